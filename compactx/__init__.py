@@ -1,0 +1,38 @@
+"""compactx: cross-references of the Global Compact for Migration, clause by clause.
+
+The library face, for notebooks::
+
+    import compactx
+    corpus = compactx.open()
+    corpus.refs("2030 Agenda").incoming
+    corpus.graph.to_networkx()
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+__all__ = ["Library", "__version__", "open"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.library import Library
+
+
+def open(corpus: str = "") -> Library:  # noqa: A001 - compactx.open() reads as it should
+    """Return the shipped corpus (with a further folder stacked on it) for questions in Python.
+
+    Raises:
+        compactx.errors.CorpusError: the corpus is missing or has errors.
+    """
+    from compactx.library import Library  # noqa: PLC0415 - the command line never needs it
+
+    return Library.open(corpus)
+
+
+def __getattr__(name: str) -> object:
+    """Load :class:`Library` when it is asked for."""
+    if name == "Library":
+        from compactx.library import Library  # noqa: PLC0415 - as above
+
+        return Library
+    raise AttributeError(f"module 'compactx' has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""Read words as citations: normalise, detect, parse pinpoints, resolve."""

@@ -1,0 +1,160 @@
+"""The Typer application, made from the command table.
+
+Typer gives help, mistakes in options and shell completion their standard behaviour. It is loaded only when the
+door (:mod:`compactx.cli.door`) meets a command line it does not know how to split.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from compactx.cli import commands, helptext
+from compactx.cli.command import Command, Given, Param
+from compactx.cli.door import load_command
+from compactx.cli.options import GLOBAL
+from compactx.cli.session import Session
+from compactx.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from compactx.cli.door import Run
+
+# Typer keeps its own copy of Click; its usage errors are the base of the one it exports.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+_HIDDEN = ("home",)
+
+
+def command_names() -> list[str]:
+    """Return the names of all commands, found by their files."""
+    names = (module.name.rstrip("_").replace("_", "-") for module in iter_modules(commands.__path__))
+    return sorted(name for name in names if name not in _HIDDEN)
+
+
+def all_commands() -> list[Command]:
+    """Return the table of every command."""
+    loaded = (load_command(name) for name in command_names())
+    return [found[0] for found in loaded if found]
+
+
+def build(names: Sequence[str] = ()) -> typer.Typer:
+    """Return the application with the named commands, all of them if none is named."""
+    app = typer.Typer(
+        cls=_Group,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_root)
+    for name in names or command_names():
+        loaded = load_command(name)
+        if loaded:
+            command, function = loaded
+            app.command(command.name, cls=_command_class(command), help=command.summary)(_callback(command, function))
+    return app
+
+
+def run_app(name: str, rest: Sequence[str]) -> int:
+    """Carry out a command line through Typer and return the exit status.
+
+    Raises:
+        UsageError: an option or the command is not known, or a value does not fit.
+    """
+    known = load_command(name) is not None
+    app = build([name] if known else [])
+    try:
+        result = app([*([name] if name else []), *rest], standalone_mode=False, prog_name="compactx")
+    except _UsageError as error:
+        raise _usage(error, name if known else "") from None
+    except typer.Abort:
+        return 130
+    except typer.Exit as done:
+        return done.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _usage(error: Exception, name: str) -> UsageError:
+    message = str(getattr(error, "format_message", lambda: str(error))()).rstrip(".")
+    hint = f"compactx {name} --help" if name else "compactx --help"
+    return UsageError(message[:1].lower() + message[1:], hint=hint)
+
+
+class _Group(TyperGroup):
+    """The root, with help written by us."""
+
+    def format_help(self, _ctx: Any, formatter: Any) -> None:
+        formatter.write(helptext.root(all_commands()))
+
+
+def _command_class(command: Command) -> type[TyperCommand]:
+    class TableCommand(TyperCommand):
+        """A command whose help comes from the table."""
+
+        def format_help(self, _ctx: Any, formatter: Any) -> None:
+            formatter.write(helptext.command(command))
+
+    return TableCommand
+
+
+def _root(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", "-V", help="print the version")] = False,  # noqa: FBT002
+) -> None:
+    """Answer --version, and give help where no command is named."""
+    if version:
+        from compactx import __version__  # noqa: PLC0415 - the package face is for notebooks
+
+        sys.stdout.write(f"compactx {__version__}\n")
+        raise typer.Exit(0)
+    if ctx.invoked_subcommand is None:
+        sys.stdout.write(helptext.root(all_commands()))
+        raise typer.Exit(2)
+
+
+def _callback(command: Command, function: Run) -> Callable[..., int]:
+    """Return a function whose signature is the command's table."""
+    params = (*command.params, *GLOBAL)
+
+    def callback(**values: Any) -> int:
+        for param in params:
+            _check_choice(param, values.get(param.name))
+        given = Given(params, {name: value for name, value in values.items() if value not in (None, False, [])})
+        return function(Session(command, given), given)
+
+    signature = [
+        inspect.Parameter(param.name, inspect.Parameter.KEYWORD_ONLY, default=_default(param), annotation=_annotation(param))
+        for param in params
+    ]
+    callback.__signature__ = inspect.Signature(signature, return_annotation=int)  # type: ignore[attr-defined]
+    callback.__annotations__ = {param.name: _annotation(param) for param in params}
+    return callback
+
+
+def _check_choice(param: Param, value: Any) -> None:
+    values = value if isinstance(value, (list, tuple)) else [value]
+    for piece in [piece for text in values if isinstance(text, str) for piece in text.split(",")]:
+        if param.choices and piece and piece not in param.choices:
+            raise UsageError(f'"{piece}" does not fit {param.flags[0]}', hint=f"one of: {' '.join(param.choices)}")
+
+
+def _default(param: Param) -> Any:
+    if param.kind == "words":
+        return ... if param.required else None
+    return False if param.kind == "flag" else None
+
+
+def _annotation(param: Param) -> Any:
+    if param.kind == "words":
+        kind = list[str] if param.required else list[str] | None
+        return Annotated[kind, typer.Argument(metavar=param.metavar, help=param.help)]
+    kinds: dict[str, Any] = {"flag": bool, "text": str | None, "number": int | None, "many": list[str] | None}
+    minimum = {"min": 0} if param.kind == "number" else {}
+    option = typer.Option(*param.flags, metavar=param.metavar or None, help=param.help, show_default=False, **minimum)
+    return Annotated[kinds[param.kind], option]

@@ -1,0 +1,110 @@
+"""Where errors become exit statuses and lines on standard error.
+
+Exit statuses: 0 answered, 1 nothing found or findings, 2 usage, 3 reference unknown, 4 ambiguous, 5 corpus
+unusable, 6 cannot write, 70 our bug, 130 interrupted, 141 the reader closed the pipe.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from compactx.errors import CompactxError, ReferenceError_
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_SHOWN = 8
+
+
+def guarded(action: Callable[[], int], argv: Sequence[str]) -> int:
+    """Run an action; return its status, or that of whatever stopped it."""
+    _prepare_streams()
+    try:
+        status = action()
+        sys.stdout.flush()
+    except CompactxError as error:
+        report(error, as_json="--json" in argv or "--jsonl" in argv)
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _discard_output()
+        return 141
+    except Exception as error:  # noqa: BLE001 - the last boundary: one line, never a traceback with locals
+        return _bug(error)
+    return status
+
+
+def _prepare_streams() -> None:
+    """Let every character through, as an escape where the terminal's encoding has no room for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _discard_output() -> None:
+    """Send what is still buffered nowhere, so that ending the process does not complain."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # a stream without a descriptor has nothing left to complain
+        return
+
+
+def report(error: CompactxError, *, as_json: bool) -> None:
+    """Write an error to standard error: at most a few lines, what to try last; with JSON, one line."""
+    from compactx.render.clean import clean  # noqa: PLC0415 - only when something went wrong
+
+    if as_json:
+        sys.stderr.write(_as_json(error) + "\n")
+        return
+    lines = [f"error: {clean(error.message)}", *(f"  {clean(line)}" for line in error.details)]
+    lines += _candidates(error)
+    if error.hint:
+        lines.append(f"  {'try' if error.hint.startswith('compactx') else 'hint'}:   {clean(error.hint)}")
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _candidates(error: CompactxError) -> list[str]:
+    from compactx.render.clean import clean  # noqa: PLC0415 - as above
+
+    if not isinstance(error, ReferenceError_):
+        return []
+    if not error.candidates:
+        return [] if error.hint else ["  try:   compactx search WORDS, or compactx list"]
+    shown = error.candidates[:_SHOWN]
+    width = max(len(identity) for identity, _ in shown)
+    word = "which" if error.exit_status == 4 else "close"  # noqa: PLR2004 - the status of an ambiguous reference
+    lines = [
+        f"  {word + ':' if n == 0 else '':6} {identity:<{width}}  {clean(title)[: max(20, 70 - width)]}"
+        for n, (identity, title) in enumerate(shown)
+    ]
+    more = [f"         and {len(error.candidates) - _SHOWN} more"] if len(error.candidates) > _SHOWN else []
+    return [*lines, *more, *([] if error.hint else [f"  try:   compactx show {shown[0][0]}"])]
+
+
+def _as_json(error: CompactxError) -> str:
+    from compactx.render.json_text import text  # noqa: PLC0415 - only when something went wrong
+
+    body = {"code": error.code, "exit": error.exit_status, "message": error.message}
+    if isinstance(error, ReferenceError_):
+        body |= {"input": error.text, "suggestions": [identity for identity, _ in error.candidates]}
+    if error.details:
+        body["details"] = list(error.details)
+    if error.hint:
+        body["hint"] = error.hint
+    return text({"schema": "compactx.error/1", "error": body})
+
+
+def _bug(error: Exception) -> int:
+    """Say in a line that this is our fault; the traceback without values comes with COMPACTX_DEBUG."""
+    if os.environ.get("COMPACTX_DEBUG"):
+        import traceback  # noqa: PLC0415 - only for a bug that somebody looks into
+
+        traceback.print_exception(error)
+    sys.stderr.write(
+        f"error: this is a bug in compactx: {type(error).__name__}: {error}\n"
+        "  hint:   run again with COMPACTX_DEBUG=1 and report what it prints\n"
+    )
+    return 70

@@ -1,0 +1,70 @@
+"""What a command line consists of: the one table that help, Typer, completion, the door and docs are made from."""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class Param(Record):
+    """An argument or an option.
+
+    ``kind`` is ``words`` (the arguments), ``flag``, ``text``, ``number`` or ``many`` (repeatable, and commas divide).
+    ``default`` is what :class:`Given` answers when it is absent; ``choices`` are the words allowed.
+    """
+
+    name: str
+    kind: str
+    help: str
+    flags: tuple[str, ...] = ()
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    default: int | str = ""
+    required: bool = False
+
+
+class Command(Record):
+    """A command: its name, what it does in a line, more about it, examples, parameters and its group in help."""
+
+    name: str
+    summary: str
+    about: str
+    examples: tuple[tuple[str, str], ...]
+    params: tuple[Param, ...]
+    group: str = "Explore"
+
+
+class Given:
+    """The values of one command line, by parameter name."""
+
+    def __init__(self, params: tuple[Param, ...], values: Mapping[str, Any]) -> None:
+        """Take the values; what is absent answers with its default."""
+        self._params = {param.name: param for param in params}
+        self._values = {name: value for name, value in values.items() if value is not None}
+
+    def words(self, name: str) -> list[str]:
+        """Return the arguments, or the values of a repeatable option with its commas divided."""
+        values = self._values.get(name) or []
+        if self._params[name].kind == "words":
+            return list(values)
+        return [piece for value in values for piece in value.split(",") if piece]
+
+    def text(self, name: str) -> str:
+        """Return a text."""
+        return str(self._values.get(name, self._params[name].default))
+
+    def number(self, name: str) -> int:
+        """Return a whole number."""
+        return int(self._values.get(name, self._params[name].default or 0))
+
+    def flag(self, name: str) -> bool:
+        """Say whether a flag is set."""
+        return bool(self._values.get(name, False))
+
+    def has(self, name: str) -> bool:
+        """Say whether a value was given."""
+        return name in self._values

@@ -1,0 +1,37 @@
+"""Bare ``compactx``: what the corpus holds, and where to start."""
+
+from __future__ import annotations
+
+from compactx.cli.command import Command
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+
+COMMAND = Command("home", "what the corpus holds", "", (), ())
+COLUMNS = ("kind", "count")
+
+
+def run(session: Session, _given: Given) -> int:
+    """Summarise the corpus."""
+    index = session.index
+    items = [{"kind": kind, "count": count} for kind, count in index.counts().items()]
+    references = [{"basis": basis, "count": count} for basis, count in index.basis_counts().items()]
+    return session.present(
+        items,
+        columns=COLUMNS,
+        page=lambda: _page(session, items, references),
+        extra={"references": references},
+        identify="kind",
+    )
+
+
+def _page(session: Session, items: list[dict[str, object]], references: list[dict[str, object]]) -> RenderableType:
+    from compactx.render.pages.home import page  # noqa: PLC0415 - imports Rich
+
+    meta = session.index.meta()
+    main = session.index.by_id(meta["main"])
+    return page(meta, main, items, references)

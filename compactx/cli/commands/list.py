@@ -1,0 +1,67 @@
+"""``compactx list``: what is there, by kind."""
+
+from __future__ import annotations
+
+from compactx.cli.command import Command, Param
+from compactx.model.kinds import LEGAL
+from compactx.query.listing import listing
+from compactx.query.select import select
+from compactx.render.items import listing as data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.query.listing import Listed
+
+COMMAND = Command(
+    "list",
+    "everything of a kind, with how often it is cited",
+    """Lists things by kind, singular or plural: objectives, actions, treaties, frameworks, guidance, bodies, processes,
+    mechanisms, classes, targets; "instruments" and "actors" are groups of kinds, "review bodies" actors with a role in follow-up.
+    Without a kind it lists everything that is known by name.""",
+    (
+        ("compactx list objectives", "the 23 objectives"),
+        ("compactx list treaties --legal binding", "what binds"),
+        ("compactx list actions --in gcm --ids", "ids for the next command"),
+    ),
+    (
+        Param("kind", "words", "a kind", metavar="KIND"),
+        Param("instrument", "text", "only provisions of this instrument", ("--in",), "REF"),
+        Param("legal", "many", "only of this legal nature", ("--legal",), "NAMES", LEGAL),
+        Param("sort", "text", "order", ("--sort",), "BY", ("corpus", "cited", "id", "date"), "corpus"),
+    ),
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """List a kind."""
+    inside = given.text("instrument")
+    instrument = select(session.index, inside).node if inside else None
+    kind = "-".join(given.words("kind"))
+    found = listing(session.index, kind, instrument=instrument, legal=tuple(given.words("legal")))
+    found = _sorted(found, given.text("sort"))
+    query = {"kind": kind or None, "instrument": instrument.id if instrument else None}
+    return session.present(
+        data.items(found),
+        columns=data.COLUMNS,
+        page=lambda: _page(session, found, kind),
+        query=query,
+        status=0 if found else 1,
+    )
+
+
+def _sorted(found: list[Listed], by: str) -> list[Listed]:
+    if by == "cited":
+        return sorted(found, key=lambda listed: (-listed.cited, listed.node.id))
+    if by == "corpus":
+        return found
+    return sorted(found, key=lambda listed: (listed.node.date if by == "date" else "", listed.node.id))
+
+
+def _page(session: Session, found: list[Listed], kind: str) -> RenderableType:
+    from compactx.render.pages.listing import page  # noqa: PLC0415 - imports Rich
+
+    return page(found, kind, session.width)

@@ -1,0 +1,89 @@
+"""``compactx path``: how two things are connected."""
+
+from __future__ import annotations
+
+from compactx.cli.command import Command, Param
+from compactx.cli.options import EDITORIAL
+from compactx.errors import UsageError
+from compactx.graph.paths import Wanted
+from compactx.query.path import Paths, path
+from compactx.query.select import select, select_pair
+from compactx.render.items import path as data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+
+_MOST = 50
+_MOST_HOPS = 12
+
+COMMAND = Command(
+    "path",
+    "how two things are connected, clause by clause",
+    """Finds the chain that explains most: each hop says the relation in the direction it is read, the clause that proves it and
+    the words that cite. Hops that say much cost little; structure and hubs (the 2030 Agenda, the Charter) cost more, so
+    they do not swallow the answer. "No path" is an answer: exit status 1.""",
+    (
+        ("compactx path objective 22 to ILO", "the best chain"),
+        ('compactx path "Paris Agreement" to IMRF -n 3', "the three best"),
+        ("compactx path 26(b) to UNODC --directed", "only along the direction of the references"),
+        ('compactx path ICERD to SDG 10 --avoid gcm', "not through the Compact as a whole"),
+    ),
+    (
+        Param("refs", "words", "the two ends", metavar="A [to] B", required=True),
+        Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
+        Param("all", "flag", f"up to {_MOST} paths", ("--all",)),
+        Param("via", "many", "pass through this", ("--via",), "REF"),
+        Param("avoid", "many", "do not pass through this", ("--avoid",), "REF"),
+        Param("relation", "many", "only over these relations (and structure)", ("--relation", "-r"), "NAMES"),
+        Param("directed", "flag", "never against the direction of a reference", ("--directed",)),
+        Param("max_hops", "number", "no longer than this", ("--max-hops",), "N", default=_MOST_HOPS),
+        EDITORIAL,
+    ),
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Find the paths between two things."""
+    index = session.index
+    asked = session.reference_words()
+    words = asked[0] if len(asked) == 1 else [line[0] for line in asked]
+    source, target = select_pair(index, words)
+    for selection in (source, target):
+        session.note_reading(selection)
+    via = [select(index, text).node for text in given.words("via")]
+    avoid = frozenset(select(index, text).node.n for text in given.words("avoid"))
+    wanted = Wanted(
+        tuple(given.words("relation")), avoid, given.flag("directed"), given.flag("editorial"), given.number("max_hops")
+    )
+    _check_relations(session, wanted.relations)
+    count = _MOST if given.flag("all") else max(1, min(given.number("count"), _MOST))
+    found = path(index, source.node, target.node, count=count, via=via, wanted=wanted)
+    query = {"from": source.node.id, "to": target.node.id, "count": count}
+    query |= {"via": [node.id for node in via]} if via else {}
+    return session.present(
+        data.items(found),
+        columns=data.COLUMNS,
+        page=lambda: _page(session, found),
+        query=query,
+        extra={"reach": {node.id: [near.id for near in reached] for node, reached in found.reach}} if found.reach else {},
+        rows=data.rows(found),
+        identify="to",
+        status=0 if found.paths else 1,
+    )
+
+
+def _check_relations(session: Session, asked: tuple[str, ...]) -> None:
+    known = session.index.relation_ids()
+    for name in asked:
+        if name not in known:
+            raise UsageError(f'no relation is named "{name}"', hint=f"relations: {' '.join(known)}")
+
+
+def _page(session: Session, found: Paths) -> RenderableType:
+    from compactx.render.pages.path import page  # noqa: PLC0415 - imports Rich
+
+    return page(found, session.width)

@@ -1,0 +1,49 @@
+"""``compactx show``: a page about one thing."""
+
+from __future__ import annotations
+
+from compactx.cli.command import Command
+from compactx.cli.options import EDITORIAL, REFS
+from compactx.query.show import show
+from compactx.render.items import show as data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.query.show import Shown
+
+COMMAND = Command(
+    "show",
+    "what a thing is, what it refers to, what refers to it",
+    """Shows an objective, a clause, an instrument or an actor as one page: title, gist, its parts with what each cites, who
+    reviews it and by which clause, what refers to it, and the official symbol and link.
+
+    A reference is an id (gcm/33.a), a name or symbol ("2030 Agenda", A/RES/70/1, C189), a kind and a number (objective 17,
+    SDG 10.c) or a clause of the Compact (33(a)). Words need no quotes.""",
+    (
+        ("compactx show objective 17", "an objective with its commitment and actions"),
+        ("compactx show 36(b)", "one action"),
+        ("compactx show IMRF", "a review forum: what it does, by which clause"),
+        ("compactx show 70/1 --json", "the same for a program"),
+    ),
+    (REFS, EDITORIAL),
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Show each thing that was named."""
+    shown = [
+        show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
+    ]
+    items = [item for one in shown for item in data.items(one)]
+    query = {"refs": [one.node.id for one in shown]}
+    return session.present(items, columns=data.COLUMNS, page=lambda: _page(session, shown), query=query)
+
+
+def _page(session: Session, shown: list[Shown]) -> RenderableType:
+    from compactx.render.pages.show import page  # noqa: PLC0415 - imports Rich
+
+    return page(shown, session.width)

@@ -1,0 +1,149 @@
+"""The way in: plain command lines are carried out at once, everything else goes through Typer.
+
+Importing Typer takes several times as long as a lookup. The same command table describes every command to both, and
+the same command functions answer; this door only knows how to split an argument list that is complete and correct. Help,
+mistakes and whatever else it does not recognise fall through to :mod:`compactx.cli.app`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from compactx.cli.command import Given
+from compactx.cli.options import GLOBAL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from compactx.cli.command import Command, Param
+    from compactx.cli.session import Session
+
+    Run = Callable[[Session, Given], int]
+
+
+def main() -> None:
+    """Run the command line of this process and end it.
+
+    Ends through ``os._exit`` after everything is flushed: tearing the interpreter down would take longer
+    than the lookup did.
+    """
+    status = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        status = 141
+    os._exit(status)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out a command line and return the exit status."""
+    from compactx.cli.boundary import guarded  # noqa: PLC0415 - the one place that turns errors into statuses
+
+    return guarded(lambda: _run(list(argv)), argv)
+
+
+def _run(argv: list[str]) -> int:
+    if argv == ["--version"] or argv == ["-V"]:
+        from compactx import __version__  # noqa: PLC0415 - nothing else needs the package face
+
+        sys.stdout.write(f"compactx {__version__}\n")
+        return 0
+    name, rest = split(argv)
+    loaded = load_command(name or "home")
+    if loaded:
+        command, function = loaded
+        values = parse(command, rest)
+        if values is not None:
+            from compactx.cli.session import Session  # noqa: PLC0415 - not needed when Typer takes over
+
+            given = Given((*command.params, *GLOBAL), values)
+            return function(Session(command, given), given)
+    from compactx.cli.app import run_app  # noqa: PLC0415 - imports Typer
+
+    return run_app(name, rest)
+
+
+def split(argv: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the command name ('' if there is none) and everything else, with global options moved behind it."""
+    takes_value = {flag for param in GLOBAL if param.kind != "flag" for flag in param.flags}
+    before: list[str] = []
+    at = 0
+    while at < len(argv) and argv[at].startswith("-") and argv[at] != "-":
+        width = 2 if argv[at] in takes_value else 1
+        before += argv[at : at + width]
+        at += width
+    name = argv[at] if at < len(argv) else ""
+    return name, [*before, *argv[at + 1 :]]
+
+
+def load_command(name: str) -> tuple[Command, Run] | None:
+    """Return a command and its function by name, None if there is no such file."""
+    if not name.replace("-", "").isalpha() or not name.isascii() or not name.islower():
+        return None
+    folder = os.path.join(os.path.dirname(__file__), "commands")
+    stem = name.replace("-", "_")
+    for module in (stem, stem + "_"):
+        if os.path.exists(os.path.join(folder, module + ".py")):
+            from importlib import import_module  # noqa: PLC0415 - part of start-up anyway
+
+            found = import_module(f"compactx.cli.commands.{module}")
+            return found.COMMAND, found.run
+    return None
+
+
+def parse(command: Command, words: Sequence[str]) -> dict[str, Any] | None:
+    """Return the values of a correct argument list, None for anything Typer must look at."""
+    table = {flag: param for param in (*command.params, *GLOBAL) for flag in param.flags}
+    values: dict[str, Any] = {}
+    loose: list[str] = []
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        if word == "--":
+            loose += queue
+            break
+        if not word.startswith("-") or word == "-":
+            loose.append(word)
+            continue
+        flag, joined, value = word.partition("=")
+        param = table.get(flag)
+        if param is None or not _take(param, values, joined, value, queue):
+            return None
+    return _with_words(command, values, loose)
+
+
+def _take(param: Param, values: dict[str, Any], joined: str, value: str, queue: list[str]) -> bool:
+    """Note one option; False if it is not written as it should be."""
+    if param.kind == "flag":
+        values[param.name] = True
+        return not joined
+    if not joined:
+        if not queue or (queue[0].startswith("-") and len(queue[0]) > 1):
+            return False
+        value = queue.pop(0)
+    pieces = value.split(",") if param.kind == "many" else [value]
+    if param.choices and any(piece not in param.choices for piece in pieces):
+        return False
+    if param.kind == "number":
+        if not (value.isdecimal() and value.isascii()):
+            return False
+        values[param.name] = int(value)
+    elif param.kind == "many":
+        values.setdefault(param.name, []).append(value)
+    else:
+        values[param.name] = value
+    return True
+
+
+def _with_words(command: Command, values: dict[str, Any], loose: list[str]) -> dict[str, Any] | None:
+    slot = next((param for param in command.params if param.kind == "words"), None)
+    if slot is None:
+        return None if loose else values
+    if slot.required and not loose:
+        return None
+    values[slot.name] = loose
+    return values

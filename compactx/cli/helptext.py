@@ -1,0 +1,87 @@
+"""Help as text, examples first, the same on a terminal, in a pipe and in the manual."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from compactx.cli.options import GLOBAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.cli.command import Command, Param
+
+WIDTH = 80
+GROUPS = ("Explore", "Documents", "Data", "Setup")
+_INDENT = "  "
+
+EXAMPLES = (
+    ("compactx show objective 17", "an objective with everything it rests on"),
+    ('compactx refs "2030 Agenda"', "every clause that names an instrument"),
+    ("compactx path objective 22 to ILO", "how two things are connected"),
+)
+
+
+def root(commands: Sequence[Command]) -> str:
+    """Return the help of the program."""
+    lines = ["compactx: cross-references of the Global Compact for Migration, clause by clause", "", "Examples"]
+    lines += _pairs(EXAMPLES)
+    for group in GROUPS:
+        inside = [(command.name, command.summary) for command in commands if command.group == group]
+        if inside:
+            lines += ["", group, *_pairs(inside)]
+    lines += ["", "Everywhere", *_options(GLOBAL)]
+    lines += ["", "More: compactx COMMAND --help"]
+    return "\n".join(lines) + "\n"
+
+
+def command(one: Command) -> str:
+    """Return the help of a command."""
+    lines = [f"compactx {one.name}: {one.summary}", "", "Examples", *_pairs(one.examples)]
+    lines += ["", "Usage", f"{_INDENT}{usage(one)}"]
+    for paragraph in one.about.split("\n\n"):
+        lines += ["", *wrap(" ".join(paragraph.split()), WIDTH)] if paragraph.strip() else []
+    options = [param for param in one.params if param.kind != "words"]
+    if options:
+        lines += ["", "Options", *_options(options)]
+    lines += ["", "Everywhere", *_options(GLOBAL)]
+    return "\n".join(lines) + "\n"
+
+
+def usage(one: Command) -> str:
+    """Return the usage line of a command."""
+    words = next((param for param in one.params if param.kind == "words"), None)
+    metavar = "" if words is None else f" {words.metavar}" if words.required else f" [{words.metavar}]"
+    return f"compactx {one.name}{metavar} [OPTIONS]"
+
+
+def _options(params: Sequence[Param]) -> list[str]:
+    return _pairs([(_flags(param), _meaning(param)) for param in params])
+
+
+def _flags(param: Param) -> str:
+    short = [flag for flag in param.flags if not flag.startswith("--")]
+    long = [flag for flag in param.flags if flag.startswith("--")]
+    shown = ", ".join([*short, *long])
+    return f"{shown} {param.metavar or param.name.upper()}" if param.kind != "flag" else shown
+
+
+def _meaning(param: Param) -> str:
+    choices = f" ({' '.join(param.choices)})" if param.choices else ""
+    default = f" [{param.default}]" if param.default else ""
+    return f"{param.help}{choices}{default}"
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Lay out names with their meanings; a name that is too long has a line of its own."""
+    room = min(34, max(len(left) for left, _ in pairs))
+    lines = []
+    for left, right in pairs:
+        folded = wrap(right, WIDTH - room - 4) or [""]
+        if len(left) > room:
+            lines.append(f"{_INDENT}{left}")
+            left = ""  # noqa: PLW2901 - the meaning goes below
+        lines.append(f"{_INDENT}{left:<{room}}  {folded[0]}".rstrip())
+        lines += [f"{_INDENT}{'':<{room}}  {line}" for line in folded[1:]]
+    return lines

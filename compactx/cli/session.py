@@ -1,0 +1,174 @@
+"""What a command works with: the corpus it was pointed at, and where its answer goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from compactx.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Command, Given
+    from compactx.index.read import Index
+    from compactx.query.select import Selection
+
+_PROSE_WIDTH = 100
+
+
+class Session:
+    """One command line's surroundings; the index is opened when first asked for."""
+
+    def __init__(self, command: Command, given: Given) -> None:
+        """Keep the command and its values."""
+        self.command = command
+        self.given = given
+        self._index: Index | None = None
+        self.warnings: list[str] = []
+
+    @property
+    def index(self) -> Index:
+        """The open index.
+
+        Raises:
+            CorpusError: the corpus is missing or has errors.
+        """
+        if self._index is None:
+            from compactx.corpus.source import roots  # noqa: PLC0415 - some commands never look at a corpus
+            from compactx.index.read import Index  # noqa: PLC0415 - as above
+            from compactx.index.store import open_index  # noqa: PLC0415 - as above
+
+            self._index = Index(open_index(roots(self.given.text("corpus"))))
+        return self._index
+
+    # What was asked
+
+    def reference_words(self, name: str = "refs") -> list[list[str]]:
+        """Return the words of each reference: one list from the arguments, or one for each line of standard input.
+
+        Raises:
+            UsageError: standard input is a terminal, or holds nothing.
+        """
+        words = self.given.words(name)
+        if words != ["-"]:
+            return [words]
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError('"-" reads references from standard input, which is a terminal',
+                             hint="compactx list objectives --ids | compactx refs -")  # fmt: skip
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        lines = text.split("\0" if self.given.flag("null") else "\n")
+        found = [[line.strip()] for line in lines if line.strip()]
+        if not found:
+            raise UsageError("standard input holds no reference")
+        return found
+
+    def select_all(self) -> list[Selection]:
+        """Return what the references name, with a note on each that was not written out.
+
+        Raises:
+            UsageError, UnknownReferenceError, AmbiguousReferenceError: as :func:`compactx.query.select.select`.
+        """
+        from compactx.query.select import select, select_many  # noqa: PLC0415 - commands without references skip it
+
+        asked = self.reference_words()
+        many = [select_many(self.index, words) for words in asked] if len(asked) == 1 else []
+        found = many[0] if many else [select(self.index, words[0]) for words in asked]
+        for selection in found:
+            self.note_reading(selection)
+        return found
+
+    def note_reading(self, selection: Selection) -> None:
+        """Tell on standard error when a reference was completed."""
+        if selection.how == "prefix":
+            node = selection.node
+            self.warn(f'"{selection.text}" read as {node.id} ({node.title or node.gist})')
+
+    def warn(self, message: str) -> None:
+        """Say something about the answer: on standard error, and in the JSON envelope."""
+        self.warnings.append(message)
+
+    # What is answered
+
+    @property
+    def format(self) -> str:
+        """How the answer is written: json, jsonl, plain, ids, csv, or page on a terminal."""
+        from compactx.cli.options import FORMATS  # noqa: PLC0415 - small, loaded already
+
+        asked = [name for name in FORMATS if self.given.flag(name)]
+        if len(asked) > 1:
+            raise UsageError(f"--{asked[0]} and --{asked[1]} cannot be combined")
+        if asked:
+            return asked[0]
+        if self.given.has("fields") or self.given.flag("header") or not self.is_terminal:
+            return "plain"
+        return "page"
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person reads the answer: a terminal, or the wish for colour."""
+        forced = self.given.text("color") == "always" or bool(os.environ.get("COMPACTX_FORCE_TTY"))
+        return forced or sys.stdout.isatty()
+
+    @property
+    def width(self) -> int:
+        """Columns to fill: --width, COMPACTX_FORCE_TTY, COLUMNS, the terminal, or 80."""
+        for asked in (self.given.number("width"), os.environ.get("COMPACTX_FORCE_TTY"), os.environ.get("COLUMNS")):
+            if asked and str(asked).isdecimal() and int(asked) > 0:
+                return max(20, int(asked))
+        try:
+            return max(20, os.get_terminal_size(sys.stdout.fileno()).columns)
+        except (OSError, ValueError):
+            return 80
+
+    def present(
+        self,
+        items: Sequence[Mapping[str, Any]],
+        *,
+        columns: Sequence[str],
+        page: Callable[[], RenderableType],
+        query: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        rows: Sequence[Mapping[str, Any]] | None = None,
+        identify: str = "id",
+        status: int = 0,
+    ) -> int:
+        """Write an answer in the format that was asked for, and return the exit status.
+
+        ``items`` are the contract of ``--json``; ``rows`` (the items if left out) are the lines of a pipe with these
+        ``columns``; ``identify`` is the key that ``--ids`` prints; ``page`` makes the terminal's page.
+        """
+        form = self.format
+        self._tell_warnings(form)
+        if form == "page":
+            from compactx.render.terminal import write_page  # noqa: PLC0415 - imports Rich
+
+            write_page(page(), width=self.width, color=self.given.text("color"), encoding=sys.stdout.encoding)
+            return status
+        from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
+
+        written = output.Written(items, rows if rows is not None else items, tuple(columns), identify)
+        text = output.text(form, written, self.given, lambda: self._envelope(query or {}, items, extra or {}))
+        sys.stdout.write(text)
+        return status
+
+    def _tell_warnings(self, form: str) -> None:
+        if form != "json" and not self.given.flag("quiet"):
+            from compactx.render.clean import clean  # noqa: PLC0415 - as above
+
+            sys.stderr.write("".join(f"note: {clean(warning)}\n" for warning in self.warnings))
+
+    def _envelope(self, query: Mapping[str, Any], items: Sequence[Any], extra: Mapping[str, Any]) -> str:
+        from compactx.render.json_text import envelope  # noqa: PLC0415 - as above
+
+        meta = self.index.meta()
+        head = {
+            "schema": f"compactx.{self.command.name}/1",
+            "corpus": {"name": meta["name"], "version": meta["corpus_version"], "sha256": meta["sha256"]},
+            "query": dict(query),
+        }
+        return envelope(head, items, {**extra, "warnings": self.warnings})

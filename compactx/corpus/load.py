@@ -1,0 +1,123 @@
+"""All corpus files to one :class:`~compactx.model.corpus.Corpus`, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING, Any
+
+from compactx.corpus import nodes, records, schema, source
+from compactx.errors import CorpusError
+from compactx.model.corpus import Corpus, SourceFile
+from compactx.model.finding import Finding, Place
+
+if TYPE_CHECKING:
+    from compactx.model.entry import Entry
+    from compactx.model.provision import Provision
+    from compactx.model.reference import Reference
+    from compactx.model.relation import Relation
+
+SCHEMA = 1
+
+
+class _Reading:
+    """What has been read so far."""
+
+    def __init__(self) -> None:
+        self.marker: dict[str, Any] = {}
+        self.relations: list[Relation] = []
+        self.entries: list[Entry] = []
+        self.provisions: list[Provision] = []
+        self.lineage: list[Reference] = []
+        self.files: list[SourceFile] = []
+        self.findings: list[Finding] = []
+        self.marker_place = Place("corpus.yaml")
+
+
+def load(folders: tuple[str, ...]) -> Corpus:
+    """Read every YAML file of the folders.
+
+    Never raises for what stands *in* a file: that is in ``findings``.
+
+    Raises:
+        CorpusError: there is no file at all, or the first folder has no marker file.
+    """
+    reading = _Reading()
+    for root in folders:
+        _load_root(root, reading)
+    if not reading.files:
+        raise CorpusError(f"no YAML file in {', '.join(folders)}", hint="a corpus has corpus.yaml, instruments/ and registers/")
+    if not reading.marker and not any(f.severity == "error" for f in reading.findings):
+        raise CorpusError(f"no {source.MARKER} in {folders[0]}", hint="the first corpus folder needs its marker file")
+    marker = {"name": "", "version": "", "main": "", "licence": "", **reading.marker}
+    marker.pop("schema", None)
+    return Corpus(
+        place=reading.marker_place,
+        relations=tuple(reading.relations),
+        entries=tuple(reading.entries),
+        provisions=tuple(reading.provisions),
+        lineage=tuple(reading.lineage),
+        files=tuple(reading.files),
+        findings=tuple(reading.findings),
+        **marker,
+    )
+
+
+def _load_root(root: str, reading: _Reading) -> None:
+    for path, _, _ in source.files(root):
+        name = os.path.join(os.path.basename(root), os.path.relpath(path, root))
+        data = _bytes(path, name, reading)
+        if data is None:
+            continue
+        reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest()))
+        top, findings = nodes.read(data, name)
+        reading.findings += findings
+        if top is None:
+            continue
+        if os.path.relpath(path, root) == source.MARKER:
+            _marker(top, name, reading)
+        else:
+            _file(top, name, os.path.relpath(path, root), reading)
+
+
+def _bytes(path: str, name: str, reading: _Reading) -> bytes | None:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(nodes.MAX_BYTES + 1)
+    except OSError as error:
+        reading.findings.append(Finding("unreadable", "error", Place(name), f"cannot be read: {error.strerror}"))
+        return None
+
+
+def _marker(top: nodes.Mapping, name: str, reading: _Reading) -> None:
+    values = schema.fields(top, schema.MARKER, name, reading.findings, "the marker file")
+    if values is None:
+        return
+    if values["schema"] != SCHEMA:
+        message = f"this corpus has schema {values['schema']}; this program reads schema {SCHEMA}"
+        reading.findings.append(Finding("schema-version", "error", Place(name, top.line, top.column), message))
+    if not reading.marker:
+        reading.marker = values
+        reading.marker_place = Place(name)
+
+
+def _file(top: nodes.Mapping, name: str, inside: str, reading: _Reading) -> None:
+    values = schema.fields(top, schema.FILE, name, reading.findings, "a corpus file")
+    if values is None:
+        return
+    findings = reading.findings
+    reading.relations += records.relations(values.get("relations"), name, findings)
+    reading.entries += records.entries(values.get("entries"), name, findings)
+    reading.lineage += records.lineage(values.get("lineage"), name, findings)
+    instrument = values.get("of", "")
+    if "instrument" in values:
+        head = records.entry(values["instrument"], name, findings)
+        if head:
+            reading.entries.append(head)
+            instrument = head.id
+    if "provisions" in values:
+        if not instrument:
+            message = f"{inside} has provisions but does not say of which instrument"
+            findings.append(Finding("missing-key", "error", Place(name, top.line, top.column), message, "add: of: <id>"))
+            return
+        reading.provisions += records.provisions(values["provisions"], instrument, name, findings)

@@ -1,0 +1,243 @@
+"""Which keys each record of the corpus has, and how a node becomes a value.
+
+The tables here are the format: :mod:`compactx.corpus.records` turns nodes into records by them, and
+``docs/corpus.md`` explains them. A field is (reader, required).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from compactx.corpus.nodes import Mapping, Node, Scalar, Sequence
+from compactx.model import kinds
+from compactx.model.entry import NAME_TYPES
+from compactx.model.finding import Finding, Place
+from compactx.model.relation import BASES, FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Reader = Callable[[Node, str, list[Finding]], Any]
+Fields = dict[str, tuple["Reader", bool]]
+
+_ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./-")
+
+
+def wrong(findings: list[Finding], rule: str, node: Node, file: str, message: str, hint: str = "") -> None:
+    """Add an error at a node."""
+    findings.append(Finding(rule, "error", Place(file, node.line, node.column), message, hint))
+
+
+def text(node: Node, file: str, findings: list[Finding]) -> str:
+    """Read a text; null is the empty text."""
+    if isinstance(node, Scalar):
+        return "" if node.is_null else node.text.strip()
+    wrong(findings, "wrong-type", node, file, "expected a text")
+    return ""
+
+
+def slug(node: Node, file: str, findings: list[Finding]) -> str:
+    """Read an id: a shell-safe slug."""
+    value = text(node, file, findings)
+    if not value or not _ID_LETTERS.issuperset(value) or value.startswith(("-", "/", ".")):
+        wrong(findings, "bad-id", node, file, f'"{value}" is not an id', "use a-z, 0-9, '.', '/' and '-'")
+    return value
+
+
+def number(node: Node, file: str, findings: list[Finding]) -> int:
+    """Read a whole number that is not negative."""
+    value = text(node, file, findings)
+    if value.isdecimal() and value.isascii():
+        return int(value)
+    wrong(findings, "wrong-type", node, file, f'expected a whole number, found "{value}"')
+    return 0
+
+
+def flag(node: Node, file: str, findings: list[Finding]) -> bool:
+    """Read true or false."""
+    value = text(node, file, findings)
+    if value not in {"true", "false"}:
+        wrong(findings, "wrong-type", node, file, f'expected true or false, found "{value}"')
+    return value == "true"
+
+
+def date(node: Node, file: str, findings: list[Finding]) -> str:
+    """Read an ISO 8601 date, year and month, or year; null is ''."""
+    value = text(node, file, findings)
+    parts = value.split("-")
+    shape = [len(part) for part in parts]
+    good = all(p.isdecimal() for p in parts) and shape in ([4], [4, 2], [4, 2, 2])
+    if value and not (good and _real_date([int(p) for p in parts])):
+        wrong(findings, "bad-date", node, file, f'"{value}" is not a date', "write 2018-12-10, 2018-12 or 2018")
+    return value
+
+
+def _real_date(parts: list[int]) -> bool:
+    _, month, day = (*parts, 1, 1)[:3]
+    return 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004 - months and days
+
+
+def texts(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
+    """Read a list of texts."""
+    if not isinstance(node, Sequence):
+        wrong(findings, "wrong-type", node, file, "expected a list")
+        return ()
+    return tuple(text(item, file, findings) for item in node.items)
+
+
+def one_of(*values: str) -> Reader:
+    """Return a reader that takes one of the words, or null."""
+
+    def reader(node: Node, file: str, findings: list[Finding]) -> str:
+        value = text(node, file, findings)
+        if value and value not in values:
+            wrong(findings, "bad-value", node, file, f'"{value}" is not one of: {", ".join(values)}')
+        return value
+
+    return reader
+
+
+def raw(node: Node, _file: str, _findings: list[Finding]) -> Node:
+    """Hand the node on: its records are read by their own table."""
+    return node
+
+
+ENTRY: Fields = {
+    "id": (slug, True),
+    "kind": (one_of(*kinds.ENTRY_KINDS), True),
+    "title": (text, True),
+    "legal": (one_of(*kinds.LEGAL), False),
+    "symbol": (text, False),
+    "symbols": (texts, False),
+    "date": (date, False),
+    "date_basis": (text, False),
+    "in_force": (date, False),
+    "custodian": (text, False),
+    "url": (text, False),
+    "url_status": (one_of("verified", "pattern", "well-known"), False),
+    "names": (raw, False),
+    "false_friends": (raw, False),
+    "members": (raw, False),
+    "links": (raw, False),
+    "editions": (raw, False),
+    "notes": (text, False),
+    "sources": (texts, False),
+    "confidence": (one_of(*kinds.CONFIDENCE), False),
+}
+NAME: Fields = {
+    "name": (text, True),
+    "type": (one_of(*NAME_TYPES), True),
+    "example": (text, False),
+    "ambiguous": (flag, False),
+    "detect": (flag, False),
+}
+FALSE_FRIEND: Fields = {"text": (text, True), "means": (text, False), "note": (text, False)}
+MEMBER: Fields = {"to": (slug, True), "confidence": (one_of(*kinds.CONFIDENCE), False), "source": (text, False)}
+EDITION: Fields = {
+    "id": (text, True),
+    "title": (text, False),
+    "date": (date, False),
+    "symbol": (text, False),
+    "url": (text, False),
+    "official": (flag, False),
+}
+LINK: Fields = {
+    "relation": (text, True),
+    "to": (slug, True),
+    "clause": (slug, False),
+    "surface": (text, False),
+    "confidence": (one_of(*kinds.CONFIDENCE), False),
+    "source": (text, False),
+}
+PROVISION: Fields = {
+    "locator": (slug, True),
+    "kind": (one_of(*kinds.PROVISION_KINDS), True),
+    "parent": (slug, False),
+    "number": (number, False),
+    "title": (text, False),
+    "other_titles": (raw, False),
+    "gist": (text, False),
+    "words": (number, False),
+    "fingerprint": (text, False),
+    "speaker": (slug, False),
+    "references": (raw, False),
+}
+OTHER_TITLE: Fields = {"title": (text, True), "edition": (text, False), "note": (text, False)}
+REFERENCE: Fields = {
+    "to": (slug, True),
+    "relation": (text, False),
+    "basis": (one_of(*BASES), False),
+    "surface": (text, False),
+    "pinpoint": (text, False),
+    "confidence": (one_of(*kinds.CONFIDENCE), False),
+    "strength": (one_of(*kinds.STRENGTHS), False),
+    "rationale": (text, False),
+}
+LINEAGE: Fields = {
+    "from": (slug, True),
+    "to": (slug, True),
+    "relation": (text, True),
+    "strength": (one_of(*kinds.STRENGTHS), True),
+    "rationale": (text, True),
+    "confidence": (one_of(*kinds.CONFIDENCE), False),
+}
+RELATION: Fields = {
+    "id": (slug, True),
+    "forward": (text, True),
+    "backward": (text, True),
+    "family": (one_of(*FAMILIES), True),
+    "cost": (number, True),
+}
+MARKER: Fields = {
+    "name": (text, True),
+    "version": (text, True),
+    "schema": (number, True),
+    "main": (text, False),
+    "licence": (text, False),
+}
+FILE: Fields = {
+    "instrument": (raw, False),
+    "of": (slug, False),
+    "provisions": (raw, False),
+    "entries": (raw, False),
+    "lineage": (raw, False),
+    "relations": (raw, False),
+}
+
+
+def fields(node: Node, table: Fields, file: str, findings: list[Finding], what: str) -> dict[str, Any] | None:
+    """Read a mapping by a table; None if it is no mapping or lacks a required key."""
+    if not isinstance(node, Mapping):
+        wrong(findings, "wrong-type", node, file, f"expected {what} (keys and values)")
+        return None
+    values = {}
+    for key, value in node.entries.items():
+        if key not in table:
+            line, column = node.keys[key]
+            near = _nearest(key, tuple(table))
+            hint = f"did you mean {near}?" if near else f"known: {', '.join(table)}"
+            message = f'"{key}" is not a key of {what}'
+            findings.append(Finding("unknown-key", "error", Place(file, line, column), message, hint))
+            continue
+        values[key] = table[key][0](value, file, findings)
+    missing = [key for key, (_, required) in table.items() if required and values.get(key) in (None, "")]
+    if missing:
+        wrong(findings, "missing-key", node, file, f"{what} needs {', '.join(missing)}")
+        return None
+    return values
+
+
+def records(node: Node | None, file: str, findings: list[Finding]) -> list[Node]:
+    """Return the items of a list node; a missing one is empty."""
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return []
+    if not isinstance(node, Sequence):
+        wrong(findings, "wrong-type", node, file, "expected a list")
+        return []
+    return node.items
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    return next(iter(get_close_matches(word, known, 1)), "")

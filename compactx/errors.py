@@ -1,0 +1,94 @@
+"""What can go wrong, as exceptions.
+
+::
+
+    CompactxError                    cannot go on; message, hint, exit status
+    ├── UsageError               2   the command line cannot be carried out
+    ├── UnknownReferenceError    3   nothing has this name
+    ├── AmbiguousReferenceError  4   several things have this name
+    ├── CorpusError              5   the corpus is missing or unusable
+    └── CannotWriteError         6   an output cannot be written
+
+Problems *in* data are values (:class:`compactx.model.finding.Finding`), not exceptions.
+"No path" and "nothing found" are answers.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class CompactxError(Exception):
+    """Something that stops the command; the message is for people.
+
+    ``details`` are further lines, ``hint`` is the next step to try, ``code`` names the failure in JSON
+    and ``exit_status`` is what the process returns.
+    """
+
+    code = "error"
+    exit_status = 70
+
+    def __init__(self, message: str, *, details: Sequence[str] = (), hint: str = "") -> None:
+        """Keep the message, the further lines and the hint."""
+        super().__init__(message)
+        self.message = message
+        self.details = tuple(details)
+        self.hint = hint
+
+
+class UsageError(CompactxError):
+    """The command line asks for something that cannot be done."""
+
+    code = "usage"
+    exit_status = 2
+
+
+class NotADocumentError(UsageError):
+    """A file given as input cannot be read as the document it should be."""
+
+    code = "unreadable_input"
+
+
+class ReferenceError_(CompactxError):
+    """A reference in words does not lead to exactly one thing.
+
+    ``text`` is what was asked, ``candidates`` are (id, title) pairs that could be meant.
+    """
+
+    def __init__(
+        self, message: str, *, text: str, candidates: Sequence[tuple[str, str]] = (), hint: str = ""
+    ) -> None:
+        """Keep what was asked and what could be meant."""
+        super().__init__(message, hint=hint)
+        self.text = text
+        self.candidates = tuple(candidates)
+
+
+class UnknownReferenceError(ReferenceError_):
+    """Nothing in the corpus has this name."""
+
+    code = "unknown_reference"
+    exit_status = 3
+
+
+class AmbiguousReferenceError(ReferenceError_):
+    """Several things in the corpus have this name."""
+
+    code = "ambiguous_reference"
+    exit_status = 4
+
+
+class CorpusError(CompactxError):
+    """The corpus is missing, empty or has errors; ``details`` are the findings, one a line."""
+
+    code = "corpus_unusable"
+    exit_status = 5
+
+
+class CannotWriteError(CompactxError):
+    """An output cannot be written, or exists and may not be replaced."""
+
+    code = "cannot_write"
+    exit_status = 6

@@ -1,0 +1,1 @@
+"""The typed reference graph over the index: neighbours and explained paths."""

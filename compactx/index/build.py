@@ -1,0 +1,263 @@
+"""Compile a corpus into an index file."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from typing import TYPE_CHECKING
+
+from compactx.index import layout
+from compactx.index.fold import fold
+from compactx.model import locator
+from compactx.model.reference import Reference
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from typing import TypeVar
+
+    from compactx.model.corpus import Corpus
+    from compactx.model.entry import Entry
+    from compactx.model.provision import Provision
+    from compactx.model.relation import Relation
+
+    _Item = TypeVar("_Item", Entry, Provision)
+
+# What a hop costs more when its evidence is weaker than words that name the thing.
+_BASIS_COST = {"nested": 4, "class": 6, "footnote": 1, "official": 0, "editorial": 8, "catalogue": 1}
+# Structure up to a section says less than structure up to an objective or an instrument.
+_SECTION_COST = 4
+# Degree from which a node counts as a hub, and what each doubling beyond it adds to a path through it.
+_HUB_DEGREE = 12
+_HUB_COST = 4
+
+
+def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str) -> None:
+    """Fill an empty database with the corpus.
+
+    References to unknown targets are left out (``check`` reports them). Targets that two files define keep
+    the first definition.
+    """
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;")
+    connection.executescript(layout.TABLES)
+    _Builder(connection, corpus).run()
+    connection.executescript(layout.INDEXES)
+    meta = {
+        "version": str(layout.VERSION),
+        "manifest": manifest,
+        "name": corpus.name,
+        "corpus_version": corpus.version,
+        "main": corpus.main,
+        "licence": corpus.licence,
+        "sha256": digest(corpus),
+    }
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+    connection.commit()
+
+
+def digest(corpus: Corpus) -> str:
+    """Return the SHA-256 of all files of the corpus, by name and content."""
+    whole = hashlib.sha256()
+    for file in corpus.files:
+        whole.update(f"{file.name}\0{file.sha256}\n".encode())
+    return whole.hexdigest()
+
+
+class _Builder:
+    """Numbers the nodes, then writes nodes, names, edges and the text index."""
+
+    def __init__(self, connection: sqlite3.Connection, corpus: Corpus) -> None:
+        self.connection = connection
+        self.entries = _first_by_id(corpus.entries)
+        self.provisions = _in_reading_order(_first_by_id(corpus.provisions), self.entries, corpus.main)
+        self.lineage = corpus.lineage
+        self.relations = {relation.id: relation for relation in corpus.relations}
+        self.relation_numbers = {key: n for n, key in enumerate(self.relations, 1)}
+        ids = [*self.entries, *self.provisions]
+        self.numbers = {key: n for n, key in enumerate(ids, 1)}
+        self.objectives: dict[str, int] = {}
+        self.surfaces: dict[int, list[str]] = {}
+
+    def run(self) -> None:
+        for provision in self.provisions.values():
+            self.objectives[provision.id] = self._objective(provision)
+        edges = [row for reference in self._references() if (row := self._edge(reference))]
+        self._write_relations()
+        self._write_nodes(edges)
+        self._write_facts()
+        self._write_names()
+        marks = ",".join("?" * 13)
+        self.connection.executemany(
+            "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale,"
+            f" cost, file, line) VALUES ({marks})",
+            edges,
+        )
+        self._write_search()
+
+    def _references(self) -> Iterator[Reference]:
+        """Yield every edge: structure first, then citations, catalogue facts and lineage."""
+        for provision in self.provisions.values():
+            yield from self._structure(provision)
+        for provision in self.provisions.values():
+            yield from provision.references
+        for entry in self.entries.values():
+            yield from entry.links
+            for member in entry.members:
+                yield Reference(
+                    from_id=member.to, to=entry.id, relation="member-of", basis="class", place=member.place,
+                    confidence=member.confidence, source=member.source,
+                )  # fmt: skip
+        yield from self.lineage
+
+    def _structure(self, provision: Provision) -> Iterator[Reference]:
+        """Yield what a provision is part of: its parent, and the nearest whole above that is not a section."""
+        above = self._parent(provision)
+        targets = [above]
+        while above in self.provisions and self.provisions[above].kind == "section":
+            above = self._parent(self.provisions[above])
+            targets.append(above)
+        for target in dict.fromkeys((targets[0], targets[-1])):
+            yield Reference(provision.id, target, "part-of", "structure", provision.place)
+
+    def _parent(self, provision: Provision) -> str:
+        name = provision.parent or locator.parent(provision.locator)
+        above = f"{provision.instrument}/{name}"
+        return above if name and above in self.provisions else provision.instrument
+
+    def _objective(self, provision: Provision) -> int:
+        seen = 0
+        while provision.kind != "objective" and seen < 10:  # noqa: PLR2004 - provisions nest four deep
+            above = self._parent(provision)
+            if above not in self.provisions:
+                return 0
+            provision = self.provisions[above]
+            seen += 1
+        return provision.number if provision.kind == "objective" else 0
+
+    def _edge(self, reference: Reference) -> tuple[object, ...] | None:
+        src, dst = self.numbers.get(reference.from_id), self.numbers.get(reference.to)
+        relation = self.relations.get(reference.relation)
+        if src is None or dst is None or relation is None:
+            return None
+        if relation.family in {"citation", "follow-up"} and reference.surface:
+            self.surfaces.setdefault(self.numbers.get(reference.clause, src), []).append(reference.surface)
+        return (
+            src, dst, self.relation_numbers[relation.id], reference.basis, self.numbers.get(reference.clause),
+            reference.surface, reference.pinpoint, reference.confidence, reference.strength, reference.rationale,
+            self._cost(reference, relation), reference.place.file, reference.place.line,
+        )  # fmt: skip
+
+    def _cost(self, reference: Reference, relation: Relation) -> int:
+        cost = relation.cost + _BASIS_COST.get(reference.basis, 0)
+        if relation.family == "structure" and reference.to in self.provisions:
+            cost += _SECTION_COST if self.provisions[reference.to].kind == "section" else 0
+        return cost
+
+    def _write_relations(self) -> None:
+        rows = [
+            (self.relation_numbers[r.id], r.id, r.forward, r.backward, r.family, r.cost) for r in self.relations.values()
+        ]
+        self.connection.executemany("INSERT INTO relation VALUES (?,?,?,?,?,?)", rows)
+
+    def _write_nodes(self, edges: list[tuple[object, ...]]) -> None:
+        degree: dict[object, int] = {}
+        for edge in edges:
+            degree[edge[0]] = degree.get(edge[0], 0) + 1
+            degree[edge[1]] = degree.get(edge[1], 0) + 1
+        rows = [self._entry_row(entry) for entry in self.entries.values()]
+        rows += [self._provision_row(provision) for provision in self.provisions.values()]
+        weighed = [(*row[:17], _weight(degree.get(row[0], 0)), *row[17:]) for row in rows]
+        marks = ",".join("?" * 20)
+        self.connection.executemany(f"INSERT INTO node VALUES ({marks})", weighed)
+
+    def _entry_row(self, entry: Entry) -> tuple[object, ...]:
+        return (
+            self.numbers[entry.id], entry.id, entry.kind, entry.title, "", "", None, None, None, None, "", 0, "",
+            entry.symbol, entry.legal, entry.date, entry.confidence, entry.place.file, entry.place.line,
+        )  # fmt: skip
+
+    def _provision_row(self, provision: Provision) -> tuple[object, ...]:
+        own = self.numbers[provision.id]
+        return (
+            own, provision.id, provision.kind, provision.title, provision.locator,
+            locator.printed(provision.locator), self.numbers.get(provision.instrument),
+            self.numbers.get(self._parent(provision)), self.objectives[provision.id] or None,
+            provision.number or None, provision.gist, provision.words, provision.fingerprint,
+            "", "", "", "", provision.place.file, provision.place.line,
+        )  # fmt: skip
+
+    def _write_facts(self) -> None:
+        rows = []
+        for item in (*self.entries.values(), *self.provisions.values()):
+            facts = _entry_facts(item) if item.id in self.entries else _provision_facts(item)
+            rows += [(self.numbers[item.id], at, key, value) for at, (key, value) in enumerate(facts)]
+        self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", rows)
+
+    def _write_names(self) -> None:
+        rows = []
+        for entry in self.entries.values():
+            for name in entry.names:
+                values = (name.name, name.type, int(name.ambiguous), int(name.detect))
+                rows.append((fold(name.name), self.numbers[entry.id], *values))
+            rows += [
+                (fold(form), self.numbers[entry.id], form, "symbol", 0, 0)
+                for form in (entry.title, entry.symbol, *entry.symbols)
+                if form and fold(form) not in {fold(name.name) for name in entry.names}
+            ]
+        self.connection.executemany(
+            "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,?)", rows
+        )
+
+    def _write_search(self) -> None:
+        self.connection.executescript(layout.SEARCH)
+        rows = []
+        for item in (*self.entries.values(), *self.provisions.values()):
+            number = self.numbers[item.id]
+            names = " \n".join(name.name for name in getattr(item, "names", ()))
+            gist = getattr(item, "gist", "") or getattr(item, "notes", "")
+            rows.append((number, item.title, names, gist, " \n".join(self.surfaces.get(number, ()))))
+        self.connection.executemany("INSERT INTO text (rowid, title, names, gist, surfaces) VALUES (?,?,?,?,?)", rows)
+        self.connection.execute("INSERT INTO letters (rowid, folded) SELECT n, folded FROM name")
+
+
+def _weight(degree: int) -> int:
+    """Return what a path pays for passing through a node with so many edges."""
+    return 0 if degree <= _HUB_DEGREE else round(_HUB_COST * math.log2(degree / _HUB_DEGREE)) + _HUB_COST
+
+
+def _first_by_id(items: tuple[_Item, ...]) -> dict[str, _Item]:
+    found: dict[str, _Item] = {}
+    for item in items:
+        found.setdefault(item.id, item)
+    return found
+
+
+def _in_reading_order(
+    provisions: dict[str, Provision], entries: dict[str, Entry], main: str
+) -> dict[str, Provision]:
+    """Keep the files' own order inside an instrument; the main instrument first, the others by date and id."""
+    ordered_ids = sorted(entries, key=lambda key: (key != main, entries[key].date, key))
+    rank = {key: n for n, key in enumerate(ordered_ids)}
+    ordered = sorted(provisions.values(), key=lambda p: rank.get(p.instrument, len(rank)))
+    return {p.id: p for p in ordered if p.instrument in entries}
+
+
+def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
+    for key in ("date_basis", "in_force", "custodian", "url", "url_status", "notes"):
+        if value := getattr(entry, key):
+            yield key, value
+    yield from (("symbols", symbol) for symbol in entry.symbols)
+    yield from (("sources", source) for source in entry.sources)
+    for edition in entry.editions:
+        official = "official" if edition.official else ""
+        yield "editions", "\t".join((edition.id, edition.title, edition.date, edition.symbol, edition.url, official))
+    for friend in entry.false_friends:
+        yield "false_friends", "\t".join((friend.text, friend.means, friend.note))
+
+
+def _provision_facts(provision: Provision) -> Iterator[tuple[str, str]]:
+    for title in provision.other_titles:
+        yield "other_titles", "\t".join((title.title, title.edition, title.note))
+    if provision.speaker:
+        yield "speaker", provision.speaker
+

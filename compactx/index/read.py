@@ -1,0 +1,261 @@
+"""Typed reading of the index: the questions that the layers above ask, each a few rows."""
+
+from __future__ import annotations
+
+from compactx.index.fold import fold
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+_NODE = (
+    "node.n, node.id, node.kind, node.title, node.locator, node.printed, node.instrument, node.parent,"
+    " node.objective, node.number, node.gist, node.words, node.fingerprint, node.symbol, node.legal, node.date,"
+    " node.confidence, node.weight, node.file, node.line"
+)
+_EDGE = (
+    "edge.n, edge.src, edge.dst, relation.id, relation.forward, relation.backward, relation.family, edge.basis,"
+    " edge.clause, edge.surface, edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost,"
+    " edge.file, edge.line"
+)
+_BATCH = 400
+
+
+class Node(Record):
+    """A row of the index: an instrument, actor, class or provision.
+
+    ``instrument`` and ``parent`` are row numbers; ``printed`` is the locator for people; ``weight`` is what a path pays
+    for passing through.
+    """
+
+    n: int
+    id: str
+    kind: str
+    title: str
+    locator: str
+    printed: str
+    instrument: int | None
+    parent: int | None
+    objective: int | None
+    number: int | None
+    gist: str
+    words: int
+    fingerprint: str
+    symbol: str
+    legal: str
+    date: str
+    confidence: str
+    weight: int
+    file: str
+    line: int
+
+
+class Edge(Record):
+    """A reference between two rows; ``clause`` is the row of the provision whose wording proves it."""
+
+    n: int
+    src: int
+    dst: int
+    relation: str
+    forward: str
+    backward: str
+    family: str
+    basis: str
+    clause: int | None
+    surface: str
+    pinpoint: str
+    confidence: str
+    strength: str
+    rationale: str
+    cost: int
+    file: str
+    line: int
+
+
+class Named(Record):
+    """One form of a name and the row it belongs to."""
+
+    node: int
+    name: str
+    type: str
+    ambiguous: bool
+
+
+class Index:
+    """The open index. Nodes are kept once read; nothing else is."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take over an open connection."""
+        self.connection = connection
+        self._nodes: dict[int, Node] = {}
+
+    def meta(self) -> dict[str, str]:
+        """Return what describes the corpus: name, corpus_version, main, licence, sha256, version."""
+        return dict(self.connection.execute("SELECT key, value FROM meta WHERE key <> 'manifest'"))
+
+    def node(self, number: int) -> Node:
+        """Return the node in a row.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        if number not in self._nodes:
+            self.preload((number,))
+        return self._nodes[number]
+
+    def preload(self, numbers: Iterable[int | None]) -> None:
+        """Read many rows at once, so that :meth:`node` finds them in memory."""
+        wanted = [n for n in dict.fromkeys(numbers) if n is not None and n not in self._nodes]
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self.connection.execute(f"SELECT {_NODE} FROM node WHERE n IN ({marks})", batch)
+            self._nodes.update((row[0], Node(*row)) for row in rows)
+
+    def by_id(self, text: str) -> Node | None:
+        """Return the node with this id."""
+        return self._one(f"SELECT {_NODE} FROM node WHERE id = ?", (text,))
+
+    def by_ids(self, ids: Sequence[str]) -> dict[str, Node]:
+        """Return the nodes with these ids."""
+        found = ((text, self.by_id(text)) for text in ids)
+        return {text: node for text, node in found if node}
+
+    def by_locator(self, instrument: int, locator: str) -> Node | None:
+        """Return the provision of an instrument at a dotted locator."""
+        return self._one(f"SELECT {_NODE} FROM node WHERE instrument = ? AND locator = ?", (instrument, locator))
+
+    def by_number(self, kind: str, number: int, instrument: int | None = None) -> list[Node]:
+        """Return the nodes of a kind with a number, in one instrument or all."""
+        where, values = "kind = ? AND number = ?", [kind, number]
+        if instrument is not None:
+            where, values = where + " AND instrument = ?", [*values, instrument]
+        return self._many(f"SELECT {_NODE} FROM node WHERE {where}", values)
+
+    def by_prefix(self, prefix: str, limit: int = 50) -> list[Node]:
+        """Return the nodes whose ids start with the prefix, in id order."""
+        sql = f"SELECT {_NODE} FROM node WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        return self._many(sql, (prefix, prefix + "\uffff", limit))
+
+    def named(self, text: str) -> list[Named]:
+        """Return what has this name, in any case and spacing."""
+        sql = "SELECT node, name, type, ambiguous FROM name WHERE folded = ? ORDER BY n"
+        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, (fold(text),))]
+
+    def named_prefix(self, text: str, limit: int = 50) -> list[Named]:
+        """Return what has a name that starts so."""
+        start = fold(text)
+        sql = "SELECT node, name, type, ambiguous FROM name WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
+        rows = self.connection.execute(sql, (start, start + "\uffff", limit))
+        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in rows]
+
+    def names_of(self, node: int) -> list[Named]:
+        """Return the names of a node, the official one first."""
+        sql = "SELECT node, name, type, ambiguous FROM name WHERE node = ? ORDER BY n"
+        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, (node,))]
+
+    def similar_names(self, text: str, limit: int = 200) -> list[Named]:
+        """Return names that share groups of three letters with the text, the most alike first."""
+        folded = fold(text)
+        grams = dict.fromkeys(folded[i : i + 3] for i in range(len(folded) - 2))
+        quoted = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
+        if not quoted:
+            return []
+        sql = (
+            "SELECT name.node, name.name, name.type, name.ambiguous FROM letters JOIN name ON name.n = letters.rowid"
+            " WHERE letters MATCH ? ORDER BY bm25(letters) LIMIT ?"
+        )
+        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, (quoted, limit))]
+
+    def facts(self, node: int) -> dict[str, list[str]]:
+        """Return the further facts of a node, lists under each key."""
+        found: dict[str, list[str]] = {}
+        for key, value in self.connection.execute("SELECT key, value FROM fact WHERE node = ? ORDER BY position", (node,)):
+            found.setdefault(key, []).append(value)
+        return found
+
+    def children(self, node: int) -> list[Node]:
+        """Return the parts of a node in reading order."""
+        return self._many(f"SELECT {_NODE} FROM node WHERE parent = ? ORDER BY n", (node,))
+
+    def ancestors(self, node: Node) -> list[Node]:
+        """Return what a provision stands in, the nearest first."""
+        found = []
+        while node.parent is not None and len(found) < 16:  # noqa: PLR2004 - no document nests so deep
+            node = self.node(node.parent)
+            found.append(node)
+        return found
+
+    def edges_from(self, node: int) -> list[Edge]:
+        """Return the edges that start at a node, in the order of the text."""
+        return self._edges("src = ?", (node,))
+
+    def edges_to(self, node: int) -> list[Edge]:
+        """Return the edges that end at a node, in reading order."""
+        return self._edges("dst = ?", (node,))
+
+    def edges_of(self, nodes: Sequence[int]) -> Iterator[Edge]:
+        """Return every edge that touches one of the nodes, once."""
+        seen: set[int] = set()
+        for start in range(0, len(nodes), _BATCH):
+            batch = nodes[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            for edge in self._edges(f"src IN ({marks}) OR dst IN ({marks})", [*batch, *batch]):
+                if edge.n not in seen:
+                    seen.add(edge.n)
+                    yield edge
+
+    def edges(self) -> Iterator[Edge]:
+        """Return every edge."""
+        sql = f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation ORDER BY edge.n"
+        return (Edge(*row) for row in self.connection.execute(sql))
+
+    def nodes(self) -> Iterator[Node]:
+        """Return every node in corpus order."""
+        return (Node(*row) for row in self.connection.execute(f"SELECT {_NODE} FROM node ORDER BY n"))
+
+    def of_kind(self, kinds: Sequence[str], instrument: int | None = None) -> list[Node]:
+        """Return the nodes of some kinds in corpus order, all kinds if none is named."""
+        clauses, values = [], list[object]()
+        if kinds:
+            clauses.append(f"kind IN ({','.join('?' * len(kinds))})")
+            values += kinds
+        if instrument is not None:
+            clauses.append("instrument = ?")
+            values.append(instrument)
+        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        return self._many(f"SELECT {_NODE} FROM node{where} ORDER BY n", values)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many nodes there are of each kind."""
+        return dict(self.connection.execute("SELECT kind, count(*) FROM node GROUP BY kind ORDER BY min(n)"))
+
+    def basis_counts(self) -> dict[str, int]:
+        """Return how many edges there are of each basis."""
+        return dict(self.connection.execute("SELECT basis, count(*) FROM edge GROUP BY basis ORDER BY 2 DESC"))
+
+    def relation_ids(self) -> list[str]:
+        """Return the names of the relations, in the order of the vocabulary."""
+        return [row[0] for row in self.connection.execute("SELECT id FROM relation ORDER BY n")]
+
+    def degree(self, node: int) -> int:
+        """Return how many citations and follow-up relations end at a node."""
+        sql = (
+            "SELECT count(*) FROM edge JOIN relation ON relation.n = edge.relation"
+            " WHERE dst = ? AND family IN ('citation', 'follow-up')"
+        )
+        return int(self.connection.execute(sql, (node,)).fetchone()[0])
+
+    def _edges(self, where: str, values: Sequence[object]) -> list[Edge]:
+        sql = f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation WHERE {where} ORDER BY edge.n"
+        return [Edge(*row) for row in self.connection.execute(sql, values)]
+
+    def _many(self, sql: str, values: Sequence[object]) -> list[Node]:
+        found = [Node(*row) for row in self.connection.execute(sql, values)]
+        self._nodes.update((node.n, node) for node in found)
+        return found
+
+    def _one(self, sql: str, values: Sequence[object]) -> Node | None:
+        return next(iter(self._many(sql, values)), None)

@@ -1,0 +1,112 @@
+"""Open the index: fresh, whole and read-only, whatever state the cache is in.
+
+The index is a cache. When it is missing, of another version, damaged or older than a corpus file, it is
+compiled anew into a temporary file beside it and renamed into place, so two processes at once do no harm.
+When the cache folder cannot be written to (read-only, full), the index is compiled in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from zlib import crc32
+
+from compactx.corpus import source
+from compactx.errors import CorpusError
+from compactx.index import layout
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from compactx.model.corpus import Corpus
+
+
+def open_index(folders: tuple[str, ...]) -> sqlite3.Connection:
+    """Return a read-only connection to an index of exactly these folders as they are now.
+
+    Raises:
+        CorpusError: the corpus is missing or has errors.
+    """
+    manifest = source.manifest(folders)
+    path = cache_path(folders)
+    connection = _open_existing(path, manifest)
+    return connection or _rebuild(path, folders, manifest)
+
+
+def cache_folder() -> str:
+    """Return where indexes are kept, by the XDG base directory specification."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "compactx")
+
+
+def cache_path(folders: tuple[str, ...]) -> str:
+    """Return the index file of a stack of corpus folders."""
+    key = crc32("\n".join(folders).encode("utf-8", "surrogateescape"))
+    return os.path.join(cache_folder(), f"index-{layout.VERSION}-{key:08x}.sqlite")
+
+
+def _open_existing(path: str, manifest: str) -> sqlite3.Connection | None:
+    """Return a connection if the file is an index of this version and this manifest, else None."""
+    if not os.path.exists(path):
+        return None
+    try:
+        connection = sqlite3.connect(_uri(path), uri=True, isolation_level=None)
+        rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'manifest')"))
+    except (sqlite3.Error, UnicodeError):
+        return None
+    if rows == {"version": str(layout.VERSION), "manifest": manifest}:
+        return connection
+    connection.close()
+    return None
+
+
+def _uri(path: str) -> str:
+    """Return the address of a file that nobody writes to: it is only ever replaced as a whole."""
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped}?mode=ro&immutable=1"
+
+
+def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection:
+    corpus = _usable_corpus(folders)
+    from compactx.index.build import build  # noqa: PLC0415 - lookups on a fresh index never need it
+
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with contextlib.closing(sqlite3.connect(temporary)) as connection:
+            build(connection, corpus, manifest)
+        os.replace(temporary, path)
+        fresh = _open_existing(path, manifest)
+    except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError):
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        fresh = None
+    return fresh or _in_memory(corpus, manifest, build)
+
+
+def _in_memory(corpus: Corpus, manifest: str, build: Callable[[sqlite3.Connection, Corpus, str], None]) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    build(connection, corpus, manifest)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _usable_corpus(folders: tuple[str, ...]) -> Corpus:
+    """Load the corpus, or say what is wrong with it."""
+    from compactx.corpus.load import load  # noqa: PLC0415 - imports yaml, which no lookup may need
+
+    corpus = load(folders)
+    errors = [finding for finding in corpus.findings if finding.severity == "error"]
+    if errors:
+        shown = [str(finding) for finding in errors[:2]]
+        more = f" and {len(errors) - 2} more" if len(errors) > 2 else ""  # noqa: PLR2004 - two are shown
+        raise CorpusError(
+            f"the corpus has {len(errors)} error{'s' if len(errors) > 1 else ''}{more and ', the first two:'}",
+            details=shown,
+            hint="compactx check lists every finding",
+        )
+    if not corpus.entries:
+        raise CorpusError(f"the corpus in {folders[0]} is empty", hint="see docs/corpus.md for the format")
+    return corpus

@@ -1,0 +1,35 @@
+"""The loaded whole."""
+
+from __future__ import annotations
+
+from compactx.model.entry import Entry
+from compactx.model.finding import Finding, Place
+from compactx.model.provision import Provision
+from compactx.model.record import Record
+from compactx.model.reference import Reference
+from compactx.model.relation import Relation
+
+
+class SourceFile(Record):
+    """One file of the corpus: its path on disk, its name for people, its size in bytes and its SHA-256."""
+
+    path: str
+    name: str
+    size: int
+    sha256: str
+
+
+class Corpus(Record):
+    """Everything that was read: the facts of all stacked folders in order, and what was wrong with them."""
+
+    name: str
+    version: str
+    main: str
+    licence: str
+    place: Place
+    relations: tuple[Relation, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    lineage: tuple[Reference, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,126 @@
+"""Addresses inside an instrument.
+
+A locator has one canonical spelling in files and ids, dotted (``43.b.iii``), and one printed spelling
+(``43(b)(iii)``). People write it many ways; :func:`slug` reads the ones that stand for one provision. Lists and
+ranges are the pinpoint grammar's work (:mod:`compactx.citation.pinpoint`).
+"""
+
+from __future__ import annotations
+
+_LABELS = frozenset(
+    "para paras paragraph paragraphs ¶ ¶¶ clause subparagraph item action principle commitment art article section".split()
+)
+_WORD = 5  # letters from which a part is a word and not a mark
+_NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def printed(locator: str) -> str:
+    """Return the printed spelling of a dotted locator.
+
+    >>> printed("43.b.iii"), printed("target-10.c"), printed("objective-17"), printed("annex-ii.8.a")
+    ('43(b)(iii)', 'target 10.c', 'objective 17', 'annex II, 8(a)')
+    >>> printed("section-ii.short-term-4")
+    'section II, short term 4'
+    """
+    head, *tail = locator.split(".")
+    if head.startswith(("target-", "indicator-")):
+        return locator.replace("-", " ", 1)
+    shown = _words(head)
+    if head.startswith("annex-") and tail:
+        return f"{shown}, {printed('.'.join(tail))}"
+    return shown + "".join(f"({part})" if len(part) < _WORD else f", {_words(part)}" for part in tail)
+
+
+def _words(part: str) -> str:
+    """Return ``section-ii`` as ``section II``."""
+    return " ".join(word.upper() if n and roman_value(word) else word for n, word in enumerate(part.split("-")))
+
+
+def slug(text: str) -> str:
+    """Return the dotted spelling of a provision address as people write it, or '' if it is none.
+
+    ::
+
+        address = [label] number {part}
+        label   = "para" | "paragraph" | "¶" | "action" | "principle" | ...
+        part    = ["."] ( "(" word ")" | word )
+
+    >>> slug("33(a)"), slug("para. 43 (b) (iii)"), slug("43.b.iii"), slug("33a"), slug("Paris")
+    ('33.a', '43.b.iii', '43.b.iii', '33.a', '')
+    """
+    folded = text.strip().lower()
+    head, _, rest = folded.partition(" ")
+    if head.rstrip(".") in _LABELS:
+        folded = rest
+    elif folded.startswith("¶"):
+        folded = folded.lstrip("¶")
+    spaced = "".join(c if c.isalnum() else " " for c in folded)
+    if any(not (c.isalnum() or c in " ().") for c in folded):
+        return ""
+    parts = [piece for word in spaced.split() for piece in _split_number(word)]
+    if not parts or not parts[0].isdecimal() or len(parts) > 4:  # noqa: PLR2004 - number, letter, roman, one spare
+        return ""
+    if any(part.isdecimal() for part in parts[1:]) or any(len(part) > 4 for part in parts[1:]):  # noqa: PLR2004
+        return ""
+    return ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
+
+
+def _split_number(word: str) -> list[str]:
+    """Split ``33a`` into its number and its letter."""
+    digits = len(word) - len(word.lstrip("0123456789"))
+    return [piece for piece in (word[:digits], word[digits:]) if piece]
+
+
+def parent(locator: str) -> str:
+    """Return the locator above, '' at the top.
+
+    >>> parent("43.b.iii"), parent("43")
+    ('43.b', '')
+    """
+    return locator.rpartition(".")[0]
+
+
+def sort_key(locator: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts locators in reading order within one series.
+
+    Numbers sort as numbers and longer letters after shorter ones; a roman sub-item sorts by its value
+    when it is at the third place, where the Compact uses romans.
+
+    >>> sorted(["10", "9", "43.b.iii", "43.b.ii", "43.a"], key=sort_key)
+    ['9', '10', '43.a', '43.b.ii', '43.b.iii']
+    """
+    return tuple(_part_key(depth, part) for depth, part in enumerate(locator.split(".")))
+
+
+def _part_key(depth: int, part: str) -> tuple[int, str]:
+    stem, _, number = part.rpartition("-")
+    if number.isdecimal():
+        return (int(number), stem)
+    value = roman_value(part) if depth >= 2 else 0  # noqa: PLR2004 - romans stand at the third place
+    return (value or len(part), part)
+
+
+def roman_value(text: str) -> int:
+    """Return the value of a lower-case roman numeral, 0 if the text is none.
+
+    >>> roman_value("iv"), roman_value("b")
+    (4, 0)
+    """
+    values = [_NUMERALS.get(c, 0) for c in text]
+    if not values or 0 in values:
+        return 0
+    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return total if to_roman(total) == text else 0
+
+
+def to_roman(number: int) -> str:
+    """Return the lower-case roman numeral of a number from 1 to 399.
+
+    >>> to_roman(19)
+    'xix'
+    """
+    out = []
+    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        count, number = divmod(number, value)
+        out.append(letters * count)
+    return "".join(out)

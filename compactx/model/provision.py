@@ -1,0 +1,39 @@
+"""Addressed parts of instruments."""
+
+from __future__ import annotations
+
+from compactx.model.finding import Place
+from compactx.model.record import Record
+from compactx.model.reference import Reference
+
+
+class OtherTitle(Record):
+    """A title that another place or edition of the text gives to the same provision."""
+
+    title: str
+    place: Place
+    edition: str = ""
+    note: str = ""
+
+
+class Provision(Record):
+    """A part of an instrument.
+
+    ``locator`` is dotted; ``words`` counts the words of the official text without its mark and its sub-items,
+    and ``fingerprint`` is the SHA-256 (16 hexadecimal digits) of that text, normalised.
+    """
+
+    id: str
+    instrument: str
+    locator: str
+    kind: str
+    place: Place
+    parent: str = ""
+    number: int = 0
+    title: str = ""
+    other_titles: tuple[OtherTitle, ...] = ()
+    gist: str = ""
+    words: int = 0
+    fingerprint: str = ""
+    speaker: str = ""
+    references: tuple[Reference, ...] = ()

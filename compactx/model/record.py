@@ -1,0 +1,100 @@
+"""Frozen values that cost nothing to import.
+
+``dataclasses`` alone takes longer to import than a whole lookup (it pulls in ``inspect``), so the values that
+lookups need are made by this small metaclass. Type checkers see them as frozen dataclasses.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+    _Kind = TypeVar("_Kind", bound=type)
+else:
+
+    def dataclass_transform(**_: bool) -> Callable[[_Kind], _Kind]:
+        """Stand in for the typing decorator, which means nothing at run time."""
+        return lambda kind: kind
+
+
+_set = object.__setattr__
+
+
+@dataclass_transform(frozen_default=True)
+class _RecordType(type):
+    """Turn annotated names into slots, in the order they are written."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> _RecordType:
+        own = [f for f in space.get("__annotations__", {}) if not f.startswith("_")]
+        inherited = tuple(f for base in bases for f in getattr(base, "_fields", ()))
+        defaults = {k: v for base in bases for k, v in getattr(base, "_defaults", {}).items()}
+        defaults.update({field: space.pop(field) for field in own if field in space})
+        space["__slots__"] = tuple(own)
+        space["_fields"] = (*inherited, *own)
+        space["_defaults"] = defaults
+        return super().__new__(mcs, name, bases, space)
+
+
+class Record(metaclass=_RecordType):
+    """A frozen value: compared, hashed and shown by its fields.
+
+    >>> class Point(Record):
+    ...     x: int
+    ...     y: int = 0
+    >>> Point(1)
+    Point(x=1, y=0)
+    >>> Point(1) == Point(1, 0)
+    True
+    """
+
+    if TYPE_CHECKING:
+        _fields: ClassVar[tuple[str, ...]]
+        _defaults: ClassVar[dict[str, Any]]
+    else:
+
+        def __init__(self, *values: Any, **named: Any) -> None:
+            """Fill the fields in order, then by name, then by default; raise TypeError as a function would."""
+            fields = self._fields
+            if len(values) > len(fields):
+                raise TypeError(f"{type(self).__name__} takes {len(fields)} values, not {len(values)}")
+            for field, value in zip(fields, values, strict=False):
+                _set(self, field, value)
+            for field in fields[len(values) :]:
+                if field in named:
+                    _set(self, field, named.pop(field))
+                elif field in self._defaults:
+                    _set(self, field, self._defaults[field])
+                else:
+                    raise TypeError(f"{type(self).__name__} needs {field}")
+            if named:
+                raise TypeError(f"{type(self).__name__} has no room for {', '.join(named)}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a record is frozen."""
+        raise AttributeError(f"{type(self).__name__}.{name} is frozen")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a record is frozen."""
+        raise AttributeError(f"{type(self).__name__}.{name} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other is of the same kind with equal fields."""
+        return type(self) is type(other) and self._values() == other._values()  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        """Hash by the fields."""
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        """Show the fields by name."""
+        inside = ", ".join(f"{f}={getattr(self, f)!r}" for f in self._fields)
+        return f"{type(self).__name__}({inside})"
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, field) for field in self._fields)
+
+    def replace(self, **named: Any) -> Any:
+        """Return a copy with some fields changed."""
+        return type(self)(**{**{f: getattr(self, f) for f in self._fields}, **named})

@@ -1,0 +1,143 @@
+"""Where is a thing referred to, and what does a provision refer to?"""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+from compactx.query.view import EVIDENCE, Seen, seen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.index.read import Edge, Index, Node
+
+DIRECTIONS = ("in", "out", "both")
+FAMILIES = ("citation", "follow-up")
+
+
+class RefsFilter(Record):
+    """Which references are wanted; an empty field leaves all in.
+
+    ``kinds`` and ``legal`` look at the far end: what refers, or what is referred to. ``basis`` names what evidence
+    counts; without it, words of the text and its footnotes do, memberships and editorial links do not.
+    """
+
+    relations: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    legal: tuple[str, ...] = ()
+    objectives: tuple[int, ...] = ()
+    instrument: int | None = None
+    direction: str = ""
+    mentions: bool = False
+    parts: bool = False
+    editorial: bool = False
+
+
+class Refs(Record):
+    """The references of one thing, incoming first, and what was kept apart.
+
+    ``apart`` counts what exact references leave out: memberships of classes that are cited, references to parts,
+    facts of the catalogue.
+    """
+
+    node: Node
+    direction: str
+    incoming: tuple[Seen, ...]
+    outgoing: tuple[Seen, ...]
+    apart: tuple[tuple[str, int], ...]
+
+
+def refs(index: Index, node: Node, wanted: RefsFilter | None = None) -> Refs:
+    """Return the references to and from a node.
+
+    Without a direction, provisions answer both ways and everything else answers who refers to it. A clause counts
+    once per target unless ``mentions`` asks for every mention. Structure is never a reference.
+    """
+    wanted = wanted or RefsFilter()
+    direction = wanted.direction or ("both" if node.locator else "in")
+    nodes = [node, *_parts(index, node)] if wanted.parts or _whole_with_parts(node) else [node]
+    incoming = _incoming(index, nodes, wanted) if direction != "out" else []
+    outgoing = _outgoing(index, nodes, wanted) if direction != "in" else []
+    return Refs(node, direction, tuple(incoming), tuple(outgoing), _apart(index, node, wanted))
+
+
+def _whole_with_parts(node: Node) -> bool:
+    """Say whether a node is cited through its parts: an objective is its commitment and its actions."""
+    return node.kind in {"objective", "section"}
+
+
+def _parts(index: Index, node: Node) -> list[Node]:
+    found, pending = [], [node]
+    while pending:
+        children = index.children(pending.pop().n)
+        found += children
+        pending += children
+    return sorted(found, key=lambda part: part.n)
+
+
+def _incoming(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:
+    inside = {node.n for node in nodes}
+    edges = [edge for node in nodes for edge in index.edges_to(node.n) if edge.src not in inside or len(nodes) == 1]
+    return _kept(index, edges, wanted, incoming=True)
+
+
+def _outgoing(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:
+    edges = [edge for node in nodes for edge in index.edges_from(node.n)]
+    return _kept(index, edges, wanted, incoming=False)
+
+
+def _kept(index: Index, edges: Sequence[Edge], wanted: RefsFilter, *, incoming: bool) -> list[Seen]:
+    found = [reference for reference in seen(index, _admitted(edges, wanted)) if _matches(reference, wanted, incoming=incoming)]
+    if incoming:
+        found.sort(key=lambda reference: (reference.clause or reference.source).n)
+    return found if wanted.mentions else _once_per_clause(found)
+
+
+def _admitted(edges: Sequence[Edge], wanted: RefsFilter) -> list[Edge]:
+    if wanted.basis:
+        return [edge for edge in edges if edge.basis in wanted.basis and edge.family != "structure"]
+    extra = ("editorial",) if wanted.editorial else ()
+    families = (*FAMILIES, "lineage") if wanted.editorial else FAMILIES
+    return [edge for edge in edges if edge.basis in (*EVIDENCE, *extra) and edge.family in families]
+
+
+def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
+    far = reference.source if incoming else reference.target
+    return (
+        (not wanted.relations or reference.relation in wanted.relations)
+        and (not wanted.kinds or far.kind in wanted.kinds)
+        and (not wanted.legal or far.legal in wanted.legal)
+        and (not wanted.objectives or reference.objective in wanted.objectives)
+        and (wanted.instrument is None or (reference.instrument is not None and reference.instrument.n == wanted.instrument))
+    )
+
+
+def _once_per_clause(references: Sequence[Seen]) -> list[Seen]:
+    """Keep one reference per clause and target: the one that says most, words of the text before nested names."""
+    best: dict[tuple[int, int], Seen] = {}
+    for reference in references:
+        key = ((reference.clause or reference.source).n, reference.target.n)
+        held = best.get(key)
+        if held is None or _rank(reference) < _rank(held):
+            best[key] = reference
+    return list(best.values())
+
+
+def _rank(reference: Seen) -> tuple[int, int, int]:
+    """Sort citations by the clause itself first, then plain text, then relations that say more than "cites"."""
+    return (
+        reference.family != "citation",
+        reference.basis != "text",
+        reference.relation in {"cites", "speaks-of-itself"},
+    )
+
+
+def _apart(index: Index, node: Node, wanted: RefsFilter) -> tuple[tuple[str, int], ...]:
+    if wanted.basis:
+        return ()
+    through = [edge for edge in index.edges_from(node.n) if edge.relation == "member-of"]
+    cited = sum(len(_once_per_clause(_kept(index, index.edges_to(edge.dst), RefsFilter(), incoming=True))) for edge in through)
+    facts = sum(edge.family == "catalogue" and edge.basis == "catalogue" for edge in index.edges_to(node.n))
+    found = (("through a class it belongs to", cited), ("catalogue facts", facts))
+    return tuple(pair for pair in found if pair[1])

@@ -1,0 +1,92 @@
+"""What is this: a thing with its facts, its parts, what it refers to and what refers to it."""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+from compactx.query.refs import RefsFilter, refs
+from compactx.query.view import Seen, seen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.index.read import Index, Named, Node
+
+_REVIEW_RELATIONS = (
+    "reviews", "reports-on", "provides-space-for", "supports-implementation-of", "coordinates", "contributes-to",
+)  # fmt: skip
+
+
+class Part(Record):
+    """A provision below the one shown, with what it refers to."""
+
+    node: Node
+    references: tuple[Seen, ...]
+
+
+class Shown(Record):
+    """Everything a page about one thing needs."""
+
+    node: Node
+    instrument: Node | None
+    above: tuple[Node, ...]
+    facts: dict[str, list[str]]
+    names: tuple[Named, ...]
+    parts: tuple[Part, ...]
+    references: tuple[Seen, ...]
+    referenced_by: tuple[Seen, ...]
+    links: tuple[Seen, ...]
+    reviewed_by: tuple[Seen, ...]
+    class_members: tuple[Seen, ...]
+    editorial: tuple[Seen, ...]
+
+
+def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
+    """Return what is known of a node.
+
+    References to and from an objective include those of its commitment and actions; ``links`` are facts of the
+    catalogue and of the follow-up chain, ``reviewed_by`` who reviews it or the whole it belongs to.
+    """
+    own = refs(index, node, RefsFilter(direction="both"))
+    parts = tuple(_parts(index, node))
+    links = [reference for reference in _links(index, node) if reference.relation != "member-of"]
+    ours = refs(index, node, RefsFilter(direction="both", basis=("editorial",))) if editorial else None
+    return Shown(
+        node,
+        index.node(node.instrument) if node.instrument else None,
+        tuple(index.ancestors(node)),
+        index.facts(node.n),
+        tuple(index.names_of(node.n)),
+        parts,
+        tuple(reference for reference in own.outgoing if reference.family == "citation"),
+        own.incoming if node.locator else tuple(r for r in own.incoming if r.family == "citation"),
+        tuple(links),
+        tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
+        tuple(seen(index, [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"])),
+        (*ours.outgoing, *ours.incoming) if ours else (),
+    )
+
+
+def _parts(index: Index, node: Node) -> list[Part]:
+    found: list[Part] = []
+    for child in index.children(node.n):
+        citations = [e for e in index.edges_from(child.n) if e.family == "citation" and e.basis != "editorial"]
+        found.append(Part(child, tuple(seen(index, citations))))
+        if child.kind == "section" and node.kind == "objective":
+            found += _parts(index, child)
+    return found
+
+
+def _links(index: Index, node: Node) -> list[Seen]:
+    if node.locator:
+        return []
+    edges = [*index.edges_from(node.n), *index.edges_to(node.n)]
+    wanted = [edge for edge in edges if edge.family in {"catalogue", "follow-up"} and edge.basis != "editorial"]
+    return seen(index, dict.fromkeys(wanted))
+
+
+def _reviews(index: Index, node: Node) -> list[Seen]:
+    """Return who reviews a provision: relations to itself, to what it stands in, to the whole instrument."""
+    chain = [node, *index.ancestors(node)]
+    edges = [edge for above in chain for edge in index.edges_to(above.n) if edge.relation in _REVIEW_RELATIONS]
+    edges = [edge for edge in edges if edge.family == "follow-up"]
+    order = {relation: at for at, relation in enumerate(_REVIEW_RELATIONS)}
+    return sorted(seen(index, edges), key=lambda reference: order[reference.relation])

@@ -1,0 +1,63 @@
+"""The parts of a thing, or what surrounds it, as a tree."""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+from compactx.query.refs import RefsFilter, refs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.index.read import Index, Node
+    from compactx.query.view import Seen
+
+
+class Branch(Record):
+    """A node in a tree: how it hangs there, what hangs below, and what was left out.
+
+    ``by`` is the reference that leads here (None for a part), ``repeated`` marks a node shown above whose branches are
+    not drawn again, ``hidden`` counts branches beyond the limit.
+    """
+
+    node: Node
+    by: Seen | None
+    forward: bool
+    branches: tuple[Branch, ...]
+    repeated: bool = False
+    hidden: int = 0
+
+
+def tree(index: Index, node: Node, *, depth: int = 2, follow: str = "parts", limit: int = 0) -> Branch:
+    """Return a node with what hangs below it.
+
+    ``follow`` is ``parts`` (the structure of the document), ``out`` (what it refers to) or ``in`` (what refers to
+    it). ``limit`` bounds the branches of one node; 0 is no bound. Depth 0 is the node alone.
+    """
+    return _Grower(index, follow, limit).grow(node, None, depth, forward=True)
+
+
+class _Grower:
+    """Draws each node's branches once; a second visit is marked, so cycles end."""
+
+    def __init__(self, index: Index, follow: str, limit: int) -> None:
+        self.index = index
+        self.follow = follow
+        self.limit = limit
+        self.drawn: set[int] = set()
+
+    def grow(self, node: Node, by: Seen | None, depth: int, *, forward: bool) -> Branch:
+        repeated = node.n in self.drawn
+        self.drawn.add(node.n)
+        if repeated or depth <= 0:
+            return Branch(node, by, forward, (), repeated)
+        below = self._below(node)
+        kept = below[: self.limit] if self.limit else below
+        grown = tuple(self.grow(child, reference, depth - 1, forward=way) for child, reference, way in kept)
+        return Branch(node, by, forward, grown, hidden=len(below) - len(kept))
+
+    def _below(self, node: Node) -> list[tuple[Node, Seen | None, bool]]:
+        if self.follow == "parts":
+            return [(child, None, True) for child in self.index.children(node.n)]
+        found = refs(self.index, node, RefsFilter(direction=self.follow))
+        if self.follow == "out":
+            return [(reference.target, reference, True) for reference in found.outgoing]
+        return [(reference.clause or reference.source, reference, False) for reference in found.incoming]

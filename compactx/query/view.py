@@ -1,0 +1,63 @@
+"""How references are shown wherever they are shown: with ids, locators and readings instead of row numbers."""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from compactx.index.read import Edge, Index, Node
+
+EVIDENCE = ("text", "nested", "footnote", "official")
+
+
+class Seen(Record):
+    """A reference for reading: both ends, the clause that proves it and how it reads."""
+
+    source: Node
+    target: Node
+    clause: Node | None
+    instrument: Node | None
+    relation: str
+    forward: str
+    backward: str
+    family: str
+    basis: str
+    surface: str
+    pinpoint: str
+    confidence: str
+    strength: str
+    rationale: str
+    file: str
+    line: int
+
+    @property
+    def locator(self) -> str:
+        """Return the printed locator of the clause that proves the reference, '' for facts without one."""
+        return self.clause.printed if self.clause else ""
+
+    @property
+    def objective(self) -> int | None:
+        """Return the number of the objective in which the clause stands."""
+        return self.clause.objective if self.clause else None
+
+
+def seen(index: Index, edges: Iterable[Edge]) -> list[Seen]:
+    """Return edges with their nodes, in the given order."""
+    edges = list(edges)
+    index.preload(n for edge in edges for n in (edge.src, edge.dst, edge.clause))
+    index.preload(index.node(edge.clause or edge.src).instrument for edge in edges)
+    return [_seen(index, edge) for edge in edges]
+
+
+def _seen(index: Index, edge: Edge) -> Seen:
+    source = index.node(edge.src)
+    clause = index.node(edge.clause) if edge.clause else (source if source.locator else None)
+    whole = clause.instrument if clause else None
+    return Seen(
+        source, index.node(edge.dst), clause, index.node(whole) if whole else None, edge.relation, edge.forward,
+        edge.backward, edge.family, edge.basis, edge.surface, edge.pinpoint, edge.confidence, edge.strength,
+        edge.rationale, edge.file, edge.line,
+    )  # fmt: skip

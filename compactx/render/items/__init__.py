@@ -1,0 +1,1 @@
+"""Results as plain data: the JSON contract and the columns of a pipe."""

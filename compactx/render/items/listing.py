@@ -1,0 +1,25 @@
+"""``list`` as plain data."""
+
+from __future__ import annotations
+
+from compactx.render.items.node import node_item
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from compactx.query.listing import Listed
+
+COLUMNS = ("id", "kind", "locator", "cited", "title")
+
+
+def items(found: Sequence[Listed]) -> list[dict[str, Any]]:
+    """Return a node each."""
+    out = []
+    for listed in found:
+        item = node_item(listed.node, listed.instrument)
+        item |= {"number": listed.node.number, "legal": listed.node.legal or None, "symbol": listed.node.symbol or None}
+        item |= {"date": listed.node.date or None, "cited": listed.cited}
+        out.append(item)
+    return out

@@ -1,0 +1,92 @@
+"""``show`` as plain data."""
+
+from __future__ import annotations
+
+from compactx.render.items.node import node_item, reference_item
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from compactx.query.show import Part, Shown
+
+COLUMNS = ("id", "kind", "locator", "title", "gist")
+
+
+def items(shown: Shown) -> list[dict[str, Any]]:
+    """Return the one item of the contract."""
+    node = shown.node
+    item: dict[str, Any] = {
+        "id": node.id,
+        "kind": node.kind,
+        "title": node.title or None,
+        "locator": node.printed or None,
+        "instrument": shown.instrument.id if shown.instrument else None,
+        "gist": node.gist or None,
+        "number": node.number,
+        "objective": node.objective,
+        "above": [above.id for above in shown.above],
+        "words": node.words or None,
+        "fingerprint": node.fingerprint or None,
+        "source": f"{node.file}:{node.line}",
+    }
+    item |= _known_by_name(shown) if not node.locator else _provision(shown)
+    item["references"] = [reference_item(reference) for reference in shown.references]
+    item["referenced_by"] = [reference_item(reference) for reference in shown.referenced_by]
+    if shown.editorial:
+        item["editorial"] = [reference_item(reference) for reference in shown.editorial]
+    return [item]
+
+
+def _provision(shown: Shown) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if "other_titles" in shown.facts:
+        keys = ("title", "edition", "note")
+        found["other_titles"] = [dict(zip(keys, line.split("\t"), strict=True)) for line in shown.facts["other_titles"]]
+    for key, kinds in (("commitment", ("commitment",)), ("actions", ("action",)), ("principles", ("principle",))):
+        parts = [_part(part) for part in shown.parts if part.node.kind in kinds]
+        if shown.node.kind == "objective" and key == "commitment":
+            found[key] = parts[0] if parts else None
+        elif parts or (shown.node.kind == "objective" and key == "actions"):
+            found[key] = parts
+    named = {"commitment", "action", "principle"}
+    found["parts"] = [_part(part) for part in shown.parts if part.node.kind not in named]
+    found["reviewed_by"] = [reference_item(reference) for reference in shown.reviewed_by]
+    if "speaker" in shown.facts:
+        found["speaker"] = shown.facts["speaker"][0]
+    return found
+
+
+def _part(part: Part) -> dict[str, Any]:
+    node = part.node
+    return {
+        "id": node.id,
+        "kind": node.kind,
+        "locator": node.printed,
+        "title": node.title or None,
+        "gist": node.gist or None,
+        "references": [reference_item(reference) for reference in part.references],
+    }
+
+
+def _known_by_name(shown: Shown) -> dict[str, Any]:
+    node, facts = shown.node, shown.facts
+    found: dict[str, Any] = {
+        "symbol": node.symbol or None,
+        "symbols": facts.get("symbols", []),
+        "legal": node.legal or None,
+        "date": node.date or None,
+        "confidence": node.confidence or None,
+    }
+    for key in ("date_basis", "in_force", "custodian", "url", "notes"):
+        found[key] = facts[key][0] if key in facts else None
+    found["sources"] = facts.get("sources", [])
+    found["names"] = [{"name": name.name, "type": name.type} for name in shown.names]
+    keys = ("id", "title", "date", "symbol", "url", "official")
+    found["editions"] = [dict(zip(keys, line.split("\t"), strict=True)) for line in facts.get("editions", [])]
+    found["parts"] = [node_item(part.node) for part in shown.parts]
+    found["links"] = [reference_item(reference) for reference in shown.links]
+    found["members"] = [r.source.id for r in shown.class_members if r.target.n == node.n]
+    found["member_of"] = [r.target.id for r in shown.class_members if r.source.n == node.n]
+    found["reviewed_by"] = [reference_item(reference) for reference in shown.reviewed_by]
+    return found

@@ -1,0 +1,1 @@
+"""Results as Rich renderables for a terminal."""
