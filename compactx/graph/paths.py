@@ -1,9 +1,8 @@
 """The best explained paths between two nodes.
 
-A path is cheap when its hops say much (an implemented treaty says more than a heading that contains a paragraph) and
-when it does not run through hubs: half of a node's weight is paid on the way in and half on the way out, so the
-graph stays symmetric and can be searched from both ends at once. Edges are read from the index as the search
-reaches them. The k best paths come by Yen's method over the two-sided search.
+A path is cheap when its hops say much: an implemented treaty says more than a heading that contains a paragraph, and
+a citation of something that everything cites says little (:mod:`compactx.index.build` sets the costs). The search
+runs from both ends at once and reads edges from the index as it reaches them. The k best paths come by Yen's method.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ class Wanted(Record):
 
 
 class Hop(Record):
-    """One way over an edge: where it leads, what it costs there, and whether it follows the edge's direction."""
+    """One way over an edge: where it leads, whether along the edge's direction, and what it costs."""
 
     to: int
     edge: Edge
@@ -110,14 +109,12 @@ class PathFinder:
 
     def _allowed(self, number: int) -> Iterable[Hop]:
         edges = [edge for edge in self.index.edges_of((number,)) if self._is_allowed(edge)]
-        self.index.preload(n for edge in edges for n in (edge.src, edge.dst))
-        own = self.index.node(number).weight
         for edge in edges:
             forward = edge.src == number
             far = edge.dst if forward else edge.src
             backwards = not forward and self.wanted.directed and edge.family != "structure"
             if far != number and far not in self.wanted.avoid and not backwards:
-                yield Hop(far, edge, forward, 2 * edge.cost + own + self.index.node(far).weight)
+                yield Hop(far, edge, forward, edge.cost)
 
     def _is_allowed(self, edge: Edge) -> bool:
         if edge.basis == "editorial" and not self.wanted.editorial:
@@ -132,11 +129,7 @@ class PathFinder:
             rest = self._search(last.nodes[at], last.nodes[-1], frozenset(root[:-1]), used)
             if rest:
                 hops = (*last.hops[:at], *rest.hops)
-                yield Route(self._total(root[0], last.nodes[-1], hops), (*root[:-1], *rest.nodes), hops)
-
-    def _total(self, start: int, end: int, hops: tuple[Hop, ...]) -> int:
-        ends = self.index.node(start).weight + self.index.node(end).weight
-        return (sum(hop.cost for hop in hops) - ends) // 2
+                yield Route(_total(hops), (*root[:-1], *rest.nodes), hops)
 
     def _search(
         self, start: int, end: int, without: frozenset[int], unused: frozenset[tuple[int, int]]
@@ -181,11 +174,15 @@ class PathFinder:
         while (on := behind.came.get(nodes[-1])) is not None:
             nodes.append(on[0])
             hops.append(self._turned(on[1], nodes[-1]))
-        return Route(self._total(nodes[0], nodes[-1], tuple(hops)), tuple(nodes), tuple(hops))
+        return Route(_total(hops), tuple(nodes), tuple(hops))
 
     def _turned(self, hop: Hop, to: int) -> Hop:
         """Return a hop that was found from the far end as it is walked from the near end."""
         return Hop(to, hop.edge, hop.edge.dst == to, hop.cost)
+
+
+def _total(hops: Iterable[Hop]) -> int:
+    return sum(hop.cost for hop in hops)
 
 
 class _Side:

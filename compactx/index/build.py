@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     _Item = TypeVar("_Item", Entry, Provision)
 
 # What a hop costs more when its evidence is weaker than words that name the thing.
-_BASIS_COST = {"nested": 4, "class": 6, "footnote": 1, "official": 0, "editorial": 8, "catalogue": 1}
-# Structure up to a section says less than structure up to an objective or an instrument.
+_BASIS_COST = {"nested": 4, "class": 6, "footnote": 1, "editorial": 8}
+# A group says less than a thing; structure up to a section or a whole instrument less than up to an objective.
+_CLASS_COST = 3
 _SECTION_COST = 4
-# Degree from which a node counts as a hub, and what each doubling beyond it adds to a path through it.
-_HUB_DEGREE = 12
-_HUB_COST = 4
+_WHOLE_COST = 3
+# Citations from which a thing counts as a hub, and what each doubling beyond adds to a hop that cites it. Structure and
+# follow-up do not pay it: that a clause is part of the Compact, and the Compact reviewed, is no coincidence.
+_HUB_DEGREE = 4
+_HUB_COST = 2
+_HUB_FAMILIES = ("citation", "catalogue")
 
 
 def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str) -> None:
@@ -81,9 +85,11 @@ class _Builder:
     def run(self) -> None:
         for provision in self.provisions.values():
             self.objectives[provision.id] = self._objective(provision)
-        edges = [row for reference in self._references() if (row := self._edge(reference))]
+        references = list(self._references())
+        self.weights = self._hub_weights(references)
+        edges = [row for reference in references if (row := self._edge(reference))]
         self._write_relations()
-        self._write_nodes(edges)
+        self._write_nodes()
         self._write_facts()
         self._write_names()
         marks = ",".join("?" * 13)
@@ -147,11 +153,25 @@ class _Builder:
             self._cost(reference, relation), reference.place.file, reference.place.line,
         )  # fmt: skip
 
+    def _hub_weights(self, references: list[Reference]) -> dict[str, int]:
+        """Return what a hop that cites a thing pays for how often the thing is cited."""
+        degree: dict[str, int] = {}
+        for reference in references:
+            relation = self.relations.get(reference.relation)
+            if relation and relation.family in _HUB_FAMILIES and relation.id != "speaks-of-itself":
+                degree[reference.to] = degree.get(reference.to, 0) + 1
+        doublings = ((key, math.log2(count / _HUB_DEGREE)) for key, count in degree.items() if count > _HUB_DEGREE)
+        return {key: round(_HUB_COST * number) for key, number in doublings}
+
     def _cost(self, reference: Reference, relation: Relation) -> int:
         cost = relation.cost + _BASIS_COST.get(reference.basis, 0)
-        if relation.family == "structure" and reference.to in self.provisions:
-            cost += _SECTION_COST if self.provisions[reference.to].kind == "section" else 0
-        return cost
+        if relation.family == "structure":
+            above = self.provisions.get(reference.to)
+            return cost + (_WHOLE_COST if above is None else _SECTION_COST if above.kind == "section" else 0)
+        if relation.family in _HUB_FAMILIES:
+            cost += self.weights.get(reference.to, 0)
+        target = self.entries.get(reference.to)
+        return cost + (_CLASS_COST if target and target.kind == "class" else 0)
 
     def _write_relations(self) -> None:
         rows = [
@@ -159,16 +179,11 @@ class _Builder:
         ]
         self.connection.executemany("INSERT INTO relation VALUES (?,?,?,?,?,?)", rows)
 
-    def _write_nodes(self, edges: list[tuple[object, ...]]) -> None:
-        degree: dict[object, int] = {}
-        for edge in edges:
-            degree[edge[0]] = degree.get(edge[0], 0) + 1
-            degree[edge[1]] = degree.get(edge[1], 0) + 1
+    def _write_nodes(self) -> None:
         rows = [self._entry_row(entry) for entry in self.entries.values()]
         rows += [self._provision_row(provision) for provision in self.provisions.values()]
-        weighed = [(*row[:17], _weight(degree.get(row[0], 0)), *row[17:]) for row in rows]
-        marks = ",".join("?" * 20)
-        self.connection.executemany(f"INSERT INTO node VALUES ({marks})", weighed)
+        marks = ",".join("?" * 19)
+        self.connection.executemany(f"INSERT INTO node VALUES ({marks})", rows)
 
     def _entry_row(self, entry: Entry) -> tuple[object, ...]:
         return (
@@ -218,11 +233,6 @@ class _Builder:
             rows.append((number, item.title, names, gist, " \n".join(self.surfaces.get(number, ()))))
         self.connection.executemany("INSERT INTO text (rowid, title, names, gist, surfaces) VALUES (?,?,?,?,?)", rows)
         self.connection.execute("INSERT INTO letters (rowid, folded) SELECT n, folded FROM name")
-
-
-def _weight(degree: int) -> int:
-    """Return what a path pays for passing through a node with so many edges."""
-    return 0 if degree <= _HUB_DEGREE else round(_HUB_COST * math.log2(degree / _HUB_DEGREE)) + _HUB_COST
 
 
 def _first_by_id(items: tuple[_Item, ...]) -> dict[str, _Item]:

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 7
+VERSION = 8
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -17,7 +17,7 @@ CREATE TABLE node (
     n INTEGER PRIMARY KEY, id TEXT, kind TEXT, title TEXT, locator TEXT, printed TEXT,
     instrument INTEGER, parent INTEGER, objective INTEGER, number INTEGER, gist TEXT,
     words INTEGER, fingerprint TEXT, symbol TEXT, legal TEXT, date TEXT, confidence TEXT,
-    weight INTEGER, file TEXT, line INTEGER
+    file TEXT, line INTEGER
 );
 CREATE TABLE fact (node INTEGER, position INTEGER, key TEXT, value TEXT, PRIMARY KEY (node, position)) WITHOUT ROWID;
 CREATE TABLE name (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _NODE = (
     "node.n, node.id, node.kind, node.title, node.locator, node.printed, node.instrument, node.parent,"
     " node.objective, node.number, node.gist, node.words, node.fingerprint, node.symbol, node.legal, node.date,"
-    " node.confidence, node.weight, node.file, node.line"
+    " node.confidence, node.file, node.line"
 )
 _EDGE = (
     "edge.n, edge.src, edge.dst, relation.id, relation.forward, relation.backward, relation.family, edge.basis,"
@@ -26,8 +26,7 @@ _BATCH = 400
 class Node(Record):
     """A row of the index: an instrument, actor, class or provision.
 
-    ``instrument`` and ``parent`` are row numbers; ``printed`` is the locator for people; ``weight`` is what a path pays
-    for passing through.
+    ``instrument`` and ``parent`` are row numbers; ``printed`` is the locator for people.
     """
 
     n: int
@@ -47,7 +46,6 @@ class Node(Record):
     legal: str
     date: str
     confidence: str
-    weight: int
     file: str
     line: int
 

@@ -77,9 +77,26 @@ def _parts(index: Index, node: Node) -> list[Node]:
 
 
 def _incoming(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:
+    if "class" in wanted.basis:
+        return _through_classes(index, nodes, wanted)
     inside = {node.n for node in nodes}
     edges = [edge for node in nodes for edge in index.edges_to(node.n) if edge.src not in inside or len(nodes) == 1]
     return _kept(index, edges, wanted, incoming=True)
+
+
+def _through_classes(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:
+    """Return the references to the classes that a thing belongs to, as references to the thing, basis ``class``."""
+    plain = wanted.replace(basis=tuple(basis for basis in wanted.basis if basis != "class"))
+    found = [reference for node in nodes for reference in _incoming(index, [node], plain)] if plain.basis else []
+    for node in nodes:
+        for edge in index.edges_from(node.n):
+            if edge.relation == "member-of":
+                through = index.node(edge.dst)
+                found += [
+                    reference.replace(target=node, basis="class", rationale=f"as one of {through.id}: {through.title}")
+                    for reference in _incoming(index, [through], RefsFilter(relations=wanted.relations))
+                ]
+    return found
 
 
 def _outgoing(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:

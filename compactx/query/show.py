@@ -89,4 +89,4 @@ def _reviews(index: Index, node: Node) -> list[Seen]:
     edges = [edge for above in chain for edge in index.edges_to(above.n) if edge.relation in _REVIEW_RELATIONS]
     edges = [edge for edge in edges if edge.family == "follow-up"]
     order = {relation: at for at, relation in enumerate(_REVIEW_RELATIONS)}
-    return sorted(seen(index, edges), key=lambda reference: order[reference.relation])
+    return sorted(seen(index, edges), key=lambda found: (order[found.relation], found.clause.n if found.clause else 0))

@@ -1,0 +1,38 @@
+"""Lists of things for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, grid, join, stack, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Group, RenderableType
+
+    from compactx.query.listing import Listed
+
+
+def page(found: Sequence[Listed], kind: str, width: int) -> Group:
+    """Return a line a thing: id, how often it is cited, what it is; ids are never cut."""
+    if not found:
+        return stack(text(f"Nothing of kind {kind} is known."))
+    name = kind or "things known by name"
+    lines: list[RenderableType] = [text(f"{len(found)} {name}", style.QUIET), blank()]
+    longest = max(len(listed.node.id) for listed in found)
+    if width < style.NARROW:
+        lines += [join(text(listed.node.id, style.ID), _what(listed)) for listed in found]
+        return stack(*lines)
+    table = grid(longest, 4, None)
+    for listed in found:
+        cited = text(f"{listed.cited:>4}" if listed.cited else "   ·", style.QUIET)
+        table.add_row(text(listed.node.id, style.ID), cited, _what(listed))
+    return stack(*lines, table, blank(), text("The number says how many references lead there.", style.QUIET))
+
+
+def _what(listed: Listed) -> style.Text:
+    node = listed.node
+    extra = " · ".join(part for part in (node.symbol, node.date[:4]) if part)
+    return join(text(node.title or node.gist), text(extra, style.QUIET))

@@ -1,0 +1,64 @@
+"""Paths for a terminal: an argument, hop by hop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, indented, join, quoted, stack, text
+
+if TYPE_CHECKING:
+    from rich.console import Group, RenderableType
+
+    from compactx.index.read import Node
+    from compactx.query.path import Path, Paths, Step
+
+_GIST = 74
+
+
+def page(found: Paths, width: int) -> Group:
+    """Return the paths, or what each end reaches when there is none."""
+    if not found.paths:
+        return _none(found)
+    parts: list[RenderableType] = []
+    for n, path in enumerate(found.paths, 1):
+        parts += [blank()] if n > 1 else []
+        parts.append(_path(path, n, len(found.paths), width))
+    if len(found.paths) == 1:
+        parts += [blank(), style.commands([f"compactx path {found.source.id} to {found.target.id} -n 3"])]
+    return stack(*parts)
+
+
+def _path(path: Path, number: int, total: int, width: int) -> Group:
+    hops = f"{len(path.steps)} step{'s' if len(path.steps) > 1 else ''}"
+    title = text(f"{hops}" + (f"; path {number} of {total}" if total > 1 else ""), style.QUIET)
+    lines: list[RenderableType] = [title, _node(path.steps[0].source, width)]
+    for step in path.steps:
+        lines += [indented(_hop(step), 3), _node(step.target, width)]
+    return stack(*lines)
+
+
+def _node(node: Node, width: int) -> style.Text:
+    name = style.name_of(node)
+    room = min(width, style.PROSE) - len(node.id) - 3
+    shown = name if len(name) <= room else name[: max(10, room - 1)].rstrip() + "…"
+    return join(text(node.id, style.ID), text(shown, "" if node.title else style.QUIET))
+
+
+def _hop(step: Step) -> style.Text:
+    reference = step.reference
+    arrow = text("↓ " if step.forward else "↑ ", style.QUIET)
+    where = ""
+    if reference.family != "structure" and reference.clause and reference.instrument:
+        outside = "" if reference.instrument.id == "gcm" else f"{reference.instrument.id} "
+        where = f"{outside}{reference.locator}"
+    return arrow + join(text(step.reading, style.RELATION), text(where, style.LOCATOR), quoted(reference.surface),
+                        style.mark(reference))  # fmt: skip
+
+
+def _none(found: Paths) -> Group:
+    lines: list[RenderableType] = [text(f"No path from {found.source.id} to {found.target.id} under these conditions.")]
+    for node, reached in found.reach:
+        near = ", ".join(other.id for other in reached) or "nothing"
+        lines.append(indented(join(text(node.id, style.ID), text(f"reaches {near}"))))
+    return stack(*lines)

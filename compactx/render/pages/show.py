@@ -1,0 +1,250 @@
+"""A page about one thing, for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Group, RenderableType
+    from rich.table import Table
+
+    from compactx.query.show import Part, Shown
+    from compactx.query.view import Seen
+
+_PART_NAMES = {"action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
+               "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals"}  # fmt: skip
+_LONG = 14
+
+
+def page(shown: Sequence[Shown], width: int) -> Group:
+    """Return a page for each thing, one below the other."""
+    parts: list[RenderableType] = []
+    for n, one in enumerate(shown):
+        parts += [blank()] if n else []
+        parts.append(_page(one, min(width, style.PROSE)))
+    return stack(*parts)
+
+
+def _page(one: Shown, width: int) -> Group:
+    body = _provision(one, width) if one.node.locator else _known(one, width)
+    return stack(_head(one), *body, blank(), _next(one))
+
+
+def _head(one: Shown) -> Group:
+    node = one.node
+    where = [text(node.id, style.ID), text(node.kind)]
+    if node.objective and node.kind != "objective":
+        where.append(text(f"objective {node.objective}"))
+    lines: list[RenderableType] = [join(*where, by=" · ")]
+    title = node.title or (node.printed[:1].upper() + node.printed[1:])
+    lines.append(text(title, style.TITLE))
+    lines.append(_edition(one))
+    if node.gist:
+        lines += [blank(), text(node.gist)]
+    return stack(*lines)
+
+
+def _edition(one: Shown) -> Text:
+    whole = one.instrument or one.node
+    facts = [whole.title if one.instrument else "", whole.symbol, whole.legal, _date(one, whole.date)]
+    return text(" · ".join(fact for fact in facts if fact and fact != "n/a"), style.QUIET)
+
+
+def _date(one: Shown, date: str) -> str:
+    basis = one.facts.get("date_basis", [""])[0] if not one.instrument else ""
+    return f"{date} ({basis})" if date and basis else date
+
+
+def _provision(one: Shown, width: int) -> list[RenderableType]:
+    body: list[RenderableType] = []
+    for line in one.facts.get("other_titles", []):
+        other, edition, note = line.split("\t")
+        body.append(text(f"Also titled “{other}” ({edition}: {note}).", style.QUIET))
+    for kind in dict.fromkeys(part.node.kind for part in one.parts):
+        inside = [part for part in one.parts if part.node.kind == kind]
+        name = "Commitment" if kind == "commitment" else _PART_NAMES.get(kind, kind.capitalize())
+        body += [blank(), heading(name, len(inside) if kind != "commitment" else None), *_parts(inside, width)]
+    own = [reference for reference in one.references if reference.source.n == one.node.n]
+    if own:
+        body += [blank(), heading("Refers to", len(own)), _outgoing(own)]
+    if one.reviewed_by:
+        body += [blank(), heading("Reviewed and followed up by"), _reviews(one.reviewed_by, width)]
+    citing = [reference for reference in one.referenced_by if reference.family == "citation"]
+    if citing:
+        body += [blank(), heading("Referred to by", len(citing)), incoming(citing, width)]
+    body += _editorial(one)
+    return body
+
+
+def _parts(parts: Sequence[Part], width: int) -> list[RenderableType]:
+    longest = max(len(part.node.printed) for part in parts)
+    out: list[RenderableType] = []
+    if longest <= _LONG and width >= style.NARROW:
+        table = grid(longest, None)
+        for part in parts:
+            table.add_row(text(part.node.printed, style.LOCATOR), _part(part))
+        return [indented(table)]
+    for part in parts:
+        out += [indented(text(part.node.printed, style.LOCATOR)), indented(_part(part), 4)]
+    return out
+
+
+def _part(part: Part) -> Group:
+    what = join(text(part.node.title, style.TITLE), text(part.node.gist), by=". ") if part.node.title else text(part.node.gist)
+    return stack(what, *(_line(reference) for reference in part.references))
+
+
+def _line(reference: Seen) -> Text:
+    arrow = text("→ ", style.QUIET)
+    return arrow + join(text(reference.forward, style.RELATION), text(reference.target.id, style.ID),
+                        quoted(reference.surface), style.mark(reference))  # fmt: skip
+
+
+def _outgoing(references: Sequence[Seen]) -> RenderableType:
+    return indented(stack(*(_line(reference) for reference in references)))
+
+
+def _reviews(references: Sequence[Seen], width: int) -> RenderableType:
+    if width < style.NARROW:
+        lines = [join(text(_reviewer(r), style.ID), text(_reviewing(r), style.RELATION), _clause(r)) for r in references]
+        return indented(stack(*lines))
+    table = grid(max(len(_reviewer(reference)) for reference in references), None)
+    for reference in references:
+        says = text(_reviewing(reference), style.RELATION)
+        table.add_row(text(_reviewer(reference), style.ID), join(says, _clause(reference), quoted(reference.surface)))
+    return indented(table)
+
+
+def _reviewing(reference: Seen) -> str:
+    what = "it" if reference.target.locator else "the Compact" if reference.target.id == "gcm" else reference.target.id
+    return f"{reference.forward} {what}"
+
+
+def _reviewer(reference: Seen) -> str:
+    """Return who reviews; a section of a document is named by the document, its locator stands beside."""
+    return reference.instrument.id if reference.source.locator and reference.instrument else reference.source.id
+
+
+def _clause(reference: Seen) -> Text:
+    if not reference.clause:
+        return Text()
+    return text(reference.locator, style.LOCATOR)
+
+
+def incoming(references: Sequence[Seen], width: int) -> RenderableType:
+    """Return who refers to a thing: clause, relation and the words."""
+    if width < style.NARROW:
+        return indented(stack(*(join(_where(r), text(r.forward, style.RELATION), quoted(r.surface)) for r in references)))
+    table: Table = grid(max(len(_where(r).plain) for r in references), None)
+    for reference in references:
+        words = join(text(reference.forward, style.RELATION), quoted(reference.surface), style.mark(reference))
+        table.add_row(_where(reference), words)
+    return indented(table)
+
+
+def _where(reference: Seen) -> Text:
+    return text((reference.clause or reference.source).id, style.ID)
+
+
+def _known(one: Shown, width: int) -> list[RenderableType]:
+    body: list[RenderableType] = [blank(), _facts(one)]
+    if one.facts.get("notes"):
+        body += [blank(), text(one.facts["notes"][0])]
+    if one.node.kind == "framework" and one.reviewed_by:
+        body += [blank(), heading("Reviewed and followed up by"), _reviews(one.reviewed_by, width)]
+    doing = [link for link in one.links if link.family == "follow-up"]
+    facts = [link for link in one.links if link.family == "catalogue"]
+    body += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
+    body += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
+    body += _members(one)
+    if one.parts and len(one.parts) < 40:  # noqa: PLR2004 - an outline; longer ones are for tree
+        body += [blank(), heading("Parts", len(one.parts)), *_parts(one.parts, width)]
+    elif one.parts:
+        body += [blank(), heading("Parts", len(one.parts)), indented(text(f"compactx tree {one.node.id} draws them"))]
+    if one.referenced_by:
+        body += [blank(), heading("Referred to by", len(one.referenced_by)), incoming(one.referenced_by, width)]
+    body += _editorial(one)
+    return body
+
+
+def _facts(one: Shown) -> RenderableType:
+    table = grid(8, None)
+    rows = [
+        ("names", "; ".join(dict.fromkeys(n.name for n in one.names if n.name != one.node.title))),
+        ("symbols", "; ".join(one.facts.get("symbols", []))),
+        ("in force", "; ".join(one.facts.get("in_force", []))),
+        ("keeper", "; ".join(one.facts.get("custodian", []))),
+        ("link", "; ".join(one.facts.get("url", []))),
+        ("sources", "; ".join(one.facts.get("sources", []))),
+        ("known", f"{one.node.confidence} confidence" if one.node.confidence in {"medium", "low"} else ""),
+    ]
+    for name, value in rows:
+        if value:
+            table.add_row(text(name, style.QUIET), text(value))
+    for line in one.facts.get("editions", []):
+        _, title, date, symbol, url, official = line.split("\t")
+        shown = ", ".join(part for part in (symbol, title, date, official and "the official text", url) if part)
+        table.add_row(text("edition", style.QUIET), text(shown))
+    for line in one.facts.get("false_friends", []):
+        words, means, note = line.split("\t")
+        table.add_row(text("not", style.QUIET), text("; ".join(part for part in (words, means and f"see {means}", note) if part)))
+    return indented(table)
+
+
+def _links(one: Shown, links: Sequence[Seen]) -> RenderableType:
+    lines = []
+    for link in links:
+        ahead = link.source.n == one.node.n
+        far = link.target if ahead else link.source
+        reading = text(link.forward if ahead else link.backward, style.RELATION)
+        lines.append(join(reading, text(far.id, style.ID), _clause(link), quoted(link.surface), style.mark(link)
+                          if link.basis != "catalogue" else Text()))  # fmt: skip
+    return indented(stack(*lines))
+
+
+def _members(one: Shown) -> list[RenderableType]:
+    inside = [r for r in one.class_members if r.target.n == one.node.n]
+    above = [r for r in one.class_members if r.source.n == one.node.n]
+    body: list[RenderableType] = []
+    if inside:
+        lines = [join(text(r.source.id, style.ID), text(r.source.title), _doubt(r)) for r in inside]
+        body += [blank(), heading("Members", len(inside)), indented(stack(*lines))]
+    if above:
+        lines = [join(text(r.target.id, style.ID), text(r.target.title), _doubt(r)) for r in above]
+        body += [blank(), heading("Belongs to"), indented(stack(*lines))]
+    return body
+
+
+def _doubt(reference: Seen) -> Text:
+    low = reference.confidence in {"medium", "low"}
+    return text(f"[{reference.confidence} confidence]", style.QUIET) if low else Text()
+
+
+def _editorial(one: Shown) -> list[RenderableType]:
+    if not one.editorial:
+        return []
+    lines = []
+    for link in one.editorial:
+        ahead = link.source.id.startswith(one.node.id)
+        far = link.target if ahead else link.source
+        says = text(link.forward if ahead else link.backward, style.RELATION)
+        lines.append(stack(join(says, text(far.id, style.ID), text(f"[ours: {link.strength}]", style.QUIET)),
+                           indented(text(link.rationale))))  # fmt: skip
+    return [blank(), heading("Ours, not in the texts", len(lines)), indented(stack(*lines))]
+
+
+def _next(one: Shown) -> Group:
+    node = one.node
+    whole = one.instrument or node
+    url = one.facts.get("url", [""])[0] if not one.instrument else ""
+    link = text(url or (f"https://docs.un.org/en/{whole.symbol.split(',')[0]}" if whole.symbol.startswith("A/") else ""))
+    asked = node.id
+    tries = [f"compactx refs {asked}", f"compactx path {asked} to ILO", f"compactx tree {asked} --out"]
+    return stack(join(text("link", style.QUIET), link, by="   ") if link.plain else None, style.commands(tries))

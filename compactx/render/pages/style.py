@@ -1,0 +1,101 @@
+"""The look of all pages: sixteen terminal colours, no background, nothing said by colour alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from compactx.render.clean import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from compactx.index.read import Node
+    from compactx.query.view import Seen
+
+ID = "cyan"
+LOCATOR = "bold"
+RELATION = "italic"
+SURFACE = "green"
+TITLE = "bold"
+QUIET = "dim"
+HEADING = "bold yellow"
+PROSE = 96
+NARROW = 60
+
+
+def text(words: str, style: str = "") -> Text:
+    """Return corpus text, made safe, in a style."""
+    return Text(clean(words), style=style)
+
+
+def quoted(surface: str) -> Text:
+    """Return the citing words between quotation marks."""
+    return text(f"“{surface}”", SURFACE) if surface else Text()
+
+
+def join(*parts: Text | str, by: str = "  ") -> Text:
+    """Return the parts that are not empty, side by side."""
+    kept = [part if isinstance(part, Text) else text(part) for part in parts]
+    return Text(by).join([part for part in kept if part.plain])
+
+
+def heading(words: str, count: int | None = None) -> Text:
+    """Return a section heading with how many things stand below it."""
+    shown = Text(words.upper(), style=HEADING)
+    if count is not None:
+        shown.append(f"  {count}", style=QUIET)
+    return shown
+
+
+def grid(*columns: int | None) -> Table:
+    """Return a table without lines; a number is a column that is never cut, None one that folds."""
+    table = Table.grid(padding=(0, 2, 0, 0), expand=False)
+    for width in columns:
+        if width is None:
+            table.add_column(overflow="fold", ratio=1)
+        else:
+            table.add_column(no_wrap=True, min_width=width, overflow="fold")
+    return table
+
+
+def indented(content: RenderableType, by: int = 2) -> Padding:
+    """Return the content moved to the right."""
+    return Padding(content, (0, 0, 0, by))
+
+
+def stack(*parts: RenderableType | None) -> Group:
+    """Return the parts below each other, without those that are None."""
+    return Group(*(part for part in parts if part is not None))
+
+
+def blank() -> Text:
+    """Return an empty line."""
+    return Text("")
+
+
+def name_of(node: Node) -> str:
+    """Return what a node is called where its id stands beside: the title, or the gist of a clause."""
+    return node.title or node.gist
+
+
+def mark(reference: Seen) -> Text:
+    """Return in words what kind of evidence a reference has, unless it is plain text."""
+    labels = {"nested": "inside another name", "class": "through a class", "footnote": "in a footnote",
+              "official": "official grouping", "editorial": "ours, not in the text", "catalogue": "catalogue fact"}  # fmt: skip
+    found = [labels.get(reference.basis, ""), reference.pinpoint]
+    if reference.confidence in {"medium", "low"}:
+        found.append(f"{reference.confidence} confidence")
+    shown = ", ".join(part for part in found if part)
+    return text(f"[{shown}]", QUIET) if shown else Text()
+
+
+def commands(pairs: Iterable[str]) -> Text:
+    """Return commands to try next."""
+    return join(text("try", QUIET), *(text(pair) for pair in pairs), by="   ")
