@@ -51,29 +51,27 @@ class NotADocumentError(UsageError):
     code = "unreadable_input"
 
 
-class ReferenceError_(CompactxError):
+class SelectionError(CompactxError):
     """A reference in words does not lead to exactly one thing.
 
     ``text`` is what was asked, ``candidates`` are (id, title) pairs that could be meant.
     """
 
-    def __init__(
-        self, message: str, *, text: str, candidates: Sequence[tuple[str, str]] = (), hint: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, text: str, candidates: Sequence[tuple[str, str]] = (), hint: str = "") -> None:
         """Keep what was asked and what could be meant."""
         super().__init__(message, hint=hint)
         self.text = text
         self.candidates = tuple(candidates)
 
 
-class UnknownReferenceError(ReferenceError_):
+class UnknownReferenceError(SelectionError):
     """Nothing in the corpus has this name."""
 
     code = "unknown_reference"
     exit_status = 3
 
 
-class AmbiguousReferenceError(ReferenceError_):
+class AmbiguousReferenceError(SelectionError):
     """Several things in the corpus have this name."""
 
     code = "ambiguous_reference"

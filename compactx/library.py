@@ -77,7 +77,7 @@ class Graph:
         """Keep the index."""
         self._index = index
 
-    def to_networkx(self, *, editorial: bool = False, structure: bool = True) -> nx.MultiDiGraph:
+    def to_networkx(self, *, editorial: bool = False, structure: bool = True) -> nx.MultiDiGraph[str]:
         """Return a MultiDiGraph with every node and reference and their attributes."""
         from compactx.graph.networkx_graph import to_networkx  # noqa: PLC0415 - networkx loads slowly
 

@@ -129,7 +129,9 @@ def _callback(command: Command, function: Run) -> Callable[..., int]:
         return function(Session(command, given), given)
 
     signature = [
-        inspect.Parameter(param.name, inspect.Parameter.KEYWORD_ONLY, default=_default(param), annotation=_annotation(param))
+        inspect.Parameter(
+            param.name, inspect.Parameter.KEYWORD_ONLY, default=_default(param), annotation=_annotation(param)
+        )
         for param in params
     ]
     callback.__signature__ = inspect.Signature(signature, return_annotation=int)  # type: ignore[attr-defined]
@@ -155,6 +157,9 @@ def _annotation(param: Param) -> Any:
         kind = list[str] if param.required else list[str] | None
         return Annotated[kind, typer.Argument(metavar=param.metavar, help=param.help)]
     kinds: dict[str, Any] = {"flag": bool, "text": str | None, "number": int | None, "many": list[str] | None}
-    minimum = {"min": 0} if param.kind == "number" else {}
-    option = typer.Option(*param.flags, metavar=param.metavar or None, help=param.help, show_default=False, **minimum)
+    least = 0 if param.kind == "number" else None
+    metavar = param.metavar or None
+    option = typer.Option(
+        param.flags[0], *param.flags[1:], metavar=metavar, help=param.help, show_default=False, min=least
+    )
     return Annotated[kinds[param.kind], option]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compactx.errors import CompactxError, ReferenceError_
+from compactx.errors import CompactxError, SelectionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def report(error: CompactxError, *, as_json: bool) -> None:
 def _candidates(error: CompactxError) -> list[str]:
     from compactx.render.clean import clean  # noqa: PLC0415 - as above
 
-    if not isinstance(error, ReferenceError_):
+    if not isinstance(error, SelectionError):
         return []
     if not error.candidates:
         return [] if error.hint else ["  try:   compactx search WORDS, or compactx list"]
@@ -88,7 +88,7 @@ def _as_json(error: CompactxError) -> str:
     from compactx.render.json_text import text  # noqa: PLC0415 - only when something went wrong
 
     body = {"code": error.code, "exit": error.exit_status, "message": error.message}
-    if isinstance(error, ReferenceError_):
+    if isinstance(error, SelectionError):
         body |= {"input": error.text, "suggestions": [identity for identity, _ in error.candidates]}
     if error.details:
         body["details"] = list(error.details)

@@ -2,7 +2,7 @@
 
 Importing Typer takes several times as long as a lookup. The same command table describes every command to both, and
 the same command functions answer; this door only knows how to split an argument list that is complete and correct. Help,
-mistakes and whatever else it does not recognise fall through to :mod:`compactx.cli.app`.
+mistakes and whatever it does not recognise go on to :mod:`compactx.cli.app`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    if argv == ["--version"] or argv == ["-V"]:
+    if argv in (["--version"], ["-V"]):
         from compactx import __version__  # noqa: PLC0415 - nothing else needs the package face
 
         sys.stdout.write(f"compactx {__version__}\n")
@@ -88,9 +88,8 @@ def load_command(name: str) -> tuple[Command, Run] | None:
     stem = name.replace("-", "_")
     for module in (stem, stem + "_"):
         if os.path.exists(os.path.join(folder, module + ".py")):
-            from importlib import import_module  # noqa: PLC0415 - part of start-up anyway
-
-            found = import_module(f"compactx.cli.commands.{module}")
+            # Not importlib.import_module: that module alone is a twentieth of a lookup.
+            found = __import__(f"compactx.cli.commands.{module}", fromlist=["COMMAND", "run"])
             return found.COMMAND, found.run
     return None
 

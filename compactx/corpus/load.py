@@ -46,7 +46,9 @@ def load(folders: tuple[str, ...]) -> Corpus:
     for root in folders:
         _load_root(root, reading)
     if not reading.files:
-        raise CorpusError(f"no YAML file in {', '.join(folders)}", hint="a corpus has corpus.yaml, instruments/ and registers/")
+        raise CorpusError(
+            f"no YAML file in {', '.join(folders)}", hint="a corpus has corpus.yaml, instruments/ and registers/"
+        )
     if not reading.marker and not any(f.severity == "error" for f in reading.findings):
         raise CorpusError(f"no {source.MARKER} in {folders[0]}", hint="the first corpus folder needs its marker file")
     marker = {"name": "", "version": "", "main": "", "licence": "", **reading.marker}
@@ -118,6 +120,8 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Reading) -> None
     if "provisions" in values:
         if not instrument:
             message = f"{inside} has provisions but does not say of which instrument"
-            findings.append(Finding("missing-key", "error", Place(name, top.line, top.column), message, "add: of: <id>"))
+            findings.append(
+                Finding("missing-key", "error", Place(name, top.line, top.column), message, "add: of: <id>")
+            )
             return
         reading.provisions += records.provisions(values["provisions"], instrument, name, findings)

@@ -73,7 +73,7 @@ class Mapping(Node):
         self.keys: dict[str, tuple[int, int]] = {}
 
 
-class _Refused(Exception):  # noqa: N818 - control flow inside this module
+class _Refused(Exception):
     """Reading stops here; the finding says why."""
 
     def __init__(self, finding: Finding) -> None:
@@ -165,9 +165,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str, findings: 
     return _mapping(Mapping(line, column), events, file, findings, depth)
 
 
-def _mapping(
-    mapping: Mapping, events: Iterator[yaml.Event], file: str, findings: list[Finding], depth: int
-) -> Mapping:
+def _mapping(mapping: Mapping, events: Iterator[yaml.Event], file: str, findings: list[Finding], depth: int) -> Mapping:
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _node(event, events, file, findings, depth + 1)
         value = _node(next(events), events, file, findings, depth + 1)

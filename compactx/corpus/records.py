@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def relations(node: Node | None, file: str, findings: list[Finding]) -> list[Relation]:
     """Read the vocabulary."""
-    found = (schema.fields(item, schema.RELATION, file, findings, "a relation") for item in _items(node, file, findings))
+    found = (
+        schema.fields(item, schema.RELATION, file, findings, "a relation") for item in _items(node, file, findings)
+    )
     return [Relation(**values) for values in found if values]
 
 

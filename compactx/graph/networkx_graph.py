@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from compactx.index.read import Edge, Index, Node
 
 
-def to_networkx(index: Index, *, editorial: bool = False, structure: bool = True) -> nx.MultiDiGraph:
+def to_networkx(index: Index, *, editorial: bool = False, structure: bool = True) -> nx.MultiDiGraph[str]:
     """Return every node and reference as a MultiDiGraph.
 
-    Nodes are ids with ``kind title locator instrument objective gist symbol legal date``; edges have the relation as their key
-    and ``relation basis family surface pinpoint clause cost``. Empty attributes are left out, so that
+    Nodes are ids with ``kind title locator instrument objective gist symbol legal date``; edges have
+    ``relation basis family surface pinpoint clause cost``. Empty attributes are left out, so that
     every networkx writer takes the graph.
     """
-    graph = nx.MultiDiGraph(**{key: value for key, value in index.meta().items() if key in {"name", "sha256"}})
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        **{key: value for key, value in index.meta().items() if key in {"name", "sha256"}}
+    )
     ids: dict[int, str] = {}
     for node in index.nodes():
         ids[node.n] = node.id

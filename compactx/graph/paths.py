@@ -85,7 +85,7 @@ class PathFinder:
         """Return the best path over stops in order: each leg is the best one that visits nothing twice."""
         legs: list[Route] = []
         visited: frozenset[int] = frozenset()
-        for start, end in zip(stops, stops[1:], strict=False):
+        for start, end in zip(stops, stops[1:], strict=False):  # noqa: RUF007 - itertools is not free here
             leg = self._search(start, end, visited | (frozenset(stops) - {start, end}), frozenset())
             if leg is None:
                 return []

@@ -46,6 +46,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str) -> None
     connection.executescript(layout.TABLES)
     _Builder(connection, corpus).run()
     connection.executescript(layout.INDEXES)
+    connection.executescript(layout.SEARCH)
     meta = {
         "version": str(layout.VERSION),
         "manifest": manifest,
@@ -68,7 +69,7 @@ def digest(corpus: Corpus) -> str:
 
 
 class _Builder:
-    """Numbers the nodes, then writes nodes, names, edges and the text index."""
+    """Numbers the nodes, then writes nodes, names and edges."""
 
     def __init__(self, connection: sqlite3.Connection, corpus: Corpus) -> None:
         self.connection = connection
@@ -80,7 +81,6 @@ class _Builder:
         ids = [*self.entries, *self.provisions]
         self.numbers = {key: n for n, key in enumerate(ids, 1)}
         self.objectives: dict[str, int] = {}
-        self.surfaces: dict[int, list[str]] = {}
 
     def run(self) -> None:
         for provision in self.provisions.values():
@@ -98,7 +98,6 @@ class _Builder:
             f" cost, file, line) VALUES ({marks})",
             edges,
         )
-        self._write_search()
 
     def _references(self) -> Iterator[Reference]:
         """Yield every edge: structure first, then citations, catalogue facts and lineage."""
@@ -145,8 +144,6 @@ class _Builder:
         relation = self.relations.get(reference.relation)
         if src is None or dst is None or relation is None:
             return None
-        if relation.family in {"citation", "follow-up"} and reference.surface:
-            self.surfaces.setdefault(self.numbers.get(reference.clause, src), []).append(reference.surface)
         return (
             src, dst, self.relation_numbers[relation.id], reference.basis, self.numbers.get(reference.clause),
             reference.surface, reference.pinpoint, reference.confidence, reference.strength, reference.rationale,
@@ -175,7 +172,8 @@ class _Builder:
 
     def _write_relations(self) -> None:
         rows = [
-            (self.relation_numbers[r.id], r.id, r.forward, r.backward, r.family, r.cost) for r in self.relations.values()
+            (self.relation_numbers[r.id], r.id, r.forward, r.backward, r.family, r.cost)
+            for r in self.relations.values()
         ]
         self.connection.executemany("INSERT INTO relation VALUES (?,?,?,?,?,?)", rows)
 
@@ -223,17 +221,6 @@ class _Builder:
             "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,?)", rows
         )
 
-    def _write_search(self) -> None:
-        self.connection.executescript(layout.SEARCH)
-        rows = []
-        for item in (*self.entries.values(), *self.provisions.values()):
-            number = self.numbers[item.id]
-            names = " \n".join(name.name for name in getattr(item, "names", ()))
-            gist = getattr(item, "gist", "") or getattr(item, "notes", "")
-            rows.append((number, item.title, names, gist, " \n".join(self.surfaces.get(number, ()))))
-        self.connection.executemany("INSERT INTO text (rowid, title, names, gist, surfaces) VALUES (?,?,?,?,?)", rows)
-        self.connection.execute("INSERT INTO letters (rowid, folded) SELECT n, folded FROM name")
-
 
 def _first_by_id(items: tuple[_Item, ...]) -> dict[str, _Item]:
     found: dict[str, _Item] = {}
@@ -242,9 +229,7 @@ def _first_by_id(items: tuple[_Item, ...]) -> dict[str, _Item]:
     return found
 
 
-def _in_reading_order(
-    provisions: dict[str, Provision], entries: dict[str, Entry], main: str
-) -> dict[str, Provision]:
+def _in_reading_order(provisions: dict[str, Provision], entries: dict[str, Entry], main: str) -> dict[str, Provision]:
     """Keep the files' own order inside an instrument; the main instrument first, the others by date and id."""
     ordered_ids = sorted(entries, key=lambda key: (key != main, entries[key].date, key))
     rank = {key: n for n, key in enumerate(ordered_ids)}
@@ -260,14 +245,18 @@ def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from (("sources", source) for source in entry.sources)
     for edition in entry.editions:
         official = "official" if edition.official else ""
-        yield "editions", "\t".join((edition.id, edition.title, edition.date, edition.symbol, edition.url, official))
+        yield "editions", _fields(edition.id, edition.title, edition.date, edition.symbol, edition.url, official)
     for friend in entry.false_friends:
-        yield "false_friends", "\t".join((friend.text, friend.means, friend.note))
+        yield "false_friends", _fields(friend.text, friend.means, friend.note)
 
 
 def _provision_facts(provision: Provision) -> Iterator[tuple[str, str]]:
     for title in provision.other_titles:
-        yield "other_titles", "\t".join((title.title, title.edition, title.note))
+        yield "other_titles", _fields(title.title, title.edition, title.note)
     if provision.speaker:
         yield "speaker", provision.speaker
 
+
+def _fields(*values: str) -> str:
+    """Join values to one fact; readers divide it at the tabs."""
+    return "\t".join(" ".join(value.split()) for value in values)

@@ -10,9 +10,9 @@ _PUNCTUATION = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": " ", "\u20
 
 
 def fold(text: str) -> str:
-    """Return the comparable form of a name.
+    r"""Return the comparable form of a name.
 
-    >>> fold("  The  2030 Agenda "), fold("Non\\u2011refoulement"), fold("Lajčák")
+    >>> fold("  The  2030 Agenda "), fold("Non\u2011refoulement"), fold("Lajčák")
     ('2030 agenda', 'non-refoulement', 'lajcak')
     """
     plain = text.translate(_PUNCTUATION)

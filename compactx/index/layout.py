@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 8
+VERSION = 9
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -39,11 +39,32 @@ CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_node ON name (node);
 CREATE INDEX edge_src ON edge (src);
 CREATE INDEX edge_dst ON edge (dst);
+CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;
 """
 
+# The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above.
 SEARCH = """
+CREATE VIEW searched AS SELECT
+    node.n AS n, node.title AS title,
+    (SELECT group_concat(form, char(10)) FROM (
+        SELECT name.name AS form FROM name WHERE name.node = node.n AND name.name <> node.title ORDER BY name.n
+    )) AS names,
+    CASE WHEN node.gist <> '' THEN node.gist
+         ELSE (SELECT value FROM fact WHERE fact.node = node.n AND fact.key = 'notes') END AS gist,
+    (SELECT group_concat(surface, char(10)) FROM (
+        SELECT edge.surface AS surface FROM edge JOIN relation ON relation.n = edge.relation
+        WHERE (edge.clause = node.n OR (edge.clause IS NULL AND edge.src = node.n)) AND edge.surface <> ''
+            AND relation.family IN ('citation', 'follow-up') AND edge.basis <> 'editorial'
+        ORDER BY edge.n
+    )) AS surfaces
+FROM node;
 CREATE VIRTUAL TABLE text USING fts5 (
-    title, names, gist, surfaces, content='', tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+    title, names, gist, surfaces, content='searched', content_rowid='n',
+    tokenize="unicode61 remove_diacritics 2", prefix='2 3'
 );
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row);
 CREATE VIRTUAL TABLE letters USING fts5 (folded, content='', tokenize=trigram, detail=none);
+INSERT INTO text (text) VALUES ('rebuild');
+INSERT INTO text (text, rank) VALUES ('rank', 'bm25(6.0, 8.0, 3.0, 2.0)');
+INSERT INTO letters (rowid, folded) SELECT n, folded FROM name;
 """

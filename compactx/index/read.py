@@ -165,12 +165,16 @@ class Index:
             "SELECT name.node, name.name, name.type, name.ambiguous FROM letters JOIN name ON name.n = letters.rowid"
             " WHERE letters MATCH ? ORDER BY bm25(letters) LIMIT ?"
         )
-        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, (quoted, limit))]
+        return [
+            Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, (quoted, limit))
+        ]
 
     def facts(self, node: int) -> dict[str, list[str]]:
         """Return the further facts of a node, lists under each key."""
         found: dict[str, list[str]] = {}
-        for key, value in self.connection.execute("SELECT key, value FROM fact WHERE node = ? ORDER BY position", (node,)):
+        for key, value in self.connection.execute(
+            "SELECT key, value FROM fact WHERE node = ? ORDER BY position", (node,)
+        ):
             found.setdefault(key, []).append(value)
         return found
 
@@ -193,6 +197,10 @@ class Index:
     def edges_to(self, node: int) -> list[Edge]:
         """Return the edges that end at a node, in reading order."""
         return self._edges("dst = ?", (node,))
+
+    def follow_up_to(self, node: int) -> list[Edge]:
+        """Return the follow-up relations that end at a node: who does what for it."""
+        return self._edges("dst = ? AND relation.family = 'follow-up'", (node,))
 
     def edges_of(self, nodes: Sequence[int]) -> Iterator[Edge]:
         """Return every edge that touches one of the nodes, once."""

@@ -7,9 +7,7 @@ When the cache folder cannot be written to (read-only, full), the index is compi
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sqlite3
 from zlib import crc32
 
 from compactx.corpus import source
@@ -18,9 +16,18 @@ from compactx.index import layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
     from compactx.model.corpus import Corpus
+
+
+else:
+    try:
+        # The C part alone: the package around it imports datetime and collections, half the time of a lookup.
+        import _sqlite3 as sqlite3
+    except ImportError:
+        import sqlite3
 
 
 def open_index(folders: tuple[str, ...]) -> sqlite3.Connection:
@@ -75,18 +82,30 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with contextlib.closing(sqlite3.connect(temporary)) as connection:
+        connection = sqlite3.connect(temporary)
+        try:
             build(connection, corpus, manifest)
+        finally:
+            connection.close()
         os.replace(temporary, path)
         fresh = _open_existing(path, manifest)
-    except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError):
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+    except (OSError, sqlite3.Error):
+        _remove(temporary)
         fresh = None
     return fresh or _in_memory(corpus, manifest, build)
 
 
-def _in_memory(corpus: Corpus, manifest: str, build: Callable[[sqlite3.Connection, Corpus, str], None]) -> sqlite3.Connection:
+def _remove(path: str) -> None:
+    """Remove a file that may be there."""
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def _in_memory(
+    corpus: Corpus, manifest: str, build: Callable[[sqlite3.Connection, Corpus, str], None]
+) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     build(connection, corpus, manifest)
     connection.execute("PRAGMA query_only=ON")

@@ -7,9 +7,10 @@ ranges are the pinpoint grammar's work (:mod:`compactx.citation.pinpoint`).
 
 from __future__ import annotations
 
-_LABELS = frozenset(
-    "para paras paragraph paragraphs ¶ ¶¶ clause subparagraph item action principle commitment art article section".split()
-)
+_LABELS = frozenset((
+    "para", "paras", "paragraph", "paragraphs", "¶", "¶¶", "clause", "subparagraph", "item", "action", "principle",
+    "commitment", "art", "article", "section",
+))  # fmt: skip
 _WORD = 5  # letters from which a part is a word and not a mark
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -120,7 +121,17 @@ def to_roman(number: int) -> str:
     'xix'
     """
     out = []
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, letters in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         count, number = divmod(number, value)
         out.append(letters * count)
     return "".join(out)

@@ -41,7 +41,9 @@ def kinds_of(word: str) -> tuple[str, ...]:
     return (kind,)
 
 
-def listing(index: Index, word: str = "", *, instrument: Node | None = None, legal: tuple[str, ...] = ()) -> list[Listed]:
+def listing(
+    index: Index, word: str = "", *, instrument: Node | None = None, legal: tuple[str, ...] = ()
+) -> list[Listed]:
     """Return the nodes of a kind (singular or plural), everything known by name if no kind is given.
 
     Raises:
@@ -54,4 +56,6 @@ def listing(index: Index, word: str = "", *, instrument: Node | None = None, leg
     if word.lower().startswith("review-bod"):
         nodes = [node for node in nodes if any(e.family == "follow-up" for e in index.edges_from(node.n))]
     nodes = [node for node in nodes if not legal or node.legal in legal]
-    return [Listed(node, index.node(node.instrument) if node.instrument else None, index.degree(node.n)) for node in nodes]
+    return [
+        Listed(node, index.node(node.instrument) if node.instrument else None, index.degree(node.n)) for node in nodes
+    ]

@@ -105,7 +105,11 @@ def _outgoing(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[S
 
 
 def _kept(index: Index, edges: Sequence[Edge], wanted: RefsFilter, *, incoming: bool) -> list[Seen]:
-    found = [reference for reference in seen(index, _admitted(edges, wanted)) if _matches(reference, wanted, incoming=incoming)]
+    found = [
+        reference
+        for reference in seen(index, _admitted(edges, wanted))
+        if _matches(reference, wanted, incoming=incoming)
+    ]
     if incoming:
         found.sort(key=lambda reference: (reference.clause or reference.source).n)
     return found if wanted.mentions else _once_per_clause(found)
@@ -126,7 +130,10 @@ def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
         and (not wanted.kinds or far.kind in wanted.kinds)
         and (not wanted.legal or far.legal in wanted.legal)
         and (not wanted.objectives or reference.objective in wanted.objectives)
-        and (wanted.instrument is None or (reference.instrument is not None and reference.instrument.n == wanted.instrument))
+        and (
+            wanted.instrument is None
+            or (reference.instrument is not None and reference.instrument.n == wanted.instrument)
+        )
     )
 
 
@@ -154,7 +161,9 @@ def _apart(index: Index, node: Node, wanted: RefsFilter) -> tuple[tuple[str, int
     if wanted.basis:
         return ()
     through = [edge for edge in index.edges_from(node.n) if edge.relation == "member-of"]
-    cited = sum(len(_once_per_clause(_kept(index, index.edges_to(edge.dst), RefsFilter(), incoming=True))) for edge in through)
+    cited = sum(
+        len(_once_per_clause(_kept(index, index.edges_to(edge.dst), RefsFilter(), incoming=True))) for edge in through
+    )
     facts = sum(edge.family == "catalogue" and edge.basis == "catalogue" for edge in index.edges_to(node.n))
     found = (("through a class it belongs to", cited), ("catalogue facts", facts))
     return tuple(pair for pair in found if pair[1])

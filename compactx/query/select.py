@@ -50,7 +50,9 @@ def select(index: Index, text: str) -> Selection:
     """
     text = " ".join(text.split())
     if not text:
-        raise UsageError("the reference is empty", hint='try: compactx show objective 17, or compactx refs "2030 Agenda"')
+        raise UsageError(
+            "the reference is empty", hint='try: compactx show objective 17, or compactx refs "2030 Agenda"'
+        )
     if len(text) > _MAX_TEXT:
         raise UsageError(f"the reference has {len(text)} characters; none is longer than {_MAX_TEXT}")
     found = exact(index, text)

@@ -60,7 +60,9 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
         own.incoming if node.locator else tuple(r for r in own.incoming if r.family == "citation"),
         tuple(links),
         tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
-        tuple(seen(index, [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"])),
+        tuple(
+            seen(index, [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"])
+        ),
         (*ours.outgoing, *ours.incoming) if ours else (),
     )
 
@@ -86,7 +88,6 @@ def _links(index: Index, node: Node) -> list[Seen]:
 def _reviews(index: Index, node: Node) -> list[Seen]:
     """Return who reviews a provision: relations to itself, to what it stands in, to the whole instrument."""
     chain = [node, *index.ancestors(node)]
-    edges = [edge for above in chain for edge in index.edges_to(above.n) if edge.relation in _REVIEW_RELATIONS]
-    edges = [edge for edge in edges if edge.family == "follow-up"]
+    edges = [edge for above in chain for edge in index.follow_up_to(above.n) if edge.relation in _REVIEW_RELATIONS]
     order = {relation: at for at, relation in enumerate(_REVIEW_RELATIONS)}
     return sorted(seen(index, edges), key=lambda found: (order[found.relation], found.clause.n if found.clause else 0))

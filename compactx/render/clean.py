@@ -25,7 +25,7 @@ def clean(text: str) -> str:
 def _visible(char: str) -> str:
     if char in _PLAIN_BREAKS:
         return _PLAIN_BREAKS[char]
-    if char == "\u00a0" or char == "\u202f" or char == "\u2009":
+    if char in "\u00a0\u202f\u2009":
         return " "
     code = ord(char)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004

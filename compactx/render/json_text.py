@@ -1,6 +1,7 @@
 """JSON text without the ``json`` package, whose import costs as much as a lookup.
 
-Strings go through the same C function that ``json`` uses. One item a line, so that two answers can be compared line by line.
+Strings go through the same C function that ``json`` uses. One item a line, so that two answers can be
+compared line by line.
 """
 
 from __future__ import annotations

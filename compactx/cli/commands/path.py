@@ -23,14 +23,15 @@ _MOST_HOPS = 12
 COMMAND = Command(
     "path",
     "how two things are connected, clause by clause",
-    """Finds the chain that explains most: each hop says the relation in the direction it is read, the clause that proves it and
-    the words that cite. Hops that say much cost little; structure and hubs (the 2030 Agenda, the Charter) cost more, so
-    they do not swallow the answer. "No path" is an answer: exit status 1.""",
+    """Finds the chain that explains most: each hop says the relation in the direction it is read, the
+    clause that proves it and the words that cite. Hops that say much cost little; structure and hubs
+    (the 2030 Agenda, the Charter) cost more, so they do not swallow the answer. "No path" is an answer:
+    exit status 1.""",
     (
         ("compactx path objective 22 to ILO", "the best chain"),
         ('compactx path "Paris Agreement" to IMRF -n 3', "the three best"),
         ("compactx path 26(b) to UNODC --directed", "only along the direction of the references"),
-        ('compactx path ICERD to SDG 10 --avoid gcm', "not through the Compact as a whole"),
+        ("compactx path ICERD to SDG 10 --avoid gcm", "not through the Compact as a whole"),
     ),
     (
         Param("refs", "words", "the two ends", metavar="A [to] B", required=True),
@@ -69,7 +70,9 @@ def run(session: Session, given: Given) -> int:
         columns=data.COLUMNS,
         page=lambda: _page(session, found),
         query=query,
-        extra={"reach": {node.id: [near.id for near in reached] for node, reached in found.reach}} if found.reach else {},
+        extra={"reach": {node.id: [near.id for near in reached] for node, reached in found.reach}}
+        if found.reach
+        else {},
         rows=data.rows(found),
         identify="to",
         status=0 if found.paths else 1,

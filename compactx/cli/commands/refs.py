@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "refs",
     "every clause that refers to a thing, with the words that do",
-    """Lists the references to an instrument, actor, target or clause, each with its clause, its relation and the words that
-    cite. For a clause or an objective it also lists what that refers to. A clause counts once for each target.
+    """Lists the references to an instrument, actor, target or clause, each with its clause, its relation
+    and the words that cite. For a clause or an objective it also lists what that refers to. A clause
+    counts once for each target.
 
-    Only what a text names counts: memberships of classes ("other core human rights treaties"), facts of the catalogue
-    and links that are ours are kept apart and are asked for with --basis.""",
+    Only what a text names counts: memberships of classes ("other core human rights treaties"), facts of
+    the catalogue and links that are ours are kept apart and are asked for with --basis.""",
     (
         ('compactx refs "2030 Agenda"', "grouped by instrument and objective"),
         ("compactx refs IMRF --by relation", "grouped by what the clauses do with it"),

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "show",
     "what a thing is, what it refers to, what refers to it",
-    """Shows an objective, a clause, an instrument or an actor as one page: title, gist, its parts with what each cites, who
-    reviews it and by which clause, what refers to it, and the official symbol and link.
+    """Shows an objective, a clause, an instrument or an actor as one page: title, gist, its parts with
+    what each cites, who reviews it and by which clause, what refers to it, and the official symbol and
+    link.
 
-    A reference is an id (gcm/33.a), a name or symbol ("2030 Agenda", A/RES/70/1, C189), a kind and a number (objective 17,
-    SDG 10.c) or a clause of the Compact (33(a)). Words need no quotes.""",
+    A reference is an id (gcm/33.a), a name or symbol ("2030 Agenda", A/RES/70/1, C189), a kind and a
+    number (objective 17, SDG 10.c) or a clause of the Compact (33(a)). Words need no quotes.""",
     (
         ("compactx show objective 17", "an objective with its commitment and actions"),
         ("compactx show 36(b)", "one action"),

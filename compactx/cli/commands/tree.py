@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "tree",
     "the parts of a thing, what it refers to, or what refers to it",
-    """Draws a tree: the parts of an instrument or objective, or with --out what it refers to and what that refers to in turn,
-    or with --in what refers to it. What stands above already is not drawn again.""",
+    """Draws a tree: the parts of an instrument or objective, or with --out what it refers to and what that
+    refers to in turn, or with --in what refers to it. What stands above already is not drawn again.""",
     (
         ("compactx tree gcm --depth 2", "the outline of the Compact"),
         ("compactx tree objective 5 --out", "what it rests on, and what that belongs to"),

@@ -24,7 +24,10 @@ _INSTRUMENTS = ("treaty", "framework", "guidance", "resolution", "document")
 
 
 def page(
-    meta: Mapping[str, str], main: Node | None, items: Sequence[Mapping[str, Any]], references: Sequence[Mapping[str, Any]]
+    meta: Mapping[str, str],
+    main: Node | None,
+    items: Sequence[Mapping[str, Any]],
+    references: Sequence[Mapping[str, Any]],
 ) -> Group:
     """Return a summary in figures and three commands to start with."""
     counts = {item["kind"]: item["count"] for item in items}
@@ -33,7 +36,10 @@ def page(
     rows = (
         (counts.get("objective", 0), "objectives"),
         (counts.get("action", 0), "actions"),
-        (sum(count for kind, count in counts.items() if kind not in (*_ACTORS, *_INSTRUMENTS, "class")), "provisions in all"),
+        (
+            sum(count for kind, count in counts.items() if kind not in (*_ACTORS, *_INSTRUMENTS, "class")),
+            "provisions in all",
+        ),
         (sum(counts.get(kind, 0) for kind in _INSTRUMENTS), "instruments"),
         (sum(counts.get(kind, 0) for kind in _ACTORS), "actors"),
         (cited, "references, each with its clause"),
@@ -45,4 +51,13 @@ def page(
         start.add_row(text(command, style.ID), text(meaning))
     title = join(text("compactx", style.TITLE), text(main.title if main else meta["name"]), by=" · ")
     edition = text(f"corpus {meta['name']} {meta['corpus_version']}", style.QUIET)
-    return stack(title, edition, blank(), figures, blank(), indented(start), blank(), text("compactx --help lists every command", style.QUIET))
+    return stack(
+        title,
+        edition,
+        blank(),
+        figures,
+        blank(),
+        indented(start),
+        blank(),
+        text("compactx --help lists every command", style.QUIET),
+    )

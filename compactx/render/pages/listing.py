@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Group, RenderableType
+    from rich.text import Text
 
     from compactx.query.listing import Listed
 
@@ -32,7 +33,7 @@ def page(found: Sequence[Listed], kind: str, width: int) -> Group:
     return stack(*lines, table, blank(), text("The number says how many references lead there.", style.QUIET))
 
 
-def _what(listed: Listed) -> style.Text:
+def _what(listed: Listed) -> Text:
     node = listed.node
     extra = " · ".join(part for part in (node.symbol, node.date[:4]) if part)
     return join(text(node.title or node.gist), text(extra, style.QUIET))

@@ -9,6 +9,7 @@ from compactx.render.pages.style import blank, indented, join, quoted, stack, te
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
+    from rich.text import Text
 
     from compactx.index.read import Node
     from compactx.query.path import Path, Paths, Step
@@ -38,14 +39,14 @@ def _path(path: Path, number: int, total: int, width: int) -> Group:
     return stack(*lines)
 
 
-def _node(node: Node, width: int) -> style.Text:
+def _node(node: Node, width: int) -> Text:
     name = style.name_of(node)
     room = min(width, style.PROSE) - len(node.id) - 3
     shown = name if len(name) <= room else name[: max(10, room - 1)].rstrip() + "…"
     return join(text(node.id, style.ID), text(shown, "" if node.title else style.QUIET))
 
 
-def _hop(step: Step) -> style.Text:
+def _hop(step: Step) -> Text:
     reference = step.reference
     arrow = text("↓ " if step.forward else "↑ ", style.QUIET)
     where = ""

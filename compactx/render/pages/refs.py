@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Group, RenderableType
+    from rich.text import Text
 
     from compactx.query.refs import Refs
     from compactx.query.view import Seen
@@ -77,7 +78,7 @@ def _lines(references: Sequence[Seen], width: int, *, incoming: bool) -> Rendera
     return table
 
 
-def _line(reference: Seen, *, incoming: bool) -> tuple[style.Text, style.Text]:
+def _line(reference: Seen, *, incoming: bool) -> tuple[Text, Text]:
     where = text(reference.locator or reference.source.id, style.LOCATOR)
     words = [text(reference.forward, style.RELATION)]
     if not incoming:

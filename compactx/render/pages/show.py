@@ -97,7 +97,11 @@ def _parts(parts: Sequence[Part], width: int) -> list[RenderableType]:
 
 
 def _part(part: Part) -> Group:
-    what = join(text(part.node.title, style.TITLE), text(part.node.gist), by=". ") if part.node.title else text(part.node.gist)
+    what = (
+        join(text(part.node.title, style.TITLE), text(part.node.gist), by=". ")
+        if part.node.title
+        else text(part.node.gist)
+    )
     return stack(what, *(_line(reference) for reference in part.references))
 
 
@@ -113,7 +117,9 @@ def _outgoing(references: Sequence[Seen]) -> RenderableType:
 
 def _reviews(references: Sequence[Seen], width: int) -> RenderableType:
     if width < style.NARROW:
-        lines = [join(text(_reviewer(r), style.ID), text(_reviewing(r), style.RELATION), _clause(r)) for r in references]
+        lines = [
+            join(text(_reviewer(r), style.ID), text(_reviewing(r), style.RELATION), _clause(r)) for r in references
+        ]
         return indented(stack(*lines))
     table = grid(max(len(_reviewer(reference)) for reference in references), None)
     for reference in references:
@@ -141,7 +147,9 @@ def _clause(reference: Seen) -> Text:
 def incoming(references: Sequence[Seen], width: int) -> RenderableType:
     """Return who refers to a thing: clause, relation and the words."""
     if width < style.NARROW:
-        return indented(stack(*(join(_where(r), text(r.forward, style.RELATION), quoted(r.surface)) for r in references)))
+        return indented(
+            stack(*(join(_where(r), text(r.forward, style.RELATION), quoted(r.surface)) for r in references))
+        )
     table: Table = grid(max(len(_where(r).plain) for r in references), None)
     for reference in references:
         words = join(text(reference.forward, style.RELATION), quoted(reference.surface), style.mark(reference))
@@ -194,7 +202,9 @@ def _facts(one: Shown) -> RenderableType:
         table.add_row(text("edition", style.QUIET), text(shown))
     for line in one.facts.get("false_friends", []):
         words, means, note = line.split("\t")
-        table.add_row(text("not", style.QUIET), text("; ".join(part for part in (words, means and f"see {means}", note) if part)))
+        table.add_row(
+            text("not", style.QUIET), text("; ".join(part for part in (words, means and f"see {means}", note) if part))
+        )
     return indented(table)
 
 
@@ -244,7 +254,9 @@ def _next(one: Shown) -> Group:
     node = one.node
     whole = one.instrument or node
     url = one.facts.get("url", [""])[0] if not one.instrument else ""
-    link = text(url or (f"https://docs.un.org/en/{whole.symbol.split(',')[0]}" if whole.symbol.startswith("A/") else ""))
+    link = text(
+        url or (f"https://docs.un.org/en/{whole.symbol.split(',')[0]}" if whole.symbol.startswith("A/") else "")
+    )
     asked = node.id
     tries = [f"compactx refs {asked}", f"compactx path {asked} to ILO", f"compactx tree {asked} --out"]
     return stack(join(text("link", style.QUIET), link, by="   ") if link.plain else None, style.commands(tries))

@@ -28,6 +28,14 @@ QUIET = "dim"
 HEADING = "bold yellow"
 PROSE = 96
 NARROW = 60
+_EVIDENCE = {
+    "nested": "inside another name",
+    "class": "through a class",
+    "footnote": "in a footnote",
+    "official": "official grouping",
+    "editorial": "ours, not in the text",
+    "catalogue": "catalogue fact",
+}
 
 
 def text(words: str, style: str = "") -> Text:
@@ -87,9 +95,7 @@ def name_of(node: Node) -> str:
 
 def mark(reference: Seen) -> Text:
     """Return in words what kind of evidence a reference has, unless it is plain text."""
-    labels = {"nested": "inside another name", "class": "through a class", "footnote": "in a footnote",
-              "official": "official grouping", "editorial": "ours, not in the text", "catalogue": "catalogue fact"}  # fmt: skip
-    found = [labels.get(reference.basis, ""), reference.pinpoint]
+    found = [_EVIDENCE.get(reference.basis, ""), reference.pinpoint]
     if reference.confidence in {"medium", "low"}:
         found.append(f"{reference.confidence} confidence")
     shown = ", ".join(part for part in found if part)

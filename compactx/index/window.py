@@ -1,0 +1,76 @@
+"""Windows on long lists: what a browser shows of them, a page at a time.
+
+A corpus may hold a hundred thousand provisions in one instrument; nothing here reads more rows than a screen needs.
+"""
+
+from __future__ import annotations
+
+from compactx.index.read import _EDGE, _NODE, Edge, Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.index.read import Index
+
+
+def children(index: Index, node: int, offset: int, limit: int) -> list[Node]:
+    """Return some of the parts of a node in reading order."""
+    sql = f"SELECT {_NODE} FROM node WHERE parent = ? ORDER BY n LIMIT ? OFFSET ?"
+    return [Node(*row) for row in index.connection.execute(sql, (node, limit, offset))]
+
+
+def child_count(index: Index, node: int) -> int:
+    """Return how many parts a node has directly below it."""
+    return int(index.connection.execute("SELECT count(*) FROM node WHERE parent = ?", (node,)).fetchone()[0])
+
+
+def has_children(index: Index, node: int) -> bool:
+    """Say whether a node has parts."""
+    return index.connection.execute("SELECT 1 FROM node WHERE parent = ? LIMIT 1", (node,)).fetchone() is not None
+
+
+def beside(index: Index, node: Node) -> tuple[Node | None, Node | None]:
+    """Return the parts before and after a provision under the same whole, in reading order."""
+    if node.parent is None:
+        return None, None
+    before = f"SELECT {_NODE} FROM node WHERE parent = ? AND n < ? ORDER BY n DESC LIMIT 1"
+    after = f"SELECT {_NODE} FROM node WHERE parent = ? AND n > ? ORDER BY n LIMIT 1"
+    found = [index.connection.execute(sql, (node.parent, node.n)).fetchone() for sql in (before, after)]
+    return (Node(*found[0]) if found[0] else None), (Node(*found[1]) if found[1] else None)
+
+
+def of_kind(index: Index, kind: str, offset: int, limit: int) -> list[Node]:
+    """Return some of the nodes of a kind in corpus order."""
+    sql = f"SELECT {_NODE} FROM node WHERE kind = ? ORDER BY n LIMIT ? OFFSET ?"
+    return [Node(*row) for row in index.connection.execute(sql, (kind, limit, offset))]
+
+
+def kind_count(index: Index, kind: str) -> int:
+    """Return how many nodes of a kind there are."""
+    return int(index.connection.execute("SELECT count(*) FROM node WHERE kind = ?", (kind,)).fetchone()[0])
+
+
+def with_parts(index: Index, kinds: Sequence[str], limit: int) -> list[Node]:
+    """Return the nodes of some kinds that have parts, in corpus order."""
+    marks = ",".join("?" * len(kinds))
+    sql = (
+        f"SELECT {_NODE} FROM node WHERE kind IN ({marks})"
+        " AND EXISTS (SELECT 1 FROM node AS part WHERE part.parent = node.n) ORDER BY n LIMIT ?"
+    )
+    return [Node(*row) for row in index.connection.execute(sql, (*kinds, limit))]
+
+
+def edges_to(index: Index, node: int, families: Sequence[str], limit: int) -> list[Edge]:
+    """Return some of the edges of these families that end at a node, in reading order."""
+    marks = ",".join("?" * len(families))
+    sql = (
+        f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation"
+        f" WHERE dst = ? AND relation.family IN ({marks}) ORDER BY edge.n LIMIT ?"
+    )
+    return [Edge(*row) for row in index.connection.execute(sql, (node, *families, limit))]
+
+
+def count_to(index: Index, node: int) -> int:
+    """Return how many edges of any kind end at a node."""
+    return int(index.connection.execute("SELECT count(*) FROM edge WHERE dst = ?", (node,)).fetchone()[0])
