@@ -10,7 +10,8 @@ The library face, for notebooks::
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+from compactx.version import __version__
+
 __all__ = ["Library", "__version__", "open"]
 
 TYPE_CHECKING = False

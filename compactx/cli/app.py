@@ -109,7 +109,7 @@ def _root(
 ) -> None:
     """Answer --version, and give help where no command is named."""
     if version:
-        from compactx import __version__  # noqa: PLC0415 - the package face is for notebooks
+        from compactx.version import __version__  # noqa: PLC0415 - this option only
 
         sys.stdout.write(f"compactx {__version__}\n")
         raise typer.Exit(0)

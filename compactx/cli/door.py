@@ -48,7 +48,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _run(argv: list[str]) -> int:
     if argv in (["--version"], ["-V"]):
-        from compactx import __version__  # noqa: PLC0415 - nothing else needs the package face
+        from compactx.version import __version__  # noqa: PLC0415 - nothing else needs the package face
 
         sys.stdout.write(f"compactx {__version__}\n")
         return 0
