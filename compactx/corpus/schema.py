@@ -123,6 +123,7 @@ ENTRY: Fields = {
     "notes": (text, False),
     "sources": (texts, False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
+    "partial": (flag, False),
 }
 NAME: Fields = {
     "name": (text, True),
@@ -155,6 +156,7 @@ PROVISION: Fields = {
     "parent": (slug, False),
     "number": (number, False),
     "title": (text, False),
+    "label": (text, False),
     "other_titles": (raw, False),
     "gist": (text, False),
     "words": (number, False),

@@ -217,6 +217,16 @@ class _Builder:
                 for form in (entry.title, entry.symbol, *entry.symbols)
                 if form and fold(form) not in {fold(name.name) for name in entry.names}
             ]
+        rows += [
+            (fold(provision.title), self.numbers[provision.id], provision.title, "title", 0, 0)
+            for provision in self.provisions.values()
+            if provision.title
+        ]
+        rows += [
+            (fold(provision.label), self.numbers[provision.id], provision.label, "short", 0, 0)
+            for provision in self.provisions.values()
+            if provision.label
+        ]
         self.connection.executemany(
             "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,?)", rows
         )

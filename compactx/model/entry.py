@@ -54,7 +54,7 @@ class Entry(Record):
     """An instrument, an actor or a class.
 
     Dates are ISO 8601, shortened to the month or the year where no more is known. ``confidence`` says how well
-    the facts are known; ``sources`` where they were seen.
+    the facts are known; ``sources`` where they were seen. ``partial`` says that the extract holds only some provisions.
     """
 
     id: str
@@ -78,3 +78,4 @@ class Entry(Record):
     notes: str = ""
     sources: tuple[str, ...] = ()
     confidence: str = ""
+    partial: bool = False

@@ -19,7 +19,7 @@ class OtherTitle(Record):
 class Provision(Record):
     """A part of an instrument.
 
-    ``locator`` is dotted; ``words`` counts the words of the official text without its mark and its sub-items,
+    ``locator`` is dotted; ``label`` is a short name in use (the Migration Network Hub's, for objectives); ``words`` counts the words of the official text without its mark and its sub-items,
     and ``fingerprint`` is the SHA-256 (16 hexadecimal digits) of that text, normalised.
     """
 
@@ -31,6 +31,7 @@ class Provision(Record):
     parent: str = ""
     number: int = 0
     title: str = ""
+    label: str = ""
     other_titles: tuple[OtherTitle, ...] = ()
     gist: str = ""
     words: int = 0

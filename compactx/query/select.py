@@ -15,7 +15,7 @@ from __future__ import annotations
 from compactx.errors import AmbiguousReferenceError, UnknownReferenceError, UsageError
 from compactx.index.fold import fold
 from compactx.model import locator
-from compactx.model.kinds import kind_of_word
+from compactx.model.kinds import family, kind_of_word
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -145,16 +145,43 @@ def _by_id(index: Index, text: str) -> list[Node]:
 
 def _by_name(index: Index, text: str) -> list[Node]:
     for form in _spellings(text):
-        numbers = dict.fromkeys(named.node for named in index.named(form))
-        if numbers:
-            return [index.node(n) for n in numbers]
+        nodes = _named(index, form)
+        if nodes:
+            return nodes
+    return _by_owner_and_name(index, text)
+
+
+def _named(index: Index, form: str) -> list[Node]:
+    """Return what has this name; of headings that several documents share, the main instrument's counts."""
+    found = index.named(form)
+    nodes = [index.node(n) for n in dict.fromkeys(named.node for named in found)]
+    known = [node for node in nodes if not node.locator]
+    if known or len(nodes) < 2:  # noqa: PLR2004 - one heading is no choice
+        return known or nodes
+    main = _main(index)
+    own = [node for node in nodes if main and node.instrument == main.n]
+    return own if len(own) == 1 else nodes
+
+
+def _by_owner_and_name(index: Index, text: str) -> list[Node]:
+    """Read "ILO Social Protection Floors Recommendation": an organisation before the name of what it issued."""
+    words = text.split()
+    for cut in range(1, len(words) - 1):
+        if any(family(index.node(named.node).kind) == "actor" for named in index.named(" ".join(words[:cut]))):
+            nodes = [node for node in _named(index, " ".join(words[cut:])) if not node.locator]
+            if nodes:
+                return nodes
     return []
 
 
 def _spellings(text: str) -> Iterator[str]:
-    """Yield the name as written, then the ways a symbol is shortened: 70/1, resolution 70/1, C189."""
+    """Yield the name as written, without what explains it, then the ways a symbol is shortened: 70/1, C189."""
     yield text
+    head, bracket, _ = text.rpartition(" (")
+    if bracket and text.endswith(")"):
+        yield head
     folded = fold(text)
+    yield folded.removeprefix("former ")
     rest = next((folded.removeprefix(word) for word in _RESOLUTION_WORDS if folded.startswith(word)), folded)
     if "/" in rest and rest[:1].isdecimal():
         yield f"A/RES/{rest}"
@@ -165,7 +192,9 @@ def _spellings(text: str) -> Iterator[str]:
 
 
 def _by_kind(index: Index, text: str) -> list[Node]:
-    words = fold(text).replace("(", " ").replace(")", " ").split()
+    folded = fold(text).replace("sustainable development goal", "goal").replace("sdg target", "target")
+    folded = folded.replace("sdg goal", "goal").partition(":")[0].removesuffix(" of the 2030 agenda for sustainable development")
+    words = folded.removesuffix(" of the 2030 agenda").replace("(", " ").replace(")", " ").split()
     if len(words) < 2:  # noqa: PLR2004 - a kind and a number
         return []
     head = words[0].rstrip(".")
@@ -193,7 +222,7 @@ def _by_locator(index: Index, text: str) -> list[Node]:
     main = _main(index)
     address = locator.slug(text)
     node = index.by_locator(main.n, address) if main and address else None
-    return [node] if node else []
+    return [node] if node else _sdg(index, text.strip().lower()) if "." in text else []
 
 
 def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
