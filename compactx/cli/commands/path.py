@@ -30,7 +30,7 @@ COMMAND = Command(
     (
         ("compactx path objective 22 to ILO", "the best chain"),
         ('compactx path "Paris Agreement" to IMRF -n 3', "the three best"),
-        ("compactx path 26(b) to UNODC --directed", "only along the direction of the references"),
+        ("compactx path 26b to UNODC --directed", "only along the direction of the references"),
         ("compactx path ICERD to SDG 10 --avoid gcm", "not through the Compact as a whole"),
     ),
     (

@@ -26,7 +26,7 @@ COMMAND = Command(
     number (objective 17, SDG 10.c) or a clause of the Compact (33(a)). Words need no quotes.""",
     (
         ("compactx show objective 17", "an objective with its commitment and actions"),
-        ("compactx show 36(b)", "one action"),
+        ("compactx show 36b", "one action; also '36(b)', with quotes because of the shell"),
         ("compactx show IMRF", "a review forum: what it does, by which clause"),
         ("compactx show 70/1 --json", "the same for a program"),
     ),

@@ -48,13 +48,14 @@ def _node(node: Node, width: int) -> Text:
 
 def _hop(step: Step) -> Text:
     reference = step.reference
-    arrow = text("↓ " if step.forward else "↑ ", style.QUIET)
     where = ""
     if reference.family != "structure" and reference.clause and reference.instrument:
         outside = "" if reference.instrument.id == "gcm" else f"{reference.instrument.id} "
         where = f"{outside}{reference.locator}"
-    return arrow + join(text(step.reading, style.RELATION), text(where, style.LOCATOR), quoted(reference.surface),
-                        style.mark(reference))  # fmt: skip
+    reading, evidence = text(step.reading, style.RELATION), text(where, style.LOCATOR)
+    return style.arrow(
+        "↓" if step.forward else "↑", reading, evidence, quoted(reference.surface), style.mark(reference)
+    )
 
 
 def _none(found: Paths) -> Group:

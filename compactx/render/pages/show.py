@@ -52,14 +52,14 @@ def _head(one: Shown) -> Group:
 
 
 def _edition(one: Shown) -> Text:
-    whole = one.instrument or one.node
-    facts = [whole.title if one.instrument else "", whole.symbol, whole.legal, _date(one, whole.date)]
+    if one.instrument:
+        whole = one.instrument
+        facts = [f"{whole.title} ({whole.date[:4]})" if whole.date else whole.title, whole.symbol, whole.legal]
+    else:
+        basis = one.facts.get("date_basis", [""])[0]
+        date = f"{one.node.date} ({basis})" if one.node.date and basis else one.node.date
+        facts = [one.node.symbol, one.node.legal, date]
     return text(" · ".join(fact for fact in facts if fact and fact != "n/a"), style.QUIET)
-
-
-def _date(one: Shown, date: str) -> str:
-    basis = one.facts.get("date_basis", [""])[0] if not one.instrument else ""
-    return f"{date} ({basis})" if date and basis else date
 
 
 def _provision(one: Shown, width: int) -> list[RenderableType]:
@@ -74,8 +74,11 @@ def _provision(one: Shown, width: int) -> list[RenderableType]:
     own = [reference for reference in one.references if reference.source.n == one.node.n]
     if own:
         body += [blank(), heading("Refers to", len(own)), _outgoing(own)]
-    if one.reviewed_by:
-        body += [blank(), heading("Reviewed and followed up by"), _reviews(one.reviewed_by, width)]
+    reviews = (
+        one.reviewed_by if one.node.kind == "objective" else [r for r in one.reviewed_by if r.relation == "reviews"]
+    )
+    if reviews:
+        body += [blank(), heading("Reviewed and followed up by"), _reviews(reviews, width)]
     citing = [reference for reference in one.referenced_by if reference.family == "citation"]
     if citing:
         body += [blank(), heading("Referred to by", len(citing)), incoming(citing, width)]
@@ -106,9 +109,10 @@ def _part(part: Part) -> Group:
 
 
 def _line(reference: Seen) -> Text:
-    arrow = text("→ ", style.QUIET)
-    return arrow + join(text(reference.forward, style.RELATION), text(reference.target.id, style.ID),
-                        quoted(reference.surface), style.mark(reference))  # fmt: skip
+    relation = text(reference.forward, style.RELATION)
+    return style.arrow(
+        "→", relation, text(reference.target.id, style.ID), quoted(reference.surface), style.mark(reference)
+    )
 
 
 def _outgoing(references: Sequence[Seen]) -> RenderableType:
@@ -129,7 +133,8 @@ def _reviews(references: Sequence[Seen], width: int) -> RenderableType:
 
 
 def _reviewing(reference: Seen) -> str:
-    what = "it" if reference.target.locator else "the Compact" if reference.target.id == "gcm" else reference.target.id
+    target = reference.target
+    what = target.printed if target.locator else "the Compact" if target.id == "gcm" else target.id
     return f"{reference.forward} {what}"
 
 
@@ -254,9 +259,10 @@ def _next(one: Shown) -> Group:
     node = one.node
     whole = one.instrument or node
     url = one.facts.get("url", [""])[0] if not one.instrument else ""
-    link = text(
-        url or (f"https://docs.un.org/en/{whole.symbol.split(',')[0]}" if whole.symbol.startswith("A/") else "")
-    )
-    asked = node.id
-    tries = [f"compactx refs {asked}", f"compactx path {asked} to ILO", f"compactx tree {asked} --out"]
-    return stack(join(text("link", style.QUIET), link, by="   ") if link.plain else None, style.commands(tries))
+    if not url and whole.symbol.startswith("A/"):
+        url = f"https://docs.un.org/en/{whole.symbol.partition(',')[0]}"
+    asked = f"objective {node.number}" if node.kind == "objective" else node.id
+    far = "IMRF" if node.id != "imrf" else "ILO"
+    tries = [f"compactx refs {asked}", f"compactx path {asked} to {far}", f"compactx tree {asked} --out"]
+    link = join(text("link", style.QUIET), text(url)) if url else None
+    return stack(link, style.commands(tries))

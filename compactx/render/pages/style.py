@@ -56,10 +56,7 @@ def join(*parts: Text | str, by: str = "  ") -> Text:
 
 def heading(words: str, count: int | None = None) -> Text:
     """Return a section heading with how many things stand below it."""
-    shown = Text(words.upper(), style=HEADING)
-    if count is not None:
-        shown.append(f"  {count}", style=QUIET)
-    return shown
+    return join(text(words.upper(), HEADING), text("" if count is None else str(count), QUIET))
 
 
 def grid(*columns: int | None) -> Table:
@@ -102,6 +99,11 @@ def mark(reference: Seen) -> Text:
     return text(f"[{shown}]", QUIET) if shown else Text()
 
 
-def commands(pairs: Iterable[str]) -> Text:
-    """Return commands to try next."""
-    return join(text("try", QUIET), *(text(pair) for pair in pairs), by="   ")
+def arrow(sign: str, *parts: Text) -> Text:
+    """Return what stands behind an arrow; only the arrow is quiet."""
+    return Text.assemble((sign, QUIET), " ", join(*parts))
+
+
+def commands(lines: Iterable[str]) -> Group:
+    """Return commands to try next, one a line."""
+    return stack(*(join(text("   " if n else "try", QUIET), text(line)) for n, line in enumerate(lines)))

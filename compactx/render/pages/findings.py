@@ -1,0 +1,47 @@
+"""``check`` on a terminal: a line each, severities told apart by word and colour; and the list of rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from compactx.render.clean import clean
+from compactx.render.reports.text import total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.console import RenderableType
+
+    from compactx.model.finding import Finding
+
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+
+
+def page(findings: Sequence[Finding], totals: Mapping[str, int], files: int) -> RenderableType:
+    """Return the findings with their totals."""
+    lines = [_line(finding) for finding in findings]
+    worst = next((severity for severity, count in totals.items() if count), "")
+    return Group(*lines, Text(total(totals, files), style=_STYLES.get(worst, "green")))
+
+
+def _line(finding: Finding) -> Text:
+    line = Text(no_wrap=False, overflow="fold")
+    line.append(f"{clean(str(finding.place))}: ", style="bold")
+    line.append(f"{finding.severity}[{finding.rule}]", style=_STYLES[finding.severity])
+    line.append(f" {clean(finding.message)}")
+    if finding.hint:
+        line.append(f" ({clean(finding.hint)})", style="dim")
+    return line
+
+
+def rules_page(rules: Iterable[tuple[str, str, str]]) -> RenderableType:
+    """Return the rules with their severity and explanation."""
+    parts: list[RenderableType] = []
+    for identity, severity, explanation in rules:
+        parts += [Text.assemble((identity, "bold"), "  ", (severity, _STYLES[severity]))]
+        parts += [Padding(Text(" ".join(piece.split())), (0, 0, 0, 2)) for piece in explanation.split("\n\n")]
+    return Group(*parts)

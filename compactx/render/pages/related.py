@@ -1,0 +1,71 @@
+"""What is related to a thing, for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, indented, join, stack, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Group, RenderableType
+    from rich.text import Text
+
+    from compactx.index.read import Node
+    from compactx.query.related import Related, Relative, Shared
+
+_SHARED = 5
+_CLAUSES = 3
+
+
+def page(found: Sequence[Related]) -> Group:
+    """Return each related thing with its score and the things it shares, the telling ones first."""
+    parts: list[RenderableType] = []
+    for n, one in enumerate(found):
+        parts += [blank()] if n else []
+        parts.append(_page(one))
+    return stack(*parts)
+
+
+def _page(one: Related) -> Group:
+    head = join(text(one.node.id, style.ID), text(style.name_of(one.node), style.TITLE))
+    if not one.relatives:
+        apart = f" {one.linked} do, but cite it or are cited by it: --linked shows them." if one.linked else ""
+        return stack(head, blank(), text(f"Nothing shares references with it.{apart}"))
+    shown = f"{len(one.relatives)} of {one.total}" if one.total > len(one.relatives) else str(one.total)
+    body: list[RenderableType] = [head, text(f"{shown} things share references with it", style.QUIET)]
+    for relative in one.relatives:
+        body += [blank(), _head(relative), *(indented(_line(shared)) for shared in relative.shared[:_SHARED])]
+        if len(relative.shared) > _SHARED:
+            body.append(indented(text(f"and {len(relative.shared) - _SHARED} more", style.QUIET)))
+    legend = (
+        "A shared thing counts 1/log2(1 + how many clauses cite it), a clause that cites both 1/log2(1 + how many things it"
+        " cites); the per cent are of all that is shared with anything."
+    )
+    more = f" {one.linked} more cite it or are cited by it (--linked)." if one.linked else ""
+    return stack(*body, blank(), text(legend + more, style.QUIET))
+
+
+def _head(relative: Relative) -> Text:
+    score = text(f"{relative.score:.2f}  {relative.share:.0%}", style.LOCATOR)
+    linked = text("cites it or is cited by it" if relative.linked else "", style.QUIET)
+    return join(score, text(relative.node.id, style.ID), text(style.name_of(relative.node)), linked)
+
+
+def _line(shared: Shared) -> Text:
+    weight = text(f"{shared.weight:.2f}", style.QUIET)
+    if shared.way == "cited-by":
+        line = join(
+            weight, text("both in", style.RELATION), text(shared.node.id, style.ID), text(style.name_of(shared.node))
+        )
+        line.no_wrap, line.overflow = True, "ellipsis"
+        return line
+    sides = f"{_places(shared.here)} | {_places(shared.there)}"
+    return join(weight, text("both cite", style.RELATION), text(shared.node.id, style.ID), text(sides, style.QUIET))
+
+
+def _places(nodes: Sequence[Node]) -> str:
+    more = f" +{len(nodes) - _CLAUSES}" if len(nodes) > _CLAUSES else ""
+    return ", ".join(node.printed or node.id for node in nodes[:_CLAUSES]) + more

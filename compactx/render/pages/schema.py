@@ -1,0 +1,21 @@
+"""The list of schemas on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rich.console import RenderableType
+
+
+def page(items: Iterable[Mapping[str, str]]) -> RenderableType:
+    """Return a line for each schema."""
+    table = Table.grid(padding=(0, 2))
+    for item in items:
+        table.add_row(Text(item["name"], style="bold"), Text(item["title"]), Text(item["description"], style="dim"))
+    return table

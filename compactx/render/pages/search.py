@@ -1,0 +1,50 @@
+"""Search hits for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, indented, join, stack, text
+
+if TYPE_CHECKING:
+    from rich.console import Group, RenderableType
+    from rich.text import Text
+
+    from compactx.query.search import Found, Hit
+
+MATCH = "bold underline"
+
+
+def page(found: Found) -> Group:
+    """Return two lines a hit: what it is, and the words around the match; matches stand in brackets."""
+    if not found.hits:
+        return stack(text(f"Nothing matches {found.text}."))
+    shown = f"{len(found.hits)} of {found.total}" if found.total > len(found.hits) else str(found.total)
+    parts: list[RenderableType] = [text(f"{shown} for {found.text}", style.QUIET), blank()]
+    for hit in found.hits:
+        parts += [_head(hit), indented(marked(hit.snippet))]
+    if found.total > len(found.hits):
+        parts += [blank(), text("-n 0 shows them all", style.QUIET)]
+    return stack(*parts)
+
+
+def _head(hit: Hit) -> Text:
+    node = hit.node
+    where = f"objective {node.objective}" if node.objective and node.kind != "objective" else ""
+    title = node.title if hit.field != "title" else ""
+    return join(
+        text(node.id, style.ID), text(node.kind, style.QUIET), text(where, style.QUIET), text(title, style.TITLE)
+    )
+
+
+def marked(snippet: str) -> Text:
+    """Return a snippet with what stands in brackets made bold and underlined."""
+    out = text("")
+    for n, piece in enumerate(snippet.split("[")):
+        inside, bracket, rest = piece.partition("]")
+        if n and bracket:
+            out.append_text(text(f"[{inside}]", MATCH)).append_text(text(rest))
+        else:
+            out.append_text(text(("[" if n else "") + piece))
+    return out

@@ -1,0 +1,78 @@
+"""The examples of the docs: blocks marked ``console`` are commands with their output.
+
+Run with ``--update`` to rewrite the output in place. A block may stop early: only the lines it shows are compared.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_WIDTH = "80"
+
+
+class Example(NamedTuple):
+    """A command line with the output that a page shows for it."""
+
+    page: Path
+    command: str
+    shown: str
+
+
+def examples() -> list[Example]:
+    """Return every example of every page."""
+    found = []
+    for page in PAGES:
+        for block in _BLOCK.findall(page.read_text(encoding="utf-8")):
+            for piece in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, shown = piece.partition("\n")
+                found.append(Example(page, command, shown))
+    return found
+
+
+def output(command: str) -> str:
+    """Run a command as the docs show it: a page of eighty columns without colour, both streams."""
+    words = shlex.split(command)
+    assert words[0] == "compactx", command
+    environment = {**os.environ, "COMPACTX_FORCE_TTY": _WIDTH, "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "compactx", *words[1:]],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout
+
+
+def _rewritten(match: re.Match[str]) -> str:
+    pieces = []
+    for piece in re.split(r"^\$ ", match.group(1), flags=re.MULTILINE)[1:]:
+        command, _, shown = piece.partition("\n")
+        real = output(command)
+        lines = shown.splitlines()
+        cut = "".join(real.splitlines(keepends=True)[: len(lines)]) if lines else real
+        pieces.append(f"$ {command}\n{cut}")
+    return "```console\n" + "".join(pieces) + "```"
+
+
+def update() -> None:
+    """Rewrite the output of every example; a block keeps its number of lines, an empty one takes all."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        page.write_text(_BLOCK.sub(_rewritten, text), encoding="utf-8")
+
+
+if __name__ == "__main__" and "--update" in sys.argv:
+    update()

@@ -1,0 +1,27 @@
+"""What the docs show is what the program prints."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+_spec = importlib.util.spec_from_file_location("examples", Path(__file__).with_name("examples.py"))
+assert _spec is not None
+assert _spec.loader is not None
+_module = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_module)
+
+
+@pytest.mark.parametrize("example", _module.examples(), ids=lambda example: f"{example.page.name}: {example.command}")
+def test_docs_show_what_the_program_prints(example, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert _module.output(example.command).startswith(example.shown)
+
+
+def test_every_page_is_linked_from_the_readme_or_another_page():
+    pages = {page.name for page in _module.PAGES}
+    text = "".join(page.read_text(encoding="utf-8") for page in _module.PAGES)
+    assert all(f"({name})" in text or f"/{name})" in text for name in pages - {"README.md"})
