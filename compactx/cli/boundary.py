@@ -6,16 +6,18 @@ unusable, 6 cannot write, 70 our bug, 130 interrupted, 141 the reader closed the
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
-from compactx.errors import CompactxError, SelectionError
+from compactx.errors import CannotWriteError, CompactxError, SelectionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _SHOWN = 8
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
 def guarded(action: Callable[[], int], argv: Sequence[str]) -> int:
@@ -32,6 +34,12 @@ def guarded(action: Callable[[], int], argv: Sequence[str]) -> int:
     except BrokenPipeError:
         _discard_output()
         return 141
+    except OSError as error:
+        if error.errno not in _FULL:
+            return _bug(error)
+        _discard_output()
+        report(CannotWriteError(f"standard output cannot be written: {error.strerror}"), as_json=False)
+        return CannotWriteError.exit_status
     except Exception as error:  # noqa: BLE001 - the last boundary: one line, never a traceback with locals
         return _bug(error)
     return status

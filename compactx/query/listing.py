@@ -31,7 +31,7 @@ def kinds_of(word: str) -> tuple[str, ...]:
     Raises:
         UsageError: the word is no kind; the message lists them.
     """
-    folded = word.lower().rstrip(".")
+    folded = "-".join(word.lower().split()).rstrip(".")
     for group in (folded, folded + "s"):
         if group in _GROUPS:
             return _GROUPS[group]
@@ -53,7 +53,7 @@ def listing(
     nodes = index.of_kind(kinds, instrument.n if instrument else None)
     if not word and instrument is None:
         nodes = [node for node in nodes if not node.locator]
-    if word.lower().startswith("review-bod"):
+    if word.lower().replace(" ", "-").startswith("review-bod"):
         nodes = [node for node in nodes if any(e.family == "follow-up" for e in index.edges_from(node.n))]
     nodes = [node for node in nodes if not legal or node.legal in legal]
     return [

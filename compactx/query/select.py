@@ -102,7 +102,7 @@ def select_pair(index: Index, words: Sequence[str]) -> tuple[Selection, Selectio
     """
     for at in [i for i, word in enumerate(words) if word.lower() == "to" and 0 < i < len(words) - 1]:
         return select(index, " ".join(words[:at])), select(index, " ".join(words[at + 1 :]))
-    if len(words) == 2:  # noqa: PLR2004 - two words are the two ends
+    if len(words) == 2 and not exact(index, " ".join(words)):  # noqa: PLR2004 - two words are the two ends
         return select(index, words[0]), select(index, words[1])
     splits = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
     pairs = [(a, b) for left, right in splits if (a := exact(index, left)) and (b := exact(index, right))]
@@ -193,7 +193,11 @@ def _spellings(text: str) -> Iterator[str]:
 
 def _by_kind(index: Index, text: str) -> list[Node]:
     folded = fold(text).replace("sustainable development goal", "goal").replace("sdg target", "target")
-    folded = folded.replace("sdg goal", "goal").partition(":")[0].removesuffix(" of the 2030 agenda for sustainable development")
+    folded = (
+        folded.replace("sdg goal", "goal")
+        .partition(":")[0]
+        .removesuffix(" of the 2030 agenda for sustainable development")
+    )
     words = folded.removesuffix(" of the 2030 agenda").replace("(", " ").replace(")", " ").split()
     if len(words) < 2:  # noqa: PLR2004 - a kind and a number
         return []
