@@ -7,8 +7,14 @@ words are the same.
 
 from __future__ import annotations
 
+import bisect
 import hashlib
+import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _QUOTES = {
@@ -18,11 +24,15 @@ _QUOTES = {
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF), "")
 _FOLDS = {**_DASHES, **_QUOTES, **_INVISIBLE}
 
+_KEY = {code: " " for code in range(128) if not chr(code).isalnum()}
+_KEY |= {code: chr(code).lower() for code in range(65, 91)}
+_KEY[10] = "\n"
+
 
 def normalise(text: str) -> str:
-    """Return the text in NFKC with plain dashes and quotation marks and single spaces.
+    r"""Return the text in NFKC with plain dashes and quotation marks and single spaces.
 
-    >>> normalise("non\\u2011binding  \\u201ctext\\u201d")
+    >>> normalise("non\u2011binding  \u201ctext\u201d")
     'non-binding "text"'
     """
     return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDS).split())
@@ -36,3 +46,104 @@ def fingerprint(text: str) -> str:
 def word_count(text: str) -> int:
     """Return the number of words of the normalised text, as white space divides them."""
     return len(normalise(text).split())
+
+
+def key(text: str) -> str:
+    """Return a text as names are compared: lower case, everything but letters and digits as spaces, same length.
+
+    >>> key("Land, Sea and Air (1949)")
+    'land  sea and air  1949 '
+    """
+    return text.translate(_KEY)
+
+
+class Folded:
+    r"""A text folded for matching, and the way back to the offsets of the original.
+
+    Folding keeps the case. White space shrinks to one space, a blank line to ``" \n "`` (no name runs over it), dashes
+    and quotation marks become plain, superscript digits (marks of footnotes) vanish, words broken at a line end are
+    joined.
+    """
+
+    __slots__ = ("_from", "_kept", "_until", "text")
+
+    def __init__(self, text: str, pieces: Sequence[tuple[int, int, int]]) -> None:
+        """Keep the folded text and its pieces: where each starts here, where there, and whether it is copied."""
+        self.text = text
+        self._until = [at for at, _, _ in pieces]
+        self._from = [source for _, source, _ in pieces]
+        self._kept = [kept for _, _, kept in pieces]
+
+    def start(self, offset: int) -> int:
+        """Return where the character at a folded offset begins in the original."""
+        piece = bisect.bisect_right(self._until, offset) - 1
+        return self._from[piece] + (offset - self._until[piece]) * self._kept[piece]
+
+    def end(self, offset: int) -> int:
+        """Return where the characters before a folded offset end in the original."""
+        if offset == 0:
+            return self._from[0]
+        piece = bisect.bisect_right(self._until, offset - 1) - 1
+        if self._kept[piece]:
+            return self._from[piece] + offset - self._until[piece]
+        return self._from[piece + 1]
+
+
+def fold(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> Folded:
+    r"""Fold a stretch of a text; offsets lead back into the whole text.
+
+    ``words`` are lower-case words known to exist: a word broken by a hyphen at a line end loses the hyphen if the
+    whole is one of them, and keeps it otherwise.
+
+    >>> folded = fold("the 2030\n  Agenda\u00b9 for mi-\ngrants", words={"migrants"})
+    >>> folded.text
+    'the 2030 Agenda for migrants'
+    >>> folded.start(9), folded.end(15)
+    (11, 17)
+    """
+    end = len(text) if end is None else end
+    out: list[str] = []
+    pieces: list[tuple[int, int, int]] = []
+    at = start
+    length = 0
+    for found in _SPECIAL.finditer(text, start, end):
+        new = _folding(found, text, words)
+        if new is None:
+            continue
+        if found.start() > at:
+            pieces.append((length, at, 1))
+            out.append(text[at : found.start()])
+            length += found.start() - at
+        if new:
+            pieces.append((length, found.start(), 0))
+            out.append(new)
+            length += len(new)
+        at = found.end()
+    pieces += [(length, at, 1), (length + end - at, end, 1)]
+    out.append(text[at:end])
+    return Folded("".join(out), pieces)
+
+
+_SPECIAL = re.compile(
+    r"(?P<broken>(?<=[a-z])[-\u00ad\u2010\u2011][^\S\n]{0,8}\n\s{0,40}(?=[a-z]))|(?P<gap>\s{2,}|[^\S ])"
+    r"|(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079]+)|(?P<other>[A-Za-z]?[\u0300-\u036f]+|[^\x00-\x7f\s]+)"
+)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\f\u2029]")
+_LETTERS_BEFORE = re.compile(r"[A-Za-z]{1,40}\Z")
+_LETTERS_AFTER = re.compile(r"[a-z]{1,40}")
+
+
+def _folding(found: re.Match[str], text: str, words: Container[str]) -> str | None:
+    """Return what stands for a special stretch, None if it stays as it is."""
+    special = found.group()
+    if found.lastgroup == "gap":
+        return " \n " if _BLANK_LINE.search(special) else " "
+    if found.lastgroup == "mark":
+        return ""
+    if found.lastgroup == "broken":
+        before = _LETTERS_BEFORE.search(text, max(0, found.start() - 40), found.start())
+        after = _LETTERS_AFTER.match(text, found.end())
+        whole = (before.group() if before else "") + (after.group() if after else "")
+        return "" if whole.lower() in words else "-"
+    plain = unicodedata.normalize("NFKC", special).translate(_FOLDS)
+    return None if plain == special else plain

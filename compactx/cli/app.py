@@ -77,6 +77,10 @@ def run_app(name: str, rest: Sequence[str]) -> int:
         return 130
     except typer.Exit as done:
         return done.exit_code
+    except SystemExit as done:
+        if isinstance(done.__context__, BrokenPipeError):  # Click's own answer to a closed pipe is status 1
+            raise done.__context__ from None
+        raise
     return result if isinstance(result, int) else 0
 
 

@@ -10,7 +10,7 @@ import errno
 import os
 import sys
 
-from compactx.errors import CannotWriteError, CompactxError, SelectionError
+from compactx.errors import CannotWriteError, CompactxError, CorpusError, SelectionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,34 +22,47 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 def guarded(action: Callable[[], int], argv: Sequence[str]) -> int:
     """Run an action; return its status, or that of whatever stopped it."""
-    _prepare_streams()
+    as_json = "--json" in argv or "--jsonl" in argv
     try:
+        _prepare_streams()
         status = action()
         sys.stdout.flush()
     except CompactxError as error:
-        report(error, as_json="--json" in argv or "--jsonl" in argv)
+        report(error, as_json=as_json)
         return error.exit_status
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        _discard_output()
-        return 141
     except OSError as error:
-        if error.errno not in _FULL:
-            return _bug(error)
-        _discard_output()
-        report(CannotWriteError(f"standard output cannot be written: {error.strerror}"), as_json=False)
-        return CannotWriteError.exit_status
+        return _output_failed(error)
     except Exception as error:  # noqa: BLE001 - the last boundary: one line, never a traceback with locals
-        return _bug(error)
+        return _damaged_index(as_json=as_json) if _is_damage(error) else _bug(error)
     return status
 
 
+def _output_failed(error: OSError) -> int:
+    """Tell what stopped the output: a reader that closed the pipe is no news, a full disk is."""
+    if not isinstance(error, BrokenPipeError) and error.errno not in _FULL:
+        return _bug(error)
+    _discard_output()
+    if isinstance(error, BrokenPipeError):
+        return 141
+    report(CannotWriteError(f"standard output cannot be written: {error.strerror}"), as_json=False)
+    return CannotWriteError.exit_status
+
+
 def _prepare_streams() -> None:
-    """Let every character through, as an escape where the terminal's encoding has no room for it."""
+    """Let every character through, as an escape where the terminal's encoding has no room for it.
+
+    Raises:
+        CannotWriteError: standard output is closed.
+    """
+    if sys.stderr is None:  # a shell's 2>&-
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if sys.stdout is None:  # a shell's >&-
+        raise CannotWriteError("standard output is closed")
 
 
 def _discard_output() -> None:
@@ -93,7 +106,7 @@ def _candidates(error: CompactxError) -> list[str]:
 
 
 def _as_json(error: CompactxError) -> str:
-    from compactx.render.json_text import text  # noqa: PLC0415 - only when something went wrong
+    from compactx.render.json_text import fitted, text  # noqa: PLC0415 - only when something went wrong
 
     body = {"code": error.code, "exit": error.exit_status, "message": error.message}
     if isinstance(error, SelectionError):
@@ -102,7 +115,22 @@ def _as_json(error: CompactxError) -> str:
         body["details"] = list(error.details)
     if error.hint:
         body["hint"] = error.hint
-    return text({"schema": "compactx.error/1", "error": body})
+    return fitted(text({"schema": "compactx.error/1", "error": body}), sys.stderr.encoding)
+
+
+def _is_damage(error: Exception) -> bool:
+    """Say whether SQLite found a page of the index unreadable, which opening the file does not show."""
+    return (type(error).__module__, type(error).__name__) == ("sqlite3", "DatabaseError")
+
+
+def _damaged_index(*, as_json: bool) -> int:
+    """Throw the damaged index away, so that the next command builds it anew, and say so."""
+    from compactx.index.store import discard  # noqa: PLC0415 - only for a damaged index
+
+    discard()
+    error = CorpusError("the index was damaged and has been removed", hint="run the command again")
+    report(error, as_json=as_json)
+    return error.exit_status
 
 
 def _bug(error: Exception) -> int:

@@ -23,18 +23,17 @@ class Written(Record):
     identify: str
 
 
-def text(form: str, written: Written, given: Given, envelope: Callable[[], str]) -> str:
-    """Return the whole answer in a format.
+def text(form: str, written: Written, given: Given, envelope: Callable[[], str], encoding: str | None = None) -> str:
+    """Return the whole answer in a format, for an output of this encoding.
 
     Raises:
         UsageError: ``--fields`` names a column that there is not.
     """
-    if form == "json":
-        return envelope() + "\n"
-    if form == "jsonl":
-        from compactx.render.json_text import text as json_text  # noqa: PLC0415 - loaded with JSON only
+    if form in {"json", "jsonl"}:
+        from compactx.render import json_text  # noqa: PLC0415 - loaded with JSON only
 
-        return "".join(json_text(item) + "\n" for item in written.items)
+        lines = [envelope()] if form == "json" else [json_text.text(item) for item in written.items]
+        return json_text.fitted("".join(line + "\n" for line in lines), encoding)
     if form == "ids":
         end = "\0" if given.flag("null") else "\n"
         ids = dict.fromkeys(str(row[written.identify]) for row in written.rows if row.get(written.identify))

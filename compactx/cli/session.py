@@ -55,8 +55,10 @@ class Session:
             UsageError: standard input is a terminal, or holds nothing.
         """
         words = self.given.words(name)
-        if words != ["-"]:
-            return [words]
+        return [words] if words != ["-"] else self.references_on_stdin()
+
+    def references_on_stdin(self) -> list[list[str]]:
+        """Return one list for each line of standard input, or each piece that ends with NUL; raises as above."""
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError('"-" reads references from standard input, which is a terminal',
                              hint="compactx list objectives --ids | compactx refs -")  # fmt: skip
@@ -82,9 +84,22 @@ class Session:
             self.note_reading(selection)
         return found
 
+    def relations(self) -> tuple[str, ...]:
+        """Return the relations that --relation names.
+
+        Raises:
+            UsageError: one is not in the vocabulary.
+        """
+        asked = tuple(self.given.words("relation"))
+        known = self.index.relation_ids() if asked else []
+        for name in asked:
+            if name not in known:
+                raise UsageError(f'no relation is named "{name}"', hint=f"relations: {' '.join(known)}")
+        return asked
+
     def note_reading(self, selection: Selection) -> None:
         """Tell on standard error when a reference was completed."""
-        if selection.how == "prefix":
+        if selection.how in {"prefix", "description"}:
             node = selection.node
             self.warn(f'"{selection.text}" read as {node.id} ({node.title or node.gist})')
 
@@ -136,13 +151,18 @@ class Session:
         rows: Sequence[Mapping[str, Any]] | None = None,
         identify: str = "id",
         status: int = 0,
+        corpus: Mapping[str, str] | None = None,
+        schema: str = "",
+        form: str = "",
     ) -> int:
         """Write an answer in the format that was asked for, and return the exit status.
 
         ``items`` are the contract of ``--json``; ``rows`` (the items if left out) are the lines of a pipe with these
-        ``columns``; ``identify`` is the key that ``--ids`` prints; ``page`` makes the terminal's page.
+        ``columns``; ``identify`` is the key that ``--ids`` prints; ``page`` makes the terminal's page. ``corpus``
+        describes the corpus where the index was not asked, ``schema`` is the contract's name where it is not the
+        command's, ``form`` a format that the command itself decides on.
         """
-        form = self.format
+        form = form or self.format
         self._tell_warnings(form)
         if form == "page":
             from compactx.render.terminal import write_page  # noqa: PLC0415 - imports Rich
@@ -152,9 +172,16 @@ class Session:
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
 
         written = output.Written(items, rows if rows is not None else items, tuple(columns), identify)
-        text = output.text(form, written, self.given, lambda: self._envelope(query or {}, items, extra or {}))
-        sys.stdout.write(text)
+
+        def envelope() -> str:
+            return self._envelope(schema, corpus, query or {}, items, extra or {})
+
+        sys.stdout.write(output.text(form, written, self.given, envelope, sys.stdout.encoding))
         return status
+
+    def tell(self) -> None:
+        """Say the warnings now: for commands that hand over a file instead of presenting an answer."""
+        self._tell_warnings("plain")
 
     def _tell_warnings(self, form: str) -> None:
         if form != "json" and not self.given.flag("quiet"):
@@ -162,13 +189,22 @@ class Session:
 
             sys.stderr.write("".join(f"note: {clean(warning)}\n" for warning in self.warnings))
 
-    def _envelope(self, query: Mapping[str, Any], items: Sequence[Any], extra: Mapping[str, Any]) -> str:
+    def _envelope(
+        self,
+        schema: str,
+        corpus: Mapping[str, str] | None,
+        query: Mapping[str, Any],
+        items: Sequence[Any],
+        extra: Mapping[str, Any],
+    ) -> str:
         from compactx.render.json_text import envelope  # noqa: PLC0415 - as above
 
-        meta = self.index.meta()
+        if corpus is None:
+            meta = self.index.meta()
+            corpus = {"name": meta["name"], "version": meta["corpus_version"], "sha256": meta["sha256"]}
         head = {
-            "schema": f"compactx.{self.command.name}/1",
-            "corpus": {"name": meta["name"], "version": meta["corpus_version"], "sha256": meta["sha256"]},
+            "schema": f"compactx.{schema or self.command.name}/1",
+            "corpus": dict(corpus) or None,
             "query": dict(query),
         }
         return envelope(head, items, {**extra, "warnings": self.warnings})

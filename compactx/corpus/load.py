@@ -12,6 +12,7 @@ from compactx.model.corpus import Corpus, SourceFile
 from compactx.model.finding import Finding, Place
 
 if TYPE_CHECKING:
+    from compactx.model.accepted import Accepted
     from compactx.model.entry import Entry
     from compactx.model.provision import Provision
     from compactx.model.reference import Reference
@@ -29,13 +30,14 @@ class _Reading:
         self.entries: list[Entry] = []
         self.provisions: list[Provision] = []
         self.lineage: list[Reference] = []
+        self.accepted: list[Accepted] = []
         self.files: list[SourceFile] = []
         self.findings: list[Finding] = []
         self.marker_place = Place("corpus.yaml")
 
 
 def load(folders: tuple[str, ...]) -> Corpus:
-    """Read every YAML file of the folders.
+    """Read every YAML file of the folders; a single file may stand for a folder.
 
     Never raises for what stands *in* a file: that is in ``findings``.
 
@@ -43,8 +45,8 @@ def load(folders: tuple[str, ...]) -> Corpus:
         CorpusError: there is no file at all, or the first folder has no marker file.
     """
     reading = _Reading()
-    for root in folders:
-        _load_root(root, reading)
+    for root, label in zip(folders, _labels(folders), strict=True):
+        _load_root(root, label, reading)
     if not reading.files:
         raise CorpusError(
             f"no YAML file in {', '.join(folders)}", hint="a corpus has corpus.yaml, instruments/ and registers/"
@@ -59,15 +61,28 @@ def load(folders: tuple[str, ...]) -> Corpus:
         entries=tuple(reading.entries),
         provisions=tuple(reading.provisions),
         lineage=tuple(reading.lineage),
+        accepted=tuple(reading.accepted),
         files=tuple(reading.files),
         findings=tuple(reading.findings),
         **marker,
     )
 
 
-def _load_root(root: str, reading: _Reading) -> None:
-    for path, _, _ in source.files(root):
-        name = os.path.join(os.path.basename(root), os.path.relpath(path, root))
+def _labels(folders: tuple[str, ...]) -> list[str]:
+    """Return how each folder is named in findings: its last part, or more where an earlier folder ends the same way."""
+    labels: list[str] = []
+    for root in folders:
+        parts = os.path.normpath(root).split(os.sep)
+        tails = (os.path.join(*parts[-depth:]) for depth in range(1, len(parts)))
+        labels.append(next((tail for tail in tails if tail not in labels), root))
+    return labels
+
+
+def _load_root(root: str, label: str, reading: _Reading) -> None:
+    """Read the files of a folder, or the one file that stands for a folder."""
+    paths = [root] if os.path.isfile(root) else [path for path, _, _ in source.files(root)]
+    for path in paths:
+        name = label if path == root else os.path.join(label, os.path.relpath(path, root))
         data = _bytes(path, name, reading)
         if data is None:
             continue
@@ -111,6 +126,7 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Reading) -> None
     reading.relations += records.relations(values.get("relations"), name, findings)
     reading.entries += records.entries(values.get("entries"), name, findings)
     reading.lineage += records.lineage(values.get("lineage"), name, findings)
+    reading.accepted += records.accepted(values.get("accepted"), name, findings)
     instrument = values.get("of", "")
     if "instrument" in values:
         head = records.entry(values["instrument"], name, findings)

@@ -141,12 +141,18 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
 def _refuse_second_document(events: Iterator[yaml.Event], file: str) -> None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+            place = Place(file, *_position(event))
             raise _Refused(Finding("yaml-shape", "error", place, "a second document starts here", "use one file each"))
 
 
+def _position(event: yaml.Event) -> tuple[int, int]:
+    """Return the line and the column of an event, counted from 1; the parser marks every one."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str, findings: list[Finding], depth: int) -> Node:
-    line, column = event.start_mark.line + 1, event.start_mark.column + 1
+    line, column = _position(event)
     if isinstance(event, yaml.AliasEvent):
         message = f"alias *{event.anchor} is not allowed"
         raise _Refused(Finding("alias", "error", Place(file, line, column), message, "write the value out"))

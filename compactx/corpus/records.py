@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from compactx.corpus import schema
+from compactx.model.accepted import Accepted
 from compactx.model.entry import Edition, Entry, FalseFriend, Member, Name
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import OtherTitle, Provision
@@ -91,6 +92,16 @@ def lineage(node: Node | None, file: str, findings: list[Finding]) -> list[Refer
         if values:
             values["from_id"] = values.pop("from")
             out.append(Reference(basis="editorial", place=Place(file, item.line, item.column), **values))
+    return out
+
+
+def accepted(node: Node | None, file: str, findings: list[Finding]) -> list[Accepted]:
+    """Read what was read again and accepted."""
+    out = []
+    for item in _items(node, file, findings):
+        values = schema.fields(item, schema.ACCEPTED, file, findings, "an accepted clause")
+        if values:
+            out.append(Accepted(place=Place(file, item.line, item.column), **values))
     return out
 
 

@@ -124,6 +124,8 @@ ENTRY: Fields = {
     "sources": (texts, False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
     "partial": (flag, False),
+    "cycle": (text, False),
+    "interval": (number, False),
 }
 NAME: Fields = {
     "name": (text, True),
@@ -183,6 +185,12 @@ LINEAGE: Fields = {
     "rationale": (text, True),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
 }
+ACCEPTED: Fields = {
+    "clause": (slug, True),
+    "fingerprint": (text, True),
+    "reason": (text, True),
+    "date": (text, False),
+}
 RELATION: Fields = {
     "id": (slug, True),
     "forward": (text, True),
@@ -204,6 +212,7 @@ FILE: Fields = {
     "entries": (raw, False),
     "lineage": (raw, False),
     "relations": (raw, False),
+    "accepted": (raw, False),
 }
 
 

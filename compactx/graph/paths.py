@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from compactx.index.read import Edge, Index
+    from compactx.index.read import Index
 
     Neighbours = Callable[[int], Iterable["Hop"]]
 
@@ -38,10 +38,10 @@ class Wanted(Record):
 
 
 class Hop(Record):
-    """One way over an edge: where it leads, whether along the edge's direction, and what it costs."""
+    """One way over an edge: where it leads, the edge's row, whether along its direction, and what it costs."""
 
     to: int
-    edge: Edge
+    edge: int
     forward: bool
     cost: int
 
@@ -65,7 +65,7 @@ class PathFinder:
 
     def best(self, start: int, end: int, count: int) -> list[Route]:
         """Return up to ``count`` loop-free paths, the cheapest first; ties go to the fewest hops."""
-        first = self._search(start, end, frozenset(), frozenset())
+        first = self._leg(start, end, frozenset(), frozenset(), self.wanted.max_hops)
         if first is None:
             return []
         found = [first]
@@ -79,17 +79,20 @@ class PathFinder:
             if not waiting:
                 break
             found.append(heappop(waiting)[-1])
-        return [route for route in found if len(route.hops) <= self.wanted.max_hops]
+        return found
 
     def through(self, stops: tuple[int, ...], count: int) -> list[Route]:
         """Return the best path over stops in order: each leg is the best one that visits nothing twice."""
         legs: list[Route] = []
         visited: frozenset[int] = frozenset()
+        left = self.wanted.max_hops
         for start, end in zip(stops, stops[1:], strict=False):  # noqa: RUF007 - itertools is not free here
-            leg = self._search(start, end, visited | (frozenset(stops) - {start, end}), frozenset())
+            others = visited | (frozenset(stops) - {start, end})
+            leg = self._leg(start, end, others, frozenset(), left - (len(stops) - 2 - len(legs)))
             if leg is None:
                 return []
             legs.append(leg)
+            left -= len(leg.hops)
             visited |= frozenset(leg.nodes[:-1])
         if len(legs) == 1:
             return self.best(stops[0], stops[1], count)
@@ -108,28 +111,54 @@ class PathFinder:
         return self._around[number]
 
     def _allowed(self, number: int) -> Iterable[Hop]:
-        edges = [edge for edge in self.index.edges_of((number,)) if self._is_allowed(edge)]
-        for edge in edges:
-            forward = edge.src == number
-            far = edge.dst if forward else edge.src
-            backwards = not forward and self.wanted.directed and edge.family != "structure"
-            if far != number and far not in self.wanted.avoid and not backwards:
-                yield Hop(far, edge, forward, edge.cost)
+        for edge, src, dst, relation, family, basis, cost in self.index.ways(number):
+            forward = src == number
+            far = dst if forward else src
+            backwards = not forward and self.wanted.directed and family != "structure"
+            barred = far == number or far in self.wanted.avoid or backwards
+            if not barred and self._is_allowed(relation, family, basis):
+                yield Hop(far, edge, forward, cost)
 
-    def _is_allowed(self, edge: Edge) -> bool:
-        if edge.basis == "editorial" and not self.wanted.editorial:
+    def _is_allowed(self, relation: str, family: str, basis: str) -> bool:
+        if basis == "editorial" and not self.wanted.editorial:
             return False
-        return not self.wanted.relations or edge.family == "structure" or edge.relation in self.wanted.relations
+        return not self.wanted.relations or family == "structure" or relation in self.wanted.relations
 
     def _detours(self, found: list[Route], last: Route) -> Iterable[Route]:
         """Yield, for each node of the last path, the best path that leaves the known ones there."""
         for at in range(len(last.hops)):
             root = last.nodes[: at + 1]
             used = frozenset((route.nodes[at], route.nodes[at + 1]) for route in found if route.nodes[: at + 1] == root)
-            rest = self._search(last.nodes[at], last.nodes[-1], frozenset(root[:-1]), used)
+            rest = self._leg(last.nodes[at], last.nodes[-1], frozenset(root[:-1]), used, self.wanted.max_hops - at)
             if rest:
                 hops = (*last.hops[:at], *rest.hops)
                 yield Route(_total(hops), (*root[:-1], *rest.nodes), hops)
+
+    def _leg(
+        self, start: int, end: int, without: frozenset[int], unused: frozenset[tuple[int, int]], most: int
+    ) -> Route | None:
+        """Return the cheapest way of at most so many hops."""
+        route = self._search(start, end, without, unused)
+        return route if route is None or len(route.hops) <= most else self._short(start, end, without, unused, most)
+
+    def _short(
+        self, start: int, end: int, without: frozenset[int], unused: frozenset[tuple[int, int]], most: int
+    ) -> Route | None:
+        """Search from one end and keep, of each node, the ways that cost more but are shorter; rarely needed."""
+        waiting: list[tuple[int, int, int, tuple[int, ...], tuple[Hop, ...]]] = [(0, 0, start, (start,), ())]
+        fewest: dict[int, int] = {}
+        while waiting and len(fewest) <= _MAX_SETTLED:
+            cost, length, number, nodes, hops = heappop(waiting)
+            if number == end:
+                return Route(cost, nodes, hops)
+            if length >= min(most, fewest.get(number, _FAR)):
+                continue
+            fewest[number] = length
+            for hop in self.around(number):
+                if hop.to not in without and hop.to not in nodes and (number, hop.to) not in unused:
+                    onward = (cost + hop.cost, length + 1, hop.to, (*nodes, hop.to), (*hops, hop))
+                    heappush(waiting, onward)
+        return None
 
     def _search(
         self, start: int, end: int, without: frozenset[int], unused: frozenset[tuple[int, int]]
@@ -161,13 +190,12 @@ class PathFinder:
         return self._reversed(number)
 
     def _reversed(self, number: int) -> list[Hop]:
-        edges = [edge for edge in self.index.edges_of((number,)) if self._is_allowed(edge)]
-        sources = dict.fromkeys(edge.src if edge.dst == number else edge.dst for edge in edges)
+        sources = dict.fromkeys(src if dst == number else dst for _, src, dst, *_ in self.index.ways(number))
         hops = ((source, hop) for source in sources if source != number for hop in self.around(source))
-        return [Hop(source, hop.edge, hop.forward, hop.cost) for source, hop in hops if hop.to == number]
+        return [Hop(source, hop.edge, not hop.forward, hop.cost) for source, hop in hops if hop.to == number]
 
     def _route(self, ahead: _Side, behind: _Side, middle: int) -> Route:
-        nodes, hops = [middle], []
+        nodes, hops = [middle], list[Hop]()
         while (back := ahead.came.get(nodes[0])) is not None:
             nodes.insert(0, back[0])
             hops.insert(0, back[1])
@@ -178,7 +206,7 @@ class PathFinder:
 
     def _turned(self, hop: Hop, to: int) -> Hop:
         """Return a hop that was found from the far end as it is walked from the near end."""
-        return Hop(to, hop.edge, hop.edge.dst == to, hop.cost)
+        return Hop(to, hop.edge, not hop.forward, hop.cost)
 
 
 def _total(hops: Iterable[Hop]) -> int:

@@ -39,12 +39,14 @@ _HUB_FAMILIES = ("citation", "catalogue")
 def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str) -> None:
     """Fill an empty database with the corpus.
 
-    References to unknown targets are left out (``check`` reports them). Targets that two files define keep
+    References to unknown targets are kept apart (``check`` reports them). Targets that two files define keep
     the first definition.
     """
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;")
     connection.executescript(layout.TABLES)
     _Builder(connection, corpus).run()
+    rows = [(a.clause, a.fingerprint, a.reason, a.date, a.place.file, a.place.line) for a in corpus.accepted]
+    connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.SEARCH)
     meta = {
@@ -143,6 +145,9 @@ class _Builder:
         src, dst = self.numbers.get(reference.from_id), self.numbers.get(reference.to)
         relation = self.relations.get(reference.relation)
         if src is None or dst is None or relation is None:
+            place = reference.place
+            row = (reference.from_id, reference.to, reference.relation, reference.surface, place.file, place.line)
+            self.connection.execute("INSERT INTO unresolved VALUES (?,?,?,?,?,?)", row)
             return None
         return (
             src, dst, self.relation_numbers[relation.id], reference.basis, self.numbers.get(reference.clause),
@@ -161,7 +166,8 @@ class _Builder:
         return {key: round(_HUB_COST * number) for key, number in doublings}
 
     def _cost(self, reference: Reference, relation: Relation) -> int:
-        cost = relation.cost + _BASIS_COST.get(reference.basis, 0)
+        # A link between documents costs what it says: it is on no path unless asked for.
+        cost = relation.cost + (0 if relation.family == "lineage" else _BASIS_COST.get(reference.basis, 0))
         if relation.family == "structure":
             above = self.provisions.get(reference.to)
             return cost + (_WHOLE_COST if above is None else _SECTION_COST if above.kind == "section" else 0)
@@ -248,9 +254,11 @@ def _in_reading_order(provisions: dict[str, Provision], entries: dict[str, Entry
 
 
 def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
-    for key in ("date_basis", "in_force", "custodian", "url", "url_status", "notes"):
+    for key in ("date_basis", "in_force", "custodian", "url", "url_status", "notes", "cycle"):
         if value := getattr(entry, key):
             yield key, value
+    if entry.interval:
+        yield "interval", str(entry.interval)
     yield from (("symbols", symbol) for symbol in entry.symbols)
     yield from (("sources", source) for source in entry.sources)
     for edition in entry.editions:

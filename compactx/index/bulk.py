@@ -74,7 +74,12 @@ def numbered(index: Index, kinds: Iterable[str], limit: int) -> list[tuple[str, 
     wanted = list(kinds)
     marks = ",".join("?" * len(wanted))
     sql = (
-        f"SELECT kind, coalesce(number, 0), locator, coalesce(nullif(title, ''), gist) FROM node WHERE kind IN ({marks})"
-        " ORDER BY n LIMIT ?"
+        "SELECT kind, coalesce(number, 0), locator, coalesce(nullif(title, ''), gist) FROM node"
+        f" WHERE kind IN ({marks}) ORDER BY n LIMIT ?"
     )
     return index.connection.execute(sql, (*wanted, limit)).fetchall()
+
+
+def relations(index: Index) -> list[tuple[str, str, str, str]]:
+    """Return the vocabulary: id, both readings and family, in its own order."""
+    return index.connection.execute("SELECT id, forward, backward, family FROM relation ORDER BY n").fetchall()

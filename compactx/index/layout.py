@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 11
+VERSION = 30
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -27,6 +27,8 @@ CREATE TABLE edge (
     n INTEGER PRIMARY KEY, src INTEGER, dst INTEGER, relation INTEGER, basis TEXT, clause INTEGER,
     surface TEXT, pinpoint TEXT, confidence TEXT, strength TEXT, rationale TEXT, cost INTEGER, file TEXT, line INTEGER
 );
+CREATE TABLE accepted (clause TEXT, fingerprint TEXT, reason TEXT, date TEXT, file TEXT, line INTEGER);
+CREATE TABLE unresolved (src TEXT, dst TEXT, relation TEXT, surface TEXT, file TEXT, line INTEGER);
 """
 
 # Made after the rows: a sorted index is smaller and faster to build than one kept while inserting.
@@ -40,6 +42,7 @@ CREATE INDEX name_node ON name (node);
 CREATE INDEX edge_src ON edge (src);
 CREATE INDEX edge_dst ON edge (dst);
 CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;
+CREATE INDEX edge_strength ON edge (n) WHERE strength <> '';
 """
 
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above.
@@ -63,7 +66,7 @@ CREATE VIRTUAL TABLE text USING fts5 (
     tokenize="unicode61 remove_diacritics 2", prefix='2 3'
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row);
-CREATE VIRTUAL TABLE letters USING fts5 (folded, content='', tokenize=trigram, detail=none);
+CREATE VIRTUAL TABLE letters USING fts5 (folded, content='', tokenize=trigram);
 INSERT INTO text (text) VALUES ('rebuild');
 INSERT INTO text (text, rank) VALUES ('rank', 'bm25(6.0, 8.0, 3.0, 2.0)');
 INSERT INTO letters (rowid, folded) SELECT n, folded FROM name;

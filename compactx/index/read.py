@@ -20,6 +20,10 @@ _EDGE = (
     " edge.clause, edge.surface, edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost,"
     " edge.file, edge.line"
 )
+_WAYS = (
+    "SELECT edge.n, edge.src, edge.dst, relation.id, relation.family, edge.basis, edge.cost FROM edge"
+    " JOIN relation ON relation.n = edge.relation WHERE edge.src = ? OR edge.dst = ? ORDER BY edge.n"
+)
 _BATCH = 400
 
 
@@ -82,12 +86,14 @@ class Named(Record):
 
 
 class Index:
-    """The open index. Nodes are kept once read; nothing else is."""
+    """The open index. Nodes are kept once read, and the edges that were preloaded last; nothing else is."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take over an open connection."""
         self.connection = connection
         self._nodes: dict[int, Node] = {}
+        self._from: dict[int, list[Edge]] = {}
+        self._to: dict[int, list[Edge]] = {}
 
     def meta(self) -> dict[str, str]:
         """Return what describes the corpus: name, corpus_version, main, licence, sha256, version."""
@@ -184,7 +190,7 @@ class Index:
 
     def ancestors(self, node: Node) -> list[Node]:
         """Return what a provision stands in, the nearest first."""
-        found = []
+        found: list[Node] = []
         while node.parent is not None and len(found) < 16:  # noqa: PLR2004 - no document nests so deep
             node = self.node(node.parent)
             found.append(node)
@@ -192,11 +198,22 @@ class Index:
 
     def edges_from(self, node: int) -> list[Edge]:
         """Return the edges that start at a node, in the order of the text."""
-        return self._edges("src = ?", (node,))
+        held = self._from.get(node)
+        return self._edges("src = ?", (node,)) if held is None else list(held)
 
     def edges_to(self, node: int) -> list[Edge]:
         """Return the edges that end at a node, in reading order."""
-        return self._edges("dst = ?", (node,))
+        held = self._to.get(node)
+        return self._edges("dst = ?", (node,)) if held is None else list(held)
+
+    def preload_edges(self, nodes: Sequence[int]) -> None:
+        """Read the edges of many nodes at once, so that :meth:`edges_from` and :meth:`edges_to` find them in memory."""
+        self._from, self._to = {n: [] for n in nodes}, {n: [] for n in nodes}
+        for edge in sorted(self.edges_of(nodes), key=lambda edge: edge.n):
+            if edge.src in self._from:
+                self._from[edge.src].append(edge)
+            if edge.dst in self._to:
+                self._to[edge.dst].append(edge)
 
     def follow_up_to(self, node: int) -> list[Edge]:
         """Return the follow-up relations that end at a node: who does what for it."""
@@ -212,6 +229,19 @@ class Index:
                 if edge.n not in seen:
                     seen.add(edge.n)
                     yield edge
+
+    def edges_at(self, numbers: Sequence[int]) -> list[Edge]:
+        """Return the edges in some rows, in the given order."""
+        found = {edge.n: edge for edge in self._edges(f"edge.n IN ({','.join('?' * len(numbers))})", numbers)}
+        return [found[number] for number in numbers]
+
+    def lineage(self) -> list[Edge]:
+        """Return every lineage link, in the order of the files."""
+        return self._edges("edge.strength <> '' AND relation.family = 'lineage'", ())
+
+    def ways(self, node: int) -> Iterator[tuple[int, int, int, str, str, str, int]]:
+        """Return (row, src, dst, relation, family, basis, cost) of each edge of a node: what a path search looks at."""
+        return self.connection.execute(_WAYS, (node, node))
 
     def edges(self) -> Iterator[Edge]:
         """Return every edge."""

@@ -8,7 +8,6 @@ When the cache folder cannot be written to (read-only, full), the index is compi
 from __future__ import annotations
 
 import os
-from zlib import crc32
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
@@ -28,6 +27,9 @@ else:
         import _sqlite3 as sqlite3
     except ImportError:
         import sqlite3
+
+# The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
+_PRIME = 4_294_967_291
 
 
 def open_index(folders: tuple[str, ...]) -> sqlite3.Connection:
@@ -50,8 +52,20 @@ def cache_folder() -> str:
 
 def cache_path(folders: tuple[str, ...]) -> str:
     """Return the index file of a stack of corpus folders."""
-    key = crc32("\n".join(folders).encode("utf-8", "surrogateescape"))
+    key = int.from_bytes("\n".join(folders).encode("utf-8", "surrogateescape")) % _PRIME
     return os.path.join(cache_folder(), f"index-{layout.VERSION}-{key:08x}.sqlite")
+
+
+def discard() -> None:
+    """Remove every index of this version from the cache; each is built anew when it is next asked for."""
+    start = f"index-{layout.VERSION}-"
+    try:
+        names = os.listdir(cache_folder())
+    except OSError:
+        return
+    for name in names:
+        if name.startswith(start):
+            _remove(os.path.join(cache_folder(), name))
 
 
 def _open_existing(path: str, manifest: str) -> sqlite3.Connection | None:

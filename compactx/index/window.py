@@ -5,6 +5,8 @@ A corpus may hold a hundred thousand provisions in one instrument; nothing here 
 
 from __future__ import annotations
 
+import sqlite3
+
 from compactx.index.read import _EDGE, _NODE, Edge, Node
 
 TYPE_CHECKING = False
@@ -74,3 +76,12 @@ def edges_to(index: Index, node: int, families: Sequence[str], limit: int) -> li
 def count_to(index: Index, node: int) -> int:
     """Return how many edges of any kind end at a node."""
     return int(index.connection.execute("SELECT count(*) FROM edge WHERE dst = ?", (node,)).fetchone()[0])
+
+
+def matching(index: Index, expression: str, limit: int) -> list[int]:
+    """Return rows whose text matches, in corpus order: ranking tens of thousands takes too long for a key."""
+    sql = "SELECT rowid FROM text WHERE text MATCH ? LIMIT ?"
+    try:
+        return [row[0] for row in index.connection.execute(sql, (expression, limit))]
+    except sqlite3.OperationalError:
+        return []

@@ -5,10 +5,19 @@ Offsets are positions in ``text``, which is the file's text as its reader found 
 
 from __future__ import annotations
 
-from compactx.citation.span import ClauseSpan
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 from compactx.model.record import Record
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from compactx.citation.span import ClauseSpan
+
 FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
+MARK_REASON = "footnote mark "
 
 
 class Region(Record):
@@ -27,8 +36,10 @@ class Region(Record):
 class Document(Record):
     """A document: its name for people, its format, its text, its clauses in order, and what else stands in it.
 
-    ``provisions`` do not overlap, except that a footnote may stand inside the clause around it. ``notes`` are in order;
-    provisions and notes together account for every character that is not white space.
+    ``provisions`` start at their mark and hold their own wording only, not that of their items. They do not overlap,
+    except that a footnote may stand inside the clause around it. A clause that goes on after its items has a
+    second span with the same locator. ``notes`` are in order; provisions and notes together account for every
+    character that is not white space.
     """
 
     name: str
@@ -37,3 +48,69 @@ class Document(Record):
     provisions: tuple[ClauseSpan, ...] = ()
     notes: tuple[Region, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+def footnote_marks(document: Document) -> list[tuple[str, int, int]]:
+    """Return (mark, start, end) of each footnote mark in the running text."""
+    size = len(MARK_REASON)
+    return [(n.reason[size:], n.start, n.end) for n in document.notes if n.reason.startswith(MARK_REASON)]
+
+
+def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> str:
+    """Return the words of a clause: its span without marks, footnotes and page headers that stand in it."""
+    cuts = cuts or Cuts(document)
+    pieces = []
+    at = span.start
+    for start, end in cuts.inside(span):
+        pieces.append(document.text[at:start])
+        at = max(at, end)
+    pieces.append(document.text[at : span.end])
+    return "".join(pieces).strip()
+
+
+def wordings(document: Document) -> dict[str, str]:
+    """Return the words of each clause by locator; a clause in several spans is put together."""
+    cuts = Cuts(document)
+    found: dict[str, list[str]] = {}
+    for span in document.provisions:
+        found.setdefault(span.locator, []).append(wording(document, span, cuts))
+    return {locator: "\n".join(piece for piece in pieces if piece) for locator, pieces in found.items()}
+
+
+class Cuts:
+    """What is left out of clauses, sorted so that each clause finds its own at once."""
+
+    def __init__(self, document: Document) -> None:
+        """Collect the notes and the footnotes."""
+        notes = [(n.start, n.end) for n in document.notes if n.kind == "note"]
+        self._ranges = sorted({*notes, *((s.start, s.end) for s in document.provisions if s.kind == "footnote")})
+
+    def inside(self, span: ClauseSpan) -> Iterator[tuple[int, int]]:
+        """Yield the ranges inside a span, the span itself apart."""
+        at = bisect_left(self._ranges, (span.start, 0))
+        while at < len(self._ranges) and self._ranges[at][0] < span.end:
+            start, end = self._ranges[at]
+            at += 1
+            if (start, end) != (span.start, span.end) and end <= span.end:
+                yield start, end
+
+
+def unclaimed(text: str, claimed: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches with printed characters that no range covers.
+
+    >>> unclaimed("ab  cd", [(0, 2)])
+    [(4, 6)]
+    """
+    edges = [(0, 0)]
+    for start, end in sorted(claimed):
+        if start > edges[-1][1]:
+            edges.append((start, end))
+        elif end > edges[-1][1]:
+            edges[-1] = (edges[-1][0], end)
+    edges.append((len(text), len(text)))
+    found = []
+    for (_, left), (right, _) in pairwise(edges):
+        gap = text[left:right]
+        if gap.strip():
+            found.append((left + len(gap) - len(gap.lstrip()), right - len(gap) + len(gap.rstrip())))
+    return found

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from compactx.intake.document import Document
+from typing import TYPE_CHECKING
+
+from compactx.errors import NotADocumentError
+from compactx.intake import decode, load, sniff
+from compactx.intake.segment import segment
+
+if TYPE_CHECKING:
+    from compactx.intake.document import Document
+    from compactx.intake.reading import Reading
 
 
 def read_document(path: str) -> Document:
@@ -11,4 +19,66 @@ def read_document(path: str) -> Document:
     Raises:
         NotADocumentError: the file cannot be read as a document.
     """
-    raise NotImplementedError
+    return read_bytes(*load.load(path))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Return the document in bytes; ``name`` is what messages call it.
+
+    Raises:
+        NotADocumentError: the bytes cannot be read as a document.
+    """
+    reading = _reading(data, name)
+    if not any(block.role != "skip" for block in reading.blocks):
+        raise NotADocumentError(f"{name} holds no text", hint=_no_text_hint(reading.form))
+    return segment(reading, name)
+
+
+def read_text(text: str, name: str = "text") -> Document:
+    """Return the document in a plain text."""
+    from compactx.intake.from_text import read_text as read  # noqa: PLC0415 - one reader a document
+
+    return segment(read(text), name)
+
+
+def _reading(data: bytes, name: str) -> Reading:
+    """Read with the one reader that the content asks for; each imports its own library."""
+    form = sniff.binary_format(data, name)
+    if form == "pdf":
+        from compactx.intake.from_pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data, name)
+    if form == "docx":
+        from compactx.intake.from_docx import read_docx  # noqa: PLC0415
+
+        return read_docx(data, name)
+    text, warning = decode.decode(data, name)
+    reading = _text_reading(text, data, name)
+    if warning:
+        reading.warnings.append(warning)
+    return reading
+
+
+def _text_reading(text: str, data: bytes, name: str) -> Reading:
+    form = sniff.text_format(text, name)
+    if form == "akn":
+        from compactx.intake.from_akn import read_akn  # noqa: PLC0415
+
+        return read_akn(data, name)
+    if form == "html":
+        from compactx.intake.from_html import read_html  # noqa: PLC0415
+
+        return read_html(text, data, name)
+    if form == "markdown":
+        from compactx.intake.from_markdown import read_markdown  # noqa: PLC0415
+
+        return read_markdown(text)
+    from compactx.intake.from_text import read_text as read  # noqa: PLC0415
+
+    return read(text)
+
+
+def _no_text_hint(form: str) -> str:
+    if form == "pdf":
+        return "its pages are pictures; run it through text recognition (OCR) first"
+    return "is it the right file?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.accepted import Accepted
 from compactx.model.entry import Entry
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import Provision
@@ -31,5 +32,6 @@ class Corpus(Record):
     entries: tuple[Entry, ...] = ()
     provisions: tuple[Provision, ...] = ()
     lineage: tuple[Reference, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     files: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()

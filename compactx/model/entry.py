@@ -14,8 +14,8 @@ class Name(Record):
 
     name: str
     type: str
-    example: str
     place: Place
+    example: str = ""
     ambiguous: bool = False
     detect: bool = True
 
@@ -79,3 +79,5 @@ class Entry(Record):
     sources: tuple[str, ...] = ()
     confidence: str = ""
     partial: bool = False
+    cycle: str = ""
+    interval: int = 0

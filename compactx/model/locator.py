@@ -56,7 +56,7 @@ def slug(text: str) -> str:
     elif folded.startswith("¶"):
         folded = folded.lstrip("¶")
     spaced = "".join(c if c.isalnum() else " " for c in folded)
-    if any(not (c.isalnum() or c in " ().") for c in folded):
+    if not folded.isascii() or any(not (c.isalnum() or c in " ().") for c in folded):
         return ""
     parts = [piece for word in spaced.split() for piece in _split_number(word)]
     if not parts or not parts[0].isdecimal() or len(parts) > 4:  # noqa: PLR2004 - number, letter, roman, one spare

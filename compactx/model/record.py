@@ -26,6 +26,8 @@ _set = object.__setattr__
 class _RecordType(type):
     """Turn annotated names into slots, in the order they are written."""
 
+    _putters: tuple[Callable[[object, object], None], ...]
+
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> _RecordType:
         own = [f for f in space.get("__annotations__", {}) if not f.startswith("_")]
         inherited = tuple(f for base in bases for f in getattr(base, "_fields", ()))
@@ -34,7 +36,9 @@ class _RecordType(type):
         space["__slots__"] = tuple(own)
         space["_fields"] = (*inherited, *own)
         space["_defaults"] = defaults
-        return super().__new__(mcs, name, bases, space)
+        made = super().__new__(mcs, name, bases, space)
+        made._putters = tuple(getattr(made, field).__set__ for field in space["_fields"])
+        return made
 
 
 class Record(metaclass=_RecordType):
@@ -57,6 +61,10 @@ class Record(metaclass=_RecordType):
         def __init__(self, *values: Any, **named: Any) -> None:
             """Fill the fields in order, then by name, then by default; raise TypeError as a function would."""
             fields = self._fields
+            if len(values) == len(fields) and not named:  # rows of the index, by the hundred on every lookup
+                for put, value in zip(self._putters, values, strict=True):
+                    put(self, value)
+                return
             if len(values) > len(fields):
                 raise TypeError(f"{type(self).__name__} takes {len(fields)} values, not {len(values)}")
             for field, value in zip(fields, values, strict=False):
@@ -81,7 +89,7 @@ class Record(metaclass=_RecordType):
 
     def __eq__(self, other: object) -> bool:
         """Say whether the other is of the same kind with equal fields."""
-        return type(self) is type(other) and self._values() == other._values()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._values() == other._values()
 
     def __hash__(self) -> int:
         """Hash by the fields."""

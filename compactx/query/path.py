@@ -68,7 +68,7 @@ def path(
 
 
 def _path(index: Index, route: Route) -> Path:
-    references = seen(index, [hop.edge for hop in route.hops])
+    references = seen(index, index.edges_at([hop.edge for hop in route.hops]))
     ends = zip(route.nodes, route.nodes[1:], strict=False)
     steps = [
         Step(index.node(near), index.node(far), hop.forward, reference)

@@ -57,6 +57,7 @@ def refs(index: Index, node: Node, wanted: RefsFilter | None = None) -> Refs:
     wanted = wanted or RefsFilter()
     direction = wanted.direction or ("both" if node.locator else "in")
     nodes = [node, *_parts(index, node)] if wanted.parts or _whole_with_parts(node) else [node]
+    index.preload_edges([one.n for one in nodes])
     incoming = _incoming(index, nodes, wanted) if direction != "out" else []
     outgoing = _outgoing(index, nodes, wanted) if direction != "in" else []
     return Refs(node, direction, tuple(incoming), tuple(outgoing), _apart(index, node, wanted))
@@ -141,11 +142,18 @@ def _once_per_clause(references: Sequence[Seen]) -> list[Seen]:
     """Keep one reference per clause and target: the one that says most, words of the text before nested names."""
     best: dict[tuple[int, int], Seen] = {}
     for reference in references:
-        key = ((reference.clause or reference.source).n, reference.target.n)
+        key = (_holder(reference), reference.target.n)
         held = best.get(key)
         if held is None or _rank(reference) < _rank(held):
             best[key] = reference
     return list(best.values())
+
+
+def _holder(reference: Seen) -> int:
+    """Return the clause a reference counts for: a footnote whose wording nobody saw counts for its paragraph."""
+    clause = reference.clause or reference.source
+    is_unseen = clause.kind == "footnote" and not clause.words
+    return clause.parent if is_unseen and clause.parent is not None else clause.n
 
 
 def _rank(reference: Seen) -> tuple[int, int, int]:

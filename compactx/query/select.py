@@ -2,7 +2,7 @@
 
 ::
 
-    reference = id | name | symbol | kind number | [instrument] address | prefix
+    reference = id | name | symbol | kind number | [instrument] address | prefix | description
     kind      = "objective" | "obj" | "goal" | "SDG" | "target" | "principle" | ...
     address   = a locator as people write it (compactx.model.locator.slug)
 
@@ -29,7 +29,6 @@ _RESOLUTION_WORDS = ("general assembly resolution ", "ga resolution ", "g.a. res
                      "resolution ", "res. ", "res ")  # fmt: skip
 _MAX_TEXT = 400
 _MAX_CANDIDATES = 12
-_CLOSE = 3
 
 
 class Selection(Record):
@@ -48,7 +47,7 @@ def select(index: Index, text: str) -> Selection:
         UnknownReferenceError: nothing is named so; close matches are attached.
         AmbiguousReferenceError: several things are; all are attached.
     """
-    text = " ".join(text.split())
+    text = _readable(text)
     if not text:
         raise UsageError(
             "the reference is empty", hint='try: compactx show objective 17, or compactx refs "2030 Agenda"'
@@ -61,9 +60,31 @@ def select(index: Index, text: str) -> Selection:
     nodes = _by_prefix(index, text)
     if len(nodes) == 1:
         return Selection(nodes[0], "prefix", text)
+    nodes = nodes or _described(index, text)
+    if len(nodes) == 1:
+        return Selection(nodes[0], "description", text)
     if nodes:
         raise _ambiguous(text, nodes)
-    raise UnknownReferenceError(f'nothing is named "{text}"', text=text, candidates=_close(index, text))
+    from compactx.query.close import close, label  # noqa: PLC0415 - only when nothing matched
+    from compactx.query.described import offered  # noqa: PLC0415 - as above
+
+    offers = [(node.id, label(node)) for node in offered(index, text, _owner)]
+    raise UnknownReferenceError(f'nothing is named "{text}"', text=text, candidates=offers or close(index, text, exact))
+
+
+def _described(index: Index, text: str) -> list[Node]:
+    if " on " not in text and " about " not in text:
+        return []
+    from compactx.query.described import described  # noqa: PLC0415 - names and addresses never need it
+
+    return described(index, text, _owner)
+
+
+def _owner(index: Index, text: str) -> Node | None:
+    """Return what the owner in a description names, exactly or as the beginning of one name."""
+    found = exact(index, text)
+    nodes = [found.node] if found else _by_prefix(index, text)
+    return nodes[0] if len(nodes) == 1 else None
 
 
 def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
@@ -75,22 +96,18 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
         UsageError, UnknownReferenceError, AmbiguousReferenceError: as :func:`select`.
     """
     whole = " ".join(words)
-    if len(words) < 2 or len(whole) > _MAX_TEXT or exact(index, whole):  # noqa: PLR2004 - one word is one reference
+    if len(words) < 2 or len(whole) > _MAX_TEXT or exact(index, whole) or _described(index, whole):  # noqa: PLR2004 - one word is one reference
         return [select(index, whole)]
     found: list[Selection] = []
     at = 0
     while at < len(words):
-        runs = (exact(index, " ".join(words[at:end])) for end in range(len(words), at, -1))
-        longest = next((run for run in runs if run), None)
+        runs = ((end, exact(index, " ".join(words[at:end]))) for end in range(len(words), at, -1))
+        end, longest = next(((end, run) for end, run in runs if run), (0, None))
         if longest is None:
             return [select(index, whole)] if at == 0 else [*found, select(index, " ".join(words[at:]))]
         found.append(longest)
-        at += _length(words, at, longest)
+        at = end
     return found
-
-
-def _length(words: Sequence[str], at: int, selection: Selection) -> int:
-    return next(n for n in range(len(words) - at, 0, -1) if " ".join(words[at : at + n]) == selection.text)
 
 
 def select_pair(index: Index, words: Sequence[str]) -> tuple[Selection, Selection]:
@@ -118,7 +135,7 @@ def exact(index: Index, text: str) -> Selection | None:
     Raises:
         AmbiguousReferenceError: a reading names several things.
     """
-    text = " ".join(text.split())
+    text = _readable(text)
     readings: tuple[tuple[str, Callable[[Index, str], list[Node]]], ...] = (
         ("id", _by_id),
         ("name", _by_name),
@@ -133,6 +150,18 @@ def exact(index: Index, text: str) -> Selection | None:
         if nodes:
             raise _ambiguous(text, nodes)
     return None
+
+
+def _readable(text: str) -> str:
+    r"""Return a reference with single spaces; what no name can hold (NUL, bytes that were no UTF-8) becomes U+FFFD.
+
+    >>> _readable(" objective   17 "), _readable("gcm\0")
+    ('objective 17', 'gcm\ufffd')
+    """
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def _by_id(index: Index, text: str) -> list[Node]:
@@ -167,10 +196,12 @@ def _by_owner_and_name(index: Index, text: str) -> list[Node]:
     """Read "ILO Social Protection Floors Recommendation": an organisation before the name of what it issued."""
     words = text.split()
     for cut in range(1, len(words) - 1):
-        if any(family(index.node(named.node).kind) == "actor" for named in index.named(" ".join(words[:cut]))):
-            nodes = [node for node in _named(index, " ".join(words[cut:])) if not node.locator]
-            if nodes:
-                return nodes
+        owners = {named.node for named in index.named(" ".join(words[:cut]))}
+        owners = {owner for owner in owners if family(index.node(owner).kind) == "actor"}
+        nodes = [node for node in _named(index, " ".join(words[cut:])) if not node.locator] if owners else []
+        owned = [node for node in nodes if any(edge.dst in owners for edge in index.edges_from(node.n))]
+        if owned:
+            return owned
     return []
 
 
@@ -224,9 +255,12 @@ def _sdg(index: Index, number: str) -> list[Node]:
 
 def _by_locator(index: Index, text: str) -> list[Node]:
     main = _main(index)
-    address = locator.slug(text)
-    node = index.by_locator(main.n, address) if main and address else None
-    return [node] if node else _sdg(index, text.strip().lower()) if "." in text else []
+    if main:
+        for address in (locator.slug(text), "-".join(text.lower().split())):
+            node = index.by_locator(main.n, address) if address else None
+            if node:
+                return [node]
+    return _sdg(index, text.strip().lower()) if "." in text else []
 
 
 def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
@@ -271,30 +305,7 @@ def _main(index: Index) -> Node | None:
 
 
 def _ambiguous(text: str, nodes: Sequence[Node]) -> AmbiguousReferenceError:
+    from compactx.query.close import label  # noqa: PLC0415 - only for a mistake
+
     shown = [(node.id, label(node)) for node in nodes[:_MAX_CANDIDATES]]
     return AmbiguousReferenceError(f'"{text}" names several things', text=text, candidates=shown)
-
-
-def label(node: Node) -> str:
-    """Return the words that tell a node to people: its title, or its locator and gist."""
-    return node.title or node.gist
-
-
-def _close(index: Index, text: str) -> list[tuple[str, str]]:
-    """Return up to three things that are named much like the text."""
-    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 - only when nothing matched
-
-    words = text.split()
-    kinds = get_close_matches(words[0].lower(), ("objective", "principle", "target", "goal", "paragraph"), 1, 0.7)
-    corrected = exact(index, " ".join([*kinds, *words[1:]])) if kinds and len(words) > 1 else None
-    found = {corrected.node.id: label(corrected.node)} if corrected else {}
-    folded = fold(text)
-    ranked = sorted(
-        ((SequenceMatcher(None, folded, fold(named.name)).ratio(), named) for named in index.similar_names(text)),
-        key=lambda pair: -pair[0],
-    )
-    for score, named in ranked:
-        if score >= 0.55 and len(found) < _CLOSE:  # noqa: PLR2004 - below that, names look unlike
-            node = index.node(named.node)
-            found.setdefault(node.id, label(node))
-    return list(found.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, refs
+from compactx.query.reviewed import Discussed, discussed
 from compactx.query.view import Seen, seen
 
 TYPE_CHECKING = False
@@ -37,13 +38,15 @@ class Shown(Record):
     reviewed_by: tuple[Seen, ...]
     class_members: tuple[Seen, ...]
     editorial: tuple[Seen, ...]
+    reviewed_in: tuple[Discussed, ...] = ()
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
     """Return what is known of a node.
 
     References to and from an objective include those of its commitment and actions; ``links`` are facts of the
-    catalogue and of the follow-up chain, ``reviewed_by`` who reviews it or the whole it belongs to.
+    catalogue and of the follow-up chain, ``reviewed_by`` who reviews it or the whole it belongs to, ``reviewed_in``
+    where review documents take it up.
     """
     own = refs(index, node, RefsFilter(direction="both"))
     parts = tuple(_parts(index, node))
@@ -64,6 +67,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
             seen(index, [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"])
         ),
         (*ours.outgoing, *ours.incoming) if ours else (),
+        discussed(index, node, editorial=editorial),
     )
 
 

@@ -35,6 +35,17 @@ def text(value: Any) -> str:
     return "[" + ",".join(map(text, value)) + "]"
 
 
+def fitted(document: str, encoding: str | None) -> str:
+    r"""Return JSON that an output of this encoding can take: beyond Unicode, every character past ASCII is an escape.
+
+    >>> fitted('"é\U0001f600"', "cp1252"), fitted('"é"', "utf-8")
+    ('"\\u00e9\\ud83d\\ude00"', '"é"')
+    """
+    if document.isascii() or (encoding or "").lower().startswith("utf"):
+        return document
+    return "".join(c if c.isascii() else encode_basestring_ascii(c)[1:-1] for c in document)
+
+
 def envelope(head: Mapping[str, Any], items: Sequence[Any], tail: Mapping[str, Any]) -> str:
     """Return the one document a command prints: head, count, items one a line, tail."""
     lines = [f"{text(key)}:{text(value)}" for key, value in head.items()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL
-from compactx.errors import UsageError
 from compactx.graph.paths import Wanted
 from compactx.query.path import Paths, path
 from compactx.query.select import select, select_pair
@@ -12,10 +11,13 @@ from compactx.render.items import path as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
     from compactx.cli.command import Given
     from compactx.cli.session import Session
+    from compactx.index.read import Node
 
 _MOST = 50
 _MOST_HOPS = 12
@@ -58,11 +60,12 @@ def run(session: Session, given: Given) -> int:
     via = [select(index, text).node for text in given.words("via")]
     avoid = frozenset(select(index, text).node.n for text in given.words("avoid"))
     wanted = Wanted(
-        tuple(given.words("relation")), avoid, given.flag("directed"), given.flag("editorial"), given.number("max_hops")
+        session.relations(), avoid, given.flag("directed"), given.flag("editorial"), given.number("max_hops")
     )
-    _check_relations(session, wanted.relations)
     count = _MOST if given.flag("all") else max(1, min(given.number("count"), _MOST))
     found = path(index, source.node, target.node, count=count, via=via, wanted=wanted)
+    if not wanted.editorial:
+        _tell_of_lineage(session, (source.node, target.node))
     query = {"from": source.node.id, "to": target.node.id, "count": count}
     query |= {"via": [node.id for node in via]} if via else {}
     return session.present(
@@ -79,11 +82,13 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _check_relations(session: Session, asked: tuple[str, ...]) -> None:
-    known = session.index.relation_ids()
-    for name in asked:
-        if name not in known:
-            raise UsageError(f'no relation is named "{name}"', hint=f"relations: {' '.join(known)}")
+def _tell_of_lineage(session: Session, ends: Sequence[Node]) -> None:
+    """Say that an end outside the main instrument has links to other documents that are ours, and so left out."""
+    main = session.index.meta()["main"]
+    for node in ends:
+        outside = node.locator and node.id.partition("/")[0] != main
+        if outside and any(edge.family == "lineage" for edge in session.index.edges_of((node.n,))):
+            session.warn(f"{node.id} has links to other documents that are ours; --editorial follows them")
 
 
 def _page(session: Session, found: Paths) -> RenderableType:

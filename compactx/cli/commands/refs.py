@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from compactx.cli.command import Given
     from compactx.cli.session import Session
 
+_MOST_DIGITS = 7  # 999..999 is plenty
+
 COMMAND = Command(
     "refs",
     "every clause that refers to a thing, with the words that do",
@@ -66,7 +68,7 @@ def run(session: Session, given: Given) -> int:
 def _filter(session: Session, given: Given) -> RefsFilter:
     inside = given.text("instrument")
     return RefsFilter(
-        relations=tuple(given.words("relation")),
+        relations=session.relations(),
         basis=tuple(given.words("basis")),
         kinds=_kinds(given.words("kind")),
         legal=tuple(given.words("legal")),
@@ -88,7 +90,7 @@ def _kinds(words: list[str]) -> tuple[str, ...]:
 def _numbers(text: str) -> range:
     first, dots, last = text.partition("..")
     last = last if dots else first
-    if not (first.isdecimal() and last.isdecimal()):
+    if not (first.isdecimal() and last.isdecimal() and len(first + last) < _MOST_DIGITS):
         raise UsageError(f'"{text}" is not an objective', hint="write a number or a range: --objective 7..13")
     return range(int(first), int(last) + 1)
 

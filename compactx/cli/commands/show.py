@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command
+from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL, REFS
 from compactx.query.show import show
 from compactx.render.items import show as data
@@ -29,8 +29,13 @@ COMMAND = Command(
         ("compactx show 36b", "one action; also '36(b)', with quotes because of the shell"),
         ("compactx show IMRF", "a review forum: what it does, by which clause"),
         ("compactx show 70/1 --json", "the same for a program"),
+        ("compactx show 33a --text", "with the full wording, once you attached it"),
     ),
-    (REFS, EDITORIAL),
+    (
+        REFS,
+        EDITORIAL,
+        Param("text", "flag", "also the full wording, from the text that was attached", ("--text",)),
+    ),
 )
 
 
@@ -41,10 +46,29 @@ def run(session: Session, given: Given) -> int:
     ]
     items = [item for one in shown for item in data.items(one)]
     query = {"refs": [one.node.id for one in shown]}
-    return session.present(items, columns=data.COLUMNS, page=lambda: _page(session, shown), query=query)
+    words = _words(session, shown) if given.flag("text") else {}
+    columns: tuple[str, ...] = data.COLUMNS
+    if given.flag("text"):
+        data.add_text(items, words)
+        columns = (*columns, "text")
+    return session.present(items, columns=columns, page=lambda: _page(session, shown, words), query=query)
 
 
-def _page(session: Session, shown: list[Shown]) -> RenderableType:
+def _words(session: Session, shown: list[Shown]) -> dict[str, str]:
+    """Return the attached wording of what is shown and of its parts, by id; say what is not attached."""
+    from compactx.intake.texts import stored  # noqa: PLC0415 - only with --text
+
+    found: dict[str, str] = {}
+    for name in dict.fromkeys((one.instrument or one.node).id for one in shown):
+        text = stored(name)
+        if text is None:
+            session.warn(f"no text of {name} is attached; compactx attach {name} FILE keeps one")
+        else:
+            found |= {f"{name}/{locator}": words for locator, words in text.words.items()}
+    return found
+
+
+def _page(session: Session, shown: list[Shown], words: dict[str, str]) -> RenderableType:
     from compactx.render.pages.show import page  # noqa: PLC0415 - imports Rich
 
-    return page(shown, session.width)
+    return page(shown, session.width, words)

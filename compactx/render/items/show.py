@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.render.items.node import node_item, reference_item
+from compactx.render.items.review import document_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ def items(shown: Shown) -> list[dict[str, Any]]:
     return [item]
 
 
+def add_text(items: list[dict[str, Any]], words: dict[str, str]) -> None:
+    """Add the attached wording to the items and to their parts, null where there is none."""
+    for item in items:
+        item["text"] = words.get(item["id"])
+        parts = [part for key in ("actions", "principles", "parts") for part in item.get(key) or []]
+        for part in (*parts, item.get("commitment")):
+            if part:
+                part["text"] = words.get(part["id"])
+
+
 def _provision(shown: Shown) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "other_titles" in shown.facts:
@@ -52,6 +63,7 @@ def _provision(shown: Shown) -> dict[str, Any]:
     named = {"commitment", "action", "principle"}
     found["parts"] = [_part(part) for part in shown.parts if part.node.kind not in named]
     found["reviewed_by"] = [reference_item(reference) for reference in shown.reviewed_by]
+    found["reviewed_in"] = [document_item(document) for document in shown.reviewed_in]
     if "speaker" in shown.facts:
         found["speaker"] = shown.facts["speaker"][0]
     return found

@@ -23,19 +23,20 @@ _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 def page(findings: Sequence[Finding], totals: Mapping[str, int], files: int) -> RenderableType:
     """Return the findings with their totals."""
-    lines = [_line(finding) for finding in findings]
+    lines = [line(finding) for finding in findings]
     worst = next((severity for severity, count in totals.items() if count), "")
     return Group(*lines, Text(total(totals, files), style=_STYLES.get(worst, "green")))
 
 
-def _line(finding: Finding) -> Text:
-    line = Text(no_wrap=False, overflow="fold")
-    line.append(f"{clean(str(finding.place))}: ", style="bold")
-    line.append(f"{finding.severity}[{finding.rule}]", style=_STYLES[finding.severity])
-    line.append(f" {clean(finding.message)}")
+def line(finding: Finding) -> Text:
+    """Return a finding as the line that compilers print."""
+    shown = Text(no_wrap=False, overflow="fold")
+    shown.append(f"{clean(str(finding.place))}: ", style="bold")
+    shown.append(f"{finding.severity}[{finding.rule}]", style=_STYLES[finding.severity])
+    shown.append(f" {clean(finding.message)}")
     if finding.hint:
-        line.append(f" ({clean(finding.hint)})", style="dim")
-    return line
+        shown.append(f" ({clean(finding.hint)})", style="dim")
+    return shown
 
 
 def rules_page(rules: Iterable[tuple[str, str, str]]) -> RenderableType:

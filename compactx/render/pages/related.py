@@ -41,8 +41,8 @@ def _page(one: Related) -> Group:
         if len(relative.shared) > _SHARED:
             body.append(indented(text(f"and {len(relative.shared) - _SHARED} more", style.QUIET)))
     legend = (
-        "A shared thing counts 1/log2(1 + how many clauses cite it), a clause that cites both 1/log2(1 + how many things it"
-        " cites); the per cent are of all that is shared with anything."
+        "A shared thing counts 1/log2(1 + how many clauses cite it), a clause that cites both"
+        " 1/log2(1 + how many things it cites); the per cent are of all that is shared with anything."
     )
     more = f" {one.linked} more cite it or are cited by it (--linked)." if one.linked else ""
     return stack(*body, blank(), text(legend + more, style.QUIET))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from compactx.render.pages import style
+from compactx.render.pages.review import documents
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Group, RenderableType
     from rich.table import Table
@@ -23,18 +24,18 @@ _PART_NAMES = {"action": "Actions", "principle": "Principles", "item": "Items", 
 _LONG = 14
 
 
-def page(shown: Sequence[Shown], width: int) -> Group:
-    """Return a page for each thing, one below the other."""
+def page(shown: Sequence[Shown], width: int, words: Mapping[str, str] | None = None) -> Group:
+    """Return a page for each thing, one below the other; ``words`` are attached wordings by id."""
     parts: list[RenderableType] = []
     for n, one in enumerate(shown):
         parts += [blank()] if n else []
-        parts.append(_page(one, min(width, style.PROSE)))
+        parts.append(_page(one, min(width, style.PROSE), words or {}))
     return stack(*parts)
 
 
-def _page(one: Shown, width: int) -> Group:
-    body = _provision(one, width) if one.node.locator else _known(one, width)
-    return stack(_head(one), *body, blank(), _next(one))
+def _page(one: Shown, width: int, words: Mapping[str, str]) -> Group:
+    body = _provision(one, width, words) if one.node.locator else _known(one, width, words)
+    return stack(_head(one), *_wording(one.node.id, words), *body, blank(), _next(one))
 
 
 def _head(one: Shown) -> Group:
@@ -62,7 +63,12 @@ def _edition(one: Shown) -> Text:
     return text(" · ".join(fact for fact in facts if fact and fact != "n/a"), style.QUIET)
 
 
-def _provision(one: Shown, width: int) -> list[RenderableType]:
+def _wording(identity: str, words: Mapping[str, str]) -> list[RenderableType]:
+    """Return the attached wording of a provision, nothing if there is none."""
+    return [blank(), heading("Text"), indented(text(words[identity]))] if words.get(identity) else []
+
+
+def _provision(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableType]:
     body: list[RenderableType] = []
     for line in one.facts.get("other_titles", []):
         other, edition, note = line.split("\t")
@@ -70,13 +76,15 @@ def _provision(one: Shown, width: int) -> list[RenderableType]:
     for kind in dict.fromkeys(part.node.kind for part in one.parts):
         inside = [part for part in one.parts if part.node.kind == kind]
         name = "Commitment" if kind == "commitment" else _PART_NAMES.get(kind, kind.capitalize())
-        body += [blank(), heading(name, len(inside) if kind != "commitment" else None), *_parts(inside, width)]
+        body += [blank(), heading(name, len(inside) if kind != "commitment" else None), *_parts(inside, width, words)]
     own = [reference for reference in one.references if reference.source.n == one.node.n]
     if own:
         body += [blank(), heading("Refers to", len(own)), _outgoing(own)]
-    reviews = (
-        one.reviewed_by if one.node.kind == "objective" else [r for r in one.reviewed_by if r.relation == "reviews"]
-    )
+    if one.reviewed_in:
+        body += [blank(), heading("Taken up by the review forums"), indented(documents(one.reviewed_in))]
+    # The official grouping stands above; who else reviews the whole is told of objectives only.
+    others = [r for r in one.reviewed_by if r.basis != "official"]
+    reviews = others if one.node.kind == "objective" else [r for r in others if r.relation == "reviews"]
     if reviews:
         body += [blank(), heading("Reviewed and followed up by"), _reviews(reviews, width)]
     citing = [reference for reference in one.referenced_by if reference.family == "citation"]
@@ -86,26 +94,27 @@ def _provision(one: Shown, width: int) -> list[RenderableType]:
     return body
 
 
-def _parts(parts: Sequence[Part], width: int) -> list[RenderableType]:
+def _parts(parts: Sequence[Part], width: int, words: Mapping[str, str]) -> list[RenderableType]:
     longest = max(len(part.node.printed) for part in parts)
     out: list[RenderableType] = []
     if longest <= _LONG and width >= style.NARROW:
         table = grid(longest, None)
         for part in parts:
-            table.add_row(text(part.node.printed, style.LOCATOR), _part(part))
+            table.add_row(text(part.node.printed, style.LOCATOR), _part(part, words))
         return [indented(table)]
     for part in parts:
-        out += [indented(text(part.node.printed, style.LOCATOR)), indented(_part(part), 4)]
+        out += [indented(text(part.node.printed, style.LOCATOR)), indented(_part(part, words), 4)]
     return out
 
 
-def _part(part: Part) -> Group:
+def _part(part: Part, words: Mapping[str, str]) -> Group:
     what = (
         join(text(part.node.title, style.TITLE), text(part.node.gist), by=". ")
         if part.node.title
         else text(part.node.gist)
     )
-    return stack(what, *(_line(reference) for reference in part.references))
+    wording = [text(words[part.node.id], style.QUIET)] if words.get(part.node.id) else []
+    return stack(what, *wording, *(_line(reference) for reference in part.references))
 
 
 def _line(reference: Seen) -> Text:
@@ -166,7 +175,7 @@ def _where(reference: Seen) -> Text:
     return text((reference.clause or reference.source).id, style.ID)
 
 
-def _known(one: Shown, width: int) -> list[RenderableType]:
+def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableType]:
     body: list[RenderableType] = [blank(), _facts(one)]
     if one.facts.get("notes"):
         body += [blank(), text(one.facts["notes"][0])]
@@ -178,7 +187,7 @@ def _known(one: Shown, width: int) -> list[RenderableType]:
     body += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
     body += _members(one)
     if one.parts and len(one.parts) < 40:  # noqa: PLR2004 - an outline; longer ones are for tree
-        body += [blank(), heading("Parts", len(one.parts)), *_parts(one.parts, width)]
+        body += [blank(), heading("Parts", len(one.parts)), *_parts(one.parts, width, words)]
     elif one.parts:
         body += [blank(), heading("Parts", len(one.parts)), indented(text(f"compactx tree {one.node.id} draws them"))]
     if one.referenced_by:

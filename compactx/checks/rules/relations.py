@@ -1,0 +1,71 @@
+"""Relations are of the vocabulary and stand where their family belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.checks.rule import Problem, rule
+from compactx.checks.world import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from compactx.checks.world import World
+    from compactx.model.reference import Reference
+
+_BASES = ("text", "nested", "class", "footnote", "official", "editorial")
+
+
+@rule("unknown-relation", "error")
+def unknown_relation(world: World) -> Iterator[Problem]:
+    """A relation is a word of ``relations.yaml``: it has a reading in both directions and a cost on paths."""
+    for reference in (*world.citations, *world.links, *world.corpus.lineage):
+        if reference.relation not in world.families:
+            hint = did_you_mean(reference.relation, list(world.families))
+            yield Problem(reference.place, f'no relation is named "{reference.relation}"', hint)
+
+
+@rule("relation-family", "error")
+def relation_family(world: World) -> Iterator[Problem]:
+    """Each place takes its families of relations.
+
+    The references of a clause take citation and follow-up relations, the links of an entry catalogue and follow-up, the
+    lineage list lineage. Structure comes from the locators alone. In the wrong place a relation would be counted
+    among what the text says although it is a fact of ours, or the other way round.
+    """
+    yield from _misplaced(world, world.citations, ("citation", "follow-up"), "a clause's references")
+    yield from _misplaced(world, world.links, ("catalogue", "follow-up"), "an entry's links")
+    yield from _misplaced(world, world.corpus.lineage, ("lineage",), "the lineage list")
+
+
+def _misplaced(
+    world: World, references: Iterable[Reference], allowed: tuple[str, ...], where: str
+) -> Iterator[Problem]:
+    for reference in references:
+        family = world.families.get(reference.relation, allowed[0])
+        if family not in allowed:
+            hint = f"{where} take {' and '.join(allowed)} relations"
+            yield Problem(reference.place, f'"{reference.relation}" is a {family} relation', hint)
+
+
+@rule("basis-misuse", "error")
+def basis_misuse(world: World) -> Iterator[Problem]:
+    """The basis of a clause's reference says how the wording proves it.
+
+    It is text, nested, class, footnote, official or editorial: structure and catalogue facts are not what a clause
+    says.
+    """
+    for reference in world.citations:
+        if reference.basis and reference.basis not in _BASES:
+            hint = f"one of: {' '.join(_BASES)}"
+            yield Problem(reference.place, f'a clause cannot refer on the basis "{reference.basis}"', hint)
+
+
+@rule("free-hop", "error")
+def free_hop(world: World) -> Iterator[Problem]:
+    """A relation costs at least 1 on a path, so that no hop is free."""
+    for relation in world.corpus.relations:
+        if relation.cost < 1:
+            yield Problem(
+                world.corpus.place, f'the relation "{relation.id}" costs {relation.cost}', "give it a cost from 1 up"
+            )

@@ -1,0 +1,153 @@
+"""Everything that can be recognised by name or symbol, made once and used for any number of texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from compactx.citation.canonical import canonical, readings
+from compactx.citation.form import FalseFriend, Form, Target
+from compactx.citation.normalise import key, normalise
+from compactx.index.forms import facts_named, name_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from compactx.index.read import Index
+
+_WORD = re.compile(r"\w+")
+# Spellings that texts of the same organisation mix.
+_SPELLINGS = (
+    ("organization", "organisation"),
+    ("organized", "organised"),
+    ("labour", "labor"),
+    ("programme", "program"),
+)
+_PLURAL_KINDS = ("guidance", "process", "mechanism", "class", "office")
+_SHORT = ("short", "full", "former")
+_ALONE = 3  # letters from which a name in one word may be written with a plural s
+
+
+class Catalogue:
+    """The forms of all names, the symbols, the false friends, and the automaton that finds them in one pass.
+
+    ``part`` returns a provision by its id; ``main`` is the instrument that bare objectives and paragraphs belong to.
+    """
+
+    def __init__(
+        self,
+        targets: Iterable[Target],
+        forms: Iterable[Form],
+        friends: Iterable[FalseFriend] = (),
+        *,
+        part: Callable[[str], Target | None] = lambda _: None,
+        main: str = "gcm",
+    ) -> None:
+        """Sort the forms by what they look like and build the automaton."""
+        self.targets = {target.id: target for target in targets}
+        self.part = part
+        self.main = main
+        self.symbols: dict[str, str] = {}
+        self.by_key: dict[str, list[Form]] = {}
+        self.friends = {key(friend.text).strip(): friend for friend in friends}
+        self._forms_of: dict[str, list[Form]] = {}
+        for form in forms:
+            self._add(form)
+            self._forms_of.setdefault(form.target, []).append(form)
+        self.patterns = [*self.by_key, *(name for name in self.friends if name not in self.by_key)]
+        self.automaton = AhoCorasick([f" {name} " for name in self.patterns], matchkind=MatchKind.Standard)
+        self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
+        self._nested: dict[str, list[tuple[int, int, str]]] = {}
+
+    def _add(self, form: Form) -> None:
+        symbol = canonical(form.text) if form.type == "symbol" else ""
+        if symbol:
+            self.symbols.setdefault(symbol, form.target)
+        if form.type == "symbol" and (symbol or not form.detect):
+            return
+        name = key(form.text).strip()
+        for variant in dict.fromkeys((name, *_variants(name, form, self._kind(form)))):
+            held = self.by_key.setdefault(variant, [])
+            if all(other.target != form.target for other in held):
+                held.append(form)
+
+    def _kind(self, form: Form) -> str:
+        target = self.targets.get(form.target)
+        return target.kind if target else ""
+
+    def kind(self, identity: str) -> str:
+        """Return the kind of a thing, '' if it is unknown."""
+        target = self.targets.get(identity) or self.part(identity)
+        return target.kind if target else ""
+
+    def title(self, identity: str) -> str:
+        """Return the title of a thing, '' if it is unknown."""
+        target = self.targets.get(identity) or self.part(identity)
+        return target.title if target else ""
+
+    def forms_of(self, identity: str) -> list[Form]:
+        """Return the forms of a thing."""
+        return self._forms_of.get(identity, [])
+
+    def of_symbol(self, symbol: str) -> str:
+        """Return the id of what bears a symbol, '' if none does."""
+        found = (self.symbols[reading] for reading in readings(symbol) if reading in self.symbols)
+        return next(found, "")
+
+    def hits(self, text: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, name) of every name in a folded text, overlapping ones too."""
+        found = self.automaton.find_matches_as_indexes(f" {text} ", overlapping=True)
+        return [(start, end - 2, self.patterns[pattern]) for pattern, start, end in found]
+
+    def inside(self, name: str) -> list[tuple[int, int, str]]:
+        """Return the names that stand inside a name, relative to its start."""
+        if name not in self._nested:
+            self._nested[name] = [hit for hit in self.hits(name) if hit[2] != name]
+        return self._nested[name]
+
+
+def form(name: str, target: str, type_: str, *, detect: bool = True, ambiguous: bool = False) -> Form:
+    """Return a form of a name."""
+    text = normalise(name)
+    raised = tuple(word[0].isupper() or word[0].isdecimal() for word in _WORD.findall(text))
+    return Form(text, target, type_, raised, detect, ambiguous)
+
+
+def _variants(name: str, form: Form, kind: str) -> list[str]:
+    """Return other spellings: the comma before "and", the other spelling of some words, the plural."""
+    if form.type not in _SHORT:
+        return [name + "s"] if form.type == "acronym" and name.isalpha() and len(name) >= _ALONE else []
+    found = []
+    if "  " in name and " and " in name:
+        head, _, tail = name.rpartition(" and ")
+        found.append(f"{head}  and {tail}" if not head.endswith(" ") else f"{head.rstrip()} and {tail}")
+    for first, second in _SPELLINGS:
+        if first in name:
+            found.append(name.replace(first, second))
+        elif second in name and first not in name:
+            found.append(name.replace(second, first))
+    if kind in _PLURAL_KINDS and " " in name and name[-1].isalpha() and not name.endswith("s"):
+        found.append(name[:-1] + "ies" if name.endswith("y") else name + "s")
+    return found
+
+
+def load_catalogue(index: Index) -> Catalogue:
+    """Return the catalogue of an index."""
+    targets: dict[str, Target] = {}
+    forms = []
+    for row in name_rows(index):
+        targets.setdefault(row.id, Target(row.id, row.kind, row.title))
+        forms.append(form(row.name, row.id, row.type, detect=row.detect, ambiguous=row.ambiguous))
+    friends = []
+    for identity, value in facts_named(index, "false_friends"):
+        text, means, _ = (*value.split("\t"), "", "")[:3]
+        friends.append(FalseFriend(normalise(text), means or ""))
+        targets.setdefault(identity, Target(identity, "", ""))
+
+    def part(identity: str) -> Target | None:
+        node = index.by_id(identity)
+        return Target(node.id, node.kind, node.title or node.gist) if node else None
+
+    return Catalogue(targets.values(), forms, friends, part=part, main=index.meta().get("main", "gcm"))

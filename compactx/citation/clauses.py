@@ -1,0 +1,63 @@
+"""Which clause an offset stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.citation.span import ClauseSpan
+
+
+class Place(Record):
+    """A clause as citations see it: its number in the text, its locator, and the footnote's locator if it is one."""
+
+    number: int
+    locator: str
+    note: str = ""
+
+
+class Clauses:
+    """The clauses of a text as stretches that do not overlap; the innermost one owns an offset.
+
+    >>> from compactx.citation.span import ClauseSpan
+    >>> clauses = Clauses([ClauseSpan("1", "paragraph", 0, 30), ClauseSpan("1.a", "item", 10, 20)])
+    >>> [clauses.at(offset).locator for offset in (5, 15, 25, 40)]
+    ['1', '1.a', '1', '']
+    """
+
+    def __init__(self, spans: Sequence[ClauseSpan]) -> None:
+        """Sweep over the spans once."""
+        self._starts: list[int] = []
+        self._places: list[Place] = []
+        self.notes = [span for span in spans if span.kind == "footnote"]
+        numbers: dict[str, int] = {}
+        open_spans: list[ClauseSpan] = []
+        edges = sorted({offset for span in spans for offset in (span.start, span.end)})
+        ordered = sorted(spans, key=lambda span: (span.start, -span.end))
+        at = 0
+        for edge in edges:
+            open_spans = [span for span in open_spans if span.end > edge]
+            while at < len(ordered) and ordered[at].start == edge:
+                if ordered[at].end > edge:
+                    open_spans.append(ordered[at])
+                at += 1
+            self._starts.append(edge)
+            self._places.append(_place(open_spans[-1], numbers) if open_spans else Place(-1, ""))
+        self.count = len(numbers)
+
+    def at(self, offset: int) -> Place:
+        """Return the clause of an offset; its number is -1 and its locator '' outside all clauses."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._places[index] if index >= 0 else Place(-1, "")
+
+
+def _place(span: ClauseSpan, numbers: dict[str, int]) -> Place:
+    number = numbers.setdefault(span.locator, len(numbers))
+    if span.kind == "footnote":
+        return Place(number, span.note_of or span.locator, span.locator)
+    return Place(number, span.locator)

@@ -1,0 +1,248 @@
+"""Find names in a folded text: one pass over it, longest match, with what case and neighbours say.
+
+A name written with its capitals counts. With fewer capitals it counts if it is long enough to be nothing else, or if
+the text has named the same thing before (the resolver decides). False friends are taken out first, unless a name
+reaches beyond them ("United Nations Global Compact for Migration").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compactx.citation.form import Mention
+from compactx.citation.normalise import key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.form import Form
+
+_WORD = re.compile(r"\w+")
+_STUCK = re.compile(r"(?<=[a-z]{3})[0-9]{1,3}(?![\w/])")
+_CAPITAL_NEXT = re.compile(r" [A-Z][a-zA-Z]")
+_HYPHEN_NEXT = re.compile(r"-[A-Z]")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+ $")
+# Words that join a longer name on: a name followed by them names something else than its first words.
+_JOINS = re.compile(r" (?:on|for|of|against|relating|concerning|to|regarding)\b")
+_OF_ANOTHER = re.compile(
+    r" of the (?!United Nations\b|UN\b|Organization\b|General Assembly\b|Security Council\b)(?:[0-9]{4} )?[A-Z0-9]"
+)
+_UNDER = re.compile(r"(?:Deputy|Assistant|Under|Vice)[ -]$")
+_UNITED = re.compile(r"^(?:United Nations|UN) ")
+_OF_UNITED = re.compile(r" of the (?:United Nations|UN)$")
+# Names that other organisations use too, when "of the ..." follows.
+_COMMON = frozenset({"unga", "sg", "pga", "un-secretariat", "human-rights-committee", "eu", "srsg-migration"})
+_PLACE = re.compile(r" (?:Headquarters|Member|Secretariat|Office at)\b")
+# Letters from which an acronym may be written like a word ("Mercosur").
+_ALONE = 5
+_LONG = 4
+_UN = "un"
+# Kinds whose names are titles, which often are plain phrases too ("machine-readable travel documents").
+_TITLED = frozenset({"guidance", "document"})
+_LITTLE = frozenset(
+    "a an and as at by for from in into of on or the to with its their".split()  # noqa: SIM905 - a list of words reads best as words
+)
+
+
+def find_names(text: str, catalogue: Catalogue) -> list[Mention]:
+    """Return the names in a folded text in order, each followed by the names that stand inside it."""
+    readable = _STUCK.sub(lambda m: " " * len(m.group()), text)
+    hits = sorted(catalogue.hits(key(readable)), key=lambda hit: (hit[0], -hit[1]))
+    found: list[Mention] = []
+    at = -1
+    for place, (start, end, name) in enumerate(hits):
+        if start < at:
+            continue
+        if name in catalogue.friends and not _outreached(hits, place, catalogue):
+            found += _means(start, end, name, catalogue)
+            at = end
+            continue
+        mention = _mention(text, start, end, catalogue.by_key.get(name, ()), catalogue)
+        if mention is None or (mention.how == "general" and _reached(hits, place, catalogue)):
+            continue
+        found.append(mention)
+        found += _inner(mention, name, len(found) - 1, text, catalogue)
+        at = end
+    return found
+
+
+def _outreached(hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue) -> bool:
+    """Say whether a name begins inside a false friend and ends behind it."""
+    start, end, name = hits[place]
+    if name in catalogue.by_key and not catalogue.friends[name].means:
+        return False
+    for other_start, other_end, other in hits[place + 1 :]:
+        if other_start >= end:
+            return False
+        if other_end > end and other in catalogue.by_key and other_start > start:
+            return True
+    return False
+
+
+def _reached(hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue) -> bool:
+    """Say whether a name of its own begins inside a general one and ends behind it ("the Charter of the ...")."""
+    _, end, _ = hits[place]
+    for other_start, other_end, other in hits[place + 1 :]:
+        if other_start >= end:
+            return False
+        if other_end > end and any(form.detect for form in catalogue.by_key.get(other, ())):
+            return True
+    return False
+
+
+def _means(start: int, end: int, name: str, catalogue: Catalogue) -> list[Mention]:
+    """Return what a false friend does name, if anything; its words are used up either way."""
+    means = catalogue.friends[name].means
+    forms = tuple(form for form in catalogue.by_key.get(name, ()) if form.target == means)
+    return [Mention(start, end, forms, "exact")] if forms else []
+
+
+def _mention(
+    text: str, start: int, end: int, forms: Sequence[Form], catalogue: Catalogue, *, inner: bool = False
+) -> Mention | None:
+    """Return a mention if the case and the words around allow one."""
+    graded = [(how, form) for form in forms if (how := _how(text, start, end, form, catalogue))]
+    if not graded:
+        return None
+    best = min(graded, key=lambda pair: _GRADES.index(pair[0]))[0]
+    kept = tuple(form for how, form in graded if how == best)
+    kept = tuple(form for form in kept if inner or not _other_thing(text, start, end, form, catalogue))
+    if kept and text[end : end + 1] == ")" and kept[0].text.endswith(")"):
+        end += 1
+    return Mention(start, end, kept, best) if kept else None
+
+
+_GRADES = ("exact", "raised", "lowered", "general")
+
+
+def _how(text: str, start: int, end: int, form: Form, catalogue: Catalogue) -> str:
+    """Return how the words compare with a form, '' if they are not it."""
+    surface = text[start:end]
+    if form.type == "symbol":
+        return "exact" if form.detect and surface.lower() == form.text.lower() else ""
+    if form.type == "acronym":
+        return _acronym(surface, form)
+    words = _WORD.findall(surface)
+    raised = [word[0].isupper() or word[0].isdecimal() for word in words]
+    fewer = sum(wanted and not has for wanted, has in zip(form.raised, raised, strict=False))
+    more = sum(has and not wanted for wanted, has in zip(form.raised, raised, strict=False))
+    if not form.detect:
+        content = sum(word.lower() not in _LITTLE for word in words)
+        return "general" if form.type == "short" and ((any(form.raised) and not fewer) or content > 1) else ""
+    if fewer:
+        return _lowered(words, form, fewer, catalogue.kind(form.target))
+    return _raised(text, start, end, more, words, common=not any(form.raised)) if more else "exact"
+
+
+def _acronym(surface: str, form: Form) -> str:
+    """Judge an acronym: its letters count as they are, a plural s apart; long ones may be written like a word."""
+    singular = surface[:-1] if surface.endswith("s") and not form.text.endswith("s") else surface
+    same = singular == form.text or (len(singular) > _ALONE and singular in {form.text.capitalize(), form.text.upper()})
+    return "" if not same else "exact" if form.detect else "general"
+
+
+def _lowered(words: list[str], form: Form, fewer: int, kind: str) -> str:
+    """Judge a name written with fewer capitals: some words alone are too little to be a name."""
+    content = [word for word in words if word.lower() not in _LITTLE and not word.isdecimal()]
+    if fewer == 1 and words[0][0].islower() and any(form.raised[1:]):
+        return "raised"
+    return "raised" if len(content) >= _LONG and kind not in _TITLED else "lowered"
+
+
+def _raised(text: str, start: int, end: int, more: int, words: list[str], *, common: bool) -> str:
+    """Judge words that have more capitals than the catalogue; ``common`` is for what has none there."""
+    surface = text[start:end]
+    if surface.isupper() or (common and more == 1 and surface[0].isupper() and len(words) > 1):
+        return "raised"
+    if _CAPITAL_NEXT.match(text, end) or (common and _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])):
+        return ""
+    return "raised"
+
+
+def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalogue) -> bool:
+    """Say whether the words around make the name part of the name of something else."""
+    if form.target == _UN and (
+        (_CAPITAL_NEXT.match(text, end) and not _PLACE.match(text, end)) or text[start - 6 : start] == "Model "
+    ):
+        return True
+    common = form.target in _COMMON and form.type in {"full", "short"}
+    if common and (_OF_ANOTHER.match(text, end) or _UNDER.search(text[max(0, start - 12) : start])):
+        return True
+    if _HYPHEN_NEXT.match(text, end):
+        return True
+    return catalogue.kind(form.target) == "framework" and form.type == "short" and bool(_COMPACT_ELSE.match(text, end))
+
+
+# "Global Compact on Education", "Global Compact for Safe Schools": compacts that no catalogue has.
+_COMPACT_ELSE = re.compile(r" (?:on|for) (?:the )?[A-Z]")
+
+
+def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogue) -> list[Mention]:
+    """Return the names inside a name that are citations of their own.
+
+    A name's own first words, continued by a preposition, are no name of their own ("Global Compact" in "Global
+    Compact on Refugees"). "United Nations" at an end of the official title belongs to the title.
+    """
+    targets = {form.target for form in outer.forms}
+    found: list[Mention] = []
+    for start, end, inner in catalogue.inside(name):
+        left, right = outer.start + start, outer.start + end
+        mention = _mention(text, left, right, catalogue.by_key.get(inner, ()), catalogue, inner=True)
+        if (
+            mention is None
+            or any(form.target in targets for form in mention.forms)
+            or mention.how in {"general", "lowered"}
+        ):
+            continue
+        if mention.forms[0].target == _UN and not _own_united(outer, text, left, right, catalogue):
+            continue
+        if catalogue.kind(mention.forms[0].target) == "class" and outer.forms[0].target.startswith(
+            mention.forms[0].target + "-"
+        ):
+            continue
+        if left == outer.start and right < outer.end and _JOINS.match(text, right):
+            continue
+        if any(
+            left < held.end
+            and right > held.start
+            and held.end - held.start >= right - left
+            and held.forms[0].target == mention.forms[0].target
+            for held in found
+        ):
+            continue
+        found.append(Mention(left, right, mention.forms, mention.how, index))
+    return _without_parts(found)
+
+
+def _own_united(outer: Mention, text: str, start: int, end: int, catalogue: Catalogue) -> bool:
+    """Say whether "United Nations" at an end of a name is a word of its own, beside a title that lacks it there."""
+    target = outer.forms[0].target
+    if catalogue.kind(target) == "class":
+        return end == outer.end and start != outer.start
+    if text[outer.start : outer.end].lower() in catalogue.title(target).lower():
+        return False
+    if start == outer.start:
+        return not _UNITED.match(catalogue.title(target))
+    return end == outer.end and not _OF_UNITED.search(catalogue.title(target))
+
+
+def _without_parts(found: list[Mention]) -> list[Mention]:
+    """Leave out names that are a part of a longer name of the same thing, or its first words."""
+    kept = []
+    for mention in found:
+        covers = [
+            o
+            for o in found
+            if o is not mention
+            and o.start <= mention.start
+            and mention.end <= o.end
+            and o.end - o.start > mention.end - mention.start
+        ]
+        if any(
+            o.start == mention.start or {f.target for f in o.forms} & {f.target for f in mention.forms} for o in covers
+        ):
+            continue
+        kept.append(mention)
+    return kept

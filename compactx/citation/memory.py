@@ -1,0 +1,153 @@
+"""What a document has cited so far: what "the Convention", "that Declaration" and "ibid." may point back to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.citation.heads import head_of
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.form import Form
+
+# How many times as often as all others together a thing must be cited to stand out by weight alone.
+_OUTWEIGHS = 4
+# How many clauses back a thing may have been cited to stand out by nearness.
+_NEAR = 1
+_UNITED = (" of the united nations", " of the un")
+
+
+class Thing(Record):
+    """Something cited: its id, or '' with its name or symbol when no catalogue has it."""
+
+    to: str
+    name: str = ""
+    symbol: str = ""
+
+
+class _Seen:
+    """When and how often a thing was cited."""
+
+    __slots__ = ("clause", "count", "offset")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.clause = -1
+        self.offset = -1
+
+
+class Memory:
+    """The things cited so far by the noun their name turns on, the short forms defined, and the last citation."""
+
+    def __init__(self, catalogue: Catalogue, own: str = "") -> None:
+        """Start with nothing cited; ``own`` is the id of the document itself, '' if no catalogue has it."""
+        self.catalogue = catalogue
+        self.own = own
+        self.cited: dict[str, int] = {}
+        self.heads: dict[str, dict[Thing, _Seen]] = {}
+        self.defined: dict[str, Thing] = {}
+        self.last: dict[bool, list[Thing]] = {False: [], True: []}
+        self.last_clause = {False: -1, True: -1}
+        self.small: dict[str, set[str]] = {}
+        self.annexes: dict[str, set[Thing]] = {}
+        self._heads_of: dict[str, frozenset[str]] = {}
+        self._kin: dict[str, bool] = {}
+
+    def cite(self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False) -> None:
+        """Remember a citation; ``own`` is false for what "ibid." never means, ``note`` is true in footnotes."""
+        if thing.to:
+            thing = Thing(thing.to)
+            self.cited[thing.to] = self.cited.get(thing.to, 0) + 1
+        for head in self._heads(thing):
+            seen = self.heads.setdefault(head, {}).setdefault(thing, _Seen())
+            seen.count += 1
+            seen.clause, seen.offset = clause, offset
+        if own:
+            if clause != self.last_clause[note] or clause < 0:
+                self.last[note], self.last_clause[note] = [], clause
+            if thing not in self.last[note]:
+                self.last[note].append(thing)
+
+    def _heads(self, thing: Thing) -> frozenset[str]:
+        key = thing.to or thing.name
+        if key not in self._heads_of:
+            names = (
+                [form.text for form in self.catalogue.forms_of(thing.to) if form.type in {"full", "short"}]
+                if thing.to
+                else [thing.name]
+            )
+            self._heads_of[key] = frozenset(head for name in names if (head := head_of(name)))
+        return self._heads_of[key]
+
+    def itself(self, target: str) -> str:
+        """Return the document's own id where a text names the series that it belongs to, the target otherwise."""
+        series = self.own.startswith(f"{target}-") and self.catalogue.kind(target) == "class"
+        return self.own if series else target
+
+    def admits(self, form: Form) -> bool:
+        """Say whether a form too general to count by itself does here: the text has named its thing, or whose it is."""
+        if form.target in self.cited:
+            return True
+        if form.target not in self._kin:
+            names = (other.text.lower() for other in self.catalogue.forms_of(form.target) if other.type == "full")
+            self._kin[form.target] = any(name.endswith(_UNITED) for name in names)
+        return self._kin[form.target] and ("un" in self.cited or "unga" in self.cited)
+
+    def point_back(self, head: str, clause: int, *, nearest: bool = False) -> tuple[Thing | None, list[Thing]]:
+        """Return the one thing that a head noun stands for, None if none stands out, and all it could mean.
+
+        One stands out if it is the only one; if it alone was cited in this clause or the one before; if it was cited
+        far more often than all others; or, with ``nearest`` ("that Declaration"), if it was cited last.
+        """
+        seen = self.heads.get(head, {})
+        if len(seen) <= 1:
+            return next(iter(seen), None), list(seen)
+        things = sorted(seen, key=lambda thing: -seen[thing].offset)
+        near = [thing for thing in things if clause - seen[thing].clause <= _NEAR]
+        if nearest or len(near) == 1:
+            return things[0], things
+        heaviest = max(things, key=lambda thing: seen[thing].count)
+        others = sum(seen[thing].count for thing in things) - seen[heaviest].count
+        return (heaviest if seen[heaviest].count >= _OUTWEIGHS * others else None), things
+
+    def spell(self, thing: Thing, words: str) -> None:
+        """Remember the words a thing was cited in: a name without capitals is pointed back to without capitals."""
+        if thing.to and words.islower():
+            head = head_of(words.title())
+            if head:
+                self.small.setdefault(head, set()).add(thing.to)
+        elif thing.to and words[-1:].islower() and head_of(words) == "" and (head := head_of(words.title())):
+            self.small.setdefault(head, set()).add(thing.to)
+
+    def aim(self, thing: Thing, locators: tuple[str, ...]) -> None:
+        """Remember whose annex was cited, so that a bare "annex II" can point back to it."""
+        for locator in locators[:1]:
+            if locator.startswith("annex"):
+                self.annexes.setdefault(locator.partition(".")[0], set()).add(thing)
+
+    def annexed(self, locator: str) -> Thing | None:
+        """Return the one thing whose annex of this number was cited."""
+        things = self.annexes.get(locator.partition(".")[0], set())
+        return next(iter(things)) if len(things) == 1 else None
+
+    def partial(self, words: frozenset[str], head: str) -> Thing | None:
+        """Return the one cited thing of this head whose name has all of these words."""
+        found = [
+            thing
+            for thing in self.heads.get(head, {})
+            if thing.to and any(words <= name for name in self._words(thing))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _words(self, thing: Thing) -> list[set[str]]:
+        return [set(form.text.lower().replace(",", "").split()) for form in self.catalogue.forms_of(thing.to)]
+
+    def define(self, words: str, thing: Thing) -> None:
+        """Let words stand for a thing from here on."""
+        if len(self.defined) < _MOST_DEFINED:
+            self.defined[words] = thing
+
+
+# A text that defines more short forms than this is not being read as a text.
+_MOST_DEFINED = 2000

@@ -1,0 +1,283 @@
+"""Read anchors as citations: look up what they name, in the light of what the text has cited before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.citation.anchors import back_words
+from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
+from compactx.citation.heads import BODY_HEADS, head_of
+from compactx.citation.memory import Thing
+from compactx.citation.parts import located
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.citation import Anchor
+    from compactx.citation.clauses import Clauses, Place
+    from compactx.citation.definitions import Definition
+    from compactx.citation.form import Form
+    from compactx.citation.memory import Memory
+    from compactx.citation.normalise import Folded
+    from compactx.citation.pinpoint import Pinpoint
+    from compactx.citation.symbols import Symbol
+
+_TREATY_HEADS = frozenset({"Convention", "Covenant", "Protocol", "Treaty", "Agreement", "Charter", "Statute", "Pact"})
+_ACTOR_KINDS = frozenset({"body", "office", "process", "mechanism", "class"})
+_RESTRICTED = frozenset({"such", "its"})
+_BOTH = 2
+
+
+class Reading(Record):
+    """What an anchor was read as: things in the order of preference, how sure, by which rule."""
+
+    things: tuple[Thing, ...]
+    status: str
+    rule: str
+    confidence: str = "high"
+
+
+class Resolver:
+    """Resolves the anchors of one stretch of text after the other; the memory goes from one to the next."""
+
+    def __init__(self, text: str, catalogue: Catalogue, memory: Memory, clauses: Clauses) -> None:
+        """Keep what every anchor is read with."""
+        self.text = text
+        self.catalogue = catalogue
+        self.memory = memory
+        self.clauses = clauses
+
+    def resolve(
+        self, folded: Folded, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
+    ) -> Iterator[Citation]:
+        """Yield the citations of a stretch in order."""
+        by_anchor: dict[int, list[Definition]] = {}
+        for definition in definitions:
+            by_anchor.setdefault(definition.anchor, []).append(definition)
+        absorbed: set[int] = set()
+        pending = list(loose)
+        for number, anchor in enumerate(anchors):
+            while pending and pending[0].start < anchor.start:
+                yield from self._part(folded, pending.pop(0))
+            if number in absorbed:
+                continue
+            place = self.clauses.at(folded.start(anchor.start))
+            reading = self._read(anchor, place)
+            if reading is None:
+                continue
+            end = self._absorb(anchors, number, reading, by_anchor.get(number, ()), absorbed)
+            self._remember(anchor, reading, place, folded.text[anchor.start : anchor.end])
+            yield from self._cite(folded, anchor, end, reading, place)
+        for pin in pending:
+            yield from self._part(folded, pin)
+
+    # What an anchor is read as
+
+    def _read(self, anchor: Anchor, place: Place) -> Reading | None:
+        return getattr(self, f"_read_{anchor.what}")(anchor, place)  # type: ignore[no-any-return]
+
+    def _read_name(self, anchor: Anchor, _: Place) -> Reading | None:
+        forms: tuple[Form, ...] = anchor.value  # type: ignore[assignment]
+        if anchor.how in {"lowered", "general"}:
+            forms = tuple(form for form in forms if self.memory.admits(form))
+            if not forms:
+                return None
+        targets = list(dict.fromkeys(self.memory.itself(form.target) for form in forms))
+        rule = {"exact": "name", "raised": "name", "lowered": "name-in-context", "general": "short-name"}[anchor.how]
+        sure = "high" if anchor.how == "exact" else "medium"
+        things = tuple(Thing(target) for target in targets)
+        if len(targets) == 1 or all(self.catalogue.kind(target) == "class" for target in targets):
+            return Reading(things, RESOLVED, rule, sure)
+        cited = [thing for thing in things if thing.to in self.memory.cited]
+        if len(cited) == 1:
+            return Reading((cited[0],), RESOLVED, "name-in-context", "medium")
+        return Reading(things, AMBIGUOUS, rule, "low")
+
+    def _read_symbol(self, anchor: Anchor, _: Place) -> Reading | None:
+        symbol: Symbol = anchor.value  # type: ignore[assignment]
+        to = ""
+        for annex in _annexes(anchor):
+            to = to or self.catalogue.symbols.get(f"{symbol.symbol} {annex}", "")
+        to = to or (self.catalogue.of_symbol(symbol.symbol) if symbol.symbol else "")
+        if symbol.rule == "labour-bare-code" and not to and "ilo" not in self.memory.cited:
+            return None
+        thing = Thing(to, "" if to else symbol.symbol, symbol.symbol)
+        return Reading((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, "high" if symbol.symbol else "low")
+
+    def _read_unknown(self, anchor: Anchor, _: Place) -> Reading | None:
+        name = str(anchor.value)
+        content = frozenset(word.strip(",").lower() for word in name.split() if word[0].isupper())
+        partial = self.memory.partial(content, head_of(name)) if len(content) > 1 else None
+        if partial:
+            return Reading((partial,), RESOLVED, "name-in-context", "medium")
+        return Reading((Thing("", str(anchor.value)),), UNRESOLVED, "unknown-name", "medium")
+
+    def _read_defined(self, anchor: Anchor, _: Place) -> Reading | None:
+        thing = self.memory.defined.get(str(anchor.value))
+        if thing is None:
+            return None
+        return Reading((thing,), RESOLVED if thing.to else UNRESOLVED, "defined", "high")
+
+    def _read_same(self, _: Anchor, place: Place) -> Reading | None:
+        last = self.memory.last[bool(place.note)] or self.memory.last[not place.note]
+        if not last:
+            return Reading((Thing("", ""),), UNRESOLVED, "same-as-before", "low")
+        if len(last) == 1:
+            return Reading(tuple(last), RESOLVED if last[0].to else UNRESOLVED, "same-as-before", "medium")
+        return Reading(tuple(last), AMBIGUOUS, "same-as-before", "low")
+
+    def _read_back(self, anchor: Anchor, place: Place) -> Reading | None:
+        which, head, plural = back_words(anchor.value)  # type: ignore[arg-type]
+        if which in _RESTRICTED:
+            return None
+        if anchor.value.group("small"):  # type: ignore[attr-defined]
+            small = self.memory.small.get(head, set())
+            return (
+                Reading((Thing(next(iter(small))),), RESOLVED, "points-back", "medium")
+                if len(small) == 1 and not plural
+                else None
+            )
+        one, several = self.memory.point_back(head, place.number, nearest=which in {"that", "said", "same", "latter"})
+        if head in BODY_HEADS:
+            return self._body(one, several, plural=plural)
+        if plural and len(several) == _BOTH:
+            return Reading(tuple(several), RESOLVED, "points-back", "medium")
+        if one is None or (plural and len(several) > 1):
+            return Reading(tuple(several), AMBIGUOUS, "points-back", "low") if several else None
+        sure = "high" if len(several) == 1 else "medium"
+        return Reading((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
+
+    def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Reading | None:
+        """Read "the Forum": only where the text has named a single one, or one session of a series."""
+        if len(several) > 1 and not plural:
+            one = _session(several)
+        if one is None or self.catalogue.kind(one.to) not in _ACTOR_KINDS:
+            return None
+        return Reading((one,), RESOLVED, "points-back", "medium")
+
+    # What follows from it
+
+    def _remember(self, anchor: Anchor, reading: Reading, place: Place, words: str) -> None:
+        if reading.status == AMBIGUOUS:
+            return
+        for thing in reading.things:
+            if thing.to or thing.name:
+                if anchor.pinpoint:
+                    self.memory.aim(thing, anchor.pinpoint.locators)  # type: ignore[attr-defined]
+                if anchor.what == "name":
+                    self.memory.spell(thing, words)
+                self.memory.cite(
+                    thing,
+                    place.number,
+                    anchor.start,
+                    own=anchor.outer < 0 and self._kind(thing) not in _ACTOR_KINDS,
+                    note=bool(place.note),
+                )
+
+    def _absorb(
+        self,
+        anchors: list[Anchor],
+        number: int,
+        reading: Reading,
+        definitions: Iterable[Definition],
+        absorbed: set[int],
+    ) -> int:
+        """Take the bracketed short form into the name before it, and remember what it stands for."""
+        end = anchors[number].end
+        thing = reading.things[0]
+        for definition in definitions:
+            if definition.words and reading.status != AMBIGUOUS and (thing.to or thing.name):
+                self.memory.define(definition.words, thing)
+            end = max(end, definition.closed)
+        for later in range(number + 1, min(len(anchors), number + 8)):
+            if end > anchors[later].start >= anchors[number].end:
+                absorbed.add(later)
+        return end
+
+    def _cite(self, folded: Folded, anchor: Anchor, end: int, reading: Reading, place: Place) -> Iterator[Citation]:
+        start, stop = folded.start(anchor.start), folded.end(end)
+        pin: Pinpoint | None = anchor.pinpoint  # type: ignore[assignment]
+        written = self.text[folded.start(pin.start) : folded.end(pin.end)] if pin else ""
+        ambiguous = reading.status == AMBIGUOUS
+        for thing in reading.things[:1] if ambiguous else reading.things:
+            to = "" if ambiguous else thing.to
+            yield Citation(
+                place.locator, self.text[start:stop], start, stop, reading.status, self._kind(thing),
+                to, self.text[start:stop] if ambiguous else self._name(thing, self.text[start:stop]),
+                pinpoint=written, parts=pin.locators if pin else (), symbol=thing.symbol,
+                basis="footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
+                rule=reading.rule, confidence=reading.confidence, note=place.note,
+                candidates=tuple(t.to or t.name for t in reading.things) if ambiguous else (),
+            )  # fmt: skip
+            if pin and to:
+                yield from self._parts_of(folded, to, pin, place)
+
+    def _kind(self, thing: Thing) -> str:
+        if thing.to:
+            return self.catalogue.kind(thing.to)
+        if thing.symbol.startswith(("UNTS", "ILO C", "ILO P")):
+            return "treaty"
+        if "/RES/" in thing.symbol or "/DEC/" in thing.symbol:
+            return "resolution"
+        return "treaty" if head_of(thing.name) in _TREATY_HEADS else "document"
+
+    def _name(self, thing: Thing, surface: str) -> str:
+        return (self.catalogue.title(thing.to) if thing.to else thing.name) or " ".join(surface.split())
+
+    def _parts_of(self, folded: Folded, to: str, pin: Pinpoint, place: Place) -> Iterator[Citation]:
+        for part in located(to, pin, self.catalogue):
+            start, stop = folded.start(part.start), folded.end(part.end)
+            surface = self.text[start:stop]
+            yield Citation(
+                place.locator, surface, start, stop, RESOLVED, part.target.kind, part.target.id, part.target.title,
+                pinpoint=surface, parts=(part.locator,), basis="footnote" if place.note else "text",
+                rule="pinpoint", confidence="high", note=place.note,
+            )  # fmt: skip
+
+    def _part(self, folded: Folded, pin: Pinpoint) -> Iterator[Citation]:
+        """Read a pinpoint that stands alone: objectives of the main instrument, goals and targets."""
+        kind = pin.units[0].kind
+        written = folded.text[pin.start : pin.end]
+        place = self.clauses.at(folded.start(pin.start))
+        for whole, sure in self._wholes(kind, written, pin):
+            found = [c for c in self._parts_of(folded, whole, pin, place) if c.to.rpartition("/")[2] != place.locator]
+            if found:
+                rule = "points-back" if "annex" in pin.locators[0] else kind
+                yield from (citation.replace(rule=rule, confidence=sure) for citation in found)
+                self.memory.cite(Thing(whole), place.number, pin.start, note=bool(place.note))
+                return
+
+    def _wholes(self, kind: str, written: str, pin: Pinpoint) -> list[tuple[str, str]]:
+        """Return the instruments that a bare objective, goal or target may belong to, with how sure that is."""
+        cited = self.memory.cited
+        if pin.locators and pin.locators[0].startswith("annex-"):
+            thing = self.memory.annexed(pin.locators[0])
+            return [(thing.to, "medium")] if thing and thing.to else []
+        if kind == "objective":
+            main = self.catalogue.main
+            return [(main, "high" if written[0].isupper() else "medium")] if main in cited else []
+        if kind not in {"goal", "target", "indicator"}:
+            return []
+        said = "Sustainable Development" in written or "SDG" in written
+        known = "sdgs" in cited or "agenda2030" in cited
+        exact = any("." in locator for locator in pin.locators)
+        if said or known:
+            return [("agenda2030", "high")]
+        return [("agenda2030", "medium")] if exact and kind in {"target", "goal"} else []
+
+
+def _session(things: list[Thing]) -> Thing | None:
+    """Return the one session where only a series and a session of it were named ("imrf", "imrf-2022"), else None."""
+    ids = sorted((thing.to for thing in things), key=len)
+    if len(ids) != _BOTH or not ids[0] or not ids[1].startswith(ids[0] + "-"):
+        return None
+    return Thing(ids[1])
+
+
+def _annexes(anchor: Anchor) -> list[str]:
+    """Return how a catalogue may write the annex that a pinpoint aims at, the most exact first."""
+    pin: Pinpoint | None = anchor.pinpoint  # type: ignore[assignment]
+    names = [part for unit in (pin.units if pin else ()) if unit.kind == "annex" for part in unit.parts]
+    return [f"annex {name.upper()}" if name != "annex" else "annex" for name in names]

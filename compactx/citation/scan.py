@@ -1,0 +1,85 @@
+"""What does a text cite? One stretch after the other, so that memory does not grow with the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compactx.citation.anchors import find_anchors
+from compactx.citation.clauses import Clauses
+from compactx.citation.definitions import add_defined, find_definitions
+from compactx.citation.footnotes import tie
+from compactx.citation.memory import Memory
+from compactx.citation.normalise import fold
+from compactx.citation.numbers import organ_of
+from compactx.citation.resolve import Resolver
+from compactx.citation.symbols import find as find_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.citation import Citation
+    from compactx.citation.span import ClauseSpan
+
+_STRETCH = 120_000
+_LONGEST = 240_000
+_BREAK = re.compile(r"\n[^\S\n]*\n")
+_OPENING = 4000
+_HEAD = 400
+# A document's own symbol begins a paragraph of its head, or follows the name of the organisation there.
+_ALONE = re.compile(r"(?:^|\n|United Nations|NATIONS) *$")
+
+
+def scan_text(
+    text: str, spans: Sequence[ClauseSpan], catalogue: Catalogue, tell: Callable[[int], None] | None = None
+) -> list[Citation]:
+    """Return what a text cites, in the order of the text, each citation with the clause it stands in.
+
+    Every citation is kept: those that name nothing known are ``unresolved``, those that could name several things
+    ``ambiguous``. ``tell`` hears how many characters are done.
+    """
+    clauses = Clauses(spans)
+    opening = fold(text, 0, min(len(text), _OPENING)).text
+    memory = Memory(catalogue, _own(opening, catalogue))
+    resolver = Resolver(text, catalogue, memory, clauses)
+    own = organ_of(opening)
+    found: list[Citation] = []
+    for start, end in stretches(text):
+        folded = fold(text, start, end, catalogue.words)
+        anchors, loose = find_anchors(folded.text, catalogue, own)
+        definitions = find_definitions(folded.text, anchors, catalogue)
+        known = tuple(memory.defined)
+        placed = add_defined(folded.text, anchors, definitions, known)
+        if placed is not anchors:
+            definitions = find_definitions(folded.text, placed, catalogue)
+        found += resolver.resolve(folded, placed, loose, definitions)
+        if tell:
+            tell(end)
+    return tie(text, found, clauses.notes)
+
+
+def _own(opening: str, catalogue: Catalogue) -> str:
+    """Return the id of the document itself: what bears the resolution symbol in its head, '' if none does."""
+    for symbol in find_symbols(opening[:_HEAD]):
+        if symbol.kind == "resolution" and _ALONE.search(opening[: symbol.start]):
+            return catalogue.of_symbol(symbol.symbol)
+    return ""
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield ranges that cover a text, cut where a paragraph ends, else where a line or a word does.
+
+    >>> list(stretches("short"))
+    [(0, 5)]
+    """
+    start = 0
+    while len(text) - start > _LONGEST:
+        found = _BREAK.search(text, start + _STRETCH, start + _LONGEST)
+        cut = found.end() if found else 0
+        for mark in ("\n", " "):
+            cut = cut or text.rfind(mark, start + _STRETCH, start + _LONGEST) + 1
+        cut = cut or start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, len(text)

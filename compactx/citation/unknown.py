@@ -1,0 +1,176 @@
+"""Names of instruments that no catalogue has, told by their shape.
+
+::
+
+    name = {capitalised} head [joint capitalised {capitalised | joint}] [year]
+    head = "Convention" | "Declaration" | "Programme of Action" | ...
+    joint = "on" | "for" | "against" | "relating to" | ...
+
+They stay unresolved, but they are citations: a reader wants to know that a text rests on the Beijing Platform for
+Action even if this corpus does not hold it. Each name is read word by word to both sides of its head, never more than
+thirty.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compactx.citation.heads import STRONG, WEAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEAD = re.compile(rf"\b(?:(?P<strong>{STRONG})|(?P<weak>{WEAK}))\b(?!-)")
+_LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}(?:st|nd|rd|th)) $")
+_RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)")
+_YEARS = re.compile(r"(?:,? \(?(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?\)?)?(?: ?\(No\. [0-9]{1,3}\))?")
+_TAIL = re.compile(
+    r" (?:on|for|against|relating to|concerning|regarding|to|of)(?: the)? (?:[A-Z]|[12][0-9]{3} (?:on"
+    r"|concerning|relating)\b)"
+)
+_JOINTS = frozenset(
+    "of the and for in on to against with its their other or as well all a an especially relating concerning "  # noqa: SIM905 - words read best as words
+    "regarding towards".split()
+)
+_FIRST_WORDS = frozenset(
+    "The This That These Those Its Their Our In And Of Under Also Any Each All Both Such Said Present "  # noqa: SIM905 - words read best as words
+    "Other Another No Some Many "
+    "States Parties Party Member Members High Contracting Welcomes Recalls Reaffirms Notes Stresses "
+    "Requests Invites Encourages Urges "
+    "Calls Decides Emphasizes Acknowledges Takes Affirms Underlines Supports Expresses See When While As "
+    "By From With Article Articles "
+    "If For At On To A An Draft Section Chapter Annex Part Paragraph However Where".split()
+)
+_PLAIN = frozenset(
+    "International Additional Optional Final Political Ministerial Joint Framework Supplementary "  # noqa: SIM905 - words read best as words
+    "Regional Universal Revised National Global "
+    "General Special First Second Third New Standard Bilateral Multilateral Trade Peace Host Country "
+    "Headquarters Basic Core Human Rights "
+    "Model Strategic Legal European African Inter-American Progress United Nations UN Common".split()
+)
+_MONTHS = frozenset("January February March April May June July August September October November December".split())  # noqa: SIM905 - words read best as words
+_ANOTHER = re.compile(r" (?:the|its|their|in|on|of|to|that)\b")
+_WORDS = 8
+_TOKENS = 30
+
+
+def find_unknown(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of names that look like instruments in a folded text, in order, none overlapping.
+
+    >>> text = "Recalling the Vienna Declaration and Programme of Action and the Convention on the Safety of Bridges"
+    >>> [text[a:b] for a, b in find_unknown(text)]
+    ['Vienna Declaration and Programme of Action', 'Convention on the Safety of Bridges']
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in _names(text):
+        if found and start < found[-1][1]:
+            continue
+        if (
+            found
+            and text[found[-1][1] : start] == " and "
+            and not text[found[-1][0]].isspace()
+            and _is_head(text, start, end)
+        ):
+            found[-1] = (found[-1][0], end)
+            continue
+        if not _is_head(text, start, end):
+            found.append((start, end))
+    return found
+
+
+def _is_head(text: str, start: int, end: int) -> bool:
+    """Say whether a range is a bare head, which only goes on with a name before it ("... and Programme of Action")."""
+    return bool(re.fullmatch(rf"(?:{STRONG})|(?:Programme|Plan) of Action (?:for|on) .*", text[start:end]))
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    for head in _HEAD.finditer(text):
+        if head.group().isupper():
+            continue
+        start, left = _left(text, head.start(), numbered=bool(_NUMBERED.match(text, head.end())))
+        end = _right(text, head.end())
+        tail = end > head.end()
+        own = [word for word in left if word not in _PLAIN and not word[0].isdecimal()]
+        strong = bool(head.group("strong"))
+        after_and = text[max(0, head.start() - 5) : head.start()] == " and " and not left and strong
+        if own or after_and or (strong and tail) or (left and tail):
+            if not strong and not (own and text[max(0, start - 4) : start].lower() == "the "):
+                continue
+            end += len(_YEARS.match(text, end).group())  # type: ignore[union-attr]
+            yield start, end
+
+
+_NUMBERED = re.compile(r",? (?:19|20)[0-9]{2} ?\(No\.")
+_LEFT_JOINT = re.compile(r"[A-Za-z)] (?:of|in|and|for|on|the|and the|of the) $")
+
+
+def _left(text: str, at: int, *, numbered: bool) -> tuple[int, list[str]]:
+    """Walk to the left over capitalised words; return where the name begins and those words.
+
+    A numbered convention may have small words in its name ("Work in Fishing Convention, 2007 (No. 188)").
+    """
+    words: list[str] = []
+    begin = at
+    while len(words) < _WORDS:
+        found = _LEFT.search(text, max(0, at - 40), at)
+        joint = _LEFT_JOINT.search(text, max(0, at - 40), at) if numbered and words else None
+        if joint:
+            at = joint.start() + 2
+            continue
+        if not found:
+            break
+        word = found.group().strip()
+        begins = found.start() == 0 or text[found.start() - 1] in " (\"'"
+        if (
+            not begins
+            or word.endswith(".")
+            or word in _FIRST_WORDS
+            or (word.endswith("ing") and _sentence_start(text, found.start()))
+        ):
+            break
+        words.insert(0, word)
+        begin = at = found.start()
+    return begin, words
+
+
+def _sentence_start(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip(" ")
+    return not before or before[-1] in ".;:\n)"
+
+
+def _right(text: str, at: int) -> int:
+    """Walk to the right over the tail of a name; return where it ends."""
+    if not _TAIL.match(text, at):
+        return at
+    end = at
+    place = at
+    for _ in range(_TOKENS):
+        found = _RIGHT.match(text, place)
+        if not found:
+            break
+        word = found.group("word")
+        capital = word[0].isupper() or word[0].isdecimal()
+        if found.group("comma") and not (capital and _goes_on(text, found.end())):
+            break
+        if (
+            (not capital and word not in _JOINTS)
+            or word in _MONTHS
+            or (word == "and" and _ANOTHER.match(text, found.end()))
+        ):
+            break
+        place = found.end()
+        if capital:
+            end = place
+    return end
+
+
+_SERIES = re.compile(
+    r"(?:, [A-Z][a-z-]+(?: [A-Z][a-z-]+)?){0,4},? (?:and|or) (?!(?:the|its) )[A-Z]"
+    r"|(?: [A-Z][a-z]+){0,3},? and [A-Z]|, [A-Z]"
+)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Say whether a comma belongs to the name: a series of capitalised words that ends with "and"."""
+    return bool(_SERIES.match(text, at))

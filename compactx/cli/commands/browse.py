@@ -1,0 +1,163 @@
+"""``compactx browse``: read and follow the references full screen, or line by line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from compactx.cli.command import Command, Param
+from compactx.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.tui.shelf import Shelf
+    from compactx.tui.state import State
+
+_PRINTS = ("id", "citation", "link")
+
+COMMAND = Command(
+    "browse",
+    "read the corpus and follow its references full screen",
+    """Opens a page with its contents and what refers to it. A number, or f and letters, opens a link; H and L go
+    back and forward; s searches, p finds a path from here, ? lists the keys. Without a reference it opens the Compact.
+
+    --line reads the same pages line by line, for screen readers and terminals without a full screen; it is chosen by
+    itself where TERM is dumb or NO_COLOR is set. With --print the page left with q is written to standard output, so
+    that it can be passed on.""",
+    (
+        ("compactx browse objective 17", "start at an objective"),
+        ("compactx browse --line IMRF", "line by line"),
+        ("compactx refs $(compactx browse --print id)", "choose, then list the references"),
+    ),
+    (
+        Param("ref", "words", "where to start; the main instrument if left out", metavar="REF"),
+        Param("line", "flag", "line by line, without a full screen", ("--line",)),
+        Param("screen", "flag", "full screen even where lines would be chosen", ("--screen",)),
+        Param("print", "text", "what of the last page to write to standard output on leaving with q", ("--print",),
+              "WHAT", _PRINTS),
+        Param("theme", "text", "colours for a dark or a light terminal, or none", ("--theme",), "NAME",
+              ("night", "day", "plain")),
+        Param("no_mouse", "flag", "leave the mouse to the terminal", ("--no-mouse",)),
+    ),
+)  # fmt: skip
+
+
+def run(session: Session, given: Given) -> int:
+    """Browse until the reader leaves."""
+    from compactx.tui import terminal  # noqa: PLC0415 - this command only
+
+    by_line = given.flag("line")
+    if not by_line and not terminal.is_terminal():
+        raise UsageError("browse needs a terminal for keys and screen (standard input and standard error)",
+                         hint="compactx show REF, or compactx browse --line")  # fmt: skip
+    start = _start(session, given)
+    by_line = by_line or not (given.flag("screen") or terminal.has_full_screen(dict(os.environ)))
+    last, status = _lines(session, given, start) if by_line else _screen(session, given, start)
+    if status == 0 and given.has("print"):
+        page = _shelf(session).page(last)
+        sys.stdout.write({"id": page.id, "citation": page.citation, "link": page.url}[given.text("print")] + "\n")
+    return status
+
+
+def _start(session: Session, given: Given) -> str:
+    """Return the id of the page to open."""
+    from compactx.query.select import select  # noqa: PLC0415 - the command's own questions
+
+    words = given.words("ref")
+    if words == ["-"]:
+        raise UsageError("browse reads keys from standard input, not references", hint="compactx browse objective 17")
+    if words:
+        selection = select(session.index, " ".join(words))
+        return selection.node.id
+    main = session.index.by_id(session.index.meta().get("main", ""))
+    return main.id if main else next(session.index.nodes()).id
+
+
+def _shelf(session: Session) -> Shelf:
+    from compactx.tui.shelf import Shelf  # noqa: PLC0415 - this command only
+
+    return Shelf(session.index)
+
+
+def _lines(session: Session, given: Given, start: str) -> tuple[str, int]:
+    """Browse line by line; with --print the pages go to standard error."""
+    from compactx.tui.line import LineBrowser  # noqa: PLC0415 - line mode only
+
+    stream = sys.stderr if given.has("print") else sys.stdout
+
+    def write(text: str) -> None:
+        stream.write(text)
+        stream.flush()
+
+    return LineBrowser(_shelf(session), start, write).run(_typed(write)), 0
+
+
+def _typed(write: object) -> Iterator[str]:
+    """Yield what is typed, with a prompt before each line on a terminal."""
+    asks = sys.stdin is not None and sys.stdin.isatty()
+    while sys.stdin is not None:
+        if asks and callable(write):
+            write("number, b back, i incoming, o outgoing, s WORDS, help, q > ")
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line
+
+
+def _screen(session: Session, given: Given, start: str) -> tuple[str, int]:
+    """Browse full screen; the first screen shows while the library still loads."""
+    from compactx.tui import colours, terminal, update  # noqa: PLC0415 - the full screen only
+    from compactx.tui.canvas import ascii_rows  # noqa: PLC0415 - as above
+    from compactx.tui.shelf import Shelf  # noqa: PLC0415 - as above
+
+    theme = given.text("theme") or ("plain" if given.text("color") == "never" else colours.guess(dict(os.environ)))
+    width, height = terminal.size()
+    shelf = Shelf(session.index, _commands, _run_command)
+    state = update.start(shelf, start, width=width, height=height, theme=theme)
+    rows = update.screen(state, shelf)
+    unicode = terminal.is_unicode()
+    with terminal.first_screen(rows if unicode else ascii_rows(rows), theme):
+        last = _full_screen(state, shelf, mouse=not given.flag("no_mouse"), unicode=unicode)
+    return last.here.id, last.status or 0
+
+
+def _full_screen(state: State, shelf: Shelf, *, mouse: bool, unicode: bool) -> State:
+    from compactx.tui.app import run as run_app  # noqa: PLC0415 - imports Textual
+
+    return run_app(state, shelf, mouse=mouse, unicode=unicode)
+
+
+_ABOUT_A_PAGE = ("show", "refs", "tree", "related", "review", "trace", "impact", "cite")
+
+
+def _commands() -> tuple[tuple[str, str], ...]:
+    """Return the commands of the program that answer for one reference, with what each does."""
+    from compactx.cli.door import load_command  # noqa: PLC0415 - loaded already
+
+    loaded = ((name, load_command(name)) for name in _ABOUT_A_PAGE)
+    return tuple((name, found[0].summary) for name, found in loaded if found)
+
+
+def _run_command(name: str, reference: str, width: int) -> str:
+    """Carry out a command for a reference and return what it prints."""
+    import contextlib  # noqa: PLC0415 - when a command is chosen
+    import io  # noqa: PLC0415 - as above
+
+    from compactx.cli.door import run as run_line  # noqa: PLC0415 - as above
+
+    printed = io.StringIO()
+    before = os.environ.get("COMPACTX_FORCE_TTY")
+    os.environ["COMPACTX_FORCE_TTY"] = str(width)
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            run_line([name, reference, "--color", "never"])
+    finally:
+        if before is None:
+            del os.environ["COMPACTX_FORCE_TTY"]
+        else:
+            os.environ["COMPACTX_FORCE_TTY"] = before
+    return printed.getvalue()

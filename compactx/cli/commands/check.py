@@ -1,0 +1,143 @@
+"""``compactx check``: what is wrong with the corpus."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from compactx.checks.run import all_rules
+from compactx.checks.scope import check_scope, scope
+from compactx.cli.command import Command, Param
+from compactx.errors import UsageError
+from compactx.model.finding import SEVERITIES
+from compactx.render.items import findings as data
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.checks.run import Checked
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+
+_FORMATS = ("text", "json", "github", "sarif")
+_RULE_COLUMNS = ("rule", "severity", "explanation")
+
+COMMAND = Command(
+    "check",
+    "every problem of the corpus in one run",
+    """Reads the YAML files, not the index, and applies every rule: shape, ids, names and their examples, targets,
+    relations, numbering, dates, sources and more. Each finding has its place and says what to do about it.
+
+    Without a PATH the whole corpus is checked. A folder with its own corpus.yaml is checked by itself; any other folder
+    or file is checked as an addition to the corpus, and only its own findings are told. The exit status is 1 when a
+    finding is as bad as --fail-on says.""",
+    (
+        ("compactx check", "the corpus that commands read"),
+        ("compactx check my-extract.yaml", "a file of yours on top of it"),
+        ("compactx check --rules", "what is looked at, and why"),
+        ("compactx check --format sarif > check.sarif", "for a code scanner"),
+    ),
+    (
+        Param("paths", "words", "files or folders to check", metavar="PATH..."),
+        Param("format", "text", "how findings are written", ("--format",), "NAME", _FORMATS, "text"),
+        Param("fail_on", "text", "the least severity that fails", ("--fail-on",), "SEVERITY", SEVERITIES, "warning"),
+        Param("rule", "many", "only these rules", ("--rule",), "NAMES"),
+        Param("rules", "flag", "list the rules and what they mean", ("--rules",)),
+    ),
+    "Data",
+)  # fmt: skip
+
+
+def run(session: Session, given: Given) -> int:
+    """Check the corpus, or list the rules."""
+    only = _known(given.words("rule"))
+    if given.flag("rules"):
+        return _present_rules(session, only)
+    found = check_scope(scope(given.words("paths"), given.text("corpus")), only=only)
+    status = 1 if found.reaches(given.text("fail_on")) else 0
+    return _present(session, given, found, status)
+
+
+def _known(asked: list[str]) -> list[str]:
+    known = {rule.id for rule in all_rules()}
+    for name in asked:
+        if name not in known:
+            raise UsageError(f'no rule is named "{name}"', hint="compactx check --rules")
+    return asked
+
+
+def _present(session: Session, given: Given, found: Checked, status: int) -> int:
+    form = given.text("format")
+    if form in {"github", "sarif"}:
+        sys.stdout.write(_report(form, found))
+        return status
+    named = session.format if form == "text" else form
+    if named == "page" or (named == "plain" and not _asks_for_columns(given)):
+        return _lines(session, given, found, status)
+    query = {"paths": given.words("paths"), "rules": given.words("rule"), "fail_on": given.text("fail_on")}
+    return session.present(
+        data.items(found.findings),
+        columns=data.COLUMNS,
+        page=lambda: _page(found),
+        query=query,
+        extra={"totals": found.totals, "files": found.files},
+        corpus=_corpus(found),
+        form=named,
+        identify="rule",
+        status=status,
+    )
+
+
+def _asks_for_columns(given: Given) -> bool:
+    return given.flag("plain") or given.flag("header") or given.has("fields")
+
+
+def _corpus(found: Checked) -> dict[str, str]:
+    from compactx.index.build import digest  # noqa: PLC0415 - only JSON names the corpus
+
+    corpus = found.corpus
+    return {"name": corpus.name, "version": corpus.version, "sha256": digest(corpus)}
+
+
+def _lines(session: Session, given: Given, found: Checked, status: int) -> int:
+    if session.format == "page":
+        return session.present((), columns=data.COLUMNS, page=lambda: _page(found), status=status)
+    from compactx.render.reports.text import text, total  # noqa: PLC0415 - one of several formats
+
+    last = "" if given.flag("quiet") else total(found.totals, found.files) + "\n"
+    sys.stdout.write(text(found.findings) + last)
+    return status
+
+
+def _report(form: str, found: Checked) -> str:
+    if form == "github":
+        from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
+
+        return github(found.findings)
+    from compactx import __version__  # noqa: PLC0415 - this format only
+    from compactx.render.reports.sarif import sarif  # noqa: PLC0415 - one of several formats
+
+    return sarif(found.findings, [(rule.id, rule.severity, rule.explanation) for rule in all_rules()], __version__)
+
+
+def _page(found: Checked) -> RenderableType:
+    from compactx.render.pages.findings import page  # noqa: PLC0415 - imports Rich
+
+    return page(found.findings, found.totals, found.files)
+
+
+def _present_rules(session: Session, only: list[str]) -> int:
+    rules = [rule for rule in all_rules() if not only or rule.id in only]
+    items = [
+        {"rule": rule.id, "severity": rule.severity, "explanation": " ".join(rule.explanation.split())}
+        for rule in rules
+    ]
+
+    def page() -> RenderableType:
+        from compactx.render.pages.findings import rules_page  # noqa: PLC0415 - imports Rich
+
+        return rules_page([(rule.id, rule.severity, rule.explanation) for rule in rules])
+
+    return session.present(
+        items, columns=_RULE_COLUMNS, page=page, identify="rule", corpus={}, schema="rules", query={"rules": only}
+    )

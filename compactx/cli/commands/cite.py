@@ -1,0 +1,93 @@
+"""``compactx cite``: citations to paste."""
+
+from __future__ import annotations
+
+import sys
+
+from compactx.cli.command import Command, Param
+from compactx.cli.options import REFS
+from compactx.errors import UsageError
+from compactx.query.cite import Work, cite
+from compactx.render.clean import clean
+from compactx.render.items import cite as data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.query.select import Selection
+
+COMMAND = Command(
+    "cite",
+    "a citation to paste, with its pinpoint",
+    """Prints the citation of an instrument or a clause: un (United Nations Editorial Manual), oscola, bluebook, chicago
+    (note), bibtex, csl (CSL-JSON), ris, or link. Several references give a block of numbered footnotes, or a
+    bibliography.
+
+    What a rule asks for and the corpus does not hold is said and left out, never guessed: treaties are cited by their
+    registration number, for the corpus holds no page numbers of the treaty series.""",
+    (
+        ("compactx cite 33(b)", "United Nations style"),
+        ("compactx cite ICCPR --style oscola,bluebook", "a treaty in two styles"),
+        ("compactx search remittances --kind action --ids | compactx cite - --ibid", "a block of footnotes"),
+        ("compactx cite gcm agenda2030 --style bibtex", "a bibliography"),
+    ),
+    (
+        REFS,
+        Param("style", "many", "un oscola bluebook chicago bibtex csl ris link, or all", ("--style", "-s"), "NAMES"),
+        Param("ibid", "flag", "shorten a note on the same instrument as the one before", ("--ibid",)),
+    ),
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Cite each thing that was named."""
+    works = _works(session, session.select_all())
+    asked = given.words("style") or ["un"]
+    styles = data.style_names() if "all" in asked else asked
+    for missing in dict.fromkeys(missing for work in works for missing in _told(work)):
+        session.warn(missing)
+    if session.format == "page" or _is_bare(session, given):
+        return _paste(session, given, works, styles)
+    items = data.items(works, styles)
+    query = {"refs": [work.node.id for work in works], "style": list(styles)}
+    return session.present(items, columns=data.COLUMNS, page=lambda: "", query=query)
+
+
+def _works(session: Session, selections: list[Selection]) -> list[Work]:
+    """Return what can be cited; what cannot is told, unless it is all that was asked for."""
+    works: list[Work] = []
+    refused: list[UsageError] = []
+    for selection in selections:
+        try:
+            works.append(cite(session.index, selection.node))
+        except UsageError as error:
+            refused.append(error)
+    if not works:
+        raise refused[0]
+    for refusal in refused:
+        session.warn(refusal.message)
+    return works
+
+
+def _told(work: Work) -> list[str]:
+    return [f"{work.instrument.id}: {missing}" for missing in work.missing if "link" not in missing]
+
+
+def _is_bare(session: Session, given: Given) -> bool:
+    """Say whether nothing but the text is wanted: a pipe without a wish for columns."""
+    wishes = (given.flag("plain"), given.flag("header"), given.has("fields"))
+    return session.format == "plain" and not any(wishes)
+
+
+def _paste(session: Session, given: Given, works: list[Work], styles: list[str]) -> int:
+    """Write the text itself, unwrapped, so that it can be pasted as it stands."""
+    if not given.flag("quiet"):
+        sys.stderr.write("".join(f"note: {clean(warning)}\n" for warning in session.warnings))
+    blocks = []
+    for style in styles:
+        lines = data.block(works, style, ibid=given.flag("ibid")).split("\n")
+        text = "\n".join(map(clean, lines))
+        blocks.append(f"{style}:\n{text}" if len(styles) > 1 else text)
+    sys.stdout.write("\n\n".join(blocks) + "\n")
+    return 0

@@ -1,0 +1,92 @@
+"""``compactx export``: the graph, or a part of it, in a format that other programs read."""
+
+from __future__ import annotations
+
+from compactx.cli import scope
+from compactx.cli.command import Command, Param
+from compactx.cli.handover import answer
+from compactx.cli.options import EDITORIAL
+from compactx.errors import UsageError
+from compactx.export import selection
+from compactx.export.catalogue import format_names, format_of_file, is_format, load_format
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.export.selection import ExportGraph
+
+COMMAND = Command(
+    "export",
+    "hand the graph over in a format that other programs read",
+    """Writes the whole graph, what surrounds a thing (--around), the hops of a path (--path), or the things that
+    follow the format (or come on standard input, for -) with what runs between them. Without FORMAT the ending of -o
+    decides.
+
+    Formats: csv cypher dot gexf graphml html jsonl jsonld markdown mermaid neo4j parquet png svg turtle; "compactx
+    help formats" says what each is for. csv, neo4j and parquet are two tables: -o names a folder, or the stem of both.
+
+    Files appear whole or not at all, in the place that was named and nowhere else; --json lists them, or without -o
+    says what would be written. Links that are ours stay out unless
+    --editorial asks for them.""",
+    (
+        ("compactx export graphml -o gcm.graphml", "everything, for Gephi or networkx"),
+        ("compactx export -o imrf.html --around IMRF", "a report on one thing, to read offline"),
+        ("compactx export dot --path objective 22 to ILO", "a path, for Graphviz"),
+        ("compactx search asylum --ids | compactx export csv - -o asylum.csv", "a result, as two tables"),
+    ),
+    (
+        Param("what", "words", "a format, then the things to export; - reads them from standard input",
+              metavar="FORMAT [REF...]"),
+        Param("around", "text", "what surrounds this", ("--around",), "REF"),
+        Param("depth", "number", "how many steps around it", ("--depth",), "N", default=1),
+        Param("path", "text", "the hops between two things", ("--path",), '"A to B"'),
+        Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
+        EDITORIAL,
+        Param("output", "text", "write to this file or folder", ("-o", "--output"), "FILE"),
+        Param("part", "text", "only this table of a format that has two", ("--part",), "NAME",
+              ("nodes", "edges", "relationships")),
+        Param("force", "flag", "replace files that exist", ("--force",)),
+    ),
+    "Data",
+)  # fmt: skip
+
+
+def run(session: Session, given: Given) -> int:
+    """Cut the graph, and hand it over."""
+    name, words = _format_and_words(given)
+    form = load_format(name)
+    graph = _graph(session, given, words)
+    place = {"output": given.text("output"), "part": given.text("part")}
+    return answer(session, form, graph, **place, force=given.flag("force"))
+
+
+def _format_and_words(given: Given) -> tuple[str, list[str]]:
+    """Return the format and the words that are no format.
+
+    Raises:
+        UsageError: neither the first word nor the ending of the file names a format.
+    """
+    words = given.words("what")
+    output = given.text("output")
+    if words and (is_format(words[0]) or not output):
+        return words[0], words[1:]
+    name = format_of_file(output)
+    if name:
+        return name, words
+    asked = f'"{output}" does not say which format' if output else "which format?"
+    raise UsageError(asked, hint=f"compactx export FORMAT; formats: {' '.join(format_names())}")
+
+
+def _graph(session: Session, given: Given, words: list[str]) -> ExportGraph | None:
+    around, path, editorial = given.text("around"), given.text("path"), given.flag("editorial")
+    if around and path:
+        raise UsageError("--around and --path cannot be combined")
+    if around:
+        return scope.neighbourhood(session, [around, *words], given.number("depth"), editorial=editorial)
+    if path:
+        asked = [*path.split(), *words]
+        return scope.path_between(session, asked, given.number("count"), editorial=editorial)
+    if words:
+        return scope.named(session, words, editorial=editorial)
+    return selection.whole(session.index, editorial=editorial)

@@ -1,0 +1,93 @@
+"""``compactx graph``: a picture of a neighbourhood or a path."""
+
+from __future__ import annotations
+
+from compactx.cli import scope
+from compactx.cli.command import Command, Param
+from compactx.cli.handover import answer
+from compactx.cli.options import EDITORIAL
+from compactx.errors import UsageError
+from compactx.export.catalogue import Format, format_of_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, Any
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.export.selection import ExportGraph
+
+_LIMIT = 24
+_KINDS = ("svg", "png")
+
+COMMAND = Command(
+    "graph",
+    "a picture of what surrounds a thing, or of a path, for a slide",
+    """Draws what refers to a thing and what it refers to, or with --path how it is connected with another. Kinds differ
+    by shape and colour, every line says its relation and the clause that proves it, and a legend explains the rest.
+    Clauses that say the same of the same thing share a box; beyond --limit the least telling boxes are left out and
+    counted.
+
+    Writes SVG, or PNG if the file ends so (that needs the "png" extra). Without -o the SVG goes to standard output.""",
+    (
+        ("compactx graph IMRF -o imrf.svg", "who does what for the review forum"),
+        ("compactx graph objective 22 -o objective-22.png", "an objective, for a slide"),
+        ('compactx graph "Paris Agreement" --path IMRF -o path.svg', "how two things are connected"),
+        ("compactx graph ILO --depth 2 --limit 40 -o ilo.svg", "two steps around, with more boxes"),
+    ),
+    (
+        Param("refs", "words", "what to draw", metavar="REF", required=True),
+        Param("output", "text", "write to this file: .svg or .png", ("-o", "--output"), "FILE"),
+        Param("depth", "number", "how many steps around it", ("--depth",), "N", default=1),
+        Param("path", "text", "draw the path to this instead", ("--path",), "REF"),
+        Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
+        Param("limit", "number", "boxes at most; 0 is all", ("--limit",), "N", default=_LIMIT),
+        Param("every", "flag", "a box for each clause, none shared", ("--every",)),
+        EDITORIAL,
+        Param("format", "text", "svg or png", ("--format", "-f"), "FORMAT", _KINDS),
+        Param("force", "flag", "replace the file if it exists", ("--force",)),
+    ),
+    "Explore",
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Draw, and hand the picture over."""
+    kind = _kind(given)
+    limit = given.number("limit") if given.has("limit") else _LIMIT
+    form = Format(kind, f".{kind}", "", kind == "png", (), _painter(kind, limit, every=given.flag("every")))
+    return answer(session, form, _graph(session, given), output=given.text("output"), force=given.flag("force"))
+
+
+def _kind(given: Given) -> str:
+    output = given.text("output")
+    if given.text("format") or not output:
+        return given.text("format") or "svg"
+    kind = format_of_file(output)
+    if kind not in _KINDS:
+        hint = f"compactx export -o {output} --around REF" if kind else "end it with .svg or .png, or say --format"
+        raise UsageError(f'"{output}" is no picture', hint=hint)
+    return kind
+
+
+def _graph(session: Session, given: Given) -> ExportGraph | None:
+    editorial = given.flag("editorial")
+    words = given.words("refs")
+    if given.text("path"):
+        return scope.path_to(session, words, given.text("path"), given.number("count"), editorial=editorial)
+    return scope.neighbourhood(session, words, given.number("depth"), editorial=editorial)
+
+
+def _painter(kind: str, limit: int, *, every: bool) -> Any:
+    def write(graph: ExportGraph, _part: str, stream: IO[Any]) -> None:
+        from compactx.export.picture.draw import draw  # noqa: PLC0415 - imports the layout library
+
+        svg = draw(graph, limit=limit, every=every)
+        if kind == "svg":
+            stream.write(svg)
+            return
+        from compactx.export.formats.png import painted  # noqa: PLC0415 - only for PNG
+
+        stream.write(painted(svg))
+
+    return write

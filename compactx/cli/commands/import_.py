@@ -1,0 +1,85 @@
+"""``compactx import``: a document becomes a draft extract in the user's corpus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.cli.command import Command, Param
+from compactx.errors import UsageError
+from compactx.intake.again import resolve_again
+from compactx.intake.imports import import_document
+from compactx.intake.read import read_document
+from compactx.model.kinds import INSTRUMENT_KINDS
+from compactx.render.items import imported as data
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.intake.imports import Imported
+
+COMMAND = Command(
+    "import",
+    "make a draft extract of a document in your own corpus",
+    """Divides a document into provisions with locators in its own numbering, leaves a gist to write for
+    each, and proposes what each cites, with the words that do. The draft is a YAML file in your data
+    folder and belongs to the corpus at once; the text is kept beside it, never in it.
+
+    Import a changed document again under the same id: the differences are shown, and whatever you wrote or struck out
+    stays. --dry-run only shows them.""",
+    (
+        ("compactx import plan.docx --id plan-2025", "a national plan"),
+        ("compactx import 76-266.xml --id res-76-266 --kind resolution", "a resolution"),
+        ("compactx import plan-v2.docx --id plan-2025 --dry-run", "what a new version would change"),
+    ),
+    (
+        Param("files", "words", "the document; - reads standard input", metavar="FILE", required=True),
+        Param("id", "text", "the id of the new instrument", ("--id",), "ID"),
+        Param("title", "text", "its title, where the document's own is not found", ("--title",), "TEXT"),
+        Param("kind", "text", "what it is", ("--kind",), "KIND", INSTRUMENT_KINDS),
+        Param("force", "flag", "merge into a file that no import made", ("--force",)),
+        Param("dry", "flag", "write nothing", ("--dry-run",)),
+    ),
+    "Documents",
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Import one document."""
+    files = given.words("files")
+    if len(files) != 1:
+        raise UsageError("import takes one document", hint="compactx import FILE --id ID")
+    if not given.text("id"):
+        raise UsageError("import needs an id for the new instrument", hint=f"compactx import {files[0]} --id plan-2025")
+    document = read_document(files[0])
+    session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
+    done = import_document(
+        session.index, document, given.text("id"), title=given.text("title"), kind=given.text("kind"),
+        force=given.flag("force"), dry=given.flag("dry"),
+    )  # fmt: skip
+    if not given.flag("dry") and not done.again:
+        _resolve_again(session, done)
+    if session.format == "plain" and done.path:
+        session.warn(f"{done.provisions} provisions and {done.proposals} proposals written to {done.path}")
+    return session.present(
+        data.items(done),
+        columns=data.COLUMNS,
+        page=lambda: _page(done),
+        query={"file": done.source, "id": done.instrument},
+        extra=data.summary(done),
+    )
+
+
+def _resolve_again(session: Session, done: Imported) -> None:
+    """Let earlier drafts find the new instrument, and tell of it."""
+    from compactx.cli.session import Session as Fresh  # noqa: PLC0415 - the index of the corpus with the new extract
+
+    for name, count in resolve_again(Fresh(COMMAND, session.given).index, done.instrument).items():
+        session.warn(f"{name} cites {done.instrument}: {count} proposal{'' if count == 1 else 's'} added to its draft")
+
+
+def _page(done: Imported) -> RenderableType:
+    from compactx.render.pages.imported import page  # noqa: PLC0415 - imports Rich
+
+    return page(done)

@@ -1,0 +1,73 @@
+"""``compactx related``: what shares references with a thing."""
+
+from __future__ import annotations
+
+from compactx.cli.command import Command, Param
+from compactx.cli.options import REFS
+from compactx.query.related import Related, related
+from compactx.render.items import related as data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+
+_SHOWN = 10
+
+COMMAND = Command(
+    "related",
+    "what shares references with a thing without citing it",
+    """Finds what belongs together without saying so: objectives, clauses or instruments that cite the same things, or
+    that one clause cites together. Each shared thing is listed with the clauses on both sides and with what it counts.
+
+    A shared thing counts the more the fewer clauses cite it: 1/log2(1 + number of clauses). A clause that cites both
+    counts the more the fewer things it cites: 1/log2(1 + number of things). The score is their sum; the share says
+    how much of everything that is shared with anything this is.""",
+    (
+        ("compactx related objective 17", "the objectives that rest on the same things"),
+        ("compactx related ICRMW", "what is cited in the same clauses"),
+        ("compactx related 33(d) --kind action", "actions that name the same"),
+    ),
+    (
+        REFS,
+        Param("kind", "many", "only things of these kinds", ("--kind", "-k"), "KINDS"),
+        Param("limit", "number", "how many at most; 0 is all", ("-n", "--limit"), "N", default=_SHOWN),
+        Param("linked", "flag", "also what cites it or is cited by it", ("--linked",)),
+    ),
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Find what is related to each thing that was named."""
+    limit = given.number("limit")
+    found = [
+        related(session.index, selection.node, kinds=_kinds(given), limit=limit, with_linked=given.flag("linked"))
+        for selection in session.select_all()
+    ]
+    items = [item for one in found for item in data.items(one)]
+    query: dict[str, object] = {"refs": [one.node.id for one in found]}
+    query |= {"kind": given.words("kind")} if given.has("kind") else {}
+    return session.present(
+        items,
+        columns=data.COLUMNS,
+        page=lambda: _page(found),
+        query=query,
+        extra={"total": [one.total for one in found], "linked": [one.linked for one in found]},
+        status=0 if items else 1,
+    )
+
+
+def _kinds(given: Given) -> tuple[str, ...]:
+    if not given.has("kind"):
+        return ()
+    from compactx.query.listing import kinds_of  # noqa: PLC0415 - only with --kind
+
+    return tuple(kind for word in given.words("kind") for kind in kinds_of(word))
+
+
+def _page(found: list[Related]) -> RenderableType:
+    from compactx.render.pages.related import page  # noqa: PLC0415 - imports Rich
+
+    return page(found)

@@ -1,0 +1,118 @@
+"""``compactx review``: who reviews a thing, when, by which clause, and where that is written down."""
+
+from __future__ import annotations
+
+import time
+
+from compactx.cli.command import Command, Param
+from compactx.cli.options import EDITORIAL
+from compactx.errors import UsageError
+from compactx.query.review import review, timeline
+from compactx.render.items import review as data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.index.read import Node
+    from compactx.query.review import Review, Timeline
+
+_SHAPE = ("YYYY-MM-DD", 4, 7)  # of a day: its name, and where the dashes stand
+
+COMMAND = Command(
+    "review",
+    "who reviews it, by which clause, when last and when next",
+    """Prints who has a part in the review of an objective, a clause, an actor or the whole Compact: by which clause, in
+    which cycle, when it last was and next will be, and in which documents. For an objective these are the
+    paragraphs under the round table to which it officially belongs; --editorial adds those that we read as
+    speaking of it. For an actor it prints what it does for others and others for it. Without REF it is the
+    whole Compact.
+
+    What is past and what is to come is seen from today, or from the day of --on.""",
+    (
+        ("compactx review objective 22", "its round table, the paragraphs of 2022 and 2026"),
+        ("compactx review IMRF", "what it reviews, who contributes, when it meets"),
+        ("compactx review --timeline", "every date of follow-up, past and to come"),
+        ("compactx review gcm --on 2023-01-01 --json", "as it stood on a day, for a program"),
+    ),
+    (
+        Param("refs", "words", "what is reviewed, or who reviews", metavar="[REF...]"),
+        Param("timeline", "flag", "dates of follow-up, past and foreseen", ("--timeline",)),
+        Param("on", "text", "the day from which it is seen, today if left out", ("--on",), "YYYY-MM-DD"),
+        EDITORIAL,
+    ),
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Say who reviews each thing, or when it is followed up."""
+    on = _day(given.text("on"))
+    nodes = _nodes(session, given)
+    query: dict[str, object] = {"refs": [node.id for node in nodes], "on": on}
+    if given.flag("timeline"):
+        return _timeline(session, nodes, on, query)
+    editorial = given.flag("editorial")
+    found = [(node, review(session.index, node, on, editorial=editorial)) for node in nodes]
+    reviews = [one for _, inside in found for one in inside]
+    return session.present(
+        data.items(reviews),
+        columns=data.COLUMNS,
+        page=lambda: _page(found, on, editorial=editorial),
+        query=query | ({"editorial": True} if editorial else {}),
+        rows=data.rows(reviews),
+        identify="actor",
+        status=0 if reviews else 1,
+    )
+
+
+def _nodes(session: Session, given: Given) -> list[Node]:
+    if given.words("refs"):
+        return [selection.node for selection in session.select_all()]
+    main = session.index.by_id(session.index.meta()["main"])
+    if main is None:
+        raise UsageError("this corpus has no main instrument", hint="compactx review REF")
+    return [main]
+
+
+def _day(asked: str) -> str:
+    """Return the day to look from.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    name, first, second = _SHAPE
+    if not asked:
+        return time.strftime("%Y-%m-%d")
+    digits = asked.replace("-", "")
+    good = len(asked) == len(name) and asked[first] == asked[second] == "-" and digits.isdecimal() and digits.isascii()
+    if not (good and len(digits) == 8 and 1 <= int(digits[4:6]) <= 12 and 1 <= int(digits[6:]) <= 31):  # noqa: PLR2004 - a day
+        raise UsageError(f'"{asked}" is not a day', hint="write it so: --on 2026-11-21")
+    return asked
+
+
+def _timeline(session: Session, nodes: list[Node], on: str, query: dict[str, object]) -> int:
+    found = [(node, timeline(session.index, node, on)) for node in nodes]
+    items = [item for _, one in found for item in data.timeline_items(one)]
+    return session.present(
+        items,
+        columns=data.TIMELINE_COLUMNS,
+        page=lambda: _timeline_page(session, found),
+        query=query | {"timeline": True},
+        schema="timeline",
+        status=0 if items else 1,
+    )
+
+
+def _page(found: list[tuple[Node, list[Review]]], on: str, *, editorial: bool) -> RenderableType:
+    from compactx.render.pages.review import page  # noqa: PLC0415 - imports Rich
+
+    return page(found, on, editorial=editorial)
+
+
+def _timeline_page(session: Session, found: list[tuple[Node, Timeline]]) -> RenderableType:
+    from compactx.render.pages.review import timeline as drawn  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.style import stack  # noqa: PLC0415 - as above
+
+    return stack(*(drawn(node, one, session.width) for node, one in found))

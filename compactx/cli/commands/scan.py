@@ -1,0 +1,149 @@
+"""``compactx scan``: what a document cites."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from compactx.citation.catalogue import load_catalogue
+from compactx.cli.command import Command, Param
+from compactx.errors import UsageError
+from compactx.intake.read import read_document
+from compactx.query.scan import Scanned, authorities, coverage, scan
+from compactx.render.items import scan as data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.intake.document import Document
+
+_STATUSES = ("resolved", "ambiguous", "unresolved")
+# Characters from which a document takes long enough to show how far it is.
+_LONG = 2_000_000
+
+COMMAND = Command(
+    "scan",
+    "what a document cites, clause by clause",
+    """Reads a document (text, Markdown, HTML, DOCX, PDF, Akoma Ntoso; - is standard input) and finds what it cites:
+    names and short names of everything in the corpus, symbols and resolution numbers, articles and paragraphs, goals
+    and targets, "the Convention" and "ibid.". Every citation says its clause, its words, how sure it is and why.
+
+    What the corpus does not have is kept as unresolved, with its symbol. --authorities lists each thing once with the
+    clauses that cite it; --coverage says which objectives of the Compact a document touches: named, or through
+    something
+    that few objectives cite.""",
+    (
+        ("compactx scan plan.docx", "clause by clause"),
+        ("compactx scan statement.pdf --authorities", "a table of authorities"),
+        ("compactx scan plan.docx --coverage", "which objectives it touches, and which not"),
+        ("compactx scan *.xml --json > citations.json", "many documents, for a program"),
+        ("compactx scan draft.txt --status unresolved,ambiguous", "what needs a look"),
+    ),
+    (
+        Param("files", "words", "documents; - reads one from standard input", metavar="FILE...", required=True),
+        Param("by", "text", "how to group on a terminal", ("--by",), "WHAT", ("clause", "instrument"), "clause"),
+        Param("authorities", "flag", "each thing once, with the clauses that cite it", ("--authorities",)),
+        Param("coverage", "flag", "which objectives of the Compact are touched", ("--coverage",)),
+        Param("status", "many", "only these", ("--status",), "NAMES", _STATUSES),
+    ),
+    "Documents",
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Scan each document."""
+    if given.flag("authorities") and given.flag("coverage"):
+        raise UsageError("--authorities and --coverage are two different tables")
+    if given.words("files").count("-") > 1:
+        raise UsageError('"-" can be given once: standard input is read once')
+    found = _scan_all(session, given)
+    query = {"files": [document.name for document in found]}
+    if given.flag("coverage"):
+        return _present_coverage(session, found, query)
+    if given.flag("authorities"):
+        return _present_authorities(session, found, query)
+    items = data.items(found)
+    several = len(found) > 1
+    return session.present(
+        items,
+        columns=("file", *data.COLUMNS) if several else data.COLUMNS,
+        page=lambda: _page("page", found, given.text("by"), session.width),
+        query=query | {"status": given.words("status")},
+        extra={"documents": data.totals(found), "provisions": data.provisions(found)},
+        identify="to",
+        status=0 if items else 1,
+    )
+
+
+def _scan_all(session: Session, given: Given) -> list[Scanned]:
+    wanted = given.words("status")
+    catalogue = load_catalogue(session.index)
+    files = given.words("files")
+    found = []
+    for number, path in enumerate(files, 1):
+        document = read_document(path)
+        session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
+        tell = _progress(session, document, number, len(files))
+        one = scan(document.name, document.text, document.provisions, catalogue, tell)
+        if tell:
+            sys.stderr.write("\r\033[K")
+        kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
+        found.append(one.replace(citations=kept))
+    return found
+
+
+def _progress(session: Session, document: Document, number: int, count: int) -> Callable[[int], None] | None:
+    """Return what shows how far the work is: on a terminal, when it takes long enough to wonder."""
+    if session.given.flag("quiet") or not sys.stderr.isatty() or (count == 1 and len(document.text) < _LONG):
+        return None
+    from compactx.render.clean import clean  # noqa: PLC0415 - only on a terminal
+
+    name = clean(document.name)[-40:]
+
+    def tell(done: int) -> None:
+        share = 100 * done // max(1, len(document.text))
+        sys.stderr.write(f"\r\033[K{number}/{count} {name} {share} %")
+        sys.stderr.flush()
+
+    return tell
+
+
+def _present_authorities(session: Session, found: list[Scanned], query: Mapping[str, object]) -> int:
+    table = authorities(found)
+    several = len(found) > 1
+    return session.present(
+        data.authority_items(table, several=several),
+        columns=data.AUTHORITY_COLUMNS,
+        page=lambda: _page("authorities_page", table, session.width, several=several),
+        query=query,
+        extra={"documents": data.totals(found)},
+        schema="scan-authorities",
+        status=0 if table else 1,
+    )
+
+
+def _present_coverage(session: Session, found: list[Scanned], query: Mapping[str, object]) -> int:
+    main = session.index.by_id(session.index.meta()["main"])
+    if main is None:
+        raise UsageError("this corpus has no main instrument", hint="corpus.yaml names it: main: ID")
+    table = coverage(session.index, found, main)
+    return session.present(
+        data.coverage_items(table),
+        columns=data.COVERAGE_COLUMNS,
+        page=lambda: _page("coverage_page", table, session.width),
+        query=query,
+        extra={"documents": data.totals(found)},
+        schema="scan-coverage",
+        status=0 if any(data.touched(one) != "no" for one in table) else 1,
+    )
+
+
+def _page(which: str, *values: object, **options: object) -> RenderableType:
+    from compactx.render.pages import scan as pages  # noqa: PLC0415 - imports Rich
+
+    shown: RenderableType = getattr(pages, which)(*values, **options)
+    return shown

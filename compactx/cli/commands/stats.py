@@ -1,0 +1,61 @@
+"""``compactx stats``: how large, what matters most, what is missing."""
+
+from __future__ import annotations
+
+from compactx.cli.command import Command, Param
+from compactx.cli.options import EDITORIAL
+from compactx.errors import UsageError
+from compactx.query.stats import SECTIONS, Figure, stats
+from compactx.render.items import stats as data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+
+COMMAND = Command(
+    "stats",
+    "size, most cited, central things, communities, and gaps",
+    """Prints figures about the corpus, each with a sentence on what it means: size, things by kind, what is cited most,
+    references by objective, centrality, communities, and a register of gaps (things that nothing refers to, references
+    that lead nowhere, facts the corpus doubts or names no printed source for).
+
+    Centrality and communities look at the graph in which a clause counts for its objective, or else for its
+    instrument.""",
+    (
+        ("compactx stats", "everything"),
+        ("compactx stats gaps", "what is missing, with file and line"),
+        ("compactx stats cited --top 0 --csv", "every cited thing, for a spreadsheet"),
+        ("compactx stats communities", "what belongs together"),
+    ),
+    (
+        Param("sections", "words", " ".join(SECTIONS), metavar="SECTION...", choices=SECTIONS),
+        Param("top", "number", "how many in a ranking; 0 is all", ("--top", "-n"), "N", default=10),
+        EDITORIAL,
+    ),
+    group="Data",
+)
+
+
+def run(session: Session, given: Given) -> int:
+    """Count."""
+    sections = given.words("sections")
+    unknown = [word for word in sections if word not in SECTIONS]
+    if unknown:
+        raise UsageError(f'no section is named "{unknown[0]}"', hint=f"sections: {' '.join(SECTIONS)}")
+    found = stats(session.index, sections, top=given.number("top"), editorial=given.flag("editorial"))
+    return session.present(
+        data.items(found),
+        columns=data.COLUMNS,
+        page=lambda: _page(found),
+        query={"sections": sections or list(SECTIONS), "top": given.number("top")},
+        status=0 if found else 1,
+    )
+
+
+def _page(found: list[Figure]) -> RenderableType:
+    from compactx.render.pages.stats import page  # noqa: PLC0415 - imports Rich
+
+    return page(found)

@@ -1,0 +1,138 @@
+"""``compactx trace``: an idea through documents and time."""
+
+from __future__ import annotations
+
+import sys
+
+from compactx.cli.command import Command, Param
+from compactx.errors import UsageError
+from compactx.query.trace import every_link, trace
+from compactx.render.items import trace as data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.query.trace import Trace
+
+COMMAND = Command(
+    "trace",
+    "an idea through documents and time",
+    """Prints the line of an idea: a step for each document, with its date, the clauses where the idea stands, and what
+    ties them to earlier ones. Links between documents are our reading of both texts: each has a strength and a
+    reason and is marked. The grouping of objectives in the round tables of the review forums is official; words by
+    which a text reaffirms, builds on or criticises a clause are its own.
+
+    An objective is traced with its clauses. That an objective is about the same subject as a target of the 2030
+    Agenda carries no idea and is left out: compactx refs --editorial shows it.""",
+    (
+        ("compactx trace objective 21", "where it came from and what became of it"),
+        ("compactx trace 49(c) --back", "only what came before"),
+        ("compactx trace --gaps", "what was proposed and not taken up"),
+        ("compactx trace objective 8 --svg trace.svg", "a picture of it"),
+        ("compactx trace --all --csv", "every link with strength and reason"),
+    ),
+    (
+        Param("refs", "words", "what to trace: an id, a name, a symbol, a clause", metavar="[REF...]"),
+        Param("back", "flag", "only where it came from", ("--back",)),
+        Param("forward", "flag", "only what became of it", ("--forward",)),
+        Param("gaps", "flag", "what was not taken up, of everything or of REF", ("--gaps",)),
+        Param("all", "flag", "every link of the corpus, or of REF", ("--all",)),
+        Param("svg", "text", "write a picture to this file; - is standard output", ("--svg",), "FILE"),
+        Param("mermaid", "flag", "print a Mermaid flowchart", ("--mermaid",)),
+        Param("force", "flag", "replace the file if it exists", ("--force",)),
+    ),
+)  # fmt: skip
+
+
+def run(session: Session, given: Given) -> int:
+    """Trace each thing that was named, or list links."""
+    way = _way(given)
+    found = _asked(session, given, way)
+    if given.has("svg") or given.flag("mermaid"):
+        return _picture(session, given, found)
+    items = [item for one in found for item in data.items(one)]
+    query: dict[str, object] = {"refs": [one.node.id for one in found if one.node], "direction": way}
+    query |= {name: True for name in ("gaps", "all") if given.flag(name)}
+    extra = {"steps": [step for one in found for step in data.steps(one)]}
+    ids = [stop for one in found for stop in data.stops(one)] if session.format == "ids" else None
+    return session.present(
+        items,
+        columns=data.COLUMNS,
+        page=lambda: _page(found, given, way),
+        query=query,
+        extra=extra,
+        rows=ids,
+        status=0 if items else 1,
+    )
+
+
+def _way(given: Given) -> str:
+    if given.flag("back") and given.flag("forward"):
+        return "both"
+    return "back" if given.flag("back") else "forward" if given.flag("forward") else "both"
+
+
+def _asked(session: Session, given: Given, way: str) -> list[Trace]:
+    if given.flag("gaps") and given.flag("all"):
+        raise UsageError("--gaps and --all cannot be combined", hint="compactx trace --gaps")
+    listing = given.flag("gaps") or given.flag("all")
+    if not given.words("refs"):
+        if not listing:
+            raise UsageError(
+                "trace needs something to trace", hint="compactx trace objective 21, or compactx trace --all"
+            )
+        return [every_link(session.index, unused=given.flag("gaps"))]
+    nodes = [selection.node for selection in session.select_all()]
+    if listing:
+        return [every_link(session.index, node, unused=given.flag("gaps")) for node in nodes]
+    return [trace(session.index, node, way) for node in nodes]
+
+
+def _picture(session: Session, given: Given, found: list[Trace]) -> int:
+    """Draw one trace to a file or standard output."""
+    if given.has("svg") and given.flag("mermaid"):
+        raise UsageError("--svg and --mermaid cannot be combined")
+    if len(found) != 1:
+        raise UsageError(
+            f"a picture shows one trace, not {len(found)}", hint="compactx trace objective 21 --svg trace.svg"
+        )
+    if session.format not in {"page", "plain"}:
+        raise UsageError(f"a picture is no {session.format}", hint="leave one of the two out")
+    session.tell()
+    status = 0 if found[0].links else 1
+    if given.flag("mermaid"):
+        from compactx.export.trace_mermaid import mermaid_text  # noqa: PLC0415 - this format only
+
+        sys.stdout.write(mermaid_text(found[0]))
+        return status
+    from compactx.export.trace_svg import svg  # noqa: PLC0415 - this format only
+
+    _write(given, svg(found[0]))
+    return status
+
+
+def _write(given: Given, text: str) -> None:
+    path = given.text("svg")
+    if path == "-":
+        sys.stdout.write(text)
+        return
+    from compactx.export.place import put  # noqa: PLC0415 - only when a file is written
+
+    put({path: lambda stream: _put_text(stream, text)}, force=given.flag("force"))
+    if not given.flag("quiet"):
+        sys.stderr.write(f"wrote {path}\n")
+
+
+def _put_text(stream: object, text: str) -> None:
+    stream.write(text)  # type: ignore[attr-defined]
+
+
+def _page(found: list[Trace], given: Given, way: str) -> RenderableType:
+    from compactx.render.pages import trace as pages  # noqa: PLC0415 - imports Rich
+
+    if given.flag("gaps"):
+        return pages.gaps(found[0]) if len(found) == 1 else pages.page(found, way)
+    return pages.every(found[0]) if given.flag("all") and not found[0].node else pages.page(found, way)

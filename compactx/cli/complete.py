@@ -1,0 +1,244 @@
+"""What could come next on a command line: commands, options, formats, kinds, relations and names from the index.
+
+Every answer begins with exactly what was typed, in its letters, so that a shell only ever adds to the line. References
+may have spaces: ``path objective 22 to IL`` completes the last reference, not the last word.
+"""
+
+from __future__ import annotations
+
+import os
+
+from compactx.cli.options import GLOBAL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from compactx.cli.command import Command, Param
+    from compactx.index.read import Index
+
+FILES = "files"
+_MOST = 300
+_SHOWN = 60
+_HIDDEN = ("home",)
+# Which values an argument takes, by the name the command table gives them.
+_REFERENCES = frozenset({"REF", "REF...", "A [to] B", "[REF]", "REF...|-", '"A to B"'})
+_FILES = frozenset({"FILE", "FILE...", "DIR", "FOLDER", "PATH", "ID FILE"})
+_KIND_WORDS = ("objective", "principle", "goal", "target", "SDG")
+_NUMBERED = {
+    "objective": "objective", "obj": "objective", "goal": "goal", "sdg": "goal", "target": "target",
+    "principle": "principle",
+}  # fmt: skip
+
+
+class Answer:
+    """Candidates as (value, description), or the wish that the shell complete file names."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = (), *, files: bool = False) -> None:
+        """Keep the candidates, each once."""
+        self.pairs = list(dict(reversed(list(pairs))).items())[::-1]
+        self.files = files
+
+
+def complete(words: Sequence[str], corpus: str = "") -> Answer:
+    """Return what the last word could become; ``words`` is what stands after ``compactx``, the last one unfinished."""
+    *before, current = words or [""]
+    place = _command_at(before)
+    if place is None:
+        return _options(GLOBAL, current) if current.startswith("-") else _starting(current, _commands())
+    from compactx.cli.door import load_command  # noqa: PLC0415 - not while a command's name is typed
+
+    loaded = load_command(before[place])
+    if loaded is None:
+        return Answer()
+    command = loaded[0]
+    params = (*command.params, *GLOBAL)
+    loose, waiting, literal = _read(before[place + 1 :], params)
+    if waiting is not None:
+        return _value(waiting, [], current, corpus)
+    if current.startswith("-") and current != "-" and not literal:
+        return _option_or_value(params, current, corpus)
+    slot = next((param for param in command.params if param.kind == "words"), None)
+    return _slot(command, slot, loose, current, corpus) if slot else Answer()
+
+
+def _command_at(before: Sequence[str]) -> int | None:
+    """Return where the command stands; options that come first are stepped over."""
+    takes_value = {flag for param in GLOBAL if param.kind != "flag" for flag in param.flags}
+    at = 0
+    while at < len(before) and before[at].startswith("-") and before[at] != "-":
+        at += 2 if before[at] in takes_value else 1
+    return at if at < len(before) else None
+
+
+def _commands() -> list[tuple[str, str]]:
+    folder = os.path.join(os.path.dirname(__file__), "commands")
+    stems = sorted(name[:-3].rstrip("_") for name in os.listdir(folder) if name.endswith(".py") and name[0] != "_")
+    return [(stem.replace("_", "-"), "") for stem in stems if stem not in _HIDDEN]
+
+
+def _read(words: Sequence[str], params: Sequence[Param]) -> tuple[list[str], Param | None, bool]:
+    """Return the words that are no options, the option that still wants its value, and whether ``--`` was given."""
+    table = {flag: param for param in params for flag in param.flags}
+    loose: list[str] = []
+    waiting: Param | None = None
+    for at, word in enumerate(words):
+        if waiting is not None:
+            waiting = None
+        elif word == "--":
+            return [*loose, *words[at + 1 :]], None, True
+        elif word.startswith("-") and word != "-":
+            param = table.get(word)
+            waiting = param if param is not None and param.kind != "flag" else None
+        else:
+            loose.append(word)
+    return loose, waiting, False
+
+
+def _option_or_value(params: Sequence[Param], current: str, corpus: str) -> Answer:
+    flag, joined, value = current.partition("=")
+    param = next((param for param in params if joined and flag in param.flags and param.kind != "flag"), None)
+    if param is None:
+        return _options(params, current)
+    inner = _value(param, [], value, corpus)
+    return Answer(((f"{flag}={text}", about) for text, about in inner.pairs), files=inner.files)
+
+
+def _options(params: Sequence[Param], current: str) -> Answer:
+    pairs = [
+        (flag, param.help) for param in params for flag in param.flags if flag.startswith("--") or len(current) == 1
+    ]
+    pairs.append(("--help", "help"))
+    return _starting(current, pairs)
+
+
+def _value(param: Param, loose: list[str], current: str, corpus: str) -> Answer:
+    """Return the values that an option or an argument takes."""
+    if param.kind == "many" and "," in current:
+        done, _, last = current.rpartition(",")
+        inner = _value(param, loose, last, corpus)
+        return Answer(((f"{done},{text}", about) for text, about in inner.pairs), files=inner.files)
+    if param.metavar in _FILES or param.name in {"output", "corpus"}:
+        return Answer(files=True)
+    words = _choices(param, corpus)
+    if words:
+        return _starting(current, words)
+    if param.metavar in _REFERENCES or param.name in {"refs", "instrument"}:
+        return _reference(_index(corpus), loose, current)
+    return Answer()
+
+
+def _choices(param: Param, corpus: str) -> list[tuple[str, str]]:
+    """Return the words that may stand there, where they are few."""
+    if param.name == "relation":
+        return [(name, "") for name in _index(corpus).relation_ids()]
+    if not param.choices and (param.name == "kind" or param.metavar.startswith("KIND")):
+        return _kinds()
+    return [(choice, "") for choice in param.choices]
+
+
+def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus: str) -> Answer:
+    if command.name == "completion":
+        from compactx.cli.shells import SHELLS  # noqa: PLC0415 - this command only
+
+        return _starting(current, [(shell, "") for shell in SHELLS]) if not loose else Answer()
+    if command.name == "help":
+        from compactx.cli.topics import topic_names  # noqa: PLC0415 - this command only
+
+        return _starting(current, [*((name, "topic") for name in topic_names()), *_commands()])
+    if command.name == "export":
+        from compactx.export.catalogue import format_names  # noqa: PLC0415 - this command only
+
+        if not loose:
+            return _starting(current, [(name, "format") for name in format_names()])
+        return _reference(_index(corpus), loose[1:], current)
+    if command.name == "matrix":
+        return _starting(current, _kinds())
+    return _value(slot, loose, current, corpus)
+
+
+def _kinds() -> list[tuple[str, str]]:
+    from compactx.model.kinds import KINDS  # noqa: PLC0415 - only where a kind is asked for
+
+    return [
+        ("instruments", "all kinds of instrument"),
+        ("actors", "all kinds of actor"),
+        *((kind, "") for kind in KINDS),
+    ]
+
+
+def _index(corpus: str) -> Index:
+    from compactx.corpus.source import roots  # noqa: PLC0415 - options need no index
+    from compactx.index.read import Index  # noqa: PLC0415 - as above
+    from compactx.index.store import open_index  # noqa: PLC0415 - as above
+
+    return Index(open_index(roots(corpus)))
+
+
+def _starting(current: str, pairs: Iterable[tuple[str, str]]) -> Answer:
+    return Answer((value, about) for value, about in pairs if value.startswith(current))
+
+
+def _reference(index: Index, loose: Sequence[str], current: str) -> Answer:
+    """Return how the reference that is being typed could go on: from its first word that fits anything."""
+    words = list(loose)
+    if "to" in words:
+        words = words[len(words) - words[::-1].index("to") :]
+    for at in range(len(words) + 1):
+        head = " ".join(words[at:])
+        typed = f"{head} {current}" if head else current
+        found = _named(index, typed)
+        if found:
+            cut = len(typed) - len(current)
+            return Answer([(value[cut:], about) for value, about in found][:_MOST])
+    return Answer()
+
+
+def _named(index: Index, typed: str) -> list[tuple[str, str]]:
+    """Return whole references that begin as typed: ids, kinds with numbers, names, clauses of the Compact."""
+    from compactx.index import bulk  # noqa: PLC0415 - loaded with the index
+
+    found: list[tuple[str, str]] = []
+    if " " not in typed:
+        found += [(word, "") for word in _KIND_WORDS]
+        found += bulk.ids_starting(index, typed.lower(), _MOST)
+    if typed:
+        found += _numbered(index, typed)
+        found += bulk.names_starting(index, typed, _MOST)
+        if typed[0].isdigit():
+            found += _clauses(index, typed)
+    exact = [(value, _brief(about)) for value, about in found if value.startswith(typed)]
+    return exact or [(whole, _brief(about)) for value, about in found if (whole := _continued(typed, value))]
+
+
+def _continued(typed: str, value: str) -> str:
+    """Return a value in the letters that were typed, '' if it does not begin so in any case of letters."""
+    head = value[: len(typed)]
+    return typed + value[len(typed) :] if head.casefold() == typed.casefold() else ""
+
+
+def _numbered(index: Index, typed: str) -> list[tuple[str, str]]:
+    """Return ``objective 17``, ``SDG 10.c`` for a kind that is followed by a space."""
+    from compactx.index import bulk  # noqa: PLC0415 - loaded with the index
+
+    word, space, _ = typed.partition(" ")
+    kind = _NUMBERED.get(word.lower())
+    if not space or kind is None:
+        return []
+    kinds = ("goal", "target") if word.lower() == "sdg" else (kind,)
+    out = []
+    for _, number, locator, title in bulk.numbered(index, kinds, _MOST):
+        last = locator.rpartition(".")[2] if kind == "principle" else locator.partition("-")[2]
+        out.append((f"{word} {last or number}", title))
+    return out
+
+
+def _clauses(index: Index, typed: str) -> list[tuple[str, str]]:
+    from compactx.index import bulk  # noqa: PLC0415 - loaded with the index
+
+    number = typed[: len(typed) - len(typed.lstrip("0123456789"))]
+    return bulk.locators_starting(index, number, _MOST)
+
+
+def _brief(about: str) -> str:
+    return about if len(about) <= _SHOWN else about[: _SHOWN - 2].rstrip() + " …"

@@ -1,0 +1,143 @@
+"""Where exported files go: to standard output, or to the named place and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from compactx.errors import CannotWriteError, UsageError
+
+COLUMNS = ("file", "format", "nodes", "edges")
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO, Any
+
+    from compactx.cli.session import Session
+    from compactx.export.catalogue import Format
+    from compactx.export.selection import ExportGraph
+
+    Writer = Callable[[IO[Any]], None]
+
+
+def hand_over(form: Format, graph: ExportGraph, *, output: str, part: str, force: bool) -> list[str]:
+    """Write a graph in a format to files, or to standard output if none is named; return the files.
+
+    Raises:
+        UsageError: a format of several tables is to go to standard output, or bytes to a terminal.
+        CannotWriteError: a file cannot be written, or exists and ``force`` is not set.
+    """
+    if part and part not in form.parts:
+        hint = f"{form.name} has {' and '.join(form.parts)}" if form.parts else f"{form.name} is one file"
+        raise UsageError(f'{form.name} has no part "{part}"', hint=hint)
+    if not output:
+        if form.parts and not part:
+            hint = f"-o FOLDER writes both; --part {form.parts[0]} writes one to standard output"
+            raise UsageError(f"{form.name} is {len(form.parts)} tables", hint=hint)
+        to_stdout(lambda stream: form.write(graph, part, stream), binary=form.binary)
+        return []
+    writers = {
+        path: _writer(form, graph, name) for name, path in targets(output, form.suffix, form.parts, part).items()
+    }
+    from compactx.export.place import put  # noqa: PLC0415 - only when a file is named
+
+    put(writers, binary=form.binary, force=force)
+    return list(writers)
+
+
+def _writer(form: Format, graph: ExportGraph, part: str) -> Writer:
+    return lambda stream: form.write(graph, part, stream)
+
+
+def targets(output: str, suffix: str, parts: tuple[str, ...], part: str) -> dict[str, str]:
+    """Return the file of each part: inside a folder, or beside one another under the name that was given.
+
+    >>> targets("gcm.csv", ".csv", ("nodes", "edges"), "")
+    {'nodes': 'gcm-nodes.csv', 'edges': 'gcm-edges.csv'}
+    >>> targets("gcm.dot", ".dot", (), "")
+    {'': 'gcm.dot'}
+    """
+    if not parts or part:
+        return {part: output}
+    if os.path.isdir(output):
+        return {name: os.path.join(output, name + suffix) for name in parts}
+    if output.endswith(("/", os.sep)):
+        raise CannotWriteError(f"there is no folder {output}", hint=f"make it first: mkdir -p {output}")
+    stem, given = os.path.splitext(output)
+    stem = stem if given.lower() == suffix else output
+    return {name: f"{stem}-{name}{suffix}" for name in parts}
+
+
+def to_stdout(writer: Writer, *, binary: bool = False) -> None:
+    """Write to standard output, always as UTF-8: what is handed over is a file, not a page.
+
+    Raises:
+        UsageError: bytes would go to a terminal.
+        CannotWriteError: standard output takes no more.
+    """
+    import io  # noqa: PLC0415 - loaded with the interpreter
+
+    if binary and sys.stdout.isatty():
+        raise UsageError("this format is not text, and standard output is a terminal", hint="name a file: -o FILE")
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None:
+        writer(sys.stdout)
+        return
+    sys.stdout.flush()
+    stream = raw if binary else io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+    try:
+        writer(stream)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWriteError(f"cannot write to standard output: {error.strerror or error}") from None
+    finally:
+        if not binary:
+            _let_go(stream)
+
+
+def _let_go(stream: IO[Any]) -> None:
+    """Take the wrapper off without closing standard output."""
+    try:
+        stream.detach()  # type: ignore[attr-defined]
+    except (OSError, ValueError):
+        return
+
+
+def answer(
+    session: Session,
+    form: Format,
+    graph: ExportGraph | None,
+    *,
+    output: str,
+    part: str = "",
+    force: bool = False,
+) -> int:
+    """Hand a graph over and say what was done; return the exit status.
+
+    Without a graph (there was no path) nothing is written. With ``--json`` the answer is the files, and if none is
+    named, what would be written. Raises as :func:`hand_over`.
+    """
+    as_json = session.given.flag("json") or session.given.flag("jsonl")
+    files: list[str] = []
+    if graph is not None and (output or not as_json):
+        files = hand_over(form, graph, output=output, part=part, force=force)
+    if as_json:
+        return _present(session, form, graph, files)
+    if graph is not None and files and not session.given.flag("quiet"):
+        things = f"{len(graph.nodes):,} things, {len(graph.edges):,} references"
+        session.warn(f"wrote {' and '.join(files)}: {things}")
+    session.tell()
+    return 0 if graph is not None else 1
+
+
+def _present(session: Session, form: Format, graph: ExportGraph | None, files: list[str]) -> int:
+    items: list[dict[str, Any]] = []
+    if graph is not None:
+        counts = {"format": form.name, "nodes": len(graph.nodes), "edges": len(graph.edges)}
+        items = [{"file": file, **counts} for file in files or (None,)]
+    query = {"format": form.name, "scope": graph.about("scope") if graph is not None else None}
+    status = 0 if graph is not None else 1
+    return session.present(items, columns=COLUMNS, page=str, query=query, identify="file", status=status)

@@ -1,0 +1,79 @@
+"""Which formats there are: the files of :mod:`compactx.export.formats`."""
+
+from __future__ import annotations
+
+import os
+
+from compactx.errors import UsageError
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO, Any
+
+    from compactx.export.selection import ExportGraph
+
+_ALIASES = {"json": "jsonl", "ndjson": "jsonl", "md": "markdown", "ttl": "turtle", "gv": "dot", "mmd": "mermaid",
+            "htm": "html", "nodes": "csv"}  # fmt: skip
+
+
+class Format(Record):
+    """A format: its name, the suffix of its files, what it is for, and how it is written.
+
+    ``parts`` are the tables of a format of several files, empty for all others.
+    """
+
+    name: str
+    suffix: str
+    summary: str
+    binary: bool
+    parts: tuple[str, ...]
+    write: Callable[[ExportGraph, str, IO[Any]], None]
+
+
+def format_names() -> list[str]:
+    """Return the names of all formats, found by their files."""
+    folder = os.path.join(os.path.dirname(__file__), "formats")
+    stems = (name.removesuffix(".py") for name in os.listdir(folder) if name.endswith(".py") and name != "__init__.py")
+    return sorted(stem.rstrip("_") for stem in stems)
+
+
+def is_format(word: str) -> bool:
+    """Say whether a word names a format."""
+    return _ALIASES.get(word.lower(), word.lower()) in format_names()
+
+
+def load_format(name: str) -> Format:
+    """Return a format by its name or a common other name.
+
+    Raises:
+        UsageError: there is no such format; the message lists them.
+    """
+    known = format_names()
+    stem = _ALIASES.get(name.lower(), name.lower())
+    if stem not in known:
+        raise UsageError(f'no format is named "{name}"', hint=f"formats: {' '.join(known)}")
+    folder = os.path.join(os.path.dirname(__file__), "formats")
+    file = stem if os.path.exists(os.path.join(folder, stem + ".py")) else stem + "_"
+    module = __import__(f"compactx.export.formats.{file}", fromlist=["SUFFIX"])
+    parts = tuple(getattr(module, "PARTS", ()))
+
+    def write(graph: ExportGraph, part: str, stream: IO[Any]) -> None:
+        if parts:
+            module.write_part(graph, part, stream)
+        else:
+            module.write(graph, stream)
+
+    return Format(stem, module.SUFFIX, module.SUMMARY, bool(getattr(module, "BINARY", False)), parts, write)
+
+
+def format_of_file(path: str) -> str:
+    """Return the format that a file name asks for by its suffix, '' if it asks for none.
+
+    >>> format_of_file("gcm.ttl"), format_of_file("out/gcm.GraphML"), format_of_file("gcm")
+    ('turtle', 'graphml', '')
+    """
+    suffix = os.path.splitext(path)[1].lower().removeprefix(".")
+    stem = _ALIASES.get(suffix, suffix)
+    return stem if stem in format_names() else ""

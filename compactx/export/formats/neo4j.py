@@ -1,0 +1,54 @@
+"""A pair of CSV tables with the headers that neo4j-admin's import reads."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from compactx.export.columns import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, node_row
+from compactx.export.formats.cypher import label_of, type_of
+
+if TYPE_CHECKING:
+    from typing import IO
+
+    from compactx.export.selection import ExportGraph
+
+SUFFIX = ".csv"
+SUMMARY = "two CSV tables for neo4j-admin database import: nodes and relationships"
+PARTS = ("nodes", "relationships")
+_ENDS = {"from": ":START_ID", "to": ":END_ID"}
+
+
+def write_part(graph: ExportGraph, part: str, stream: IO[str]) -> None:
+    """Write one table.
+
+    The importer trims nothing and calculates nothing; texts stand exactly as they are, so these files are for the
+    importer and not for a spreadsheet.
+    """
+    writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    if part == "nodes":
+        writer.writerow([*map(_node_header, NODE_COLUMNS), ":LABEL"])
+        for node in graph.nodes:
+            row = node_row(node)
+            writer.writerow([*(_text(row[column]) for column in NODE_COLUMNS), f"Node;{label_of(node)}"])
+        return
+    writer.writerow([*map(_edge_header, EDGE_COLUMNS), ":TYPE"])
+    for edge in graph.edges:
+        values = edge_row(edge)
+        writer.writerow([*(_text(values[column]) for column in EDGE_COLUMNS), type_of(edge)])
+
+
+def _node_header(column: str) -> str:
+    return "id:ID" if column == "id" else _typed(column)
+
+
+def _edge_header(column: str) -> str:
+    return _ENDS.get(column) or _typed(column)
+
+
+def _typed(column: str) -> str:
+    return f"{column}:int" if column in NUMBERS else column
+
+
+def _text(value: str | int | None) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,20 @@
+"""An SVG picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.export.picture.draw import draw
+
+if TYPE_CHECKING:
+    from typing import IO
+
+    from compactx.export.selection import ExportGraph
+
+SUFFIX = ".svg"
+SUMMARY = "an SVG picture for a slide; for a neighbourhood or a path"
+
+
+def write(graph: ExportGraph, stream: IO[str]) -> None:
+    """Write the picture with its usual limits; ``compactx graph`` offers more."""
+    stream.write(draw(graph))

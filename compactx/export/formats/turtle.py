@@ -1,0 +1,35 @@
+"""RDF in Turtle."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from compactx.export.escape import turtle
+from compactx.export.rdf import PREFIXES, TYPE, Value, statements
+
+if TYPE_CHECKING:
+    from typing import IO
+
+    from compactx.export.selection import ExportGraph
+
+SUFFIX = ".ttl"
+SUMMARY = "RDF in Turtle: SKOS names, schema.org Legislation, PROV evidence, SDG identifiers"
+
+
+def write(graph: ExportGraph, stream: IO[str]) -> None:
+    """Write the statements, one block a subject."""
+    stream.writelines(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+    for subject, inside in groupby(statements(graph), key=lambda statement: statement.subject):
+        lines = [f"    {'a' if one.predicate == TYPE else one.predicate} {_object(one.value)}" for one in inside]
+        stream.write(f"\n<{subject}>\n" + " ;\n".join(lines) + " .\n")
+
+
+def _object(value: Value) -> str:
+    if value.kind == "iri":
+        return f"<{value.text}>"
+    if value.kind == "name":
+        return value.text
+    if value.kind == "text":
+        return turtle(value.text) + (f"@{value.language}" if value.language else "")
+    return f"{turtle(value.text)}^^{value.kind}"

@@ -1,0 +1,71 @@
+"""Addresses outside the corpus that are certain, and those that are only likely.
+
+Certain are the United Nations' own identifiers: the Sustainable Development Goals and targets at metadata.un.org, and
+the permanent address of a document by its symbol. A page of the catalogue counts as certain if somebody saw it; an
+address that was only built from a pattern does not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.export.selection import ExportNode
+
+_SYMBOL = re.compile(
+    r"(?:A|E|S|ST|T|DP|CCPR|CEDAW|CERD|CRC|CAT|CMW|CRPD|HRI|FCCC|ISDR)(?:/[A-Z0-9][A-Za-z0-9.()-]*){1,6}"
+)
+_DOCUMENTS = "https://docs.un.org/en/"
+_SDG = "http://metadata.un.org/sdg/"
+_SDG_ID = re.compile(r"agenda2030/(?:goal|target)-(\d{1,2}(?:\.[0-9a-z]{1,2})?)")
+_LIKELY = "pattern"
+
+
+class Links(Record):
+    """Addresses of one thing: the same concept elsewhere, the document itself, its page, and a likely page."""
+
+    same_concept: str = ""
+    document: str = ""
+    page: str = ""
+    likely: str = ""
+
+
+def links_of(node: ExportNode) -> Links:
+    """Return where else a thing is found."""
+    url = node.fact("url")
+    url = url if is_web(url) else ""
+    likely = node.fact("url_status") == _LIKELY
+    return Links(sdg(node.id), document(node.symbol), "" if likely else url, url if likely else "")
+
+
+def sdg(identity: str) -> str:
+    """Return the United Nations' identifier of a goal or target, '' for anything else.
+
+    >>> sdg("agenda2030/target-10.c"), sdg("agenda2030/goal-10"), sdg("agenda2030/55")
+    ('http://metadata.un.org/sdg/10.c', 'http://metadata.un.org/sdg/10', '')
+    """
+    found = _SDG_ID.fullmatch(identity)
+    return _SDG + found[1] if found else ""
+
+
+def document(symbol: str) -> str:
+    """Return the permanent address of a United Nations document, '' if the text is no plain symbol.
+
+    >>> document("A/RES/70/1"), document("A/RES/73/195, annex"), document("R202")
+    ('https://docs.un.org/en/A/RES/70/1', '', '')
+    """
+    plain = _SYMBOL.fullmatch(symbol) and any(c.isdecimal() for c in symbol)
+    return _DOCUMENTS + symbol if plain else ""
+
+
+def is_web(url: str) -> bool:
+    """Say whether an address is one that a page may link to: http or https, and nothing that ends a link early.
+
+    >>> is_web("https://example.org/a?b=c"), is_web("javascript:alert(1)"), is_web("https://a b")
+    (True, False, False)
+    """
+    plain = url.isascii() and url.isprintable() and not any(c in url for c in ' "<>\\^`{|}')
+    return plain and url.startswith(("https://", "http://"))

@@ -1,0 +1,1 @@
+"""Pictures of a neighbourhood or a path: composed, laid out, drawn as SVG."""

@@ -1,0 +1,241 @@
+"""The layered layout: sources left, targets right, no two things in one place.
+
+After Sugiyama, Tagawa and Toda (1981): references against the stream are turned, boxes get ranks, references over
+several ranks and every label get places of their own, igraph orders each rank so that few lines cross, and then each
+rank is spread by isotonic regression: as near to its neighbours as the sizes allow. Labels count as things of a
+size, so nothing is ever written over anything else.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import igraph
+
+from compactx.export.picture.compose import LABEL
+from compactx.export.picture.model import Drawn, Layout, Placed, Text
+from compactx.export.picture.text import width
+from compactx.model.kinds import family
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.export.picture.model import Box, Link, Point, Scene
+
+_GAP = 16.0  # between boxes of a rank
+_LABEL_GAP = 7.0
+_BEND = (40.0, 110.0)  # room for curves on either side of the labels: more for a taller picture
+_STEEP = 0.11  # how much of the height that is
+_SWEEPS = 24
+_PORT = 11.0  # between two lines that leave a box on one side
+_THROUGH = 12.0  # height of a line that passes a rank
+_LOPSIDED = 2
+
+
+class _Slot:
+    """A place in a rank: a box, a label, or a line on its way through."""
+
+    def __init__(self, rank: int, height: float, across: float = 0.0, gap: float = _GAP) -> None:
+        self.rank = rank
+        self.height = height
+        self.across = across
+        self.gap = gap
+        self.near: list[_Slot] = []
+        self.y = 0.0
+
+
+def layered(scene: Scene) -> Layout:
+    """Return the layout of a scene."""
+    boxes = list(scene.boxes)
+    at = {box.key: number for number, box in enumerate(boxes)}
+    ends = [(at[link.source], at[link.target]) for link in scene.links]
+    wished = {number for number, link in enumerate(scene.links) if link.backward}
+    ranks, turned = _ranks(len(boxes), ends, wished or _balanced(boxes, ends))
+    slots = [_Slot(2 * rank, box.height, box.width) for rank, box in zip(ranks, boxes, strict=True)]
+    ways = [_way(slots, link, pair, back) for link, pair, back in zip(scene.links, ends, turned, strict=True)]
+    everything = _ordered(slots, ways)
+    _spread(everything)
+    return _geometry(boxes, slots, list(scene.links), ways, turned, everything)
+
+
+def _balanced(boxes: list[Box], ends: Sequence[tuple[int, int]]) -> set[int]:
+    """Return references to turn so that a crowd around one box stands on both of its sides.
+
+    Clauses stay left, where reading begins; what is known by name moves first.
+    """
+    ties = [box for pair in ends for box in pair]
+    if not ties:
+        return set()
+    hub = max(range(len(boxes)), key=lambda box: (boxes[box].focus, ties.count(box)))
+    left = [n for n, (source, target) in enumerate(ends) if target == hub and ties.count(source) == 1]
+    right = [n for n, (source, target) in enumerate(ends) if source == hub and ties.count(target) == 1]
+    surplus = (len(left) - len(right)) // 2
+    if surplus < _LOPSIDED:
+        return set()
+    movable = sorted(left, key=lambda n: (family(boxes[ends[n][0]].kind) == "provision", -n))
+    return set(movable[:surplus])
+
+
+def _ranks(count: int, ends: Sequence[tuple[int, int]], moved: set[int]) -> tuple[list[int], list[bool]]:
+    """Return the rank of each box, and which references run against the stream."""
+    wanted = [(b, a) if number in moved else (a, b) for number, (a, b) in enumerate(ends)]
+    against = set(igraph.Graph(n=count, edges=wanted, directed=True).feedback_arc_set(method="eades"))
+    turned = [(number in against) != (number in moved) for number in range(len(ends))]
+    forward = [(b, a) if back else (a, b) for (a, b), back in zip(ends, turned, strict=True)]
+    before: list[list[int]] = [[] for _ in range(count)]
+    after: list[list[int]] = [[] for _ in range(count)]
+    for source, target in forward:
+        before[target].append(source)
+        after[source].append(target)
+    rank = [0] * count
+    order = igraph.Graph(n=count, edges=forward, directed=True).topological_sorting()
+    for number in order:
+        rank[number] = max((rank[n] + 1 for n in before[number]), default=0)
+    for _ in range(4):
+        for number in [*reversed(order), *order]:
+            _pull(number, rank, before, after)
+    lowest = min(rank, default=0)
+    return [one - lowest for one in rank], turned
+
+
+def _pull(number: int, rank: list[int], before: list[list[int]], after: list[list[int]]) -> None:
+    """Move a box to the middle of its neighbours, as far as its references go on running forward."""
+    low = max((rank[n] + 1 for n in before[number]), default=None)
+    high = min((rank[n] - 1 for n in after[number]), default=None)
+    if low is None and high is not None:
+        rank[number] = high
+    elif high is None and low is not None:
+        rank[number] = low
+    elif low is not None and high is not None:
+        rank[number] = low if len(before[number]) >= len(after[number]) else high
+
+
+def _way(slots: list[_Slot], link: Link, ends: tuple[int, int], back: bool) -> list[_Slot]:  # noqa: FBT001 - zipped
+    """Return the slots between the ends of a reference, left to right: its label, then what it passes."""
+    left, right = (ends[1], ends[0]) if back else ends
+    size = max((width(row, LABEL) for row in link.label), default=0.0) + 8
+    label = _Slot(slots[left].rank + 1, len(link.label) * LABEL * 1.25 + 4, size, _LABEL_GAP)
+    way = [label, *(_Slot(rank, _THROUGH, gap=_LABEL_GAP) for rank in range(label.rank + 1, slots[right].rank))]
+    for one, other in zip([slots[left], *way], [*way, slots[right]], strict=True):
+        one.near.append(other)
+        other.near.append(one)
+    return way
+
+
+def _ordered(slots: list[_Slot], ways: list[list[_Slot]]) -> list[list[_Slot]]:
+    """Return each rank's slots from top to bottom, ordered by igraph so that few lines cross."""
+    everything = [*slots, *(slot for way in ways for slot in way)]
+    number = {id(slot): at for at, slot in enumerate(everything)}
+    edges = [(number[id(s)], number[id(t)]) for s in everything for t in s.near if t.rank == s.rank + 1]
+    graph = igraph.Graph(n=len(everything), edges=edges, directed=True)
+    ranks = [slot.rank for slot in everything]
+    places = list(graph.layout_sugiyama(layers=ranks, maxiter=200))[: len(everything)] if everything else []
+    rows: list[list[_Slot]] = [[] for _ in range(max(ranks, default=-1) + 1)]
+    for (across, _), rank, slot in sorted(zip(places, ranks, everything, strict=True), key=lambda item: item[0][0]):
+        slot.y = across
+        rows[rank].append(slot)
+    return rows
+
+
+def _spread(rows: list[list[_Slot]]) -> None:
+    """Give every slot its height on the page."""
+    for row in rows:
+        _settle(row, [0.0] * len(row))
+    for sweep in range(_SWEEPS):
+        for row in rows if sweep % 2 == 0 else reversed(rows):
+            _settle(row, [_middle(slot) for slot in row])
+
+
+def _middle(slot: _Slot) -> float:
+    """Return where a slot would like to be: near its neighbours, most of all near those that have few others."""
+    if not slot.near:
+        return slot.y
+    weights = [1 / len(near.near) for near in slot.near]
+    return sum(near.y * weight for near, weight in zip(slot.near, weights, strict=True)) / sum(weights)
+
+
+def _settle(row: list[_Slot], wanted: list[float]) -> None:
+    """Place a rank as near to the wanted heights as sizes allow (pool adjacent violators, least squares)."""
+    offsets = [0.0]
+    for above, below in pairwise(row):
+        offsets.append(offsets[-1] + (above.height + below.height) / 2 + max(above.gap, below.gap))
+    pools: list[tuple[float, int]] = []
+    for wish, offset in zip(wanted, offsets, strict=False):
+        pools.append((wish - offset, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (low, few), (high, more) = pools.pop(), pools.pop()
+            pools.append(((low * few + high * more) / (few + more), few + more))
+    settled = [level for level, size in pools for _ in range(size)]
+    for slot, level, offset in zip(row, settled, offsets, strict=False):
+        slot.y = level + offset
+
+
+def _geometry(
+    boxes: list[Box],
+    slots: list[_Slot],
+    links: list[Link],
+    ways: list[list[_Slot]],
+    turned: list[bool],
+    rows: list[list[_Slot]],
+) -> Layout:
+    top = min((slot.y - slot.height / 2 for row in rows for slot in row), default=0.0)
+    bottom = max((slot.y + slot.height / 2 for row in rows for slot in row), default=0.0)
+    columns = _columns(rows, min(max(_BEND[0], (bottom - top) * _STEEP), _BEND[1]))
+    centre = {rank: left + across / 2 for rank, (left, across) in enumerate(columns)}
+    placed = [Placed(box, centre[slot.rank], slot.y - top) for box, slot in zip(boxes, slots, strict=True)]
+    ports = _ports(slots, links, ways, turned, boxes)
+    drawn = []
+    for number, (link, way, back) in enumerate(zip(links, ways, turned, strict=True)):
+        points = _points(way, columns, ports[number], placed, top)
+        label = way[0]
+        text = Text(centre[label.rank], label.y - top, link.label, label.across, label.height)
+        drawn.append(Drawn(link, tuple(reversed(points)) if back else tuple(points), text))
+    right = sum(columns[-1]) if columns else 0.0
+    return Layout(tuple(placed), tuple(drawn), right, bottom - top)
+
+
+def _columns(rows: list[list[_Slot]], bend: float) -> list[tuple[float, float]]:
+    """Return the left edge and the width of each rank; every line is level inside them and bends between."""
+    found: list[tuple[float, float]] = []
+    x = 0.0
+    for row in rows:
+        across = max((slot.across for slot in row), default=0.0)
+        found.append((x, across))
+        x += across + bend
+    return found
+
+
+Port = tuple[int, int, float, float]
+
+
+def _ports(
+    slots: list[_Slot], links: list[Link], ways: list[list[_Slot]], turned: list[bool], boxes: list[Box]
+) -> list[Port]:
+    """Return for each link its left and right box and where on their sides it ends, spread in the order of the ways."""
+    at = {box.key: number for number, box in enumerate(boxes)}
+    ends = [
+        (at[link.target], at[link.source]) if back else (at[link.source], at[link.target])
+        for link, back in zip(links, turned, strict=True)
+    ]
+    height: dict[tuple[int, int], float] = {}
+    for side in (0, 1):
+        for box in range(len(boxes)):
+            own = [n for n, pair in enumerate(ends) if pair[side] == box]
+            own.sort(key=lambda n: ways[n][0 if side == 0 else -1].y)
+            room = min((len(own) - 1) * _PORT, slots[box].height * 0.7)
+            for place, number in enumerate(own):
+                height[number, side] = (place / (len(own) - 1) - 0.5) * room if len(own) > 1 else 0.0
+    return [(*pair, height[number, 0], height[number, 1]) for number, pair in enumerate(ends)]
+
+
+def _points(
+    way: list[_Slot], columns: list[tuple[float, float]], port: Port, placed: list[Placed], top: float
+) -> list[Point]:
+    left, right, leaving, arriving = port
+    start, end = placed[left], placed[right]
+    points = [(start.x + start.box.width / 2, start.y + leaving)]
+    for slot in way:
+        edge, across = columns[slot.rank]
+        points += [(edge, slot.y - top), (edge + across, slot.y - top)]
+    return [*points, (end.x - end.box.width / 2, end.y + arriving)]

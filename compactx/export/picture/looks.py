@@ -1,0 +1,78 @@
+"""How kinds and references look: a shape and a colour for each kind, a line for each family.
+
+Fills are light enough for black text and strokes differ for the colour-blind (after Okabe and Ito); the shape says the
+same as the colour, so a black and white print loses nothing.
+"""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+
+
+class Look(Record):
+    """How a kind is drawn, and the word for it in the legend."""
+
+    shape: str
+    fill: str
+    stroke: str
+    word: str
+
+    @property
+    def rgb(self) -> tuple[int, int, int]:
+        """Return the stroke as red, green and blue.
+
+        >>> look_of("treaty").rgb
+        (0, 90, 156)
+        """
+        red, green, blue = (int(self.stroke[at : at + 2], 16) for at in (1, 3, 5))
+        return red, green, blue
+
+
+class Line(Record):
+    """How a family of references is drawn, and the words for it in the legend."""
+
+    dash: str
+    colour: str
+    width: float
+    word: str
+
+
+_TREATY = Look("octagon", "#dcecf9", "#005a9c", "treaty")
+_FRAMEWORK = Look("round", "#ddf3e4", "#00734d", "framework")
+_GUIDANCE = Look("note", "#fdf3cf", "#a07800", "guidance")
+_PAPER = Look("note", "#ececec", "#5a5a5a", "document")
+_ACTOR = Look("pill", "#fde5d2", "#b84a00", "body")
+_PROCESS = Look("hexagon", "#f6e0ee", "#9c3a72", "process")
+_CLASS = Look("dashed", "#ffffff", "#5a5a5a", "class (a named group)")
+_OBJECTIVE = Look("double", "#e3e4fa", "#3c3f9c", "objective")
+_CLAUSE = Look("box", "#f4f4ff", "#3c3f9c", "clause")
+_TARGET = Look("tag", "#d8f3f5", "#006d77", "goal or target")
+
+_LOOKS = {
+    "treaty": _TREATY, "framework": _FRAMEWORK, "guidance": _GUIDANCE, "document": _PAPER,
+    "resolution": Look("note", "#e4ebf2", "#33506e", "resolution"),
+    "body": _ACTOR, "office": Look("pill", "#fde5d2", "#b84a00", "office"), "process": _PROCESS,
+    "mechanism": Look("hexagon", "#f6e0ee", "#9c3a72", "mechanism"), "class": _CLASS, "objective": _OBJECTIVE,
+    "goal": _TARGET, "target": _TARGET,
+}  # fmt: skip
+
+_CITATION = Line("solid", "#333333", 1.4, "a text cites it")
+_LINES = {
+    "citation": _CITATION,
+    "follow-up": Line("solid", "#00734d", 2.4, "follow-up and review"),
+    "catalogue": Line("dashed", "#5a5a5a", 1.3, "a fact of the catalogue"),
+    "structure": Line("dotted", "#5a5a5a", 1.5, "part of"),
+}
+_OURS = Line("dashed", "#8e3a9c", 1.6, "editorial: ours, not the texts'")
+
+
+def look_of(kind: str) -> Look:
+    """Return how a kind is drawn; every kind of clause looks the same."""
+    return _LOOKS.get(kind, _CLAUSE)
+
+
+def line_of(family: str, basis: str = "") -> Line:
+    """Return how a reference is drawn; what is ours shows it whatever its family."""
+    if basis == "editorial":
+        return _OURS
+    return _LINES.get(family, _OURS if family == "lineage" else _CITATION)

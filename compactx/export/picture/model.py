@@ -1,0 +1,92 @@
+"""What a picture is made of, before and after it has places."""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.export.picture.looks import Line
+
+    Point = tuple[float, float]
+
+
+class Box(Record):
+    """A thing or a group of alike things: bold ``head`` lines, ``body`` lines, and its size.
+
+    ``anchor`` is the id it stands for, ``tip`` the full title; ``focus`` marks what was asked about.
+    """
+
+    key: str
+    kind: str
+    head: tuple[str, ...]
+    body: tuple[str, ...]
+    width: float
+    height: float
+    anchor: str
+    tip: str
+    focus: bool = False
+
+
+class Link(Record):
+    """A reference, or several between the same two boxes: ``label`` lines, and how it is drawn.
+
+    ``evidence`` is the clause with the words that cite, for pictures with room for it; ``tip`` says everything;
+    ``backward`` wishes the target on the left, where a path is read against the reference.
+    """
+
+    source: str
+    target: str
+    label: tuple[str, ...]
+    line: Line
+    evidence: str
+    tip: str
+    backward: bool = False
+
+
+class Scene(Record):
+    """A picture without places; ``note`` says what was left out."""
+
+    title: str
+    subtitle: str
+    boxes: tuple[Box, ...]
+    links: tuple[Link, ...]
+    note: str = ""
+
+
+class Placed(Record):
+    """A box with its centre."""
+
+    box: Box
+    x: float
+    y: float
+
+
+class Text(Record):
+    """Lines of a label around a point; ``align`` is start or middle, ``plate`` puts white behind it."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    width: float
+    height: float
+    align: str = "middle"
+    plate: bool = True
+
+
+class Drawn(Record):
+    """A link with its way: curves through points from source to target, and its label."""
+
+    link: Link
+    points: tuple[Point, ...]
+    text: Text
+    curved: bool = True
+
+
+class Layout(Record):
+    """Everything with its place, in a frame that begins at 0, 0."""
+
+    boxes: tuple[Placed, ...]
+    links: tuple[Drawn, ...]
+    width: float
+    height: float

@@ -1,0 +1,162 @@
+"""A draft extract from a document: provisions with empty gists, and citations as proposals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from compactx.citation.normalise import fingerprint, normalise, word_count
+from compactx.intake.document import wordings
+from compactx.model.locator import parent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from compactx.citation.citation import Citation
+    from compactx.citation.span import ClauseSpan
+    from compactx.intake.document import Document
+
+Plain = dict[str, Any]
+
+_SURFACE_WORDS = 12
+_TELLING = 4  # words from which a title is found in running text
+_HEAD = 3000
+_OWN_SYMBOL = re.compile(
+    r"^[^\S\n]*(?:symbol:\s*|United Nations\s+)?([ASE]/(?:HRC/)?(?:RES|CONF)[/.][\w./()-]{2,24})[^\S\n]*$", re.MULTILINE
+)
+_OWN_NUMBER = re.compile(r"^[^\S\n]*(\d{1,3}/\d{1,3})\.\s", re.MULTILINE)
+_BODIES = (
+    ("Human Rights Council", "A/HRC/RES/"),
+    ("Economic and Social Council", "E/RES/"),
+    ("General Assembly", "A/RES/"),
+)
+_TITLE_SIZE = 300
+_LABELLED = frozenset({"section", "article", "objective", "goal", "target", "principle", "commitment", "action"})
+
+
+def draft(
+    document: Document, identity: str, citations: Iterable[Citation], *, title: str = "", kind: str = ""
+) -> Plain:
+    """Return a draft extract as the plain values of a corpus file.
+
+    A reference is a proposal: ``to`` is what the citation was resolved to, ``surface`` the words that cite, and
+    ``confidence`` that of the rule that found it. Gists are empty: they are for people to write.
+    """
+    found = proposals(citations)
+    words = wordings(document)
+    seen: set[str] = set()
+    provisions: list[Plain] = []
+    locators = {span.locator for span in document.provisions}
+    for span in document.provisions:
+        if span.locator in seen:
+            continue
+        seen.add(span.locator)
+        provisions.append(_provision(document, span, words[span.locator], locators, found.get(span.locator, [])))
+    shown = title or _title(document) or identity
+    symbol = _symbol(document)
+    head = {
+        "id": identity,
+        "kind": kind or _kind(document),
+        "title": shown,
+        "legal": "n/a",
+        **({"symbol": symbol} if symbol else {}),
+        "names": _names(shown, symbol),
+        "editions": [{"id": f"{identity}-imported", "title": f"Copy imported from {document.name}"}],
+        "notes": f"Draft made from {document.name}. Gists are still to be written; references are proposals.",
+        "sources": [document.name],
+        "confidence": "low",
+    }
+    return {"instrument": head, "provisions": provisions}
+
+
+def _provision(document: Document, span: ClauseSpan, words: str, locators: set[str], references: list[Plain]) -> Plain:
+    found: Plain = {"locator": span.locator, "kind": span.kind}
+    above = span.note_of or _above(span.locator, locators)
+    if above and above != parent(span.locator):
+        found["parent"] = above
+    if span.kind in {"objective", "goal"} and (number := span.locator.rpartition("-")[2]).isdecimal():
+        found["number"] = number
+    if span.kind in _LABELLED and word_count(words) and _is_title(document, span):
+        found["title"] = _clean_title(words)
+    found["gist"] = ""
+    if word_count(words):
+        found["words"] = str(word_count(words))
+        found["fingerprint"] = fingerprint(words)
+    if references:
+        found["references"] = references
+    return found
+
+
+def _above(locator: str, locators: set[str]) -> str:
+    """Return the nearest locator above that the document has."""
+    above = parent(locator)
+    while above and above not in locators:
+        above = parent(above)
+    return above
+
+
+def _is_title(document: Document, span: ClauseSpan) -> bool:
+    """Say whether the words of a labelled block are its title: the block is one short line."""
+    shown = document.text[span.start : span.end]
+    return len(shown) <= _TITLE_SIZE and shown.rstrip()[-1:] not in {".", ";", ":", ","}
+
+
+def _clean_title(words: str) -> str:
+    return normalise(words).strip("*_# :.-")[:_TITLE_SIZE] or "Untitled"
+
+
+def proposals(citations: Iterable[Citation]) -> dict[str, list[Plain]]:
+    """Return the references of each clause, one for each target and wording."""
+    found: dict[str, list[Plain]] = {}
+    seen: set[tuple[str, str, str, str]] = set()
+    for citation in citations:
+        if citation.status != "resolved" or not citation.to:
+            continue
+        surface = " ".join(normalise(citation.surface).split()[:_SURFACE_WORDS])
+        key = (citation.note or citation.locator, citation.to, surface, citation.pinpoint)
+        if key in seen or not key[0]:
+            continue
+        seen.add(key)
+        reference: Plain = {"to": citation.to, "surface": surface}
+        if citation.basis == "nested":
+            reference["basis"] = "nested"
+        if citation.pinpoint:
+            reference["pinpoint"] = normalise(citation.pinpoint)
+        reference["confidence"] = citation.confidence
+        found.setdefault(key[0], []).append(reference)
+    return found
+
+
+def _names(title: str, symbol: str) -> list[Plain]:
+    """Return the forms under which other texts will find the document; a short title is too general for that."""
+    name: Plain = {"name": title, "type": "full", "example": title}
+    if len(title.split()) < _TELLING:
+        name["detect"] = "false"
+    return [name, *([{"name": symbol, "type": "symbol", "example": symbol}] if symbol else [])]
+
+
+def _symbol(document: Document) -> str:
+    """Return the symbol that the head of the document bears, '' if it bears none."""
+    head = document.text[:_HEAD]
+    if match := _OWN_SYMBOL.search(head):
+        return match[1].rstrip(".")
+    body = next((symbol for words, symbol in _BODIES if words in head), "")
+    number = _OWN_NUMBER.search(head)
+    return f"{body}{number[1]}" if body and number else ""
+
+
+def _kind(document: Document) -> str:
+    kinds = [span.kind for span in document.provisions]
+    if kinds.count("article") > 2:  # noqa: PLR2004 - a treaty has more than a note has
+        return "treaty"
+    return "resolution" if any(note.reason == "opening formula" for note in document.notes) else "document"
+
+
+def _title(document: Document) -> str:
+    """Return the first heading that reads as a title, '' if there is none."""
+    headings = [normalise(document.text[n.start : n.end]).strip("*_# ") for n in document.notes if n.kind == "heading"]
+    numbered = [h for h in headings if h[:1].isdecimal() and "/" in h.split(" ", 1)[0]]
+    for heading in [*numbered, *headings]:
+        if len(heading.split()) > 2 and "\n" not in heading:  # noqa: PLR2004 - shorter ones are parts
+            return heading.partition(". ")[2] or heading if heading in numbered else heading
+    return ""

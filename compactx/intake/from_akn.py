@@ -1,0 +1,185 @@
+"""Akoma Ntoso XML, as the United Nations and others publish it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compactx.errors import NotADocumentError
+from compactx.intake.document import MARK_REASON, Region
+from compactx.intake.reading import SUPERSCRIPT, Reading, Writer
+from compactx.intake.safe_xml import local, parse
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_SKIPPED = frozenset({"meta", "img", "presentation", "references", "analysis"})
+_BLOCKS = frozenset(
+    [
+        "p",
+        "subheading",
+        "heading",
+        "crossHeading",
+        "formula",
+        "container",
+        "block",
+        "blockContainer",
+        "longTitle",
+        "docPurpose",
+        "tr",
+        "listIntroduction",
+        "listWrapUp",
+        "tocItem",
+        "recital",
+        "paragraph",
+        "point",
+        "item",
+        "article",
+        "section",
+        "chapter",
+        "part",
+        "title",
+        "book",
+        "clause",
+        "subsection",
+        "subparagraph",
+        "division",
+        "hcontainer",
+        "wrapUp",
+        "intro",
+        "content",
+        "list",
+        "td",
+        "th",
+    ]
+)
+_HEADINGS = frozenset({"subheading", "heading", "crossHeading", "preface", "longTitle"})
+_RECITALS = frozenset({"container", "recital"})
+_NUMBERED = "num"
+_NAMED = frozenset({"article", "section", "chapter", "part", "title", "book"})
+_SPACE = re.compile(r"\s+")
+_MAX_DEPTH = 200
+
+
+def read_akn(data: bytes, name: str) -> Reading:
+    """Return the reading of a document; each paragraph is a line, footnotes stand below the one that carries the mark.
+
+    Raises:
+        NotADocumentError: the XML is unusable.
+    """
+    walk = _Walk()
+    walk.visit(parse(data, name), "", 0, name)
+    walk.flush("")
+    reading = walk.writer.reading("akn")
+    reading.notes = walk.notes
+    reading.marked = True
+    return reading
+
+
+class _Walk:
+    """Collects inline text until a block ends, then writes it as one line."""
+
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self.notes: list[Region] = []
+        self.pieces: list[str] = []
+        self.marks: list[tuple[int, str]] = []
+        self.bodies: list[tuple[str, str]] = []
+        self.number_only = False
+
+    def visit(self, element: etree._Element, role: str, depth: int, name: str) -> None:
+        """Take in an element with everything below it."""
+        kind = local(element)
+        if depth > _MAX_DEPTH:
+            raise NotADocumentError(f"{name} nests elements deeper than {_MAX_DEPTH}")
+        if not kind or kind in _SKIPPED:
+            return
+        if kind == "authorialNote":
+            self._footnote(element)
+            return
+        if kind == "eol":
+            self.pieces.append(" ")
+        role = (
+            "formula"
+            if kind == "formula"
+            else "heading"
+            if kind in _HEADINGS
+            else "recital"
+            if kind in _RECITALS
+            else role
+        )
+        is_block = kind in _BLOCKS
+        if is_block and not self.number_only:
+            self.flush(role)
+        self._children(element, kind, role, depth, name)
+        if kind == _NUMBERED:
+            self._number(element)
+        elif is_block and kind not in {"content", "list", "intro"} and not self.number_only:
+            self.flush(role)
+
+    def _children(self, element: etree._Element, kind: str, role: str, depth: int, name: str) -> None:
+        if element.text and (element.text.strip() or kind not in _BLOCKS):
+            self._text(element.text)
+        for child in element:
+            self.visit(child, role, depth + 1, name)
+            if child.tail:
+                self._text(child.tail)
+
+    def _text(self, text: str) -> None:
+        if text.strip():
+            self.number_only = False
+        self.pieces.append(_SPACE.sub(" ", text))
+
+    def _number(self, element: etree._Element) -> None:
+        """Keep a number for the words that follow it; a bare "I" of a section gets its label."""
+        self.pieces.append(" ")
+        shown = "".join(self.pieces).strip()
+        above = local(element.getparent())
+        if above in _NAMED and shown.isalnum():
+            self.pieces = [f"{above.capitalize()} {shown}. "]
+        self.number_only = bool(shown)
+
+    def _footnote(self, element: etree._Element) -> None:
+        mark = (element.get("marker") or "*").strip()
+        words = _SPACE.sub(" ", "".join(str(t) for t in element.itertext())).strip()
+        raised = mark.translate(SUPERSCRIPT)
+        self.marks.append((sum(map(len, self.pieces)), raised))
+        self.pieces.append(raised)
+        self.bodies.append((mark, words))
+
+    def flush(self, role: str) -> None:
+        """Write what was collected as a block, and the footnotes announced in it."""
+        raw = "".join(self.pieces)
+        marks, bodies = self.marks, self.bodies
+        self.pieces, self.marks, self.bodies, self.number_only = [], [], [], False
+        shown, kept = _collapse(raw, marks)
+        block = self.writer.block(shown, role)
+        if block is not None:
+            for at, raised in kept:
+                start = block.start + at
+                mark = raised.translate(_LOWERED)
+                self.notes.append(Region("note", start, start + len(raised), MARK_REASON + mark))
+        for mark, words in bodies:
+            self.writer.block(f"{mark} {words}", "footnote", mark)
+
+
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def _collapse(raw: str, marks: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
+    """Return the text with single spaces and without those at its ends, and where its marks are then."""
+    kept = []
+    out: list[str] = []
+    size = at = 0
+    for position, raised in [*marks, (len(raw), "")]:
+        piece = _SPACE.sub(" ", raw[at:position])
+        if size == 0 or (out and out[-1].endswith(" ")):
+            piece = piece.lstrip()
+        out.append(piece)
+        size += len(piece)
+        if raised:
+            kept.append((size, raised))
+            out.append(raised)
+            size += len(raised)
+        at = position + len(raised)
+    return "".join(out).rstrip(), kept

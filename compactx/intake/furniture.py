@@ -1,0 +1,66 @@
+"""Page headers, page footers and the like: what a page adds to the text it carries."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from compactx.citation.normalise import normalise
+
+if TYPE_CHECKING:
+    from compactx.intake.reading import Block
+
+_SYMBOL = r"(?:[A-Z]{1,6}(?:/[A-Z0-9.()]+){1,6})"
+_PAGE = re.compile(
+    rf"(?:page\s*)?[-\u2013\u2014]?\s*\d{{1,4}}\s*[-\u2013\u2014]?(?:\s*(?:/|of)\s*\d{{1,4}})?(?:\s+\d\d-\d{{5}}(?:\s*\(E\))?)?"
+    rf"|\d\d-\d{{5}}(?:\s*\([A-Z]\))?(?:\s+\d{{1,4}}(?:/\d{{1,4}})?)?|{_SYMBOL}|\*\d{{6,}}\*|_{{5,}}|-{{3,}}|\*\s?\*\s?\*",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r".*?(?:\.\s?){4,}\s*[\divxlc]{1,5}\s*", re.DOTALL)
+_MARK = re.compile(r"\d{1,3}\.\s|\([a-z]{1,4}\)")
+_LONGEST = 200
+_TITLE = re.compile(r"^(?:\d{1,4}/\d{1,4}\.?|[A-Z]\.|\d+\.)\s*")
+
+
+def mark_furniture(text: str, blocks: list[Block]) -> None:
+    """Give page headers, page numbers and tables of contents their role.
+
+    A header is a short block that stands in the text three times, or repeats a title that stood above it, with
+    or without the symbol of the document.
+    """
+    shapes = [_shape(text, block) for block in blocks]
+    counts = Counter(shape for shape in shapes if shape)
+    titles: set[str] = set()
+    for at, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
+        if block.whole or block.role or not shape:
+            continue
+        words = text[block.start : block.end]
+        if _PAGE.fullmatch(words):
+            block.role, block.mark = "furniture", "page number or line"
+        elif _CONTENTS.fullmatch(words):
+            block.role, block.mark = "skip", "table of contents"
+        elif _repeats(shape, counts[shape], titles, at) and not _MARK.match(words):
+            block.role, block.mark = "furniture", "page header"
+        else:
+            titles.update(_title(shape))
+
+
+def _shape(text: str, block: Block) -> str:
+    """Return a short block's words in a form that pages share, '' for what cannot be a page header."""
+    if block.end - block.start > _LONGEST:
+        return ""
+    words = normalise(text[block.start : block.end]).casefold()
+    return "" if words.endswith((".", ";", ":", ",")) and len(words) > 3 and not words[0].isdecimal() else words  # noqa: PLR2004
+
+
+def _title(shape: str) -> set[str]:
+    bare = _TITLE.sub("", shape)
+    return {bare} if len(bare) > 12 else set()  # noqa: PLR2004 - shorter ones are headings that may come again
+
+
+def _repeats(shape: str, count: int, titles: set[str], at: int) -> bool:
+    bare = re.sub(rf"(?i)^{_SYMBOL}\s+|\s+{_SYMBOL}$", "", shape)
+    if at == 0 or len(bare) <= 12:  # noqa: PLR2004 - as above
+        return False
+    return bare in titles or (count > 2 and len(bare) > 20)  # noqa: PLR2004 - a third time is a running title

@@ -1,0 +1,249 @@
+"""What a citation is made of: the parts of a reference to an instrument or to a clause of one.
+
+The styles (:mod:`compactx.render.citations`) put the parts in order. What the corpus does not hold is left out and
+told, never guessed: it knows the registration numbers of treaties, for instance, but not their first pages.
+"""
+
+from __future__ import annotations
+
+from compactx.errors import UsageError
+from compactx.model.kinds import family
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.index.read import Index, Node
+
+_SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, Treaty Series"}
+_SHORT_TITLES = ("acronym", "short")
+
+
+class Pinpoint(Record):
+    """Where in an instrument: the words before a number ("annex II"), what is counted, and the number itself.
+
+    ``unit`` is ``paragraph``, ``article``, ``objective``, ``goal``, ``target``, ``footnote``, or '' for a heading that
+    ``number`` then spells out. ``number`` is dotted, ``33.b``.
+    """
+
+    unit: str = ""
+    number: str = ""
+    within: str = ""
+
+
+class Work(Record):
+    """The parts of a citation.
+
+    ``kind`` says by which rule: ``resolution`` (of a United Nations organ), ``document`` (with a United Nations
+    symbol), ``treaty`` (in a treaty series), ``labour`` (of the ILO), ``publication`` (all else). Dates are ISO 8601,
+    shortened where no more is known; ``own_date`` says that the date is that of the text, not of the resolution to
+    which it is annexed. ``missing`` tells what the rules ask for and the corpus does not hold.
+    """
+
+    node: Node
+    instrument: Node
+    kind: str
+    author: str
+    body: str
+    number: str
+    title: str
+    short: str
+    symbol: str
+    series: str
+    volume: str
+    registration: str
+    date: str
+    own_date: bool
+    in_force: str
+    annex: str
+    url: str
+    pinpoint: Pinpoint
+    missing: tuple[str, ...]
+
+
+def cite(index: Index, node: Node) -> Work:
+    """Return the parts of a citation.
+
+    Raises:
+        UsageError: the thing is no instrument and no part of one.
+    """
+    instrument = index.node(node.instrument) if node.instrument else node
+    if family(instrument.kind) != "instrument":
+        raise UsageError(
+            f"{node.id} is a {node.kind}; only instruments and their clauses are cited",
+            hint=f"compactx refs {node.id} --ids lists clauses that name it",
+        )
+    return _Reader(index, instrument).work(node)
+
+
+class _Reader:
+    """Reads the parts of one instrument's citation from its record."""
+
+    def __init__(self, index: Index, instrument: Node) -> None:
+        self.index = index
+        self.instrument = instrument
+        self.facts = index.facts(instrument.n)
+        keys = ("id", "title", "date", "symbol", "url", "official")
+        editions = (dict(zip(keys, line.split("\t"), strict=True)) for line in self.facts.get("editions", ()))
+        self.edition = next((edition for edition in editions if edition["official"]), {})
+        self.symbol = instrument.symbol
+        self.annexed = "annex" in " ".join((self.symbol, self.edition.get("symbol", ""), self.edition.get("title", "")))
+
+    def work(self, node: Node) -> Work:
+        body, number = _resolution(self.symbol)
+        series, volume, registration = _treaty_series(self.symbol)
+        kind = self._kind(body, series)
+        date, own = self._date()
+        pinpoint = _pinpoint(node) if node.locator else Pinpoint()
+        annex = self._annex(node.locator, pinpoint)
+        return Work(
+            node, self.instrument, kind, self._author(body), body, number, self._title(kind), self._short(),
+            self._bare_symbol(), series, volume, registration, date, own, self._fact("in_force"), annex,
+            self._fact("url") or self.edition.get("url", ""), pinpoint, tuple(self._missing(kind, volume, date)),
+        )  # fmt: skip
+
+    def _kind(self, body: str, series: str) -> str:
+        if body:
+            return "resolution"
+        if series:
+            return "treaty"
+        if self.instrument.id.startswith("ilo-") and self.symbol[:1] in {"C", "R"} and self.symbol[1:].isdecimal():
+            return "labour"
+        if self.instrument.kind == "treaty":
+            return "treaty"
+        return "document" if _is_symbol(self.symbol) else "publication"
+
+    def _author(self, body: str) -> str:
+        if body:
+            return body
+        for relation in ("issued-by", "adopted-by"):
+            found = [
+                self.index.node(edge.dst).title
+                for edge in self.index.edges_from(self.instrument.n)
+                if edge.relation == relation
+            ]
+            if found:
+                return found[-1]
+        custodian = self._fact("custodian")
+        for mark in (";", ",", "(", " / "):
+            custodian = custodian.partition(mark)[0].strip()
+        return custodian
+
+    def _title(self, kind: str) -> str:
+        """Return the official title, without what the corpus adds in brackets to tell namesakes apart."""
+        title, bracket, added = self.instrument.title.rpartition(" (")
+        ours = added.rstrip(")")
+        told_apart = "resolution" in ours or ours == self.instrument.date[:4]
+        return title if kind == "resolution" and bracket and told_apart else self.instrument.title
+
+    def _short(self) -> str:
+        """Return an acronym, or the shortest short name that the title does not hold, '' if there is none."""
+        title = self.instrument.title.lower()
+        for wanted in _SHORT_TITLES:
+            names = [
+                named
+                for named in self.index.names_of(self.instrument.n)
+                if named.type == wanted and not named.ambiguous
+            ]
+            short = min((named.name for named in names), key=len, default="")
+            if short and short.lower() not in title and title not in short.lower():
+                return short
+        return ""
+
+    def _bare_symbol(self) -> str:
+        """Return the document symbol without the words that say that the text stands in an annex."""
+        return self.symbol.partition(", annex")[0]
+
+    def _date(self) -> tuple[str, bool]:
+        """Return the date to cite, and whether it is the text's own beside a resolution that only annexes it."""
+        if "annex" in self.edition.get("symbol", "") and self.edition.get("date"):
+            return self.edition["date"], False
+        basis = self._fact("date_basis")
+        return self.instrument.date, "conference" in basis and "annex" in self.symbol
+
+    def _annex(self, locator: str, pinpoint: Pinpoint) -> str:
+        if not self.annexed or locator.startswith("res-") or pinpoint.within.startswith("annex"):
+            return ""
+        head, comma, rest = self.symbol.partition(", annex")
+        return f"annex{rest}" if comma or "," not in head else ""
+
+    def _missing(self, kind: str, volume: str, date: str) -> list[str]:
+        missing = []
+        if kind == "treaty" and volume:
+            missing.append("the corpus holds no first page in the treaty series: the registration number stands for it")
+        if not date:
+            missing.append("no date is known")
+        if self.instrument.id.startswith("series-"):
+            missing.append("this is a series of yearly resolutions; the newest known one is cited")
+        if not self._fact("url") and not self.edition.get("url"):
+            missing.append("no official link is known")
+        return missing
+
+    def _fact(self, key: str) -> str:
+        return self.facts[key][0] if key in self.facts else ""
+
+
+def _is_symbol(symbol: str) -> bool:
+    """Say whether a text is a document symbol of the United Nations, like A/72/643 or FCCC/CP/2015/10/Add.1."""
+    head, slash, _ = symbol.partition("/")
+    return bool(slash) and head.isupper() and " " not in head
+
+
+def _resolution(symbol: str) -> tuple[str, str]:
+    """Return the organ and the number of a resolution, '' and '' if the symbol is of another kind.
+
+    >>> _resolution("A/RES/217(III)A")
+    ('United Nations General Assembly', '217 A (III)')
+    >>> _resolution("A/HRC/RES/57/14"), _resolution("A/72/643")
+    (('United Nations Human Rights Council', '57/14'), ('', ''))
+    """
+    bare = symbol.partition(",")[0]
+    for prefix, organ in (
+        ("A/HRC/RES/", "Human Rights Council"),
+        ("A/RES/", "General Assembly"),
+        ("S/RES/", "Security Council"),
+    ):
+        if bare.startswith(prefix):
+            number = bare.removeprefix(prefix)
+            digits, bracket, rest = number.partition("(")
+            session, _, letter = rest.partition(")")
+            if bracket:
+                number = f"{digits.strip()} {letter.strip()} ({session})".replace("  ", " ")
+            return f"United Nations {organ}", number
+    return "", ""
+
+
+def _treaty_series(symbol: str) -> tuple[str, str, str]:
+    """Return the series, the volume and the registration number of a treaty.
+
+    >>> _treaty_series("UNTS vol. 999, No. 14668"), _treaty_series("1 UNTS XVI")
+    (('UNTS', '999', '14668'), ('UNTS', '1', ''))
+    """
+    words = symbol.replace(",", " ").split()
+    series = next((word for word in words if word in _SERIES), "")
+    if not series:
+        return "", "", ""
+    volume = words[words.index("vol.") + 1] if "vol." in words[:-1] else words[0]
+    registration = words[words.index("No.") + 1] if "No." in words[:-1] else ""
+    return series, volume, registration
+
+
+def _pinpoint(node: Node) -> Pinpoint:
+    """Return where in its instrument a provision stands.
+
+    The unit follows the kind; what has no number of its own is named by its heading.
+    """
+    head, _, rest = node.locator.partition(".")
+    within = ""
+    if head.startswith("annex-") and rest:
+        roman = head.removeprefix("annex-")
+        within = f"annex {roman.upper()}"
+        head, _, rest = rest.partition(".")
+    elif head.startswith("res-"):
+        head = head.removeprefix("res-")
+    number = f"{head}.{rest}" if rest else head
+    for unit in ("objective", "goal", "target", "article", "footnote"):
+        if head.startswith(f"{unit}-"):
+            return Pinpoint(unit, number.removeprefix(f"{unit}-"), within)
+    if head[:1].isdecimal():
+        return Pinpoint("article" if node.kind == "article" else "paragraph", number, within)
+    return Pinpoint("", node.title or node.printed, within)

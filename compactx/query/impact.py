@@ -1,0 +1,155 @@
+"""What rests on this: everything to read again if it changes, and the chain that leads there.
+
+A thing rests on what its wording names. Steps against the direction of references count one each; that a clause stands
+in an objective or a document leads on without counting. The walk goes breadth first, so each thing is reached by a
+shortest chain, and it ends at whole instruments: that something cites the Compact at large rests on no single clause.
+"""
+
+from __future__ import annotations
+
+from compactx.index.links import parts_of
+from compactx.model.record import Record
+from compactx.query.view import EVIDENCE, Seen, seen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from compactx.index.read import Edge, Index, Node
+
+# Facts of the catalogue by which one thing depends on the text of another.
+DEPENDS = (
+    "supplements",
+    "adopted-under",
+    "edition-of",
+    "mandated-by",
+    "outcome-of",
+    "succeeds",
+    "settles-modalities-of",
+)
+_UNITS = ("objective", "goal")
+
+
+class Link(Record):
+    """A step of a chain: ``thing`` rests on what comes before by a reference, or holds it (no reference)."""
+
+    thing: Node
+    reference: Seen | None
+    reading: str
+
+
+class Touched(Record):
+    """Something that rests on the asked thing: how far away, and the chain from there to here, nearest first."""
+
+    node: Node
+    instrument: Node | None
+    distance: int
+    chain: tuple[Link, ...]
+
+
+class Impact(Record):
+    """What rests on a thing, by distance and in reading order; ``more`` counts what lies beyond the depth."""
+
+    node: Node
+    touched: tuple[Touched, ...]
+    depth: int
+    more: int
+
+    @property
+    def clauses(self) -> tuple[Touched, ...]:
+        """Return only what has a wording to read again."""
+        return tuple(one for one in self.touched if one.node.locator)
+
+
+def impact(
+    index: Index,
+    node: Node,
+    *,
+    depth: int = 3,
+    kinds: tuple[str, ...] = (),
+    instrument: int | None = None,
+    editorial: bool = False,
+) -> Impact:
+    """Return what rests on a thing directly or through others, at most ``depth`` references away (0 is no bound)."""
+    walk = _Walk(index, node, editorial=editorial)
+    found = walk.outward(depth)
+    more = len({edge.clause or edge.src for edge in walk.next_edges()} - walk.reached) if depth else 0
+    kept = [
+        one
+        for one in found
+        if (not kinds or one.node.kind in kinds)
+        and (instrument is None or instrument in (one.node.n, one.node.instrument))
+    ]
+    return Impact(node, tuple(kept), depth, more)
+
+
+class _Walk:
+    """Walks references backwards from one thing and its parts."""
+
+    def __init__(self, index: Index, node: Node, *, editorial: bool) -> None:
+        self.index = index
+        self.node = node
+        self.bases = (*EVIDENCE, "class", "catalogue", *(("editorial",) if editorial else ()))
+        self.editorial = editorial
+        # Who cites a part rests on the whole.
+        self.front = parts_of(index, (node.n,))
+        self.reached = {node.n, *self.front}
+        self.chains: dict[int, tuple[Link, ...]] = dict.fromkeys(self.front, ())
+
+    def outward(self, depth: int) -> list[Touched]:
+        found: list[Touched] = []
+        distance = 0
+        while self.front and (not depth or distance < depth):
+            distance += 1
+            steps = self._steps()
+            self.front = []
+            for number, link, before in steps:
+                if number not in self.reached:
+                    found += self._arrive(number, (*before, link), distance)
+        return sorted(found, key=lambda one: (one.distance, one.node.instrument or 0, one.node.n))
+
+    def next_edges(self) -> list[Edge]:
+        """Return the references that lead on from where the walk stopped."""
+        return [edge for number in self.front for edge in self.index.edges_to(number) if self._counts(edge)]
+
+    def _steps(self) -> list[tuple[int, Link, tuple[Link, ...]]]:
+        """Return what refers to the front: where it stands, by which reference, over which chain."""
+        pairs = [(number, edge) for number in self.front for edge in self._onward(number)]
+        references = seen(self.index, [edge for _, edge in pairs])
+        steps = []
+        for (number, edge), reference in zip(pairs, references, strict=True):
+            before = self.chains[number]
+            if edge.relation == "member-of" and edge.src == number:
+                steps.append((edge.dst, Link(reference.target, reference, reference.backward), before))
+                continue
+            ends = dict.fromkeys((edge.clause or edge.src, edge.src))
+            steps += [(end, Link(self.index.node(end), reference, reference.forward), before) for end in ends]
+        return steps
+
+    def _onward(self, number: int) -> Iterable[Edge]:
+        incoming = [edge for edge in self.index.edges_to(number) if self._counts(edge)]
+        classes = [edge for edge in self.index.edges_from(number) if edge.relation == "member-of"]
+        return [*incoming, *classes]
+
+    def _counts(self, edge: Edge) -> bool:
+        if edge.basis not in self.bases or edge.relation in {"speaks-of-itself", "member-of"}:
+            return False
+        if edge.family == "catalogue":
+            return edge.relation in DEPENDS
+        return edge.family in {"citation", "follow-up"} or (self.editorial and edge.family == "lineage")
+
+    def _arrive(self, number: int, chain: tuple[Link, ...], distance: int) -> list[Touched]:
+        """Note a thing, and the objective or goal it stands in; both are walked on from."""
+        found = [self._touched(number, chain, distance)]
+        for above in self.index.ancestors(self.index.node(number)):
+            if above.kind in _UNITS and above.n not in self.reached:
+                longer = (*chain, Link(above, None, "contains"))
+                found.append(self._touched(above.n, longer, distance))
+        return found
+
+    def _touched(self, number: int, chain: tuple[Link, ...], distance: int) -> Touched:
+        self.reached.add(number)
+        self.front.append(number)
+        self.chains[number] = chain
+        node = self.index.node(number)
+        return Touched(node, self.index.node(node.instrument) if node.instrument else None, distance, chain)

@@ -1,0 +1,128 @@
+"""What does a document cite: clause by clause, instrument by instrument, objective by objective?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.citation.citation import RESOLVED
+from compactx.citation.scan import scan_text
+from compactx.model.kinds import family
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.citation import Citation
+    from compactx.citation.span import ClauseSpan
+    from compactx.index.read import Index, Node
+
+# A thing that more objectives than this cite says nothing about one of them.
+_SPECIFIC = 3
+_FAMILIES = ("citation",)
+
+
+class Scanned(Record):
+    """A document with what it cites; ``name`` is what people call it, ``size`` its characters."""
+
+    name: str
+    size: int
+    spans: tuple[ClauseSpan, ...]
+    citations: tuple[Citation, ...]
+
+
+class Authority(Record):
+    """One thing that documents cite, with every place: (document, clause, pinpoint)."""
+
+    id: str
+    name: str
+    kind: str
+    symbol: str
+    status: str
+    count: int
+    places: tuple[tuple[str, str, str], ...]
+
+
+class Coverage(Record):
+    """Whether documents touch an objective: clauses that name it, and things they cite that few objectives do.
+
+    ``named`` are (document, clause, surface); ``through`` are (id of the thing cited, document, clause).
+    """
+
+    objective: Node
+    named: tuple[tuple[str, str, str], ...]
+    through: tuple[tuple[str, str, str], ...]
+
+
+def scan(
+    name: str, text: str, spans: Sequence[ClauseSpan], catalogue: Catalogue, tell: Callable[[int], None] | None = None
+) -> Scanned:
+    """Return what a text cites; ``tell`` hears how many characters are done."""
+    return Scanned(name, len(text), tuple(spans), tuple(scan_text(text, spans, catalogue, tell)))
+
+
+def authorities(found: Iterable[Scanned]) -> list[Authority]:
+    """Return a table of authorities: everything cited once, what is known first, the most cited first."""
+    groups: dict[tuple[str, str], list[tuple[str, Citation]]] = {}
+    for document in found:
+        for citation in document.citations:
+            groups.setdefault(_identity(citation), []).append((document.name, citation))
+    table = [_authority(group) for group in groups.values()]
+    return sorted(table, key=lambda one: (one.status != RESOLVED, -one.count, one.id, one.name))
+
+
+def _identity(citation: Citation) -> tuple[str, str]:
+    """Return what tells one authority from another: the id, or the symbol or words of what is not known."""
+    if citation.to:
+        return (citation.to, "")
+    return ("", f"{citation.status} {citation.symbol or citation.name}")
+
+
+def _authority(group: list[tuple[str, Citation]]) -> Authority:
+    first = group[0][1]
+    places = dict.fromkeys((document, citation.locator, citation.pinpoint) for document, citation in group)
+    symbol = next((citation.symbol for _, citation in group if citation.symbol), "")
+    return Authority(first.to, first.name, first.kind, symbol, first.status, len(group), tuple(places))
+
+
+def coverage(index: Index, found: Sequence[Scanned], main: Node) -> list[Coverage]:
+    """Return every objective of the main instrument with how the documents touch it, in order.
+
+    An objective is touched by name if it or one of its clauses is cited, and through a thing if a document cites what
+    only a few objectives cite. The first is a fact; the second is a hint, and says by which thing.
+    """
+    named: dict[int, list[tuple[str, str, str]]] = {}
+    through: dict[int, list[tuple[str, str, str]]] = {}
+    for document, citation, node in _resolved(index, found):
+        if node.instrument == main.n and node.objective:
+            named.setdefault(node.objective, []).append((document, citation.locator, citation.surface))
+        elif main.n not in {node.instrument, node.n} and family(node.kind) in {"instrument", "provision"}:
+            for number in _objectives(index, node, main):
+                through.setdefault(number, []).append((node.id, document, citation.locator))
+    objectives = index.of_kind(("objective",), main.n)
+    return [
+        Coverage(node, _once(named.get(node.number or 0, ())), _once(through.get(node.number or 0, ())))
+        for node in objectives
+    ]
+
+
+def _resolved(index: Index, found: Sequence[Scanned]) -> Iterator[tuple[str, Citation, Node]]:
+    nodes = index.by_ids(sorted({citation.to for document in found for citation in document.citations if citation.to}))
+    for document in found:
+        for citation in document.citations:
+            if citation.to in nodes:
+                yield document.name, citation, nodes[citation.to]
+
+
+def _objectives(index: Index, node: Node, main: Node) -> list[int]:
+    """Return the objectives whose clauses cite a thing, none if too many do."""
+    numbers = set()
+    for edge in index.edges_to(node.n):
+        source = index.node(edge.src)
+        if edge.family in _FAMILIES and source.instrument == main.n and source.objective:
+            numbers.add(source.objective)
+    return sorted(numbers) if len(numbers) <= _SPECIFIC else []
+
+
+def _once(places: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(dict.fromkeys(places))

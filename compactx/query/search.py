@@ -1,0 +1,231 @@
+"""Where do words stand: ranked full text over titles, names, gists, the words that cite, and attached wording.
+
+Nothing is forgiven silently. Only when nothing matches are typing errors corrected, then one of several words taken for
+all of them, then the words read as a reference; each time the answer says so.
+"""
+
+from __future__ import annotations
+
+from compactx.errors import AmbiguousReferenceError
+from compactx.index import search as rows
+from compactx.index.search import BadExpressionError, Scope
+from compactx.model.record import Record
+from compactx.query import terms
+from compactx.query.select import exact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from compactx.index.read import Index, Node
+    from compactx.query.terms import Query
+
+    Text = tuple[str, Mapping[str, str]]
+
+FIELDS = {"title": "title", "names": "name", "gist": "gist", "surfaces": "surface", "text": "text"}
+SNIPPET = 180
+_BEFORE = 60
+_LIKE = 0.75
+_SHORTEST_CORRECTED = 4
+# Which column tells most when several match as well: the wording, what it says, what it cites, what it is called.
+_TELLING = ("text", "gist", "surfaces", "names", "title")
+
+
+class Hit(Record):
+    """A node that matched: how well, where, and a few words with the matches in brackets."""
+
+    node: Node
+    instrument: Node | None
+    score: float
+    field: str
+    snippet: str
+    matched: tuple[str, ...]
+
+
+class Found(Record):
+    """The hits of a search, the best first, how many there are in all, and what was understood otherwise than typed."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    total: int
+    notes: tuple[str, ...]
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+def search(index: Index, text: str, scope: Scope | None = None, *, limit: int = 0, texts: Sequence[Text] = ()) -> Found:
+    """Return what matches a query in the language of :mod:`compactx.query.terms`; limit 0 is no limit.
+
+    ``texts`` are attached wordings: the id of an instrument and its words by dotted locator.
+
+    Raises:
+        UsageError: the query has no word, or is too long.
+    """
+    place = _Place(index, scope or Scope(), rows.Wordings(index, texts) if texts else None)
+    query = terms.read(text)
+    notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
+    expression, forgiven, corrections = _matching(place, query)
+    found, total = place.find(expression, limit) if expression else ([], 0)
+    hits = _hits(index, found)
+    named = _named(place, text) if query.is_plain and not corrections else None
+    if named:
+        if not hits or forgiven:
+            hits, total, forgiven = [], 0, ["no text has these words; they name this"]
+        total += named.n not in {hit.node.n for hit in hits}
+        hits = _first(index, named, hits, expression)
+    return Found(text, tuple(hits[:limit] if limit else hits), total, (*notes, *forgiven), corrections)
+
+
+class _Place:
+    """Where to search: the index within a scope, and attached wordings beside it."""
+
+    def __init__(self, index: Index, scope: Scope, wordings: rows.Wordings | None) -> None:
+        self.index = index
+        self.scope = scope
+        self.wordings = wordings
+
+    def has_any(self, expression: str) -> bool:
+        try:
+            if rows.any_row(self.index, expression, self.scope):
+                return True
+            return bool(self.wordings and self.wordings.find(expression, self.scope))
+        except BadExpressionError:
+            return False
+
+    def find(self, expression: str, limit: int) -> tuple[list[rows.Row], int]:
+        """Return the best rows, and how many there are in all; a clause that matches twice counts for both."""
+        found = rows.find(self.index, expression, self.scope, limit)
+        total = rows.count(self.index, expression, self.scope) if limit and len(found) == limit else len(found)
+        worded = self.wordings.find(expression, self.scope) if self.wordings else []
+        if not worded:
+            return found, total
+        total += len(worded) - rows.overlap(self.index, expression, self.scope, [row.n for row in worded])
+        merged = {row.n: row for row in found}
+        for row in worded:
+            own = merged.get(row.n)
+            columns = (*(own.columns if own else ("",) * len(rows.COLUMNS)), *row.columns)
+            merged[row.n] = rows.Row(row.n, row.score + (own.score if own else 0.0), columns)
+        ranked = sorted(merged.values(), key=lambda row: (-row.score, row.n))
+        return (ranked[:limit] if limit else ranked), total
+
+    def knows(self, word: str) -> bool:
+        return rows.known(self.index, word) or bool(self.wordings and self.wordings.known(word))
+
+    def words_like(self, word: str, start: str) -> list[tuple[str, int]]:
+        attached = self.wordings.terms_like(word) if self.wordings else []
+        return [*rows.terms_like(self.index, word, start=start), *attached]
+
+
+def _matching(place: _Place, query: Query) -> tuple[str, list[str], tuple[tuple[str, str], ...]]:
+    """Return the first expression that matches anything, with what had to be forgiven and corrected."""
+    plain = terms.expression(query)
+    if place.has_any(plain):
+        return plain, [], ()
+    corrections = _corrections(place, query)
+    said = [f'nothing has "{word}"; searched for "{better}"' for word, better in corrections.items()]
+    pairs = tuple(corrections.items())
+    corrected = terms.expression(query, corrections)
+    if corrections and place.has_any(corrected):
+        return corrected, said, pairs
+    loosened = query.loosened()
+    loose = terms.expression(loosened, corrections)
+    if loosened != query and place.has_any(loose):
+        return loose, [*said, "nothing has the phrase; these have its words"], pairs
+    some = terms.expression(query, corrections, any_of=True)
+    if query.is_plain and len(query.terms) > 1 and place.has_any(some):
+        return some, [*said, "nothing has all the words; these have some of them"], pairs
+    return "", [], ()
+
+
+def _corrections(place: _Place, query: Query) -> dict[str, str]:
+    """Return for each word that stands nowhere the word most like it, if one is like it."""
+    found = {}
+    for term in query.terms:
+        for word in term.words[:-1] if term.prefix else term.words:
+            if len(word) >= _SHORTEST_CORRECTED and word not in found and not place.knows(word):
+                better = _most_alike(word, place.words_like(word, word[:1]))
+                better = better or _most_alike(word, place.words_like(word, ""))
+                if better:
+                    found[word] = better
+    return found
+
+
+def _most_alike(word: str, candidates: Sequence[tuple[str, int]]) -> str:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only when nothing matched
+
+    matcher = SequenceMatcher(None, "", word, autojunk=False)
+    best = (_LIKE, 0, "")
+    for candidate, count in candidates:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
+            best = max(best, (matcher.ratio(), count, candidate))
+    return best[2]
+
+
+def _named(place: _Place, text: str) -> Node | None:
+    try:
+        selection = exact(place.index, text)
+    except AmbiguousReferenceError:
+        return None
+    return selection.node if selection and rows.admits(place.index, selection.node.n, place.scope) else None
+
+
+def _first(index: Index, named: Node, hits: Sequence[Hit], expression: str) -> list[Hit]:
+    """Put the thing that the words name at the head."""
+    own = next((hit for hit in hits if hit.node.n == named.n), None)
+    row = rows.find_one(index, expression, named.n) if own is None and expression else None
+    own = _hit(index, row) if row else own
+    if own is None:
+        whole = index.node(named.instrument) if named.instrument else None
+        own = Hit(named, whole, 0.0, "name", _cut(named.title or named.gist), ())
+    best = max((hit.score for hit in hits), default=0.0)
+    return [own.replace(score=max(own.score, best)), *(hit for hit in hits if hit.node.n != named.n)]
+
+
+def _hits(index: Index, found: Sequence[rows.Row]) -> list[Hit]:
+    index.preload(row.n for row in found)
+    index.preload(index.node(row.n).instrument for row in found)
+    return [_hit(index, row) for row in found]
+
+
+def _hit(index: Index, row: rows.Row) -> Hit:
+    node = index.node(row.n)
+    column, marked = _best_column(row)
+    whole = index.node(node.instrument) if node.instrument else None
+    matched = tuple(dict.fromkeys(word.lower() for cell in row.columns for word in _marked(cell)))
+    return Hit(node, whole, row.score, FIELDS[column], _brackets(_window(marked)), matched)
+
+
+def _best_column(row: rows.Row) -> tuple[str, str]:
+    cells = dict(zip((*rows.COLUMNS, "text"), (*row.columns, ""), strict=False))
+    ranked = sorted(_TELLING, key=lambda name: -len({word.lower() for word in _marked(cells[name])}))
+    return ranked[0], cells[ranked[0]]
+
+
+def _marked(cell: str) -> list[str]:
+    """Return the words between the marks."""
+    return [piece.partition(rows.END)[0] for piece in cell.split(rows.START)[1:]]
+
+
+def _window(cell: str) -> str:
+    """Return the line with most matches, cut around the first of them."""
+    line = max(cell.split("\n"), key=lambda line: line.count(rows.START))
+    if len(line) <= SNIPPET:
+        return line
+    start = max(0, line.find(rows.START) - _BEFORE)
+    if start:
+        start = line.find(" ", start) + 1
+    return ("…" if start else "") + _cut(line[start:])
+
+
+def _cut(text: str) -> str:
+    """Return the text, at most a snippet long, whole words and whole marks only."""
+    if len(text) <= SNIPPET:
+        return text
+    kept = text[:SNIPPET].rpartition(" ")[0] or text[:SNIPPET]
+    if kept.count(rows.START) > kept.count(rows.END):
+        kept = kept[: kept.rfind(rows.START)].rstrip()
+    return kept + "…"
+
+
+def _brackets(text: str) -> str:
+    return text.replace(rows.START, "[").replace(rows.END, "]")

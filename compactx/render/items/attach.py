@@ -1,0 +1,49 @@
+"""``attach`` as plain data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.model.locator import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from compactx.intake.attach import Attached
+
+COLUMNS = ("id", "status", "where", "words", "words_found")
+STATUSES = ("matches", "differs", "missing")
+
+
+def items(done: Attached) -> list[dict[str, Any]]:
+    """Return a clause each; ``where`` is its locator in the document."""
+    return [
+        {
+            "id": match.wanted.id,
+            "locator": printed(match.wanted.locator),
+            "kind": match.wanted.kind,
+            "status": match.status,
+            "where": match.where or None,
+            "words": match.wanted.words,
+            "words_found": match.words if match.where else None,
+        }
+        for match in done.matches
+    ]
+
+
+def noteworthy(items_: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the clauses that do not match."""
+    return [item for item in items_ if item["status"] != "matches"]
+
+
+def summary(done: Attached) -> dict[str, Any]:
+    """Return what stands beside the items."""
+    return {
+        "instrument": done.instrument,
+        "format": done.format,
+        "edition": done.edition or None,
+        "totals": {status: done.count(status) for status in STATUSES},
+        "without_text": done.known,
+        "stored": done.path or None,
+    }

@@ -1,0 +1,71 @@
+"""``cite`` as plain data."""
+
+from __future__ import annotations
+
+import os
+
+from compactx.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+    from typing import Any
+
+    from compactx.query.cite import Work
+
+COLUMNS = ("id", "style", "citation")
+_NO_STYLES = ("__init__", "parts")
+_ALIASES = {"csl-json": "csl", "csljson": "csl", "bib": "bibtex", "chicago-note": "chicago", "url": "link"}
+
+
+def style_names() -> list[str]:
+    """Return the names of all styles, found by their files."""
+    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "citations")
+    stems = (name.removesuffix(".py") for name in os.listdir(folder) if name.endswith(".py"))
+    return sorted(stem for stem in stems if stem not in _NO_STYLES)
+
+
+def load_style(name: str) -> ModuleType:
+    """Return the module of a style.
+
+    Raises:
+        UsageError: there is no such style; the message lists them.
+    """
+    stem = _ALIASES.get(name.lower(), name.lower())
+    known = style_names()
+    if stem not in known:
+        raise UsageError(f'no citation style is named "{name}"', hint=f"styles: {' '.join(known)} all")
+    module: ModuleType = __import__(f"compactx.render.citations.{stem}", fromlist=["cite"])
+    return module
+
+
+def items(works: Sequence[Work], styles: Sequence[str]) -> list[dict[str, Any]]:
+    """Return a citation each, by style, then as asked for; ``missing`` tells what the corpus lacks for it."""
+    return [
+        {
+            "id": work.node.id,
+            "style": module.__name__.rpartition(".")[2],
+            "citation": module.cite(work),
+            "instrument": work.instrument.id,
+            "locator": work.node.printed or None,
+            "url": work.url or None,
+            "missing": list(work.missing),
+        }
+        for module in map(load_style, styles)
+        for work in works
+    ]
+
+
+def block(works: Sequence[Work], style: str, *, ibid: bool) -> str:
+    """Return the citations as a text to paste: numbered notes if there are several, or entries one after another."""
+    module = load_style(style)
+    if hasattr(module, "block") and len(works) > 1:
+        return str(module.block(list(works)))
+    texts = []
+    for n, work in enumerate(works):
+        repeated = ibid and module.NOTE and n and works[n - 1].instrument.n == work.instrument.n
+        texts.append(module.again(work) if repeated else module.cite(work))
+    if module.NOTE and len(texts) > 1:
+        texts = [f"{n}. {text}" for n, text in enumerate(texts, 1)]
+    return "\n".join(texts)

@@ -1,0 +1,47 @@
+"""``matrix`` as plain data."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from compactx.query.matrix import Line, Matrix
+
+COLUMNS = ("row", "column", "count", "clauses")
+HOLE_COLUMNS = ("axis", "id", "kind", "title")
+
+
+def items(found: Matrix) -> list[dict[str, Any]]:
+    """Return a cell each: the row, the column, how many clauses connect them, and which."""
+    return [
+        {
+            "row": cell.row.id,
+            "column": cell.column.id,
+            "count": cell.count,
+            "clauses": [clause.id for clause in cell.clauses],
+            "row_title": cell.row.title or cell.row.gist,
+            "column_title": cell.column.title or cell.column.gist,
+        }
+        for cell in found.cells
+    ]
+
+
+def holes(found: Matrix) -> list[dict[str, Any]]:
+    """Return a row or a column each in which nothing stands."""
+    sides = (("row", found.rows), ("column", found.columns))
+    return [
+        {"axis": axis, "id": line.node.id, "kind": line.node.kind, "title": line.node.title or line.node.gist}
+        for axis, lines in sides
+        for line in lines
+        if line.empty
+    ]
+
+
+def axes(found: Matrix) -> dict[str, Any]:
+    """Return both axes in order, with labels and whether anything stands there."""
+    return {"rows": list(map(_line, found.rows)), "columns": list(map(_line, found.columns))}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"id": line.node.id, "label": line.label, "title": line.node.title or line.node.gist, "empty": line.empty}

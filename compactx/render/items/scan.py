@@ -1,0 +1,120 @@
+"""``scan`` as plain data."""
+
+from __future__ import annotations
+
+from compactx.model.locator import printed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from compactx.citation.citation import Citation
+    from compactx.query.scan import Authority, Coverage, Scanned
+
+COLUMNS = ("locator", "status", "kind", "to", "pinpoint", "surface", "name")
+AUTHORITY_COLUMNS = ("id", "kind", "status", "count", "symbol", "name", "clauses")
+COVERAGE_COLUMNS = ("objective", "touched", "clauses", "through", "title")
+
+
+def items(found: Sequence[Scanned]) -> list[dict[str, Any]]:
+    """Return a citation each, in the order of the documents."""
+    return [{"file": document.name, **citation_item(citation)} for document in found for citation in document.citations]
+
+
+def citation_item(citation: Citation) -> dict[str, Any]:
+    """Return one citation."""
+    return {
+        "locator": citation.locator or None,
+        "surface": citation.surface,
+        "start": citation.start,
+        "end": citation.end,
+        "status": citation.status,
+        "kind": citation.kind,
+        "to": citation.to or None,
+        "name": citation.name,
+        "pinpoint": citation.pinpoint or None,
+        "parts": list(citation.parts),
+        "symbol": citation.symbol or None,
+        "basis": citation.basis,
+        "rule": citation.rule,
+        "confidence": citation.confidence,
+        "note": citation.note or None,
+        "candidates": list(citation.candidates),
+    }
+
+
+def provisions(found: Sequence[Scanned]) -> list[dict[str, Any]]:
+    """Return the clauses of the documents."""
+    return [
+        {
+            "file": document.name,
+            "locator": span.locator,
+            "kind": span.kind,
+            "start": span.start,
+            "end": span.end,
+            "note_of": span.note_of or None,
+        }
+        for document in found
+        for span in document.spans
+    ]
+
+
+def totals(found: Sequence[Scanned]) -> list[dict[str, Any]]:
+    """Return how many citations of each status a document has."""
+    out = []
+    for document in found:
+        counts = {"resolved": 0, "ambiguous": 0, "unresolved": 0}
+        for citation in document.citations:
+            counts[citation.status] += 1
+        out.append({"file": document.name, "characters": document.size, "citations": len(document.citations), **counts})
+    return out
+
+
+def authority_items(table: Sequence[Authority], *, several: bool) -> list[dict[str, Any]]:
+    """Return a cited thing each, with the clauses that cite it."""
+    return [
+        {
+            "id": one.id or None,
+            "name": one.name,
+            "kind": one.kind,
+            "symbol": one.symbol or None,
+            "status": one.status,
+            "count": one.count,
+            "clauses": _clauses(one, several=several),
+            "places": [
+                {"file": file, "locator": locator or None, "pinpoint": pinpoint or None}
+                for file, locator, pinpoint in one.places
+            ],
+        }
+        for one in table
+    ]
+
+
+def _clauses(one: Authority, *, several: bool) -> list[str]:
+    shown = (
+        f"{file}: {printed(locator)}" if several else printed(locator) for file, locator, _ in one.places if locator
+    )
+    return list(dict.fromkeys(shown))
+
+
+def coverage_items(table: Sequence[Coverage]) -> list[dict[str, Any]]:
+    """Return an objective each: whether it is touched, by which clauses, or through what."""
+    return [
+        {
+            "id": one.objective.id,
+            "objective": one.objective.number,
+            "title": one.objective.title,
+            "touched": touched(one),
+            "clauses": list(dict.fromkeys(printed(locator) for _, locator, _ in one.named if locator)),
+            "named": [{"file": f, "locator": locator or None, "surface": s} for f, locator, s in one.named],
+            "through": list(dict.fromkeys(identity for identity, _, _ in one.through)),
+            "through_places": [{"id": i, "file": f, "locator": locator or None} for i, f, locator in one.through],
+        }
+        for one in table
+    ]
+
+
+def touched(one: Coverage) -> str:
+    """Return how an objective is touched: by name, through what is cited, or not."""
+    return "named" if one.named else "through" if one.through else "no"

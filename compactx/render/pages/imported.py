@@ -1,0 +1,53 @@
+"""``import`` for a terminal: what the draft holds, and what changed since the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.model.locator import printed
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
+
+if TYPE_CHECKING:
+    from rich.console import Group, RenderableType
+
+    from compactx.intake.imports import Imported
+
+_SHOWN = 80
+
+
+def page(done: Imported) -> Group:
+    """Return the report."""
+    lines: list[RenderableType] = [
+        join(text(done.instrument, style.ID), text(done.title, style.TITLE)),
+        text(f"{done.provisions} provisions, {done.proposals} proposed references from {done.source}"),
+    ]
+    if done.unresolved or done.ambiguous:
+        open_ones = (
+            f"{done.unresolved} citations of things the corpus does not have, {done.ambiguous} that may mean several"
+        )
+        lines.append(text(f"left out of the draft: {open_ones}", style.QUIET))
+    if done.unused:
+        lines.append(
+            text(
+                f"{done.unused} stretches of the file are no part of the text (page headers and the like)", style.QUIET
+            )
+        )
+    if done.again:
+        lines += _changes(done)
+    if not done.path:
+        return stack(*lines, blank(), text("nothing was written (--dry-run)", style.QUIET))
+    tries = [f"compactx tree {done.instrument}", f"compactx check {done.path}"]
+    return stack(*lines, blank(), join(text("written to", style.QUIET), text(done.path)), style.commands(tries))
+
+
+def _changes(done: Imported) -> list[RenderableType]:
+    if not done.changes:
+        return [blank(), text("Nothing changed since the import before.")]
+    table = grid(7, max(len(printed(change.locator)) for change in done.changes[:_SHOWN]), None)
+    for change in done.changes[:_SHOWN]:
+        table.add_row(text(change.what), text(printed(change.locator), style.LOCATOR), text(change.detail, style.QUIET))
+    more = len(done.changes) - _SHOWN
+    rest = [indented(text(f"and {more} more; --plain lists them", style.QUIET))] if more > 0 else []
+    kept = [text(f"{done.kept} decisions of yours were kept", style.QUIET)] if done.kept else []
+    return [blank(), heading("Since the import before", len(done.changes)), indented(table), *rest, *kept]

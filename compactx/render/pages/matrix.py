@@ -1,0 +1,150 @@
+"""A matrix for a terminal: abbreviated, turned round or cut into bands until it fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, stack, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Group, RenderableType
+    from rich.text import Text
+
+    from compactx.query.matrix import Line, Matrix
+
+HOLE = "·"
+_GAP = 1
+_SHORTEST_TITLE = 16
+_LONGEST_TITLE = 48
+_NAMED = 12
+_MANY = 16
+
+
+def page(found: Matrix, width: int, *, holes: bool) -> Group:
+    """Return the table within a width, and below it the rows and columns in which nothing stands."""
+    shown = found.shown(holes=holes)
+    if not found.cells:
+        return stack(text(f"Nothing connects {found.row_kind} and {found.column_kind}."), *_missing(found))
+    matrix, bands = fitted(shown, width)
+    parts: list[RenderableType] = [_caption(matrix, turned=matrix is not shown)]
+    for band in bands:
+        parts += [blank(), *_band(matrix, band, width)]
+    if not holes:
+        parts += _missing(found)
+    return stack(*parts)
+
+
+def hole_page(found: Matrix) -> Group:
+    """Return the rows and columns in which nothing stands, a line each."""
+    parts: list[RenderableType] = []
+    for kind, other, lines in (
+        (found.row_kind, found.column_kind, found.rows),
+        (found.column_kind, found.row_kind, found.columns),
+    ):
+        empty = [line.node for line in lines if line.empty]
+        parts += [style.heading(f"{kind} without {other}", len(empty))]
+        parts += [style.join(text(f"  {node.id}", style.ID), text(style.name_of(node))) for node in empty]
+        parts.append(blank())
+    return stack(*parts[:-1])
+
+
+def fitted(matrix: Matrix, width: int) -> tuple[Matrix, list[tuple[Line, ...]]]:
+    """Return the matrix, turned round if it then needs fewer bands, and the columns of each band."""
+    turned = matrix.turned()
+    upright, sideways = _bands(matrix, width), _bands(turned, width)
+    return (turned, sideways) if len(sideways) < len(upright) else (matrix, upright)
+
+
+def _stacked(matrix: Matrix) -> bool:
+    """Say whether column numbers are written downwards, a digit a line: when there are many of them."""
+    return len(matrix.columns) > _MANY and all(column.label.isdecimal() for column in matrix.columns)
+
+
+def _bands(matrix: Matrix, width: int) -> list[tuple[Line, ...]]:
+    """Divide the columns into runs that fit beside the row labels."""
+    room = width - _side(matrix.rows)
+    bands: list[list[Line]] = [[]]
+    used = 0
+    for column in matrix.columns:
+        needed = _wide(matrix, column) + _GAP
+        if bands[-1] and used + needed > room:
+            bands.append([])
+            used = 0
+        bands[-1].append(column)
+        used += needed
+    return [tuple(band) for band in bands]
+
+
+def _side(rows: Sequence[Line]) -> int:
+    return max((len(row.label) for row in rows), default=0)
+
+
+def _wide(matrix: Matrix, column: Line) -> int:
+    digits = max((len(str(cell.count)) for cell in matrix.cells), default=1)
+    return digits if _stacked(matrix) else max(len(column.label), digits)
+
+
+def _caption(matrix: Matrix, *, turned: bool) -> Text:
+    note = ", turned round to fit" if turned else ""
+    return text(
+        f"{matrix.row_kind} (down) and {matrix.column_kind} (across): clauses that connect them{note}", style.QUIET
+    )
+
+
+def _band(matrix: Matrix, columns: Sequence[Line], width: int) -> list[RenderableType]:
+    cells = matrix.by_ends()
+    side = _side(matrix.rows)
+    wide = [_wide(matrix, column) for column in columns]
+    room = width - side - sum(wide) - _GAP * len(wide) - 2
+    names = min(_LONGEST_TITLE, room) if room >= _SHORTEST_TITLE else 0
+    lines: list[RenderableType] = [*_heads(matrix, columns, wide, side + (names + 2 if names else 0))]
+    for row in matrix.rows:
+        line = text(f"{row.label:>{side}}" if row.label.isdecimal() else f"{row.label:<{side}}", style.ID)
+        if names:
+            line.append_text(text(f"  {_short(row.node.title or row.node.gist, names):<{names}}"))
+        for column, size in zip(columns, wide, strict=True):
+            cell = cells.get((row.node.n, column.node.n))
+            shown = text(f" {cell.count:>{size}}", style.TITLE) if cell else text(f" {HOLE:>{size}}", style.QUIET)
+            line.append_text(shown)
+        line.no_wrap = True
+        lines.append(line)
+    return lines
+
+
+def _heads(matrix: Matrix, columns: Sequence[Line], wide: Sequence[int], indent: int) -> list[Text]:
+    """Return the line with the column labels, or one line for each digit of them."""
+    longest = max(len(column.label) for column in columns) if _stacked(matrix) else 1
+    heads = []
+    for at in range(longest):
+        head = text(" " * indent)
+        for column, size in zip(columns, wide, strict=True):
+            label = f"{column.label:>{longest}}"[at] if longest > 1 else column.label
+            head.append_text(text(f" {label:>{size}}", style.QUIET if column.empty else style.LOCATOR))
+        head.no_wrap = True
+        heads.append(head)
+    return heads
+
+
+def _short(title: str, room: int) -> str:
+    """Return a title in so many columns: whole words, and a mark where it is cut.
+
+    >>> _short("Save lives and establish coordinated efforts", 20)
+    'Save lives and …'
+    """
+    if len(title) <= room:
+        return title
+    head = title[: room - 1].rpartition(" ")[0]
+    return f"{head} …" if len(head) > room // 2 and len(head) + 2 <= room else title[: room - 1] + "…"
+
+
+def _missing(found: Matrix) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for kind, lines in ((found.row_kind, found.rows), (found.column_kind, found.columns)):
+        empty = [line.label for line in lines if line.empty]
+        if empty:
+            more = f" and {len(empty) - _NAMED} more" if len(empty) > _NAMED else ""
+            parts.append(text(f"{len(empty)} {kind} stand alone: {', '.join(empty[:_NAMED])}{more}", style.QUIET))
+    return [blank(), *parts, text("--empty draws them, --holes lists them", style.QUIET)] if parts else []

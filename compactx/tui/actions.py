@@ -1,0 +1,192 @@
+"""Opening, looking, taking: what is done with what is chosen."""
+
+from __future__ import annotations
+
+from compactx.tui import history, lists, prompts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from compactx.tui.page import Link
+    from compactx.tui.shelf import Shelf
+    from compactx.tui.state import State
+
+_THEMES = ("night", "day", "plain")
+
+
+def open_link(state: State, shelf: Shelf, at: int) -> State:
+    """Choose a link of the page and open what it leads to."""
+    state = state.but(here=state.here.but(link=at, focus="reader"))
+    return history.visit(state, shelf.page(state.here.id).links[at].target)
+
+
+def open_chosen(state: State, shelf: Shelf, _key: str) -> State:
+    """Open what is chosen in the pane in use, or the number that was typed."""
+    if state.typed:
+        return _open_number(state.but(typed=""), shelf, int(state.typed))
+    if state.here.focus == "contents":
+        return open_row(state, shelf)
+    if state.here.focus == "references":
+        rows = shelf.references(state)
+        return history.visit(state, rows[state.here.reference].target) if rows else state
+    if state.here.link < 0:
+        return state.but(message="nothing is chosen: j chooses a link, f puts letters on all of them")
+    return open_link(state, shelf, state.here.link)
+
+
+def open_row(state: State, shelf: Shelf) -> State:
+    """Open a row of the contents: a page, a list, or the rest of a branch."""
+    rows = shelf.rows(state)
+    row = rows[shelf.place(state)]
+    if row.key.startswith("more:"):
+        rest = row.key.removeprefix("more:")
+        steps = dict(state.steps)
+        steps[rest] = steps.get(rest, 1) + 1
+        return state.but(steps=tuple(sorted(steps.items())))
+    if row.id:
+        return history.visit(state, row.id)
+    return branch(state, row.key, is_open=row.branch == "open")
+
+
+def branch(state: State, key: str, *, is_open: bool) -> State:
+    """Open a branch of the contents that is closed, close one that is open."""
+    if is_open:
+        return state.but(opened=state.opened - {key}, closed=state.closed | {key})
+    return state.but(opened=state.opened | {key}, closed=state.closed - {key})
+
+
+def number(state: State, shelf: Shelf, key: str) -> State:
+    """Open a numbered link as soon as no longer number can be meant."""
+    text = state.typed + key
+    count = _numbered(state, shelf)
+    if not 0 < int(text) <= count:
+        return state.but(typed="", message=f"there is no number {text} here")
+    if int(text) * 10 > count:
+        return _open_number(state.but(typed=""), shelf, int(text))
+    return state.but(typed=text, message=f"number {text}: Enter opens, or type on")
+
+
+def _numbered(state: State, shelf: Shelf) -> int:
+    if state.overlay:
+        return sum(1 for item in state.overlay.items if item.key)
+    if state.here.focus == "references":
+        return sum(1 for row in shelf.references(state) if not row.heading)
+    return max((link.number for link in shelf.page(state.here.id).links), default=0)
+
+
+def _open_number(state: State, shelf: Shelf, wanted: int) -> State:
+    if state.overlay:
+        places = [n for n, item in enumerate(state.overlay.items) if item.key]
+        shown = state.overlay.but(cursor=places[wanted - 1])
+        chosen, _ = lists.choose(state.but(overlays=(*state.overlays[:-1], shown)), shelf)
+        return chosen
+    if state.here.focus == "references":
+        places = [n for n, row in enumerate(shelf.references(state)) if not row.heading]
+        return open_chosen(state.but(here=state.here.but(reference=places[wanted - 1])), shelf, "")
+    links = shelf.page(state.here.id).links
+    return open_link(state, shelf, next(n for n, link in enumerate(links) if link.number == wanted))
+
+
+def _chosen(state: State, shelf: Shelf) -> tuple[str, str]:
+    """Return the id of what is chosen, and of the clause that proves it."""
+    if state.overlay:
+        item = state.overlay.items[state.overlay.cursor] if state.overlay.items else None
+        plain = item is not None and ":" not in item.key
+        return (item.key, item.clause) if item and plain else ("", "")
+    if state.here.focus == "contents":
+        rows = shelf.rows(state)
+        return (rows[shelf.place(state)].id, "") if rows else ("", "")
+    if state.here.focus == "references":
+        row = shelf.references(state)[state.here.reference]
+        return row.target, row.clause
+    links = shelf.page(state.here.id).links
+    link: Link | None = links[state.here.link] if 0 <= state.here.link < len(links) else None
+    return (link.target, link.clause) if link else ("", "")
+
+
+def peek(state: State, shelf: Shelf, _key: str) -> State:
+    """Show the beginning of what is chosen without leaving."""
+    identity, _ = _chosen(state, shelf)
+    return state.but(peek=identity) if identity else state.but(message="nothing is chosen to look at")
+
+
+def clause(state: State, shelf: Shelf, _key: str) -> State:
+    """Open the clause that proves what is chosen."""
+    _, identity = _chosen(state, shelf)
+    return history.visit(state, identity) if identity else state.but(message="no clause stands behind this")
+
+
+def copy(state: State, shelf: Shelf, _key: str) -> State:
+    """Copy the id of what is chosen, of the page if nothing is."""
+    identity = _chosen(state, shelf)[0] or state.here.id
+    return state.but(effects=(("copy", identity),), message=f"copied: {identity}")
+
+
+def cite(state: State, shelf: Shelf, _key: str) -> State:
+    """Copy a citation of the page."""
+    words = shelf.page(state.here.id).citation
+    return state.but(effects=(("copy", words),), message=f"copied: {words}")
+
+
+def web(state: State, shelf: Shelf, _key: str) -> State:
+    """Open the official page."""
+    address = shelf.page(state.here.id).url
+    if not address:
+        return state.but(message="no official page is known")
+    return state.but(effects=(("web", address),), message=address)
+
+
+def beside(which: str) -> Callable[[State, Shelf, str], State]:
+    """Return the action that opens the part before or after."""
+
+    def action(state: State, shelf: Shelf, _key: str) -> State:
+        page = shelf.page(state.here.id)
+        found = page.before if which == "before" else page.after
+        return history.visit(state, found) if found else state.but(message=f"nothing stands {which} this")
+
+    return action
+
+
+def ask(purpose: str) -> Callable[[State, Shelf, str], State]:
+    """Return the action that asks for a line of text."""
+
+    def action(state: State, _shelf: Shelf, _key: str) -> State:
+        kept = state.overlay.kept if state.overlay else state.contents_filter
+        if state.here.focus == "references" and not state.overlay:
+            kept = state.reference_filter
+        focus = (
+            state.here.but(focus="references") if purpose == "filter" and state.here.focus == "reader" else state.here
+        )
+        return state.but(mode="type", purpose=purpose, typed=kept if purpose == "filter" else "", here=focus)
+
+    return action
+
+
+def wait(mode: str, purpose: str = "") -> Callable[[State, Shelf, str], State]:
+    """Return the action that waits for letters."""
+    return lambda state, _shelf, _key: state.but(mode=mode, purpose=purpose, typed="")
+
+
+def theme(state: State, _shelf: Shelf, _key: str) -> State:
+    """Take the next set of colours."""
+    following = _THEMES[(_THEMES.index(state.theme) + 1) % len(_THEMES)]
+    return state.but(theme=following, message=f"colours: {following}")
+
+
+def cancel(state: State, shelf: Shelf, _key: str) -> State:
+    """Close what is on top, or clear what is kept: a question, a list, words found, a filter."""
+    if state.mode != "read":
+        return prompts.cancel(state, shelf)
+    if state.overlay and state.overlay.kept:
+        return lists.filtered(state, shelf, "")
+    if state.overlay:
+        return lists.close(state)
+    if state.zoom:
+        return state.but(zoom=False)
+    return state.but(words="", match=-1, contents_filter="", reference_filter="", typed="")
+
+
+def leave(state: State, _shelf: Shelf, _key: str) -> State:
+    """Close what is laid over the page, then leave."""
+    return lists.close(state) if state.overlay else state.but(status=0)

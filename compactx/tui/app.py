@@ -1,0 +1,214 @@
+"""The full screen: draws the state, turns keys and the mouse into the next one. Nothing else is decided here."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import App
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from compactx.tui import colours, update
+from compactx.tui.canvas import ascii_rows
+from compactx.tui.state import layout
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from compactx.tui.canvas import Row
+    from compactx.tui.shelf import Shelf
+    from compactx.tui.state import State
+
+_WHEEL = 3
+
+
+class Canvas(Widget):
+    """One widget over the whole screen; only lines that changed are painted again."""
+
+    can_focus = False
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+        self.theme_name = ""
+        self._styles: dict[str, Style] = {}
+
+    def show(self, rows: tuple[Row, ...], theme: str) -> None:
+        """Take new rows."""
+        before, self.rows = self.rows, rows
+        if theme != self.theme_name or len(before) != len(rows):
+            self.theme_name, self._styles = theme, {}
+            self.refresh()
+            return
+        changed = [y for y, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the screen."""
+        row = self.rows[y] if y < len(self.rows) else ()
+        return Strip([Segment(text, self._style(style)) for text, style, _ in row]).adjust_cell_length(self.size.width)
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = Style.parse(colours.spec(self.theme_name, name) or "none")
+        return self._styles[name]
+
+    def tag_at(self, x: int, y: int) -> str:
+        """Return the tag of the piece at a cell."""
+        from rich.cells import cell_len  # noqa: PLC0415 - loaded with Rich already
+
+        for text, _, tag in self.rows[y] if 0 <= y < len(self.rows) else ():
+            x -= cell_len(text)
+            if x < 0:
+                return tag
+        return ""
+
+
+class Browser(App[None]):
+    """Keys and mouse in, rows out."""
+
+    TITLE = "compactx browse"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = []  # noqa: RUF012 - Textual's type; every key goes through the table of compactx.tui.keys
+    CSS = "Screen, Canvas { background: ansi_default; color: ansi_default; } Canvas { width: 100%; height: 100%; }"
+
+    def __init__(self, state: State, shelf: Shelf, *, unicode: bool = True) -> None:
+        """Take over a session."""
+        super().__init__(ansi_color=True)
+        self.state = state
+        self.shelf = shelf
+        self.unicode = unicode
+        self.crash: BaseException | None = None
+        self.canvas = Canvas()
+        self._edge = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the canvas on the screen."""
+        yield self.canvas
+
+    def on_mount(self) -> None:
+        """Leave cleanly when the process is asked to end."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGINT"):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self._leave, 130)
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the page to the new size."""
+        self.take(update.resize(self.state, event.size.width, event.size.height, self.shelf))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys and pasted text before anything else does."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            event.stop()
+            character = event.character
+            named = character if character and len(character) == 1 and character.isprintable() else event.key
+            self.take(update.press(self.state, named, self.shelf))
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            event.stop()
+            self.take(update.paste(self.state, event.text, self.shelf))
+        else:
+            await super().on_event(event)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a divider."""
+        tag = self.canvas.tag_at(event.x, event.y)
+        self._edge = tag if tag.startswith("edge:") else ""
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the divider that is held."""
+        if self._edge and event.button:
+            self.take(update.drag(self.state, self._edge, event.x, event.y, self.shelf))
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """Let go of the divider."""
+        self._edge = ""
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the piece under the mouse stands for."""
+        tag = self.canvas.tag_at(event.x, event.y)
+        if self.state.peek and not tag:
+            self.take(self.state.but(peek=""))
+        elif tag and not tag.startswith("edge:"):
+            self.take(update.click(self.state, tag, self.shelf))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the pane under the mouse down."""
+        self._wheel(event.x, event.y, _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the pane under the mouse up."""
+        self._wheel(event.x, event.y, -_WHEEL)
+
+    def _wheel(self, x: int, y: int, by: int) -> None:
+        panes = layout(self.state, references=bool(self.shelf.page(self.state.here.id).references))
+        pane = next((name for name, rect in panes.items() if rect.holds(x, y)), "reader")
+        self.take(update.wheel(self.state, pane, by, self.shelf))
+
+    def take(self, state: State) -> None:
+        """Show a state and do what it asks for outside."""
+        self.state = state
+        for kind, value in state.effects:
+            self._outside(kind, value)
+        if state.status is not None:
+            self._leave(state.status)
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        rows = update.screen(self.state, self.shelf)
+        self.canvas.show(rows if self.unicode else ascii_rows(rows), self.state.theme)
+
+    def _outside(self, kind: str, value: str) -> None:
+        if kind == "copy":
+            self.copy_to_clipboard(value)
+        elif kind == "web" and _has_desktop():
+            import webbrowser  # noqa: PLC0415 - when a page is opened only
+
+            with contextlib.suppress(Exception):
+                webbrowser.open(value)
+
+    def _leave(self, status: int) -> None:
+        self.state = self.state.but(status=status)
+        self.exit(return_code=status)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the error for the program's own boundary; the library would print every local variable."""
+        if self.crash is None:
+            self.crash = error
+        super_exception = getattr(self, "_exception", None)
+        if super_exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 70
+        self._close_messages_no_wait()
+
+
+def _has_desktop() -> bool:
+    """Say whether a page can be opened beside the terminal; a text browser inside it would take the screen away."""
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(state: State, shelf: Shelf, *, mouse: bool = True, unicode: bool = True) -> State:
+    """Show the full screen until it is left; return the last state.
+
+    Raises:
+        Exception: whatever went wrong inside, once the terminal is itself again.
+    """
+    app = Browser(state, shelf, unicode=unicode)
+    app.run(mouse=mouse)
+    if app.crash is not None:
+        raise app.crash
+    return app.state

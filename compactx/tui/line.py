@@ -1,0 +1,226 @@
+"""The browser line by line: for screen readers, terminals without a full screen, and pipes of commands.
+
+Nothing is aligned, boxed or coloured; every line is a label and what it says. A number opens a link, a word a command.
+"""
+
+from __future__ import annotations
+
+from compactx.model.kinds import kind_of_word
+from compactx.tui import history
+from compactx.tui.state import State, Visit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from compactx.tui.page import Block, Page, RefRow
+    from compactx.tui.shelf import Shelf
+    from compactx.tui.state import Item
+
+_MORE = 20
+COMMANDS = (
+    ("NUMBER", "open a link or a reference by its number"),
+    ("m", "more of what is listed"),
+    ("b", "back"),
+    ("w", "forward"),
+    ("p", "the page again"),
+    ("i", "incoming: what refers to this"),
+    ("o", "outgoing: what this refers to"),
+    ("c", "contents: where this stands, and its parts"),
+    (", and .", "the part before, the part after"),
+    ("/WORDS", "find words on this page"),
+    ("s WORDS", "search the corpus"),
+    ("path WORDS", "how this and another thing are connected"),
+    ("list KIND", "things of a kind; without one, the kinds there are"),
+    ("g REF", "go to a thing by its name, id or clause"),
+    ("u", "pages visited"),
+    ("y", "the id, the citation and the official address"),
+    ("? or help", "this list"),
+    ("q", "quit"),
+)
+
+
+class LineBrowser:
+    """A session on two streams of lines. What it offers by number is kept until something else is offered."""
+
+    def __init__(self, shelf: Shelf, identity: str, write: Callable[[str], object]) -> None:
+        """Start at a page."""
+        self.shelf = shelf
+        self.write = write
+        self.state = State(Visit(identity), visited=(identity,))
+        self.offers: list[str] = []
+        self.waiting: list[str] = []
+
+    def run(self, lines: Iterator[str]) -> str:
+        """Answer lines until one says quit or there are no more; return the id of the last page."""
+        self.show()
+        for line in lines:
+            if not self.answer(line.strip()):
+                break
+        return self.state.here.id
+
+    def answer(self, line: str) -> bool:
+        """Do what a line asks for; False when it asks to leave."""
+        if line in {"q", "quit", "exit"}:
+            return False
+        word, _, rest = line.partition(" ")
+        if line.isdecimal():
+            self._open(int(line))
+        elif line.startswith("/"):
+            self._find(line[1:].strip())
+        elif word in self._commands() and (rest or word not in {"s", "path", "g"}):
+            self._commands()[word](rest.strip())
+        elif line:
+            self._say([f"not a command: {line}", "help lists the commands; s WORDS searches"])
+        else:
+            self._more("")
+        return True
+
+    def _commands(self) -> dict[str, Callable[[str], None]]:
+        return {
+            "m": self._more, "more": self._more, "p": lambda _: self.show(), "?": self._help, "help": self._help,
+            "b": lambda _: self._go(history.back(self.state)), "w": lambda _: self._go(history.forward(self.state)),
+            "i": lambda _: self._references("in"), "o": lambda _: self._references("out"), "c": self._contents,
+            ",": lambda _: self._beside("before"), ".": lambda _: self._beside("after"), "s": self._search,
+            "list": self._kind,
+            "path": self._path, "g": self._named, "u": self._trail, "y": self._address,
+        }  # fmt: skip
+
+    def show(self) -> None:
+        """Say the page."""
+        page = self.shelf.page(self.state.here.id)
+        counts = {row.direction: row.heading.split()[-1] for row in page.references if row.heading}
+        said = f"{page.id}. {page.short}. In {counts.get('in', 0)}, out {counts.get('out', 0)}."
+        where = " > ".join(text for text, _ in page.crumbs)
+        self.offers = [link.target for link in sorted(page.links, key=lambda link: link.number) if link.number]
+        self._say([said, f"place: {where}", *_words(page)])
+
+    def _say(self, lines: Iterable[str]) -> None:
+        self.write("".join(line + "\n" for line in lines))
+
+    def _go(self, state: State) -> None:
+        moved = state.here.id != self.state.here.id or len(state.back) != len(self.state.back)
+        self.state = state.but(message="")
+        if moved:
+            self.show()
+        else:
+            self._say([state.message])
+
+    def _open(self, number: int) -> None:
+        if 1 <= number <= len(self.offers):
+            self._go(history.visit(self.state, self.offers[number - 1]))
+        else:
+            self._say([f"there is no number {number} here; p says the page with its numbers again"])
+
+    def _offer(self, heading: str, lines: Iterable[tuple[str, str]]) -> None:
+        """Say numbered lines, twenty at a time; a line without a target has no number."""
+        self.offers, said = [], []
+        for target, words in lines:
+            if target:
+                self.offers.append(target)
+            said.append(f"{len(self.offers)}. {words}" if target else words)
+        self.waiting = said[_MORE:]
+        self._say([heading, *said[:_MORE], *self._left()])
+
+    def _left(self) -> list[str]:
+        return [f"m for {len(self.waiting)} more"] if self.waiting else []
+
+    def _more(self, _rest: str) -> None:
+        if not self.waiting:
+            self._say(["nothing more; help lists the commands"])
+            return
+        lines, self.waiting = self.waiting[:_MORE], self.waiting[_MORE:]
+        self._say([*lines, *self._left()])
+
+    def _help(self, _rest: str) -> None:
+        self._say(f"{name}: {meaning}" for name, meaning in COMMANDS)
+
+    def _references(self, way: str) -> None:
+        rows = [
+            row for row in self.shelf.page(self.state.here.id).references if row.direction == way and not row.heading
+        ]
+        title = "incoming" if way == "in" else "outgoing"
+        self._offer(f"{title}: {len(rows)}", ((row.target, _reference(row)) for row in rows))
+
+    def _contents(self, _rest: str) -> None:
+        above, parts = self.shelf.around(self.state.here.id)
+        lines = [("", "stands in"), *_lines(above), ("", "its parts" if parts else "it has no parts"), *_lines(parts)]
+        self._offer("contents", lines[0 if above else 2 :])
+
+    def _kind(self, word: str) -> None:
+        kinds = self.shelf.kinds()
+        if word and kind_of_word(word) in kinds:
+            items = self.shelf.of_kind(kind_of_word(word))
+            self._offer(f"{word}: {kinds[kind_of_word(word)]}", _lines(items))
+        else:
+            self._say(["list KIND, of these", *(f"{kind}: {count}" for kind, count in kinds.items())])
+
+    def _beside(self, which: str) -> None:
+        page = self.shelf.page(self.state.here.id)
+        found = page.before if which == "before" else page.after
+        if found:
+            self._go(history.visit(self.state, found))
+        else:
+            self._say([f"nothing stands {which} this"])
+
+    def _find(self, words: str) -> None:
+        lines = [line for line in _words(self.shelf.page(self.state.here.id)) if words.casefold() in line.casefold()]
+        self._say(lines if words and lines else [f"not on this page: {words}"])
+
+    def _search(self, words: str) -> None:
+        items, note = self.shelf.search(words)
+        self._offer(f"search: {note}", _lines(items))
+
+    def _path(self, words: str) -> None:
+        items, note = self.shelf.search(words)
+        target = next((item.key for item in items if item.key != self.state.here.id), "")
+        if not target:
+            self._say([note])
+            return
+        found, note = self.shelf.paths(self.state.here.id, target)
+        self._offer(f"path to {self.shelf.page(target).short}: {note.split(',')[0]}", _lines(found))
+
+    def _named(self, words: str) -> None:
+        items, note = self.shelf.search(words)
+        if items:
+            self._go(history.visit(self.state, items[0].key))
+        else:
+            self._say([note])
+
+    def _trail(self, _rest: str) -> None:
+        items = self.shelf.items(tuple(reversed(self.state.visited)))
+        self._offer("visited", _lines(items))
+
+    def _address(self, _rest: str) -> None:
+        page = self.shelf.page(self.state.here.id)
+        self._say([f"id: {page.id}", f"citation: {page.citation}", f"link: {page.url or 'none known'}"])
+
+
+def _words(page: Page) -> Iterator[str]:
+    """Yield a page as lines without layout: labels with colons, numbers in brackets before what they open."""
+    for block in page.blocks:
+        said = _block(block)
+        if said:
+            yield said
+
+
+def _block(block: Block) -> str:
+    lead = "".join(text for text, _, _ in block.lead).strip()
+    body = "".join(text for text, _, _ in block.spans).strip()
+    if block.most:
+        number, _, label = lead.partition(" ")
+        return f"[{number}] {label.strip()}: {block.value}"
+    if lead.isdecimal() and any(style == "number" for _, style, _ in block.lead):
+        return f"[{lead}] {body}"
+    return f"{lead}: {body}" if lead else body
+
+
+def _reference(row: RefRow) -> str:
+    parts = [row.reading, row.locator, row.title, f"“{row.surface}”" if row.surface else "", row.note]
+    return ", ".join(part for part in parts if part)
+
+
+def _lines(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        parts = [item.left, item.main, item.detail.replace("[", "").replace("]", "")]
+        yield item.key, ", ".join(part for part in parts if part)

@@ -1,0 +1,180 @@
+"""Lists laid over the page: search, a path's target, paths, the trail, marks, the tree, commands and keys."""
+
+from __future__ import annotations
+
+from compactx.render.clean import clean
+from compactx.tui import history, keys
+from compactx.tui.contents import admits
+from compactx.tui.state import Item, Overlay, State
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from compactx.tui.shelf import Shelf
+
+_COMMAND_ORDER = ("Follow", "Go", "Find", "Panes", "Take", "Program", "Move", "Tree")
+
+
+def lay_over(state: State, overlay: Overlay) -> State:
+    """Lay a list over what is shown."""
+    return state.but(overlays=(*state.overlays, overlay), mode="read", typed="")
+
+
+def close(state: State) -> State:
+    """Take the list on top away."""
+    return state.but(overlays=state.overlays[:-1])
+
+
+def search(state: State, shelf: Shelf) -> State:
+    """Ask for words to search the corpus."""
+    items, note = shelf.search("")
+    return lay_over(state, Overlay("search", "Search the corpus", items, asks=True, note=note))
+
+
+def target(state: State, shelf: Shelf) -> State:
+    """Ask for the other end of a path."""
+    items, note = shelf.search("")
+    title = f"Path from {shelf.page(state.here.id).short} to"
+    return lay_over(state, Overlay("target", title, items, asks=True, note=note, about=state.here.id))
+
+
+def trail(state: State, shelf: Shelf) -> State:
+    """Show every page visited, the latest first."""
+    return lay_over(state, Overlay("trail", "Visited", shelf.items(tuple(reversed(state.visited)))))
+
+
+def marks(state: State, shelf: Shelf) -> State:
+    """Show every marked place."""
+    items = tuple(
+        Item(place.id, shelf.names.full(shelf.node(place.id)), letter, place.id, action=letter)
+        for letter, place in sorted(state.marks)
+    )
+    note = "m and a letter marks a place, ` and the letter returns" if not items else ""
+    return lay_over(state, Overlay("marks", "Marks", items, note=note))
+
+
+def tree(state: State, shelf: Shelf, follow: str) -> State:
+    """Show the tree of the page, or change what a tree follows."""
+    over = state.overlay
+    about = over.about if over and over.kind == "tree" else state.here.id
+    items, note = shelf.tree(about, follow)
+    shown = Overlay("tree", f"Tree of {shelf.page(about).short}", items, note=note, about=about, follow=follow)
+    return lay_over(close(state) if over and over.kind == "tree" else state, shown)
+
+
+def help_(state: State) -> State:
+    """Show the keys that count here, by group, from the table."""
+    rows = keys.in_modes(state.modes)
+    items: list[Item] = []
+    for group in dict.fromkeys(row.group for row in rows):
+        items.append(Item("", group))
+        items += [
+            Item(f"do:{row.action}", row.help, _written(row), action=row.action) for row in rows if row.group == group
+        ]
+    return lay_over(state, Overlay("help", "Keys", tuple(items), note="Enter does what a line says"))
+
+
+def _written(row: keys.Key) -> str:
+    if row.action == "number":
+        return "1 to 9"
+    return " ".join(keys.shown(key) for key in row.keys)
+
+
+def palette(state: State, shelf: Shelf) -> State:
+    """Show every command: those of the keys, then those of the program for this page."""
+    return lay_over(
+        state, Overlay("palette", "Commands", _commands(shelf, ""), asks=True, note="type a part of a name")
+    )
+
+
+def _commands(shelf: Shelf, typed: str) -> tuple[Item, ...]:
+    rows = sorted(keys.in_modes(("read",)), key=lambda row: _COMMAND_ORDER.index(row.group))
+    items = [Item(f"do:{row.action}", row.help, _written(row), row.label, action=row.action)
+             for row in rows if row.action not in {"number", "cancel"}]  # fmt: skip
+    items += [Item(f"run:{name}", summary, "compactx", name, action=name) for name, summary in shelf.commands()]
+    inside = [item for item in items if admits(typed, f"{item.main} {item.right} {item.left}")]
+    spelled = [item for item in items if _spelled(typed, f"{item.right} {item.main}")]
+    return tuple(inside or sorted(spelled, key=lambda item: not _spelled(typed, item.right)))
+
+
+def _spelled(typed: str, words: str) -> bool:
+    """Say whether the letters stand in the words in this order."""
+    letters = iter(words.casefold())
+    return all(letter in letters for letter in typed.casefold() if letter != " ")
+
+
+def typed(state: State, shelf: Shelf, text: str) -> State:
+    """Return a list that is searched as one types, with what was typed now."""
+    over = state.overlay
+    if over is None:
+        return state
+    if over.kind == "palette":
+        items, note = _commands(shelf, text), over.note
+    else:
+        items, note = shelf.search(text)
+    shown = over.but(typed=text, items=items, note=note, cursor=0, scroll=0)
+    return state.but(overlays=(*state.overlays[:-1], shown))
+
+
+def filtered(state: State, shelf: Shelf, text: str) -> State:
+    """Keep only the rows of a list that pass a filter; the list is made anew, so a shorter filter brings rows back."""
+    over = state.overlay
+    if over is None:
+        return state
+    items = _made_again(state, shelf, over)
+    if text:
+        items = tuple(item for item in items if item.key and admits(text, _words(item)))
+    return state.but(overlays=(*state.overlays[:-1], over.but(items=items, kept=text, cursor=0, scroll=0)))
+
+
+def _words(item: Item) -> str:
+    return f"{item.left} {item.main} {item.right} {item.detail} {item.key}"
+
+
+def _made_again(state: State, shelf: Shelf, over: Overlay) -> tuple[Item, ...]:
+    below = close(state).but(mode="read")
+    making: dict[str, Callable[[], tuple[Item, ...]]] = {
+        "trail": lambda: _items(trail(below, shelf)),
+        "marks": lambda: _items(marks(below, shelf)),
+        "help": lambda: _items(help_(below)),
+        "tree": lambda: shelf.tree(over.about, over.follow)[0],
+        "path": lambda: shelf.paths(*over.about.split(" "))[0],
+    }
+    return making[over.kind]() if over.kind in making else over.items
+
+
+def _items(state: State) -> tuple[Item, ...]:
+    return state.overlay.items if state.overlay else ()
+
+
+def choose(state: State, shelf: Shelf) -> tuple[State, str]:
+    """Do what the chosen row stands for; the second value is an action of the key table that is still to be done."""
+    over = state.overlay
+    item = over.items[over.cursor] if over and over.cursor < len(over.items) else None
+    if over is None or item is None or not item.key or over.kind == "text":
+        return state, ""
+    if item.key.startswith("do:"):
+        return close(state), item.action
+    if over.kind == "target":
+        return _path(state, shelf, over.about, item.key), ""
+    if over.kind == "marks":
+        return history.jump(close(state), dict(state.marks)[item.action]), ""
+    run = item.key.startswith("run:")
+    return (_run(close(state), shelf, item.action) if run else history.visit(state, item.key)), ""
+
+
+def _path(state: State, shelf: Shelf, source: str, other: str) -> State:
+    if source == other:
+        return state.but(message="a path needs two ends")
+    items, note = shelf.paths(source, other)
+    title = f"Path from {shelf.names.short(shelf.node(source))} to {shelf.names.short(shelf.node(other))}"
+    return lay_over(close(state), Overlay("path", title, items, note=note, about=f"{source} {other}"))
+
+
+def _run(state: State, shelf: Shelf, name: str) -> State:
+    if shelf.run is None:
+        return state
+    text = shelf.run(name, state.here.id, max(20, state.width - 2))
+    lines = tuple(Item(f"line:{n}", clean(line), action="line") for n, line in enumerate(text.splitlines()))
+    return lay_over(state, Overlay("text", f"compactx {name} {state.here.id}", lines, note="Esc closes"))

@@ -1,0 +1,94 @@
+"""What things are called where there is little room."""
+
+from __future__ import annotations
+
+from compactx.render.clean import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.index.read import Index, Node
+
+_SHORT = 40
+_LETTER = 3
+_PLURALS = {"body": "Bodies", "process": "Processes", "class": "Classes", "treaty": "Treaties", "guidance": "Guidance"}
+
+
+class Names:
+    """Short names, each looked up once."""
+
+    def __init__(self, index: Index) -> None:
+        """Keep the index."""
+        self._index = index
+        self._short: dict[int, str] = {}
+        self._main = index.meta().get("main", "")
+
+    def short(self, node: Node) -> str:
+        """Return a name that fits into a line: a short name of an entry, the address of a provision."""
+        if node.n not in self._short:
+            self._short[node.n] = clean(self._address(node) if node.locator else self._entry(node))
+        return self._short[node.n]
+
+    def full(self, node: Node) -> str:
+        """Return a name with what it is about: the title of an entry, the address and title or gist of a provision."""
+        if not node.locator:
+            return clean(node.title)
+        about = self.label(node) or node.title or node.gist
+        return self.short(node) + (f": {clean(about)}" if about else "")
+
+    def label(self, node: Node) -> str:
+        """Return the short name in use of a numbered provision, '' if it has none."""
+        if not node.locator or node.number is None:
+            return ""
+        return clean(next((name.name for name in self._index.names_of(node.n) if name.type == "short"), ""))
+
+    def place(self, node: Node) -> tuple[str, str]:
+        """Return the id and name of what a provision stands in.
+
+        An objective if there is one, else a section of the main instrument, else the instrument.
+        """
+        above = [node, *self._index.ancestors(node)]
+        whole = above[-1]
+        objective = next((one for one in above if one.kind == "objective"), None)
+        if objective:
+            return objective.id, self.short(objective)
+        sections = [one for one in above if one.kind == "section" and one.title]
+        if sections and whole.id == self._main:
+            return sections[-1].id, clean(sections[-1].title)
+        return whole.id, self.short(whole)
+
+    def _entry(self, node: Node) -> str:
+        if len(node.title) <= _SHORT:
+            return node.title
+        names = [name for name in self._index.names_of(node.n) if not name.name.lower().startswith("the ")]
+        for kind, longest in (("short", _SHORT), ("full", _SHORT), ("acronym", _SHORT)):
+            fitting = [name.name for name in names if name.type == kind and len(name.name) <= longest]
+            if fitting:
+                return fitting[0]
+        return node.title
+
+    def _address(self, node: Node) -> str:
+        own = node.printed[:1].upper() + node.printed[1:]
+        if node.instrument is None:
+            return own
+        whole = self._index.node(node.instrument)
+        return own if whole.id == self._main else f"{self.short(whole)}, {node.printed}"
+
+
+def mark_of(node: Node) -> str:
+    """Return the address as it stands in the margin under the thing above: ``(a)`` under a paragraph.
+
+    The last part of a printed locator when it is a letter or a roman numeral, the whole otherwise.
+    """
+    head, bracket, last = node.printed.rpartition("(")
+    if bracket and head and node.kind in {"action", "item", "principle"}:
+        return f"({last}"
+    return clean(node.printed)
+
+
+def plural(kind: str) -> str:
+    """Return the heading of a list of things of a kind.
+
+    >>> plural("treaty"), plural("action")
+    ('Treaties', 'Actions')
+    """
+    return _PLURALS.get(kind, kind.capitalize() + "s")

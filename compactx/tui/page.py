@@ -1,0 +1,231 @@
+"""What a page is made of, and how it is set to a width.
+
+A page is a list of blocks of text with numbered links. It knows nothing of screens: the full screen sets it in columns,
+the line browser prints it line by line.
+"""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+from compactx.tui import cells
+
+Span = tuple[str, str, int]
+"""Words, the name of their style, and the link they belong to (-1 for none)."""
+Line = tuple[Span, ...]
+
+MEASURE = 76
+_BAR = 28
+
+
+class Link(Record):
+    """Where a link leads; ``number`` is what a reader types, 0 for the marks of clauses."""
+
+    target: str
+    label: str
+    number: int = 0
+    reading: str = ""
+    clause: str = ""
+    locator: str = ""
+    surface: str = ""
+
+
+class Block(Record):
+    """A paragraph: its words, what hangs in front of its first line, and in what column it stands.
+
+    A block with ``most`` is a bar: ``value`` of ``most``.
+    """
+
+    spans: Line
+    lead: Line = ()
+    lead_width: int = 0
+    indent: int = 0
+    value: int = 0
+    most: int = 0
+
+
+class RefRow(Record):
+    """A line of the pane of references: a heading, or one reference with its evidence."""
+
+    direction: str
+    heading: str = ""
+    reading: str = ""
+    locator: str = ""
+    target: str = ""
+    title: str = ""
+    surface: str = ""
+    note: str = ""
+    clause: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return everything the line says, for filtering."""
+        return f"{self.reading} {self.locator} {self.target} {self.title} {self.surface} {self.note}"
+
+
+class Page(Record):
+    """A page about one thing."""
+
+    id: str
+    kind: str
+    title: str
+    short: str
+    crumbs: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    references: tuple[RefRow, ...]
+    citation: str
+    url: str
+    before: str = ""
+    after: str = ""
+
+
+class Laid(Record):
+    """A page set to a width: its lines, and the first line of each link."""
+
+    lines: tuple[Line, ...]
+    link_lines: tuple[int, ...]
+
+
+def lay(page: Page, width: int) -> Laid:
+    """Set a page into so many cells; prose is never wider than :data:`MEASURE`."""
+    room = max(8, min(width, MEASURE))
+    lines: list[Line] = []
+    for block in page.blocks:
+        lines += _bar(block, room) if block.most else _paragraph(block, room)
+    found = [0] * len(page.links)
+    for at in range(len(lines) - 1, -1, -1):
+        for _, _, link in lines[at]:
+            if link >= 0:
+                found[link] = at
+    return Laid(tuple(lines), tuple(found))
+
+
+def _paragraph(block: Block, room: int) -> list[Line]:
+    hang = min(block.indent + block.lead_width, room // 2)
+    folded = flow(block.spans, room - hang)
+    lead_room = hang - min(block.indent, hang)
+    margin: Span = (" " * min(block.indent, hang), "text", -1)
+    first = _padded(block.lead, lead_room) if block.lead else (((" " * lead_room), "text", -1),)
+    out: list[Line] = []
+    if block.lead and _length(block.lead) > lead_room:
+        out.append((margin, *block.lead))
+        first = ((" " * lead_room, "text", -1),)
+    for n, line in enumerate(folded):
+        out.append((margin, *(first if n == 0 else ((" " * lead_room, "text", -1),)), *line) if hang else line)
+    return out
+
+
+def _bar(block: Block, room: int) -> list[Line]:
+    label_room = min(block.lead_width, room // 2)
+    full = max(4, min(_BAR, room - block.indent - label_room - 8))
+    filled = max(1, round(full * block.value / block.most))
+    lead = _padded(_cut_line(block.lead, label_room), label_room)
+    count = f"{block.value:>4}  "
+    return [((" " * block.indent, "text", -1), *lead, (count, "dim", -1), ("▇" * filled, "bar", -1), *block.spans)]
+
+
+def _length(line: Line) -> int:
+    return sum(cells.width(text) for text, _, _ in line)
+
+
+def _padded(line: Line, room: int) -> Line:
+    missing = room - _length(line)
+    return (*line, (" " * missing, "text", -1)) if missing > 0 else line
+
+
+def _cut_line(line: Line, room: int) -> Line:
+    out: list[Span] = []
+    for text, style, link in line:
+        shown = cells.cut(text, room)
+        room -= cells.width(shown)
+        if shown:
+            out.append((shown, style, link))
+    return tuple(out)
+
+
+def flow(spans: Line, room: int) -> list[Line]:
+    """Fold spans at spaces into lines of so many cells; a word that is longer is broken.
+
+    >>> flow((("one two", "text", -1), (" three", "link", 0)), 8)
+    [(('one two', 'text', -1),), (('three', 'link', 0),)]
+    """
+    folder = _Folder(max(1, room))
+    for text, style, link in spans:
+        pieces = text.split(" ")
+        for n, piece in enumerate(pieces):
+            if n:
+                folder.space(style, link)
+            if piece:
+                folder.add(piece, style, link)
+    return folder.finish()
+
+
+class _Folder:
+    """Collects words into lines; words of adjacent spans without a space between stay together."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.lines: list[Line] = []
+        self.line: list[Span] = []
+        self.word: list[Span] = []
+        self.used = 0
+        self.gap: Span | None = None
+        self.spaces = 0
+
+    def add(self, piece: str, style: str, link: int) -> None:
+        self.word.append((piece, style, link))
+
+    def space(self, style: str, link: int) -> None:
+        self._place()
+        inside = bool(self.line) and self.line[-1][2] == link and self.line[-1][1] == style
+        self.spaces += 1
+        self.gap = (" " * self.spaces, style if inside else "text", link if inside else -1)
+
+    def finish(self) -> list[Line]:
+        self._place()
+        if self.line or not self.lines:
+            self.lines.append(_joined(self.line))
+        return self.lines
+
+    def _place(self) -> None:
+        if not self.word:
+            return
+        length = _length(tuple(self.word))
+        gap = self.spaces if self.line else 0
+        if self.line and self.used + gap + length > self.room:
+            self._break()
+            gap = 0
+        if gap and self.gap:
+            self.line.append(self.gap)
+            self.used += gap
+        for text, style, link in self.word:
+            self._append(text, style, link)
+        self.word, self.gap, self.spaces = [], None, 0
+
+    def _append(self, text: str, style: str, link: int) -> None:
+        while cells.width(text) > self.room - self.used:
+            head, rest = cells.split(text, self.room - self.used)
+            if not head and not self.line:
+                head, rest = text[:1], text[1:]
+            if head:
+                self.line.append((head, style, link))
+            self._break()
+            text = rest
+        if text:
+            self.line.append((text, style, link))
+            self.used += cells.width(text)
+
+    def _break(self) -> None:
+        self.lines.append(_joined(self.line))
+        self.line, self.used = [], 0
+
+
+def _joined(line: list[Span]) -> Line:
+    """Return a line with neighbours of one style and link as one span."""
+    out: list[Span] = []
+    for text, style, link in line:
+        if out and out[-1][1:] == (style, link):
+            out[-1] = (out[-1][0] + text, style, link)
+        else:
+            out.append((text, style, link))
+    return tuple(out)

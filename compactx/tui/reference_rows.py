@@ -1,0 +1,69 @@
+"""The pane of references: what refers to a thing and what it refers to, each with relation, clause and words."""
+
+from __future__ import annotations
+
+from compactx.render.clean import clean
+from compactx.tui.page import RefRow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from compactx.query.page import PageFacts
+    from compactx.query.view import Seen
+    from compactx.tui.names import Names
+
+_LABELS = {"nested": "inside another name", "class": "through a class", "footnote": "in a footnote",
+           "official": "official grouping"}  # fmt: skip
+
+
+def rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
+    """Return a heading and the references for each direction; facts of the catalogue stay on the page."""
+    shown = facts.shown
+    doing = [link for link in shown.links if link.family == "follow-up" and link.source.n == facts.node.n]
+    done = [link for link in shown.links if link.family == "follow-up" and link.source.n != facts.node.n]
+    incoming = [_incoming(names, one) for one in _once((*shown.referenced_by, *done))]
+    outgoing = [_outgoing(names, one) for one in _once((*shown.references, *doing))]
+    found: list[RefRow] = []
+    for direction, title, below, more in (("in", "In", incoming, facts.more_citing), ("out", "Out", outgoing, 0)):
+        if below:
+            count = f"{len(below) + more:,}"
+            words = "what refers to this" if direction == "in" else "what this refers to"
+            found += [RefRow(direction, f"{title} {count}", reading=words), *below]
+    return tuple(found)
+
+
+def _once(references: Iterable[Seen]) -> list[Seen]:
+    return list(dict.fromkeys(references))
+
+
+def _incoming(names: Names, one: Seen) -> RefRow:
+    clause = one.clause or one.source
+    title = names.short(clause) if clause.locator else names.short(one.source)
+    if not one.source.locator:
+        title = names.short(one.source)
+    target = one.source.id if not one.source.locator else clause.id
+    where = clean(clause.printed) if clause.locator else ""
+    about = clean(clause.title or clause.gist) if one.source.locator else ""
+    return RefRow(
+        "in", "", one.forward, where, target, _with(title, about, where), clean(one.surface), _note(one), clause.id
+    )
+
+
+def _outgoing(names: Names, one: Seen) -> RefRow:
+    clause = one.clause.id if one.clause else ""
+    where = clean(one.locator)
+    title = names.full(one.target) if one.target.locator else names.short(one.target)
+    return RefRow("out", "", one.forward, where, one.target.id, title, clean(one.surface), _note(one), clause)
+
+
+def _with(title: str, about: str, where: str) -> str:
+    """Return a title without the locator that stands in its own column, and what the clause is about."""
+    if where and title.casefold() == where.casefold():
+        return about or title
+    return f"{title}: {about}" if about else title
+
+
+def _note(one: Seen) -> str:
+    notes = [_LABELS.get(one.basis, ""), clean(one.pinpoint)]
+    return ", ".join(note for note in notes if note)

@@ -1,0 +1,273 @@
+"""Everything a session reads: pages, contents, search, paths and trees, each kept while it may be asked for again.
+
+The state never holds what can be looked up here; the same question always has the same answer, so turning a key into
+the next state stays a function.
+"""
+
+from __future__ import annotations
+
+from compactx.errors import CompactxError
+from compactx.index import window
+from compactx.render.clean import clean
+from compactx.tui import cells
+from compactx.tui.contents import Contents, Row, admits, matching
+from compactx.tui.names import Names
+from compactx.tui.page import Laid, Page, RefRow, lay
+from compactx.tui.pages import build
+from compactx.tui.state import Item
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from compactx.index.read import Index, Node
+    from compactx.query.path import Step
+    from compactx.query.search import Hit
+    from compactx.query.tree import Branch
+    from compactx.tui.state import State
+
+_KEPT = 256
+_HITS = 60
+_RANKED = 2000
+_PATHS = 3
+_ADDRESS = 28
+_TREE_DEPTH = 3
+_TREE_LIMIT = 200
+
+
+class Shelf:
+    """One corpus, open for reading.
+
+    ``commands`` are those of the program, ``run`` carries one out and returns its text.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        commands: Callable[[], tuple[tuple[str, str], ...]] = lambda: (),
+        run: Callable[[str, str, int], str] | None = None,
+    ) -> None:
+        """Keep the index."""
+        self.index = index
+        self.commands = commands
+        self.run = run
+        self.names = Names(index)
+        self.contents = Contents(index, self.names)
+        self._pages: dict[str, Page] = {}
+        self._laid: dict[tuple[str, int], Laid] = {}
+        self._rows: dict[tuple[object, ...], tuple[Row, ...]] = {}
+
+    def node(self, identity: str) -> Node:
+        """Return a node by its id; KeyError if there is none."""
+        node = self.index.by_id(identity)
+        if node is None:
+            raise KeyError(identity)
+        return node
+
+    def page(self, identity: str) -> Page:
+        """Return the page of a thing."""
+        if identity not in self._pages:
+            _make_room(self._pages)
+            self._pages[identity] = build(self.index, self.names, self.node(identity))
+        return self._pages[identity]
+
+    def laid(self, identity: str, width: int) -> Laid:
+        """Return the page of a thing set to a width."""
+        if (identity, width) not in self._laid:
+            _make_room(self._laid)
+            self._laid[identity, width] = lay(self.page(identity), width)
+        return self._laid[identity, width]
+
+    def rows(self, state: State) -> tuple[Row, ...]:
+        """Return the rows of the contents as the state has them: branches to the page open by themselves."""
+        opened = (state.opened | frozenset(self.contents.above(state.here.id))) - state.closed
+        key = (opened, state.steps, state.contents_filter)
+        if key not in self._rows:
+            _make_room(self._rows, 16)
+            rows = self.contents.rows(opened, dict(state.steps))
+            self._rows[key] = matching(rows, state.contents_filter) if state.contents_filter else rows
+        return self._rows[key]
+
+    def references(self, state: State) -> tuple[RefRow, ...]:
+        """Return the rows of the references as the state filters them."""
+        rows = self.page(state.here.id).references
+        if not state.reference_filter:
+            return rows
+        return tuple(row for row in rows if row.heading or admits(state.reference_filter, row.words))
+
+    def place(self, state: State) -> int:
+        """Return where the cursor of the contents stands: its row, or the nearest branch above it that shows."""
+        rows = self.rows(state)
+        keys = {row.key: at for at, row in enumerate(rows)}
+        wanted = [state.at]
+        if state.at.startswith("n:"):
+            wanted += self.contents.above(state.at.removeprefix("n:"))
+        return next((keys[key] for key in wanted if key in keys), next((n for n, row in enumerate(rows) if row.key), 0))
+
+    # Lists that are laid over the page
+
+    def search(self, text: str) -> tuple[tuple[Item, ...], str]:
+        """Return what a search finds while it is typed, and a note on how much or why nothing."""
+        if not text.strip():
+            return (), "type words, a name, a symbol or a clause: asylum, ICERD, 70/1, 33(a), objective 17"
+        from compactx.query import terms  # noqa: PLC0415 - a page is shown without searching
+        from compactx.query.search import search  # noqa: PLC0415 - as above
+
+        open_end = text if text[-1] in ' *")' else f"{text}*"
+        try:
+            many = window.matching(self.index, terms.expression(terms.read(open_end)), _RANKED + 1)
+            if len(many) > _RANKED:
+                items = tuple(self._item(self.index.node(n), "") for n in many[:_HITS])
+                return self._named_first(
+                    text, list(items)
+                ), f"more than {_RANKED:,} have this; type on, then the best come first"
+            found = search(self.index, open_end, limit=_HITS)
+        except CompactxError as error:
+            return (), clean(error.message)
+        items = self._named_first(text, [self._hit(hit) for hit in found.hits])
+        notes = [clean(note) for note in found.notes]
+        counted = f"{found.total:,} found" if found.total <= _HITS else f"the first {_HITS} of {found.total:,}"
+        return items, "; ".join([counted, *notes]) if items else "; ".join(["nothing found", *notes])
+
+    def _named_first(self, text: str, items: list[Item]) -> tuple[Item, ...]:
+        """Put what the words name exactly before what only has them in its text."""
+        from compactx.query.select import exact  # noqa: PLC0415 - as above
+
+        try:
+            selection = exact(self.index, text)
+        except CompactxError as error:
+            ids = [identity for identity, _ in getattr(error, "candidates", ())]
+        else:
+            ids = [selection.node.id] if selection else []
+        named = [self._item(self.node(identity), "") for identity in ids]
+        return (*named, *(item for item in items if item.key not in ids))
+
+    def items(self, ids: tuple[str, ...]) -> tuple[Item, ...]:
+        """Return things as rows of a list."""
+        return tuple(self._item(self.node(identity), "") for identity in ids)
+
+    def _hit(self, hit: Hit) -> Item:
+        item = self._item(hit.node, "")
+        plain = _unmarked(clean(hit.snippet), hit.matched)
+        known = item.main.casefold().startswith(plain.rstrip("…").casefold())
+        return item.but(detail="" if known else plain, matched=hit.matched)
+
+    def _item(self, node: Node, detail: str) -> Item:
+        if not node.locator:
+            return Item(node.id, self.names.short(node), node.kind, node.id, detail)
+        return Item(node.id, clean(node.title or node.gist), self._address(node), node.id, detail)
+
+    def _address(self, node: Node) -> str:
+        """Return the address of a provision in which the instrument is cut before the locator is."""
+        whole = self.index.node(node.instrument) if node.instrument else None
+        short = self.names.short(node)
+        if whole is None or cells.width(short) <= _ADDRESS:
+            return short
+        printed = clean(node.printed)
+        return f"{cells.cut(self.names.short(whole), max(8, _ADDRESS - cells.width(printed) - 2))}, {printed}"
+
+    def around(self, identity: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """Return what a thing stands in, the outermost first, and a first stretch of its parts."""
+        node = self.node(identity)
+        above = tuple(self._item(one, "") for one in reversed(self.index.ancestors(node)))
+        return above, tuple(self._item(one, "") for one in window.children(self.index, node.n, 0, _TREE_LIMIT))
+
+    def kinds(self) -> dict[str, int]:
+        """Return how many things there are of each kind."""
+        return self.index.counts()
+
+    def of_kind(self, kind: str) -> tuple[Item, ...]:
+        """Return a first stretch of the things of a kind."""
+        return tuple(self._item(one, "") for one in window.of_kind(self.index, kind, 0, _TREE_LIMIT))
+
+    def paths(self, source: str, target: str) -> tuple[tuple[Item, ...], str]:
+        """Return the best paths between two things as rows, a heading for each path and a row for each hop."""
+        from compactx.query.path import path  # noqa: PLC0415 - as above
+
+        try:
+            found = path(self.index, self.node(source), self.node(target), count=_PATHS)
+        except CompactxError as error:
+            return (), clean(error.message)
+        items: list[Item] = []
+        for n, one in enumerate(found.paths, 1):
+            hops = f"{len(one.steps)} hop{'s' if len(one.steps) > 1 else ''}"
+            start = self.names.full(found.source)
+            items += [Item("", f"Path {n}", right=hops), Item(found.source.id, start, "from")]
+            items += [self._hop(step) for step in one.steps]
+        if items:
+            return tuple(items), "Enter opens a hop, c the clause that proves it"
+        for node, reach in found.reach:
+            items += [Item("", f"{self.names.short(node)} reaches"), *(self._item(far, "") for far in reach)]
+        return tuple(items), "no path connects them; this is what each end reaches"
+
+    def _hop(self, step: Step) -> Item:
+        clause = step.reference.clause if step.reference.family != "structure" else None
+        words = f"“{clean(step.reference.surface)}”" if step.reference.surface else ""
+        proof = "  ".join(part for part in (self.names.short(clause) if clause else "", words) if part)
+        return Item(step.target.id, self.names.full(step.target), clean(step.reading), "", proof,
+                    clause.id if clause else "")  # fmt: skip
+
+    def tree(self, identity: str, follow: str) -> tuple[tuple[Item, ...], str]:
+        """Return what hangs below a thing as indented rows; ``follow`` is parts, in or out."""
+        node = self.node(identity)
+        if follow == "parts":
+            items = tuple(self._parts(node, 0))
+        elif window.count_to(self.index, node.n) > _RANKED:
+            items = (self._leaf(node, 0), *self._referring(node, follow))
+        else:
+            from compactx.query.tree import tree  # noqa: PLC0415 - as above
+
+            branch = tree(self.index, node, depth=_TREE_DEPTH - 1, follow=follow, limit=_TREE_LIMIT)
+            items = tuple(self._branches(branch, 0))
+        words = {"parts": "the parts of it", "in": "what refers to it", "out": "what it refers to"}
+        note = f"{words[follow]}; t parts, i in, r out"
+        return items, note if len(items) > 1 else f"nothing below: {note}"
+
+    def _leaf(self, node: Node, depth: int) -> Item:
+        return Item(node.id, self.names.full(node) if node.locator else self.names.short(node), depth=depth)
+
+    def _parts(self, node: Node, depth: int) -> Iterator[Item]:
+        yield self._leaf(node, depth)
+        below = window.children(self.index, node.n, 0, _TREE_LIMIT) if depth < _TREE_DEPTH else []
+        for part in below:
+            yield from self._parts(part, depth + 1)
+        more = window.child_count(self.index, node.n) - _TREE_LIMIT if len(below) == _TREE_LIMIT else 0
+        if more:
+            yield Item("", f"{more:,} more", depth=depth + 1)
+
+    def _referring(self, node: Node, way: str) -> Iterator[Item]:
+        """Yield one level of references from the page, which reads only a first stretch of very many."""
+        for row in self.page(node.id).references:
+            if row.direction == way and not row.heading:
+                yield Item(row.target, row.title, row.reading, depth=1)
+
+    def _branches(self, branch: Branch, depth: int) -> Iterator[Item]:
+        node, by = branch.node, branch.by
+        reading = (by.forward if branch.forward else by.backward) if by else ""
+        words = self.names.full(node) if node.locator else self.names.short(node)
+        yield Item(node.id, words, clean(reading), "shown above" if branch.repeated else "", depth=depth)
+        for inner in branch.branches:
+            yield from self._branches(inner, depth + 1)
+        if branch.hidden:
+            yield Item("", f"{branch.hidden:,} more", depth=depth + 1)
+
+
+def _unmarked(snippet: str, matched: tuple[str, ...]) -> str:
+    """Return a snippet without the brackets around what matched; brackets of the text itself stay.
+
+    >>> _unmarked("seek [Asylum] [sic]", ("asylum",))
+    'seek Asylum [sic]'
+    """
+    head, *rest = snippet.split("[")
+    out = [head]
+    for piece in rest:
+        inside, closed, after = piece.partition("]")
+        out.append(inside + after if closed and inside.lower() in matched else f"[{piece}")
+    return "".join(out)
+
+
+def _make_room(kept: dict[Any, Any], most: int = _KEPT) -> None:
+    """Forget what was kept first when there is too much of it."""
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)))

@@ -1,0 +1,111 @@
+"""A key and a state make the next state.
+
+Nothing here touches a terminal: what must be done outside (copy, open a page) is left in ``effects``, leaving in
+``status``.
+"""
+
+from __future__ import annotations
+
+from compactx.tui import actions, dispatch, hints, history, keys, lists, moves, prompts
+from compactx.tui.draw import draw
+from compactx.tui.state import State, Visit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.tui.shelf import Shelf
+
+
+def start(shelf: Shelf, identity: str, *, width: int, height: int, theme: str = "night") -> State:
+    """Return the state of a session that opens a page."""
+    state = State(Visit(identity), width, height, visited=(identity,), at=f"n:{identity}", theme=theme)
+    return moves.settle(state, shelf)
+
+
+def press(state: State, key: str, shelf: Shelf) -> State:
+    """Return the state after a key: a character, or the name of a key such as ``enter`` or ``ctrl+d``."""
+    state = state.but(effects=(), message="")
+    if state.peek and not state.tiny:
+        return moves.settle(_after_peek(state, key), shelf)
+    name = "space" if key == " " else key
+    row = keys.find(state.modes, name)
+    if row is None or (state.mode in {"hint", "letter"} and len(key) == 1):
+        state = prompts.letter(state, shelf, key, click)
+    else:
+        pending = state.typed if row.action in {"number", "open"} or state.mode != "read" else ""
+        state = perform(state.but(typed=pending), row.action, shelf, key)
+    return moves.settle(state, shelf)
+
+
+def _after_peek(state: State, key: str) -> State:
+    closed = state.but(peek="")
+    if key == "enter":
+        return history.visit(closed, state.peek)
+    return closed.but(status=130) if key in {"ctrl+c", "ctrl+q"} else closed
+
+
+def perform(state: State, action: str, shelf: Shelf, key: str = "") -> State:
+    """Return the state after an action of the key table."""
+    doing = dispatch.TABLE.get(action)
+    if doing is None:
+        return state
+    if action == "open" and state.overlay:
+        chosen, further = lists.choose(state, shelf)
+        return perform(chosen, further, shelf) if further else chosen
+    return doing(state, shelf, key)
+
+
+def paste(state: State, text: str, shelf: Shelf) -> State:
+    """Return the state after a text was pasted; it counts where a text is asked for."""
+    asks = state.mode == "type" or (state.mode == "read" and state.overlay and state.overlay.asks)
+    for char in " ".join(text.split())[:400] if asks else "":
+        state = prompts.letter(state.but(message=""), shelf, char, click)
+    return moves.settle(state, shelf)
+
+
+def resize(state: State, width: int, height: int, shelf: Shelf) -> State:
+    """Return the state on a screen of another size; the reader keeps its place in the text."""
+    return moves.settle(state.but(width=max(1, width), height=max(1, height), effects=()), shelf)
+
+
+def click(state: State, tag: str, shelf: Shelf) -> State:
+    """Return the state after a click on a piece of the screen, or its letters."""
+    state = state.but(effects=(), message="", mode="read", typed="")
+    kind, _, rest = tag.partition(":")
+    if kind == "do":
+        state = perform(state, rest, shelf)
+    elif kind == "go" and rest:
+        state = history.visit(state.but(peek=""), rest)
+    elif kind == "pane":
+        state = state.but(here=state.here.but(focus=rest))
+    elif kind == "link":
+        state = actions.open_link(state, shelf, int(rest))
+    elif kind == "ref":
+        state = state.but(here=state.here.but(focus="references", reference=int(rest)))
+        state = actions.open_chosen(state, shelf, "")
+    elif kind == "row" and rest:
+        state = actions.open_row(state.but(at=rest), shelf)
+    elif kind == "item" and state.overlay:
+        state = state.but(overlays=(*state.overlays[:-1], state.overlay.but(cursor=int(rest))))
+        state = perform(state, "open", shelf)
+    return moves.settle(state, shelf)
+
+
+def wheel(state: State, pane: str, by: int, shelf: Shelf) -> State:
+    """Return the state after the wheel was turned over a pane."""
+    focus = state.here.focus
+    state = moves.scroll(state.but(effects=()), shelf, by, pane)
+    return moves.settle(state.but(here=state.here.but(focus=focus)), shelf)
+
+
+def drag(state: State, edge: str, x: int, y: int, shelf: Shelf) -> State:
+    """Return the state after a divider was dragged to a cell."""
+    sizes = {"column": max(12, x)} if edge == "edge:column" else {"rows": max(2, state.height - 1 - y)}
+    return moves.settle(state.but(**sizes), shelf)
+
+
+def screen(state: State, shelf: Shelf) -> tuple[tuple[tuple[str, str, str], ...], ...]:
+    """Return the rows to show, with letters over the links when they are asked for."""
+    rows = draw(state, shelf)
+    if state.mode != "hint":
+        return rows
+    return hints.apply(rows, state.typed, contents=state.here.focus == "contents")

@@ -1,0 +1,120 @@
+"""Writing a page: headings, paragraphs, clauses, numbered references and bars, in the order they are read."""
+
+from __future__ import annotations
+
+from compactx.render.clean import clean
+from compactx.tui.cells import cut
+from compactx.tui.page import Block, Line, Link, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.index.read import Node
+    from compactx.query.view import Seen
+    from compactx.tui.names import Names
+
+_LABELS = {"nested": "inside another name", "class": "through a class", "footnote": "in a footnote",
+           "official": "official grouping", "editorial": "ours, not in the text"}  # fmt: skip
+_NUMBER_COLUMN = 5
+_FACT_COLUMN = 11
+_NAME = 110
+
+
+class Writer:
+    """Collects blocks and links; links are numbered as they appear."""
+
+    def __init__(self, names: Names) -> None:
+        """Start an empty page."""
+        self.names = names
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self._numbered = 0
+
+    def gap(self) -> None:
+        """Leave a line, never two."""
+        if self.blocks and self.blocks[-1].spans:
+            self.blocks.append(Block(()))
+
+    def line(self, text: str, style: str = "text", indent: int = 0) -> None:
+        """Write a paragraph."""
+        self.blocks.append(Block(((clean(text), style, -1),), indent=indent))
+
+    def heading(self, text: str, count: int = 0) -> None:
+        """Write a heading with how many things stand below it."""
+        self.gap()
+        shown: list[Span] = [(text.upper(), "head", -1)]
+        if count:
+            shown.append((f"  {count}", "dim", -1))
+        self.blocks.append(Block(tuple(shown)))
+
+    def fact(self, label: str, value: str, target: str = "") -> None:
+        """Write a fact: its label in the margin, its value beside it; with a target it is a link."""
+        if value:
+            at = self._link(Link(target, clean(value))) if target else -1
+            style = "link" if target else "text"
+            lead: Line = ((label, "dim", -1),)
+            self.blocks.append(Block(((clean(value), style, at),), lead=lead, lead_width=_FACT_COLUMN))
+
+    def clause(self, node: Node, mark: str, column: int, *, title: bool = True) -> None:
+        """Write a provision: its mark in the margin is a link to it, its title and gist stand beside."""
+        at = self._link(Link(node.id, self.names.short(node), locator=node.printed))
+        spans: list[Span] = []
+        if node.title and title:
+            spans.append((clean(node.title) + (". " if node.gist else ""), "strong", -1))
+        if node.gist:
+            spans.append((clean(node.gist), "text", -1))
+        lead: Line = ((clean(mark), "mark", at),)
+        self.blocks.append(Block(tuple(spans) or (("·", "dim", -1),), lead=lead, lead_width=column))
+
+    def reference(
+        self, seen: Seen, *, forward: bool = True, indent: int = 0, clause: bool = False, says: str | None = None
+    ) -> None:
+        """Write a numbered reference: how it reads, what it leads to, the clause and the words that prove it.
+
+        ``clause`` prints the locator of the clause; ``says`` replaces the reading.
+        """
+        far = seen.target if forward else seen.source
+        reading = (seen.forward if forward else seen.backward) if says is None else says
+        name = cut(self.names.full(far), _NAME) if far.locator else clean(far.title)
+        self._numbered += 1
+        evidence = seen.clause.id if seen.clause else ""
+        link = Link(far.id, name, self._numbered, clean(reading), evidence, seen.locator, clean(seen.surface))
+        at = self._link(link)
+        spans: list[Span] = [(f"{clean(reading)} ", "relation", -1)] if reading else []
+        spans.append((name, "link", at))
+        spans += self._evidence(seen, name, clause=clause)
+        lead: Line = ((f"{self._numbered:>{_NUMBER_COLUMN - 2}}", "number", at),)
+        self.blocks.append(Block(tuple(spans), lead=lead, lead_width=_NUMBER_COLUMN, indent=indent))
+
+    def _evidence(self, seen: Seen, name: str, *, clause: bool) -> list[Span]:
+        spans: list[Span] = []
+        if clause and seen.clause:
+            at = self._link(Link(seen.clause.id, self.names.short(seen.clause), locator=seen.locator))
+            spans += [("  ", "text", -1), (self.names.short(seen.clause), "mark", at)]
+        if seen.surface and seen.surface.casefold() != name.casefold():
+            spans.append((f"  “{clean(seen.surface)}”", "surface", -1))
+        notes = [_LABELS.get(seen.basis, ""), clean(seen.pinpoint)]
+        notes.append(f"{seen.confidence} confidence" if seen.confidence in {"medium", "low"} else "")
+        said = ", ".join(note for note in notes if note)
+        return [*spans, (f"  [{said}]", "dim", -1)] if said else spans
+
+    def numbered(self, target: str, name: str, before: str = "", after: str = "", indent: int = 0) -> None:
+        """Write a numbered link with plain words around it."""
+        self._numbered += 1
+        at = self._link(Link(target, clean(name), self._numbered))
+        spans: list[Span] = [(before + " ", "dim", -1)] if before else []
+        spans.append((clean(name), "link", at))
+        if after:
+            spans.append((f"  {clean(after)}", "dim", -1))
+        lead: Line = ((f"{self._numbered:>{_NUMBER_COLUMN - 2}}", "number", at),)
+        self.blocks.append(Block(tuple(spans), lead=lead, lead_width=_NUMBER_COLUMN, indent=indent))
+
+    def bar(self, target: str, label: str, value: int, most: int, column: int) -> None:
+        """Write a count as a bar; its label is a link."""
+        self._numbered += 1
+        at = self._link(Link(target, clean(label), self._numbered))
+        lead: Line = ((f"{self._numbered:>{_NUMBER_COLUMN - 2}}  ", "number", at), (clean(label), "link", at))
+        self.blocks.append(Block((), lead=lead, lead_width=column + _NUMBER_COLUMN, value=value, most=most))
+
+    def _link(self, link: Link) -> int:
+        self.links.append(link)
+        return len(self.links) - 1

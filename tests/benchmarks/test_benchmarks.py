@@ -1,0 +1,117 @@
+"""The benchmark runs, measures what it should, and no lookup is grossly slow. Numbers come from a full run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LOOKUPS = Path(__file__).with_name("lookups.py")
+NAIVE = Path(__file__).with_name("naive.py")
+CORPUS = Path(__file__).parents[2] / "corpus"
+ROWS = (
+    "python -c pass",
+    "compactx --version",
+    "compactx show objective 17",
+    "compactx show objective 17 --json",
+    'compactx refs "2030 Agenda"',
+    "compactx path objective 22 to ILO",
+    "compactx search remittances",
+    "compactx tree gcm",
+    "compactx list objectives",
+    "compactx sh<Tab>",
+    "compactx show obj<Tab>",
+    "show objective 17, drawn",
+    'refs "2030 Agenda", drawn',
+    "path objective 22 to ILO, drawn",
+    "compactx show objective 17, no index yet",
+    "the same after one YAML file was edited",
+    "naive show objective 17",
+    'naive refs "2030 Agenda"',
+    "naive path from objective 22 to the ILO",
+)
+SLACK = 2  # the machine may be busy with other tests; only a lookup that imports what it must not goes this far
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    page = tmp_path_factory.mktemp("benchmark") / "report.md"
+    found = subprocess.run(
+        [sys.executable, LOOKUPS, "--quick", "--without-peers", "--report", page],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    found.stderr += page.read_text(encoding="utf-8") if page.exists() else "no report"
+    return found
+
+
+def ratios(table: str) -> dict[str, tuple[float, float]]:
+    """Return each row's ratio and its "must", 0 for none."""
+    found = {}
+    for line in table.splitlines():
+        cells = re.split(r"\s{2,}", line.strip())
+        if len(cells) >= 5 and re.fullmatch(r"[\d.]+", cells[1]):
+            found[cells[0]] = (float(cells[1]), float(cells[5]) if len(cells) > 5 else 0.0)
+    return found
+
+
+def test_every_row_is_in_the_table(done: subprocess.CompletedProcess[str]) -> None:
+    assert done.returncode == 0, done.stderr
+    found = ratios(done.stdout)
+    assert set(ROWS) <= set(found)
+    assert found["python -c pass"][0] == pytest.approx(1, abs=0.3)
+
+
+def test_no_lookup_is_grossly_over_its_bar(done: subprocess.CompletedProcess[str]) -> None:
+    over = {name: (ratio, must) for name, (ratio, must) in ratios(done.stdout).items() if must and ratio > SLACK * must}
+    assert not over
+
+
+def test_a_lookup_is_far_from_the_naive_build(done: subprocess.CompletedProcess[str]) -> None:
+    found = ratios(done.stdout)
+    assert found["naive show objective 17"][0] > 4 * found["compactx show objective 17"][0]
+
+
+def test_the_index_is_described(done: subprocess.CompletedProcess[str]) -> None:
+    assert re.search(r"corpus: \d+ files, \d+ kB, \d+ nodes, \d+ edges; index: [\d.]+ MB", done.stdout)
+    assert re.search(
+        r"compiled in \d+ ms .*: YAML \d+ ms .*, records \d+ ms .*, tables and text index \d+ ms", done.stdout
+    )
+    assert re.search(r"after one YAML file was edited: \d+ ms .* more than with a fresh index", done.stdout)
+    assert re.search(r"peak memory of a lookup: [\d.]+ MiB against [\d.]+ of a bare Python", done.stdout)
+
+
+def test_the_report_is_the_same_table_in_markdown(done: subprocess.CompletedProcess[str]) -> None:
+    for name in ROWS:
+        assert f"| {name} |" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["2030 Agenda", "IMRF"])
+def test_the_naive_build_finds_the_same_references(name: str, tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "NAIVE_CORPUS": str(CORPUS),
+        "XDG_CACHE_HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
+    }
+    command = (Path(sys.executable).with_name("compactx"), "refs", name)
+    ours = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    theirs = subprocess.run(
+        [sys.executable, NAIVE, "refs", name], env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert f"{len(ours.splitlines())} rows" in theirs
+
+
+def test_a_broken_program_is_said_to_be_broken(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from measure import *\n"
+        "row = Row('broken', (sys.executable, '-c', 'raise SystemExit(3)'), 'x')\n"
+        "try: run_once(row, environment(Path(sys.argv[2])))\n"
+        "except Failed as error: print(error)"
+    )
+    command = (sys.executable, "-c", code, str(LOOKUPS.parent), str(tmp_path))
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "broken: ended with status 3" in done.stdout

@@ -1,0 +1,140 @@
+"""What all tests share: a small corpus that can be changed, and ways to run the command line."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+ROOT = Path(__file__).parents[1]
+_CHANGED_BY_USERS = (
+    "COMPACTX_CORPUS", "COMPACTX_CORPUS_ONLY", "COMPACTX_FORCE_TTY", "COMPACTX_DEBUG", "COLUMNS", "NO_COLOR", "FORCE_COLOR",
+    "CLICOLOR", "CLICOLOR_FORCE", "PYTHONIOENCODING",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="session")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the user's cache, data and settings out of every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        for name in _CHANGED_BY_USERS:
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of source documents beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the source documents are not beside this checkout")
+    return folder
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command line did."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def items(self) -> Any:
+        """The items of the JSON envelope."""
+        return self.json["items"]
+
+
+@pytest.fixture
+def run_cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Run a command line in this process: ``run_cli("show", "IMRF", corpus=folder, stdin="...", env={...})``.
+
+    ``corpus`` is a folder that stands for the whole corpus.
+    """
+
+    def run(*argv: str, corpus: Path | None = None, stdin: str = "", env: Mapping[str, str] | None = None) -> Answer:
+        from compactx.cli import door
+
+        with monkeypatch.context() as patch:
+            for name, value in _environment(corpus, env).items():
+                patch.setenv(name, value)
+            out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                status = door.run(argv)
+        return Answer(status, _written(out), _written(err))
+
+    return run
+
+
+@pytest.fixture
+def run_process() -> Callable[..., Answer]:
+    """Run a command line as a process of its own: ``run_process("show", "IMRF", env={"COLUMNS": "20"})``."""
+
+    def run(*argv: str, corpus: Path | None = None, stdin: str = "", env: Mapping[str, str] | None = None) -> Answer:
+        done = subprocess.run(
+            [sys.executable, "-m", "compactx", *argv],
+            env={**os.environ, **_environment(corpus, env)},
+            input=stdin.encode(),
+            capture_output=True,
+            cwd=ROOT,
+            check=False,
+            timeout=120,
+        )
+        return Answer(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+    return run
+
+
+def _environment(corpus: Path | None, env: Mapping[str, str] | None) -> dict[str, str]:
+    own = {"COMPACTX_CORPUS": str(corpus), "COMPACTX_CORPUS_ONLY": "1"} if corpus else {}
+    return {**own, **(env or {})}
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    return stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def tiny_corpus(tmp_path: Path) -> Callable[..., Path]:
+    """Write a small corpus that ``check`` finds nothing wrong with, changed as asked, and return its folder.
+
+    ``tiny_corpus({"registers/bodies.yaml": "entries: [...]", "instruments/pact.yaml": None})`` replaces one file and
+    leaves another out.
+    """
+
+    def write(files: Mapping[str, str | bytes | None] | None = None, *, name: str = "tiny") -> Path:
+        folder = tmp_path / name
+        for inside, text in {**TINY, **(files or {})}.items():
+            path = folder / inside
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if text is not None:
+                path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return folder
+
+    return write
+
+
+TINY: dict[str, str | bytes | None] = {
+    path.relative_to(ROOT / "tests" / "tiny").as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "tests" / "tiny").rglob("*.yaml"))
+}

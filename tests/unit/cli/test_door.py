@@ -1,0 +1,152 @@
+"""The door and Typer read every command line alike, so the door only saves time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from compactx.cli import app, door
+from compactx.cli.command import Command, Param
+from compactx.cli.options import GLOBAL
+from compactx.errors import UsageError
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/door.yaml").read_text(encoding="utf-8"))
+
+TABLE = Command(
+    "show",
+    "a command with every kind of parameter",
+    "",
+    (),
+    (
+        Param("words", "words", "words", metavar="WORD", required=True),
+        Param("flag", "flag", "a flag", ("--flag", "-f")),
+        Param("text", "text", "a text", ("--text", "-t"), "TEXT"),
+        Param("choice", "text", "a choice", ("--choice",), "WHICH", ("one", "two"), "one"),
+        Param("number", "number", "a number", ("-n", "--number"), "N"),
+        Param("many", "many", "several", ("--many", "-m"), "NAMES"),
+        Param("several", "many", "several of some", ("--several",), "NAMES", ("a", "b")),
+    ),
+)
+WORDS = st.sampled_from(["x", "17", "33(a)", "two words", "", "a,b", "é", "-", "=", "--", "x=y"])
+FLAGS = st.sampled_from(["--flag", "-f", "--text", "-t", "--choice", "--number", "-n", "--many", "-m", "--several", "--json", "--width", "--color", "-q", "--nothing", "-x", "-fq", "-n3", "--te", "--flag=1"])  # fmt: skip
+VALUES = st.sampled_from(["x", "one", "three", "3", "-3", "03", "٣", "1.5", "a,b", "a,,b", "a,c", "", "always", "-"])
+JOINED = st.tuples(FLAGS, VALUES).map("=".join)
+ARGV = st.lists(st.one_of(WORDS, FLAGS, VALUES, JOINED), max_size=7)
+
+
+def params():
+    return (*TABLE.params, *GLOBAL)
+
+
+def through_typer(monkeypatch, argv):
+    """Return what Typer makes of an argument list: the values, or None for a usage error."""
+    caught = []
+
+    def record(_session, given):
+        caught.append({param.name: answer(given, param) for param in params()})
+        return 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(app, "load_command", lambda _name: (TABLE, record))
+        try:
+            app.run_app("show", argv)
+        except UsageError:
+            return None
+    return caught[0] if caught else None
+
+
+def answer(given, param):
+    ask = {"flag": given.flag, "number": given.number, "many": given.words, "words": given.words, "text": given.text}
+    return (ask[param.kind](param.name), given.has(param.name) if param.kind not in {"flag", "words"} else None)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(argv=ARGV)
+def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
+    values = door.parse(TABLE, argv)
+    if values is None:
+        return
+    given_values = door.Given(params(), values)
+    expected = through_typer(monkeypatch, argv)
+    assert expected == {param.name: answer(given_values, param) for param in params()}
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["x", "--flag", "-n", "3", "--text", "a b", "-m", "a,b", "-m", "c"], ["--flag", "x"], ["x", "--", "--flag"],
+        ["--text=a=b", "x"], ["x", "-", "y"], ["x", "--choice", "two", "--several=a,b"], ["x", "--json", "-q"],
+    ],
+)  # fmt: skip
+def test_the_door_takes_plain_command_lines(argv):
+    assert door.parse(TABLE, argv) is not None
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [], ["x", "--help"], ["x", "-h"], ["x", "--nothing"], ["x", "--number", "three"], ["x", "--choice", "three"], ["x", "--text"],
+        ["x", "--flag=1"], ["x", "-fq"], ["x", "-n3"], ["x", "--several", "a,c"], ["x", "--number", "٣"], ["--flag"],
+        ["x", "--text", "--flag"],
+    ],
+)  # fmt: skip
+def test_the_door_leaves_everything_else_to_typer(argv):
+    assert door.parse(TABLE, argv) is None
+
+
+@pytest.mark.parametrize("argv", CASES, ids=" ".join)
+def test_whole_answers_are_the_same(argv, run_cli, monkeypatch):
+    at_once = run_cli(*argv)
+    monkeypatch.setattr(door, "parse", lambda *_: None)
+    assert run_cli(*argv) == at_once
+
+
+def test_global_options_may_stand_before_the_command():
+    assert door.split(["--json", "--corpus", "x", "show", "--ids", "y"]) == ("show", ["--json", "--corpus", "x", "--ids", "y"])
+    assert door.split(["--json"]) == ("", ["--json"])
+    assert door.split(["-", "x"]) == ("-", ["x"])
+    assert door.split([]) == ("", [])
+    assert door.split(["--width"]) == ("", ["--width"])
+
+
+@pytest.mark.parametrize("name", ["", "..", "../x", "__init__", "Show", "show.py", "no-such", "a/b", "ſhow", "-"])
+def test_only_commands_are_loaded(name):
+    assert door.load_command(name) is None
+
+
+@pytest.mark.parametrize("name", app.command_names())
+def test_every_command_has_help_with_examples_of_itself(name, run_cli):
+    answer = run_cli(name, "--help")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith(f"compactx {name}: ")
+    assert answer.out.index("Examples") < answer.out.index("Usage")
+    assert f"  compactx {name}" in answer.out
+    assert all(len(line) <= 80 for line in answer.out.splitlines() if not line.startswith(f"  compactx {name}"))
+    assert run_cli(name, "-h") == answer
+
+
+@pytest.mark.parametrize("name", app.command_names())
+def test_examples_in_help_are_understood(name):
+    import shlex
+
+    command, _ = door.load_command(name)
+    for example, meaning in command.examples:
+        assert meaning
+        for piece in [] if "$(" in example else example.split("|"):
+            words = shlex.split(piece.split(">")[0])
+            if words[:1] == ["compactx"] and len(words) > 1:
+                called, rest = door.split(words[1:])
+                loaded = door.load_command(called)
+                assert loaded is not None, example
+                assert door.parse(loaded[0], rest) is not None, example
+
+
+def test_help_lists_every_command(run_cli):
+    answer = run_cli("--help")
+    assert answer.status == 0
+    assert all(f"\n  {name} " in answer.out for name in app.command_names())
+    assert all(len(line) <= 80 for line in answer.out.splitlines())

@@ -1,0 +1,209 @@
+"""Exit statuses and errors, as users' shells and scripts meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[3]
+CASES = yaml.safe_load((ROOT / "tests/cases/exits.yaml").read_text(encoding="utf-8"))
+PROGRAM = [sys.executable, "-m", "compactx"]
+
+
+def name(case):
+    return f"{' '.join(case['run'])} {case.get('corpus', '')}{case.get('env', '')}"[:90]
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_exit_status_and_message(case, run_process, tiny_corpus):
+    corpus = tiny_corpus(case["corpus"]) if "corpus" in case else None
+    answer = run_process(*case["run"], corpus=corpus, stdin=case.get("stdin", ""), env=case.get("env"))
+    assert answer.status == case["status"], answer.err
+    assert case.get("out", "") in answer.out
+    assert case.get("err", "") in answer.err
+    assert "Traceback" not in answer.err
+    if answer.status >= 2:
+        assert answer.out == ""
+        assert answer.err.startswith("error: ")
+        assert len(answer.err.splitlines()) <= 10
+    elif case["run"][:1] != ["search"]:
+        assert answer.err == ""
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["status"] >= 2], ids=name)
+def test_errors_are_one_json_line_where_json_was_asked_for(case, run_process, tiny_corpus):
+    if {"--csv", "--fields"} & set(case["run"]):
+        pytest.skip("asks for another format")
+    corpus = tiny_corpus(case["corpus"]) if "corpus" in case else None
+    answer = run_process(*case["run"], "--json", corpus=corpus, stdin=case.get("stdin", ""), env=case.get("env"))
+    assert (answer.status, answer.out) == (case["status"], "")
+    error = json.loads(answer.err)["error"]
+    assert (answer.err.count("\n"), error["exit"]) == (1, case["status"])
+
+
+# Interrupts, closed pipes, full disks
+
+
+@pytest.mark.parametrize("argv", [["list", "actions"], ["show", "gcm", "--json"], ["check", "--rules"], ["schema", "show"], ["--help"]])
+def test_a_closed_pipe_ends_quietly(argv):
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([*PROGRAM, *argv], stdout=write, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_head_takes_a_line_and_nobody_complains():
+    done = subprocess.run(
+        f"{' '.join(PROGRAM)} list actions | head -n 1; exit ${{PIPESTATUS[0]}}",
+        shell=True, executable="/bin/bash", capture_output=True, text=True, cwd=ROOT, check=False,
+    )  # fmt: skip  # noqa: S602 - the shell's pipe is what is tried
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+    assert done.returncode in {0, 141}
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+@pytest.mark.parametrize("argv", [["list", "actions"], ["show", "gcm", "--json"], ["check", "--rules"]])
+def test_a_full_disk_is_an_error(argv):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*PROGRAM, *argv], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert done.returncode == 6
+    assert done.stderr.startswith(b"error: ")
+    assert done.stderr.count(b"\n") <= 2
+
+
+def test_ctrl_c_is_130():
+    with subprocess.Popen([*PROGRAM, "show", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        end = time.monotonic() + 60
+        while "pipe" not in _waits_in(running.pid) and time.monotonic() < end:
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+
+
+def _waits_in(pid):
+    """Return in which call of the kernel a process waits, where the system tells."""
+    try:
+        waits = Path(f"/proc/{pid}/wchan").read_text(encoding="ascii")
+        return waits if waits not in {"", "0"} else _by_state(pid)
+    except OSError:
+        time.sleep(1)
+        return "pipe"
+
+
+def _by_state(pid):
+    """Say "pipe" once the process sleeps with all its modules loaded: it reads standard input by then."""
+    state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    time.sleep(0.5)
+    return "pipe" if state[0] == "S" else ""
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_standard_streams_are_no_crash(closed):
+    done = subprocess.run(
+        f"{' '.join(PROGRAM)} show IMRF --ids {closed}", shell=True, capture_output=True, text=True, cwd=ROOT, check=False
+    )  # noqa: S602 - the shell closes the stream
+    assert "Traceback" not in done.stderr
+    is_closed = ">&-" in closed.replace("2>&-", "")
+    assert (done.returncode, done.stdout) == ((6, "") if is_closed else (0, "imrf\n"))
+
+
+# Surroundings
+
+PLACES = [
+    {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": ""}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}, {"LANG": "nonsense"},
+    {"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "utf-16"}, {"COLUMNS": "20"}, {"COLUMNS": "0"},
+    {"COLUMNS": "wide"}, {"HOME": "/proc/nowhere"}, {"HOME": ""}, {"XDG_CACHE_HOME": "/proc/nowhere"}, {"XDG_CACHE_HOME": ""},
+    {"XDG_DATA_HOME": "/proc/nowhere"}, {"FORCE_COLOR": "1"}, {"PYTHONOPTIMIZE": "2"}, {"TMPDIR": "/proc/nowhere"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("env", PLACES, ids=str)
+@pytest.mark.parametrize("argv", [["show", "objective", "17"], ["refs", "2030 Agenda", "--json"]], ids=" ".join)
+def test_answers_do_not_depend_on_the_surroundings(argv, env, run_process):
+    plain = _once(run_process, argv)
+    there = run_process(*argv, env=env)
+    assert (there.status, there.err) == (plain.status, "")
+    if "utf-16" in env.values():
+        return
+    if "--json" in argv:
+        assert json.loads(there.out) == json.loads(plain.out)
+    elif env.get("PYTHONIOENCODING", "utf-8") == "utf-8":
+        assert there.out == plain.out
+    assert "\x1b" not in there.out
+
+
+_PLAIN = {}
+
+
+def _once(run_process, argv):
+    """Return what a command answers in ordinary surroundings, asked once."""
+    if tuple(argv) not in _PLAIN:
+        _PLAIN[tuple(argv)] = run_process(*argv)
+    return _PLAIN[tuple(argv)]
+
+
+@pytest.mark.parametrize("env", [{"HOME": "/proc/nowhere"}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "cp1252"}], ids=str)
+def test_check_does_not_depend_on_the_surroundings(env, run_process):
+    assert run_process("check", env=env) == _once(run_process, ["check"])
+
+
+@pytest.mark.parametrize("env", [{"COLUMNS": "20"}, {"COLUMNS": "20", "PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "cp1252"}, {"TERM": "dumb"}, {"NO_COLOR": "1"}], ids=str)
+@pytest.mark.parametrize(
+    "argv",
+    [["show", "objective", "17"], ["show", "IMRF"], ["refs", "ILO"], ["path", "objective 22", "to", "ILO"], ["tree", "objective", "5", "--out"],
+     ["list", "treaties"], ["check", "--fail-on", "error"], ["schema"], []],
+    ids=" ".join,
+)  # fmt: skip
+def test_pages_fit_narrow_and_simple_terminals(argv, env, run_process):
+    width = env.get("COLUMNS", "80")
+    answer = run_process(*argv, env={"COMPACTX_FORCE_TTY": width, "NO_COLOR": "1", **env})
+    assert (answer.status, answer.err) == (0, "")
+    assert "\x1b" not in answer.out
+    assert answer.out.strip()
+
+
+def test_broken_json_is_never_printed_in_narrow_encodings(run_process):
+    for encoding in ("ascii", "cp1252", "latin-1", "cp437"):
+        answer = run_process("list", "--json", env={"PYTHONIOENCODING": encoding})
+        assert json.loads(answer.out)["count"] > 100
+        assert answer.out.isascii()
+
+
+def test_bytes_that_are_no_text_are_an_unknown_reference():
+    for argv in (["show", b"gcm\xff"], ["search", b"caf\xe9"], ["list", b"\xff"], ["path", b"\xff", "to", "ILO"]):
+        done = subprocess.run([*PROGRAM, *argv], capture_output=True, cwd=ROOT, check=False)
+        assert done.returncode in {1, 2, 3}, (argv, done.stderr)
+        assert b"Traceback" not in done.stderr
+
+
+def test_references_come_from_standard_input(run_process):
+    ids = run_process("list", "objectives", "--ids").out
+    answer = run_process("show", "-", "--ids", stdin=ids)
+    assert answer.out == ids
+    nul = run_process("list", "objectives", "--ids", "-0").out
+    assert run_process("show", "-", "--ids", "-0", stdin=nul).out == nul == ids.replace("\n", "\0")
+    assert run_process("show", "-", "--ids", stdin="\r\n  objective 17  \r\n\r\n").out == "gcm/objective-17\n"
+
+
+def test_a_bug_is_one_line_with_what_to_do(run_cli, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("surprise")
+
+    monkeypatch.setattr("compactx.query.show.refs", fail)
+    answer = run_cli("show", "gcm")
+    assert answer.status == 70
+    assert answer.err.startswith("error: this is a bug in compactx: RuntimeError: surprise\n")
+    assert "COMPACTX_DEBUG=1" in answer.err
+    assert "Traceback" in run_cli("show", "gcm", env={"COMPACTX_DEBUG": "1"}).err

@@ -1,0 +1,168 @@
+"""Folders of files become one corpus, and what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from compactx.corpus import source
+from compactx.corpus.load import load
+from compactx.errors import CorpusError
+
+
+def found(folder):
+    return [(finding.rule, finding.place.file) for finding in load((str(folder),)).findings]
+
+
+def test_the_whole_corpus_is_read(tiny_corpus):
+    corpus = load((str(tiny_corpus()),))
+    assert (corpus.name, corpus.version, corpus.main) == ("tiny", "1", "pact")
+    assert len(corpus.files) == 6
+    assert {entry.id for entry in corpus.entries} >= {"pact", "paper", "charter", "lake-forum"}
+    provision = next(one for one in corpus.provisions if one.id == "pact/3.a")
+    assert str(provision.place) == "tiny/instruments/pact.yaml:23:3"
+    (reference,) = provision.references
+    assert (reference.to, reference.relation, reference.basis, reference.clause) == ("lake-office", "cites", "text", "pact/3.a")
+
+
+def test_links_with_a_clause_rest_on_its_text(tiny_corpus):
+    corpus = load((str(tiny_corpus()),))
+    links = {link.relation: link for entry in corpus.entries for link in entry.links if entry.id == "lake-forum"}
+    assert (links["reviews"].basis, links["mandated-by"].basis) == ("text", "catalogue")
+
+
+def test_provisions_may_stand_in_files_of_their_own(tiny_corpus):
+    corpus = load((str(tiny_corpus({"instruments/more.yaml": "of: pact\nprovisions:\n- {locator: '6', kind: paragraph}\n"})),))
+    assert "pact/6" in {provision.id for provision in corpus.provisions}
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("entries: 5\n", ["wrong-type"]),
+        ("entries: {a: 1}\n", ["wrong-type"]),
+        ("entries: ~\n", []),
+        ("entries:\n", []),
+        ("entries: [5, [], {}]\n", ["wrong-type", "wrong-type", "missing-key"]),
+        ("entries: [{id: [a], kind: body, title: x}]\n", ["wrong-type", "bad-id", "missing-key"]),
+        ("entries: [{id: a, kind: {}, title: x}]\n", ["wrong-type", "missing-key"]),
+        ("entries: [{id: a, kind: body, title: x, names: full}]\n", ["wrong-type"]),
+        ("entries: [{id: a, kind: body, title: x, names: [{name: x}]}]\n", ["missing-key"]),
+        ("entries: [{id: a, kind: body, title: x, names: [{name: x, type: full}]}]\n", []),
+        ("entries: [{id: a, kind: body, title: x, names: [{name: x, type: nick, example: x}]}]\n", ["bad-value"]),
+        ("entries: [{id: a, kind: body, title: x, symbols: one}]\n", ["wrong-type"]),
+        ("entries: [{id: a, kind: body, title: x, date: 2018-02-30x}]\n", ["bad-date"]),
+        ("entries: [{id: a, kind: body, title: x, date: 2018-13-01}]\n", ["bad-date"]),
+        ("entries: [{id: a, kind: body, title: x, date: 18-1-1}]\n", ["bad-date"]),
+        ("entries: [{id: a, kind: body, title: x, partial: yes}]\n", ["wrong-type"]),
+        ("entries: [{id: -a, kind: body, title: x}]\n", ["bad-id"]),
+        ("entries: [{id: ../a, kind: body, title: x}]\n", ["bad-id"]),
+        ("entries: [{id: a, kind: body, title: ''}]\n", ["missing-key"]),
+        ("provisions: []\n", ["missing-key"]),
+        ("of: pact\nprovisions: [{locator: 1, kind: verse}]\n", ["bad-value"]),
+        ("of: pact\nprovisions: [{locator: 1, kind: item, number: -1}]\n", ["wrong-type"]),
+        ("of: pact\nprovisions: [{locator: 1, kind: item, words: many}]\n", ["wrong-type"]),
+        ("of: pact\nprovisions: [{locator: 1, kind: item, references: [{}]}]\n", ["missing-key"]),
+        ("lineage: [{from: a, to: b}]\n", ["missing-key"]),
+        ("relations: [{id: r, forward: r, backward: r, family: friends, cost: 1}]\n", ["bad-value"]),
+        ("nonsense: 1\n", ["unknown-key"]),
+    ],
+)
+def test_wrong_types_and_values_are_findings(tiny_corpus, text, rules):
+    folder = tiny_corpus({"registers/odd.yaml": text})
+    assert found(folder) == [(rule, "tiny/registers/odd.yaml") for rule in rules]
+
+
+def test_one_bad_file_leaves_the_others_alone(tiny_corpus):
+    corpus = load((str(tiny_corpus({"registers/odd.yaml": "{"})),))
+    assert len(corpus.provisions) == 14
+    assert [finding.rule for finding in corpus.findings] == ["yaml-syntax"]
+
+
+def test_folders_stack_in_order(tiny_corpus, tmp_path):
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "x.yaml").write_text("entries: [{id: x, kind: body, title: X}]\n", encoding="utf-8")
+    corpus = load((str(tiny_corpus()), str(more)))
+    assert corpus.name == "tiny"
+    assert corpus.entries[-1].place.file == "more/x.yaml"
+
+
+def test_folders_of_one_name_have_different_labels(tiny_corpus):
+    first, second = tiny_corpus(), tiny_corpus(name="deep/tiny")
+    corpus = load((str(first), str(second)))
+    assert {file.name.rpartition("/corpus.yaml")[0] for file in corpus.files if "corpus.yaml" in file.name} == {"tiny", "deep/tiny"}
+    assert len({file.name for file in corpus.files}) == len(corpus.files)
+
+
+def test_one_file_may_stand_for_a_folder(tiny_corpus, tmp_path):
+    (tmp_path / "x.yaml").write_text("entries: [{id: x, kind: body}]\n", encoding="utf-8")
+    corpus = load((str(tiny_corpus()), str(tmp_path / "x.yaml")))
+    assert [str(finding.place) for finding in corpus.findings] == ["x.yaml:1:11"]
+
+
+def test_no_file_and_no_marker_are_errors(tmp_path, tiny_corpus):
+    with pytest.raises(CorpusError, match="no YAML file"):
+        load((str(tmp_path),))
+    with pytest.raises(CorpusError, match="no corpus.yaml"):
+        load((str(tiny_corpus({"corpus.yaml": None})),))
+
+
+def test_a_marker_with_another_schema_is_a_finding(tiny_corpus):
+    folder = tiny_corpus({"corpus.yaml": "name: x\nversion: 1\nschema: 7\n"})
+    assert found(folder) == [("schema-version", "tiny/corpus.yaml")]
+
+
+# Where the corpus is
+
+
+def test_a_missing_folder_is_an_error(tmp_path, monkeypatch):
+    with pytest.raises(CorpusError, match="no corpus folder"):
+        source.roots(str(tmp_path / "nowhere"))
+    monkeypatch.setenv("COMPACTX_CORPUS", str(tmp_path / "nowhere"))
+    with pytest.raises(CorpusError, match="no corpus folder"):
+        source.roots()
+
+
+def test_folders_stack_behind_the_packaged_one(tmp_path, monkeypatch):
+    mine, extra, own = tmp_path / "mine", tmp_path / "extra", tmp_path / "data/compactx/corpus"
+    for folder in (mine, extra, own):
+        folder.mkdir(parents=True)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("COMPACTX_CORPUS", str(mine))
+    assert source.roots(str(extra)) == (source.packaged(), str(own), str(mine), str(extra))
+    monkeypatch.setenv("COMPACTX_CORPUS_ONLY", "1")
+    assert source.roots() == (str(mine),)
+
+
+def test_hidden_files_and_other_suffixes_are_no_corpus_files(tiny_corpus):
+    folder = tiny_corpus({".hidden.yaml": "{", ".git/x.yaml": "{", "notes.txt": "{", "more.yml": "entries: []\n"})
+    names = [os.path.relpath(path, folder) for path, _, _ in source.files(str(folder))]
+    assert "more.yml" in names
+    assert len(names) == 7
+
+
+def test_the_manifest_changes_with_every_file(tiny_corpus):
+    folder = tiny_corpus()
+    before = source.manifest((str(folder),))
+    assert source.manifest((str(folder),)) == before
+    path = folder / "registers/lineage.yaml"
+    os.utime(path, ns=(1, 1))
+    after = source.manifest((str(folder),))
+    path.unlink()
+    assert len({before, after, source.manifest((str(folder),))}) == 3
+
+
+def test_a_link_that_leads_nowhere_is_a_corpus_error(tiny_corpus):
+    folder = tiny_corpus()
+    (folder / "lost.yaml").symlink_to(folder / "nowhere.yaml")
+    with pytest.raises(CorpusError, match="cannot read"):
+        source.files(str(folder))
+
+
+def test_folders_that_hold_themselves_end_in_an_error(tiny_corpus):
+    folder = tiny_corpus()
+    (folder / "registers/again").symlink_to(folder)
+    with pytest.raises(CorpusError, match="cannot read"):
+        source.files(str(folder))

@@ -1,0 +1,192 @@
+"""Pictures: nothing stands over anything else, everything is legible, and hostile text stays text."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compactx.errors import UsageError
+from compactx.export import selection
+from compactx.export.picture.chain import chain
+from compactx.export.picture.compose import BODY, HEAD, LABEL, compose
+from compactx.export.picture.draw import draw
+from compactx.export.picture.layers import _settle, _Slot, layered
+from compactx.export.picture.looks import line_of, look_of
+from compactx.export.picture.text import width, wrapped
+from compactx.model.kinds import KINDS
+from compactx.query.path import path
+
+SUBJECTS = [
+    "IMRF",
+    "ILO",
+    "2030 Agenda",
+    "GFMD",
+    "gcm",
+    "ICERD",
+    "SDG 10.c",
+    *(f"objective {n}" for n in (2, 6, 17, 22, 23)),
+]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _rectangles(layout):
+    boxes = [
+        (p.x - p.box.width / 2, p.y - p.box.height / 2, p.x + p.box.width / 2, p.y + p.box.height / 2)
+        for p in layout.boxes
+    ]
+    labels = []
+    for drawn in layout.links:
+        text = drawn.text
+        left = text.x - text.width / 2 if text.align == "middle" else text.x
+        labels.append((left, text.y - text.height / 2, left + text.width, text.y + text.height / 2))
+    return boxes, labels
+
+
+def _check(layout):
+    boxes, labels = _rectangles(layout)
+    for one, other in combinations([*boxes, *labels], 2):
+        assert not _overlap(one, other)
+    for left, top, right, bottom in [*boxes, *labels]:
+        assert left >= -0.1
+        assert top >= -0.1
+        assert right <= layout.width + 0.1
+        assert bottom <= layout.height + 0.1
+    for drawn in layout.links:
+        for point in _along(drawn.points):
+            assert not [
+                box for box in boxes if box[0] + 1 < point[0] < box[2] - 1 and box[1] + 1 < point[1] < box[3] - 1
+            ]
+
+
+def _along(points):
+    """Yield points of the level curves that are drawn through the given ones."""
+    for (x, y), (to_x, to_y) in pairwise(points):
+        middle = (x + to_x) / 2
+        for step in range(11):
+            t = step / 10
+            weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+            yield (
+                sum(w * v for w, v in zip(weights, (x, middle, middle, to_x), strict=True)),
+                sum(w * v for w, v in zip(weights, (y, y, to_y, to_y), strict=True)),
+            )
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("depth", [1, 2])
+def test_nothing_stands_over_anything_else(shipped, subject, depth):
+    graph = selection.around(shipped.index, [shipped.select(subject)], depth=depth)
+    scene = compose(graph)
+    assert 0 < len(scene.boxes) <= 24
+    _check(layered(scene))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("start", "end"), [("Paris Agreement", "IMRF"), ("objective 22", "ILO"), ("ICERD", "SDG 10"), ("26(b)", "UNODC")]
+)
+def test_paths_run_from_left_to_right_without_overlap(shipped, start, end, count):
+    found = path(shipped.index, shipped.select(start), shipped.select(end), count=count)
+    graph = selection.along(shipped.index, found)
+    scene = compose(graph)
+    layout = chain(scene) if len(graph.chains) == 1 else layered(scene)
+    _check(layout)
+    places = {placed.box.anchor: placed for placed in layout.boxes}
+    assert places[graph.focus[0]].x <= min(p.x for p in layout.boxes) + 1
+    assert len(places) == len({node for one in graph.chains for node in one})
+
+
+def test_the_whole_corpus_is_drawn_as_its_instruments(shipped):
+    scene = compose(selection.whole(shipped.index))
+    assert len(scene.boxes) <= 14
+    assert "more not drawn" in scene.note
+    _check(layered(scene))
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_words_fit_their_boxes(shipped, subject):
+    scene = compose(selection.around(shipped.index, [shipped.select(subject)]))
+    for box in scene.boxes:
+        assert all(width(row, HEAD, bold=True) <= box.width for row in box.head)
+        assert all(width(row, BODY) <= box.width for row in box.body)
+        assert box.head
+    assert all(link.label and len(link.label) <= 3 for link in scene.links)
+    assert all(width(row, LABEL) <= 140 for link in scene.links for row in link.label)
+
+
+def test_clauses_that_say_the_same_share_a_box_unless_each_is_wanted(shipped):
+    graph = selection.around(shipped.index, [shipped.select("IMRF")])
+    shared, every = compose(graph), compose(graph, every=True, limit=0)
+    assert len(shared.boxes) < len(every.boxes)
+    assert len(every.boxes) == len(compose(graph, every=True, limit=0).boxes)
+    together = next(box for box in shared.boxes if box.head[0].startswith("GCM 49(b), 49(c)"))
+    assert together.body == ("4 items",)
+
+
+def test_what_is_left_out_is_counted(shipped):
+    graph = selection.around(shipped.index, [shipped.select("2030 Agenda")])
+    scene = compose(graph, limit=5)
+    assert len(scene.boxes) == 5
+    assert "more not drawn" in scene.note
+    assert any(box.focus for box in scene.boxes)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_look(kind):
+    look = look_of(kind)
+    assert look.fill.startswith("#")
+    assert look.word
+
+
+def test_families_differ_by_more_than_colour():
+    lines = [line_of(family) for family in ("citation", "follow-up", "catalogue", "structure")]
+    assert len({(line.dash, line.width) for line in lines}) == 4
+    assert line_of("citation", "editorial").word.startswith("editorial")
+
+
+def test_hostile_text_stays_text(hostile):
+    svg = draw(hostile, limit=0)
+    root = ET.fromstring(svg)  # noqa: S314 - our own output
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert tags <= {"svg", "title", "desc", "defs", "marker", "path", "rect", "g", "text", "polygon"}
+    assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(min_size=1, max_size=60).filter(lambda t: t.isprintable()), min_size=1, max_size=6),
+    st.floats(40, 300),
+)
+def test_wrapped_rows_fit_their_room(words, room):
+    for lines in (1, 2, 3):
+        rows = wrapped(" ".join(words), 12, room, lines)
+        assert len(rows) <= lines
+        assert all(width(row, 12) <= room + 1e-6 for row in rows)
+
+
+@given(st.lists(st.tuples(st.floats(-500, 500), st.floats(1, 80)), max_size=12))
+def test_settled_slots_keep_their_order_and_their_distance(wishes):
+    row = [_Slot(0, height) for _, height in wishes]
+    _settle(row, [wish for wish, _ in wishes])
+    for above, below in pairwise(row):
+        assert below.y - above.y >= (above.height + below.height) / 2 + 16 - 1e-6
+
+
+def test_png_is_painted_where_the_library_is(shipped, written):
+    pytest.importorskip("resvg_py")
+    graph = selection.around(shipped.index, [shipped.select("IMRF")])
+    assert written("png", graph).startswith(b"\x89PNG")
+
+
+def test_png_without_the_library_says_what_to_install(graph_of, written, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
+    with pytest.raises(UsageError, match="resvg-py") as caught:
+        written("png", graph_of("x"))
+    assert "compactx[png]" in caught.value.hint

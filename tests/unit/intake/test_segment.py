@@ -1,0 +1,134 @@
+"""Texts and the clauses they divide into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from compactx.intake.document import footnote_marks, wordings
+from compactx.intake.read import read_text
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "segmentation.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_clauses(case):
+    document = read_text(case["text"])
+    found = {}
+    for span in document.provisions:
+        name = f"{span.locator}>{span.note_of}" if span.note_of else span.locator
+        found.setdefault(name, document.text[span.start : span.end])
+    for name, beginning in case["clauses"].items():
+        assert name in found, sorted(found)
+        assert found[name].startswith(beginning)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_every_character_is_accounted_for(case):
+    document = read_text(case["text"])
+    covered = bytearray(len(document.text))
+    for part in (*document.provisions, *document.notes):
+        assert 0 <= part.start < part.end <= len(document.text)
+        covered[part.start : part.end] = b"\1" * (part.end - part.start)
+    assert not [c for c, seen in zip(document.text, covered, strict=True) if not seen and not c.isspace()]
+
+
+def text_of(text, locator):
+    return " ".join(wordings(read_text(text))[locator].split())
+
+
+def test_the_wording_has_no_mark_and_no_items():
+    assert text_of("1. Boats:\n(a) float;\n(b) leak.\n2. Nets.", "1") == "Boats:"
+    assert text_of("1. Boats:\n(a) float;\n(b) leak.\n2. Nets.", "1.a") == "float;"
+
+
+def test_a_lead_in_of_its_own_is_no_part_of_the_paragraph():
+    text = "1. We commit to calm.\n\nWe will do this so:\n\n(a) pour oil;\n\n(b) wait.\n\n2. Done."
+    document = read_text(text)
+    assert text_of(text, "1") == "We commit to calm."
+    assert [note.reason for note in document.notes if note.kind == "note" and note.reason != "mark"] == ["lead-in to the list"]
+
+
+def test_a_colon_that_goes_on_is_no_lead_in():
+    text = "1. We decide\n\nthat the following are boats:\n\n(a) this;\n\n(b) that.\n\n2. Done."
+    assert text_of(text, "1") == "We decide that the following are boats:"
+
+
+def test_a_second_paragraph_under_a_number_belongs_to_it():
+    text = "1. Boats float.\n\nThey float well, and long.\n\n2. Nets hang."
+    document = read_text(text)
+    assert [span.locator for span in document.provisions] == ["1", "1", "2"]
+    assert text_of(text, "1") == "Boats float. They float well, and long."
+
+
+def test_a_paragraph_over_a_page_break_is_one():
+    header = "Report on the state of the harbour boats"
+    text = (
+        f"{header}\n\n1. Boats were counted in the\n\n{header}\n\nmorning and in the evening.\n\n"
+        f"2. Nets were counted by\n\n{header}\n\nthe crews.\n\n3. Done."
+    )
+    assert text_of(text, "1") == "Boats were counted in the morning and in the evening."
+    assert text_of(text, "2") == "Nets were counted by the crews."
+    kinds = {note.kind for note in read_text(text).notes if note.reason == "page header"}
+    assert kinds == {"note"}
+
+
+def test_page_numbers_and_symbols_are_not_used():
+    text = "1. Boats float.\n\nA/H/12\n\n3/17\n\n25-12345\n\n2. Nets hang."
+    document = read_text(text)
+    assert [span.locator for span in document.provisions] == ["1", "2"]
+    assert [document.text[n.start : n.end] for n in document.notes if n.kind == "not used"] == ["A/H/12", "3/17", "25-12345"]
+
+
+def test_a_table_of_contents_is_not_used():
+    document = read_text("1. Boats ........ 3\n\n2. Nets ........ 9\n\n1. Boats float.\n\n2. Nets hang.")
+    assert [document.text[s.start : s.end] for s in document.provisions] == ["1. Boats float.", "2. Nets hang."]
+
+
+def test_footnotes_hang_on_the_clause_with_their_mark():
+    text = "1. Boats float,¹ mostly.\n\n2. Nets hang.²\n\n¹ Book of boats.\n\n² Book of nets."
+    document = read_text(text)
+    notes = {span.locator: span.note_of for span in document.provisions if span.kind == "footnote"}
+    assert notes == {"footnote-1": "1", "footnote-2": "2"}
+    assert [mark for mark, _, _ in footnote_marks(document)] == ["1", "2"]
+    assert text_of(text, "1") == "Boats float, mostly."
+    assert text_of(text, "footnote-2") == "Book of nets."
+
+
+def test_a_sentence_that_goes_on_after_a_stray_mark():
+    text = "1. It rests on the old pact;\n\n1 the new pact; the last pact;\n\n2 and the pact of ropes,3 as well as tea.\n\n2. Done."
+    assert text_of(text, "1") == "It rests on the old pact; the new pact; the last pact; and the pact of ropes, as well as tea."
+
+
+@pytest.mark.parametrize("text", ["Add.1 and Rev.1 of the paper", "the G20 met", "covid-19 came", "in A/H/70/1, they"])
+def test_figures_that_are_no_marks(text):
+    assert footnote_marks(read_text(f"1. {text} here.\n\n2. Nets hang.")) == []
+
+
+def test_words_divided_at_the_end_of_a_line():
+    text = "1. The inter-\nnational and non-\nbinding pact of international crews was signed by the masters of\nall harbours.\n2. Done."
+    assert "international and non-binding pact" in text_of(text, "1")
+
+
+def test_wrapped_lines_are_one_paragraph():
+    text = (
+        "1. The harbour master counts the boats each morning and tells the crews\n"
+        "about it, so that they know which of the boats are there and which are\n"
+        "not.\n"
+        "2. The crews count the nets each evening and tell the harbour master how\n"
+        "many there are.\n"
+    )
+    assert text_of(text, "1").endswith("which are not.")
+    assert text_of(text, "2").endswith("how many there are.")
+
+
+def test_text_without_numbers_goes_by_line():
+    document = read_text("Boats float on water, mostly.\nNets hang on poles.\n\nRopes lie around.")
+    assert [span.locator for span in document.provisions] == ["line-1", "line-2", "line-4"]
+
+
+def test_equal_locators_are_told_apart():
+    document = read_text("Article 5\n\nBoats float on the sea.\n\nArticle 5\n\nNets hang on poles.")
+    assert list(dict.fromkeys(span.locator for span in document.provisions)) == ["article-5", "article-5-2"]

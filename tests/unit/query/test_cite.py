@@ -1,0 +1,130 @@
+"""The parts of citations, and what each style makes of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+import compactx
+from compactx.errors import UsageError
+from compactx.model.kinds import family
+from compactx.query.cite import cite
+from compactx.query.select import select
+from compactx.render.citations.bibtex import escape
+from compactx.render.items import cite as data
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/citations.yaml").read_text(encoding="utf-8"))
+PAIRS = [(case["ref"], style, text) for case in CASES for style, text in case.items() if style != "ref"]
+
+
+@pytest.fixture(scope="module")
+def index():
+    return compactx.open().index
+
+
+@pytest.mark.parametrize(("reference", "style", "text"), PAIRS, ids=[f"{style}: {ref}" for ref, style, _ in PAIRS])
+def test_styles_follow_their_rules(index, reference, style, text):
+    work = cite(index, select(index, reference).node)
+    assert data.block([work], style, ibid=False) == text
+
+
+def test_every_instrument_and_clause_has_a_citation_in_every_style(index):
+    styles = data.style_names()
+    assert set(styles) == {"un", "oscola", "bluebook", "chicago", "bibtex", "csl", "ris", "link"}
+    for node in index.nodes():
+        whole = index.node(node.instrument) if node.instrument else node
+        if family(whole.kind) == "instrument":
+            for item in data.items([cite(index, node)], styles):
+                text = item["citation"]
+                assert text.strip(), (node.id, item["style"])
+                assert not any(bad in text for bad in ("None", "()", ", ,", "  (", " ,", ",,")), (node.id, text)
+                if item["style"] in {"un", "oscola", "bluebook", "chicago"}:
+                    assert text.endswith("."), text
+                    assert not text.endswith(".."), text
+
+
+def test_what_the_corpus_does_not_hold_is_said(index):
+    assert "registration number" in " ".join(cite(index, index.by_id("iccpr")).missing)
+    assert cite(index, index.by_id("gcm/33.b")).missing == ()
+
+
+@pytest.mark.parametrize("name", ["imrf", "ilo", "core-hr-treaties"])
+def test_only_instruments_are_cited(index, name):
+    with pytest.raises(UsageError, match="only instruments"):
+        cite(index, index.by_id(name))
+
+
+def works(index, *names):
+    return [cite(index, index.by_id(name)) for name in names]
+
+
+def test_several_notes_are_a_numbered_block(index):
+    block = data.block(works(index, "gcm/33.b", "iccpr"), "un", ibid=False).split("\n")
+    assert [line[:3] for line in block] == ["1. ", "2. "]
+
+
+@pytest.mark.parametrize(
+    ("style", "note"),
+    [("un", "Ibid., annex, para. 33 (c)."), ("oscola", "ibid annex para 33(c)."), ("bluebook", "Id. annex, ¶ 33(c)."),
+     ("chicago", "Resolution 73/195, annex, para. 33(c).")],
+)  # fmt: skip
+def test_a_note_on_the_same_instrument_is_shortened_when_asked_for(index, style, note):
+    block = data.block(works(index, "gcm/33.b", "gcm/33.c", "iccpr", "gcm/33.c"), style, ibid=True).split("\n")
+    assert block[1] == f"2. {note}"
+    assert "73/195" in block[3]
+    assert block[3] != f"4. {note}"
+
+
+def test_csl_items_have_fields_of_the_schema_only(index):
+    known = {
+        "id",
+        "type",
+        "title",
+        "title-short",
+        "author",
+        "authority",
+        "number",
+        "container-title",
+        "volume",
+        "issued",
+        "URL",
+        "note",
+    }
+    types = {"legislation", "treaty", "report", "document"}
+    block = json.loads(
+        data.block(works(index, "gcm/33.b", "iccpr", "making-migration-work", "micic"), "csl", ibid=False)
+    )
+    assert [item["type"] for item in block] == ["legislation", "treaty", "report", "document"]
+    for item in block:
+        assert set(item) <= known
+        assert item["type"] in types
+        assert all(isinstance(part, int) for part in item["issued"]["date-parts"][0])
+
+
+def test_ris_records_begin_with_a_type_and_end(index):
+    records = data.block(works(index, "gcm/33.b", "iccpr"), "ris", ibid=False).split("\n")
+    assert [line for line in records if line.startswith(("TY", "ER"))] == [
+        "TY  - GOVDOC",
+        "ER  - ",
+        "TY  - LEGAL",
+        "ER  - ",
+    ]
+    assert all(line[2:6] == "  - " for line in records)
+
+
+def test_bibtex_braces_balance_whatever_the_text(index):
+    for name in ("gcm/33.b", "ungp", "iccpr", "genina-2017"):
+        entry = data.block(works(index, name), "bibtex", ibid=False).replace("\\{", "").replace("\\}", "")
+        assert entry.count("{") == entry.count("}")
+        assert entry.startswith(f"@misc{{{name.replace('/', '-')},")
+    assert escape("a\\b ~^ $5 50%") == "a\\textbackslash{}b \\textasciitilde{}\\textasciicircum{} \\$5 50\\%"
+    assert escape("R&D #1 x_y {z}\x1b") == "R\\&D \\#1 x\\_y \\{z\\}\\textbackslash{}x1b"
+
+
+def test_an_unknown_style_is_a_usage_error(index):
+    with pytest.raises(UsageError, match="no citation style"):
+        data.items(works(index, "gcm"), ["mla"])
+    assert data.load_style("CSL-JSON").__name__.endswith("csl")

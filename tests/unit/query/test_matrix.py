@@ -1,0 +1,116 @@
+"""Counts of references between kinds, against the refs of each pair."""
+
+from __future__ import annotations
+
+import pytest
+
+import compactx
+from compactx.errors import UsageError
+from compactx.query.matrix import divide, matrix
+from compactx.query.refs import RefsFilter, refs
+
+
+@pytest.fixture(scope="module")
+def index():
+    return compactx.open().index
+
+
+@pytest.fixture
+def tiny(tiny_corpus, monkeypatch):
+    monkeypatch.setenv("COMPACTX_CORPUS_ONLY", "1")
+    return compactx.open(str(tiny_corpus())).index
+
+
+def cells(found):
+    return {(cell.row.id, cell.column.id): [clause.id for clause in cell.clauses] for cell in found.cells}
+
+
+def test_cells_list_the_clauses(tiny):
+    assert cells(matrix(tiny, "objectives", "instruments")) == {
+        ("pact/objective-1", "charter"): ["pact/3"],
+        ("pact/objective-1", "clean-guide"): ["pact/3"],
+    }
+
+
+def test_parts_count_for_their_whole_and_never_within_it(tiny):
+    found = matrix(tiny, "objectives", "frameworks")
+    assert "pact" in {line.node.id for line in found.columns}
+    assert not any(column == "pact" for _, column in cells(found))
+
+
+def test_objectives_meet_where_one_cites_a_part_of_the_other(tiny):
+    assert cells(matrix(tiny, "objectives", "objectives", direction="out")) == {
+        ("pact/objective-2", "pact/objective-1"): ["pact/4"]
+    }
+
+
+def test_directions_are_each_others_mirror(index):
+    out = matrix(index, "objectives", "instruments", direction="out")
+    back = matrix(index, "instruments", "objectives", direction="in")
+    assert cells(out) == cells(back.turned())
+    both = matrix(index, "objectives", "instruments")
+    assert set(cells(both)) >= set(cells(out))
+
+
+def test_counts_agree_with_refs(index):
+    found = cells(matrix(index, "objectives", "treaties", direction="out"))
+    for treaty in index.of_kind(["treaty"]):
+        seen: dict[str, set[str]] = {}
+        for reference in refs(index, treaty, RefsFilter(direction="in")).incoming:
+            if reference.clause and reference.clause.objective and reference.clause.id.startswith("gcm/"):
+                seen.setdefault(f"gcm/objective-{reference.clause.objective}", set()).add(reference.clause.id)
+        assert {row: set(clauses) for (row, column), clauses in found.items() if column == treaty.id} == seen
+
+
+def test_hand_checked_cells_of_the_compact(index):
+    found = cells(matrix(index, "objectives", "instruments", direction="out"))
+    assert found["gcm/objective-10", "untoc"] == ["gcm/26.a"]
+    assert found["gcm/objective-9", "smuggling-protocol"] == ["gcm/25.a"]
+    assert found["gcm/objective-22", "ilo-r202"] == ["gcm/38.a"]
+    assert found["gcm/objective-2", "paris-agreement"] == ["gcm/18.a"]
+    assert cells(matrix(index, "objectives", "goals"))["gcm/objective-20", "agenda2030/goal-10"] == ["gcm/36.a"]
+
+
+def test_holes_are_kept_apart(index):
+    found = matrix(index, "objectives", "goals")
+    assert (len(found.rows), len(found.columns)) == (23, 17)
+    assert len(found.only_holes().columns) == 16
+    assert len(found.shown(holes=False).columns) == 1
+    assert found.shown(holes=True) == found
+
+
+def test_labels_are_short_and_unique(index):
+    for kind in ("instruments", "actors", "objectives", "goals", "actions"):
+        labels = [line.label for line in matrix(index, kind, "objectives").rows]
+        assert len(set(labels)) == len(labels)
+        assert all(labels)
+
+
+def test_editorial_links_count_only_when_asked_for(index):
+    plain = matrix(index, "objectives", "goals")
+    ours = matrix(index, "objectives", "goals", editorial=True)
+    assert len(ours.cells) > len(plain.cells)
+
+
+@pytest.mark.parametrize(
+    ("words", "pair"),
+    [
+        (["objectives", "instruments"], ("objectives", "instruments")),
+        (["objectives", "by", "SDG", "goals"], ("objectives", "SDG goals")),
+        (["objectives", "SDG", "goals"], ("objectives", "SDG goals")),
+        (["documents", "x", "objectives"], ("documents", "objectives")),
+    ],
+)
+def test_rows_and_columns_are_told_apart(words, pair):
+    assert divide(words) == pair
+
+
+@pytest.mark.parametrize("words", [["objectives"], ["a", "b", "c"], ["by", "objectives"][:1]])
+def test_one_kind_is_no_matrix(words):
+    with pytest.raises(UsageError):
+        divide(words)
+
+
+def test_an_unknown_kind_is_a_usage_error(index):
+    with pytest.raises(UsageError, match="not a kind"):
+        matrix(index, "objectives", "elephants")

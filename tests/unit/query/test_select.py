@@ -1,0 +1,159 @@
+"""References in words lead to one thing, or say why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compactx.corpus.source import packaged
+from compactx.errors import AmbiguousReferenceError, CompactxError, SelectionError, UnknownReferenceError, UsageError
+from compactx.index.read import Index
+from compactx.index.store import open_index
+from compactx.query.select import exact, select, select_many, select_pair
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/select.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def index():
+    return Index(open_index((packaged(),)))
+
+
+@pytest.fixture
+def tiny(tiny_corpus):
+    return lambda changes=None: Index(open_index((str(tiny_corpus(changes)),)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: repr(case["text"]))
+def test_references_as_people_write_them(index, case):
+    if "id" in case:
+        found = select(index, case["text"])
+        assert (found.node.id, found.how) == (case["id"], case["how"])
+        return
+    with pytest.raises(CompactxError) as caught:
+        select(index, case["text"])
+    assert caught.value.exit_status == case["status"]
+    if isinstance(caught.value, SelectionError):
+        assert set(case.get("candidates", ())) <= {identity for identity, _ in caught.value.candidates}
+
+
+def test_every_id_title_and_name_leads_to_its_thing_or_asks(index):
+    for node in index.nodes():
+        assert select(index, node.id).node.id == node.id
+        forms = [] if node.locator else [node.title, node.symbol, *(named.name for named in index.names_of(node.n))]
+        for form in filter(None, forms):
+            try:
+                found = exact(index, form)
+            except AmbiguousReferenceError as error:
+                assert node.id in {identity for identity, _ in error.candidates}  # noqa: PT017 - several are an answer
+            else:
+                assert found is not None
+                assert found.node.id == node.id or form.lower() == found.node.id
+
+
+def test_every_printed_locator_of_the_compact_leads_back(index):
+    for node in index.of_kind([], index.by_id("gcm").n):
+        if node.locator[0].isdecimal():
+            assert select(index, node.printed).node.id == node.id
+        assert select(index, f"gcm {node.printed}").node.id == node.id or node.kind == "section"
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=60))
+def test_any_text_is_a_thing_or_a_clean_error(index, text):
+    try:
+        found = select(index, text)
+    except (UsageError, UnknownReferenceError, AmbiguousReferenceError) as error:
+        assert error.message
+    else:
+        assert found.node.id
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=st.lists(st.sampled_from(["gcm", "objective", "17", "33", "(a)", "2030", "Agenda", "to", "ILO", "SDG", "10.c", "-", "*"]), min_size=1, max_size=7))
+def test_any_words_are_things_or_a_clean_error(index, words):
+    for ask in (select_many, select_pair):
+        try:
+            ask(index, words)
+        except CompactxError as error:
+            assert error.exit_status in {2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["objective", "17"], ["gcm/objective-17"]),
+        (["objective", "17", "objective", "18"], ["gcm/objective-17", "gcm/objective-18"]),
+        (["objective 17", "objective 18"], ["gcm/objective-17", "gcm/objective-18"]),
+        (["ILO", "2030", "Agenda"], ["ilo", "agenda2030"]),
+        (["2030", "Agenda", "ILO", "33(a)"], ["agenda2030", "ilo", "gcm/33.a"]),
+        (["objective  17", "ILO"], ["gcm/objective-17", "ilo"]),
+        (["New", "York", "Declaration"], ["ny-declaration"]),
+    ],
+)
+def test_several_references_need_no_quotes(index, words, ids):
+    assert [selection.node.id for selection in select_many(index, words)] == ids
+
+
+def test_what_is_unknown_among_several_is_named(index):
+    with pytest.raises(UnknownReferenceError, match="nothing is named"):
+        select_many(index, ["ILO", "xyzzy"])
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        (["objective", "22", "to", "ILO"], ("gcm/objective-22", "ilo")),
+        (["objective 22", "ILO"], ("gcm/objective-22", "ilo")),
+        (["Paris Agreement", "to", "IMRF"], ("paris-agreement", "imrf")),
+        (["Paris", "Agreement", "IMRF"], ("paris-agreement", "imrf")),
+        (["26(b)", "to", "UNODC"], ("gcm/26.b", "unodc")),
+        (["objective", "22", "TO", "ILO"], ("gcm/objective-22", "ilo")),
+    ],
+)
+def test_two_ends_of_a_path(index, words, ends):
+    first, second = select_pair(index, words)
+    assert (first.node.id, second.node.id) == ends
+
+
+@pytest.mark.parametrize("words", [["ILO"], ["objective", "22", "xyzzy"], ["to", "ILO"], ["to"]])
+def test_what_has_not_two_ends_is_said(index, words):
+    with pytest.raises(CompactxError) as caught:
+        select_pair(index, words)
+    assert caught.value.exit_status in {2, 3, 4}
+
+
+def test_a_very_long_reference_is_refused(index):
+    with pytest.raises(UsageError, match="100000 characters"):
+        select(index, "x" * 100_000)
+    with pytest.raises(CompactxError):
+        select_many(index, ["word"] * 10_000)
+
+
+@pytest.mark.parametrize("words", [["gcm\udcff"], ["ILO", "gcm\udcff"], ["gcm\0", "ILO"]])
+def test_bytes_that_were_no_text_name_nothing(index, words):
+    with pytest.raises(UnknownReferenceError) as caught:
+        select_many(index, words)
+    assert "\ufffd" in caught.value.message
+
+
+def test_an_ambiguous_name_lists_all(tiny):
+    with pytest.raises(AmbiguousReferenceError) as caught:
+        select(tiny(), "the charter of the")
+    assert [identity for identity, _ in caught.value.candidates] == ["city-charter", "charter"] or len(caught.value.candidates) == 2
+
+
+def test_an_id_comes_before_a_name(tiny):
+    assert select(tiny(), "charter").how == "id"
+    assert select(tiny(), "Charter").node.id == "charter"
+
+
+def test_a_corpus_without_main_instrument_has_no_bare_locators(tiny):
+    index = tiny({"corpus.yaml": "name: x\nversion: 1\nschema: 1\n"})
+    assert select(index, "pact 3(a)").node.id == "pact/3.a"
+    with pytest.raises(UnknownReferenceError):
+        select(index, "3(a)")

@@ -1,0 +1,87 @@
+"""What commands print is what their schemas say, with every key described."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from compactx.cli.app import command_names
+from compactx.render.contracts import names, schema
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/contracts.yaml").read_text(encoding="utf-8"))
+BY_OTHER_MEANS = {"browse", "completion"}  # these print no JSON
+
+
+def strict(value):
+    """Return a schema in which every object refuses keys that it does not describe."""
+    if isinstance(value, list):
+        return [strict(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    closed = {key: strict(inner) for key, inner in value.items()}
+    if "properties" in value and "additionalProperties" not in value:
+        closed["unevaluatedProperties"] = False
+    return closed
+
+
+def closed_schema(name):
+    """Close the outermost objects; parts that others build on stay open, since what they leave is evaluated around them."""
+    whole = schema(name)
+    shut = strict({key: value for key, value in whole.items() if key != "$defs"})
+    parts = {part: inner if part in {"envelope", "node"} else strict(inner) for part, inner in whole.get("$defs", {}).items()}
+    return {**shut, "$defs": parts} if parts else shut
+
+
+@pytest.mark.parametrize("name", names())
+def test_schemas_are_valid_and_whole(name):
+    Draft202012Validator.check_schema(schema(name))
+    assert schema(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema(name)["title"]
+    assert schema(name)["description"]
+    Draft202012Validator(schema(name)).is_valid({})  # every $ref leads somewhere
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['schema']}: {' '.join(case['run'])}"[:80])
+@pytest.mark.parametrize("corpus", ["shipped", "tiny"])
+def test_output_is_what_the_schema_says(case, corpus, run_cli, tiny_corpus):
+    argv = case["run"] if corpus == "shipped" else case.get("tiny")
+    if argv is None:
+        pytest.skip("nothing to ask the tiny corpus")
+    answer = run_cli(*argv, "--json", corpus=None if corpus == "shipped" else tiny_corpus())
+    assert answer.status == case.get("status", 0), answer.err
+    document = json.loads(answer.err if case["schema"] == "error" else answer.out)
+    errors = [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:300]}" for e in Draft202012Validator(closed_schema(case["schema"])).iter_errors(document)]
+    assert errors == []
+    if case["schema"] != "error":
+        assert document["count"] == len(document["items"])
+        assert document["count"] > 0 or answer.status == 1 or case["schema"] == "check"
+    else:
+        assert answer.out == ""
+        assert answer.err.count("\n") == 1
+
+
+def test_every_command_with_json_has_a_schema_that_is_tried():
+    wanted = {name for name in command_names() if name not in BY_OTHER_MEANS}
+    assert wanted - set(names()) == set(), "add compactx/render/schemas/NAME.json and a case in tests/cases/contracts.yaml"
+    assert set(names()) - {case["schema"] for case in CASES} == set()
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_command_prints_the_schema(run_cli, name):
+    assert run_cli("schema", name).json == schema(name)
+
+
+def test_schemas_are_listed_without_a_corpus(run_cli, tmp_path):
+    answer = run_cli("schema", corpus=tmp_path / "nowhere")
+    assert answer.status == 0
+    assert [line.split("\t")[0] for line in answer.out.splitlines()] == names()
+
+
+def test_an_unknown_schema_is_a_usage_error(run_cli):
+    answer = run_cli("schema", "../corpus")
+    assert answer.status == 2
+    assert "show" in answer.err
