@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from compactx.corpus.source import roots
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.query import listing, path, refs, select, show, tree
+from compactx.query import impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from compactx.graph.paths import Wanted
     from compactx.index.read import Node
+    from compactx.index.search import Scope
 
 
 class Library:
@@ -60,6 +61,38 @@ class Library:
     def tree(self, reference: str, *, depth: int = 2, follow: str = "parts") -> tree.Branch:
         """Return what hangs below a thing; raises as :meth:`select`."""
         return tree.tree(self.index, self.select(reference), depth=depth, follow=follow)
+
+    def trace(self, reference: str, way: str = "both") -> trace.Trace:
+        """Return the way of an idea, ``back``, ``forward`` or ``both``; raises as :meth:`select`."""
+        return trace.trace(self.index, self.select(reference), way)
+
+    def review(self, reference: str, on: str, *, editorial: bool = False) -> list[review.Review]:
+        """Return who reviews a thing as of a day, such as 2026-11-21; raises as :meth:`select`."""
+        return review.review(self.index, self.select(reference), on, editorial=editorial)
+
+    def search(self, words: str, scope: Scope | None = None, *, limit: int = 0) -> search.Found:
+        """Return what matches a query, the best first.
+
+        Raises:
+            UsageError: there is no word in the query.
+        """
+        return search.search(self.index, words, scope, limit=limit)
+
+    def related(self, reference: str, *, limit: int = 0) -> related.Related:
+        """Return what shares references with a thing; raises as :meth:`select`."""
+        return related.related(self.index, self.select(reference), limit=limit)
+
+    def impact(self, reference: str, *, depth: int = 3) -> impact.Impact:
+        """Return what rests on a thing; raises as :meth:`select`."""
+        return impact.impact(self.index, self.select(reference), depth=depth)
+
+    def matrix(self, rows: str, columns: str) -> matrix.Matrix:
+        """Return which things of two kinds refer to each other.
+
+        Raises:
+            UsageError: a word is no kind.
+        """
+        return matrix.matrix(self.index, rows, columns)
 
     def list(self, kind: str = "") -> list[listing.Listed]:
         """Return the nodes of a kind.

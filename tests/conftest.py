@@ -14,14 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from compactx.cli import door
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).parents[1]
 _CHANGED_BY_USERS = (
-    "COMPACTX_CORPUS", "COMPACTX_CORPUS_ONLY", "COMPACTX_FORCE_TTY", "COMPACTX_DEBUG", "COLUMNS", "NO_COLOR", "FORCE_COLOR",
-    "CLICOLOR", "CLICOLOR_FORCE", "PYTHONIOENCODING",
-)  # fmt: skip
+    "COMPACTX_CORPUS",
+    "COMPACTX_CORPUS_ONLY",
+    "COMPACTX_FORCE_TTY",
+    "COMPACTX_DEBUG",
+    "COLUMNS",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "PYTHONIOENCODING",
+)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -71,8 +81,6 @@ def run_cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     """
 
     def run(*argv: str, corpus: Path | None = None, stdin: str = "", env: Mapping[str, str] | None = None) -> Answer:
-        from compactx.cli import door
-
         with monkeypatch.context() as patch:
             for name, value in _environment(corpus, env).items():
                 patch.setenv(name, value)

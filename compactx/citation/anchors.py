@@ -78,11 +78,11 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
     larger = [u for u in unknown if _reaches_beyond(u, taken)]
     spans = [(u.start, u.end) for u in larger]
-    sealed = sorted((s.start, s.end) for s in free_symbols if s.what == "symbol" and s.value.rule in _SEALED)
-    guesses = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
+    sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
+    weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
     kept: list[Anchor] = []
     renumbered: dict[int, int] = {}
-    everything = [*((a, n) for n, a in enumerate(names) if n not in guesses), *((a, -1) for a in (*free_symbols, *larger))]
+    everything = [*((a, n) for n, a in enumerate(names) if n not in weak), *((a, -1) for a in (*free_symbols, *larger))]
     everything.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[0].outer))
     for anchor, number in everything:
         if anchor.what == "name":

@@ -126,7 +126,8 @@ def fold(text: str, start: int = 0, end: int | None = None, words: Container[str
 
 _SPECIAL = re.compile(
     r"(?P<broken>(?<=[a-z])[-\u00ad\u2010\u2011][^\S\n]{0,8}\n\s{0,40}(?=[a-z]))|(?P<gap>\s{2,}|[^\S ])"
-    r"|(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079]+)|(?P<other>[A-Za-z]?[\u0300-\u036f]+|[^\x00-\x7f\s]+)"
+    r"|(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079]+)|(?P<other>[A-Za-z]?[\u0300-\u036f]+"
+    r"|[^\x00-\x7f\s\u00b9\u00b2\u00b3\u2070-\u2079]+)"
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\f\u2029]")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]{1,40}\Z")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(rf"\b(?:(?P<strong>{STRONG})|(?P<weak>{WEAK}))\b(?!-)")
 _LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}(?:st|nd|rd|th)) $")
-_RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)")
+_RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)(?![\w/])")
 _YEARS = re.compile(r"(?:,? \(?(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?\)?)?(?: ?\(No\. [0-9]{1,3}\))?")
 _TAIL = re.compile(
     r" (?:on|for|against|relating to|concerning|regarding|to|of)(?: the)? (?:[A-Z]|[12][0-9]{3} (?:on"

@@ -1,8 +1,8 @@
 """The way in: plain command lines are carried out at once, everything else goes through Typer.
 
 Importing Typer takes several times as long as a lookup. The same command table describes every command to both, and
-the same command functions answer; this door only knows how to split an argument list that is complete and correct. Help,
-mistakes and whatever it does not recognise go on to :mod:`compactx.cli.app`.
+the same command functions answer; this door only knows how to split an argument list that is complete and correct.
+Help, mistakes and whatever it does not recognise go on to :mod:`compactx.cli.app`.
 """
 
 from __future__ import annotations

@@ -219,13 +219,18 @@ class Index:
         """Return the follow-up relations that end at a node: who does what for it."""
         return self._edges("dst = ? AND relation.family = 'follow-up'", (node,))
 
-    def edges_of(self, nodes: Sequence[int]) -> Iterator[Edge]:
-        """Return every edge that touches one of the nodes, once."""
+    def edges_of(self, nodes: Sequence[int], relations: Sequence[str] = ()) -> Iterator[Edge]:
+        """Return every edge that touches one of the nodes, once.
+
+        With ``relations`` only these, and lineage links.
+        """
         seen: set[int] = set()
+        only = f" AND (relation.family = 'lineage' OR relation.id IN ({','.join('?' * len(relations))}))"
         for start in range(0, len(nodes), _BATCH):
             batch = nodes[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            for edge in self._edges(f"src IN ({marks}) OR dst IN ({marks})", [*batch, *batch]):
+            where = f"(src IN ({marks}) OR dst IN ({marks}))" + (only if relations else "")
+            for edge in self._edges(where, [*batch, *batch, *relations]):
                 if edge.n not in seen:
                     seen.add(edge.n)
                     yield edge

@@ -82,7 +82,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _NOTE_TARGET = re.compile(r"#(?:_?_?(?:fn|ftn|note|footnote|edn))", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*(?:\(?[a-z\d]{1,5}[.)]|\([a-z\d]{1,5}\)|Article\b)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,6})[.)](?=\s)|Article\b)", re.IGNORECASE)
 _MAX_DEPTH = 400
 _MAX_RAISED = 3
 _ENDS = frozenset('.,;:)"\u201d')

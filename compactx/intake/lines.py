@@ -84,17 +84,16 @@ def lines(text: str, start: int = 0) -> Iterator[Line]:
     """Yield the lines that are not empty."""
     last = start
     for match in _LINE.finditer(text, start):
-        first, end = match.span()
+        first = match.start()
         raw = match.group()
-        shown = raw.strip()
+        shown = raw.strip().strip("\ufeff").strip()
         if not shown:
             continue
-        begin = first + len(raw) - len(raw.lstrip())
+        begin = first + raw.index(shown)
         breaks = text.count("\n", last, begin) + (text.count("\x0c", last, begin) * 2)
         breaks = breaks or text.count("\r", last, begin) + text.count("\u2029", last, begin)
         yield Line(begin, begin + len(shown), begin - first, gap=breaks > 1)
         last = begin + len(shown)
-        del end
 
 
 def wrap_width(text: str, found: list[Line]) -> int:

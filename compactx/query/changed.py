@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Changed(Record):
     """A clause that reads otherwise: its new fingerprint, its length, and the references that rest on its words.
 
-    ``lost`` are citing words of its own that no longer stand in it; ``reason`` why it was accepted, '' while it is open.
+    ``lost`` are citing words of its own that no longer stand in it; ``reason`` says why it was accepted, if it was.
     """
 
     node: Node

@@ -24,6 +24,7 @@ UNUSED = "not-taken-up-by"
 _NO_LINEAGE = "corresponds-to"
 _LOOKING_BACK = frozenset({"drawn-from", "reaffirms", "builds-on", "criticises", "reviews"})
 _BY_WORDS = frozenset({"reaffirms", "builds-on", "criticises"})
+_CARRYING = (*sorted(_BY_WORDS), "reviews")  # beside lineage links
 _FOUNDING = frozenset({"establishes", "decides-on", "renames"})
 _WHOLES = frozenset({"objective", "paragraph", "proposal", "statement", "theme"})
 
@@ -136,7 +137,7 @@ def _with_parts(index: Index, rows: Iterable[int]) -> list[int]:
 
 
 def _carrying(index: Index, rows: Sequence[int]) -> list[tuple[Edge, Seen]]:
-    edges = [edge for edge in index.edges_of(rows) if _may_carry(edge)]
+    edges = [edge for edge in index.edges_of(rows, _CARRYING) if _may_carry(edge)]
     pairs = zip(edges, seen(index, edges), strict=True)
     return [(edge, one) for edge, one in pairs if edge.family == "lineage" or _between_provisions(one)]
 

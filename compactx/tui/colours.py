@@ -21,17 +21,17 @@ _STYLES = {
     "night": {
         **_SHARED, "kicker": "bold yellow", "head": "bold yellow", "link": "cyan", "number": "bold cyan",
         "mark": "bold", "relation": "italic", "surface": "green", "bar": "cyan", "here": "bold cyan",
-        "focus": "bold yellow", "key": "bold", "message": "yellow", "match": "bold reverse yellow",
+        "focus": "bold yellow", "key": "bold", "message": "yellow", "match": "bold underline yellow",
     },
     "day": {
         **_SHARED, "kicker": "bold red", "head": "bold red", "link": "blue", "number": "bold blue",
         "mark": "bold", "relation": "italic", "surface": "magenta", "bar": "blue", "here": "bold blue",
-        "focus": "bold red", "key": "bold", "message": "red", "match": "bold reverse",
+        "focus": "bold red", "key": "bold", "message": "red", "match": "bold underline red",
     },
     "plain": {
         **_SHARED, "kicker": "bold", "head": "bold", "link": "underline", "number": "bold",
         "mark": "bold", "relation": "italic", "surface": "", "bar": "", "here": "bold",
-        "focus": "bold", "key": "bold", "message": "bold", "match": "bold reverse",
+        "focus": "bold", "key": "bold", "message": "bold", "match": "bold underline",
     },
 }  # fmt: skip
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _KEPT = 256
 _HITS = 60
 _RANKED = 2000
+_NEAR = 40
+_BEFORE = 28
 _PATHS = 3
 _ADDRESS = 28
 _TREE_DEPTH = 3
@@ -150,8 +152,9 @@ class Shelf:
     def _hit(self, hit: Hit) -> Item:
         item = self._item(hit.node, "")
         plain = _unmarked(clean(hit.snippet), hit.matched)
-        known = item.main.casefold().startswith(plain.rstrip("…").casefold())
-        return item.but(detail="" if known else plain, matched=hit.matched)
+        if item.main.casefold().startswith(plain.rstrip("…").casefold()):
+            plain = _from_match(item.main, hit.matched)
+        return item.but(detail=plain, matched=hit.matched)
 
     def _item(self, node: Node, detail: str) -> Item:
         if not node.locator:
@@ -265,6 +268,18 @@ def _unmarked(snippet: str, matched: tuple[str, ...]) -> str:
         inside, closed, after = piece.partition("]")
         out.append(inside + after if closed and inside.lower() in matched else f"[{piece}")
     return "".join(out)
+
+
+def _from_match(text: str, matched: tuple[str, ...]) -> str:
+    """Return a text from a little before what matched, '' if that stands near its beginning.
+
+    >>> _from_match("cheap", ("cheap",)), _from_match("word " * 12 + "asylum for all", ("asylum",))
+    ('', '…word word word word word asylum for all')
+    """
+    folded = text.casefold()
+    places = [folded.find(word) for word in matched]
+    first = min((place for place in places if place >= 0), default=0)
+    return "…" + text[first - _BEFORE :].partition(" ")[2] if first > _NEAR else ""
 
 
 def _make_room(kept: dict[Any, Any], most: int = _KEPT) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import platform
 from typing import TYPE_CHECKING
@@ -84,7 +85,7 @@ def markdown(found: Sequence[Measured]) -> str:
     out = [f"| {' | '.join(HEADERS)} |", f"| {' | '.join(rule)} |"]
     for name, rows in groups(found).items():
         out.append(f"| **{name}** |{' |' * (len(HEADERS) - 1)}")
-        out += [f"| {' | '.join(row)} |" for row in rows]
+        out += [f"| {html.escape(' | '.join(row), quote=False)} |" for row in rows]
     return "\n".join(out) + "\n"
 
 

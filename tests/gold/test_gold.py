@@ -13,6 +13,7 @@ from compactx.citation.scan import scan_text
 from compactx.corpus.source import roots
 from compactx.index.read import Index
 from compactx.index.store import open_index
+from compactx.intake.read import read_document
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
 LEAST = 0.97
@@ -70,8 +71,6 @@ def test_gold_sentences(catalogue):
 
 @pytest.mark.seeds
 def test_the_seed_of_the_compact(shared, catalogue, capsys):
-    from compactx.intake.read import read_document
-
     path = next((shared / "seeds").glob("000*"))
     document = read_document(str(path))
     index = Index(open_index(roots("")))
@@ -85,7 +84,9 @@ def test_the_seed_of_the_compact(shared, catalogue, capsys):
             if known and part.locator in here and (target.instrument is None or target.id.startswith("agenda2030")):
                 wanted[(part.locator, target.id)] = edge.surface
     own = {part.locator for part in index.of_kind((), node.n)}
-    got = {(c.locator, c.to) for c in scan_text(document.text, document.provisions, catalogue) if c.to and c.locator in own}
+    got = {
+        (c.locator, c.to) for c in scan_text(document.text, document.provisions, catalogue) if c.to and c.locator in own
+    }
     lost = {key: wanted[key] for key in wanted if key not in got}
     extra = got - set(wanted)
     with capsys.disabled():

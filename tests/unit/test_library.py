@@ -37,7 +37,9 @@ def test_the_graph_is_a_multidigraph_with_attributes(library):
     assert graph.nodes["gcm/33.a"]["instrument"] == "gcm"
     assert all(data["relation"] and data["basis"] for _, _, data in graph.edges(data=True))
     assert not any(data["basis"] == "editorial" for _, _, data in graph.edges(data=True))
-    assert any(data["basis"] == "editorial" for _, _, data in library.graph.to_networkx(editorial=True).edges(data=True))
+    assert any(
+        data["basis"] == "editorial" for _, _, data in library.graph.to_networkx(editorial=True).edges(data=True)
+    )
     bare = library.graph.to_networkx(structure=False)
     assert bare.number_of_nodes() == graph.number_of_nodes()
     assert bare.number_of_edges() < graph.number_of_edges()

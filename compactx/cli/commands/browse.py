@@ -39,8 +39,8 @@ COMMAND = Command(
         Param("screen", "flag", "full screen even where lines would be chosen", ("--screen",)),
         Param("print", "text", "what of the last page to write to standard output on leaving with q", ("--print",),
               "WHAT", _PRINTS),
-        Param("theme", "text", "colours for a dark or a light terminal, or none", ("--theme",), "NAME",
-              ("night", "day", "plain")),
+        Param("theme", "text", "colours for a dark or a light terminal, or none; COMPACTX_THEME too", ("--theme",),
+              "NAME", ("night", "day", "plain")),
         Param("no_mouse", "flag", "leave the mouse to the terminal", ("--no-mouse",)),
     ),
 )  # fmt: skip

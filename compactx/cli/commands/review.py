@@ -38,7 +38,7 @@ COMMAND = Command(
         ("compactx review gcm --on 2023-01-01 --json", "as it stood on a day, for a program"),
     ),
     (
-        Param("refs", "words", "what is reviewed, or who reviews", metavar="[REF...]"),
+        Param("refs", "words", "what is reviewed, or who reviews", metavar="REF..."),
         Param("timeline", "flag", "dates of follow-up, past and foreseen", ("--timeline",)),
         Param("on", "text", "the day from which it is seen, today if left out", ("--on",), "YYYY-MM-DD"),
         EDITORIAL,

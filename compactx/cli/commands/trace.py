@@ -35,7 +35,7 @@ COMMAND = Command(
         ("compactx trace --all --csv", "every link with strength and reason"),
     ),
     (
-        Param("refs", "words", "what to trace: an id, a name, a symbol, a clause", metavar="[REF...]"),
+        Param("refs", "words", "what to trace: an id, a name, a symbol, a clause", metavar="REF..."),
         Param("back", "flag", "only where it came from", ("--back",)),
         Param("forward", "flag", "only what became of it", ("--forward",)),
         Param("gaps", "flag", "what was not taken up, of everything or of REF", ("--gaps",)),

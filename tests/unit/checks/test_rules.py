@@ -32,7 +32,9 @@ def test_one_mistake_is_found_where_it_stands(case, tiny_corpus):
     mine = [finding for finding in findings if finding.rule == case["rule"]]
     others = {finding.rule for finding in findings} - {case["rule"]}
     assert others == set(case.get("also", ())), [str(finding) for finding in findings]
-    assert any(case.get("says", "") in f"{finding.message} {finding.hint}" for finding in mine), [str(f) for f in findings]
+    assert any(case.get("says", "") in f"{finding.message} {finding.hint}" for finding in mine), [
+        str(f) for f in findings
+    ]
     if "at" in case:
         place = f"tiny/{case.get('in', case['file'])}:{case['at']}"
         assert place in [str(finding.place) for finding in mine]
@@ -55,7 +57,9 @@ def test_rules_have_distinct_ids_and_an_explanation():
 
 def test_what_reading_finds_is_what_is_explained():
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "compactx/corpus").glob("*.py"))
-    used = set(re.findall(r'Finding\(\s*"([a-z0-9-]+)"', source)) | set(re.findall(r'wrong\(findings, "([a-z0-9-]+)"', source))
+    used = set(re.findall(r'Finding\(\s*"([a-z0-9-]+)"', source)) | set(
+        re.findall(r'wrong\(findings, "([a-z0-9-]+)"', source)
+    )
     assert used == set(reading.EXPLAINED)
 
 
@@ -88,14 +92,18 @@ def test_a_file_that_cannot_be_opened_is_a_finding(tiny_corpus, monkeypatch):
 
 
 def test_provisions_of_nothing_are_a_finding_once_a_file(tiny_corpus):
-    folder = tiny_corpus({"instruments/lost.yaml": "of: pakt\nprovisions:\n- {locator: '1', kind: paragraph, gist: A.}\n"})
+    folder = tiny_corpus(
+        {"instruments/lost.yaml": "of: pakt\nprovisions:\n- {locator: '1', kind: paragraph, gist: A.}\n"}
+    )
     (finding,) = check(load((str(folder),))).findings
     assert (finding.rule, str(finding.place)) == ("unknown-instrument", "tiny/instruments/lost.yaml:3:3")
     assert finding.hint == "did you mean pact?"
 
 
 def test_provisions_of_an_actor_are_a_finding(tiny_corpus):
-    folder = tiny_corpus({"instruments/lost.yaml": "of: lake-office\nprovisions:\n- {locator: '1', kind: paragraph, gist: A.}\n"})
+    folder = tiny_corpus(
+        {"instruments/lost.yaml": "of: lake-office\nprovisions:\n- {locator: '1', kind: paragraph, gist: A.}\n"}
+    )
     assert [finding.rule for finding in check(load((str(folder),))).findings] == ["unknown-instrument"]
 
 
@@ -116,7 +124,9 @@ def test_many_errors_are_found_in_one_run(tiny_corpus):
         "- just words\n"
     )
     found = check(load((str(tiny_corpus({"registers/bad.yaml": text})),))).findings
-    assert {"bad-id", "bad-value", "bad-date", "missing-key", "unknown-key", "wrong-type", "no-source"} <= {f.rule for f in found}
+    assert {"bad-id", "bad-value", "bad-date", "missing-key", "unknown-key", "wrong-type", "no-source"} <= {
+        f.rule for f in found
+    }
 
 
 def test_findings_come_in_the_order_of_files_and_lines(tiny_corpus):

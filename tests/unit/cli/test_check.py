@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-MISTAKE = "entries:\n- {id: odd, kind: body, title: Odd, confidence: low, links: [{relation: edition-of, to: nowhere}]}\n"
+MISTAKE = (
+    "entries:\n- {id: odd, kind: body, title: Odd, confidence: low, links: [{relation: edition-of, to: nowhere}]}\n"
+)
 
 
 @pytest.fixture
@@ -42,12 +44,28 @@ def test_quiet_leaves_the_total_out(run_cli, wrong):
         ("error", {"registers/odd.yaml": MISTAKE.replace("nowhere", "pact")}, 0),
         ("note", {}, 0),
         ("warning", {}, 0),
-        ("note", {"instruments/paper.yaml": None, "registers/lineage.yaml": None, "registers/o.yaml": "entries: [{id: o, kind: body,"
-         " title: O, confidence: low, sources: [x], names: [{name: Oo, type: full, example: Oo}]}]"}, 1),
-        ("warning", {"instruments/paper.yaml": None, "registers/lineage.yaml": None, "registers/o.yaml": "entries: [{id: o, kind: body,"
-         " title: O, confidence: low, sources: [x], names: [{name: Oo, type: full, example: Oo}]}]"}, 0),
+        (
+            "note",
+            {
+                "instruments/paper.yaml": None,
+                "registers/lineage.yaml": None,
+                "registers/o.yaml": "entries: [{id: o, kind: body,"
+                " title: O, confidence: low, sources: [x], names: [{name: Oo, type: full, example: Oo}]}]",
+            },
+            1,
+        ),
+        (
+            "warning",
+            {
+                "instruments/paper.yaml": None,
+                "registers/lineage.yaml": None,
+                "registers/o.yaml": "entries: [{id: o, kind: body,"
+                " title: O, confidence: low, sources: [x], names: [{name: Oo, type: full, example: Oo}]}]",
+            },
+            0,
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_exit_status_follows_fail_on(run_cli, tiny_corpus, severity, change, status):
     assert run_cli("check", "--fail-on", severity, corpus=tiny_corpus(change)).status == status
 
@@ -80,7 +98,9 @@ def test_an_empty_folder_as_corpus_is_unusable(run_cli, tmp_path):
     assert run_cli("check", corpus=tmp_path).status == 5
 
 
-@pytest.mark.parametrize("argv", [["nowhere.yaml"], ["docs"], ["--rule", "no-such-rule"], ["--format", "xml"], ["--fail-on", "all"]])
+@pytest.mark.parametrize(
+    "argv", [["nowhere.yaml"], ["docs"], ["--rule", "no-such-rule"], ["--format", "xml"], ["--fail-on", "all"]]
+)
 def test_what_cannot_be_checked_is_a_usage_error(run_process, argv):
     answer = run_process("check", *argv)
     assert answer.status == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,30 @@ TABLE = Command(
     ),
 )
 WORDS = st.sampled_from(["x", "17", "33(a)", "two words", "", "a,b", "é", "-", "=", "--", "x=y"])
-FLAGS = st.sampled_from(["--flag", "-f", "--text", "-t", "--choice", "--number", "-n", "--many", "-m", "--several", "--json", "--width", "--color", "-q", "--nothing", "-x", "-fq", "-n3", "--te", "--flag=1"])  # fmt: skip
+FLAGS = st.sampled_from(
+    [
+        "--flag",
+        "-f",
+        "--text",
+        "-t",
+        "--choice",
+        "--number",
+        "-n",
+        "--many",
+        "-m",
+        "--several",
+        "--json",
+        "--width",
+        "--color",
+        "-q",
+        "--nothing",
+        "-x",
+        "-fq",
+        "-n3",
+        "--te",
+        "--flag=1",
+    ]
+)
 VALUES = st.sampled_from(["x", "one", "three", "3", "-3", "03", "٣", "1.5", "a,b", "a,,b", "a,c", "", "always", "-"])
 JOINED = st.tuples(FLAGS, VALUES).map("=".join)
 ARGV = st.lists(st.one_of(WORDS, FLAGS, VALUES, JOINED), max_size=7)
@@ -78,10 +102,15 @@ def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
 @pytest.mark.parametrize(
     "argv",
     [
-        ["x", "--flag", "-n", "3", "--text", "a b", "-m", "a,b", "-m", "c"], ["--flag", "x"], ["x", "--", "--flag"],
-        ["--text=a=b", "x"], ["x", "-", "y"], ["x", "--choice", "two", "--several=a,b"], ["x", "--json", "-q"],
+        ["x", "--flag", "-n", "3", "--text", "a b", "-m", "a,b", "-m", "c"],
+        ["--flag", "x"],
+        ["x", "--", "--flag"],
+        ["--text=a=b", "x"],
+        ["x", "-", "y"],
+        ["x", "--choice", "two", "--several=a,b"],
+        ["x", "--json", "-q"],
     ],
-)  # fmt: skip
+)
 def test_the_door_takes_plain_command_lines(argv):
     assert door.parse(TABLE, argv) is not None
 
@@ -89,11 +118,22 @@ def test_the_door_takes_plain_command_lines(argv):
 @pytest.mark.parametrize(
     "argv",
     [
-        [], ["x", "--help"], ["x", "-h"], ["x", "--nothing"], ["x", "--number", "three"], ["x", "--choice", "three"], ["x", "--text"],
-        ["x", "--flag=1"], ["x", "-fq"], ["x", "-n3"], ["x", "--several", "a,c"], ["x", "--number", "٣"], ["--flag"],
+        [],
+        ["x", "--help"],
+        ["x", "-h"],
+        ["x", "--nothing"],
+        ["x", "--number", "three"],
+        ["x", "--choice", "three"],
+        ["x", "--text"],
+        ["x", "--flag=1"],
+        ["x", "-fq"],
+        ["x", "-n3"],
+        ["x", "--several", "a,c"],
+        ["x", "--number", "٣"],
+        ["--flag"],
         ["x", "--text", "--flag"],
     ],
-)  # fmt: skip
+)
 def test_the_door_leaves_everything_else_to_typer(argv):
     assert door.parse(TABLE, argv) is None
 
@@ -106,14 +146,17 @@ def test_whole_answers_are_the_same(argv, run_cli, monkeypatch):
 
 
 def test_global_options_may_stand_before_the_command():
-    assert door.split(["--json", "--corpus", "x", "show", "--ids", "y"]) == ("show", ["--json", "--corpus", "x", "--ids", "y"])
+    assert door.split(["--json", "--corpus", "x", "show", "--ids", "y"]) == (
+        "show",
+        ["--json", "--corpus", "x", "--ids", "y"],
+    )
     assert door.split(["--json"]) == ("", ["--json"])
     assert door.split(["-", "x"]) == ("-", ["x"])
     assert door.split([]) == ("", [])
     assert door.split(["--width"]) == ("", ["--width"])
 
 
-@pytest.mark.parametrize("name", ["", "..", "../x", "__init__", "Show", "show.py", "no-such", "a/b", "ſhow", "-"])
+@pytest.mark.parametrize("name", ["", "..", "../x", "__init__", "Show", "show.py", "no-such", "a/b", "\u017fhow", "-"])
 def test_only_commands_are_loaded(name):
     assert door.load_command(name) is None
 
@@ -131,8 +174,6 @@ def test_every_command_has_help_with_examples_of_itself(name, run_cli):
 
 @pytest.mark.parametrize("name", app.command_names())
 def test_examples_in_help_are_understood(name):
-    import shlex
-
     command, _ = door.load_command(name)
     for example, meaning in command.examples:
         assert meaning

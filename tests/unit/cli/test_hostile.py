@@ -21,17 +21,29 @@ HOSTILE = {
     "backslash": "\\x1b\\[31m \\",
     "tabs and lines": "one\ttwo\nthree\rfour\x0bfive\u2028six",
     "quotes": "\"it's\" 'a' `b` $(c) %s {d} <e> & | ;",
-    "wide": "漢字かな交じり文 👩‍👩‍👧‍👦 é ﷽ 𝕏",
+    "wide": "漢字かな交じり文 👩‍👩‍👧‍👦 é ﷽ \U0001d54f",
     "long": "word " * 12_000,
     "one long word": "x" * 100_000,
     "odd spaces": "a\u00a0b\u2009c\u3000d",
     "nul": "a\0b",
 }
 COMMANDS = [
-    ["show", "odd"], ["show", "odd/1"], ["show", "objective", "1"], ["refs", "odd"], ["refs", "odd/1"], ["path", "odd/1", "to", "charter"],
-    ["tree", "odd"], ["tree", "odd", "--in"], ["list"], ["list", "--in", "odd"], ["check", "--fail-on", "error"], [], ["search", "hostile"],
-    ["related", "odd"], ["show", "odd", "--editorial"],
-]  # fmt: skip
+    ["show", "odd"],
+    ["show", "odd/1"],
+    ["show", "objective", "1"],
+    ["refs", "odd"],
+    ["refs", "odd/1"],
+    ["path", "odd/1", "to", "charter"],
+    ["tree", "odd"],
+    ["tree", "odd", "--in"],
+    ["list"],
+    ["list", "--in", "odd"],
+    ["check", "--fail-on", "error"],
+    [],
+    ["search", "hostile"],
+    ["related", "odd"],
+    ["show", "odd", "--editorial"],
+]
 
 
 def quoted(words):
@@ -43,8 +55,9 @@ def hostile_corpus(tiny_corpus, words):
     """Return the tiny corpus with an instrument whose every text is hostile."""
     said = quoted(words)
     short = quoted(" ".join(words.split()[:12])[:200] or "x")
-    return tiny_corpus({
-        "instruments/odd.yaml": f"""
+    return tiny_corpus(
+        {
+            "instruments/odd.yaml": f"""
 instrument:
   id: odd
   kind: document
@@ -60,11 +73,14 @@ instrument:
   sources: [{said}]
   links: [{{relation: supplements, to: pact, source: {said}}}]
 provisions:
-- {{locator: '1', kind: paragraph, title: {said}, gist: {said}, other_titles: [{{title: {said}, edition: {short}, note: {said}}}],
-   references: [{{to: charter, surface: {short}, pinpoint: {said}}}, {{to: pact, basis: editorial, rationale: {said}, strength: weak}}]}}
+- {{locator: '1', kind: paragraph, title: {said}, gist: {said},
+   other_titles: [{{title: {said}, edition: {short}, note: {said}}}],
+   references: [{{to: charter, surface: {short}, pinpoint: {said}}},
+                {{to: pact, basis: editorial, rationale: {said}, strength: weak}}]}}
 - {{locator: 1.a, kind: item, gist: hostile, references: [{{to: odd, surface: {said}}}]}}
 """
-    })  # fmt: skip
+        }
+    )
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -120,7 +136,13 @@ def test_fields_have_no_tab_and_no_line_break(words):
     assert not {"\t", "\n", "\r", "\x1b"} & set(field(words))
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=12))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=12,
+    )
+)
 def test_json_text_is_json(value):
     for encoding in ("utf-8", "ascii", None):
         written = fitted(text(value), encoding)

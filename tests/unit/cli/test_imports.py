@@ -37,6 +37,12 @@ def _site():
 
 
 def test_importing_the_package_is_light():
-    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {[str(ROOT)]!r}; import compactx; print(*sys.modules)"]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        f"import sys; sys.path[:0] = {[str(ROOT)]!r}; import compactx; print(*sys.modules)",
+    ]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert {"compactx.cli.door", "networkx", "yaml", "rich", "typer"} & set(loaded) == set()

@@ -31,9 +31,14 @@ def test_everything_stays_text():
     top, _ = read(b"a: 2018-12-10\nb: no\nc: 017\nd: ~\ne: 'null'\nf: 1_000\ng:\n", "x.yaml")
     values = {key: (node.text, node.is_null) for key, node in top.entries.items() if isinstance(node, Scalar)}
     assert values == {
-        "a": ("2018-12-10", False), "b": ("no", False), "c": ("017", False), "d": ("~", True), "e": ("null", False),
-        "f": ("1_000", False), "g": ("", True),
-    }  # fmt: skip
+        "a": ("2018-12-10", False),
+        "b": ("no", False),
+        "c": ("017", False),
+        "d": ("~", True),
+        "e": ("null", False),
+        "f": ("1_000", False),
+        "g": ("", True),
+    }
 
 
 @pytest.mark.parametrize(
@@ -65,9 +70,12 @@ def test_everything_stays_text():
         (b"a: 1\nbb: \x1b[31m\n", [("control-character", 2, 5)]),
         (b"a: \x00\n", [("control-character", 1, 4)]),
         (b"a: 1\na: 2\n", [("duplicate-key", 2, 1)]),
-        (b"a: {b: 1, b: 2, b: 3}\na: 1\n", [("duplicate-key", 1, 11), ("duplicate-key", 1, 17), ("duplicate-key", 2, 1)]),
+        (
+            b"a: {b: 1, b: 2, b: 3}\na: 1\n",
+            [("duplicate-key", 1, 11), ("duplicate-key", 1, 17), ("duplicate-key", 2, 1)],
+        ),
     ],
-)  # fmt: skip
+)
 def test_bad_files_are_findings_with_a_place(data, expected):
     assert rules(data)[1] == expected
 

@@ -17,7 +17,17 @@ from compactx.index.store import open_index
 
 NODES = st.integers(1, 8)
 FAMILIES = ("citation", "structure")
-EDGES = st.lists(st.tuples(NODES, NODES, st.sampled_from(["r", "s"]), st.sampled_from(FAMILIES), st.sampled_from(["text", "editorial"]), st.integers(1, 9)), max_size=20)  # fmt: skip
+EDGES = st.lists(
+    st.tuples(
+        NODES,
+        NODES,
+        st.sampled_from(["r", "s"]),
+        st.sampled_from(FAMILIES),
+        st.sampled_from(["text", "editorial"]),
+        st.integers(1, 9),
+    ),
+    max_size=20,
+)
 WANTED = st.builds(
     Wanted,
     relations=st.sampled_from([(), ("r",), ("s",)]),
@@ -64,7 +74,7 @@ def cost(graph, nodes):
 def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, count):
     found = PathFinder(Edges(edges), wanted).best(start, end, count)
     graph = oracle(edges, wanted)
-    every = [] if start == end else [nodes for nodes in nx.all_simple_paths(graph, start, end, cutoff=wanted.max_hops)]
+    every = [] if start == end else list(nx.all_simple_paths(graph, start, end, cutoff=wanted.max_hops))
     expected = sorted(cost(graph, nodes) for nodes in every)[:count]
     assert [route.cost for route in found] == expected
     assert len({route.nodes for route in found}) == len(found)
@@ -109,7 +119,13 @@ def index():
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [("gcm/objective-22", "ilo"), ("paris-agreement", "imrf"), ("gcm/26.b", "unodc"), ("icerd", "agenda2030/goal-10"), ("gcm/1", "gcm/54")],
+    [
+        ("gcm/objective-22", "ilo"),
+        ("paris-agreement", "imrf"),
+        ("gcm/26.b", "unodc"),
+        ("icerd", "agenda2030/goal-10"),
+        ("gcm/1", "gcm/54"),
+    ],
 )
 def test_the_shipped_graph_agrees_with_networkx(index, start, end):
     multi = to_networkx(index)

@@ -77,13 +77,13 @@ def damage(path, how):
 @pytest.mark.parametrize(
     "how",
     [
-        lambda data: b"",
+        lambda _: b"",
         lambda data: data[:50],
         lambda data: data[: 4096 + 100],
         lambda data: data[: len(data) // 2],
         lambda data: data[:-1],
         lambda data: data[:-4096],
-        lambda data: b"not a database, only some words that stand here" * 200,
+        lambda _: b"not a database, only some words that stand here" * 200,
         lambda data: data[:16] + bytes(84) + data[100:],
         lambda data: data[:100] + bytes(4096 - 100) + data[4096:],
     ],
@@ -171,7 +171,10 @@ def test_a_full_disk_is_done_without(folders):
 def test_many_processes_may_build_at_once(folders):
     environment = {**os.environ, "COMPACTX_CORPUS": folders[0], "COMPACTX_CORPUS_ONLY": "1"}
     command = [sys.executable, "-m", "compactx", "show", "pact", "--ids"]
-    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(6)]
+    running = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(6)
+    ]
     answers = [process.communicate(timeout=120) for process in running]
     assert answers == [("pact\n", "")] * 6
     assert [process.returncode for process in running] == [0] * 6
@@ -236,7 +239,9 @@ def test_a_corpus_with_errors_is_refused_with_the_first_two(tiny_corpus):
 
 
 def test_a_corpus_without_entries_is_refused(tiny_corpus):
-    nothing = dict.fromkeys(["instruments/pact.yaml", "instruments/paper.yaml", "registers/things.yaml", "registers/lineage.yaml"])
+    nothing = dict.fromkeys(
+        ["instruments/pact.yaml", "instruments/paper.yaml", "registers/things.yaml", "registers/lineage.yaml"]
+    )
     with pytest.raises(CorpusError, match="is empty"):
         store.open_index((str(tiny_corpus(nothing)),))
 

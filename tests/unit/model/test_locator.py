@@ -56,7 +56,9 @@ def test_only_well_formed_romans_have_a_value(text):
     assert value == 0 or locator.to_roman(value) == text
 
 
-@given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 26), st.integers(1, 25)), min_size=2, max_size=8, unique=True))
+@given(
+    st.lists(st.tuples(st.integers(1, 60), st.integers(1, 26), st.integers(1, 25)), min_size=2, max_size=8, unique=True)
+)
 def test_sorting_is_reading_order(places):
     written = {f"{n}.{chr(96 + letter)}.{locator.to_roman(roman)}": (n, letter, roman) for n, letter, roman in places}
     ordered = sorted(written, key=locator.sort_key)
@@ -71,7 +73,9 @@ def test_what_is_no_address(text):
     assert locator.slug(text) == ""
 
 
-@pytest.mark.parametrize(("address", "above"), [("43.b.iii", "43.b"), ("43", ""), ("annex-ii.8.a", "annex-ii.8"), ("", "")])
+@pytest.mark.parametrize(
+    ("address", "above"), [("43.b.iii", "43.b"), ("43", ""), ("annex-ii.8.a", "annex-ii.8"), ("", "")]
+)
 def test_parents(address, above):
     assert locator.parent(address) == above
 

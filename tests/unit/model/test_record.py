@@ -23,7 +23,12 @@ def test_fields_fill_by_position_then_name_then_default():
 
 @pytest.mark.parametrize(
     ("values", "named", "message"),
-    [((), {}, "needs x"), ((1, 2, 3), {}, "takes 2 values, not 3"), ((1,), {"z": 1}, "no room for z"), ((1, 2), {"y": 3}, "no room for y")],
+    [
+        ((), {}, "needs x"),
+        ((1, 2, 3), {}, "takes 2 values, not 3"),
+        ((1,), {"z": 1}, "no room for z"),
+        ((1, 2), {"y": 3}, "no room for y"),
+    ],
 )
 def test_wrong_values_are_type_errors(values, named, message):
     with pytest.raises(TypeError, match=message):
@@ -32,7 +37,7 @@ def test_wrong_values_are_type_errors(values, named, message):
 
 def test_records_are_frozen():
     point = Point(1)
-    with pytest.raises(AttributeError, match="Point.x is frozen"):
+    with pytest.raises(AttributeError, match=r"Point\.x is frozen"):
         point.x = 2
     with pytest.raises(AttributeError):
         point.z = 2

@@ -48,13 +48,21 @@ def incoming(index, identity, **wanted):
 
 def test_a_clause_counts_once_for_each_target(index):
     found = incoming(index, "charter")
-    assert pairs(found) == [("pact/1", "charter"), ("pact/3", "charter"), ("pact/5.a.ii", "charter"), ("pact/6", "charter"), ("paper/7", "charter")]
+    assert pairs(found) == [
+        ("pact/1", "charter"),
+        ("pact/3", "charter"),
+        ("pact/5.a.ii", "charter"),
+        ("pact/6", "charter"),
+        ("paper/7", "charter"),
+    ]
 
 
 def test_the_reference_that_says_most_stands_for_the_clause(index):
     kept = {(reference.source.id, reference.relation, reference.basis) for reference in incoming(index, "charter")}
     assert ("pact/6", "rests-on", "text") in kept
-    assert [reference.basis for reference in incoming(index, "clean-guide") if reference.source.id == "pact/6"] == ["text"]
+    assert [reference.basis for reference in incoming(index, "clean-guide") if reference.source.id == "pact/6"] == [
+        "text"
+    ]
 
 
 def test_mentions_asks_for_every_one(index):
@@ -92,7 +100,12 @@ def test_provisions_answer_both_ways_and_others_one(index):
 
 def test_an_objective_is_its_commitment_and_actions(index):
     found = refs(index, index.by_id("pact/objective-1"))
-    assert set(pairs(found.outgoing)) == {("pact/3", "charter"), ("pact/3", "clean-guide"), ("pact/3.a", "lake-office"), ("pact/3.b", "lake-treaties")}
+    assert set(pairs(found.outgoing)) == {
+        ("pact/3", "charter"),
+        ("pact/3", "clean-guide"),
+        ("pact/3.a", "lake-office"),
+        ("pact/3.b", "lake-treaties"),
+    }
     assert set(pairs(found.incoming)) == {("pact/4", "pact/3.a"), ("pact/6", "pact/3.a")}
 
 

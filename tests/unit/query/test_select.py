@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -41,18 +42,21 @@ def test_references_as_people_write_them(index, case):
         assert set(case.get("candidates", ())) <= {identity for identity, _ in caught.value.candidates}
 
 
+def meanings(index, text):
+    """Return the ids of what a text names exactly: one, or several if it is ambiguous."""
+    try:
+        found = exact(index, text)
+    except AmbiguousReferenceError as error:
+        return {identity for identity, _ in error.candidates}
+    return {found.node.id} if found else set()
+
+
 def test_every_id_title_and_name_leads_to_its_thing_or_asks(index):
     for node in index.nodes():
         assert select(index, node.id).node.id == node.id
         forms = [] if node.locator else [node.title, node.symbol, *(named.name for named in index.names_of(node.n))]
         for form in filter(None, forms):
-            try:
-                found = exact(index, form)
-            except AmbiguousReferenceError as error:
-                assert node.id in {identity for identity, _ in error.candidates}  # noqa: PT017 - several are an answer
-            else:
-                assert found is not None
-                assert found.node.id == node.id or form.lower() == found.node.id
+            assert node.id in meanings(index, form) or form.lower() in meanings(index, form)
 
 
 def test_every_printed_locator_of_the_compact_leads_back(index):
@@ -65,22 +69,24 @@ def test_every_printed_locator_of_the_compact_leads_back(index):
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(max_size=60))
 def test_any_text_is_a_thing_or_a_clean_error(index, text):
-    try:
-        found = select(index, text)
-    except (UsageError, UnknownReferenceError, AmbiguousReferenceError) as error:
-        assert error.message
-    else:
-        assert found.node.id
+    with suppress(UsageError, UnknownReferenceError, AmbiguousReferenceError):
+        assert select(index, text).node.id
 
 
 @settings(max_examples=200, deadline=None)
-@given(words=st.lists(st.sampled_from(["gcm", "objective", "17", "33", "(a)", "2030", "Agenda", "to", "ILO", "SDG", "10.c", "-", "*"]), min_size=1, max_size=7))
+@given(
+    words=st.lists(
+        st.sampled_from(
+            ["gcm", "objective", "17", "33", "(a)", "2030", "Agenda", "to", "ILO", "SDG", "10.c", "-", "*"]
+        ),
+        min_size=1,
+        max_size=7,
+    )
+)
 def test_any_words_are_things_or_a_clean_error(index, words):
     for ask in (select_many, select_pair):
-        try:
-            ask(index, words)
-        except CompactxError as error:
-            assert error.exit_status in {2, 3, 4}
+        with suppress(UsageError, UnknownReferenceError, AmbiguousReferenceError):
+            assert ask(index, words)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +150,9 @@ def test_bytes_that_were_no_text_name_nothing(index, words):
 def test_an_ambiguous_name_lists_all(tiny):
     with pytest.raises(AmbiguousReferenceError) as caught:
         select(tiny(), "the charter of the")
-    assert [identity for identity, _ in caught.value.candidates] == ["city-charter", "charter"] or len(caught.value.candidates) == 2
+    assert [identity for identity, _ in caught.value.candidates] == ["city-charter", "charter"] or len(
+        caught.value.candidates
+    ) == 2
 
 
 def test_an_id_comes_before_a_name(tiny):

@@ -29,10 +29,12 @@ def strict(value):
 
 
 def closed_schema(name):
-    """Close the outermost objects; parts that others build on stay open, since what they leave is evaluated around them."""
+    """Return a schema that refuses undescribed keys; parts that others build on stay open and are closed around."""
     whole = schema(name)
     shut = strict({key: value for key, value in whole.items() if key != "$defs"})
-    parts = {part: inner if part in {"envelope", "node"} else strict(inner) for part, inner in whole.get("$defs", {}).items()}
+    parts = {
+        part: inner if part in {"envelope", "node"} else strict(inner) for part, inner in whole.get("$defs", {}).items()
+    }
     return {**shut, "$defs": parts} if parts else shut
 
 
@@ -54,7 +56,10 @@ def test_output_is_what_the_schema_says(case, corpus, run_cli, tiny_corpus):
     answer = run_cli(*argv, "--json", corpus=None if corpus == "shipped" else tiny_corpus())
     assert answer.status == case.get("status", 0), answer.err
     document = json.loads(answer.err if case["schema"] == "error" else answer.out)
-    errors = [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:300]}" for e in Draft202012Validator(closed_schema(case["schema"])).iter_errors(document)]
+    errors = [
+        f"{'/'.join(map(str, e.absolute_path))}: {e.message[:300]}"
+        for e in Draft202012Validator(closed_schema(case["schema"])).iter_errors(document)
+    ]
     assert errors == []
     if case["schema"] != "error":
         assert document["count"] == len(document["items"])
@@ -66,7 +71,9 @@ def test_output_is_what_the_schema_says(case, corpus, run_cli, tiny_corpus):
 
 def test_every_command_with_json_has_a_schema_that_is_tried():
     wanted = {name for name in command_names() if name not in BY_OTHER_MEANS}
-    assert wanted - set(names()) == set(), "add compactx/render/schemas/NAME.json and a case in tests/cases/contracts.yaml"
+    assert wanted - set(names()) == set(), (
+        "add compactx/render/schemas/NAME.json and a case in tests/cases/contracts.yaml"
+    )
     assert set(names()) - {case["schema"] for case in CASES} == set()
 
 

@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compactx.citation.pinpoint import find_pinpoints, spellings
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/pinpoints.yaml").read_text(encoding="utf-8"))
+LABELS = {"article": "article-", "paragraph": "", "para.": "", "section": "section-", "objective": "objective-"}
+number = st.integers(1, 99).map(str)
+letter = st.sampled_from("abcdefghk")
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=lambda value: str(value)[:40])
+def test_pinpoints(text, expected):
+    assert [list(pin.locators) for pin in find_pinpoints(text)] == expected
+
+
+@given(
+    st.sampled_from(sorted(LABELS)),
+    st.lists(st.tuples(number, st.none() | letter), min_size=1, max_size=6, unique=True),
+)
+def test_any_list_that_people_may_write_is_read_back(label, items):
+    written = [f"{n} ({a})" if a else n for n, a in items]
+    joined = ", ".join(written[:-1]) + (" and " if len(written) > 1 else "") + written[-1]
+    found = find_pinpoints(f"as {label} {joined} says")
+    assert [list(pin.locators) for pin in found] == [[LABELS[label] + (f"{n}.{a}" if a else n) for n, a in items]]
+
+
+@given(st.integers(1, 40), st.integers(1, 20))
+def test_ranges_are_written_out(first, more):
+    found = find_pinpoints(f"articles {first} to {first + more} of it")
+    assert list(found[0].locators) == [f"article-{n}" for n in range(first, first + more + 1)]
+
+
+@given(st.text("articlepgphs 0123456789().,-IVXand§¶of ", max_size=200))
+def test_pinpoints_lie_inside_any_text_in_order(text):
+    at = 0
+    for pin in find_pinpoints(text):
+        assert at <= pin.start < pin.end <= len(text)
+        assert pin.locators
+        at = pin.end
+
+
+def test_a_list_is_never_longer_than_a_hundred():
+    found = find_pinpoints("articles " + ", ".join(str(n % 90 + 1) for n in range(500)))
+    assert len(found[0].locators) <= 100
+
+
+@pytest.mark.parametrize(
+    "piece", ["articles 1, " * 20_000, "(a) " * 50_000, "annex of the " * 20_000, "paragraph " * 20_000]
+)
+def test_no_pattern_backtracks_without_bound(piece):
+    find_pinpoints(piece)
+
+
+def test_spellings_from_the_most_exact():
+    assert spellings("annex-ii.section-iii.8.a") == ["annex-ii.section-iii.8.a", "annex-ii.8.a"]
+    assert spellings("article-12") == ["article-12", "12"]
+    assert spellings("33.c") == ["33.c"]

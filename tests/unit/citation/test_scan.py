@@ -1,0 +1,157 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from compactx.citation import scan
+from compactx.citation.catalogue import Catalogue, form
+from compactx.citation.form import Target
+from compactx.citation.scan import scan_text, stretches
+from compactx.citation.span import ClauseSpan
+
+
+def read(text, catalogue, spans=()):
+    """Return (words, what they lead to, status) of each citation."""
+    return [(c.surface, c.to or c.symbol or c.name, c.status) for c in scan_text(text, spans, catalogue)]
+
+
+def ids(text, catalogue):
+    return [c.to for c in scan_text(text, (), catalogue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Convention on Rivers helps. That Convention is short.", ["river-convention", "river-convention"]),
+        ("The Convention on Rivers helps. The present Convention does not.", ["river-convention"]),
+        ("The lake pact is unknown here.", []),
+        ("The Lake Pact is known, so the lake pact is too, and the Pact.", ["pact", "pact", "pact"]),
+        ("The Lake Monitoring Office met. The LMO agreed.", ["lmo", "lmo"]),
+        ('The Pact of the Lakes ("the Water Deal") matters. The Water Deal is old.', ["pact", "pact"]),
+        ("The Convention on Rivers (CR) is old. The CR is short.", ["river-convention", "river-convention"]),
+        ("It was the First Lake Review Forum. The Forum ended.", ["lake-forum-2020", "lake-forum", "lake-forum-2020"]),
+        ("The United Nations met. Member States came.", ["un", "states"]),
+        ("Member States of another union met: Member States only.", []),
+        ("See the Ford Declaration. Ibid.", ["ford", "ford"]),
+        (
+            "Resolution 71/1 is old; resolution 55/25, annex II, is older; so is resolution 55/25.",
+            ["ford", "lake-protocol", "lake-convention"],
+        ),
+        ("Paragraph 3 (a) and (b) of the Lake Pact", ["pact", "pact/3.a", "pact/3.b"]),
+        ("The Lake Pact has aims. Objective 1 is one.", ["pact", "pact/objective-1"]),
+        (
+            "Annex II of the Ford Declaration is long. See annex II, para. 8 (a).",
+            ["ford", "ford/annex-ii", "ford/annex-ii.8.a"],
+        ),
+        ("The Lake Fund meets", []),
+    ],
+)
+def test_what_leads_where(text, expected, catalogue):
+    assert ids(text, catalogue) == expected
+
+
+def test_a_pinpoint_never_crosses_the_end_of_a_sentence(catalogue):
+    found = scan_text("We read article 3. The Convention on Rivers is another matter.", (), catalogue)
+    assert [(c.to, c.pinpoint) for c in found] == [("river-convention", "")]
+
+
+def test_what_could_be_several_things_is_kept_as_ambiguous(catalogue):
+    found = scan_text(
+        "The Convention on Rivers and the Convention on the Protection of Lakes. The Convention counts.", (), catalogue
+    )
+    assert found[-1].status == "ambiguous"
+    assert set(found[-1].candidates) == {"river-convention", "lake-convention"}
+    assert (found[-1].to, found[-1].confidence) == ("", "low")
+
+
+def test_what_the_catalogue_lacks_is_kept_as_unresolved(catalogue):
+    found = scan_text("See the Harbour Declaration on Ferries and A/RES/1/2.", (), catalogue)
+    assert [(c.name, c.status, c.symbol) for c in found] == [
+        ("Harbour Declaration on Ferries", "unresolved", ""),
+        ("A/RES/1/2", "unresolved", "A/RES/1/2"),
+    ]
+
+
+def test_a_footnote_belongs_to_the_clause_with_its_mark_and_names_what_the_clause_cites(catalogue):
+    text = "1. We read the Ferry Declaration on Boats,\u00b9 twice.\n\n\u00b9 Resolution 71/1."
+    at = text.index("\u00b9 Res")
+    spans = [ClauseSpan("1", "paragraph", 0, at - 2), ClauseSpan("footnote-1", "footnote", at, len(text), "1")]
+    found = scan_text(text, spans, catalogue)
+    assert [(c.locator, c.note, c.to, c.basis, c.rule) for c in found] == [
+        ("1", "", "ford", "text", "footnote"),
+        ("1", "footnote-1", "ford", "footnote", "resolution-number"),
+    ]
+
+
+def test_ibid_in_a_footnote_means_the_footnote_before(catalogue):
+    text = "1. We read the Lake Pact.\n\nA. The Ford Declaration.\n\nB. Ibid., para. 2."
+    first, second = text.index("A."), text.index("B.")
+    spans = [
+        ClauseSpan("1", "paragraph", 0, first),
+        ClauseSpan("footnote-1", "footnote", first, second, "1"),
+        ClauseSpan("footnote-2", "footnote", second, len(text), "1"),
+    ]
+    assert scan_text(text, spans, catalogue)[-1].to == "ford"
+
+
+def test_the_document_itself_is_meant_where_its_series_is_named():
+    targets = [Target("report", "class", "Yearly Report"), Target("report-2020", "document", "Yearly Report (2020)")]
+    forms = [form("Yearly Report", "report", "full"), form("A/RES/75/9", "report-2020", "symbol")]
+    text = "A/RES/75/9\n\nThis is the Yearly Report."
+    assert ids(text, Catalogue(targets, forms)) == ["report-2020", "report-2020"]
+
+
+words = st.sampled_from(
+    [
+        "the Lake Pact",
+        "Convention on Rivers",
+        "that Convention",
+        "Ibid.",
+        "article 3 of",
+        "(CR)",
+        '("the Deal")',
+        "resolution 71/1",
+        ". ",
+        "\n\n",
+        "\u00b9",
+        " and ",
+        "UN",
+        "(",
+        ")",
+        "the LMO",
+        "A/RES/55/25",
+        "annex II",
+        "\u00a0",
+    ]
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.lists(words | st.text(max_size=8), max_size=25).map(" ".join))
+def test_every_citation_stands_where_it_says(text, catalogue):
+    spans = [ClauseSpan("1", "paragraph", 0, len(text) // 2), ClauseSpan("2", "paragraph", len(text) // 2, len(text))]
+    for citation in scan_text(text, spans, catalogue):
+        assert text[citation.start : citation.end] == citation.surface
+        assert citation.start < citation.end
+        assert citation.locator in {"1", "2"}
+        assert (citation.status == "resolved") == bool(citation.to)
+        assert citation.pinpoint in text
+        assert citation.name
+
+
+def test_long_texts_are_read_in_stretches_and_yield_the_same(catalogue, monkeypatch):
+    text = "".join(f"{n}. The Lake Pact and the Convention on Rivers. That Convention is old.\n\n" for n in range(60))
+    whole = scan_text(text, (), catalogue)
+    monkeypatch.setattr(scan, "_STRETCH", 300)
+    monkeypatch.setattr(scan, "_LONGEST", 600)
+    assert len(list(stretches(text))) > 5
+    assert scan_text(text, (), catalogue) == whole
+
+
+@pytest.mark.parametrize("text", ["x" * 900, "x y " * 300, "x\ny" * 300, "x\n\n" * 300])
+def test_stretches_cover_a_text_whatever_it_is_made_of(text, monkeypatch):
+    monkeypatch.setattr(scan, "_STRETCH", 100)
+    monkeypatch.setattr(scan, "_LONGEST", 200)
+    cut = list(stretches(text))
+    assert [a for a, _ in cut] == [0, *(b for _, b in cut[:-1])]
+    assert cut[-1][1] == len(text)
+    assert all(b - a <= 200 for a, b in cut)

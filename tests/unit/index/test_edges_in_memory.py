@@ -1,0 +1,36 @@
+"""Edges read at once are the edges read one by one."""
+
+from __future__ import annotations
+
+import compactx
+
+
+def test_preloaded_edges_are_the_edges_of_each_node() -> None:
+    plain, loaded = compactx.open().index, compactx.open().index
+    numbers = [node.n for node in plain.nodes()]
+    loaded.preload_edges(numbers)  # more than one batch: an edge may come with its far end's batch
+    for number in numbers:
+        assert loaded.edges_from(number) == plain.edges_from(number)
+        assert loaded.edges_to(number) == plain.edges_to(number)
+
+
+def test_what_is_preloaded_cannot_be_changed_from_outside() -> None:
+    index = compactx.open().index
+    node = index.by_id("gcm")
+    assert node
+    index.preload_edges([node.n])
+    held = len(index.edges_to(node.n))
+    index.edges_to(node.n).clear()
+    assert len(index.edges_to(node.n)) == held > 0
+
+
+def test_ways_are_the_edges_that_touch_a_node() -> None:
+    index = compactx.open().index
+    for node in list(index.nodes())[::7]:
+        edges = list(index.edges_of([node.n]))
+        assert list(index.ways(node.n)) == [(e.n, e.src, e.dst, e.relation, e.family, e.basis, e.cost) for e in edges]
+
+
+def test_edges_come_in_the_order_they_are_asked_for() -> None:
+    index = compactx.open().index
+    assert [edge.n for edge in index.edges_at([9, 2, 5])] == [9, 2, 5]

@@ -1,0 +1,184 @@
+"""attach, verify and show --text, on an extract made from a text of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from compactx.citation.normalise import fingerprint, word_count
+from compactx.intake.align import align
+from compactx.intake.read import read_text
+
+WORDS = {
+    "chapeau": "We, the crews of the lake, agree on this:",
+    "1": "The lakes are shared, as the Charter of the Lakes says.",
+    "2": "Each crew decides:",
+    "2.a": "when it rows, with the Lake Office and at its own pace;",
+    "2.b": "when it sleeps, so that nobody wakes it — not even the Lake Forum.",
+    "3": "Nets are mended by the Lake Office in winter; boats in spring.",
+}
+TEXT = f"""My page about the sea pact
+
+Annex
+
+Pact of the Sea
+
+{WORDS["chapeau"]}
+
+1. {WORDS["1"]}
+2. {WORDS["2"]}
+(a)  when it rows, with the Lake Office\nand at its own pace;
+(b) {WORDS["2.b"]}
+3. {WORDS["3"]}
+
+Thanks for reading!
+"""
+
+
+def extract(words=WORDS, references=""):
+    head = "instrument:\n  {id: sea, kind: framework, title: Pact of the Sea, legal: non-binding, sources: [made up], editions: [{id: d, symbol: S/RES/1}]}\n"
+    lines = [
+        f"- {{locator: '{name}', kind: paragraph, gist: Ours., words: {word_count(text)}, fingerprint: {fingerprint(text)}{references.format(name) if name == '2.a' else ''}}}"
+        for name, text in words.items()
+    ]
+    return head + "provisions:\n" + "\n".join(lines) + "\n"
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def place(tiny_corpus, tmp_path):
+    def make(text=TEXT, references=", references: [{{to: lake-office, surface: Lake Office}}]"):
+        (tmp_path / "sea.txt").write_text(text, encoding="utf-8")
+        return tiny_corpus({"instruments/sea.yaml": extract(references=references)}), str(tmp_path / "sea.txt")
+
+    return make
+
+
+def test_every_clause_is_found(place, run_cli):
+    corpus, path = place()
+    answer = run_cli("attach", "sea", path, "--json", corpus=corpus)
+    assert answer.status == 0
+    assert {item["locator"]: item["status"] for item in answer.items} == {
+        "chapeau": "matches", "1": "matches", "2": "matches", "2(a)": "matches", "2(b)": "matches", "3": "matches",
+    }  # fmt: skip
+    assert answer.json["totals"] == {"matches": 6, "differs": 0, "missing": 0}
+    verified = run_cli("verify", "--json", corpus=corpus)
+    assert (verified.status, verified.items, verified.json["references"]) == (0, [], 1)
+
+
+def test_another_edition_is_told_clause_by_clause(place, run_cli):
+    changed = TEXT.replace("boats in spring", "boats in autumn, in S/RES/1").replace(f"(b) {WORDS['2.b']}\n", "")
+    corpus, path = place(changed)
+    answer = run_cli("attach", "sea", path, "--plain", corpus=corpus)
+    assert answer.status == 1
+    assert answer.out == "sea/2.b\tmissing\t\t13\t\nsea/3\tdiffers\t3\t11\t13\n"
+    assert "4 of 6 clauses match" in answer.err
+    verified = run_cli("verify", "sea", corpus=corpus)
+    assert verified.status == 1
+    rules = [line.split("[")[1].split("]")[0] for line in verified.out.splitlines()[:-1]]
+    assert rules == ["clause-missing", "clause-text-differs"]
+    assert verified.out.startswith("tiny/instruments/sea.yaml:")
+
+
+def test_a_surface_that_does_not_stand_in_its_clause(place, run_cli):
+    corpus, path = place(references=", references: [{{to: lake-office, surface: Lake Bureau}}, {{to: lake-forum, surface: LAKE OFFICE}}]")
+    run_cli("attach", "sea", path, corpus=corpus)
+    answer = run_cli("verify", "--json", corpus=corpus)
+    assert answer.status == 1
+    assert [(item["rule"], item["severity"]) for item in answer.items] == [("surface-not-found", "error"), ("surface-case", "warning")]
+    assert answer.items[0]["file"] == "tiny/instruments/sea.yaml"
+    assert answer.items[0]["line"] > 2
+
+
+def test_the_full_wording_is_shown(place, run_cli):
+    corpus, path = place()
+    without = run_cli("show", "sea/1", "--text", "--json", corpus=corpus)
+    assert (without.status, without.items[0]["text"]) == (0, None)
+    assert without.json["warnings"] == ["no text of sea is attached; compactx attach sea FILE keeps one"]
+    run_cli("attach", "sea", path, corpus=corpus)
+    answer = run_cli("show", "sea/2", "--text", "--json", corpus=corpus)
+    assert answer.items[0]["text"] == WORDS["2"]
+    assert [" ".join(part["text"].split()) for part in answer.items[0]["parts"]] == [WORDS["2.a"], WORDS["2.b"]]
+    page = run_cli("show", "sea/2", "--text", corpus=corpus, env={"COMPACTX_FORCE_TTY": "80"})
+    assert "Each crew decides:" in page.out
+    assert "not even the Lake Forum" in page.out
+    assert run_cli("show", "sea/1", corpus=corpus).out.count("\t") == 4
+
+
+def test_another_text_is_not_replaced_without_force(place, run_cli, tmp_path):
+    corpus, path = place()
+    assert run_cli("attach", "sea", path, corpus=corpus).status == 0
+    assert run_cli("attach", "sea", path, corpus=corpus).status == 0
+    (tmp_path / "sea.txt").write_text(TEXT.replace("Thanks", "Bye").replace("boats in", "ships in"), encoding="utf-8")
+    refused = run_cli("attach", "sea", path, corpus=corpus)
+    assert (refused.status, "--force" in refused.err) == (6, True)
+    assert run_cli("attach", "sea", path, "--force", corpus=corpus).status == 1
+
+
+def test_a_dry_run_keeps_nothing(place, run_cli, tmp_path):
+    corpus, path = place()
+    assert run_cli("attach", "sea", path, "--dry-run", corpus=corpus).status == 0
+    assert not (tmp_path / "data").exists()
+    assert run_cli("verify", "sea", corpus=corpus).status == 2
+
+
+def test_another_document_is_refused(place, run_cli, tmp_path):
+    corpus, _ = place()
+    (tmp_path / "tea.txt").write_text("1. Tea is green.\n\n2. Tea is hot.\n\n3. Tea is good.\n", encoding="utf-8")
+    answer = run_cli("attach", "sea", str(tmp_path / "tea.txt"), corpus=corpus)
+    assert (answer.status, answer.out) == (2, "")
+    assert "right document" in answer.err
+    assert not (tmp_path / "data" / "compactx" / "texts").exists()
+
+
+@pytest.mark.parametrize(
+    ("argv", "status"),
+    [
+        (("attach", "sea"), 2),
+        (("attach", "nothing-of-this-name", "x"), 3),
+        (("attach", "sea/1", "x"), 2),
+        (("attach", "lake-office", "{path}"), 2),
+        (("verify",), 2),
+        (("verify", "nothing-of-this-name"), 3),
+    ],
+)
+def test_command_lines_that_cannot_be_carried_out(place, run_cli, argv, status):
+    corpus, path = place()
+    answer = run_cli(*(word.format(path=path) for word in argv), corpus=corpus)
+    assert (answer.status, answer.out) == (status, "")
+
+
+def test_pages(place, run_cli):
+    corpus, path = place(TEXT.replace("boats in spring", "boats in autumn"))
+    page = run_cli("attach", "sea", path, corpus=corpus, env={"COMPACTX_FORCE_TTY": "80"})
+    assert "5 of 6 clauses of sea.txt match" in page.out
+    assert "differs" in page.out
+    page = run_cli("verify", corpus=corpus, env={"COMPACTX_FORCE_TTY": "80"})
+    assert "clause-text-differs" in page.out
+
+
+class Wanted:
+    def __init__(self, locator, text):
+        self.id = f"x/{locator}"
+        self.locator = locator
+        self.kind = "item"
+        self.words = word_count(text)
+        self.fingerprint = fingerprint(text)
+
+
+def test_a_passage_inside_a_paragraph_is_found():
+    document = read_text("Boats float, and nets¹ hang; ropes lie around. Oars are lost.\n\n¹ Book of nets.")
+    wanted = [Wanted("boats", "Boats float, and nets hang; ropes lie around."), Wanted("oars", "Oars are lost")]
+    assert [(m.status, m.where, m.text) for m in align(document, wanted)] == [
+        ("matches", "line-1", "Boats float, and nets hang; ropes lie around."),
+        ("matches", "line-1", "Oars are lost"),
+    ]
+
+
+def test_a_paragraph_with_its_items_counts_as_a_whole():
+    document = read_text("1. Boats: (a) float; (b) leak.\n\n2. Nets hang.")
+    found = align(document, [Wanted("7", "Boats: float; leak."), Wanted("2", "Nets hang.")])
+    assert [(m.status, m.where) for m in found] == [("matches", "1"), ("matches", "2")]

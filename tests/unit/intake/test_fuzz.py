@@ -1,0 +1,84 @@
+"""Whatever bytes come, readers answer with a document that accounts for its text, or with the one error."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from compactx.citation.normalise import fingerprint
+from compactx.intake.document import unclaimed, wordings
+from compactx.errors import NotADocumentError
+from compactx.intake.read import read_bytes, read_text
+from compactx.intake import texts
+
+PIECES = st.sampled_from(
+    ["1. ", "2. ", "3. ", "17. ", "(a) ", "(b) ", "(i) ", "(ii) ", "(h)", "Annex I", "Article 5", "Objective 3: ", "I. ", "A. ", "3.1 ",
+     "10.c ", "• ", "- ", "\n", "\n\n", "\f", "\r\n", "The General Assembly,", "Recalling boats,", "Boats float.", "nets hang; ", "see ¹ ",
+     "word,1 ", "1 Book.", "[^1]: x", "[^1]", "^{1 2}", "# ", "---", "___________", "and:", "\u00a0", "A/H/12", "12/3", "inter-\nnational",
+     "\u202e", "\ud7ff", "ﬁ", "2018. "]
+)  # fmt: skip
+
+
+def holds(document):
+    text = document.text
+    for part in (*document.provisions, *document.notes):
+        assert 0 <= part.start < part.end <= len(text)
+    assert not unclaimed(text, [(p.start, p.end) for p in (*document.provisions, *document.notes)])
+    flat = [span for span in document.provisions if span.kind != "footnote"]
+    for before, after in zip(flat, flat[1:], strict=False):
+        assert before.end <= after.start
+    assert set(wordings(document)) == {span.locator for span in document.provisions}
+    allowed = set("abcdefghijklmnopqrstuvwxyz0123456789.-")
+    assert all(allowed.issuperset(span.locator) and span.locator for span in document.provisions)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_pieces_of_documents(text):
+    holds(read_text(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text(text):
+    holds(read_text(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes(data):
+    try:
+        holds(read_bytes(data, "a"))
+    except NotADocumentError as error:
+        assert error.message
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.integers(0, 2000), size=st.integers(0, 40), junk=st.binary(max_size=20))
+def test_damaged_files(make_pdf, make_docx, make_akn, at, size, junk):
+    whole = (
+        make_pdf([(72, 700, 10, "1. Boats float."), (72, 680, 10, "2. Nets hang.")]),
+        make_docx("<w:p><w:r><w:t>1. Boats float.</w:t></w:r></w:p>"),
+        make_akn("<p>1. Boats float.</p><p>2. Nets hang.</p>"),
+        b"<html><body><p>1. Boats float.</p><ol><li>Nets</li></ol></body></html>",
+    )
+    for data in whole:
+        place = at % len(data)
+        try:
+            holds(read_bytes(data[:place] + junk + data[place + size :], "a"))
+        except NotADocumentError as error:
+            assert error.message
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.from_regex(r"[a-z0-9][a-z0-9.-]{0,8}", fullmatch=True), st.text(max_size=60), max_size=5), st.text(max_size=40))
+def test_kept_texts_come_back(words, document):
+    facts = {"instrument": "x", "source": "a\tb\\n.txt"}
+    stored = texts.Stored(facts, words, dict.fromkeys(words, texts.SAME), {"1#footnote-1": "é\n\\"}, document)
+    assert texts._parsed(texts.serialised(stored).decode("utf-8", "surrogatepass"), "x") == stored
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80))
+def test_fingerprints_do_not_depend_on_spacing(text):
+    assert fingerprint(text) == fingerprint(f"  {text}\n")

@@ -1,0 +1,113 @@
+"""Real documents beside the checkout: what must hold on them, with the numbers that were asked for."""
+
+from __future__ import annotations
+
+import random
+import re
+import tarfile
+from collections import Counter
+
+import pytest
+from lxml import etree
+
+from compactx.intake.read import read_bytes, read_document, read_text
+
+ATTACHED = {
+    "gcm": "seeds/000_*.txt",
+    "making-migration-work": "seeds/002_*.txt",
+    "genina-2017": "seeds/003_*.txt",
+    "iom-paper-2016": "seeds/004_*.txt",
+    "progress-declaration-2022": "samples/imrf/*2022.xml",
+    "progress-declaration-2026": "samples/imrf/*2026.xml",
+}
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("instrument", ATTACHED)
+def test_every_clause_matches_and_every_surface_stands_in_its_clause(shared, run_cli, tmp_path, monkeypatch, instrument):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (path,) = shared.glob(ATTACHED[instrument])
+    answer = run_cli("attach", instrument, str(path), "--json")
+    assert [item for item in answer.items if item["status"] != "matches"] == []
+    verified = run_cli("verify", instrument, "--json")
+    assert (verified.status, verified.items) == (0, [])
+    assert verified.json["references"] > 10
+
+
+@pytest.mark.seeds
+def test_the_compact_has_its_own_numbering(shared):
+    (path,) = shared.glob(ATTACHED["gcm"])
+    found = Counter(span.kind for span in read_document(str(path)).provisions)
+    assert found["objective"] == 23
+    locators = [span.locator for span in read_document(str(path)).provisions]
+    assert [name for name in locators if name.isdecimal()] == [str(n) for n in range(1, 55)]
+    assert {"note-1", "note-2", "chapeau", "16.23", "15.i", "43.a.v", "43.c.iii"} <= set(locators)
+
+
+def last(locator):
+    return re.sub(r"-\d+$", "", locator.rpartition(".")[2]).rpartition("-")[2]
+
+
+def printed(number):
+    return re.sub(r"[^a-z0-9]", "", number.lower())
+
+
+def stripped(root):
+    """Return the text of a document without its tags, a line a paragraph, and (offset, number) of those with one."""
+    for note in root.iter("{*}authorialNote"):
+        note.text = note.get("marker")
+        del note[:]
+    for unwanted in root.findall(".//{*}meta"):
+        unwanted.getparent().remove(unwanted)
+    pieces, places, size, number = [], [], 0, ""
+    for element in root.iter("{*}p", "{*}subheading", "{*}num"):
+        words = " ".join("".join(element.itertext()).split())
+        if etree.QName(element).localname == "num":
+            number = words
+            continue
+        line = f"{number} {words}".strip()
+        if number and words:
+            places.append((size, number))
+        if line:
+            pieces.append(line)
+            size += len(line) + 2
+        number = ""
+    return "\n\n".join(pieces), places
+
+
+@pytest.mark.seeds
+def test_printed_numbers_of_a_library(shared):
+    right = total = 0
+    with tarfile.open(shared / "samples" / "un-akn.tar.gz") as library:
+        members = sorted((m for m in library.getmembers() if m.name.endswith(".xml")), key=lambda m: m.name)
+        for member in random.Random(11).sample(members, 60):
+            root = etree.fromstring(library.extractfile(member).read())
+            text, places = stripped(root)
+            spans = {span.start: span.locator for span in read_text(text).provisions}
+            wanted = [(start, printed(number)) for start, number in places if printed(number)]
+            total += len(wanted)
+            right += sum(last(spans.get(start, "")) == number for start, number in wanted)
+    assert total > 800
+    assert right / total >= 0.95
+
+
+@pytest.mark.seeds
+def test_footnotes_of_a_library_hang_on_their_clause(shared):
+    tied = total = 0
+    with tarfile.open(shared / "samples" / "un-akn.tar.gz") as library:
+        members = sorted((m for m in library.getmembers() if m.name.endswith(".xml")), key=lambda m: m.name)
+        for member in random.Random(12).sample(members, 40):
+            notes = [s for s in read_bytes(library.extractfile(member).read(), member.name).provisions if s.kind == "footnote"]
+            total += len(notes)
+            tied += sum(bool(span.note_of) for span in notes)
+    assert total > 100
+    assert tied / total >= 0.95
+
+
+@pytest.mark.seeds
+def test_articles_of_treaties(shared):
+    for path in sorted((shared / "samples" / "treaties").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        wanted = len(re.findall(r"^#+\s*Article\s", text, re.MULTILINE | re.IGNORECASE))
+        locators = [s.locator for s in read_document(str(path)).provisions if re.fullmatch(r"(?:[a-z-]+\.)?article-\d+(?:-\d+)?", s.locator)]
+        assert len(set(locators)) >= 0.95 * wanted
