@@ -68,8 +68,31 @@ def files(root: str) -> list[tuple[str, int, int]]:
     return sorted(found)
 
 
-def manifest(folders: tuple[str, ...]) -> str:
-    """Return a text that changes when any corpus file appears, goes or is written to."""
-    return "\n".join(
+def library_path() -> str:
+    """Return where bulk imports are kept; the file need not be there."""
+    return os.path.join(user_data(), "library.sqlite")
+
+
+def stamp(path: str) -> str:
+    """Return the small file that is renewed when an import into a library is done."""
+    return path + ".stamp"
+
+
+def library(folders: tuple[str, ...]) -> str:
+    """Return the user's library if it belongs to these folders (it stands on the shipped corpus), else ''."""
+    path = library_path()
+    return path if packaged() in folders and os.path.isfile(stamp(path)) and os.path.isfile(path) else ""
+
+
+def manifest(folders: tuple[str, ...], *, with_library: bool = True) -> str:
+    """Return a text that changes when any corpus file appears, goes or is written to, or an import is done."""
+    whole = "\n".join(
         f"{root}\n" + "\n".join(f"{path}\t{size}\t{moment}" for path, size, moment in files(root)) for root in folders
     )
+    held = library(folders) if with_library else ""
+    if not held:
+        return whole
+    try:
+        return f"{whole}\nlibrary\t{os.stat(held).st_ino}\t{os.stat(stamp(held)).st_mtime_ns}"
+    except OSError:
+        return whole

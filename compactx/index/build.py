@@ -34,20 +34,28 @@ _WHOLE_COST = 3
 _HUB_DEGREE = 4
 _HUB_COST = 2
 _HUB_FAMILIES = ("citation", "catalogue")
+_SORTING = 65536  # KiB that sorting an index may keep in memory; the rest goes to a temporary file
 
 
-def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str) -> None:
-    """Fill an empty database with the corpus.
+def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library: str = "") -> None:
+    """Fill an empty database with the corpus, and with the library in a file if one is named.
 
     References to unknown targets are kept apart (``check`` reports them). Targets that two files define keep
     the first definition.
     """
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;")
     connection.executescript(layout.TABLES)
-    _Builder(connection, corpus).run()
+    builder = _Builder(connection, corpus)
+    builder.run()
+    whole = digest(corpus)
+    if library:
+        whole = _with_library(connection, builder, library, whole)
+    del builder
     rows = [(a.clause, a.fingerprint, a.reason, a.date, a.place.file, a.place.line) for a in corpus.accepted]
     connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
+    connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
+    connection.executescript(layout.HUBS)
     connection.executescript(layout.SEARCH)
     meta = {
         "version": str(layout.VERSION),
@@ -56,10 +64,21 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str) -> None
         "corpus_version": corpus.version,
         "main": corpus.main,
         "licence": corpus.licence,
-        "sha256": digest(corpus),
+        "sha256": whole,
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.commit()
+
+
+def _with_library(connection: sqlite3.Connection, builder: _Builder, library: str, corpus: str) -> str:
+    """Add the library; return the SHA-256 of both."""
+    from compactx.index.join import join  # noqa: PLC0415 - most have no library
+
+    connection.execute("BEGIN")
+    relations = {key: (n, builder.relations[key].cost) for key, n in builder.relation_numbers.items()}
+    held = join(connection, library, relations)
+    connection.execute("COMMIT")
+    return hashlib.sha256(f"{corpus}\n{held}".encode()).hexdigest()
 
 
 def digest(corpus: Corpus) -> str:

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 30
+VERSION = 70
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -43,6 +43,28 @@ CREATE INDEX edge_src ON edge (src);
 CREATE INDEX edge_dst ON edge (dst);
 CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;
 CREATE INDEX edge_strength ON edge (n) WHERE strength <> '';
+"""
+
+# A hub is a thing with more edges than a path search reads at once: it takes them in order of cost, as far as it needs.
+# Edges from hub to hub stand apart, for neither end would read them in time.
+HUB_EDGES = 2000
+HUBS = f"""
+CREATE TABLE follow (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
+INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
+    WHERE relation.family = 'follow-up';
+CREATE TABLE hub (node INTEGER PRIMARY KEY);
+INSERT INTO hub SELECT node FROM (
+    SELECT src AS node, count(*) AS edges FROM edge GROUP BY src
+    UNION ALL SELECT dst, count(*) FROM edge GROUP BY dst
+) GROUP BY node HAVING sum(edges) > {HUB_EDGES};
+CREATE TABLE hub_way (node INTEGER, cost INTEGER, edge INTEGER, PRIMARY KEY (node, cost, edge)) WITHOUT ROWID;
+INSERT INTO hub_way
+    SELECT hub.node, edge.cost, edge.n FROM hub JOIN edge ON edge.src = hub.node WHERE edge.dst <> edge.src;
+INSERT OR IGNORE INTO hub_way SELECT hub.node, edge.cost, edge.n FROM hub JOIN edge ON edge.dst = hub.node;
+CREATE TABLE hub_link (node INTEGER, edge INTEGER, PRIMARY KEY (node, edge)) WITHOUT ROWID;
+INSERT INTO hub_link SELECT hub_way.node, hub_way.edge FROM hub_way JOIN edge ON edge.n = hub_way.edge
+    WHERE EXISTS (SELECT 1 FROM hub WHERE hub.node = edge.src)
+      AND EXISTS (SELECT 1 FROM hub WHERE hub.node = edge.dst);
 """
 
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above.

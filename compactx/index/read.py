@@ -24,6 +24,15 @@ _WAYS = (
     "SELECT edge.n, edge.src, edge.dst, relation.id, relation.family, edge.basis, edge.cost FROM edge"
     " JOIN relation ON relation.n = edge.relation WHERE edge.src = ? OR edge.dst = ? ORDER BY edge.n"
 )
+_WAY = "SELECT edge.n, edge.src, edge.dst, relation.id, relation.family, edge.basis, edge.cost FROM"
+_HUB_WAYS = (
+    f"{_WAY} hub_way CROSS JOIN edge ON edge.n = hub_way.edge JOIN relation ON relation.n = edge.relation"
+    " WHERE hub_way.node = ? ORDER BY hub_way.cost, hub_way.edge"
+)
+_HUB_LINKS = (
+    f"{_WAY} hub_link CROSS JOIN edge ON edge.n = hub_link.edge JOIN relation ON relation.n = edge.relation"
+    " WHERE hub_link.node = ? ORDER BY edge.n"
+)
 _BATCH = 400
 
 
@@ -217,7 +226,7 @@ class Index:
 
     def follow_up_to(self, node: int) -> list[Edge]:
         """Return the follow-up relations that end at a node: who does what for it."""
-        return self._edges("dst = ? AND relation.family = 'follow-up'", (node,))
+        return self._edges("edge.n IN (SELECT edge FROM follow WHERE follow.dst = ?)", (node,))
 
     def edges_of(self, nodes: Sequence[int], relations: Sequence[str] = ()) -> Iterator[Edge]:
         """Return every edge that touches one of the nodes, once.
@@ -247,6 +256,18 @@ class Index:
     def ways(self, node: int) -> Iterator[tuple[int, int, int, str, str, str, int]]:
         """Return (row, src, dst, relation, family, basis, cost) of each edge of a node: what a path search looks at."""
         return self.connection.execute(_WAYS, (node, node))
+
+    def hubs(self) -> frozenset[int]:
+        """Return the nodes with so many edges that a path search reads them in order of cost."""
+        return frozenset(row[0] for row in self.connection.execute("SELECT node FROM hub"))
+
+    def hub_ways(self, node: int) -> Iterator[tuple[int, int, int, str, str, str, int]]:
+        """Return the edges of a hub as :meth:`ways` does, the cheapest first, read as they are asked for."""
+        return self.connection.execute(_HUB_WAYS, (node,))
+
+    def hub_links(self, node: int) -> Iterator[tuple[int, int, int, str, str, str, int]]:
+        """Return the edges of a hub that lead to other hubs, as :meth:`ways` does."""
+        return self.connection.execute(_HUB_LINKS, (node,))
 
     def edges(self) -> Iterator[Edge]:
         """Return every edge."""

@@ -32,14 +32,16 @@ else:
 _PRIME = 4_294_967_291
 
 
-def open_index(folders: tuple[str, ...]) -> sqlite3.Connection:
+def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite3.Connection:
     """Return a read-only connection to an index of exactly these folders as they are now.
+
+    The user's library is part of it, unless an import reads documents against the corpus alone.
 
     Raises:
         CorpusError: the corpus is missing or has errors.
     """
-    manifest = source.manifest(folders)
-    path = cache_path(folders)
+    manifest = source.manifest(folders, with_library=with_library)
+    path = cache_path(folders if with_library else (*folders, "alone"))
     connection = _open_existing(path, manifest)
     return connection or _rebuild(path, folders, manifest)
 
@@ -91,6 +93,7 @@ def _uri(path: str) -> str:
 
 def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection:
     corpus = _usable_corpus(folders)
+    library = source.library(folders) if "\nlibrary\t" in manifest else ""
     from compactx.index.build import build  # noqa: PLC0415 - lookups on a fresh index never need it
 
     temporary = f"{path}.{os.getpid()}.tmp"
@@ -98,7 +101,7 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
         os.makedirs(os.path.dirname(path), exist_ok=True)
         connection = sqlite3.connect(temporary)
         try:
-            build(connection, corpus, manifest)
+            build(connection, corpus, manifest, library)
         finally:
             connection.close()
         os.replace(temporary, path)
@@ -106,7 +109,7 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     except (OSError, sqlite3.Error):
         _remove(temporary)
         fresh = None
-    return fresh or _in_memory(corpus, manifest, build)
+    return fresh or _in_memory(corpus, manifest, library, build)
 
 
 def _remove(path: str) -> None:
@@ -118,10 +121,10 @@ def _remove(path: str) -> None:
 
 
 def _in_memory(
-    corpus: Corpus, manifest: str, build: Callable[[sqlite3.Connection, Corpus, str], None]
+    corpus: Corpus, manifest: str, library: str, build: Callable[[sqlite3.Connection, Corpus, str, str], None]
 ) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    build(connection, corpus, manifest)
+    build(connection, corpus, manifest, library)
     connection.execute("PRAGMA query_only=ON")
     return connection
 

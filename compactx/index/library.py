@@ -1,0 +1,247 @@
+"""The library: what bulk imports read, in one SQLite file of the user's data folder.
+
+YAML is for what people write; tens of thousands of imported clauses are kept here and streamed into the index by
+:mod:`compactx.index.join`. Every document is written in a transaction with the note that its file was read, so an
+import that is stopped at any moment has lost nothing and does nothing twice. Lookups never open this file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from compactx.corpus import source
+from compactx.errors import CannotWriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+VERSION = 1
+FAILURES = (sqlite3.Error, OSError)  # what a store raises when the disk is full or the file damaged
+_TABLES = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE source (
+    path TEXT PRIMARY KEY, size INTEGER, moment INTEGER, sha256 TEXT, status TEXT, reason TEXT, document INTEGER
+) WITHOUT ROWID;
+CREATE TABLE document (
+    n INTEGER PRIMARY KEY, id TEXT UNIQUE, symbol TEXT, kind TEXT, title TEXT, date TEXT, url TEXT, body TEXT,
+    turn INTEGER, series TEXT, file TEXT
+);
+CREATE TABLE clause (
+    n INTEGER PRIMARY KEY, document INTEGER, position INTEGER, locator TEXT, printed TEXT, kind TEXT, parent TEXT,
+    number INTEGER, title TEXT, gist TEXT, words INTEGER, fingerprint TEXT
+);
+CREATE TABLE citation (
+    n INTEGER PRIMARY KEY, document INTEGER, locator TEXT, target TEXT, symbol TEXT, surface TEXT, pinpoint TEXT,
+    basis TEXT, confidence TEXT
+);
+CREATE TABLE wording (document INTEGER PRIMARY KEY, packed BLOB);
+CREATE INDEX clause_document ON clause (document, position);
+CREATE INDEX citation_document ON citation (document, n);
+CREATE INDEX citation_symbol ON citation (symbol) WHERE symbol <> '';
+CREATE INDEX document_symbol ON document (symbol);
+"""
+_WAIT = 600  # seconds a writer waits for readers: an index that is being built reads the whole file
+
+
+class Clause(NamedTuple):
+    """A clause of a document, in reading order; ``gist`` holds its first words."""
+
+    locator: str
+    printed: str
+    kind: str
+    parent: str
+    number: int | None
+    title: str
+    gist: str
+    words: int
+    fingerprint: str
+
+
+class Cited(NamedTuple):
+    """What a clause cites: the id of a thing in the corpus, or else an official symbol."""
+
+    locator: str
+    target: str
+    symbol: str
+    surface: str
+    pinpoint: str
+    basis: str
+    confidence: str
+
+
+class Item(NamedTuple):
+    """A document that was read; ``turn`` is the session or year, ``series`` what its yearly successors share."""
+
+    id: str
+    symbol: str
+    kind: str
+    title: str
+    date: str
+    url: str
+    body: str
+    turn: int | None
+    series: str
+    clauses: Sequence[Clause]
+    citations: Sequence[Cited]
+    packed: bytes
+
+
+class Origin(NamedTuple):
+    """A file, or a member of an archive, as it was found."""
+
+    path: str
+    size: int
+    moment: int
+    sha256: str
+
+
+class LibraryStore:
+    """The open store; one process writes at a time, others wait for it."""
+
+    def __init__(self, path: str, tell: Callable[[str], None] = lambda _: None) -> None:
+        """Open the store, or make it, and keep other imports out until it is closed.
+
+        Raises:
+            CannotWriteError: the folder or file cannot be written, or another version of compactx made it.
+        """
+        self.path = path
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            self._lock = os.open(path + ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+            _lock(self._lock, tell)
+            self.connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+            self._prepare()
+        except (OSError, sqlite3.Error) as error:
+            raise refused(path, error) from None
+
+    def _prepare(self) -> None:
+        self.connection.execute("PRAGMA synchronous=FULL")
+        found = int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+        if found == 0:
+            self.connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version={VERSION}; COMMIT;")
+        elif found != VERSION:
+            message = f"{self.path} was made by another version of compactx (format {found}, this one writes {VERSION})"
+            raise CannotWriteError(message, hint="move the file away and import again")
+
+    def known(self, path: str) -> tuple[Origin, str] | None:
+        """Return a file as it was when it was read, with what came of it: read, failed or twice."""
+        sql = "SELECT path, size, moment, sha256, status FROM source WHERE path = ?"
+        row = self.connection.execute(sql, (path,)).fetchone()
+        return (Origin(*row[:4]), row[4]) if row else None
+
+    def touch(self, origin: Origin) -> None:
+        """Note that a file was written anew with the same content."""
+        sql = "UPDATE source SET size = ?, moment = ? WHERE path = ?"
+        self.connection.execute(sql, (origin.size, origin.moment, origin.path))
+
+    def begin(self) -> None:
+        """Begin a batch: all of it is kept, or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Keep the batch."""
+        self.connection.execute("COMMIT")
+
+    def fail(self, origin: Origin, reason: str) -> None:
+        """Note that a file was not read, and why; what an earlier version of it held stays."""
+        held = self.connection.execute("SELECT document FROM source WHERE path = ?", (origin.path,)).fetchone()
+        self._note(origin, "failed", reason, held[0] if held else None)
+
+    def put(self, origin: Origin, item: Item) -> str:
+        """Keep a document in place of what its file held before; return ``read``, or ``twice`` if another has its id.
+
+        """
+        holder = self.connection.execute("SELECT n, file FROM document WHERE id = ?", (item.id,)).fetchone()
+        if holder and holder[1] != origin.path:
+            self._note(origin, "twice", f"{item.symbol or item.id} was read from {holder[1]}", None)
+            return "twice"
+        old = self.connection.execute("SELECT document FROM source WHERE path = ?", (origin.path,)).fetchone()
+        for number in {n for n in (old and old[0], holder and holder[0]) if n}:
+            self._drop(number)
+        sql = f"INSERT INTO document VALUES (NULL,{','.join('?' * 10)})"
+        number = self.connection.execute(sql, (*item[:9], origin.path)).lastrowid
+        rows = [(number, at, *clause) for at, clause in enumerate(item.clauses)]
+        self.connection.executemany(f"INSERT INTO clause VALUES (NULL,{','.join('?' * 11)})", rows)
+        cited = [(number, *one) for one in item.citations]
+        self.connection.executemany(f"INSERT INTO citation VALUES (NULL,{','.join('?' * 8)})", cited)
+        self.connection.execute("INSERT INTO wording VALUES (?,?)", (number, item.packed))
+        self._note(origin, "read", "", number)
+        return "read"
+
+    def _drop(self, number: int) -> None:
+        for table, column in (("document", "n"), ("clause", "document"), ("citation", "document"),
+                              ("wording", "document")):  # fmt: skip
+            self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
+
+    def _note(self, origin: Origin, status: str, reason: str, document: int | None) -> None:
+        self.connection.execute("REPLACE INTO source VALUES (?,?,?,?,?,?,?)", (*origin, status, reason, document))
+
+    def totals(self) -> dict[str, int]:
+        """Return how many documents, clauses and citations there are in all."""
+        tables = {"documents": "document", "clauses": "clause", "citations": "citation"}
+        return {
+            name: int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            for name, table in tables.items()
+        }
+
+    def failures(self) -> Iterator[tuple[str, str, str]]:
+        """Return (path, status, reason) of every file that is not in the library, in path order."""
+        sql = "SELECT path, status, reason FROM source WHERE status <> 'read' ORDER BY path"
+        return self.connection.execute(sql)
+
+    def publish(self) -> None:
+        """Let lookups see what was imported: the next one builds its index anew.
+
+        Raises:
+            CannotWriteError: the file system refuses.
+        """
+        stamp = source.stamp(self.path)
+        try:
+            temporary = f"{stamp}.{os.getpid()}.tmp"
+            with open(temporary, "w", encoding="ascii") as stream:
+                stream.write(f"{time.time_ns()}\n")
+            os.replace(temporary, stamp)
+        except OSError as error:
+            raise refused(stamp, error) from None
+
+    def close(self) -> None:
+        """Close the store and let others write; a batch that was not kept is undone."""
+        self.connection.close()
+        os.close(self._lock)
+
+
+def refused(path: str, error: Exception) -> CannotWriteError:
+    """Return what to say when the file system, or SQLite on its behalf, refuses."""
+    reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
+    return CannotWriteError(
+        f"cannot write {path}: {reason}", hint="is the folder writable, and the disk not full? import again to go on"
+    )
+
+
+def _lock(descriptor: int, tell: Callable[[str], None]) -> None:
+    """Wait until no other import writes; a killed process holds no lock."""
+    try:
+        import fcntl  # noqa: PLC0415 - absent on Windows
+    except ImportError:
+        return
+    with contextlib.suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    tell("another import is writing the library; waiting for it")
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def wording(path: str, identity: str) -> bytes:
+    """Return the packed wording of a document, empty if the library has none."""
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        sql = "SELECT packed FROM wording JOIN document ON document.n = wording.document WHERE id = ?"
+        row = connection.execute(sql, (identity,)).fetchone()
+        connection.close()
+    except sqlite3.Error:
+        return b""
+    return bytes(row[0]) if row else b""

@@ -1,0 +1,257 @@
+"""``import --recursive``: many documents into the library, in parallel, again and again without doing anything twice.
+
+Reading and finding citations run in one process per core; this process alone writes, in batches that are kept as a
+whole, in the order of the documents. However often and wherever it is stopped, the next run goes on behind the last
+batch, and the library that results is the same.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+from compactx.citation.catalogue import load_catalogue
+from compactx.corpus import source
+from compactx.errors import CompactxError, NotADocumentError
+from compactx.index.library import FAILURES, LibraryStore, refused
+from compactx.index.read import Index
+from compactx.index.store import open_index
+from compactx.intake.item import item
+from compactx.intake.walk import Found, Unchanged, walk
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from compactx.citation.catalogue import Catalogue
+    from compactx.index.library import Item, Origin
+
+    Outcome = tuple[Item | None, str]
+
+_BATCH = 32  # documents that are kept at once
+_AHEAD = 6  # documents per process that wait, so that memory does not grow with the library
+
+
+class Progress(Record):
+    """How far an import is: documents done, how many there are (0 if unknown), seconds since it began."""
+
+    done: int
+    total: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Documents per second."""
+        return self.done / self.seconds if self.seconds else 0.0
+
+    @property
+    def left(self) -> float:
+        """Seconds left at this rate, 0 if unknown."""
+        return (self.total - self.done) / self.rate if self.rate and self.total > self.done else 0.0
+
+
+class Passed(Record):
+    """A document that is not in the library, and why; ``status`` is failed or twice."""
+
+    path: str
+    status: str
+    reason: str
+
+
+class Bulk(Record):
+    """What came of an import, and what the library holds now."""
+
+    library: str
+    read: int
+    unchanged: int
+    failed: tuple[Passed, ...]
+    official: int
+    detected: int
+    documents: int
+    clauses: int
+    citations: int
+    seconds: float
+
+
+def import_all(
+    paths: Sequence[str],
+    folders: tuple[str, ...],
+    *,
+    total: int = 0,
+    processes: int = 0,
+    again: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Bulk:
+    """Read every document below the paths that is new or has changed into the user's library.
+
+    Raises:
+        UsageError: a path is not there.
+        CannotWriteError: the library cannot be written; what was kept before stays.
+    """
+    began = time.monotonic()
+    store = LibraryStore(source.library_path(), tell)
+    try:
+        run = _Run(store, began, total, progress)
+        try:
+            with _Pool(folders, processes) as pool:
+                run.all(pool.outcomes(walk(paths, store.known, again=again)))
+        finally:
+            if run.changed:
+                store.publish()
+        return run.summary()
+    except FAILURES as error:
+        raise refused(store.path, error) from None
+    finally:
+        store.close()
+
+
+class _Run:
+    """Writes outcomes in order, a batch at a time, and counts them."""
+
+    def __init__(
+        self, store: LibraryStore, began: float, total: int, progress: Callable[[Progress], None]
+    ) -> None:
+        self.store = store
+        self.began = began
+        self.total = total
+        self.progress = progress
+        self.read = self.unchanged = self.official = self.detected = self.done = 0
+        self.failed: list[Passed] = []
+        self.changed = not os.path.exists(source.stamp(store.path))
+
+    def all(self, outcomes: Iterator[tuple[Found | Unchanged, Outcome]]) -> None:
+        waiting = []
+        for pair in outcomes:
+            waiting.append(pair)
+            if len(waiting) >= _BATCH:
+                self._keep(waiting)
+                waiting = []
+        self._keep(waiting)
+
+    def _keep(self, batch: list[tuple[Found | Unchanged, Outcome]]) -> None:
+        if not batch:
+            return
+        if any(isinstance(found, Found) or found.origin for found, _ in batch):
+            self.store.begin()
+            for found, outcome in batch:
+                self._one(found, outcome)
+            self.store.commit()
+        else:
+            self.unchanged += len(batch)
+        self.done += len(batch)
+        self.progress(Progress(self.done, max(self.total, self.done), time.monotonic() - self.began))
+
+    def _one(self, found: Found | Unchanged, outcome: Outcome) -> None:
+        if isinstance(found, Unchanged):
+            self.unchanged += 1
+            if found.origin:
+                self.store.touch(found.origin)
+            return
+        read, reason = outcome
+        if read is None:
+            self.store.fail(found.origin, reason)
+            return
+        if self.store.put(found.origin, read) == "read":
+            self.changed = True
+            self.read += 1
+            self.official += sum(one.basis == "official" for one in read.citations)
+            self.detected += sum(one.basis != "official" for one in read.citations)
+
+    def summary(self) -> Bulk:
+        passed = tuple(Passed(*row) for row in self.store.failures())
+        totals = self.store.totals()
+        return Bulk(
+            self.store.path, self.read, self.unchanged, passed, self.official, self.detected, totals["documents"],
+            totals["clauses"], totals["citations"], time.monotonic() - self.began,
+        )  # fmt: skip
+
+
+class _Pool:
+    """The processes that read; with one process everything runs here."""
+
+    def __init__(self, folders: tuple[str, ...], processes: int) -> None:
+        self.count = processes or os.cpu_count() or 1
+        self.folders = folders
+        self.executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Pool:
+        _prepare(self.folders)  # once here: forked processes share it, and a broken corpus is told before they start
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.executor:
+            self.executor.shutdown(wait=True, cancel_futures=True)
+
+    def outcomes(self, documents: Iterable[Found | Unchanged]) -> Iterator[tuple[Found | Unchanged, Outcome]]:
+        """Yield what came of each document, in order."""
+        waiting: deque[tuple[Found | Unchanged, Future[Outcome] | None]] = deque()
+        for found in documents:
+            waiting.append((found, self._submit(found)))
+            while len(waiting) >= self.count * _AHEAD:
+                yield self._outcome(*waiting.popleft())
+        while waiting:
+            yield self._outcome(*waiting.popleft())
+
+    def _submit(self, found: Found | Unchanged) -> Future[Outcome] | None:
+        if isinstance(found, Unchanged) or found.reason or self.count == 1:
+            return None
+        try:
+            return self._started().submit(_read, found.origin, found.data)
+        except BrokenProcessPool:
+            self.executor = None
+            return None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self.executor is None:
+            methods = multiprocessing.get_all_start_methods()
+            context = multiprocessing.get_context("fork" if "fork" in methods else None)
+            self.executor = ProcessPoolExecutor(self.count, context, _prepare, (self.folders,))
+        return self.executor
+
+    def _outcome(
+        self, found: Found | Unchanged, future: Future[Outcome] | None
+    ) -> tuple[Found | Unchanged, Outcome]:
+        if isinstance(found, Unchanged):
+            return found, (None, "")
+        if found.reason:
+            return found, (None, found.reason)
+        if future is None:
+            return found, _read(found.origin, found.data)
+        try:
+            return found._replace(data=b""), future.result()
+        except BrokenProcessPool:  # a reader was killed, for want of memory for instance: do without
+            self.executor, self.count = None, 1
+            return found, (None, "the process that read it was ended; import again to try once more")
+
+
+_catalogues: dict[tuple[str, ...], Catalogue] = {}
+_current: list[tuple[str, ...]] = []
+
+
+def _prepare(folders: tuple[str, ...]) -> None:
+    """Load what texts are read against: the corpus without the library, so that the order of imports does not matter."""
+    if folders not in _catalogues:
+        _catalogues[folders] = load_catalogue(Index(open_index(folders, with_library=False)))
+    _current[:] = [folders]
+
+
+def _read(origin: Origin, data: bytes) -> Outcome:
+    """Return a document, or why it cannot be read; a document never stops an import."""
+    name = origin.path.rpartition("/")[2]
+    try:
+        return item(data, name, origin.path, _catalogues[_current[0]]), ""
+    except NotADocumentError as error:
+        return None, error.message.removeprefix(f"{name} ")
+    except CompactxError as error:
+        return None, error.message
+    except RecursionError:
+        return None, "nests too deeply"
+    except Exception as error:  # noqa: BLE001 - whatever is in a file, the others are read
+        return None, f"cannot be understood ({type(error).__name__}: {error})"

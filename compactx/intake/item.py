@@ -1,0 +1,138 @@
+"""A document as the library keeps it: its clauses with their first words, and what it cites."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING
+
+from compactx.citation.canonical import canonical
+from compactx.citation.normalise import normalise
+from compactx.citation.scan import scan_text
+from compactx.index.fold import fold
+from compactx.index.join import slug
+from compactx.index.library import Cited, Clause, Item
+from compactx.intake import akn_links
+from compactx.intake.document import wordings
+from compactx.intake.draft import draft
+from compactx.intake.read import read_bytes
+from compactx.model.locator import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.citation import Citation
+    from compactx.intake.akn_links import Placed
+
+_FIRST_WORDS = 24
+_SURFACE_WORDS = 12
+_DATE = re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")
+_BODIES = (("A/HRC/RES/", "hrc"), ("A/RES/", "unga"), ("S/RES/", "unsc"), ("E/RES/", "ecosoc"))
+
+
+def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> Item:
+    """Return a document for the library.
+
+    Raises:
+        NotADocumentError: the bytes cannot be read as a document.
+    """
+    document = read_bytes(data, name)
+    meta = akn_links.meta(data, name) if document.format == "akn" else akn_links.Meta("", "", ())
+    plain = draft(document, "document", ())
+    head = plain["instrument"]
+    symbol = _symbol(str(head.get("symbol", "")), meta.symbol)
+    title = str(head["title"]) if head["title"] != "document" else symbol or name.rpartition(".")[0] or name
+    if _DATE.fullmatch(title) and symbol:  # resolutions of the Security Council bear no other title
+        title = f"Resolution {symbol.partition('/RES/')[2].replace('(', ' (')}"
+    words = wordings(document)
+    citations = scan_text(document.text, document.provisions, catalogue)
+    placed = akn_links.place(document, meta.links)
+    body = next((body for start, body in _BODIES if symbol.startswith(start)), "")
+    return Item(
+        slug(symbol) if symbol else slug(path.rpartition("/")[2].rpartition(".")[0])[:80] or "document",
+        symbol,
+        "resolution" if body else str(head["kind"]),
+        title,
+        meta.date,
+        f"https://docs.un.org/en/{symbol}" if symbol else "",
+        body,
+        _turn(symbol, body, meta.date),
+        fold(title) if body and title and not title.startswith("Resolution ") else "",
+        [_clause(one, words) for one in plain["provisions"]],
+        list(_cited(citations, placed, symbol, catalogue)),
+        zlib.compress("\0".join(f"{locator}\n{text}" for locator, text in words.items()).encode(), 6),
+    )
+
+
+def _symbol(written: str, declared: str) -> str:
+    """Return the document's symbol: as printed at its head, unless that is another kind of symbol than declared."""
+    shown = canonical(written) if written else ""
+    if not shown:
+        return declared
+    return shown if not declared or declared.rpartition("/RES/")[1] == shown.rpartition("/RES/")[1] else declared
+
+
+def _turn(symbol: str, body: str, date: str) -> int | None:
+    """Return the session of the Assembly or the Council, for other bodies the year."""
+    if body in {"unga", "ecosoc"}:
+        number = symbol.split("/")[2]
+        return int(number) if number.isdecimal() else None
+    return int(date[:4]) if date[:4].isdecimal() else None
+
+
+def _clause(one: dict[str, object], words: dict[str, str]) -> Clause:
+    locator = str(one["locator"])
+    number = str(one.get("number", ""))
+    text = normalise(words.get(locator, "")).split()
+    return Clause(
+        locator,
+        printed(locator),
+        str(one["kind"]),
+        str(one.get("parent", "")) or locator.rpartition(".")[0],
+        int(number) if number.isdecimal() else None,
+        str(one.get("title", "")),
+        " ".join(text[:_FIRST_WORDS]) + (" …" if len(text) > _FIRST_WORDS else ""),
+        int(str(one.get("words", 0))),
+        str(one.get("fingerprint", "")),
+    )
+
+
+def _cited(
+    citations: Iterable[Citation], placed: list[Placed], own: str, catalogue: Catalogue
+) -> Iterable[Cited]:
+    """Yield each thing once per clause: what the publisher linked, then what the words name beside it."""
+    seen: set[tuple[str, str]] = set()
+    detected = [c for c in citations if c.locator and (c.to or c.symbol)]
+    at = {(c.symbol, c.start): c for c in detected if c.symbol}
+    for link, start, _, locator in placed:
+        target = catalogue.of_symbol(link.symbol)
+        key = (locator, target or link.symbol)
+        if not locator or link.symbol == own or key in seen:
+            continue
+        seen.add(key)
+        same = at.get((link.symbol, start))
+        words, pinpoint = (same.surface, same.pinpoint) if same else (link.words, "")
+        yield Cited(locator, target, "" if target else link.symbol, _short(words), normalise(pinpoint), "official", "high")
+    for citation in detected:
+        symbol = "" if citation.to else citation.symbol
+        locator = citation.note or citation.locator
+        key = (locator, citation.to or symbol)
+        if citation.symbol == own or key in seen or citation.status == "ambiguous":
+            continue
+        seen.add(key)
+        surface = _short(citation.surface)
+        basis = "text" if citation.basis == "footnote" else citation.basis
+        yield Cited(locator, citation.to, symbol, surface, normalise(citation.pinpoint), basis, citation.confidence)
+
+
+def _short(surface: str) -> str:
+    return " ".join(normalise(surface).split()[:_SURFACE_WORDS])
+
+
+def unpack(packed: bytes) -> dict[str, str]:
+    """Return the wording of each clause by locator."""
+    if not packed:
+        return {}
+    pairs = (piece.partition("\n") for piece in zlib.decompress(packed).decode().split("\0") if piece)
+    return {locator: text for locator, _, text in pairs}

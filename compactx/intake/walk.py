@@ -1,0 +1,154 @@
+"""The documents below a folder, in an archive, or named by a list: each with the bytes that it has now.
+
+Nothing is unpacked to disk, no link to a folder is followed, and what an archive claims about itself is not believed:
+a member is read up to a bound, and whatever it is called it never becomes a path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING, NamedTuple
+
+from compactx.errors import NotADocumentError, UsageError
+from compactx.index.library import Origin
+from compactx.intake.load import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Known = Callable[[str], tuple[Origin, str] | None]
+
+DOCUMENTS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
+ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip")
+_MANY = 1_000_000  # members of one archive; more is a trap
+
+
+class Found(NamedTuple):
+    """A document to be read: where it came from and its bytes; ``reason`` says why there are none."""
+
+    origin: Origin
+    data: bytes
+    reason: str = ""
+
+
+class Unchanged(NamedTuple):
+    """A document that is in the library as it is; ``origin`` is new where only its time has changed."""
+
+    path: str
+    origin: Origin | None
+
+
+def walk(paths: Iterable[str], known: Known, *, again: bool = False) -> Iterator[Found | Unchanged]:
+    """Yield every document below the paths in order of their names; what did not change is not read again.
+
+    ``again`` reads everything, whatever is known of it.
+
+    Raises:
+        UsageError: a path is not there.
+    """
+    for path in paths:
+        absolute = os.path.abspath(path)
+        if not os.path.exists(absolute):
+            raise UsageError(f"there is no file or folder {path}", hint="check the path; - reads a list of paths")
+        if os.path.isdir(absolute):
+            for file in _files(absolute):
+                yield from _one(file, known, again=again)
+        else:
+            yield from _one(absolute, known, again=again)
+
+
+def count(paths: Iterable[str]) -> int:
+    """Return how many documents there are below the paths, for a rate; members of archives that cannot be read are 0."""
+    total = 0
+    for path in paths:
+        absolute = os.path.abspath(path)
+        for file in _files(absolute) if os.path.isdir(absolute) else (absolute,):
+            total += sum(1 for _ in _members(file)) if file.lower().endswith(ARCHIVES) else 1
+    return total
+
+
+def _files(folder: str) -> Iterator[str]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and name.lower().endswith((*DOCUMENTS, *ARCHIVES)):
+                yield os.path.join(here, name)
+
+
+def _one(path: str, known: Known, *, again: bool) -> Iterator[Found | Unchanged]:
+    if path.lower().endswith(ARCHIVES):
+        yield from _archive(path, known, again=again)
+        return
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        yield Found(Origin(path, 0, 0, ""), b"", f"cannot be read: {error.strerror}")
+        return
+    held = known(path)
+    if held and not again and (held[0].size, held[0].moment) == (found.st_size, found.st_mtime_ns):
+        yield Unchanged(path, None)
+        return
+    origin = Origin(path, found.st_size, found.st_mtime_ns, "")
+    if not stat.S_ISREG(found.st_mode):
+        yield Found(origin, b"", "is not a file")
+        return
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        yield Found(origin, b"", f"cannot be read: {error.strerror}")
+        return
+    yield _checked(origin, data, held, again=again)
+
+
+def _checked(origin: Origin, data: bytes, held: tuple[Origin, str] | None, *, again: bool) -> Found | Unchanged:
+    if len(data) > MAX_BYTES:
+        return Found(origin, b"", f"has more than {MAX_BYTES // (1024 * 1024)} MB")
+    origin = origin._replace(sha256=hashlib.sha256(data).hexdigest())
+    if held and not again and held[0].sha256 == origin.sha256:
+        return Unchanged(origin.path, origin)
+    return Found(origin, data)
+
+
+def _archive(path: str, known: Known, *, again: bool) -> Iterator[Found | Unchanged]:
+    try:
+        for name, size, moment, read in _members(path):
+            origin = Origin(f"{path}!{name}", size, moment, "")
+            held = known(origin.path)
+            if size > MAX_BYTES:
+                yield _checked(origin, bytes(MAX_BYTES + 1), held, again=again)
+                continue
+            yield _checked(origin, read(), held, again=again)
+    except (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, NotADocumentError) as error:
+        yield Found(Origin(path, 0, 0, ""), b"", f"the archive cannot be read to its end: {error}")
+
+
+def _members(path: str) -> Iterator[tuple[str, int, int, Callable[[], bytes]]]:
+    """Yield (name, size, time, reader) of each document in an archive, in the archive's order."""
+    if path.lower().endswith(".zip"):
+        with zipfile.ZipFile(path) as archive:
+            for n, info in enumerate(archive.infolist()):
+                if _is_document(info.filename, n) and not info.is_dir():
+                    yield info.filename, info.file_size, 0, lambda info=info: archive.open(info).read(MAX_BYTES + 1)  # type: ignore[misc]
+        return
+    with tarfile.open(path, "r:*") as tar:
+        for n, member in enumerate(tar):
+            if _is_document(member.name, n) and member.isreg():
+                yield member.name, member.size, int(member.mtime) * 10**9, lambda m=member: _tar_bytes(tar, m)  # type: ignore[misc]
+            tar.members = []  # type: ignore[attr-defined] - tarfile would keep every header in memory
+
+
+def _tar_bytes(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    stream = tar.extractfile(member)
+    return stream.read(MAX_BYTES + 1) if stream else b""
+
+
+def _is_document(name: str, number: int) -> bool:
+    if number > _MANY:
+        raise NotADocumentError(f"it holds more than {_MANY} members")
+    last = name.rpartition("/")[2].lower()
+    return last.endswith(DOCUMENTS) and not last.startswith(".")
