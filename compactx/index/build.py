@@ -74,7 +74,8 @@ def _with_library(connection: sqlite3.Connection, builder: _Builder, library: st
     """Add the library; return the SHA-256 of both."""
     from compactx.index.join import join  # noqa: PLC0415 - most have no library
 
-    connection.execute("BEGIN")
+    if not connection.in_transaction:
+        connection.execute("BEGIN")
     relations = {key: (n, builder.relations[key].cost) for key, n in builder.relation_numbers.items()}
     held = join(connection, library, relations)
     connection.execute("COMMIT")

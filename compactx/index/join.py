@@ -81,6 +81,7 @@ class _Joining:
             for folded, node in connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY n DESC")
         }
         self.next = max(self.numbers.values(), default=0) + 1
+        self.corpus_end = self.next
         self.costs: dict[int, int] = {}
 
     def run(self) -> None:
@@ -97,7 +98,7 @@ class _Joining:
         sql = "SELECT n, id, symbol, kind, title, date, url, file FROM document ORDER BY date, id"
         for document, identity, symbol, kind, title, date, url, file in self.library.execute(sql):
             known = self.numbers.get(identity) or (self.symbols.get(fold(symbol)) if symbol else None)
-            if known:
+            if known and known < self.corpus_end:
                 yield _Held(document, self._id_of(known), known, file, is_new=False)
                 continue
             number = self._node(identity, kind, title, symbol, date, file)
@@ -180,6 +181,8 @@ class _Joining:
                 found[locator] = self.numbers[identity]
                 continue
             own, self.next = self.next, self.next + 1
+            if not held.is_new:
+                self.numbers[identity] = own
             above = found.get(parent, held.node)
             found[locator] = own
             nodes.append((own, identity, kind, title, locator, printed, held.node, above, None, number, gist, words,

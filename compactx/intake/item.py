@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _FIRST_WORDS = 24
 _SURFACE_WORDS = 12
+_HEAD = 1500
 _DATE = re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")
 _BODIES = (("A/HRC/RES/", "hrc"), ("A/RES/", "unga"), ("S/RES/", "unsc"), ("E/RES/", "ecosoc"))
 
@@ -41,7 +42,7 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> Item:
     meta = akn_links.meta(data, name) if document.format == "akn" else akn_links.Meta("", "", ())
     plain = draft(document, "document", ())
     head = plain["instrument"]
-    symbol = _symbol(str(head.get("symbol", "")), meta.symbol)
+    symbol = _lettered(_symbol(str(head.get("symbol", "")), meta.symbol), document.text)
     title = str(head["title"]) if head["title"] != "document" else symbol or name.rpartition(".")[0] or name
     if _DATE.fullmatch(title) and symbol:  # resolutions of the Security Council bear no other title
         title = f"Resolution {symbol.partition('/RES/')[2].replace('(', ' (')}"
@@ -70,7 +71,20 @@ def _symbol(written: str, declared: str) -> str:
     shown = canonical(written) if written else ""
     if not shown:
         return declared
-    return shown if not declared or declared.rpartition("/RES/")[1] == shown.rpartition("/RES/")[1] else declared
+    return shown if not declared or declared.partition("/RES/")[0] == shown.partition("/RES/")[0] else declared
+
+
+def _lettered(symbol: str, text: str) -> str:
+    """Return the symbol with the letter of a part, where the head of the text prints one: "75/245 B".
+
+    >>> _lettered("A/RES/75/245", "Seventy-fifth session\\n\\n75/245 B. Scale of assessments")
+    'A/RES/75/245B'
+    """
+    number = symbol.partition("/RES/")[2]
+    if not number or not number[-1].isdecimal():
+        return symbol
+    found = re.search(rf"(?<![0-9/]){re.escape(number)} ?([A-Z])(?![A-Za-z])", text[:_HEAD])
+    return symbol + found[1] if found else symbol
 
 
 def _turn(symbol: str, body: str, date: str) -> int | None:
