@@ -97,6 +97,7 @@ class _Joining:
     def _documents(self) -> Iterator[_Held]:
         sql = "SELECT n, id, symbol, kind, title, date, url, file FROM document ORDER BY date, id"
         for document, identity, symbol, kind, title, date, url, file in self.library.execute(sql):
+            file = file.rpartition("/")[2]
             known = self.numbers.get(identity) or (self.symbols.get(fold(symbol)) if symbol else None)
             if known and known < self.corpus_end:
                 yield _Held(document, self._id_of(known), known, file, is_new=False)

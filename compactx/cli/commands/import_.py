@@ -27,27 +27,39 @@ COMMAND = Command(
     folder and belongs to the corpus at once; the text is kept beside it, never in it.
 
     Import a changed document again under the same id: the differences are shown, and whatever you wrote or struck out
-    stays. --dry-run only shows them.""",
+    stays. --dry-run only shows them.
+
+    With --recursive it reads every document of folders, archives and lists of paths into your library, which every
+    other command then knows. What did not change since is not read again, and an import that was stopped goes on.""",
     (
         ("compactx import plan.docx --id plan-2025", "a national plan"),
         ("compactx import 76-266.xml --id res-76-266 --kind resolution", "a resolution"),
         ("compactx import plan-v2.docx --id plan-2025 --dry-run", "what a new version would change"),
+        ("compactx import resolutions/ --recursive", "a folder or an archive, into a library"),
     ),
     (
-        Param("files", "words", "the document; - reads standard input", metavar="FILE", required=True),
+        Param("files", "words", "the document; - reads standard input (with --recursive a list of paths)",
+              metavar="FILE", required=True),
+        Param("recursive", "flag", "read folders, archives and lists into the library", ("--recursive",)),
+        Param("jobs", "number", "processes that read at once; one a core if left out", ("--jobs", "-j"), "N"),
         Param("id", "text", "the id of the new instrument", ("--id",), "ID"),
         Param("title", "text", "its title, where the document's own is not found", ("--title",), "TEXT"),
         Param("kind", "text", "what it is", ("--kind",), "KIND", INSTRUMENT_KINDS),
-        Param("force", "flag", "merge into a file that no import made", ("--force",)),
+        Param("force", "flag", "merge into a file that no import made; with --recursive read everything again",
+              ("--force",)),
         Param("dry", "flag", "write nothing", ("--dry-run",)),
     ),
     "Documents",
-)
+)  # fmt: skip
 
 
 def run(session: Session, given: Given) -> int:
     """Import one document."""
     files = given.words("files")
+    if given.flag("recursive"):
+        from compactx.cli.bulk_import import run_bulk  # noqa: PLC0415 - one of two ways
+
+        return run_bulk(session, given)
     if len(files) != 1:
         raise UsageError("import takes one document", hint="compactx import FILE --id ID")
     if not given.text("id"):

@@ -1,0 +1,69 @@
+"""``compactx import --recursive``: many documents into the library, with progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from compactx.corpus.source import roots
+from compactx.errors import UsageError
+from compactx.intake.bulk import import_all
+from compactx.intake.walk import count
+from compactx.render.clean import clean
+from compactx.render.items import library as data
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.intake.bulk import Bulk, Progress
+
+_MINUTE = 60
+
+
+def run_bulk(session: Session, given: Given) -> int:
+    """Import everything below the paths; status 1 if something could not be read."""
+    paths = given.words("files")
+    if paths == ["-"]:
+        paths = [line for words in session.references_on_stdin() for line in words]
+    for name in ("id", "title", "kind"):
+        if given.has(name):
+            raise UsageError(f"--{name} is for one document; --recursive finds them by itself")
+    if given.flag("dry"):
+        raise UsageError("--dry-run is for one document", hint="compactx import FOLDER --recursive writes only the library")
+    shows = sys.stderr.isatty() and not given.flag("quiet")
+    try:
+        done = import_all(
+            paths, roots(given.text("corpus")), total=count(paths) if shows else 0, processes=given.number("jobs"),
+            again=given.flag("force"), tell=_tell, progress=_progress if shows else lambda _: None,
+        )  # fmt: skip
+    finally:
+        if shows:
+            sys.stderr.write("\r\x1b[K")
+    return session.present(
+        data.items(done),
+        columns=data.COLUMNS,
+        page=lambda: _page(done),
+        query={"paths": paths},
+        extra=data.summary(done),
+        identify="path",
+        status=1 if any(one.status == "failed" for one in done.failed) else 0,
+        schema="library",
+    )
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"note: {clean(message)}\n")
+
+
+def _progress(now: Progress) -> None:
+    left = f"{now.left / _MINUTE:.0f} min" if now.left > 2 * _MINUTE else f"{now.left:.0f} s"
+    sys.stderr.write(f"\r\x1b[K{now.done:,} of {now.total:,} documents, {now.rate:.1f} a second, {left} left")
+    sys.stderr.flush()
+
+
+def _page(done: Bulk) -> RenderableType:
+    from compactx.render.pages.library import page  # noqa: PLC0415 - imports Rich
+
+    return page(done)

@@ -1,0 +1,31 @@
+"""``import --recursive`` as plain data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from compactx.intake.bulk import Bulk
+
+COLUMNS = ("status", "path", "reason")
+
+
+def items(done: Bulk) -> list[dict[str, Any]]:
+    """Return what is not in the library, and why, each."""
+    return [{"path": one.path, "status": one.status, "reason": one.reason} for one in done.failed]
+
+
+def summary(done: Bulk) -> dict[str, Any]:
+    """Return what stands beside the items: what was read, and what the library holds now."""
+    return {
+        "read": done.read,
+        "unchanged": done.unchanged,
+        "official": done.official,
+        "detected": done.detected,
+        "documents": done.documents,
+        "clauses": done.clauses,
+        "citations": done.citations,
+        "library": done.library,
+    }
