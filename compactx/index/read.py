@@ -215,6 +215,11 @@ class Index:
         held = self._to.get(node)
         return self._edges("dst = ?", (node,)) if held is None else list(held)
 
+    def edges_to_after(self, node: int, after: int, limit: int) -> list[Edge]:
+        """Return some of the edges that end at a node, those in the rows after one, without structure."""
+        where = "dst = ? AND edge.n > ? AND relation.family <> 'structure'"
+        return self._edges(where, (node, after, limit), tail=" LIMIT ?")
+
     def preload_edges(self, nodes: Sequence[int]) -> None:
         """Read the edges of many nodes at once, so that :meth:`edges_from` and :meth:`edges_to` find them in memory."""
         self._from, self._to = {n: [] for n in nodes}, {n: [] for n in nodes}
@@ -310,8 +315,8 @@ class Index:
         )
         return int(self.connection.execute(sql, (node,)).fetchone()[0])
 
-    def _edges(self, where: str, values: Sequence[object]) -> list[Edge]:
-        sql = f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation WHERE {where} ORDER BY edge.n"
+    def _edges(self, where: str, values: Sequence[object], *, tail: str = "") -> list[Edge]:
+        sql = f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation WHERE {where} ORDER BY edge.n{tail}"
         return [Edge(*row) for row in self.connection.execute(sql, values)]
 
     def _many(self, sql: str, values: Sequence[object]) -> list[Node]:

@@ -19,7 +19,8 @@ class RefsFilter(Record):
     """Which references are wanted; an empty field leaves all in.
 
     ``kinds`` and ``legal`` look at the far end: what refers, or what is referred to. ``basis`` names what evidence
-    counts; without it, words of the text and its footnotes do, memberships and editorial links do not.
+    counts; without it, words of the text and its footnotes do, memberships and editorial links do not. ``as_of`` leaves
+    out what was not yet there on a day; ``limit`` reads a first stretch of what refers to a thing, 0 all of it.
     """
 
     relations: tuple[str, ...] = ()
@@ -32,6 +33,8 @@ class RefsFilter(Record):
     mentions: bool = False
     parts: bool = False
     editorial: bool = False
+    as_of: str = ""
+    limit: int = 0
 
 
 class Refs(Record):
@@ -57,10 +60,32 @@ def refs(index: Index, node: Node, wanted: RefsFilter | None = None) -> Refs:
     wanted = wanted or RefsFilter()
     direction = wanted.direction or ("both" if node.locator else "in")
     nodes = [node, *_parts(index, node)] if wanted.parts or _whole_with_parts(node) else [node]
+    if wanted.limit and len(nodes) == 1 and "class" not in wanted.basis:
+        incoming = _first(index, node, wanted) if direction != "out" else []
+        outgoing = _outgoing(index, nodes, wanted)[: wanted.limit] if direction != "in" else []
+        return Refs(node, direction, tuple(incoming), tuple(outgoing), ())
     index.preload_edges([one.n for one in nodes])
     incoming = _incoming(index, nodes, wanted) if direction != "out" else []
     outgoing = _outgoing(index, nodes, wanted) if direction != "in" else []
     return Refs(node, direction, tuple(incoming), tuple(outgoing), _apart(index, node, wanted))
+
+
+def _first(index: Index, node: Node, wanted: RefsFilter) -> list[Seen]:
+    """Return a first stretch of what refers to a thing, in the order of the corpus, reading no more than it must."""
+    found: list[Seen] = []
+    after, stretch = 0, 4 * wanted.limit
+    while len(found) < wanted.limit:
+        edges = index.edges_to_after(node.n, after, stretch)
+        found = _kept(index, [*edges], wanted, incoming=True) if not after else _merged(found, index, edges, wanted)
+        if len(edges) < stretch:
+            break
+        after = edges[-1].n
+    return found[: wanted.limit]
+
+
+def _merged(found: list[Seen], index: Index, edges: Sequence[Edge], wanted: RefsFilter) -> list[Seen]:
+    more = [*found, *_kept(index, edges, wanted, incoming=True)]
+    return more if wanted.mentions else _once_per_clause(more)
 
 
 def _whole_with_parts(node: Node) -> bool:
@@ -127,7 +152,8 @@ def _admitted(edges: Sequence[Edge], wanted: RefsFilter) -> list[Edge]:
 def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
     far = reference.source if incoming else reference.target
     return (
-        (not wanted.relations or reference.relation in wanted.relations)
+        (not wanted.as_of or _is_there(reference, wanted.as_of))
+        and (not wanted.relations or reference.relation in wanted.relations)
         and (not wanted.kinds or far.kind in wanted.kinds)
         and (not wanted.legal or far.legal in wanted.legal)
         and (not wanted.objectives or reference.objective in wanted.objectives)
@@ -136,6 +162,12 @@ def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
             or (reference.instrument is not None and reference.instrument.n == wanted.instrument)
         )
     )
+
+
+def _is_there(reference: Seen, day: str) -> bool:
+    """Say whether the document that refers is known to be of that day or earlier; a bare year counts from its start."""
+    whole = reference.instrument or reference.source
+    return bool(whole.date) and whole.date <= day
 
 
 def _once_per_clause(references: Sequence[Seen]) -> list[Seen]:

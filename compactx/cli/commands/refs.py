@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Given
     from compactx.cli.session import Session
 
+_DATES = ([4], [4, 2], [4, 2, 2])
 _MOST_DIGITS = 7  # 999..999 is plenty
 
 COMMAND = Command(
@@ -31,18 +32,21 @@ COMMAND = Command(
         ('compactx refs "2030 Agenda"', "grouped by instrument and objective"),
         ("compactx refs IMRF --by relation", "grouped by what the clauses do with it"),
         ("compactx refs objective 6 --legal voluntary", "only what is voluntary guidance"),
+        ("compactx refs gcm --by year --as-of 2022", "when it was cited, up to a day"),
         ("compactx refs ICERD --basis class", "through a class that it belongs to"),
     ),
     (
         REFS,
         Param("by", "text", "how to group on a terminal", ("--by",), "WHAT",
-              ("objective", "kind", "relation", "instrument", "none"), "objective"),
+              ("objective", "kind", "relation", "instrument", "year", "body", "none"), "objective"),
         *FILTERS,
         Param("objective", "many", "only clauses of these objectives (7, 7..13)", ("--objective",), "NUMBERS"),
         Param("instrument", "text", "only clauses of this instrument", ("--in",), "REF"),
         Param("direction", "text", "which way", ("--direction", "-d"), "WAY", DIRECTIONS),
         Param("mentions", "flag", "every mention, not one per clause", ("--mentions",)),
         Param("parts", "flag", "with references to its parts", ("--parts",)),
+        Param("as_of", "text", "only documents of this day or earlier", ("--as-of",), "DATE"),
+        Param("limit", "number", "only so many, the first; 0 is all", ("--limit", "-n"), "N"),
         EDITORIAL,
     ),
 )  # fmt: skip
@@ -78,7 +82,18 @@ def _filter(session: Session, given: Given) -> RefsFilter:
         mentions=given.flag("mentions"),
         parts=given.flag("parts"),
         editorial=given.flag("editorial"),
+        as_of=_day(given.text("as_of")),
+        limit=given.number("limit"),
     )
+
+
+def _day(text: str) -> str:
+    """Return a date as it is compared: 2019, 2019-12 and 2019-12-31 stand for the last day of what they name."""
+    parts = text.split("-")
+    whole = all(part.isdecimal() and part.isascii() for part in parts) and [len(part) for part in parts] in _DATES
+    if text and not whole:
+        raise UsageError(f'"{text}" is not a date', hint="write it as 2019-12-31, 2019-12 or 2019")
+    return text if not text or len(parts) == len(_DATES) else f"{text}-99"
 
 
 def _kinds(words: list[str]) -> tuple[str, ...]:
@@ -99,6 +114,8 @@ def _asked(given: Given) -> dict[str, object]:
     names = ("relation", "basis", "kind", "legal", "objective")
     asked: dict[str, object] = {name: given.words(name) for name in names if given.words(name)}
     asked |= {name: True for name in ("mentions", "parts", "editorial") if given.flag(name)}
+    asked |= {"as_of": given.text("as_of")} if given.text("as_of") else {}
+    asked |= {"limit": given.number("limit")} if given.number("limit") else {}
     if given.text("direction"):
         asked["direction"] = given.text("direction")
     return asked

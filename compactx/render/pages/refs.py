@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from compactx.query.view import Seen
 
 
+_BODIES = (
+    ("A/HRC/", "Human Rights Council"), ("A/", "General Assembly"), ("S/", "Security Council"),
+    ("E/", "Economic and Social Council"),
+)  # fmt: skip
+
+
 def page(found: Sequence[Refs], by: str, width: int) -> Group:
     """Return the references of each thing, grouped by objective, kind, relation, instrument or not at all."""
     parts: list[RenderableType] = []
@@ -43,6 +49,8 @@ def _page(one: Refs, by: str, width: int) -> Group:
 
 
 def _groups(references: Sequence[Seen], by: str, width: int, *, incoming: bool) -> list[RenderableType]:
+    if by in {"year", "body"}:
+        references = sorted(references, key=lambda r: _group(r, by, incoming=incoming))
     if by == "objective":
         references = sorted(references, key=lambda r: (r.instrument.n if r.instrument else 0, r.objective or 0))
     groups: dict[str, list[Seen]] = {}
@@ -52,7 +60,7 @@ def _groups(references: Sequence[Seen], by: str, width: int, *, incoming: bool) 
     for name, inside in groups.items():
         if name:
             out.append(indented(join(text(name, "bold"), text(str(len(inside)), style.QUIET))))
-        out.append(indented(_lines(inside, width, incoming=incoming), 4 if name else 2))
+        out.append(indented(_lines(inside, width, by, incoming=incoming), 4 if name else 2))
     return out
 
 
@@ -64,11 +72,26 @@ def _group(reference: Seen, by: str, *, incoming: bool) -> str:
         return reference.forward
     if by == "kind":
         return far.kind
+    whole = reference.instrument or reference.source
+    if by == "year":
+        return whole.date[:4] or "no date"
+    if by == "body":
+        return body_of(whole.symbol) or whole.title
     return reference.instrument.title if reference.instrument else "Catalogue"
 
 
-def _lines(references: Sequence[Seen], width: int, *, incoming: bool) -> RenderableType:
-    shown = [_line(reference, incoming=incoming) for reference in references]
+def body_of(symbol: str) -> str:
+    """Return who adopts what bears such a symbol, '' if the symbol does not tell.
+
+    >>> body_of("A/HRC/RES/54/10"), body_of("A/RES/77/195")
+    ('Human Rights Council', 'General Assembly')
+    """
+    return next((name for start, name in _BODIES if symbol.startswith(start)), "")
+
+
+def _lines(references: Sequence[Seen], width: int, by: str, *, incoming: bool) -> RenderableType:
+    several = by in {"year", "body"}
+    shown = [_line(reference, incoming=incoming, several=several) for reference in references]
     if width < style.NARROW:
         return stack(*(join(left, right) for left, right in shown))
     tags = [f"objective {reference.objective}" if reference.objective else "" for reference in references]
@@ -78,8 +101,8 @@ def _lines(references: Sequence[Seen], width: int, *, incoming: bool) -> Rendera
     return table
 
 
-def _line(reference: Seen, *, incoming: bool) -> tuple[Text, Text]:
-    where = text(reference.locator or reference.source.id, style.LOCATOR)
+def _line(reference: Seen, *, incoming: bool, several: bool) -> tuple[Text, Text]:
+    where = text((not several and reference.locator) or reference.source.id, style.LOCATOR)
     words = [text(reference.forward, style.RELATION)]
     if not incoming:
         words.append(text(reference.target.id, style.ID))
