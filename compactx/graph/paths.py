@@ -3,6 +3,10 @@
 A path is cheap when its hops say much: an implemented treaty says more than a heading that contains a paragraph, and
 a citation of something that everything cites says little (:mod:`compactx.index.build` sets the costs). The search
 runs from both ends at once and reads edges from the index as it reaches them. The k best paths come by Yen's method.
+
+A hub, a thing with thousands of edges, is not read at once: its edges come in the order of their cost, as far as the
+search needs them. That loses nothing, for an edge that a hub has not read yet was read from its other end; edges
+between two hubs are read first.
 """
 
 from __future__ import annotations
@@ -13,14 +17,17 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from compactx.index.read import Index
 
     Neighbours = Callable[[int], Iterable["Hop"]]
+    Row = tuple[int, int, int, str, str, str, int]
+    Way = tuple[int, int, int, bool]  # what it costs, where it leads, the edge's row, whether along its direction
 
 _FAR = 1 << 60
 _MAX_SETTLED = 200_000
+_STRETCH = 256  # hops of a hub that are read at once
 
 
 class Wanted(Record):
@@ -61,7 +68,10 @@ class PathFinder:
         """Keep the index and what hops are allowed."""
         self.index = index
         self.wanted = wanted
-        self._around: dict[int, list[Hop]] = {}
+        self._around: dict[int, list[Way]] = {}
+        self._allowed: dict[tuple[str, str, str], bool] = {}
+        self._hubs = index.hubs()
+        self._streams: dict[int, _Stream] = {}
 
     def best(self, start: int, end: int, count: int) -> list[Route]:
         """Return up to ``count`` loop-free paths, the cheapest first; ties go to the fewest hops."""
@@ -101,23 +111,31 @@ class PathFinder:
 
     def around(self, number: int) -> list[Hop]:
         """Return the hops from a node, one per neighbour and direction, the cheapest edge of several."""
+        return [Hop(to, edge, forward, cost) for cost, to, edge, forward in self._near(number)]
+
+    def _near(self, number: int) -> list[Way]:
+        """Return the hops from a node as plain tuples: a search looks at tens of thousands."""
         if number not in self._around:
-            best: dict[int, Hop] = {}
-            for hop in self._allowed(number):
-                held = best.get(hop.to)
-                if held is None or hop.cost < held.cost:
-                    best[hop.to] = hop
-            self._around[number] = sorted(best.values(), key=lambda hop: (hop.cost, hop.to))
+            best: dict[int, Way] = {}
+            for way in self._ways(number, self.index.ways(number)):
+                held = best.get(way[1])
+                if held is None or way[0] < held[0]:
+                    best[way[1]] = way
+            self._around[number] = sorted(best.values())
         return self._around[number]
 
-    def _allowed(self, number: int) -> Iterable[Hop]:
-        for edge, src, dst, relation, family, basis, cost in self.index.ways(number):
+    def _ways(self, number: int, rows: Iterable[Row]) -> Iterator[Way]:
+        allowed, avoid, directed = self._allowed, self.wanted.avoid, self.wanted.directed
+        for edge, src, dst, relation, family, basis, cost in rows:
             forward = src == number
             far = dst if forward else src
-            backwards = not forward and self.wanted.directed and family != "structure"
-            barred = far == number or far in self.wanted.avoid or backwards
-            if not barred and self._is_allowed(relation, family, basis):
-                yield Hop(far, edge, forward, cost)
+            if far == number or far in avoid or (directed and not forward and family != "structure"):
+                continue
+            key = (relation, family, basis)
+            if key not in allowed:
+                allowed[key] = self._is_allowed(relation, family, basis)
+            if allowed[key]:
+                yield cost, far, edge, forward
 
     def _is_allowed(self, relation: str, family: str, basis: str) -> bool:
         if basis == "editorial" and not self.wanted.editorial:
@@ -172,72 +190,121 @@ class PathFinder:
             number = side.settle()
             if number is None:
                 continue
-            for hop in self._onward(number, backward=side is behind):
-                step = (number, hop.to) if side is ahead else (hop.to, number)
-                if hop.to in without or step in unused:
+            own, costs, here = side.cost, other.cost, side.cost[number]
+            limit = best - other.nearest() if other.waiting else best
+            for way in self._next(side, number, backward=side is behind):
+                to, total = way[1], here + way[0]
+                if total >= own.get(to, _FAR) or to in without:
                     continue
-                total = side.reach(number, hop)
-                if hop.to in other.cost and total + other.cost[hop.to] < best:
-                    best, middle = total + other.cost[hop.to], hop.to
+                if unused and ((number, to) if side is ahead else (to, number)) in unused:
+                    continue
+                if to in costs and total + costs[to] < best:
+                    best, middle = total + costs[to], to
+                    limit = best - other.nearest() if other.waiting else best
+                elif total >= limit:  # whatever goes on from here costs more than what was found
+                    continue
+                own[to] = total
+                side.came[to] = (number, way)
+                heappush(side.waiting, (total, to))
             if len(ahead.settled) + len(behind.settled) > _MAX_SETTLED:
                 break
         return None if best == _FAR else self._route(ahead, behind, middle)
 
-    def _onward(self, number: int, *, backward: bool) -> Iterable[Hop]:
+    def _next(self, side: _Side, number: int, *, backward: bool) -> Iterable[Way]:
+        """Return the hops to walk now; a hub comes back into the queue with what its next hop costs."""
+        if number not in self._hubs or (backward and self.wanted.directed):
+            return self._onward(number, backward=backward)
+        stream = self._streams.get(number)
+        if stream is None:
+            links = sorted(self._ways(number, self.index.hub_links(number)))
+            stream = self._streams[number] = _Stream(links, self._ways(number, self.index.hub_ways(number)))
+        at = side.hub_at.get(number)
+        if at is None:
+            side.come_back(number, 0, stream)
+            return stream.links
+        hops = stream.read(at, at + _STRETCH)
+        side.come_back(number, at + len(hops), stream)
+        return hops
+
+    def _onward(self, number: int, *, backward: bool) -> Iterable[Way]:
         """Return the hops to walk; from the far end they are walked against their direction."""
         if not (backward and self.wanted.directed):
-            return self.around(number)
+            return self._near(number)
         return self._reversed(number)
 
-    def _reversed(self, number: int) -> list[Hop]:
-        sources = dict.fromkeys(src if dst == number else dst for _, src, dst, *_ in self.index.ways(number))
-        hops = ((source, hop) for source in sources if source != number for hop in self.around(source))
-        return [Hop(source, hop.edge, not hop.forward, hop.cost) for source, hop in hops if hop.to == number]
+    def _reversed(self, number: int) -> list[Way]:
+        """Return the hops that lead to a node, as seen from it: along references that end there, and structure."""
+        best: dict[int, Way] = {}
+        for edge, src, dst, relation, family, basis, cost in self.index.ways(number):
+            source = src if dst == number else dst
+            is_open = dst == number or family == "structure"
+            if source == number or source in self.wanted.avoid or not is_open:
+                continue
+            held = best.get(source)
+            if self._is_allowed(relation, family, basis) and (held is None or cost < held[0]):
+                best[source] = (cost, source, edge, src == number)
+        return sorted(best.values())
 
     def _route(self, ahead: _Side, behind: _Side, middle: int) -> Route:
         nodes, hops = [middle], list[Hop]()
         while (back := ahead.came.get(nodes[0])) is not None:
+            cost, to, edge, forward = back[1]
             nodes.insert(0, back[0])
-            hops.insert(0, back[1])
+            hops.insert(0, Hop(to, edge, forward, cost))
         while (on := behind.came.get(nodes[-1])) is not None:
+            cost, _, edge, forward = on[1]  # found from the far end, walked from the near end
             nodes.append(on[0])
-            hops.append(self._turned(on[1], nodes[-1]))
+            hops.append(Hop(nodes[-1], edge, not forward, cost))
         return Route(_total(hops), tuple(nodes), tuple(hops))
-
-    def _turned(self, hop: Hop, to: int) -> Hop:
-        """Return a hop that was found from the far end as it is walked from the near end."""
-        return Hop(to, hop.edge, not hop.forward, hop.cost)
 
 
 def _total(hops: Iterable[Hop]) -> int:
     return sum(hop.cost for hop in hops)
 
 
+class _Stream:
+    """The hops of a hub, the cheapest first, read as they are needed; those to other hubs stand in ``links``."""
+
+    def __init__(self, links: list[Way], rest: Iterator[Way]) -> None:
+        self.links = links
+        self._rest = rest
+        self._held: list[Way] = []
+
+    def read(self, start: int, end: int) -> list[Way]:
+        while len(self._held) < end:
+            hop = next(self._rest, None)
+            if hop is None:
+                break
+            self._held.append(hop)
+        return self._held[start:end]
+
+
 class _Side:
-    """One end of a two-sided search."""
+    """One end of a two-sided search; ``hub_at`` says how far each hub was read."""
 
     def __init__(self, start: int) -> None:
         self.waiting: list[tuple[int, int]] = [(0, start)]
         self.cost = {start: 0}
-        self.came: dict[int, tuple[int, Hop]] = {}
+        self.came: dict[int, tuple[int, Way]] = {}
         self.settled: set[int] = set()
+        self.hub_at: dict[int, int] = {}
 
     def nearest(self) -> int:
         return self.waiting[0][0]
 
     def settle(self) -> int | None:
-        """Take the nearest waiting node; None if it was settled before."""
+        """Take the nearest waiting node; None if it was settled before, unless it is a hub that goes on."""
         _, number = heappop(self.waiting)
+        if number < 0:
+            return -number
         if number in self.settled:
             return None
         self.settled.add(number)
         return number
 
-    def reach(self, number: int, hop: Hop) -> int:
-        """Note a way to a node if it is the cheapest so far; return what the way costs."""
-        total = self.cost[number] + hop.cost
-        if total < self.cost.get(hop.to, _FAR):
-            self.cost[hop.to] = total
-            self.came[hop.to] = (number, hop)
-            heappush(self.waiting, (total, hop.to))
-        return total
+    def come_back(self, number: int, at: int, stream: _Stream) -> None:
+        """Queue a hub again, at the cost of its next hop; as a negative number, for it is settled."""
+        self.hub_at[number] = at
+        following = stream.read(at, at + 1)
+        if following:
+            heappush(self.waiting, (self.cost[number] + following[0][0], -number))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from compactx.cli.command import Given
     from compactx.cli.session import Session
 
-_DATES = ([4], [4, 2], [4, 2, 2])
 _MOST_DIGITS = 7  # 999..999 is plenty
 
 COMMAND = Command(
@@ -88,12 +87,11 @@ def _filter(session: Session, given: Given) -> RefsFilter:
 
 
 def _day(text: str) -> str:
-    """Return a date as it is compared: 2019, 2019-12 and 2019-12-31 stand for the last day of what they name."""
-    parts = text.split("-")
-    whole = all(part.isdecimal() and part.isascii() for part in parts) and [len(part) for part in parts] in _DATES
-    if text and not whole:
-        raise UsageError(f'"{text}" is not a date', hint="write it as 2019-12-31, 2019-12 or 2019")
-    return text if not text or len(parts) == len(_DATES) else f"{text}-99"
+    if not text:
+        return ""
+    from compactx.query.dates import last_day  # noqa: PLC0415 - only with --as-of
+
+    return last_day(text)
 
 
 def _kinds(words: list[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Given
     from compactx.cli.session import Session
+    from compactx.query.years import Timeline
 
 COMMAND = Command(
     "stats",
@@ -29,9 +30,13 @@ COMMAND = Command(
         ("compactx stats gaps", "what is missing, with file and line"),
         ("compactx stats cited --top 0 --csv", "every cited thing, for a spreadsheet"),
         ("compactx stats communities", "what belongs together"),
+        ("compactx stats --timeline --as-of 2022", "what is cited most, year by year"),
     ),
     (
         Param("sections", "words", " ".join(SECTIONS), metavar="SECTION...", choices=SECTIONS),
+        Param("timeline", "flag", "what is cited most, year by year", ("--timeline",)),
+        Param("as_of", "text", "with --timeline: only documents of this day or earlier", ("--as-of",), "DATE"),
+        Param("kind", "many", "with --timeline: only things of these kinds", ("--kind", "-k"), "KINDS"),
         Param("top", "number", "how many in a ranking; 0 is all", ("--top", "-n"), "N", default=10),
         EDITORIAL,
     ),
@@ -41,6 +46,11 @@ COMMAND = Command(
 
 def run(session: Session, given: Given) -> int:
     """Count."""
+    if given.flag("timeline"):
+        return _timeline(session, given)
+    for name in ("as_of", "kind"):
+        if given.has(name):
+            raise UsageError(f"--{name.replace('_', '-')} goes with --timeline")
     sections = given.words("sections")
     unknown = [word for word in sections if word not in SECTIONS]
     if unknown:
@@ -53,6 +63,34 @@ def run(session: Session, given: Given) -> int:
         query={"sections": sections or list(SECTIONS), "top": given.number("top")},
         status=0 if found else 1,
     )
+
+
+def _timeline(session: Session, given: Given) -> int:
+    """Show what is cited most over time."""
+    from compactx.query.dates import last_day  # noqa: PLC0415 - this question only
+    from compactx.query.listing import kinds_of  # noqa: PLC0415 - as above
+    from compactx.query.years import timeline  # noqa: PLC0415 - as above
+    from compactx.render.items import years  # noqa: PLC0415 - as above
+
+    if given.words("sections"):
+        raise UsageError("--timeline is a section of its own", hint="compactx stats --timeline")
+    kinds = tuple(kind for word in given.words("kind") for kind in kinds_of(word))
+    found = timeline(session.index, top=given.number("top"), as_of=last_day(given.text("as_of")), kinds=kinds)
+    return session.present(
+        years.items(found),
+        columns=years.LINE_COLUMNS,
+        rows=years.lines(found),
+        page=lambda: _years_page(found),
+        query={"top": given.number("top"), "as_of": given.text("as_of") or None, "kind": list(kinds)},
+        status=0 if found.rows else 1,
+        schema="years",
+    )
+
+
+def _years_page(found: Timeline) -> RenderableType:
+    from compactx.render.pages.years import page  # noqa: PLC0415 - imports Rich
+
+    return page(found)
 
 
 def _page(found: list[Figure]) -> RenderableType:

@@ -41,11 +41,21 @@ WANTED = st.builds(
 class Edges:
     """An index that is only a list of edges."""
 
-    def __init__(self, edges):
+    def __init__(self, edges, hubs=()):
+        self.hub_nodes = set(hubs)
         self.rows = [(at, *edge) for at, edge in enumerate(edges)]
 
     def ways(self, node):
         return iter([row for row in self.rows if node in (row[1], row[2])])
+
+    def hubs(self):
+        return frozenset(self.hub_nodes)
+
+    def hub_ways(self, node):
+        return iter(sorted(self.ways(node), key=lambda row: (row[6], row[0])))
+
+    def hub_links(self, node):
+        return iter([row for row in self.ways(node) if {row[1], row[2]} <= self.hub_nodes])
 
 
 def oracle(edges, wanted):
@@ -81,6 +91,14 @@ def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, cou
     for route in found:
         assert list(route.nodes) in every
         assert route.cost == cost(graph, route.nodes)
+
+
+@settings(max_examples=400, deadline=None)
+@given(edges=EDGES, hubs=st.sets(NODES), wanted=WANTED, start=NODES, end=NODES)
+def test_hubs_are_read_as_they_are_needed_and_lose_no_path(edges, hubs, wanted, start, end):
+    wanted = wanted.replace(max_hops=12)
+    plain, lazy = (PathFinder(Edges(edges, some), wanted).best(start, end, 3) for some in ((), hubs))
+    assert [route.cost for route in lazy] == [route.cost for route in plain]
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,23 @@
+"""Days as people write them."""
+
+from __future__ import annotations
+
+from compactx.errors import UsageError
+
+_SHAPES = ([4], [4, 2], [4, 2, 2])
+
+
+def last_day(text: str) -> str:
+    """Return a date as it is compared: a year or a month stands for the last day of what it names, '' for none.
+
+    >>> last_day("2019-12-31"), last_day("2019"), last_day("")
+    ('2019-12-31', '2019-99', '')
+
+    Raises:
+        UsageError: the text is no date.
+    """
+    parts = text.split("-")
+    is_date = all(part.isdecimal() and part.isascii() for part in parts) and [len(part) for part in parts] in _SHAPES
+    if text and not is_date:
+        raise UsageError(f'"{text}" is not a date', hint="write it as 2019-12-31, 2019-12 or 2019")
+    return text if not text or len(parts) == len(_SHAPES) else f"{text}-99"
