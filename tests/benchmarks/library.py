@@ -101,8 +101,8 @@ def questions(documents: int, chance: random.Random) -> dict[str, list[tuple[str
         "refs of a resolution": [compactx("refs", clause().partition("/")[0]) for _ in range(PAIRS)],
         "refs of a hub, first 50": [compactx("refs", "agenda2030", "-n", "50")] * PAIRS,
         "refs of a hub, all": [compactx("refs", "agenda2030")] * 2,
-        "search, a rare word": [compactx("search", f"w0{n}") for n in range(4000, 4000 + PAIRS)],
-        "search, a common word": [compactx("search", "w00001")] * PAIRS,
+        "search, a rare word": [compactx("search", f"w{n:05}") for n in range(900, 900 + PAIRS)],
+        "search, a common word": [compactx("search", "w00020")] * PAIRS,
         "path, two clauses": [compactx("path", clause(), "to", clause()) for _ in range(PAIRS)],
     }  # fmt: skip
 
