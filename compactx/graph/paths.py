@@ -70,8 +70,7 @@ class PathFinder:
         self.wanted = wanted
         self._around: dict[int, list[Way]] = {}
         self._allowed: dict[tuple[str, str, str], bool] = {}
-        self._hubs = index.hubs()
-        self._streams: dict[int, _Stream] = {}
+        self._streams: dict[int, _Stream | None] = {}
 
     def best(self, start: int, end: int, count: int) -> list[Route]:
         """Return up to ``count`` loop-free paths, the cheapest first; ties go to the fewest hops."""
@@ -212,19 +211,26 @@ class PathFinder:
 
     def _next(self, side: _Side, number: int, *, backward: bool) -> Iterable[Way]:
         """Return the hops to walk now; a hub comes back into the queue with what its next hop costs."""
-        if number not in self._hubs or (backward and self.wanted.directed):
-            return self._onward(number, backward=backward)
-        stream = self._streams.get(number)
+        stream = None if backward and self.wanted.directed else self._stream(number)
         if stream is None:
-            links = sorted(self._ways(number, self.index.hub_links(number)))
-            stream = self._streams[number] = _Stream(links, self._ways(number, self.index.hub_ways(number)))
+            return self._onward(number, backward=backward)
         at = side.hub_at.get(number)
         if at is None:
             side.come_back(number, 0, stream)
             return stream.links
-        hops = stream.read(at, at + _STRETCH)
+        hops = stream.alike(at)
         side.come_back(number, at + len(hops), stream)
         return hops
+
+    def _stream(self, number: int) -> _Stream | None:
+        """Return the hops of a hub as they are needed, None for any other node."""
+        if number not in self._streams:
+            stream = None
+            if self.index.is_hub(number):
+                links = sorted(self._ways(number, self.index.hub_links(number)))
+                stream = _Stream(links, self._ways(number, self.index.hub_ways(number)))
+            self._streams[number] = stream
+        return self._streams[number]
 
     def _onward(self, number: int, *, backward: bool) -> Iterable[Way]:
         """Return the hops to walk; from the far end they are walked against their direction."""
@@ -270,12 +276,21 @@ class _Stream:
         self._rest = rest
         self._held: list[Way] = []
 
-    def read(self, start: int, end: int) -> list[Way]:
-        while len(self._held) < end:
-            hop = next(self._rest, None)
-            if hop is None:
-                break
-            self._held.append(hop)
+    def cost_at(self, at: int) -> int | None:
+        """Return what the hop at a position costs, None behind the last."""
+        while len(self._held) <= at:
+            way = next(self._rest, None)
+            if way is None:
+                return None
+            self._held.append(way)
+        return self._held[at][0]
+
+    def alike(self, start: int) -> list[Way]:
+        """Return the hop at a position and those behind it that cost the same, at most a stretch."""
+        cost = self.cost_at(start)
+        end = start + 1
+        while end < start + _STRETCH and self.cost_at(end) == cost:
+            end += 1
         return self._held[start:end]
 
 
@@ -305,6 +320,6 @@ class _Side:
     def come_back(self, number: int, at: int, stream: _Stream) -> None:
         """Queue a hub again, at the cost of its next hop; as a negative number, for it is settled."""
         self.hub_at[number] = at
-        following = stream.read(at, at + 1)
-        if following:
-            heappush(self.waiting, (self.cost[number] + following[0][0], -number))
+        cost = stream.cost_at(at)
+        if cost is not None:
+            heappush(self.waiting, (self.cost[number] + cost, -number))

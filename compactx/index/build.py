@@ -55,7 +55,8 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
-    connection.executescript(layout.HUBS)
+    edges = layout.LIBRARY_HUB_EDGES if library else layout.HUB_EDGES
+    connection.executescript(layout.HUBS.format(edges=edges))
     connection.executescript(layout.SEARCH)
     meta = {
         "version": str(layout.VERSION),

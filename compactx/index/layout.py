@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 70
+VERSION = 71
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -46,9 +46,10 @@ CREATE INDEX edge_strength ON edge (n) WHERE strength <> '';
 """
 
 # A hub is a thing with more edges than a path search reads at once: it takes them in order of cost, as far as it needs.
-# Edges from hub to hub stand apart, for neither end would read them in time.
+# Edges from hub to hub stand apart, for neither end would read them in time. In a library a whole resolution is one.
 HUB_EDGES = 2000
-HUBS = f"""
+LIBRARY_HUB_EDGES = 32
+HUBS = """
 CREATE TABLE follow (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
 INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
     WHERE relation.family = 'follow-up';
@@ -56,7 +57,7 @@ CREATE TABLE hub (node INTEGER PRIMARY KEY);
 INSERT INTO hub SELECT node FROM (
     SELECT src AS node, count(*) AS edges FROM edge GROUP BY src
     UNION ALL SELECT dst, count(*) FROM edge GROUP BY dst
-) GROUP BY node HAVING sum(edges) > {HUB_EDGES};
+) GROUP BY node HAVING sum(edges) > {edges};
 CREATE TABLE hub_way (node INTEGER, cost INTEGER, edge INTEGER, PRIMARY KEY (node, cost, edge)) WITHOUT ROWID;
 INSERT INTO hub_way
     SELECT hub.node, edge.cost, edge.n FROM hub JOIN edge ON edge.src = hub.node WHERE edge.dst <> edge.src;

@@ -262,9 +262,9 @@ class Index:
         """Return (row, src, dst, relation, family, basis, cost) of each edge of a node: what a path search looks at."""
         return self.connection.execute(_WAYS, (node, node))
 
-    def hubs(self) -> frozenset[int]:
-        """Return the nodes with so many edges that a path search reads them in order of cost."""
-        return frozenset(row[0] for row in self.connection.execute("SELECT node FROM hub"))
+    def is_hub(self, node: int) -> bool:
+        """Say whether a node has so many edges that a path search reads them in order of cost."""
+        return self.connection.execute("SELECT 1 FROM hub WHERE node = ?", (node,)).fetchone() is not None
 
     def hub_ways(self, node: int) -> Iterator[tuple[int, int, int, str, str, str, int]]:
         """Return the edges of a hub as :meth:`ways` does, the cheapest first, read as they are asked for."""

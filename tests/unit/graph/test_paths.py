@@ -48,8 +48,8 @@ class Edges:
     def ways(self, node):
         return iter([row for row in self.rows if node in (row[1], row[2])])
 
-    def hubs(self):
-        return frozenset(self.hub_nodes)
+    def is_hub(self, node):
+        return node in self.hub_nodes
 
     def hub_ways(self, node):
         return iter(sorted(self.ways(node), key=lambda row: (row[6], row[0])))
