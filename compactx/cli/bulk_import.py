@@ -31,7 +31,9 @@ def run_bulk(session: Session, given: Given) -> int:
         if given.has(name):
             raise UsageError(f"--{name} is for one document; --recursive finds them by itself")
     if given.flag("dry"):
-        raise UsageError("--dry-run is for one document", hint="compactx import FOLDER --recursive writes only the library")
+        raise UsageError(
+            "--dry-run is for one document", hint="compactx import FOLDER --recursive writes only the library"
+        )
     shows = sys.stderr.isatty() and not given.flag("quiet")
     try:
         done = import_all(

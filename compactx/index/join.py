@@ -78,7 +78,9 @@ class _Joining:
         self.classes = {n for _, n, kind in rows if kind == "class"}
         self.symbols = {
             folded: node
-            for folded, node in connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY n DESC")
+            for folded, node in connection.execute(
+                "SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY n DESC"
+            )
         }
         self.next = max(self.numbers.values(), default=0) + 1
         self.corpus_end = self.next
@@ -113,7 +115,9 @@ class _Joining:
 
     def _known_by_symbol(self) -> None:
         """Make a node of every symbol that is cited and names nothing yet."""
-        for (symbol,) in self.library.execute("SELECT DISTINCT symbol FROM citation WHERE symbol <> '' ORDER BY symbol"):
+        for (symbol,) in self.library.execute(
+            "SELECT DISTINCT symbol FROM citation WHERE symbol <> '' ORDER BY symbol"
+        ):
             if fold(symbol) in self.symbols:
                 continue
             kind = "resolution" if "/RES/" in symbol else "treaty" if symbol.startswith("UNTS") else "document"

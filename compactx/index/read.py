@@ -316,7 +316,9 @@ class Index:
         return int(self.connection.execute(sql, (node,)).fetchone()[0])
 
     def _edges(self, where: str, values: Sequence[object], *, tail: str = "") -> list[Edge]:
-        sql = f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation WHERE {where} ORDER BY edge.n{tail}"
+        sql = (
+            f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation WHERE {where} ORDER BY edge.n{tail}"
+        )
         return [Edge(*row) for row in self.connection.execute(sql, values)]
 
     def _many(self, sql: str, values: Sequence[object]) -> list[Node]:

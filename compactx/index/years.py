@@ -33,4 +33,3 @@ def documents_by_year(index: Index, as_of: str) -> list[tuple[int, int]]:
         " AND (? = '' OR date <= ?) GROUP BY 1 ORDER BY 1"
     )
     return index.connection.execute(sql, (as_of, as_of)).fetchall()
-

@@ -115,9 +115,7 @@ def import_all(
 class _Run:
     """Writes outcomes in order, a batch at a time, and counts them."""
 
-    def __init__(
-        self, store: LibraryStore, began: float, total: int, progress: Callable[[Progress], None]
-    ) -> None:
+    def __init__(self, store: LibraryStore, began: float, total: int, progress: Callable[[Progress], None]) -> None:
         self.store = store
         self.began = began
         self.total = total
@@ -215,9 +213,7 @@ class _Pool:
             self.executor = ProcessPoolExecutor(self.count, context, _prepare, (self.folders,))
         return self.executor
 
-    def _outcome(
-        self, found: Found | Unchanged, future: Future[Outcome] | None
-    ) -> tuple[Found | Unchanged, Outcome]:
+    def _outcome(self, found: Found | Unchanged, future: Future[Outcome] | None) -> tuple[Found | Unchanged, Outcome]:
         if isinstance(found, Unchanged):
             return found, (None, "")
         if found.reason:

@@ -112,9 +112,7 @@ def _clause(one: dict[str, object], words: dict[str, str]) -> Clause:
     )
 
 
-def _cited(
-    citations: Iterable[Citation], placed: list[Placed], own: str, catalogue: Catalogue
-) -> Iterable[Cited]:
+def _cited(citations: Iterable[Citation], placed: list[Placed], own: str, catalogue: Catalogue) -> Iterable[Cited]:
     """Yield each thing once per clause: what the publisher linked, then what the words name beside it."""
     seen: set[tuple[str, str]] = set()
     detected = [c for c in citations if c.locator and (c.to or c.symbol)]
@@ -127,7 +125,9 @@ def _cited(
         seen.add(key)
         same = at.get((link.symbol, start))
         words, pinpoint = (same.surface, same.pinpoint) if same else (link.words, "")
-        yield Cited(locator, target, "" if target else link.symbol, _short(words), normalise(pinpoint), "official", "high")
+        yield Cited(
+            locator, target, "" if target else link.symbol, _short(words), normalise(pinpoint), "official", "high"
+        )
     for citation in detected:
         symbol = "" if citation.to else citation.symbol
         locator = citation.note or citation.locator

@@ -123,7 +123,15 @@ def _archive(path: str, known: Known, *, again: bool) -> Iterator[Found | Unchan
                 yield _checked(origin, bytes(MAX_BYTES + 1), held, again=again)
                 continue
             yield _checked(origin, read(), held, again=again)
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, NotADocumentError) as error:
+    except (
+        tarfile.TarError,
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        NotADocumentError,
+    ) as error:
         yield Found(Origin(path, 0, 0, ""), b"", f"the archive cannot be read to its end: {error}")
 
 

@@ -65,7 +65,9 @@ def whole(folder: Path) -> str:
 
 def killed(argv: list[str], env: dict[str, str], after: float) -> bool:
     """Run a program and kill it with everything it started after some seconds; say whether it was still running."""
-    process = subprocess.Popen(argv, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        argv, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         process.wait(after)
     except subprocess.TimeoutExpired:

@@ -91,6 +91,7 @@ def compactx(*words: str) -> tuple[str, ...]:
 
 def questions(documents: int, chance: random.Random) -> dict[str, list[tuple[str, ...]]]:
     """Return the cold questions about a library, several command lines each."""
+
     def clause() -> str:
         return f"{synthetic.identity(chance.randrange(documents))}/{chance.randrange(1, synthetic.CLAUSES + 1)}"
 
@@ -109,7 +110,16 @@ def questions(documents: int, chance: random.Random) -> dict[str, list[tuple[str
 
 def shipped() -> dict[str, list[tuple[str, ...]]]:
     """Return the same questions about the shipped corpus."""
-    clauses = ["gcm/33.a", "gcm/17", "gcm/26.b", "gcm/43.b", "agenda2030/target-10.7", "gcm/2", "gcm/objective-9", "gcm/20.c"]
+    clauses = [
+        "gcm/33.a",
+        "gcm/17",
+        "gcm/26.b",
+        "gcm/43.b",
+        "agenda2030/target-10.7",
+        "gcm/2",
+        "gcm/objective-9",
+        "gcm/20.c",
+    ]
     return {
         "show a clause": [compactx("show", clause) for clause in clauses],
         "show an objective": [compactx("show", "objective", "17")] * PAIRS,
@@ -142,13 +152,18 @@ def cold(at: dict[str, tuple[Surroundings, dict[str, list[tuple[str, ...]]]]]) -
 def others(here: Surroundings, chance: random.Random) -> list[tuple[str, str]]:
     """Return what the other tools take on the same index."""
     index = str(here.index())
-    rows = [row[0] for row in sqlite3.connect(index).execute("SELECT n FROM node WHERE locator <> '' ORDER BY random() LIMIT 400")]
+    rows = [
+        row[0]
+        for row in sqlite3.connect(index).execute("SELECT n FROM node WHERE locator <> '' ORDER BY random() LIMIT 400")
+    ]
     pairs = [f"{a},{b}" for a, b in zip(chance.sample(rows, PAIRS), chance.sample(rows, PAIRS), strict=True)]
     found = []
     for name, program in (("networkx", NETWORKX), ("rustworkx", RUSTWORKX)):
         try:
             load, path, peak = map(float, here.run(sys.executable, "-c", program, index, *pairs)[1].split())
-            found.append((f"{name}: load, then a path, peak", f"{load:.1f} s, {path * 1000:.0f} ms, {peak / 1024:.0f} MiB"))
+            found.append(
+                (f"{name}: load, then a path, peak", f"{load:.1f} s, {path * 1000:.0f} ms, {peak / 1024:.0f} MiB")
+            )
         except SystemExit as error:
             found.append((name, f"not measured: {str(error).strip().splitlines()[-1]}"))
     tool = shutil.which("sqlite-utils", path=str(Path(sys.executable).parent))
@@ -189,7 +204,9 @@ def main() -> None:
         shutil.rmtree(here.folder / "cache", ignore_errors=True)
         seconds, peak = map(float, here.run(sys.executable, "-c", BUILD)[1].split())
         index = here.index()
-        rows = [sqlite3.connect(index).execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("node", "edge")]
+        rows = [
+            sqlite3.connect(index).execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("node", "edge")
+        ]
         built.append([f"{size:,}", f"{rows[0]:,}", f"{rows[1]:,}", f"{seconds:.1f} s", f"{sum(rows) / seconds:,.0f}",
                       f"{peak / 1024:.0f} MiB", f"{path.stat().st_size / 2**20:.0f} MiB",
                       f"{index.stat().st_size / 2**20:.0f} MiB", f"{index.stat().st_size / sum(rows):.0f}"])  # fmt: skip

@@ -52,7 +52,9 @@ def test_a_folder_is_read_with_official_links_and_detected_citations(documents):
         "SELECT citation.locator, target, citation.symbol, surface, basis FROM citation JOIN document"
         " ON document.n = citation.document WHERE document.id = 'a-res-62-1' ORDER BY citation.n"
     )
-    assert ("recital-1", "", "A/RES/61/1", "61/1", "official") in [(*row[:3], row[3].split()[-1], row[4]) for row in cited]
+    assert ("recital-1", "", "A/RES/61/1", "61/1", "official") in [
+        (*row[:3], row[3].split()[-1], row[4]) for row in cited
+    ]
     assert ("footnote-1", "", "E/2004/7", "E/2004/7", "official") in cited
     assert ("2", "un-charter", "", "Charter of the United Nations", "text") in cited
 
@@ -152,7 +154,9 @@ def test_the_index_joins_library_and_corpus(documents, run_cli):
     assert run_cli("show", "E/2004/7", "--json").items[0]["url"] == "https://docs.un.org/en/E/2004/7"
     linked = run_cli("show", "A/RES/62/1", "--json").items[0]["links"]
     assert {(one["from"], one["relation"], one["to"]) for one in linked} == {
-        ("a-res-62-1", "succeeds", "a-res-61-1"), ("a-res-63-1", "succeeds", "a-res-62-1")}
+        ("a-res-62-1", "succeeds", "a-res-61-1"),
+        ("a-res-63-1", "succeeds", "a-res-62-1"),
+    }
     steps = run_cli("path", "A/RES/64/1", "to", "A/RES/62/1", "--json").items[0]["steps"]
     assert {step["relation"] for step in steps} == {"succeeds"}
 

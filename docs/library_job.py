@@ -1,0 +1,163 @@
+"""Ask a library in an engine that runs on many machines: refs, the cheapest path, PageRank.
+
+::
+
+    mkdir tables; compactx export parquet -o tables                    # tables/nodes.parquet, tables/edges.parquet
+    python docs/library_job.py duckdb tables refs gcm                  # on this machine
+    spark-submit docs/library_job.py spark hdfs://.../tables path a b  # on a cluster
+
+The same SQL runs in Spark and in DuckDB, so what is tested here with either is what a cluster does. Spark needs no
+GraphFrames: the steps of a search are joins, each kept before the next begins.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+EVIDENCE = "basis IN ('text', 'nested', 'footnote', 'official') AND family IN ('citation', 'follow-up')"
+MOST_STEPS = 40
+DAMPING = 0.85
+CLOSE = 1e-6
+
+
+class DuckDb:
+    """DuckDB: one machine, all its cores, tables larger than its memory."""
+
+    def __init__(self, folder: str) -> None:
+        """Name the two tables."""
+        import duckdb
+
+        self.connection = duckdb.connect()
+        for name in ("nodes", "edges"):
+            self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{folder}/{name}.parquet')")
+
+    def keep(self, name: str, sql: str) -> None:
+        """Keep an answer under a name."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE kept AS {sql}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM kept")
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return an answer."""
+        return self.connection.execute(sql).fetchall()
+
+    def close(self) -> None:
+        """End."""
+        self.connection.close()
+
+
+class Spark:
+    """Spark: any number of machines."""
+
+    def __init__(self, folder: str) -> None:
+        """Start a session, or join the one of spark-submit, and name the two tables."""
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.appName("compactx").config("spark.sql.shuffle.partitions", "4")
+        self.session = builder.config("spark.ui.enabled", "false").getOrCreate()
+        self.session.sparkContext.setLogLevel("ERROR")
+        for name in ("nodes", "edges"):
+            self.session.read.parquet(f"{folder}/{name}.parquet").createOrReplaceTempView(name)
+
+    def keep(self, name: str, sql: str) -> None:
+        """Keep an answer under a name, computed now: without that, each step would do all those before it again."""
+        self.session.sql(sql).localCheckpoint().createOrReplaceTempView(name)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return an answer."""
+        return [tuple(row) for row in self.session.sql(sql).collect()]
+
+    def close(self) -> None:
+        """End the session."""
+        self.session.stop()
+
+
+def refs(engine: DuckDb | Spark, thing: str) -> list[tuple[str, str]]:
+    """Return (clause, basis) of every clause that refers to a thing, as ``compactx refs --mentions``."""
+    sql = f"SELECT coalesce(clause, src), basis FROM edges WHERE dst = '{_safe(thing)}' AND {EVIDENCE} ORDER BY 1, 2"
+    return engine.rows(sql)
+
+
+def path(engine: DuckDb | Spark, start: str, end: str) -> int | None:
+    """Return what the cheapest path costs, None if there is none, as the ``cost`` of ``compactx path``.
+
+    Each step takes the ways that became cheaper in the step before one edge further, until none is cheaper than what
+    the end costs already.
+    """
+    engine.keep("ways", "SELECT near, far, min(cost) AS cost FROM (SELECT src AS near, dst AS far, cost FROM edges"
+                " UNION ALL SELECT dst, src, cost FROM edges) AS ends WHERE near <> far GROUP BY near, far")  # fmt: skip
+    engine.keep("reached", f"SELECT '{_safe(start)}' AS id, 0 AS cost, TRUE AS is_new")
+    best = None
+    for _ in range(MOST_STEPS):
+        bound = f"WHERE cost < {best}" if best is not None else ""
+        engine.keep(
+            "following",
+            f"SELECT id, cost FROM (SELECT far AS id, min(reached.cost + ways.cost) AS cost FROM reached"
+            f" JOIN ways ON ways.near = reached.id WHERE is_new GROUP BY far) AS further {bound}",
+        )
+        engine.keep(
+            "merged",
+            "SELECT id, min(cost) AS cost, min(before) AS before FROM (SELECT id, cost, cost AS before FROM reached"
+            " UNION ALL SELECT id, cost, NULL FROM following) AS every GROUP BY id",
+        )
+        engine.keep("reached", "SELECT id, cost, before IS NULL OR cost < before AS is_new FROM merged")
+        found = engine.rows(f"SELECT cost FROM reached WHERE id = '{_safe(end)}'")
+        best = int(found[0][0]) if found else None
+        if not engine.rows("SELECT count(*) FROM reached WHERE is_new")[0][0]:
+            break
+    return best
+
+
+def rank(engine: DuckDb | Spark, top: int = 10) -> list[tuple[str, float]]:
+    """Return the things with the highest PageRank over references (structure left out), the highest first."""
+    engine.keep(
+        "linked", "SELECT src, dst, count(*) AS weight FROM edges WHERE family <> 'structure' GROUP BY src, dst"
+    )
+    engine.keep("given", "SELECT src, sum(weight) AS whole FROM linked GROUP BY src")
+    count = engine.rows("SELECT count(*) FROM nodes")[0][0]
+    engine.keep("ranks", f"SELECT id, CAST({1 / count!r} AS DOUBLE) AS rank FROM nodes")
+    for _ in range(100):
+        held = "SELECT coalesce(sum(rank), 0.0) FROM ranks WHERE id NOT IN (SELECT src FROM given)"
+        base = (1 - DAMPING + DAMPING * float(engine.rows(held)[0][0])) / count
+        engine.keep(
+            "renewed",
+            f"SELECT ranks.id, max(ranks.rank) AS before, {base!r} + {DAMPING} * coalesce(sum(came.rank * weight / whole), 0)"
+            " AS rank FROM ranks LEFT JOIN linked ON linked.dst = ranks.id LEFT JOIN ranks AS came ON came.id = linked.src"
+            " LEFT JOIN given ON given.src = linked.src GROUP BY ranks.id",
+        )
+        moved = float(engine.rows("SELECT sum(abs(rank - before)) FROM renewed")[0][0])
+        engine.keep("ranks", "SELECT id, CAST(rank AS DOUBLE) AS rank FROM renewed")
+        if moved < count * CLOSE:
+            break
+    return [
+        (str(name), float(value))
+        for name, value in engine.rows(f"SELECT id, rank FROM ranks ORDER BY rank DESC, id LIMIT {top}")
+    ]
+
+
+def _safe(identity: str) -> str:
+    """Return an id for SQL; an id has no quotes."""
+    if "'" in identity or "\\" in identity:
+        raise SystemExit(f"{identity} is not an id")
+    return identity
+
+
+ENGINES = {"duckdb": DuckDb, "spark": Spark}
+
+
+def main() -> None:
+    """Answer one question."""
+    try:
+        name, folder, question, *things = sys.argv[1:]
+        engine = ENGINES[name](folder)
+    except (ValueError, KeyError):
+        raise SystemExit("usage: library_job.py duckdb|spark FOLDER refs ID | path ID ID | rank") from None
+    answers = {"refs": refs, "path": path, "rank": rank}
+    found = answers[question](engine, *things)
+    for row in found if isinstance(found, list) else [(found,)]:
+        print(*row, sep="\t")
+    engine.close()
+
+
+if __name__ == "__main__":
+    main()
