@@ -76,12 +76,8 @@ class _Joining:
         rows = connection.execute("SELECT id, n, kind FROM node").fetchall()
         self.numbers = {identity: n for identity, n, _ in rows}
         self.classes = {n for _, n, kind in rows if kind == "class"}
-        self.symbols = {
-            folded: node
-            for folded, node in connection.execute(
-                "SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY n DESC"
-            )
-        }
+        named = connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY n DESC")
+        self.symbols: dict[str, int] = dict(named.fetchall())
         self.next = max(self.numbers.values(), default=0) + 1
         self.corpus_end = self.next
         self.costs: dict[int, int] = {}
@@ -98,8 +94,8 @@ class _Joining:
 
     def _documents(self) -> Iterator[_Held]:
         sql = "SELECT n, id, symbol, kind, title, date, url, file FROM document ORDER BY date, id"
-        for document, identity, symbol, kind, title, date, url, file in self.library.execute(sql):
-            file = file.rpartition("/")[2]
+        for document, identity, symbol, kind, title, date, url, path in self.library.execute(sql):
+            file = path.rpartition("/")[2]
             known = self.numbers.get(identity) or (self.symbols.get(fold(symbol)) if symbol else None)
             if known and known < self.corpus_end:
                 yield _Held(document, self._id_of(known), known, file, is_new=False)

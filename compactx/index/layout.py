@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 71
+VERSION = 72
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -59,13 +59,16 @@ INSERT INTO hub SELECT node FROM (
     UNION ALL SELECT dst, count(*) FROM edge GROUP BY dst
 ) GROUP BY node HAVING sum(edges) > {edges};
 CREATE TABLE hub_way (node INTEGER, cost INTEGER, edge INTEGER, PRIMARY KEY (node, cost, edge)) WITHOUT ROWID;
-INSERT INTO hub_way
-    SELECT hub.node, edge.cost, edge.n FROM hub JOIN edge ON edge.src = hub.node WHERE edge.dst <> edge.src;
-INSERT OR IGNORE INTO hub_way SELECT hub.node, edge.cost, edge.n FROM hub JOIN edge ON edge.dst = hub.node;
+INSERT INTO hub_way SELECT node, cost, n FROM (
+    SELECT src AS node, cost, n FROM edge WHERE dst <> src AND src IN (SELECT node FROM hub)
+    UNION ALL SELECT dst, cost, n FROM edge WHERE dst <> src AND dst IN (SELECT node FROM hub)
+) ORDER BY 1, 2, 3;
 CREATE TABLE hub_link (node INTEGER, edge INTEGER, PRIMARY KEY (node, edge)) WITHOUT ROWID;
-INSERT INTO hub_link SELECT hub_way.node, hub_way.edge FROM hub_way JOIN edge ON edge.n = hub_way.edge
-    WHERE EXISTS (SELECT 1 FROM hub WHERE hub.node = edge.src)
-      AND EXISTS (SELECT 1 FROM hub WHERE hub.node = edge.dst);
+INSERT INTO hub_link SELECT node, n FROM (
+    SELECT src AS node, n FROM edge WHERE dst <> src AND src IN (SELECT node FROM hub) AND dst IN (SELECT node FROM hub)
+    UNION ALL
+    SELECT dst, n FROM edge WHERE dst <> src AND src IN (SELECT node FROM hub) AND dst IN (SELECT node FROM hub)
+) ORDER BY 1, 2;
 """
 
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above.

@@ -152,7 +152,7 @@ class LibraryStore:
         self._note(origin, "failed", reason, held[0] if held else None)
 
     def put(self, origin: Origin, item: Item) -> str:
-        """Keep a document in place of what its file held before; return ``read``, or ``twice`` if another has its id."""
+        """Keep a document in place of what its file held; return ``read``, or ``twice`` if another file has its id."""
         holder = self.connection.execute("SELECT n, file FROM document WHERE id = ?", (item.id,)).fetchone()
         if holder and holder[1] != origin.path:
             self._note(origin, "twice", f"{item.symbol or item.id} was read from {holder[1]}", None)

@@ -28,6 +28,7 @@ from compactx.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
+    from typing import Self
 
     from compactx.citation.catalogue import Catalogue
     from compactx.index.library import Item, Origin
@@ -179,7 +180,7 @@ class _Pool:
         self.folders = folders
         self.executor: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> _Pool:
+    def __enter__(self) -> Self:
         _prepare(self.folders)  # once here: forked processes share it, and a broken corpus is told before they start
         return self
 
@@ -232,7 +233,7 @@ _current: list[tuple[str, ...]] = []
 
 
 def _prepare(folders: tuple[str, ...]) -> None:
-    """Load what texts are read against: the corpus without the library, so that the order of imports does not matter."""
+    """Load what texts are read against: the corpus alone, so that the order of imports does not matter."""
     if folders not in _catalogues:
         _catalogues[folders] = load_catalogue(Index(open_index(folders, with_library=False)))
     _current[:] = [folders]

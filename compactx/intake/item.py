@@ -75,9 +75,9 @@ def _symbol(written: str, declared: str) -> str:
 
 
 def _lettered(symbol: str, text: str) -> str:
-    """Return the symbol with the letter of a part, where the head of the text prints one: "75/245 B".
+    r"""Return the symbol with the letter of a part, where the head of the text prints one: "75/245 B".
 
-    >>> _lettered("A/RES/75/245", "Seventy-fifth session\\n\\n75/245 B. Scale of assessments")
+    >>> _lettered("A/RES/75/245", "Seventy-fifth session\n\n75/245 B. Scale of assessments")
     'A/RES/75/245B'
     """
     number = symbol.partition("/RES/")[2]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip")
+_BROKEN = (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, NotADocumentError)
 _MANY = 1_000_000  # members of one archive; more is a trap
 
 
@@ -62,13 +63,24 @@ def walk(paths: Iterable[str], known: Known, *, again: bool = False) -> Iterator
 
 
 def count(paths: Iterable[str]) -> int:
-    """Return how many documents there are below the paths, for a rate; members of archives that cannot be read are 0."""
+    """Return how many documents there are below the paths, for a rate."""
     total = 0
     for path in paths:
         absolute = os.path.abspath(path)
         for file in _files(absolute) if os.path.isdir(absolute) else (absolute,):
-            total += sum(1 for _ in _members(file)) if file.lower().endswith(ARCHIVES) else 1
+            total += _count_members(file) if file.lower().endswith(ARCHIVES) else 1
     return total
+
+
+def _count_members(path: str) -> int:
+    """Return how many documents an archive holds up to where it can be read."""
+    number = 0
+    try:
+        for _ in _members(path):
+            number += 1
+    except _BROKEN:
+        pass
+    return number
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -147,7 +159,7 @@ def _members(path: str) -> Iterator[tuple[str, int, int, Callable[[], bytes]]]:
         for n, member in enumerate(tar):
             if _is_document(member.name, n) and member.isreg():
                 yield member.name, member.size, int(member.mtime) * 10**9, lambda m=member: _tar_bytes(tar, m)  # type: ignore[misc]
-            tar.members = []  # type: ignore[attr-defined] - tarfile would keep every header in memory
+            tar.__dict__["members"] = []  # tarfile would keep every header in memory
 
 
 def _tar_bytes(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
