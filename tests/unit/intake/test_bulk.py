@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, UsageError
@@ -16,6 +17,7 @@ from compactx.index.join import slug
 from compactx.index.library import LibraryStore
 from compactx.intake.bulk import import_all
 from compactx.intake.walk import walk
+from compactx.render.contracts import schema
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 import made_akn
@@ -181,6 +183,7 @@ def test_the_command_reads_a_list_of_paths(documents, run_cli):
     listed = "\n".join(str(path) for path in sorted(documents.iterdir())[:4])
     answer = run_cli("import", "-", "--recursive", "--jobs", "1", "--json", stdin=listed)
     assert (answer.status, answer.json["read"], answer.json["schema"]) == (0, 4, "compactx.library/1")
+    Draft202012Validator(schema("library")).validate(answer.json)
     assert run_cli("import", str(documents), "--recursive", "--id", "x").status == 2
 
 
