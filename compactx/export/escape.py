@@ -9,6 +9,9 @@ from __future__ import annotations
 
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _XML_TABLE = str.maketrans(_XML)
+_BREAKS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_TURTLE = str.maketrans({**_BREAKS, '"': '\\"'})
+_CYPHER = str.maketrans({**_BREAKS, "'": "\\'"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|<>~&$:")
 _MERMAID = frozenset('"#&<>;`\\[]{}()|')
@@ -118,8 +121,12 @@ def turtle(text: str) -> str:
     >>> turtle('a "b"\n')
     '"a \\"b\\"\\n"'
     """
-    known = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return '"' + "".join(known.get(c) or (c if c.isprintable() else _code(c)) for c in text) + '"'
+    escaped = text.translate(_TURTLE)
+    return f'"{escaped}"' if escaped.isprintable() else '"' + "".join(map(_printed, escaped)) + '"'
+
+
+def _printed(char: str) -> str:
+    return char if char.isprintable() else _code(char)
 
 
 def cypher(text: str) -> str:
@@ -128,8 +135,11 @@ def cypher(text: str) -> str:
     >>> cypher("it's\n")
     "'it\\'s\\n'"
     """
-    known = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return "'" + "".join(known.get(c) or (c if c.isprintable() or ord(c) > 0xFFFF else _code(c)) for c in text) + "'"  # noqa: PLR2004 - Cypher's escape has four digits
+    escaped = text.translate(_CYPHER)
+    if escaped.isprintable():
+        return f"'{escaped}'"
+    # Cypher's escape has four digits: what lies beyond them stands as it is.
+    return "'" + "".join(c if ord(c) > 0xFFFF else _printed(c) for c in escaped) + "'"  # noqa: PLR2004
 
 
 def _code(char: str) -> str:

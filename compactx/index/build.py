@@ -206,10 +206,9 @@ class _Builder:
         )  # fmt: skip
 
     def _write_facts(self) -> None:
-        rows = []
-        for item in (*self.entries.values(), *self.provisions.values()):
-            facts = _entry_facts(item) if item.id in self.entries else _provision_facts(item)
-            rows += [(self.numbers[item.id], at, key, value) for at, (key, value) in enumerate(facts)]
+        facts = [(entry.id, _entry_facts(entry)) for entry in self.entries.values()]
+        facts += [(provision.id, _provision_facts(provision)) for provision in self.provisions.values()]
+        rows = [(self.numbers[own], at, *fact) for own, inside in facts for at, fact in enumerate(inside)]
         self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", rows)
 
     def _write_names(self) -> None:

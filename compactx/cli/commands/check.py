@@ -114,8 +114,8 @@ def _report(form: str, found: Checked) -> str:
         from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
 
         return github(found.findings)
-    from compactx.version import __version__  # noqa: PLC0415 - this format only
     from compactx.render.reports.sarif import sarif  # noqa: PLC0415 - one of several formats
+    from compactx.version import __version__  # noqa: PLC0415 - this format only
 
     return sarif(found.findings, [(rule.id, rule.severity, rule.explanation) for rule in all_rules()], __version__)
 

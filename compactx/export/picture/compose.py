@@ -88,8 +88,8 @@ def _stands_in(node: ExportNode, focus: set[str], nodes: dict[str, ExportNode]) 
 
 def _turned(edge: ExportEdge) -> ExportEdge:
     """Return "is part of" as "contains", so that wholes stand before their parts."""
-    values = {"source": edge.target, "target": edge.source, "forward": edge.backward, "backward": edge.forward}
-    return edge.replace(**values)  # type: ignore[no-any-return]
+    ends = edge._replace(source=edge.target, target=edge.source)
+    return ends._replace(forward=edge.backward, backward=edge.forward)
 
 
 def _folded_into_wholes(
@@ -98,7 +98,7 @@ def _folded_into_wholes(
     """Return the graph of instruments and actors alone: a clause's references count for its instrument."""
     above = {node.id: node.instrument if node.instrument in nodes else node.id for node in nodes.values()}
     tops = {key: node for key, node in nodes.items() if above[key] == key}
-    moved = [edge.replace(source=above[edge.source], target=above[edge.target], locator="") for edge in edges]
+    moved = [edge._replace(source=above[edge.source], target=above[edge.target], locator="") for edge in edges]
     return tops, [edge for edge in moved if edge.source != edge.target]
 
 

@@ -168,7 +168,7 @@ def test_every_command_has_help_with_examples_of_itself(name, run_cli):
     assert answer.out.startswith(f"compactx {name}: ")
     assert answer.out.index("Examples") < answer.out.index("Usage")
     assert f"  compactx {name}" in answer.out
-    assert all(len(line) <= 80 for line in answer.out.splitlines() if not line.startswith(f"  compactx {name}"))
+    assert all(len(line) <= 80 for line in answer.out.splitlines()[1:] if not line.startswith(f"  compactx {name}"))
     assert run_cli(name, "-h") == answer
 
 

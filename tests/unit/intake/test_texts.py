@@ -30,7 +30,17 @@ def test_words_come_back_as_they_were():
     assert texts.attached() == ["pact"]
 
 
-@pytest.mark.parametrize("data", [b"", b"nonsense", b"compactx text 1\n\n1\tsame", b"compactx text 1\nx\n\n", b"\xff", b"compactx text 1\n\n1\tsame\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"nonsense",
+        b"compactx text 1\n\n1\tsame",
+        b"compactx text 1\nx\n\n",
+        b"\xff",
+        b"compactx text 1\n\n1\tsame\n",
+    ],
+)
 def test_a_damaged_file_says_what_to_do(data):
     path = keep({"1": "Boats"})
     with open(path, "wb") as stream:
