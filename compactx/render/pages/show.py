@@ -203,7 +203,6 @@ def _facts(one: Shown) -> RenderableType:
         ("symbols", "; ".join(one.facts.get("symbols", []))),
         ("in force", "; ".join(one.facts.get("in_force", []))),
         ("keeper", "; ".join(one.facts.get("custodian", []))),
-        ("link", "; ".join(one.facts.get("url", []))),
         ("sources", "; ".join(one.facts.get("sources", []))),
         ("known", f"{one.node.confidence} confidence" if one.node.confidence in {"medium", "low"} else ""),
     ]
@@ -274,4 +273,6 @@ def _next(one: Shown) -> Group:
     far = "IMRF" if node.id != "imrf" else "ILO"
     tries = [f"compactx refs {asked}", f"compactx path {asked} to {far}", f"compactx tree {asked} --out"]
     link = join(text("link", style.QUIET), text(url)) if url else None
+    if link:
+        link.no_wrap, link.overflow = True, "ignore"  # a terminal folds it, and copies it whole
     return stack(link, style.commands(tries))
