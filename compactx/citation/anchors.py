@@ -87,8 +87,7 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
     for anchor, number in everything:
         if anchor.what == "name":
             renumbered[number] = len(kept)
-            around = _around(anchor, kept) if anchor.outer < 0 else renumbered.get(anchor.outer, -1)
-            anchor = anchor.replace(outer=around)  # noqa: PLW2901 - the same anchor, numbered anew
+            anchor.outer = _around(anchor, kept) if anchor.outer < 0 else renumbered.get(anchor.outer, -1)
         kept.append(anchor)
     taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
     pointers = [b for b in back if not _overlaps(b, taken)]
@@ -98,8 +97,15 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
 def _insert(anchors: list[Anchor], more: list[Anchor]) -> list[Anchor]:
     """Add anchors that overlap none, keeping the order and the numbers of outer ones."""
     order = sorted([*enumerate(anchors), *((-1, b) for b in more)], key=lambda pair: (pair[1].start, -pair[1].end))
+    return renumbered_outers(order)
+
+
+def renumbered_outers(order: list[tuple[int, Anchor]]) -> list[Anchor]:
+    """Return anchors in a new order, told their outer ones by it; each comes with its old number, -1 for a new one."""
     places = {number: place for place, (number, _) in enumerate(order) if number >= 0}
-    return [anchor.replace(outer=places.get(anchor.outer, -1)) for _, anchor in order]
+    for _, anchor in order:
+        anchor.outer = places.get(anchor.outer, -1)
+    return [anchor for _, anchor in order]
 
 
 def _around(anchor: Anchor, kept: list[Anchor]) -> int:
@@ -161,14 +167,16 @@ def _with_pinpoints(text: str, anchors: list[Anchor], catalogue: Catalogue) -> t
             held[before] = pin
         else:
             loose.append(pin)
-    return [a.replace(pinpoint=held[n]) if n in held else a for n, a in enumerate(anchors)], loose
+    for number, pin in held.items():
+        anchors[number].pinpoint = pin
+    return anchors, loose
 
 
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
     """Say whether an anchor may be an instrument: bodies and groups have no paragraphs."""
     if anchor.what == "name":
-        return any(catalogue.kind(form.target) in INSTRUMENT_KINDS for form in anchor.value)  # type: ignore[attr-defined]
-    return anchor.what != "back" or back_words(anchor.value)[1] in INSTRUMENT_HEADS  # type: ignore[arg-type]
+        return any(catalogue.kind(form.target) in INSTRUMENT_KINDS for form in anchor.value)
+    return anchor.what != "back" or back_words(anchor.value)[1] in INSTRUMENT_HEADS
 
 
 def _leads(text: str, pin: Pinpoint, anchor: Anchor) -> bool:
