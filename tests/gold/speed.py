@@ -22,23 +22,23 @@ from compactx.index.read import Index
 from compactx.index.store import open_index
 
 OURS = (
-    "{n}. Recalling its resolutions 70/1 and 71/1, the Global Compact for Safe, Orderly and Regular Migration and article {a} of "
-    "the Convention on the Rights of the Child, we note paragraph 33 (c) of the Global Compact, A/RES/7{a}/2, and that the "
-    "Secretary-General will report on target 10.c of the 2030 Agenda. Much else was said about roads, boats and schools, and "
-    "the delegation, having considered what others had said before, agreed to come back to it when the weather is better.\n\n"
+    "{n}. Recalling its resolutions 70/1 and 71/1, the Global Compact for Safe, Orderly and Regular Migration and "
+    "article {a} of the Convention on the Rights of the Child, we note paragraph 33 (c) of the Global Compact, "
+    "A/RES/7{a}/2, and that the Secretary-General will report on target 10.c of the 2030 Agenda. Much else was said "
+    "about roads, boats and schools, and the delegation, having considered what others had said before, agreed to come "
+    "back to it when the weather is better.\n\n"
 )
 THEIRS = (
-    "In Harbour v. Ferry, {n} U.S. {a}13, 12{a} (1973), the court relied on 42 U.S.C. § 1983 and on Boat v. Lake, {a}09 F.3d 44{a} (2d "
-    "Cir. 1999). See id. at 12{a}. Much else was said about roads, boats and schools, and the judge, having considered what "
-    "others had said before, agreed to come back to it when the weather is better. Compare Ferry, {n} U.S. at 1{a}5.\n\n"
+    "In Harbour v. Ferry, {n} U.S. {a}13, 12{a} (1973), the court relied on 42 U.S.C. \u00a7 1983 and on Boat v. Lake, "
+    "{a}09 F.3d 44{a} (2d Cir. 1999). See id. at 12{a}. Much else was said about roads, boats and schools, and the judge, "
+    "having considered what others had said before, agreed to come back to it when the weather is better. Compare "
+    "Ferry, {n} U.S. at 1{a}5.\n\n"
 )
 PEERS = {
     "eyecite": "from eyecite import get_citations\nfound = len(get_citations(text))",
     "citeurl": "from citeurl import Citator\nfound = len(list(Citator().list_cites(text)))",
 }
-TIMER = (
-    "import sys, time\ntext = sys.stdin.read()\nstart = time.perf_counter()\n{code}\nprint(time.perf_counter() - start, found)"
-)
+TIMER = "import sys, time\ntext = sys.stdin.read()\nstart = time.perf_counter()\n{code}\nprint(time.perf_counter() - start, found)"
 OWN = """
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
@@ -61,7 +61,9 @@ def made(pattern: str, size: int) -> str:
 
 def run(python: str, code: str, text: str) -> tuple[float, int]:
     """Time code on a text in a process of its own, its imports counted; return seconds and how much was found."""
-    done = subprocess.run([python, "-c", TIMER.format(code=code)], input=text, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [python, "-c", TIMER.format(code=code)], input=text, capture_output=True, text=True, check=True
+    )
     seconds, found = done.stdout.split()
     return float(seconds), int(found)
 
