@@ -40,7 +40,6 @@ _BACKWARD = re.compile(
     r"|namely|as well as|under),?){0,4})? ?$"
 )
 _SAME_AT = re.compile(r"\*?,?(?: at)? ?$")
-_ALONE = frozenset({"objective", "goal", "target", "indicator"})
 _GAP = 90
 # Readings that give way to the name of an instrument that no catalogue has.
 _GUESSES = frozenset({"general", "lowered"})

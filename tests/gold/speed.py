@@ -30,15 +30,18 @@ OURS = (
 )
 THEIRS = (
     "In Harbour v. Ferry, {n} U.S. {a}13, 12{a} (1973), the court relied on 42 U.S.C. \u00a7 1983 and on Boat v. Lake, "
-    "{a}09 F.3d 44{a} (2d Cir. 1999). See id. at 12{a}. Much else was said about roads, boats and schools, and the judge, "
-    "having considered what others had said before, agreed to come back to it when the weather is better. Compare "
-    "Ferry, {n} U.S. at 1{a}5.\n\n"
+    "{a}09 F.3d 44{a} (2d Cir. 1999). See id. at 12{a}. Much else was said about roads, boats and schools, and the "
+    "judge, having considered what others had said before, agreed to come back to it when the weather is better."
+    " Compare Ferry, {n} U.S. at 1{a}5.\n\n"
 )
 PEERS = {
     "eyecite": "from eyecite import get_citations\nfound = len(get_citations(text))",
     "citeurl": "from citeurl import Citator\nfound = len(list(Citator().list_cites(text)))",
 }
-TIMER = "import sys, time\ntext = sys.stdin.read()\nstart = time.perf_counter()\n{code}\nprint(time.perf_counter() - start, found)"
+TIMER = (
+    "import sys, time\ntext = sys.stdin.read()\nstart = time.perf_counter()\n{code}\n"
+    "print(time.perf_counter() - start, found)"
+)
 OWN = """
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
