@@ -10,7 +10,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 _HEAD = """# Rules of check
 
 What `compactx check` looks for, as the rules say it themselves. A finding prints
-`file:line:column: severity[rule] message (hint)`; `--rule NAME` looks for one, `--fail-on` says from which severity on the exit code is 1.
+`file:line:column: severity[rule] message (hint)`; `--rule NAME` looks for one,
+`--fail-on` says from which severity on the exit code is 1.
 
 | rule | severity | what it demands |
 |---|---|---|
