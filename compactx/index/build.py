@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.index import layout
 from compactx.index.fold import fold
 from compactx.model import locator
+from compactx.model.kinds import family
 from compactx.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ _BASIS_COST = {"nested": 4, "class": 6, "footnote": 1, "editorial": 8}
 # A group says less than a thing; structure up to a section or a whole instrument less than up to an objective.
 _CLASS_COST = 3
 _SECTION_COST = 4
-_WHOLE_COST = 3
-# Citations from which a thing counts as a hub, and what each doubling beyond adds to a hop that cites it. Structure and
-# follow-up do not pay it: that a clause is part of the Compact, and the Compact reviewed, is no coincidence.
+_WHOLE_COST = 6
+# Citations from which a thing counts as a hub, and what each doubling beyond adds to a hop that leads to it. Structure
+# does not pay it, nor that the Compact is reviewed or reported on: there is no coincidence in that.
 _HUB_DEGREE = 4
-_HUB_COST = 2
+_HUB_COST = 3
 _HUB_FAMILIES = ("citation", "catalogue")
 
 
@@ -171,9 +172,10 @@ class _Builder:
         if relation.family == "structure":
             above = self.provisions.get(reference.to)
             return cost + (_WHOLE_COST if above is None else _SECTION_COST if above.kind == "section" else 0)
-        if relation.family in _HUB_FAMILIES:
-            cost += self.weights.get(reference.to, 0)
         target = self.entries.get(reference.to)
+        role = relation.family == "follow-up" and target is not None and family(target.kind) == "actor"
+        if role or relation.family in _HUB_FAMILIES:
+            cost += self.weights.get(reference.to, 0)
         return cost + (_CLASS_COST if target and target.kind == "class" else 0)
 
     def _write_relations(self) -> None:

@@ -181,7 +181,8 @@ def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableT
         body += [blank(), text(one.facts["notes"][0])]
     if one.node.kind == "framework" and one.reviewed_by:
         body += [blank(), heading("Reviewed and followed up by"), _reviews(one.reviewed_by, width)]
-    doing = [link for link in one.links if link.family == "follow-up"]
+    # What reviews a framework stands above already; here is what it does itself.
+    doing = [link for link in one.links if link.family == "follow-up" and link not in one.reviewed_by]
     facts = [link for link in one.links if link.family == "catalogue"]
     body += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     body += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
