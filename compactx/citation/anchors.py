@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.heads import BODY_HEADS, INSTRUMENT_HEADS, singular
+from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints
 from compactx.citation.symbols import find as find_symbols
 from compactx.citation.unknown import find_unknown
+from compactx.citation.unknown_body import find_bodies
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def find_anchors(text: str, catalogue: Catalogue, own: str) -> tuple[list[Anchor
     names = [Anchor(m.start, m.end, "name", m.forms, m.how, m.outer) for m in find_names(text, catalogue)]
     symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own)]
     unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text)]
+    bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text)]
+    unknown = _beside(unknown, [body for body in bodies if key(body.value) not in catalogue.friends])
     same = [Anchor(m.start(), m.end(), "same", m.group()) for m in _SAME.finditer(text)]
     back = [Anchor(m.start(), m.end(), "back", m) for m in _BACK.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back)
@@ -70,12 +74,20 @@ def _symbols(text: str, own: str) -> list:  # type: ignore[type-arg]
     return kept
 
 
+def _beside(unknown: list[Anchor], bodies: list[Anchor]) -> list[Anchor]:
+    """Add bodies of unknown make to instruments of unknown make; the longer wins where two meet."""
+    wide = [(b.start, b.end) for b in bodies]
+    kept = [a for a in unknown if not _inside(a, wide)]
+    spans = [(a.start, a.end) for a in kept]
+    return sorted([*kept, *(b for b in bodies if not _overlaps(b, spans))], key=lambda a: a.start)
+
+
 def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], back: list[Anchor]) -> list[Anchor]:
     """Let names win over symbols inside them, longer names over known ones, and any of them over pointers back."""
     outer = [(a.start, a.end) for a in names if a.outer < 0 and a.how != "general"]
     free_symbols = [s for s in symbols if not _inside(s, outer)]
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
-    larger = [u for u in unknown if _reaches_beyond(u, taken)]
+    larger = [u for u in (_behind(u, taken) for u in unknown) if _reaches_beyond(u, taken)]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
     weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
@@ -110,7 +122,7 @@ def renumbered_outers(order: list[tuple[int, Anchor]]) -> list[Anchor]:
 def _around(anchor: Anchor, kept: list[Anchor]) -> int:
     for place in range(len(kept) - 1, max(-1, len(kept) - 6), -1):
         if (
-            kept[place].what in {"unknown", "symbol"}
+            kept[place].what in {"unknown", "body", "symbol"}
             and kept[place].start <= anchor.start
             and anchor.end <= kept[place].end
         ):
@@ -126,6 +138,19 @@ def _inside(anchor: Anchor, spans: list[tuple[int, int]]) -> bool:
 def _overlaps(anchor: Anchor, spans: list[tuple[int, int]]) -> bool:
     at = bisect_left(spans, (anchor.end, 0))
     return any(start < anchor.end and end > anchor.start for start, end in spans[max(0, at - 4) : at])
+
+
+def _behind(anchor: Anchor, taken: list[tuple[int, int]]) -> Anchor:
+    """Return what is left of a name of unknown make behind a known one, if that is a name ("WHO | Plan of Action")."""
+    at = bisect_left(taken, (anchor.start, 0))
+    if at == len(taken) or taken[at][0] != anchor.start or taken[at][1] >= anchor.end:
+        return anchor
+    start = taken[at][1] + 1
+    rest = anchor.value[start - anchor.start :]
+    find = find_bodies if anchor.what == "body" else find_unknown
+    if find(f"the {rest}") != [(4, 4 + len(rest))]:
+        return anchor
+    return Anchor(start, anchor.end, anchor.what, rest)
 
 
 def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
@@ -175,6 +200,8 @@ def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
     """Say whether an anchor may be an instrument: bodies and groups have no paragraphs."""
     if anchor.what == "name":
         return any(catalogue.kind(form.target) in INSTRUMENT_KINDS for form in anchor.value)
+    if anchor.what == "body":
+        return False
     return anchor.what != "back" or back_words(anchor.value)[1] in INSTRUMENT_HEADS
 
 

@@ -114,6 +114,9 @@ class Resolver:
             return Reading((partial,), RESOLVED, "name-in-context", "medium")
         return Reading((Thing("", str(anchor.value)),), UNRESOLVED, "unknown-name", "medium")
 
+    def _read_body(self, anchor: Anchor, _: Place) -> Reading | None:
+        return Reading((Thing("", str(anchor.value), kind="body"),), UNRESOLVED, "unknown-body", "low")
+
     def _read_defined(self, anchor: Anchor, _: Place) -> Reading | None:
         thing = self.memory.defined.get(str(anchor.value))
         if thing is None:
@@ -215,8 +218,8 @@ class Resolver:
                 yield from self._parts_of(folded, to, pin, place)
 
     def _kind(self, thing: Thing) -> str:
-        if thing.to:
-            return self.catalogue.kind(thing.to)
+        if thing.to or thing.kind:
+            return thing.kind or self.catalogue.kind(thing.to)
         if thing.symbol.startswith(("UNTS", "ILO C", "ILO P")):
             return "treaty"
         if "/RES/" in thing.symbol or "/DEC/" in thing.symbol:

@@ -13,11 +13,10 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from compactx.index.read import Index
 
-    Neighbours = Callable[[int], Iterable["Hop"]]
 
 _FAR = 1 << 60
 _MAX_SETTLED = 200_000

@@ -21,6 +21,8 @@ _SHORT_KINDS = {"obj": "objective", "o": "objective", "princ": "principle", "tar
 _RESOLUTION_WORDS = ("general assembly resolution ", "ga resolution ", "g.a. res. ", "ga res. ", "ga res ",
                      "resolution ", "res. ", "res ")  # fmt: skip
 MAX_CANDIDATES = 12
+_NAMED = ("principle", "action", "commitment")  # "principle 5" is no paragraph 5
+_ARTICLES = ("art", "article", "articles")  # of treaties; the main instrument has paragraphs
 
 
 def _by_id(index: Index, text: str) -> list[Node]:
@@ -46,7 +48,7 @@ def _named(index: Index, form: str) -> list[Node]:
     known = [node for node in nodes if not node.locator]
     if known or len(nodes) < 2:  # noqa: PLR2004 - one heading is no choice
         return known or nodes
-    main = _main(index)
+    main = index.main()
     own = [node for node in nodes if main and node.instrument == main.n]
     return own if len(own) == 1 else nodes
 
@@ -89,21 +91,52 @@ def _by_kind(index: Index, text: str) -> list[Node]:
         .removesuffix(" of the 2030 agenda for sustainable development")
     )
     words = folded.removesuffix(" of the 2030 agenda").replace("(", " ").replace(")", " ").split()
+    if len(words) == 1:
+        words = _divided(words[0])
     if len(words) < 2:  # noqa: PLR2004 - a kind and a number
         return []
     head = words[0].rstrip(".")
     number = words[-1]
-    if head in {"sdg", "sdgs"} or (head in {"goal", "target"} and len(words) == 2):  # noqa: PLR2004
+    if head in {"sdg", "sdgs", "goal", "target"} and len(words) == 2:  # noqa: PLR2004 - a kind and a number
         return _sdg(index, number)
     kind = _SHORT_KINDS.get(head, "") or kind_of_word(head)
-    if len(words) > 2 or not kind:  # noqa: PLR2004
-        return []
-    main = _main(index)
+    if kind == "objective" and "." in (address := locator.slug(" ".join(words[1:]))):
+        return _item_of_objective(index, address)
+    return _numbered(index, kind, number) if kind and len(words) == 2 else []  # noqa: PLR2004 - a kind and a number
+
+
+def _numbered(index: Index, kind: str, number: str) -> list[Node]:
+    main = index.main()
     if number.isdecimal():
         return index.by_number(kind, int(number), main.n if main else None) or index.by_number(kind, int(number))
     if kind == "principle" and main:
         return [node for node in index.of_kind(["principle"], main.n) if node.locator.endswith(f".{number}")]
     return []
+
+
+def _divided(word: str) -> list[str]:
+    """Divide ``obj17`` into its kind and its number.
+
+    >>> _divided("obj17"), _divided("c189"), _divided("17")
+    (['obj', '17'], ['c189'], ['17'])
+    """
+    kind = word.rstrip("0123456789")
+    known = kind in {"obj", "sdg"} or kind_of_word(kind)
+    return [kind, word[len(kind) :]] if known and kind != word else [word]
+
+
+def _item_of_objective(index: Index, address: str) -> list[Node]:
+    """Read "objective 7(a)": the clauses of an objective are lettered below the paragraph of its commitment."""
+    number, _, letter = address.partition(".")
+    main = index.main()
+    nodes = index.by_number("objective", int(number), main.n) if main else []
+    found = [
+        index.by_locator(main.n, f"{part.locator}.{letter}")
+        for node in nodes
+        for part in index.children(node.n)
+        if main and part.kind == "commitment"
+    ]
+    return [node for node in found if node]
 
 
 def _sdg(index: Index, number: str) -> list[Node]:
@@ -113,11 +146,12 @@ def _sdg(index: Index, number: str) -> list[Node]:
 
 
 def _by_locator(index: Index, text: str) -> list[Node]:
-    main = _main(index)
-    if main:
+    main = index.main()
+    head = text.lower().split(" ")[0].rstrip(".")
+    if main and head not in _ARTICLES:
         for address in (locator.slug(text), "-".join(text.lower().split())):
             node = index.by_locator(main.n, address) if address else None
-            if node:
+            if node and (head not in _NAMED or node.kind == head):
                 return [node]
     return _sdg(index, text.strip().lower()) if "." in text else []
 
@@ -133,6 +167,8 @@ def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
                 node = index.by_locator(head.n, address)
                 if node:
                     return [node]
+            if head.id == "agenda2030" and cut == len(words) - 1 and _sdg(index, words[-1].lower()):
+                return _sdg(index, words[-1].lower())
     return []
 
 
@@ -158,10 +194,6 @@ def by_prefix(index: Index, text: str) -> list[Node]:
     if not nodes and " " not in text:
         nodes = index.by_prefix(text.lower(), MAX_CANDIDATES + 1)
     return nodes
-
-
-def _main(index: Index) -> Node | None:
-    return index.by_id(index.meta().get("main", ""))
 
 
 READINGS: tuple[tuple[str, Reading], ...] = (

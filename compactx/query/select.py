@@ -2,7 +2,7 @@
 
 ::
 
-    reference = id | name | symbol | kind number | [instrument] address | prefix | description
+    reference = id | name | symbol | kind number [item] | [instrument] address | prefix | description
     kind      = "objective" | "obj" | "goal" | "SDG" | "target" | "principle" | ...
     address   = a locator as people write it (compactx.model.locator.slug)
 
@@ -13,6 +13,7 @@ prefix must be unique and is reported as one, anything further off is only sugge
 from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError, UnknownReferenceError, UsageError
+from compactx.model.kinds import family
 from compactx.model.record import Record
 from compactx.query.readings import MAX_CANDIDATES, READINGS, by_prefix
 
@@ -43,9 +44,7 @@ def select(index: Index, text: str) -> Selection:
     """
     text = _readable(text)
     if not text:
-        raise UsageError(
-            "the reference is empty", hint='try: compactx show objective 17, or compactx refs "2030 Agenda"'
-        )
+        raise UsageError("the reference is empty", hint='compactx show objective 17, or compactx refs "2030 Agenda"')
     if len(text) > _MAX_TEXT:
         raise UsageError(f"the reference has {len(text)} characters; none is longer than {_MAX_TEXT}")
     found = exact(index, text)
@@ -59,11 +58,12 @@ def select(index: Index, text: str) -> Selection:
         return Selection(nodes[0], "description", text)
     if nodes:
         raise _ambiguous(text, nodes)
-    from compactx.query.close import close, label  # noqa: PLC0415 - only when nothing matched
+    from compactx.query.close import close  # noqa: PLC0415 - only when nothing matched
     from compactx.query.described import offered  # noqa: PLC0415 - as above
 
-    offers = [(node.id, label(node)) for node in offered(index, text, _owner)]
-    raise UnknownReferenceError(f'nothing is named "{text}"', text=text, candidates=offers or close(index, text, exact))
+    offers = [(node.id, node.caption) for node in offered(index, text, _owner)]
+    offers = offers or close(index, text, exact)
+    raise UnknownReferenceError(f'nothing is named "{text}"', text=text, candidates=offers)
 
 
 def _described(index: Index, text: str) -> list[Node]:
@@ -95,13 +95,44 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
     found: list[Selection] = []
     at = 0
     while at < len(words):
-        runs = ((end, exact(index, " ".join(words[at:end]))) for end in range(len(words), at, -1))
+        last = found[-1] if found else None
+        runs = ((end, exact(index, _again(last, " ".join(words[at:end])))) for end in range(len(words), at, -1))
         end, longest = next(((end, run) for end, run in runs if run), (0, None))
         if longest is None:
-            return [select(index, whole)] if at == 0 else [*found, select(index, " ".join(words[at:]))]
+            if not found:
+                return [select(index, whole)]
+            rest = " ".join(words[at:])
+            if family(found[-1].node.kind) == "instrument" and rest.lower().startswith(("art", "para", "footnote")):
+                raise _no_such_clause(found[-1], rest, (found[-1].node,))
+            return [*found, select(index, rest)]
+        if found:
+            _refuse_foreign_clause(found[-1], longest)
         found.append(longest)
         at = end
     return found
+
+
+def _again(before: Selection | None, text: str) -> str:
+    """Return what a text means behind another reference: the 6 of "objective 5 6" is an objective, not paragraph 6."""
+    counted = before is not None and before.how == "kind and number" and before.node.kind in {"objective", "goal"}
+    return f"{before.node.kind} {text}" if counted and before and text.isdecimal() else text
+
+
+def _refuse_foreign_clause(before: Selection, after: Selection) -> None:
+    """Refuse "ICCPR 12": a number behind an instrument means its clause, and never one of the main instrument.
+
+    Raises:
+        UnknownReferenceError: a bare locator was read in another instrument than the one that stands before it.
+    """
+    whole, clause = before.node, after.node
+    if after.how == "locator" and family(whole.kind) == "instrument" and clause.instrument != whole.n:
+        raise _no_such_clause(before, after.text, (whole, clause))
+
+
+def _no_such_clause(before: Selection, text: str, nodes: Sequence[Node]) -> UnknownReferenceError:
+    offers = [(node.id, node.caption) for node in nodes]
+    message = f'nothing of {before.node.id} is known here as "{text}"'
+    return UnknownReferenceError(message, text=f"{before.text} {text}", candidates=offers)
 
 
 def select_pair(index: Index, words: Sequence[str]) -> tuple[Selection, Selection]:
@@ -112,11 +143,14 @@ def select_pair(index: Index, words: Sequence[str]) -> tuple[Selection, Selectio
         UnknownReferenceError, AmbiguousReferenceError: as :func:`select`.
     """
     for at in [i for i, word in enumerate(words) if word.lower() == "to" and 0 < i < len(words) - 1]:
-        return select(index, " ".join(words[:at])), select(index, " ".join(words[at + 1 :]))
+        first = select(index, " ".join(words[:at]))
+        return first, select(index, _again(first, " ".join(words[at + 1 :])))
+    if "to" in (words[0].lower(), words[-1].lower()):
+        raise UsageError(f'"{" ".join(words)}" lacks one of its two ends', hint="compactx path objective 22 to ILO")
     if len(words) == 2 and not exact(index, " ".join(words)):  # noqa: PLR2004 - two words are the two ends
         return select(index, words[0]), select(index, words[1])
     splits = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    pairs = [(a, b) for left, right in splits if (a := exact(index, left)) and (b := exact(index, right))]
+    pairs = [(a, b) for left, right in splits if (a := exact(index, left)) and (b := exact(index, _again(a, right)))]
     if len(pairs) == 1:
         return pairs[0]
     why = "can be divided in several ways" if pairs else "does not name two things"
@@ -130,12 +164,13 @@ def exact(index: Index, text: str) -> Selection | None:
         AmbiguousReferenceError: a reading names several things.
     """
     text = _readable(text)
-    for how, reading in READINGS:
-        nodes = reading(index, text) if text else []
-        if len(nodes) == 1:
-            return Selection(nodes[0], how, text)
-        if nodes:
-            raise _ambiguous(text, nodes)
+    for form in dict.fromkeys((text, text.rstrip(".,;:"))):  # the end of a sentence is no part of a name
+        for how, reading in READINGS:
+            nodes = reading(index, form) if form else []
+            if len(nodes) == 1:
+                return Selection(nodes[0], how, text)
+            if nodes:
+                raise _ambiguous(text, nodes)
     return None
 
 
@@ -152,7 +187,5 @@ def _readable(text: str) -> str:
 
 
 def _ambiguous(text: str, nodes: Sequence[Node]) -> AmbiguousReferenceError:
-    from compactx.query.close import label  # noqa: PLC0415 - only for a mistake
-
-    shown = [(node.id, label(node)) for node in nodes[:MAX_CANDIDATES]]
+    shown = [(node.id, node.caption) for node in nodes[:MAX_CANDIDATES]]
     return AmbiguousReferenceError(f'"{text}" names several things', text=text, candidates=shown)

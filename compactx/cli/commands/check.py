@@ -72,7 +72,7 @@ def _present(session: Session, given: Given, found: Checked, status: int) -> int
         sys.stdout.write(_report(form, found))
         return status
     named = session.format if form == "text" else form
-    if named == "page" or (named == "plain" and not _asks_for_columns(given)):
+    if named == "page" or (named == "plain" and session.writes_lines):
         return _lines(session, given, found, status)
     query = {"paths": given.words("paths"), "rules": given.words("rule"), "fail_on": given.text("fail_on")}
     return session.present(
@@ -86,10 +86,6 @@ def _present(session: Session, given: Given, found: Checked, status: int) -> int
         identify="rule",
         status=status,
     )
-
-
-def _asks_for_columns(given: Given) -> bool:
-    return given.flag("plain") or given.flag("header") or given.has("fields")
 
 
 def _corpus(found: Checked) -> dict[str, str]:

@@ -163,7 +163,7 @@ def _worth(group: list[ExportNode], worth: dict[str, float], focus: dict[str, No
 
 def _box(key: str, group: list[ExportNode], focus: dict[str, None]) -> Box:
     node = group[0]
-    more = node.title or node.gist
+    more = node.caption
     if len(group) > 1:
         head, body = _group_words(group), f"{len(group)} {_plural(group)}"
     else:
@@ -173,7 +173,7 @@ def _box(key: str, group: list[ExportNode], focus: dict[str, None]) -> Box:
     widest = max([width(row, HEAD, bold=True) for row in heads] + [width(row, BODY) for row in bodies], default=60)
     across = max(110.0, widest) + 2 * _PADDING + _margin(node.kind)
     down = len(heads) * HEAD * _LINE + len(bodies) * BODY * _LINE + 2 * _PADDING - 2
-    tip = "; ".join(f"{one.label}: {one.title or one.gist}".strip(": ") for one in group)
+    tip = "; ".join(f"{one.label}: {one.caption}".strip(": ") for one in group)
     return Box(key, node.kind, tuple(heads), tuple(bodies), across, down, node.id, tip, node.id in focus)
 
 

@@ -223,13 +223,23 @@ def _facts(one: Shown) -> RenderableType:
 
 
 def _links(one: Shown, links: Sequence[Seen]) -> RenderableType:
-    lines = []
+    """Return facts grouped by how they read; a fact of the catalogue names its other end by title."""
+    lines: list[RenderableType] = []
+    before = ""
+    order: dict[str, int] = {}
     for link in links:
+        order.setdefault(link.relation, len(order))
+    for link in sorted(links, key=lambda link: order[link.relation]):
         ahead = link.source.n == one.node.n
         far = link.target if ahead else link.source
-        reading = text(link.forward if ahead else link.backward, style.RELATION)
-        lines.append(join(reading, text(far.id, style.ID), _clause(link), quoted(link.surface), style.mark(link)
-                          if link.basis != "catalogue" else Text()))  # fmt: skip
+        reading = link.forward if ahead else link.backward
+        if link.basis == "catalogue":
+            lines += [text(reading, style.RELATION)] if reading != before else []
+            lines.append(indented(join(text(far.id, style.ID), text(far.caption))))
+        else:
+            evidence = (_clause(link), quoted(link.surface), style.mark(link))
+            lines.append(join(text(reading, style.RELATION), text(far.id, style.ID), *evidence))
+        before = reading if link.basis == "catalogue" else ""
     return indented(stack(*lines))
 
 

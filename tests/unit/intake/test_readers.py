@@ -27,7 +27,7 @@ def test_byte_order_marks_are_obeyed(encoding, clauses):
 def test_text_of_an_old_code_page_is_read_with_a_warning(clauses):
     document = read_bytes("1. Böats \u2013 they “float”.\n\n2. Nets.".encode("cp1252"), "a.txt")
     assert clauses(document)["1"] == "1. Böats \u2013 they “float”."
-    assert document.warnings == ("a.txt is not UTF-8 (line 1); read as Windows-1252",)
+    assert document.warnings == ("not UTF-8 (line 1); read as Windows-1252",)
 
 
 def test_markdown(clauses):
