@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console, RenderableType
 
 import compactx
+from compactx.cli.door import run
 from compactx.query.path import path
 from compactx.query.refs import refs
 from compactx.query.show import show
@@ -41,6 +42,11 @@ def main() -> None:
             path_page(path(index, corpus.select("Paris Agreement"), corpus.select("IMRF"), count=2), WIDTH),
         ),
     }
+    for words in (
+        ("graph", "objective", "22", "-o", str(FOLDER / "graph.svg"), "--force"),
+        ("trace", "objective", "20", "--svg", str(FOLDER / "trace.svg"), "--force"),
+    ):
+        run(["--quiet", *words])
     for name, (title, page) in pages.items():
         console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False)
         console.print(page)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.heads import BODY_HEADS, INSTRUMENT_HEADS, singular
+from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints
 from compactx.citation.symbols import find as find_symbols
 from compactx.citation.unknown import find_unknown
+from compactx.citation.unknown_body import find_bodies
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 if TYPE_CHECKING:
@@ -40,7 +42,6 @@ _BACKWARD = re.compile(
     r"|namely|as well as|under),?){0,4})? ?$"
 )
 _SAME_AT = re.compile(r"\*?,?(?: at)? ?$")
-_ALONE = frozenset({"objective", "goal", "target", "indicator"})
 _GAP = 90
 # Readings that give way to the name of an instrument that no catalogue has.
 _GUESSES = frozenset({"general", "lowered"})
@@ -56,6 +57,8 @@ def find_anchors(text: str, catalogue: Catalogue, own: str) -> tuple[list[Anchor
     names = [Anchor(m.start, m.end, "name", m.forms, m.how, m.outer) for m in find_names(text, catalogue)]
     symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own)]
     unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text)]
+    bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text)]
+    unknown = _beside(unknown, [body for body in bodies if key(body.value) not in catalogue.friends])
     same = [Anchor(m.start(), m.end(), "same", m.group()) for m in _SAME.finditer(text)]
     back = [Anchor(m.start(), m.end(), "back", m) for m in _BACK.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back)
@@ -71,12 +74,20 @@ def _symbols(text: str, own: str) -> list:  # type: ignore[type-arg]
     return kept
 
 
+def _beside(unknown: list[Anchor], bodies: list[Anchor]) -> list[Anchor]:
+    """Add bodies of unknown make to instruments of unknown make; the longer wins where two meet."""
+    wide = [(b.start, b.end) for b in bodies]
+    kept = [a for a in unknown if not _inside(a, wide)]
+    spans = [(a.start, a.end) for a in kept]
+    return sorted([*kept, *(b for b in bodies if not _overlaps(b, spans))], key=lambda a: a.start)
+
+
 def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], back: list[Anchor]) -> list[Anchor]:
     """Let names win over symbols inside them, longer names over known ones, and any of them over pointers back."""
     outer = [(a.start, a.end) for a in names if a.outer < 0 and a.how != "general"]
     free_symbols = [s for s in symbols if not _inside(s, outer)]
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
-    larger = [u for u in unknown if _reaches_beyond(u, taken)]
+    larger = [u for u in (_behind(u, taken) for u in unknown) if _reaches_beyond(u, taken)]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
     weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
@@ -87,8 +98,7 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
     for anchor, number in everything:
         if anchor.what == "name":
             renumbered[number] = len(kept)
-            around = _around(anchor, kept) if anchor.outer < 0 else renumbered.get(anchor.outer, -1)
-            anchor = anchor.replace(outer=around)  # noqa: PLW2901 - the same anchor, numbered anew
+            anchor.outer = _around(anchor, kept) if anchor.outer < 0 else renumbered.get(anchor.outer, -1)
         kept.append(anchor)
     taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
     pointers = [b for b in back if not _overlaps(b, taken)]
@@ -98,14 +108,21 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
 def _insert(anchors: list[Anchor], more: list[Anchor]) -> list[Anchor]:
     """Add anchors that overlap none, keeping the order and the numbers of outer ones."""
     order = sorted([*enumerate(anchors), *((-1, b) for b in more)], key=lambda pair: (pair[1].start, -pair[1].end))
+    return renumbered_outers(order)
+
+
+def renumbered_outers(order: list[tuple[int, Anchor]]) -> list[Anchor]:
+    """Return anchors in a new order, told their outer ones by it; each comes with its old number, -1 for a new one."""
     places = {number: place for place, (number, _) in enumerate(order) if number >= 0}
-    return [anchor.replace(outer=places.get(anchor.outer, -1)) for _, anchor in order]
+    for _, anchor in order:
+        anchor.outer = places.get(anchor.outer, -1)
+    return [anchor for _, anchor in order]
 
 
 def _around(anchor: Anchor, kept: list[Anchor]) -> int:
     for place in range(len(kept) - 1, max(-1, len(kept) - 6), -1):
         if (
-            kept[place].what in {"unknown", "symbol"}
+            kept[place].what in {"unknown", "body", "symbol"}
             and kept[place].start <= anchor.start
             and anchor.end <= kept[place].end
         ):
@@ -121,6 +138,19 @@ def _inside(anchor: Anchor, spans: list[tuple[int, int]]) -> bool:
 def _overlaps(anchor: Anchor, spans: list[tuple[int, int]]) -> bool:
     at = bisect_left(spans, (anchor.end, 0))
     return any(start < anchor.end and end > anchor.start for start, end in spans[max(0, at - 4) : at])
+
+
+def _behind(anchor: Anchor, taken: list[tuple[int, int]]) -> Anchor:
+    """Return what is left of a name of unknown make behind a known one, if that is a name ("WHO | Plan of Action")."""
+    at = bisect_left(taken, (anchor.start, 0))
+    if at == len(taken) or taken[at][0] != anchor.start or taken[at][1] >= anchor.end:
+        return anchor
+    start = taken[at][1] + 1
+    rest = anchor.value[start - anchor.start :]
+    find = find_bodies if anchor.what == "body" else find_unknown
+    if find(f"the {rest}") != [(4, 4 + len(rest))]:
+        return anchor
+    return Anchor(start, anchor.end, anchor.what, rest)
 
 
 def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
@@ -161,14 +191,18 @@ def _with_pinpoints(text: str, anchors: list[Anchor], catalogue: Catalogue) -> t
             held[before] = pin
         else:
             loose.append(pin)
-    return [a.replace(pinpoint=held[n]) if n in held else a for n, a in enumerate(anchors)], loose
+    for number, pin in held.items():
+        anchors[number].pinpoint = pin
+    return anchors, loose
 
 
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
     """Say whether an anchor may be an instrument: bodies and groups have no paragraphs."""
     if anchor.what == "name":
-        return any(catalogue.kind(form.target) in INSTRUMENT_KINDS for form in anchor.value)  # type: ignore[attr-defined]
-    return anchor.what != "back" or back_words(anchor.value)[1] in INSTRUMENT_HEADS  # type: ignore[arg-type]
+        return any(catalogue.kind(form.target) in INSTRUMENT_KINDS for form in anchor.value)
+    if anchor.what == "body":
+        return False
+    return anchor.what != "back" or back_words(anchor.value)[1] in INSTRUMENT_HEADS
 
 
 def _leads(text: str, pin: Pinpoint, anchor: Anchor) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from compactx.index.read import Index
+    from compactx.index.rows import Node
 
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
@@ -25,6 +26,8 @@ _SPELLINGS = (
     ("labour", "labor"),
     ("programme", "program"),
 )
+# A treaty's first word that texts leave out.
+_BROAD = re.compile(r"international (?:convention|covenant) (?:on|for|against) (?:\w+ +){3}")
 _PLURAL_KINDS = ("guidance", "process", "mechanism", "class", "office")
 _SHORT = ("short", "full", "former")
 _ALONE = 3  # letters from which a name in one word may be written with a plural s
@@ -70,7 +73,7 @@ class Catalogue:
         name = key(form.text).strip()
         for variant in dict.fromkeys((name, *_variants(name, form, self._kind(form)))):
             held = self.by_key.setdefault(variant, [])
-            if all(other.target != form.target for other in held):
+            if all((other.target, other.raised) != (form.target, form.raised) for other in held):
                 held.append(form)
 
     def _kind(self, form: Form) -> str:
@@ -128,9 +131,19 @@ def _variants(name: str, form: Form, kind: str) -> list[str]:
             found.append(name.replace(first, second))
         elif second in name and first not in name:
             found.append(name.replace(second, first))
+    if kind == "treaty" and form.type == "full" and _BROAD.match(name):
+        found.append(name.partition(" ")[2])
     if kind in _PLURAL_KINDS and " " in name and name[-1].isalpha() and not name.endswith("s"):
         found.append(name[:-1] + "ies" if name.endswith("y") else name + "s")
     return found
+
+
+def _action(index: Index, identity: str) -> Node | None:
+    """Return the action that texts call by its objective and letter ("objective 5 (d)"): it hangs on the commitment."""
+    objective, _, letter = identity.partition(".")
+    node = index.by_id(objective) if letter and "/objective-" in objective else None
+    commitments = [child for child in index.children(node.n) if child.kind == "commitment"] if node else []
+    return next((found for child in commitments if (found := index.by_id(f"{child.id}.{letter}"))), None)
 
 
 def load_catalogue(index: Index) -> Catalogue:
@@ -147,7 +160,7 @@ def load_catalogue(index: Index) -> Catalogue:
         targets.setdefault(identity, Target(identity, "", ""))
 
     def part(identity: str) -> Target | None:
-        node = index.by_id(identity)
+        node = index.by_id(identity) or _action(index, identity)
         return Target(node.id, node.kind, node.title or node.gist) if node else None
 
     return Catalogue(targets.values(), forms, friends, part=part, main=index.meta().get("main", "gcm"))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from compactx.citation.pinpoint import Pinpoint
 
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"
 
@@ -36,18 +41,23 @@ class Citation(Record):
     candidates: tuple[str, ...] = ()
 
 
-class Anchor(Record):
+class Anchor:
     """Words that cite, before anything is looked up: a range of the folded text and what was found there.
 
-    ``what`` is ``name``, ``symbol``, ``unknown``, ``back`` (points back), ``defined`` (a short form that the text
-    defines), ``same`` (Id., ibid.) or ``part`` (a pinpoint that names its instrument by itself: an objective, a
-    target). ``value`` is what the finder knows: forms of a name, a symbol, the words.
+    ``what`` is ``name``, ``symbol``, ``unknown``, ``body`` (an unknown one), ``back`` (points back), ``defined`` (a
+    short form that the text defines) or ``same`` (Id., ibid.). ``value`` is what the finder knows: forms of a name, a symbol, the words.
+    ``how`` is how a name compares with its form, ``outer`` the place of the anchor around it (-1 for none) in the list
+    that holds both, ``pinpoint`` the part aimed at. Made by the million, so neither frozen nor compared.
     """
 
-    start: int
-    end: int
-    what: str
-    value: object
-    how: str = ""
-    outer: int = -1
-    pinpoint: object = None
+    __slots__ = ("end", "how", "outer", "pinpoint", "start", "value", "what")
+
+    def __init__(self, start: int, end: int, what: str, value: Any, how: str = "", outer: int = -1) -> None:
+        """Keep the range and what is known."""
+        self.start = start
+        self.end = end
+        self.what = what
+        self.value = value
+        self.how = how
+        self.outer = outer
+        self.pinpoint: Pinpoint | None = None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from compactx.citation.anchors import renumbered_outers
 from compactx.citation.citation import Anchor
 from compactx.citation.normalise import key
 
@@ -64,7 +65,7 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue) -> 
 
 def _known(words: str, anchor: Anchor, catalogue: Catalogue) -> bool:
     """Say whether the catalogue has this very form for what it is defined to mean."""
-    targets = {form.target for form in anchor.value} if anchor.what == "name" else set()  # type: ignore[attr-defined]
+    targets = {form.target for form in anchor.value} if anchor.what == "name" else set()
     forms = catalogue.by_key.get(key(words).strip(), ())
     return any(form.detect and form.text == words and form.target in targets for form in forms)
 
@@ -112,14 +113,21 @@ def _placed(anchors: list[Anchor], uses: list[Anchor]) -> list[Anchor]:
     for use in uses:
         first, last = bisect_left(starts, use.start - _LONGEST), bisect_left(starts, use.end)
         near = [(n, anchors[n]) for n in range(first, last) if anchors[n].end > use.start and n not in dropped]
-        if all(_gives_way(anchor, use) for _, anchor in near):
-            pin = next((anchor.pinpoint for _, anchor in near if anchor.pinpoint), None)
-            kept.append((-1, use.replace(pinpoint=pin)))
-            dropped.update(n for n, _ in near)
+        weak = [(n, anchor) for n, anchor in near if _gives_way(anchor, use)]
+        if len(weak) == len(near) or all(
+            _holds(anchor, use) for pair in near if pair not in weak for anchor in pair[1:]
+        ):
+            use.pinpoint = next((anchor.pinpoint for _, anchor in weak if anchor.pinpoint), None)
+            kept.append((-1, use))
+            dropped.update(n for n, _ in weak)
     order = [*((n, a) for n, a in enumerate(anchors) if n not in dropped), *kept]
     order.sort(key=lambda pair: (pair[1].start, -pair[1].end))
-    places = {number: place for place, (number, _) in enumerate(order) if number >= 0}
-    return [anchor.replace(outer=places.get(anchor.outer, -1)) for _, anchor in order]
+    return renumbered_outers(order)
+
+
+def _holds(anchor: Anchor, use: Anchor) -> bool:
+    """Say whether a name that no catalogue has goes on with a defined form ("the Guidance on Piers of the Network")."""
+    return anchor.what in {"unknown", "body"} and anchor.start < use.start and use.end <= anchor.end
 
 
 def _gives_way(anchor: Anchor, use: Anchor) -> bool:
@@ -128,6 +136,6 @@ def _gives_way(anchor: Anchor, use: Anchor) -> bool:
         return True
     if anchor.end - anchor.start > use.end - use.start:
         return False
-    return anchor.what == "unknown" or (
+    return anchor.what in {"unknown", "body"} or (
         anchor.what == "name" and (anchor.how in _YIELDING or use.end - use.start > anchor.end - anchor.start)
     )

@@ -27,7 +27,8 @@ _CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+ $")
 # Words that join a longer name on: a name followed by them names something else than its first words.
 _JOINS = re.compile(r" (?:on|for|of|against|relating|concerning|to|regarding)\b")
 _OF_ANOTHER = re.compile(
-    r" of the (?!United Nations\b|UN\b|Organization\b|General Assembly\b|Security Council\b)(?:[0-9]{4} )?[A-Z0-9]"
+    r" of the (?!United Nations\b|UN\b|Organization\b(?! (?:of|for|on)\b)|General Assembly\b"
+    r"|Security Council\b)(?:[0-9]{4} )?[A-Z0-9]"
 )
 _UNDER = re.compile(r"(?:Deputy|Assistant|Under|Vice)[ -]$")
 _UNITED = re.compile(r"^(?:United Nations|UN) ")
@@ -62,6 +63,8 @@ def find_names(text: str, catalogue: Catalogue) -> list[Mention]:
         mention = _mention(text, start, end, catalogue.by_key.get(name, ()), catalogue)
         if mention is None or (mention.how == "general" and _reached(hits, place, catalogue)):
             continue
+        if mention.how == "lowered" and _better(mention, name, text, catalogue):
+            continue
         found.append(mention)
         found += _inner(mention, name, len(found) - 1, text, catalogue)
         at = end
@@ -88,6 +91,17 @@ def _reached(hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue)
         if other_start >= end:
             return False
         if other_end > end and any(form.detect for form in catalogue.by_key.get(other, ())):
+            return True
+    return False
+
+
+def _better(outer: Mention, name: str, text: str, catalogue: Catalogue) -> bool:
+    """Say whether a name inside one with too few capitals names the same thing with the right ones."""
+    targets = {form.target for form in outer.forms}
+    for start, end, inner in catalogue.inside(name):
+        forms = [form for form in catalogue.by_key.get(inner, ()) if form.target in targets]
+        found = _mention(text, outer.start + start, outer.start + end, forms, catalogue, inner=True)
+        if found and found.how == "exact":
             return True
     return False
 
@@ -223,9 +237,10 @@ def _own_united(outer: Mention, text: str, start: int, end: int, catalogue: Cata
         return end == outer.end and start != outer.start
     if text[outer.start : outer.end].lower() in catalogue.title(target).lower():
         return False
+    title = catalogue.title(target)
     if start == outer.start:
-        return not _UNITED.match(catalogue.title(target))
-    return end == outer.end and not _OF_UNITED.search(catalogue.title(target))
+        return not (_UNITED.match(title) or _OF_UNITED.search(title))
+    return end == outer.end and not _OF_UNITED.search(title)
 
 
 def _without_parts(found: list[Mention]) -> list[Mention]:

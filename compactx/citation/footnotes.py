@@ -43,7 +43,7 @@ def _tied(
     single: dict[str, list[str]],
     first: dict[str, Citation],
 ) -> Citation:
-    if citation.note or citation.to or citation.symbol:
+    if citation.note or citation.to or citation.symbol or citation.kind == "body":
         return citation
     mark = _MARK.match(text, citation.end)
     if not mark:
@@ -56,7 +56,7 @@ def _tied(
     found = first[note]
     name = found.name if found.to else citation.name
     status = RESOLVED if found.to else UNRESOLVED
-    return citation.replace(  # type: ignore[no-any-return]
+    return citation.replace(
         status=status, to=found.to, symbol=found.symbol, name=name, rule="footnote", confidence="medium", candidates=(),
         kind=found.kind if found.to else citation.kind,
     )  # fmt: skip

@@ -19,8 +19,8 @@ STRONG = (
     "|Plan of Implementation|Action Agenda|Action Plan|Code of Conduct|Code of Practice"
 )  # fmt: skip
 WEAK = (
-    "Agenda|Framework|Strategy|Principles|Guidelines|Rules|Recommendation|Roadmap|Pathway|Commitment"
-    "|Call to Action|Outcome"
+    "Agenda|Framework|Strategy|Principles|Guidelines|Guidance|Rules|Recommendations?|Roadmap|Pathway|Commitment"
+    "|Call to Action|Outcome|Act|Law|Code|Ordinance|Directive"
 )
 _HEADS = frozenset((*INSTRUMENT_HEADS, *BODY_HEADS))
 _WORD = re.compile(r"[A-Za-z]+")

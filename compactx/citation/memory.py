@@ -19,11 +19,15 @@ _UNITED = (" of the united nations", " of the un")
 
 
 class Thing(Record):
-    """Something cited: its id, or '' with its name or symbol when no catalogue has it."""
+    """Something cited: its id, or '' with its name or symbol when no catalogue has it.
+
+    ``kind`` is said only of what the catalogue cannot tell it of.
+    """
 
     to: str
     name: str = ""
     symbol: str = ""
+    kind: str = ""
 
 
 class _Seen:
@@ -90,8 +94,9 @@ class Memory:
         if form.target in self.cited:
             return True
         if form.target not in self._kin:
-            names = (other.text.lower() for other in self.catalogue.forms_of(form.target) if other.type == "full")
-            self._kin[form.target] = any(name.endswith(_UNITED) for name in names)
+            names = [other.text.lower() for other in self.catalogue.forms_of(form.target) if other.type == "full"]
+            whole = f"united nations {form.text.lower().removeprefix('the ')}"
+            self._kin[form.target] = whole in names or any(name.endswith(_UNITED) for name in names)
         return self._kin[form.target] and ("un" in self.cited or "unga" in self.cited)
 
     def point_back(self, head: str, clause: int, *, nearest: bool = False) -> tuple[Thing | None, list[Thing]]:

@@ -216,18 +216,23 @@ def _whole(number: str, organ: str, state: _State) -> str:
     if _YEAR.search(short):
         return f"S/RES/{short}"
     if _ROMAN.search(short):
-        return f"{organ if organ in (ECONOMIC, OTHER) else GENERAL}/{word}/{short}".replace("?/", "").removeprefix(
-            "RES/"
-        )
+        # Sessions in roman numerals are the Assembly's unless the words say otherwise.
+        owner = ECONOMIC if organ == ECONOMIC == state.named else GENERAL
+        return f"{owner}/{word}/{short}" if organ != OTHER else ""
     left = short.split("/")[0]
     if left.isdecimal() and len(left) == 4:  # noqa: PLR2004 - a year
-        if organ in _CHR:
-            return f"E/CN.4/{word}/{short}"
-        return f"E/{word}/{short}" if organ != OTHER else ""
+        owner = "E/CN.4" if organ in _CHR else "" if organ == OTHER else ECONOMIC
+    else:
+        owner = _owner(left, organ, state)
+    return f"{owner}/{word}/{short}" if owner else ""
+
+
+def _owner(session: str, organ: str, state: _State) -> str:
+    """Return whose a number like 17/4 or S-24/2 is, '' if that cannot be told."""
     if organ in (OTHER, *_CHR):
         return ""
-    if not organ or organ in (ECONOMIC, SECURITY):
-        organ = GENERAL
-    if organ == GENERAL and left.isdecimal() and int(left) < _FIRST_ASSEMBLY_FRACTION:
-        organ = RIGHTS if state.own == RIGHTS else ""
-    return f"{organ}/{word}/{short}" if organ else ""
+    if organ == RIGHTS:
+        return RIGHTS
+    if session.isdecimal() and int(session) < _FIRST_ASSEMBLY_FRACTION:
+        return RIGHTS if state.own == RIGHTS else ""
+    return GENERAL

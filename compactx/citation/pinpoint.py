@@ -187,6 +187,10 @@ def spellings(locator: str) -> list[str]:
         found.append(".".join(parts[1:]))
     if parts[0].startswith("goal-") and len(parts) > 1:
         found += [f"target-{locator[5:]}", parts[0]]
+    if parts[0].startswith("indicator-") and len(parts) > 1:
+        found.append(f"target-{parts[0].removeprefix('indicator-')}.{parts[1]}")
+    if parts[0].startswith("objective-") and len(parts) > 1:
+        found.append(parts[0])
     if parts[0].startswith("article-"):
         found.append(locator.removeprefix("article-"))
     return found

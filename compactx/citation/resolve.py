@@ -79,7 +79,7 @@ class Resolver:
         return getattr(self, f"_read_{anchor.what}")(anchor, place)  # type: ignore[no-any-return]
 
     def _read_name(self, anchor: Anchor, _: Place) -> Reading | None:
-        forms: tuple[Form, ...] = anchor.value  # type: ignore[assignment]
+        forms: tuple[Form, ...] = anchor.value
         if anchor.how in {"lowered", "general"}:
             forms = tuple(form for form in forms if self.memory.admits(form))
             if not forms:
@@ -96,7 +96,7 @@ class Resolver:
         return Reading(things, AMBIGUOUS, rule, "low")
 
     def _read_symbol(self, anchor: Anchor, _: Place) -> Reading | None:
-        symbol: Symbol = anchor.value  # type: ignore[assignment]
+        symbol: Symbol = anchor.value
         to = ""
         for annex in _annexes(anchor):
             to = to or self.catalogue.symbols.get(f"{symbol.symbol} {annex}", "")
@@ -114,6 +114,9 @@ class Resolver:
             return Reading((partial,), RESOLVED, "name-in-context", "medium")
         return Reading((Thing("", str(anchor.value)),), UNRESOLVED, "unknown-name", "medium")
 
+    def _read_body(self, anchor: Anchor, _: Place) -> Reading | None:
+        return Reading((Thing("", str(anchor.value), kind="body"),), UNRESOLVED, "unknown-body", "low")
+
     def _read_defined(self, anchor: Anchor, _: Place) -> Reading | None:
         thing = self.memory.defined.get(str(anchor.value))
         if thing is None:
@@ -129,10 +132,10 @@ class Resolver:
         return Reading(tuple(last), AMBIGUOUS, "same-as-before", "low")
 
     def _read_back(self, anchor: Anchor, place: Place) -> Reading | None:
-        which, head, plural = back_words(anchor.value)  # type: ignore[arg-type]
+        which, head, plural = back_words(anchor.value)
         if which in _RESTRICTED:
             return None
-        if anchor.value.group("small"):  # type: ignore[attr-defined]
+        if anchor.value.group("small"):
             small = self.memory.small.get(head, set())
             return (
                 Reading((Thing(next(iter(small))),), RESOLVED, "points-back", "medium")
@@ -165,7 +168,7 @@ class Resolver:
         for thing in reading.things:
             if thing.to or thing.name:
                 if anchor.pinpoint:
-                    self.memory.aim(thing, anchor.pinpoint.locators)  # type: ignore[attr-defined]
+                    self.memory.aim(thing, anchor.pinpoint.locators)
                 if anchor.what == "name":
                     self.memory.spell(thing, words)
                 self.memory.cite(
@@ -198,7 +201,7 @@ class Resolver:
 
     def _cite(self, folded: Folded, anchor: Anchor, end: int, reading: Reading, place: Place) -> Iterator[Citation]:
         start, stop = folded.start(anchor.start), folded.end(end)
-        pin: Pinpoint | None = anchor.pinpoint  # type: ignore[assignment]
+        pin: Pinpoint | None = anchor.pinpoint
         written = self.text[folded.start(pin.start) : folded.end(pin.end)] if pin else ""
         ambiguous = reading.status == AMBIGUOUS
         for thing in reading.things[:1] if ambiguous else reading.things:
@@ -215,8 +218,8 @@ class Resolver:
                 yield from self._parts_of(folded, to, pin, place)
 
     def _kind(self, thing: Thing) -> str:
-        if thing.to:
-            return self.catalogue.kind(thing.to)
+        if thing.to or thing.kind:
+            return thing.kind or self.catalogue.kind(thing.to)
         if thing.symbol.startswith(("UNTS", "ILO C", "ILO P")):
             return "treaty"
         if "/RES/" in thing.symbol or "/DEC/" in thing.symbol:
@@ -278,6 +281,6 @@ def _session(things: list[Thing]) -> Thing | None:
 
 def _annexes(anchor: Anchor) -> list[str]:
     """Return how a catalogue may write the annex that a pinpoint aims at, the most exact first."""
-    pin: Pinpoint | None = anchor.pinpoint  # type: ignore[assignment]
+    pin: Pinpoint | None = anchor.pinpoint
     names = [part for unit in (pin.units if pin else ()) if unit.kind == "annex" for part in unit.parts]
     return [f"annex {name.upper()}" if name != "annex" else "annex" for name in names]

@@ -64,7 +64,10 @@ _LABOUR = re.compile(
     r"(?:\(?,? [12][0-9]{3}\)?)?((?:\)?(?:, (?:and )?| and | or | to )(?:(?:Conventions?"
     r"|the) )?\(?(?:Nos?\.? ?)?[0-9]{1,3}(?![0-9/.])){0,16})"
 )
-_LABOUR_PLAIN = re.compile(r"\bILO (Convention|Recommendation) ([0-9]{1,3})\b")
+_LABOUR_PLAIN = re.compile(
+    r"\bILO (Convention|Recommendation)s? ([0-9]{1,3})(?![\w/])"
+    r"((?:(?:, (?:and )?| and | or )[0-9]{1,3}(?![\w/.])){0,16})"
+)
 _LABOUR_CODE = re.compile(r"(?<![\w/.-])(?:(ILO) )?([CR])([0-9]{2,3})(?![\w/-]|\.[0-9])")
 _LABOUR_MORE = re.compile(r"[0-9]{1,3}")
 _DECISION = re.compile(r"\bdecisions? ([0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3})\b")
@@ -150,7 +153,10 @@ def _labour(text: str) -> Iterator[Symbol]:
             yield Symbol(other.start(), other.end(), f"ILO {letter}{int(other.group())}", kind, "labour-number")
     for found in _LABOUR_PLAIN.finditer(text):
         kind = "treaty" if found.group(1) == "Convention" else "guidance"
-        yield Symbol(found.start(), found.end(), f"ILO {found.group(1)[0]}{int(found.group(2))}", kind, "labour-number")
+        letter = found.group(1)[0]
+        yield Symbol(found.start(), found.end(2), f"ILO {letter}{int(found.group(2))}", kind, "labour-number")
+        for other in _LABOUR_MORE.finditer(text, found.start(3), found.end(3)):
+            yield Symbol(other.start(), other.end(), f"ILO {letter}{int(other.group())}", kind, "labour-number")
     for found in _LABOUR_CODE.finditer(text):
         rule = "labour-code" if found.group(1) else "labour-bare-code"
         kind = "treaty" if found.group(2) == "C" else "guidance"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HEAD = re.compile(rf"\b(?:(?P<strong>{STRONG})|(?P<weak>{WEAK}))\b(?!-)")
 _LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}(?:st|nd|rd|th)) $")
 _RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)(?![\w/])")
-_YEARS = re.compile(r"(?:,? \(?(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?\)?)?(?: ?\(No\. [0-9]{1,3}\))?")
+_YEARS = re.compile(r"(?:(?:,| of)? \(?(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?\)?)?(?: ?\(No\. [0-9]{1,3}\))?")
 _TAIL = re.compile(
     r" (?:on|for|against|relating to|concerning|regarding|to|of)(?: the)? (?:[A-Z]|[12][0-9]{3} (?:on"
     r"|concerning|relating)\b)"
@@ -42,7 +42,7 @@ _FIRST_WORDS = frozenset(
     "By From With Article Articles "
     "If For At On To A An Draft Section Chapter Annex Part Paragraph However Where".split()
 )
-_PLAIN = frozenset(
+PLAIN = frozenset(
     "International Additional Optional Final Political Ministerial Joint Framework Supplementary "  # noqa: SIM905 - words read best as words
     "Regional Universal Revised National Global "
     "General Special First Second Third New Standard Bilateral Multilateral Trade Peace Host Country "
@@ -63,7 +63,8 @@ def find_unknown(text: str) -> list[tuple[int, int]]:
     ['Vienna Declaration and Programme of Action', 'Convention on the Safety of Bridges']
     """
     found: list[tuple[int, int]] = []
-    for start, end in _names(text):
+    comments = ((comment.start(), comment.end()) for comment in _COMMENT.finditer(text))
+    for start, end in sorted((*_names(text), *comments)):
         if found and start < found[-1][1]:
             continue
         if (
@@ -88,24 +89,36 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     for head in _HEAD.finditer(text):
         if head.group().isupper():
             continue
-        start, left = _left(text, head.start(), numbered=bool(_NUMBERED.match(text, head.end())))
-        end = _right(text, head.end())
+        start, left = walk_left(text, head.start(), numbered=bool(_NUMBERED.match(text, head.end())))
+        end = walk_right(text, head.end())
         tail = end > head.end()
-        own = [word for word in left if word not in _PLAIN and not word[0].isdecimal()]
+        own = [word for word in left if word not in PLAIN and not word[0].isdecimal()]
         strong = bool(head.group("strong"))
         after_and = text[max(0, head.start() - 5) : head.start()] == " and " and not left and strong
-        if own or after_and or (strong and tail) or (left and tail):
-            if not strong and not (own and text[max(0, start - 4) : start].lower() == "the "):
-                continue
+        if own or after_and or tail:
+            if not strong:
+                pair = _PAIR.search(text, max(0, start - 40), start)
+                start = pair.start() if pair else start
+                begins = text[max(0, start - 4) : start].lower() == "the "
+                if not begins or not (own or len(_CAPITALS.findall(text, head.end(), end)) >= _TITLE):
+                    continue
             end += len(_YEARS.match(text, end).group())  # type: ignore[union-attr]
             yield start, end
 
 
+# "Principles and | Guidelines on ...": two heads of one name.
+_PAIR = re.compile(r"\b(?:Principles|Guidelines|Rules|Standards|Policies|Findings) and $")
+_CAPITALS = re.compile(r"\b[A-Z][a-z]")
+# Capitalised words behind a common noun that make it a title ("the Guidance on Safe Harbour Crossings").
+_TITLE = 3
+_COMMENT = re.compile(
+    r"\b(?:[Jj]oint )?[Gg]eneral (?:[Cc]omment|[Rr]ecommendation)s? [Nn]os?\. ?[0-9]{1,3}(?: ?\([12][0-9]{3}\))?"
+)
 _NUMBERED = re.compile(r",? (?:19|20)[0-9]{2} ?\(No\.")
 _LEFT_JOINT = re.compile(r"[A-Za-z)] (?:of|in|and|for|on|the|and the|of the) $")
 
 
-def _left(text: str, at: int, *, numbered: bool) -> tuple[int, list[str]]:
+def walk_left(text: str, at: int, *, numbered: bool) -> tuple[int, list[str]]:
     """Walk to the left over capitalised words; return where the name begins and those words.
 
     A numbered convention may have small words in its name ("Work in Fishing Convention, 2007 (No. 188)").
@@ -139,7 +152,7 @@ def _sentence_start(text: str, at: int) -> bool:
     return not before or before[-1] in ".;:\n)"
 
 
-def _right(text: str, at: int) -> int:
+def walk_right(text: str, at: int) -> int:
     """Walk to the right over the tail of a name; return where it ends."""
     if not _TAIL.match(text, at):
         return at

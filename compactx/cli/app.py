@@ -7,16 +7,16 @@ door (:mod:`compactx.cli.door`) meets a command line it does not know how to spl
 from __future__ import annotations
 
 import inspect
+import shlex
 import sys
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from compactx.cli import commands, helptext
+from compactx.cli import helptext
 from compactx.cli.command import Command, Given, Param
-from compactx.cli.door import load_command
+from compactx.cli.door import all_commands, command_names, load_command
 from compactx.cli.options import GLOBAL
 from compactx.cli.session import Session
 from compactx.errors import UsageError
@@ -28,19 +28,6 @@ if TYPE_CHECKING:
 
 # Typer keeps its own copy of Click; its usage errors are the base of the one it exports.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-_HIDDEN = ("home",)
-
-
-def command_names() -> list[str]:
-    """Return the names of all commands, found by their files."""
-    names = (module.name.rstrip("_").replace("_", "-") for module in iter_modules(commands.__path__))
-    return sorted(name for name in names if name not in _HIDDEN)
-
-
-def all_commands() -> list[Command]:
-    """Return the table of every command."""
-    loaded = (load_command(name) for name in command_names())
-    return [found[0] for found in loaded if found]
 
 
 def build(names: Sequence[str] = ()) -> typer.Typer:
@@ -72,7 +59,7 @@ def run_app(name: str, rest: Sequence[str]) -> int:
     try:
         result = app([*([name] if name else []), *rest], standalone_mode=False, prog_name="compactx")
     except _UsageError as error:
-        raise _usage(error, name if known else "") from None
+        raise _usage(error, name if known else "", () if known else (name, *rest)) from None
     except typer.Abort:
         return 130
     except typer.Exit as done:
@@ -84,9 +71,12 @@ def run_app(name: str, rest: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _usage(error: Exception, name: str) -> UsageError:
+def _usage(error: Exception, name: str, words: Sequence[str] = ()) -> UsageError:
     message = str(getattr(error, "format_message", lambda: str(error))()).rstrip(".")
+    message = message.replace("a valid int range", "a whole number").replace("in the range x>=0", "0 or more")
     hint = f"compactx {name} --help" if name else "compactx --help"
+    if words and words[0][:1].isalnum() and "Did you mean" not in message:  # a thing where a command should stand
+        hint = f"compactx show {shlex.join(words)}, or compactx --help"
     return UsageError(message[:1].lower() + message[1:], hint=hint)
 
 
@@ -109,7 +99,7 @@ def _command_class(command: Command) -> type[TyperCommand]:
 
 def _root(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", "-V", help="print the version")] = False,  # noqa: FBT002
+    version: Annotated[bool, typer.Option("--version", "-V", help="print the version")] = False,  # noqa: FBT002 - Typer reads it from the signature
 ) -> None:
     """Answer --version, and give help where no command is named."""
     if version:
@@ -145,7 +135,7 @@ def _callback(command: Command, function: Run) -> Callable[..., int]:
 
 def _check_choice(param: Param, value: Any) -> None:
     values = value if isinstance(value, (list, tuple)) else [value]
-    for piece in [piece for text in values if isinstance(text, str) for piece in text.split(",")]:
+    for piece in [piece.strip() for text in values if isinstance(text, str) for piece in text.split(",")]:
         if param.choices and piece and piece not in param.choices:
             raise UsageError(f'"{piece}" does not fit {param.flags[0]}', hint=f"one of: {' '.join(param.choices)}")
 

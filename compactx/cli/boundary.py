@@ -88,6 +88,7 @@ def report(error: CompactxError, *, as_json: bool) -> None:
 
 
 def _candidates(error: CompactxError) -> list[str]:
+    from compactx.model.visible import short  # noqa: PLC0415 - as above
     from compactx.render.clean import clean  # noqa: PLC0415 - as above
 
     if not isinstance(error, SelectionError):
@@ -98,7 +99,7 @@ def _candidates(error: CompactxError) -> list[str]:
     width = max(len(identity) for identity, _ in shown)
     word = "which" if error.exit_status == 4 else "close"  # noqa: PLR2004 - the status of an ambiguous reference
     lines = [
-        f"  {word + ':' if n == 0 else '':6} {identity:<{width}}  {clean(title)[: max(20, 70 - width)]}"
+        f"  {word + ':' if n == 0 else '':6} {identity:<{width}}  {short(clean(title), max(20, 70 - width))}"
         for n, (identity, title) in enumerate(shown)
     ]
     more = [f"         and {len(error.candidates) - _SHOWN} more"] if len(error.candidates) > _SHOWN else []

@@ -51,7 +51,7 @@ class Given:
         values = self._values.get(name) or []
         if self._params[name].kind == "words":
             return list(values)
-        return [piece for value in values for piece in value.split(",") if piece]
+        return [piece.strip() for value in values for piece in value.split(",") if piece.strip()]
 
     def text(self, name: str) -> str:
         """Return a text."""

@@ -6,8 +6,7 @@ may have spaces: ``path objective 22 to IL`` completes the last reference, not t
 
 from __future__ import annotations
 
-import os
-
+from compactx.cli.door import command_at, command_names, load_command
 from compactx.cli.options import GLOBAL
 
 TYPE_CHECKING = False
@@ -17,13 +16,11 @@ if TYPE_CHECKING:
     from compactx.cli.command import Command, Param
     from compactx.index.read import Index
 
-FILES = "files"
 _MOST = 300
 _SHOWN = 60
-_HIDDEN = ("home",)
 # Which values an argument takes, by the name the command table gives them.
-_REFERENCES = frozenset({"REF", "REF...", "A [to] B", "[REF]", "REF...|-", '"A to B"'})
-_FILES = frozenset({"FILE", "FILE...", "DIR", "FOLDER", "PATH", "ID FILE"})
+_REFERENCES = frozenset({"REF", "REF...", "A [to] B", '"A to B"'})
+_FILES = frozenset({"FILE", "FILE...", "DIR", "FOLDER", "PATH...", "ID FILE"})
 _KIND_WORDS = ("objective", "principle", "goal", "target", "SDG")
 _NUMBERED = {
     "objective": "objective", "obj": "objective", "goal": "goal", "sdg": "goal", "target": "target",
@@ -43,11 +40,9 @@ class Answer:
 def complete(words: Sequence[str], corpus: str = "") -> Answer:
     """Return what the last word could become; ``words`` is what stands after ``compactx``, the last one unfinished."""
     *before, current = words or [""]
-    place = _command_at(before)
-    if place is None:
+    place = command_at(before)
+    if place == len(before):
         return _options(GLOBAL, current) if current.startswith("-") else _starting(current, _commands())
-    from compactx.cli.door import load_command  # noqa: PLC0415 - not while a command's name is typed
-
     loaded = load_command(before[place])
     if loaded is None:
         return Answer()
@@ -62,19 +57,8 @@ def complete(words: Sequence[str], corpus: str = "") -> Answer:
     return _slot(command, slot, loose, current, corpus) if slot else Answer()
 
 
-def _command_at(before: Sequence[str]) -> int | None:
-    """Return where the command stands; options that come first are stepped over."""
-    takes_value = {flag for param in GLOBAL if param.kind != "flag" for flag in param.flags}
-    at = 0
-    while at < len(before) and before[at].startswith("-") and before[at] != "-":
-        at += 2 if before[at] in takes_value else 1
-    return at if at < len(before) else None
-
-
 def _commands() -> list[tuple[str, str]]:
-    folder = os.path.join(os.path.dirname(__file__), "commands")
-    stems = sorted(name[:-3].rstrip("_") for name in os.listdir(folder) if name.endswith(".py") and name[0] != "_")
-    return [(stem.replace("_", "-"), "") for stem in stems if stem not in _HIDDEN]
+    return [(name, "") for name in command_names()]
 
 
 def _read(words: Sequence[str], params: Sequence[Param]) -> tuple[list[str], Param | None, bool]:

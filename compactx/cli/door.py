@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # New objects between searches for cycles: a lookup makes fewer, and a search costs what a dozen rows cost.
 _GARBAGE = 50_000
+_HIDDEN = ("home",)
 
 
 def main() -> None:
@@ -54,7 +55,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    if argv in (["--version"], ["-V"]):
+    if argv[:1] in (["--version"], ["-V"]):
         from compactx.version import __version__  # noqa: PLC0415 - nothing else needs the package face
 
         sys.stdout.write(f"compactx {__version__}\n")
@@ -74,17 +75,27 @@ def _run(argv: list[str]) -> int:
     return run_app(name, rest)
 
 
+def command_names() -> list[str]:
+    """Return the names of all commands, found by their files."""
+    files = os.listdir(os.path.join(os.path.dirname(__file__), "commands"))
+    stems = (name.removesuffix(".py").rstrip("_") for name in files if name.endswith(".py") and name[0] != "_")
+    return sorted(stem.replace("_", "-") for stem in stems if stem not in _HIDDEN)
+
+
+def command_at(words: Sequence[str]) -> int:
+    """Return where the command stands; options that come first are stepped over."""
+    takes_value = {flag for param in GLOBAL if param.kind != "flag" for flag in param.flags}
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at] != "-":
+        at += 2 if words[at] in takes_value else 1
+    return min(at, len(words))
+
+
 def split(argv: Sequence[str]) -> tuple[str, list[str]]:
     """Return the command name ('' if there is none) and everything else, with global options moved behind it."""
-    takes_value = {flag for param in GLOBAL if param.kind != "flag" for flag in param.flags}
-    before: list[str] = []
-    at = 0
-    while at < len(argv) and argv[at].startswith("-") and argv[at] != "-":
-        width = 2 if argv[at] in takes_value else 1
-        before += argv[at : at + width]
-        at += width
+    at = command_at(argv)
     name = argv[at] if at < len(argv) else ""
-    return name, [*before, *argv[at + 1 :]]
+    return name, [*argv[:at], *argv[at + 1 :]]
 
 
 def load_command(name: str) -> tuple[Command, Run] | None:
@@ -99,6 +110,12 @@ def load_command(name: str) -> tuple[Command, Run] | None:
             found = __import__(f"compactx.cli.commands.{module}", fromlist=["COMMAND", "run"])
             return found.COMMAND, found.run
     return None
+
+
+def all_commands() -> list[Command]:
+    """Return the table of every command."""
+    loaded = (load_command(name) for name in command_names())
+    return [found[0] for found in loaded if found]
 
 
 def parse(command: Command, words: Sequence[str]) -> dict[str, Any] | None:

@@ -92,7 +92,7 @@ def to_stdout(writer: Writer, *, binary: bool = False) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise CannotWriteError(f"cannot write to standard output: {error.strerror or error}") from None
+        raise CannotWriteError(f"standard output cannot be written: {error.strerror or error}") from None
     finally:
         if not binary:
             _let_go(stream)

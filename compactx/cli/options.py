@@ -25,10 +25,12 @@ GLOBAL = (
 
 REFS = Param("refs", "words", "what to look up: an id, a name, a symbol, a clause; - reads them from standard input",
              metavar="REF...", required=True)  # fmt: skip
-FILTERS = (
-    Param("relation", "many", "only these relations", ("--relation", "-r"), "NAMES"),
-    Param("basis", "many", "only this evidence", ("--basis",), "NAMES", BASES),
-    Param("kind", "many", "only things of these kinds at the far end", ("--kind", "-k"), "KINDS"),
-    Param("legal", "many", "only this legal nature at the far end", ("--legal",), "NAMES", LEGAL),
-)
+RELATION = Param("relation", "many", "only these relations", ("--relation", "-r"), "NAMES")
+BASIS = Param("basis", "many", "only this evidence", ("--basis",), "NAMES", BASES)
+KIND = Param("kind", "many", "only things of these kinds", ("--kind", "-k"), "KINDS")
+LEGAL_NATURE = Param("legal", "many", "only of this legal nature", ("--legal",), "NAMES", LEGAL)
+OBJECTIVE = Param("objective", "many", "only clauses of these objectives (7, 7..13)", ("--objective",), "NUMBERS")
+INSIDE = Param("instrument", "text", "only this instrument and its parts", ("--in",), "REF")
+OUTPUT = Param("output", "text", "write to this file", ("-o", "--output"), "FILE")
+FORCE = Param("force", "flag", "replace the file if it exists", ("--force",))
 EDITORIAL = Param("editorial", "flag", "also show links that are ours, always labelled", ("--editorial",))

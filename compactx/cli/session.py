@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.cli.command import Command, Given
-    from compactx.index.read import Index
+    from compactx.index.read import Index, Node
     from compactx.query.select import Selection
 
-_PROSE_WIDTH = 100
+_MOST_DIGITS = 7  # of a range of objectives: 999..999 is plenty
 
 
 class Session:
@@ -55,14 +55,17 @@ class Session:
             UsageError: standard input is a terminal, or holds nothing.
         """
         words = self.given.words(name)
+        if "-" in words and len(words) > 1:
+            raise UsageError('"-" stands for all references and cannot be mixed with others')
         return [words] if words != ["-"] else self.references_on_stdin()
 
     def references_on_stdin(self) -> list[list[str]]:
         """Return one list for each line of standard input, or each piece that ends with NUL; raises as above."""
         if sys.stdin is None or sys.stdin.isatty():
-            raise UsageError('"-" reads references from standard input, which is a terminal',
+            what = "closed" if sys.stdin is None else "a terminal"
+            raise UsageError(f'"-" reads references from standard input, which is {what}',
                              hint="compactx list objectives --ids | compactx refs -")  # fmt: skip
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        text = sys.stdin.buffer.read().decode("utf-8", "replace").removeprefix("\ufeff")
         lines = text.split("\0" if self.given.flag("null") else "\n")
         found = [[line.strip()] for line in lines if line.strip()]
         if not found:
@@ -80,6 +83,7 @@ class Session:
         asked = self.reference_words()
         many = [select_many(self.index, words) for words in asked] if len(asked) == 1 else []
         found = many[0] if many else [select(self.index, words[0]) for words in asked]
+        found = list({selection.node.n: selection for selection in found}.values())
         for selection in found:
             self.note_reading(selection)
         return found
@@ -97,11 +101,40 @@ class Session:
                 raise UsageError(f'no relation is named "{name}"', hint=f"relations: {' '.join(known)}")
         return asked
 
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds that --kind names.
+
+        Raises:
+            UsageError: a word is no kind.
+        """
+        asked = self.given.words("kind")
+        if not asked:
+            return ()
+        from compactx.query.listing import kinds_of  # noqa: PLC0415 - only with --kind
+
+        return tuple(kind for word in asked for kind in kinds_of(word))
+
+    def objectives(self) -> tuple[int, ...]:
+        """Return the numbers that --objective names, one by one or as ranges.
+
+        Raises:
+            UsageError: a word is neither.
+        """
+        return tuple(number for word in self.given.words("objective") for number in _numbers(word))
+
+    def inside(self) -> Node | None:
+        """Return what --in names, None without it; raises as :meth:`select_all`."""
+        if not self.given.has("instrument"):
+            return None
+        from compactx.query.select import select  # noqa: PLC0415 - only with --in
+
+        return select(self.index, self.given.text("instrument")).node
+
     def note_reading(self, selection: Selection) -> None:
         """Tell on standard error when a reference was completed."""
         if selection.how in {"prefix", "description"}:
             node = selection.node
-            self.warn(f'"{selection.text}" read as {node.id} ({node.title or node.gist})')
+            self.warn(f'"{selection.text}" read as {node.id} ({node.caption})')
 
     def warn(self, message: str) -> None:
         """Say something about the answer: on standard error, and in the JSON envelope."""
@@ -122,6 +155,12 @@ class Session:
         if self.given.has("fields") or self.given.flag("header") or not self.is_terminal:
             return "plain"
         return "page"
+
+    @property
+    def writes_lines(self) -> bool:
+        """Whether nothing but the text is wanted of a command that has its own: a pipe without a wish for columns."""
+        wishes = (self.given.flag("plain"), self.given.flag("header"), self.given.has("fields"))
+        return self.format == "plain" and not any(wishes)
 
     @property
     def is_terminal(self) -> bool:
@@ -208,3 +247,13 @@ class Session:
             "query": dict(query),
         }
         return envelope(head, items, {**extra, "warnings": self.warnings})
+
+
+def _numbers(text: str) -> range:
+    first, dots, last = text.partition("..")
+    last = last if dots else first
+    if not (first.isdecimal() and last.isdecimal() and len(first + last) < _MOST_DIGITS):
+        raise UsageError(f'"{text}" is not an objective', hint="write a number or a range: --objective 7..13")
+    if int(first) > int(last):
+        raise UsageError(f'"{text}" is no range: it ends before it begins', hint=f"--objective {last}..{first}")
+    return range(int(first), int(last) + 1)

@@ -23,7 +23,7 @@ _EXIT_CODES = """Exit statuses
 
 "Nothing found" is an answer, so scripts can tell it from a mistake:
 
-  compactx path 26(b) to UNODC -q || [ $? -eq 1 ] && echo "no path"
+  compactx path 26b to UNODC -q || [ $? -eq 1 ] && echo "no path"
 """
 _ENVIRONMENT = """Environment
 
@@ -80,8 +80,8 @@ Nothing inexact is used silently: several meanings are listed (status 4), and
 where nothing fits, what is named most alike (status 3).
 
 "-" reads references from standard input, one a line, with -0 each ended by
-NUL. Several references may follow one another: compactx show 33(a) IMRF.
-"path" and "graph" take two: compactx path objective 22 to ILO.
+NUL. Several references may follow one another: compactx show 33a IMRF.
+"path" takes two: compactx path objective 22 to ILO.
 """
 _KEYS = """Keys in "compactx browse"
 

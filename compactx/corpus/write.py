@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from compactx.corpus import nodes, schema
+from compactx.model.visible import escape
 
 Plain = dict[str, Any]
 
@@ -140,5 +141,4 @@ def _escaped(char: str) -> str:
     if char.isprintable():
         return char
     named = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(char)
-    code = ord(char)
-    return named or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")  # noqa: PLR2004
+    return named or escape(char)

@@ -7,8 +7,13 @@ show characters that do not print as ``\x1b``.
 
 from __future__ import annotations
 
+from compactx.model.visible import escape
+
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _XML_TABLE = str.maketrans(_XML)
+_BREAKS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_TURTLE = str.maketrans({**_BREAKS, '"': '\\"'})
+_CYPHER = str.maketrans({**_BREAKS, "'": "\\'"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|<>~&$:")
 _MERMAID = frozenset('"#&<>;`\\[]{}()|')
@@ -28,8 +33,7 @@ def visible(text: str) -> str:
 def _shown(char: str) -> str:
     if char.isspace():
         return " "
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004
+    return escape(char)
 
 
 def xml(text: str) -> str:
@@ -118,8 +122,12 @@ def turtle(text: str) -> str:
     >>> turtle('a "b"\n')
     '"a \\"b\\"\\n"'
     """
-    known = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return '"' + "".join(known.get(c) or (c if c.isprintable() else _code(c)) for c in text) + '"'
+    escaped = text.translate(_TURTLE)
+    return f'"{escaped}"' if escaped.isprintable() else '"' + "".join(map(_printed, escaped)) + '"'
+
+
+def _printed(char: str) -> str:
+    return char if char.isprintable() else _code(char)
 
 
 def cypher(text: str) -> str:
@@ -128,23 +136,13 @@ def cypher(text: str) -> str:
     >>> cypher("it's\n")
     "'it\\'s\\n'"
     """
-    known = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return "'" + "".join(known.get(c) or (c if c.isprintable() or ord(c) > 0xFFFF else _code(c)) for c in text) + "'"  # noqa: PLR2004 - Cypher's escape has four digits
+    escaped = text.translate(_CYPHER)
+    if escaped.isprintable():
+        return f"'{escaped}'"
+    # Cypher's escape has four digits: what lies beyond them stands as it is.
+    return "'" + "".join(c if ord(c) > 0xFFFF else _printed(c) for c in escaped) + "'"  # noqa: PLR2004 - beyond the first plane
 
 
 def _code(char: str) -> str:
     code = ord(char)
     return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"  # noqa: PLR2004 - short and long form
-
-
-def short(text: str, room: int) -> str:
-    """Return text cut to some characters, at a word if one ends near.
-
-    >>> short("Establish mechanisms for the portability", 24)
-    'Establish mechanisms …'
-    """
-    if len(text) <= room:
-        return text
-    cut = text[: room - 1]
-    head, _, tail = cut.rpartition(" ")
-    return f"{head} …" if head and len(tail) < room // 2 else f"{cut}…"

@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import tempfile
+from functools import partial
 
 from compactx.errors import CannotWriteError
 
@@ -41,6 +42,15 @@ def put(files: Mapping[str, Writer], *, binary: bool = False, force: bool = Fals
         for temporary, _ in finished:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def put_text(files: Mapping[str, str], *, force: bool = False) -> None:
+    """Write texts to files, all of them or none; raises as :func:`put`."""
+    put({path: partial(_write, text=text) for path, text in files.items()}, force=force)
+
+
+def _write(stream: IO[str], text: str) -> None:
+    stream.write(text)
 
 
 def _named(files: Mapping[str, Writer]) -> str:

@@ -7,12 +7,11 @@ Links that are ours are never stated as citations, only as ``skos:relatedMatch``
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from compactx.export.links import links_of
-from compactx.model.record import Record
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,7 +38,7 @@ _TYPES = {
 _DATES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
 
 
-class Value(Record):
+class Value(NamedTuple):
     """An object: ``kind`` is iri, name (prefixed), text (of a language, or plain), or the datatype of a literal."""
 
     kind: str
@@ -47,7 +46,7 @@ class Value(Record):
     language: str = ""
 
 
-class Statement(Record):
+class Statement(NamedTuple):
     """Subject (an IRI), predicate (a prefixed name) and object."""
 
     subject: str

@@ -2,16 +2,18 @@
 
 A scope is the whole corpus, a neighbourhood, the hops of some paths, or named things with what runs between them.
 Links that are ours (basis ``editorial``) come only when they are asked for; structure always comes, so that a
-clause stays tied to its objective and its instrument.
+clause stays tied to its objective and its instrument. Nodes and edges are named tuples: hundreds of thousands are made
+at once.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.index import bulk
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -22,7 +24,7 @@ _SHORT = 30
 _WHOLES = ("objective", "section")
 
 
-class ExportNode(Record):
+class ExportNode(NamedTuple):
     """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value)."""
 
     id: str
@@ -48,6 +50,11 @@ class ExportNode(Record):
     file: str
     line: int
 
+    @property
+    def caption(self) -> str:
+        """Return what tells a thing to people: its title, or else its gist."""
+        return self.title or self.gist
+
     def fact(self, key: str) -> str:
         """Return the first fact of this key, '' if there is none."""
         return next((value for name, value in self.facts if name == key), "")
@@ -57,7 +64,7 @@ class ExportNode(Record):
         return [value for name, value in self.facts if name == key]
 
 
-class ExportEdge(Record):
+class ExportEdge(NamedTuple):
     """A reference: ``id`` is stable for one corpus, ``clause`` the provision whose wording proves it."""
 
     id: str
@@ -127,7 +134,7 @@ def around(index: Index, starts: Sequence[Node], *, depth: int = 1, editorial: b
     title = ", ".join(_plain_label(index, start) for start in starts)
     scope = f"around {' '.join(start.id for start in starts)} depth {depth}"
     graph = _graph(index, nodes, _between(index, reached, editorial=editorial), title, scope, editorial)
-    return graph.replace(focus=tuple(start.id for start in starts))  # type: ignore[no-any-return]
+    return graph.replace(focus=tuple(start.id for start in starts))
 
 
 def along(index: Index, found: Paths, *, editorial: bool = False) -> ExportGraph:
@@ -146,7 +153,7 @@ def along(index: Index, found: Paths, *, editorial: bool = False) -> ExportGraph
     scope = f"path {found.source.id} to {found.target.id}"
     graph = _graph(index, list(ends.values()), kept, title, scope, editorial)
     chains = tuple((path.steps[0].source.id, *(step.target.id for step in path.steps)) for path in found.paths)
-    return graph.replace(focus=(found.source.id, found.target.id), chains=chains)  # type: ignore[no-any-return]
+    return graph.replace(focus=(found.source.id, found.target.id), chains=chains)
 
 
 def among(index: Index, nodes: Sequence[Node], *, editorial: bool = False) -> ExportGraph:
@@ -155,7 +162,7 @@ def among(index: Index, nodes: Sequence[Node], *, editorial: bool = False) -> Ex
     edges = _between(index, chosen, editorial=editorial)
     title = f"{len(chosen)} thing{'s' if len(chosen) != 1 else ''}"
     graph = _graph(index, list(chosen.values()), edges, title, f"these {len(chosen)}", editorial)
-    return graph.replace(focus=tuple(node.id for node in chosen.values()))  # type: ignore[no-any-return]
+    return graph.replace(focus=tuple(node.id for node in chosen.values()))
 
 
 def _is_step(edge: Edge, *, editorial: bool) -> bool:
@@ -190,7 +197,7 @@ def _graph(
     edges: Sequence[Edge],
     title: str,
     scope: str,
-    editorial: bool,  # noqa: FBT001
+    editorial: bool,  # noqa: FBT001 - as the command has it
 ) -> ExportGraph:
     index.preload(n for node in nodes for n in (node.instrument, node.parent))
     index.preload(n for edge in edges for n in (edge.src, edge.dst, edge.clause))
@@ -212,7 +219,7 @@ def _graph(
 def _node(
     index: Index, node: Node, names: dict[int, list[tuple[str, str]]], facts: dict[int, list[tuple[str, str]]]
 ) -> ExportNode:
-    whole_of = index.node(node.instrument) if node.instrument else None
+    whole_of = index.instrument_of(node)
     return ExportNode(
         node.id, node.kind, family(node.kind), _label(node, whole_of, names), node.title, node.locator, node.printed,
         whole_of.id if whole_of else "", index.node(node.parent).id if node.parent else "", node.objective,
@@ -233,7 +240,7 @@ def _edge(index: Index, edge: Edge) -> ExportEdge:
 
 def _plain_label(index: Index, node: Node) -> str:
     numbers = [n for n in (node.n, node.instrument) if n]
-    return _label(node, index.node(node.instrument) if node.instrument else None, bulk.names(index, numbers))
+    return _label(node, index.instrument_of(node), bulk.names(index, numbers))
 
 
 def _label(node: Node, whole_of: Node | None, names: dict[int, list[tuple[str, str]]]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.escape import mermaid, short
+from compactx.export.escape import mermaid
+from compactx.model.visible import short
 from compactx.query.trace import UNUSED
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def mermaid_text(found: Trace) -> str:
         head = " ".join(part for part in (step.document.date, step.document.title) if part)
         lines.append(f"  subgraph d{at}[{mermaid(short(head, _ROOM))}]")
         for stop in step.stops:
-            label = f"{stop.printed or stop.id}: {short(stop.title or stop.gist, _ROOM)}" if stop.locator else stop.id
+            label = f"{stop.printed or stop.id}: {short(stop.caption, _ROOM)}" if stop.locator else stop.id
             lines.append(f"    {numbers[stop.n]}[{mermaid(label)}]")
         lines.append("  end")
     lines += [_line(link, numbers) for link in found.links]

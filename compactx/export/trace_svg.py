@@ -8,8 +8,9 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from compactx.export.escape import html, short
+from compactx.export.escape import html
 from compactx.model.record import Record
+from compactx.model.visible import short
 from compactx.query.trace import UNUSED
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def svg(found: Trace) -> str:
     bottom = max((card.y + card.height for card in cards.values()), default=top)
     height = bottom + 64
     width = max(width, 640)
-    name = found.node.title or found.node.gist if found.node else "Links between documents"
+    name = found.node.caption if found.node else "Links between documents"
     title = f"{found.node.id}: {name}" if found.node else name
     body = [_title(title, width)]
     body += [_head(step, at) for at, step in enumerate(found.steps)]
@@ -90,7 +91,7 @@ def _left(at: int) -> int:
 def _column(step: Step, at: int, top: int) -> list[_Card]:
     cards, y = [], top
     for node in step.stops:
-        gist = node.title or node.gist if node.locator else "as a whole"
+        gist = node.caption if node.locator else "as a whole"
         lines = wrap(gist, _CHARS)
         if len(lines) > _LINES:
             lines = [*lines[: _LINES - 1], short(" ".join(lines[_LINES - 1 :]), _CHARS)]
@@ -136,7 +137,7 @@ def _drawn(card: _Card) -> str:
         lines.append(f'<text x="{card.x + _PAD}" y="{y + n * _LINE}" font-size="12" fill="{_INK}">{html(line)}</text>')
     frame = (f'<rect x="{card.x}" y="{card.y}" width="{_CARD}" height="{card.height}" rx="5" fill="#f7f8fb"'
              f' stroke="{_RULE}"/>')  # fmt: skip
-    told = html(f"{node.id}: {node.title or node.gist}")
+    told = html(f"{node.id}: {node.caption}")
     return "\n".join((f"<g><title>{told}</title>", frame, *lines, "</g>"))
 
 

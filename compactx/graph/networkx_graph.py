@@ -17,9 +17,8 @@ def to_networkx(index: Index, *, editorial: bool = False, structure: bool = True
     ``relation basis family surface pinpoint clause cost``. Empty attributes are left out, so that
     every networkx writer takes the graph.
     """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        **{key: value for key, value in index.meta().items() if key in {"name", "sha256"}}
-    )
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.graph |= {key: value for key, value in index.meta().items() if key in {"name", "sha256"}}
     ids: dict[int, str] = {}
     for node in index.nodes():
         ids[node.n] = node.id
@@ -34,17 +33,17 @@ def to_networkx(index: Index, *, editorial: bool = False, structure: bool = True
 
 
 def _node_attributes(node: Node) -> dict[str, str | int]:
-    values = {
+    values: dict[str, str | int | None] = {
         "kind": node.kind, "title": node.title, "locator": node.printed, "objective": node.objective,
         "number": node.number, "gist": node.gist, "symbol": node.symbol, "legal": node.legal, "date": node.date,
     }  # fmt: skip
-    return {key: value for key, value in values.items() if value not in (None, "")}
+    return {key: value for key, value in values.items() if value is not None and value != ""}
 
 
 def _edge_attributes(edge: Edge, ids: dict[int, str]) -> dict[str, str | int]:
     clause = ids[edge.clause] if edge.clause else ""
-    values = {
+    values: dict[str, str | int | None] = {
         "relation": edge.relation, "basis": edge.basis, "family": edge.family, "surface": edge.surface,
         "pinpoint": edge.pinpoint, "clause": clause, "cost": edge.cost, "strength": edge.strength,
     }  # fmt: skip
-    return {key: value for key, value in values.items() if value not in (None, "")}
+    return {key: value for key, value in values.items() if value is not None and value != ""}

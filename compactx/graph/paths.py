@@ -17,11 +17,10 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from compactx.index.read import Index
 
-    Neighbours = Callable[[int], Iterable["Hop"]]
     Row = tuple[int, int, int, str, str, str, int]
     Way = tuple[int, int, int, bool]  # what it costs, where it leads, the edge's row, whether along its direction
 

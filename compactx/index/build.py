@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.index import layout
 from compactx.index.fold import fold
 from compactx.model import locator
+from compactx.model.kinds import family
 from compactx.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ _BASIS_COST = {"nested": 4, "class": 6, "footnote": 1, "editorial": 8}
 # A group says less than a thing; structure up to a section or a whole instrument less than up to an objective.
 _CLASS_COST = 3
 _SECTION_COST = 4
-_WHOLE_COST = 3
-# Citations from which a thing counts as a hub, and what each doubling beyond adds to a hop that cites it. Structure and
-# follow-up do not pay it: that a clause is part of the Compact, and the Compact reviewed, is no coincidence.
+_WHOLE_COST = 6
+# Citations from which a thing counts as a hub, and what each doubling beyond adds to a hop that leads to it. Structure
+# does not pay it, nor that the Compact is reviewed or reported on: there is no coincidence in that.
 _HUB_DEGREE = 4
-_HUB_COST = 2
+_HUB_COST = 3
 _HUB_FAMILIES = ("citation", "catalogue")
 _SORTING = 65536  # KiB that sorting an index may keep in memory; the rest goes to a temporary file
 
@@ -192,9 +193,10 @@ class _Builder:
         if relation.family == "structure":
             above = self.provisions.get(reference.to)
             return cost + (_WHOLE_COST if above is None else _SECTION_COST if above.kind == "section" else 0)
-        if relation.family in _HUB_FAMILIES:
-            cost += self.weights.get(reference.to, 0)
         target = self.entries.get(reference.to)
+        role = relation.family == "follow-up" and target is not None and family(target.kind) == "actor"
+        if role or relation.family in _HUB_FAMILIES:
+            cost += self.weights.get(reference.to, 0)
         return cost + (_CLASS_COST if target and target.kind == "class" else 0)
 
     def _write_relations(self) -> None:
@@ -227,10 +229,9 @@ class _Builder:
         )  # fmt: skip
 
     def _write_facts(self) -> None:
-        rows = []
-        for item in (*self.entries.values(), *self.provisions.values()):
-            facts = _entry_facts(item) if item.id in self.entries else _provision_facts(item)
-            rows += [(self.numbers[item.id], at, key, value) for at, (key, value) in enumerate(facts)]
+        facts = [(entry.id, _entry_facts(entry)) for entry in self.entries.values()]
+        facts += [(provision.id, _provision_facts(provision)) for provision in self.provisions.values()]
+        rows = [(self.numbers[own], at, *fact) for own, inside in facts for at, fact in enumerate(inside)]
         self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", rows)
 
     def _write_names(self) -> None:

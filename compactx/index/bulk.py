@@ -7,6 +7,7 @@ from compactx.index.fold import fold
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
     from compactx.index.read import Index
 
@@ -30,7 +31,9 @@ def facts(index: Index, numbers: Sequence[int] | None = None) -> dict[int, list[
     return found
 
 
-def _rows(index: Index, select: str, column: str, order: str, numbers: Sequence[int] | None) -> Iterator[tuple]:  # type: ignore[type-arg]
+def _rows(
+    index: Index, select: str, column: str, order: str, numbers: Sequence[int] | None
+) -> Iterator[tuple[Any, ...]]:
     if numbers is None:
         yield from index.connection.execute(f"{select} ORDER BY {order}")
         return
@@ -59,7 +62,7 @@ def names_starting(index: Index, text: str, limit: int) -> list[tuple[str, str]]
 
 def locators_starting(index: Index, dotted: str, limit: int) -> list[tuple[str, str]]:
     """Return (printed locator, title) of the provisions of the main instrument at and below such a locator."""
-    main = index.by_id(index.meta().get("main", ""))
+    main = index.main()
     if main is None:
         return []
     sql = (

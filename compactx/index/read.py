@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from compactx.index.fold import fold
-from compactx.model.record import Record
+from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-_NODE = (
-    "node.n, node.id, node.kind, node.title, node.locator, node.printed, node.instrument, node.parent,"
-    " node.objective, node.number, node.gist, node.words, node.fingerprint, node.symbol, node.legal, node.date,"
-    " node.confidence, node.file, node.line"
-)
-_EDGE = (
-    "edge.n, edge.src, edge.dst, relation.id, relation.forward, relation.backward, relation.family, edge.basis,"
-    " edge.clause, edge.surface, edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost,"
-    " edge.file, edge.line"
-)
 _WAYS = (
     "SELECT edge.n, edge.src, edge.dst, relation.id, relation.family, edge.basis, edge.cost FROM edge"
     " JOIN relation ON relation.n = edge.relation WHERE edge.src = ? OR edge.dst = ? ORDER BY edge.n"
@@ -34,64 +24,7 @@ _HUB_LINKS = (
     " WHERE hub_link.node = ? ORDER BY edge.n"
 )
 _BATCH = 400
-
-
-class Node(Record):
-    """A row of the index: an instrument, actor, class or provision.
-
-    ``instrument`` and ``parent`` are row numbers; ``printed`` is the locator for people.
-    """
-
-    n: int
-    id: str
-    kind: str
-    title: str
-    locator: str
-    printed: str
-    instrument: int | None
-    parent: int | None
-    objective: int | None
-    number: int | None
-    gist: str
-    words: int
-    fingerprint: str
-    symbol: str
-    legal: str
-    date: str
-    confidence: str
-    file: str
-    line: int
-
-
-class Edge(Record):
-    """A reference between two rows; ``clause`` is the row of the provision whose wording proves it."""
-
-    n: int
-    src: int
-    dst: int
-    relation: str
-    forward: str
-    backward: str
-    family: str
-    basis: str
-    clause: int | None
-    surface: str
-    pinpoint: str
-    confidence: str
-    strength: str
-    rationale: str
-    cost: int
-    file: str
-    line: int
-
-
-class Named(Record):
-    """One form of a name and the row it belongs to."""
-
-    node: int
-    name: str
-    type: str
-    ambiguous: bool
+__all__ = ["Edge", "Index", "Named", "Node"]
 
 
 class Index:
@@ -124,50 +57,50 @@ class Index:
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            rows = self.connection.execute(f"SELECT {_NODE} FROM node WHERE n IN ({marks})", batch)
+            rows = self.connection.execute(f"{NODES} WHERE n IN ({marks})", batch)
             self._nodes.update((row[0], Node(*row)) for row in rows)
 
     def by_id(self, text: str) -> Node | None:
         """Return the node with this id."""
-        return self._one(f"SELECT {_NODE} FROM node WHERE id = ?", (text,))
+        return self._one(f"{NODES} WHERE id = ?", (text,))
 
-    def by_ids(self, ids: Sequence[str]) -> dict[str, Node]:
-        """Return the nodes with these ids."""
-        found = ((text, self.by_id(text)) for text in ids)
-        return {text: node for text, node in found if node}
+    def main(self) -> Node | None:
+        """Return the instrument that the corpus is about, None if it names none."""
+        return self.by_id(self.meta().get("main", ""))
+
+    def instrument_of(self, node: Node) -> Node | None:
+        """Return the instrument that a provision stands in, None for what is known by name."""
+        return self.node(node.instrument) if node.instrument else None
 
     def by_locator(self, instrument: int, locator: str) -> Node | None:
         """Return the provision of an instrument at a dotted locator."""
-        return self._one(f"SELECT {_NODE} FROM node WHERE instrument = ? AND locator = ?", (instrument, locator))
+        return self._one(f"{NODES} WHERE instrument = ? AND locator = ?", (instrument, locator))
 
     def by_number(self, kind: str, number: int, instrument: int | None = None) -> list[Node]:
         """Return the nodes of a kind with a number, in one instrument or all."""
         where, values = "kind = ? AND number = ?", [kind, number]
         if instrument is not None:
             where, values = where + " AND instrument = ?", [*values, instrument]
-        return self._many(f"SELECT {_NODE} FROM node WHERE {where}", values)
+        return self._many(f"{NODES} WHERE {where}", values)
 
     def by_prefix(self, prefix: str, limit: int = 50) -> list[Node]:
         """Return the nodes whose ids start with the prefix, in id order."""
-        sql = f"SELECT {_NODE} FROM node WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        sql = f"{NODES} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
         return self._many(sql, (prefix, prefix + "\uffff", limit))
 
     def named(self, text: str) -> list[Named]:
         """Return what has this name, in any case and spacing."""
-        sql = "SELECT node, name, type, ambiguous FROM name WHERE folded = ? ORDER BY n"
-        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, (fold(text),))]
+        return self._names(f"{NAMES} WHERE folded = ? ORDER BY n", (fold(text),))
 
     def named_prefix(self, text: str, limit: int = 50) -> list[Named]:
         """Return what has a name that starts so."""
         start = fold(text)
-        sql = "SELECT node, name, type, ambiguous FROM name WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
-        rows = self.connection.execute(sql, (start, start + "\uffff", limit))
-        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in rows]
+        sql = f"{NAMES} WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
+        return self._names(sql, (start, start + "\uffff", limit))
 
     def names_of(self, node: int) -> list[Named]:
         """Return the names of a node, the official one first."""
-        sql = "SELECT node, name, type, ambiguous FROM name WHERE node = ? ORDER BY n"
-        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, (node,))]
+        return self._names(f"{NAMES} WHERE node = ? ORDER BY n", (node,))
 
     def similar_names(self, text: str, limit: int = 200) -> list[Named]:
         """Return names that share groups of three letters with the text, the most alike first."""
@@ -176,13 +109,8 @@ class Index:
         quoted = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
         if not quoted:
             return []
-        sql = (
-            "SELECT name.node, name.name, name.type, name.ambiguous FROM letters JOIN name ON name.n = letters.rowid"
-            " WHERE letters MATCH ? ORDER BY bm25(letters) LIMIT ?"
-        )
-        return [
-            Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, (quoted, limit))
-        ]
+        sql = f"{NAMES} JOIN letters ON letters.rowid = name.n WHERE letters MATCH ? ORDER BY bm25(letters) LIMIT ?"
+        return self._names(sql, (quoted, limit))
 
     def facts(self, node: int) -> dict[str, list[str]]:
         """Return the further facts of a node, lists under each key."""
@@ -195,7 +123,7 @@ class Index:
 
     def children(self, node: int) -> list[Node]:
         """Return the parts of a node in reading order."""
-        return self._many(f"SELECT {_NODE} FROM node WHERE parent = ? ORDER BY n", (node,))
+        return self._many(f"{NODES} WHERE parent = ? ORDER BY n", (node,))
 
     def ancestors(self, node: Node) -> list[Node]:
         """Return what a provision stands in, the nearest first."""
@@ -276,12 +204,12 @@ class Index:
 
     def edges(self) -> Iterator[Edge]:
         """Return every edge."""
-        sql = f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation ORDER BY edge.n"
+        sql = f"{EDGES} ORDER BY edge.n"
         return (Edge(*row) for row in self.connection.execute(sql))
 
     def nodes(self) -> Iterator[Node]:
         """Return every node in corpus order."""
-        return (Node(*row) for row in self.connection.execute(f"SELECT {_NODE} FROM node ORDER BY n"))
+        return (Node(*row) for row in self.connection.execute(f"{NODES} ORDER BY n"))
 
     def of_kind(self, kinds: Sequence[str], instrument: int | None = None) -> list[Node]:
         """Return the nodes of some kinds in corpus order, all kinds if none is named."""
@@ -293,7 +221,7 @@ class Index:
             clauses.append("instrument = ?")
             values.append(instrument)
         where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-        return self._many(f"SELECT {_NODE} FROM node{where} ORDER BY n", values)
+        return self._many(f"{NODES}{where} ORDER BY n", values)
 
     def counts(self) -> dict[str, int]:
         """Return how many nodes there are of each kind."""
@@ -316,10 +244,11 @@ class Index:
         return int(self.connection.execute(sql, (node,)).fetchone()[0])
 
     def _edges(self, where: str, values: Sequence[object], *, tail: str = "") -> list[Edge]:
-        sql = (
-            f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation WHERE {where} ORDER BY edge.n{tail}"
-        )
+        sql = f"{EDGES} WHERE {where} ORDER BY edge.n{tail}"
         return [Edge(*row) for row in self.connection.execute(sql, values)]
+
+    def _names(self, sql: str, values: Sequence[object]) -> list[Named]:
+        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, values)]
 
     def _many(self, sql: str, values: Sequence[object]) -> list[Node]:
         found = [Node(*row) for row in self.connection.execute(sql, values)]

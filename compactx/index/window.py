@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from compactx.index.read import _EDGE, _NODE, Edge, Node
+from compactx.index.rows import EDGES, NODES, Edge, Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def children(index: Index, node: int, offset: int, limit: int) -> list[Node]:
     """Return some of the parts of a node in reading order."""
-    sql = f"SELECT {_NODE} FROM node WHERE parent = ? ORDER BY n LIMIT ? OFFSET ?"
+    sql = f"{NODES} WHERE parent = ? ORDER BY n LIMIT ? OFFSET ?"
     return [Node(*row) for row in index.connection.execute(sql, (node, limit, offset))]
 
 
@@ -36,15 +36,15 @@ def beside(index: Index, node: Node) -> tuple[Node | None, Node | None]:
     """Return the parts before and after a provision under the same whole, in reading order."""
     if node.parent is None:
         return None, None
-    before = f"SELECT {_NODE} FROM node WHERE parent = ? AND n < ? ORDER BY n DESC LIMIT 1"
-    after = f"SELECT {_NODE} FROM node WHERE parent = ? AND n > ? ORDER BY n LIMIT 1"
+    before = f"{NODES} WHERE parent = ? AND n < ? ORDER BY n DESC LIMIT 1"
+    after = f"{NODES} WHERE parent = ? AND n > ? ORDER BY n LIMIT 1"
     found = [index.connection.execute(sql, (node.parent, node.n)).fetchone() for sql in (before, after)]
     return (Node(*found[0]) if found[0] else None), (Node(*found[1]) if found[1] else None)
 
 
 def of_kind(index: Index, kind: str, offset: int, limit: int) -> list[Node]:
     """Return some of the nodes of a kind in corpus order."""
-    sql = f"SELECT {_NODE} FROM node WHERE kind = ? ORDER BY n LIMIT ? OFFSET ?"
+    sql = f"{NODES} WHERE kind = ? ORDER BY n LIMIT ? OFFSET ?"
     return [Node(*row) for row in index.connection.execute(sql, (kind, limit, offset))]
 
 
@@ -57,7 +57,7 @@ def with_parts(index: Index, kinds: Sequence[str], limit: int) -> list[Node]:
     """Return the nodes of some kinds that have parts, in corpus order."""
     marks = ",".join("?" * len(kinds))
     sql = (
-        f"SELECT {_NODE} FROM node WHERE kind IN ({marks})"
+        f"{NODES} WHERE kind IN ({marks})"
         " AND EXISTS (SELECT 1 FROM node AS part WHERE part.parent = node.n) ORDER BY n LIMIT ?"
     )
     return [Node(*row) for row in index.connection.execute(sql, (*kinds, limit))]
@@ -66,10 +66,7 @@ def with_parts(index: Index, kinds: Sequence[str], limit: int) -> list[Node]:
 def edges_to(index: Index, node: int, families: Sequence[str], limit: int) -> list[Edge]:
     """Return some of the edges of these families that end at a node, in reading order."""
     marks = ",".join("?" * len(families))
-    sql = (
-        f"SELECT {_EDGE} FROM edge JOIN relation ON relation.n = edge.relation"
-        f" WHERE dst = ? AND relation.family IN ({marks}) ORDER BY edge.n LIMIT ?"
-    )
+    sql = f"{EDGES} WHERE dst = ? AND relation.family IN ({marks}) ORDER BY edge.n LIMIT ?"
     return [Edge(*row) for row in index.connection.execute(sql, (node, *families, limit))]
 
 

@@ -36,7 +36,7 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     except UnicodeDecodeError as error:
         text = data.decode("cp1252", "replace")
         line = data.count(b"\n", 0, error.start) + 1
-        return text, f"{name} is not UTF-8 (line {line}); read as Windows-1252"
+        return text, f"not UTF-8 (line {line}); read as Windows-1252"
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:

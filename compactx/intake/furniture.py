@@ -51,7 +51,7 @@ def _shape(text: str, block: Block) -> str:
     if block.end - block.start > _LONGEST:
         return ""
     words = normalise(text[block.start : block.end]).casefold()
-    return "" if words.endswith((".", ";", ":", ",")) and len(words) > 3 and not words[0].isdecimal() else words  # noqa: PLR2004
+    return "" if words.endswith((".", ";", ":", ",")) and len(words) > 3 and not words[0].isdecimal() else words  # noqa: PLR2004 - fewer words are no running title
 
 
 def _title(shape: str) -> set[str]:

@@ -107,11 +107,11 @@ def _check_id(index: Index, identity: str) -> None:
 def _merged(new: Plain, identity: str, *, force: bool) -> tuple[Merged, bool]:
     mine_data = _bytes(os.path.join(folder(), f"{identity}.yaml"))
     if mine_data is None:
-        return Merged(new, (), 0), False
+        return _first(new)
     mine = write.load(mine_data, f"{identity}.yaml")
     if mine is None or "provisions" not in mine:
         if force:
-            return Merged(new, (), 0), False
+            return _first(new)
         raise CorpusError(
             f"{identity}.yaml in your corpus cannot be read any more",
             hint="compactx check names the line; --force replaces the file",
@@ -124,6 +124,11 @@ def _merged(new: Plain, identity: str, *, force: bool) -> tuple[Merged, bool]:
             hint="add --force to merge the document into it",
         )
     return merge(new, mine, base), True
+
+
+def _first(new: Plain) -> tuple[Merged, bool]:
+    added = tuple(Change("added", str(provision["locator"])) for provision in new["provisions"])
+    return Merged(new, added, 0), False
 
 
 def _bytes(path: str) -> bytes | None:

@@ -21,6 +21,7 @@ _LABELS = (
     "objective|goal|target|principle|commitment|action|recommendation|round table"
 )
 _ORDINALS = {
+    "premier": 1,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
 }  # fmt: skip

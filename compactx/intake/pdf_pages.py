@@ -51,7 +51,7 @@ def mark(pages: list[Page], size: float) -> None:
         edges.update({_shape(line) for line in _edge(page)})
     for page in pages:
         for line in _edge(page):
-            again = edges[_shape(line)] > 1 and len(line.text) > 2 and not mark_at(line.text, 0, len(line.text))  # noqa: PLR2004
+            again = edges[_shape(line)] > 1 and len(line.text) > 2 and not mark_at(line.text, 0, len(line.text))  # noqa: PLR2004 - a short line may be a number
             small = page.number > 0 and line.size < size * _SMALL and line.y - page.bottom > page.height * _TOP
             if again or small or _PAGE.fullmatch(line.text):
                 line.role = "furniture"

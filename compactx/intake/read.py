@@ -45,11 +45,11 @@ def _reading(data: bytes, name: str) -> Reading:
     """Read with the one reader that the content asks for; each imports its own library."""
     form = sniff.binary_format(data, name)
     if form == "pdf":
-        from compactx.intake.from_pdf import read_pdf  # noqa: PLC0415
+        from compactx.intake.from_pdf import read_pdf  # noqa: PLC0415 - the reader of this format only
 
         return read_pdf(data, name)
     if form == "docx":
-        from compactx.intake.from_docx import read_docx  # noqa: PLC0415
+        from compactx.intake.from_docx import read_docx  # noqa: PLC0415 - the reader of this format only
 
         return read_docx(data, name)
     text, warning = decode.decode(data, name)
@@ -62,18 +62,18 @@ def _reading(data: bytes, name: str) -> Reading:
 def _text_reading(text: str, data: bytes, name: str) -> Reading:
     form = sniff.text_format(text, name)
     if form == "akn":
-        from compactx.intake.from_akn import read_akn  # noqa: PLC0415
+        from compactx.intake.from_akn import read_akn  # noqa: PLC0415 - the reader of this format only
 
         return read_akn(data, name)
     if form == "html":
-        from compactx.intake.from_html import read_html  # noqa: PLC0415
+        from compactx.intake.from_html import read_html  # noqa: PLC0415 - the reader of this format only
 
         return read_html(text, data, name)
     if form == "markdown":
-        from compactx.intake.from_markdown import read_markdown  # noqa: PLC0415
+        from compactx.intake.from_markdown import read_markdown  # noqa: PLC0415 - the reader of this format only
 
         return read_markdown(text)
-    from compactx.intake.from_text import read_text as read  # noqa: PLC0415
+    from compactx.intake.from_text import read_text as read  # noqa: PLC0415 - the reader of this format only
 
     return read(text)
 

@@ -194,7 +194,7 @@ class _Segmenter:
     def _prose(self, at: int, block: Block, words: str) -> None:
         if self.recitals == 0 and not self.numbering.numbers and not block.whole:
             pieces = divide.recitals(self.text, block)
-            if len(pieces) > 2 and classify.opens(self.text[pieces[0].start : pieces[0].end].strip()):  # noqa: PLR2004
+            if len(pieces) > 2 and classify.opens(self.text[pieces[0].start : pieces[0].end].strip()):  # noqa: PLR2004 - a lead-in, items, and what goes on
                 self.preamble = True
                 self._note("heading", pieces[0], "opening formula")
                 for piece in pieces[1:]:

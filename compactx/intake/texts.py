@@ -79,16 +79,6 @@ def stored(instrument: str) -> Stored | None:
     return _parsed(text, instrument)
 
 
-def text_of(instrument: str, locator: str) -> str | None:
-    """Return the full wording of a clause, None if it is not attached.
-
-    Raises:
-        CorpusError: the file is damaged.
-    """
-    found = stored(instrument)
-    return found.words.get(locator) if found else None
-
-
 def serialised(text: Stored) -> bytes:
     """Return the bytes of the file."""
     lines = [HEADER, *(f"{_escape(key)}\t{_escape(value)}" for key, value in text.facts.items()), ""]

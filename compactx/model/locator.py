@@ -61,7 +61,7 @@ def slug(text: str) -> str:
     parts = [piece for word in spaced.split() for piece in _split_number(word)]
     if not parts or not parts[0].isdecimal() or len(parts) > 4:  # noqa: PLR2004 - number, letter, roman, one spare
         return ""
-    if any(part.isdecimal() for part in parts[1:]) or any(len(part) > 4 for part in parts[1:]):  # noqa: PLR2004
+    if any(part.isdecimal() for part in parts[1:]) or any(len(part) > 4 for part in parts[1:]):  # noqa: PLR2004 - viii is the longest mark
         return ""
     return ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
 
@@ -79,26 +79,6 @@ def parent(locator: str) -> str:
     ('43.b', '')
     """
     return locator.rpartition(".")[0]
-
-
-def sort_key(locator: str) -> tuple[tuple[int, str], ...]:
-    """Return a key that puts locators in reading order within one series.
-
-    Numbers sort as numbers and longer letters after shorter ones; a roman sub-item sorts by its value
-    when it is at the third place, where the Compact uses romans.
-
-    >>> sorted(["10", "9", "43.b.iii", "43.b.ii", "43.a"], key=sort_key)
-    ['9', '10', '43.a', '43.b.ii', '43.b.iii']
-    """
-    return tuple(_part_key(depth, part) for depth, part in enumerate(locator.split(".")))
-
-
-def _part_key(depth: int, part: str) -> tuple[int, str]:
-    stem, _, number = part.rpartition("-")
-    if number.isdecimal():
-        return (int(number), stem)
-    value = roman_value(part) if depth >= 2 else 0  # noqa: PLR2004 - romans stand at the third place
-    return (value or len(part), part)
 
 
 def roman_value(text: str) -> int:

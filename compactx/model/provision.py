@@ -19,8 +19,9 @@ class OtherTitle(Record):
 class Provision(Record):
     """A part of an instrument.
 
-    ``locator`` is dotted; ``label`` is a short name in use (the Migration Network Hub's, for objectives); ``words`` counts the words of the official text without its mark and its sub-items,
-    and ``fingerprint`` is the SHA-256 (16 hexadecimal digits) of that text, normalised.
+    ``locator`` is dotted; ``label`` is a short name in use (the Migration Network Hub's, for objectives). ``words``
+    counts the words of the official text without its mark and its sub-items, and ``fingerprint`` is the SHA-256
+    (16 hexadecimal digits) of that text, normalised.
     """
 
     id: str

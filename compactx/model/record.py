@@ -9,7 +9,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, ClassVar, TypeVar, dataclass_transform
+    from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
     _Kind = TypeVar("_Kind", bound=type)
 else:
@@ -103,6 +103,6 @@ class Record(metaclass=_RecordType):
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self, field) for field in self._fields)
 
-    def replace(self, **named: Any) -> Any:
+    def replace(self, **named: Any) -> Self:
         """Return a copy with some fields changed."""
         return type(self)(**{**{f: getattr(self, f) for f in self._fields}, **named})

@@ -66,7 +66,7 @@ def cite(index: Index, node: Node) -> Work:
     Raises:
         UsageError: the thing is no instrument and no part of one.
     """
-    instrument = index.node(node.instrument) if node.instrument else node
+    instrument = index.instrument_of(node) or node
     if family(instrument.kind) != "instrument":
         raise UsageError(
             f"{node.id} is a {node.kind}; only instruments and their clauses are cited",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from compactx.index.fold import fold
+from compactx.model import locator
+from compactx.model.kinds import kind_of_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +18,16 @@ if TYPE_CHECKING:
 _CLOSE = 3
 
 
-def label(node: Node) -> str:
-    """Return the words that tell a node to people: its title, or its locator and gist."""
-    return node.title or node.gist
+def _above(index: Index, text: str) -> Node | None:
+    """Return what would hold a clause that is not there: paragraph 33 for 33(z), the goals for goal 18."""
+    main = index.main()
+    address = locator.parent(locator.slug(text))
+    if main and address:
+        return index.by_locator(main.n, address)
+    words = text.split()
+    kind = kind_of_word(words[0]) if len(words) == 2 and words[1].isdecimal() else ""  # noqa: PLR2004 - kind, number
+    row = next((node.parent for node in index.of_kind([kind], main.n if main else None)), None) if kind else None
+    return index.node(row) if row is not None else None
 
 
 def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
@@ -28,7 +37,8 @@ def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
     words = text.split()
     kinds = get_close_matches(words[0].lower(), ("objective", "principle", "target", "goal", "paragraph"), 1, 0.7)
     corrected = exact(index, " ".join([*kinds, *words[1:]])) if kinds and len(words) > 1 else None
-    found = {corrected.node.id: label(corrected.node)} if corrected else {}
+    above = corrected.node if corrected else _above(index, text)
+    found = {above.id: above.caption} if above else {}
     folded = fold(text)
     ranked = sorted(
         ((SequenceMatcher(None, folded, fold(named.name)).ratio(), named) for named in index.similar_names(text)),
@@ -37,5 +47,5 @@ def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
     for score, named in ranked:
         if score >= 0.55 and len(found) < _CLOSE:  # noqa: PLR2004 - below that, names look unlike
             node = index.node(named.node)
-            found.setdefault(node.id, label(node))
+            found.setdefault(node.id, node.caption)
     return list(found.items())

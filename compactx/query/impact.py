@@ -152,4 +152,4 @@ class _Walk:
         self.front.append(number)
         self.chains[number] = chain
         node = self.index.node(number)
-        return Touched(node, self.index.node(node.instrument) if node.instrument else None, distance, chain)
+        return Touched(node, self.index.instrument_of(node), distance, chain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.model.kinds import KINDS, kind_of_word
+from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
 _GROUPS = {
-    "instruments": ("treaty", "framework", "guidance", "resolution", "document"),
-    "actors": ("body", "office", "process", "mechanism"),
-    "review-bodies": ("body", "office", "process", "mechanism"),
+    "instruments": INSTRUMENT_KINDS,
+    "actors": ACTOR_KINDS,
 }
 
 
@@ -32,13 +31,20 @@ def kinds_of(word: str) -> tuple[str, ...]:
         UsageError: the word is no kind; the message lists them.
     """
     folded = "-".join(word.lower().split()).rstrip(".")
+    if _is_review_body(folded):  # a role: as a kind it would be any actor
+        raise UsageError("review bodies have a role, not a kind", hint="compactx list review bodies --ids")
     for group in (folded, folded + "s"):
         if group in _GROUPS:
             return _GROUPS[group]
     kind = kind_of_word(word)
     if not kind:
-        raise UsageError(f'"{word}" is not a kind', hint=f"kinds: instruments actors {' '.join(KINDS)}")
+        shown = word.replace("-", " ")
+        raise UsageError(f'"{shown}" is not a kind', hint=f"kinds: instruments actors {' '.join(KINDS)}")
     return (kind,)
+
+
+def _is_review_body(folded: str) -> bool:
+    return folded in {"review-body", "review-bodies"}
 
 
 def listing(
@@ -49,13 +55,13 @@ def listing(
     Raises:
         UsageError: the word is no kind.
     """
-    kinds = kinds_of(word) if word else ()
+    by_role = _is_review_body("-".join(word.lower().split()))
+    kinds = ACTOR_KINDS if by_role else kinds_of(word) if word else ()
     nodes = index.of_kind(kinds, instrument.n if instrument else None)
     if not word and instrument is None:
-        nodes = [node for node in nodes if not node.locator]
-    if word.lower().replace(" ", "-").startswith("review-bod"):
+        order = {kind: at for at, kind in enumerate(KINDS)}
+        nodes = sorted((node for node in nodes if not node.locator), key=lambda node: order[node.kind])
+    if by_role:
         nodes = [node for node in nodes if any(e.family == "follow-up" for e in index.edges_from(node.n))]
     nodes = [node for node in nodes if not legal or node.legal in legal]
-    return [
-        Listed(node, index.node(node.instrument) if node.instrument else None, index.degree(node.n)) for node in nodes
-    ]
+    return [Listed(node, index.instrument_of(node), index.degree(node.n)) for node in nodes]

@@ -60,12 +60,6 @@ class Matrix(Record):
         columns = tuple(line for line in self.columns if not line.empty)
         return Matrix(self.row_kind, self.column_kind, self.direction, rows, columns, self.cells)
 
-    def only_holes(self) -> Matrix:
-        """Return the rows and columns in which nothing stands."""
-        rows = tuple(line for line in self.rows if line.empty)
-        columns = tuple(line for line in self.columns if line.empty)
-        return Matrix(self.row_kind, self.column_kind, self.direction, rows, columns, ())
-
     def turned(self) -> Matrix:
         """Return the matrix with rows and columns exchanged."""
         way = {"out": "in", "in": "out"}.get(self.direction, self.direction)

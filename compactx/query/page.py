@@ -66,7 +66,7 @@ def _bounded(index: Index, node: Node, wholes: list[Node]) -> tuple[Shown, int]:
     below = [reference for part in parts for reference in part.references]
     shown = Shown(
         node,
-        index.node(node.instrument) if node.instrument else None,
+        index.instrument_of(node),
         tuple(index.ancestors(node)),
         index.facts(node.n),
         tuple(index.names_of(node.n)),

@@ -55,7 +55,7 @@ def path(
         UsageError: both ends are the same, or a stop is to be avoided.
     """
     if source.n == target.n:
-        raise UsageError(f"both ends are {source.id}", hint=f"try: compactx show {source.id}")
+        raise UsageError(f"both ends are {source.id}", hint=f"compactx show {source.id}")
     wanted = wanted or Wanted()
     stops = (source.n, *(node.n for node in via), target.n)
     if wanted.avoid.intersection(stops):

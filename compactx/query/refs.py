@@ -120,9 +120,10 @@ def _through_classes(index: Index, nodes: Sequence[Node], wanted: RefsFilter) ->
                 through = index.node(edge.dst)
                 found += [
                     reference.replace(target=node, basis="class", rationale=f"as one of {through.id}: {through.title}")
-                    for reference in _incoming(index, [through], RefsFilter(relations=wanted.relations))
+                    for reference in _incoming(index, [through], wanted.replace(basis=()))
                 ]
-    return found
+    found.sort(key=lambda reference: (reference.clause or reference.source).n)
+    return found if wanted.mentions else _once_per_clause(found)
 
 
 def _outgoing(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:

@@ -145,7 +145,7 @@ class _Kin:
         node = self.index.node(number)
         score = sum(one.weight for one in shared)
         shared.sort(key=lambda one: (-one.weight, one.node.n))
-        whole = self.index.node(node.instrument) if node.instrument else None
+        whole = self.index.instrument_of(node)
         return Relative(node, whole, score, score / self.possible, tuple(shared), number in linked)
 
     def _nodes(self, numbers: Iterable[int]) -> tuple[Node, ...]:

@@ -189,7 +189,7 @@ def timeline(index: Index, node: Node, on: str) -> Timeline:
     These are the editions and reports of every series that has a part in its review, the documents that came of them,
     the texts that settled their modalities, and what those documents asked for.
     """
-    whole = index.node(node.instrument) if node.instrument else node
+    whole = index.instrument_of(node) or node
     found: dict[int, Occasion] = {}
     derived: dict[int, Occasion] = {}
     for one in review(index, node, on):

@@ -74,4 +74,4 @@ def spans(nodes: Sequence[Node]) -> str:
             out[-1].append(name)
         elif not out or out[-1][-1] != name:
             out.append([name])
-    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in out)  # noqa: PLR2004
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in out)  # noqa: PLR2004 - two are written out

@@ -107,7 +107,8 @@ def coverage(index: Index, found: Sequence[Scanned], main: Node) -> list[Coverag
 
 
 def _resolved(index: Index, found: Sequence[Scanned]) -> Iterator[tuple[str, Citation, Node]]:
-    nodes = index.by_ids(sorted({citation.to for document in found for citation in document.citations if citation.to}))
+    ids = sorted({citation.to for document in found for citation in document.citations if citation.to})
+    nodes = {identity: node for identity in ids if (node := index.by_id(identity))}
     for document in found:
         for citation in document.citations:
             if citation.to in nodes:

@@ -175,8 +175,8 @@ def _first(index: Index, named: Node, hits: Sequence[Hit], expression: str) -> l
     row = rows.find_one(index, expression, named.n) if own is None and expression else None
     own = _hit(index, row) if row else own
     if own is None:
-        whole = index.node(named.instrument) if named.instrument else None
-        own = Hit(named, whole, 0.0, "name", _cut(named.title or named.gist), ())
+        whole = index.instrument_of(named)
+        own = Hit(named, whole, 0.0, "name", _cut(named.caption), ())
     best = max((hit.score for hit in hits), default=0.0)
     return [own.replace(score=max(own.score, best)), *(hit for hit in hits if hit.node.n != named.n)]
 
@@ -190,7 +190,7 @@ def _hits(index: Index, found: Sequence[rows.Row]) -> list[Hit]:
 def _hit(index: Index, row: rows.Row) -> Hit:
     node = index.node(row.n)
     column, marked = _best_column(row)
-    whole = index.node(node.instrument) if node.instrument else None
+    whole = index.instrument_of(node)
     matched = tuple(dict.fromkeys(word.lower() for cell in row.columns for word in _marked(cell)))
     return Hit(node, whole, row.score, FIELDS[column], _brackets(_window(marked)), matched)
 

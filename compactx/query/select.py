@@ -2,7 +2,7 @@
 
 ::
 
-    reference = id | name | symbol | kind number | [instrument] address | prefix | description
+    reference = id | name | symbol | kind number [item] | [instrument] address | prefix | description
     kind      = "objective" | "obj" | "goal" | "SDG" | "target" | "principle" | ...
     address   = a locator as people write it (compactx.model.locator.slug)
 
@@ -13,22 +13,17 @@ prefix must be unique and is reported as one, anything further off is only sugge
 from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError, UnknownReferenceError, UsageError
-from compactx.index.fold import fold
-from compactx.model import locator
-from compactx.model.kinds import family, kind_of_word
+from compactx.model.kinds import family
 from compactx.model.record import Record
+from compactx.query.readings import MAX_CANDIDATES, READINGS, by_prefix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from compactx.index.read import Index, Node
 
-_SHORT_KINDS = {"obj": "objective", "o": "objective", "princ": "principle", "targets": "target"}
-_RESOLUTION_WORDS = ("general assembly resolution ", "ga resolution ", "g.a. res. ", "ga res. ", "ga res ",
-                     "resolution ", "res. ", "res ")  # fmt: skip
 _MAX_TEXT = 400
-_MAX_CANDIDATES = 12
 
 
 class Selection(Record):
@@ -49,15 +44,13 @@ def select(index: Index, text: str) -> Selection:
     """
     text = _readable(text)
     if not text:
-        raise UsageError(
-            "the reference is empty", hint='try: compactx show objective 17, or compactx refs "2030 Agenda"'
-        )
+        raise UsageError("the reference is empty", hint='compactx show objective 17, or compactx refs "2030 Agenda"')
     if len(text) > _MAX_TEXT:
         raise UsageError(f"the reference has {len(text)} characters; none is longer than {_MAX_TEXT}")
     found = exact(index, text)
     if found:
         return found
-    nodes = _by_prefix(index, text)
+    nodes = by_prefix(index, text)
     if len(nodes) == 1:
         return Selection(nodes[0], "prefix", text)
     nodes = nodes or _described(index, text)
@@ -65,11 +58,12 @@ def select(index: Index, text: str) -> Selection:
         return Selection(nodes[0], "description", text)
     if nodes:
         raise _ambiguous(text, nodes)
-    from compactx.query.close import close, label  # noqa: PLC0415 - only when nothing matched
+    from compactx.query.close import close  # noqa: PLC0415 - only when nothing matched
     from compactx.query.described import offered  # noqa: PLC0415 - as above
 
-    offers = [(node.id, label(node)) for node in offered(index, text, _owner)]
-    raise UnknownReferenceError(f'nothing is named "{text}"', text=text, candidates=offers or close(index, text, exact))
+    offers = [(node.id, node.caption) for node in offered(index, text, _owner)]
+    offers = offers or close(index, text, exact)
+    raise UnknownReferenceError(f'nothing is named "{text}"', text=text, candidates=offers)
 
 
 def _described(index: Index, text: str) -> list[Node]:
@@ -83,7 +77,7 @@ def _described(index: Index, text: str) -> list[Node]:
 def _owner(index: Index, text: str) -> Node | None:
     """Return what the owner in a description names, exactly or as the beginning of one name."""
     found = exact(index, text)
-    nodes = [found.node] if found else _by_prefix(index, text)
+    nodes = [found.node] if found else by_prefix(index, text)
     return nodes[0] if len(nodes) == 1 else None
 
 
@@ -101,13 +95,44 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
     found: list[Selection] = []
     at = 0
     while at < len(words):
-        runs = ((end, exact(index, " ".join(words[at:end]))) for end in range(len(words), at, -1))
+        last = found[-1] if found else None
+        runs = ((end, exact(index, _again(last, " ".join(words[at:end])))) for end in range(len(words), at, -1))
         end, longest = next(((end, run) for end, run in runs if run), (0, None))
         if longest is None:
-            return [select(index, whole)] if at == 0 else [*found, select(index, " ".join(words[at:]))]
+            if not found:
+                return [select(index, whole)]
+            rest = " ".join(words[at:])
+            if family(found[-1].node.kind) == "instrument" and rest.lower().startswith(("art", "para", "footnote")):
+                raise _no_such_clause(found[-1], rest, (found[-1].node,))
+            return [*found, select(index, rest)]
+        if found:
+            _refuse_foreign_clause(found[-1], longest)
         found.append(longest)
         at = end
     return found
+
+
+def _again(before: Selection | None, text: str) -> str:
+    """Return what a text means behind another reference: the 6 of "objective 5 6" is an objective, not paragraph 6."""
+    counted = before is not None and before.how == "kind and number" and before.node.kind in {"objective", "goal"}
+    return f"{before.node.kind} {text}" if counted and before and text.isdecimal() else text
+
+
+def _refuse_foreign_clause(before: Selection, after: Selection) -> None:
+    """Refuse "ICCPR 12": a number behind an instrument means its clause, and never one of the main instrument.
+
+    Raises:
+        UnknownReferenceError: a bare locator was read in another instrument than the one that stands before it.
+    """
+    whole, clause = before.node, after.node
+    if after.how == "locator" and family(whole.kind) == "instrument" and clause.instrument != whole.n:
+        raise _no_such_clause(before, after.text, (whole, clause))
+
+
+def _no_such_clause(before: Selection, text: str, nodes: Sequence[Node]) -> UnknownReferenceError:
+    offers = [(node.id, node.caption) for node in nodes]
+    message = f'nothing of {before.node.id} is known here as "{text}"'
+    return UnknownReferenceError(message, text=f"{before.text} {text}", candidates=offers)
 
 
 def select_pair(index: Index, words: Sequence[str]) -> tuple[Selection, Selection]:
@@ -118,11 +143,14 @@ def select_pair(index: Index, words: Sequence[str]) -> tuple[Selection, Selectio
         UnknownReferenceError, AmbiguousReferenceError: as :func:`select`.
     """
     for at in [i for i, word in enumerate(words) if word.lower() == "to" and 0 < i < len(words) - 1]:
-        return select(index, " ".join(words[:at])), select(index, " ".join(words[at + 1 :]))
+        first = select(index, " ".join(words[:at]))
+        return first, select(index, _again(first, " ".join(words[at + 1 :])))
+    if "to" in (words[0].lower(), words[-1].lower()):
+        raise UsageError(f'"{" ".join(words)}" lacks one of its two ends', hint="compactx path objective 22 to ILO")
     if len(words) == 2 and not exact(index, " ".join(words)):  # noqa: PLR2004 - two words are the two ends
         return select(index, words[0]), select(index, words[1])
     splits = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    pairs = [(a, b) for left, right in splits if (a := exact(index, left)) and (b := exact(index, right))]
+    pairs = [(a, b) for left, right in splits if (a := exact(index, left)) and (b := exact(index, _again(a, right)))]
     if len(pairs) == 1:
         return pairs[0]
     why = "can be divided in several ways" if pairs else "does not name two things"
@@ -136,19 +164,13 @@ def exact(index: Index, text: str) -> Selection | None:
         AmbiguousReferenceError: a reading names several things.
     """
     text = _readable(text)
-    readings: tuple[tuple[str, Callable[[Index, str], list[Node]]], ...] = (
-        ("id", _by_id),
-        ("name", _by_name),
-        ("kind and number", _by_kind),
-        ("locator", _by_locator),
-        ("locator in an instrument", _by_instrument_and_locator),
-    )
-    for how, reading in readings:
-        nodes = reading(index, text) if text else []
-        if len(nodes) == 1:
-            return Selection(nodes[0], how, text)
-        if nodes:
-            raise _ambiguous(text, nodes)
+    for form in dict.fromkeys((text, text.rstrip(".,;:"))):  # the end of a sentence is no part of a name
+        for how, reading in READINGS:
+            nodes = reading(index, form) if form else []
+            if len(nodes) == 1:
+                return Selection(nodes[0], how, text)
+            if nodes:
+                raise _ambiguous(text, nodes)
     return None
 
 
@@ -164,148 +186,6 @@ def _readable(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
-def _by_id(index: Index, text: str) -> list[Node]:
-    node = index.by_id(text.lower())
-    if node is None and "/" in text and "(" in text:
-        head, _, tail = text.partition("/")
-        node = index.by_id(f"{head.lower()}/{locator.slug(tail)}")
-    return [node] if node else []
-
-
-def _by_name(index: Index, text: str) -> list[Node]:
-    for form in _spellings(text):
-        nodes = _named(index, form)
-        if nodes:
-            return nodes
-    return _by_owner_and_name(index, text)
-
-
-def _named(index: Index, form: str) -> list[Node]:
-    """Return what has this name; of headings that several documents share, the main instrument's counts."""
-    found = index.named(form)
-    nodes = [index.node(n) for n in dict.fromkeys(named.node for named in found)]
-    known = [node for node in nodes if not node.locator]
-    if known or len(nodes) < 2:  # noqa: PLR2004 - one heading is no choice
-        return known or nodes
-    main = _main(index)
-    own = [node for node in nodes if main and node.instrument == main.n]
-    return own if len(own) == 1 else nodes
-
-
-def _by_owner_and_name(index: Index, text: str) -> list[Node]:
-    """Read "ILO Social Protection Floors Recommendation": an organisation before the name of what it issued."""
-    words = text.split()
-    for cut in range(1, len(words) - 1):
-        owners = {named.node for named in index.named(" ".join(words[:cut]))}
-        owners = {owner for owner in owners if family(index.node(owner).kind) == "actor"}
-        nodes = [node for node in _named(index, " ".join(words[cut:])) if not node.locator] if owners else []
-        owned = [node for node in nodes if any(edge.dst in owners for edge in index.edges_from(node.n))]
-        if owned:
-            return owned
-    return []
-
-
-def _spellings(text: str) -> Iterator[str]:
-    """Yield the name as written, without what explains it, then the ways a symbol is shortened: 70/1, C189."""
-    yield text
-    head, bracket, _ = text.rpartition(" (")
-    if bracket and text.endswith(")"):
-        yield head
-    folded = fold(text)
-    yield folded.removeprefix("former ")
-    rest = next((folded.removeprefix(word) for word in _RESOLUTION_WORDS if folded.startswith(word)), folded)
-    if "/" in rest and rest[:1].isdecimal():
-        yield f"A/RES/{rest}"
-    letter, digits = rest[:1], rest[1:].lstrip("0")
-    if letter in {"c", "r"} and digits.isdecimal():
-        yield f"{letter.upper()}{digits}"
-        yield f"{letter.upper()}{int(digits):03d}"
-
-
-def _by_kind(index: Index, text: str) -> list[Node]:
-    folded = fold(text).replace("sustainable development goal", "goal").replace("sdg target", "target")
-    folded = (
-        folded.replace("sdg goal", "goal")
-        .partition(":")[0]
-        .removesuffix(" of the 2030 agenda for sustainable development")
-    )
-    words = folded.removesuffix(" of the 2030 agenda").replace("(", " ").replace(")", " ").split()
-    if len(words) < 2:  # noqa: PLR2004 - a kind and a number
-        return []
-    head = words[0].rstrip(".")
-    number = words[-1]
-    if head in {"sdg", "sdgs"} or (head in {"goal", "target"} and len(words) == 2):  # noqa: PLR2004
-        return _sdg(index, number)
-    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head)
-    if len(words) > 2 or not kind:  # noqa: PLR2004
-        return []
-    main = _main(index)
-    if number.isdecimal():
-        return index.by_number(kind, int(number), main.n if main else None) or index.by_number(kind, int(number))
-    if kind == "principle" and main:
-        return [node for node in index.of_kind(["principle"], main.n) if node.locator.endswith(f".{number}")]
-    return []
-
-
-def _sdg(index: Index, number: str) -> list[Node]:
-    kind = "target" if "." in number else "goal"
-    node = index.by_id(f"agenda2030/{kind}-{number}")
-    return [node] if node else []
-
-
-def _by_locator(index: Index, text: str) -> list[Node]:
-    main = _main(index)
-    if main:
-        for address in (locator.slug(text), "-".join(text.lower().split())):
-            node = index.by_locator(main.n, address) if address else None
-            if node:
-                return [node]
-    return _sdg(index, text.strip().lower()) if "." in text else []
-
-
-def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
-    words = text.replace(",", " ").split()
-    for cut in range(len(words) - 1, 0, -1):
-        tail = " ".join(words[cut:])
-        addresses = [locator.slug(tail), "-".join(words[cut:]).lower(), _annex(tail)]
-        heads = _by_id(index, " ".join(words[:cut])) or _by_name(index, " ".join(words[:cut]))
-        for head in heads:
-            for address in filter(None, addresses):
-                node = index.by_locator(head.n, address)
-                if node:
-                    return [node]
-    return []
-
-
-def _annex(tail: str) -> str:
-    """Return the dotted locator of ``annex II, 8 (m)``, '' if the words are none.
-
-    >>> _annex("Annex II 8(m)")
-    'annex-ii.8.m'
-    """
-    words = tail.lower().replace(",", " ").split()
-    if len(words) < 2 or words[0] != "annex":  # noqa: PLR2004 - annex and its number
-        return ""
-    inner = locator.slug(" ".join(words[2:])) if words[2:] else ""
-    return f"annex-{words[1]}" + (f".{inner}" if inner else "")
-
-
-def _by_prefix(index: Index, text: str) -> list[Node]:
-    if len(fold(text)) < 2:  # noqa: PLR2004 - one letter starts half the corpus
-        return []
-    numbers = dict.fromkeys(named.node for named in index.named_prefix(text))
-    nodes = [index.node(n) for n in numbers]
-    if not nodes and " " not in text:
-        nodes = index.by_prefix(text.lower(), _MAX_CANDIDATES + 1)
-    return nodes
-
-
-def _main(index: Index) -> Node | None:
-    return index.by_id(index.meta().get("main", ""))
-
-
 def _ambiguous(text: str, nodes: Sequence[Node]) -> AmbiguousReferenceError:
-    from compactx.query.close import label  # noqa: PLC0415 - only for a mistake
-
-    shown = [(node.id, label(node)) for node in nodes[:_MAX_CANDIDATES]]
+    shown = [(node.id, node.caption) for node in nodes[:MAX_CANDIDATES]]
     return AmbiguousReferenceError(f'"{text}" names several things', text=text, candidates=shown)

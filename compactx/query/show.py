@@ -54,7 +54,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
     ours = refs(index, node, RefsFilter(direction="both", basis=("editorial",))) if editorial else None
     return Shown(
         node,
-        index.node(node.instrument) if node.instrument else None,
+        index.instrument_of(node),
         tuple(index.ancestors(node)),
         index.facts(node.n),
         tuple(index.names_of(node.n)),

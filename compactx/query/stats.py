@@ -171,7 +171,7 @@ def _communities(index: Index, found: Figures, citers: dict[int, set[int]]) -> l
 
 
 def _about_things(index: Index, links: Sequence[Link]) -> Iterator[Figure]:
-    main = index.by_id(index.meta().get("main", ""))
+    main = index.main()
     cited = {link.dst for link in links if main and index.node(link.clause).instrument == main.n}
     touched = {number for edge in index.edges() for number in (edge.src, edge.dst)}
     for node in index.nodes():

@@ -102,7 +102,7 @@ def read(text: str) -> Query:
     problem = problem or _problem(tokens)
     found = Query(tuple(tokens))
     if not found.terms:
-        raise UsageError("there is no word to search for", hint="try: compactx search remittances")
+        raise UsageError("there is no word to search for", hint="compactx search remittances")
     if problem:
         words = (piece.strip('"()*') for piece in pieces if piece not in _OPERATORS and not piece.startswith("NEAR"))
         return Query(tuple(term for word in words if (term := _term(word))) or found.terms, problem)

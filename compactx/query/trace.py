@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Edge, Index, Node
 
-WAYS = ("both", "back", "forward")
 UNUSED = "not-taken-up-by"
 # What carries no idea: that a target of the 2030 Agenda is about the same subject.
 _NO_LINEAGE = "corresponds-to"
@@ -87,7 +86,7 @@ def every_link(index: Index, node: Node | None = None, *, unused: bool = False) 
 
 def document_of(index: Index, node: Node) -> Node:
     """Return the instrument that a provision stands in, the thing itself if it is none."""
-    return index.node(node.instrument) if node.instrument else node
+    return index.instrument_of(node) or node
 
 
 def _start(index: Index, node: Node) -> set[int]:

@@ -27,8 +27,9 @@ def _visible(char: str) -> str:
         return _PLAIN_BREAKS[char]
     if char in "\u00a0\u202f\u2009":
         return " "
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004
+    from compactx.model.visible import escape  # noqa: PLC0415 - lookups seldom meet such a character
+
+    return escape(char)
 
 
 def field(text: object) -> str:

@@ -7,6 +7,9 @@ import sys
 
 from rich.console import Console, RenderableType
 
+# Signs of pages and what stands for each, as wide as it is, where the output's encoding has no room for it.
+_PLAIN = dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
+
 
 def write_page(page: RenderableType, *, width: int, color: str, encoding: str | None) -> None:
     """Print a page; colour follows --color, NO_COLOR, FORCE_COLOR and the terminal, in this order."""
@@ -22,9 +25,20 @@ def write_page(page: RenderableType, *, width: int, color: str, encoding: str | 
         safe_box=not (encoding or "").lower().startswith("utf"),
     )
     with console.capture() as captured:
-        console.print(page)
+        console.print(page, crop=False)  # a link runs on where there is no room: a cut one leads elsewhere
     # Tables fill their lines with spaces; what is pasted elsewhere should not.
-    sys.stdout.write("".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines()))
+    lines = "".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines())
+    sys.stdout.write(_plainer(lines, encoding or "utf-8"))
+
+
+def _plainer(text: str, encoding: str) -> str:
+    """Return the text with plain signs instead of arrows and curly quotation marks that an encoding lacks.
+
+    >>> _plainer("↑ contains “x”…", "ascii")
+    '^ contains "x".'
+    """
+    lacking = [sign for sign in _PLAIN if sign in text and sign.encode(encoding, "ignore") == b""]
+    return text.translate({ord(sign): _PLAIN[sign] for sign in lacking})
 
 
 def _has_color(asked: str) -> bool:

@@ -90,18 +90,17 @@ def test_the_report_is_the_same_table_in_markdown(done: subprocess.CompletedProc
         assert f"| {html.escape(name, quote=False)} |" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["2030 Agenda", "IMRF"])
-def test_the_naive_build_finds_nearly_the_same_references(name: str, tmp_path: Path) -> None:
+def test_the_naive_build_finds_nearly_the_same_references(tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "NAIVE_CORPUS": str(CORPUS),
         "XDG_CACHE_HOME": str(tmp_path),
         "XDG_DATA_HOME": str(tmp_path),
     }
-    command = (Path(sys.executable).with_name("compactx"), "refs", name)
+    command = (Path(sys.executable).with_name("compactx"), "refs", "2030 Agenda")
     ours = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
     theirs = subprocess.run(
-        [sys.executable, NAIVE, "refs", name], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, NAIVE, "refs", "2030 Agenda"], env=environment, capture_output=True, text=True, check=True
     ).stdout
     rows = re.search(r"(\d+) rows", theirs)
     assert rows

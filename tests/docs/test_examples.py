@@ -25,3 +25,13 @@ def test_every_page_is_linked_from_the_readme_or_another_page():
     pages = {page.name for page in _module.PAGES}
     text = "".join(page.read_text(encoding="utf-8") for page in _module.PAGES)
     assert all(f"({name})" in text or f"/{name})" in text for name in pages - {"README.md"})
+
+
+def test_the_page_of_rules_is_what_the_rules_say(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    spec = importlib.util.spec_from_file_location("rules", Path(__file__).with_name("rules.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    rules = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(rules)
+    assert rules.PAGE.read_text(encoding="utf-8") == rules.page()

@@ -131,7 +131,8 @@ class Row:
 def table(rows: dict[tuple[str, str], Row]) -> None:
     """Print counts by group and in all."""
     say(
-        f"{'body':8}{'year':12}{'files':>6}{'links':>7}{'found':>7}{'recall':>8}{'cites':>7}{'right':>7}{'precision':>10}{'unlinked':>9}"
+        f"{'body':8}{'year':12}{'files':>6}{'links':>7}{'found':>7}{'recall':>8}{'cites':>7}{'right':>7}"
+        f"{'precision':>10}{'unlinked':>9}"
     )
     whole = Row()
     for (body, year), row in sorted(rows.items()):
@@ -146,7 +147,8 @@ def line(body: str, year: str, row: Row) -> None:
     recall = f"{row.found / row.links:.4f}" if row.links else "-"
     precision = f"{row.right / row.meeting:.4f}" if row.meeting else "-"
     say(
-        f"{body:8}{year:12}{row.files:6}{row.links:7}{row.found:7}{recall:>8}{row.meeting:7}{row.right:7}{precision:>10}{row.unlinked:9}"
+        f"{body:8}{year:12}{row.files:6}{row.links:7}{row.found:7}{recall:>8}{row.meeting:7}{row.right:7}"
+        f"{precision:>10}{row.unlinked:9}"
     )
 
 
@@ -175,7 +177,8 @@ def compare(text, links, citations, row: Row) -> list[str]:
             row.right += 1
         else:
             out.append(
-                f"wrong {citation.symbol}, linked {meeting}: …{flat(text[max(0, citation.start - 50) : citation.end + 20])}…"
+                f"wrong {citation.symbol}, linked {meeting}:"
+                f" …{flat(text[max(0, citation.start - 50) : citation.end + 20])}…"
             )
     return out
 
@@ -303,7 +306,8 @@ def measure_names(index: Index, catalogue, path: Path, instrument: str, options)
     extra = [key for key in got if key not in wanted]
     say(f"\n{path.name} against {instrument}: {len(wanted)} names by clause")
     say(
-        f"  recall {len(hits) / len(wanted):.4f}  precision {len(hits) / max(1, len(hits) + len(extra)):.4f}  {dict(Counter(c.status for c in citations))}"
+        f"  recall {len(hits) / len(wanted):.4f}  precision {len(hits) / max(1, len(hits) + len(extra)):.4f}"
+        f"  {dict(Counter(c.status for c in citations))}"
     )
     show(
         [f"missed {key}: {wanted[key]!r}" for key in wanted if key not in got]

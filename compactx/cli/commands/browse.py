@@ -73,7 +73,7 @@ def _start(session: Session, given: Given) -> str:
     if words:
         selection = select(session.index, " ".join(words))
         return selection.node.id
-    main = session.index.by_id(session.index.meta().get("main", ""))
+    main = session.index.main()
     return main.id if main else next(session.index.nodes()).id
 
 

@@ -72,7 +72,7 @@ def _present(session: Session, given: Given, found: Checked, status: int) -> int
         sys.stdout.write(_report(form, found))
         return status
     named = session.format if form == "text" else form
-    if named == "page" or (named == "plain" and not _asks_for_columns(given)):
+    if named == "page" or (named == "plain" and session.writes_lines):
         return _lines(session, given, found, status)
     query = {"paths": given.words("paths"), "rules": given.words("rule"), "fail_on": given.text("fail_on")}
     return session.present(
@@ -86,10 +86,6 @@ def _present(session: Session, given: Given, found: Checked, status: int) -> int
         identify="rule",
         status=status,
     )
-
-
-def _asks_for_columns(given: Given) -> bool:
-    return given.flag("plain") or given.flag("header") or given.has("fields")
 
 
 def _corpus(found: Checked) -> dict[str, str]:
@@ -114,8 +110,8 @@ def _report(form: str, found: Checked) -> str:
         from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
 
         return github(found.findings)
-    from compactx.version import __version__  # noqa: PLC0415 - this format only
     from compactx.render.reports.sarif import sarif  # noqa: PLC0415 - one of several formats
+    from compactx.version import __version__  # noqa: PLC0415 - this format only
 
     return sarif(found.findings, [(rule.id, rule.severity, rule.explanation) for rule in all_rules()], __version__)
 

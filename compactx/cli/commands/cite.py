@@ -27,7 +27,7 @@ COMMAND = Command(
     What a rule asks for and the corpus does not hold is said and left out, never guessed: treaties are cited by their
     registration number, for the corpus holds no page numbers of the treaty series.""",
     (
-        ("compactx cite 33(b)", "United Nations style"),
+        ("compactx cite 33b", "United Nations style"),
         ("compactx cite ICCPR --style oscola,bluebook", "a treaty in two styles"),
         ("compactx search remittances --kind action --ids | compactx cite - --ibid", "a block of footnotes"),
         ("compactx cite gcm agenda2030 --style bibtex", "a bibliography"),
@@ -47,7 +47,7 @@ def run(session: Session, given: Given) -> int:
     styles = data.style_names() if "all" in asked else asked
     for missing in dict.fromkeys(missing for work in works for missing in _told(work)):
         session.warn(missing)
-    if session.format == "page" or _is_bare(session, given):
+    if session.format == "page" or session.writes_lines:
         return _paste(session, given, works, styles)
     items = data.items(works, styles)
     query = {"refs": [work.node.id for work in works], "style": list(styles)}
@@ -74,16 +74,9 @@ def _told(work: Work) -> list[str]:
     return [f"{work.instrument.id}: {missing}" for missing in work.missing if "link" not in missing]
 
 
-def _is_bare(session: Session, given: Given) -> bool:
-    """Say whether nothing but the text is wanted: a pipe without a wish for columns."""
-    wishes = (given.flag("plain"), given.flag("header"), given.has("fields"))
-    return session.format == "plain" and not any(wishes)
-
-
 def _paste(session: Session, given: Given, works: list[Work], styles: list[str]) -> int:
     """Write the text itself, unwrapped, so that it can be pasted as it stands."""
-    if not given.flag("quiet"):
-        sys.stderr.write("".join(f"note: {clean(warning)}\n" for warning in session.warnings))
+    session.tell()
     blocks = []
     for style in styles:
         lines = data.block(works, style, ibid=given.flag("ibid")).split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.cli import scope
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
-from compactx.cli.options import EDITORIAL
+from compactx.cli.options import EDITORIAL, FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.export import selection
 from compactx.export.catalogue import format_names, format_of_file, is_format, load_format
@@ -43,10 +43,10 @@ COMMAND = Command(
         Param("path", "text", "the hops between two things", ("--path",), '"A to B"'),
         Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
         EDITORIAL,
-        Param("output", "text", "write to this file or folder", ("-o", "--output"), "FILE"),
+        OUTPUT.replace(help="write to this file or folder"),
         Param("part", "text", "only this table of a format that has two", ("--part",), "NAME",
               ("nodes", "edges", "relationships")),
-        Param("force", "flag", "replace files that exist", ("--force",)),
+        FORCE.replace(help="replace files that exist"),
     ),
     "Data",
 )  # fmt: skip
@@ -82,6 +82,10 @@ def _graph(session: Session, given: Given, words: list[str]) -> ExportGraph | No
     around, path, editorial = given.text("around"), given.text("path"), given.flag("editorial")
     if around and path:
         raise UsageError("--around and --path cannot be combined")
+    if given.has("depth") and not around:
+        raise UsageError("--depth says how far to go around something", hint="add --around REF")
+    if given.has("count") and not path:
+        raise UsageError("-n says how many paths there should be", hint='add --path "A to B"')
     if around:
         return scope.neighbourhood(session, [around, *words], given.number("depth"), editorial=editorial)
     if path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.cli import scope
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
-from compactx.cli.options import EDITORIAL
+from compactx.cli.options import EDITORIAL, FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.export.catalogue import Format, format_of_file
 
@@ -37,7 +37,7 @@ COMMAND = Command(
     ),
     (
         Param("refs", "words", "what to draw", metavar="REF", required=True),
-        Param("output", "text", "write to this file: .svg or .png", ("-o", "--output"), "FILE"),
+        OUTPUT.replace(help="write to this file: .svg or .png"),
         Param("depth", "number", "how many steps around it", ("--depth",), "N", default=1),
         Param("path", "text", "draw the path to this instead", ("--path",), "REF"),
         Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
@@ -45,17 +45,17 @@ COMMAND = Command(
         Param("every", "flag", "a box for each clause, none shared", ("--every",)),
         EDITORIAL,
         Param("format", "text", "svg or png", ("--format", "-f"), "FORMAT", _KINDS),
-        Param("force", "flag", "replace the file if it exists", ("--force",)),
+        FORCE,
     ),
-    "Explore",
 )
 
 
 def run(session: Session, given: Given) -> int:
     """Draw, and hand the picture over."""
     kind = _kind(given)
-    limit = given.number("limit") if given.has("limit") else _LIMIT
-    form = Format(kind, f".{kind}", "", kind == "png", (), _painter(kind, limit, every=given.flag("every")))
+    form = Format(
+        kind, f".{kind}", "", kind == "png", (), _painter(kind, given.number("limit"), every=given.flag("every"))
+    )
     return answer(session, form, _graph(session, given), output=given.text("output"), force=given.flag("force"))
 
 

@@ -6,12 +6,12 @@ import os
 import sys
 
 from compactx.cli.command import Command, Param
+from compactx.cli.options import FORCE, OUTPUT
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import IO, Any
+    from typing import Any
 
     from compactx.cli.command import Given
     from compactx.cli.session import Session
@@ -32,8 +32,8 @@ COMMAND = Command(
     (
         Param("word", "words", "a command or a topic", metavar="TOPIC"),
         Param("man", "flag", "as a manual page", ("--man",)),
-        Param("output", "text", "write all manual pages into this folder", ("-o", "--output"), "FOLDER"),
-        Param("force", "flag", "replace pages that exist", ("--force",)),
+        OUTPUT.replace(help="write all manual pages into this folder", metavar="FOLDER"),
+        FORCE.replace(help="replace pages that exist"),
     ),
     "Setup",
 )
@@ -61,7 +61,7 @@ def run(session: Session, given: Given) -> int:
 def _items(session: Session, name: str) -> list[dict[str, Any]]:
     """Return every command and topic, or the one that was asked for with its text."""
     from compactx.cli import topics  # noqa: PLC0415 - loaded when asked for
-    from compactx.cli.app import all_commands  # noqa: PLC0415 - imports Typer
+    from compactx.cli.door import all_commands  # noqa: PLC0415 - the door imported us
 
     found: list[dict[str, Any]] = [
         {"id": one.name, "kind": "command", "summary": one.summary, "group": one.group} for one in all_commands()
@@ -75,7 +75,7 @@ def _items(session: Session, name: str) -> list[dict[str, Any]]:
 
 def _text(session: Session, name: str) -> str:
     from compactx.cli import helptext, topics  # noqa: PLC0415 - loaded when asked for
-    from compactx.cli.app import all_commands  # noqa: PLC0415 - imports Typer
+    from compactx.cli.door import all_commands  # noqa: PLC0415 - the door imported us
 
     if not name:
         return helptext.root(all_commands()) + "\nTopics\n" + _topic_lines()
@@ -91,8 +91,7 @@ def _topic_lines() -> str:
 
 
 def _command(name: str) -> Command:
-    from compactx.cli.app import command_names  # noqa: PLC0415 - imports Typer
-    from compactx.cli.door import load_command  # noqa: PLC0415 - the door imported us
+    from compactx.cli.door import command_names, load_command  # noqa: PLC0415 - the door imported us
     from compactx.cli.topics import topic_names  # noqa: PLC0415 - loaded when asked for
 
     loaded = load_command(name) if name in command_names() else None
@@ -109,7 +108,7 @@ def _manual(name: str) -> str:
 
 def _root_page() -> str:
     from compactx.cli import manual, topics  # noqa: PLC0415 - loaded when asked for
-    from compactx.cli.app import all_commands  # noqa: PLC0415 - imports Typer
+    from compactx.cli.door import all_commands  # noqa: PLC0415 - the door imported us
 
     return manual.root_page(all_commands(), topics.summaries(), _version())
 
@@ -121,19 +120,12 @@ def _version() -> str:
 
 
 def _write_pages(session: Session, folder: str, *, force: bool) -> int:
-    from compactx.cli.app import command_names  # noqa: PLC0415 - imports Typer
-    from compactx.export.place import put  # noqa: PLC0415 - only with -o
+    from compactx.cli.door import command_names  # noqa: PLC0415 - the door imported us
+    from compactx.export.place import put_text  # noqa: PLC0415 - only with -o
 
     pages = {"compactx": _root_page(), **{f"compactx-{name}": _manual(name) for name in command_names()}}
     files = {os.path.join(folder, f"{name}.1"): text for name, text in pages.items()}
-    put({path: _writer(text) for path, text in files.items()}, force=force)
+    put_text(files, force=force)
     session.warn(f"wrote {len(files)} manual pages to {folder}")
     session.tell()
     return 0
-
-
-def _writer(text: str) -> Callable[[IO[str]], None]:
-    def write(stream: IO[str]) -> None:
-        stream.write(text)
-
-    return write

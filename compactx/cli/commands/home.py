@@ -30,8 +30,7 @@ def run(session: Session, _given: Given) -> int:
 
 
 def _page(session: Session, items: list[dict[str, object]], references: list[dict[str, object]]) -> RenderableType:
+    from compactx.cli.helptext import EXAMPLES  # noqa: PLC0415 - on a terminal only
     from compactx.render.pages.home import page  # noqa: PLC0415 - imports Rich
 
-    meta = session.index.meta()
-    main = session.index.by_id(meta["main"])
-    return page(meta, main, items, references)
+    return page(session.index.meta(), session.index.main(), items, references, EXAMPLES)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, REFS
+from compactx.cli.options import EDITORIAL, INSIDE, KIND, REFS
 from compactx.errors import UsageError
 from compactx.query.impact import Impact, impact
-from compactx.render.clean import clean
 from compactx.render.items import impact as data
 
 TYPE_CHECKING = False
@@ -42,8 +39,8 @@ COMMAND = Command(
     (
         REFS.replace(required=False),
         Param("depth", "number", "how many references away at most; 0 is all", ("--depth",), "N", default=3),
-        Param("kind", "many", "only things of these kinds", ("--kind", "-k"), "KINDS"),
-        Param("instrument", "text", "only this instrument and its parts", ("--in",), "REF"),
+        KIND,
+        INSIDE,
         Param("changed", "flag", "clauses whose attached wording is not the one that was read", ("--changed",)),
         Param("accept", "flag", "keep that the references of these clauses still stand", ("--accept",)),
         Param("reason", "text", "why they stand", ("--reason",), "TEXT"),
@@ -59,17 +56,13 @@ def run(session: Session, given: Given) -> int:
         return _accept(session, given) if given.flag("accept") else _changed(session, given)
     if not given.words("refs"):
         raise UsageError("impact needs a reference", hint="compactx impact SDG 10.c, or compactx impact --changed")
-    inside = None
-    if given.has("instrument"):
-        from compactx.query.select import select  # noqa: PLC0415 - only with --in
-
-        inside = select(session.index, given.text("instrument")).node
+    inside = session.inside()
     found = [
         impact(
             session.index,
             selection.node,
             depth=given.number("depth"),
-            kinds=_kinds(given),
+            kinds=session.kinds(),
             instrument=inside.n if inside else None,
             editorial=given.flag("editorial"),
         )
@@ -130,17 +123,9 @@ def _accept(session: Session, given: Given) -> int:
     today = datetime.now(UTC).date().isoformat()
     pairs = [(one.node.id, one.fingerprint) for one in found]
     path = accept(pairs, given.text("reason"), today, folder=given.text("corpus"))
-    if not given.flag("quiet"):
-        sys.stderr.write(f"accepted {len(pairs)} clause{'s' if len(pairs) > 1 else ''} in {clean(path)}\n")
+    session.warn(f"accepted {len(pairs)} clause{'s' if len(pairs) > 1 else ''} in {path}")
+    session.tell()
     return 0
-
-
-def _kinds(given: Given) -> tuple[str, ...]:
-    if not given.has("kind"):
-        return ()
-    from compactx.query.listing import kinds_of  # noqa: PLC0415 - only with --kind
-
-    return tuple(kind for word in given.words("kind") for kind in kinds_of(word))
 
 
 def _changed_page(found: list[Changed]) -> RenderableType:

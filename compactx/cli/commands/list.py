@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.model.kinds import LEGAL
+from compactx.cli.options import INSIDE, LEGAL_NATURE
 from compactx.query.listing import listing
-from compactx.query.select import select
 from compactx.render.items import listing as data
 
 TYPE_CHECKING = False
@@ -30,8 +29,8 @@ COMMAND = Command(
     ),
     (
         Param("kind", "words", "a kind", metavar="KIND"),
-        Param("instrument", "text", "only provisions of this instrument", ("--in",), "REF"),
-        Param("legal", "many", "only of this legal nature", ("--legal",), "NAMES", LEGAL),
+        INSIDE.replace(help="only provisions of this instrument"),
+        LEGAL_NATURE,
         Param("sort", "text", "order", ("--sort",), "BY", ("corpus", "cited", "id", "date"), "corpus"),
     ),
 )
@@ -39,8 +38,7 @@ COMMAND = Command(
 
 def run(session: Session, given: Given) -> int:
     """List a kind."""
-    inside = given.text("instrument")
-    instrument = select(session.index, inside).node if inside else None
+    instrument = session.inside()
     kind = "-".join(given.words("kind"))
     found = listing(session.index, kind, instrument=instrument, legal=tuple(given.words("legal")))
     found = _sorted(found, given.text("sort"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL
+from compactx.cli.options import EDITORIAL, FORCE, INSIDE, OUTPUT
 from compactx.errors import UsageError
 from compactx.query.matrix import DIRECTIONS, Matrix, divide, matrix
 from compactx.render.items import matrix as data
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Given
     from compactx.cli.session import Session
-    from compactx.index.read import Node
 
 FORMATS = ("text", "csv", "md", "html", "json", "svg")
 _MODULES = {"csv": "csv_", "md": "markdown", "html": "html", "svg": "svg"}
@@ -46,9 +45,9 @@ COMMAND = Command(
             "kinds", "words", "the kind of the rows and the kind of the columns", metavar="ROWS COLUMNS", required=True
         ),
         Param("format", "text", "how to write it", ("--format", "-f"), "FORMAT", FORMATS),
-        Param("output", "text", "write to this file", ("--output", "-o"), "FILE"),
-        Param("force", "flag", "replace the file if it exists", ("--force",)),
-        Param("instrument", "text", "only rows of this instrument", ("--in",), "REF"),
+        OUTPUT,
+        FORCE,
+        INSIDE.replace(help="only rows of this instrument"),
         Param(
             "direction",
             "text",
@@ -69,7 +68,7 @@ COMMAND = Command(
 def run(session: Session, given: Given) -> int:
     """Count, and present the table."""
     rows, columns = divide(given.words("kinds"))
-    inside = _inside(session, given)
+    inside = session.inside()
     found = matrix(
         session.index,
         rows,
@@ -87,7 +86,7 @@ def run(session: Session, given: Given) -> int:
     if form in _MODULES:
         module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
         shown = found.shown(holes=given.flag("empty"))
-        _put(given, lambda stream: module.write(shown, stream, clauses=given.flag("clauses")))
+        _put(session, given, lambda stream: module.write(shown, stream, clauses=given.flag("clauses")))
         return status
 
     def present() -> int:
@@ -104,17 +103,9 @@ def run(session: Session, given: Given) -> int:
 
     if given.has("output"):
         text = _captured(present)
-        _put(given, lambda stream: stream.writelines((text,)))
+        _put(session, given, lambda stream: stream.writelines((text,)))
         return status
     return present()
-
-
-def _inside(session: Session, given: Given) -> Node | None:
-    if not given.has("instrument"):
-        return None
-    from compactx.query.select import select  # noqa: PLC0415 - only with --in
-
-    return select(session.index, given.text("instrument")).node
 
 
 def _holes(session: Session, found: Matrix, query: dict[str, str]) -> int:
@@ -155,7 +146,7 @@ def _captured(present: Callable[[], int]) -> str:
     return stream.getvalue()
 
 
-def _put(given: Given, writer: Callable[[IO[str]], None]) -> None:
+def _put(session: Session, given: Given, writer: Callable[[IO[str]], None]) -> None:
     """Write to the file that was named, or to standard output."""
     if given.text("output") in {"", "-"}:
         writer(sys.stdout)
@@ -163,6 +154,8 @@ def _put(given: Given, writer: Callable[[IO[str]], None]) -> None:
     from compactx.export.place import put  # noqa: PLC0415 - only with -o
 
     put({given.text("output"): writer}, force=given.flag("force"))
+    session.warn(f"wrote {given.text('output')}")
+    session.tell()
 
 
 def _page(session: Session, found: Matrix, given: Given) -> RenderableType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL
+from compactx.cli.options import EDITORIAL, RELATION
 from compactx.graph.paths import Wanted
 from compactx.query.path import Paths, path
 from compactx.query.select import select, select_pair
@@ -41,7 +41,7 @@ COMMAND = Command(
         Param("all", "flag", f"up to {_MOST} paths", ("--all",)),
         Param("via", "many", "pass through this", ("--via",), "REF"),
         Param("avoid", "many", "do not pass through this", ("--avoid",), "REF"),
-        Param("relation", "many", "only over these relations (and structure)", ("--relation", "-r"), "NAMES"),
+        RELATION.replace(help="only over these relations (and structure)"),
         Param("directed", "flag", "never against the direction of a reference", ("--directed",)),
         Param("max_hops", "number", "no longer than this", ("--max-hops",), "N", default=_MOST_HOPS),
         EDITORIAL,
@@ -84,9 +84,9 @@ def run(session: Session, given: Given) -> int:
 
 def _tell_of_lineage(session: Session, ends: Sequence[Node]) -> None:
     """Say that an end outside the main instrument has links to other documents that are ours, and so left out."""
-    main = session.index.meta()["main"]
+    main = session.index.main()
     for node in ends:
-        outside = node.locator and node.id.partition("/")[0] != main
+        outside = node.instrument is not None and (main is None or node.instrument != main.n)
         if outside and any(edge.family == "lineage" for edge in session.index.edges_of((node.n,))):
             session.warn(f"{node.id} has links to other documents that are ours; --editorial follows them")
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, FILTERS, REFS
-from compactx.errors import UsageError
+from compactx.cli.options import BASIS, EDITORIAL, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE, REFS, RELATION
 from compactx.query.refs import DIRECTIONS, Refs, RefsFilter, refs
-from compactx.query.select import select
 from compactx.render.items import refs as data
 
 TYPE_CHECKING = False
@@ -15,8 +13,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Given
     from compactx.cli.session import Session
-
-_MOST_DIGITS = 7  # 999..999 is plenty
+    from compactx.index.read import Node
 
 COMMAND = Command(
     "refs",
@@ -38,9 +35,12 @@ COMMAND = Command(
         REFS,
         Param("by", "text", "how to group on a terminal", ("--by",), "WHAT",
               ("objective", "kind", "relation", "instrument", "year", "body", "none"), "objective"),
-        *FILTERS,
-        Param("objective", "many", "only clauses of these objectives (7, 7..13)", ("--objective",), "NUMBERS"),
-        Param("instrument", "text", "only clauses of this instrument", ("--in",), "REF"),
+        RELATION,
+        BASIS,
+        KIND.replace(help="only things of these kinds at the far end"),
+        LEGAL_NATURE.replace(help="only this legal nature at the far end"),
+        OBJECTIVE,
+        INSIDE.replace(help="only clauses of this instrument"),
         Param("direction", "text", "which way", ("--direction", "-d"), "WAY", DIRECTIONS),
         Param("mentions", "flag", "every mention, not one per clause", ("--mentions",)),
         Param("parts", "flag", "with references to its parts", ("--parts",)),
@@ -53,10 +53,11 @@ COMMAND = Command(
 
 def run(session: Session, given: Given) -> int:
     """List the references of each thing that was named."""
-    wanted = _filter(session, given)
+    inside = session.inside()
+    wanted = _filter(session, given, inside)
     found = [refs(session.index, selection.node, wanted) for selection in session.select_all()]
     items = [item for one in found for item in data.items(one)]
-    query = {"refs": [one.node.id for one in found], **_asked(given)}
+    query = {"refs": [one.node.id for one in found], **_asked(given, inside)}
     return session.present(
         items,
         columns=data.COLUMNS,
@@ -68,15 +69,14 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _filter(session: Session, given: Given) -> RefsFilter:
-    inside = given.text("instrument")
+def _filter(session: Session, given: Given, inside: Node | None) -> RefsFilter:
     return RefsFilter(
         relations=session.relations(),
         basis=tuple(given.words("basis")),
-        kinds=_kinds(given.words("kind")),
+        kinds=session.kinds(),
         legal=tuple(given.words("legal")),
-        objectives=tuple(n for text in given.words("objective") for n in _numbers(text)),
-        instrument=select(session.index, inside).node.n if inside else None,
+        objectives=session.objectives(),
+        instrument=inside.n if inside else None,
         direction=given.text("direction"),
         mentions=given.flag("mentions"),
         parts=given.flag("parts"),
@@ -94,24 +94,11 @@ def _day(text: str) -> str:
     return last_day(text)
 
 
-def _kinds(words: list[str]) -> tuple[str, ...]:
-    from compactx.query.listing import kinds_of  # noqa: PLC0415 - only with --kind
-
-    return tuple(kind for word in words for kind in kinds_of(word))
-
-
-def _numbers(text: str) -> range:
-    first, dots, last = text.partition("..")
-    last = last if dots else first
-    if not (first.isdecimal() and last.isdecimal() and len(first + last) < _MOST_DIGITS):
-        raise UsageError(f'"{text}" is not an objective', hint="write a number or a range: --objective 7..13")
-    return range(int(first), int(last) + 1)
-
-
-def _asked(given: Given) -> dict[str, object]:
+def _asked(given: Given, inside: Node | None) -> dict[str, object]:
     names = ("relation", "basis", "kind", "legal", "objective")
     asked: dict[str, object] = {name: given.words(name) for name in names if given.words(name)}
     asked |= {name: True for name in ("mentions", "parts", "editorial") if given.flag(name)}
+    asked |= {"instrument": inside.id} if inside else {}
     asked |= {"as_of": given.text("as_of")} if given.text("as_of") else {}
     asked |= {"limit": given.number("limit")} if given.number("limit") else {}
     if given.text("direction"):

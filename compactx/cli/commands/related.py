@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import REFS
+from compactx.cli.options import KIND, REFS
 from compactx.query.related import Related, related
 from compactx.render.items import related as data
 
@@ -28,11 +28,11 @@ COMMAND = Command(
     (
         ("compactx related objective 17", "the objectives that rest on the same things"),
         ("compactx related ICRMW", "what is cited in the same clauses"),
-        ("compactx related 33(d) --kind action", "actions that name the same"),
+        ("compactx related 33d --kind action", "actions that name the same"),
     ),
     (
         REFS,
-        Param("kind", "many", "only things of these kinds", ("--kind", "-k"), "KINDS"),
+        KIND,
         Param("limit", "number", "how many at most; 0 is all", ("-n", "--limit"), "N", default=_SHOWN),
         Param("linked", "flag", "also what cites it or is cited by it", ("--linked",)),
     ),
@@ -43,7 +43,7 @@ def run(session: Session, given: Given) -> int:
     """Find what is related to each thing that was named."""
     limit = given.number("limit")
     found = [
-        related(session.index, selection.node, kinds=_kinds(given), limit=limit, with_linked=given.flag("linked"))
+        related(session.index, selection.node, kinds=session.kinds(), limit=limit, with_linked=given.flag("linked"))
         for selection in session.select_all()
     ]
     items = [item for one in found for item in data.items(one)]
@@ -57,14 +57,6 @@ def run(session: Session, given: Given) -> int:
         extra={"total": [one.total for one in found], "linked": [one.linked for one in found]},
         status=0 if items else 1,
     )
-
-
-def _kinds(given: Given) -> tuple[str, ...]:
-    if not given.has("kind"):
-        return ()
-    from compactx.query.listing import kinds_of  # noqa: PLC0415 - only with --kind
-
-    return tuple(kind for word in given.words("kind") for kind in kinds_of(word))
 
 
 def _page(found: list[Related]) -> RenderableType:

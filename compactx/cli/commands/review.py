@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.review import Review, Timeline
 
-_SHAPE = ("YYYY-MM-DD", 4, 7)  # of a day: its name, and where the dashes stand
 
 COMMAND = Command(
     "review",
@@ -70,7 +69,7 @@ def run(session: Session, given: Given) -> int:
 def _nodes(session: Session, given: Given) -> list[Node]:
     if given.words("refs"):
         return [selection.node for selection in session.select_all()]
-    main = session.index.by_id(session.index.meta()["main"])
+    main = session.index.main()
     if main is None:
         raise UsageError("this corpus has no main instrument", hint="compactx review REF")
     return [main]
@@ -82,12 +81,15 @@ def _day(asked: str) -> str:
     Raises:
         UsageError: it is no day.
     """
-    name, first, second = _SHAPE
     if not asked:
         return time.strftime("%Y-%m-%d")
-    digits = asked.replace("-", "")
-    good = len(asked) == len(name) and asked[first] == asked[second] == "-" and digits.isdecimal() and digits.isascii()
-    if not (good and len(digits) == 8 and 1 <= int(digits[4:6]) <= 12 and 1 <= int(digits[6:]) <= 31):  # noqa: PLR2004 - a day
+    from datetime import date  # noqa: PLC0415 - only with --on
+
+    try:
+        day = date.fromisoformat(asked).isoformat()
+    except ValueError:
+        day = ""
+    if day != asked:  # 20261121 and 2026-W47-6 are days too, but not as the corpus writes them
         raise UsageError(f'"{asked}" is not a day', hint="write it so: --on 2026-11-21")
     return asked
 

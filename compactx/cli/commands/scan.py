@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Given
     from compactx.cli.session import Session
     from compactx.intake.document import Document
+    from compactx.query.scan import Authority, Coverage
 
 _STATUSES = ("resolved", "ambiguous", "unresolved")
 # Characters from which a document takes long enough to show how far it is.
@@ -71,7 +72,7 @@ def run(session: Session, given: Given) -> int:
     return session.present(
         items,
         columns=("file", *data.COLUMNS) if several else data.COLUMNS,
-        page=lambda: _page("page", found, given.text("by"), session.width),
+        page=lambda: _page(found, given.text("by"), session.width),
         query=query | {"status": given.words("status")},
         extra={"documents": data.totals(found), "provisions": data.provisions(found)},
         identify="to",
@@ -118,7 +119,7 @@ def _present_authorities(session: Session, found: list[Scanned], query: Mapping[
     return session.present(
         data.authority_items(table, several=several),
         columns=data.AUTHORITY_COLUMNS,
-        page=lambda: _page("authorities_page", table, session.width, several=several),
+        page=lambda: _authorities_page(table, session.width, several=several),
         query=query,
         extra={"documents": data.totals(found)},
         schema="scan-authorities",
@@ -127,14 +128,14 @@ def _present_authorities(session: Session, found: list[Scanned], query: Mapping[
 
 
 def _present_coverage(session: Session, found: list[Scanned], query: Mapping[str, object]) -> int:
-    main = session.index.by_id(session.index.meta()["main"])
+    main = session.index.main()
     if main is None:
         raise UsageError("this corpus has no main instrument", hint="corpus.yaml names it: main: ID")
     table = coverage(session.index, found, main)
     return session.present(
         data.coverage_items(table),
         columns=data.COVERAGE_COLUMNS,
-        page=lambda: _page("coverage_page", table, session.width),
+        page=lambda: _coverage_page(table, session.width),
         query=query,
         extra={"documents": data.totals(found)},
         schema="scan-coverage",
@@ -142,8 +143,19 @@ def _present_coverage(session: Session, found: list[Scanned], query: Mapping[str
     )
 
 
-def _page(which: str, *values: object, **options: object) -> RenderableType:
-    from compactx.render.pages import scan as pages  # noqa: PLC0415 - imports Rich
+def _page(found: list[Scanned], by: str, width: int) -> RenderableType:
+    from compactx.render.pages.scan import page  # noqa: PLC0415 - imports Rich
 
-    shown: RenderableType = getattr(pages, which)(*values, **options)
-    return shown
+    return page(found, by, width)
+
+
+def _authorities_page(table: list[Authority], width: int, *, several: bool) -> RenderableType:
+    from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
+
+    return authorities_page(table, width, several=several)
+
+
+def _coverage_page(table: list[Coverage], width: int) -> RenderableType:
+    from compactx.render.pages.scan import coverage_page  # noqa: PLC0415 - imports Rich
+
+    return coverage_page(table, width)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
+from compactx.cli.options import INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
 from compactx.errors import UsageError
 from compactx.index.search import Scope
 from compactx.intake.texts import attached, stored
-from compactx.model.kinds import LEGAL
 from compactx.query.search import Found, search
 from compactx.render.items import search as data
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Given
     from compactx.cli.session import Session
+    from compactx.index.read import Node
 
 _SHOWN = 50
 
@@ -35,10 +36,10 @@ COMMAND = Command(
     ),
     (
         Param("words", "words", "what to find", metavar="WORDS...", required=True),
-        Param("kind", "many", "only things of these kinds", ("--kind", "-k"), "KINDS"),
-        Param("instrument", "text", "only this instrument and its parts", ("--in", "--instrument"), "REF"),
-        Param("objective", "many", "only what stands in these objectives (7, 7..13)", ("--objective",), "NUMBERS"),
-        Param("legal", "many", "only of this legal nature, or of an instrument that is", ("--legal",), "NAMES", LEGAL),
+        KIND,
+        INSIDE,
+        OBJECTIVE.replace(help="only what stands in these objectives (7, 7..13)"),
+        LEGAL_NATURE.replace(help="only of this legal nature, or of an instrument that is"),
         Param("limit", "number", "how many at most; 0 is all", ("-n", "--limit"), "N", default=_SHOWN),
     ),
 )
@@ -50,7 +51,8 @@ def run(session: Session, given: Given) -> int:
     if len(words) > 1:
         raise UsageError("standard input holds several lines; a search takes one", hint="compactx search WORDS")
     limit = given.number("limit")
-    scope = _scope(session, given)
+    inside = session.inside()
+    scope = Scope(session.kinds(), inside.n if inside else None, session.objectives(), tuple(given.words("legal")))
     texts = [(name, text.words) for name in attached() if (text := stored(name))]
     found = search(session.index, " ".join(words[0]), scope, limit=limit, texts=texts)
     if not found.hits and not texts:
@@ -63,41 +65,16 @@ def run(session: Session, given: Given) -> int:
         data.items(found),
         columns=data.COLUMNS,
         page=lambda: _page(found),
-        query=_asked(session, given, found, scope),
+        query=_asked(given, found, inside),
         extra={"total": found.total, "corrections": dict(found.corrections)},
         status=0 if found.hits else 1,
     )
 
 
-def _scope(session: Session, given: Given) -> Scope:
-    kinds: tuple[str, ...] = ()
-    if given.has("kind"):
-        from compactx.query.listing import kinds_of  # noqa: PLC0415 - only with --kind
-
-        kinds = tuple(kind for word in given.words("kind") for kind in kinds_of(word))
-    inside = None
-    if given.has("instrument"):
-        from compactx.query.select import select  # noqa: PLC0415 - only with --in
-
-        inside = select(session.index, given.text("instrument")).node.n
-    objectives = tuple(number for text in given.words("objective") for number in _numbers(text))
-    return Scope(kinds, inside, objectives, tuple(given.words("legal")))
-
-
-def _numbers(text: str) -> range:
-    first, dots, last = text.partition("..")
-    last = last if dots else first
-    if not (first.isdecimal() and last.isdecimal() and len(first + last) < 7):  # noqa: PLR2004 - 999..999 is plenty
-        raise UsageError(f'"{text}" is not an objective', hint="write a number or a range: --objective 7..13")
-    return range(int(first), int(last) + 1)
-
-
-def _asked(session: Session, given: Given, found: Found, scope: Scope) -> dict[str, object]:
+def _asked(given: Given, found: Found, inside: Node | None) -> dict[str, object]:
     asked: dict[str, object] = {"words": found.text}
     asked |= {name: given.words(name) for name in ("kind", "objective", "legal") if given.words(name)}
-    if scope.instrument is not None:
-        asked["instrument"] = session.index.node(scope.instrument).id
-    return asked
+    return asked | ({"instrument": inside.id} if inside else {})
 
 
 def _page(found: Found) -> RenderableType:

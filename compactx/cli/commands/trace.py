@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from compactx.cli.command import Command, Param
+from compactx.cli.options import FORCE
 from compactx.errors import UsageError
 from compactx.query.trace import every_link, trace
 from compactx.render.items import trace as data
@@ -29,7 +30,7 @@ COMMAND = Command(
     Agenda carries no idea and is left out: compactx refs --editorial shows it.""",
     (
         ("compactx trace objective 21", "where it came from and what became of it"),
-        ("compactx trace 49(c) --back", "only what came before"),
+        ("compactx trace 49c --back", "only what came before"),
         ("compactx trace --gaps", "what was proposed and not taken up"),
         ("compactx trace objective 8 --svg trace.svg", "a picture of it"),
         ("compactx trace --all --csv", "every link with strength and reason"),
@@ -42,7 +43,7 @@ COMMAND = Command(
         Param("all", "flag", "every link of the corpus, or of REF", ("--all",)),
         Param("svg", "text", "write a picture to this file; - is standard output", ("--svg",), "FILE"),
         Param("mermaid", "flag", "print a Mermaid flowchart", ("--mermaid",)),
-        Param("force", "flag", "replace the file if it exists", ("--force",)),
+        FORCE,
     ),
 )  # fmt: skip
 
@@ -101,33 +102,25 @@ def _picture(session: Session, given: Given, found: list[Trace]) -> int:
         )
     if session.format not in {"page", "plain"}:
         raise UsageError(f"a picture is no {session.format}", hint="leave one of the two out")
-    session.tell()
     status = 0 if found[0].links else 1
     if given.flag("mermaid"):
+        session.tell()
         from compactx.export.trace_mermaid import mermaid_text  # noqa: PLC0415 - this format only
 
         sys.stdout.write(mermaid_text(found[0]))
         return status
     from compactx.export.trace_svg import svg  # noqa: PLC0415 - this format only
 
-    _write(given, svg(found[0]))
-    return status
-
-
-def _write(given: Given, text: str) -> None:
     path = given.text("svg")
     if path == "-":
-        sys.stdout.write(text)
-        return
-    from compactx.export.place import put  # noqa: PLC0415 - only when a file is written
+        sys.stdout.write(svg(found[0]))
+    else:
+        from compactx.export.place import put_text  # noqa: PLC0415 - only when a file is written
 
-    put({path: lambda stream: _put_text(stream, text)}, force=given.flag("force"))
-    if not given.flag("quiet"):
-        sys.stderr.write(f"wrote {path}\n")
-
-
-def _put_text(stream: object, text: str) -> None:
-    stream.write(text)  # type: ignore[attr-defined]
+        put_text({path: svg(found[0])}, force=given.flag("force"))
+        session.warn(f"wrote {path}")
+    session.tell()
+    return status
 
 
 def _page(found: list[Trace], given: Given, way: str) -> RenderableType:

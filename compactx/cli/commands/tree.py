@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import REFS
+from compactx.errors import UsageError
 from compactx.query.tree import Branch, tree
 from compactx.render.items import tree as data
 
@@ -36,6 +37,8 @@ COMMAND = Command(
 
 def run(session: Session, given: Given) -> int:
     """Draw the tree of each thing that was named."""
+    if given.flag("outgoing") and given.flag("incoming"):
+        raise UsageError("--out and --in are two different trees", hint="compactx tree ILO --in")
     follow = "out" if given.flag("outgoing") else "in" if given.flag("incoming") else "parts"
     grown = [
         tree(session.index, selection.node, depth=given.number("depth"), follow=follow, limit=given.number("limit"))

@@ -62,7 +62,7 @@ def _asked(session: Session, words: list[str]) -> list[Node]:
     if len(words) > 1 and all(session.index.by_id(word) for word in words):
         return [select(session.index, word).node for word in words]
     node = select(session.index, " ".join(words)).node
-    return [session.index.node(node.instrument) if node.instrument else node]
+    return [session.index.instrument_of(node) or node]
 
 
 def _all(session: Session) -> list[Node]:
@@ -81,27 +81,18 @@ def _present(session: Session, nodes: list[Node], found: list[Finding], count: i
     status = 1 if totals["error"] or totals["warning"] else 0
     query = {"instruments": [node.id for node in nodes]}
     extra = {"totals": totals, "references": count}
-    if session.format == "plain" and not _asks_for_columns(session):
+    if session.writes_lines:
         session.tell()
         last = "" if session.given.flag("quiet") else _last(found, nodes, count) + "\n"
-        sys.stdout.write("".join(f"{_shown(finding)}\n" for finding in found) + last)
+        from compactx.render.reports.text import text  # noqa: PLC0415 - lines only
+
+        sys.stdout.write(text(found) + last)
         return status
     items = data.items(found)
     page = lambda: _page(found, _last(found, nodes, count))  # noqa: E731 - called only on a terminal
     return session.present(
         items, columns=data.COLUMNS, page=page, query=query, extra=extra, identify="rule", status=status
     )
-
-
-def _asks_for_columns(session: Session) -> bool:
-    given = session.given
-    return given.flag("plain") or given.flag("header") or given.has("fields")
-
-
-def _shown(finding: Finding) -> str:
-    from compactx.render.clean import clean  # noqa: PLC0415 - lines only
-
-    return clean(str(finding))
 
 
 def _last(found: list[Finding], nodes: list[Node], count: int) -> str:

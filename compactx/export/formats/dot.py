@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.escape import dot, short
+from compactx.export.escape import dot
 from compactx.export.picture.looks import line_of, look_of
+from compactx.model.visible import short
 
 if TYPE_CHECKING:
     from typing import IO
@@ -41,12 +42,12 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
 
 def _look(node: ExportNode) -> str:
     look = look_of(node.kind)
-    more = short(node.title or node.gist, _ROOM)
+    more = short(node.caption, _ROOM)
     # \n between two quoted halves is Graphviz's own line break; the halves hold none.
     label = dot(node.label)[:-1] + "\\n" + dot(more)[1:] if more and more != node.label else dot(node.label)
     style = {"round": "rounded", "dashed": "dashed", "double": "solid"}.get(look.shape, "solid")
     peripheries = ", peripheries=2" if look.shape == "double" else ""
     return (
-        f"label={label}, tooltip={dot(node.title or node.gist or node.label)}, shape={_SHAPES[look.shape]},"
+        f"label={label}, tooltip={dot(node.caption or node.label)}, shape={_SHAPES[look.shape]},"
         f' style="filled,{style}", fillcolor="{look.fill}", color="{look.stroke}"{peripheries}, kind={dot(node.kind)}'
     )

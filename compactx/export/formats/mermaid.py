@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.escape import mermaid, short, visible
+from compactx.export.escape import mermaid, visible
 from compactx.export.picture.looks import line_of, look_of
+from compactx.model.visible import short
 
 if TYPE_CHECKING:
     from typing import IO
@@ -28,7 +29,7 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
     stream.write(f"%% {visible(graph.title).replace('%%', '')}\nflowchart LR\n")
     for node in graph.nodes:
         before, after = _SHAPES[look_of(node.kind).shape]
-        more = short(node.title or node.gist, _ROOM)
+        more = short(node.caption, _ROOM)
         label = mermaid(node.label if more in ("", node.label) else f"{node.label}: {more}")
         stream.write(f"  {numbers[node.id]}{before}{label}{after}:::k_{node.kind}\n")
     for edge in graph.edges:

@@ -48,12 +48,12 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
 
 def _head(column: Line) -> str:
     mark = ' class="empty"' if column.empty else ""
-    title = html(column.node.title or column.node.gist)
+    title = html(column.node.caption)
     return f'<th scope="col"{mark} title="{title}"><span>{html(column.label)}</span></th>'
 
 
 def _side(row: Line) -> str:
-    return f'<th scope="row"><b>{html(row.label)}</b> {html(row.node.title or row.node.gist)}</th>'
+    return f'<th scope="row"><b>{html(row.label)}</b> {html(row.node.caption)}</th>'
 
 
 def _cell(cell: Cell | None, top: int, *, clauses: bool) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.escape import markdown, short
+from compactx.export.escape import markdown
+from compactx.model.visible import short
 
 if TYPE_CHECKING:
     from typing import IO
@@ -28,5 +29,5 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
             shown = [", ".join(clause.printed or clause.id for clause in one.clauses) if one else HOLE for one in found]
         else:
             shown = [str(one.count) if one else HOLE for one in found]
-        title = short(row.node.title or row.node.gist, _TITLE)
+        title = short(row.node.caption, _TITLE)
         stream.write("| " + " | ".join(map(markdown, (row.label, title, *shown))) + " |\n")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.escape import html, short
+from compactx.export.escape import html
 from compactx.export.matrix.scale import STEPS, shade, step
+from compactx.model.visible import short
 
 if TYPE_CHECKING:
     from typing import IO
@@ -53,7 +54,7 @@ def _heading(matrix: Matrix) -> str:
 
 
 def _side(row: Line) -> str:
-    return f"{row.label}  {short(row.node.title or row.node.gist, _TITLE_ROOM)}"
+    return f"{row.label}  {short(row.node.caption, _TITLE_ROOM)}"
 
 
 def _rows(matrix: Matrix, stream: IO[str], left: int, top: int) -> None:

@@ -31,7 +31,7 @@ def chain(scene: Scene) -> Layout:
         height = max(box.height for box in row)
         for place, box in enumerate(row):
             across = place if number % 2 == 0 else per_row - 1 - place
-            placed[box.key] = Placed(box, across * column + (column - _ACROSS) / 2, y + height / 2)
+            placed[box.key] = Placed(box, across * column + (column - _ACROSS) / 2, y + height / 2, len(placed) + 1)
         y += height + _DOWN
     drawn = [_hop(one, other, scene.links, placed) for one, other in pairwise(boxes)]
     links = [link for hop in drawn for link in hop]

@@ -88,8 +88,8 @@ def _stands_in(node: ExportNode, focus: set[str], nodes: dict[str, ExportNode]) 
 
 def _turned(edge: ExportEdge) -> ExportEdge:
     """Return "is part of" as "contains", so that wholes stand before their parts."""
-    values = {"source": edge.target, "target": edge.source, "forward": edge.backward, "backward": edge.forward}
-    return edge.replace(**values)  # type: ignore[no-any-return]
+    ends = edge._replace(source=edge.target, target=edge.source)
+    return ends._replace(forward=edge.backward, backward=edge.forward)
 
 
 def _folded_into_wholes(
@@ -98,7 +98,7 @@ def _folded_into_wholes(
     """Return the graph of instruments and actors alone: a clause's references count for its instrument."""
     above = {node.id: node.instrument if node.instrument in nodes else node.id for node in nodes.values()}
     tops = {key: node for key, node in nodes.items() if above[key] == key}
-    moved = [edge.replace(source=above[edge.source], target=above[edge.target], locator="") for edge in edges]
+    moved = [edge._replace(source=above[edge.source], target=above[edge.target], locator="") for edge in edges]
     return tops, [edge for edge in moved if edge.source != edge.target]
 
 
@@ -163,7 +163,7 @@ def _worth(group: list[ExportNode], worth: dict[str, float], focus: dict[str, No
 
 def _box(key: str, group: list[ExportNode], focus: dict[str, None]) -> Box:
     node = group[0]
-    more = node.title or node.gist
+    more = node.caption
     if len(group) > 1:
         head, body = _group_words(group), f"{len(group)} {_plural(group)}"
     else:
@@ -173,7 +173,7 @@ def _box(key: str, group: list[ExportNode], focus: dict[str, None]) -> Box:
     widest = max([width(row, HEAD, bold=True) for row in heads] + [width(row, BODY) for row in bodies], default=60)
     across = max(110.0, widest) + 2 * _PADDING + _margin(node.kind)
     down = len(heads) * HEAD * _LINE + len(bodies) * BODY * _LINE + 2 * _PADDING - 2
-    tip = "; ".join(f"{one.label}: {one.title or one.gist}".strip(": ") for one in group)
+    tip = "; ".join(f"{one.label}: {one.caption}".strip(": ") for one in group)
     return Box(key, node.kind, tuple(heads), tuple(bodies), across, down, node.id, tip, node.id in focus)
 
 

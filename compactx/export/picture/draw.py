@@ -145,8 +145,19 @@ def _box(placed: Placed, *, anchors: bool) -> str:
     for row in box.body:
         y += BODY * 1.3
         rows.append(_row(placed.x, y - BODY * 0.35, BODY, row, "normal"))
-    inside = f"<g><title>{html(box.tip)}</title>{shape}{''.join(rows)}</g>"
+    inside = f"<g><title>{html(box.tip)}</title>{shape}{''.join(rows)}{_step(placed)}</g>"
     return f'<a href="#{html(box.anchor)}">{inside}</a>' if anchors else inside
+
+
+def _step(placed: Placed) -> str:
+    """Return the number of a box on its path, over its upper left corner."""
+    if not placed.step:
+        return ""
+    x, y = placed.x - placed.box.width / 2 + 4, placed.y - placed.box.height / 2 + 2
+    look = look_of(placed.box.kind)
+    disc = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{look.stroke}"/>'
+    paint = 'font-size="11" font-weight="bold" text-anchor="middle" fill="#ffffff"'
+    return f'{disc}<text x="{x:.1f}" y="{y + 4:.1f}" {paint}>{placed.step}</text>'
 
 
 def _row(x: float, y: float, size: float, words: str, weight: str) -> str:

@@ -55,11 +55,12 @@ class Scene(Record):
 
 
 class Placed(Record):
-    """A box with its centre."""
+    """A box with its centre; ``step`` numbers the boxes of a path, whose arrows need not point along it."""
 
     box: Box
     x: float
     y: float
+    step: int = 0
 
 
 class Text(Record):

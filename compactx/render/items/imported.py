@@ -13,7 +13,7 @@ COLUMNS = ("change", "locator", "detail")
 
 
 def items(done: Imported) -> list[dict[str, Any]]:
-    """Return a change each: what became of a provision since the import before; none on the first."""
+    """Return a change each: what became of a provision since the import before; on the first all are added."""
     return [
         {
             "change": change.what,

@@ -20,8 +20,8 @@ def items(found: Matrix) -> list[dict[str, Any]]:
             "column": cell.column.id,
             "count": cell.count,
             "clauses": [clause.id for clause in cell.clauses],
-            "row_title": cell.row.title or cell.row.gist,
-            "column_title": cell.column.title or cell.column.gist,
+            "row_title": cell.row.caption,
+            "column_title": cell.column.caption,
         }
         for cell in found.cells
     ]
@@ -31,7 +31,7 @@ def holes(found: Matrix) -> list[dict[str, Any]]:
     """Return a row or a column each in which nothing stands."""
     sides = (("row", found.rows), ("column", found.columns))
     return [
-        {"axis": axis, "id": line.node.id, "kind": line.node.kind, "title": line.node.title or line.node.gist}
+        {"axis": axis, "id": line.node.id, "kind": line.node.kind, "title": line.node.caption}
         for axis, lines in sides
         for line in lines
         if line.empty
@@ -44,4 +44,4 @@ def axes(found: Matrix) -> dict[str, Any]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {"id": line.node.id, "label": line.label, "title": line.node.title or line.node.gist, "empty": line.empty}
+    return {"id": line.node.id, "label": line.label, "title": line.node.caption, "empty": line.empty}

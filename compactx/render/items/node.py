@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.index.read import Index, Node
+    from compactx.index.read import Node
     from compactx.query.view import Seen
 
 REFERENCE_COLUMNS = ("from", "from_locator", "relation", "basis", "to", "surface")
@@ -14,7 +14,7 @@ REFERENCE_COLUMNS = ("from", "from_locator", "relation", "basis", "to", "surface
 
 def node_item(node: Node, instrument: Node | None = None) -> dict[str, Any]:
     """Return what every list of nodes says of one."""
-    item: dict[str, Any] = {"id": node.id, "kind": node.kind, "title": node.title or node.gist}
+    item: dict[str, Any] = {"id": node.id, "kind": node.kind, "title": node.caption}
     if instrument:
         item |= {"instrument": instrument.id, "locator": node.printed}
     return item
@@ -32,7 +32,7 @@ def reference_item(reference: Seen) -> dict[str, Any]:
         "surface": reference.surface or None,
         "pinpoint": reference.pinpoint or None,
         "to": reference.target.id,
-        "title": reference.target.title or reference.target.gist,
+        "title": reference.target.caption,
         "clause": reference.clause.id if reference.clause else None,
         "source": f"{reference.file}:{reference.line}",
     }
@@ -40,8 +40,3 @@ def reference_item(reference: Seen) -> dict[str, Any]:
         if value := getattr(reference, key):
             item[key] = value
     return item
-
-
-def instrument_of(index: Index, node: Node) -> Node | None:
-    """Return the instrument a provision belongs to."""
-    return index.node(node.instrument) if node.instrument else None

@@ -28,8 +28,8 @@ def _steps(path: Path) -> list[dict[str, Any]]:
             "clause": step.reference.clause.id if step.reference.clause else None,
             "surface": step.reference.surface or None,
             "basis": step.reference.basis,
-            "from_title": step.source.title or step.source.gist,
-            "to_title": step.target.title or step.target.gist,
+            "from_title": step.source.caption,
+            "to_title": step.target.caption,
             "source": f"{step.reference.file}:{step.reference.line}",
         }
         for step in path.steps

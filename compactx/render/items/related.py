@@ -28,7 +28,7 @@ def items(found: Related) -> list[dict[str, Any]]:
 def _shared(shared: Shared) -> dict[str, Any]:
     return {
         "id": shared.node.id,
-        "title": shared.node.title or shared.node.gist,
+        "title": shared.node.caption,
         "way": shared.way,
         "weight": round(shared.weight, 3),
         "here": [node.id for node in shared.here],

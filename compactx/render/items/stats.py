@@ -22,7 +22,7 @@ def items(found: Sequence[Figure]) -> list[dict[str, Any]]:
             "measure": figure.measure,
             "id": figure.node.id if figure.node else None,
             "kind": figure.node.kind if figure.node else None,
-            "title": (figure.node.title or figure.node.gist) if figure.node else None,
+            "title": (figure.node.caption) if figure.node else None,
             "value": int(value) if value == int(value) else value,
             "note": figure.note or None,
             "meaning": figure.meaning,

@@ -24,7 +24,7 @@ def _walk(branch: Branch, depth: int, above: str | None) -> Iterator[dict[str, A
         "id": node.id,
         "kind": node.kind,
         "locator": node.printed or None,
-        "title": node.title or node.gist,
+        "title": node.caption,
         "above": above,
         "relation": by.relation if by else None,
         "surface": by.surface if by else None,

@@ -22,7 +22,7 @@ def page(found: Sequence[Changed]) -> Group:
     parts: list[RenderableType] = [heading("To read again", len(found))]
     for one in found:
         words = f"{one.node.words} words then, {one.words} now"
-        parts += [blank(), join(text(one.node.id, style.ID), text(words, style.QUIET), text(style.name_of(one.node)))]
+        parts += [blank(), join(text(one.node.id, style.ID), text(words, style.QUIET), text(one.node.caption))]
         parts += [indented(join(text("lost", style.RELATION), quoted(words))) for words in one.lost]
         parts += [
             indented(join(text(r.forward, style.RELATION), text(r.target.id, style.ID), quoted(r.surface)))

@@ -26,7 +26,7 @@ def page(found: Sequence[Impact]) -> Group:
 
 
 def _page(one: Impact) -> Group:
-    head = join(text(one.node.id, style.ID), text(style.name_of(one.node), style.TITLE))
+    head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
     if not one.touched:
         return stack(head, blank(), text("Nothing in the corpus rests on it."))
     things = len(one.touched) - len(one.clauses)
@@ -52,7 +52,7 @@ def _line(touched: Touched) -> Text:
     if last.reference is None:
         below = touched.chain[-2].thing
         parts += [text("contains", style.RELATION), text(below.printed or below.id, style.LOCATOR)]
-        return join(*parts, text(touched.node.title or touched.node.gist))
+        return join(*parts, text(touched.node.caption))
     before = touched.chain[-2].thing.id if len(touched.chain) > 1 else last.reference.target.id
     if last.reference.relation == "member-of":
         before = last.reference.source.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, grid, join, stack, text
+from compactx.render.pages.style import blank, grid, heading, join, stack, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +20,19 @@ def page(found: Sequence[Listed], kind: str, width: int) -> Group:
     """Return a line a thing: id, how often it is cited, what it is; ids are never cut."""
     if not found:
         return stack(text(f"Nothing of kind {kind} is known."))
-    name = kind or "things known by name"
+    name = kind.replace("-", " ") or "things known by name"
     lines: list[RenderableType] = [text(f"{len(found)} {name}", style.QUIET), blank()]
     longest = max(len(listed.node.id) for listed in found)
     if width < style.NARROW:
         lines += [join(text(listed.node.id, style.ID), _what(listed)) for listed in found]
         return stack(*lines)
     table = grid(longest, 4, None)
+    kinds = {listed.node.kind for listed in found}
+    before = ""
     for listed in found:
+        if len(kinds) > 1 and listed.node.kind != before:
+            table.add_row(heading(listed.node.kind), "", "")
+            before = listed.node.kind
         cited = text(f"{listed.cited:>4}" if listed.cited else "   ·", style.QUIET)
         table.add_row(text(listed.node.id, style.ID), cited, _what(listed))
     return stack(*lines, table, blank(), text("The number says how many references lead there.", style.QUIET))
@@ -36,4 +41,4 @@ def page(found: Sequence[Listed], kind: str, width: int) -> Group:
 def _what(listed: Listed) -> Text:
     node = listed.node
     extra = " · ".join(part for part in (node.symbol, node.date[:4]) if part)
-    return join(text(node.title or node.gist), text(extra, style.QUIET))
+    return join(text(node.caption), text(extra, style.QUIET))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.model.visible import short
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, stack, text
 
@@ -46,7 +47,7 @@ def hole_page(found: Matrix) -> Group:
     ):
         empty = [line.node for line in lines if line.empty]
         parts += [style.heading(f"{kind} without {other}", len(empty))]
-        parts += [style.join(text(f"  {node.id}", style.ID), text(style.name_of(node))) for node in empty]
+        parts += [style.join(text(f"  {node.id}", style.ID), text(node.caption)) for node in empty]
         parts.append(blank())
     return stack(*parts[:-1])
 
@@ -104,7 +105,7 @@ def _band(matrix: Matrix, columns: Sequence[Line], width: int) -> list[Renderabl
     for row in matrix.rows:
         line = text(f"{row.label:>{side}}" if row.label.isdecimal() else f"{row.label:<{side}}", style.ID)
         if names:
-            line.append_text(text(f"  {_short(row.node.title or row.node.gist, names):<{names}}"))
+            line.append_text(text(f"  {short(row.node.caption, names):<{names}}"))
         for column, size in zip(columns, wide, strict=True):
             cell = cells.get((row.node.n, column.node.n))
             shown = text(f" {cell.count:>{size}}", style.TITLE) if cell else text(f" {HOLE:>{size}}", style.QUIET)
@@ -126,18 +127,6 @@ def _heads(matrix: Matrix, columns: Sequence[Line], wide: Sequence[int], indent:
         head.no_wrap = True
         heads.append(head)
     return heads
-
-
-def _short(title: str, room: int) -> str:
-    """Return a title in so many columns: whole words, and a mark where it is cut.
-
-    >>> _short("Save lives and establish coordinated efforts", 20)
-    'Save lives and …'
-    """
-    if len(title) <= room:
-        return title
-    head = title[: room - 1].rpartition(" ")[0]
-    return f"{head} …" if len(head) > room // 2 and len(head) + 2 <= room else title[: room - 1] + "…"
 
 
 def _missing(found: Matrix) -> list[RenderableType]:

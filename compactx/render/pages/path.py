@@ -40,7 +40,7 @@ def _path(path: Path, number: int, total: int, width: int) -> Group:
 
 
 def _node(node: Node, width: int) -> Text:
-    name = style.name_of(node)
+    name = node.caption
     room = min(width, style.PROSE) - len(node.id) - 3
     shown = name if len(name) <= room else name[: max(10, room - 1)].rstrip() + "…"
     return join(text(node.id, style.ID), text(shown, "" if node.title else style.QUIET))

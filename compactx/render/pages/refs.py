@@ -33,7 +33,7 @@ def page(found: Sequence[Refs], by: str, width: int) -> Group:
 
 
 def _page(one: Refs, by: str, width: int) -> Group:
-    head = join(text(one.node.id, style.ID), text(style.name_of(one.node), style.TITLE))
+    head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
     body: list[RenderableType] = []
     if one.incoming:
         clauses = len({(r.clause or r.source).id for r in one.incoming})

@@ -30,7 +30,7 @@ def page(found: Sequence[Related]) -> Group:
 
 
 def _page(one: Related) -> Group:
-    head = join(text(one.node.id, style.ID), text(style.name_of(one.node), style.TITLE))
+    head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
     if not one.relatives:
         apart = f" {one.linked} do, but cite it or are cited by it: --linked shows them." if one.linked else ""
         return stack(head, blank(), text(f"Nothing shares references with it.{apart}"))
@@ -51,15 +51,13 @@ def _page(one: Related) -> Group:
 def _head(relative: Relative) -> Text:
     score = text(f"{relative.score:.2f}  {relative.share:.0%}", style.LOCATOR)
     linked = text("cites it or is cited by it" if relative.linked else "", style.QUIET)
-    return join(score, text(relative.node.id, style.ID), text(style.name_of(relative.node)), linked)
+    return join(score, text(relative.node.id, style.ID), text(relative.node.caption), linked)
 
 
 def _line(shared: Shared) -> Text:
     weight = text(f"{shared.weight:.2f}", style.QUIET)
     if shared.way == "cited-by":
-        line = join(
-            weight, text("both in", style.RELATION), text(shared.node.id, style.ID), text(style.name_of(shared.node))
-        )
+        line = join(weight, text("both in", style.RELATION), text(shared.node.id, style.ID), text(shared.node.caption))
         line.no_wrap, line.overflow = True, "ellipsis"
         return line
     sides = f"{_places(shared.here)} | {_places(shared.there)}"

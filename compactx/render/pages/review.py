@@ -49,7 +49,7 @@ def documents(found: Sequence[Discussed]) -> Group:
 
 
 def _head(node: Node) -> Text:
-    return join(text(node.id, style.ID), text(style.name_of(node), style.TITLE))
+    return join(text(node.id, style.ID), text(node.caption, style.TITLE))
 
 
 def _thing(node: Node, reviews: Sequence[Review], on: str, *, editorial: bool) -> Group:

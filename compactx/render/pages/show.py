@@ -181,7 +181,8 @@ def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableT
         body += [blank(), text(one.facts["notes"][0])]
     if one.node.kind == "framework" and one.reviewed_by:
         body += [blank(), heading("Reviewed and followed up by"), _reviews(one.reviewed_by, width)]
-    doing = [link for link in one.links if link.family == "follow-up"]
+    # What reviews a framework stands above already; here is what it does itself.
+    doing = [link for link in one.links if link.family == "follow-up" and link not in one.reviewed_by]
     facts = [link for link in one.links if link.family == "catalogue"]
     body += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     body += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
@@ -203,7 +204,6 @@ def _facts(one: Shown) -> RenderableType:
         ("symbols", "; ".join(one.facts.get("symbols", []))),
         ("in force", "; ".join(one.facts.get("in_force", []))),
         ("keeper", "; ".join(one.facts.get("custodian", []))),
-        ("link", "; ".join(one.facts.get("url", []))),
         ("sources", "; ".join(one.facts.get("sources", []))),
         ("known", f"{one.node.confidence} confidence" if one.node.confidence in {"medium", "low"} else ""),
     ]
@@ -223,13 +223,23 @@ def _facts(one: Shown) -> RenderableType:
 
 
 def _links(one: Shown, links: Sequence[Seen]) -> RenderableType:
-    lines = []
+    """Return facts grouped by how they read; a fact of the catalogue names its other end by title."""
+    lines: list[RenderableType] = []
+    before = ""
+    order: dict[str, int] = {}
     for link in links:
+        order.setdefault(link.relation, len(order))
+    for link in sorted(links, key=lambda link: order[link.relation]):
         ahead = link.source.n == one.node.n
         far = link.target if ahead else link.source
-        reading = text(link.forward if ahead else link.backward, style.RELATION)
-        lines.append(join(reading, text(far.id, style.ID), _clause(link), quoted(link.surface), style.mark(link)
-                          if link.basis != "catalogue" else Text()))  # fmt: skip
+        reading = link.forward if ahead else link.backward
+        if link.basis == "catalogue":
+            lines += [text(reading, style.RELATION)] if reading != before else []
+            lines.append(indented(join(text(far.id, style.ID), text(far.caption))))
+        else:
+            evidence = (_clause(link), quoted(link.surface), style.mark(link))
+            lines.append(join(text(reading, style.RELATION), text(far.id, style.ID), *evidence))
+        before = reading if link.basis == "catalogue" else ""
     return indented(stack(*lines))
 
 
@@ -274,4 +284,6 @@ def _next(one: Shown) -> Group:
     far = "IMRF" if node.id != "imrf" else "ILO"
     tries = [f"compactx refs {asked}", f"compactx path {asked} to {far}", f"compactx tree {asked} --out"]
     link = join(text("link", style.QUIET), text(url)) if url else None
+    if link:
+        link.no_wrap, link.overflow = True, "ignore"  # a terminal folds it, and copies it whole
     return stack(link, style.commands(tries))

@@ -72,7 +72,7 @@ def _line(figure: Figure, most: float, widest: int) -> Text:
     if figure.section == "communities":
         return _community(figure)
     identity = text(f"{figure.node.id if figure.node else '':<{widest}}", style.ID)
-    title = text(style.name_of(figure.node)) if figure.node else text("")
+    title = text(figure.node.caption) if figure.node else text("")
     if figure.section == "gaps":
         line = join(identity, text(figure.source, style.QUIET), text(figure.note) if figure.note else title)
     else:

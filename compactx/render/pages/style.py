@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.index.read import Node
     from compactx.query.view import Seen
 
 ID = "cyan"
@@ -83,11 +82,6 @@ def stack(*parts: RenderableType | None) -> Group:
 def blank() -> Text:
     """Return an empty line."""
     return Text("")
-
-
-def name_of(node: Node) -> str:
-    """Return what a node is called where its id stands beside: the title, or the gist of a clause."""
-    return node.title or node.gist
 
 
 def mark(reference: Seen) -> Text:

@@ -52,7 +52,7 @@ def every(found: Trace) -> Group:
 
 def _trace(one: Trace, way: str) -> Group:
     node = one.node
-    head = join(text(node.id, style.ID), text(style.name_of(node), style.TITLE)) if node else text("")
+    head = join(text(node.id, style.ID), text(node.caption, style.TITLE)) if node else text("")
     if not one.links:
         where = {"back": "an earlier document", "forward": "a later document"}.get(way, "another document")
         return stack(head, blank(), text(f"No link to {where} is recorded."),
@@ -81,7 +81,7 @@ def _document(step: Step) -> Text:
 
 
 def _place(node: Node) -> Text:
-    name = style.name_of(node)
+    name = node.caption
     shown = name if len(name) <= _GIST else name[: _GIST - 1].rstrip() + "…"
     return join(text(node.printed or node.id, style.LOCATOR), text(shown if node.locator else ""))
 

@@ -40,7 +40,7 @@ def _grow(tree: Tree, branch: Branch) -> None:
 
 def _label(branch: Branch) -> Text:
     node, by = branch.node, branch.by
-    name = node.title or node.gist
+    name = node.caption
     shown = name if len(name) <= _SHORT else name[: _SHORT - 1].rstrip() + "…"
     parts = []
     if by:

@@ -161,18 +161,18 @@ def test_only_commands_are_loaded(name):
     assert door.load_command(name) is None
 
 
-@pytest.mark.parametrize("name", app.command_names())
+@pytest.mark.parametrize("name", door.command_names())
 def test_every_command_has_help_with_examples_of_itself(name, run_cli):
     answer = run_cli(name, "--help")
     assert (answer.status, answer.err) == (0, "")
     assert answer.out.startswith(f"compactx {name}: ")
     assert answer.out.index("Examples") < answer.out.index("Usage")
     assert f"  compactx {name}" in answer.out
-    assert all(len(line) <= 80 for line in answer.out.splitlines() if not line.startswith(f"  compactx {name}"))
+    assert all(len(line) <= 80 for line in answer.out.splitlines()[1:] if not line.startswith(f"  compactx {name}"))
     assert run_cli(name, "-h") == answer
 
 
-@pytest.mark.parametrize("name", app.command_names())
+@pytest.mark.parametrize("name", door.command_names())
 def test_examples_in_help_are_understood(name):
     command, _ = door.load_command(name)
     for example, meaning in command.examples:
@@ -189,5 +189,5 @@ def test_examples_in_help_are_understood(name):
 def test_help_lists_every_command(run_cli):
     answer = run_cli("--help")
     assert answer.status == 0
-    assert all(f"\n  {name} " in answer.out for name in app.command_names())
+    assert all(f"\n  {name} " in answer.out for name in door.command_names())
     assert all(len(line) <= 80 for line in answer.out.splitlines())

@@ -13,7 +13,10 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_siz
 @settings(max_examples=400, deadline=None)
 @given(TEXT)
 def test_any_text_comes_back(text):
-    data = {"instrument": {"id": text, "title": text, "sources": [text]}, "provisions": [{"gist": text, "references": [{"to": text}]}]}
+    data = {
+        "instrument": {"id": text, "title": text, "sources": [text]},
+        "provisions": [{"gist": text, "references": [{"to": text}]}],
+    }
     written = write.dump(data).encode()
     assert write.load(written, "x") == data
     top, findings = nodes.read(written, "x")
@@ -23,12 +26,15 @@ def test_any_text_comes_back(text):
 
 def test_the_form_is_canonical():
     data = {
-        "provisions": [{"words": "7", "references": [{"surface": "a, b", "to": "x"}], "kind": "item", "locator": "2.a"}],
+        "provisions": [
+            {"words": "7", "references": [{"surface": "a, b", "to": "x"}], "kind": "item", "locator": "2.a"}
+        ],
         "instrument": {"title": "T", "id": "t"},
     }
     once = write.dump(data, "Ours.")
     assert once == (
-        "# Ours.\ninstrument:\n  id: t\n  title: T\nprovisions:\n- locator: 2.a\n  kind: item\n  words: 7\n  references:\n"
+        "# Ours.\ninstrument:\n  id: t\n  title: T\nprovisions:\n- locator: 2.a\n  kind: item\n  words: 7\n"
+        "  references:\n"
         "  - {to: x, surface: 'a, b'}\n"
     ).replace("locator: 2.a", "locator: '2.a'")
     assert write.dump(write.load(once.encode(), "x"), "Ours.") == once

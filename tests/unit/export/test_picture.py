@@ -155,7 +155,7 @@ def test_hostile_text_stays_text(hostile):
     svg = draw(hostile, limit=0)
     root = ET.fromstring(svg)  # noqa: S314 - our own output
     tags = {element.tag.removeprefix(SVG) for element in root.iter()}
-    assert tags <= {"svg", "title", "desc", "defs", "marker", "path", "rect", "g", "text", "polygon"}
+    assert tags <= {"svg", "title", "desc", "defs", "marker", "path", "rect", "g", "text", "polygon", "circle"}
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import jsonschema
 import pytest
 
 from compactx.citation.normalise import fingerprint, word_count
 from compactx.intake.align import align
 from compactx.intake.read import read_text
+from compactx.render.contracts import schema
 
 WORDS = {
     "chapeau": "We, the crews of the lake, agree on this:",
@@ -35,9 +37,13 @@ Thanks for reading!
 
 
 def extract(words=WORDS, references=""):
-    head = "instrument:\n  {id: sea, kind: framework, title: Pact of the Sea, legal: non-binding, sources: [made up], editions: [{id: d, symbol: S/RES/1}]}\n"
+    head = (
+        "instrument:\n  {id: sea, kind: framework, title: Pact of the Sea, legal: non-binding, sources: [made up],"
+        " editions: [{id: d, symbol: S/RES/1}]}\n"
+    )
     lines = [
-        f"- {{locator: '{name}', kind: paragraph, gist: Ours., words: {word_count(text)}, fingerprint: {fingerprint(text)}{references.format(name) if name == '2.a' else ''}}}"
+        f"- {{locator: '{name}', kind: paragraph, gist: Ours., words: {word_count(text)},"
+        f" fingerprint: {fingerprint(text)}{references.format(name) if name == '2.a' else ''}}}"
         for name, text in words.items()
     ]
     return head + "provisions:\n" + "\n".join(lines) + "\n"
@@ -57,15 +63,20 @@ def place(tiny_corpus, tmp_path):
     return make
 
 
+def fits(name, answer):
+    jsonschema.validate(answer.json, schema(name))
+    return answer
+
+
 def test_every_clause_is_found(place, run_cli):
     corpus, path = place()
-    answer = run_cli("attach", "sea", path, "--json", corpus=corpus)
+    answer = fits("attach", run_cli("attach", "sea", path, "--json", corpus=corpus))
     assert answer.status == 0
     assert {item["locator"]: item["status"] for item in answer.items} == {
         "chapeau": "matches", "1": "matches", "2": "matches", "2(a)": "matches", "2(b)": "matches", "3": "matches",
     }  # fmt: skip
     assert answer.json["totals"] == {"matches": 6, "differs": 0, "missing": 0}
-    verified = run_cli("verify", "--json", corpus=corpus)
+    verified = fits("verify", run_cli("verify", "--json", corpus=corpus))
     assert (verified.status, verified.items, verified.json["references"]) == (0, [], 1)
 
 
@@ -74,7 +85,7 @@ def test_another_edition_is_told_clause_by_clause(place, run_cli):
     corpus, path = place(changed)
     answer = run_cli("attach", "sea", path, "--plain", corpus=corpus)
     assert answer.status == 1
-    assert answer.out == "sea/2.b\tmissing\t\t13\t\nsea/3\tdiffers\t3\t11\t13\n"
+    assert answer.out == "sea/2.b\tmissing\t\t14\t\nsea/3\tdiffers\t3\t12\t14\n"
     assert "4 of 6 clauses match" in answer.err
     verified = run_cli("verify", "sea", corpus=corpus)
     assert verified.status == 1
@@ -84,11 +95,16 @@ def test_another_edition_is_told_clause_by_clause(place, run_cli):
 
 
 def test_a_surface_that_does_not_stand_in_its_clause(place, run_cli):
-    corpus, path = place(references=", references: [{{to: lake-office, surface: Lake Bureau}}, {{to: lake-forum, surface: LAKE OFFICE}}]")
+    corpus, path = place(
+        references=", references: [{{to: lake-office, surface: Lake Bureau}}, {{to: lake-forum, surface: LAKE OFFICE}}]"
+    )
     run_cli("attach", "sea", path, corpus=corpus)
-    answer = run_cli("verify", "--json", corpus=corpus)
+    answer = fits("verify", run_cli("verify", "--json", corpus=corpus))
     assert answer.status == 1
-    assert [(item["rule"], item["severity"]) for item in answer.items] == [("surface-not-found", "error"), ("surface-case", "warning")]
+    assert [(item["rule"], item["severity"]) for item in answer.items] == [
+        ("surface-not-found", "error"),
+        ("surface-case", "warning"),
+    ]
     assert answer.items[0]["file"] == "tiny/instruments/sea.yaml"
     assert answer.items[0]["line"] > 2
 
@@ -99,7 +115,7 @@ def test_the_full_wording_is_shown(place, run_cli):
     assert (without.status, without.items[0]["text"]) == (0, None)
     assert without.json["warnings"] == ["no text of sea is attached; compactx attach sea FILE keeps one"]
     run_cli("attach", "sea", path, corpus=corpus)
-    answer = run_cli("show", "sea/2", "--text", "--json", corpus=corpus)
+    answer = fits("show", run_cli("show", "sea/2", "--text", "--json", corpus=corpus))
     assert answer.items[0]["text"] == WORDS["2"]
     assert [" ".join(part["text"].split()) for part in answer.items[0]["parts"]] == [WORDS["2.a"], WORDS["2.b"]]
     page = run_cli("show", "sea/2", "--text", corpus=corpus, env={"COMPACTX_FORCE_TTY": "80"})

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from compactx.errors import NotADocumentError
-from compactx.intake import load
+from compactx.intake import from_pdf, load
 from compactx.intake.read import read_bytes, read_document
 
 
@@ -75,8 +75,6 @@ def test_broken_pdf(make_pdf, cut):
 
 
 def test_pdf_with_too_many_pages(make_pdf, monkeypatch):
-    from compactx.intake import from_pdf
-
     monkeypatch.setattr(from_pdf, "MAX_PAGES", 1)
     assert "2 pages" in refused(make_pdf([(72, 700, 10, "a")], [(72, 700, 10, "b")])).message
 
@@ -99,7 +97,7 @@ LINKED = b'<!DOCTYPE akomaNtoso SYSTEM "http://localhost/x.dtd"><akomaNtoso><p>b
 
 
 @pytest.mark.parametrize("data", [ENTITIES, OUTSIDE, LINKED])
-def test_xml_with_a_document_type(data, make_docx):
+def test_xml_with_a_document_type(data):
     assert "document type" in refused(data).message
     assert "document type" in refused(archive(**{"word__document.xml": data})).message
 

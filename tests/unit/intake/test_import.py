@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import jsonschema
 import pytest
 
 from compactx.corpus import write
 from compactx.intake.merge import merge
+from compactx.render.contracts import schema
 
 TEXT = """Plan of the Harbour Towns
 
@@ -34,6 +36,8 @@ def plan(tmp_path, tiny_corpus, monkeypatch, run_cli):
     def run(text=TEXT, *options):
         (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
         answer = run_cli("import", str(tmp_path / "plan.txt"), "--id", "plan", "--json", *options)
+        if answer.status == 0:
+            jsonschema.validate(answer.json, schema("import"))
         return answer, write.load(path.read_bytes(), "plan") if path.exists() else None
 
     run.path = path
@@ -48,7 +52,7 @@ def provisions(extract):
 def test_a_draft_has_empty_gists_and_proposals_with_evidence(plan, run_cli):
     answer, extract = plan()
     assert answer.status == 0
-    assert (answer.items, answer.json["provisions"], answer.json["again"]) == ([], 5, False)
+    assert ([item["change"] for item in answer.items], answer.json["again"]) == (["added"] * 5, False)
     found = provisions(extract)
     assert extract["instrument"]["title"] == "Plan of the Harbour Towns"
     assert list(found) == ["1", "2", "2.a", "2.b", "3"]
@@ -57,7 +61,7 @@ def test_a_draft_has_empty_gists_and_proposals_with_evidence(plan, run_cli):
     assert [r["to"] for r in found["1"]["references"]] == ["charter", "lake-office"]
     assert "We count" not in plan.path.read_text(encoding="utf-8")
     assert run_cli("show", "plan/2", "--text", "--json").items[0]["text"] == "We count:"
-    assert run_cli("refs", "charter", "--ids").out.split() == ["pact/1", "pact/3", "pact/5.a.ii", "plan/1"] or "plan/1" in run_cli("refs", "charter", "--ids").out
+    assert "plan/1" in run_cli("refs", "charter", "--ids").out.split()
 
 
 def test_the_same_again_changes_nothing(plan):
@@ -88,14 +92,20 @@ def human(extract, found):
 def test_human_decisions_stay_when_the_document_changes(plan):
     plan()
     edit(plan, human)
-    changed = TEXT.replace("3. We stop", "3. We sing under the Lake Pact.\n\n4. We stop").replace("(b) the nets", "(b) the nets and the ropes")
+    changed = TEXT.replace("3. We stop", "3. We sing under the Lake Pact.\n\n4. We stop").replace(
+        "(b) the nets", "(b) the nets and the ropes"
+    )
     answer, extract = plan(changed)
     found = provisions(extract)
-    assert {(item["change"], item["locator"]) for item in answer.items} == {("added", "3"), ("moved", "4"), ("changed", "2.b")}
+    assert {(item["change"], item["locator"]) for item in answer.items} == {
+        ("added", "3"),
+        ("moved", "4"),
+        ("changed", "2.b"),
+    }
     assert found["4"]["gist"] == "Nothing happens in winter."
     assert found["3"]["gist"] == ""
     assert found["2.b"]["gist"] == "Nets are counted."
-    assert found["2.b"]["words"] == "6"
+    assert found["2.b"]["words"] == "5"
     assert found["1"]["references"] == [
         {"to": "charter", "relation": "rests-on", "surface": "Charter of the Lakes"},
         {"to": "lake-forum", "surface": "ask"},
@@ -107,7 +117,11 @@ def test_human_decisions_stay_when_the_document_changes(plan):
 def test_what_people_wrote_on_a_clause_that_is_gone_is_kept(plan):
     plan()
     edit(plan, human)
-    answer, extract = plan(TEXT.replace("3. We stop in winter.\n", "").replace("(b) the nets.", "").replace("(a) the boats", "(a) the ships"))
+    answer, extract = plan(
+        TEXT.replace("3. We stop in winter.\n", "")
+        .replace("(b) the nets.", "")
+        .replace("(a) the boats", "(a) the ships")
+    )
     assert {(item["change"], item["locator"]) for item in answer.items} >= {("gone", "3"), ("gone", "2.b")}
     assert provisions(extract)["3"]["gist"] == "Nothing happens in winter."
 
@@ -120,7 +134,10 @@ def test_a_dry_run_writes_nothing(plan):
 
 def test_a_file_that_no_import_made_is_left_alone(plan):
     plan.path.parent.mkdir(parents=True)
-    own = "instrument: {id: plan, kind: document, title: Mine, legal: n/a}\nprovisions:\n- {locator: '1', kind: paragraph, gist: My own words.}\n"
+    own = (
+        "instrument: {id: plan, kind: document, title: Mine, legal: n/a}\n"
+        "provisions:\n- {locator: '1', kind: paragraph, gist: My own words.}\n"
+    )
     plan.path.write_text(own, encoding="utf-8")
     answer, _ = plan()
     assert answer.status == 6
@@ -149,7 +166,10 @@ def test_earlier_drafts_find_the_new_instrument(plan, run_cli, tmp_path):
 
 
 def draft(**clauses):
-    return {"instrument": {"id": "x"}, "provisions": [{"locator": k, "gist": "", "fingerprint": k * 2, **v} for k, v in clauses.items()]}
+    return {
+        "instrument": {"id": "x"},
+        "provisions": [{"locator": k, "gist": "", "fingerprint": k * 2, **v} for k, v in clauses.items()],
+    }
 
 
 def test_a_reference_that_was_struck_out_stays_out():

@@ -48,7 +48,9 @@ def test_a_lead_in_of_its_own_is_no_part_of_the_paragraph():
     text = "1. We commit to calm.\n\nWe will do this so:\n\n(a) pour oil;\n\n(b) wait.\n\n2. Done."
     document = read_text(text)
     assert text_of(text, "1") == "We commit to calm."
-    assert [note.reason for note in document.notes if note.kind == "note" and note.reason != "mark"] == ["lead-in to the list"]
+    assert [note.reason for note in document.notes if note.kind == "note" and note.reason != "mark"] == [
+        "lead-in to the list"
+    ]
 
 
 def test_a_colon_that_goes_on_is_no_lead_in():
@@ -79,7 +81,11 @@ def test_page_numbers_and_symbols_are_not_used():
     text = "1. Boats float.\n\nA/H/12\n\n3/17\n\n25-12345\n\n2. Nets hang."
     document = read_text(text)
     assert [span.locator for span in document.provisions] == ["1", "2"]
-    assert [document.text[n.start : n.end] for n in document.notes if n.kind == "not used"] == ["A/H/12", "3/17", "25-12345"]
+    assert [document.text[n.start : n.end] for n in document.notes if n.kind == "not used"] == [
+        "A/H/12",
+        "3/17",
+        "25-12345",
+    ]
 
 
 def test_a_table_of_contents_is_not_used():
@@ -98,8 +104,14 @@ def test_footnotes_hang_on_the_clause_with_their_mark():
 
 
 def test_a_sentence_that_goes_on_after_a_stray_mark():
-    text = "1. It rests on the old pact;\n\n1 the new pact; the last pact;\n\n2 and the pact of ropes,3 as well as tea.\n\n2. Done."
-    assert text_of(text, "1") == "It rests on the old pact; the new pact; the last pact; and the pact of ropes, as well as tea."
+    text = (
+        "1. It rests on the old pact;\n\n1 the new pact; the last pact;\n\n2 and the pact of ropes,3 as well as tea."
+        "\n\n2. Done."
+    )
+    assert (
+        text_of(text, "1")
+        == "It rests on the old pact; the new pact; the last pact; and the pact of ropes, as well as tea."
+    )
 
 
 @pytest.mark.parametrize("text", ["Add.1 and Rev.1 of the paper", "the G20 met", "covid-19 came", "in A/H/70/1, they"])
@@ -108,7 +120,10 @@ def test_figures_that_are_no_marks(text):
 
 
 def test_words_divided_at_the_end_of_a_line():
-    text = "1. The inter-\nnational and non-\nbinding pact of international crews was signed by the masters of\nall harbours.\n2. Done."
+    text = (
+        "1. The inter-\nnational and non-\nbinding pact of international crews was signed by the masters of\n"
+        "all harbours.\n2. Done."
+    )
     assert "international and non-binding pact" in text_of(text, "1")
 
 

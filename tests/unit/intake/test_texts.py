@@ -22,15 +22,23 @@ def keep(words, name="pact"):
 
 def test_words_come_back_as_they_were():
     keep({"1": "Boats\tfloat\non \\n water\r", "2.a": ""})
-    assert texts.text_of("pact", "1") == "Boats\tfloat\non \\n water\r"
-    assert texts.text_of("pact", "2.a") == ""
-    assert texts.text_of("pact", "3") is None
-    assert texts.text_of("other", "1") is None
-    assert texts.text_of("../pact", "1") is None
+    assert texts.stored("pact").words == {"1": "Boats\tfloat\non \\n water\r", "2.a": ""}
+    assert texts.stored("other") is None
+    assert texts.stored("../pact") is None
     assert texts.attached() == ["pact"]
 
 
-@pytest.mark.parametrize("data", [b"", b"nonsense", b"compactx text 1\n\n1\tsame", b"compactx text 1\nx\n\n", b"\xff", b"compactx text 1\n\n1\tsame\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"nonsense",
+        b"compactx text 1\n\n1\tsame",
+        b"compactx text 1\nx\n\n",
+        b"\xff",
+        b"compactx text 1\n\n1\tsame\n",
+    ],
+)
 def test_a_damaged_file_says_what_to_do(data):
     path = keep({"1": "Boats"})
     with open(path, "wb") as stream:

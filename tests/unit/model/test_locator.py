@@ -42,7 +42,6 @@ def test_any_text_is_an_address_or_none(text):
 @given(st.text(max_size=30))
 def test_printing_any_text_does_not_fail(text):
     assert isinstance(locator.printed(text), str)
-    assert isinstance(locator.sort_key(text), tuple)
 
 
 @given(st.integers(1, 399))
@@ -54,15 +53,6 @@ def test_romans_go_both_ways(number):
 def test_only_well_formed_romans_have_a_value(text):
     value = locator.roman_value(text)
     assert value == 0 or locator.to_roman(value) == text
-
-
-@given(
-    st.lists(st.tuples(st.integers(1, 60), st.integers(1, 26), st.integers(1, 25)), min_size=2, max_size=8, unique=True)
-)
-def test_sorting_is_reading_order(places):
-    written = {f"{n}.{chr(96 + letter)}.{locator.to_roman(roman)}": (n, letter, roman) for n, letter, roman in places}
-    ordered = sorted(written, key=locator.sort_key)
-    assert [written[address] for address in ordered] == sorted(places)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-import compactx
 from compactx.errors import UsageError
 from compactx.model.kinds import family
 from compactx.query.cite import cite
@@ -18,11 +17,6 @@ from compactx.render.items import cite as data
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/citations.yaml").read_text(encoding="utf-8"))
 PAIRS = [(case["ref"], style, text) for case in CASES for style, text in case.items() if style != "ref"]
-
-
-@pytest.fixture(scope="module")
-def index():
-    return compactx.open().index
 
 
 @pytest.mark.parametrize(("reference", "style", "text"), PAIRS, ids=[f"{style}: {ref}" for ref, style, _ in PAIRS])

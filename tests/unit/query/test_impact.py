@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 import compactx
 from compactx.query.impact import impact
 from compactx.query.refs import RefsFilter, refs
-
-
-@pytest.fixture(scope="module")
-def index():
-    return compactx.open().index
-
-
-@pytest.fixture
-def tiny(tiny_corpus, monkeypatch):
-    monkeypatch.setenv("COMPACTX_CORPUS_ONLY", "1")
-    return compactx.open(str(tiny_corpus())).index
 
 
 def rings(found):

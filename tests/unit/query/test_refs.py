@@ -88,6 +88,14 @@ def test_memberships_are_kept_apart_and_can_be_asked_for(index):
     through = refs(index, node, RefsFilter(basis=("class",))).incoming
     assert pairs(through) == [("pact/3.b", "charter")]
     assert through[0].basis == "class"
+    for wanted in (
+        {"instrument": index.by_id("paper").n},
+        {"kinds": ("paragraph",)},
+        {"objectives": (2,)},
+        {"relations": ("rests-on",)},
+    ):
+        assert incoming(index, "charter", basis=("class",), **wanted) == ()
+    assert pairs(incoming(index, "charter", basis=("class",), kinds=("action",), objectives=(1,))) == pairs(through)
 
 
 def test_provisions_answer_both_ways_and_others_one(index):

@@ -10,11 +10,6 @@ import compactx
 from compactx.query.related import related
 
 
-@pytest.fixture(scope="module")
-def index():
-    return compactx.open().index
-
-
 @pytest.fixture
 def lakes(tiny_corpus, monkeypatch):
     """Four clauses: 1 and 2 share a rare thing, 1 and 3 a common one; 4 cites 1 and 2; 5 cites 1."""

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.corpus.source import packaged
-from compactx.index.read import Index
-from compactx.index.store import open_index
 from compactx.query.review import review, timeline
 from compactx.query.reviewed import discussed, spans
 from compactx.query.select import select
 from compactx.query.show import show
-
-
-@pytest.fixture(scope="module")
-def index():
-    return Index(open_index((packaged(),)))
 
 
 def part(index, ref, actor, on="2026-11-21", relation="reviews", **options):

@@ -4,37 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-import compactx
 from compactx.errors import UsageError
 from compactx.index.search import Scope
 from compactx.query.search import search
-
-
-@pytest.fixture(scope="module")
-def index():
-    return compactx.open().index
-
-
-@pytest.fixture
-def tiny(tiny_corpus, monkeypatch):
-    monkeypatch.setenv("COMPACTX_CORPUS_ONLY", "1")
-    return lambda files=None: compactx.open(str(tiny_corpus(files))).index
 
 
 def ids(found):
     return [hit.node.id for hit in found.hits]
 
 
-def test_every_word_must_stand_there_and_matches_are_marked(tiny):
-    found = search(tiny(), "clean guide")
+def test_every_word_must_stand_there_and_matches_are_marked(open_tiny):
+    found = search(open_tiny(), "clean guide")
     assert ids(found)[0] == "clean-guide"
     assert "[Clean]" in found.hits[0].snippet
     assert found.hits[0].matched
     assert found.notes == ()
 
 
-def test_what_a_clause_cites_is_found_by_the_words_that_cite(tiny):
-    found = search(tiny(), '"the count"')
+def test_what_a_clause_cites_is_found_by_the_words_that_cite(open_tiny):
+    found = search(open_tiny(), '"the count"')
     assert ids(found) == ["pact/4"]
     assert (found.hits[0].field, found.hits[0].snippet) == ("surface", "[the count]")
 
@@ -95,35 +83,35 @@ def test_typing_errors_are_forgiven_only_when_nothing_matched(index):
     assert set(ids(wrong)) == set(ids(right))
 
 
-def test_a_phrase_that_stands_nowhere_gives_its_words(tiny):
-    found = search(tiny(), '"clean keep water"')
+def test_a_phrase_that_stands_nowhere_gives_its_words(open_tiny):
+    found = search(open_tiny(), '"clean keep water"')
     assert "pact/3" in ids(found)
     assert found.notes == ("nothing has the phrase; these have its words",)
 
 
-def test_some_of_the_words_are_better_than_nothing_and_it_is_said(tiny):
-    found = search(tiny(), "streams spring")
+def test_some_of_the_words_are_better_than_nothing_and_it_is_said(open_tiny):
+    found = search(open_tiny(), "streams spring")
     assert set(ids(found)) == {"pact/3.b", "pact/5.a.i"}
     assert found.notes == ("nothing has all the words; these have some of them",)
 
 
-def test_nothing_is_an_answer(tiny):
-    found = search(tiny(), "qqqqqq")
+def test_nothing_is_an_answer(open_tiny):
+    found = search(open_tiny(), "qqqqqq")
     assert (found.hits, found.total, found.notes) == ((), 0, ())
 
 
-def test_broken_syntax_is_searched_as_words_and_said(tiny):
-    found = search(tiny(), 'guide AND ("water')
+def test_broken_syntax_is_searched_as_words_and_said(open_tiny):
+    found = search(open_tiny(), 'guide AND ("water')
     assert set(ids(found)) == {"clean-guide", "pact/3"}
     assert found.notes == ("a quotation mark is not closed: searched for the plain words",)
 
 
-def test_a_query_without_words_is_refused(tiny):
+def test_a_query_without_words_is_refused(open_tiny):
     with pytest.raises(UsageError):
-        search(tiny(), "!!!")
+        search(open_tiny(), "!!!")
 
 
-def test_long_gists_are_cut_around_the_match_at_whole_words(tiny):
+def test_long_gists_are_cut_around_the_match_at_whole_words(open_tiny):
     gist = "water " * 60 + "needle " + "stone " * 60
     files = {
         "instruments/pact.yaml": f"""
@@ -135,15 +123,15 @@ provisions:
         "instruments/paper.yaml": None,
         "registers/things.yaml": None,
     }
-    hit = search(tiny(files), "needle").hits[0]
+    hit = search(open_tiny(files), "needle").hits[0]
     assert "[needle]" in hit.snippet
     assert hit.snippet.startswith("…water")
     assert hit.snippet.endswith("stone…")
     assert len(hit.snippet) < 200
 
 
-def test_attached_wording_is_searched_too(tiny):
-    index = tiny()
+def test_attached_wording_is_searched_too(open_tiny):
+    index = open_tiny()
     texts = [("pact", {"3.a": "Fishers shall enumerate every trout.", "5": "Nothing of the sort.", "99": "trout"})]
     found = search(index, '"enumerate every trout"', texts=texts)
     assert ids(found) == ["pact/3.a"]
@@ -152,8 +140,8 @@ def test_attached_wording_is_searched_too(tiny):
     assert ids(search(index, "troutt", texts=texts)) == ["pact/3.a"]
 
 
-def test_wording_and_gist_together_count_once(tiny):
-    index = tiny()
+def test_wording_and_gist_together_count_once(open_tiny):
+    index = open_tiny()
     texts = [("pact", {"3.a": "Count the fish in spring.", "4": "fish"})]
     for limit in (0, 1, 50):
         found = search(index, "fish", texts=texts, limit=limit)
@@ -161,7 +149,7 @@ def test_wording_and_gist_together_count_once(tiny):
     assert ids(search(index, "fish", Scope(kinds=("action",)), texts=texts)) == ["pact/3.a"]
 
 
-def test_hostile_text_stays_text(tiny):
+def test_hostile_text_stays_text(open_tiny):
     files = {
         "registers/things.yaml": """
 entries:
@@ -171,4 +159,4 @@ entries:
         "instruments/paper.yaml": None,
         "instruments/pact.yaml": None,
     }
-    assert "[fish]" in search(tiny(files), "fish").hits[0].snippet
+    assert "[fish]" in search(open_tiny(files), "fish").hits[0].snippet

@@ -6,23 +6,10 @@ from math import isclose
 from pathlib import Path
 
 import networkx as nx
-import pytest
 
-import compactx
 from compactx.graph.analytics import figures
 from compactx.query.refs import RefsFilter, refs
 from compactx.query.stats import MEANINGS, SECTIONS, stats
-
-
-@pytest.fixture(scope="module")
-def index():
-    return compactx.open().index
-
-
-@pytest.fixture
-def tiny(tiny_corpus, monkeypatch):
-    monkeypatch.setenv("COMPACTX_CORPUS_ONLY", "1")
-    return lambda files=None: compactx.open(str(tiny_corpus(files))).index
 
 
 def test_every_section_has_figures_with_a_meaning(index):
@@ -52,8 +39,8 @@ def test_rankings_are_bounded_and_sorted(index):
     assert [figure.value for figure in every] == sorted((figure.value for figure in every), reverse=True)
 
 
-def test_objectives_add_up_to_their_clauses(tiny):
-    found = {figure.node.id: (figure.value, figure.note) for figure in stats(tiny(), ["objectives"])}
+def test_objectives_add_up_to_their_clauses(open_tiny):
+    found = {figure.node.id: (figure.value, figure.note) for figure in stats(open_tiny(), ["objectives"])}
     assert found == {"pact/objective-1": (4, "4 different things"), "pact/objective-2": (2, "2 different things")}
 
 
@@ -65,21 +52,21 @@ def test_communities_hold_everything_once(index):
     assert stats(index, ["communities"]) == stats(index, ["communities"])
 
 
-def test_gaps_name_file_and_line(tiny):
+def test_gaps_name_file_and_line(open_tiny):
     lonely = (
         "\n- {id: lonely, kind: treaty, title: Lonely, legal: binding, names: [], sources: [recall], confidence: low}\n"
     )
     text = (Path(__file__).parents[2] / "tiny/registers/things.yaml").read_text(encoding="utf-8")
     found = [
         f
-        for f in stats(tiny({"registers/things.yaml": text.rstrip() + lonely}), ["gaps"])
+        for f in stats(open_tiny({"registers/things.yaml": text.rstrip() + lonely}), ["gaps"])
         if f.node and f.node.id == "lonely"
     ]
     assert {figure.measure for figure in found} == {"orphan", "low confidence", "from memory", "no date"}
     assert all(figure.source.startswith("tiny/registers/things.yaml:") for figure in found)
 
 
-def test_references_that_lead_nowhere_are_kept(tiny):
+def test_references_that_lead_nowhere_are_kept(open_tiny):
     files = {
         "instruments/pact.yaml": """
 instrument: {id: pact, kind: framework, title: Pact, legal: non-binding, names: [], sources: [x], confidence: high}
@@ -90,7 +77,7 @@ provisions:
         "instruments/paper.yaml": None,
         "registers/things.yaml": None,
     }
-    found = [figure for figure in stats(tiny(files), ["gaps"]) if figure.measure == "unresolved"]
+    found = [figure for figure in stats(open_tiny(files), ["gaps"]) if figure.measure == "unresolved"]
     assert [figure.note for figure in found] == ["pact/1 to atlantis: the lost treaty"]
     assert found[0].source.startswith("tiny/instruments/pact.yaml:4")
 

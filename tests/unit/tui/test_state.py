@@ -87,7 +87,7 @@ def test_twenty_hops_and_back_twenty_restores_every_place(shelf, press):
 
 
 def test_a_new_visit_cuts_what_lay_ahead(shelf, press):
-    state = press(start(shelf), shelf, "2", "2", "H", "H")
+    state = press(start(shelf, width=120, height=40), shelf, "2", "3", "H", "H")
     assert len(state.ahead) == 2
     assert press(state, shelf, ".").ahead == ()
 
@@ -189,7 +189,7 @@ def test_hostile_text_is_shown_and_does_nothing(hostile_shelf, press, text):
     assert state.effects == (("copy", "pact"),)
 
 
-def test_a_hundred_thousand_provisions_are_read_by_the_screenful(large_index, press):
+def test_a_large_corpus_is_read_by_the_screenful(large_index, press):
     big = Shelf(large_index)
     statements: list[str] = []
     rows = 0
@@ -208,7 +208,7 @@ def test_a_hundred_thousand_provisions_are_read_by_the_screenful(large_index, pr
     assert "more" in "".join(row.text for row in big.rows(press(state, big, "g", "l")))
     # A thousand steps of SQLite's machine at a time: a key may cost a bounded number of them, whatever the corpus.
     large_index.connection.set_progress_handler(progress, 1000)
-    state = press(start(big, "pact/40000", 120, 40), big, "j", "space", "tab", "j", "t", "q")
+    state = press(start(big, "pact/12000", 120, 40), big, "j", "space", "tab", "j", "t", "q")
     large_index.connection.set_progress_handler(None, 0)
     assert rows < 3000
     state = press(state, big, "s", "=matter")
@@ -221,7 +221,7 @@ def test_the_rest_of_a_long_branch_comes_two_hundred_at_a_time(large_index, pres
     before = big.rows(state)
     assert sum(row.key.startswith("n:pact/") for row in before) == 200
     rest = next(row for row in before if row.key.startswith("more:"))
-    assert rest.text == "49,800 more"
+    assert rest.text == "14,800 more"
     after = big.rows(update.click(state, f"row:{rest.key}", big))
     assert sum(row.key.startswith("n:pact/") for row in after) == 400
 

@@ -1,0 +1,205 @@
+"""The exact ways to read words as nodes: id, name, kind and number, locator, locator in an instrument, beginning.
+
+Each reading returns the nodes that the words name by it; choosing among them is :mod:`compactx.query.select`'s work.
+"""
+
+from __future__ import annotations
+
+from compactx.index.fold import fold
+from compactx.model import locator
+from compactx.model.kinds import family, kind_of_word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from compactx.index.read import Index, Node
+
+    Reading = Callable[[Index, str], list[Node]]
+
+_SHORT_KINDS = {"obj": "objective", "o": "objective", "princ": "principle", "targets": "target"}
+_RESOLUTION_WORDS = ("general assembly resolution ", "ga resolution ", "g.a. res. ", "ga res. ", "ga res ",
+                     "resolution ", "res. ", "res ")  # fmt: skip
+MAX_CANDIDATES = 12
+_NAMED = ("principle", "action", "commitment")  # "principle 5" is no paragraph 5
+_ARTICLES = ("art", "article", "articles")  # of treaties; the main instrument has paragraphs
+
+
+def _by_id(index: Index, text: str) -> list[Node]:
+    node = index.by_id(text.lower())
+    if node is None and "/" in text and "(" in text:
+        head, _, tail = text.partition("/")
+        node = index.by_id(f"{head.lower()}/{locator.slug(tail)}")
+    return [node] if node else []
+
+
+def _by_name(index: Index, text: str) -> list[Node]:
+    for form in _spellings(text):
+        nodes = _named(index, form)
+        if nodes:
+            return nodes
+    return _by_owner_and_name(index, text)
+
+
+def _named(index: Index, form: str) -> list[Node]:
+    """Return what has this name; of headings that several documents share, the main instrument's counts."""
+    found = index.named(form)
+    nodes = [index.node(n) for n in dict.fromkeys(named.node for named in found)]
+    known = [node for node in nodes if not node.locator]
+    if known or len(nodes) < 2:  # noqa: PLR2004 - one heading is no choice
+        return known or nodes
+    main = index.main()
+    own = [node for node in nodes if main and node.instrument == main.n]
+    return own if len(own) == 1 else nodes
+
+
+def _by_owner_and_name(index: Index, text: str) -> list[Node]:
+    """Read "ILO Social Protection Floors Recommendation": an organisation before the name of what it issued."""
+    words = text.split()
+    for cut in range(1, len(words) - 1):
+        owners = {named.node for named in index.named(" ".join(words[:cut]))}
+        owners = {owner for owner in owners if family(index.node(owner).kind) == "actor"}
+        nodes = [node for node in _named(index, " ".join(words[cut:])) if not node.locator] if owners else []
+        owned = [node for node in nodes if any(edge.dst in owners for edge in index.edges_from(node.n))]
+        if owned:
+            return owned
+    return []
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """Yield the name as written, without what explains it, then the ways a symbol is shortened: 70/1, C189."""
+    yield text
+    head, bracket, _ = text.rpartition(" (")
+    if bracket and text.endswith(")"):
+        yield head
+    folded = fold(text)
+    yield folded.removeprefix("former ")
+    rest = next((folded.removeprefix(word) for word in _RESOLUTION_WORDS if folded.startswith(word)), folded)
+    if "/" in rest and rest[:1].isdecimal():
+        yield f"A/RES/{rest}"
+    letter, digits = rest[:1], rest[1:].lstrip("0")
+    if letter in {"c", "r"} and digits.isdecimal():
+        yield f"{letter.upper()}{digits}"
+        yield f"{letter.upper()}{int(digits):03d}"
+
+
+def _by_kind(index: Index, text: str) -> list[Node]:
+    folded = fold(text).replace("sustainable development goal", "goal").replace("sdg target", "target")
+    folded = (
+        folded.replace("sdg goal", "goal")
+        .partition(":")[0]
+        .removesuffix(" of the 2030 agenda for sustainable development")
+    )
+    words = folded.removesuffix(" of the 2030 agenda").replace("(", " ").replace(")", " ").split()
+    if len(words) == 1:
+        words = _divided(words[0])
+    if len(words) < 2:  # noqa: PLR2004 - a kind and a number
+        return []
+    head = words[0].rstrip(".")
+    number = words[-1]
+    if head in {"sdg", "sdgs", "goal", "target"} and len(words) == 2:  # noqa: PLR2004 - a kind and a number
+        return _sdg(index, number)
+    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head)
+    if kind == "objective" and "." in (address := locator.slug(" ".join(words[1:]))):
+        return _item_of_objective(index, address)
+    return _numbered(index, kind, number) if kind and len(words) == 2 else []  # noqa: PLR2004 - a kind and a number
+
+
+def _numbered(index: Index, kind: str, number: str) -> list[Node]:
+    main = index.main()
+    if number.isdecimal():
+        return index.by_number(kind, int(number), main.n if main else None) or index.by_number(kind, int(number))
+    if kind == "principle" and main:
+        return [node for node in index.of_kind(["principle"], main.n) if node.locator.endswith(f".{number}")]
+    return []
+
+
+def _divided(word: str) -> list[str]:
+    """Divide ``obj17`` into its kind and its number.
+
+    >>> _divided("obj17"), _divided("c189"), _divided("17")
+    (['obj', '17'], ['c189'], ['17'])
+    """
+    kind = word.rstrip("0123456789")
+    known = kind in {"obj", "sdg"} or kind_of_word(kind)
+    return [kind, word[len(kind) :]] if known and kind != word else [word]
+
+
+def _item_of_objective(index: Index, address: str) -> list[Node]:
+    """Read "objective 7(a)": the clauses of an objective are lettered below the paragraph of its commitment."""
+    number, _, letter = address.partition(".")
+    main = index.main()
+    nodes = index.by_number("objective", int(number), main.n) if main else []
+    found = [
+        index.by_locator(main.n, f"{part.locator}.{letter}")
+        for node in nodes
+        for part in index.children(node.n)
+        if main and part.kind == "commitment"
+    ]
+    return [node for node in found if node]
+
+
+def _sdg(index: Index, number: str) -> list[Node]:
+    kind = "target" if "." in number else "goal"
+    node = index.by_id(f"agenda2030/{kind}-{number}")
+    return [node] if node else []
+
+
+def _by_locator(index: Index, text: str) -> list[Node]:
+    main = index.main()
+    head = text.lower().split(" ")[0].rstrip(".")
+    if main and head not in _ARTICLES:
+        for address in (locator.slug(text), "-".join(text.lower().split())):
+            node = index.by_locator(main.n, address) if address else None
+            if node and (head not in _NAMED or node.kind == head):
+                return [node]
+    return _sdg(index, text.strip().lower()) if "." in text else []
+
+
+def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
+    words = text.replace(",", " ").split()
+    for cut in range(len(words) - 1, 0, -1):
+        tail = " ".join(words[cut:])
+        addresses = [locator.slug(tail), "-".join(words[cut:]).lower(), _annex(tail)]
+        heads = _by_id(index, " ".join(words[:cut])) or _by_name(index, " ".join(words[:cut]))
+        for head in heads:
+            for address in filter(None, addresses):
+                node = index.by_locator(head.n, address)
+                if node:
+                    return [node]
+            if head.id == "agenda2030" and cut == len(words) - 1 and _sdg(index, words[-1].lower()):
+                return _sdg(index, words[-1].lower())
+    return []
+
+
+def _annex(tail: str) -> str:
+    """Return the dotted locator of ``annex II, 8 (m)``, '' if the words are none.
+
+    >>> _annex("Annex II 8(m)")
+    'annex-ii.8.m'
+    """
+    words = tail.lower().replace(",", " ").split()
+    if len(words) < 2 or words[0] != "annex":  # noqa: PLR2004 - annex and its number
+        return ""
+    inner = locator.slug(" ".join(words[2:])) if words[2:] else ""
+    return f"annex-{words[1]}" + (f".{inner}" if inner else "")
+
+
+def by_prefix(index: Index, text: str) -> list[Node]:
+    """Return what has a name, or else an id, that starts with the text; nothing for a single letter."""
+    if len(fold(text)) < 2:  # noqa: PLR2004 - one letter starts half the corpus
+        return []
+    numbers = dict.fromkeys(named.node for named in index.named_prefix(text))
+    nodes = [index.node(n) for n in numbers]
+    if not nodes and " " not in text:
+        nodes = index.by_prefix(text.lower(), MAX_CANDIDATES + 1)
+    return nodes
+
+
+READINGS: tuple[tuple[str, Reading], ...] = (
+    ("id", _by_id),
+    ("name", _by_name),
+    ("kind and number", _by_kind),
+    ("locator", _by_locator),
+    ("locator in an instrument", _by_instrument_and_locator),
+)

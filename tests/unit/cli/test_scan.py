@@ -1,0 +1,121 @@
+import json
+
+import pytest
+
+TEXT = """Our plan
+
+1. We recall General Assembly resolution 71/1 and the Global Compact for Safe, Orderly and Regular Migration.
+
+2. We act on objectives 5, 6 and 12, on paragraph 33 (c) of the Global Compact and on the Harbour Declaration on
+Ferries.
+"""
+
+
+@pytest.fixture
+def plan(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+def test_the_contract_of_json(run_cli, plan):
+    answer = run_cli("scan", plan, "--json")
+    assert answer.status == 0
+    document = answer.json
+    assert document["schema"] == "compactx.scan/1"
+    assert {item["to"] for item in document["items"]} >= {
+        "gcm",
+        "ny-declaration",
+        "unga",
+        "gcm/objective-5",
+        "gcm/33.c",
+        None,
+    }
+    for item in document["items"]:
+        assert {"locator", "surface", "start", "end", "status", "kind", "to", "name", "pinpoint"} <= item.keys()
+        assert TEXT[item["start"] : item["end"]] == item["surface"]
+    assert [(p["locator"], p["kind"]) for p in document["provisions"]] == [("1", "paragraph"), ("2", "paragraph")]
+    assert document["documents"][0]["unresolved"] == 1
+
+
+def test_lines_for_a_pipe(run_cli, plan):
+    lines = [line.split("\t") for line in run_cli("scan", plan).out.splitlines()]
+    assert all(len(line) == 7 for line in lines)
+    assert lines[0][:4] == ["1", "resolved", "resolution", "ny-declaration"]
+
+
+def test_ids_lead_to_the_next_command(run_cli, plan):
+    assert "ny-declaration" in run_cli("scan", plan, "--ids").out.splitlines()
+
+
+def test_only_what_needs_a_look(run_cli, plan):
+    items = run_cli("scan", plan, "--status", "unresolved,ambiguous", "--json").items
+    assert [item["name"] for item in items] == ["Harbour Declaration on Ferries"]
+
+
+def test_a_table_of_authorities(run_cli, plan):
+    items = run_cli("scan", plan, plan, "--authorities", "--json").items
+    known = {item["id"]: item for item in items}
+    assert known["gcm"]["count"] == 4
+    assert items[-1]["status"] == "unresolved"
+    assert {"file": "plan.txt", "locator": "2", "pinpoint": "paragraph 33 (c)"} in known["gcm"]["places"]
+
+
+def test_which_objectives_are_touched_and_which_not(run_cli, plan):
+    items = run_cli("scan", plan, "--coverage", "--json").items
+    assert [item["objective"] for item in items] == list(range(1, 24))
+    assert [item["objective"] for item in items if item["touched"] == "named"] == [5, 6, 12, 17]
+    assert items[0]["touched"] == "no"
+
+
+def test_pages_for_a_terminal(run_cli, plan):
+    wide = {"COMPACTX_FORCE_TTY": "100", "NO_COLOR": "1"}
+    clauses = run_cli("scan", plan, env=wide).out
+    assert "“objectives 5”" in clauses
+    assert "unresolved" in clauses
+    by_instrument = run_cli("scan", plan, "--by", "instrument", env=wide).out
+    assert by_instrument.index("gcm  Global Compact") < by_instrument.index("unresolved: Harbour")
+    assert "NOT IN THE CORPUS" in run_cli("scan", plan, "--authorities", env=wide).out
+    assert "4 named" in run_cli("scan", plan, "--coverage", env=wide).out
+    narrow = run_cli("scan", plan, "--coverage", env={"COMPACTX_FORCE_TTY": "40", "NO_COLOR": "1"}).out
+    assert max(map(len, narrow.splitlines())) <= 40
+
+
+def test_standard_input_is_a_document(run_cli):
+    answer = run_cli("scan", "-", "--json", stdin=TEXT)
+    assert answer.status == 0
+    assert len(answer.items) > 5
+
+
+def test_nothing_found_is_an_answer(run_cli, tmp_path):
+    path = tmp_path / "empty-handed.txt"
+    path.write_text("Ferries are slow and the sea is wide.", encoding="utf-8")
+    answer = run_cli("scan", str(path))
+    assert (answer.status, answer.out) == (1, "")
+
+
+@pytest.mark.parametrize(
+    "argv", [["no-such-file.txt"], ["."], ["-", "-"], ["--authorities", "--coverage", "x"], ["--by", "colour", "x"], []]
+)
+def test_what_cannot_be_read_or_asked(run_cli, argv):
+    answer = run_cli("scan", *argv, stdin="text")
+    assert answer.status == 2
+    assert answer.out == ""
+    assert 1 <= len(answer.err.splitlines()) <= 5
+
+
+def test_hostile_text_reaches_no_terminal(run_cli, tmp_path):
+    path = tmp_path / "bad\u202ename.txt"
+    path.write_text(
+        "See the Harbour Decla\x1b[31mration on \u202eFerries and the Ferry\x07 Declaration on [bold]Boats.",
+        encoding="utf-8",
+    )
+    for env in ({}, {"COMPACTX_FORCE_TTY": "100"}):
+        answer = run_cli("scan", str(path), env={**env, "NO_COLOR": "1"})
+        assert not any(char in answer.out for char in "\x1b\u202e\x07")
+
+
+def test_the_same_input_gives_the_same_bytes(run_cli, plan):
+    first, second = (run_cli("scan", plan, "--json").out for _ in range(2))
+    assert first == second
+    assert json.loads(first)["count"] == len(json.loads(first)["items"])
