@@ -18,7 +18,7 @@ from typing import Any
 EVIDENCE = "basis IN ('text', 'nested', 'footnote', 'official') AND family IN ('citation', 'follow-up')"
 MOST_STEPS = 40
 DAMPING = 0.85
-CLOSE = 1e-6
+CLOSE = 1e-8
 
 
 class DuckDb:
@@ -26,7 +26,7 @@ class DuckDb:
 
     def __init__(self, folder: str) -> None:
         """Name the two tables."""
-        import duckdb
+        import duckdb  # noqa: PLC0415 - one of the two engines is enough
 
         self.connection = duckdb.connect()
         for name in ("nodes", "edges"):
@@ -51,7 +51,7 @@ class Spark:
 
     def __init__(self, folder: str) -> None:
         """Start a session, or join the one of spark-submit, and name the two tables."""
-        from pyspark.sql import SparkSession
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
 
         builder = SparkSession.builder.appName("compactx").config("spark.sql.shuffle.partitions", "4")
         self.session = builder.config("spark.ui.enabled", "false").getOrCreate()
@@ -84,8 +84,10 @@ def path(engine: DuckDb | Spark, start: str, end: str) -> int | None:
     Each step takes the ways that became cheaper in the step before one edge further, until none is cheaper than what
     the end costs already.
     """
-    engine.keep("ways", "SELECT near, far, min(cost) AS cost FROM (SELECT src AS near, dst AS far, cost FROM edges"
-                " UNION ALL SELECT dst, src, cost FROM edges) AS ends WHERE near <> far GROUP BY near, far")  # fmt: skip
+    both = "SELECT src AS near, dst AS far, cost FROM edges UNION ALL SELECT dst, src, cost FROM edges"
+    engine.keep(
+        "ways", f"SELECT near, far, min(cost) AS cost FROM ({both}) AS ends WHERE near <> far GROUP BY near, far"
+    )
     engine.keep("reached", f"SELECT '{_safe(start)}' AS id, 0 AS cost, TRUE AS is_new")
     best = None
     for _ in range(MOST_STEPS):
@@ -121,8 +123,9 @@ def rank(engine: DuckDb | Spark, top: int = 10) -> list[tuple[str, float]]:
         base = (1 - DAMPING + DAMPING * float(engine.rows(held)[0][0])) / count
         engine.keep(
             "renewed",
-            f"SELECT ranks.id, max(ranks.rank) AS before, {base!r} + {DAMPING} * coalesce(sum(came.rank * weight / whole), 0)"
-            " AS rank FROM ranks LEFT JOIN linked ON linked.dst = ranks.id LEFT JOIN ranks AS came ON came.id = linked.src"
+            f"SELECT ranks.id, max(ranks.rank) AS before,"
+            f" {base!r} + {DAMPING} * coalesce(sum(came.rank * weight / whole), 0) AS rank"
+            " FROM ranks LEFT JOIN linked ON linked.dst = ranks.id LEFT JOIN ranks AS came ON came.id = linked.src"
             " LEFT JOIN given ON given.src = linked.src GROUP BY ranks.id",
         )
         moved = float(engine.rows("SELECT sum(abs(rank - before)) FROM renewed")[0][0])
@@ -155,7 +158,7 @@ def main() -> None:
     answers = {"refs": refs, "path": path, "rank": rank}
     found = answers[question](engine, *things)
     for row in found if isinstance(found, list) else [(found,)]:
-        print(*row, sep="\t")
+        sys.stdout.write("\t".join(map(str, row)) + "\n")
     engine.close()
 
 

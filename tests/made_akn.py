@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAD = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution"><meta>
-<identification source="#x"><FRBRWork><FRBRthis value="/akn/un/statement/deliberation/unga/{date}/{session}-{number}/!main/"/>
+<identification source="#x"><FRBRWork>
+<FRBRthis value="/akn/un/statement/deliberation/unga/{date}/{session}-{number}/!main/"/>
 <FRBRdate date="{date}" name="adoption"/></FRBRWork></identification></meta>
 <preface><p>United Nations</p><p>A/RES/{session}/{number}</p><p>General Assembly</p></preface>
 <mainBody><longTitle><p>{session}/{number}. {title}</p></longTitle>
@@ -41,7 +42,9 @@ def write(folder: Path, count: int) -> None:
         before = f"resolution {link(f'A/RES/{session - 1}/{number}', f'{session - 1}/{number}')}"
         text = resolution(
             session, number, ("Care of the lake shore", "Rights of ferry passengers")[n % 2], recital=before,
-            clauses=(f"Welcomes the report {link(f'A/{session}/{n + 100}')}", "Recalls the Charter of the United Nations"),
+            clauses=(
+                f"Welcomes the report {link(f'A/{session}/{n + 100}')}", "Recalls the Charter of the United Nations",
+            ),
             note=f"See {link(f'E/20{n % 30:02}/7')}",
         )  # fmt: skip
         (folder / f"A_RES_{session}_{number}.xml").write_text(text, encoding="utf-8")

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from compactx.index import layout
+from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
 
     _Item = TypeVar("_Item", Entry, Provision)
 
-# What a hop costs more when its evidence is weaker than words that name the thing.
-_BASIS_COST = {"nested": 4, "class": 6, "footnote": 1, "editorial": 8}
-# A group says less than a thing; structure up to a section or a whole instrument less than up to an objective.
-_CLASS_COST = 3
-_SECTION_COST = 4
-_WHOLE_COST = 6
-# Citations from which a thing counts as a hub, and what each doubling beyond adds to a hop that leads to it. Structure
-# does not pay it, nor that the Compact is reviewed or reported on: there is no coincidence in that.
-_HUB_DEGREE = 4
-_HUB_COST = 3
 _HUB_FAMILIES = ("citation", "catalogue")
 _SORTING = 65536  # KiB that sorting an index may keep in memory; the rest goes to a temporary file
 
@@ -184,20 +175,20 @@ class _Builder:
             relation = self.relations.get(reference.relation)
             if relation and relation.family in _HUB_FAMILIES and relation.id != "speaks-of-itself":
                 degree[reference.to] = degree.get(reference.to, 0) + 1
-        doublings = ((key, math.log2(count / _HUB_DEGREE)) for key, count in degree.items() if count > _HUB_DEGREE)
-        return {key: round(_HUB_COST * number) for key, number in doublings}
+        doublings = ((key, math.log2(count / HUB_DEGREE)) for key, count in degree.items() if count > HUB_DEGREE)
+        return {key: round(HUB_COST * number) for key, number in doublings}
 
     def _cost(self, reference: Reference, relation: Relation) -> int:
         # A link between documents costs what it says: it is on no path unless asked for.
-        cost = relation.cost + (0 if relation.family == "lineage" else _BASIS_COST.get(reference.basis, 0))
+        cost = relation.cost + (0 if relation.family == "lineage" else BASIS_COST.get(reference.basis, 0))
         if relation.family == "structure":
             above = self.provisions.get(reference.to)
-            return cost + (_WHOLE_COST if above is None else _SECTION_COST if above.kind == "section" else 0)
+            return cost + (WHOLE_COST if above is None else SECTION_COST if above.kind == "section" else 0)
         target = self.entries.get(reference.to)
         role = relation.family == "follow-up" and target is not None and family(target.kind) == "actor"
         if role or relation.family in _HUB_FAMILIES:
             cost += self.weights.get(reference.to, 0)
-        return cost + (_CLASS_COST if target and target.kind == "class" else 0)
+        return cost + (CLASS_COST if target and target.kind == "class" else 0)
 
     def _write_relations(self) -> None:
         rows = [

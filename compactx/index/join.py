@@ -12,6 +12,7 @@ import math
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.fold import fold
 
 if TYPE_CHECKING:
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 
 _PERMALINK = "https://docs.un.org/en/"
 _NOT_HELD = "Known by its symbol: the library cites it and does not hold it."
-_HUB_DEGREE = 4
-_HUB_COST = 2
-_BASIS_COST = {"nested": 4, "footnote": 1}
-_CLASS_COST = 3
-_WHOLE_COST = 3
 _NEXT = 1  # a yearly series goes on in the following session
 _EVERY_OTHER = 2  # one that comes up every second year skips a session
 _NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
@@ -159,8 +155,8 @@ class _Joining:
             if node:
                 degree[node] = degree.get(node, 0) + count
         for node, count in degree.items():
-            own = _CLASS_COST if node in self.classes else 0
-            hub = round(_HUB_COST * math.log2(count / _HUB_DEGREE)) if count > _HUB_DEGREE else 0
+            own = CLASS_COST if node in self.classes else 0
+            hub = round(HUB_COST * math.log2(count / HUB_DEGREE)) if count > HUB_DEGREE else 0
             if own + hub:
                 self.costs[node] = own + hub
 
@@ -188,7 +184,7 @@ class _Joining:
             found[locator] = own
             nodes.append((own, identity, kind, title, locator, printed, held.node, above, None, number, gist, words,
                           fingerprint, "", "", "", "", held.file, 0))  # fmt: skip
-            more = _WHOLE_COST if above == held.node else 0
+            more = WHOLE_COST if above == held.node else 0
             edges.append((own, above, part_of, "structure", "", "", "", "", cost + more, held.file))
         self.connection.executemany(_NODE, nodes)
         self.connection.executemany(_EDGE, edges)
@@ -207,7 +203,7 @@ class _Joining:
             node = self._target(target, symbol)
             if node is None or node == held.node:
                 continue
-            whole = cost + _BASIS_COST.get(basis, 0) + self.costs.get(node, 0)
+            whole = cost + BASIS_COST.get(basis, 0) + self.costs.get(node, 0)
             source = clauses.get(locator, held.node)
             rows.append((source, node, cites, basis, surface, pinpoint, confidence, "", whole, held.file))
         self.connection.executemany(_EDGE, rows)

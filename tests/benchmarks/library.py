@@ -43,7 +43,8 @@ for src, dst, cost in sqlite3.connect(sys.argv[1]).execute("SELECT src, dst, cos
 loaded = time.perf_counter()
 for pair in sys.argv[2:]:
     networkx.bidirectional_dijkstra(graph, *map(int, pair.split(",")), weight="cost")
-print(loaded - began, (time.perf_counter() - loaded) / len(sys.argv[2:]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+path = (time.perf_counter() - loaded) / len(sys.argv[2:])
+print(loaded - began, path, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 RUSTWORKX = """
 import sqlite3, sys, time, resource, rustworkx
@@ -55,7 +56,8 @@ loaded = time.perf_counter()
 for pair in sys.argv[2:]:
     start, end = map(int, pair.split(","))
     rustworkx.dijkstra_shortest_path_lengths(graph, start, float, end)
-print(loaded - began, (time.perf_counter() - loaded) / len(sys.argv[2:]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+path = (time.perf_counter() - loaded) / len(sys.argv[2:])
+print(loaded - began, path, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
@@ -137,7 +139,7 @@ def cold(at: dict[str, tuple[Surroundings, dict[str, list[tuple[str, ...]]]]]) -
     """Time every question at every size, interleaved with a bare Python; return medians in ms by question and size."""
     bare = Surroundings(Path(tempfile.mkdtemp()))
     times: dict[str, dict[str, list[float]]] = {"python -c pass": {size: [] for size in at}}
-    for size, (here, asked) in at.items():
+    for here, asked in at.values():
         for words in {argv[3]: argv for lines in asked.values() for argv in lines}.values():
             here.run(*words)
     for number in range(PAIRS):
@@ -171,7 +173,8 @@ def others(here: Surroundings, chance: random.Random) -> list[tuple[str, str]]:
         for name, sql in (
             ("sqlite-utils, a node by id", "select * from node where id = 'agenda2030'"),
             ("sqlite-utils, refs of a hub, all",
-             "select a.id, edge.surface from edge join node b on b.n = edge.dst join node a on a.n = edge.src where b.id = 'agenda2030'"),
+             ("select a.id, edge.surface from edge join node b on b.n = edge.dst join node a on a.n = edge.src"
+              " where b.id = 'agenda2030'")),
         ):  # fmt: skip
             seconds = statistics.median(here.run(tool, "query", index, sql)[0] for _ in range(3))
             found.append((name, f"{seconds * 1000:.0f} ms"))
@@ -182,6 +185,12 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     """Return a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def say(text: str) -> None:
+    """Print now."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -209,16 +218,18 @@ def main() -> None:
         ]
         built.append([f"{size:,}", f"{rows[0]:,}", f"{rows[1]:,}", f"{seconds:.1f} s", f"{sum(rows) / seconds:,.0f}",
                       f"{peak / 1024:.0f} MiB", f"{path.stat().st_size / 2**20:.0f} MiB",
-                      f"{index.stat().st_size / 2**20:.0f} MiB", f"{index.stat().st_size / sum(rows):.0f}"])  # fmt: skip
-        at[f"{size:,}"] = (here, questions(size // synthetic.CLAUSES, random.Random(size)))
+                      f"{index.stat().st_size / 2**20:.0f} MiB",
+                      f"{index.stat().st_size / sum(rows):.0f}"])  # fmt: skip
+        at[f"{size:,}"] = (here, questions(size // synthetic.CLAUSES, random.Random(size)))  # noqa: S311 - repeatable
     head = ["provisions", "nodes", "edges", "build", "rows a second", "peak memory", "library", "index", "bytes a row"]
-    print(table(head, built), flush=True)
+    say(table(head, built))
     found = cold(at)
-    lines = [[name, *(f"{own[size]:.0f} ms ({own[size] / found[name]['shipped']:.1f}x)" for size in at)]
+    lines = [[name, *(f"{own[size]:.0f} ms ({own[size] / own['shipped']:.1f}x)" for size in at)]
              for name, own in found.items()]  # fmt: skip
-    print(table(["cold", *at], lines), flush=True)
+    say(table(["cold", *at], lines))
+    chance = random.Random(1)  # noqa: S311 - repeatable
     for size, (here, _) in list(at.items())[1:]:
-        print(table([f"at {size}", "takes"], [list(pair) for pair in others(here, random.Random(1))]), flush=True)
+        say(table([f"at {size}", "takes"], [list(pair) for pair in others(here, chance)]))
 
 
 if __name__ == "__main__":

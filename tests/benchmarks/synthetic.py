@@ -55,7 +55,7 @@ class _Things:
         named = chance.choices(self.known, cum_weights=self.total, k=CITED // 2)
         yield from ((name, "") for name in dict.fromkeys(named))
         for _ in range(CITED - CITED // 2):
-            if chance.random() < 0.7:  # noqa: PLR2004 - as in the real library
+            if chance.random() < 0.7:  # as in the real library
                 near = max(0, min(self.documents - 1, int(own + chance.gauss(0, 40))))
                 yield "", symbol(near)
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
 import compactx
+from compactx.cli import door
 from compactx.graph.paths import PathFinder, Wanted
 
 FILE = Path(__file__).parents[2] / "docs" / "library_job.py"
@@ -30,8 +32,6 @@ def job():
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
-    from compactx.cli import door
-
     folder = tmp_path_factory.mktemp("tables")
     assert door.run(["export", "parquet", "-o", str(folder)]) == 0
     return str(folder)
@@ -42,6 +42,8 @@ def engine(request, job, tables):
     pytest.importorskip({"spark": "pyspark"}.get(request.param, request.param), reason="the engine is not installed")
     if request.param == "spark" and not shutil.which("java"):
         pytest.skip("Spark needs Java, which is not installed")
+    if request.param == "spark" and not os.environ.get("COMPACTX_TEST_SPARK"):
+        pytest.skip("Spark takes a minute to start and answer: asked for with COMPACTX_TEST_SPARK=1")
     made = job.ENGINES[request.param](tables)
     yield made
     made.close()
@@ -74,4 +76,4 @@ def test_rank(job, engine, library):
         graph.add_edge(src, dst, weight=count)
     ranks = _pagerank_python(graph, tol=1e-9)
     for name, value in job.rank(engine, 20):
-        assert value == pytest.approx(ranks[name], rel=1e-2)
+        assert value == pytest.approx(ranks[name], rel=1e-3)
