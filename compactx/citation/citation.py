@@ -45,9 +45,10 @@ class Anchor:
     """Words that cite, before anything is looked up: a range of the folded text and what was found there.
 
     ``what`` is ``name``, ``symbol``, ``unknown``, ``body`` (an unknown one), ``back`` (points back), ``defined`` (a
-    short form that the text defines) or ``same`` (Id., ibid.). ``value`` is what the finder knows: forms of a name, a symbol, the words.
-    ``how`` is how a name compares with its form, ``outer`` the place of the anchor around it (-1 for none) in the list
-    that holds both, ``pinpoint`` the part aimed at. Made by the million, so neither frozen nor compared.
+    short form that the text defines) or ``same`` (Id., ibid.). ``value`` is what the finder knows: forms of a name, a
+    symbol, the words. ``how`` is how a name compares with its form, ``outer`` the place of the anchor around it (-1
+    for none) in the list that holds both, ``pinpoint`` the part aimed at. Made by the million, so neither frozen nor
+    compared.
     """
 
     __slots__ = ("end", "how", "outer", "pinpoint", "start", "value", "what")
