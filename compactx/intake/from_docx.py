@@ -53,6 +53,7 @@ def read_docx(data: bytes, name: str) -> Reading:
         OSError,
         NotImplementedError,
         RuntimeError,
+        ValueError,  # a damaged offset
     ) as error:
         if isinstance(error, RecursionError):
             raise NotADocumentError(f"{name} nests too deep") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from compactx.citation.normalise import fingerprint
@@ -79,6 +79,7 @@ def test_any_bytes(data):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, 2000), size=st.integers(0, 40), junk=st.binary(max_size=20))
+@example(at=368, size=0, junk=b"\x00")
 def test_damaged_files(make_pdf, make_docx, make_akn, at, size, junk):
     whole = (
         make_pdf([(72, 700, 10, "1. Boats float."), (72, 680, 10, "2. Nets hang.")]),
