@@ -51,11 +51,12 @@ def test_schemas_are_valid_and_whole(name):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['schema']}: {' '.join(case['run'])}"[:80])
 @pytest.mark.parametrize("corpus", ["shipped", "tiny"])
-def test_output_is_what_the_schema_says(case, corpus, run_cli, tiny_corpus):
+def test_output_is_what_the_schema_says(case, corpus, run_cli, tiny_corpus, tmp_path):
     argv = case["run"] if corpus == "shipped" else case.get("tiny")
     if argv is None:
         pytest.skip("nothing to ask the tiny corpus")
-    answer = run_cli(*argv, "--json", corpus=None if corpus == "shipped" else tiny_corpus())
+    own = {"XDG_DATA_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)} if case.get("writes") else None
+    answer = run_cli(*argv, "--json", corpus=None if corpus == "shipped" else tiny_corpus(), env=own)
     assert answer.status == case.get("status", 0), answer.err
     document = json.loads(answer.err if case["schema"] == "error" else answer.out)
     errors = [
