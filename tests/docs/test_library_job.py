@@ -43,7 +43,7 @@ def engine(request, job, tables):
     if request.param == "spark" and not shutil.which("java"):
         pytest.skip("Spark needs Java, which is not installed")
     if request.param == "spark" and not os.environ.get("COMPACTX_TEST_SPARK"):
-        pytest.skip("Spark takes a minute to start and answer: asked for with COMPACTX_TEST_SPARK=1")
+        pytest.skip("Spark takes two minutes: asked for with COMPACTX_TEST_SPARK=1")
     made = job.ENGINES[request.param](tables)
     yield made
     made.close()
