@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from compactx.model.record import Record
 
-# Kinds that the words "United Nations" at one end of a name do not name on their own account.
-GROUP_KINDS = ("class",)
-
 
 class Target(Record):
     """A thing that can be cited: an instrument, actor, class or provision."""

@@ -9,6 +9,7 @@ from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.heads import BODY_HEADS, head_of
 from compactx.citation.memory import Thing
 from compactx.citation.parts import located
+from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from compactx.citation.symbols import Symbol
 
 _TREATY_HEADS = frozenset({"Convention", "Covenant", "Protocol", "Treaty", "Agreement", "Charter", "Statute", "Pact"})
-_ACTOR_KINDS = frozenset({"body", "office", "process", "mechanism", "class"})
+_NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
 _RESTRICTED = frozenset({"such", "its"})
 _BOTH = 2
 
@@ -156,7 +157,7 @@ class Resolver:
         """Read "the Forum": only where the text has named a single one, or one session of a series."""
         if len(several) > 1 and not plural:
             one = _session(several)
-        if one is None or self.catalogue.kind(one.to) not in _ACTOR_KINDS:
+        if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
             return None
         return Reading((one,), RESOLVED, "points-back", "medium")
 
@@ -175,7 +176,7 @@ class Resolver:
                     thing,
                     place.number,
                     anchor.start,
-                    own=anchor.outer < 0 and self._kind(thing) not in _ACTOR_KINDS,
+                    own=anchor.outer < 0 and self._kind(thing) not in _NO_INSTRUMENTS,
                     note=bool(place.note),
                 )
 

@@ -231,15 +231,3 @@ def _lock(descriptor: int, tell: Callable[[str], None]) -> None:
         return
     tell("another import is writing the library; waiting for it")
     fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-
-def wording(path: str, identity: str) -> bytes:
-    """Return the packed wording of a document, empty if the library has none."""
-    try:
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        sql = "SELECT packed FROM wording JOIN document ON document.n = wording.document WHERE id = ?"
-        row = connection.execute(sql, (identity,)).fetchone()
-        connection.close()
-    except sqlite3.Error:
-        return b""
-    return bytes(row[0]) if row else b""

@@ -142,11 +142,3 @@ def _cited(citations: Iterable[Citation], placed: list[Placed], own: str, catalo
 
 def _short(surface: str) -> str:
     return " ".join(normalise(surface).split()[:_SURFACE_WORDS])
-
-
-def unpack(packed: bytes) -> dict[str, str]:
-    """Return the wording of each clause by locator."""
-    if not packed:
-        return {}
-    pairs = (piece.partition("\n") for piece in zlib.decompress(packed).decode().split("\0") if piece)
-    return {locator: text for locator, _, text in pairs}
