@@ -6,7 +6,7 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-from compactx.index import layout
+from compactx.index import layout, ways
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
 from compactx.index.fold import fold
 from compactx.model import locator
@@ -47,8 +47,8 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
-    edges = layout.LIBRARY_HUB_EDGES if library else layout.HUB_EDGES
-    connection.executescript(layout.HUBS.format(edges=edges))
+    connection.executescript(layout.FOLLOW)
+    ways.write(connection)
     connection.executescript(layout.SEARCH)
     meta = {
         "version": str(layout.VERSION),

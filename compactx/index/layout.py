@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 80
+VERSION = 82
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -45,30 +45,11 @@ CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;
 CREATE INDEX edge_strength ON edge (n) WHERE strength <> '';
 """
 
-# A hub is a thing with more edges than a path search reads at once: it takes them in order of cost, as far as it needs.
-# Edges from hub to hub stand apart, for neither end would read them in time. In a library a whole resolution is one.
-HUB_EDGES = 2000
-LIBRARY_HUB_EDGES = 32
-HUBS = """
+# What follows up on a thing, apart: it may be cited by tens of thousands of clauses besides.
+FOLLOW = """
 CREATE TABLE follow (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
 INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
     WHERE relation.family = 'follow-up';
-CREATE TABLE hub (node INTEGER PRIMARY KEY);
-INSERT INTO hub SELECT node FROM (
-    SELECT src AS node, count(*) AS edges FROM edge GROUP BY src
-    UNION ALL SELECT dst, count(*) FROM edge GROUP BY dst
-) GROUP BY node HAVING sum(edges) > {edges};
-CREATE TABLE hub_way (node INTEGER, cost INTEGER, edge INTEGER, PRIMARY KEY (node, cost, edge)) WITHOUT ROWID;
-INSERT INTO hub_way SELECT node, cost, n FROM (
-    SELECT src AS node, cost, n FROM edge WHERE dst <> src AND src IN (SELECT node FROM hub)
-    UNION ALL SELECT dst, cost, n FROM edge WHERE dst <> src AND dst IN (SELECT node FROM hub)
-) ORDER BY 1, 2, 3;
-CREATE TABLE hub_link (node INTEGER, edge INTEGER, PRIMARY KEY (node, edge)) WITHOUT ROWID;
-INSERT INTO hub_link SELECT node, n FROM (
-    SELECT src AS node, n FROM edge WHERE dst <> src AND src IN (SELECT node FROM hub) AND dst IN (SELECT node FROM hub)
-    UNION ALL
-    SELECT dst, n FROM edge WHERE dst <> src AND src IN (SELECT node FROM hub) AND dst IN (SELECT node FROM hub)
-) ORDER BY 1, 2;
 """
 
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above.

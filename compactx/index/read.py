@@ -10,19 +10,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-_WAYS = (
-    "SELECT edge.n, edge.src, edge.dst, relation.id, relation.family, edge.basis, edge.cost FROM edge"
-    " JOIN relation ON relation.n = edge.relation WHERE edge.src = ? OR edge.dst = ? ORDER BY edge.n"
-)
-_WAY = "SELECT edge.n, edge.src, edge.dst, relation.id, relation.family, edge.basis, edge.cost FROM"
-_HUB_WAYS = (
-    f"{_WAY} hub_way CROSS JOIN edge ON edge.n = hub_way.edge JOIN relation ON relation.n = edge.relation"
-    " WHERE hub_way.node = ? ORDER BY hub_way.cost, hub_way.edge"
-)
-_HUB_LINKS = (
-    f"{_WAY} hub_link CROSS JOIN edge ON edge.n = hub_link.edge JOIN relation ON relation.n = edge.relation"
-    " WHERE hub_link.node = ? ORDER BY edge.n"
-)
 _BATCH = 400
 __all__ = ["Edge", "Index", "Named", "Node"]
 
@@ -185,22 +172,6 @@ class Index:
     def lineage(self) -> list[Edge]:
         """Return every lineage link, in the order of the files."""
         return self._edges("edge.strength <> '' AND relation.family = 'lineage'", ())
-
-    def ways(self, node: int) -> Iterator[tuple[int, int, int, str, str, str, int]]:
-        """Return (row, src, dst, relation, family, basis, cost) of each edge of a node: what a path search looks at."""
-        return self.connection.execute(_WAYS, (node, node))
-
-    def is_hub(self, node: int) -> bool:
-        """Say whether a node has so many edges that a path search reads them in order of cost."""
-        return self.connection.execute("SELECT 1 FROM hub WHERE node = ?", (node,)).fetchone() is not None
-
-    def hub_ways(self, node: int) -> Iterator[tuple[int, int, int, str, str, str, int]]:
-        """Return the edges of a hub as :meth:`ways` does, the cheapest first, read as they are asked for."""
-        return self.connection.execute(_HUB_WAYS, (node,))
-
-    def hub_links(self, node: int) -> Iterator[tuple[int, int, int, str, str, str, int]]:
-        """Return the edges of a hub that lead to other hubs, as :meth:`ways` does."""
-        return self.connection.execute(_HUB_LINKS, (node,))
 
     def edges(self) -> Iterator[Edge]:
         """Return every edge."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.errors import UsageError
 from compactx.graph.paths import PathFinder, Route, Wanted
+from compactx.index.ways import Ways
 from compactx.model.record import Record
 from compactx.query.view import Seen, seen
 
@@ -60,7 +61,7 @@ def path(
     stops = (source.n, *(node.n for node in via), target.n)
     if wanted.avoid.intersection(stops):
         raise UsageError("an end or a stop of the path is also to be avoided")
-    finder = PathFinder(index, wanted)
+    finder = PathFinder(Ways(index.connection), wanted)
     routes = finder.through(stops, count) if via else finder.best(source.n, target.n, count)
     found = tuple(_path(index, route) for route in routes)
     reach = () if found else tuple((node, _reach(index, finder, node)) for node in (source, target))

@@ -16,6 +16,7 @@ from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 import compactx
 from compactx.cli import door
 from compactx.graph.paths import PathFinder, Wanted
+from compactx.index.ways import Ways
 
 FILE = Path(__file__).parents[2] / "docs" / "library_job.py"
 PAIRS = (("gcm/33.a", "slavery-convention"), ("gcm/objective-17", "ilo"), ("agenda2030", "imrf"))
@@ -64,7 +65,7 @@ def test_refs(job, engine, run_cli):
 def test_the_cheapest_path(job, engine, library, start, end):
     index = library.index
     ends = [index.by_id(name).n for name in (start, end)]
-    (route,) = PathFinder(index, Wanted(max_hops=40)).best(*ends, 1)
+    (route,) = PathFinder(Ways(index.connection), Wanted(max_hops=40)).best(*ends, 1)
     assert job.path(engine, start, end) == route.cost
 
 

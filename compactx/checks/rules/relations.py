@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from compactx.checks.world import World
     from compactx.model.reference import Reference
 
+_DEAREST = 1000
 _BASES = ("text", "nested", "class", "footnote", "official", "editorial")
 
 
@@ -63,9 +64,10 @@ def basis_misuse(world: World) -> Iterator[Problem]:
 
 @rule("free-hop", "error")
 def free_hop(world: World) -> Iterator[Problem]:
-    """A relation costs at least 1 on a path, so that no hop is free."""
+    """A relation costs 1 to 1000 on a path: no hop is free, and none costs more than the index can hold."""
     for relation in world.corpus.relations:
-        if relation.cost < 1:
+        if not 1 <= relation.cost <= _DEAREST:
             yield Problem(
-                world.corpus.place, f'the relation "{relation.id}" costs {relation.cost}', "give it a cost from 1 up"
-            )
+                world.corpus.place, f'the relation "{relation.id}" costs {relation.cost}',
+                f"give it a cost from 1 to {_DEAREST}",
+            )  # fmt: skip

@@ -24,13 +24,6 @@ def test_what_is_preloaded_cannot_be_changed_from_outside() -> None:
     assert len(index.edges_to(node.n)) == held > 0
 
 
-def test_ways_are_the_edges_that_touch_a_node() -> None:
-    index = compactx.open().index
-    for node in list(index.nodes())[::7]:
-        edges = list(index.edges_of([node.n]))
-        assert list(index.ways(node.n)) == [(e.n, e.src, e.dst, e.relation, e.family, e.basis, e.cost) for e in edges]
-
-
 def test_edges_come_in_the_order_they_are_asked_for() -> None:
     index = compactx.open().index
     assert [edge.n for edge in index.edges_at([9, 2, 5])] == [9, 2, 5]
