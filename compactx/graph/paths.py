@@ -88,7 +88,7 @@ class PathFinder:
     def around(self, number: int) -> list[Hop]:
         """Return the hops from a node, one per neighbour, the cheapest of several."""
         best: dict[int, Hop] = {}
-        for cost, kind, to, edge in self._hops.all(number):
+        for cost, kind, _, to, edge in self._hops.all(number):
             if kind in self._hops.ahead and to not in self._hops.avoid:
                 best.setdefault(to, Hop(to, edge, bool(kind % 2), cost))
         return sorted(best.values(), key=lambda hop: (hop.cost, hop.to))
@@ -131,7 +131,7 @@ class PathFinder:
                 continue
             fewest[number] = length
             for way in self._hops.all(number):
-                to, total = way[2], cost + way[0]
+                to, total = way[3], cost + way[0]
                 if way[1] not in self._hops.ahead or to in without or to in self._hops.avoid or (number, to) in unused:
                     continue
                 if length + 1 < fewest.get(to, _FAR) and total < cheapest.get((to, length + 1), _FAR):
@@ -144,7 +144,7 @@ class PathFinder:
 def _traced(came: dict[tuple[int, int], tuple[int, Way]], end: int, length: int, cost: int) -> Route:
     nodes, hops = [end], list[Hop]()
     for at in range(length, 0, -1):
-        before, (price, kind, to, edge) = came[nodes[0], at]
+        before, (price, kind, _, to, edge) = came[nodes[0], at]
         hops.insert(0, Hop(to, edge, bool(kind % 2), price))
         nodes.insert(0, before)
     return Route(cost, tuple(nodes), tuple(hops))

@@ -1,12 +1,18 @@
 """The hops around each node, packed so that a path search reads thousands of them in a few milliseconds.
 
 One row holds what leads away from a node in both directions, the cheapest first: what a hop costs, which kind of hop
-it is, where it leads, and the row of its edge. A hub, a thing with more hops than a search should read at once, has
-its hops to other hubs in the first row and all of them in further rows, a stretch each.
+it is, what going on from there costs at least, where it leads, and the row of its edge. A hub, a thing with more hops
+than a search should read at once, has its hops to other hubs in the first row and all of them in further rows, a
+stretch each.
+
+What going on costs is told of leaves alone, provisions no two of which touch: a search leaves them aside until that
+cost is due. A hub is left aside for half of what its next hop costs, and what a hop from a leaf to a hub costs counts
+for the other half, so that no hop is put off at both its ends for more than it costs.
 """
 
 from __future__ import annotations
 
+from array import array
 from itertools import groupby, islice
 from operator import itemgetter
 from struct import Struct
@@ -18,11 +24,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    Way = tuple[int, int, int, int]  # what it costs, its kind, where it leads, the row of its edge
+    Sorted = tuple[int, int, int, int, int]  # the node, then of a hop: cost, kind, where it leads, the row of its edge
+    Way = tuple[int, int, int, int, int]  # cost, kind, what going on costs at least, where it leads, row of its edge
 
 STRETCH = 256  # hops in a row; a node with more is a hub
-_ROW = Struct("<HHII")
 MOST = 0xFFFF  # what a hop can cost at most
+_ROW = Struct("<HHBII")
+_FAR = 0xFF  # what going on costs at least, at most
 _SHIFT = 24  # of a node's number in the key of its rows: room for sixteen million stretches
 _KINDS = """
 CREATE TABLE way_kind (n INTEGER PRIMARY KEY, relation INTEGER, basis TEXT);
@@ -89,33 +97,74 @@ class Ways:
         return list(_ROW.iter_unpack(row[0]))
 
 
-def write(connection: sqlite3.Connection) -> None:
-    """Write the hops around every node; memory grows with the number of hubs alone."""
+def write(connection: sqlite3.Connection, stretch: int = STRETCH) -> None:
+    """Write the hops around every node, ``stretch`` in a row; memory grows by a few bytes a node."""
     connection.executescript(_KINDS)
-    hubs = frozenset(row[0] for row in connection.execute(_HUBS, (STRETCH,)))
+    hubs = frozenset(row[0] for row in connection.execute(_HUBS, (stretch,)))
+    onward = _Onward(connection, hubs)
     ways = connection.execute(_SORTED.format(most=MOST))
-    connection.executemany("INSERT INTO way VALUES (?,?,?,?)", _rows(ways, hubs))
+    connection.executemany("INSERT INTO way VALUES (?,?,?,?)", _rows(ways, hubs, onward, stretch))
+
+
+class _Onward:
+    """What going on from a leaf costs at least, for each end it is reached from."""
+
+    def __init__(self, connection: sqlite3.Connection, hubs: frozenset[int]) -> None:
+        count = 1 + (connection.execute("SELECT max(n) FROM node").fetchone()[0] or 0)
+        self._is_leaf = bytearray(count)
+        self._nearest = array("I", bytes(4 * count))
+        self._first = array("B", [_FAR]) * count
+        self._second = array("B", [_FAR]) * count
+        for (node,) in connection.execute("SELECT n FROM node WHERE locator <> ''"):
+            self._is_leaf[node] = node not in hubs
+        for src, dst in connection.execute("SELECT src, dst FROM edge ORDER BY n"):
+            if self._is_leaf[src] and self._is_leaf[dst]:
+                self._is_leaf[dst] = 0
+        for src, dst, cost in connection.execute("SELECT src, dst, cost FROM edge"):
+            if self._is_leaf[src]:
+                self._note(src, dst, cost - cost // 2 if dst in hubs else cost)
+            elif self._is_leaf[dst]:
+                self._note(dst, src, cost - cost // 2 if src in hubs else cost)
+
+    def _note(self, leaf: int, far: int, cost: int) -> None:
+        """Keep the cheapest hop from a leaf, and the cheapest that leads elsewhere."""
+        cost = min(cost, _FAR)
+        if far == self._nearest[leaf]:
+            self._first[leaf] = min(cost, self._first[leaf])
+        elif cost < self._first[leaf]:
+            self._second[leaf] = self._first[leaf]
+            self._first[leaf], self._nearest[leaf] = cost, far
+        elif cost < self._second[leaf]:
+            self._second[leaf] = cost
+
+    def pack(self, way: Sorted) -> bytes:
+        """Return a hop, packed."""
+        node, cost, kind, far, edge = way
+        onward = 0
+        if self._is_leaf[far]:
+            onward = self._second[far] if self._nearest[far] == node else self._first[far]
+        return _ROW.pack(cost, kind, onward, far, edge)
 
 
 def _rows(
-    ways: Iterable[tuple[int, int, int, int, int]], hubs: frozenset[int]
+    ways: Iterable[Sorted], hubs: frozenset[int], onward: _Onward, most: int
 ) -> Iterator[tuple[int, int, int, bytes]]:
     """Yield the rows of ways that come sorted by node and cost."""
     for node, own in groupby(ways, itemgetter(0)):
         if node in hubs:
-            yield from _stretches(node, own, hubs)
+            yield from _stretches(node, own, hubs, onward, most)
         else:
-            yield node << _SHIFT, 0, 0, b"".join(_ROW.pack(*way[1:]) for way in own)
+            yield node << _SHIFT, 0, 0, b"".join(map(onward.pack, own))
 
 
 def _stretches(
-    node: int, ways: Iterator[tuple[int, int, int, int, int]], hubs: frozenset[int]
+    node: int, ways: Iterator[Sorted], hubs: frozenset[int], onward: _Onward, most: int
 ) -> Iterator[tuple[int, int, int, bytes]]:
     """Yield the rows of a hub; the first comes last, when its stretches are counted."""
     at, cheapest, links = 0, 0, list[bytes]()
-    while stretch := list(islice(ways, STRETCH)):
+    while stretch := list(islice(ways, most)):
         cheapest = cheapest or stretch[0][1]
-        links += [_ROW.pack(*way[1:]) for way in stretch if way[3] in hubs]
+        links += [onward.pack(way) for way in stretch if way[3] in hubs]
         at += 1
-        yield (node << _SHIFT) + at, 0, 0, b"".join(_ROW.pack(*way[1:]) for way in stretch)
+        yield (node << _SHIFT) + at, 0, 0, b"".join(map(onward.pack, stretch))
     yield node << _SHIFT, at, cheapest, b"".join(links)

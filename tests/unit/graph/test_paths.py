@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
 from itertools import pairwise
 
 import networkx as nx
@@ -12,9 +14,10 @@ from hypothesis import strategies as st
 from compactx.corpus.source import packaged
 from compactx.graph.networkx_graph import to_networkx
 from compactx.graph.paths import PathFinder, Wanted
+from compactx.index import layout, ways
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.index.ways import Kind, Ways
+from compactx.index.ways import Ways
 
 NODES = st.integers(1, 8)
 FAMILIES = ("citation", "structure")
@@ -39,34 +42,24 @@ WANTED = st.builds(
 )
 
 
-class Edges:
-    """A reader of hops over a list of edges; some nodes are hubs, with stretches of two hops."""
-
-    def __init__(self, edges, hubs=()):
-        self.hubs = set(hubs)
-        self.rows = [(at, *edge) for at, edge in enumerate(edges)]
-        names = sorted({(relation, family, basis) for _, _, _, relation, family, basis, _ in self.rows})
-        self.numbers = {name: n for n, name in enumerate(names, 1)}
-
-    def kinds(self):
-        return {n * 2 + way: Kind(*name, bool(way)) for name, n in self.numbers.items() for way in (0, 1)}
-
-    def ways(self, node):
-        found = []
-        for at, src, dst, relation, family, basis, cost in self.rows:
-            number = self.numbers[relation, family, basis] * 2
-            if src != dst:
-                found += [(cost, number + 1, dst, at)] * (src == node) + [(cost, number, src, at)] * (dst == node)
-        return sorted(found)
-
-    def around(self, node):
-        ways = self.ways(node)
-        if node not in self.hubs or len(ways) < 2:
-            return 0, 0, ways
-        return (len(ways) + 1) // 2, ways[0][0], [way for way in ways if way[2] in self.hubs]
-
-    def stretch(self, node, at):
-        return self.ways(node)[2 * at - 2 : 2 * at]
+def reader(edges, parts=(), stretch=256):
+    """Return the packed hops over edges; ``parts`` are provisions, and more hops than a stretch make a hub."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(layout.TABLES)
+    last = max(8, 0, *(end for edge in edges for end in edge[:2]))
+    rows = [(n, "1" * (n in parts)) for n in range(1, last + 1)]
+    connection.executemany("INSERT INTO node (n, locator) VALUES (?, ?)", rows)
+    names = sorted({edge[2:4] for edge in edges})
+    ids = [relation if family == "citation" else f"{relation}-{family}" for relation, family in names]
+    rows = [(n, ids[n - 1], "", "", family, 0) for n, (_, family) in enumerate(names, 1)]
+    connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany(
+        "INSERT INTO edge (n, src, dst, relation, basis, cost) VALUES (?, ?, ?, ?, ?, ?)",
+        [(at, src, dst, names.index((relation, family)) + 1, basis, cost)
+         for at, (src, dst, relation, family, basis, cost) in enumerate(edges)],
+    )  # fmt: skip
+    ways.write(connection, stretch)
+    return Ways(connection)
 
 
 def oracle(edges, wanted):
@@ -93,7 +86,7 @@ def cost(graph, nodes):
 @settings(max_examples=400, deadline=None)
 @given(edges=EDGES, wanted=WANTED, start=NODES, end=NODES, count=st.integers(1, 6))
 def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, count):
-    found = PathFinder(Edges(edges), wanted).best(start, end, count)
+    found = PathFinder(reader(edges), wanted).best(start, end, count)
     graph = oracle(edges, wanted)
     every = [] if start == end else list(nx.all_simple_paths(graph, start, end, cutoff=wanted.max_hops))
     expected = sorted(cost(graph, nodes) for nodes in every)[:count]
@@ -105,16 +98,17 @@ def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, cou
 
 
 @settings(max_examples=400, deadline=None)
-@given(edges=EDGES, hubs=st.sets(NODES), wanted=WANTED, start=NODES, end=NODES)
-def test_hubs_are_read_as_they_are_needed_and_lose_no_path(edges, hubs, wanted, start, end):
-    plain, lazy = (PathFinder(Edges(edges, some), wanted).best(start, end, 3) for some in ((), hubs))
+@given(edges=EDGES, stretch=st.integers(1, 4), parts=st.sets(NODES), wanted=WANTED, start=NODES, end=NODES)
+def test_what_is_put_off_at_hubs_and_leaves_loses_no_path(edges, stretch, parts, wanted, start, end):
+    plain = PathFinder(reader(edges), wanted).best(start, end, 3)
+    lazy = PathFinder(reader(edges, parts, stretch), wanted).best(start, end, 3)
     assert [route.cost for route in lazy] == [route.cost for route in plain]
 
 
 @settings(max_examples=200, deadline=None)
 @given(edges=EDGES, wanted=WANTED, start=NODES, end=NODES)
 def test_hops_follow_real_edges_in_the_direction_they_say(edges, wanted, start, end):
-    for route in PathFinder(Edges(edges), wanted).best(start, end, 3):
+    for route in PathFinder(reader(edges), wanted).best(start, end, 3):
         for (near, far), hop in zip(pairwise(route.nodes), route.hops, strict=True):
             src, dst, _, family, _, price = edges[hop.edge]
             assert (near, far) == ((src, dst) if hop.forward else (dst, src))
@@ -126,17 +120,39 @@ def test_hops_follow_real_edges_in_the_direction_they_say(edges, wanted, start, 
 @given(edges=EDGES, stops=st.lists(NODES, min_size=3, max_size=4, unique=True))
 def test_a_path_over_stops_visits_them_in_order_and_nothing_twice(edges, stops):
     wanted = Wanted(editorial=True)
-    for route in PathFinder(Edges(edges), wanted).through(tuple(stops), 1):
+    for route in PathFinder(reader(edges), wanted).through(tuple(stops), 1):
         places = [route.nodes.index(stop) for stop in stops]
         assert places == sorted(places)
         assert (route.nodes[0], route.nodes[-1]) == (stops[0], stops[-1])
         assert len(set(route.nodes)) == len(route.nodes)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_library_of_documents_and_clauses_agrees_with_networkx(seed):
+    chance = random.Random(seed)  # noqa: S311 - repeatable
+    things, documents = range(1, 7), range(7, 17)
+    clauses = {100 + number: documents[number % 10] for number in range(120)}
+    edges = [(clause, above, "part-of", "structure", "text", 9) for clause, above in clauses.items()]
+    for clause, above in clauses.items():
+        thing = chance.choices(things, weights=[32, 16, 8, 4, 2, 1])[0]
+        near = min(16, max(7, above + chance.randint(-2, 2)))
+        edges += [(clause, thing, "r", "citation", "text", 60 // thing), (clause, near, "r", "citation", "text", 24)]
+    edges += [(3, 5, "r", "citation", "text", 7), (chance.choice(documents), 4, "r", "citation", "text", 11)]
+    graph = nx.Graph()
+    for src, dst, *_, price in edges:
+        if src != dst and price < graph.edges.get((src, dst), {"cost": 1000})["cost"]:
+            graph.add_edge(src, dst, cost=price)
+    finder = PathFinder(reader(edges, clauses, 16), Wanted(max_hops=100))
+    for start, end in [chance.sample(list(graph), 2) for _ in range(60)]:
+        (route,) = finder.best(start, end, 1)
+        assert route.cost == nx.shortest_path_length(graph, start, end, weight="cost")
+        assert route.cost == sum(graph.edges[pair]["cost"] for pair in pairwise(route.nodes))
+
+
 def test_the_best_path_of_few_hops_is_found_though_a_longer_one_is_cheaper():
     edges = [(1, 2, "r", "citation", "text", 9), (1, 3, "r", "citation", "text", 1), (3, 2, "r", "citation", "text", 1)]
-    assert PathFinder(Edges(edges), Wanted()).best(1, 2, 1)[0].cost == 2
-    (route,) = PathFinder(Edges(edges), Wanted(max_hops=1)).best(1, 2, 1)
+    assert PathFinder(reader(edges), Wanted()).best(1, 2, 1)[0].cost == 2
+    (route,) = PathFinder(reader(edges), Wanted(max_hops=1)).best(1, 2, 1)
     assert (route.nodes, route.cost) == ((1, 2), 9)
 
 

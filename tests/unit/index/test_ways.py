@@ -19,7 +19,7 @@ def test_ways_are_the_edges_that_touch_a_node() -> None:
         stretches, _, found = reader.around(node.n)
         hops = [way for at in range(stretches) for way in reader.stretch(node.n, at + 1)] or list(found)
         assert [way[0] for way in hops] == sorted(way[0] for way in hops)
-        read = {(edge, to, cost, *_of(kinds[kind])) for cost, kind, to, edge in hops}
+        read = {(edge, to, cost, *_of(kinds[kind])) for cost, kind, _, to, edge in hops}
         edges = [edge for edge in index.edges_of([node.n]) if edge.src != edge.dst]
         assert read == {
             (e.n, e.dst if e.src == node.n else e.src, e.cost, e.relation, e.family, e.basis, e.src == node.n)
@@ -36,6 +36,7 @@ def _of(kind: ways.Kind) -> tuple[str, str, str, bool]:
 def test_a_hub_is_read_in_stretches_and_its_hops_to_hubs_at_once(more: int) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(layout.TABLES)
+    connection.executemany("INSERT INTO node (n, locator) VALUES (?, '')", [(n,) for n in range(1, 800)])
     connection.execute("INSERT INTO relation VALUES (1, 'cites', 'cites', 'cited by', 'citation', 10)")
     count = STRETCH + more
     edges = [(10 + n, 1, 7 + n % 5) for n in range(count)] + [(10 + n, 2, 9) for n in range(count)] + [(1, 2, 50)]
@@ -44,15 +45,33 @@ def test_a_hub_is_read_in_stretches_and_its_hops_to_hubs_at_once(more: int) -> N
     reader = Ways(connection)
     stretches, cheapest, links = reader.around(1)
     assert stretches == -(-(count + 1) // STRETCH)
-    assert [(cost, to) for cost, _, to, _ in links] == [(50, 2)]
+    assert [(cost, to) for cost, _, _, to, _ in links] == [(50, 2)]
     assert cheapest == 7
     hops = [way for at in range(stretches) for way in reader.stretch(1, at + 1)]
     assert len(hops) == count + 1
     assert [way[0] for way in hops] == sorted(way[0] for way in hops)
-    assert {way[2] for way in hops} == {2, *range(10, 10 + count)}
+    assert {way[3] for way in hops} == {2, *range(10, 10 + count)}
     stretches, _, few = reader.around(10)
-    assert (stretches, sorted(way[2] for way in few)) == (0, [1, 2])
+    assert (stretches, sorted(way[3] for way in few)) == (0, [1, 2])
 
 
 def test_what_has_no_edge_has_no_hops() -> None:
     assert Ways(compactx.open().index.connection).around(10**6) == (0, 0, ())
+
+
+def test_going_on_from_a_leaf_costs_at_least_what_its_cheapest_other_hop_does() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(layout.TABLES)
+    connection.executemany("INSERT INTO node (n, locator) VALUES (?, ?)", [(1, ""), (2, ""), (3, "1"), (4, "2")])
+    connection.execute("INSERT INTO relation VALUES (1, 'cites', 'cites', 'cited by', 'citation', 10)")
+    edges = [(3, 1, 9), (3, 1, 8), (3, 2, 20), (4, 1, 9)]
+    connection.executemany("INSERT INTO edge (src, dst, relation, basis, cost) VALUES (?, ?, 1, 'text', ?)", edges)
+    ways.write(connection)
+    reader = Ways(connection)
+    assert {(cost, to): onward for cost, _, onward, to, _ in reader.around(1)[2]} == {
+        (8, 3): 20,
+        (9, 3): 20,
+        (9, 4): 255,
+    }
+    assert [(to, onward) for _, _, onward, to, _ in reader.around(2)[2]] == [(3, 8)]
+    assert {onward for _, _, onward, _, _ in reader.around(3)[2]} == {0}
