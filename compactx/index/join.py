@@ -2,7 +2,8 @@
 
 What is held in memory grows with the number of documents and of things cited, never with clauses or references: one
 document's rows are read, numbered and written at a time. Where the corpus describes a document that the library has
-too, the corpus's words stand and the library adds what the corpus leaves out.
+too, the corpus's words stand and the library adds what the corpus leaves out; it is the same document if it has the
+same symbol and most clauses that both have are the same words.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.fold import fold
+from compactx.model.kinds import family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,15 +94,42 @@ class _Joining:
         sql = "SELECT n, id, symbol, kind, title, date, url, file FROM document ORDER BY date, id"
         for document, identity, symbol, kind, title, date, url, path in self.library.execute(sql):
             file = path.rpartition("/")[2]
-            known = self.numbers.get(identity) or (self.symbols.get(fold(symbol)) if symbol else None)
-            if known and known < self.corpus_end:
+            known = self._described(symbol, document)
+            if known:
                 yield _Held(document, self._id_of(known), known, file, is_new=False)
                 continue
-            number = self._node(identity, kind, title, symbol, date, file)
+            number = self._node(self._free(identity), kind, title, symbol, date, file)
             self._facts(number, {"url": url, "sources": file})
             self._name(number, title, "full")
             self._name(number, symbol, "symbol")
-            yield _Held(document, identity, number, file, is_new=True)
+            yield _Held(document, self._id_of(number), number, file, is_new=True)
+
+    def _described(self, symbol: str, document: int) -> int | None:
+        """Return what the corpus says of a document, None if it says nothing: the same symbol, and the same clauses.
+
+        The resolution that adopted a treaty is not the treaty, though its symbol names that too.
+        """
+        known = self.symbols.get(fold(symbol)) if symbol else None
+        if not known or known >= self.corpus_end:
+            return None
+        kind = self.connection.execute("SELECT kind FROM node WHERE n = ?", (known,)).fetchone()[0]
+        if kind == "treaty" or family(kind) != "instrument":
+            return None
+        sql = "SELECT locator, fingerprint FROM node WHERE instrument = ? AND fingerprint <> ''"
+        ours = dict(self.connection.execute(sql, (known,)).fetchall())
+        if not ours:
+            return known
+        sql = "SELECT locator, fingerprint FROM clause WHERE document = ?"
+        shared = [ours[at] == mark for at, mark in self.library.execute(sql, (document,)) if at in ours]
+        return known if 2 * sum(shared) > len(shared) else None
+
+    def _free(self, identity: str) -> str:
+        """Return an id that nothing else has."""
+        free, count = identity, 1
+        while free in self.numbers:
+            count += 1
+            free = f"{identity}-{count}"
+        return free
 
     def _id_of(self, number: int) -> str:
         return str(self.connection.execute("SELECT id FROM node WHERE n = ?", (number,)).fetchone()[0])
@@ -113,12 +142,7 @@ class _Joining:
             if fold(symbol) in self.symbols:
                 continue
             kind = "resolution" if "/RES/" in symbol else "treaty" if symbol.startswith("UNTS") else "document"
-            stem = slug(symbol)
-            identity, count = stem, 1
-            while identity in self.numbers:
-                count += 1
-                identity = f"{stem}-{count}"
-            number = self._node(identity, kind, symbol, symbol, year(symbol), "")
+            number = self._node(self._free(slug(symbol)), kind, symbol, symbol, year(symbol), "")
             link = _PERMALINK + symbol.replace(" ", "%20") if "/" in symbol else ""
             self._facts(number, {"url": link, "notes": _NOT_HELD})
             self._name(number, symbol, "symbol")
@@ -210,6 +234,8 @@ class _Joining:
 
     def _series(self, held: list[_Held]) -> None:
         """Link a resolution with the one of the same body and title a session or two before."""
+        if "succeeds" not in self.relations:
+            return
         nodes = {one.document: one for one in held}
         relation, cost = self.relations["succeeds"]
         sql = "SELECT body, series, turn, n FROM document WHERE series <> '' AND turn IS NOT NULL ORDER BY 1, 2, 3, 4"

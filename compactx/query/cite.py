@@ -70,7 +70,9 @@ def cite(index: Index, node: Node) -> Work:
     if family(instrument.kind) != "instrument":
         raise UsageError(
             f"{node.id} is a {node.kind}; only instruments and their clauses are cited",
-            hint=f"compactx refs {node.id} --ids lists clauses that name it",
+            hint=f"compactx show {node.id} lists its members"
+            if node.kind == "class"
+            else f"compactx refs {node.id} --ids lists clauses that name it",
         )
     return _Reader(index, instrument).work(node)
 
@@ -172,8 +174,6 @@ class _Reader:
             missing.append("the corpus holds no first page in the treaty series: the registration number stands for it")
         if not date:
             missing.append("no date is known")
-        if self.instrument.id.startswith("series-"):
-            missing.append("this is a series of yearly resolutions; the newest known one is cited")
         if not self._fact("url") and not self.edition.get("url"):
             missing.append("no official link is known")
         return missing

@@ -42,12 +42,18 @@ def _by_name(index: Index, text: str) -> list[Node]:
 
 
 def _named(index: Index, form: str) -> list[Node]:
-    """Return what has this name; of headings that several documents share, the main instrument's counts."""
+    """Return what has this name.
+
+    Of headings that several documents share, the main instrument's counts; of a class and things that say they share
+    its name, a series and its resolutions, the class.
+    """
     found = index.named(form)
     nodes = [index.node(n) for n in dict.fromkeys(named.node for named in found)]
     known = [node for node in nodes if not node.locator]
-    if known or len(nodes) < 2:  # noqa: PLR2004 - one heading is no choice
-        return known or nodes
+    sure = {named.node for named in found if not named.ambiguous}
+    classes = [node for node in known if node.kind == "class" and sure == {node.n}]
+    if classes or known or len(nodes) < 2:  # noqa: PLR2004 - one heading is no choice
+        return classes or known or nodes
     main = index.main()
     own = [node for node in nodes if main and node.instrument == main.n]
     return own if len(own) == 1 else nodes

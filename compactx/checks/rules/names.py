@@ -20,7 +20,8 @@ def duplicate_name(world: World) -> Iterator[Problem]:
     """A name, title or symbol names one entry, or each entry that shares it says ``ambiguous: true``.
 
     Names are compared as commands compare them: case, accents, dashes, quotation marks, spacing and a leading "the"
-    do not matter. A name with two meanings that nobody declared makes a reference end in a question.
+    do not matter. A name with two meanings that nobody declared makes a reference end in a question. What a class
+    shares with members that say so, a series with its resolutions, means the class.
     """
     holders: dict[str, list[tuple[Entry, Place, str, bool]]] = {}
     for entry in world.entries.values():
@@ -33,7 +34,7 @@ def duplicate_name(world: World) -> Iterator[Problem]:
     for shared in holders.values():
         others = dict.fromkeys(entry.id for entry, *_ in shared)
         for entry, place, form, is_declared in shared if len(others) > 1 else ():
-            rest = ", ".join(other for other in others if other != entry.id)
+            rest = ", ".join(other for other in others if other not in {entry.id, *(m.to for m in entry.members)})
             if not is_declared and rest:
                 yield Problem(place, f'"{form}" names {entry.id} and {rest}', "say ambiguous: true in each, or drop it")
 
