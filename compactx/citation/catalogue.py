@@ -11,6 +11,7 @@ from compactx.citation.canonical import canonical, readings
 from compactx.citation.form import FalseFriend, Form, Target
 from compactx.citation.normalise import key, normalise
 from compactx.index.forms import facts_named, name_rows
+from compactx.index.series import is_series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +64,10 @@ class Catalogue:
         self.automaton = AhoCorasick([f" {name} " for name in self.patterns], matchkind=MatchKind.Standard)
         self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
+        borne: dict[str, list[str]] = {}
+        for symbol, target in self.symbols.items():
+            borne.setdefault(target, []).append(symbol)
+        self._series = frozenset(target for target, symbols in borne.items() if is_series(symbols))
 
     def _add(self, form: Form) -> None:
         symbol = canonical(form.text) if form.type == "symbol" else ""
@@ -98,6 +103,10 @@ class Catalogue:
         """Return the id of what bears a symbol, '' if none does."""
         found = (self.symbols[reading] for reading in readings(symbol) if reading in self.symbols)
         return next(found, "")
+
+    def is_series(self, identity: str) -> bool:
+        """Say whether an entry stands for several resolutions: which of them is meant, only the symbol tells."""
+        return identity in self._series
 
     def hits(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, name) of every name in a folded text, overlapping ones too."""

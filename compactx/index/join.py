@@ -12,6 +12,7 @@ import math
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.index import series
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.fold import fold
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _PERMALINK = "https://docs.un.org/en/"
 _NOT_HELD = "Known by its symbol: the library cites it and does not hold it."
-_NEXT = 1  # a yearly series goes on in the following session
-_EVERY_OTHER = 2  # one that comes up every second year skips a session
 _NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
 _EDGE = (
     "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale, cost,"
@@ -74,6 +73,9 @@ class _Joining:
         self.classes = {n for _, n, kind in rows if kind == "class"}
         named = connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY n DESC")
         self.symbols: dict[str, int] = dict(named.fetchall())
+        self.series = series.entries(connection)
+        for symbol in self.series:
+            self.symbols.pop(symbol, None)
         self.next = max(self.numbers.values(), default=0) + 1
         self.corpus_end = self.next
         self.costs: dict[int, int] = {}
@@ -100,6 +102,7 @@ class _Joining:
             self._facts(number, {"url": url, "sources": file})
             self._name(number, title, "full")
             self._name(number, symbol, "symbol")
+            self._belongs(number, symbol, file)
             yield _Held(document, identity, number, file, is_new=True)
 
     def _id_of(self, number: int) -> str:
@@ -122,6 +125,7 @@ class _Joining:
             link = _PERMALINK + symbol.replace(" ", "%20") if "/" in symbol else ""
             self._facts(number, {"url": link, "notes": _NOT_HELD})
             self._name(number, symbol, "symbol")
+            self._belongs(number, symbol, "")
 
     def _node(self, identity: str, kind: str, title: str, symbol: str, date: str, file: str) -> int:
         number, self.next = self.next, self.next + 1
@@ -143,7 +147,9 @@ class _Joining:
             self.connection.execute(sql, (folded, number, name, kind, int(kind == "full")))
 
     def _target(self, target: str, symbol: str) -> int | None:
-        return self.numbers.get(target) if target else self.symbols.get(fold(symbol))
+        """Return the row of what is cited: a resolution of a series by its symbol, or else the series."""
+        found = self.symbols.get(fold(symbol)) if symbol else None
+        return found or self.numbers.get(target)
 
     def _weigh(self) -> None:
         """Say for each thing what a hop that cites it costs more, by how often the whole library does."""
@@ -212,26 +218,20 @@ class _Joining:
         """Link a resolution with the one of the same body and title a session or two before."""
         nodes = {one.document: one for one in held}
         relation, cost = self.relations["succeeds"]
-        sql = "SELECT body, series, turn, n FROM document WHERE series <> '' AND turn IS NOT NULL ORDER BY 1, 2, 3, 4"
-        before: tuple[str, str, int] | None = None
-        last: list[int] = []
-        rows: list[tuple[object, ...]] = []
-        for body, series, turn, number in self.library.execute(sql):
-            if before == (body, series, turn):
-                last.append(number)
-                continue
-            if rows and len(last) > 1:  # two of one title in a session: which of them goes on cannot be told
-                rows = [row for row in rows if row[0] not in {nodes[n].node for n in last}]
-            gap = turn - before[2] if before and before[:2] == (body, series) else 0
-            if gap in (_NEXT, _EVERY_OTHER) and len(last) == 1:
-                why = "same title in the following session" if gap == _NEXT else "same title two sessions later"
-                sure = "high" if gap == _NEXT else "medium"
-                one = nodes[number]
-                rows.append((one.node, nodes[last[0]].node, relation, "catalogue", "", "", sure, why, cost, one.file))
-            before, last = (body, series, turn), [number]
-        if len(last) > 1:
-            rows = [row for row in rows if row[0] not in {nodes[n].node for n in last}]
+        rows = [
+            (nodes[later].node, nodes[earlier].node, relation, "catalogue", "", "", sure, why, cost, nodes[later].file)
+            for later, earlier, sure, why in series.successions(self.library)
+        ]
         self.connection.executemany(_EDGE, rows)
+
+    def _belongs(self, node: int, symbol: str, file: str) -> None:
+        """Tell the series of the corpus that a resolution belongs to, and take its symbol from there."""
+        whole = self.series.get(fold(symbol)) if symbol else None
+        if whole and "belongs-to" in self.relations:
+            series.hand_over(self.connection, symbol, whole, node)
+            relation, cost = self.relations["belongs-to"]
+            row = (node, whole, relation, "catalogue", "", "", "high", "", cost, file)
+            self.connection.execute(_EDGE, row)
 
 
 def slug(symbol: str) -> str:

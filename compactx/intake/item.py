@@ -119,19 +119,18 @@ def _cited(citations: Iterable[Citation], placed: list[Placed], own: str, catalo
     at = {(c.symbol, c.start): c for c in detected if c.symbol}
     for link, start, _, locator in placed:
         target = catalogue.of_symbol(link.symbol)
-        key = (locator, target or link.symbol)
+        symbol = link.symbol if not target or catalogue.is_series(target) else ""
+        key = (locator, symbol or target)
         if not locator or link.symbol == own or key in seen:
             continue
         seen.add(key)
         same = at.get((link.symbol, start))
         words, pinpoint = (same.surface, same.pinpoint) if same else (link.words, "")
-        yield Cited(
-            locator, target, "" if target else link.symbol, _short(words), normalise(pinpoint), "official", "high"
-        )
+        yield Cited(locator, target, symbol, _short(words), normalise(pinpoint), "official", "high")
     for citation in detected:
-        symbol = "" if citation.to else citation.symbol
+        symbol = citation.symbol if not citation.to or catalogue.is_series(citation.to) else ""
         locator = citation.note or citation.locator
-        key = (locator, citation.to or symbol)
+        key = (locator, symbol or citation.to)
         if citation.symbol == own or key in seen or citation.status == "ambiguous":
             continue
         seen.add(key)
