@@ -53,6 +53,15 @@ def join(*parts: Text | str, by: str = "  ") -> Text:
     return Text(by).join([part for part in kept if part.plain])
 
 
+def counted(number: int, name: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "clause"), counted(1200, "clause")
+    ('1 clause', '1,200 clauses')
+    """
+    return f"{number:,} {name}{'' if number == 1 else 's'}"
+
+
 def heading(words: str, count: int | None = None) -> Text:
     """Return a section heading with how many things stand below it."""
     return join(text(words.upper(), HEADING), text("" if count is None else str(count), QUIET))
