@@ -111,7 +111,7 @@ class _Joining:
     def _known_by_symbol(self) -> None:
         """Make a node of every symbol that is cited and names nothing yet."""
         for (symbol,) in self.library.execute(
-            "SELECT DISTINCT symbol FROM citation WHERE symbol <> '' ORDER BY symbol"
+            "SELECT DISTINCT symbol FROM citation WHERE symbol <> '' ORDER BY symbol NOT LIKE '%(%', symbol"
         ):
             if fold(symbol) in self.symbols:
                 continue
@@ -143,6 +143,8 @@ class _Joining:
             folded = fold(name)
             if kind == "symbol":
                 self.symbols.setdefault(folded, number)
+                if name.startswith("S/RES/"):  # S/RES/1325 is S/RES/1325(2000)
+                    self.symbols.setdefault(folded.partition("(")[0], number)
             sql = "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,0)"
             self.connection.execute(sql, (folded, number, name, kind, int(kind == "full")))
 

@@ -42,7 +42,8 @@ def library(tmp_path_factory):
     for number in (21, 22):
         write(folder, 77, number, FERRY, clauses=("Thanks the Global Compact Local Networks",))
     write(folder, 77, 3, "Care of the lake shore", clauses=(f"Takes note of document {link('A/CONF.231/3')}",))
-    write(folder, 77, 4, "Storm warnings", clauses=("Recalls the Charter of the United Nations",))
+    council = (f"Recalls {link('S/RES/1325')}", f"Recalls {link('S/RES/1325(2000)', '1325 (2000)')}")
+    write(folder, 77, 4, "Storm warnings", clauses=("Recalls the Charter of the United Nations", *council))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(base / "data"))
         patch.setenv("XDG_CACHE_HOME", str(base / "cache"))
@@ -116,6 +117,18 @@ def test_resolutions_of_a_series_of_the_corpus_are_things_of_their_own(ask):
     assert "a-res-76-172" in {item["instrument"] for item in early}
 
 
+def test_a_symbol_is_never_read_as_one_with_more_digits(ask):
+    assert ask("show", "A/RES/76/17").status == 3
+    assert ask("show", "76/17").status == 3
+    assert ask("show", "A/RES/76/").status == 4
+
+
+def test_a_resolution_of_the_council_is_one_thing_with_its_year_and_without(ask):
+    cited = [item["from"] for item in ask("refs", "S/RES/1325(2000)", "--json").items]
+    assert cited == ["a-res-77-4/2", "a-res-77-4/3"]
+    assert ask("show", "S/RES/1325", "--ids").out == ask("show", "S/RES/1325(2000)", "--ids").out
+
+
 def test_a_series_is_told_whole_with_its_gaps(ask):
     steps = ask("show", "A/RES/76/172", "--json").items[0]["series"]
     assert [(step["symbol"], step["after"], step["link"]) for step in steps] == [
@@ -137,6 +150,12 @@ def test_a_series_is_told_whole_with_its_gaps(ask):
     newest = ask("show", "series-protection", env={"COMPACTX_FORCE_TTY": "100"}).out
     assert "SERIES  4" in newest
     assert "this one" not in newest
+
+
+def test_a_link_of_the_publisher_is_called_so(ask):
+    page = ask("refs", "A/RES/74/148", env={"COMPACTX_FORCE_TTY": "100"}).out
+    assert "[official link]" in page
+    assert "grouping" not in page
 
 
 def test_a_series_is_listed_for_the_next_command(ask):
