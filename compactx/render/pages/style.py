@@ -53,13 +53,13 @@ def join(*parts: Text | str, by: str = "  ") -> Text:
     return Text(by).join([part for part in kept if part.plain])
 
 
-def counted(number: int, name: str) -> str:
-    """Return a number with its noun.
+def counted(number: int, name: str, names: str = "") -> str:
+    """Return a number with its noun; ``names`` is a plural in other than s.
 
-    >>> counted(1, "clause"), counted(1200, "clause")
-    ('1 clause', '1,200 clauses')
+    >>> counted(1, "clause"), counted(1200, "clause"), counted(2, "stretch", "stretches")
+    ('1 clause', '1,200 clauses', '2 stretches')
     """
-    return f"{number:,} {name}{'' if number == 1 else 's'}"
+    return f"{number:,} {name if number == 1 else names or name + 's'}"
 
 
 def heading(words: str, count: int | None = None) -> Text:
