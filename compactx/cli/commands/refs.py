@@ -31,13 +31,13 @@ COMMAND = Command(
         ("compactx refs IMRF --by relation", "grouped by what the clauses do with it"),
         ("compactx refs objective 6 --legal voluntary", "only what is voluntary guidance"),
         ("compactx refs gcm --by year --as-of 2022", "when it was cited, up to a day"),
-        ("compactx refs gcm --parts --count", "which documents cite it, and which of its objectives"),
+        ("compactx refs gcm --parts --totals", "which documents cite it, and which of its objectives"),
         ("compactx refs ICERD --basis class", "through a class that it belongs to"),
     ),
     (
         REFS,
         Param("by", "text", "in which groups; a pipe has the group first", ("--by",), "WHAT", GROUPS, "objective"),
-        Param("count", "flag", "only count each group; documents if --by names none", ("--count",)),
+        Param("totals", "flag", "only how many in each group; by document if --by names none", ("--totals",)),
         RELATION,
         BASIS,
         KIND.replace(help="only things of these kinds at the far end"),
@@ -59,7 +59,7 @@ def run(session: Session, given: Given) -> int:
     inside = session.inside()
     wanted = _filter(session, given, inside)
     found = [refs(session.index, selection.node, wanted) for selection in session.select_all()]
-    if given.flag("count"):
+    if given.flag("totals"):
         return _count(session, given, found, inside)
     by = given.text("by") if given.has("by") else ""
     items = [item for one in found for item in data.items(one, by)]
@@ -77,7 +77,7 @@ def run(session: Session, given: Given) -> int:
 
 def _count(session: Session, given: Given, found: list[Refs], inside: Node | None) -> int:
     """Count the references of each thing by group."""
-    from compactx.query.grouped import counted  # noqa: PLC0415 - only with --count
+    from compactx.query.grouped import counted  # noqa: PLC0415 - only with --totals
 
     by = given.text("by") if given.has("by") else "instrument"
     rows = [(one.node, counted(one, by)) for one in found]
@@ -88,9 +88,9 @@ def _count(session: Session, given: Given, found: list[Refs], inside: Node | Non
         rows=[{**item, "cited": " ".join(item["cited"])} for item in items],
         page=lambda: _counts_page(rows, by),
         query={"refs": [one.node.id for one in found], "by": by, **_asked(given, inside)},
-        identify="id",
+        identify="id" if by == "instrument" else "group",
         status=0 if items else 1,
-        schema="refs-counts",
+        schema="refs-totals",
     )
 
 
@@ -139,6 +139,6 @@ def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
 
 
 def _counts_page(rows: list[tuple[Node, list[Counted]]], by: str) -> RenderableType:
-    from compactx.render.pages.refs_counts import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.refs_totals import page  # noqa: PLC0415 - imports Rich
 
     return page(rows, by)

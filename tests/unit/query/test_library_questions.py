@@ -63,22 +63,22 @@ def ours(items):
 
 
 def test_every_document_that_cites_the_compact_counts_once_under_either_symbol(ask):
-    found = ours(ask("refs", "A/RES/73/195", "--count", "--json").items)
+    found = ours(ask("refs", "A/RES/73/195", "--totals", "--json").items)
     assert set(found) == {"a-res-76-172", "a-res-78-217", "a-res-77-3"}
-    assert ours(ask("refs", "A/CONF.231/3", "--count", "--json").items) == found
+    assert ours(ask("refs", "A/CONF.231/3", "--totals", "--json").items) == found
     one = found["a-res-76-172"]
     assert (one["symbol"], one["body"], one["date"]) == ("A/RES/76/172", "General Assembly", "2021-12-10")
     assert one["references"] == one["clauses"] == 3  # the footnote counts for its recital, which does not name it
 
 
 def test_objectives_that_are_cited_by_number_are_told_by_document(ask):
-    found = ours(ask("refs", "gcm", "--parts", "--count", "--json").items)
+    found = ours(ask("refs", "gcm", "--parts", "--totals", "--json").items)
     assert found["a-res-76-172"]["cited"] == ["gcm", "gcm/objective-7", "gcm/objective-8"]
     assert found["a-res-78-217"]["cited"] == ["gcm", "gcm/objective-23"]
     assert {"a-res-76-172/2"} == {
         item["from"] for item in ask("refs", "objective", "7", "--in", "A/RES/76/172", "--json").items
     }
-    page = ask("refs", "gcm", "--parts", "--count", env={"COMPACTX_FORCE_TTY": "100"}).out
+    page = ask("refs", "gcm", "--parts", "--totals", env={"COMPACTX_FORCE_TTY": "100"}).out
     assert "objectives 7, 8" in page
     assert "objective 23" in page
 
@@ -97,12 +97,12 @@ def test_references_by_year_and_body_say_so_in_every_format(ask):
 def test_counts_add_up_to_what_refs_lists(ask):
     listed = [item for item in ask("refs", "gcm", "--json").items if item["instrument"] != "gcm"]
     for by in ("year", "body", "relation", "instrument"):
-        counted = ask("refs", "gcm", "--by", by, "--count", "--json")
+        counted = ask("refs", "gcm", "--by", by, "--totals", "--json")
         assert counted.json["query"]["by"] == by
         assert sum(item["references"] for item in counted.items) == len(listed)
-    year = {item["group"]: item for item in ask("refs", "gcm", "--by", "year", "--count", "--json").items}
+    year = {item["group"]: item for item in ask("refs", "gcm", "--by", "year", "--totals", "--json").items}
     assert (year["2021"]["documents"], year["2023"]["documents"]) == (1, 1)
-    assert "speaks-of-itself" not in ask("refs", "gcm", "--by", "relation", "--count").out
+    assert "speaks-of-itself" not in ask("refs", "gcm", "--by", "relation", "--totals").out
 
 
 def test_resolutions_of_a_series_of_the_corpus_are_things_of_their_own(ask):
@@ -214,7 +214,7 @@ def test_real_resolutions_that_cite_the_compact(shared, tmp_path, run_cli, monke
             if not left:
                 break
     import_all([str(tmp_path / "some")], source.roots(), processes=1)
-    found = {item["symbol"]: item for item in run_cli("refs", "gcm", "--parts", "--count", "--json").items}
+    found = {item["symbol"]: item for item in run_cli("refs", "gcm", "--parts", "--totals", "--json").items}
     assert {symbol for symbol in found if symbol and symbol.startswith(("A/RES/7", "S/"))} == {
         "A/RES/71/1", "A/RES/76/172", "A/RES/76/266", "A/RES/75/226", "A/RES/77/176", "A/RES/78/189", "A/RES/77/203",
     }  # fmt: skip
