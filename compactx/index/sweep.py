@@ -69,6 +69,11 @@ class Sweep:
             self.store.commit()
         return copies
 
+    def holds(self, name: str) -> bool:
+        """Say whether a document is in the library, wherever its file is."""
+        sql = "SELECT 1 FROM document WHERE symbol = ? OR id = ?"
+        return self.store.connection.execute(sql, (name, name)).fetchone() is not None
+
     def _unmet(self, sql: str) -> Iterator[tuple[str, str]]:
         """Yield what a statement selects below the places, without what was met and what may be there unseen."""
         seen: set[str] = set()

@@ -116,6 +116,7 @@ def import_all(
                 if run.finish(prune=prune):
                     met = walk(paths, store.known)
                     run.all(pool.outcomes(one for one in met if isinstance(one, Found)))
+                    run.forgive_moved()
         finally:
             if run.changed:
                 store.publish()
@@ -193,6 +194,10 @@ class _Run:
             return False
         self.changed = True
         return self.sweep.remove(gone) > 0
+
+    def forgive_moved(self) -> None:
+        """Tell nothing of documents that were read again from another file."""
+        self.vanished = tuple(one for one in self.vanished if not self.sweep.holds(one.reason.partition(": ")[0]))
 
     def summary(self) -> Bulk:
         passed = tuple(Passed(*row) for row in self.store.failures())

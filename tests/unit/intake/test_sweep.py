@@ -84,7 +84,7 @@ def test_a_moved_file_is_read_where_it_is_now(documents):
     told = bring(documents)
     assert [(Path(one.path).name, one.status) for one in told.failed] == [("moved.xml", "twice")]
     done = bring(documents, prune=True)
-    assert (done.read, done.documents, done.failed) == (1, 6, ())
+    assert (done.read, done.documents, done.failed, done.vanished) == (1, 6, (), ())
     assert bring(documents).unchanged == 6
 
 
