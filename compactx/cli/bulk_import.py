@@ -38,11 +38,15 @@ def run_bulk(session: Session, given: Given) -> int:
     try:
         done = import_all(
             paths, roots(given.text("corpus")), total=count(paths) if shows else 0, processes=given.number("jobs"),
-            again=given.flag("force"), tell=_tell, progress=_progress if shows else lambda _: None,
+            again=given.flag("force"), prune=given.flag("prune"), tell=_tell,
+            progress=_progress if shows else lambda _: None,
         )  # fmt: skip
     finally:
         if shows:
             sys.stderr.write("\r\x1b[K")
+    if done.vanished and not done.pruned and session.format != "page":
+        number = len(done.vanished)
+        session.warn(f"{number} document{' has' if number == 1 else 's have'} no file any more; --prune removes them")
     return session.present(
         data.items(done),
         columns=data.COLUMNS,

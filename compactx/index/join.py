@@ -13,6 +13,7 @@ import math
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.index import series
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.fold import fold
 from compactx.model.kinds import family
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 _PERMALINK = "https://docs.un.org/en/"
 _NOT_HELD = "Known by its symbol: the library cites it and does not hold it."
-_NEXT = 1  # a yearly series goes on in the following session
-_EVERY_OTHER = 2  # one that comes up every second year skips a session
 _NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
 _EDGE = (
     "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale, cost,"
@@ -96,6 +95,7 @@ class _Joining:
             file = path.rpartition("/")[2]
             known = self._described(symbol, document)
             if known:
+                self.connection.execute("UPDATE node SET date = ? WHERE n = ? AND date = ''", (date, known))
                 yield _Held(document, self._id_of(known), known, file, is_new=False)
                 continue
             number = self._node(self._free(identity), kind, title, symbol, date, file)
@@ -137,7 +137,7 @@ class _Joining:
     def _known_by_symbol(self) -> None:
         """Make a node of every symbol that is cited and names nothing yet."""
         for (symbol,) in self.library.execute(
-            "SELECT DISTINCT symbol FROM citation WHERE symbol <> '' ORDER BY symbol"
+            "SELECT DISTINCT symbol FROM citation WHERE symbol <> '' ORDER BY symbol NOT LIKE '%(%', symbol"
         ):
             if fold(symbol) in self.symbols:
                 continue
@@ -163,6 +163,8 @@ class _Joining:
             folded = fold(name)
             if kind == "symbol":
                 self.symbols.setdefault(folded, number)
+                if name.startswith("S/RES/"):  # S/RES/1325 is S/RES/1325(2000)
+                    self.symbols.setdefault(folded.partition("(")[0], number)
             sql = "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,0)"
             self.connection.execute(sql, (folded, number, name, kind, int(kind == "full")))
 
@@ -238,25 +240,12 @@ class _Joining:
             return
         nodes = {one.document: one for one in held}
         relation, cost = self.relations["succeeds"]
-        sql = "SELECT body, series, turn, n FROM document WHERE series <> '' AND turn IS NOT NULL ORDER BY 1, 2, 3, 4"
-        before: tuple[str, str, int] | None = None
-        last: list[int] = []
-        rows: list[tuple[object, ...]] = []
-        for body, series, turn, number in self.library.execute(sql):
-            if before == (body, series, turn):
-                last.append(number)
-                continue
-            if rows and len(last) > 1:  # two of one title in a session: which of them goes on cannot be told
-                rows = [row for row in rows if row[0] not in {nodes[n].node for n in last}]
-            gap = turn - before[2] if before and before[:2] == (body, series) else 0
-            if gap in (_NEXT, _EVERY_OTHER) and len(last) == 1:
-                why = "same title in the following session" if gap == _NEXT else "same title two sessions later"
-                sure = "high" if gap == _NEXT else "medium"
-                one = nodes[number]
-                rows.append((one.node, nodes[last[0]].node, relation, "catalogue", "", "", sure, why, cost, one.file))
-            before, last = (body, series, turn), [number]
-        if len(last) > 1:
-            rows = [row for row in rows if row[0] not in {nodes[n].node for n in last}]
+        known = set(self.connection.execute("SELECT src, dst FROM edge WHERE relation = ?", (relation,)))
+        rows = [
+            (nodes[later].node, nodes[earlier].node, relation, "catalogue", "", "", sure, why, cost, nodes[later].file)
+            for later, earlier, sure, why in series.successions(self.library)
+            if (nodes[later].node, nodes[earlier].node) not in known
+        ]
         self.connection.executemany(_EDGE, rows)
 
 

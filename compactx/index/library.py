@@ -170,6 +170,13 @@ class LibraryStore:
         self._note(origin, "read", "", number)
         return "read"
 
+    def drop_file(self, path: str) -> None:
+        """Remove a file and the document that it held."""
+        row = self.connection.execute("SELECT document FROM source WHERE path = ?", (path,)).fetchone()
+        if row and row[0]:
+            self._drop(row[0])
+        self.connection.execute("DELETE FROM source WHERE path = ?", (path,))
+
     def _drop(self, number: int) -> None:
         for table, column in (("document", "n"), ("clause", "document"), ("citation", "document"),
                               ("wording", "document")):  # fmt: skip

@@ -28,12 +28,14 @@ class Scope(Record):
     """Where to search; an empty field leaves all in. ``instrument`` is a row number.
 
     ``legal`` looks at an instrument, or at the one that a provision belongs to; an objective covers what stands in it.
+    ``as_of`` leaves out what does not belong to a document of that day or earlier.
     """
 
     kinds: tuple[str, ...] = ()
     instrument: int | None = None
     objectives: tuple[int, ...] = ()
     legal: tuple[str, ...] = ()
+    as_of: str = ""
 
 
 class Row(Record):
@@ -122,6 +124,9 @@ def _where(scope: Scope) -> tuple[str, list[object]]:
     if scope.instrument is not None:
         clauses += " AND (node.instrument = ? OR node.n = ?)"
         values += [scope.instrument, scope.instrument]
+    if scope.as_of:
+        clauses += " AND coalesce(whole.date, node.date) BETWEEN '0' AND ?"
+        values.append(scope.as_of)
     return clauses, values
 
 

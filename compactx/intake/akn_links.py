@@ -42,11 +42,12 @@ class Placed(NamedTuple):
 
 
 class Meta(NamedTuple):
-    """The document's own symbol, its date of adoption, and its links."""
+    """The document's own symbol, its date of adoption, its links, and its language as declared (ISO 639-2)."""
 
     symbol: str
     date: str
     links: tuple[Link, ...]
+    language: str = ""
 
 
 def meta(data: bytes, name: str) -> Meta:
@@ -59,7 +60,8 @@ def meta(data: bytes, name: str) -> Meta:
     uri = next((e.get("value") or "" for e in root.iter() if local(e) == "FRBRthis"), "")
     dates = [e.get("date") or "" for e in root.iter() if local(e) == "FRBRdate" and e.get("name") == "adoption"]
     date = next((d[:_ISO_DATE] for d in dates if d[:4] >= _FIRST_YEAR), "")
-    return Meta(symbol_of_uri(uri), date, tuple(_links(root)))
+    language = next((e.get("language") or "" for e in root.iter() if local(e) == "FRBRlanguage"), "")
+    return Meta(symbol_of_uri(uri), date, tuple(_links(root)), language)
 
 
 def symbol_of_uri(uri: str) -> str:

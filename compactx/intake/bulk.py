@@ -21,6 +21,7 @@ from compactx.errors import CompactxError, NotADocumentError
 from compactx.index.library import FAILURES, LibraryStore, refused
 from compactx.index.read import Index
 from compactx.index.store import open_index
+from compactx.index.sweep import Sweep
 from compactx.intake.item import item
 from compactx.intake.walk import Found, Unchanged, walk
 from compactx.model.record import Record
@@ -58,7 +59,10 @@ class Progress(Record):
 
 
 class Passed(Record):
-    """A document that is not in the library, and why; ``status`` is failed or twice."""
+    """A document that is not in the library, and why; ``status`` is failed or twice.
+
+    Or one whose file is no longer there: vanished while the library still holds it, pruned when it was removed.
+    """
 
     path: str
     status: str
@@ -78,6 +82,8 @@ class Bulk(Record):
     clauses: int
     citations: int
     seconds: float
+    vanished: tuple[Passed, ...] = ()
+    pruned: bool = False
 
 
 def import_all(
@@ -87,10 +93,14 @@ def import_all(
     total: int = 0,
     processes: int = 0,
     again: bool = False,
+    prune: bool = False,
     tell: Callable[[str], None] = lambda _: None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Bulk:
     """Read every document below the paths that is new or has changed into the user's library.
+
+    What the library holds of files below the paths that are no longer there is told, and removed with ``prune``; never
+    where a folder or an archive was not read to its end, or nothing at all was found.
 
     Raises:
         UsageError: a path is not there.
@@ -99,10 +109,14 @@ def import_all(
     began = time.monotonic()
     store = LibraryStore(source.library_path(), tell)
     try:
-        run = _Run(store, began, total, progress)
+        run = _Run(store, began, total, progress, Sweep(store, paths))
         try:
             with _Pool(folders, processes) as pool:
-                run.all(pool.outcomes(walk(paths, store.known, again=again)))
+                run.all(pool.outcomes(walk(paths, store.known, again=again, broken=run.sweep.break_off)))
+                if run.finish(prune=prune):
+                    met = walk(paths, store.known)
+                    run.all(pool.outcomes(one for one in met if isinstance(one, Found)))
+                    run.forgive_moved()
         finally:
             if run.changed:
                 store.publish()
@@ -116,8 +130,13 @@ def import_all(
 class _Run:
     """Writes outcomes in order, a batch at a time, and counts them."""
 
-    def __init__(self, store: LibraryStore, began: float, total: int, progress: Callable[[Progress], None]) -> None:
+    def __init__(
+        self, store: LibraryStore, began: float, total: int, progress: Callable[[Progress], None], sweep: Sweep
+    ) -> None:
         self.store = store
+        self.sweep = sweep
+        self.vanished: tuple[Passed, ...] = ()
+        self.pruned = False
         self.began = began
         self.total = total
         self.progress = progress
@@ -137,6 +156,7 @@ class _Run:
     def _keep(self, batch: list[tuple[Found | Unchanged, Outcome]]) -> None:
         if not batch:
             return
+        self.sweep.meet(found.path if isinstance(found, Unchanged) else found.origin.path for found, _ in batch)
         if any(isinstance(found, Found) or found.origin for found, _ in batch):
             self.store.begin()
             for found, outcome in batch:
@@ -163,12 +183,28 @@ class _Run:
             self.official += sum(one.basis == "official" for one in read.citations)
             self.detected += sum(one.basis != "official" for one in read.citations)
 
+    def finish(self, *, prune: bool) -> bool:
+        """Look for documents whose files are gone; say whether copies of what was removed are still to be read."""
+        self.sweep.forget()
+        gone = self.sweep.vanished()
+        self.pruned = prune
+        status = "pruned" if prune else "vanished"
+        self.vanished = tuple(Passed(path, status, f"{name}: its file is no longer there") for path, name in gone)
+        if not prune or not gone:
+            return False
+        self.changed = True
+        return self.sweep.remove(gone) > 0
+
+    def forgive_moved(self) -> None:
+        """Tell nothing of documents that were read again from another file."""
+        self.vanished = tuple(one for one in self.vanished if not self.sweep.holds(one.reason.partition(": ")[0]))
+
     def summary(self) -> Bulk:
         passed = tuple(Passed(*row) for row in self.store.failures())
         totals = self.store.totals()
         return Bulk(
             self.store.path, self.read, self.unchanged, passed, self.official, self.detected, totals["documents"],
-            totals["clauses"], totals["citations"], time.monotonic() - self.began,
+            totals["clauses"], totals["citations"], time.monotonic() - self.began, self.vanished, self.pruned,
         )  # fmt: skip
 
 

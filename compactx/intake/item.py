@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
+from compactx.errors import NotADocumentError
 from compactx.index.fold import fold
 from compactx.index.join import slug
 from compactx.index.library import Cited, Clause, Item
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _FIRST_WORDS = 24
 _SURFACE_WORDS = 12
 _HEAD = 1500
+_ENGLISH = frozenset({"", "eng", "en"})
 _DATE = re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")
 _BODIES = (("A/HRC/RES/", "hrc"), ("A/RES/", "unga"), ("S/RES/", "unsc"), ("E/RES/", "ecosoc"))
 
@@ -36,10 +38,13 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> Item:
     """Return a document for the library.
 
     Raises:
-        NotADocumentError: the bytes cannot be read as a document.
+        NotADocumentError: the bytes cannot be read as a document, or are said to be in another language: a translation
+            bears the same symbol, and its citations would not be found.
     """
     document = read_bytes(data, name)
     meta = akn_links.meta(data, name) if document.format == "akn" else akn_links.Meta("", "", ())
+    if meta.language not in _ENGLISH:
+        raise NotADocumentError(f"{name} is in another language ({meta.language}); English is read")
     plain = draft(document, "document", ())
     head = plain["instrument"]
     symbol = _lettered(_symbol(str(head.get("symbol", "")), meta.symbol), document.text)
@@ -79,11 +84,13 @@ def _lettered(symbol: str, text: str) -> str:
 
     >>> _lettered("A/RES/75/245", "Seventy-fifth session\n\n75/245 B. Scale of assessments")
     'A/RES/75/245B'
+    >>> _lettered("A/RES/75/290", "A/RES/75/290 A\n\nGeneral Assembly"), _lettered("A/RES/75/1", "A/RES/75/1 General")
+    ('A/RES/75/290A', 'A/RES/75/1')
     """
     number = symbol.partition("/RES/")[2]
     if not number or not number[-1].isdecimal():
         return symbol
-    found = re.search(rf"(?<![0-9/]){re.escape(number)} ?([A-Z])(?![A-Za-z])", text[:_HEAD])
+    found = re.search(rf"(?:(?<![0-9/])|/RES/){re.escape(number)}[ \u00a0]?([A-Z])(?![A-Za-z])", text[:_HEAD])
     return symbol + found[1] if found else symbol
 
 
@@ -119,15 +126,14 @@ def _cited(citations: Iterable[Citation], placed: list[Placed], own: str, catalo
     at = {(c.symbol, c.start): c for c in detected if c.symbol}
     for link, start, _, locator in placed:
         target = catalogue.of_symbol(link.symbol)
-        key = (locator, target or link.symbol)
+        symbol = "" if target else link.symbol
+        key = (locator, target or symbol)
         if not locator or link.symbol == own or key in seen:
             continue
         seen.add(key)
         same = at.get((link.symbol, start))
         words, pinpoint = (same.surface, same.pinpoint) if same else (link.words, "")
-        yield Cited(
-            locator, target, "" if target else link.symbol, _short(words), normalise(pinpoint), "official", "high"
-        )
+        yield Cited(locator, target, symbol, _short(words), normalise(pinpoint), "official", "high")
     for citation in detected:
         symbol = "" if citation.to else citation.symbol
         locator = citation.note or citation.locator

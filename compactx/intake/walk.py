@@ -43,10 +43,13 @@ class Unchanged(NamedTuple):
     origin: Origin | None
 
 
-def walk(paths: Iterable[str], known: Known, *, again: bool = False) -> Iterator[Found | Unchanged]:
+def walk(
+    paths: Iterable[str], known: Known, *, again: bool = False, broken: Callable[[str], None] = lambda _: None
+) -> Iterator[Found | Unchanged]:
     """Yield every document below the paths in order of their names; what did not change is not read again.
 
-    ``again`` reads everything, whatever is known of it.
+    ``again`` reads everything, whatever is known of it. ``broken`` is told of folders and archives that could not be
+    read to their end.
 
     Raises:
         UsageError: a path is not there.
@@ -56,10 +59,15 @@ def walk(paths: Iterable[str], known: Known, *, again: bool = False) -> Iterator
         if not os.path.exists(absolute):
             raise UsageError(f"there is no file or folder {path}", hint="check the path; - reads a list of paths")
         if os.path.isdir(absolute):
-            for file in _files(absolute):
-                yield from _one(file, known, again=again)
+            failed: list[OSError] = []
+            for file in _files(absolute, failed.append):
+                yield from _one(file, known, broken, again=again)
+            for error in failed:
+                folder = str(error.filename or absolute)
+                broken(folder)
+                yield Found(Origin(folder, 0, 0, ""), b"", f"the folder cannot be read: {error.strerror}")
         else:
-            yield from _one(absolute, known, again=again)
+            yield from _one(absolute, known, broken, again=again)
 
 
 def count(paths: Iterable[str]) -> int:
@@ -83,17 +91,17 @@ def _count_members(path: str) -> int:
     return number
 
 
-def _files(folder: str) -> Iterator[str]:
-    for here, folders, names in os.walk(folder):
+def _files(folder: str, failed: Callable[[OSError], None] = lambda _: None) -> Iterator[str]:
+    for here, folders, names in os.walk(folder, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and name.lower().endswith((*DOCUMENTS, *ARCHIVES)):
                 yield os.path.join(here, name)
 
 
-def _one(path: str, known: Known, *, again: bool) -> Iterator[Found | Unchanged]:
+def _one(path: str, known: Known, broken: Callable[[str], None], *, again: bool) -> Iterator[Found | Unchanged]:
     if path.lower().endswith(ARCHIVES):
-        yield from _archive(path, known, again=again)
+        yield from _archive(path, known, broken, again=again)
         return
     try:
         found = os.stat(path)
@@ -126,7 +134,7 @@ def _checked(origin: Origin, data: bytes, held: tuple[Origin, str] | None, *, ag
     return Found(origin, data)
 
 
-def _archive(path: str, known: Known, *, again: bool) -> Iterator[Found | Unchanged]:
+def _archive(path: str, known: Known, broken: Callable[[str], None], *, again: bool) -> Iterator[Found | Unchanged]:
     try:
         for name, size, moment, read in _members(path):
             origin = Origin(f"{path}!{name}", size, moment, "")
@@ -144,6 +152,7 @@ def _archive(path: str, known: Known, *, again: bool) -> Iterator[Found | Unchan
         ValueError,
         NotADocumentError,
     ) as error:
+        broken(path)
         yield Found(Origin(path, 0, 0, ""), b"", f"the archive cannot be read to its end: {error}")
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from compactx.errors import UsageError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.index.read import Node
+
 _SHAPES = ([4], [4, 2], [4, 2, 2])
 
 
@@ -21,3 +25,8 @@ def last_day(text: str) -> str:
     if text and not is_date:
         raise UsageError(f'"{text}" is not a date', hint="write it as 2019-12-31, 2019-12 or 2019")
     return text if not text or len(parts) == len(_SHAPES) else f"{text}-99"
+
+
+def is_there(whole: Node, day: str) -> bool:
+    """Say whether a document is known to be of a day or earlier; a bare year counts from its start."""
+    return bool(whole.date) and whole.date <= day

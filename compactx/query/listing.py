@@ -5,6 +5,8 @@ from __future__ import annotations
 from compactx.errors import UsageError
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
 from compactx.model.record import Record
+from compactx.query.dates import is_there
+from compactx.query.series import series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,9 +50,11 @@ def _is_review_body(folded: str) -> bool:
 
 
 def listing(
-    index: Index, word: str = "", *, instrument: Node | None = None, legal: tuple[str, ...] = ()
+    index: Index, word: str = "", *, instrument: Node | None = None, legal: tuple[str, ...] = (), as_of: str = ""
 ) -> list[Listed]:
     """Return the nodes of a kind (singular or plural), everything known by name if no kind is given.
+
+    ``as_of`` leaves out what is not known to be of that day or earlier.
 
     Raises:
         UsageError: the word is no kind.
@@ -64,4 +68,11 @@ def listing(
     if by_role:
         nodes = [node for node in nodes if any(e.family == "follow-up" for e in index.edges_from(node.n))]
     nodes = [node for node in nodes if not legal or node.legal in legal]
+    nodes = [node for node in nodes if not as_of or is_there(index.instrument_of(node) or node, as_of)]
     return [Listed(node, index.instrument_of(node), index.degree(node.n)) for node in nodes]
+
+
+def series_listing(index: Index, node: Node) -> list[Listed]:
+    """Return the resolutions of the series that one belongs to, the earliest first; itself alone if there is none."""
+    nodes = dict.fromkeys(step.node.n for step in series(index, node)) or {node.n: None}
+    return [Listed(index.node(n), None, index.degree(n)) for n in nodes]

@@ -192,10 +192,17 @@ def _annex(tail: str) -> str:
 
 
 def by_prefix(index: Index, text: str) -> list[Node]:
-    """Return what has a name, or else an id, that starts with the text; nothing for a single letter."""
+    """Return what has a name, or else an id, that starts with the text; nothing for a single letter.
+
+    A symbol that ends in a digit is no beginning of one with more digits: A/RES/62/2 is not A/RES/62/270.
+    """
     if len(fold(text)) < 2:  # noqa: PLR2004 - one letter starts half the corpus
         return []
-    numbers = dict.fromkeys(named.node for named in index.named_prefix(text))
+    found = index.named_prefix(text)
+    if "/" in text and text[-1].isdecimal():
+        length = len(fold(text))
+        found = [named for named in found if not fold(named.name)[length : length + 1].isdecimal()]
+    numbers = dict.fromkeys(named.node for named in found)
     nodes = [index.node(n) for n in numbers]
     if not nodes and " " not in text:
         nodes = index.by_prefix(text.lower(), MAX_CANDIDATES + 1)

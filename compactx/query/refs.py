@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.record import Record
+from compactx.query.dates import is_there
 from compactx.query.view import EVIDENCE, Seen, seen
 
 TYPE_CHECKING = False
@@ -153,7 +154,7 @@ def _admitted(edges: Sequence[Edge], wanted: RefsFilter) -> list[Edge]:
 def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
     far = reference.source if incoming else reference.target
     return (
-        (not wanted.as_of or _is_there(reference, wanted.as_of))
+        (not wanted.as_of or is_there(reference.instrument or reference.source, wanted.as_of))
         and (not wanted.relations or reference.relation in wanted.relations)
         and (not wanted.kinds or far.kind in wanted.kinds)
         and (not wanted.legal or far.legal in wanted.legal)
@@ -163,12 +164,6 @@ def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
             or (reference.instrument is not None and reference.instrument.n == wanted.instrument)
         )
     )
-
-
-def _is_there(reference: Seen, day: str) -> bool:
-    """Say whether the document that refers is known to be of that day or earlier; a bare year counts from its start."""
-    whole = reference.instrument or reference.source
-    return bool(whole.date) and whole.date <= day
 
 
 def _once_per_clause(references: Sequence[Seen]) -> list[Seen]:

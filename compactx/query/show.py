@@ -5,6 +5,7 @@ from __future__ import annotations
 from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, refs
 from compactx.query.reviewed import Discussed, discussed
+from compactx.query.series import Step, series
 from compactx.query.view import Seen, seen
 
 TYPE_CHECKING = False
@@ -39,6 +40,7 @@ class Shown(Record):
     class_members: tuple[Seen, ...]
     editorial: tuple[Seen, ...]
     reviewed_in: tuple[Discussed, ...] = ()
+    series: tuple[Step, ...] = ()
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
@@ -46,7 +48,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
 
     References to and from an objective include those of its commitment and actions; ``links`` are facts of the
     catalogue and of the follow-up chain, ``reviewed_by`` who reviews it or the whole it belongs to, ``reviewed_in``
-    where review documents take it up.
+    where review documents take it up, ``series`` the resolutions of the same title before and after.
     """
     own = refs(index, node, RefsFilter(direction="both"))
     parts = tuple(_parts(index, node))
@@ -68,6 +70,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
         ),
         (*ours.outgoing, *ours.incoming) if ours else (),
         discussed(index, node, editorial=editorial),
+        series(index, node),
     )
 
 

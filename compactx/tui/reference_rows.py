@@ -65,5 +65,6 @@ def _with(title: str, about: str, where: str) -> str:
 
 
 def _note(one: Seen) -> str:
-    notes = [_LABELS.get(one.basis, ""), clean(one.pinpoint)]
+    linked = one.basis == "official" and one.family == "citation"
+    notes = ["official link" if linked else _LABELS.get(one.basis, ""), clean(one.pinpoint)]
     return ", ".join(note for note in notes if note)

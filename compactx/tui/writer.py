@@ -92,7 +92,8 @@ class Writer:
             spans += [("  ", "text", -1), (self.names.short(seen.clause), "mark", at)]
         if seen.surface and seen.surface.casefold() != name.casefold():
             spans.append((f"  “{clean(seen.surface)}”", "surface", -1))
-        notes = [_LABELS.get(seen.basis, ""), clean(seen.pinpoint)]
+        linked = seen.basis == "official" and seen.family == "citation"
+        notes = ["official link" if linked else _LABELS.get(seen.basis, ""), clean(seen.pinpoint)]
         notes.append(f"{seen.confidence} confidence" if seen.confidence in {"medium", "low"} else "")
         said = ", ".join(note for note in notes if note)
         return [*spans, (f"  [{said}]", "dim", -1)] if said else spans

@@ -30,7 +30,8 @@ COMMAND = Command(
     stays. --dry-run only shows them.
 
     With --recursive it reads every document of folders, archives and lists of paths into your library, which every
-    other command then knows. What did not change since is not read again, and an import that was stopped goes on.""",
+    other command then knows. What did not change since is not read again, and an import that was stopped goes on. A
+    document whose file is gone stays and is told; --prune removes it, unless a folder or archive could not be read.""",
     (
         ("compactx import plan.docx --id plan-2025", "a national plan"),
         ("compactx import 76-266.xml --id res-76-266 --kind resolution", "a resolution"),
@@ -41,6 +42,7 @@ COMMAND = Command(
         Param("files", "words", "the document; - reads standard input (with --recursive a list of paths)",
               metavar="FILE", required=True),
         Param("recursive", "flag", "read folders, archives and lists into the library", ("--recursive",)),
+        Param("prune", "flag", "with --recursive: remove documents whose files are gone from there", ("--prune",)),
         Param("jobs", "number", "processes that read at once; one a core if left out", ("--jobs", "-j"), "N"),
         Param("id", "text", "the id of the new instrument", ("--id",), "ID"),
         Param("title", "text", "its title, where the document's own is not found", ("--title",), "TEXT"),
@@ -60,6 +62,9 @@ def run(session: Session, given: Given) -> int:
         from compactx.cli.bulk_import import run_bulk  # noqa: PLC0415 - one of two ways
 
         return run_bulk(session, given)
+    for name in ("prune", "jobs"):
+        if given.has(name):
+            raise UsageError(f"--{name} goes with --recursive")
     if len(files) != 1:
         raise UsageError("import takes one document", hint="compactx import FILE --id ID")
     if not given.text("id"):
@@ -73,7 +78,9 @@ def run(session: Session, given: Given) -> int:
     if not given.flag("dry") and not done.again:
         _resolve_again(session, done)
     if session.format == "plain" and done.path:
-        session.warn(f"{done.provisions} provisions and {done.proposals} proposals written to {done.path}")
+        session.warn(
+            f"{_many(done.provisions, 'provision')} and {_many(done.proposals, 'proposal')} written to {done.path}"
+        )
     return session.present(
         data.items(done),
         columns=data.COLUMNS,
@@ -88,10 +95,14 @@ def _resolve_again(session: Session, done: Imported) -> None:
     from compactx.cli.session import Session as Fresh  # noqa: PLC0415 - the index of the corpus with the new extract
 
     for name, count in resolve_again(Fresh(COMMAND, session.given).index, done.instrument).items():
-        session.warn(f"{name} cites {done.instrument}: {count} proposal{'' if count == 1 else 's'} added to its draft")
+        session.warn(f"{name} cites {done.instrument}: {_many(count, 'proposal')} added to its draft")
 
 
 def _page(done: Imported) -> RenderableType:
     from compactx.render.pages.imported import page  # noqa: PLC0415 - imports Rich
 
     return page(done)
+
+
+def _many(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

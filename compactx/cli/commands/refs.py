@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import BASIS, EDITORIAL, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE, REFS, RELATION
+from compactx.cli.options import AS_OF, BASIS, EDITORIAL, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE, REFS, RELATION
+from compactx.query.grouped import GROUPS
 from compactx.query.refs import DIRECTIONS, Refs, RefsFilter, refs
 from compactx.render.items import refs as data
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Given
     from compactx.cli.session import Session
     from compactx.index.read import Node
+    from compactx.query.grouped import Counted
 
 COMMAND = Command(
     "refs",
@@ -29,12 +31,13 @@ COMMAND = Command(
         ("compactx refs IMRF --by relation", "grouped by what the clauses do with it"),
         ("compactx refs objective 6 --legal voluntary", "only what is voluntary guidance"),
         ("compactx refs gcm --by year --as-of 2022", "when it was cited, up to a day"),
+        ("compactx refs gcm --parts --totals", "which documents cite it, and which of its objectives"),
         ("compactx refs ICERD --basis class", "through a class that it belongs to"),
     ),
     (
         REFS,
-        Param("by", "text", "how to group on a terminal", ("--by",), "WHAT",
-              ("objective", "kind", "relation", "instrument", "year", "body", "none"), "objective"),
+        Param("by", "text", "in which groups; a pipe has the group first", ("--by",), "WHAT", GROUPS, "objective"),
+        Param("totals", "flag", "only how many in each group; by document if --by names none", ("--totals",)),
         RELATION,
         BASIS,
         KIND.replace(help="only things of these kinds at the far end"),
@@ -44,7 +47,7 @@ COMMAND = Command(
         Param("direction", "text", "which way", ("--direction", "-d"), "WAY", DIRECTIONS),
         Param("mentions", "flag", "every mention, not one per clause", ("--mentions",)),
         Param("parts", "flag", "with references to its parts", ("--parts",)),
-        Param("as_of", "text", "only documents of this day or earlier", ("--as-of",), "DATE"),
+        AS_OF,
         Param("limit", "number", "only so many, the first; 0 is all", ("--limit", "-n"), "N"),
         EDITORIAL,
     ),
@@ -56,16 +59,38 @@ def run(session: Session, given: Given) -> int:
     inside = session.inside()
     wanted = _filter(session, given, inside)
     found = [refs(session.index, selection.node, wanted) for selection in session.select_all()]
-    items = [item for one in found for item in data.items(one)]
+    if given.flag("totals"):
+        return _count(session, given, found, inside)
+    by = given.text("by") if given.has("by") else ""
+    items = [item for one in found for item in data.items(one, by)]
     query = {"refs": [one.node.id for one in found], **_asked(given, inside)}
     return session.present(
         items,
-        columns=data.COLUMNS,
+        columns=data.columns(by),
         page=lambda: _page(session, found, given.text("by")),
         query=query,
         extra={"apart": [dict(one.apart) for one in found]},
         identify="clause",
         status=0 if items else 1,
+    )
+
+
+def _count(session: Session, given: Given, found: list[Refs], inside: Node | None) -> int:
+    """Count the references of each thing by group."""
+    from compactx.query.grouped import counted  # noqa: PLC0415 - only with --totals
+
+    by = given.text("by") if given.has("by") else "instrument"
+    rows = [(one.node, counted(one, by)) for one in found]
+    items = data.counts([row for _, inside in rows for row in inside])
+    return session.present(
+        items,
+        columns=data.count_columns(by, len(found) > 1),
+        rows=[{**item, "cited": " ".join(item["cited"])} for item in items],
+        page=lambda: _counts_page(rows, by),
+        query={"refs": [one.node.id for one in found], "by": by, **_asked(given, inside)},
+        identify="id" if by == "instrument" else "group",
+        status=0 if items else 1,
+        schema="refs-totals",
     )
 
 
@@ -101,6 +126,7 @@ def _asked(given: Given, inside: Node | None) -> dict[str, object]:
     asked |= {"instrument": inside.id} if inside else {}
     asked |= {"as_of": given.text("as_of")} if given.text("as_of") else {}
     asked |= {"limit": given.number("limit")} if given.number("limit") else {}
+    asked |= {"by": given.text("by")} if given.has("by") else {}
     if given.text("direction"):
         asked["direction"] = given.text("direction")
     return asked
@@ -110,3 +136,9 @@ def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
     from compactx.render.pages.refs import page  # noqa: PLC0415 - imports Rich
 
     return page(found, by, session.width)
+
+
+def _counts_page(rows: list[tuple[Node, list[Counted]]], by: str) -> RenderableType:
+    from compactx.render.pages.refs_totals import page  # noqa: PLC0415 - imports Rich
+
+    return page(rows, by)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
+from compactx.cli.options import AS_OF, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
 from compactx.errors import UsageError
 from compactx.index.search import Scope
 from compactx.intake.texts import attached, stored
+from compactx.query.dates import last_day
 from compactx.query.search import Found, search
 from compactx.render.items import search as data
 
@@ -40,6 +41,7 @@ COMMAND = Command(
         INSIDE,
         OBJECTIVE.replace(help="only what stands in these objectives (7, 7..13)"),
         LEGAL_NATURE.replace(help="only of this legal nature, or of an instrument that is"),
+        AS_OF,
         Param("limit", "number", "how many at most; 0 is all", ("-n", "--limit"), "N", default=_SHOWN),
     ),
 )
@@ -52,7 +54,10 @@ def run(session: Session, given: Given) -> int:
         raise UsageError("standard input holds several lines; a search takes one", hint="compactx search WORDS")
     limit = given.number("limit")
     inside = session.inside()
-    scope = Scope(session.kinds(), inside.n if inside else None, session.objectives(), tuple(given.words("legal")))
+    scope = Scope(
+        session.kinds(), inside.n if inside else None, session.objectives(), tuple(given.words("legal")),
+        last_day(given.text("as_of")),
+    )  # fmt: skip
     texts = [(name, text.words) for name in attached() if (text := stored(name))]
     found = search(session.index, " ".join(words[0]), scope, limit=limit, texts=texts)
     if not found.hits and not texts:
@@ -74,6 +79,7 @@ def run(session: Session, given: Given) -> int:
 def _asked(given: Given, found: Found, inside: Node | None) -> dict[str, object]:
     asked: dict[str, object] = {"words": found.text}
     asked |= {name: given.words(name) for name in ("kind", "objective", "legal") if given.words(name)}
+    asked |= {"as_of": given.text("as_of")} if given.text("as_of") else {}
     return asked | ({"instrument": inside.id} if inside else {})
 
 

@@ -13,8 +13,8 @@ COLUMNS = ("status", "path", "reason")
 
 
 def items(done: Bulk) -> list[dict[str, Any]]:
-    """Return what is not in the library, and why, each."""
-    return [{"path": one.path, "status": one.status, "reason": one.reason} for one in done.failed]
+    """Return what is not in the library and why, and what it holds of files that are gone, each."""
+    return [{"path": one.path, "status": one.status, "reason": one.reason} for one in (*done.failed, *done.vanished)]
 
 
 def summary(done: Bulk) -> dict[str, Any]:
@@ -24,6 +24,8 @@ def summary(done: Bulk) -> dict[str, Any]:
         "unchanged": done.unchanged,
         "official": done.official,
         "detected": done.detected,
+        "vanished": 0 if done.pruned else len(done.vanished),
+        "pruned": len(done.vanished) if done.pruned else 0,
         "documents": done.documents,
         "clauses": done.clauses,
         "citations": done.citations,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from compactx.query.listing import Listed
 
 COLUMNS = ("id", "kind", "locator", "cited", "title")
+SERIES_COLUMNS = ("id", "symbol", "date", "cited", "title")
 
 
 def items(found: Sequence[Listed]) -> list[dict[str, Any]]:

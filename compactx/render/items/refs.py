@@ -2,17 +2,72 @@
 
 from __future__ import annotations
 
+from compactx.query.grouped import body_of, group_of, ordered, whole_of
 from compactx.render.items.node import REFERENCE_COLUMNS, reference_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
+    from compactx.query.grouped import Counted
     from compactx.query.refs import Refs
+    from compactx.query.view import Seen
 
 COLUMNS = REFERENCE_COLUMNS
+COUNT_COLUMNS = ("group", "documents", "clauses", "references", "first", "last", "cited")
+# A document's title is no id: counted by document, its id and symbol tell the group.
+DOCUMENT_COLUMNS = ("id", "symbol", "date", "body", "clauses", "references", "cited", "title")
 
 
-def items(found: Refs) -> list[dict[str, Any]]:
-    """Return a reference each, what refers to the thing first."""
-    return [reference_item(reference) for reference in (*found.incoming, *found.outgoing)]
+def items(found: Refs, by: str = "") -> list[dict[str, Any]]:
+    """Return a reference each, what refers to the thing first; with ``by`` those of a group stand together."""
+    sides = ((found.incoming, True), (found.outgoing, False))
+    return [_item(one, by, incoming=incoming) for side, incoming in sides for one in _in_order(side, by, incoming)]
+
+
+def _in_order(references: Sequence[Seen], by: str, incoming: bool) -> Sequence[Seen]:  # noqa: FBT001 - of the pair above
+    return ordered(references, by, incoming=incoming) if by else references
+
+
+def _item(reference: Seen, by: str, *, incoming: bool) -> dict[str, Any]:
+    whole = whole_of(reference)
+    item = reference_item(reference)
+    item |= {"date": whole.date or None, "body": body_of(whole.symbol) or None}
+    if by:
+        item["group"] = group_of(reference, by, incoming=incoming) or None
+    return item
+
+
+def columns(by: str) -> tuple[str, ...]:
+    """Return the columns of a pipe: with a group asked for it stands first."""
+    return ("group", *COLUMNS) if by and by != "none" else COLUMNS
+
+
+def counts(rows: Sequence[Counted]) -> list[dict[str, Any]]:
+    """Return a group each."""
+    return [_count(row) for row in rows]
+
+
+def _count(row: Counted) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "of": row.of.id,
+        "group": row.group,
+        "documents": row.documents,
+        "clauses": row.clauses,
+        "references": row.references,
+        "first": row.first or None,
+        "last": row.last or None,
+        "cited": [node.id for node in row.cited],
+    }
+    if row.node:
+        node = row.node
+        item |= {"id": node.id, "kind": node.kind, "title": node.title, "symbol": node.symbol or None}
+        item |= {"date": node.date or None, "body": body_of(node.symbol) or None}
+    return item
+
+
+def count_columns(by: str, several: bool) -> tuple[str, ...]:  # noqa: FBT001 - whether several things were asked about
+    """Return the columns of a pipe of counts."""
+    shown = DOCUMENT_COLUMNS if by == "instrument" else COUNT_COLUMNS
+    return ("of", *shown) if several else shown

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from compactx.query.series import Step
     from compactx.query.show import Part, Shown
 
 COLUMNS = ("id", "kind", "locator", "title", "gist")
@@ -81,6 +82,18 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "id": step.node.id,
+        "symbol": step.symbol,
+        "date": step.date or None,
+        "title": step.title or None,
+        "after": step.after,
+        "link": step.link or None,
+        "confidence": step.confidence or None,
+    }
+
+
 def _known_by_name(shown: Shown) -> dict[str, Any]:
     node, facts = shown.node, shown.facts
     found: dict[str, Any] = {
@@ -92,6 +105,8 @@ def _known_by_name(shown: Shown) -> dict[str, Any]:
     }
     for key in ("date_basis", "in_force", "custodian", "url", "notes"):
         found[key] = facts[key][0] if key in facts else None
+    if node.kind == "resolution":
+        found["series"] = [_step(step) for step in shown.series]
     found["sources"] = facts.get("sources", [])
     found["names"] = [{"name": name.name, "type": name.type} for name in shown.names]
     keys = ("id", "title", "date", "symbol", "url", "official")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, heading, indented, join, quoted, stack, text
+from compactx.render.pages.style import blank, counted, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def _page(one: Impact) -> Group:
     things = len(one.touched) - len(one.clauses)
     body: list[RenderableType] = [
         head,
-        text(f"to read again: {len(one.clauses)} clauses, {things} other things", style.QUIET),
+        text(f"to read again: {counted(len(one.clauses), 'clause')}, {counted(things, 'other thing')}", style.QUIET),
     ]
     for distance in sorted({touched.distance for touched in one.touched}):
         ring = [touched for touched in one.touched if touched.distance == distance]

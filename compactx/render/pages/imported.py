@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.model.locator import printed
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
+from compactx.render.pages.style import blank, counted, grid, heading, indented, join, stack, text
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
@@ -18,21 +18,22 @@ _SHOWN = 80
 
 def page(done: Imported) -> Group:
     """Return the report."""
+    held = f"{counted(done.provisions, 'provision')}, {counted(done.proposals, 'proposed reference')}"
     lines: list[RenderableType] = [
         join(text(done.instrument, style.ID), text(done.title, style.TITLE)),
-        text(f"{done.provisions} provisions, {done.proposals} proposed references from {done.source}"),
+        text(f"{held} from {done.source}"),
     ]
     if done.unresolved or done.ambiguous:
         open_ones = (
-            f"{done.unresolved} citations of things the corpus does not have, {done.ambiguous} that may mean several"
+            f"{counted(done.unresolved, 'citation')} of things the corpus does not have,"
+            f" {done.ambiguous} that may mean several"
         )
         lines.append(text(f"left out of the draft: {open_ones}", style.QUIET))
     if done.unused:
-        lines.append(
-            text(
-                f"{done.unused} stretches of the file are no part of the text (page headers and the like)", style.QUIET
-            )
+        no_part = (
+            f"{counted(done.unused, 'stretch', 'stretches')} of the file: no part of the text (page headers and such)"
         )
+        lines.append(text(no_part, style.QUIET))
     if done.again:
         lines += _changes(done)
     if not done.path:

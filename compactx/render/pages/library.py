@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, heading, indented, join, stack, text
+from compactx.render.pages.style import blank, counted, heading, indented, join, stack, text
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
@@ -14,19 +14,27 @@ if TYPE_CHECKING:
     from compactx.intake.bulk import Bulk
 
 _SHOWN = 40
-_TITLES = {"failed": "Not read", "twice": "In the library already, from another file"}
+_TITLES = {
+    "failed": "Not read",
+    "twice": "In the library already, from another file",
+    "vanished": "In the library, their files are gone; --prune removes them",
+    "pruned": "Removed, for their files are gone",
+}
 
 
 def page(done: Bulk) -> Group:
     """Return the report."""
     rate = f", {done.read / done.seconds:.1f} a second" if done.read and done.seconds else ""
     lines: list[RenderableType] = [
-        text(f"{done.read:,} documents read{rate}; {done.unchanged:,} had not changed", style.TITLE)
+        text(f"{counted(done.read, 'document')} read{rate}; {done.unchanged:,} had not changed", style.TITLE)
     ]
     if done.read:
-        lines.append(text(f"{done.official:,} official links and {done.detected:,} citations that their texts make"))
+        found = (
+            f"{counted(done.official, 'official link')} and {counted(done.detected, 'citation')} that their texts make"
+        )
+        lines.append(text(found))
     for status, title in _TITLES.items():
-        passed = [one for one in done.failed if one.status == status]
+        passed = [one for one in (*done.failed, *done.vanished) if one.status == status]
         if passed:
             lines += [blank(), heading(title, len(passed))]
             lines += [
@@ -37,7 +45,8 @@ def page(done: Bulk) -> Group:
             reasons = Counter(one.reason.partition(" (")[0] for one in passed).most_common(3)
             shown = "; ".join(f"{count} {reason}" for reason, count in reasons)
             lines += [indented(text(f"and {more} more ({shown}); --plain lists them", style.QUIET))] if more > 0 else []
-    held = f"{done.documents:,} documents, {done.clauses:,} clauses, {done.citations:,} references"
-    tries = ["compactx stats years", "compactx refs gcm --by year"]
+    numbers = ((done.documents, "document"), (done.clauses, "clause"), (done.citations, "reference"))
+    held = ", ".join(counted(number, name) for number, name in numbers)
+    tries = ["compactx stats --timeline", "compactx refs gcm --by year"]
     return stack(*lines, blank(), text(f"The library holds {held}."), text(done.library, style.QUIET),
                  style.commands(tries))  # fmt: skip

@@ -40,5 +40,6 @@ def page(found: Sequence[Listed], kind: str, width: int) -> Group:
 
 def _what(listed: Listed) -> Text:
     node = listed.node
-    extra = " · ".join(part for part in (node.symbol, node.date[:4]) if part)
+    symbol = node.symbol if node.symbol != node.caption else ""
+    extra = " · ".join(part for part in (symbol, node.date[:4]) if part)
     return join(text(node.caption), text(extra, style.QUIET))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.query.grouped import group_of, ordered
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
 
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
 
     from compactx.query.refs import Refs
     from compactx.query.view import Seen
-
-
-_BODIES = (
-    ("A/HRC/", "Human Rights Council"), ("A/", "General Assembly"), ("S/", "Security Council"),
-    ("E/", "Economic and Social Council"),
-)  # fmt: skip
 
 
 def page(found: Sequence[Refs], by: str, width: int) -> Group:
@@ -49,44 +44,15 @@ def _page(one: Refs, by: str, width: int) -> Group:
 
 
 def _groups(references: Sequence[Seen], by: str, width: int, *, incoming: bool) -> list[RenderableType]:
-    if by in {"year", "body"}:
-        references = sorted(references, key=lambda r: _group(r, by, incoming=incoming))
-    if by == "objective":
-        references = sorted(references, key=lambda r: (r.instrument.n if r.instrument else 0, r.objective or 0))
     groups: dict[str, list[Seen]] = {}
-    for reference in references:
-        groups.setdefault(_group(reference, by, incoming=incoming), []).append(reference)
+    for reference in ordered(references, by, incoming=incoming):
+        groups.setdefault(group_of(reference, by, incoming=incoming), []).append(reference)
     out: list[RenderableType] = []
     for name, inside in groups.items():
         if name:
             out.append(indented(join(text(name, "bold"), text(str(len(inside)), style.QUIET))))
         out.append(indented(_lines(inside, width, by, incoming=incoming), 4 if name else 2))
     return out
-
-
-def _group(reference: Seen, by: str, *, incoming: bool) -> str:
-    far = reference.source if incoming else reference.target
-    if by == "none":
-        return ""
-    if by == "relation":
-        return reference.forward
-    if by == "kind":
-        return far.kind
-    whole = reference.instrument or reference.source
-    if by == "year":
-        return whole.date[:4] or "no date"
-    if by == "body":
-        return body_of(whole.symbol) or whole.title
-    return reference.instrument.title if reference.instrument else "Catalogue"
-
-
-def body_of(symbol: str) -> str:
-    """Return who adopts what bears such a symbol, '' if the symbol does not tell.
-
-    >>> body_of("A/HRC/RES/54/10"), body_of("A/RES/77/195")
-    ('Human Rights Council', 'General Assembly')
-    """
-    return next((name for start, name in _BODIES if symbol.startswith(start)), "")
 
 
 def _lines(references: Sequence[Seen], width: int, by: str, *, incoming: bool) -> RenderableType:

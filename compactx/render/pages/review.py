@@ -77,7 +77,8 @@ def _review(one: Review, node: Node) -> Group:
     far = one.target if one.target.n != one.actor.n else reference.source
     clause = reference.clause
     where = "" if clause is None else clause.printed if clause.id.startswith("gcm/") else clause.id
-    whom = text("it" if far.n == node.n else far.id, style.ID if far.n != node.n else "")
+    name = "it" if far.n == node.n else "the Compact" if far.id == "gcm" else ""
+    whom = text(name or far.id, "" if name else style.ID)
     says = join(
         join(text(reading, style.RELATION), whom, by=" "), text(where, style.LOCATOR), quoted(reference.surface)
     )

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from compactx.render.pages import style
 from compactx.render.pages.review import documents
+from compactx.render.pages.series import series
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
@@ -183,7 +184,9 @@ def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableT
         body += [blank(), heading("Reviewed and followed up by"), _reviews(one.reviewed_by, width)]
     # What reviews a framework stands above already; here is what it does itself.
     doing = [link for link in one.links if link.family == "follow-up" and link not in one.reviewed_by]
-    facts = [link for link in one.links if link.family == "catalogue"]
+    told = {"succeeds"} if one.series else set()  # the series stands by itself
+    facts = [link for link in one.links if link.family == "catalogue" and link.relation not in told]
+    body += [blank(), heading("Series", len(one.series)), series(one)] if one.series else []
     body += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     body += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
     body += _members(one)

@@ -53,6 +53,15 @@ def join(*parts: Text | str, by: str = "  ") -> Text:
     return Text(by).join([part for part in kept if part.plain])
 
 
+def counted(number: int, name: str, names: str = "") -> str:
+    """Return a number with its noun; ``names`` is a plural in other than s.
+
+    >>> counted(1, "clause"), counted(1200, "clause"), counted(2, "stretch", "stretches")
+    ('1 clause', '1,200 clauses', '2 stretches')
+    """
+    return f"{number:,} {name if number == 1 else names or name + 's'}"
+
+
 def heading(words: str, count: int | None = None) -> Text:
     """Return a section heading with how many things stand below it."""
     return join(text(words.upper(), HEADING), text("" if count is None else str(count), QUIET))
@@ -86,7 +95,9 @@ def blank() -> Text:
 
 def mark(reference: Seen) -> Text:
     """Return in words what kind of evidence a reference has, unless it is plain text."""
-    found = [_EVIDENCE.get(reference.basis, ""), reference.pinpoint]
+    is_link = reference.basis == "official" and reference.family == "citation"
+    basis = "official link" if is_link else _EVIDENCE.get(reference.basis, "")
+    found = [basis, reference.pinpoint if reference.pinpoint != reference.surface else ""]
     if reference.confidence in {"medium", "low"}:
         found.append(f"{reference.confidence} confidence")
     shown = ", ".join(part for part in found if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, heading, indented, join, quoted, stack, text
+from compactx.render.pages.style import blank, counted, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def gaps(found: Trace) -> Group:
 
 def every(found: Trace) -> Group:
     """Return every link, by document."""
-    count = text(f"{len(found.links)} links between documents", style.TITLE)
+    count = text(f"{counted(len(found.links), 'link')} between documents", style.TITLE)
     return stack(count, *_steps(found), *_note(found))
 
 

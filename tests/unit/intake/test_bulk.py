@@ -96,6 +96,21 @@ def test_what_cannot_be_read_is_told_and_the_others_are_read(documents):
     assert "declaration" in found["entity.xml"][1]
 
 
+def test_a_translation_and_the_parts_of_a_resolution(documents):
+    text = (documents / "A_RES_62_1.xml").read_text()
+    declared = "</FRBRWork><FRBRExpression><FRBRlanguage language='fra'/></FRBRExpression>"
+    (documents / "A_RES_62_1-F.xml").write_text(text.replace("</FRBRWork>", declared))
+    for letter in "AB":
+        lettered = made_akn.resolution(64, 7, "Costs of the ferry").replace("A/RES/64/7<", f"A/RES/64/7 {letter}<")
+        (documents / f"A_RES_64_7{letter}.xml").write_text(lettered)
+    done = bring(documents)
+    assert [(Path(one.path).name, one.status) for one in done.failed] == [("A_RES_62_1-F.xml", "failed")]
+    assert "fra" in done.failed[0].reason
+    assert rows("SELECT symbol FROM document WHERE id LIKE 'a-res-64-7%' ORDER BY id") == [
+        ("A/RES/64/7A",), ("A/RES/64/7B",),
+    ]  # fmt: skip
+
+
 def test_archives_hold_the_same_library_as_the_folder(documents, tmp_path, monkeypatch):
     bring(documents)
     expected = rows("SELECT id, title, date FROM document ORDER BY id")

@@ -1,0 +1,111 @@
+"""References by year, body, document and so on: in groups, or counted."""
+
+from __future__ import annotations
+
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from compactx.index.read import Node
+    from compactx.query.refs import Refs
+    from compactx.query.view import Seen
+
+GROUPS = ("objective", "kind", "relation", "instrument", "year", "body", "none")
+_BODIES = (
+    ("A/HRC/", "Human Rights Council"), ("A/", "General Assembly"), ("S/", "Security Council"),
+    ("E/", "Economic and Social Council"),
+)  # fmt: skip
+
+
+class Counted(Record):
+    """The references to (or of) a thing in one group.
+
+    ``node`` is the document where a group is one. A footnote counts for the clause that it hangs on, so ``clauses`` may
+    be fewer than ``references``. ``first`` and ``last`` are the earliest and latest day of a document; ``cited`` is
+    what the references lead to, the thing itself or parts of it.
+    """
+
+    of: Node
+    group: str
+    node: Node | None
+    documents: int
+    clauses: int
+    references: int
+    first: str
+    last: str
+    cited: tuple[Node, ...]
+
+
+def whole_of(reference: Seen) -> Node:
+    """Return the document in which a reference stands, or what refers where no document does."""
+    return reference.instrument or reference.source
+
+
+def body_of(symbol: str) -> str:
+    """Return who adopts what bears such a symbol, '' if the symbol does not tell.
+
+    >>> body_of("A/HRC/RES/54/10"), body_of("A/RES/77/195")
+    ('Human Rights Council', 'General Assembly')
+    """
+    return next((name for start, name in _BODIES if symbol.startswith(start)), "")
+
+
+def group_of(reference: Seen, by: str, *, incoming: bool = True) -> str:
+    """Return the name of the group that a reference belongs to, '' if they are not grouped."""
+    if by == "relation":
+        return reference.forward
+    if by == "kind":
+        return (reference.source if incoming else reference.target).kind
+    if by == "year":
+        return whole_of(reference).date[:4] or "no date"
+    if by == "body":
+        return body_of(whole_of(reference).symbol) or "no UN symbol"
+    if by == "none":
+        return ""
+    return reference.instrument.title if reference.instrument else "Catalogue"
+
+
+def ordered(references: Sequence[Seen], by: str, *, incoming: bool = True) -> list[Seen]:
+    """Return references so that those of a group stand together: years in order, bodies by name, by day within."""
+    if by in {"year", "body"}:
+        return sorted(references, key=lambda r: (group_of(r, by, incoming=incoming), whole_of(r).date))
+    if by == "objective":
+        return sorted(references, key=lambda r: (r.instrument.n if r.instrument else 0, r.objective or 0))
+    order: dict[str, int] = {}
+    for reference in references:
+        order.setdefault(group_of(reference, by, incoming=incoming), len(order))
+    return sorted(references, key=lambda r: order[group_of(r, by, incoming=incoming)])
+
+
+def counted(found: Refs, by: str) -> list[Counted]:
+    """Return how many references there are in each group: those to a thing, with ``direction`` out those of it.
+
+    Documents are groups by themselves, in the order of their days; two with one title stay apart. What a
+    document says of itself is no citation of it.
+    """
+    incoming = found.direction != "out"
+    groups: dict[tuple[str, int], list[Seen]] = {}
+    cited = [one for one in found.incoming if whole_of(one).n != found.node.n]
+    for reference in ordered(cited if incoming else found.outgoing, by, incoming=incoming):
+        apart = whole_of(reference).n if by == "instrument" else 0
+        name = f"objective {reference.objective}" if by == "objective" and reference.objective else ""
+        groups.setdefault((name or group_of(reference, by, incoming=incoming), apart), []).append(reference)
+    rows = [_row(found.node, name, by, inside) for (name, _), inside in groups.items()]
+    return sorted(rows, key=lambda row: row.first) if by == "instrument" else rows
+
+
+def _row(of: Node, name: str, by: str, inside: Sequence[Seen]) -> Counted:
+    wholes = {whole_of(reference).n: whole_of(reference) for reference in inside}
+    days = sorted(whole.date for whole in wholes.values() if whole.date)
+    cited = {reference.target.n: reference.target for reference in inside}
+    return Counted(
+        of, name, next(iter(wholes.values())) if by == "instrument" else None, len(wholes), len(_holders(inside)),
+        len(inside), days[0] if days else "", days[-1] if days else "", tuple(cited[n] for n in sorted(cited)),
+    )  # fmt: skip
+
+
+def _holders(references: Iterable[Seen]) -> set[int]:
+    clauses = (reference.clause or reference.source for reference in references)
+    return {c.parent if c.kind == "footnote" and c.parent is not None else c.n for c in clauses}
