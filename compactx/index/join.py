@@ -30,9 +30,10 @@ _EDGE = (
 
 
 class _Held(NamedTuple):
-    """A document of the library and its row; ``is_new`` unless the corpus describes it."""
+    """A document of the library, by number and by its name there, and its row; ``is_new`` unless the corpus has it."""
 
     document: int
+    name: str
     id: str
     node: int
     file: str
@@ -81,6 +82,7 @@ class _Joining:
     def run(self) -> None:
         """Write everything."""
         held = list(self._documents())
+        self.connection.executemany("INSERT OR IGNORE INTO held VALUES (?,?)", [(one.node, one.name) for one in held])
         self._known_by_symbol()
         self._weigh()
         for one in held:
@@ -94,13 +96,13 @@ class _Joining:
             file = path.rpartition("/")[2]
             known = self.numbers.get(identity) or (self.symbols.get(fold(symbol)) if symbol else None)
             if known and known < self.corpus_end:
-                yield _Held(document, self._id_of(known), known, file, is_new=False)
+                yield _Held(document, identity, self._id_of(known), known, file, is_new=False)
                 continue
             number = self._node(identity, kind, title, symbol, date, file)
             self._facts(number, {"url": url, "sources": file})
             self._name(number, title, "full")
             self._name(number, symbol, "symbol")
-            yield _Held(document, identity, number, file, is_new=True)
+            yield _Held(document, identity, identity, number, file, is_new=True)
 
     def _id_of(self, number: int) -> str:
         return str(self.connection.execute("SELECT id FROM node WHERE n = ?", (number,)).fetchone()[0])
