@@ -50,6 +50,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.INDEXES)
     edges = layout.LIBRARY_HUB_EDGES if library else layout.HUB_EDGES
     connection.executescript(layout.HUBS.format(edges=edges))
+    connection.executescript(layout.CITED.format(edges=layout.CITED_EDGES))
     fill(connection, library, first)
     meta = {
         "version": str(layout.VERSION),

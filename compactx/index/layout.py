@@ -72,6 +72,27 @@ INSERT INTO hub_link SELECT node, n FROM (
 ) ORDER BY 1, 2;
 """
 
+# Of things that very many edges lead to, so that a page about one reads a stretch of them: how many clauses cite it,
+# how many cite it or have a part in its follow-up (a footnote without words counts for its paragraph), and the edges
+# that are no citations.
+CITED_EDGES = 2000
+CITED = """
+CREATE TABLE cited (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
+INSERT INTO cited SELECT dst, count(DISTINCT CASE WHEN family = 'citation' THEN holder END), count(DISTINCT holder)
+    FROM (
+        SELECT edge.dst, relation.family, CASE WHEN clause.kind = 'footnote' AND clause.words = 0
+            AND clause.parent IS NOT NULL THEN clause.parent ELSE clause.n END AS holder
+        FROM edge JOIN relation ON relation.n = edge.relation JOIN node AS clause
+            ON clause.n = CASE WHEN edge.clause > 0 THEN edge.clause ELSE edge.src END
+        WHERE edge.dst IN (SELECT dst FROM edge GROUP BY dst HAVING count(*) > {edges})
+            AND relation.family IN ('citation', 'follow-up')
+            AND edge.basis IN ('text', 'nested', 'footnote', 'official')
+    ) GROUP BY dst;
+CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
+INSERT INTO beside SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
+    WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN (SELECT node FROM cited);
+"""
+
 TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above,
 # and the wording of a library's clauses from the library's own file. :mod:`compactx.index.fulltext` fills it.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from compactx.index.fold import fold
 from compactx.index.layout import BEST_OF_KIND, BEST_ROWS, TOKENS
-from compactx.index.wording import Library, of_index, searched
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.index.read import Index
+    from compactx.index.wording import Library
 
 START, END = "\x02", "\x03"
 COLUMNS = ("title", "names", "gist", "surfaces", "wording")
@@ -217,6 +217,8 @@ def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> 
     The rows are searched once more, alone and in memory, so that what is marked is what matches. A clause whose wording
     is not in the library any more shows its gist.
     """
+    from compactx.index.wording import of_index  # noqa: PLC0415 - the shipped corpus has no wording
+
     memory = type(index.connection)(":memory:")
     memory.execute(f"CREATE VIRTUAL TABLE text USING fts5 ({', '.join(COLUMNS)}, {TOKENS})")
     library = of_index(index)
@@ -237,6 +239,8 @@ def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> 
 
 def _columns(index: Index, library: Library, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return what the text index holds of some rows: a clause with its wording, or else with its gist."""
+    from compactx.index.wording import searched  # noqa: PLC0415 - as above
+
     marks = ",".join("?" * len(numbers))
     sql = (
         "SELECT searched.n, searched.title, names, searched.gist, surfaces, document, locator, line FROM searched"
@@ -245,6 +249,7 @@ def _columns(index: Index, library: Library, numbers: Sequence[int]) -> dict[int
     found = {}
     for number, title, names, gist, surfaces, document, locator, line in index.connection.execute(sql, numbers):
         wording = searched(library.words(document).get(locator, "")) if document and locator else ""
+        # A clause that the library added has no line; its gist is no more than the opening of its wording.
         cells = (title, names, "" if wording and not line else gist, surfaces, wording)
         found[number] = tuple(cell or "" for cell in cells)
     return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from compactx.index import window
 from compactx.model.record import Record
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import RefsFilter, answers_for_parts, refs
 from compactx.query.reviewed import Discussed, discussed
 from compactx.query.view import Seen, seen
 
@@ -16,6 +17,10 @@ _REVIEW_RELATIONS = (
 )  # fmt: skip
 
 
+FIRST = 100  # references that are listed of a thing that very many lead to
+_ALL = 2**31
+
+
 class Part(Record):
     """A provision below the one shown, with what it refers to."""
 
@@ -24,7 +29,10 @@ class Part(Record):
 
 
 class Shown(Record):
-    """Everything a page about one thing needs."""
+    """Everything a page about one thing needs.
+
+    ``referring`` is how many refer to it where ``referenced_by`` lists only the first, else 0.
+    """
 
     node: Node
     instrument: Node | None
@@ -39,6 +47,7 @@ class Shown(Record):
     class_members: tuple[Seen, ...]
     editorial: tuple[Seen, ...]
     reviewed_in: tuple[Discussed, ...] = ()
+    referring: int = 0
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
@@ -46,8 +55,11 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
 
     References to and from an objective include those of its commitment and actions; ``links`` are facts of the
     catalogue and of the follow-up chain, ``reviewed_by`` who reviews it or the whole it belongs to, ``reviewed_in``
-    where review documents take it up.
+    where review documents take it up. Of a thing that thousands refer to, the first of them are listed and counted.
     """
+    many = window.cited(index, node.n)
+    if many and not answers_for_parts(node):
+        return _bounded(index, node, many[1] if node.locator else many[0], editorial=editorial)
     own = refs(index, node, RefsFilter(direction="both"))
     parts = tuple(_parts(index, node))
     links = [reference for reference in _links(index, node) if reference.relation != "member-of"]
@@ -68,6 +80,31 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
         ),
         (*ours.outgoing, *ours.incoming) if ours else (),
         discussed(index, node, editorial=editorial),
+    )
+
+
+def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Shown:
+    """Return the same of a thing that thousands refer to, reading no more of them than are listed."""
+    incoming = refs(index, node, RefsFilter(direction="in", limit=FIRST)).incoming
+    outgoing = refs(index, node, RefsFilter(direction="out", limit=_ALL)).outgoing
+    edges = [*index.edges_from(node.n), *window.facts_to(index, node.n)]
+    facts = [e for e in edges if e.family in {"catalogue", "follow-up"} and e.basis != "editorial"]
+    links = [] if node.locator else [e for e in facts if e.relation != "member-of"]
+    return Shown(
+        node,
+        index.instrument_of(node),
+        tuple(index.ancestors(node)),
+        index.facts(node.n),
+        tuple(index.names_of(node.n)),
+        tuple(_parts(index, node)),
+        tuple(reference for reference in outgoing if reference.family == "citation"),
+        tuple(reference for reference in incoming if node.locator or reference.family == "citation"),
+        tuple(seen(index, dict.fromkeys(links))),
+        tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
+        tuple(seen(index, [edge for edge in facts if edge.relation == "member-of"])),
+        tuple(seen(index, [edge for edge in edges if editorial and edge.basis == "editorial"])),
+        discussed(index, node, editorial=editorial),
+        referring,
     )
 
 

@@ -44,6 +44,10 @@ def run(session: Session, given: Given) -> int:
     shown = [
         show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
     ]
+    for one in shown if session.format != "page" else ():
+        if one.referring > len(one.referenced_by):
+            listed = f"{len(one.referenced_by)} of {one.referring} references to {one.node.id}"
+            session.warn(f"{listed}; compactx refs {one.node.id} gives all")
     items = [item for one in shown for item in data.items(one)]
     query = {"refs": [one.node.id for one in shown]}
     words = _words(session, shown) if given.flag("text") else {}
