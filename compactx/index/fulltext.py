@@ -41,6 +41,7 @@ def fill(connection: sqlite3.Connection, library: str, first: int) -> None:
         _fill_with(connection, Library(library), first)
     else:
         connection.execute(_PLAIN)
+    connection.execute("INSERT INTO term SELECT term, doc FROM vocabulary")
     connection.executescript(layout.COMMON)
     _rank_common(connection)
 
@@ -66,7 +67,7 @@ def _fill_with(connection: sqlite3.Connection, library: Library, first: int) -> 
 
 def _rank_common(connection: sqlite3.Connection) -> None:
     """Keep the number of rows and the best of them for each word, in all its forms, that stands in very many rows."""
-    terms = connection.execute("SELECT term FROM vocabulary WHERE doc > ?", (layout.COMMON_ROWS,)).fetchall()
+    terms = connection.execute("SELECT term FROM term WHERE rows > ?", (layout.COMMON_ROWS,)).fetchall()
     kinds = _Kinds(connection) if terms else None
     done: set[str] = set()
     for word, (term,) in enumerate(terms, 1):

@@ -75,7 +75,7 @@ INSERT INTO hub_link SELECT node, n FROM (
 # Of things that very many edges lead to, so that a page about one reads a stretch of them: how many clauses cite it,
 # how many cite it or have a part in its follow-up (a footnote without words counts for its paragraph), and the edges
 # that are no citations.
-CITED_EDGES = 2000
+CITED_EDGES = 400
 CITED = """
 CREATE TABLE cited (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
 INSERT INTO cited SELECT dst, count(DISTINCT CASE WHEN family = 'citation' THEN holder END), count(DISTINCT holder)
@@ -87,7 +87,7 @@ INSERT INTO cited SELECT dst, count(DISTINCT CASE WHEN family = 'citation' THEN 
         WHERE edge.dst IN (SELECT dst FROM edge GROUP BY dst HAVING count(*) > {edges})
             AND relation.family IN ('citation', 'follow-up')
             AND edge.basis IN ('text', 'nested', 'footnote', 'official')
-    ) GROUP BY dst;
+    ) GROUP BY dst HAVING count(*) > {edges};
 CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
 INSERT INTO beside SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
     WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN (SELECT node FROM cited);
@@ -117,6 +117,7 @@ CREATE VIRTUAL TABLE text USING fts5 (
     tokenize="unicode61 remove_diacritics 2", prefix='2 3'
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row);
+CREATE TABLE term (term TEXT PRIMARY KEY, rows INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE letters USING fts5 (folded, content='', tokenize=trigram);
 INSERT INTO text (text, rank) VALUES ('rank', 'bm25(6.0, 8.0, 3.0, 2.0, 1.0)');
 INSERT INTO letters (rowid, folded) SELECT n, folded FROM name;

@@ -264,14 +264,14 @@ def _ask(index: Index, sql: str, values: tuple[object, ...]) -> list[tuple[Any, 
 
 def known(index: Index, term: str) -> bool:
     """Say whether a word occurs anywhere."""
-    sql = "SELECT 1 FROM vocabulary WHERE term = ?"
+    sql = "SELECT 1 FROM term WHERE term = ?"
     return index.connection.execute(sql, (fold(term),)).fetchone() is not None
 
 
 def terms_like(index: Index, term: str, *, start: str) -> list[tuple[str, int]]:
     """Return words of about the same length that begin in a way, with how many rows have them."""
     length = len(fold(term)[:_LONGEST_TERM])
-    sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+    sql = "SELECT term, rows FROM term WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
     return index.connection.execute(sql, (start, start + "\uffff", length - SPREAD, length + SPREAD)).fetchall()
 
 

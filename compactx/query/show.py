@@ -10,7 +10,7 @@ from compactx.query.view import Seen, seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.index.read import Index, Named, Node
+    from compactx.index.read import Edge, Index, Named, Node
 
 _REVIEW_RELATIONS = (
     "reviews", "reports-on", "provides-space-for", "supports-implementation-of", "coordinates", "contributes-to",
@@ -55,7 +55,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
 
     References to and from an objective include those of its commitment and actions; ``links`` are facts of the
     catalogue and of the follow-up chain, ``reviewed_by`` who reviews it or the whole it belongs to, ``reviewed_in``
-    where review documents take it up. Of a thing that thousands refer to, the first of them are listed and counted.
+    where review documents take it up. Of a thing that hundreds refer to, the first of them are listed and counted.
     """
     many = window.cited(index, node.n)
     if many and not answers_for_parts(node):
@@ -84,10 +84,11 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
 
 
 def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Shown:
-    """Return the same of a thing that thousands refer to, reading no more of them than are listed."""
+    """Return the same of a thing that hundreds refer to, reading no more of them than are listed."""
     incoming = refs(index, node, RefsFilter(direction="in", limit=FIRST)).incoming
     outgoing = refs(index, node, RefsFilter(direction="out", limit=_ALL)).outgoing
-    edges = [*index.edges_from(node.n), *window.facts_to(index, node.n)]
+    beside = window.facts_to(index, node.n)
+    edges = [*index.edges_from(node.n), *beside]
     facts = [e for e in edges if e.family in {"catalogue", "follow-up"} and e.basis != "editorial"]
     links = [] if node.locator else [e for e in facts if e.relation != "member-of"]
     return Shown(
@@ -102,10 +103,17 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Sh
         tuple(seen(index, dict.fromkeys(links))),
         tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
         tuple(seen(index, [edge for edge in facts if edge.relation == "member-of"])),
-        tuple(seen(index, [edge for edge in edges if editorial and edge.basis == "editorial"])),
+        tuple(_editorial(index, node, beside)) if editorial else (),
         discussed(index, node, editorial=editorial),
         referring,
     )
+
+
+def _editorial(index: Index, node: Node, incoming: list[Edge]) -> list[Seen]:
+    """Return the links that are ours: from the thing, then to it by the order of the clauses."""
+    ours = [seen(index, [edge for edge in edges if edge.basis == "editorial"])
+            for edges in (index.edges_from(node.n), incoming)]  # fmt: skip
+    return [*ours[0], *sorted(ours[1], key=lambda one: (one.clause or one.source).n)]
 
 
 def _parts(index: Index, node: Node) -> list[Part]:
