@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.index import layout, ways
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
 from compactx.index.fold import fold
+from compactx.index.fulltext import fill
 from compactx.model import locator
 from compactx.model.kinds import family
 from compactx.model.reference import Reference
@@ -39,7 +40,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.TABLES)
     builder = _Builder(connection, corpus)
     builder.run()
-    whole = digest(corpus)
+    whole, first = digest(corpus), len(builder.numbers) + 1
     if library:
         whole = _with_library(connection, builder, library, whole)
     del builder
@@ -49,7 +50,8 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.FOLLOW)
     ways.write(connection)
-    connection.executescript(layout.SEARCH)
+    connection.executescript(layout.CITED.format(edges=layout.CITED_EDGES))
+    fill(connection, library, first)
     meta = {
         "version": str(layout.VERSION),
         "manifest": manifest,
@@ -58,6 +60,8 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
         "main": corpus.main,
         "licence": corpus.licence,
         "sha256": whole,
+        "library": library,
+        "corpus_rows": str(first - 1),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.commit()

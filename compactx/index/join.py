@@ -31,9 +31,10 @@ _EDGE = (
 
 
 class _Held(NamedTuple):
-    """A document of the library and its row; ``is_new`` unless the corpus describes it."""
+    """A document of the library, by number and by its name there, and its row; ``is_new`` unless the corpus has it."""
 
     document: int
+    name: str
     id: str
     node: int
     file: str
@@ -82,6 +83,7 @@ class _Joining:
     def run(self) -> None:
         """Write everything."""
         held = list(self._documents())
+        self.connection.executemany("INSERT OR IGNORE INTO held VALUES (?,?)", [(one.node, one.name) for one in held])
         self._known_by_symbol()
         self._weigh()
         for one in held:
@@ -96,13 +98,13 @@ class _Joining:
             known = self._described(symbol, document)
             if known:
                 self.connection.execute("UPDATE node SET date = ? WHERE n = ? AND date = ''", (date, known))
-                yield _Held(document, self._id_of(known), known, file, is_new=False)
+                yield _Held(document, identity, self._id_of(known), known, file, is_new=False)
                 continue
             number = self._node(self._free(identity), kind, title, symbol, date, file)
             self._facts(number, {"url": url, "sources": file})
             self._name(number, title, "full")
             self._name(number, symbol, "symbol")
-            yield _Held(document, self._id_of(number), number, file, is_new=True)
+            yield _Held(document, identity, self._id_of(number), number, file, is_new=True)
 
     def _described(self, symbol: str, document: int) -> int | None:
         """Return what the corpus says of a document, None if it says nothing: the same symbol, and the same clauses.

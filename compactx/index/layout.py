@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 111
+VERSION = 121
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -27,6 +27,7 @@ CREATE TABLE edge (
     n INTEGER PRIMARY KEY, src INTEGER, dst INTEGER, relation INTEGER, basis TEXT, clause INTEGER,
     surface TEXT, pinpoint TEXT, confidence TEXT, strength TEXT, rationale TEXT, cost INTEGER, file TEXT, line INTEGER
 );
+CREATE TABLE held (node INTEGER PRIMARY KEY, document TEXT);
 CREATE TABLE accepted (clause TEXT, fingerprint TEXT, reason TEXT, date TEXT, file TEXT, line INTEGER);
 CREATE TABLE unresolved (src TEXT, dst TEXT, relation TEXT, surface TEXT, file TEXT, line INTEGER);
 """
@@ -52,7 +53,30 @@ INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n
     WHERE relation.family = 'follow-up';
 """
 
-# The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above.
+# Of things that very many edges lead to, so that a page about one reads a stretch of them: how many clauses cite it,
+# how many cite it or have a part in its follow-up (a footnote without words counts for its paragraph), and the edges
+# that are no citations.
+CITED_EDGES = 400
+CITED = """
+CREATE TABLE cited (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
+INSERT INTO cited SELECT dst, count(DISTINCT CASE WHEN family = 'citation' THEN holder END), count(DISTINCT holder)
+    FROM (
+        SELECT edge.dst, relation.family, CASE WHEN clause.kind = 'footnote' AND clause.words = 0
+            AND clause.parent IS NOT NULL THEN clause.parent ELSE clause.n END AS holder
+        FROM edge JOIN relation ON relation.n = edge.relation JOIN node AS clause
+            ON clause.n = CASE WHEN edge.clause > 0 THEN edge.clause ELSE edge.src END
+        WHERE edge.dst IN (SELECT dst FROM edge GROUP BY dst HAVING count(*) > {edges})
+            AND relation.family IN ('citation', 'follow-up')
+            AND edge.basis IN ('text', 'nested', 'footnote', 'official')
+    ) GROUP BY dst HAVING count(*) > {edges};
+CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
+INSERT INTO beside SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
+    WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN (SELECT node FROM cited);
+"""
+
+TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
+# The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above,
+# and the wording of a library's clauses from the library's own file. :mod:`compactx.index.fulltext` fills it.
 SEARCH = """
 CREATE VIEW searched AS SELECT
     node.n AS n, node.title AS title,
@@ -66,15 +90,29 @@ CREATE VIEW searched AS SELECT
         WHERE (edge.clause = node.n OR (edge.clause IS NULL AND edge.src = node.n)) AND edge.surface <> ''
             AND relation.family IN ('citation', 'follow-up') AND edge.basis <> 'editorial'
         ORDER BY edge.n
-    )) AS surfaces
+    )) AS surfaces,
+    '' AS wording
 FROM node;
 CREATE VIRTUAL TABLE text USING fts5 (
-    title, names, gist, surfaces, content='searched', content_rowid='n',
+    title, names, gist, surfaces, wording, content='searched', content_rowid='n',
     tokenize="unicode61 remove_diacritics 2", prefix='2 3'
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row);
+CREATE TABLE term (term TEXT PRIMARY KEY, rows INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE letters USING fts5 (folded, content='', tokenize=trigram);
-INSERT INTO text (text) VALUES ('rebuild');
-INSERT INTO text (text, rank) VALUES ('rank', 'bm25(6.0, 8.0, 3.0, 2.0)');
+INSERT INTO text (text, rank) VALUES ('rank', 'bm25(6.0, 8.0, 3.0, 2.0, 1.0)');
 INSERT INTO letters (rowid, folded) SELECT n, folded FROM name;
+"""
+
+# Ranking reads every row that matches. Of a word that stands in more rows than this, the best are kept ready: the first
+# of all, and the first of each kind.
+COMMON_ROWS = 8000
+BEST_ROWS = 400
+BEST_OF_KIND = 100
+COMMON = """
+CREATE TABLE common (expression TEXT PRIMARY KEY, word INTEGER, total INTEGER) WITHOUT ROWID;
+CREATE TABLE common_kind (word INTEGER, kind TEXT, total INTEGER, PRIMARY KEY (word, kind)) WITHOUT ROWID;
+CREATE TABLE best (
+    word INTEGER, position INTEGER, kind TEXT, node INTEGER, score REAL, PRIMARY KEY (word, position)
+) WITHOUT ROWID;
 """

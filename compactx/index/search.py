@@ -7,18 +7,22 @@ punctuation through unquoted.
 from __future__ import annotations
 
 from compactx.index.fold import fold
+from compactx.index.layout import BEST_OF_KIND, BEST_ROWS, TOKENS
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from compactx.index.read import Index
+    from compactx.index.wording import Library
 
 START, END = "\x02", "\x03"
-COLUMNS = ("title", "names", "gist", "surfaces")
+COLUMNS = ("title", "names", "gist", "surfaces", "wording")
+_MARKED = ", ".join(f"highlight(text, {n}, '{START}', '{END}')" for n in range(len(COLUMNS)))
 _LONGEST_TERM = 60
+_LAST = 2**63 - 1
 _BATCH = 400
 # How many letters a typing error adds or leaves out at most.
 SPREAD = 2
@@ -56,12 +60,84 @@ def find(index: Index, expression: str, scope: Scope, limit: int) -> list[Row]:
     Raises:
         BadExpressionError: SQLite cannot read the expression.
     """
-    marked = ", ".join(f"highlight(text, {n}, '{START}', '{END}')" for n in range(len(COLUMNS)))
+    ranked = _kept_ready(index, expression, scope, limit)
+    if ranked is None and not _has_library(index):
+        where, values = _where(scope)
+        sql = f"SELECT text.rowid, -text.rank, {_MARKED} FROM {_tables(scope)} WHERE text MATCH ?{where}"
+        rows = _ask(index, f"{sql} ORDER BY text.rank LIMIT ?", (expression, *values, limit or -1))
+        return [Row(row[0], row[1], tuple(cell or "" for cell in row[2:])) for row in rows]
+    if ranked is None:
+        ranked = ranked_rows(index, expression, scope, limit)
+    return mark(index, expression, ranked)
+
+
+def ranked_rows(index: Index, expression: str, scope: Scope, limit: int) -> list[tuple[int, float]]:
+    """Return (row, score) of the best rows for an expression, each row that matches being ranked; raises as above."""
     where, values = _where(scope)
-    sql = f"SELECT text.rowid, -text.rank, {marked} FROM {_tables(scope)} WHERE text MATCH ?{where}"
-    sql += " ORDER BY text.rank LIMIT ?"
-    rows = _ask(index, sql, (expression, *values, limit or -1))
-    return [Row(row[0], row[1], tuple(cell or "" for cell in row[2:])) for row in rows]
+    start = f"SELECT text.rowid, -text.rank FROM {_tables(scope)} WHERE text MATCH ?{where}"
+    found: list[tuple[int, float]] = []
+    for span in _spans(index, scope):
+        sql = f"{start} AND text.rowid BETWEEN ? AND ? ORDER BY text.rank LIMIT ?"
+        found += _ask(index, sql, (expression, *values, *span, limit or -1))
+    ranked = sorted(found, key=lambda row: (-row[1], row[0]))
+    return ranked[:limit] if limit else ranked
+
+
+def _spans(index: Index, scope: Scope) -> list[tuple[int, int]]:
+    """Return runs of rows, without overlap, outside which nothing lies in the scope."""
+    meta = index.meta()
+    corpus = int(meta.get("corpus_rows", "0"))
+    if scope.instrument is not None:
+        own = (scope.instrument, scope.instrument)
+        parts = _parts(index, scope.instrument)
+        return [parts] if parts[0] <= scope.instrument <= parts[1] else [own, parts] if parts[0] else [own]
+    if scope.objectives and corpus:  # nothing in a library stands in an objective
+        return [(1, corpus)]
+    return [(1, _LAST)]
+
+
+def _parts(index: Index, instrument: int) -> tuple[int, int]:
+    """Return the first and the last row of an instrument's provisions, twice 0 if there are none."""
+    row = index.connection.execute("SELECT min(n), max(n) FROM node WHERE instrument = ?", (instrument,)).fetchone()
+    return (row[0] or 0, row[1] or 0)
+
+
+def _kept_ready(index: Index, expression: str, scope: Scope, limit: int) -> list[tuple[int, float]] | None:
+    """Return the best rows of a word that stands in very many, None if they were not ranked when the index was built.
+
+    What is kept begins with the first of all rows in their order, and holds the first rows of each kind. So the first
+    of them that are of some kinds are the first of these kinds; what lies in another scope is the first in it
+    as long as it comes from the first of all rows.
+    """
+    common = _common(index, expression) if limit else None
+    if common is None:
+        return None
+    word, total = common
+    where, values = _where(scope)
+    by_kind = bool(scope.kinds) and scope == Scope(kinds=scope.kinds)
+    if by_kind and limit > BEST_OF_KIND:
+        return None
+    sql = "SELECT best.node, best.score FROM best"
+    if by_kind:
+        where = where.replace("node.kind", "best.kind")
+    elif where:
+        sql += " JOIN node ON node.n = best.node LEFT JOIN node AS whole ON whole.n = node.instrument"
+    sql += f" WHERE best.word = ?{where}" + ("" if by_kind else f" AND best.position <= {BEST_ROWS}")
+    rows: list[tuple[int, float]] = index.connection.execute(
+        f"{sql} ORDER BY best.position LIMIT ?", (word, *values, limit)
+    ).fetchall()
+    return rows if by_kind or len(rows) >= (min(limit, total) if scope == Scope() else limit) else None
+
+
+def _common(index: Index, expression: str) -> tuple[int, int] | None:
+    """Return the number under which the best rows of an expression are kept, and how many match in all."""
+    sql = "SELECT word, total FROM common WHERE expression = ?"
+    found: tuple[int, int] | None = index.connection.execute(sql, (expression,)).fetchone()
+    return found
+
+
+def _has_library(index: Index) -> bool:
+    return index.connection.execute("SELECT 1 FROM held LIMIT 1").fetchone() is not None
 
 
 def find_one(index: Index, expression: str, number: int) -> Row | None:
@@ -70,10 +146,9 @@ def find_one(index: Index, expression: str, number: int) -> Row | None:
     Raises:
         BadExpressionError: SQLite cannot read the expression.
     """
-    marked = ", ".join(f"highlight(text, {n}, '{START}', '{END}')" for n in range(len(COLUMNS)))
-    sql = f"SELECT text.rowid, -text.rank, {marked} FROM text WHERE text MATCH ? AND text.rowid = ?"
+    sql = "SELECT text.rowid, -text.rank FROM text WHERE text MATCH ? AND text.rowid = ?"
     found = _ask(index, sql, (expression, number))
-    return Row(found[0][0], found[0][1], tuple(cell or "" for cell in found[0][2:])) if found else None
+    return mark(index, expression, found)[0] if found else None
 
 
 def count(index: Index, expression: str, scope: Scope) -> int:
@@ -82,10 +157,21 @@ def count(index: Index, expression: str, scope: Scope) -> int:
     Raises:
         BadExpressionError: SQLite cannot read the expression.
     """
+    known = _kept_count(index, expression, scope)
+    if known is not None:
+        return known
     where, values = _where(scope)
-    return int(
-        _ask(index, f"SELECT count(*) FROM {_tables(scope)} WHERE text MATCH ?{where}", (expression, *values))[0][0]
-    )
+    sql = f"SELECT count(*) FROM {_tables(scope)} WHERE text MATCH ?{where} AND text.rowid BETWEEN ? AND ?"
+    return sum(int(_ask(index, sql, (expression, *values, *span))[0][0]) for span in _spans(index, scope))
+
+
+def _kept_count(index: Index, expression: str, scope: Scope) -> int | None:
+    """Return how many rows match a word that stands in very many; None if it was not counted beforehand."""
+    common = _common(index, expression) if scope == Scope(kinds=scope.kinds) else None
+    if common is None or not scope.kinds:
+        return common and common[1]
+    sql = f"SELECT sum(total) FROM common_kind WHERE word = ? AND kind IN ({','.join('?' * len(scope.kinds))})"
+    return index.connection.execute(sql, (common[0], *scope.kinds)).fetchone()[0] or 0
 
 
 def any_row(index: Index, expression: str, scope: Scope) -> bool:
@@ -130,6 +216,50 @@ def _where(scope: Scope) -> tuple[str, list[object]]:
     return clauses, values
 
 
+def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> list[Row]:
+    """Return rows with their matches between marks, the wording of a library's clauses among their columns.
+
+    The rows are searched once more, alone and in memory, so that what is marked is what matches. A clause whose wording
+    is not in the library any more shows its gist.
+    """
+    from compactx.index.wording import of_index  # noqa: PLC0415 - the shipped corpus has no wording
+
+    memory = type(index.connection)(":memory:")
+    memory.execute(f"CREATE VIRTUAL TABLE text USING fts5 ({', '.join(COLUMNS)}, {TOKENS})")
+    library = of_index(index)
+    found: list[Row] = []
+    for start in range(0, len(ranked), _BATCH):
+        batch = ranked[start : start + _BATCH]
+        plain = _columns(index, library, [number for number, _ in batch])
+        memory.execute("DELETE FROM text")
+        memory.executemany(
+            f"INSERT INTO text (rowid, {', '.join(COLUMNS)}) VALUES (?,?,?,?,?,?)",
+            [(number, *columns) for number, columns in plain.items()],
+        )
+        marked = {row[0]: row[1:] for row in memory.execute(f"SELECT rowid, {_MARKED} FROM text (?)", (expression,))}
+        found += [Row(number, score, marked.get(number, plain[number])) for number, score in batch]
+    library.close()
+    return found
+
+
+def _columns(index: Index, library: Library, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return what the text index holds of some rows: a clause with its wording, or else with its gist."""
+    from compactx.index.wording import searched  # noqa: PLC0415 - as above
+
+    marks = ",".join("?" * len(numbers))
+    sql = (
+        "SELECT searched.n, searched.title, names, searched.gist, surfaces, document, locator, line FROM searched"
+        f" JOIN node ON node.n = searched.n LEFT JOIN held ON held.node = instrument WHERE searched.n IN ({marks})"
+    )
+    found = {}
+    for number, title, names, gist, surfaces, document, locator, line in index.connection.execute(sql, numbers):
+        wording = searched(library.words(document).get(locator, "")) if document and locator else ""
+        # A clause that the library added has no line; its gist is no more than the opening of its wording.
+        cells = (title, names, "" if wording and not line else gist, surfaces, wording)
+        found[number] = tuple(cell or "" for cell in cells)
+    return found
+
+
 def _ask(index: Index, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
     try:
         return index.connection.execute(sql, values).fetchall()
@@ -139,64 +269,15 @@ def _ask(index: Index, sql: str, values: tuple[object, ...]) -> list[tuple[Any, 
 
 def known(index: Index, term: str) -> bool:
     """Say whether a word occurs anywhere."""
-    sql = "SELECT 1 FROM vocabulary WHERE term = ?"
+    sql = "SELECT 1 FROM term WHERE term = ?"
     return index.connection.execute(sql, (fold(term),)).fetchone() is not None
 
 
 def terms_like(index: Index, term: str, *, start: str) -> list[tuple[str, int]]:
     """Return words of about the same length that begin in a way, with how many rows have them."""
     length = len(fold(term)[:_LONGEST_TERM])
-    sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+    sql = "SELECT term, rows FROM term WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
     return index.connection.execute(sql, (start, start + "\uffff", length - SPREAD, length + SPREAD)).fetchall()
-
-
-class Wordings:
-    """The attached wording of clauses, indexed in memory for one search."""
-
-    def __init__(self, index: Index, texts: Iterable[tuple[str, Mapping[str, str]]]) -> None:
-        """Take (instrument id, wording by dotted locator) pairs; clauses that the corpus does not know are left out."""
-        self.index = index
-        self.places: list[tuple[int, str]] = []
-        self.memory = type(index.connection)(":memory:")
-        self.memory.execute(
-            "CREATE VIRTUAL TABLE text USING fts5 (words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
-        )
-        self.memory.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row)")
-        for identity, words in texts:
-            instrument = index.by_id(identity)
-            if instrument:
-                first = len(self.places)
-                self.places += [(instrument.n, locator) for locator in words]
-                rows = enumerate(words.values(), first)
-                self.memory.executemany("INSERT INTO text (rowid, words) VALUES (?, ?)", rows)
-
-    def find(self, expression: str, scope: Scope) -> list[Row]:
-        """Return every clause in the scope whose wording matches, the best first.
-
-        Raises:
-            BadExpressionError: SQLite cannot read the expression.
-        """
-        sql = f"SELECT rowid, -rank, highlight(text, 0, '{START}', '{END}') FROM text WHERE text MATCH ? ORDER BY rank"
-        try:
-            found = self.memory.execute(sql, (expression,)).fetchall()
-        except self.memory.OperationalError as error:
-            raise BadExpressionError(str(error)) from None
-        rows = []
-        for at, score, marked in found:
-            node = self.index.by_locator(*self.places[at])
-            if node and (scope == Scope() or admits(self.index, node.n, scope)):
-                rows.append(Row(node.n, score, (marked,)))
-        return rows
-
-    def known(self, term: str) -> bool:
-        """Say whether a word occurs in any wording."""
-        return self.memory.execute("SELECT 1 FROM vocabulary WHERE term = ?", (fold(term),)).fetchone() is not None
-
-    def terms_like(self, term: str) -> list[tuple[str, int]]:
-        """Return words of about the same length, with how many clauses have them."""
-        low, high = len(term) - SPREAD, len(term) + SPREAD
-        sql = "SELECT term, doc FROM vocabulary WHERE length(term) BETWEEN ? AND ?"
-        return self.memory.execute(sql, (low, high)).fetchall()
 
 
 def overlap(index: Index, expression: str, scope: Scope, numbers: Sequence[int]) -> int:

@@ -75,6 +75,20 @@ def count_to(index: Index, node: int) -> int:
     return int(index.connection.execute("SELECT count(*) FROM edge WHERE dst = ?", (node,)).fetchone()[0])
 
 
+def cited(index: Index, node: int) -> tuple[int, int] | None:
+    """Return how many clauses cite a thing that very many edges lead to, and how many refer to it at all, else None."""
+    row: tuple[int, int] | None = index.connection.execute(
+        "SELECT citing, referring FROM cited WHERE node = ?", (node,)
+    ).fetchone()
+    return row
+
+
+def facts_to(index: Index, node: int) -> list[Edge]:
+    """Return the edges that end at a thing that very many lead to, without citations and parts, in reading order."""
+    sql = f"{EDGES} WHERE edge.n IN (SELECT edge FROM beside WHERE beside.dst = ?) ORDER BY edge.n"
+    return [Edge(*row) for row in index.connection.execute(sql, (node,))]
+
+
 def matching(index: Index, expression: str, limit: int) -> list[int]:
     """Return rows whose text matches, in corpus order: ranking tens of thousands takes too long for a key."""
     sql = "SELECT rowid FROM text WHERE text MATCH ? LIMIT ?"

@@ -60,7 +60,7 @@ def refs(index: Index, node: Node, wanted: RefsFilter | None = None) -> Refs:
     """
     wanted = wanted or RefsFilter()
     direction = wanted.direction or ("both" if node.locator else "in")
-    nodes = [node, *_parts(index, node)] if wanted.parts or _whole_with_parts(node) else [node]
+    nodes = [node, *_parts(index, node)] if wanted.parts or answers_for_parts(node) else [node]
     if wanted.limit and len(nodes) == 1 and "class" not in wanted.basis:
         incoming = _first(index, node, wanted) if direction != "out" else []
         outgoing = _outgoing(index, nodes, wanted)[: wanted.limit] if direction != "in" else []
@@ -89,7 +89,7 @@ def _merged(found: list[Seen], index: Index, edges: Sequence[Edge], wanted: Refs
     return more if wanted.mentions else _once_per_clause(more)
 
 
-def _whole_with_parts(node: Node) -> bool:
+def answers_for_parts(node: Node) -> bool:
     """Say whether a node is cited through its parts: an objective is its commitment and its actions."""
     return node.kind in {"objective", "section"}
 

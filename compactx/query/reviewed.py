@@ -37,7 +37,7 @@ def discussed(index: Index, node: Node, *, editorial: bool = False) -> tuple[Dis
     if not node.locator:
         return ()
     above = next((one for one in index.ancestors(node) if one.kind == "objective"), None)
-    grouped = [edge for one in (node, above) if one for edge in index.edges_to(one.n) if _is_grouping(edge)]
+    grouped = [edge for one in (node, above) if one for edge in index.follow_up_to(one.n) if _is_grouping(edge)]
     found = {}
     for one in seen(index, grouped):
         if one.instrument:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError
 from compactx.index import search as rows
+from compactx.index.attached import Wordings
 from compactx.index.search import BadExpressionError, Scope
 from compactx.model.record import Record
 from compactx.query import terms
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 
     Text = tuple[str, Mapping[str, str]]
 
-FIELDS = {"title": "title", "names": "name", "gist": "gist", "surfaces": "surface", "text": "text"}
+FIELDS = {"title": "title", "names": "name", "gist": "gist", "surfaces": "surface", "wording": "text", "text": "text"}
 SNIPPET = 180
 _BEFORE = 60
 _LIKE = 0.75
 _SHORTEST_CORRECTED = 4
 # Which column tells most when several match as well: the wording, what it says, what it cites, what it is called.
-_TELLING = ("text", "gist", "surfaces", "names", "title")
+_TELLING = ("text", "wording", "gist", "surfaces", "names", "title")
 
 
 class Hit(Record):
@@ -60,7 +61,7 @@ def search(index: Index, text: str, scope: Scope | None = None, *, limit: int = 
     Raises:
         UsageError: the query has no word, or is too long.
     """
-    place = _Place(index, scope or Scope(), rows.Wordings(index, texts) if texts else None)
+    place = _Place(index, scope or Scope(), Wordings(index, texts) if texts else None)
     query = terms.read(text)
     notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
     expression, forgiven, corrections = _matching(place, query)
@@ -78,7 +79,7 @@ def search(index: Index, text: str, scope: Scope | None = None, *, limit: int = 
 class _Place:
     """Where to search: the index within a scope, and attached wordings beside it."""
 
-    def __init__(self, index: Index, scope: Scope, wordings: rows.Wordings | None) -> None:
+    def __init__(self, index: Index, scope: Scope, wordings: Wordings | None) -> None:
         self.index = index
         self.scope = scope
         self.wordings = wordings
@@ -198,6 +199,8 @@ def _hit(index: Index, row: rows.Row) -> Hit:
 def _best_column(row: rows.Row) -> tuple[str, str]:
     cells = dict(zip((*rows.COLUMNS, "text"), (*row.columns, ""), strict=False))
     ranked = sorted(_TELLING, key=lambda name: -len({word.lower() for word in _marked(cells[name])}))
+    if rows.START not in cells[ranked[0]]:  # the wording is not in the library any more
+        ranked = [name for name in ("gist", "title", *_TELLING) if cells[name]] or ranked
     return ranked[0], cells[ranked[0]]
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from compactx.index import window
 from compactx.model.record import Record
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import RefsFilter, answers_for_parts, refs
 from compactx.query.reviewed import Discussed, discussed
 from compactx.query.series import Step, series
 from compactx.query.view import Seen, seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.index.read import Index, Named, Node
+    from compactx.index.read import Edge, Index, Named, Node
 
 _REVIEW_RELATIONS = (
     "reviews", "reports-on", "provides-space-for", "supports-implementation-of", "coordinates", "contributes-to",
 )  # fmt: skip
+
+
+FIRST = 100  # references that are listed of a thing that very many lead to
+_ALL = 2**31
 
 
 class Part(Record):
@@ -25,7 +30,10 @@ class Part(Record):
 
 
 class Shown(Record):
-    """Everything a page about one thing needs."""
+    """Everything a page about one thing needs.
+
+    ``referring`` is how many refer to it where ``referenced_by`` lists only the first, else 0.
+    """
 
     node: Node
     instrument: Node | None
@@ -41,6 +49,7 @@ class Shown(Record):
     editorial: tuple[Seen, ...]
     reviewed_in: tuple[Discussed, ...] = ()
     series: tuple[Step, ...] = ()
+    referring: int = 0
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
@@ -48,8 +57,12 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
 
     References to and from an objective include those of its commitment and actions; ``links`` are facts of the
     catalogue and of the follow-up chain, ``reviewed_by`` who reviews it or the whole it belongs to, ``reviewed_in``
-    where review documents take it up, ``series`` the resolutions of the same title before and after.
+    where review documents take it up, ``series`` the resolutions of the same title before and after. Of a thing that
+    hundreds refer to, the first of them are listed and ``referring`` counts all.
     """
+    many = window.cited(index, node.n)
+    if many and not answers_for_parts(node):
+        return _bounded(index, node, many[1] if node.locator else many[0], editorial=editorial)
     own = refs(index, node, RefsFilter(direction="both"))
     parts = tuple(_parts(index, node))
     links = [reference for reference in _links(index, node) if reference.relation != "member-of"]
@@ -72,6 +85,40 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
         discussed(index, node, editorial=editorial),
         series(index, node),
     )
+
+
+def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Shown:
+    """Return the same of a thing that hundreds refer to, reading no more of them than are listed."""
+    incoming = refs(index, node, RefsFilter(direction="in", limit=FIRST)).incoming
+    outgoing = refs(index, node, RefsFilter(direction="out", limit=_ALL)).outgoing
+    beside = window.facts_to(index, node.n)
+    edges = [*index.edges_from(node.n), *beside]
+    facts = [e for e in edges if e.family in {"catalogue", "follow-up"} and e.basis != "editorial"]
+    links = [] if node.locator else [e for e in facts if e.relation != "member-of"]
+    return Shown(
+        node,
+        index.instrument_of(node),
+        tuple(index.ancestors(node)),
+        index.facts(node.n),
+        tuple(index.names_of(node.n)),
+        tuple(_parts(index, node)),
+        tuple(reference for reference in outgoing if reference.family == "citation"),
+        tuple(reference for reference in incoming if node.locator or reference.family == "citation"),
+        tuple(seen(index, dict.fromkeys(links))),
+        tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
+        tuple(seen(index, [edge for edge in facts if edge.relation == "member-of"])),
+        tuple(_editorial(index, node, beside)) if editorial else (),
+        discussed(index, node, editorial=editorial),
+        series(index, node),
+        referring,
+    )
+
+
+def _editorial(index: Index, node: Node, incoming: list[Edge]) -> list[Seen]:
+    """Return the links that are ours: from the thing, then to it by the order of the clauses."""
+    ours = [seen(index, [edge for edge in edges if edge.basis == "editorial"])
+            for edges in (index.edges_from(node.n), incoming)]  # fmt: skip
+    return [*ours[0], *sorted(ours[1], key=lambda one: (one.clause or one.source).n)]
 
 
 def _parts(index: Index, node: Node) -> list[Part]:

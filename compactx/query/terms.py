@@ -15,6 +15,7 @@ follow the grammar is searched as plain words, and said: no query is an error of
 from __future__ import annotations
 
 from compactx.errors import UsageError
+from compactx.index.inflect import any_form
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -26,9 +27,7 @@ _OPERATORS = ("AND", "OR", "NOT")
 _NEAR = 10
 _FAR = 10_000
 _MAX_DEPTH = 8
-_SHORTEST_PLURAL = 4
-_IRREGULAR = {"child": "children", "woman": "women", "man": "men", "person": "people"}
-_IRREGULAR |= {many: one for one, many in _IRREGULAR.items()}
+_TELLING = 4  # letters of a word that is looked for without its phrase
 
 
 class Term(Record):
@@ -67,7 +66,7 @@ class Query(Record):
         tokens = list[Term | str | Near]()
         for token in self.tokens:
             if isinstance(token, Term) and token.exact and len(token.words) > 1:
-                telling = [word for word in token.words if len(word) >= _SHORTEST_PLURAL] or token.words
+                telling = [word for word in token.words if len(word) >= _TELLING] or token.words
                 tokens += ["(", *(Term((word,)) for word in telling), ")"]
             else:
                 tokens.append(token)
@@ -252,31 +251,9 @@ def _matched(term: Term, replaced: Mapping[str, str]) -> str:
     phrase = _phrase(term, replaced)
     if term.exact or term.prefix or len(term.words) > 1:
         return phrase
-    forms = _forms(replaced.get(term.words[0], term.words[0]))
-    return f"({' OR '.join(forms)})" if len(forms) > 1 else forms[0]
+    return any_form(replaced.get(term.words[0], term.words[0]))
 
 
 def _phrase(term: Term, replaced: Mapping[str, str]) -> str:
     words = " ".join(replaced.get(word, word) for word in term.words)
     return f'"{words}" *' if term.prefix else f'"{words}"'
-
-
-def _forms(word: str) -> list[str]:
-    """Return a word with its regular plural or singular, quoted.
-
-    >>> _forms("policies"), _forms("gfmd"), _forms("access"), _forms("17")
-    (['"policies"', '"policy"'], ['"gfmd"', '"gfmds"'], ['"access"'], ['"17"'])
-    """
-    forms = [word]
-    if word in _IRREGULAR:
-        forms.append(_IRREGULAR[word])
-    elif word.isascii() and word.isalpha() and len(word) >= _SHORTEST_PLURAL and not word.endswith(("ss", "us", "is")):
-        if word.endswith("ies"):
-            forms.append(word[:-3] + "y")
-        elif word.endswith("s"):
-            forms.append(word[:-1])
-        elif word.endswith("y") and word[-2] not in "aeiou":
-            forms.append(word[:-1] + "ies")
-        else:
-            forms.append(word + "s")
-    return [f'"{form}"' for form in forms]

@@ -8,6 +8,7 @@ hold. Everything goes through the same store as a real import.
 from __future__ import annotations
 
 import random
+import zlib
 from typing import TYPE_CHECKING
 
 from compactx.index.library import Cited, Clause, Item, LibraryStore, Origin
@@ -19,7 +20,8 @@ CLAUSES = 50  # of a document; resolutions of the real library have 53 on averag
 CITED = 5  # things that a clause cites
 _BATCH = 200
 _VOCABULARY = 12_000
-_WORDS = 18
+_WORDS = 48  # of a clause, as in the real library
+_FIRST_WORDS = 24  # of them that the index shows
 
 
 def make(path: str, provisions: int, known: Sequence[str], seed: int = 7) -> None:
@@ -73,16 +75,18 @@ def identity(number: int) -> str:
 
 
 def _document(number: int, things: _Things, chance: random.Random) -> Item:
-    clauses, citations = [], []
+    clauses, citations, wording = [], [], []
     for at in range(1, CLAUSES + 1):
         locator = str(at)
         picked = (int(chance.paretovariate(0.6)) % _VOCABULARY for _ in range(_WORDS))
         text = " ".join(things.words[n] for n in picked)
-        clauses.append(Clause(locator, locator, "paragraph", "", None, "", text, _WORDS, f"{number:09}{at:07}"))
+        wording.append(f"{locator}\n{text}")
+        gist = " ".join(text.split()[:_FIRST_WORDS]) + " …"
+        clauses.append(Clause(locator, locator, "paragraph", "", None, "", gist, _WORDS, f"{number:09}{at:07}"))
         for target, cited in things.cite(number, chance):
             surface = target.replace("-", " ") or cited.rpartition("/RES/")[2]
             citations.append(Cited(locator, target, cited, surface, "", "text", "high"))
     title = f"Made up question {number % 997}"
     date = f"{1950 + number * 70 // max(1, things.documents):04}-12-{1 + number % 28:02}"
     return Item(identity(number), symbol(number), "resolution", title, date, "", "unga", 100 + number // 300,
-                title.lower(), clauses, citations, b"")  # fmt: skip
+                title.lower(), clauses, citations, zlib.compress("\0".join(wording).encode(), 1))  # fmt: skip

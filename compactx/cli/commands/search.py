@@ -23,8 +23,9 @@ _SHOWN = 50
 
 COMMAND = Command(
     "search",
-    "find words in titles, names, gists, citing words and attached wording",
-    """Lists what has all the words, the best first, with the match in brackets. A word also finds its regular plural or
+    "find words in titles, names, gists, citing words and wording",
+    """Lists what has all the words, the best first, with the match in brackets: in titles, names, gists, the words that
+    cite, in texts that you attached and in the whole wording of your library. A word also finds its regular plural or
     singular; "several words" between double quotes are a phrase, child* finds every word that begins so, and
     AND, OR, NOT and parentheses in capitals combine. remittances NEAR/5 costs asks for words close together.
 
@@ -60,7 +61,7 @@ def run(session: Session, given: Given) -> int:
     )  # fmt: skip
     texts = [(name, text.words) for name in attached() if (text := stored(name))]
     found = search(session.index, " ".join(words[0]), scope, limit=limit, texts=texts)
-    if not found.hits and not texts:
+    if not found.hits and not texts and not session.index.meta().get("library"):
         session.warn("no wording is attached: only titles, names, gists and the words that cite were searched")
     for note in found.notes:
         session.warn(note)

@@ -34,7 +34,7 @@ COMMAND = Command(
     (
         REFS,
         EDITORIAL,
-        Param("text", "flag", "also the full wording, from the text that was attached", ("--text",)),
+        Param("text", "flag", "also the full wording, as attached or as the library has it", ("--text",)),
     ),
 )
 
@@ -44,6 +44,10 @@ def run(session: Session, given: Given) -> int:
     shown = [
         show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
     ]
+    for one in shown if session.format != "page" else ():
+        if one.referring > len(one.referenced_by):
+            listed = f"{len(one.referenced_by)} of {one.referring} references to {one.node.id}"
+            session.warn(f"{listed}; compactx refs {one.node.id} gives all")
     items = [item for one in shown for item in data.items(one)]
     query = {"refs": [one.node.id for one in shown]}
     words = _words(session, shown) if given.flag("text") else {}
@@ -55,16 +59,17 @@ def run(session: Session, given: Given) -> int:
 
 
 def _words(session: Session, shown: list[Shown]) -> dict[str, str]:
-    """Return the attached wording of what is shown and of its parts, by id; say what is not attached."""
-    from compactx.intake.texts import stored  # noqa: PLC0415 - only with --text
+    """Return the wording of what is shown and of its parts, by id: as attached, or else as the library has it."""
+    from compactx.index.wording import of_instrument  # noqa: PLC0415 - only with --text
+    from compactx.intake.texts import stored  # noqa: PLC0415 - as above
 
     found: dict[str, str] = {}
-    for name in dict.fromkeys((one.instrument or one.node).id for one in shown):
-        text = stored(name)
-        if text is None:
-            session.warn(f"no text of {name} is attached; compactx attach {name} FILE keeps one")
-        else:
-            found |= {f"{name}/{locator}": words for locator, words in text.words.items()}
+    for whole in {whole.n: whole for whole in (one.instrument or one.node for one in shown)}.values():
+        text = stored(whole.id)
+        wording = of_instrument(session.index, whole) if text is None else text.words
+        if text is None and not wording:
+            session.warn(f"no text of {whole.id} is attached; compactx attach {whole.id} FILE keeps one")
+        found |= {f"{whole.id}/{locator}": words for locator, words in wording.items()}
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
 from compactx.intake import texts
+from compactx.intake.kept import kept
 from compactx.intake.verify import checked, verify, weak
 from compactx.model.finding import SEVERITIES
 from compactx.query.select import select
@@ -25,9 +26,10 @@ COMMAND = Command(
     "verify",
     "prove that the words of every reference stand in its clause",
     """Compares the corpus with the texts that you attached: every reference quotes a few words, and they
-    must stand in its clause; every clause must read as the edition known here. Without an ID, every
-    instrument with an attached text is verified. Each finding has its place in the corpus files. The
-    status is 1 when there is a warning or an error.""",
+    must stand in its clause; every clause must read as the edition known here. A document of your library
+    is compared with the wording that it was read with. Without an ID, every instrument with an attached
+    text is verified. Each finding has its place in the corpus files. The status is 1 when there is a
+    warning or an error.""",
     (
         ("compactx verify gcm", "one instrument"),
         ("compactx verify", "everything that is attached"),
@@ -44,7 +46,7 @@ def run(session: Session, given: Given) -> int:
     found: list[Finding] = []
     count = loose = 0
     for node in nodes:
-        stored = texts.stored(node.id)
+        stored = texts.stored(node.id) or kept(session.index, node)
         if stored is None:
             raise UsageError(f"no text of {node.id} is attached", hint=f"compactx attach {node.id} FILE")
         found += verify(session.index, node, stored)

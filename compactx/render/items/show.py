@@ -35,6 +35,7 @@ def items(shown: Shown) -> list[dict[str, Any]]:
     item |= _known_by_name(shown) if not node.locator else _provision(shown)
     item["references"] = [reference_item(reference) for reference in shown.references]
     item["referenced_by"] = [reference_item(reference) for reference in shown.referenced_by]
+    item["referenced_by_total"] = shown.referring or len(shown.referenced_by)
     if shown.editorial:
         item["editorial"] = [reference_item(reference) for reference in shown.editorial]
     return [item]

@@ -90,7 +90,7 @@ def _provision(one: Shown, width: int, words: Mapping[str, str]) -> list[Rendera
         body += [blank(), heading("Reviewed and followed up by"), _reviews(reviews, width)]
     citing = [reference for reference in one.referenced_by if reference.family == "citation"]
     if citing:
-        body += [blank(), heading("Referred to by", len(citing)), incoming(citing, width)]
+        body += [blank(), heading("Referred to by", one.referring or len(citing)), incoming(citing, width), *_more(one)]
     body += _editorial(one)
     return body
 
@@ -172,6 +172,12 @@ def incoming(references: Sequence[Seen], width: int) -> RenderableType:
     return indented(table)
 
 
+def _more(one: Shown) -> list[RenderableType]:
+    """Return how to see the references that are not listed, nothing if all are."""
+    left = one.referring - len(one.referenced_by) if one.referring else 0
+    return [indented(text(f"and {left:,} more: compactx refs {one.node.id}", style.QUIET))] if left > 0 else []
+
+
 def _where(reference: Seen) -> Text:
     return text((reference.clause or reference.source).id, style.ID)
 
@@ -195,7 +201,8 @@ def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableT
     elif one.parts:
         body += [blank(), heading("Parts", len(one.parts)), indented(text(f"compactx tree {one.node.id} draws them"))]
     if one.referenced_by:
-        body += [blank(), heading("Referred to by", len(one.referenced_by)), incoming(one.referenced_by, width)]
+        body += [blank(), heading("Referred to by", one.referring or len(one.referenced_by))]
+        body += [incoming(one.referenced_by, width), *_more(one)]
     body += _editorial(one)
     return body
 

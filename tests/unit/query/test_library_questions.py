@@ -107,7 +107,7 @@ def test_counts_add_up_to_what_refs_lists(ask):
 def test_resolutions_of_a_series_of_the_corpus_are_things_of_their_own(ask):
     shown = ask("show", "A/RES/76/172", "--json").items[0]
     assert (shown["id"], shown["date"]) == ("a-res-76-172", "2021-12-16")
-    assert {(link["relation"], link["to"]) for link in shown["links"]} >= {("member-of", "series-protection")}
+    assert shown["member_of"] == ["series-protection"]
     assert [item["from"] for item in ask("refs", "76/172", "--json").items] == ["a-res-78-217/recital-1"]
     cited = {item["from"] for item in ask("refs", "A/RES/74/148", "--json").items}
     assert cited == {"a-res-76-172/recital-1", "a-res-78-217/recital-1"}
@@ -136,7 +136,8 @@ def test_a_series_is_told_whole_with_its_gaps(ask):
     ]  # fmt: skip
     assert [step["date"] is None for step in steps[:3]] == [True, False, False]
     links = ask("show", "A/RES/78/217", "--json").items[0]["links"]
-    assert [link["to"] for link in links if link["relation"] == "succeeds"] == ["a-res-76-172"]
+    ours = [link["to"] for link in links if (link["from"], link["relation"]) == ("a-res-78-217", "succeeds")]
+    assert ours == ["a-res-76-172"]
     ferry = ask("show", "A/RES/76/9", "--json").items[0]["series"]
     assert [(step["symbol"], step["after"], step["link"]) for step in ferry] == [
         ("A/RES/75/9", None, None), ("A/RES/76/9", 1, "succeeds"), ("A/RES/77/21", 1, "title"),

@@ -1,0 +1,116 @@
+"""The whole wording of a library's clauses, unpacked from the library's file a document at a time.
+
+The index holds the words for searching and no text; this is where the text is. A lookup that shows no wording never
+comes here. The file may have been replaced or removed since the index was built: then there is no wording, which
+is an answer and no error.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from compactx.index.read import Index, Node
+else:
+    try:
+        import _sqlite3 as sqlite3  # as the index is opened
+    except ImportError:
+        import sqlite3
+
+_KEPT = 64  # documents that stay unpacked
+_LARGEST = 64 * 1024 * 1024  # bytes of one document's wording
+_PATIENCE = 1.0  # seconds to wait for an import that is just writing
+_FOUND = "SELECT packed FROM wording JOIN document ON document.n = wording.document WHERE document.id = ?"
+
+
+class Library:
+    """The wordings in a library file, each document's kept for a while once read."""
+
+    def __init__(self, path: str) -> None:
+        """Open nothing yet; without a path there is no wording."""
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    def words(self, document: str) -> Mapping[str, str]:
+        """Return the wording of each clause of a document by its dotted locator; nothing if it cannot be had."""
+        if document not in self._read:
+            while len(self._read) >= _KEPT:
+                self._read.pop(next(iter(self._read)))
+            self._read[document] = self._unpacked(document)
+        return self._read[document]
+
+    def _unpacked(self, document: str) -> Mapping[str, str]:
+        if not self.path:
+            return {}
+        try:
+            if self._connection is None:
+                self._connection = sqlite3.connect(_uri(self.path), uri=True, isolation_level=None, timeout=_PATIENCE)
+            row = self._connection.execute(_FOUND, (document,)).fetchone()
+        except sqlite3.Error:
+            return {}
+        return unpack(row[0]) if row else {}
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def of_instrument(index: Index, instrument: Node) -> Mapping[str, str]:
+    """Return the wording of each clause of an instrument by its dotted locator, as the library has it."""
+    row = index.connection.execute("SELECT document FROM held WHERE node = ?", (instrument.n,)).fetchone()
+    if row is None:
+        return {}
+    library = of_index(index)
+    try:
+        return library.words(row[0])
+    finally:
+        library.close()
+
+
+def of_index(index: Index) -> Library:
+    """Return the library that an index was built with."""
+    return Library(index.meta().get("library", ""))
+
+
+def unpack(packed: object) -> Mapping[str, str]:
+    r"""Return wordings by locator from the bytes that the library keeps; nothing from any others.
+
+    >>> unpack(zlib.compress("1\nCalls upon\0001.a\nstates".encode())), unpack(b"?")
+    ({'1': 'Calls upon', '1.a': 'states'}, {})
+    """
+    if not isinstance(packed, bytes) or not packed:
+        return {}
+    try:
+        text = zlib.decompressobj().decompress(packed, _LARGEST).decode("utf-8", "replace")
+    except zlib.error:
+        return {}
+    pieces = (piece.partition("\n") for piece in text.split("\0"))
+    return {locator: words for locator, line, words in pieces if line}
+
+
+def searched(words: str) -> str:
+    r"""Return a wording as it is searched and quoted: on one line, without characters that nobody sees.
+
+    >>> searched("mi\u00adgrants,\n  and their \ufb01rst rights")
+    'migrants, and their first rights'
+    """
+    if not words.isascii():
+        import unicodedata  # noqa: PLC0415 - most wording is ASCII
+
+        words = unicodedata.normalize("NFKC", words).translate(_INVISIBLE)
+    return " ".join(words.split())
+
+
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF), "")
+
+
+def _uri(path: str) -> str:
+    """Return the address of a file that an import may be writing to."""
+    return f"file:{path.replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?mode=ro"

@@ -1,0 +1,269 @@
+"""The text index of a library: every word of a clause, words in very many rows, things that very many cite."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+import compactx
+from compactx.corpus import source
+from compactx.index import layout
+from compactx.index import search as rows
+from compactx.index.library import LibraryStore
+from compactx.index.search import Scope
+from compactx.index.wording import of_instrument, unpack
+from compactx.intake.bulk import import_all
+from compactx.query import show as showing
+from compactx.query.search import search
+from compactx.query.show import show
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+import made_akn
+
+LONG = " ".join(f"word{n}" for n in range(30)) + ", and asks every ferry to carry a bell [of brass]\nfor the passengers"
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def bring(tmp_path):
+    """Import made-up resolutions and one with a long clause; open the index."""
+    return Bringing(tmp_path / "documents")
+
+
+class Bringing:
+    """A folder of made-up resolutions, one of them with a long clause, to be imported."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        made_akn.write(folder, 4)
+        self.write(LONG)
+
+    def write(self, words):
+        text = made_akn.resolution(66, 1, "Bells on ferries", clauses=(words, "Decides to ring them"))
+        (self.folder / "A_RES_66_1.xml").write_text(text, encoding="utf-8")
+
+    def __call__(self):
+        import_all([str(self.folder)], source.roots(), processes=1)
+        return compactx.open().index
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    """The index of such a library, for tests that change nothing."""
+    folder = tmp_path_factory.mktemp("library")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        opened = Bringing(folder / "documents")()
+        opened.cache = folder / "cache"
+        yield opened
+
+
+def ids(found):
+    return [hit.node.id for hit in found.hits]
+
+
+def long_clause(index, word="brass"):
+    return search(index, word).hits[0]
+
+
+def test_every_word_of_a_clause_is_found_with_what_stands_around_it(index):
+    hit = long_clause(index)
+    assert (hit.node.id, hit.field, hit.matched) == ("a-res-66-1/1", "text", ("brass",))
+    assert "a bell [of [brass]] for the passengers" in hit.snippet
+    assert "brass" not in hit.node.gist
+    assert ids(search(index, '"word22 word23 word24 word25"')) == ["a-res-66-1/1"]
+    assert ids(search(index, "word2 NEAR/40 passenger")) == []
+    assert ids(search(index, "word20 NEAR/40 passengers")) == ["a-res-66-1/1"]
+    assert ids(search(index, "bells brass")) == ["a-res-66-1/1"]
+
+
+def test_a_title_comes_before_the_wording(index):
+    found = search(index, "ferry OR bell")
+    scores = {hit.node.id: hit.score for hit in found.hits}
+    assert scores["a-res-66-1"] > scores["a-res-66-1/1"]
+    assert ids(found).index("a-res-66-1") < ids(found).index("a-res-66-1/1")
+
+
+def test_the_index_holds_no_copy_of_the_wording(index):
+    for file in index.cache.rglob("*.sqlite"):
+        assert b"a bell [of brass]" not in file.read_bytes()
+    assert index.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_the_shipped_corpus_is_searched_as_it_was(index):
+    alone = {hit.node.id: hit.snippet for hit in search(compactx.open().index, "remittances").hits}
+    beside = {hit.node.id: hit.snippet for hit in search(index, "remittances").hits}
+    assert alone
+    assert beside == alone
+
+
+@pytest.mark.parametrize("harm", ["removed", "emptied", "damaged", "replaced"])
+def test_without_the_library_a_hit_shows_its_gist(index, harm):
+    path = index.meta()["library"]
+    before = Path(path).read_bytes()
+    try:
+        _harm(path, harm)
+        hit = long_clause(index)
+        assert (hit.node.id, hit.field, hit.matched) == ("a-res-66-1/1", "gist", ())
+        assert hit.snippet.startswith("word0 word1")
+        assert of_instrument(index, index.by_id("a-res-66-1")) == {}
+    finally:
+        Path(path).write_bytes(before)
+    assert long_clause(index).field == "text"
+
+
+def _harm(path, harm):
+    if harm == "removed":
+        os.unlink(path)
+    elif harm == "emptied":
+        Path(path).write_bytes(b"")
+    elif harm == "damaged":
+        Path(path).write_bytes(Path(path).read_bytes()[:4096] + b"?" * 20000)
+    else:
+        shutil.move(path, path + ".old")
+        LibraryStore(path).close()
+
+
+def test_a_document_that_changed_is_searched_as_it_is(bring):
+    assert search(bring(), "brass").hits
+    bring.write(LONG.replace("brass", "copper"))
+    index = bring()
+    assert not search(index, "brass NOT basis").hits
+    assert long_clause(index, "copper").field == "text"
+
+
+def test_a_document_that_was_taken_out_is_not_found(bring):
+    bring()
+    connection = sqlite3.connect(source.library_path())
+    with connection:
+        number = connection.execute("SELECT n FROM document WHERE id = 'a-res-66-1'").fetchone()[0]
+        for table, column in (("document", "n"), ("clause", "document"), ("citation", "document"),
+                              ("wording", "document")):  # fmt: skip
+            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
+    connection.close()
+    store = LibraryStore(source.library_path())
+    store.publish()
+    store.close()
+    assert not search(compactx.open().index, "brass NOT basis").hits
+
+
+def test_wording_that_is_no_wording_is_none():
+    assert unpack(None) == unpack(b"") == unpack("x") == unpack(b"\x00broken") == {}
+    assert unpack(zlib.compress(b"without a line end\0001\nwords")) == {"1": "words"}
+
+
+def test_show_and_verify_read_the_library_where_nothing_is_attached(bring, run_cli):
+    bring()
+    item = run_cli("show", "a-res-66-1/1", "--text", "--json").items[0]
+    assert " ".join(item["text"].split()).endswith("carry a bell [of brass] for the passengers;")
+    assert "text" not in run_cli("show", "a-res-66-1/1", "--json").items[0]
+    answer = run_cli("verify", "a-res-61-1")
+    assert answer.status == 0
+    assert "0 findings in" in answer.out
+    assert "no text of gcm is attached" in run_cli("show", "gcm", "--text").err
+
+
+# Words that stand in very many rows
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    """An index in which a word of six rows is common already, and the best eight are kept, five of each kind."""
+    folder = tmp_path_factory.mktemp("crowded")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        for name, value in (("COMMON_ROWS", 6), ("BEST_ROWS", 8), ("BEST_OF_KIND", 5)):
+            patch.setattr(layout, name, value)
+            patch.setattr(rows, name, value, raising=False)
+        yield Bringing(folder / "documents")()
+
+
+def scopes(index):
+    return [
+        Scope(), Scope(kinds=("paragraph",)), Scope(kinds=("action", "recital")), Scope(legal=("binding",)),
+        Scope(objectives=(2, 23)), Scope(instrument=index.by_id("gcm").n),
+        Scope(instrument=index.by_id("a-res-60-2").n), Scope(kinds=("action",), objectives=(7,)),
+    ]  # fmt: skip
+
+
+def test_common_words_are_ranked_as_without_the_shortcut(crowded):
+    """Asked of SQLite itself: every row that matches, ranked and counted, within the scope."""
+    expressions = [row[0] for row in crowded.connection.execute("SELECT expression FROM common ORDER BY 1")]
+    assert len(expressions) > 200
+    kept = 0
+    for expression in expressions:
+        for scope in scopes(crowded):
+            where, values = rows._where(scope)
+            tables = rows._tables(scope)
+            sql = f"SELECT text.rowid, -text.rank FROM {tables} WHERE text MATCH ?{where} ORDER BY text.rank"
+            ranked = crowded.connection.execute(sql, (expression, *values)).fetchall()
+            assert rows.count(crowded, expression, scope) == len(ranked)
+            for limit in (1, 5, 8, 9):
+                found = rows._kept_ready(crowded, expression, scope, limit)
+                kept += found is not None
+                assert found is None or found == ranked[:limit]
+                assert rows.ranked_rows(crowded, expression, scope, limit) == ranked[:limit]
+    assert kept > 1000
+
+
+def test_a_limit_gives_the_first_of_all_and_the_total(crowded):
+    everything = search(crowded, "migrant")
+    for limit in (1, 4, 8, 9, 50):
+        few = search(crowded, "migrant", limit=limit)
+        assert ids(few) == ids(everything)[:limit]
+        assert few.total == everything.total == len(everything.hits)
+        assert [hit.snippet for hit in few.hits] == [hit.snippet for hit in everything.hits[:limit]]
+
+
+def test_both_forms_of_a_common_word_are_kept(crowded):
+    kept = {row[0] for row in crowded.connection.execute("SELECT expression FROM common")}
+    assert {'("migrant" OR "migrants")', '("migrants" OR "migrant")', '"and"'} <= kept
+
+
+# Things that very many refer to
+
+
+def test_a_thing_that_very_many_cite_lists_the_first_and_counts_all(bring, monkeypatch, run_cli):
+    index = bring()
+    full = show(index, index.by_id("agenda2030"), editorial=True)
+    shutil.rmtree(os.environ["XDG_CACHE_HOME"])
+    monkeypatch.setattr(layout, "CITED_EDGES", 20)
+    monkeypatch.setattr(showing, "FIRST", 10)
+    index = compactx.open().index
+    cut = show(index, index.by_id("agenda2030"), editorial=True)
+    assert cut.referring == len(full.referenced_by) > len(cut.referenced_by) > 0
+    assert cut.referenced_by == full.referenced_by[: len(cut.referenced_by)]
+    assert cut.replace(referenced_by=(), referring=0) == full.replace(referenced_by=())
+    answer = run_cli("show", "agenda2030", "--json")
+    assert answer.items[0]["referenced_by_total"] == cut.referring
+    assert "compactx refs agenda2030 gives all" in answer.json["warnings"][0]
+    assert (
+        f"and {cut.referring - len(cut.referenced_by)} more: compactx refs agenda2030"
+        in run_cli("show", "agenda2030", env={"COMPACTX_FORCE_TTY": "100"}).out
+    )
+
+
+def test_every_count_of_a_hub_is_the_length_of_its_list(bring, monkeypatch):
+    monkeypatch.setattr(layout, "CITED_EDGES", 5)
+    index = bring()
+    hubs = index.connection.execute("SELECT node, citing, referring FROM cited").fetchall()
+    assert len(hubs) > 30
+    monkeypatch.setattr("compactx.index.window.cited", lambda *_: None)
+    for number, citing, referring in hubs:
+        node = index.node(number)
+        if node.kind in {"objective", "section"}:  # these answer for their parts as well
+            continue
+        assert len(show(index, node).referenced_by) == (referring if node.locator else citing), node.id
