@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from compactx.index import layout
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
+from compactx.index.counts import count
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family
@@ -42,11 +43,13 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     whole = digest(corpus)
     if library:
         whole = _with_library(connection, builder, library, whole)
+    described = len(builder.numbers)
     del builder
     rows = [(a.clause, a.fingerprint, a.reason, a.date, a.place.file, a.place.line) for a in corpus.accepted]
     connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
+    count(connection, described)
     edges = layout.LIBRARY_HUB_EDGES if library else layout.HUB_EDGES
     connection.executescript(layout.HUBS.format(edges=edges))
     connection.executescript(layout.SEARCH)

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 80
+VERSION = 100
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -43,6 +43,19 @@ CREATE INDEX edge_src ON edge (src);
 CREATE INDEX edge_dst ON edge (dst);
 CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;
 CREATE INDEX edge_strength ON edge (n) WHERE strength <> '';
+CREATE INDEX edge_doubted ON edge (n) WHERE confidence = 'low';
+CREATE INDEX node_named ON node (n) WHERE locator = '';
+"""
+
+# What is counted over everything is counted once (index/counts.py): how often each thing is cited, by documents of each
+# year (0 for no date), and the sizes of the whole.
+# ``clauses`` are those whose words name it, ``degree`` is all references to it.
+COUNTS = """
+CREATE TABLE cited_in (
+    node INTEGER, year INTEGER, clauses INTEGER, degree INTEGER, PRIMARY KEY (node, year)
+) WITHOUT ROWID;
+CREATE TABLE cited (node INTEGER PRIMARY KEY, clauses INTEGER, degree INTEGER);
+CREATE TABLE tally (section TEXT, position INTEGER, key TEXT, value INTEGER, PRIMARY KEY (section, key)) WITHOUT ROWID;
 """
 
 # A hub is a thing with more edges than a path search reads at once: it takes them in order of cost, as far as it needs.

@@ -225,11 +225,16 @@ class Index:
 
     def counts(self) -> dict[str, int]:
         """Return how many nodes there are of each kind."""
-        return dict(self.connection.execute("SELECT kind, count(*) FROM node GROUP BY kind ORDER BY min(n)"))
+        return self.tally("kind")
 
     def basis_counts(self) -> dict[str, int]:
         """Return how many edges there are of each basis."""
-        return dict(self.connection.execute("SELECT basis, count(*) FROM edge GROUP BY basis ORDER BY 2 DESC"))
+        return self.tally("basis")
+
+    def tally(self, section: str) -> dict[str, int]:
+        """Return what was counted when the index was built: by ``kind``, by ``basis``, or the ``size`` of the whole."""
+        sql = "SELECT key, value FROM tally WHERE section = ? ORDER BY position"
+        return dict(self.connection.execute(sql, (section,)))
 
     def relation_ids(self) -> list[str]:
         """Return the names of the relations, in the order of the vocabulary."""
@@ -237,11 +242,8 @@ class Index:
 
     def degree(self, node: int) -> int:
         """Return how many citations and follow-up relations end at a node."""
-        sql = (
-            "SELECT count(*) FROM edge JOIN relation ON relation.n = edge.relation"
-            " WHERE dst = ? AND family IN ('citation', 'follow-up')"
-        )
-        return int(self.connection.execute(sql, (node,)).fetchone()[0])
+        row = self.connection.execute("SELECT degree FROM cited WHERE node = ?", (node,)).fetchone()
+        return int(row[0]) if row else 0
 
     def _edges(self, where: str, values: Sequence[object], *, tail: str = "") -> list[Edge]:
         sql = f"{EDGES} WHERE {where} ORDER BY edge.n{tail}"
