@@ -8,7 +8,7 @@ from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _WAYS = (
     "SELECT edge.n, edge.src, edge.dst, relation.id, relation.family, edge.basis, edge.cost FROM edge"
@@ -148,6 +148,10 @@ class Index:
         where = "dst = ? AND edge.n > ? AND relation.family <> 'structure'"
         return self._edges(where, (node, after, limit), tail=" LIMIT ?")
 
+    def edges_to_each(self, node: int, each: int) -> list[Edge]:
+        """Return an even sample of the edges that end at a node, without structure: each seventh row for 7."""
+        return self._edges("dst = ? AND edge.n % ? = 0 AND relation.family <> 'structure'", (node, each))
+
     def preload_edges(self, nodes: Sequence[int]) -> None:
         """Read the edges of many nodes at once, so that :meth:`edges_from` and :meth:`edges_to` find them in memory."""
         self._from, self._to = {n: [] for n in nodes}, {n: [] for n in nodes}
@@ -176,6 +180,14 @@ class Index:
                 if edge.n not in seen:
                     seen.add(edge.n)
                     yield edge
+
+    def edges_within(self, nodes: Collection[int]) -> Iterator[Edge]:
+        """Return every edge that runs between two of the nodes."""
+        wanted, inside = list(nodes), frozenset(nodes)
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            found = self._edges(f"src IN ({','.join('?' * len(batch))})", batch)
+            yield from (edge for edge in found if edge.dst in inside)
 
     def edges_at(self, numbers: Sequence[int]) -> list[Edge]:
         """Return the edges in some rows, in the given order."""
