@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
 
-MOST = 5_000  # clauses that cite what it cites, and clauses that cite it: more are nobody's neighbourhood
+MOST = 2_000  # clauses that cite what it cites, and clauses that cite it: more are nobody's neighbourhood
 
 
 class Shared(Record):
