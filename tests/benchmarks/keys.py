@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _QUIET = 0.25
 _PATIENCE = 60.0
+_MOUSE = b"\x1b[?1000h"
 _INK = 300  # bytes: more than what switches the terminal over
 KEYS = (
     ("to the references of a document (r)", b"r"),
@@ -45,8 +46,7 @@ def session(environment: Mapping[str, str], reference: str) -> dict[str, float]:
     began = time.perf_counter()
     process, outer = _start(environment, ("browse", *([reference] if reference else [])))
     try:
-        times = {"first ink": _until(outer, began, _INK)}
-        times["takes keys"] = _settled(outer, began, quiet=1.0)
+        times = {"first ink": _until(outer, began, _INK), "takes keys": _listening(outer, began)}
         for name, key in KEYS:
             pressed = time.perf_counter()
             os.write(outer, key)
@@ -79,6 +79,17 @@ def _until(outer: int, began: float, bytes_wanted: int) -> float:
         if select.select([outer], [], [], 0.05)[0]:
             read += len(_read(outer))
     return time.perf_counter() - began
+
+
+def _listening(outer: int, began: float) -> float:
+    """Return the seconds until the program asks the terminal for its mouse: from then on it takes keys."""
+    read = b""
+    while _MOUSE not in read and time.perf_counter() - began < _PATIENCE:
+        if select.select([outer], [], [], 0.05)[0]:
+            read = read[-len(_MOUSE) :] + _read(outer)
+    wall = time.perf_counter() - began
+    _settled(outer, time.perf_counter(), quiet=1.0)
+    return wall
 
 
 def _settled(outer: int, began: float, quiet: float = _QUIET) -> float:
