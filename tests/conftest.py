@@ -14,10 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import compactx
 from compactx.cli import door
+
+sys.path.insert(0, str(Path(__file__).parent))
+import made_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from compactx.index.read import Index
 
 ROOT = Path(__file__).parents[1]
 _CHANGED_BY_USERS = (
@@ -52,6 +58,19 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the source documents are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a small library that was made up, joined with the shipped corpus."""
+    return made_library.make(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="session")
+def library(made: dict[str, str]) -> Index:
+    """That library, opened."""
+    with made_library.inside(made):
+        return compactx.open().index
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,18 @@ def hand_over(form: Format, graph: ExportGraph, *, output: str, part: str, force
     """Write a graph in a format to files, or to standard output if none is named; return the files.
 
     Raises:
-        UsageError: a format of several tables is to go to standard output, or bytes to a terminal.
+        UsageError: a format of several tables is to go to standard output, or bytes to a terminal; or the graph is
+            more than the format can show.
         CannotWriteError: a file cannot be written, or exists and ``force`` is not set.
     """
     if part and part not in form.parts:
         hint = f"{form.name} has {' and '.join(form.parts)}" if form.parts else f"{form.name} is one file"
         raise UsageError(f'{form.name} has no part "{part}"', hint=hint)
+    if form.most and len(graph.nodes) > form.most:
+        raise UsageError(
+            f"{form.name} shows at most {form.most:,} things, and these are {len(graph.nodes):,}",
+            hint=f"a part of them: compactx export {form.name} --around REF; all: compactx export parquet or jsonl",
+        )
     if not output:
         if form.parts and not part:
             hint = f"-o FOLDER writes both; --part {form.parts[0]} writes one to standard output"

@@ -19,16 +19,22 @@ MOST_DEPTH = 6
 MOST_PATHS = 20
 
 
-def neighbourhood(session: Session, words: Sequence[str], depth: int, *, editorial: bool) -> ExportGraph:
-    """Return what surrounds the things that the words name.
+def neighbourhood(
+    session: Session, words: Sequence[str], depth: int, *, editorial: bool, sample: int = 0
+) -> ExportGraph:
+    """Return what surrounds the things that the words name; ``sample`` is that of a picture.
 
     Raises:
-        UsageError: the depth is more than anyone could read.
+        UsageError: the depth is more than anyone could read, or too much lies there.
         UnknownReferenceError, AmbiguousReferenceError: as :func:`compactx.query.select.select`.
     """
     if depth > MOST_DEPTH:
         raise UsageError(f"--depth {depth} reaches everything", hint=f"at most {MOST_DEPTH}; or leave the scope out")
-    return selection.around(session.index, _named(session, words), depth=depth, editorial=editorial)
+    named = _named(session, words)
+    found = selection.around(session.index, named, depth=depth, editorial=editorial, sample=sample)
+    if found.about("sampled"):
+        session.warn(f"drawn from an even sample of what refers to {found.about('sampled')}")
+    return found
 
 
 def path_between(session: Session, words: Sequence[str], count: int, *, editorial: bool) -> ExportGraph | None:

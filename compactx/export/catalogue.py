@@ -21,7 +21,8 @@ _ALIASES = {"json": "jsonl", "ndjson": "jsonl", "md": "markdown", "ttl": "turtle
 class Format(Record):
     """A format: its name, the suffix of its files, what it is for, and how it is written.
 
-    ``parts`` are the tables of a format of several files, empty for all others.
+    ``parts`` are the tables of a format of several files, empty for all others; ``most`` is how many things a format
+    can show that holds everything in memory, 0 for those that write while they read.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Format(Record):
     binary: bool
     parts: tuple[str, ...]
     write: Callable[[ExportGraph, str, IO[Any]], None]
+    most: int = 0
 
 
 def format_names() -> list[str]:
@@ -65,7 +67,8 @@ def load_format(name: str) -> Format:
         else:
             module.write(graph, stream)
 
-    return Format(stem, module.SUFFIX, module.SUMMARY, bool(getattr(module, "BINARY", False)), parts, write)
+    return Format(stem, module.SUFFIX, module.SUMMARY, bool(getattr(module, "BINARY", False)), parts, write,
+                  getattr(module, "MOST", 0))  # fmt: skip
 
 
 def format_of_file(path: str) -> str:

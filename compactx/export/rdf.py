@@ -57,15 +57,15 @@ class Statement(NamedTuple):
 def statements(graph: ExportGraph) -> Iterator[Statement]:
     """Yield every statement, all of one subject together."""
     yield from _corpus(graph)
-    yield from _vocabulary(graph)
-    outgoing: dict[str, list[ExportEdge]] = {}
+    known: dict[str, ExportEdge] = {}
     members: dict[str, list[ExportEdge]] = {}
     for edge in graph.edges:
-        outgoing.setdefault(edge.source, []).append(edge)
+        known[edge.relation] = edge
         if edge.relation == "member-of":
             members.setdefault(edge.target, []).append(edge)
-    for node in graph.nodes:
-        yield from _node(node, outgoing.get(node.id, []), members.get(node.id, []))
+    yield from _vocabulary(known)
+    for node, outgoing in graph.outgoing():
+        yield from _node(node, outgoing, members.get(node.id, []))
     for edge in graph.edges:
         if edge.family != "structure":
             yield from _reference(edge)
@@ -89,8 +89,7 @@ def _corpus(graph: ExportGraph) -> Iterator[Statement]:
     yield from (Statement(subject, key, _text(graph.about(about))) for key, about in pairs if graph.about(about))
 
 
-def _vocabulary(graph: ExportGraph) -> Iterator[Statement]:
-    known = {edge.relation: edge for edge in graph.edges}
+def _vocabulary(known: dict[str, ExportEdge]) -> Iterator[Statement]:
     for relation in sorted(known):
         subject = f"{PREFIXES['cx']}{quote(relation, safe='-')}"
         yield Statement(subject, TYPE, _name("rdf:Property"))

@@ -1,140 +1,117 @@
-"""What is handed over: a neutral frozen graph, cut from the index, that every format writes.
+"""What is handed over: a neutral graph, cut from the index, that every format writes.
 
-A scope is the whole corpus, a neighbourhood, the hops of some paths, or named things with what runs between them.
-Links that are ours (basis ``editorial``) come only when they are asked for; structure always comes, so that a
-clause stays tied to its objective and its instrument. Nodes and edges are named tuples: hundreds of thousands are made
-at once.
+A scope is the whole corpus (read while it is written, however large it is), a neighbourhood, the hops of some paths,
+or named things with what runs between them. Links that are ours (basis ``editorial``) come only when they are asked
+for; structure always comes, so that a clause stays tied to its objective and its instrument.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from compactx.index import bulk
+from compactx.errors import UsageError
+from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
+from compactx.export.stream import Stream
+from compactx.index import bulk, tallies
+from compactx.index import whole as rows
 from compactx.model.kinds import family
-from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.index.read import Edge, Index, Node
     from compactx.query.path import Paths
 
+__all__ = ["ExportEdge", "ExportGraph", "ExportNode", "along", "among", "around", "whole"]
+
 _SHORT = 30
+_MOST_AROUND = 100_000  # references
+_KEPT = 4096  # short names of instruments, while their clauses are written
 _WHOLES = ("objective", "section")
 
 
-class ExportNode(NamedTuple):
-    """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value)."""
-
-    id: str
-    kind: str
-    family: str
-    label: str
-    title: str
-    locator: str
-    printed: str
-    instrument: str
-    parent: str
-    objective: int | None
-    number: int | None
-    gist: str
-    symbol: str
-    legal: str
-    date: str
-    confidence: str
-    words: int
-    fingerprint: str
-    names: tuple[tuple[str, str], ...]
-    facts: tuple[tuple[str, str], ...]
-    file: str
-    line: int
-
-    @property
-    def caption(self) -> str:
-        """Return what tells a thing to people: its title, or else its gist."""
-        return self.title or self.gist
-
-    def fact(self, key: str) -> str:
-        """Return the first fact of this key, '' if there is none."""
-        return next((value for name, value in self.facts if name == key), "")
-
-    def all_facts(self, key: str) -> list[str]:
-        """Return the facts of this key."""
-        return [value for name, value in self.facts if name == key]
-
-
-class ExportEdge(NamedTuple):
-    """A reference: ``id`` is stable for one corpus, ``clause`` the provision whose wording proves it."""
-
-    id: str
-    source: str
-    target: str
-    relation: str
-    forward: str
-    backward: str
-    family: str
-    basis: str
-    clause: str
-    locator: str
-    surface: str
-    pinpoint: str
-    confidence: str
-    strength: str
-    rationale: str
-    cost: int
-    file: str
-    line: int
-
-
-class ExportGraph(Record):
-    """The graph that formats write.
-
-    ``meta`` says which corpus and which scope; ``focus`` are the ids it was asked about, ``chains`` the node ids of
-    each path, in order.
-    """
-
-    title: str
-    meta: tuple[tuple[str, str], ...]
-    nodes: tuple[ExportNode, ...]
-    edges: tuple[ExportEdge, ...]
-    focus: tuple[str, ...] = ()
-    chains: tuple[tuple[str, ...], ...] = ()
-
-    def about(self, key: str) -> str:
-        """Return what the meta data say under a key."""
-        return dict(self.meta).get(key, "")
-
-
 def whole(index: Index, *, editorial: bool = False) -> ExportGraph:
-    """Return everything."""
-    nodes = list(index.nodes())
-    edges = [edge for edge in index.edges() if editorial or edge.basis != "editorial"]
+    """Return everything; its nodes and edges are read while they are written."""
+    things, references = rows.sizes(index, editorial=editorial)
+
+    def edges(*, by_source: bool = False) -> Iterator[ExportEdge]:
+        found = rows.edges(index, editorial=editorial, by_source=by_source)
+        return (ExportEdge(f"e{row[0]}", *row[1:]) for row in found)
+
     meta = index.meta()
-    return _graph(
-        index, nodes, edges, f"{meta.get('name', '')} {meta.get('corpus_version', '')}".strip(), "whole", editorial
-    )
+    title = f"{meta.get('name', '')} {meta.get('corpus_version', '')}".strip()
+    about = _meta(index, "whole", editorial=editorial)
+    nodes = Stream(things, lambda: _whole_nodes(index))
+    return ExportGraph(title, about, nodes, Stream(references, edges), by_source=lambda: edges(by_source=True))
 
 
-def around(index: Index, starts: Sequence[Node], *, depth: int = 1, editorial: bool = False) -> ExportGraph:
+def _whole_nodes(index: Index) -> Iterator[ExportNode]:
+    known: dict[int, str] = {}
+    for node, whole_of, parent, names, facts in rows.nodes(index):
+        if node.instrument and whole_of and node.instrument not in known:
+            if len(known) >= _KEPT:
+                known.clear()
+            known[node.instrument] = _short_name(
+                whole_of, bulk.names(index, [node.instrument]).get(node.instrument, ())
+            )
+        label = f"{known[node.instrument]} {node.printed}" if node.instrument else _short_name(node, names)
+        yield _made(node, label, whole_of.id if whole_of else "", parent, names, facts)
+
+
+def around(
+    index: Index, starts: Sequence[Node], *, depth: int = 1, editorial: bool = False, sample: int = 0
+) -> ExportGraph:
     """Return what lies within some steps of the starts, and everything that runs between what was found.
 
-    An objective is taken with its commitment and actions, as everywhere. Structure is no step.
+    An objective is taken with its commitment and actions, as everywhere. Structure is no step. With ``sample``, for
+    pictures, about so many of the references to a thing are read, evenly, where there are more; the meta data then say
+    under ``sampled`` of how many.
+
+    Raises:
+        UsageError: more lies there than can be held in memory.
     """
     focus = [part.n for start in starts for part in (start, *_parts(index, start))]
     reached = dict.fromkeys(focus)
     edge_of_step = list(focus)
+    sampled = ""
     for _ in range(depth):
-        found = [edge for edge in index.edges_of(edge_of_step) if _is_step(edge, editorial=editorial)]
+        many = _hubs(index, edge_of_step, sample)
+        found = [edge for edge in _touching(index, edge_of_step, many, sample) if _is_step(edge, editorial=editorial)]
         edge_of_step = [n for edge in found for n in (edge.src, edge.dst) if n not in reached]
         edge_of_step = list(dict.fromkeys(edge_of_step))
         reached.update(dict.fromkeys(edge_of_step))
+        sampled = sampled or ", ".join(f"{index.node(n).id} ({count:,} references)" for n, count in many.items())
     index.preload(reached)
     nodes = sorted((index.node(n) for n in reached), key=lambda node: node.n)
     title = ", ".join(_plain_label(index, start) for start in starts)
     scope = f"around {' '.join(start.id for start in starts)} depth {depth}"
     graph = _graph(index, nodes, _between(index, reached, editorial=editorial), title, scope, editorial)
-    return graph.replace(focus=tuple(start.id for start in starts))
+    meta = (*graph.meta, ("sampled", sampled)) if sampled else graph.meta
+    return graph.replace(focus=tuple(start.id for start in starts), meta=meta)
+
+
+def _hubs(index: Index, numbers: Sequence[int], sample: int) -> dict[int, int]:
+    """Return the things that are referred to more often than a sample holds, the most first.
+
+    Raises:
+        UsageError: without a sample, all of them together are referred to more often than can be held in memory.
+    """
+    counts = tallies.degrees(index, numbers)
+    total = sum(counts.values())
+    if not sample and total > _MOST_AROUND:
+        raise UsageError(
+            f"{total:,} references lie around it, more than can be gathered (at most {_MOST_AROUND:,})",
+            hint="compactx export parquet or jsonl writes everything; compactx refs REF lists one thing's",
+        )
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {number: count for number, count in ranked if sample and count > sample}
+
+
+def _touching(index: Index, numbers: Sequence[int], many: dict[int, int], sample: int) -> Iterator[Edge]:
+    yield from index.edges_of([number for number in numbers if number not in many])
+    for number, count in many.items():
+        yield from index.edges_from(number)
+        yield from index.edges_to_each(number, -(-count // sample))
 
 
 def along(index: Index, found: Paths, *, editorial: bool = False) -> ExportGraph:
@@ -183,11 +160,7 @@ def _parts(index: Index, node: Node) -> list[Node]:
 
 def _between(index: Index, numbers: Iterable[int], *, editorial: bool) -> list[Edge]:
     inside = set(numbers)
-    edges = [
-        edge
-        for edge in index.edges_of(list(inside))
-        if edge.src in inside and edge.dst in inside and (editorial or edge.basis != "editorial")
-    ]
+    edges = [edge for edge in index.edges_within(inside) if (editorial or edge.basis != "editorial")]
     return sorted(edges, key=lambda edge: edge.n)
 
 
@@ -201,10 +174,16 @@ def _graph(
 ) -> ExportGraph:
     index.preload(n for node in nodes for n in (node.instrument, node.parent))
     index.preload(n for edge in edges for n in (edge.src, edge.dst, edge.clause))
-    numbers = None if scope == "whole" else sorted({n for node in nodes for n in (node.n, node.instrument) if n})
+    numbers = sorted({n for node in nodes for n in (node.n, node.instrument) if n})
     names, facts = bulk.names(index, numbers), bulk.facts(index, numbers)
+    made = tuple(_node(index, node, names, facts) for node in nodes)
+    meta = _meta(index, scope, editorial=editorial)
+    return ExportGraph(title, meta, made, tuple(_edge(index, edge) for edge in edges))
+
+
+def _meta(index: Index, scope: str, *, editorial: bool) -> tuple[tuple[str, str], ...]:
     known = index.meta()
-    meta = (
+    return (
         ("corpus", known.get("name", "")),
         ("version", known.get("corpus_version", "")),
         ("sha256", known.get("sha256", "")),
@@ -212,19 +191,28 @@ def _graph(
         ("scope", scope),
         ("editorial", "shown" if editorial else "left out"),
     )
-    made = tuple(_node(index, node, names, facts) for node in nodes)
-    return ExportGraph(title, meta, made, tuple(_edge(index, edge) for edge in edges))
 
 
 def _node(
     index: Index, node: Node, names: dict[int, list[tuple[str, str]]], facts: dict[int, list[tuple[str, str]]]
 ) -> ExportNode:
     whole_of = index.instrument_of(node)
+    ends = whole_of.id if whole_of else "", index.node(node.parent).id if node.parent else ""
+    return _made(node, _label(node, whole_of, names), *ends, names.get(node.n, ()), facts.get(node.n, ()))
+
+
+def _made(
+    node: Node,
+    label: str,
+    instrument: str,
+    parent: str,
+    names: Iterable[tuple[str, str]],
+    facts: Iterable[tuple[str, str]],
+) -> ExportNode:
     return ExportNode(
-        node.id, node.kind, family(node.kind), _label(node, whole_of, names), node.title, node.locator, node.printed,
-        whole_of.id if whole_of else "", index.node(node.parent).id if node.parent else "", node.objective,
-        node.number, node.gist, node.symbol, node.legal, node.date, node.confidence, node.words, node.fingerprint,
-        tuple(dict.fromkeys(names.get(node.n, ()))), tuple(facts.get(node.n, ())), node.file, node.line,
+        node.id, node.kind, family(node.kind), label, node.title, node.locator, node.printed, instrument, parent,
+        node.objective, node.number, node.gist, node.symbol, node.legal, node.date, node.confidence, node.words,
+        node.fingerprint, tuple(dict.fromkeys(names)), tuple(facts), node.file, node.line,
     )  # fmt: skip
 
 
@@ -246,15 +234,15 @@ def _plain_label(index: Index, node: Node) -> str:
 def _label(node: Node, whole_of: Node | None, names: dict[int, list[tuple[str, str]]]) -> str:
     """Return the few words that tell a node: "GCM 33(a)", "ILO", "2030 Agenda"."""
     if whole_of is not None:
-        return f"{_short_name(whole_of, names)} {node.printed}"
-    return _short_name(node, names)
+        return f"{_short_name(whole_of, names.get(whole_of.n, ()))} {node.printed}"
+    return _short_name(node, names.get(node.n, ()))
 
 
-def _short_name(node: Node, names: dict[int, list[tuple[str, str]]]) -> str:
+def _short_name(node: Node | rows.Whole, names: Iterable[tuple[str, str]]) -> str:
     """Return the acronym, else a title if it is short, else the first short name, symbol, title or the id."""
     short: list[tuple[str, str]] = [
         (name, kind)
-        for name, kind in (*names.get(node.n, ()), (node.title, "title"))
+        for name, kind in (*names, (node.title, "title"))
         if name and len(name) <= _SHORT and not name.startswith("the ")
     ]
     for wanted in ("acronym", "title", "short"):

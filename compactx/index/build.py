@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from compactx.index import layout, ways
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
+from compactx.index.counts import count
 from compactx.index.fold import fold
 from compactx.index.fulltext import fill
 from compactx.model import locator
@@ -43,14 +44,16 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     whole, first = digest(corpus), len(builder.numbers) + 1
     if library:
         whole = _with_library(connection, builder, library, whole)
+    described = len(builder.numbers)
     del builder
     rows = [(a.clause, a.fingerprint, a.reason, a.date, a.place.file, a.place.line) for a in corpus.accepted]
     connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
+    count(connection, described)
     connection.executescript(layout.FOLLOW)
     ways.write(connection)
-    connection.executescript(layout.CITED.format(edges=layout.CITED_EDGES))
+    connection.executescript(layout.HUBS.format(edges=layout.HUB_EDGES))
     fill(connection, library, first)
     meta = {
         "version": str(layout.VERSION),

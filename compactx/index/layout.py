@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 121
+VERSION = 131
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -44,6 +44,19 @@ CREATE INDEX edge_src ON edge (src);
 CREATE INDEX edge_dst ON edge (dst);
 CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;
 CREATE INDEX edge_strength ON edge (n) WHERE strength <> '';
+CREATE INDEX edge_doubted ON edge (n) WHERE confidence = 'low';
+CREATE INDEX node_named ON node (n) WHERE locator = '';
+"""
+
+# What is counted over everything is counted once (index/counts.py): how often each thing is cited, by documents of each
+# year (0 for no date), and the sizes of the whole.
+# ``clauses`` are those whose words name it, ``degree`` is all references to it.
+COUNTS = """
+CREATE TABLE cited_in (
+    node INTEGER, year INTEGER, clauses INTEGER, degree INTEGER, PRIMARY KEY (node, year)
+) WITHOUT ROWID;
+CREATE TABLE cited (node INTEGER PRIMARY KEY, clauses INTEGER, degree INTEGER);
+CREATE TABLE tally (section TEXT, position INTEGER, key TEXT, value INTEGER, PRIMARY KEY (section, key)) WITHOUT ROWID;
 """
 
 # What follows up on a thing, apart: it may be cited by tens of thousands of clauses besides.
@@ -56,10 +69,10 @@ INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n
 # Of things that very many edges lead to, so that a page about one reads a stretch of them: how many clauses cite it,
 # how many cite it or have a part in its follow-up (a footnote without words counts for its paragraph), and the edges
 # that are no citations.
-CITED_EDGES = 400
-CITED = """
-CREATE TABLE cited (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
-INSERT INTO cited SELECT dst, count(DISTINCT CASE WHEN family = 'citation' THEN holder END), count(DISTINCT holder)
+HUB_EDGES = 400
+HUBS = """
+CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
+INSERT INTO hub SELECT dst, count(DISTINCT CASE WHEN family = 'citation' THEN holder END), count(DISTINCT holder)
     FROM (
         SELECT edge.dst, relation.family, CASE WHEN clause.kind = 'footnote' AND clause.words = 0
             AND clause.parent IS NOT NULL THEN clause.parent ELSE clause.n END AS holder
@@ -71,7 +84,7 @@ INSERT INTO cited SELECT dst, count(DISTINCT CASE WHEN family = 'citation' THEN 
     ) GROUP BY dst HAVING count(*) > {edges};
 CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
 INSERT INTO beside SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
-    WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN (SELECT node FROM cited);
+    WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN (SELECT node FROM hub);
 """
 
 TOKENS = 'tokenize="unicode61 remove_diacritics 2"'

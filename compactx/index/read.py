@@ -8,7 +8,7 @@ from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _BATCH = 400
 __all__ = ["Edge", "Index", "Named", "Node"]
@@ -135,6 +135,10 @@ class Index:
         where = "dst = ? AND edge.n > ? AND relation.family <> 'structure'"
         return self._edges(where, (node, after, limit), tail=" LIMIT ?")
 
+    def edges_to_each(self, node: int, each: int) -> list[Edge]:
+        """Return an even sample of the edges that end at a node, without structure: each seventh row for 7."""
+        return self._edges("dst = ? AND edge.n % ? = 0 AND relation.family <> 'structure'", (node, each))
+
     def preload_edges(self, nodes: Sequence[int]) -> None:
         """Read the edges of many nodes at once, so that :meth:`edges_from` and :meth:`edges_to` find them in memory."""
         self._from, self._to = {n: [] for n in nodes}, {n: [] for n in nodes}
@@ -163,6 +167,14 @@ class Index:
                 if edge.n not in seen:
                     seen.add(edge.n)
                     yield edge
+
+    def edges_within(self, nodes: Collection[int]) -> Iterator[Edge]:
+        """Return every edge that runs between two of the nodes."""
+        wanted, inside = list(nodes), frozenset(nodes)
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            found = self._edges(f"src IN ({','.join('?' * len(batch))})", batch)
+            yield from (edge for edge in found if edge.dst in inside)
 
     def edges_at(self, numbers: Sequence[int]) -> list[Edge]:
         """Return the edges in some rows, in the given order."""
@@ -196,11 +208,16 @@ class Index:
 
     def counts(self) -> dict[str, int]:
         """Return how many nodes there are of each kind."""
-        return dict(self.connection.execute("SELECT kind, count(*) FROM node GROUP BY kind ORDER BY min(n)"))
+        return self.tally("kind")
 
     def basis_counts(self) -> dict[str, int]:
         """Return how many edges there are of each basis."""
-        return dict(self.connection.execute("SELECT basis, count(*) FROM edge GROUP BY basis ORDER BY 2 DESC"))
+        return self.tally("basis")
+
+    def tally(self, section: str) -> dict[str, int]:
+        """Return what was counted when the index was built: by ``kind``, by ``basis``, or the ``size`` of the whole."""
+        sql = "SELECT key, value FROM tally WHERE section = ? ORDER BY position"
+        return dict(self.connection.execute(sql, (section,)))
 
     def relation_ids(self) -> list[str]:
         """Return the names of the relations, in the order of the vocabulary."""
@@ -208,11 +225,8 @@ class Index:
 
     def degree(self, node: int) -> int:
         """Return how many citations and follow-up relations end at a node."""
-        sql = (
-            "SELECT count(*) FROM edge JOIN relation ON relation.n = edge.relation"
-            " WHERE dst = ? AND family IN ('citation', 'follow-up')"
-        )
-        return int(self.connection.execute(sql, (node,)).fetchone()[0])
+        row = self.connection.execute("SELECT degree FROM cited WHERE node = ?", (node,)).fetchone()
+        return int(row[0]) if row else 0
 
     def _edges(self, where: str, values: Sequence[object], *, tail: str = "") -> list[Edge]:
         sql = f"{EDGES} WHERE {where} ORDER BY edge.n{tail}"

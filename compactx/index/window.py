@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index
 
+_MANY = 5_000
+
 
 def children(index: Index, node: int, offset: int, limit: int) -> list[Node]:
     """Return some of the parts of a node in reading order."""
@@ -44,20 +46,26 @@ def beside(index: Index, node: Node) -> tuple[Node | None, Node | None]:
 
 def of_kind(index: Index, kind: str, offset: int, limit: int) -> list[Node]:
     """Return some of the nodes of a kind in corpus order."""
-    sql = f"{NODES} WHERE kind = ? ORDER BY n LIMIT ? OFFSET ?"
+    first, count = index.connection.execute(
+        "SELECT min(position), sum(value) FROM tally WHERE section = 'kind' AND key = ?", (kind,)
+    ).fetchone()
+    # Sorting very many costs more than going through the rows from the first of them.
+    where = f"node.n >= {first:d} AND +kind = ?" if count and count > _MANY else "kind = ?"
+    sql = f"{NODES} WHERE {where} ORDER BY n LIMIT ? OFFSET ?"
     return [Node(*row) for row in index.connection.execute(sql, (kind, limit, offset))]
 
 
 def kind_count(index: Index, kind: str) -> int:
     """Return how many nodes of a kind there are."""
-    return int(index.connection.execute("SELECT count(*) FROM node WHERE kind = ?", (kind,)).fetchone()[0])
+    return index.counts().get(kind, 0)
 
 
 def with_parts(index: Index, kinds: Sequence[str], limit: int) -> list[Node]:
     """Return the nodes of some kinds that have parts, in corpus order."""
     marks = ",".join("?" * len(kinds))
+    named = NODES.replace(" FROM node", " FROM node INDEXED BY node_named")
     sql = (
-        f"{NODES} WHERE kind IN ({marks})"
+        f"{named} WHERE locator = '' AND kind IN ({marks})"
         " AND EXISTS (SELECT 1 FROM node AS part WHERE part.parent = node.n) ORDER BY n LIMIT ?"
     )
     return [Node(*row) for row in index.connection.execute(sql, (*kinds, limit))]
@@ -70,15 +78,25 @@ def edges_to(index: Index, node: int, families: Sequence[str], limit: int) -> li
     return [Edge(*row) for row in index.connection.execute(sql, (node, *families, limit))]
 
 
-def count_to(index: Index, node: int) -> int:
-    """Return how many edges of any kind end at a node."""
-    return int(index.connection.execute("SELECT count(*) FROM edge WHERE dst = ?", (node,)).fetchone()[0])
+def follow_up_to(index: Index, node: int, limit: int) -> list[Edge]:
+    """Return some of the follow-up relations that end at a node, in reading order."""
+    sql = (
+        f"{EDGES} WHERE edge.n IN (SELECT follow.edge FROM follow WHERE follow.dst = ? ORDER BY 1 LIMIT ?)"
+        " ORDER BY edge.n"
+    )
+    return [Edge(*row) for row in index.connection.execute(sql, (node, limit))]
+
+
+def has_more_than(index: Index, node: int, most: int) -> bool:
+    """Say whether more edges of any kind end at a node, without counting very many."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM edge WHERE dst = ? LIMIT ?)"
+    return int(index.connection.execute(sql, (node, most + 1)).fetchone()[0]) > most
 
 
 def cited(index: Index, node: int) -> tuple[int, int] | None:
     """Return how many clauses cite a thing that very many edges lead to, and how many refer to it at all, else None."""
     row: tuple[int, int] | None = index.connection.execute(
-        "SELECT citing, referring FROM cited WHERE node = ?", (node,)
+        "SELECT citing, referring FROM hub WHERE node = ?", (node,)
     ).fetchone()
     return row
 

@@ -6,23 +6,33 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.index.read import Index
 
-_CITING = (
-    "FROM edge JOIN relation ON relation.n = edge.relation"
-    " JOIN node AS clause ON clause.n = coalesce(edge.clause, edge.src)"
-    " LEFT JOIN node AS whole ON whole.n = clause.instrument"
-    " WHERE relation.family IN ('citation', 'follow-up') AND edge.basis IN ('text', 'nested', 'footnote', 'official')"
-    " AND relation.id <> 'speaks-of-itself' AND coalesce(whole.date, clause.date) <> ''"
+_WHOLE_YEAR = ("-12-31", "-12-99", "-99")
+# Documents of a part of a year are few: what they cite is read.
+_IN_YEAR = """
+WITH document AS (
+    SELECT n FROM node INDEXED BY node_named WHERE locator = '' AND date >= ? AND date <= ?
+), citing AS (
+    SELECT n FROM document UNION ALL SELECT node.n FROM document CROSS JOIN node ON node.instrument = document.n
+), reference AS (
+    SELECT citing.n AS clause, dst, relation, basis FROM citing CROSS JOIN edge ON edge.src = citing.n
+        WHERE edge.clause IS NULL
+    UNION ALL SELECT citing.n, dst, relation, basis FROM citing CROSS JOIN edge ON edge.clause = citing.n
 )
-_DAY = "coalesce(whole.date, clause.date)"
+SELECT dst, ?, count(DISTINCT clause) FROM reference JOIN relation ON relation.n = reference.relation
+    WHERE family IN ('citation', 'follow-up') AND basis IN ('text', 'nested', 'footnote', 'official')
+    AND relation.id <> 'speaks-of-itself' GROUP BY 1
+"""
 
 
 def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
     """Return (row, year, citing clauses) of everything that documents with a date cite, up to a day if one is given."""
-    sql = (
-        f"SELECT edge.dst, CAST(substr({_DAY}, 1, 4) AS INTEGER) AS year,"
-        f" count(DISTINCT coalesce(edge.clause, edge.src)) {_CITING} AND (? = '' OR {_DAY} <= ?) GROUP BY 1, 2"
-    )
-    return index.connection.execute(sql, (as_of, as_of)).fetchall()
+    year = int(as_of[:4] or 9999)
+    whole = not as_of or as_of[4:] in _WHOLE_YEAR
+    sql = "SELECT node, year, clauses FROM cited_in WHERE year > 0 AND clauses > 0 AND year <= ?"
+    found = index.connection.execute(sql, (year if whole else year - 1,)).fetchall()
+    if not whole:
+        found += index.connection.execute(_IN_YEAR, (as_of[:4], as_of, year)).fetchall()
+    return found
 
 
 def documents_by_year(index: Index, as_of: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ shortest chain, and it ends at whole instruments: that something cites the Compa
 
 from __future__ import annotations
 
+from compactx.index import tallies
 from compactx.index.links import parts_of
 from compactx.model.record import Record
 from compactx.query.view import EVIDENCE, Seen, seen
@@ -27,6 +28,8 @@ DEPENDS = (
     "succeeds",
     "settles-modalities-of",
 )
+MOST = 2_000  # references to one thing that are followed
+MOST_TOUCHED = 20_000
 _UNITS = ("objective", "goal")
 
 
@@ -48,12 +51,16 @@ class Touched(Record):
 
 
 class Impact(Record):
-    """What rests on a thing, by distance and in reading order; ``more`` counts what lies beyond the depth."""
+    """What rests on a thing, by distance and in reading order; ``more`` counts what lies beyond the depth.
+
+    ``notes`` say where very many rest on one thing and only the first of them were followed.
+    """
 
     node: Node
     touched: tuple[Touched, ...]
     depth: int
     more: int
+    notes: tuple[str, ...] = ()
 
     @property
     def clauses(self) -> tuple[Touched, ...]:
@@ -70,7 +77,11 @@ def impact(
     instrument: int | None = None,
     editorial: bool = False,
 ) -> Impact:
-    """Return what rests on a thing directly or through others, at most ``depth`` references away (0 is no bound)."""
+    """Return what rests on a thing directly or through others, at most ``depth`` references away (0 is no bound).
+
+    Of what more than ``MOST`` references lead to the first ``MOST`` are followed, and the walk ends when it has reached
+    ``MOST_TOUCHED`` things; notes say so.
+    """
     walk = _Walk(index, node, editorial=editorial)
     found = walk.outward(depth)
     more = len({edge.clause or edge.src for edge in walk.next_edges()} - walk.reached) if depth else 0
@@ -80,7 +91,7 @@ def impact(
         if (not kinds or one.node.kind in kinds)
         and (instrument is None or instrument in (one.node.n, one.node.instrument))
     ]
-    return Impact(node, tuple(kept), depth, more)
+    return Impact(node, tuple(kept), depth, more, tuple(walk.notes))
 
 
 class _Walk:
@@ -95,11 +106,15 @@ class _Walk:
         self.front = parts_of(index, (node.n,))
         self.reached = {node.n, *self.front}
         self.chains: dict[int, tuple[Link, ...]] = dict.fromkeys(self.front, ())
+        self.notes: list[str] = []
 
     def outward(self, depth: int) -> list[Touched]:
         found: list[Touched] = []
         distance = 0
         while self.front and (not depth or distance < depth):
+            if len(found) > MOST_TOUCHED:
+                self.notes.append(f"{len(found):,} things rest on it at a distance of up to {distance}; no further")
+                break
             distance += 1
             steps = self._steps()
             self.front = []
@@ -110,11 +125,21 @@ class _Walk:
 
     def next_edges(self) -> list[Edge]:
         """Return the references that lead on from where the walk stopped."""
-        return [edge for number in self.front for edge in self.index.edges_to(number) if self._counts(edge)]
+        counts = tallies.degrees(self.index, self.front)
+        return [edge for n in self.front for edge in self._leading_to(n, counts.get(n, 0)) if self._counts(edge)]
+
+    def _leading_to(self, number: int, count: int) -> list[Edge]:
+        if count <= MOST:
+            return self.index.edges_to(number)
+        note = f"{count:,} references lead to {self.index.node(number).id}; the first {MOST:,} were followed"
+        if note not in self.notes:
+            self.notes.append(note)
+        return self.index.edges_to_after(number, 0, MOST)
 
     def _steps(self) -> list[tuple[int, Link, tuple[Link, ...]]]:
         """Return what refers to the front: where it stands, by which reference, over which chain."""
-        pairs = [(number, edge) for number in self.front for edge in self._onward(number)]
+        counts = tallies.degrees(self.index, self.front)
+        pairs = [(number, edge) for number in self.front for edge in self._onward(number, counts.get(number, 0))]
         references = seen(self.index, [edge for _, edge in pairs])
         steps = []
         for (number, edge), reference in zip(pairs, references, strict=True):
@@ -126,8 +151,8 @@ class _Walk:
             steps += [(end, Link(self.index.node(end), reference, reference.forward), before) for end in ends]
         return steps
 
-    def _onward(self, number: int) -> Iterable[Edge]:
-        incoming = [edge for edge in self.index.edges_to(number) if self._counts(edge)]
+    def _onward(self, number: int, count: int) -> Iterable[Edge]:
+        incoming = [edge for edge in self._leading_to(number, count) if self._counts(edge)]
         classes = [edge for edge in self.index.edges_from(number) if edge.relation == "member-of"]
         return [*incoming, *classes]
 

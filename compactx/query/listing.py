@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
+from compactx.index import tallies
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
 from compactx.model.record import Record
 from compactx.query.dates import is_there
@@ -10,6 +11,8 @@ from compactx.query.series import series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compactx.index.read import Index, Node
 
 _GROUPS = {
@@ -61,18 +64,25 @@ def listing(
     """
     by_role = _is_review_body("-".join(word.lower().split()))
     kinds = ACTOR_KINDS if by_role else kinds_of(word) if word else ()
-    nodes = index.of_kind(kinds, instrument.n if instrument else None)
     if not word and instrument is None:
         order = {kind: at for at, kind in enumerate(KINDS)}
-        nodes = sorted((node for node in nodes if not node.locator), key=lambda node: order[node.kind])
+        nodes = sorted(tallies.named(index), key=lambda node: order[node.kind])
+    else:
+        nodes = index.of_kind(kinds, instrument.n if instrument else None)
     if by_role:
         nodes = [node for node in nodes if any(e.family == "follow-up" for e in index.edges_from(node.n))]
     nodes = [node for node in nodes if not legal or node.legal in legal]
     nodes = [node for node in nodes if not as_of or is_there(index.instrument_of(node) or node, as_of)]
-    return [Listed(node, index.instrument_of(node), index.degree(node.n)) for node in nodes]
+    return _listed(index, nodes)
 
 
 def series_listing(index: Index, node: Node) -> list[Listed]:
     """Return the resolutions of the series that one belongs to, the earliest first; itself alone if there is none."""
-    nodes = dict.fromkeys(step.node.n for step in series(index, node)) or {node.n: None}
-    return [Listed(index.node(n), None, index.degree(n)) for n in nodes]
+    numbers = dict.fromkeys(step.node.n for step in series(index, node)) or {node.n: None}
+    return _listed(index, [index.node(n) for n in numbers])
+
+
+def _listed(index: Index, nodes: Sequence[Node]) -> list[Listed]:
+    cited = tallies.degrees(index, [node.n for node in nodes])
+    index.preload(node.instrument for node in nodes)
+    return [Listed(node, index.instrument_of(node), cited.get(node.n, 0)) for node in nodes]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.index.links import all_links, wholes
+from compactx.index import bulk
+from compactx.index.links import all_links, links_from, links_to, parts_of, provision_count, wholes
 from compactx.model.record import Record
 from compactx.query.listing import kinds_of
 from compactx.query.view import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.index.links import Link
     from compactx.index.read import Index, Node
@@ -19,6 +20,7 @@ DIRECTIONS = ("out", "in", "both")
 _SYNONYMS = {"sdgs": "goals", "sdg": "goals", "sdg goals": "goals", "sustainable development goals": "goals"}
 _DOCUMENTS = ("resolution", "document", "framework")
 _LONGEST_LABEL = 12
+_FEW = 20_000  # rows or references that are read at once
 
 
 class Line(Record):
@@ -89,13 +91,13 @@ def matrix(
         UsageError: a word is no kind, or the corpus has nothing of it.
     """
     row_nodes, column_nodes = _nodes(index, rows, inside), _nodes(index, columns, None)
-    links = list(all_links(index, (*EVIDENCE, "editorial") if editorial else EVIDENCE, lineage=editorial))
-    found = _count(index, row_nodes, column_nodes, direction, links)
+    found = _count(
+        index, row_nodes, column_nodes, direction, _links(index, row_nodes, column_nodes, editorial=editorial)
+    )
+    places = {node.n: at for at, node in enumerate(row_nodes)}, {node.n: at for at, node in enumerate(column_nodes)}
+    ends = sorted(found, key=lambda pair: (places[0][pair[0]], places[1][pair[1]]))
     cells = [
-        Cell(row, column, clauses)
-        for row in row_nodes
-        for column in column_nodes
-        if (clauses := found.get((row.n, column.n)))
+        Cell(row_nodes[places[0][row]], column_nodes[places[1][column]], found[row, column]) for row, column in ends
     ]
     full_rows, full_columns = {cell.row.n for cell in cells}, {cell.column.n for cell in cells}
     return Matrix(
@@ -110,8 +112,12 @@ def matrix(
 
 def _lines(index: Index, nodes: Sequence[Node], full: set[int]) -> tuple[Line, ...]:
     """Return the lines with labels; a label that two would share gives way to their ids."""
-    labels = [label(index, node) for node in nodes]
-    unique = [text if labels.count(text) == 1 else node.id for text, node in zip(labels, nodes, strict=True)]
+    names = bulk.names(index, [node.n for node in nodes if not node.locator])
+    labels = [label(node, names.get(node.n, ())) for node in nodes]
+    counts: dict[str, int] = {}
+    for text in labels:
+        counts[text] = counts.get(text, 0) + 1
+    unique = [text if counts[text] == 1 else node.id for text, node in zip(labels, nodes, strict=True)]
     return tuple(Line(node, text, node.n not in full) for text, node in zip(unique, nodes, strict=True))
 
 
@@ -151,29 +157,61 @@ def _nodes(index: Index, word: str, inside: Node | None) -> list[Node]:
     return sorted(found, key=lambda node: (node.instrument or 0, node.number or 0, node.n))
 
 
+def _links(index: Index, rows: Sequence[Node], columns: Sequence[Node], *, editorial: bool) -> Iterable[Link]:
+    """Return the references that touch the rows, or the columns if less stands in them; all if much stands in both."""
+    bases = (*EVIDENCE, "editorial") if editorial else EVIDENCE
+    sides = [[node.n for node in nodes] for nodes in (rows, columns)]
+    sizes = [len(side) + provision_count(index, side) for side in sides]
+    if min(sizes) > _FEW:
+        return all_links(index, bases, lineage=editorial)
+    inside = parts_of(index, sides[sizes.index(min(sizes))])
+    found = {
+        link.edge: link for read in (links_from, links_to) for link in read(index, inside, bases, lineage=editorial)
+    }
+    return [found[edge] for edge in sorted(found)]
+
+
 def _count(
-    index: Index, rows: Sequence[Node], columns: Sequence[Node], direction: str, links: Sequence[Link]
+    index: Index, rows: Sequence[Node], columns: Sequence[Node], direction: str, links: Iterable[Link]
 ) -> dict[tuple[int, int], tuple[Node, ...]]:
-    counting = _Wholes(wholes(index), {node.n for node in rows}, {node.n for node in columns})
+    counting = _Wholes(index, {node.n for node in rows}, {node.n for node in columns})
     clauses: dict[tuple[int, int], dict[int, None]] = {}
-    for link in links:
-        near, far = (link.src, link.clause), (link.dst,)
-        pairs = counting.pairs(near, far) if direction != "in" else []
-        pairs += counting.pairs(far, near) if direction != "out" else []
-        for pair in pairs:
-            clauses.setdefault(pair, {})[link.clause] = None
+    for some in _batches(links):
+        counting.read(number for link in some for number in (link.src, link.clause, link.dst))
+        for link in some:
+            near, far = (link.src, link.clause), (link.dst,)
+            pairs = counting.pairs(near, far) if direction != "in" else []
+            pairs += counting.pairs(far, near) if direction != "out" else []
+            for pair in pairs:
+                clauses.setdefault(pair, {})[link.clause] = None
     index.preload(number for numbers in clauses.values() for number in numbers)
     return {pair: tuple(index.node(number) for number in sorted(numbers)) for pair, numbers in clauses.items()}
+
+
+def _batches(links: Iterable[Link]) -> Iterator[list[Link]]:
+    batch: list[Link] = []
+    for link in links:
+        batch.append(link)
+        if len(batch) == _FEW:
+            yield batch
+            batch = []
+    yield batch
 
 
 class _Wholes:
     """Says in which row and column a provision counts: its own, or that of what it stands in."""
 
-    def __init__(self, above: dict[int, tuple[int | None, int | None]], rows: set[int], columns: set[int]) -> None:
-        self.above = above
+    def __init__(self, index: Index, rows: set[int], columns: set[int]) -> None:
+        self.index = index
         self.rows = rows
         self.columns = columns
+        self.above: dict[int, tuple[int | None, int | None]] = {}
         self._chains: dict[int, tuple[int, ...]] = {}
+
+    def read(self, numbers: Iterable[int]) -> None:
+        """Read what some rows of the index stand in, and forget those before."""
+        self.above = wholes(self.index, numbers)
+        self._chains = {}
 
     def pairs(self, near: Sequence[int], far: Sequence[int]) -> list[tuple[int, int]]:
         """Return the cells in which a reference between rows of the index counts."""
@@ -199,12 +237,12 @@ class _Wholes:
         return head in self._chain(tail) or tail in self._chain(head)
 
 
-def label(index: Index, node: Node) -> str:
-    """Return what stands for a node in a narrow place: its number, an acronym, or its id."""
+def label(node: Node, names: Iterable[tuple[str, str]]) -> str:
+    """Return what stands for a node in a narrow place: its number, an acronym among its names, or its id."""
     if node.kind in {"objective", "goal"} and node.number:
         return str(node.number)
     if node.locator:
         return node.printed
-    acronyms = [named.name for named in index.names_of(node.n) if named.type == "acronym"]
+    acronyms = [name for name, kind in names if kind == "acronym"]
     short = min(acronyms, key=len, default="")
     return short if 0 < len(short) <= _LONGEST_LABEL else node.id

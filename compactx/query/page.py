@@ -44,7 +44,7 @@ def page_facts(index: Index, node: Node) -> PageFacts:
     """Return what a page about a node shows."""
     parts = window.child_count(index, node.n)
     wholes = [node, *index.ancestors(node)]
-    heavy = [whole for whole in wholes if window.count_to(index, whole.n) > _MANY]
+    heavy = [whole for whole in wholes if window.has_more_than(index, whole.n, _MANY)]
     before, after = window.beside(index, node)
     if parts <= PART_LIMIT and not heavy:
         return PageFacts(show(index, node), parts, 0, before, after)
@@ -60,9 +60,7 @@ def _bounded(index: Index, node: Node, wholes: list[Node]) -> tuple[Shown, int]:
     citing = [r for r in incoming if r.family == "citation" and r.basis in EVIDENCE]
     cited = [r for r in outgoing if r.family == "citation" and r.basis in EVIDENCE]
     links = [r for r in (*outgoing, *incoming) if r.family in {"follow-up", "catalogue"} and r.relation != "member-of"]
-    reviews = [
-        r for whole in wholes for r in seen(index, window.edges_to(index, whole.n, ("follow-up",), REFERENCE_LIMIT))
-    ]
+    reviews = [r for whole in wholes for r in seen(index, window.follow_up_to(index, whole.n, REFERENCE_LIMIT))]
     below = [reference for part in parts for reference in part.references]
     shown = Shown(
         node,

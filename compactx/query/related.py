@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from math import log2
 
-from compactx.index.links import Link, links_from, links_to, parts_of
+from compactx.index.links import Link, Place, links_from, links_to, parts_of, places
+from compactx.index.tallies import citing
 from compactx.model.record import Record
 from compactx.query.view import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from compactx.index.read import Index, Node
+
+
+MOST = 2_000  # clauses that cite what it cites, and clauses that cite it: more are nobody's neighbourhood
 
 
 class Shared(Record):
@@ -48,12 +52,16 @@ class Relative(Record):
 
 
 class Related(Record):
-    """What is related to a thing, the closest first, and how many more there were."""
+    """What is related to a thing, the closest first, and how many more there were.
+
+    ``notes`` say what was not compared because very much cites it.
+    """
 
     node: Node
     relatives: tuple[Relative, ...]
     total: int
     linked: int
+    notes: tuple[str, ...] = ()
 
 
 def related(
@@ -62,13 +70,31 @@ def related(
     """Return what shares references with a thing; what it cites or is cited by is left out unless asked for.
 
     Objectives are compared with objectives (a clause outside any stands for itself), whole documents with whole
-    documents, clauses with clauses.
+    documents, clauses with clauses. At most ``MOST`` clauses are read on each side: things are compared by the rarest
+    that are shared, and of the clauses that cite a thing an even sample is read.
     """
-    found = _Kin(index, node).gather()
-    wanted = [one for one in found if not kinds or one.node.kind in kinds]
-    kept = [one for one in wanted if with_linked or not one.linked]
-    kept.sort(key=lambda one: (-one.score, one.node.n))
-    return Related(node, tuple(kept[:limit] if limit else kept), len(kept), len(wanted) - len(kept))
+    kin = _Kin(index, node)
+    kin.gather()
+    wanted = [one for one in kin.ranked() if not kinds or kin.place(one).kind in kinds]
+    kept: list[int] = []
+    linked = 0
+    for number in wanted:
+        if with_linked or not kin.is_linked(number, exactly=not limit or len(kept) < limit):
+            kept.append(number)
+        else:
+            linked += 1
+    shown = kin.relatives(kept[:limit] if limit else kept)
+    return Related(node, shown, len(kept), linked, tuple(kin.notes))
+
+
+class _Some(Record):
+    """What two have in common, in rows of the index."""
+
+    number: int
+    way: str
+    weight: float
+    here: tuple[int, ...]
+    there: tuple[int, ...]
 
 
 class _Kin:
@@ -78,20 +104,79 @@ class _Kin:
         self.index = index
         self.node = node
         self.own = frozenset(parts_of(index, (node.n,)))
-        self.shared: dict[int, list[Shared]] = {}
+        self.shared: dict[int, list[_Some]] = {}
         self.possible = 0.0
+        self.notes: list[str] = []
+        self.linked: set[int] = set()
+        self.is_sampled = False
+        self._places: dict[int, Place] = {}
+        self._wholes: dict[tuple[int | None, int], int] = {}
 
-    def gather(self) -> list[Relative]:
+    def gather(self) -> None:
+        """Read what the thing cites, who else does, who cites it, and what those cite beside it."""
         outgoing = [link for link in links_from(self.index, self.own, EVIDENCE) if link.dst not in self.own]
-        incoming = [link for link in links_to(self.index, self.own, EVIDENCE) if link.clause not in self.own]
-        beside = links_to(self.index, {link.dst for link in outgoing}, EVIDENCE)
+        incoming = [link for link in self._citing() if link.clause not in self.own]
+        telling = self._telling(list(dict.fromkeys(link.dst for link in outgoing)))
+        beside = links_to(self.index, telling, EVIDENCE)
         along = links_from(self.index, {link.clause for link in incoming}, EVIDENCE)
-        self._preload([*outgoing, *incoming, *beside, *along])
-        self._couple(outgoing, beside)
+        links = (*outgoing, *incoming, *beside, *along)
+        self._places = places(self.index, (number for link in links for number in (link.src, link.clause, link.dst)))
+        self._couple([link for link in outgoing if link.dst in telling], beside)
         self._cite_together(along)
-        linked = {self._unit(link.dst) for link in outgoing} | {self._unit(link.clause) for link in incoming}
-        linked |= {self._unit(link.src) for link in incoming}
-        return [self._relative(number, shared, linked) for number, shared in self.shared.items()]
+        self.linked = {self._unit(link.dst) for link in outgoing} | {self._unit(link.clause) for link in incoming}
+        self.linked |= {self._unit(link.src) for link in incoming}
+
+    def _citing(self) -> list[Link]:
+        """Return the references to the thing, an even sample if they are very many."""
+        count = sum(citing(self.index, self.own).values())
+        each = -(-count // MOST)
+        if each < 2:  # noqa: PLR2004 - all of them
+            return links_to(self.index, self.own, EVIDENCE)
+        self.is_sampled = True
+        found = links_to(self.index, self.own, EVIDENCE, each=each)
+        self.notes.append(
+            f"{self.node.id} is cited by {count:,} clauses; an even sample of {len({link.clause for link in found}):,}"
+            " of them was read"
+        )
+        return found
+
+    def _telling(self, targets: Sequence[int]) -> set[int]:
+        """Return the things by which to compare: the rarest, as many as can be read."""
+        counts = citing(self.index, targets)
+        left, found = MOST, set[int]()
+        for number in sorted(targets, key=lambda number: (counts.get(number, 0), number)):
+            left -= counts.get(number, 0)
+            if left < 0:
+                break
+            found.add(number)
+        aside = sorted((number for number in targets if number not in found), key=lambda n: (-counts.get(n, 0), n))
+        if aside:
+            named = f"{self.index.node(aside[0]).id} (cited by {counts[aside[0]]:,} clauses)"
+            more = f" and {len(aside) - 1:,} more" if len(aside) > 1 else ""
+            self.notes.append(f"not compared by {named}{more}: what so many cite says little")
+        return found
+
+    def ranked(self) -> list[int]:
+        """Return what shares something, the closest first."""
+        scores = {number: sum(one.weight for one in shared) for number, shared in self.shared.items()}
+        self._read(scores)
+        return sorted(scores, key=lambda number: (-scores[number], number))
+
+    def place(self, number: int) -> Place:
+        """Return where a row stands."""
+        if number not in self._places:
+            self._read((number,))
+        return self._places[number]
+
+    def _read(self, numbers: Iterable[int]) -> None:
+        self._places.update(places(self.index, [number for number in numbers if number not in self._places]))
+
+    def is_linked(self, number: int, *, exactly: bool) -> bool:
+        """Say whether one of the two cites the other; where only a sample was read, its own words are asked."""
+        if number in self.linked or not (self.is_sampled and exactly):
+            return number in self.linked
+        rows = parts_of(self.index, (number,)) if self._has_parts() else (number,)
+        return any(link.dst in self.own for link in links_from(self.index, rows, EVIDENCE))
 
     def _couple(self, outgoing: list[Link], beside: list[Link]) -> None:
         here = _clauses(outgoing, lambda link: link.dst)
@@ -104,10 +189,7 @@ class _Kin:
                     there.setdefault(self._unit(clause), []).append(clause)
             self.possible += weight if there else 0
             for unit, clauses in there.items():
-                self._note(
-                    unit,
-                    Shared(self.index.node(target), "cites", weight, self._nodes(own_clauses), self._nodes(clauses)),
-                )
+                self._note(unit, _Some(target, "cites", weight, tuple(own_clauses), tuple(clauses)))
 
     def _cite_together(self, along: list[Link]) -> None:
         cited: dict[int, dict[int, None]] = {}
@@ -120,40 +202,56 @@ class _Kin:
             units = dict.fromkeys(self._unit(target) for target in targets if target not in self.own)
             self.possible += weight if units else 0
             for unit in units:
-                self._note(unit, Shared(self.index.node(clause), "cited-by", weight, (), ()))
+                self._note(unit, _Some(clause, "cited-by", weight, (), ()))
 
-    def _note(self, unit: int, shared: Shared) -> None:
-        if unit not in self.own and unit not in (shared.node.n, self.node.instrument):
+    def _note(self, unit: int, shared: _Some) -> None:
+        if unit not in self.own and unit not in (shared.number, self.node.instrument):
             self.shared.setdefault(unit, []).append(shared)
 
     def _unit(self, number: int) -> int:
         """Return what a row is compared as."""
-        node = self.index.node(number)
-        if not node.locator:
+        place = self.place(number)
+        if not place.is_part:
             return number
-        if not self.node.locator and node.instrument:
-            return node.instrument if self._has_parts() else number
-        if self.node.kind == "objective" and node.objective:
-            whole = self.index.by_number("objective", node.objective, node.instrument)
-            return whole[0].n if whole else number
+        if not self.node.locator and place.instrument:
+            return place.instrument if self._has_parts() else number
+        if self.node.kind == "objective" and place.objective:
+            return self._objective(number, place.instrument, place.objective)
         return number
+
+    def _objective(self, number: int, instrument: int | None, objective: int) -> int:
+        key = (instrument, objective)
+        if key not in self._wholes:
+            whole = self.index.by_number("objective", objective, instrument)
+            self._wholes[key] = whole[0].n if whole else 0
+        return self._wholes[key] or number
 
     def _has_parts(self) -> bool:
         return len(self.own) > 1
 
-    def _relative(self, number: int, shared: list[Shared], linked: set[int]) -> Relative:
-        node = self.index.node(number)
+    def relatives(self, numbers: Sequence[int]) -> tuple[Relative, ...]:
+        """Return things with all that they share, read now."""
+        for number in numbers:
+            self.shared[number].sort(key=lambda one: (-one.weight, one.number))
+        shared = [one for number in numbers for one in self.shared[number]]
+        self.index.preload(numbers)
+        self.index.preload(self.index.node(number).instrument for number in numbers)
+        self.index.preload(row for one in shared for row in (one.number, *one.here, *one.there))
+        return tuple(self._relative(number) for number in numbers)
+
+    def _relative(self, number: int) -> Relative:
+        node, shared = self.index.node(number), self.shared[number]
         score = sum(one.weight for one in shared)
-        shared.sort(key=lambda one: (-one.weight, one.node.n))
+        told = tuple(
+            Shared(self.index.node(one.number), one.way, one.weight, self._nodes(one.here), self._nodes(one.there))
+            for one in shared
+        )
         whole = self.index.instrument_of(node)
-        return Relative(node, whole, score, score / self.possible, tuple(shared), number in linked)
+        linked = self.is_linked(number, exactly=True)
+        return Relative(node, whole, score, score / self.possible, told, linked)
 
     def _nodes(self, numbers: Iterable[int]) -> tuple[Node, ...]:
         return tuple(self.index.node(number) for number in sorted(numbers))
-
-    def _preload(self, links: list[Link]) -> None:
-        self.index.preload(number for link in links for number in (link.src, link.clause, link.dst))
-        self.index.preload(self.index.node(number).instrument for link in links for number in (link.clause, link.dst))
 
 
 def _clauses(links: list[Link], key: Callable[[Link], int]) -> dict[int, dict[int, None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.index import tallies
 from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, refs
 
@@ -9,6 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.query.view import Seen
+
+
+MOST = 1_000  # branches of a thing that very many clauses refer to, where no limit is set
 
 
 class Branch(Record):
@@ -30,7 +34,8 @@ def tree(index: Index, node: Node, *, depth: int = 2, follow: str = "parts", lim
     """Return a node with what hangs below it.
 
     ``follow`` is ``parts`` (the structure of the document), ``out`` (what it refers to) or ``in`` (what refers to
-    it). ``limit`` bounds the branches of one node; 0 is no bound. Depth 0 is the node alone.
+    it). ``limit`` bounds the branches of one node; 0 is no bound, but that of what more than ``MOST`` clauses
+    refer to only so many branches are read. Depth 0 is the node alone.
     """
     return _Grower(index, follow, limit).grow(node, None, depth, forward=True)
 
@@ -49,15 +54,19 @@ class _Grower:
         self.drawn.add(node.n)
         if repeated or depth <= 0:
             return Branch(node, by, forward, (), repeated)
-        below = self._below(node)
+        below, unread = self._below(node)
         kept = below[: self.limit] if self.limit else below
         grown = tuple(self.grow(child, reference, depth - 1, forward=way) for child, reference, way in kept)
-        return Branch(node, by, forward, grown, hidden=len(below) - len(kept))
+        return Branch(node, by, forward, grown, hidden=len(below) - len(kept) + unread)
 
-    def _below(self, node: Node) -> list[tuple[Node, Seen | None, bool]]:
+    def _below(self, node: Node) -> tuple[list[tuple[Node, Seen | None, bool]], int]:
+        """Return what hangs below a node, and how many clauses were not read."""
         if self.follow == "parts":
-            return [(child, None, True) for child in self.index.children(node.n)]
-        found = refs(self.index, node, RefsFilter(direction=self.follow))
+            return [(child, None, True) for child in self.index.children(node.n)], 0
+        many = tallies.citing(self.index, (node.n,)).get(node.n, 0) if self.follow == "in" else 0
+        most = (self.limit or MOST) if many > MOST else 0
+        found = refs(self.index, node, RefsFilter(direction=self.follow, limit=most))
         if self.follow == "out":
-            return [(reference.target, reference, True) for reference in found.outgoing]
-        return [(reference.clause or reference.source, reference, False) for reference in found.incoming]
+            return [(reference.target, reference, True) for reference in found.outgoing], 0
+        below = [(reference.clause or reference.source, reference, False) for reference in found.incoming]
+        return list(below), many - len(below) if most else 0

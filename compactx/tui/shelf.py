@@ -216,7 +216,7 @@ class Shelf:
         node = self.node(identity)
         if follow == "parts":
             items = tuple(self._parts(node, 0))
-        elif window.count_to(self.index, node.n) > _RANKED:
+        elif window.has_more_than(self.index, node.n, _RANKED):
             items = (self._leaf(node, 0), *self._referring(node, follow))
         else:
             from compactx.query.tree import tree  # noqa: PLC0415 - as above

@@ -3,6 +3,9 @@
 For each size it makes a library up, builds the index in a process of its own (time, peak memory, size), and times cold
 commands in interleaved rounds next to a bare Python, the shipped corpus alone, sqlite-utils on the same file, and
 networkx and rustworkx with the same graph in memory. It prints Markdown tables for docs/library.md.
+
+``--questions all`` times every other command instead (``commands.py``: time, times the shipped corpus, peak memory)
+and what a person waits for in ``browse`` (``keys.py``); ``--only export`` asks only what has that in its name.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import commands
 import synthetic
 
 ROOT = Path(__file__).parents[2]
@@ -193,11 +197,31 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def every_command(at: dict[str, Surroundings], sizes: list[int], only: str) -> None:
+    """Print the tables of all other commands and of ``browse``."""
+    asked = {"shipped": commands.questions("ny-declaration", "gcm/33.a", "agenda2030")}
+    for size in sizes:
+        middle = synthetic.identity(size // synthetic.CLAUSES // 2)
+        asked[f"{size:,}"] = commands.questions(middle, hub=most_cited(at[f"{size:,}"].index()))
+    found = commands.measure({size: (here.env, asked[size]) for size, here in at.items()}, only)
+    say(table(["a cold process", *at], commands.rows(found)))
+    if only in "browse":
+        say(table(["keys", *at], commands.browsing({size: (here.env, "") for size, here in at.items()})))
+
+
+def most_cited(index: Path) -> str:
+    """Return the id of what most clauses cite."""
+    sql = "SELECT id FROM node WHERE n = (SELECT node FROM cited ORDER BY clauses DESC LIMIT 1)"
+    return str(sqlite3.connect(index).execute(sql).fetchone()[0])
+
+
 def main() -> None:
     """Make, build, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--provisions", type=int, nargs="+", default=[30_000, 300_000])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "compactx-library-benchmark")
+    parser.add_argument("--questions", choices=("lookups", "all"), default="lookups")
+    parser.add_argument("--only", default="", help="with --questions all: only questions with this in their name")
     given = parser.parse_args()
     plain = Surroundings(given.folder / "shipped")
     plain.run(*compactx("show", "objective", "17"))
@@ -223,6 +247,9 @@ def main() -> None:
         at[f"{size:,}"] = (here, questions(size // synthetic.CLAUSES, random.Random(size)))  # noqa: S311 - repeatable
     head = ["provisions", "nodes", "edges", "build", "rows a second", "peak memory", "library", "index", "bytes a row"]
     say(table(head, built))
+    if given.questions == "all":
+        every_command({size: here for size, (here, _) in at.items()}, given.provisions, given.only)
+        return
     found = cold(at)
     lines = [[name, *(f"{own[size]:.0f} ms ({own[size] / own['shipped']:.1f}x)" for size in at)]
              for name, own in found.items()]  # fmt: skip

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from compactx.export.selection import ExportGraph
 
 _LIMIT = 24
+_SAMPLE = 2_000  # references to one thing: a picture of a few boxes is chosen from them
 _KINDS = ("svg", "png")
 
 COMMAND = Command(
@@ -75,7 +76,7 @@ def _graph(session: Session, given: Given) -> ExportGraph | None:
     words = given.words("refs")
     if given.text("path"):
         return scope.path_to(session, words, given.text("path"), given.number("count"), editorial=editorial)
-    return scope.neighbourhood(session, words, given.number("depth"), editorial=editorial)
+    return scope.neighbourhood(session, words, given.number("depth"), editorial=editorial, sample=_SAMPLE)
 
 
 def _painter(kind: str, limit: int, *, every: bool) -> Any:

@@ -68,6 +68,8 @@ def run(session: Session, given: Given) -> int:
         )
         for selection in session.select_all()
     ]
+    for note in (note for one in found for note in one.notes):
+        session.warn(note)
     items = [item for one in found for item in data.items(one)]
     query: dict[str, object] = {"refs": [one.node.id for one in found], "depth": given.number("depth")}
     query |= {"kind": given.words("kind")} if given.has("kind") else {}

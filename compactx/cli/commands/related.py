@@ -24,7 +24,8 @@ COMMAND = Command(
 
     A shared thing counts the more the fewer clauses cite it: 1/log2(1 + number of clauses). A clause that cites both
     counts the more the fewer things it cites: 1/log2(1 + number of things). The score is their sum; the share says
-    how much of everything that is shared with anything this is.""",
+    how much of everything that is shared with anything this is. In a large library things are compared by the rarest
+    that they share, and a note says what was left aside because thousands of clauses cite it.""",
     (
         ("compactx related objective 17", "the objectives that rest on the same things"),
         ("compactx related ICRMW", "what is cited in the same clauses"),
@@ -46,6 +47,8 @@ def run(session: Session, given: Given) -> int:
         related(session.index, selection.node, kinds=session.kinds(), limit=limit, with_linked=given.flag("linked"))
         for selection in session.select_all()
     ]
+    for note in (note for one in found for note in one.notes):
+        session.warn(note)
     items = [item for one in found for item in data.items(one)]
     query: dict[str, object] = {"refs": [one.node.id for one in found]}
     query |= {"kind": given.words("kind")} if given.has("kind") else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL
 from compactx.errors import UsageError
-from compactx.query.stats import SECTIONS, Figure, stats
+from compactx.query.stats import SECTIONS, Figure, left_out, stats
 from compactx.render.items import stats as data
 
 TYPE_CHECKING = False
@@ -55,12 +55,18 @@ def run(session: Session, given: Given) -> int:
     unknown = [word for word in sections if word not in SECTIONS]
     if unknown:
         raise UsageError(f'no section is named "{unknown[0]}"', hint=f"sections: {' '.join(SECTIONS)}")
+    skipped = () if sections else left_out(session.index)
+    if skipped:
+        session.warn(
+            f"{' and '.join(skipped)} are left out: they hold the whole graph in memory, and this library is too large;"
+            " docs/library_job.py ranks it from the tables of compactx export parquet"
+        )
     found = stats(session.index, sections, top=given.number("top"), editorial=given.flag("editorial"))
     return session.present(
         data.items(found),
         columns=data.COLUMNS,
         page=lambda: _page(found),
-        query={"sections": sections or list(SECTIONS), "top": given.number("top")},
+        query={"sections": sections or [name for name in SECTIONS if name not in skipped], "top": given.number("top")},
         status=0 if found else 1,
     )
 

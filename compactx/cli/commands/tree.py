@@ -44,6 +44,9 @@ def run(session: Session, given: Given) -> int:
         tree(session.index, selection.node, depth=given.number("depth"), follow=follow, limit=given.number("limit"))
         for selection in session.select_all()
     ]
+    for branch in grown:
+        if branch.hidden and not given.number("limit"):
+            session.warn(f"{branch.node.id}: {branch.hidden:,} more clauses refer to it; the first {len(branch.branches):,} are shown")
     items = [item for branch in grown for item in data.items(branch)]
     query = {"refs": [branch.node.id for branch in grown], "follow": follow, "depth": given.number("depth")}
     return session.present(items, columns=data.COLUMNS, page=lambda: _page(grown), query=query)

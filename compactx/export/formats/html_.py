@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".html"
 SUMMARY = "one HTML page with a picture and links both ways, for reading offline"
+MOST = 20_000  # things: more are no page
 # Nothing may load and nothing may run, whatever the text says.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".md"
 SUMMARY = "one Markdown page with links both ways"
+MOST = 20_000  # things: more are no page
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".mmd"
 SUMMARY = "a Mermaid flowchart for Markdown pages; for a neighbourhood or a path"
+MOST = 20_000  # things: more are no picture
 _ROOM = 60
 _SHAPES = {
     "box": ("[", "]"), "double": ("[[", "]]"), "round": ("(", ")"), "pill": ("([", "])"), "octagon": ("[", "]"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from compactx.errors import UsageError
 from compactx.export.columns import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, node_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import IO, Any
 
     from compactx.export.selection import ExportGraph
@@ -16,6 +18,7 @@ SUFFIX = ".parquet"
 SUMMARY = "two Parquet tables for DuckDB, Spark and pandas: nodes and edges (needs pyarrow)"
 PARTS = ("nodes", "edges")
 BINARY = True
+_ROWS = 32_768  # of a row group, which is all that is held in memory
 # GraphFrames joins on these names; the columns that hold the ends are written twice, once so.
 _FRAMES = {"from": "src", "to": "dst"}
 
@@ -35,23 +38,24 @@ def write_part(graph: ExportGraph, part: str, stream: IO[bytes]) -> None:
         raise UsageError(
             "Parquet needs pyarrow, which is not installed", hint='pip install "compactx[parquet]"'
         ) from None
-    table = _table(pa, graph, part)
-    meta = {f"compactx.{key}": value for key, value in graph.meta}
-    parquet.write_table(table.replace_schema_metadata(meta), stream, compression="zstd")
-
-
-def _table(pa: Any, graph: ExportGraph, part: str) -> Any:
-    if part == "nodes":
-        rows: list[dict[str, Any]] = [
-            {**node_row(node), "names": [name for name, _ in node.names]} for node in graph.nodes
-        ]
-        columns: tuple[str, ...] = NODE_COLUMNS
-    else:
-        rows = [edge_row(edge) for edge in graph.edges]
-        rows = [{**row, **{copy: row[column] for column, copy in _FRAMES.items()}} for row in rows]
-        columns = (*EDGE_COLUMNS, *_FRAMES.values())
+    columns, rows = _rows(graph, part)
     kinds = {"names": pa.list_(pa.string()), **dict.fromkeys(NUMBERS, pa.int32())}
-    fields = [pa.field(column, kinds.get(column, pa.string())) for column in columns]
-    return pa.Table.from_pylist(
-        [{k: v if v != "" else None for k, v in row.items()} for row in rows], pa.schema(fields)
-    )
+    schema = pa.schema([pa.field(column, kinds.get(column, pa.string())) for column in columns])
+    schema = schema.with_metadata({f"compactx.{key}": value for key, value in graph.meta})
+    with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+        while batch := list(islice(rows, _ROWS)):
+            arrays = [
+                pa.array([None if value == "" else value for value in values], field.type)
+                for values, field in zip(zip(*batch, strict=True), schema, strict=True)
+            ]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _rows(graph: ExportGraph, part: str) -> tuple[tuple[str, ...], Iterator[list[Any]]]:
+    """Return the columns of a table and its rows, each made when it is written."""
+    if part == "nodes":
+        named = ((node_row(node), [name for name, _ in node.names]) for node in graph.nodes)
+        return NODE_COLUMNS, ([*({**row, "names": names}.values())] for row, names in named)
+    columns = (*EDGE_COLUMNS, *_FRAMES.values())
+    edges = map(edge_row, graph.edges)
+    return columns, ([*row.values(), *(row[column] for column in _FRAMES)] for row in edges)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".png"
 SUMMARY = "a PNG picture for a slide (needs resvg-py)"
+MOST = 20_000  # things: more are no picture
 BINARY = True
 _ZOOM = 2
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".svg"
 SUMMARY = "an SVG picture for a slide; for a neighbourhood or a path"
+MOST = 20_000  # things: more are no picture
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:

@@ -44,7 +44,8 @@ def compose(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> S
     boxes = {node.id: at for at, group in enumerate(shown) for node in group}
     made = tuple(_box(f"b{at}", group, focus) for at, group in enumerate(shown))
     links = _links(pairs, boxes, _steps(graph))
-    note = f"{hidden} more not drawn" if hidden else ""
+    least = "at least " if graph.about("sampled") else ""
+    note = f"{least}{hidden} more not drawn" if hidden else ""
     return Scene(graph.title, _subtitle(graph), made, links, note)
 
 

@@ -240,7 +240,7 @@ def test_a_thing_that_very_many_cite_lists_the_first_and_counts_all(bring, monke
     index = bring()
     full = show(index, index.by_id("agenda2030"), editorial=True)
     shutil.rmtree(os.environ["XDG_CACHE_HOME"])
-    monkeypatch.setattr(layout, "CITED_EDGES", 20)
+    monkeypatch.setattr(layout, "HUB_EDGES", 20)
     monkeypatch.setattr(showing, "FIRST", 10)
     index = compactx.open().index
     cut = show(index, index.by_id("agenda2030"), editorial=True)
@@ -257,9 +257,9 @@ def test_a_thing_that_very_many_cite_lists_the_first_and_counts_all(bring, monke
 
 
 def test_every_count_of_a_hub_is_the_length_of_its_list(bring, monkeypatch):
-    monkeypatch.setattr(layout, "CITED_EDGES", 5)
+    monkeypatch.setattr(layout, "HUB_EDGES", 5)
     index = bring()
-    hubs = index.connection.execute("SELECT node, citing, referring FROM cited").fetchall()
+    hubs = index.connection.execute("SELECT node, citing, referring FROM hub").fetchall()
     assert len(hubs) > 30
     monkeypatch.setattr("compactx.index.window.cited", lambda *_: None)
     for number, citing, referring in hubs:

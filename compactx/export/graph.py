@@ -1,0 +1,111 @@
+"""The neutral graph that formats write. Nodes and edges are named tuples: hundreds of thousands are made at once."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+
+class ExportNode(NamedTuple):
+    """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value)."""
+
+    id: str
+    kind: str
+    family: str
+    label: str
+    title: str
+    locator: str
+    printed: str
+    instrument: str
+    parent: str
+    objective: int | None
+    number: int | None
+    gist: str
+    symbol: str
+    legal: str
+    date: str
+    confidence: str
+    words: int
+    fingerprint: str
+    names: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+    file: str
+    line: int
+
+    @property
+    def caption(self) -> str:
+        """Return what tells a thing to people: its title, or else its gist."""
+        return self.title or self.gist
+
+    def fact(self, key: str) -> str:
+        """Return the first fact of this key, '' if there is none."""
+        return next((value for name, value in self.facts if name == key), "")
+
+    def all_facts(self, key: str) -> list[str]:
+        """Return the facts of this key."""
+        return [value for name, value in self.facts if name == key]
+
+
+class ExportEdge(NamedTuple):
+    """A reference: ``id`` is stable for one corpus, ``clause`` the provision whose wording proves it."""
+
+    id: str
+    source: str
+    target: str
+    relation: str
+    forward: str
+    backward: str
+    family: str
+    basis: str
+    clause: str
+    locator: str
+    surface: str
+    pinpoint: str
+    confidence: str
+    strength: str
+    rationale: str
+    cost: int
+    file: str
+    line: int
+
+
+class ExportGraph(Record):
+    """The graph that formats write.
+
+    ``meta`` says which corpus and which scope; ``focus`` are the ids it was asked about, ``chains`` the node ids of
+    each path, in order; ``by_source`` reads the edges of a large graph in the order of the nodes they start at.
+    """
+
+    title: str
+    meta: tuple[tuple[str, str], ...]
+    nodes: Collection[ExportNode]
+    edges: Collection[ExportEdge]
+    focus: tuple[str, ...] = ()
+    chains: tuple[tuple[str, ...], ...] = ()
+    by_source: Callable[[], Iterator[ExportEdge]] | None = None
+
+    def about(self, key: str) -> str:
+        """Return what the meta data say under a key."""
+        return dict(self.meta).get(key, "")
+
+    def outgoing(self) -> Iterator[tuple[ExportNode, list[ExportEdge]]]:
+        """Yield every node with the edges that start at it."""
+        if self.by_source is None:
+            found: dict[str, list[ExportEdge]] = {}
+            for edge in self.edges:
+                found.setdefault(edge.source, []).append(edge)
+            yield from ((node, found.get(node.id, [])) for node in self.nodes)
+            return
+        groups = groupby(self.by_source(), key=lambda edge: edge.source)
+        source, inside = next(groups, ("", iter(())))
+        for node in self.nodes:
+            if node.id == source:
+                yield node, list(inside)
+                source, inside = next(groups, ("", iter(())))
+            else:
+                yield node, []
