@@ -46,7 +46,8 @@ def run(session: Session, given: Given) -> int:
     ]
     for branch in grown:
         if branch.hidden and not given.number("limit"):
-            session.warn(f"{branch.node.id}: {branch.hidden:,} more clauses refer to it; the first {len(branch.branches):,} are shown")
+            shown = f"the first {len(branch.branches):,} are shown"
+            session.warn(f"{branch.node.id}: {branch.hidden:,} more clauses refer to it; {shown}")
     items = [item for branch in grown for item in data.items(branch)]
     query = {"refs": [branch.node.id for branch in grown], "follow": follow, "depth": given.number("depth")}
     return session.present(items, columns=data.COLUMNS, page=lambda: _page(grown), query=query)
