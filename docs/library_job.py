@@ -18,7 +18,7 @@ from typing import Any
 EVIDENCE = "basis IN ('text', 'nested', 'footnote', 'official') AND family IN ('citation', 'follow-up')"
 MOST_STEPS = 40
 DAMPING = 0.85
-CLOSE = 1e-8
+CLOSE = 1e-6  # all ranks together move less than this in a step; their sum is 1 however many things there are
 
 
 class DuckDb:
@@ -130,7 +130,7 @@ def rank(engine: DuckDb | Spark, top: int = 10) -> list[tuple[str, float]]:
         )
         moved = float(engine.rows("SELECT sum(abs(rank - before)) FROM renewed")[0][0])
         engine.keep("ranks", "SELECT id, CAST(rank AS DOUBLE) AS rank FROM renewed")
-        if moved < count * CLOSE:
+        if moved < CLOSE:
             break
     return [
         (str(name), float(value))
