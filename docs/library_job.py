@@ -7,7 +7,8 @@
     spark-submit docs/library_job.py spark hdfs://.../tables path a b  # on a cluster
 
 The same SQL runs in Spark and in DuckDB, so what is tested here with either is what a cluster does. Spark needs no
-GraphFrames: the steps of a search are joins, each kept before the next begins.
+GraphFrames: the steps of a search are joins, each kept before the next begins. For many such questions about a very
+large graph, docs/library_graphx.scala asks the graph engine that comes with Spark.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ def _safe(identity: str) -> str:
     return identity
 
 
-ENGINES = {"duckdb": DuckDb, "spark": Spark}
+ENGINES: dict[str, type[DuckDb | Spark]] = {"duckdb": DuckDb, "spark": Spark}
 
 
 def main() -> None:
@@ -155,7 +156,7 @@ def main() -> None:
         engine = ENGINES[name](folder)
     except (ValueError, KeyError):
         raise SystemExit("usage: library_job.py duckdb|spark FOLDER refs ID | path ID ID | rank") from None
-    answers = {"refs": refs, "path": path, "rank": rank}
+    answers: dict[str, Any] = {"refs": refs, "path": path, "rank": rank}
     found = answers[question](engine, *things)
     for row in found if isinstance(found, list) else [(found,)]:
         sys.stdout.write("\t".join(map(str, row)) + "\n")

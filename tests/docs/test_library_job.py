@@ -14,11 +14,11 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
 import compactx
 from compactx.cli import door
 from compactx.corpus import source
+from compactx.graph.analytics import _rank
 from compactx.graph.paths import PathFinder, Wanted
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ class Place:
         graph.add_nodes_from(every)
         for (src, dst), count in Counter((src, dst) for src, dst, _ in every.edges).items():
             graph.add_edge(src, dst, weight=count)
-        return _pagerank_python(graph, tol=1e-9)
+        return _rank(graph)
 
 
 @pytest.fixture(scope="module")
