@@ -114,24 +114,30 @@ def path(engine: DuckDb | Spark, start: str, end: str) -> int | None:
 def rank(engine: DuckDb | Spark, top: int = 10) -> list[tuple[str, float]]:
     """Return the things with the highest PageRank over references (structure left out), the highest first."""
     engine.keep(
-        "linked", "SELECT src, dst, count(*) AS weight FROM edges WHERE family <> 'structure' GROUP BY src, dst"
+        "counted", "SELECT src, dst, count(*) AS weight FROM edges WHERE family <> 'structure' GROUP BY src, dst"
     )
-    engine.keep("given", "SELECT src, sum(weight) AS whole FROM linked GROUP BY src")
+    engine.keep(
+        "linked",
+        "SELECT counted.src, dst, CAST(weight AS DOUBLE) / whole AS share FROM counted JOIN"
+        " (SELECT src, sum(weight) AS whole FROM counted GROUP BY src) AS given ON given.src = counted.src",
+    )
+    engine.keep("loose", "SELECT id FROM nodes EXCEPT SELECT src FROM linked")
     count = engine.rows("SELECT count(*) FROM nodes")[0][0]
-    engine.keep("ranks", f"SELECT id, CAST({1 / count!r} AS DOUBLE) AS rank FROM nodes")
+    engine.keep("ranks", f"SELECT id, CAST({1 / count!r} AS DOUBLE) AS rank, CAST(0 AS DOUBLE) AS before FROM nodes")
+    # No step joins the ranks with themselves: Spark guesses at sizes, and such a guess would square with each step.
+    came = (
+        "SELECT id, CAST(0 AS DOUBLE) AS part, rank AS before FROM ranks UNION ALL"
+        " SELECT dst, rank * share, CAST(NULL AS DOUBLE) FROM ranks JOIN linked ON linked.src = ranks.id"
+    )
     for _ in range(100):
-        held = "SELECT coalesce(sum(rank), 0.0) FROM ranks WHERE id NOT IN (SELECT src FROM given)"
-        base = (1 - DAMPING + DAMPING * float(engine.rows(held)[0][0])) / count
+        held = engine.rows("SELECT coalesce(sum(rank), 0.0) FROM ranks JOIN loose ON loose.id = ranks.id")[0][0]
+        base = (1 - DAMPING + DAMPING * float(held)) / count
         engine.keep(
-            "renewed",
-            f"SELECT ranks.id, max(ranks.rank) AS before,"
-            f" {base!r} + {DAMPING} * coalesce(sum(came.rank * weight / whole), 0) AS rank"
-            " FROM ranks LEFT JOIN linked ON linked.dst = ranks.id LEFT JOIN ranks AS came ON came.id = linked.src"
-            " LEFT JOIN given ON given.src = linked.src GROUP BY ranks.id",
+            "ranks",
+            f"SELECT id, CAST({base!r} AS DOUBLE) + CAST({DAMPING} AS DOUBLE) * sum(part) AS rank,"
+            f" max(before) AS before FROM ({came}) AS came GROUP BY id",
         )
-        moved = float(engine.rows("SELECT sum(abs(rank - before)) FROM renewed")[0][0])
-        engine.keep("ranks", "SELECT id, CAST(rank AS DOUBLE) AS rank FROM renewed")
-        if moved < CLOSE:
+        if float(engine.rows("SELECT sum(abs(rank - before)) FROM ranks")[0][0]) < CLOSE:
             break
     return [
         (str(name), float(value))

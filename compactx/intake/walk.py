@@ -22,6 +22,7 @@ from compactx.intake.load import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Self
 
     Known = Callable[[str], tuple[Origin, str] | None]
 
@@ -31,7 +32,9 @@ _BROKEN = (
     tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError,
     NotADocumentError,
 )  # fmt: skip
+_END_MARK = tarfile.EOFHeaderError  # type: ignore[attr-defined]
 _MANY = 1_000_000  # members of one archive; more is a trap
+_REST = 64  # MB behind the last member that are looked at
 _TRIES = 3  # times that a file is read which is written to meanwhile
 _PAUSE = 0.1  # seconds between two of them
 _FRESH = 2_000_000_000  # ns within which another writing may leave the same time
@@ -202,11 +205,27 @@ def _members(path: str) -> Iterator[tuple[str, int, int, Callable[[], bytes]]]:
                 if _is_document(info.filename, n) and not info.is_dir():
                     yield info.filename, info.file_size, 0, lambda info=info: archive.open(info).read(MAX_BYTES + 1)  # type: ignore[misc]
         return
-    with tarfile.open(path, "r:*") as tar:
+    with tarfile.open(path, "r:*", tarinfo=_Header) as tar:
         for n, member in enumerate(tar):
             if _is_document(member.name, n) and member.isreg():
                 yield member.name, member.size, int(member.mtime) * 10**9, lambda m=member: _tar_bytes(tar, m)  # type: ignore[misc]
             tar.__dict__["members"] = []  # tarfile would keep every header in memory
+        for _ in range(_REST):  # up to the checksum of a compressed archive
+            if not tar.fileobj.read(1024 * 1024):
+                break
+
+
+class _Header(tarfile.TarInfo):
+    """The header of a member; one that cannot be read is an error, where tarfile would take it for the end."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> Self:
+        try:
+            return super().fromtarfile(tarfile_)
+        except tarfile.HeaderError as error:
+            if isinstance(error, _END_MARK):
+                raise
+            raise tarfile.ReadError(str(error)) from None
 
 
 def _tar_bytes(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
