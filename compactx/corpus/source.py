@@ -93,6 +93,7 @@ def manifest(folders: tuple[str, ...], *, with_library: bool = True) -> str:
     if not held:
         return whole
     try:
-        return f"{whole}\nlibrary\t{os.stat(held).st_ino}\t{os.stat(stamp(held)).st_mtime_ns}"
+        told = os.stat(stamp(held))  # a new file each time: its number tells two of one tick of the clock apart
+        return f"{whole}\nlibrary\t{os.stat(held).st_ino}\t{told.st_ino}\t{told.st_mtime_ns}"
     except OSError:
         return whole

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import math
-import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.index import series
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.fold import fold
+from compactx.index.library import reading
 from compactx.model.kinds import family
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
 _PERMALINK = "https://docs.un.org/en/"
@@ -46,10 +47,8 @@ def join(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[i
 
     ``relations`` gives the row and the cost of each relation.
     """
-    library = sqlite3.connect(f"file:{path.replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?mode=ro",
-                              uri=True, isolation_level=None, timeout=60)  # fmt: skip
+    library = reading(path)
     try:
-        library.execute("BEGIN")
         joining = _Joining(connection, library, relations)
         joining.run()
         whole = hashlib.sha256()

@@ -14,13 +14,16 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.corpus import source
-from compactx.errors import CannotWriteError
+from compactx.errors import CannotWriteError, CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 VERSION = 1
 FAILURES = (sqlite3.Error, OSError)  # what a store raises when the disk is full or the file damaged
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ")
+_AWAY = "move the file away and import again"
+_NEWS = "unpublished"  # stands in ``about`` from a change on until lookups are told, however often that is interrupted
 _TABLES = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE source (
@@ -109,23 +112,27 @@ class LibraryStore:
             CannotWriteError: the folder or file cannot be written, or another version of compactx made it.
         """
         self.path = path
-        try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            self._lock = os.open(path + ".lock", os.O_RDWR | os.O_CREAT, 0o644)
-            _lock(self._lock, tell)
-            self.connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-            self._prepare()
-        except (OSError, sqlite3.Error) as error:
-            raise refused(path, error) from None
+        with contextlib.ExitStack() as undo:
+            try:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                self.lock = os.open(path + ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+                undo.callback(os.close, self.lock)
+                _lock(self.lock, tell)
+                self.connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+                undo.callback(self.connection.close)
+                self._prepare()
+            except FAILURES as error:
+                raise refused(path, error) from None
+            undo.pop_all()
 
     def _prepare(self) -> None:
         self.connection.execute("PRAGMA synchronous=FULL")
         found = int(self.connection.execute("PRAGMA user_version").fetchone()[0])
-        if found == 0:
+        if found == 0 and _is_empty(self.connection):
             self.connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version={VERSION}; COMMIT;")
         elif found != VERSION:
             message = f"{self.path} was made by another version of compactx (format {found}, this one writes {VERSION})"
-            raise CannotWriteError(message, hint="move the file away and import again")
+            raise CannotWriteError(message, hint=_AWAY)
 
     def known(self, path: str) -> tuple[Origin, str] | None:
         """Return a file as it was when it was read, with what came of it: read, failed or twice."""
@@ -155,11 +162,11 @@ class LibraryStore:
         """Keep a document in place of what its file held; return ``read``, or ``twice`` if another file has its id."""
         holder = self.connection.execute("SELECT n, file FROM document WHERE id = ?", (item.id,)).fetchone()
         if holder and holder[1] != origin.path:
+            self._replace(origin, "")
             self._note(origin, "twice", f"{item.symbol or item.id} was read from {holder[1]}", None)
             return "twice"
-        old = self.connection.execute("SELECT document FROM source WHERE path = ?", (origin.path,)).fetchone()
-        for number in {n for n in (old and old[0], holder and holder[0]) if n}:
-            self._drop(number)
+        self._replace(origin, item.id)
+        self.connection.execute("REPLACE INTO about VALUES (?, '')", (_NEWS,))
         sql = f"INSERT INTO document VALUES (NULL,{','.join('?' * 10)})"
         number = self.connection.execute(sql, (*item[:9], origin.path)).lastrowid
         rows = [(number, at, *clause) for at, clause in enumerate(item.clauses)]
@@ -177,13 +184,26 @@ class LibraryStore:
             self._drop(row[0])
         self.connection.execute("DELETE FROM source WHERE path = ?", (path,))
 
+    def _replace(self, origin: Origin, identity: str) -> None:
+        """Drop what a file held, for it holds something with this id now."""
+        sql = "SELECT n, id FROM document WHERE id = ? OR n = (SELECT document FROM source WHERE path = ?)"
+        for number, before in self.connection.execute(sql, (identity, origin.path)).fetchall():
+            self._drop(number)
+            if before != identity:  # another file may hold it too: the next import looks at those again
+                self.connection.execute("UPDATE source SET size = 0, moment = 0, sha256 = '' WHERE status = 'twice'")
+
     def _drop(self, number: int) -> None:
+        self.connection.execute("REPLACE INTO about VALUES (?, '')", (_NEWS,))
         for table, column in (("document", "n"), ("clause", "document"), ("citation", "document"),
                               ("wording", "document")):  # fmt: skip
             self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
     def _note(self, origin: Origin, status: str, reason: str, document: int | None) -> None:
         self.connection.execute("REPLACE INTO source VALUES (?,?,?,?,?,?,?)", (*origin, status, reason, document))
+
+    def forget(self, path: str) -> None:
+        """Strike out the note that an archive or folder could not be read: now it can."""
+        self.connection.execute("DELETE FROM source WHERE path = ? AND document IS NULL", (path,))
 
     def totals(self) -> dict[str, int]:
         """Return how many documents, clauses and citations there are in all."""
@@ -199,32 +219,83 @@ class LibraryStore:
         return self.connection.execute(sql)
 
     def publish(self) -> None:
-        """Let lookups see what was imported: the next one builds its index anew.
+        """Let lookups see what was imported, if anything was: the next one builds its index anew.
+
+        A batch that is not kept yet is undone. The note that there is news goes last, so an import that is stopped
+        here makes the next one do it.
 
         Raises:
             CannotWriteError: the file system refuses.
         """
         stamp = source.stamp(self.path)
         try:
-            temporary = f"{stamp}.{os.getpid()}.tmp"
-            with open(temporary, "w", encoding="ascii") as stream:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            news = self.connection.execute("SELECT 1 FROM about WHERE key = ?", (_NEWS,)).fetchone()
+            if not news and os.path.exists(stamp):
+                return
+            with open(f"{stamp}.tmp", "w", encoding="ascii") as stream:
                 stream.write(f"{time.time_ns()}\n")
-            os.replace(temporary, stamp)
-        except OSError as error:
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(f"{stamp}.tmp", stamp)
+            self.connection.execute("DELETE FROM about WHERE key = ?", (_NEWS,))
+        except FAILURES as error:
             raise refused(stamp, error) from None
 
     def close(self) -> None:
         """Close the store and let others write; a batch that was not kept is undone."""
         self.connection.close()
-        os.close(self._lock)
+        os.close(self.lock)
+
+
+def reading(path: str) -> sqlite3.Connection:
+    """Open a library for the index: all of it as it is now, whatever an import writes meanwhile.
+
+    It is opened for writing, for only so does SQLite undo what a killed import left half written; nothing else writes.
+
+    Raises:
+        CorpusError: another version of compactx made it, or it cannot be read.
+    """
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    try:
+        connection = sqlite3.connect(f"file:{escaped}?mode=rw", uri=True, isolation_level=None, timeout=_WAIT)
+        connection.execute("PRAGMA query_only=ON")
+        connection.execute("BEGIN")
+        found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        empty = found == 0 and _is_empty(connection)
+    except sqlite3.Error as error:
+        raise unreadable(path, error) from None
+    if empty:  # an import was stopped before it wrote anything
+        connection.close()
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection.executescript(_TABLES)
+    elif found != VERSION:
+        connection.close()
+        message = f"{path} was made by another version of compactx (format {found}, this one reads {VERSION})"
+        raise CorpusError(message, hint=_AWAY)
+    return connection
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
+def is_damage(error: Exception) -> bool:
+    """Say whether SQLite could not make sense of what it read, as opposed to: could not write."""
+    return getattr(error, "sqlite_errorname", "") in _DAMAGED
+
+
+def unreadable(path: str, error: Exception) -> CorpusError:
+    """Return what to say when a library cannot be read."""
+    return CorpusError(f"the library {path} cannot be read: {error}", hint=_AWAY if is_damage(error) else "")
 
 
 def refused(path: str, error: Exception) -> CannotWriteError:
     """Return what to say when the file system, or SQLite on its behalf, refuses."""
     reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
-    return CannotWriteError(
-        f"cannot write {path}: {reason}", hint="is the folder writable, and the disk not full? import again to go on"
-    )
+    hint = "is the folder writable, and the disk not full? import again to go on"
+    return CannotWriteError(f"cannot write {path}: {reason}", hint=_AWAY if is_damage(error) else hint)
 
 
 def _lock(descriptor: int, tell: Callable[[str], None]) -> None:

@@ -2,6 +2,7 @@
 
 The index is a cache. When it is missing, of another version, damaged or older than a corpus file, it is
 compiled anew into a temporary file beside it and renamed into place, so two processes at once do no harm.
+What a killed one left beside it goes with the next build.
 When the cache folder cannot be written to (read-only, full), the index is compiled in memory.
 """
 
@@ -30,6 +31,8 @@ else:
 
 # The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
 _PRIME = 4_294_967_291
+_OLD = 3600  # seconds after which nobody writes to a temporary file any more
+_underway: set[str] = set()  # the temporary files of this process
 
 
 def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite3.Connection:
@@ -95,10 +98,13 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     corpus = _usable_corpus(folders)
     library = source.library(folders) if "\nlibrary\t" in manifest else ""
     from compactx.index.build import build  # noqa: PLC0415 - lookups on a fresh index never need it
+    from compactx.index.library import is_damage, unreadable  # noqa: PLC0415 - as above
 
-    temporary = f"{path}.{os.getpid()}.tmp"
+    temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
+    _underway.add(temporary)
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
+        _sweep(path)
         connection = sqlite3.connect(temporary)
         try:
             build(connection, corpus, manifest, library)
@@ -106,10 +112,41 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
             connection.close()
         os.replace(temporary, path)
         fresh = _open_existing(path, manifest)
-    except (OSError, sqlite3.Error):
-        _remove(temporary)
+    except (OSError, sqlite3.Error) as error:
+        if library and is_damage(error):
+            raise unreadable(library, error) from None
         fresh = None
+    finally:
+        _remove(temporary)
+        _underway.discard(temporary)
     return fresh or _in_memory(corpus, manifest, library, build)
+
+
+def _sweep(path: str) -> None:
+    """Remove what builds of this index left that were killed: with a library that can be a gigabyte each."""
+    start = os.path.basename(path) + "."
+    for name in os.listdir(os.path.dirname(path)):
+        if name.startswith(start) and name.endswith(".tmp"):
+            whole = os.path.join(os.path.dirname(path), name)
+            if whole not in _underway and _is_left(whole, name[len(start) :].partition("-")[0].partition(".")[0]):
+                _remove(whole)
+
+
+def _is_left(path: str, process: str) -> bool:
+    """Say whether nobody writes to a temporary file any more: its process is gone, or it has not grown for long."""
+    import time  # noqa: PLC0415 - lookups on a fresh index never need it
+
+    try:
+        if time.time() - os.stat(path).st_mtime > _OLD:
+            return True
+        if os.name == "nt":  # asking for a process would end it there; a file that is open cannot be removed anyway
+            return True
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return True
+    except OSError:  # somebody else's process, or the file has gone meanwhile
+        return False
+    return int(process) == os.getpid()
 
 
 def _remove(path: str) -> None:
@@ -124,7 +161,13 @@ def _in_memory(
     corpus: Corpus, manifest: str, library: str, build: Callable[[sqlite3.Connection, Corpus, str, str], None]
 ) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    build(connection, corpus, manifest, library)
+    connection.execute("PRAGMA temp_store=MEMORY")  # the folder for temporary files may be as full
+    try:
+        build(connection, corpus, manifest, library)
+    except sqlite3.Error as error:
+        from compactx.index.library import unreadable  # noqa: PLC0415 - only when something went wrong
+
+        raise unreadable(library, error) from None
     connection.execute("PRAGMA query_only=ON")
     return connection
 

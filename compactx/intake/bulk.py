@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
@@ -23,7 +24,7 @@ from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.index.sweep import Sweep
 from compactx.intake.item import item
-from compactx.intake.walk import Found, Unchanged, walk
+from compactx.intake.walk import Found, Told, Unchanged, walk
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _BATCH = 32  # documents that are kept at once
 _AHEAD = 6  # documents per process that wait, so that memory does not grow with the library
+_ENDED = "the process that read it was ended, twice; import again to try once more"
 
 
 class Progress(Record):
@@ -111,15 +113,14 @@ def import_all(
     try:
         run = _Run(store, began, total, progress, Sweep(store, paths))
         try:
-            with _Pool(folders, processes) as pool:
-                run.all(pool.outcomes(walk(paths, store.known, again=again, broken=run.sweep.break_off)))
+            with _Pool(folders, processes, store.lock) as pool:
+                told = Told(store.known, store.forget, run.sweep.break_off)
+                run.all(pool.outcomes(walk(paths, told, again=again)))
                 if run.finish(prune=prune):
-                    met = walk(paths, store.known)
-                    run.all(pool.outcomes(one for one in met if isinstance(one, Found)))
+                    run.all(pool.outcomes(one for one in walk(paths, told) if isinstance(one, Found)))
                     run.forgive_moved()
         finally:
-            if run.changed:
-                store.publish()
+            store.publish()
         return run.summary()
     except FAILURES as error:
         raise refused(store.path, error) from None
@@ -142,7 +143,6 @@ class _Run:
         self.progress = progress
         self.read = self.unchanged = self.official = self.detected = self.done = 0
         self.failed: list[Passed] = []
-        self.changed = not os.path.exists(source.stamp(store.path))
 
     def all(self, outcomes: Iterator[tuple[Found | Unchanged, Outcome]]) -> None:
         waiting = []
@@ -178,7 +178,6 @@ class _Run:
             self.store.fail(found.origin, reason)
             return
         if self.store.put(found.origin, read) == "read":
-            self.changed = True
             self.read += 1
             self.official += sum(one.basis == "official" for one in read.citations)
             self.detected += sum(one.basis != "official" for one in read.citations)
@@ -192,7 +191,6 @@ class _Run:
         self.vanished = tuple(Passed(path, status, f"{name}: its file is no longer there") for path, name in gone)
         if not prune or not gone:
             return False
-        self.changed = True
         return self.sweep.remove(gone) > 0
 
     def forgive_moved(self) -> None:
@@ -211,9 +209,10 @@ class _Run:
 class _Pool:
     """The processes that read; with one process everything runs here."""
 
-    def __init__(self, folders: tuple[str, ...], processes: int) -> None:
+    def __init__(self, folders: tuple[str, ...], processes: int, lock: int) -> None:
         self.count = processes or os.cpu_count() or 1
         self.folders = folders
+        self.lock = lock
         self.executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -238,17 +237,16 @@ class _Pool:
         if isinstance(found, Unchanged) or found.reason or self.count == 1:
             return None
         try:
-            return self._started().submit(_read, found.origin, found.data)
+            self.executor = self.executor or self._started(self.count)
+            return self.executor.submit(_read, found.origin, found.data)
         except BrokenProcessPool:
-            self.executor = None
-            return None
+            self.executor = self._started(self.count)
+            return self.executor.submit(_read, found.origin, found.data)
 
-    def _started(self) -> ProcessPoolExecutor:
-        if self.executor is None:
-            methods = multiprocessing.get_all_start_methods()
-            context = multiprocessing.get_context("fork" if "fork" in methods else None)
-            self.executor = ProcessPoolExecutor(self.count, context, _prepare, (self.folders,))
-        return self.executor
+    def _started(self, count: int) -> ProcessPoolExecutor:
+        forks = "fork" in multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("fork" if forks else None)
+        return ProcessPoolExecutor(count, context, _begin, (self.folders, self.lock if forks else -1))
 
     def _outcome(self, found: Found | Unchanged, future: Future[Outcome] | None) -> tuple[Found | Unchanged, Outcome]:
         if isinstance(found, Unchanged):
@@ -259,9 +257,18 @@ class _Pool:
             return found, _read(found.origin, found.data)
         try:
             return found._replace(data=b""), future.result()
-        except BrokenProcessPool:  # a reader was killed, for want of memory for instance: do without
-            self.executor, self.count = None, 1
-            return found, (None, "the process that read it was ended; import again to try once more")
+        except BrokenProcessPool:  # a reader was killed, for want of memory for instance
+            self.executor = None
+            return self._alone(found)
+
+    def _alone(self, found: Found) -> tuple[Found, Outcome]:
+        """Read a document in a process that reads nothing else: of those underway, one may have ended the process."""
+        try:
+            with self._started(1) as executor:
+                return found._replace(data=b""), executor.submit(_read, found.origin, found.data).result()
+        except BrokenProcessPool:
+            origin = found.origin._replace(size=0, moment=0, sha256="")  # so that it is tried again
+            return Found(origin, b""), (None, _ENDED)
 
 
 _catalogues: dict[tuple[str, ...], Catalogue] = {}
@@ -273,6 +280,21 @@ def _prepare(folders: tuple[str, ...]) -> None:
     if folders not in _catalogues:
         _catalogues[folders] = load_catalogue(Index(open_index(folders, with_library=False)))
     _current[:] = [folders]
+
+
+def _begin(folders: tuple[str, ...], lock: int) -> None:
+    """Begin a process that reads: it must not outlive an import that is killed, nor hold its lock."""
+    if lock >= 0:
+        os.close(lock)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _prepare(folders)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _read(origin: Origin, data: bytes) -> Outcome:

@@ -1,80 +1,167 @@
-"""The job for larger engines answers as compactx does."""
+"""The jobs for larger engines answer as compactx does: on the shipped corpus, and on a library of 3,000 provisions."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
 import os
+import random
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
 import compactx
 from compactx.cli import door
+from compactx.corpus import source
+from compactx.graph.analytics import _rank
 from compactx.graph.paths import PathFinder, Wanted
 from compactx.index.ways import Ways
 
-FILE = Path(__file__).parents[2] / "docs" / "library_job.py"
-PAIRS = (("gcm/33.a", "slavery-convention"), ("gcm/objective-17", "ilo"), ("agenda2030", "imrf"))
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
+import synthetic  # noqa: E402 - found by the line above
+
+PROVISIONS = 3000
+PAIRS = {
+    "shipped": [("gcm/33.a", "slavery-convention"), ("gcm/objective-17", "ilo"), ("agenda2030", "imrf")],
+    "library": [("gcm/33.a", "a-res-100-7/3"), ("a-res-100-1/50", "slavery-convention"), ("a-res-100-60/1", "imrf")],
+}
 pytest.importorskip("pyarrow", reason="Parquet needs pyarrow, which is not installed")
 
 
 @pytest.fixture(scope="module")
 def job():
-    spec = importlib.util.spec_from_file_location("library_job", FILE)
+    spec = importlib.util.spec_from_file_location("library_job", ROOT / "docs" / "library_job.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
+class Place:
+    """What compactx answers, and its tables."""
+
+    def __init__(self, name, folder):
+        self.env = {"XDG_DATA_HOME": str(folder)}
+        self.tables = str(folder / "tables")
+        if name == "library":
+            known = [node.id for node in compactx.open().index.nodes() if not node.locator]
+            synthetic.make(source.library_path(), PROVISIONS, known)
+        Path(self.tables).mkdir()
+        assert door.run(["export", "parquet", "-o", self.tables]) == 0
+        self.library = compactx.open()
+        chance = random.Random(5)  # noqa: S311 - any fixed pairs will do
+        documents = PROVISIONS // synthetic.CLAUSES
+        self.pairs = PAIRS[name]
+        if name == "library":
+            clauses = [f"{synthetic.identity(chance.randrange(documents))}/{chance.randint(1, 50)}" for _ in range(4)]
+            self.pairs = [*self.pairs, tuple(clauses[:2]), tuple(clauses[2:])]
+        self.hubs = ("agenda2030", "a-res-100-30") if name == "library" else ("agenda2030",)
+
+    def refs(self, thing, run_cli):
+        expected = run_cli("refs", thing, "--mentions", "--direction", "in", "--json", env=self.env)
+        return Counter((item["clause"] or item["from"], item["basis"]) for item in json.loads(expected.out)["items"])
+
+    def cost(self, start, end):
+        index = self.library.index
+        ends = [index.by_id(name).n for name in (start, end)]
+        (route,) = PathFinder(Ways(index.connection), Wanted(max_hops=40)).best(*ends, 1)
+        return route.cost
+
+    def ranks(self):
+        graph = nx.DiGraph()
+        every = self.library.graph.to_networkx(structure=False)
+        graph.add_nodes_from(every)
+        for (src, dst), count in Counter((src, dst) for src, dst, _ in every.edges).items():
+            graph.add_edge(src, dst, weight=count)
+        return _rank(graph)
+
+
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tables")
-    assert door.run(["export", "parquet", "-o", str(folder)]) == 0
-    return str(folder)
+def places(tmp_path_factory):
+    made = {}
+
+    def at(name):
+        if name not in made:
+            folder = tmp_path_factory.mktemp(name)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_DATA_HOME", str(folder))
+                made[name] = Place(name, folder)
+        return made[name]
+
+    return at
 
 
-@pytest.fixture(scope="module", params=["duckdb", "spark"])
-def engine(request, job, tables):
-    pytest.importorskip({"spark": "pyspark"}.get(request.param, request.param), reason="the engine is not installed")
-    if request.param == "spark" and not shutil.which("java"):
+def skip_without_spark():
+    pytest.importorskip("pyspark", reason="Spark is not installed")
+    if not shutil.which("java"):
         pytest.skip("Spark needs Java, which is not installed")
-    if request.param == "spark" and not os.environ.get("COMPACTX_TEST_SPARK"):
-        pytest.skip("Spark takes two minutes: asked for with COMPACTX_TEST_SPARK=1")
-    made = job.ENGINES[request.param](tables)
-    yield made
-    made.close()
+    if not os.environ.get("COMPACTX_TEST_SPARK"):
+        pytest.skip("Spark takes minutes: asked for with COMPACTX_TEST_SPARK=1")
 
 
-@pytest.fixture(scope="module")
-def library():
-    return compactx.open()
+@pytest.fixture(scope="module", params=["duckdb shipped", "duckdb library", "spark library"])
+def asked(request, job, places):
+    name, where = request.param.split()
+    if name == "spark":
+        skip_without_spark()
+    pytest.importorskip({"spark": "pyspark"}.get(name, name), reason="the engine is not installed")
+    place = places(where)
+    engine = job.ENGINES[name](place.tables)
+    yield engine, place
+    engine.close()
 
 
-def test_refs(job, engine, run_cli):
-    expected = run_cli("refs", "agenda2030", "--mentions", "--direction", "in", "--json")
-    mentions = [(item["clause"] or item["from"], item["basis"]) for item in json.loads(expected.out)["items"]]
-    assert Counter(job.refs(engine, "agenda2030")) == Counter(mentions)
+def test_refs(job, asked, run_cli):
+    engine, place = asked
+    for thing in place.hubs:
+        assert Counter(job.refs(engine, thing)) == place.refs(thing, run_cli) != Counter()
 
 
-@pytest.mark.parametrize(("start", "end"), PAIRS)
-def test_the_cheapest_path(job, engine, library, start, end):
-    index = library.index
-    ends = [index.by_id(name).n for name in (start, end)]
-    (route,) = PathFinder(Ways(index.connection), Wanted(max_hops=40)).best(*ends, 1)
-    assert job.path(engine, start, end) == route.cost
+def test_the_cheapest_path(job, asked):
+    engine, place = asked
+    for start, end in place.pairs:
+        assert job.path(engine, start, end) == place.cost(start, end), (start, end)
 
 
-def test_rank(job, engine, library):
-    graph = nx.DiGraph()
-    whole = library.graph.to_networkx(structure=False)
-    graph.add_nodes_from(whole)
-    for (src, dst), count in Counter((src, dst) for src, dst, _ in whole.edges).items():
-        graph.add_edge(src, dst, weight=count)
-    ranks = _pagerank_python(graph, tol=1e-9)
+def test_rank(job, asked):
+    engine, place = asked
+    ranks = place.ranks()
     for name, value in job.rank(engine, 20):
         assert value == pytest.approx(ranks[name], rel=1e-3)
+
+
+def test_graphx(places, run_cli):
+    """One run of Spark's shell answers everything, for it takes longer to start than to answer."""
+    skip_without_spark()
+    import pyspark  # noqa: PLC0415 - there only where it is installed
+
+    place = places("library")
+    hub, pairs = place.hubs[0], place.pairs[:2]
+    questions = [f"refs {hub}", *(f"path {start} {end}" for start, end in pairs), "rank 20"]
+    shell = Path(pyspark.__file__).parent / "bin" / "spark-shell"
+    words = {"tables": place.tables, "ask": "; ".join(questions), "parts": "2"}
+    options = [part for key, value in words.items() for part in ("--conf", f"spark.compactx.{key}={value}")]
+    done = subprocess.run(
+        [shell, "--master", "local[2]", "--conf", "spark.ui.enabled=false", *options, "-i",
+         ROOT / "docs" / "library_graphx.scala"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=1200,
+    )  # fmt: skip
+    answers = {}
+    for line in done.stdout.splitlines():
+        kind, _, rest = line.rpartition("\r")[2].partition("\t")
+        if kind == "asked":
+            rows = answers.setdefault(rest.partition("\t")[0], [])
+        elif kind == "answer":
+            rows.append(tuple(rest.split("\t")))
+    assert list(answers) == questions, done.stderr[-2000:]
+    assert Counter(answers[questions[0]]) == place.refs(hub, run_cli)
+    for question, (start, end) in zip(questions[1:], pairs, strict=False):
+        assert answers[question] == [(str(place.cost(start, end)),)]
+    ranks = place.ranks()
+    for name, value in answers["rank 20"]:
+        assert float(value) == pytest.approx(ranks[name], rel=1e-3)

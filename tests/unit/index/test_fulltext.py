@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import sys
 import zlib
 from pathlib import Path
@@ -146,14 +145,10 @@ def test_a_document_that_changed_is_searched_as_it_is(bring):
 
 def test_a_document_that_was_taken_out_is_not_found(bring):
     bring()
-    connection = sqlite3.connect(source.library_path())
-    with connection:
-        number = connection.execute("SELECT n FROM document WHERE id = 'a-res-66-1'").fetchone()[0]
-        for table, column in (("document", "n"), ("clause", "document"), ("citation", "document"),
-                              ("wording", "document")):  # fmt: skip
-            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
-    connection.close()
     store = LibraryStore(source.library_path())
+    store.begin()
+    store.drop_file(store.connection.execute("SELECT file FROM document WHERE id = 'a-res-66-1'").fetchone()[0])
+    store.commit()
     store.publish()
     store.close()
     assert not search(compactx.open().index, "brass NOT basis").hits
