@@ -39,11 +39,13 @@ def refs(thing: String): Seq[String] = {
   rows.orderBy("clause", "basis").collect.map(row => s"${row.getString(0)}\t${row.getString(1)}").toSeq
 }
 
-// Edges are walked in both directions, from the start until nothing becomes cheaper any more.
+// Edges are walked in both directions, from the start until nothing becomes cheaper any more. What leads to an end of
+// the path costs less there.
 def path(start: String, end: String): Seq[String] = {
   val (first, last) = (numberOf(start), numberOf(end))
   val never = Int.MaxValue
-  val begun = graph(edges).mapVertices((n, _) => if (n == first) 0 else never)
+  val priced = edges.withColumn("cost", when(col("dst").isin(start, end), col("end_cost")).otherwise(col("cost")))
+  val begun = graph(priced).mapVertices((n, _) => if (n == first) 0 else never)
   val found = begun.pregel(never, Int.MaxValue, EdgeDirection.Either)(
     (_, held, came) => math.min(held, came),
     (way: EdgeTriplet[Int, Int]) => {

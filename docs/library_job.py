@@ -85,7 +85,8 @@ def path(engine: DuckDb | Spark, start: str, end: str) -> int | None:
     Each step takes the ways that became cheaper in the step before one edge further, until none is cheaper than what
     the end costs already.
     """
-    both = "SELECT src AS near, dst AS far, cost FROM edges UNION ALL SELECT dst, src, cost FROM edges"
+    price = f"CASE WHEN dst IN ('{_safe(start)}', '{_safe(end)}') THEN end_cost ELSE cost END AS cost"
+    both = f"SELECT src AS near, dst AS far, {price} FROM edges UNION ALL SELECT dst, src, {price} FROM edges"
     engine.keep(
         "ways", f"SELECT near, far, min(cost) AS cost FROM ({both}) AS ends WHERE near <> far GROUP BY near, far"
     )

@@ -17,9 +17,9 @@ NODE_COLUMNS = (
 )  # fmt: skip
 EDGE_COLUMNS = (
     "id", "from", "to", "relation", "reading", "family", "basis", "clause", "locator", "surface", "pinpoint",
-    "confidence", "strength", "rationale", "cost", "source",
+    "confidence", "strength", "rationale", "cost", "source", "end_cost",
 )  # fmt: skip
-NUMBERS = frozenset({"objective", "number", "words", "cost"})
+NUMBERS = frozenset({"objective", "number", "words", "cost", "end_cost"})
 NAME_SEPARATOR = " | "
 
 
@@ -68,6 +68,7 @@ def edge_row(edge: ExportEdge) -> dict[str, Value]:
         "rationale": edge.rationale,
         "cost": edge.cost,
         "source": f"{edge.file}:{edge.line}",
+        "end_cost": edge.end_cost,
     }
 
 

@@ -52,7 +52,10 @@ class ExportNode(NamedTuple):
 
 
 class ExportEdge(NamedTuple):
-    """A reference: ``id`` is stable for one corpus, ``clause`` the provision whose wording proves it."""
+    """A reference: ``id`` is stable for one corpus, ``clause`` the provision whose wording proves it.
+
+    ``cost`` is what a hop over it costs on a path, ``end_cost`` where its target is an end of the path.
+    """
 
     id: str
     source: str
@@ -72,6 +75,7 @@ class ExportEdge(NamedTuple):
     cost: int
     file: str
     line: int
+    end_cost: int
 
 
 class ExportGraph(Record):

@@ -14,6 +14,7 @@ from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
 from compactx.export.stream import Stream
 from compactx.index import bulk, tallies
 from compactx.index import whole as rows
+from compactx.index.costs import end_cost
 from compactx.model.kinds import family
 
 if TYPE_CHECKING:
@@ -223,6 +224,7 @@ def _edge(index: Index, edge: Edge) -> ExportEdge:
         f"e{edge.n}", source.id, index.node(edge.dst).id, edge.relation, edge.forward, edge.backward, edge.family,
         edge.basis, clause.id if clause else "", clause.printed if clause else "", edge.surface, edge.pinpoint,
         edge.confidence, edge.strength, edge.rationale, edge.cost, edge.file, edge.line,
+        end_cost(edge.cost, index.relation_cost(edge.relation), edge.family, edge.basis),
     )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class Hops:
         free = {n: not wanted.directed or kind.family == "structure" for n, kind in usable.items()}
         self.ahead = frozenset(n for n, kind in usable.items() if free[n] or kind.forward)
         self.behind = frozenset(n for n, kind in usable.items() if free[n] or not kind.forward)
+        self._end_costs = {n: kind.end_cost for n, kind in usable.items()}
         self._around: dict[int, tuple[int, int, list[Way]]] = {}
         self._stretches: dict[tuple[int, int], list[Way]] = {}
 
@@ -68,10 +69,19 @@ class Hops:
             held = self._stretches[node, at] = self.reader.stretch(node, at)
         return held
 
-    def all(self, node: int) -> list[Way]:
-        """Return every hop from a node, the cheapest first."""
+    def all(self, node: int, ends: frozenset[int] = frozenset()) -> list[Way]:
+        """Return every hop from a node, the cheapest first; at the ends of a path a hop costs less (index/costs.py)."""
         stretches, _, ways = self.around(node)
-        return [way for at in range(stretches) for way in self.stretch(node, at + 1)] if stretches else ways
+        if stretches:
+            ways = [way for at in range(stretches) for way in self.stretch(node, at + 1)]
+        if not ends:
+            return ways
+        cited = [node in ends if not way[1] % 2 else way[3] in ends for way in ways]
+        return sorted(self._at_end(way) if own else way for way, own in zip(ways, cited, strict=True))
+
+    def _at_end(self, way: Way) -> Way:
+        cost, kind, onward, to, edge = way
+        return min(cost, self._end_costs.get(kind, cost)), kind, onward, to, edge
 
 
 def _is_allowed(kind: Kind, wanted: Wanted) -> bool:

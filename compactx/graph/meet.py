@@ -21,17 +21,19 @@ _FAR = 1 << 60
 
 
 def meet(
-    hops: Hops, start: int, end: int, without: frozenset[int], unused: frozenset[tuple[int, int]]
+    hops: Hops, start: int, end: int, ends: frozenset[int], without: frozenset[int], unused: frozenset[tuple[int, int]]
 ) -> tuple[int, list[Step]] | None:
     """Return what the cheapest way costs and its steps, None if there is none.
 
-    ``without`` are nodes that it does not pass, ``unused`` pairs of nodes that it does not take one after the other.
-    The nearer end goes on, so both reach as far: where everything cites everything, a little further is far more.
+    ``ends`` are the ends of the whole path, where hops cost less. Both ends of this way are read whole, and first, so
+    that nothing that was put off elsewhere counts on a dearer hop. ``without`` are nodes that the way does not pass,
+    ``unused`` pairs of nodes that it does not take one after the other. The nearer end goes on, so both reach as far:
+    where everything cites everything, a little further is far more.
     """
     closed = without | hops.avoid
     if start == end or start in closed or end in closed:
         return None
-    ahead, behind = _Side(start, hops.ahead), _Side(end, hops.behind)
+    ahead, behind = _Side(start, hops.ahead, ends), _Side(end, hops.behind, ends)
     best, middle = _FAR, 0
     while ahead.waiting and behind.waiting and ahead.waiting[0][0] + behind.waiting[0][0] < best:
         side, other = (ahead, behind) if ahead.waiting[0][0] <= behind.waiting[0][0] else (behind, ahead)
@@ -76,8 +78,10 @@ def _steps(ahead: _Side, behind: _Side, middle: int) -> list[Step]:
 class _Side:
     """One end of the search; ``read`` says how many stretches of each hub were looked at."""
 
-    def __init__(self, start: int, allowed: frozenset[int]) -> None:
+    def __init__(self, start: int, allowed: frozenset[int], ends: frozenset[int]) -> None:
+        self.start = start
         self.allowed = allowed
+        self.ends = ends
         self.waiting: list[tuple[int, int]] = [(0, start)]
         self.cost = {start: 0}
         self.came: dict[int, tuple[int, Way]] = {}
@@ -100,6 +104,8 @@ class _Side:
         if number in self.settled:
             return number, []
         self.settled.add(number)
+        if number == self.start:
+            return number, hops.all(number, self.ends)
         stretches, cheapest, ways = hops.around(number)
         if stretches:
             self.stretches[number] = stretches

@@ -51,7 +51,7 @@ class PathFinder:
 
     def best(self, start: int, end: int, count: int) -> list[Route]:
         """Return up to ``count`` loop-free paths, the cheapest first; ties go to the fewest hops."""
-        first = self._leg(start, end, frozenset(), frozenset(), self.wanted.max_hops)
+        first = self._leg(start, end, frozenset((start, end)), frozenset(), frozenset(), self.wanted.max_hops)
         if first is None:
             return []
         found = [first]
@@ -74,7 +74,8 @@ class PathFinder:
         left = self.wanted.max_hops
         for start, end in zip(stops, stops[1:], strict=False):  # noqa: RUF007 - itertools is not free here
             others = visited | (frozenset(stops) - {start, end})
-            leg = self._leg(start, end, others, frozenset(), left - (len(stops) - 2 - len(legs)))
+            most = left - (len(stops) - 2 - len(legs))
+            leg = self._leg(start, end, frozenset(stops), others, frozenset(), most)
             if leg is None:
                 return []
             legs.append(leg)
@@ -98,25 +99,38 @@ class PathFinder:
         for at in range(len(last.hops)):
             root = last.nodes[: at + 1]
             used = frozenset((route.nodes[at], route.nodes[at + 1]) for route in found if route.nodes[: at + 1] == root)
-            rest = self._leg(last.nodes[at], last.nodes[-1], frozenset(root[:-1]), used, self.wanted.max_hops - at)
+            ends, most = frozenset((last.nodes[0], last.nodes[-1])), self.wanted.max_hops - at
+            rest = self._leg(last.nodes[at], last.nodes[-1], ends, frozenset(root[:-1]), used, most)
             if rest:
                 hops = (*last.hops[:at], *rest.hops)
                 yield Route(_total(hops), (*root[:-1], *rest.nodes), hops)
 
     def _leg(
-        self, start: int, end: int, without: frozenset[int], unused: frozenset[tuple[int, int]], most: int
+        self,
+        start: int,
+        end: int,
+        ends: frozenset[int],
+        without: frozenset[int],
+        unused: frozenset[tuple[int, int]],
+        most: int,
     ) -> Route | None:
-        """Return the cheapest way of at most so many hops."""
-        found = meet(self._hops, start, end, without, unused)
+        """Return the cheapest way of at most so many hops; ``ends`` are those of the whole path."""
+        found = meet(self._hops, start, end, ends, without, unused)
         if found is None:
             return None
         if len(found[1]) > most:
-            return self._short(start, end, without, unused, most)
+            return self._short(start, end, ends, without, unused, most)
         hops = tuple(Hop(*step) for step in found[1])
         return Route(found[0], (start, *(hop.to for hop in hops)), hops)
 
     def _short(
-        self, start: int, end: int, without: frozenset[int], unused: frozenset[tuple[int, int]], most: int
+        self,
+        start: int,
+        end: int,
+        ends: frozenset[int],
+        without: frozenset[int],
+        unused: frozenset[tuple[int, int]],
+        most: int,
     ) -> Route | None:
         """Search from one end and keep, of each node, the ways that cost more but are shorter; rarely needed."""
         waiting: list[tuple[int, int, int]] = [(0, 0, start)]
@@ -130,7 +144,7 @@ class PathFinder:
             if length >= min(most, fewest.get(number, most)):
                 continue
             fewest[number] = length
-            for way in self._hops.all(number):
+            for way in self._hops.all(number, ends):
                 to, total = way[3], cost + way[0]
                 if way[1] not in self._hops.ahead or to in without or to in self._hops.avoid or (number, to) in unused:
                     continue

@@ -12,3 +12,23 @@ WHOLE_COST = 6
 # does not pay it, nor that the Compact is reviewed or reported on: there is no coincidence in that.
 HUB_DEGREE = 4
 HUB_COST = 3
+
+
+def end_cost(cost: int, relation_cost: int, family: str, basis: str) -> int:
+    """Return what a hop costs where the thing it leads to is an end of the path.
+
+    A path through the 2030 Agenda says little; a path to it is what was asked for. So what a hop pays for how often its
+    target is cited, or for that being a class, is not paid at an end.
+
+    >>> end_cost(34, 10, "citation", "text"), end_cost(9, 3, "structure", "structure")
+    (10, 9)
+    """
+    return cost if family == "structure" else min(cost, relation_cost + BASIS_COST.get(basis, 0))
+
+
+_BASES = " ".join(f"WHEN '{basis}' THEN {cost}" for basis, cost in BASIS_COST.items())
+# The same of a row of ``edge`` joined with ``relation``.
+END_COST = (
+    "CASE relation.family WHEN 'structure' THEN edge.cost"
+    f" ELSE min(edge.cost, relation.cost + CASE edge.basis {_BASES} ELSE 0 END) END"
+)

@@ -23,6 +23,7 @@ class Index:
         self._nodes: dict[int, Node] = {}
         self._from: dict[int, list[Edge]] = {}
         self._to: dict[int, list[Edge]] = {}
+        self._relation_costs: dict[str, int] = {}
 
     def meta(self) -> dict[str, str]:
         """Return what describes the corpus: name, corpus_version, main, licence, sha256, version."""
@@ -218,6 +219,12 @@ class Index:
         """Return what was counted when the index was built: by ``kind``, by ``basis``, or the ``size`` of the whole."""
         sql = "SELECT key, value FROM tally WHERE section = ? ORDER BY position"
         return dict(self.connection.execute(sql, (section,)))
+
+    def relation_cost(self, relation: str) -> int:
+        """Return what a hop over a relation costs by itself."""
+        if not self._relation_costs:
+            self._relation_costs.update(self.connection.execute("SELECT id, cost FROM relation"))
+        return self._relation_costs[relation]
 
     def relation_ids(self) -> list[str]:
         """Return the names of the relations, in the order of the vocabulary."""

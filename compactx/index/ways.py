@@ -17,6 +17,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from struct import Struct
 
+from compactx.index.costs import end_cost
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -54,12 +55,13 @@ ORDER BY 1, 2, 4, 5
 
 
 class Kind(Record):
-    """A kind of hop: over which relation, of which basis, and whether along its direction."""
+    """A kind of hop: its relation and basis, whether along its direction, and what it costs at most at an end."""
 
     relation: str
     family: str
     basis: str
     forward: bool
+    end_cost: int
 
 
 class Ways:
@@ -72,13 +74,15 @@ class Ways:
     def kinds(self) -> dict[int, Kind]:
         """Return the kinds of hops by their number."""
         sql = (
-            "SELECT way_kind.n, relation.id, relation.family, basis FROM way_kind"
+            "SELECT way_kind.n, relation.id, relation.family, basis, relation.cost FROM way_kind"
             " JOIN relation ON relation.n = way_kind.relation"
         )
         found = {}
-        for number, relation, family, basis in self._connection.execute(sql):
+        for number, relation, family, basis, cost in self._connection.execute(sql):
             for forward in (False, True):
-                found[number * 2 + forward] = Kind(relation, family, basis, forward)
+                found[number * 2 + forward] = Kind(
+                    relation, family, basis, forward, end_cost(MOST, cost, family, basis)
+                )
         return found
 
     def around(self, node: int) -> tuple[int, int, Iterable[Way]]:

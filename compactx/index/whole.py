@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.index.costs import END_COST
 from compactx.index.rows import NODES, Node
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ _EDGES = (
     "SELECT edge.n, tail.id, head.id, relation.id, relation.forward, relation.backward, relation.family, edge.basis,"
     " coalesce(clause.id, CASE WHEN tail.locator <> '' THEN tail.id ELSE '' END),"
     " coalesce(clause.printed, CASE WHEN tail.locator <> '' THEN tail.printed ELSE '' END), edge.surface,"
-    " edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost, edge.file, edge.line FROM edge"
+    " edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost, edge.file, edge.line,"
+    f" {END_COST} FROM edge"
     " CROSS JOIN relation ON relation.n = edge.relation CROSS JOIN node AS tail ON tail.n = edge.src"
     " CROSS JOIN node AS head ON head.n = edge.dst LEFT JOIN node AS clause ON clause.n = edge.clause"
 )

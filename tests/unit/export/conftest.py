@@ -44,7 +44,7 @@ def edge(identity: str, source: str, target: str, text: str, basis: str = "text"
     family = "lineage" if basis == "editorial" else "citation"
     return ExportEdge(
         identity, source, target, "cites", "cites", "cited by", family, basis, source, "1", text, text, "high", "",
-        text, 10, "a.yaml", 2,
+        text, 10, "a.yaml", 2, 10,
     )  # fmt: skip
 
 

@@ -15,10 +15,12 @@ from compactx.corpus.source import packaged
 from compactx.graph.networkx_graph import to_networkx
 from compactx.graph.paths import PathFinder, Wanted
 from compactx.index import layout, ways
+from compactx.index.costs import end_cost
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.index.ways import Ways
 
+PLAIN = 3  # what every relation costs by itself
 NODES = st.integers(1, 8)
 FAMILIES = ("citation", "structure")
 EDGES = st.lists(
@@ -51,7 +53,7 @@ def reader(edges, parts=(), stretch=256):
     connection.executemany("INSERT INTO node (n, locator) VALUES (?, ?)", rows)
     names = sorted({edge[2:4] for edge in edges})
     ids = [relation if family == "citation" else f"{relation}-{family}" for relation, family in names]
-    rows = [(n, ids[n - 1], "", "", family, 0) for n, (_, family) in enumerate(names, 1)]
+    rows = [(n, ids[n - 1], "", "", family, PLAIN) for n, (_, family) in enumerate(names, 1)]
     connection.executemany("INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?)", rows)
     connection.executemany(
         "INSERT INTO edge (n, src, dst, relation, basis, cost) VALUES (?, ?, ?, ?, ?, ?)",
@@ -60,6 +62,22 @@ def reader(edges, parts=(), stretch=256):
     )  # fmt: skip
     ways.write(connection, stretch)
     return Ways(connection)
+
+
+def at_ends(edges, *ends):
+    """Return the edges as a path between these ends pays for them: citing an end costs no more than its relation."""
+    extra = {"text": 0, "editorial": 8}
+    return [
+        (
+            src,
+            dst,
+            relation,
+            family,
+            basis,
+            min(price, PLAIN + extra[basis]) if dst in ends and family == "citation" else price,
+        )
+        for src, dst, relation, family, basis, price in edges
+    ]
 
 
 def oracle(edges, wanted):
@@ -87,7 +105,7 @@ def cost(graph, nodes):
 @given(edges=EDGES, wanted=WANTED, start=NODES, end=NODES, count=st.integers(1, 6))
 def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, count):
     found = PathFinder(reader(edges), wanted).best(start, end, count)
-    graph = oracle(edges, wanted)
+    graph = oracle(at_ends(edges, start, end), wanted)
     every = [] if start == end else list(nx.all_simple_paths(graph, start, end, cutoff=wanted.max_hops))
     expected = sorted(cost(graph, nodes) for nodes in every)[:count]
     assert [route.cost for route in found] == expected
@@ -110,7 +128,7 @@ def test_what_is_put_off_at_hubs_and_leaves_loses_no_path(edges, stretch, parts,
 def test_hops_follow_real_edges_in_the_direction_they_say(edges, wanted, start, end):
     for route in PathFinder(reader(edges), wanted).best(start, end, 3):
         for (near, far), hop in zip(pairwise(route.nodes), route.hops, strict=True):
-            src, dst, _, family, _, price = edges[hop.edge]
+            src, dst, _, family, _, price = at_ends(edges, start, end)[hop.edge]
             assert (near, far) == ((src, dst) if hop.forward else (dst, src))
             assert (hop.to, hop.cost) == (far, price)
             assert hop.forward or not wanted.directed or family == "structure"
@@ -138,12 +156,13 @@ def test_a_library_of_documents_and_clauses_agrees_with_networkx(seed):
         near = min(16, max(7, above + chance.randint(-2, 2)))
         edges += [(clause, thing, "r", "citation", "text", 60 // thing), (clause, near, "r", "citation", "text", 24)]
     edges += [(3, 5, "r", "citation", "text", 7), (chance.choice(documents), 4, "r", "citation", "text", 11)]
-    graph = nx.Graph()
-    for src, dst, *_, price in edges:
-        if src != dst and price < graph.edges.get((src, dst), {"cost": 1000})["cost"]:
-            graph.add_edge(src, dst, cost=price)
     finder = PathFinder(reader(edges, clauses, 16), Wanted(max_hops=100))
-    for start, end in [chance.sample(list(graph), 2) for _ in range(60)]:
+    places = sorted({place for edge in edges for place in edge[:2]})
+    for start, end in [chance.sample(places, 2) for _ in range(60)]:
+        graph = nx.Graph()
+        for src, dst, *_, price in at_ends(edges, start, end):
+            if src != dst and price < graph.edges.get((src, dst), {"cost": 1000})["cost"]:
+                graph.add_edge(src, dst, cost=price)
         (route,) = finder.best(start, end, 1)
         assert route.cost == nx.shortest_path_length(graph, start, end, weight="cost")
         assert route.cost == sum(graph.edges[pair]["cost"] for pair in pairwise(route.nodes))
@@ -153,7 +172,7 @@ def test_the_best_path_of_few_hops_is_found_though_a_longer_one_is_cheaper():
     edges = [(1, 2, "r", "citation", "text", 9), (1, 3, "r", "citation", "text", 1), (3, 2, "r", "citation", "text", 1)]
     assert PathFinder(reader(edges), Wanted()).best(1, 2, 1)[0].cost == 2
     (route,) = PathFinder(reader(edges), Wanted(max_hops=1)).best(1, 2, 1)
-    assert (route.nodes, route.cost) == ((1, 2), 9)
+    assert (route.nodes, route.cost) == ((1, 2), PLAIN)
 
 
 @pytest.fixture(scope="module")
@@ -174,9 +193,13 @@ def index():
 def test_the_shipped_graph_agrees_with_networkx(index, start, end):
     multi = to_networkx(index)
     graph = nx.Graph()
+    relations = dict(index.connection.execute("SELECT id, cost FROM relation"))
     for near, far, data in multi.edges(data=True):
-        held = graph.edges.get((near, far), {"cost": data["cost"]})["cost"]
+        price = data["cost"]
+        if far in {start, end}:
+            price = end_cost(price, relations[data["relation"]], data["family"], data["basis"])
+        held = graph.edges.get((near, far), {"cost": price})["cost"]
         if near != far:
-            graph.add_edge(near, far, cost=min(held, data["cost"]))
+            graph.add_edge(near, far, cost=min(held, price))
     (route,) = PathFinder(Ways(index.connection), Wanted()).best(index.by_id(start).n, index.by_id(end).n, 1)
     assert route.cost == nx.shortest_path_length(graph, start, end, weight="cost")
