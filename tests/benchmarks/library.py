@@ -1,16 +1,21 @@
 """How the index of a large library is built and asked: ``python tests/benchmarks/library.py [--provisions N ...]``.
 
+One command for everything in docs/library.md, in an hour or two::
+
+    python tests/benchmarks/library.py --provisions 30000 300000 1000000 --real ARCHIVE --questions all --faults 100
+
 For each size it makes a library up, builds the index in a process of its own (time, peak memory, size), and times cold
 commands in interleaved rounds next to a bare Python, the shipped corpus alone, sqlite-utils on the same file, and
 networkx and rustworkx with the same graph in memory. It prints Markdown tables for docs/library.md.
 
-``--questions all`` times every other command instead (``commands.py``: time, times the shipped corpus, peak memory)
+``--questions all`` times every other command too (``commands.py``: time, times the shipped corpus, peak memory)
 and what a person waits for in ``browse`` (``keys.py``); ``--only export`` asks only what has that in its name.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -95,22 +100,29 @@ def compactx(*words: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "compactx", *words)
 
 
-def questions(documents: int, chance: random.Random) -> dict[str, list[tuple[str, ...]]]:
-    """Return the cold questions about a library, several command lines each."""
+def questions(index: Path, chance: random.Random, rare: list[str], common: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return the cold questions about a library, several command lines each; its hub is what most clauses cite."""
+    connection = sqlite3.connect(index)
+    sql = "SELECT n, id FROM node WHERE kind = 'resolution' AND n IN (SELECT parent FROM node) ORDER BY n"
+    documents = connection.execute(sql).fetchall()
+    hub = most_cited(index)
 
     def clause() -> str:
-        return f"{synthetic.identity(chance.randrange(documents))}/{chance.randrange(1, synthetic.CLAUSES + 1)}"
+        sql = "SELECT id FROM node WHERE instrument = ? ORDER BY n"
+        return str(chance.choice(connection.execute(sql, (chance.choice(documents)[0],)).fetchall())[0])
 
     return {
         "show a clause": [compactx("show", clause()) for _ in range(PAIRS)],
         "show an objective": [compactx("show", "objective", "17")] * PAIRS,
         "refs of a clause": [compactx("refs", clause()) for _ in range(PAIRS)],
         "refs of a resolution": [compactx("refs", clause().partition("/")[0]) for _ in range(PAIRS)],
-        "refs of a hub, first 50": [compactx("refs", "agenda2030", "-n", "50")] * PAIRS,
-        "refs of a hub, all": [compactx("refs", "agenda2030")] * 2,
-        "search, a rare word": [compactx("search", f"w{n:05}") for n in range(900, 900 + PAIRS)],
-        "search, a common word": [compactx("search", "w00020")] * PAIRS,
+        "refs of a hub, first 50": [compactx("refs", hub, "-n", "50")] * PAIRS,
+        "show a hub": [compactx("show", hub)] * PAIRS,
+        "refs of a hub, all": [compactx("refs", hub)] * 2,
+        "search, a rare word": [compactx("search", rare[n % len(rare)]) for n in range(PAIRS)],
+        "search, a common word": [compactx("search", common)] * PAIRS,
         "path, two clauses": [compactx("path", clause(), "to", clause()) for _ in range(PAIRS)],
+        "path, a clause to a hub": [compactx("path", clause(), "to", hub) for _ in range(PAIRS)],
     }  # fmt: skip
 
 
@@ -132,10 +144,12 @@ def shipped() -> dict[str, list[tuple[str, ...]]]:
         "refs of a clause": [compactx("refs", clause) for clause in clauses],
         "refs of a resolution": [compactx("refs", "ny-declaration")] * PAIRS,
         "refs of a hub, first 50": [compactx("refs", "agenda2030", "-n", "50")] * PAIRS,
+        "show a hub": [compactx("show", "agenda2030")] * PAIRS,
         "refs of a hub, all": [compactx("refs", "agenda2030")] * 2,
         "search, a rare word": [compactx("search", "pelindaba")] * PAIRS,
         "search, a common word": [compactx("search", "migration")] * PAIRS,
         "path, two clauses": [compactx("path", a, "to", b) for a, b in zip(clauses, reversed(clauses), strict=True)],
+        "path, a clause to a hub": [compactx("path", clause, "to", "agenda2030") for clause in clauses],
     }
 
 
@@ -221,6 +235,8 @@ def main() -> None:
     parser.add_argument("--provisions", type=int, nargs="+", default=[30_000, 300_000])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "compactx-library-benchmark")
     parser.add_argument("--questions", choices=("lookups", "all"), default="lookups")
+    parser.add_argument("--real", type=Path, help="a folder or archive of documents, imported and asked too")
+    parser.add_argument("--faults", type=int, default=0, metavar="N", help="kill imports and builds so many times")
     parser.add_argument("--only", default="", help="with --questions all: only questions with this in their name")
     given = parser.parse_args()
     plain = Surroundings(given.folder / "shipped")
@@ -229,34 +245,63 @@ def main() -> None:
         "SELECT id FROM node WHERE locator = '' AND kind NOT IN ('class') ORDER BY n")]  # fmt: skip
     at: dict[str, tuple[Surroundings, dict[str, list[tuple[str, ...]]]]] = {"shipped": (plain, shipped())}
     built = []
+    if given.real:
+        at["real"] = (real(given.folder / "real", given.real), {})
+        built.append(["real", *build(at["real"][0])])
+        words = (["pelindaba", "remittances", "statelessness", "xenophobia"], "migration")
+        at["real"] = (at["real"][0], questions(at["real"][0].index(), random.Random(1), *words))  # noqa: S311 - repeatable
     for size in given.provisions:
         here = Surroundings(given.folder / str(size))
         path = given.folder / str(size) / "data" / "compactx" / "library.sqlite"
         if not path.with_name("library.sqlite.stamp").exists():
             synthetic.make(str(path), size, known)
-        shutil.rmtree(here.folder / "cache", ignore_errors=True)
-        seconds, peak = map(float, here.run(sys.executable, "-c", BUILD)[1].split())
-        index = here.index()
-        rows = [
-            sqlite3.connect(index).execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("node", "edge")
-        ]
-        built.append([f"{size:,}", f"{rows[0]:,}", f"{rows[1]:,}", f"{seconds:.1f} s", f"{sum(rows) / seconds:,.0f}",
-                      f"{peak / 1024:.0f} MiB", f"{path.stat().st_size / 2**20:.0f} MiB",
-                      f"{index.stat().st_size / 2**20:.0f} MiB",
-                      f"{index.stat().st_size / sum(rows):.0f}"])  # fmt: skip
-        at[f"{size:,}"] = (here, questions(size // synthetic.CLAUSES, random.Random(size)))  # noqa: S311 - repeatable
+        built.append([f"{size:,}", *build(here)])
+        words = ([f"w{n:05}" for n in range(900, 900 + PAIRS)], "w00020")
+        at[f"{size:,}"] = (here, questions(here.index(), random.Random(size), *words))  # noqa: S311 - repeatable
     head = ["provisions", "nodes", "edges", "build", "rows a second", "peak memory", "library", "index", "bytes a row"]
     say(table(head, built))
-    if given.questions == "all":
-        every_command({size: here for size, (here, _) in at.items()}, given.provisions, given.only)
-        return
     found = cold(at)
     lines = [[name, *(f"{own[size]:.0f} ms ({own[size] / own['shipped']:.1f}x)" for size in at)]
              for name, own in found.items()]  # fmt: skip
     say(table(["cold", *at], lines))
+    if given.questions == "all":
+        every_command({size: here for size, (here, _) in at.items() if size != "real"}, given.provisions, given.only)
     chance = random.Random(1)  # noqa: S311 - repeatable
     for size, (here, _) in list(at.items())[1:]:
         say(table([f"at {size}", "takes"], [list(pair) for pair in others(here, chance)]))
+    if given.faults:
+        subprocess.run(
+            [sys.executable, str(ROOT / "tests/benchmarks/faults.py"), "--times", str(given.faults)], check=True
+        )
+
+
+def real(folder: Path, documents: Path) -> Surroundings:
+    """Import real documents; say how long it took and what came of it."""
+    here = Surroundings(folder)
+    shutil.rmtree(folder / "data", ignore_errors=True)
+    rows = []
+    for name in ("import", "import again, nothing changed"):
+        seconds, out = here.run(*compactx("import", str(documents.resolve()), "--recursive", "--json"))
+        done = json.loads(out)
+        rate = f"{done['read'] / seconds:.0f} a second" if done["read"] else ""
+        rows.append([name, f"{seconds:.1f} s", rate, *(f"{done[key]:,}" for key in COUNTED), str(len(done["items"]))])
+    say(table(["", "takes", "documents", *COUNTED, "not read"], rows))
+    return here
+
+
+COUNTED = ("read", "unchanged", "documents", "clauses", "official", "detected")
+
+
+def build(here: Surroundings) -> list[str]:
+    """Build an index; return the cells that say what it took."""
+    shutil.rmtree(here.folder / "cache", ignore_errors=True)
+    seconds, peak = map(float, here.run(sys.executable, "-c", BUILD)[1].split())
+    index, library = here.index(), here.folder / "data" / "compactx" / "library.sqlite"
+    connection = sqlite3.connect(index)
+    rows = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("node", "edge")]
+    return [f"{rows[0]:,}", f"{rows[1]:,}", f"{seconds:.1f} s", f"{sum(rows) / seconds:,.0f}", f"{peak / 1024:.0f} MiB",
+            f"{library.stat().st_size / 2**20:.0f} MiB", f"{index.stat().st_size / 2**20:.0f} MiB",
+            f"{index.stat().st_size / sum(rows):.0f}"]  # fmt: skip
 
 
 if __name__ == "__main__":
