@@ -47,6 +47,11 @@ def run_bulk(session: Session, given: Given) -> int:
     if done.vanished and not done.pruned and session.format != "page":
         number = len(done.vanished)
         session.warn(f"{number} document{' has' if number == 1 else 's have'} no file any more; --prune removes them")
+    if done.otherwise:
+        session.warn(
+            f"{done.otherwise:,} of the library's documents stand elsewhere and were read by another compactx or"
+            " with other names in the corpus; import their folders too"
+        )
     return session.present(
         data.items(done),
         columns=data.COLUMNS,
@@ -60,7 +65,8 @@ def run_bulk(session: Session, given: Given) -> int:
 
 
 def _tell(message: str) -> None:
-    sys.stderr.write(f"note: {clean(message)}\n")
+    line = "\r\x1b[K" if sys.stderr.isatty() else ""  # over the progress
+    sys.stderr.write(f"{line}note: {clean(message)}\n")
 
 
 def _progress(now: Progress) -> None:

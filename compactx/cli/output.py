@@ -8,64 +8,96 @@ from compactx.render.clean import field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     from compactx.cli.command import Given
 
 
 class Written(Record):
-    """What can be written of an answer: items for JSON, rows with columns for lines, and which key is the id."""
+    """What can be written of an answer: items for JSON, rows with columns for lines, and which key is the id.
 
-    items: Sequence[Mapping[str, Any]]
-    rows: Sequence[Mapping[str, Any]]
+    Items and rows are gone through once, and may be read from the index meanwhile. ``distinct`` says that no two rows
+    have the same id, so that none needs to be remembered.
+    """
+
+    items: Iterable[Mapping[str, Any]]
+    rows: Iterable[Mapping[str, Any]]
     columns: tuple[str, ...]
     identify: str
+    distinct: bool = False
 
 
-def text(form: str, written: Written, given: Given, envelope: Callable[[], str], encoding: str | None = None) -> str:
-    """Return the whole answer in a format, for an output of this encoding.
+def pieces(
+    form: str, written: Written, given: Given, envelope: Callable[[], str], encoding: str | None = None
+) -> Iterator[str]:
+    """Yield an answer in a format, for an output of this encoding, piece by piece.
 
     Raises:
-        UsageError: ``--fields`` names a column that there is not.
+        UsageError: ``--fields`` names a column that there is not; nothing was yielded before.
     """
     if form in {"json", "jsonl"}:
         from compactx.render import json_text  # noqa: PLC0415 - loaded with JSON only
 
-        lines = [envelope()] if form == "json" else [json_text.text(item) for item in written.items]
-        return json_text.fitted("".join(line + "\n" for line in lines), encoding)
+        lines = iter((envelope(),)) if form == "json" else map(json_text.text, written.items)
+        return (json_text.fitted(line + "\n", encoding) for line in lines)
     if form == "ids":
-        end = "\0" if given.flag("null") else "\n"
-        ids = dict.fromkeys(str(row[written.identify]) for row in written.rows if row.get(written.identify))
-        return "".join(identity + end for identity in ids)
-    columns = _columns(written, given)
-    return _csv(written, columns) if form == "csv" else _tsv(written, columns, header=given.flag("header"))
+        return _ids(written, "\0" if given.flag("null") else "\n")
+    columns, rows = _columns(written, given)
+    return _csv(rows, columns) if form == "csv" else _tsv(rows, columns, header=given.flag("header"))
 
 
-def _columns(written: Written, given: Given) -> tuple[str, ...]:
-    asked = tuple(given.words("fields"))
-    known = tuple(dict.fromkeys(key for row in written.rows for key in row)) or written.columns
+def _ids(written: Written, end: str) -> Iterator[str]:
+    seen: set[str] = set()
+    for row in written.rows:
+        identity = str(row.get(written.identify) or "")
+        if identity and identity not in seen:
+            if not written.distinct:
+                seen.add(identity)
+            yield identity + end
+
+
+def _columns(written: Written, given: Given) -> tuple[tuple[str, ...], Iterable[Mapping[str, Any]]]:
+    """Return the columns and the rows; all rows are read at once only where a field is not in the first of them."""
+    asked, rows = tuple(given.words("fields")), iter(written.rows)
+    if not asked:
+        return written.columns, rows
+    first = [row for _, row in zip(range(1), rows, strict=False)]
+    if all(name in written.columns or any(name in row for row in first) for name in asked):
+        return asked, _chained(first, rows)
+    whole = [*first, *rows]
+    known = tuple(dict.fromkeys(key for row in whole for key in row)) or written.columns
     unknown = [name for name in asked if name not in known and name not in written.columns]
     if unknown:
         raise UsageError(f'no field is named "{unknown[0]}"', hint=f"fields: {' '.join(known)}")
-    return asked or written.columns
+    return asked, whole
 
 
-def _tsv(written: Written, columns: tuple[str, ...], *, header: bool) -> str:
-    lines = ["\t".join(columns)] if header else []
-    lines += ["\t".join(field(row.get(column)) for column in columns) for row in written.rows]
-    return "".join(line + "\n" for line in lines)
+def _chained(first: Iterable[Mapping[str, Any]], rest: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    yield from first
+    yield from rest
 
 
-def _csv(written: Written, columns: tuple[str, ...]) -> str:
+def _tsv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], *, header: bool) -> Iterator[str]:
+    if header:
+        yield "\t".join(columns) + "\n"
+    for row in rows:
+        yield "\t".join([field(row.get(column)) for column in columns]) + "\n"
+
+
+def _csv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Iterator[str]:
     import csv  # noqa: PLC0415 - this format only
     import io  # noqa: PLC0415 - this format only
 
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([[_cell(row.get(column)) for column in columns] for row in written.rows])
-    return stream.getvalue()
+    for row in rows:
+        writer.writerow([_cell(row.get(column)) for column in columns])
+        yield stream.getvalue()
+        stream.seek(0)
+        stream.truncate()
+    yield stream.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -9,7 +9,7 @@ from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from rich.console import RenderableType
@@ -181,14 +181,15 @@ class Session:
 
     def present(
         self,
-        items: Sequence[Mapping[str, Any]],
+        items: Iterable[Mapping[str, Any]],
         *,
         columns: Sequence[str],
         page: Callable[[], RenderableType],
         query: Mapping[str, Any] | None = None,
         extra: Mapping[str, Any] | None = None,
-        rows: Sequence[Mapping[str, Any]] | None = None,
+        rows: Iterable[Mapping[str, Any]] | None = None,
         identify: str = "id",
+        distinct: bool = False,
         status: int = 0,
         corpus: Mapping[str, str] | None = None,
         schema: str = "",
@@ -196,10 +197,11 @@ class Session:
     ) -> int:
         """Write an answer in the format that was asked for, and return the exit status.
 
-        ``items`` are the contract of ``--json``; ``rows`` (the items if left out) are the lines of a pipe with these
-        ``columns``; ``identify`` is the key that ``--ids`` prints; ``page`` makes the terminal's page. ``corpus``
-        describes the corpus where the index was not asked, ``schema`` is the contract's name where it is not the
-        command's, ``form`` a format that the command itself decides on.
+        ``items`` are the contract of ``--json``, and may be read while they are written; ``rows`` (the items if left
+        out) are the lines of a pipe with these ``columns``; ``identify`` is the key that ``--ids`` prints, and
+        ``distinct`` says that no two have the same; ``page`` makes the terminal's page. ``corpus`` describes the corpus
+        where the index was not asked, ``schema`` is the contract's name where it is not the command's, ``form`` a
+        format that the command itself decides on.
         """
         form = form or self.format
         self._tell_warnings(form)
@@ -210,12 +212,12 @@ class Session:
             return status
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
 
-        written = output.Written(items, rows if rows is not None else items, tuple(columns), identify)
+        written = output.Written(items, rows if rows is not None else items, tuple(columns), identify, distinct)
 
         def envelope() -> str:
             return self._envelope(schema, corpus, query or {}, items, extra or {})
 
-        sys.stdout.write(output.text(form, written, self.given, envelope, sys.stdout.encoding))
+        sys.stdout.writelines(output.pieces(form, written, self.given, envelope, sys.stdout.encoding))
         return status
 
     def tell(self) -> None:
@@ -233,7 +235,7 @@ class Session:
         schema: str,
         corpus: Mapping[str, str] | None,
         query: Mapping[str, Any],
-        items: Sequence[Any],
+        items: Iterable[Any],
         extra: Mapping[str, Any],
     ) -> str:
         from compactx.render.json_text import envelope  # noqa: PLC0415 - as above

@@ -52,8 +52,11 @@ def join(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[i
         joining = _Joining(connection, library, relations)
         joining.run()
         whole = hashlib.sha256()
+        # What was read decides the answers, and how: an earlier library does not say.
+        how = "source.reading" if library.execute("PRAGMA user_version").fetchone()[0] > 1 else "''"
         for row in library.execute(
-            "SELECT document.id, source.sha256 FROM document JOIN source ON source.path = document.file ORDER BY id"
+            f"SELECT document.id, source.sha256, {how} FROM document JOIN source ON source.path = document.file"
+            " ORDER BY id"
         ):
             whole.update("\0".join(map(str, row)).encode())
         return whole.hexdigest()

@@ -19,7 +19,7 @@ from compactx.errors import CannotWriteError, CorpusError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-VERSION = 1
+VERSION = 2
 FAILURES = (sqlite3.Error, OSError)  # what a store raises when the disk is full or the file damaged
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ")
 _AWAY = "move the file away and import again"
@@ -27,7 +27,8 @@ _NEWS = "unpublished"  # stands in ``about`` from a change on until lookups are 
 _TABLES = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE source (
-    path TEXT PRIMARY KEY, size INTEGER, moment INTEGER, sha256 TEXT, status TEXT, reason TEXT, document INTEGER
+    path TEXT PRIMARY KEY, size INTEGER, moment INTEGER, sha256 TEXT, status TEXT, reason TEXT, document INTEGER,
+    reading TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE document (
     n INTEGER PRIMARY KEY, id TEXT UNIQUE, symbol TEXT, kind TEXT, title TEXT, date TEXT, url TEXT, body TEXT,
@@ -47,6 +48,8 @@ CREATE INDEX citation_document ON citation (document, n);
 CREATE INDEX citation_symbol ON citation (symbol) WHERE symbol <> '';
 CREATE INDEX document_symbol ON document (symbol);
 """
+# What the library was before it noted with what each file was read: '' is an earlier compactx.
+_FROM_1 = "BEGIN; ALTER TABLE source ADD COLUMN reading TEXT NOT NULL DEFAULT ''; PRAGMA user_version=2; COMMIT;"
 _WAIT = 600  # seconds a writer waits for readers: an index that is being built reads the whole file
 
 
@@ -103,15 +106,20 @@ class Origin(NamedTuple):
 
 
 class LibraryStore:
-    """The open store; one process writes at a time, others wait for it."""
+    """The open store; one process writes at a time, others wait for it.
 
-    def __init__(self, path: str, tell: Callable[[str], None] = lambda _: None) -> None:
+    ``reading`` names how documents are read and against what. It is noted with each file, so that whatever was read
+    otherwise can be read again, a part of the library at a time, however often that is interrupted.
+    """
+
+    def __init__(self, path: str, tell: Callable[[str], None] = lambda _: None, reading: str = "") -> None:
         """Open the store, or make it, and keep other imports out until it is closed.
 
         Raises:
             CannotWriteError: the folder or file cannot be written, or another version of compactx made it.
         """
         self.path = path
+        self.reading = reading
         with contextlib.ExitStack() as undo:
             try:
                 os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -130,15 +138,22 @@ class LibraryStore:
         found = int(self.connection.execute("PRAGMA user_version").fetchone()[0])
         if found == 0 and _is_empty(self.connection):
             self.connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version={VERSION}; COMMIT;")
+        elif found == 1:
+            self.connection.executescript(_FROM_1)
         elif found != VERSION:
             message = f"{self.path} was made by another version of compactx (format {found}, this one writes {VERSION})"
             raise CannotWriteError(message, hint=_AWAY)
 
     def known(self, path: str) -> tuple[Origin, str] | None:
-        """Return a file as it was when it was read, with what came of it: read, failed or twice."""
-        sql = "SELECT path, size, moment, sha256, status FROM source WHERE path = ?"
+        """Return a file as it was when it was read, with how it was read."""
+        sql = "SELECT path, size, moment, sha256, reading FROM source WHERE path = ?"
         row = self.connection.execute(sql, (path,)).fetchone()
         return (Origin(*row[:4]), row[4]) if row else None
+
+    def read_otherwise(self) -> Iterator[str]:
+        """Yield the paths of documents that were not read as documents are read now."""
+        sql = "SELECT path FROM source WHERE status = 'read' AND reading <> ? ORDER BY path"
+        return (row[0] for row in self.connection.execute(sql, (self.reading,)))
 
     def touch(self, origin: Origin) -> None:
         """Note that a file was written anew with the same content."""
@@ -153,20 +168,32 @@ class LibraryStore:
         """Keep the batch."""
         self.connection.execute("COMMIT")
 
-    def fail(self, origin: Origin, reason: str) -> None:
-        """Note that a file was not read, and why; what an earlier version of it held stays."""
-        held = self.connection.execute("SELECT document FROM source WHERE path = ?", (origin.path,)).fetchone()
-        self._note(origin, "failed", reason, held[0] if held else None)
+    def fail(self, origin: Origin, reason: str) -> int:
+        """Note that a file was not read, and why; return how many copies elsewhere can be read now in its place.
 
-    def put(self, origin: Origin, item: Item) -> str:
-        """Keep a document in place of what its file held; return ``read``, or ``twice`` if another file has its id."""
+        What an earlier version of the file held stays; what was read otherwise of the very same bytes goes.
+        """
+        sql = "SELECT document, sha256, reading FROM source WHERE path = ?"
+        held = self.connection.execute(sql, (origin.path,)).fetchone() or (None, "", "")
+        goes = origin.sha256 and held[1] == origin.sha256 and held[2] != self.reading
+        self._note(origin, "failed", reason, None if goes else held[0])
+        return self._drop(held[0], origin.path) if goes and held[0] else 0
+
+    def put(self, origin: Origin, item: Item) -> tuple[str, int]:
+        """Keep a document in place of what its file held.
+
+        Return ``read``, or ``twice`` if another file has its id, and how many copies elsewhere can be read now.
+        """
         holder = self.connection.execute("SELECT n, file FROM document WHERE id = ?", (item.id,)).fetchone()
+        old = self.connection.execute("SELECT document FROM source WHERE path = ?", (origin.path,)).fetchone()
         if holder and holder[1] != origin.path:
-            self._replace(origin, "")
+            freed = self._drop(old[0], origin.path) if old and old[0] else 0
             self._note(origin, "twice", f"{item.symbol or item.id} was read from {holder[1]}", None)
-            return "twice"
-        self._replace(origin, item.id)
+            return "twice", freed
         self.connection.execute("REPLACE INTO about VALUES (?, '')", (_NEWS,))
+        freed = 0
+        for number in {n for n in (old and old[0], holder and holder[0]) if n}:
+            freed += self._drop(number, "" if holder and number == holder[0] else origin.path)
         sql = f"INSERT INTO document VALUES (NULL,{','.join('?' * 10)})"
         number = self.connection.execute(sql, (*item[:9], origin.path)).lastrowid
         rows = [(number, at, *clause) for at, clause in enumerate(item.clauses)]
@@ -175,31 +202,29 @@ class LibraryStore:
         self.connection.executemany(f"INSERT INTO citation VALUES (NULL,{','.join('?' * 8)})", cited)
         self.connection.execute("INSERT INTO wording VALUES (?,?)", (number, item.packed))
         self._note(origin, "read", "", number)
-        return "read"
+        return "read", freed
 
-    def drop_file(self, path: str) -> None:
-        """Remove a file and the document that it held."""
+    def drop_file(self, path: str) -> int:
+        """Remove a file and the document that it held; return how many copies of it can be read now."""
         row = self.connection.execute("SELECT document FROM source WHERE path = ?", (path,)).fetchone()
-        if row and row[0]:
-            self._drop(row[0])
+        freed = self._drop(row[0], path) if row and row[0] else 0
         self.connection.execute("DELETE FROM source WHERE path = ?", (path,))
+        return freed
 
-    def _replace(self, origin: Origin, identity: str) -> None:
-        """Drop what a file held, for it holds something with this id now."""
-        sql = "SELECT n, id FROM document WHERE id = ? OR n = (SELECT document FROM source WHERE path = ?)"
-        for number, before in self.connection.execute(sql, (identity, origin.path)).fetchall():
-            self._drop(number)
-            if before != identity:  # another file may hold it too: the next import looks at those again
-                self.connection.execute("UPDATE source SET size = 0, moment = 0, sha256 = '' WHERE status = 'twice'")
-
-    def _drop(self, number: int) -> None:
+    def _drop(self, number: int, path: str = "") -> int:
+        """Remove a document; with the path that it had, forget the notes on copies of it, so that they are read."""
         self.connection.execute("REPLACE INTO about VALUES (?, '')", (_NEWS,))
+        named = "SELECT coalesce(nullif(symbol, ''), id) FROM document WHERE n = ?"
+        row = self.connection.execute(named, (number,)).fetchone() if path else None
         for table, column in (("document", "n"), ("clause", "document"), ("citation", "document"),
                               ("wording", "document")):  # fmt: skip
             self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
+        copies = "DELETE FROM source WHERE status = 'twice' AND reason = ?"
+        return self.connection.execute(copies, (f"{row[0]} was read from {path}",)).rowcount if row else 0
 
     def _note(self, origin: Origin, status: str, reason: str, document: int | None) -> None:
-        self.connection.execute("REPLACE INTO source VALUES (?,?,?,?,?,?,?)", (*origin, status, reason, document))
+        row = (*origin, status, reason, document, self.reading)
+        self.connection.execute("REPLACE INTO source VALUES (?,?,?,?,?,?,?,?)", row)
 
     def forget(self, path: str) -> None:
         """Strike out the note that an archive or folder could not be read: now it can."""
@@ -270,7 +295,7 @@ def reading(path: str) -> sqlite3.Connection:
         connection.close()
         connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.executescript(_TABLES)
-    elif found != VERSION:
+    elif found not in (1, VERSION):  # the format before only lacks how each file was read
         connection.close()
         message = f"{path} was made by another version of compactx (format {found}, this one reads {VERSION})"
         raise CorpusError(message, hint=_AWAY)

@@ -136,6 +136,12 @@ class Index:
         where = "dst = ? AND edge.n > ? AND relation.family <> 'structure'"
         return self._edges(where, (node, after, limit), tail=" LIMIT ?")
 
+    def edges_to_by_clause(self, node: int) -> Iterator[Edge]:
+        """Yield the edges that end at a node in the order of the clauses that prove them, without structure."""
+        order = "CASE WHEN edge.clause > 0 THEN edge.clause ELSE edge.src END, edge.n"
+        sql = f"{EDGES} WHERE dst = ? AND relation.family <> 'structure' ORDER BY {order}"
+        return (Edge(*row) for row in self.connection.execute(sql, (node,)))
+
     def edges_to_each(self, node: int, each: int) -> list[Edge]:
         """Return an even sample of the edges that end at a node, without structure: each seventh row for 7."""
         return self._edges("dst = ? AND edge.n % ? = 0 AND relation.family <> 'structure'", (node, each))

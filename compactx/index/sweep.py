@@ -61,11 +61,7 @@ class Sweep:
         copies = 0
         for start in range(0, len(gone), _BATCH):
             self.store.begin()
-            for path, name in gone[start : start + _BATCH]:
-                self.store.drop_file(path)
-                reason = f"{name} was read from {path}"
-                sql = "DELETE FROM source WHERE status = 'twice' AND reason = ?"
-                copies += self.store.connection.execute(sql, (reason,)).rowcount
+            copies += sum(self.store.drop_file(path) for path, _ in gone[start : start + _BATCH])
             self.store.commit()
         return copies
 

@@ -7,39 +7,23 @@ batch, and the library that results is the same.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
 import time
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-from compactx.citation.catalogue import load_catalogue
 from compactx.corpus import source
-from compactx.errors import CompactxError, NotADocumentError
 from compactx.index.library import FAILURES, LibraryStore, refused
-from compactx.index.read import Index
-from compactx.index.store import open_index
 from compactx.index.sweep import Sweep
-from compactx.intake.item import item
+from compactx.intake.pool import Pool
 from compactx.intake.walk import Found, Told, Unchanged, walk
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
-    from typing import Self
+    from collections.abc import Callable, Iterator, Sequence
 
-    from compactx.citation.catalogue import Catalogue
-    from compactx.index.library import Item, Origin
-
-    Outcome = tuple[Item | None, str]
+    from compactx.index.library import Origin
+    from compactx.intake.pool import Outcome
 
 _BATCH = 32  # documents that are kept at once
-_AHEAD = 6  # documents per process that wait, so that memory does not grow with the library
-_ENDED = "the process that read it was ended, twice; import again to try once more"
 
 
 class Progress(Record):
@@ -86,6 +70,7 @@ class Bulk(Record):
     seconds: float
     vanished: tuple[Passed, ...] = ()
     pruned: bool = False
+    otherwise: int = 0  # documents of other places that were read by an earlier compactx or with another corpus
 
 
 def import_all(
@@ -101,24 +86,32 @@ def import_all(
 ) -> Bulk:
     """Read every document below the paths that is new or has changed into the user's library.
 
-    What the library holds of files below the paths that are no longer there is told, and removed with ``prune``; never
-    where a folder or an archive was not read to its end, or nothing at all was found.
+    Documents that an earlier compactx read, or that were read with other names in the corpus, are read again. What the
+    library holds of files below the paths that are no longer there is told, and removed with ``prune``; never where a
+    folder or an archive was not read to its end, or nothing at all was found.
 
     Raises:
         UsageError: a path is not there.
         CannotWriteError: the library cannot be written; what was kept before stays.
     """
     began = time.monotonic()
-    store = LibraryStore(source.library_path(), tell)
+    pool = Pool(folders, processes)
+    store = LibraryStore(source.library_path(), tell, pool.reading)
+    pool.lock = store.lock
     try:
         run = _Run(store, began, total, progress, Sweep(store, paths))
         try:
-            with _Pool(folders, processes, store.lock) as pool:
-                told = Told(store.known, store.forget, run.sweep.break_off)
+            with pool:
+                told = Told(store.known if again else _Known(store, tell), store.forget, run.sweep.break_off)
                 run.all(pool.outcomes(walk(paths, told, again=again)))
                 if run.finish(prune=prune):
-                    run.all(pool.outcomes(one for one in walk(paths, told) if isinstance(one, Found)))
+                    met = walk(paths, told._replace(known=store.known))
+                    run.all(pool.outcomes(one for one in met if isinstance(one, Found)))
                     run.forgive_moved()
+        except KeyboardInterrupt:
+            kept = run.done - run.unchanged
+            tell(f"interrupted; {kept} document{'' if kept == 1 else 's'} kept; the same command goes on from there")
+            raise
         finally:
             store.publish()
         return run.summary()
@@ -126,6 +119,26 @@ def import_all(
         raise refused(store.path, error) from None
     finally:
         store.close()
+
+
+class _Known:
+    """What the library knows of a file: nothing if it was read otherwise than now, which is told once."""
+
+    def __init__(self, store: LibraryStore, tell: Callable[[str], None]) -> None:
+        self.store = store
+        self.tell = tell
+        self.is_told = False
+
+    def __call__(self, path: str) -> tuple[Origin, str] | None:
+        known = self.store.known(path)
+        if known is None or known[1] == self.store.reading:
+            return known
+        if not self.is_told:
+            self.is_told = True
+            is_ours = known[1].partition(":")[0] == self.store.reading.partition(":")[0]
+            why = "the names of the corpus have changed" if is_ours else "another version of compactx read the library"
+            self.tell(f"{why}; reading everything again")
+        return None
 
 
 class _Run:
@@ -143,6 +156,7 @@ class _Run:
         self.progress = progress
         self.read = self.unchanged = self.official = self.detected = self.done = 0
         self.failed: list[Passed] = []
+        self.freed = 0
 
     def all(self, outcomes: Iterator[tuple[Found | Unchanged, Outcome]]) -> None:
         waiting = []
@@ -175,9 +189,11 @@ class _Run:
             return
         read, reason = outcome
         if read is None:
-            self.store.fail(found.origin, reason)
+            self.freed += self.store.fail(found.origin, reason)
             return
-        if self.store.put(found.origin, read) == "read":
+        status, freed = self.store.put(found.origin, read)
+        self.freed += freed
+        if status == "read":
             self.read += 1
             self.official += sum(one.basis == "official" for one in read.citations)
             self.detected += sum(one.basis != "official" for one in read.citations)
@@ -189,9 +205,9 @@ class _Run:
         self.pruned = prune
         status = "pruned" if prune else "vanished"
         self.vanished = tuple(Passed(path, status, f"{name}: its file is no longer there") for path, name in gone)
-        if not prune or not gone:
-            return False
-        return self.sweep.remove(gone) > 0
+        if prune and gone:
+            self.freed += self.sweep.remove(gone)
+        return self.freed > 0
 
     def forgive_moved(self) -> None:
         """Tell nothing of documents that were read again from another file."""
@@ -200,113 +216,10 @@ class _Run:
     def summary(self) -> Bulk:
         passed = tuple(Passed(*row) for row in self.store.failures())
         totals = self.store.totals()
+        gone = {one.path for one in self.vanished}
+        otherwise = sum(path not in gone for path in self.store.read_otherwise())
         return Bulk(
             self.store.path, self.read, self.unchanged, passed, self.official, self.detected, totals["documents"],
             totals["clauses"], totals["citations"], time.monotonic() - self.began, self.vanished, self.pruned,
+            otherwise,
         )  # fmt: skip
-
-
-class _Pool:
-    """The processes that read; with one process everything runs here."""
-
-    def __init__(self, folders: tuple[str, ...], processes: int, lock: int) -> None:
-        self.count = processes or os.cpu_count() or 1
-        self.folders = folders
-        self.lock = lock
-        self.executor: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        _prepare(self.folders)  # once here: forked processes share it, and a broken corpus is told before they start
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.executor:
-            self.executor.shutdown(wait=True, cancel_futures=True)
-
-    def outcomes(self, documents: Iterable[Found | Unchanged]) -> Iterator[tuple[Found | Unchanged, Outcome]]:
-        """Yield what came of each document, in order."""
-        waiting: deque[tuple[Found | Unchanged, Future[Outcome] | None]] = deque()
-        for found in documents:
-            waiting.append((found, self._submit(found)))
-            while len(waiting) >= self.count * _AHEAD:
-                yield self._outcome(*waiting.popleft())
-        while waiting:
-            yield self._outcome(*waiting.popleft())
-
-    def _submit(self, found: Found | Unchanged) -> Future[Outcome] | None:
-        if isinstance(found, Unchanged) or found.reason or self.count == 1:
-            return None
-        try:
-            self.executor = self.executor or self._started(self.count)
-            return self.executor.submit(_read, found.origin, found.data)
-        except BrokenProcessPool:
-            self.executor = self._started(self.count)
-            return self.executor.submit(_read, found.origin, found.data)
-
-    def _started(self, count: int) -> ProcessPoolExecutor:
-        forks = "fork" in multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("fork" if forks else None)
-        return ProcessPoolExecutor(count, context, _begin, (self.folders, self.lock if forks else -1))
-
-    def _outcome(self, found: Found | Unchanged, future: Future[Outcome] | None) -> tuple[Found | Unchanged, Outcome]:
-        if isinstance(found, Unchanged):
-            return found, (None, "")
-        if found.reason:
-            return found, (None, found.reason)
-        if future is None:
-            return found, _read(found.origin, found.data)
-        try:
-            return found._replace(data=b""), future.result()
-        except BrokenProcessPool:  # a reader was killed, for want of memory for instance
-            self.executor = None
-            return self._alone(found)
-
-    def _alone(self, found: Found) -> tuple[Found, Outcome]:
-        """Read a document in a process that reads nothing else: of those underway, one may have ended the process."""
-        try:
-            with self._started(1) as executor:
-                return found._replace(data=b""), executor.submit(_read, found.origin, found.data).result()
-        except BrokenProcessPool:
-            origin = found.origin._replace(size=0, moment=0, sha256="")  # so that it is tried again
-            return Found(origin, b""), (None, _ENDED)
-
-
-_catalogues: dict[tuple[str, ...], Catalogue] = {}
-_current: list[tuple[str, ...]] = []
-
-
-def _prepare(folders: tuple[str, ...]) -> None:
-    """Load what texts are read against: the corpus alone, so that the order of imports does not matter."""
-    if folders not in _catalogues:
-        _catalogues[folders] = load_catalogue(Index(open_index(folders, with_library=False)))
-    _current[:] = [folders]
-
-
-def _begin(folders: tuple[str, ...], lock: int) -> None:
-    """Begin a process that reads: it must not outlive an import that is killed, nor hold its lock."""
-    if lock >= 0:
-        os.close(lock)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _prepare(folders)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
-
-
-def _read(origin: Origin, data: bytes) -> Outcome:
-    """Return a document, or why it cannot be read; a document never stops an import."""
-    name = origin.path.rpartition("/")[2]
-    try:
-        return item(data, name, origin.path, _catalogues[_current[0]]), ""
-    except NotADocumentError as error:
-        return None, error.message.removeprefix(f"{name} ")
-    except CompactxError as error:
-        return None, error.message
-    except RecursionError:
-        return None, "nests too deeply"
-    except Exception as error:  # noqa: BLE001 - whatever is in a file, the others are read
-        return None, f"cannot be understood ({type(error).__name__}: {error})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import re
 import zlib
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
 from compactx.index.fold import fold
+from compactx.index.forms import facts_named, name_rows
 from compactx.index.join import slug
 from compactx.index.library import Cited, Clause, Item
 from compactx.intake import akn_links
@@ -24,14 +27,30 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Citation
+    from compactx.index.read import Index
     from compactx.intake.akn_links import Placed
 
+# How documents are read. Raise it with every change to what is found in the same document: readers, numbering,
+# citations, or what is kept. Imports then read everything again (tests/unit/intake/test_reading_again.py tells when).
+READING = 1
 _FIRST_WORDS = 24
 _SURFACE_WORDS = 12
 _HEAD = 1500
 _ENGLISH = frozenset({"", "eng", "en"})
 _DATE = re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")
 _BODIES = (("A/HRC/RES/", "hrc"), ("A/RES/", "unga"), ("S/RES/", "unsc"), ("E/RES/", "ecosoc"))
+
+
+def reading(index: Index) -> str:
+    """Return what the library of this compactx and this corpus is read with: a number and a digest of all names.
+
+    Gists and references of the corpus may change without it; whatever texts are read against may not.
+    """
+    digest = hashlib.sha256(index.meta().get("main", "").encode())
+    parts = ((node.id, node.kind) for node in index.nodes())
+    for row in itertools.chain(name_rows(index), facts_named(index, "false_friends"), parts):
+        digest.update(f"{row!r}\n".encode())
+    return f"{READING}:{digest.hexdigest()[:16]}"
 
 
 def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> Item:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
+from compactx.index import listed as rows
 from compactx.index import tallies
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
 from compactx.model.record import Record
-from compactx.query.dates import is_there
 from compactx.query.series import series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from compactx.index.read import Index, Node
 
@@ -52,6 +52,13 @@ def _is_review_body(folded: str) -> bool:
     return folded in {"review-body", "review-bodies"}
 
 
+class Listing(Record):
+    """What there is of a kind: how many, and one after another, read while it is gone through (once)."""
+
+    count: int
+    found: Iterator[Listed]
+
+
 def listing(
     index: Index, word: str = "", *, instrument: Node | None = None, legal: tuple[str, ...] = (), as_of: str = ""
 ) -> list[Listed]:
@@ -62,27 +69,40 @@ def listing(
     Raises:
         UsageError: the word is no kind.
     """
+    return list(listed(index, word, instrument=instrument, legal=legal, as_of=as_of).found)
+
+
+def listed(
+    index: Index,
+    word: str = "",
+    *,
+    instrument: Node | None = None,
+    legal: tuple[str, ...] = (),
+    as_of: str = "",
+    order: str = "corpus",
+) -> Listing:
+    """Return the same in an order (corpus, cited, id, date), without holding all of it; raises as :func:`listing`."""
     by_role = _is_review_body("-".join(word.lower().split()))
     kinds = ACTOR_KINDS if by_role else kinds_of(word) if word else ()
-    if not word and instrument is None:
-        order = {kind: at for at, kind in enumerate(KINDS)}
-        nodes = sorted(tallies.named(index), key=lambda node: order[node.kind])
-    else:
-        nodes = index.of_kind(kinds, instrument.n if instrument else None)
-    if by_role:
-        nodes = [node for node in nodes if any(e.family == "follow-up" for e in index.edges_from(node.n))]
-    nodes = [node for node in nodes if not legal or node.legal in legal]
-    nodes = [node for node in nodes if not as_of or is_there(index.instrument_of(node) or node, as_of)]
-    return _listed(index, nodes)
+    named = not word and instrument is None
+    which = rows.Which(
+        kinds, instrument.n if instrument else None, legal, as_of, named,
+        "kind" if named and order == "corpus" else order,
+    )  # fmt: skip
+    found = (Listed(*row) for row in rows.wholes(index, rows.listed(index, which)))
+    if not by_role:
+        return Listing(rows.count(index, which), found)
+    bodies = [one for one in found if any(e.family == "follow-up" for e in index.edges_from(one.node.n))]
+    return Listing(len(bodies), iter(bodies))
 
 
-def series_listing(index: Index, node: Node) -> list[Listed]:
+def series_listing(index: Index, node: Node, order: str = "corpus") -> list[Listed]:
     """Return the resolutions of the series that one belongs to, the earliest first; itself alone if there is none."""
     numbers = dict.fromkeys(step.node.n for step in series(index, node)) or {node.n: None}
-    return _listed(index, [index.node(n) for n in numbers])
-
-
-def _listed(index: Index, nodes: Sequence[Node]) -> list[Listed]:
-    cited = tallies.degrees(index, [node.n for node in nodes])
-    index.preload(node.instrument for node in nodes)
-    return [Listed(node, index.instrument_of(node), cited.get(node.n, 0)) for node in nodes]
+    cited = tallies.degrees(index, numbers)
+    found = [Listed(one, index.instrument_of(one), cited.get(one.n, 0)) for one in map(index.node, numbers)]
+    if order == "cited":
+        return sorted(found, key=lambda one: (-one.cited, one.node.id))
+    if order == "corpus":
+        return found
+    return sorted(found, key=lambda one: (one.node.date if order == "date" else "", one.node.id))

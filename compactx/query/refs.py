@@ -8,12 +8,13 @@ from compactx.query.view import EVIDENCE, Seen, seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from compactx.index.read import Edge, Index, Node
 
 DIRECTIONS = ("in", "out", "both")
 FAMILIES = ("citation", "follow-up")
+_STRETCH = 200  # references whose clauses are read at once
 
 
 class RefsFilter(Record):
@@ -69,6 +70,46 @@ def refs(index: Index, node: Node, wanted: RefsFilter | None = None) -> Refs:
     incoming = _incoming(index, nodes, wanted) if direction != "out" else []
     outgoing = _outgoing(index, nodes, wanted) if direction != "in" else []
     return Refs(node, direction, tuple(incoming), tuple(outgoing), _apart(index, node, wanted))
+
+
+def each(index: Index, node: Node, wanted: RefsFilter) -> Iterator[Seen]:
+    """Yield what :func:`refs` returns, incoming first, and where one thing alone is asked about while it is read."""
+    if wanted.parts or answers_for_parts(node) or wanted.limit or "class" in wanted.basis:
+        found = refs(index, node, wanted)
+        yield from found.incoming
+        yield from found.outgoing
+        return
+    direction = wanted.direction or ("both" if node.locator else "in")
+    if direction != "out":
+        yield from _in_turn(index, node, wanted)
+    if direction != "in":
+        yield from _outgoing(index, [node], wanted)
+
+
+def _in_turn(index: Index, node: Node, wanted: RefsFilter) -> Iterator[Seen]:
+    """Yield what refers to a thing a document at a time; the corpus, whose files say it in any order, at once.
+
+    The clauses of a document of the library stand together, and one that counts once is said once in its document.
+    """
+    described = int(index.meta().get("corpus_rows", 0))
+    waiting: list[Seen] = []
+    here = 0
+    for reference in _in_stretches(index, node, wanted):
+        whole = (reference.instrument or reference.source).n
+        if waiting and whole != here and (reference.clause or reference.source).n > described:
+            yield from waiting if wanted.mentions else _once_per_clause(waiting)
+            waiting = []
+        here = whole
+        waiting.append(reference)
+    yield from waiting if wanted.mentions else _once_per_clause(waiting)
+
+
+def _in_stretches(index: Index, node: Node, wanted: RefsFilter) -> Iterator[Seen]:
+    edges = index.edges_to_by_clause(node.n)
+    while stretch := [edge for _, edge in zip(range(_STRETCH), edges, strict=False)]:
+        for reference in seen(index, _admitted(stretch, wanted)):
+            if _matches(reference, wanted, incoming=True):
+                yield reference
 
 
 def _first(index: Index, node: Node, wanted: RefsFilter) -> list[Seen]:

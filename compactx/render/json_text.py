@@ -10,7 +10,7 @@ from _json import encode_basestring, encode_basestring_ascii
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 
@@ -46,11 +46,12 @@ def fitted(document: str, encoding: str | None) -> str:
     return "".join(c if c.isascii() else encode_basestring_ascii(c)[1:-1] for c in document)
 
 
-def envelope(head: Mapping[str, Any], items: Sequence[Any], tail: Mapping[str, Any]) -> str:
+def envelope(head: Mapping[str, Any], items: Iterable[Any], tail: Mapping[str, Any]) -> str:
     """Return the one document a command prints: head, count, items one a line, tail."""
     lines = [f"{text(key)}:{text(value)}" for key, value in head.items()]
-    lines.append(f'"count":{len(items)}')
-    inner = ",\n".join(map(text, items))
-    lines.append(f'"items":[\n{inner}\n]' if items else '"items":[]')
+    written = list(map(text, items))
+    lines.append(f'"count":{len(written)}')
+    inner = ",\n".join(written)
+    lines.append(f'"items":[\n{inner}\n]' if written else '"items":[]')
     lines += [f"{text(key)}:{text(value)}" for key, value in tail.items()]
     return "{" + ",\n".join(lines) + "}"

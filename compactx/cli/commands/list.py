@@ -6,12 +6,14 @@ from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, INSIDE, LEGAL_NATURE
 from compactx.errors import UsageError
 from compactx.query.dates import last_day
-from compactx.query.listing import listing, series_listing
+from compactx.query.listing import listed, series_listing
 from compactx.query.select import select
 from compactx.render.items import listing as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
     from compactx.cli.command import Given
@@ -50,16 +52,19 @@ def run(session: Session, given: Given) -> int:
     instrument = session.inside()
     as_of = last_day(given.text("as_of"))
     kind = "-".join(given.words("kind"))
-    found = listing(session.index, kind, instrument=instrument, legal=tuple(given.words("legal")), as_of=as_of)
-    found = _sorted(found, given.text("sort"))
+    found = listed(
+        session.index, kind, instrument=instrument, legal=tuple(given.words("legal")), as_of=as_of,
+        order=given.text("sort"),
+    )  # fmt: skip
     query = {"kind": kind or None, "instrument": instrument.id if instrument else None}
     query |= {"as_of": given.text("as_of")} if as_of else {}
     return session.present(
-        data.items(found),
+        data.items(found.found),
         columns=data.COLUMNS,
-        page=lambda: _page(session, found, kind),
+        page=lambda: _page(session, found.found, kind, found.count),
         query=query,
-        status=0 if found else 1,
+        status=0 if found.count else 1,
+        distinct=True,
     )
 
 
@@ -68,27 +73,20 @@ def _series(session: Session, given: Given) -> int:
     if given.words("kind") or given.has("instrument") or given.has("legal") or given.has("as_of"):
         raise UsageError("--series lists one series whole", hint="compactx list --series A/RES/76/172")
     node = select(session.index, given.text("series")).node
-    found = series_listing(session.index, node)
+    found = series_listing(session.index, node, given.text("sort"))
     if len(found) == 1:
         session.warn(f"{node.id} stands alone: no other resolution here has its title")
-    found = _sorted(found, given.text("sort"))
     return session.present(
         data.items(found),
         columns=data.SERIES_COLUMNS,
-        page=lambda: _page(session, found, f"resolution{'' if len(found) == 1 else 's'} of one title"),
+        page=lambda: _page(
+            session, iter(found), f"resolution{'' if len(found) == 1 else 's'} of one title", len(found)
+        ),
         query={"kind": None, "instrument": None, "series": node.id},
     )
 
 
-def _sorted(found: list[Listed], by: str) -> list[Listed]:
-    if by == "cited":
-        return sorted(found, key=lambda listed: (-listed.cited, listed.node.id))
-    if by == "corpus":
-        return found
-    return sorted(found, key=lambda listed: (listed.node.date if by == "date" else "", listed.node.id))
+def _page(session: Session, found: Iterator[Listed], kind: str, count: int) -> RenderableType:
+    from compactx.render.pages.listing import MOST, page  # noqa: PLC0415 - imports Rich
 
-
-def _page(session: Session, found: list[Listed], kind: str) -> RenderableType:
-    from compactx.render.pages.listing import page  # noqa: PLC0415 - imports Rich
-
-    return page(found, kind, session.width)
+    return page([one for _, one in zip(range(MOST), found, strict=False)], kind, session.width, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, BASIS, EDITORIAL, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE, REFS, RELATION
 from compactx.query.grouped import GROUPS
-from compactx.query.refs import DIRECTIONS, Refs, RefsFilter, refs
+from compactx.query.refs import DIRECTIONS, Refs, RefsFilter, each, refs
 from compactx.render.items import refs as data
 
 TYPE_CHECKING = False
@@ -58,6 +58,8 @@ def run(session: Session, given: Given) -> int:
     """List the references of each thing that was named."""
     inside = session.inside()
     wanted = _filter(session, given, inside)
+    if session.format not in {"page", "json"} and not given.flag("totals") and not given.has("by"):
+        return _write(session, [selection.node for selection in session.select_all()], wanted)
     found = [refs(session.index, selection.node, wanted) for selection in session.select_all()]
     if given.flag("totals"):
         return _count(session, given, found, inside)
@@ -73,6 +75,16 @@ def run(session: Session, given: Given) -> int:
         identify="clause",
         status=0 if items else 1,
     )
+
+
+def _write(session: Session, nodes: list[Node], wanted: RefsFilter) -> int:
+    """Write the references of each thing while they are read."""
+    items = (item for node in nodes for item in data.each(each(session.index, node, wanted)))
+    first = next(items, None)
+    rows = (row for part in ((first,), items) for row in part if row)
+    return session.present(
+        rows, columns=data.COLUMNS, page=str, identify="clause", status=0 if first else 1
+    )  # never a page: the format is one for programs
 
 
 def _count(session: Session, given: Given, found: list[Refs], inside: Node | None) -> int:
@@ -133,9 +145,9 @@ def _asked(given: Given, inside: Node | None) -> dict[str, object]:
 
 
 def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
-    from compactx.render.pages.refs import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.refs import MOST, page  # noqa: PLC0415 - imports Rich
 
-    return page(found, by, session.width)
+    return page(found, by, session.width, most=0 if session.given.has("limit") else MOST)
 
 
 def _counts_page(rows: list[tuple[Node, list[Counted]]], by: str) -> RenderableType:

@@ -6,7 +6,7 @@ from compactx.render.items.node import node_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from compactx.query.listing import Listed
@@ -15,12 +15,10 @@ COLUMNS = ("id", "kind", "locator", "cited", "title")
 SERIES_COLUMNS = ("id", "symbol", "date", "cited", "title")
 
 
-def items(found: Sequence[Listed]) -> list[dict[str, Any]]:
-    """Return a node each."""
-    out = []
+def items(found: Iterable[Listed]) -> Iterator[dict[str, Any]]:
+    """Yield a node each."""
     for listed in found:
         item = node_item(listed.node, listed.instrument)
         item |= {"number": listed.node.number, "legal": listed.node.legal or None, "symbol": listed.node.symbol or None}
         item |= {"date": listed.node.date or None, "cited": listed.cited}
-        out.append(item)
-    return out
+        yield item

@@ -7,7 +7,7 @@ from compactx.render.items.node import REFERENCE_COLUMNS, reference_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from compactx.query.grouped import Counted
@@ -24,6 +24,11 @@ def items(found: Refs, by: str = "") -> list[dict[str, Any]]:
     """Return a reference each, what refers to the thing first; with ``by`` those of a group stand together."""
     sides = ((found.incoming, True), (found.outgoing, False))
     return [_item(one, by, incoming=incoming) for side, incoming in sides for one in _in_order(side, by, incoming)]
+
+
+def each(references: Iterable[Seen]) -> Iterator[dict[str, Any]]:
+    """Yield a reference each, as they come."""
+    return (_item(reference, "", incoming=True) for reference in references)
 
 
 def _in_order(references: Sequence[Seen], by: str, incoming: bool) -> Sequence[Seen]:  # noqa: FBT001 - of the pair above

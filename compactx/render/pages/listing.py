@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from compactx.query.listing import Listed
 
 
-def page(found: Sequence[Listed], kind: str, width: int) -> Group:
-    """Return a line a thing: id, how often it is cited, what it is; ids are never cut."""
+MOST = 2000  # lines of a page; more are a minute of scrolling
+
+
+def page(found: Sequence[Listed], kind: str, width: int, count: int) -> Group:
+    """Return a line a thing: id, how often it is cited, what it is; ids are never cut.
+
+    ``found`` are the first of so many.
+    """
     if not found:
         return stack(text(f"Nothing of kind {kind} is known."))
     name = kind.replace("-", " ") or "things known by name"
-    lines: list[RenderableType] = [text(f"{len(found)} {name}", style.QUIET), blank()]
+    lines: list[RenderableType] = [text(f"{count} {name}", style.QUIET), blank()]
     longest = max(len(listed.node.id) for listed in found)
     if width < style.NARROW:
         lines += [join(text(listed.node.id, style.ID), _what(listed)) for listed in found]
-        return stack(*lines)
+        return stack(*lines, *_more(count - len(found)))
     table = grid(longest, 4, None)
     kinds = {listed.node.kind for listed in found}
     before = ""
@@ -35,7 +41,16 @@ def page(found: Sequence[Listed], kind: str, width: int) -> Group:
             before = listed.node.kind
         cited = text(f"{listed.cited:>4}" if listed.cited else "   ·", style.QUIET)
         table.add_row(text(listed.node.id, style.ID), cited, _what(listed))
-    return stack(*lines, table, blank(), text("The number says how many references lead there.", style.QUIET))
+    told = text("The number says how many references lead there.", style.QUIET)
+    return stack(*lines, table, blank(), told, *_more(count - len(found)))
+
+
+def _more(number: int) -> list[Text]:
+    if number <= 0:
+        return []
+    return [
+        text(f"and {number:,} more; --plain lists all of them, --in, --legal, --as-of and --sort choose", style.QUIET)
+    ]
 
 
 def _what(listed: Listed) -> Text:

@@ -18,23 +18,31 @@ if TYPE_CHECKING:
     from compactx.query.view import Seen
 
 
-def page(found: Sequence[Refs], by: str, width: int) -> Group:
-    """Return the references of each thing, grouped by objective, kind, relation, instrument or not at all."""
+MOST = 1000  # references to or of one thing; more are a minute of scrolling
+
+
+def page(found: Sequence[Refs], by: str, width: int, *, most: int = 0) -> Group:
+    """Return the references of each thing, grouped by objective, kind, relation, instrument or not at all.
+
+    With ``most`` the first so many, and how many more there are.
+    """
     parts: list[RenderableType] = []
     for n, one in enumerate(found):
         parts += [blank()] if n else []
-        parts.append(_page(one, by, min(width, style.PROSE)))
+        parts.append(_page(one, by, min(width, style.PROSE), most))
     return stack(*parts)
 
 
-def _page(one: Refs, by: str, width: int) -> Group:
+def _page(one: Refs, by: str, width: int, most: int) -> Group:
     head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
     body: list[RenderableType] = []
     if one.incoming:
         clauses = len({(r.clause or r.source).id for r in one.incoming})
-        body += [blank(), heading("Referred to by", clauses), *_groups(one.incoming, by, width, incoming=True)]
+        groups = _groups(one.incoming, by, width, most, incoming=True)
+        body += [blank(), heading("Referred to by", clauses), *groups]
     if one.outgoing:
-        body += [blank(), heading("Refers to", len(one.outgoing)), *_groups(one.outgoing, by, width, incoming=False)]
+        groups = _groups(one.outgoing, by, width, most, incoming=False)
+        body += [blank(), heading("Refers to", len(one.outgoing)), *groups]
     if not body:
         body = [blank(), text("No text in the corpus names it.")]
     apart = [f"{count} {what}" for what, count in one.apart]
@@ -43,15 +51,23 @@ def _page(one: Refs, by: str, width: int) -> Group:
     return stack(head, *body)
 
 
-def _groups(references: Sequence[Seen], by: str, width: int, *, incoming: bool) -> list[RenderableType]:
+def _groups(references: Sequence[Seen], by: str, width: int, most: int, *, incoming: bool) -> list[RenderableType]:
     groups: dict[str, list[Seen]] = {}
     for reference in ordered(references, by, incoming=incoming):
         groups.setdefault(group_of(reference, by, incoming=incoming), []).append(reference)
     out: list[RenderableType] = []
+    left = most or len(references)
     for name, inside in groups.items():
+        if left <= 0:
+            break
         if name:
             out.append(indented(join(text(name, "bold"), text(str(len(inside)), style.QUIET))))
-        out.append(indented(_lines(inside, width, by, incoming=incoming), 4 if name else 2))
+        out.append(indented(_lines(inside[:left], width, by, incoming=incoming), 4 if name else 2))
+        left -= len(inside)
+    rest = len(references) - most if most else 0
+    if rest > 0:
+        told = f"and {rest:,} more references; --totals counts them by document, -n 0 shows all of them"
+        out += [blank(), indented(text(told, style.QUIET))]
     return out
 
 
