@@ -50,7 +50,8 @@ class Hops:
         free = {n: not wanted.directed or kind.family == "structure" for n, kind in usable.items()}
         self.ahead = frozenset(n for n, kind in usable.items() if free[n] or kind.forward)
         self.behind = frozenset(n for n, kind in usable.items() if free[n] or not kind.forward)
-        self._end_costs = {n: kind.end_cost for n, kind in usable.items()}
+        self.end_costs = {n: kind.end_cost for n, kind in usable.items()}
+        self.least = min(self.end_costs.values(), default=0)
         self._around: dict[int, tuple[int, int, list[Way]]] = {}
         self._stretches: dict[tuple[int, int], list[Way]] = {}
 
@@ -74,6 +75,10 @@ class Hops:
         stretches, _, ways = self.around(node)
         if stretches:
             ways = [way for at in range(stretches) for way in self.stretch(node, at + 1)]
+        return self.at_ends(node, ways, ends)
+
+    def at_ends(self, node: int, ways: list[Way], ends: frozenset[int]) -> list[Way]:
+        """Return hops from a node at what they cost where they lead from or to an end, the cheapest first."""
         if not ends:
             return ways
         cited = [node in ends if not way[1] % 2 else way[3] in ends for way in ways]
@@ -81,7 +86,7 @@ class Hops:
 
     def _at_end(self, way: Way) -> Way:
         cost, kind, onward, to, edge = way
-        return min(cost, self._end_costs.get(kind, cost)), kind, onward, to, edge
+        return min(cost, self.end_costs.get(kind, cost)), kind, onward, to, edge
 
 
 def _is_allowed(kind: Kind, wanted: Wanted) -> bool:
