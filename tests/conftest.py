@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ _CHANGED_BY_USERS = (
     "CLICOLOR_FORCE",
     "PYTHONIOENCODING",
 )
+
+
+def pytest_configure():
+    """Let programs that tests start hear Ctrl-C, though a shell that runs the tests in the background ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")
