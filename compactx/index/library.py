@@ -11,13 +11,16 @@ import contextlib
 import os
 import sqlite3
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, CorpusError
+from compactx.index.items import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
+
+    from compactx.index.items import Item
 
 VERSION = 2
 FAILURES = (sqlite3.Error, OSError)  # what a store raises when the disk is full or the file damaged
@@ -51,58 +54,6 @@ CREATE INDEX document_symbol ON document (symbol);
 # What the library was before it noted with what each file was read: '' is an earlier compactx.
 _FROM_1 = "BEGIN; ALTER TABLE source ADD COLUMN reading TEXT NOT NULL DEFAULT ''; PRAGMA user_version=2; COMMIT;"
 _WAIT = 600  # seconds a writer waits for readers: an index that is being built reads the whole file
-
-
-class Clause(NamedTuple):
-    """A clause of a document, in reading order; ``gist`` holds its first words."""
-
-    locator: str
-    printed: str
-    kind: str
-    parent: str
-    number: int | None
-    title: str
-    gist: str
-    words: int
-    fingerprint: str
-
-
-class Cited(NamedTuple):
-    """What a clause cites: the id of a thing in the corpus, or else an official symbol."""
-
-    locator: str
-    target: str
-    symbol: str
-    surface: str
-    pinpoint: str
-    basis: str
-    confidence: str
-
-
-class Item(NamedTuple):
-    """A document that was read; ``turn`` is the session or year, ``series`` what its yearly successors share."""
-
-    id: str
-    symbol: str
-    kind: str
-    title: str
-    date: str
-    url: str
-    body: str
-    turn: int | None
-    series: str
-    clauses: Sequence[Clause]
-    citations: Sequence[Cited]
-    packed: bytes
-
-
-class Origin(NamedTuple):
-    """A file, or a member of an archive, as it was found."""
-
-    path: str
-    size: int
-    moment: int
-    sha256: str
 
 
 class LibraryStore:

@@ -20,7 +20,7 @@ from compactx.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from compactx.index.library import Origin
+    from compactx.index.items import Origin
     from compactx.intake.pool import Outcome
 
 _BATCH = 32  # documents that are kept at once

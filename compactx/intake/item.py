@@ -14,8 +14,8 @@ from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
 from compactx.index.fold import fold
 from compactx.index.forms import facts_named, name_rows
+from compactx.index.items import Cited, Clause, Item
 from compactx.index.join import slug
-from compactx.index.library import Cited, Clause, Item
 from compactx.intake import akn_links
 from compactx.intake.document import wordings
 from compactx.intake.draft import draft

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.index.library import Item, Origin
+    from compactx.index.items import Item, Origin
 
     Outcome = tuple[Item | None, str]
 

@@ -17,7 +17,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.errors import NotADocumentError, UsageError
-from compactx.index.library import Origin
+from compactx.index.items import Origin
 from compactx.intake.load import MAX_BYTES
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import random
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.index.library import Cited, Clause, Item, LibraryStore, Origin
+from compactx.index.items import Cited, Clause, Item, Origin
+from compactx.index.library import LibraryStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,8 @@ import pytest
 
 from compactx.corpus.load import load
 from compactx.index.build import build
-from compactx.index.library import Cited, Clause, Item, LibraryStore, Origin
+from compactx.index.items import Cited, Clause, Item, Origin
+from compactx.index.library import LibraryStore
 from compactx.index.read import Index
 
 TINY = Path(__file__).parents[2] / "tiny"
