@@ -146,7 +146,7 @@ def shipped() -> dict[str, list[tuple[str, ...]]]:
         "refs of a hub, first 50": [compactx("refs", "agenda2030", "-n", "50")] * PAIRS,
         "show a hub": [compactx("show", "agenda2030")] * PAIRS,
         "refs of a hub, all": [compactx("refs", "agenda2030")] * 2,
-        "search, a rare word": [compactx("search", "pelindaba")] * PAIRS,
+        "search, a rare word": [compactx("search", "remittances")] * PAIRS,
         "search, a common word": [compactx("search", "migration")] * PAIRS,
         "path, two clauses": [compactx("path", a, "to", b) for a, b in zip(clauses, reversed(clauses), strict=True)],
         "path, a clause to a hub": [compactx("path", clause, "to", "agenda2030") for clause in clauses],
@@ -248,7 +248,7 @@ def main() -> None:
     if given.real:
         at["real"] = (real(given.folder / "real", given.real), {})
         built.append(["real", *build(at["real"][0])])
-        words = (["pelindaba", "remittances", "statelessness", "xenophobia"], "migration")
+        words = (["pelindaba", "remittances", "statelessness", "portability"], "migration")
         at["real"] = (at["real"][0], questions(at["real"][0].index(), random.Random(1), *words))  # noqa: S311 - repeatable
     for size in given.provisions:
         here = Surroundings(given.folder / str(size))
