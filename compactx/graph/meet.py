@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
+from compactx.model.record import Record
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.graph.hops import Hops
@@ -20,17 +22,29 @@ if TYPE_CHECKING:
 _FAR = 1 << 60
 
 
-def meet(
-    hops: Hops, start: int, end: int, ends: frozenset[int], without: frozenset[int], unused: frozenset[tuple[int, int]]
-) -> tuple[int, list[Step]] | None:
+class Leg(Record):
+    """What way is looked for: between which two nodes, as part of a path between which ``ends``.
+
+    ``without`` are nodes that the way does not pass, ``unused`` pairs of nodes that it does not take one after the
+    other.
+    """
+
+    start: int
+    end: int
+    ends: frozenset[int]
+    without: frozenset[int] = frozenset()
+    unused: frozenset[tuple[int, int]] = frozenset()
+
+
+def meet(hops: Hops, leg: Leg) -> tuple[int, list[Step]] | None:
     """Return what the cheapest way costs and its steps, None if there is none.
 
-    ``ends`` are the ends of the whole path, where hops cost less. An end that is no hub is read whole, and first, so
-    that nothing that was put off elsewhere counts on a dearer hop; a hub is found from the other end. ``without`` are
-    nodes that the way does not pass, ``unused`` pairs of nodes that it does not take one after the other. The nearer
-    end goes on, so both reach as far: where everything cites everything, a little further is far more.
+    At the ends of the whole path hops cost less. An end that is no hub is read whole, and first, so that nothing that
+    was put off elsewhere counts on a dearer hop; a hub is found from the other end. The nearer end goes on, so both
+    reach as far: where everything cites everything, a little further is far more.
     """
-    closed = without | hops.avoid
+    start, end, ends, unused = leg.start, leg.end, leg.ends, leg.unused
+    closed = leg.without | hops.avoid
     if start == end or start in closed or end in closed:
         return None
     ahead, behind = _Side(start, hops.ahead, ends), _Side(end, hops.behind, ends)

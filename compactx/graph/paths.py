@@ -10,7 +10,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 
 from compactx.graph.hops import Hops, Wanted
-from compactx.graph.meet import meet
+from compactx.graph.meet import Leg, meet
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -51,7 +51,7 @@ class PathFinder:
 
     def best(self, start: int, end: int, count: int) -> list[Route]:
         """Return up to ``count`` loop-free paths, the cheapest first; ties go to the fewest hops."""
-        first = self._leg(start, end, frozenset((start, end)), frozenset(), frozenset(), self.wanted.max_hops)
+        first = self._leg(Leg(start, end, frozenset((start, end))), self.wanted.max_hops)
         if first is None:
             return []
         found = [first]
@@ -75,7 +75,7 @@ class PathFinder:
         for start, end in zip(stops, stops[1:], strict=False):  # noqa: RUF007 - itertools is not free here
             others = visited | (frozenset(stops) - {start, end})
             most = left - (len(stops) - 2 - len(legs))
-            leg = self._leg(start, end, frozenset(stops), others, frozenset(), most)
+            leg = self._leg(Leg(start, end, frozenset(stops), others), most)
             if leg is None:
                 return []
             legs.append(leg)
@@ -100,53 +100,38 @@ class PathFinder:
             root = last.nodes[: at + 1]
             used = frozenset((route.nodes[at], route.nodes[at + 1]) for route in found if route.nodes[: at + 1] == root)
             ends, most = frozenset((last.nodes[0], last.nodes[-1])), self.wanted.max_hops - at
-            rest = self._leg(last.nodes[at], last.nodes[-1], ends, frozenset(root[:-1]), used, most)
+            rest = self._leg(Leg(last.nodes[at], last.nodes[-1], ends, frozenset(root[:-1]), used), most)
             if rest:
                 hops = (*last.hops[:at], *rest.hops)
                 yield Route(_total(hops), (*root[:-1], *rest.nodes), hops)
 
-    def _leg(
-        self,
-        start: int,
-        end: int,
-        ends: frozenset[int],
-        without: frozenset[int],
-        unused: frozenset[tuple[int, int]],
-        most: int,
-    ) -> Route | None:
-        """Return the cheapest way of at most so many hops; ``ends`` are those of the whole path."""
-        found = meet(self._hops, start, end, ends, without, unused)
+    def _leg(self, leg: Leg, most: int) -> Route | None:
+        """Return the cheapest way of at most so many hops."""
+        found = meet(self._hops, leg)
         if found is None:
             return None
         if len(found[1]) > most:
-            return self._short(start, end, ends, without, unused, most)
+            return self._short(leg, most)
         hops = tuple(Hop(*step) for step in found[1])
-        return Route(found[0], (start, *(hop.to for hop in hops)), hops)
+        return Route(found[0], (leg.start, *(hop.to for hop in hops)), hops)
 
-    def _short(
-        self,
-        start: int,
-        end: int,
-        ends: frozenset[int],
-        without: frozenset[int],
-        unused: frozenset[tuple[int, int]],
-        most: int,
-    ) -> Route | None:
+    def _short(self, leg: Leg, most: int) -> Route | None:
         """Search from one end and keep, of each node, the ways that cost more but are shorter; rarely needed."""
-        waiting: list[tuple[int, int, int]] = [(0, 0, start)]
+        closed = leg.without | self._hops.avoid
+        waiting: list[tuple[int, int, int]] = [(0, 0, leg.start)]
         came: dict[tuple[int, int], tuple[int, Way]] = {}
         cheapest: dict[tuple[int, int], int] = {}
         fewest: dict[int, int] = {}
         while waiting:
             cost, length, number = heappop(waiting)
-            if number == end:
-                return _traced(came, end, length, cost)
+            if number == leg.end:
+                return _traced(came, leg.end, length, cost)
             if length >= min(most, fewest.get(number, most)):
                 continue
             fewest[number] = length
-            for way in self._hops.all(number, ends):
+            for way in self._hops.all(number, leg.ends):
                 to, total = way[3], cost + way[0]
-                if way[1] not in self._hops.ahead or to in without or to in self._hops.avoid or (number, to) in unused:
+                if way[1] not in self._hops.ahead or to in closed or (number, to) in leg.unused:
                     continue
                 if length + 1 < fewest.get(to, _FAR) and total < cheapest.get((to, length + 1), _FAR):
                     cheapest[to, length + 1] = total
