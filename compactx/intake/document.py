@@ -50,6 +50,12 @@ class Document(Record):
     warnings: tuple[str, ...] = ()
 
 
+def footnote_marks(document: Document) -> list[tuple[str, int, int]]:
+    """Return (mark, start, end) of each footnote mark in the running text."""
+    size = len(MARK_REASON)
+    return [(n.reason[size:], n.start, n.end) for n in document.notes if n.reason.startswith(MARK_REASON)]
+
+
 def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> str:
     """Return the words of a clause: its span without marks, footnotes and page headers that stand in it."""
     cuts = cuts or Cuts(document)
