@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from compactx.citation.automaton import Automaton
 from compactx.citation.canonical import canonical, readings
 from compactx.citation.form import FalseFriend, Form, Target
 from compactx.citation.normalise import key, normalise
@@ -60,7 +59,7 @@ class Catalogue:
             self._add(form)
             self._forms_of.setdefault(form.target, []).append(form)
         self.patterns = [*self.by_key, *(name for name in self.friends if name not in self.by_key)]
-        self.automaton = AhoCorasick([f" {name} " for name in self.patterns], matchkind=MatchKind.Standard)
+        self.automaton = Automaton([f" {name} " for name in self.patterns])
         self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
 
@@ -101,8 +100,7 @@ class Catalogue:
 
     def hits(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, name) of every name in a folded text, overlapping ones too."""
-        found = self.automaton.find_matches_as_indexes(f" {text} ", overlapping=True)
-        return [(start, end - 2, self.patterns[pattern]) for pattern, start, end in found]
+        return [(start, end - 2, self.patterns[word]) for word, start, end in self.automaton.hits(f" {text} ")]
 
     def inside(self, name: str) -> list[tuple[int, int, str]]:
         """Return the names that stand inside a name, relative to its start."""

@@ -12,9 +12,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from compactx.citation.anchors import renumbered_outers
+from compactx.citation.automaton import Automaton
 from compactx.citation.citation import Anchor
 from compactx.citation.normalise import key
 
@@ -93,7 +92,7 @@ def add_defined(text: str, anchors: list[Anchor], definitions: list[Definition],
     if not since:
         return anchors
     words = list(since)
-    hits = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text)
+    hits = Automaton(words).longest(text)
     uses = [Anchor(a, b, "defined", words[n]) for n, a, b in hits if a >= since[words[n]] and _whole_word(text, a, b)]
     return _placed(anchors, uses)
 

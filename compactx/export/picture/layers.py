@@ -1,17 +1,17 @@
 """The layered layout: sources left, targets right, no two things in one place.
 
 After Sugiyama, Tagawa and Toda (1981): references against the stream are turned, boxes get ranks, references over
-several ranks and every label get places of their own, igraph orders each rank so that few lines cross, and then each
-rank is spread by isotonic regression: as near to its neighbours as the sizes allow. Labels count as things of a
-size, so nothing is ever written over anything else.
+several ranks and every label get places of their own, each rank takes the order of its neighbours' means so that few
+lines cross, and then each rank is spread by isotonic regression: as near to its neighbours as the sizes allow. Labels
+count as things of a size, so nothing is ever written over anything else.
 """
 
 from __future__ import annotations
 
+import bisect
+from graphlib import TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import igraph
 
 from compactx.export.picture.compose import LABEL
 from compactx.export.picture.model import Drawn, Layout, Placed, Text
@@ -28,6 +28,7 @@ _LABEL_GAP = 7.0
 _BEND = (40.0, 110.0)  # room for curves on either side of the labels: more for a taller picture
 _STEEP = 0.11  # how much of the height that is
 _SWEEPS = 24
+_ORDERINGS = 32  # sweeps over the ranks before the order with the fewest crossings is taken
 _PORT = 11.0  # between two lines that leave a box on one side
 _THROUGH = 12.0  # height of a line that passes a rank
 _LOPSIDED = 2
@@ -80,7 +81,7 @@ def _balanced(boxes: list[Box], ends: Sequence[tuple[int, int]]) -> set[int]:
 def _ranks(count: int, ends: Sequence[tuple[int, int]], moved: set[int]) -> tuple[list[int], list[bool]]:
     """Return the rank of each box, and which references run against the stream."""
     wanted = [(b, a) if number in moved else (a, b) for number, (a, b) in enumerate(ends)]
-    against = set(igraph.Graph(n=count, edges=wanted, directed=True).feedback_arc_set(method="eades"))
+    against = _against(count, wanted)
     turned = [(number in against) != (number in moved) for number in range(len(ends))]
     forward = [(b, a) if back else (a, b) for (a, b), back in zip(ends, turned, strict=True)]
     before: list[list[int]] = [[] for _ in range(count)]
@@ -89,7 +90,7 @@ def _ranks(count: int, ends: Sequence[tuple[int, int]], moved: set[int]) -> tupl
         before[target].append(source)
         after[source].append(target)
     rank = [0] * count
-    order = igraph.Graph(n=count, edges=forward, directed=True).topological_sorting()
+    order = list(TopologicalSorter(dict(enumerate(before))).static_order())
     for number in order:
         rank[number] = max((rank[n] + 1 for n in before[number]), default=0)
     for _ in range(4):
@@ -97,6 +98,34 @@ def _ranks(count: int, ends: Sequence[tuple[int, int]], moved: set[int]) -> tupl
             _pull(number, rank, before, after)
     lowest = min(rank, default=0)
     return [one - lowest for one in rank], turned
+
+
+def _against(count: int, ends: Sequence[tuple[int, int]]) -> set[int]:
+    """Return references whose turning leaves no circle (Eades, Lin and Smyth, 1993).
+
+    Boxes are lined up: what nothing leads on from goes to the end, what nothing leads to and then whatever sends most
+    more than it gets goes to the front. What runs against that line is turned.
+    """
+    left = set(range(count))
+    front: list[int] = []
+    end: list[int] = []
+    while left:
+        out = dict.fromkeys(sorted(left), 0)
+        into = dict.fromkeys(out, 0)
+        for source, target in ends:
+            if source != target and source in left and target in left:
+                out[source] += 1
+                into[target] += 1
+        last = [box for box, many in out.items() if not many]
+        if last:
+            end = [*last, *end]
+            left.difference_update(last)
+            continue
+        first = max(out, key=lambda box: (not into[box], out[box] - into[box], -box))
+        front.append(first)
+        left.discard(first)
+    at = {box: place for place, box in enumerate([*front, *end])}
+    return {number for number, (source, target) in enumerate(ends) if at[source] >= at[target]}
 
 
 def _pull(number: int, rank: list[int], before: list[list[int]], after: list[list[int]]) -> None:
@@ -124,18 +153,53 @@ def _way(slots: list[_Slot], link: Link, ends: tuple[int, int], back: bool) -> l
 
 
 def _ordered(slots: list[_Slot], ways: list[list[_Slot]]) -> list[list[_Slot]]:
-    """Return each rank's slots from top to bottom, ordered by igraph so that few lines cross."""
+    """Return each rank's slots from top to bottom, in the order with the fewest crossings that the sweeps came by."""
     everything = [*slots, *(slot for way in ways for slot in way)]
-    number = {id(slot): at for at, slot in enumerate(everything)}
-    edges = [(number[id(s)], number[id(t)]) for s in everything for t in s.near if t.rank == s.rank + 1]
-    graph = igraph.Graph(n=len(everything), edges=edges, directed=True)
-    ranks = [slot.rank for slot in everything]
-    places = list(graph.layout_sugiyama(layers=ranks, maxiter=200))[: len(everything)] if everything else []
-    rows: list[list[_Slot]] = [[] for _ in range(max(ranks, default=-1) + 1)]
-    for (across, _), rank, slot in sorted(zip(places, ranks, everything, strict=True), key=lambda item: item[0][0]):
-        slot.y = across
-        rows[rank].append(slot)
+    rows: list[list[_Slot]] = [[] for _ in range(max((slot.rank for slot in everything), default=-1) + 1)]
+    for slot in everything:
+        rows[slot.rank].append(slot)
+    best, fewest = rows, _crossings(rows)
+    for sweep in range(_ORDERINGS):
+        if not fewest:
+            break
+        rows = _swept(rows, down=sweep % 2 == 0)
+        crossed = _crossings(rows)
+        if crossed < fewest:
+            best, fewest = rows, crossed
+    return best
+
+
+def _swept(rows: list[list[_Slot]], *, down: bool) -> list[list[_Slot]]:
+    """Return the ranks in the order of the mean place of their neighbours in the rank that was ordered before."""
+    rows = list(rows)
+    step = 1 if down else -1
+    for rank in range(1, len(rows)) if down else range(len(rows) - 2, -1, -1):
+        at = {id(slot): place for place, slot in enumerate(rows[rank - step])}
+        own = {id(slot): place * len(at) / len(rows[rank]) for place, slot in enumerate(rows[rank])}
+        rows[rank] = sorted(rows[rank], key=lambda slot, at=at, own=own: _mean(slot, at, own[id(slot)]))  # type: ignore[misc]
     return rows
+
+
+def _mean(slot: _Slot, at: dict[int, int], otherwise: float) -> float:
+    near = [at[id(other)] for other in slot.near if id(other) in at]
+    return sum(near) / len(near) if near else otherwise
+
+
+def _crossings(rows: list[list[_Slot]]) -> int:
+    """Return how many lines cross between neighbouring ranks: pairs whose ends stand in different orders."""
+    found = 0
+    for row, following in pairwise(rows):
+        at = {id(slot): place for place, slot in enumerate(following)}
+        ends = [at[id(other)] for slot in row for other in _below(slot, at)]
+        seen: list[int] = []
+        for end in ends:
+            found += len(seen) - bisect.bisect_right(seen, end)
+            bisect.insort(seen, end)
+    return found
+
+
+def _below(slot: _Slot, at: dict[int, int]) -> list[_Slot]:
+    return sorted((other for other in slot.near if id(other) in at), key=lambda other: at[id(other)])
 
 
 def _spread(rows: list[list[_Slot]]) -> None:
