@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 import compactx
@@ -39,6 +40,11 @@ _CHANGED_BY_USERS = (
     "CLICOLOR_FORCE",
     "PYTHONIOENCODING",
 )
+
+
+# A loaded machine is no fault of an example: none has a deadline.
+hypothesis.settings.register_profile("compactx", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("compactx")
 
 
 def pytest_configure():

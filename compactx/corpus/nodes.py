@@ -133,6 +133,8 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        if "nesting depth" in (error.problem or ""):  # libyaml since 0.2.6 counts too, and reads ahead of us
+            raise _Refused(Finding("too-deep", "error", place, f"nested deeper than {MAX_DEPTH}")) from None
         raise _Refused(Finding("yaml-syntax", "error", place, f"not YAML: {error.problem}")) from None
     except yaml.YAMLError as error:
         raise _Refused(Finding("yaml-syntax", "error", Place(file), f"not YAML: {error}")) from None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -60,10 +60,10 @@ def shell(request, tmp_path):
     env |= {"XDG_CONFIG_HOME": str(tmp_path), "HISTFILE": os.devnull, "LC_ALL": "C.UTF-8"}
     flags, start = _STARTS[request.param]
     child = pexpect.spawn(program, flags, env=env, encoding="utf-8", dimensions=(60, 300), timeout=_PATIENCE)
-    time.sleep(0.5)
+    _quiet(child)
     child.send(f"{start}; compactx show imrf --ids; echo rea''dy\r")
     child.expect("ready")
-    time.sleep(0.5)
+    _quiet(child)
     yield child
     child.close(force=True)
 
@@ -80,7 +80,7 @@ def test_tab_completes_commands_options_ids_and_names_with_spaces_and_colons(she
 def _completed(shell, line):
     """Type a line, press Tab, and let the shell print the words it then has."""
     shell.send(line + "\t")
-    time.sleep(0.6)
+    _quiet(shell)
     for _ in range(20):
         shell.send("\x01")  # to the beginning of the line
         shell.send("printf '<%s>' \x05 END\r")
@@ -88,6 +88,13 @@ def _completed(shell, line):
         if seen:
             return seen
     return []
+
+
+def _quiet(shell, seconds=0.3):
+    """Read until the shell has printed nothing for a while: it waits for keys then."""
+    with contextlib.suppress(pexpect.TIMEOUT):
+        while True:
+            shell.read_nonblocking(4096, timeout=seconds)
 
 
 def _until_answer(shell):

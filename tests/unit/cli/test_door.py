@@ -88,7 +88,7 @@ def answer(given, param):
     return (ask[param.kind](param.name), given.has(param.name) if param.kind not in {"flag", "words"} else None)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(argv=ARGV)
 def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
     values = door.parse(TABLE, argv)

@@ -150,7 +150,7 @@ def test_json_text_is_json(value):
         assert encoding == "utf-8" or written.isascii()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
 def test_any_title_is_shown(words, run_cli, tiny_corpus):
     folder = hostile_corpus(tiny_corpus, words if words.strip() else "x")

@@ -10,7 +10,7 @@ from compactx.corpus import nodes, write
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=200)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXT)
 def test_any_text_comes_back(text):
     data = {

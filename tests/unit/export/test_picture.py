@@ -159,7 +159,7 @@ def test_hostile_text_stays_text(hostile):
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.text(min_size=1, max_size=60).filter(lambda t: t.isprintable()), min_size=1, max_size=6),
     st.floats(40, 300),

@@ -101,7 +101,7 @@ def cost(graph, nodes):
     return sum(graph.edges[pair]["cost"] for pair in pairwise(nodes))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(edges=EDGES, wanted=WANTED, start=NODES, end=NODES, count=st.integers(1, 6))
 def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, count):
     found = PathFinder(reader(edges), wanted).best(start, end, count)
@@ -115,7 +115,7 @@ def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, cou
         assert route.cost == cost(graph, route.nodes)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(edges=EDGES, stretch=st.integers(1, 4), parts=st.sets(NODES), wanted=WANTED, start=NODES, end=NODES)
 def test_what_is_put_off_at_hubs_and_leaves_loses_no_path(edges, stretch, parts, wanted, start, end):
     plain = PathFinder(reader(edges), wanted).best(start, end, 3)
@@ -123,7 +123,7 @@ def test_what_is_put_off_at_hubs_and_leaves_loses_no_path(edges, stretch, parts,
     assert [route.cost for route in lazy] == [route.cost for route in plain]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(edges=EDGES, wanted=WANTED, start=NODES, end=NODES)
 def test_hops_follow_real_edges_in_the_direction_they_say(edges, wanted, start, end):
     for route in PathFinder(reader(edges), wanted).best(start, end, 3):
@@ -134,7 +134,7 @@ def test_hops_follow_real_edges_in_the_direction_they_say(edges, wanted, start, 
             assert hop.forward or not wanted.directed or family == "structure"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(edges=EDGES, stops=st.lists(NODES, min_size=3, max_size=4, unique=True))
 def test_a_path_over_stops_visits_them_in_order_and_nothing_twice(edges, stops):
     wanted = Wanted(editorial=True)

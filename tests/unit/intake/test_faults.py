@@ -34,6 +34,7 @@ def bench(tmp_path_factory):
     return Bench(tmp_path_factory.mktemp("faults"), 40)
 
 
+@pytest.mark.faults
 @needs_processes
 @pytest.mark.parametrize(
     "fault", [*fault_kills.ALL, *fault_states.ALL], ids=lambda fault: f"{fault.__module__}-{fault.__name__}"

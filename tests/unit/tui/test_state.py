@@ -154,7 +154,7 @@ def test_every_line_has_exactly_the_width_of_the_screen(size, shelf, press):
         assert {sum(cells.width(text) for text, _, _ in row) for row in rows} == {width}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pressed=st.lists(st.sampled_from(ALL_KEYS), max_size=40),
     size=st.tuples(st.integers(1, 160), st.integers(1, 60)),
