@@ -1,0 +1,30 @@
+"""Every command prints what its golden transcript says, and every command has one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from compactx.cli.door import command_names
+
+sys.path.insert(0, str(Path(__file__).parent))
+import transcripts
+
+CASES = [(one, mode) for one in transcripts.transcripts() for mode in one.modes]
+
+
+@pytest.mark.parametrize(("one", "mode"), CASES, ids=[f"{one.corpus}-{one.name}-{mode}" for one, mode in CASES])
+def test_it_prints_what_it_printed(one, mode):
+    golden = transcripts.golden(one).get(mode, "there is none: python tests/transcripts/transcripts.py\n")
+    assert transcripts.section(mode, *transcripts.answer(one, mode)) == golden
+
+
+# These write files, take the whole screen over or print a script: their own tests look at what they do.
+ELSEWHERE = {"browse", "completion", "import", "attach"}
+
+
+def test_every_command_has_a_transcript():
+    told = {one.argv[0] for one, _ in CASES if one.argv}
+    assert set(command_names()) - ELSEWHERE <= told

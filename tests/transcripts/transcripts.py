@@ -1,0 +1,132 @@
+"""Golden transcripts: what every command prints, as people and programs see it.
+
+``commands.yaml`` names the command lines, for the shipped corpus and for the tiny one of the tests. Each is run at 60
+and at 100 columns, plain and coloured, into a pipe, and as JSON, and compared with its file in ``shipped`` or ``tiny``.
+
+    python tests/transcripts/transcripts.py            rewrite them all; read the diff before you commit it
+    python tests/transcripts/transcripts.py NAME...    rewrite those of these names
+
+Escape is written ``␛``, a carriage return ``␍``, an end without a newline ``␄``; what changes with the machine or with
+every edit of the corpus is a word in capitals.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+import yaml
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+TINY = ROOT / "tests" / "tiny"
+PLAIN = {"NO_COLOR": "1"}
+COLOURED = {"FORCE_COLOR": "1"}
+MODES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+    "60 columns": ({"COMPACTX_FORCE_TTY": "60", **PLAIN}, ()),
+    "100 columns": ({"COMPACTX_FORCE_TTY": "100", **PLAIN}, ()),
+    "60 columns, coloured": ({"COMPACTX_FORCE_TTY": "60", **COLOURED}, ()),
+    "100 columns, coloured": ({"COMPACTX_FORCE_TTY": "100", **COLOURED}, ()),
+    "in a pipe": ({}, ()),
+    "--json": ({}, ("--json",)),
+}
+_SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "COLORFGBG")
+_HEAD = re.compile(r"^═══ (.*?) ═══ status (\d+)\n", re.MULTILINE)
+_SHA = re.compile(r'("(?:sha256|version)": ?")[0-9a-f.]+(")')
+
+
+class Transcript(NamedTuple):
+    """A command line over a corpus, under a name."""
+
+    corpus: str
+    name: str
+    argv: tuple[str, ...]
+    modes: tuple[str, ...]
+
+    @property
+    def path(self) -> Path:
+        """Return the golden file."""
+        return HERE / self.corpus / f"{self.name}.txt"
+
+
+def transcripts() -> list[Transcript]:
+    """Return every command line that has a transcript; a line without a JSON form says so with ``json: false``."""
+    told = yaml.safe_load((HERE / "commands.yaml").read_text(encoding="utf-8"))
+    found = []
+    for corpus, lines in told.items():
+        for name, entry in lines.items():
+            argv = entry["argv"] if isinstance(entry, dict) else entry
+            only = entry.get("modes") if isinstance(entry, dict) else None
+            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(only or MODES)))
+    return found
+
+
+def answer(transcript: Transcript, mode: str) -> tuple[int, str]:
+    """Run a command line in one of the modes, and return its status and what it printed on both streams."""
+    from compactx.cli import door  # noqa: PLC0415 - a mutant of the package is imported when it is run
+
+    settings, more = MODES[mode]
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS} | settings
+    if transcript.corpus == "tiny":
+        environment |= {"COMPACTX_CORPUS": str(TINY), "COMPACTX_CORPUS_ONLY": "1"}
+    with (
+        mock.patch.dict(os.environ, environment, clear=True),
+        contextlib.chdir(HERE / "inputs"),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8")),
+    ):
+        status = door.run([*transcript.argv, *more])
+    out.flush()
+    return status, _settled(out.buffer.getvalue().decode("utf-8"), mode)  # type: ignore[attr-defined]
+
+
+def _settled(text: str, mode: str) -> str:
+    """Write a printed text so that it is the same on every machine."""
+    if mode == "--json":
+        with contextlib.suppress(ValueError):
+            text = json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
+        text = _SHA.sub(r"\1GIVEN\2", text)
+    return text.replace(str(ROOT), "ROOT").replace("\x1b", "␛").replace("\r", "␍")
+
+
+def section(mode: str, status: int, text: str) -> str:
+    """Return a section of a golden file."""
+    return f"═══ {mode} ═══ status {status}\n{text}" + ("" if text.endswith("\n") or not text else "␄\n")
+
+
+def golden(transcript: Transcript) -> dict[str, str]:
+    """Return the sections of a golden file by mode."""
+    text = transcript.path.read_text(encoding="utf-8") if transcript.path.exists() else ""
+    heads = list(_HEAD.finditer(text))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    return {head.group(1): text[head.start() : end] for head, end in zip(heads, ends, strict=True)}
+
+
+def main(names: list[str]) -> None:
+    """Rewrite golden files, and remove those that no command line has any more."""
+    for transcript in transcripts():
+        if not names or transcript.name in names:
+            transcript.path.parent.mkdir(exist_ok=True)
+            text = "".join(section(mode, *answer(transcript, mode)) for mode in transcript.modes)
+            transcript.path.write_text(text, encoding="utf-8")
+    wanted = {transcript.path for transcript in transcripts()}
+    for path in [*HERE.glob("shipped/*.txt"), *HERE.glob("tiny/*.txt")]:
+        if path not in wanted:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"XDG_CACHE_HOME": f"{folder}/cache", "XDG_DATA_HOME": f"{folder}/data"}
+        sys.path.insert(0, str(ROOT))
+        main(sys.argv[1:])
