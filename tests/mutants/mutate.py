@@ -1,0 +1,140 @@
+"""One-place changes of a program that its tests ought to notice."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_COMPARED = {
+    ast.Eq: "!=", ast.NotEq: "==", ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">",
+    ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
+}  # fmt: skip
+_WRITTEN = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.In: "in", ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
+}  # fmt: skip
+
+
+class Mutant(NamedTuple):
+    """A change: where (bytes of the file), what stands there instead, what kind of change it is, and the line."""
+
+    path: Path
+    start: int
+    end: int
+    text: str
+    kind: str
+    line: int
+
+    def applied(self) -> bytes:
+        """Return the changed file."""
+        whole = self.path.read_bytes()
+        return whole[: self.start] + self.text.encode() + whole[self.end :]
+
+    def told(self) -> str:
+        """Return the change in words."""
+        before = self.path.read_bytes()[self.start : self.end].decode()
+        return f"{' '.join(before.split())} -> {' '.join(self.text.split())}"
+
+
+def mutants(path: Path) -> list[Mutant]:
+    """Return every change that this file offers; texts for readers of the code and types are left alone."""
+    source = path.read_bytes()
+    offsets = [0]
+    for line in source.splitlines(keepends=True):
+        offsets.append(offsets[-1] + len(line))
+
+    def place(node: ast.expr | ast.stmt) -> tuple[int, int]:
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
+        return offsets[node.lineno - 1] + node.col_offset, offsets[node.end_lineno - 1] + node.end_col_offset
+
+    found = []
+    for node in _walk(ast.parse(source)):
+        for start, end, text, kind in _changes(node, place, source):
+            if compiles(source[:start] + text.encode() + source[end:]):
+                found.append(Mutant(path, start, end, text, kind, node.lineno))
+    return found
+
+
+def compiles(source: bytes) -> bool:
+    """Say whether a changed file is still a program."""
+    try:
+        compile(source, "mutant", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _walk(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
+    """Yield what runs: no docstrings, no annotations, nothing that only a type checker reads, no joined strings."""
+    for name, value in ast.iter_fields(tree):
+        if name in {"annotation", "returns", "decorator_list", "type_params"}:
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if not isinstance(child, ast.AST) or isinstance(child, (ast.JoinedStr, ast.Import, ast.ImportFrom)):
+                continue
+            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+                continue
+            if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
+                continue
+            if isinstance(child, ast.Assign) and getattr(child.targets[0], "id", "") in {"TYPE_CHECKING", "__all__"}:
+                continue
+            if isinstance(child, (ast.expr, ast.stmt)):
+                yield child
+            yield from _walk(child)
+
+
+def _changes(node, place, source):
+    if isinstance(node, ast.Compare):
+        yield from _compared(node, place)
+    elif isinstance(node, ast.BoolOp):
+        yield from _joined(node, place, source)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield *place(node), source[slice(*place(node.operand))].decode(), "negation dropped"
+    elif isinstance(node, ast.Call):
+        yield from _swapped(node, place, source)
+    elif isinstance(node, ast.Constant):
+        yield from _other_constant(node, place)
+    elif isinstance(node, ast.If):
+        yield *place(node.test), "False", "branch dropped"
+    elif isinstance(node, ast.IfExp):
+        start, end = place(node.test)
+        yield start, end, f"not ({source[start:end].decode()})", "condition turned"
+
+
+def _compared(node, place):
+    if len(node.ops) == 1 and type(node.ops[0]) in _COMPARED:
+        old = _WRITTEN[type(node.ops[0])]
+        start, end = place(node.left)[1], place(node.comparators[0])[0]
+        yield start, end, f" {_COMPARED[type(node.ops[0])]} ", f"comparison turned ({old})"
+
+
+def _joined(node, place, source):
+    start, end = place(node.values[0])[1], place(node.values[1])[0]
+    between = source[start:end].decode()
+    old, new = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
+    if between.count(old) == 1 and "#" not in between:
+        yield start, end, between.replace(old, new), "and/or exchanged"
+
+
+def _swapped(node, place, source):
+    plain = (ast.Name, ast.Attribute, ast.Constant)
+    if len(node.args) > 1 and all(isinstance(one, plain) for one in node.args[:2]):
+        (a, b), (c, d) = place(node.args[0]), place(node.args[1])
+        first, second = source[a:b].decode(), source[c:d].decode()
+        if first != second:
+            yield a, d, second + source[b:c].decode() + first, "arguments swapped"
+
+
+def _other_constant(node, place):
+    value = node.value
+    if isinstance(value, bool):
+        yield *place(node), str(not value), "constant changed"
+    elif isinstance(value, int):
+        yield *place(node), str(value + 1), "constant changed"
+    elif isinstance(value, str) and value.strip():
+        yield *place(node), repr(value + "X"), "constant changed"
