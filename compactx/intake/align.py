@@ -109,7 +109,7 @@ def _wholes(clauses: Mapping[str, str]) -> dict[str, str]:
         while above := above.rpartition(".")[0]:
             if above in clauses:
                 found.setdefault(above, [clauses[above]]).append(words)
-    return {locator: " ".join(pieces) for locator, pieces in found.items()}
+    return {locator: " ".join(piece for piece in pieces if piece) for locator, pieces in found.items()}
 
 
 def _unbroken(words: str) -> str:
