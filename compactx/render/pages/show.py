@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from compactx.query.show import Part, Shown
     from compactx.query.view import Seen
 
-_PART_NAMES = {"action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
-               "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals"}  # fmt: skip
+_PART_NAMES = {"article": "Articles", "action": "Actions", "principle": "Principles", "item": "Items",
+               "paragraph": "Paragraphs", "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals"}  # fmt: skip
 _LONG = 14
 
 
@@ -48,8 +48,11 @@ def _head(one: Shown) -> Group:
     title = node.title or (node.printed[:1].upper() + node.printed[1:])
     lines.append(text(title, style.TITLE))
     lines.append(_edition(one))
+    whole = one.above[0] if one.above and node.kind == "paragraph" else None
     if node.gist:
         lines += [blank(), text(node.gist)]
+    elif whole and whole.kind == "article" and whole.gist:
+        lines += [blank(), join(text(f"{whole.printed}:", style.QUIET), text(whole.gist), by=" ")]
     return stack(*lines)
 
 
