@@ -280,8 +280,9 @@ def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.treaty_series:
         printed = entry.treaty_series
         registered = str(printed.number or "")
-        yield "treaty_series", _fields(
-            printed.series, str(printed.volume), registered, printed.page, printed.confidence, printed.source
+        yield (
+            "treaty_series",
+            _fields(printed.series, str(printed.volume), registered, printed.page, printed.confidence, printed.source),
         )
     if entry.interval:
         yield "interval", str(entry.interval)

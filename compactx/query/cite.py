@@ -108,7 +108,7 @@ class _Reader:
         )  # fmt: skip
 
     def _printed(self) -> tuple[str, str, str, str]:
-        """Return the series, the volume, the number of registration and the first page of a treaty, '' what is not known."""
+        """Return series, volume, number of registration and first page of a treaty, '' for what is not known."""
         known = self._fact("treaty_series").split("\t")
         if len(known) > _PAGE:
             return known[0], known[1], known[2], known[_PAGE]
@@ -189,7 +189,7 @@ class _Reader:
             missing.append("the corpus holds no first page in the treaty series: the registration number stands for it")
         known = self._fact("treaty_series").split("\t")
         if treaty and page and known[-2:-1] == ["low"]:
-            missing.append(f"volume and first page are not confirmed: {known[-1]}")
+            missing.append(f"the place in the treaty series is of low confidence: {known[-1]}")
         if treaty and not self._fact("in_force"):
             missing.append("no date of entry into force is known")
         if not date:

@@ -6,7 +6,7 @@ of adoption and entry into force before the series.
 
 from __future__ import annotations
 
-from compactx.render.citations.parts import author, day_month_year, is_charter, joined, place
+from compactx.render.citations.parts import author, day_month_year, joined, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
