@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError, UnknownReferenceError, UsageError
 from compactx.model.kinds import family
+from compactx.model.locator import slug
 from compactx.model.record import Record
 from compactx.query.readings import MAX_CANDIDATES, READINGS, article, by_prefix, divisions
 
@@ -74,12 +75,13 @@ def _inside(index: Index, text: str) -> Selection | None:
     """Return the smallest part described here of an article that exists: article 6(1) for the 6(1)(a) of C97.
 
     Raises:
-        UnknownReferenceError: the instrument has no such article; the last one is told.
+        UnknownReferenceError: the instrument has no such article, or no such paragraph; the last one is told.
     """
     for whole, tail in divisions(index, text):
         address = article(tail)
         numbers = _article_numbers(index, whole) if address else []
         if not numbers:
+            _refuse_paragraph(index, whole, tail, text)
             continue
         number = address.partition("-")[2].partition(".")[0]
         if int(number) not in numbers:
@@ -90,6 +92,20 @@ def _inside(index: Index, text: str) -> Selection | None:
                 return Selection(node, INSIDE, text)
             address = address.rpartition(".")[0]
     return None
+
+
+def _refuse_paragraph(index: Index, whole: Node, tail: str, text: str) -> None:
+    """Refuse paragraph 135 of an instrument whose paragraphs are described here from 1 to 134 without a gap.
+
+    Raises:
+        UnknownReferenceError: it has no such paragraph.
+    """
+    head = slug(tail).partition(".")[0]
+    paragraphs = [node.locator for node in index.of_kind(("paragraph",), whole.n)] if head else []
+    numbers = {int(locator) for locator in paragraphs if locator.isdecimal()}
+    if numbers and int(head) not in numbers and numbers == set(range(1, max(numbers) + 1)):
+        message = f"there is no paragraph {head} in {whole.id}: {max(numbers)} is the last"
+        raise UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
 
 
 def _article_numbers(index: Index, whole: Node) -> list[int]:
