@@ -131,9 +131,11 @@ class Session:
         return select(self.index, self.given.text("instrument")).node
 
     def note_reading(self, selection: Selection) -> None:
-        """Tell on standard error when a reference was completed."""
+        """Tell on standard error when a reference was completed, or leads to the whole of what was asked for."""
+        node = selection.node
+        if selection.how == "inside":
+            self.warn(f'"{selection.text}" stands in {node.id}, the smallest part of it that is described here')
         if selection.how in {"prefix", "description"}:
-            node = selection.node
             self.warn(f'"{selection.text}" read as {node.id} ({node.caption})')
 
     def warn(self, message: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from compactx.corpus import schema
 from compactx.model.accepted import Accepted
-from compactx.model.entry import Edition, Entry, FalseFriend, Member, Name
+from compactx.model.entry import Edition, Entry, FalseFriend, Member, Name, TreatySeries
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import OtherTitle, Provision
 from compactx.model.reference import Reference
@@ -42,7 +42,16 @@ def entry(node: Node, file: str, findings: list[Finding]) -> Entry | None:
     values["members"] = _placed(values.get("members"), schema.MEMBER, Member, file, findings, "a member")
     values["editions"] = _placed(values.get("editions"), schema.EDITION, Edition, file, findings, "an edition")
     values["links"] = tuple(_links(values.get("links"), own, file, findings))
+    values["treaty_series"] = _one(values.get("treaty_series"), file, findings)
     return Entry(place=Place(file, node.line, node.column), **values)
+
+
+def _one(node: Node | None, file: str, findings: list[Finding]) -> TreatySeries | None:
+    """Read where a treaty is printed."""
+    if node is None:
+        return None
+    values = schema.fields(node, schema.TREATY_SERIES, file, findings, "a place in a treaty series")
+    return TreatySeries(place=Place(file, node.line, node.column), **values) if values else None
 
 
 def _links(node: Node | None, own: str, file: str, findings: list[Finding]) -> list[Reference]:

@@ -112,6 +112,9 @@ ENTRY: Fields = {
     "date": (date, False),
     "date_basis": (text, False),
     "in_force": (date, False),
+    "opened": (date, False),
+    "treaty_series": (raw, False),
+    "depositary": (text, False),
     "custodian": (text, False),
     "url": (text, False),
     "url_status": (one_of("verified", "pattern", "well-known"), False),
@@ -126,6 +129,14 @@ ENTRY: Fields = {
     "partial": (flag, False),
     "cycle": (text, False),
     "interval": (number, False),
+}
+TREATY_SERIES: Fields = {
+    "series": (one_of("UNTS", "LNTS"), True),
+    "volume": (number, True),
+    "number": (number, False),
+    "page": (text, False),
+    "confidence": (one_of(*kinds.CONFIDENCE), False),
+    "source": (text, False),
 }
 NAME: Fields = {
     "name": (text, True),

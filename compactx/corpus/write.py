@@ -20,6 +20,7 @@ _SAFE_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/("
 _ORDERS = {
     "instrument": tuple(schema.ENTRY),
     "entries": tuple(schema.ENTRY),
+    "treaty_series": tuple(schema.TREATY_SERIES),
     "names": tuple(schema.NAME),
     "editions": tuple(schema.EDITION),
     "links": tuple(schema.LINK),

@@ -246,7 +246,7 @@ class _Builder:
         rows += [
             (fold(provision.title), self.numbers[provision.id], provision.title, "title", 0, 0)
             for provision in self.provisions.values()
-            if provision.title
+            if provision.title and provision.kind != "article"  # ten treaties have an article "Definitions"
         ]
         rows += [
             (fold(provision.label), self.numbers[provision.id], provision.label, "short", 0, 0)
@@ -274,9 +274,16 @@ def _in_reading_order(provisions: dict[str, Provision], entries: dict[str, Entry
 
 
 def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
-    for key in ("date_basis", "in_force", "custodian", "url", "url_status", "notes", "cycle"):
+    for key in ("date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle"):
         if value := getattr(entry, key):
             yield key, value
+    if entry.treaty_series:
+        printed = entry.treaty_series
+        registered = str(printed.number or "")
+        yield (
+            "treaty_series",
+            _fields(printed.series, str(printed.volume), registered, printed.page, printed.confidence, printed.source),
+        )
     if entry.interval:
         yield "interval", str(entry.interval)
     yield from (("symbols", symbol) for symbol in entry.symbols)

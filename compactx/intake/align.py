@@ -85,7 +85,7 @@ def _prints(clauses: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the places of each fingerprint; a clause counts alone and together with its items."""
     found: dict[str, list[str]] = {}
     for locator, words in clauses.items():
-        for print_ in {fingerprint(words), fingerprint(_unbroken(words))}:
+        for print_ in {fingerprint(words), fingerprint(_unbroken(words)), fingerprint(_unstarred(words))}:
             found.setdefault(print_, []).append(locator)
     for locator, words in _wholes(clauses).items():
         found.setdefault(fingerprint(words), []).append(locator)
@@ -96,8 +96,9 @@ def _with_print(clauses: Mapping[str, str], place: str, wanted: str) -> str:
     words = clauses[place]
     if fingerprint(words) == wanted:
         return words
-    if fingerprint(_unbroken(words)) == wanted:
-        return _unbroken(words)
+    for other in (_unbroken(words), _unstarred(words)):
+        if fingerprint(other) == wanted:
+            return other
     return _wholes(clauses).get(place, words)
 
 
@@ -109,12 +110,17 @@ def _wholes(clauses: Mapping[str, str]) -> dict[str, str]:
         while above := above.rpartition(".")[0]:
             if above in clauses:
                 found.setdefault(above, [clauses[above]]).append(words)
-    return {locator: " ".join(pieces) for locator, pieces in found.items()}
+    return {locator: " ".join(piece for piece in pieces if piece) for locator, pieces in found.items()}
 
 
 def _unbroken(words: str) -> str:
     """Return the words with those put together that a line break divided at a hyphen."""
     return words.replace("-\n", "-").replace("\u2010\n", "\u2010").replace("\u2011\n", "\u2011")
+
+
+def _unstarred(words: str) -> str:
+    """Return the words without the stars of footnotes: "climate change and its impacts*"."""
+    return words.replace("*", "")
 
 
 def _prefixes(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

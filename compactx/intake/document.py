@@ -69,11 +69,16 @@ def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> s
 
 
 def wordings(document: Document) -> dict[str, str]:
-    """Return the words of each clause by locator; a clause in several spans is put together."""
+    """Return the words of each clause by locator; a clause in several spans is put together.
+
+    A heading that is no more than the clause's mark ("Article 3") is none of its words.
+    """
     cuts = Cuts(document)
+    marks = {(note.start, note.end) for note in document.notes if note.reason == "mark"}
     found: dict[str, list[str]] = {}
     for span in document.provisions:
-        found.setdefault(span.locator, []).append(wording(document, span, cuts))
+        bare = (span.start, span.end) in marks
+        found.setdefault(span.locator, []).append("" if bare else wording(document, span, cuts))
     return {locator: "\n".join(piece for piece in pieces if piece) for locator, pieces in found.items()}
 
 

@@ -50,11 +50,27 @@ class Edition(Record):
     official: bool = False
 
 
+class TreatySeries(Record):
+    """Where a treaty is printed: the series, its volume, the number of registration (0: not known), the first page.
+
+    ``page`` is a number, or a roman numeral; ``confidence`` and ``source`` say how well page and number are known.
+    """
+
+    series: str
+    volume: int
+    place: Place
+    number: int = 0
+    page: str = ""
+    confidence: str = "high"
+    source: str = ""
+
+
 class Entry(Record):
     """An instrument, an actor or a class.
 
     Dates are ISO 8601, shortened to the month or the year where no more is known. ``confidence`` says how well
     the facts are known; ``sources`` where they were seen. ``partial`` says that the extract holds only some provisions.
+    A treaty was ``opened`` for signature on a day and has a ``depositary``.
     """
 
     id: str
@@ -67,6 +83,9 @@ class Entry(Record):
     date: str = ""
     date_basis: str = ""
     in_force: str = ""
+    opened: str = ""
+    treaty_series: TreatySeries | None = None
+    depositary: str = ""
     custodian: str = ""
     url: str = ""
     url_status: str = ""

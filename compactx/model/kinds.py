@@ -13,6 +13,7 @@ ENTRY_KINDS = (*INSTRUMENT_KINDS, *ACTOR_KINDS, *CLASS_KINDS)
 KINDS = (*ENTRY_KINDS, *PROVISION_KINDS)
 LEGAL = ("binding", "non-binding", "voluntary", "n/a")
 CONFIDENCE = ("high", "medium", "low")
+UNCONFIRMED = ("general knowledge", "recall")  # a source that begins so confirms nothing
 STRENGTHS = ("strong", "moderate", "weak", "related")
 
 _IRREGULAR = {"bodies": "body", "processes": "process", "treaties": "treaty", "classes": "class"}

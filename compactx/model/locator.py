@@ -58,7 +58,7 @@ def slug(text: str) -> str:
     spaced = "".join(c if c.isalnum() else " " for c in folded)
     if not folded.isascii() or any(not (c.isalnum() or c in " ().") for c in folded):
         return ""
-    parts = [piece for word in spaced.split() for piece in _split_number(word)]
+    parts = [piece for word in spaced.split() for piece in split_number(word)]
     if not parts or not parts[0].isdecimal() or len(parts) > 4:  # noqa: PLR2004 - number, letter, roman, one spare
         return ""
     if any(part.isdecimal() for part in parts[1:]) or any(len(part) > 4 for part in parts[1:]):  # noqa: PLR2004 - viii is the longest mark
@@ -66,8 +66,12 @@ def slug(text: str) -> str:
     return ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
 
 
-def _split_number(word: str) -> list[str]:
-    """Split ``33a`` into its number and its letter."""
+def split_number(word: str) -> list[str]:
+    """Split a number and the letters behind it.
+
+    >>> split_number("33a"), split_number("b")
+    (['33', 'a'], ['b'])
+    """
     digits = len(word) - len(word.lstrip("0123456789"))
     return [piece for piece in (word[:digits], word[digits:]) if piece]
 

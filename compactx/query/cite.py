@@ -1,7 +1,7 @@
 """What a citation is made of: the parts of a reference to an instrument or to a clause of one.
 
 The styles (:mod:`compactx.render.citations`) put the parts in order. What the corpus does not hold is left out and
-told, never guessed: it knows the registration numbers of treaties, for instance, but not their first pages.
+told, never guessed: the first page of a treaty in its series, for instance, where no source was at hand.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, Treaty Series"}
 _SHORT_TITLES = ("acronym", "short")
+_PAGE = 3  # the field of the first page in the fact treaty_series
 
 
 class Pinpoint(Record):
@@ -51,9 +52,11 @@ class Work(Record):
     series: str
     volume: str
     registration: str
+    page: str
     date: str
     own_date: bool
     in_force: str
+    opened: str
     annex: str
     url: str
     pinpoint: Pinpoint
@@ -92,24 +95,33 @@ class _Reader:
 
     def work(self, node: Node) -> Work:
         body, number = _resolution(self.symbol)
-        series, volume, registration = _treaty_series(self.symbol)
+        series, volume, registration, page = self._printed()
         kind = self._kind(body, series)
         date, own = self._date()
         pinpoint = _pinpoint(node) if node.locator else Pinpoint()
         annex = self._annex(node.locator, pinpoint)
         return Work(
             node, self.instrument, kind, self._author(body), body, number, self._title(kind), self._short(),
-            self._bare_symbol(), series, volume, registration, date, own, self._fact("in_force"), annex,
-            self._fact("url") or self.edition.get("url", ""), pinpoint, tuple(self._missing(kind, volume, date)),
+            self._bare_symbol(), series, volume, registration, page, date, own, self._fact("in_force"),
+            self._fact("opened"), annex, self._fact("url") or self.edition.get("url", ""), pinpoint,
+            tuple(self._missing(kind, volume, page, date)),
         )  # fmt: skip
+
+    def _printed(self) -> tuple[str, str, str, str]:
+        """Return series, volume, number of registration and first page of a treaty, '' for what is not known."""
+        known = self._fact("treaty_series").split("\t")
+        if len(known) > _PAGE:
+            return known[0], known[1], known[2], known[_PAGE]
+        found = next((form for form in (self.symbol, *self.facts.get("symbols", ())) if _treaty_series(form)[0]), "")
+        return (*_treaty_series(found), "")
 
     def _kind(self, body: str, series: str) -> str:
         if body:
             return "resolution"
+        if self.instrument.id.startswith("ilo-") and self.symbol[:1] in {"C", "P", "R"} and self.symbol[1:].isdecimal():
+            return "labour"
         if series:
             return "treaty"
-        if self.instrument.id.startswith("ilo-") and self.symbol[:1] in {"C", "R"} and self.symbol[1:].isdecimal():
-            return "labour"
         if self.instrument.kind == "treaty":
             return "treaty"
         return "document" if _is_symbol(self.symbol) else "publication"
@@ -168,10 +180,18 @@ class _Reader:
         head, comma, rest = self.symbol.partition(", annex")
         return f"annex{rest}" if comma or "," not in head else ""
 
-    def _missing(self, kind: str, volume: str, date: str) -> list[str]:
+    def _missing(self, kind: str, volume: str, page: str, date: str) -> list[str]:
+        treaty = kind == "treaty" or (kind == "labour" and self.instrument.kind == "treaty")
         missing = []
-        if kind == "treaty" and volume:
+        if treaty and not volume:
+            missing.append("no volume of a treaty series is known")
+        elif treaty and not page:
             missing.append("the corpus holds no first page in the treaty series: the registration number stands for it")
+        known = self._fact("treaty_series").split("\t")
+        if treaty and page and known[-2:-1] == ["low"]:
+            missing.append(f"the place in the treaty series is of low confidence: {known[-1]}")
+        if treaty and not self._fact("in_force"):
+            missing.append("no date of entry into force is known")
         if not date:
             missing.append("no date is known")
         if not self._fact("url") and not self.edition.get("url"):

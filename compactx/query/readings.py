@@ -23,6 +23,8 @@ _RESOLUTION_WORDS = ("general assembly resolution ", "ga resolution ", "g.a. res
 MAX_CANDIDATES = 12
 _NAMED = ("principle", "action", "commitment")  # "principle 5" is no paragraph 5
 _ARTICLES = ("art", "article", "articles")  # of treaties; the main instrument has paragraphs
+_BEFORE_NUMBERS = frozenset((*_ARTICLES, "para", "paragraph", "paragraphs", "objective", "goal", "target", "annex"))
+_JOINING = ("of", "in", "the")  # "article 12 of the ICCPR"
 
 
 def _by_id(index: Index, text: str) -> list[Node]:
@@ -163,19 +165,68 @@ def _by_locator(index: Index, text: str) -> list[Node]:
 
 
 def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
+    for whole, tail in divisions(index, text):
+        for address in filter(None, (*_addresses(tail), article(tail))):
+            node = index.by_locator(whole.n, address)
+            if node:
+                return [node]
+        if whole.id == "agenda2030" and " " not in tail and _sdg(index, tail.lower()):
+            return _sdg(index, tail.lower())
+    return []
+
+
+def divisions(index: Index, text: str) -> Iterator[tuple[Node, str]]:
+    """Yield each instrument that the words name, and the address beside it: "CRC article 3", "art 3 of the CRC"."""
     words = text.replace(",", " ").split()
     for cut in range(len(words) - 1, 0, -1):
-        tail = " ".join(words[cut:])
-        addresses = [locator.slug(tail), "-".join(words[cut:]).lower(), _annex(tail)]
-        heads = _by_id(index, " ".join(words[:cut])) or _by_name(index, " ".join(words[:cut]))
-        for head in heads:
-            for address in filter(None, addresses):
-                node = index.by_locator(head.n, address)
-                if node:
-                    return [node]
-            if head.id == "agenda2030" and cut == len(words) - 1 and _sdg(index, words[-1].lower()):
-                return _sdg(index, words[-1].lower())
-    return []
+        name = " ".join(words[:cut])
+        for whole in _by_id(index, name) or _by_name(index, name):
+            yield whole, " ".join(words[cut:])
+    if not words or words[0].lower().rstrip(".") not in _BEFORE_NUMBERS:
+        return
+    for cut in range(len(words) - 1, 1, -1):
+        rest = words[cut:]
+        if words[cut - 1].lower() in _JOINING:
+            continue
+        while len(rest) > 1 and rest[0].lower() in _JOINING:
+            rest = rest[1:]
+        name = " ".join(rest)
+        for whole in _by_id(index, name) or _by_name(index, name):
+            yield whole, " ".join(words[:cut])
+
+
+def _addresses(tail: str) -> tuple[str, ...]:
+    return locator.slug(tail), "-".join(tail.split()).lower(), _annex(tail)
+
+
+def article(text: str) -> str:
+    """Return the dotted locator of an article, or of a place in one, as people write it; '' if the words are none.
+
+    ::
+
+        address = ["article" | "art" ["."]] number {part}
+        number  = digits | a roman numeral after the label
+        part    = ["."] ( "(" mark ")" | mark )      at most three letters or digits, a letter may follow digits at once
+
+    >>> article("12"), article("art. 10(1)"), article("1A(2)"), article("Article IV"), article("12 13")
+    ('article-12', 'article-10.1', 'article-1.a.2', 'article-4', '')
+    """
+    folded = text.strip().lower()
+    head, _, rest = folded.partition(" ")
+    labelled = head.rstrip(".") in _ARTICLES
+    folded = rest if labelled else folded
+    if not folded.isascii() or any(not (char.isalnum() or char in " ().") for char in folded):
+        return ""
+    closed = folded.replace(" ", "")
+    words = "".join(char if char.isalnum() else " " for char in folded).split()
+    if any(word.isdecimal() and f"({word})" not in closed and f".{word}" not in closed for word in words[1:]):
+        return ""
+    parts = [piece for word in words for piece in locator.split_number(word)]
+    if parts and labelled and not parts[0].isdecimal():
+        parts[0] = str(locator.roman_value(parts[0]) or "")
+    if not parts or not parts[0].isdecimal() or len(parts) > 4 or any(len(part) > 3 for part in parts):  # noqa: PLR2004 - see the grammar
+        return ""
+    return "article-" + ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
 
 
 def _annex(tail: str) -> str:

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError, UnknownReferenceError, UsageError
 from compactx.model.kinds import family
+from compactx.model.locator import slug
 from compactx.model.record import Record
-from compactx.query.readings import MAX_CANDIDATES, READINGS, by_prefix
+from compactx.query.readings import MAX_CANDIDATES, READINGS, article, by_prefix, divisions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
 _MAX_TEXT = 400
+INSIDE = "inside"  # how: what was asked for stands in the part returned, which is the smallest described here
 
 
 class Selection(Record):
@@ -50,6 +52,9 @@ def select(index: Index, text: str) -> Selection:
     found = exact(index, text)
     if found:
         return found
+    inner = _inside(index, text)
+    if inner:
+        return inner
     nodes = by_prefix(index, text)
     if len(nodes) == 1:
         return Selection(nodes[0], "prefix", text)
@@ -64,6 +69,57 @@ def select(index: Index, text: str) -> Selection:
     offers = [(node.id, node.caption) for node in offered(index, text, _owner)]
     offers = offers or close(index, text, exact)
     raise UnknownReferenceError(f'nothing is named "{text}"', text=text, candidates=offers)
+
+
+def _inside(index: Index, text: str) -> Selection | None:
+    """Return the smallest part described here of an article that exists: article 6(1) for the 6(1)(a) of C97.
+
+    Raises:
+        UnknownReferenceError: the instrument has no such article, or no such paragraph; the last one is told.
+    """
+    for whole, tail in divisions(index, text):
+        address = article(tail)
+        numbers = _article_numbers(index, whole) if address else []
+        if not numbers:
+            _refuse_paragraph(index, whole, tail, text)
+            continue
+        number = address.partition("-")[2].partition(".")[0]
+        if int(number) not in numbers:
+            raise _no_such_article(whole, text, int(number), numbers)
+        while address:
+            node = index.by_locator(whole.n, address)
+            if node:
+                return Selection(node, INSIDE, text)
+            address = address.rpartition(".")[0]
+    return None
+
+
+def _refuse_paragraph(index: Index, whole: Node, tail: str, text: str) -> None:
+    """Refuse paragraph 135 of an instrument whose paragraphs are described here from 1 to 134 without a gap.
+
+    Raises:
+        UnknownReferenceError: it has no such paragraph.
+    """
+    head = slug(tail).partition(".")[0]
+    paragraphs = [node.locator for node in index.of_kind(("paragraph",), whole.n)] if head else []
+    numbers = {int(locator) for locator in paragraphs if locator.isdecimal()}
+    if numbers and int(head) not in numbers and numbers == set(range(1, max(numbers) + 1)):
+        message = f"there is no paragraph {head} in {whole.id}: {max(numbers)} is the last"
+        raise UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
+
+
+def _article_numbers(index: Index, whole: Node) -> list[int]:
+    articles = index.of_kind(("article",), whole.n)
+    numbers = [node.locator.partition("article-")[2] for node in articles]
+    return sorted(int(number) for number in numbers if number.isdecimal())
+
+
+def _no_such_article(whole: Node, text: str, number: int, numbers: Sequence[int]) -> UnknownReferenceError:
+    if numbers[0] <= number <= numbers[-1]:
+        message = f"article {number} of {whole.id} is not described here: its text was not at hand"
+    else:
+        message = f"there is no article {number} in {whole.id}: {numbers[-1]} is the last"
+    return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
 
 
 def _described(index: Index, text: str) -> list[Node]:
@@ -92,6 +148,9 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
     whole = " ".join(words)
     if len(words) < 2 or len(whole) > _MAX_TEXT or exact(index, whole) or _described(index, whole):  # noqa: PLR2004 - one word is one reference
         return [select(index, whole)]
+    inner = _inside(index, _readable(whole))
+    if inner:
+        return [inner]
     found: list[Selection] = []
     at = 0
     while at < len(words):
@@ -113,7 +172,12 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
 
 
 def _again(before: Selection | None, text: str) -> str:
-    """Return what a text means behind another reference: the 6 of "objective 5 6" is an objective, not paragraph 6."""
+    """Return what a text means behind another reference: the 6 of "objective 5 6" is an objective, not paragraph 6.
+
+    Behind an article a number is an article of the same treaty.
+    """
+    if before is not None and before.node.kind == "article" and text.isdecimal():
+        return f"{before.node.id.partition('/')[0]} article {text}"
     counted = before is not None and before.how == "kind and number" and before.node.kind in {"objective", "goal"}
     return f"{before.node.kind} {text}" if counted and before and text.isdecimal() else text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.errors import UsageError
 from compactx.index import tallies
 from compactx.index.links import links_from, unit_links, unresolved
-from compactx.model.kinds import family
+from compactx.model.kinds import UNCONFIRMED, family
 from compactx.model.record import Record
 from compactx.query.view import EVIDENCE
 
@@ -36,7 +36,7 @@ MEANINGS = {
     "unresolved": "A reference leads to something that the corpus does not know.",
     "low confidence": "The corpus itself doubts this fact.",
     "no source": "No source is named for its facts.",
-    "from memory": "Its only source is the memory of whoever wrote it down (recall); nothing printed confirms it.",
+    "from memory": "Its only source is general knowledge; no document at hand confirms it.",
     "no link": "A clause of the main instrument cites it and no official link is known.",
     "no date": "It is an instrument and no date is known.",
 }
@@ -184,7 +184,7 @@ def _about_things(index: Index) -> Iterator[Figure]:
         found = [("orphan", node.n in alone), ("low confidence", node.confidence == "low")]
         found += [
             ("no source", not sources),
-            ("from memory", bool(sources) and all(s.startswith("recall") for s in sources)),
+            ("from memory", bool(sources) and all(s.startswith(UNCONFIRMED) for s in sources)),
         ]
         if family(node.kind) == "instrument":
             found += [("no link", node.n in cited and "url" not in facts), ("no date", not node.date)]

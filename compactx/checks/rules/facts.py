@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.checks.rule import Problem, rule
-from compactx.model.kinds import family
+from compactx.model.kinds import UNCONFIRMED, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @rule("no-source", "warning")
 def no_source(world: World) -> Iterator[Problem]:
-    """Every entry names at least one source of its facts; ``recall`` marks what no source confirmed."""
+    """Every entry names at least one source of its facts; ``general knowledge`` marks what none confirmed."""
     for entry in world.corpus.entries:
         if not any(entry.sources):
             yield Problem(entry.place, f'the facts of "{entry.id}" have no source', "sources: [...]")
@@ -31,14 +31,14 @@ def no_confidence(world: World) -> Iterator[Problem]:
 
 @rule("unconfirmed", "warning")
 def unconfirmed(world: World) -> Iterator[Problem]:
-    """Facts that rest on nothing but recall are not known with high confidence."""
+    """Facts that rest on nothing but general knowledge are not known with high confidence."""
     for entry in world.corpus.entries:
         if (
             entry.sources
             and entry.confidence == "high"
-            and all(source.startswith("recall") for source in entry.sources)
+            and all(source.startswith(UNCONFIRMED) for source in entry.sources)
         ):
-            yield Problem(entry.place, f'"{entry.id}" rests on recall and claims high confidence')
+            yield Problem(entry.place, f'"{entry.id}" rests on general knowledge and claims high confidence')
 
 
 @rule("no-legal-nature", "warning")

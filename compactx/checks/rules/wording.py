@@ -52,9 +52,14 @@ def _is_unseen(world: World, reference: Reference) -> bool:
 
 @rule("no-gist", "warning")
 def no_gist(world: World) -> Iterator[Problem]:
-    """Every provision has a gist: our own sentence, since the official one is not shipped."""
+    """Every provision has a gist: our own sentence, since the official one is not shipped.
+
+    The gist of an article speaks for its numbered paragraphs too.
+    """
     for provision in world.corpus.provisions:
-        if not provision.gist:
+        above = world.provisions.get(world.above(provision))
+        told = provision.kind == "paragraph" and above is not None and above.kind == "article" and bool(above.gist)
+        if not provision.gist and not told:
             yield Problem(provision.place, f"{provision.locator} has no gist", "one plain sentence of ours")
 
 

@@ -37,7 +37,7 @@ def cite(work: Work) -> str:
     if work.kind == "treaty":
         return sentence((work.title, at, dated, _series(work)))
     if work.kind == "labour":
-        return sentence((f"Int'l Lab. Org. [ILO], {work.title}", at, dated))
+        return sentence((f"Int'l Lab. Org. [ILO], {work.title}", at, dated, _series(work) if work.series else ""))
     symbol = joined(f"U.N. Doc. {work.symbol}", annex) if work.kind == "document" else work.symbol
     return sentence(
         (joined(joined(author(work, "U.N."), work.title, at, symbol), f"({dated})" if dated else "", by=" "),)
@@ -51,5 +51,6 @@ def again(work: Work) -> str:
 
 def _series(work: Work) -> str:
     if work.series:
-        return f"{work.volume} {_SERIES[work.series]}" + (f" No. {work.registration}" if work.registration else "")
+        registered = f" No. {work.registration}" if work.registration else ""
+        return f"{work.volume} {_SERIES[work.series]}" + (f" {work.page}" if work.page else registered)
     return f"U.N. Doc. {work.symbol}" if "/" in work.symbol else work.symbol

@@ -6,7 +6,7 @@ of adoption and entry into force before the series.
 
 from __future__ import annotations
 
-from compactx.render.citations.parts import author, day_month_year, is_charter, joined, place
+from compactx.render.citations.parts import author, day_month_year, joined, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,12 +46,13 @@ def _treaty(work: Work) -> str:
     title = f"ILO {work.title}".replace("No.", "No") if work.kind == "labour" else work.title
     dates = joined(
         f"adopted {day_month_year(work.date)}" if work.date else "",
+        f"opened for signature {day_month_year(work.opened)}" if work.opened and work.opened != work.date else "",
         f"entered into force {day_month_year(work.in_force)}" if work.in_force else "",
     )
     series = ""
     if work.series:
-        series = f"{work.volume} {work.series}" + (f" No {work.registration}" if work.registration else "")
-        series = "1 UNTS XVI" if is_charter(work) else series
+        registered = f" No {work.registration}" if work.registration else ""
+        series = f"{work.volume} {work.series}" + (f" {work.page}" if work.page else registered)
     elif work.kind == "treaty" and "/" in work.symbol:
         series = f"UN Doc {work.symbol}"
     short = f"({work.short})" if work.short else ""

@@ -95,6 +95,15 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
+def _printed(facts: dict[str, list[str]]) -> dict[str, Any] | None:
+    """Return where a treaty is printed, None if that is not known."""
+    if "treaty_series" not in facts:
+        return None
+    keys = ("series", "volume", "number", "page", "confidence", "source")
+    values = dict(zip(keys, facts["treaty_series"][0].split("\t"), strict=True))
+    return {key: value or None for key, value in values.items()}
+
+
 def _known_by_name(shown: Shown) -> dict[str, Any]:
     node, facts = shown.node, shown.facts
     found: dict[str, Any] = {
@@ -106,6 +115,9 @@ def _known_by_name(shown: Shown) -> dict[str, Any]:
     }
     for key in ("date_basis", "in_force", "custodian", "url", "notes"):
         found[key] = facts[key][0] if key in facts else None
+    if node.kind == "treaty":
+        found |= {key: facts[key][0] if key in facts else None for key in ("opened", "depositary")}
+        found["treaty_series"] = _printed(facts)
     if node.kind == "resolution":
         found["series"] = [_step(step) for step in shown.series]
     found["sources"] = facts.get("sources", [])

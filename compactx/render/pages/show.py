@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from compactx.query.show import Part, Shown
     from compactx.query.view import Seen
 
-_PART_NAMES = {"action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
-               "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals"}  # fmt: skip
+_PART_NAMES = {
+    "article": "Articles", "action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
+    "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals",
+}  # fmt: skip
 _LONG = 14
 
 
@@ -48,8 +50,11 @@ def _head(one: Shown) -> Group:
     title = node.title or (node.printed[:1].upper() + node.printed[1:])
     lines.append(text(title, style.TITLE))
     lines.append(_edition(one))
+    whole = one.above[0] if one.above and node.kind == "paragraph" else None
     if node.gist:
         lines += [blank(), text(node.gist)]
+    elif whole and whole.kind == "article" and whole.gist:
+        lines += [blank(), join(text(f"{whole.printed}:", style.QUIET), text(whole.gist), by=" ")]
     return stack(*lines)
 
 
@@ -207,12 +212,24 @@ def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableT
     return body
 
 
+def _printed(one: Shown) -> str:
+    """Return where a treaty is printed in a treaty series, and how well that is known."""
+    if "treaty_series" not in one.facts:
+        return ""
+    series, volume, number, page, confidence, source = one.facts["treaty_series"][0].split("\t")
+    place = f"{volume} {series} {page}".strip() + (f", No. {number}" if number else "")
+    return place if confidence == "high" else f"{place} ({confidence} confidence: {source})"
+
+
 def _facts(one: Shown) -> RenderableType:
     table = grid(8, None)
     rows = [
         ("names", "; ".join(dict.fromkeys(n.name for n in one.names if n.name != one.node.title))),
         ("symbols", "; ".join(one.facts.get("symbols", []))),
+        ("opened", "; ".join(one.facts.get("opened", []))),
         ("in force", "; ".join(one.facts.get("in_force", []))),
+        ("printed", _printed(one)),
+        ("depositary", "; ".join(one.facts.get("depositary", []))),
         ("keeper", "; ".join(one.facts.get("custodian", []))),
         ("sources", "; ".join(one.facts.get("sources", []))),
         ("known", f"{one.node.confidence} confidence" if one.node.confidence in {"medium", "low"} else ""),

@@ -176,3 +176,31 @@ def test_folders_that_hold_themselves_end_in_an_error(tiny_corpus):
     (folder / "registers/again").symlink_to(folder)
     with pytest.raises(CorpusError, match="cannot read"):
         source.files(str(folder))
+
+
+TREATY = """entries:
+- id: net-treaty
+  kind: treaty
+  title: Treaty on Nets
+  legal: binding
+  date: 1950-01-02
+  opened: 1950-02-03
+  depositary: Office of the Lakes
+  treaty_series: {series: %s, volume: 12, number: 345, page: '67', confidence: low, source: general knowledge}
+  names: [{name: Treaty on Nets, type: full, example: the Treaty on Nets}]
+  sources: [made up]
+  confidence: high
+"""
+
+
+def test_a_treaty_says_where_it_is_printed(tiny_corpus):
+    corpus = load((str(tiny_corpus({"registers/nets.yaml": TREATY % "UNTS"})),))
+    (treaty,) = (entry for entry in corpus.entries if entry.id == "net-treaty")
+    printed = treaty.treaty_series
+    assert printed is not None
+    assert (printed.series, printed.volume, printed.number, printed.page) == ("UNTS", 12, 345, "67")
+    assert (printed.confidence, treaty.opened, treaty.depositary) == ("low", "1950-02-03", "Office of the Lakes")
+
+
+def test_a_treaty_series_that_does_not_exist(tiny_corpus):
+    assert found(tiny_corpus({"registers/nets.yaml": TREATY % "XYZ"})) == [("bad-value", "tiny/registers/nets.yaml")]

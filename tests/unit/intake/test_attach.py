@@ -198,3 +198,20 @@ def test_a_paragraph_with_its_items_counts_as_a_whole():
     document = read_text("1. Boats: (a) float; (b) leak.\n\n2. Nets hang.")
     found = align(document, [Wanted("7", "Boats: float; leak."), Wanted("2", "Nets hang.")])
     assert [(m.status, m.where) for m in found] == [("matches", "1"), ("matches", "2")]
+
+
+def test_the_heading_of_an_article_is_none_of_its_words():
+    document = read_text(
+        "Article 1\n\nBoats float.\n\nArticle 2\n\nNets:\n\n(a) hang;\n\n(b) dry.\n\nArticle 3\n\nOars rest."
+    )
+    wanted = [Wanted("article-1", "Boats float."), Wanted("article-2", "Nets: hang; dry.")]
+    found = align(document, wanted)
+    assert [(m.status, m.where, " ".join(m.text.split())) for m in found] == [
+        ("matches", "article-1", "Boats float."),
+        ("matches", "article-2", "Nets: hang; dry."),
+    ]
+
+
+def test_the_star_of_a_footnote_is_none_of_the_words():
+    (found,) = align(read_text("1. Boats float and leak*.\n\n2. Nets hang."), [Wanted("1", "Boats float and leak.")])
+    assert (found.status, found.text) == ("matches", "Boats float and leak.")

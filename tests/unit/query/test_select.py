@@ -108,8 +108,9 @@ def test_several_references_need_no_quotes(index, words, ids):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["ICCPR", "12"], 'nothing of iccpr is known here as "12"'),
-        (["UDHR", "article", "13"], 'nothing of udhr is known here as "article 13"'),
+        (["ICCPR", "61"], "there is no article 61 in iccpr: 53 is the last"),
+        (["UDHR", "article", "31"], "there is no article 31 in udhr: 30 is the last"),
+        (["C102", "article", "30"], "article 30 of ilo-c102 is not described here: its text was not at hand"),
         (["New", "York", "Declaration", "8.a"], 'nothing of ny-declaration is known here as "8.a"'),
     ],
 )

@@ -31,7 +31,7 @@ def last(shelf: Shelf, *lines: str) -> str:
 def test_a_page_is_lines_of_label_and_value(shelf):
     text, _ = session(shelf)
     lines = text.splitlines()
-    assert lines[0] == "gcm/objective-17. Objective 17. In 2, out 4."
+    assert lines[0] == "gcm/objective-17. Objective 17. In 3, out 4."
     assert lines[1] == "place: Global Compact for Migration > Objectives and commitments > Objective 17"
     assert any(line.startswith("(a): Enact") for line in lines)
     assert "[1] accords with International human rights law" in lines
@@ -62,7 +62,7 @@ def test_numbers_mean_what_was_listed_last(shelf):
         (["/zebra"], "not on this page: zebra"),
         (["/media"], "media"),
         (["m"], "nothing more"),
-        (["i"], "incoming: 2"),
+        (["i"], "incoming: 3"),
         (["y"], "citation: Global Compact"),
         (["path ILO"], "path to International Labour Organization"),
         (["g 33(a)"], "gcm/33.a. 33(a)."),
