@@ -95,15 +95,21 @@ def of_document(document: Document, catalogue: Catalogue) -> Text:
     return text_of(document.name, "", wordings(document), found, notes)
 
 
-def _wording(session: Session, node: Node, catalogue: Catalogue) -> Text:
-    """Return the text of an instrument, or of a part of one, as attached or as the library has it."""
+def words_of(index: Index, node: Node) -> Mapping[str, str]:
+    """Return the wording of the instrument of a node, or that it is, by locator; nothing if none is here."""
     from compactx.index.wording import of_instrument  # noqa: PLC0415 - references only
     from compactx.intake.texts import stored  # noqa: PLC0415 - as above
 
-    index = session.index
     whole = index.instrument_of(node) or node
     kept = stored(whole.id)
-    words: Mapping[str, str] = kept.words if kept else of_instrument(index, whole)
+    return kept.words if kept else of_instrument(index, whole)
+
+
+def _wording(session: Session, node: Node, catalogue: Catalogue) -> Text:
+    """Return the text of an instrument, or of a part of one, as attached or as the library has it."""
+    index = session.index
+    whole = index.instrument_of(node) or node
+    words = words_of(index, node)
     if not words:
         hint = f"compactx attach {whole.id} FILE keeps one, or name a file; --things compares what is known of them"
         raise UsageError(f"no wording of {whole.id} is here to compare", hint=hint)

@@ -130,3 +130,38 @@ def test_marks_stand_close_to_their_words():
 def test_documents_and_references_are_told_apart(words, ids):
     session = Session(COMMAND, Given((*COMMAND.params, *GLOBAL), {}))
     assert [one if isinstance(one, str) else one.id for one in operands(session, words)] == ids
+
+
+def test_things_are_compared_by_what_they_have(run_cli):
+    answer = run_cli("compare", "objective", "5", "objective", "6", "--json")
+    assert answer.json["schema"] == "compactx.compare-things/1"
+    ilo = next(item for item in answer.items if item["id"] == "ilo")
+    assert ilo["shared"]
+    assert ilo["places"][0] == {"of": "gcm/objective-5", "locators": ["21(a)"]}
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_page_of_things(run_cli, width):
+    out = run_cli("compare", "objective 5", "objective 6", env={"COMPACTX_FORCE_TTY": str(width), "NO_COLOR": "1"}).out
+    assert max(map(len, out.splitlines())) <= width
+    assert out.index("BOTH") < out.index("ONLY OBJECTIVE 5") < out.index("ONLY OBJECTIVE 6")
+    assert "progress-declaration-2022/round-table-1" in out
+    assert "by our summaries" in out
+
+
+def test_three_things(run_cli):
+    out = run_cli("compare", "ILO", "IOM", "UNHCR", env={"COMPACTX_FORCE_TTY": "100", "NO_COLOR": "1"}).out
+    assert "ALL OF THEM" in out
+    assert "SOME" in out
+
+
+def test_two_questions_are_not_one(run_cli):
+    assert run_cli("compare", "objective 5", "objective 6", "--things", "--texts").status == 2
+    assert run_cli("compare", DRAFT, REVISION, "--things").status == 2
+    assert run_cli("compare", "objective 5", "objective 6", "-o", "x.md").status == 2
+    assert run_cli("compare", "objective 5", "objective 6", "--texts").status == 2
+
+
+def test_treaties_without_wording_are_things(run_cli):
+    assert run_cli("compare", "ICCPR", "CRC", "--json").json["schema"] == "compactx.compare-things/1"
+    assert "attach iccpr" in run_cli("compare", "ICCPR", "CRC", "--texts").err
