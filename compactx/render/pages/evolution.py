@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _COUNTS = ("kept", "changed", "new", "gone")
 _ROOM = 78  # columns from which the bars have room
 _BAR = 24
+_NAME = 32  # columns of a name before it is folded
+_COLUMNS = 44  # columns of the counts with their gaps
 _CELLS = {"kept": "█", "changed": "▒", "new": "+"}
 _MISSING = "?"
 _SHOWN = 12  # locators of a line that are listed
@@ -38,7 +40,8 @@ def page(found: Evolution, width: int, *, every: bool = False) -> Group:
 
 def _table(found: Evolution, width: int) -> Table:
     table = Table.grid(padding=(0, 2 if width >= _ROOM else 1, 0, 0))
-    table.add_column(overflow="fold")
+    longest = max((len(_called(stage, wide=width >= _ROOM)) for stage in found.stages), default=0)
+    table.add_column(overflow="fold", no_wrap=longest <= _NAME, max_width=_NAME)
     for _ in range(len(_COUNTS) + 2):
         table.add_column(justify="right", no_wrap=True)
     if width >= _ROOM:
@@ -47,11 +50,18 @@ def _table(found: Evolution, width: int) -> Table:
     table.add_row(*(text(word, style.QUIET) for word in head))
     most = max((len(stage.text.clauses) for stage in found.stages if stage.text), default=1)
     for at, stage in enumerate(found.stages):
-        table.add_row(*_row(stage, most, wide=width >= _ROOM, first=not any(one.text for one in found.stages[:at])))
+        first = not any(one.text for one in found.stages[:at])
+        unit = min(_BAR, width - _COLUMNS - longest) / most
+        table.add_row(*_row(stage, unit, wide=width >= _ROOM, first=first))
     return table
 
 
-def _row(stage: Stage, most: int, *, wide: bool, first: bool) -> list[Text]:
+def _called(stage: Stage, *, wide: bool) -> str:
+    year = stage.date[:4] if wide else ""
+    return f"{stage.symbol or stage.name}  {year}".rstrip()
+
+
+def _row(stage: Stage, unit: float, *, wide: bool, first: bool) -> list[Text]:
     name = join(text(stage.symbol or stage.name, style.ID), text(stage.date[:4] if wide else "", style.QUIET))
     if stage.text is None:
         return [name, text(_MISSING, style.QUIET)]
@@ -59,13 +69,13 @@ def _row(stage: Stage, most: int, *, wide: bool, first: bool) -> list[Text]:
     counts = [str(getattr(stage, key)) if not first else "" for key in _COUNTS]
     cites = "" if first else f"+{len(stage.gained)} -{len(stage.lost)}"
     cells = [name, text(str(whole), style.TITLE), *map(text, counts), text(cites)]
-    return [*cells, text(_bar(stage, most, first=first))] if wide else cells
+    return [*cells, text(_bar(stage, unit, first=first))] if wide else cells
 
 
-def _bar(stage: Stage, most: int, *, first: bool) -> str:
+def _bar(stage: Stage, unit: float, *, first: bool) -> str:
     if first:
-        return "░" * round(_BAR * stage.new / most)
-    return "".join(sign * round(_BAR * getattr(stage, key) / most) for key, sign in _CELLS.items())
+        return "░" * round(unit * stage.new)
+    return "".join(sign * round(unit * getattr(stage, key)) for key, sign in _CELLS.items())
 
 
 def _citations(found: Evolution) -> list[Text]:
