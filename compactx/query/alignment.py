@@ -27,11 +27,11 @@ _RUN = 3  # words of a run by which candidates are found
 _COMMON = 60  # paragraphs that may hold a run or a word before it says nothing about any of them
 _NEAREST = 12  # candidates of a paragraph that are measured
 _SURE = 0.75  # from here a pair needs no other evidence
-_IN_ORDER, _ANYWHERE = 0.33, 0.42  # evidence that a pair needs: between its neighbours' partners, and elsewhere
+_IN_ORDER, _ANYWHERE = 0.37, 0.46  # evidence that a pair needs: between its neighbours' partners, and elsewhere
 _ORDER, _CITES, _LEAD = 0.05, 0.05, 0.03  # what a place in order, a shared citation and a shared opening add
 _PART, _OWN = 0.5, 0.3  # share of a part's words that stand in the whole; that stand there and not in its partner
 _SHORTEST = 6  # words that a part has at least
-_LONGEST = 20_000  # words of a paragraph that is not searched for parts: the search takes the product of two lengths
+_LONGEST = 20_000  # words of a paragraph that are compared: the time is the product of two lengths
 
 
 class Unit(Record):
@@ -126,11 +126,11 @@ class _Likeness:
         self.old, self.new = old, new
         self._scores: dict[tuple[int, int], float] = {}
         bags = [set(unit.words) for unit in (*old, *new)]
-        counts: dict[str, int] = {}
-        for bag in bags:
-            for word in bag:
-                counts[word] = counts.get(word, 0) + 1
-        self._rare = {word: log(len(bags) / count) for word, count in counts.items()}
+        most = max(len(old), len(new), 1)
+        before, after = _counts(bags[: len(old)]), _counts(bags[len(old) :])
+        # By the text that has more of it: a word of one pair alone is as rare as one that stands on one side only.
+        used = {word: max(before.get(word, 0), after.get(word, 0)) for word in before | after}
+        self._rare = {word: log(1 + most / count) for word, count in used.items()}
         self._bags = bags
         self._sums = [sum(self._rare[word] for word in bag) for bag in bags]
 
@@ -139,10 +139,11 @@ class _Likeness:
         return len(self.old[pair[0]].words) + len(self.new[pair[1]].words)
 
     def score(self, i: int, j: int) -> float:
-        """Return the share of words kept in order."""
+        """Return the share of words kept in order, of very long paragraphs by how they begin."""
         found = self._scores.get((i, j))
         if found is None:
-            found = self._scores[i, j] = score(self.old[i].words, self.new[j].words)
+            here, there = self.old[i].words, self.new[j].words
+            found = self._scores[i, j] = 1.0 if here == there else score(here[:_LONGEST], there[:_LONGEST])
         return found
 
     def evidence(self, i: int, j: int) -> float:
@@ -157,6 +158,14 @@ class _Likeness:
         j += len(self.old)
         whole = self._sums[i] + self._sums[j]
         return 2 * sum(self._rare[word] for word in self._bags[i] & self._bags[j]) / whole if whole else 0.0
+
+
+def _counts(bags: Iterable[set[str]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for bag in bags:
+        for word in bag:
+            found[word] = found.get(word, 0) + 1
+    return found
 
 
 def _take(pairs: dict[int, int], ranked: Iterable[tuple[int, int]]) -> None:

@@ -82,3 +82,16 @@ def test_contained_wants_words_that_the_partner_has_not():
     assert contained(keys(CREW), whole, keys(LAKE)) == 1.0
     assert contained(keys(CREW), whole, whole) == 0.0
     assert contained(keys("in first aid"), whole, keys(LAKE)) == 0.0
+
+
+def test_paragraphs_without_end_are_compared_by_how_they_begin():
+    rng = random.Random(5)  # noqa: S311 - a made-up text
+    endless = [Unit(tuple(rng.choices(LAKE.split(), k=200_000))) for _ in range(2)]
+    assert [link.way for link in align(endless[:1], endless[1:])] == ["pair"]
+    assert align(endless[:1], endless[:1])[0].score == 1.0
+
+
+def test_a_text_of_one_paragraph_is_paired_with_its_revision():
+    revised = LAKE.replace("states should", "we ask all states to").replace("throughout the year", "from now on")
+    assert aligned([LAKE], [revised]) == {(0, 0): "pair"}
+    assert aligned([LAKE], [TOLL]) == {}
