@@ -34,6 +34,8 @@ def operands(session: Session, words: Sequence[str]) -> list[str | Node]:
     Raises:
         UsageError, UnknownReferenceError, AmbiguousReferenceError: as :func:`compactx.query.select.select`.
     """
+    if list(words).count("-") > 1:
+        raise UsageError('"-" can be given once: standard input is read once')
     found: list[str | Node] = []
     loose: list[str] = []
     for word in words:

@@ -97,6 +97,13 @@ def test_without_wording_the_way_out_is_said(run_cli):
     assert "compactx attach agenda2030 FILE" in answer.err
 
 
+def test_a_document_on_standard_input(run_cli):
+    text = "1. Urges States to light their harbours at night and keep the beacons in order.\n"
+    answer = run_cli("compare", DRAFT, "-", "--json", stdin=text)
+    assert answer.json["query"]["to"] == "standard input"
+    assert run_cli("compare", "-", "-", stdin=text).status == 2
+
+
 def test_one_text_is_not_enough(run_cli):
     assert run_cli("compare", DRAFT).status == 2
     assert run_cli("compare", DRAFT, "missing.docx").status == 2
