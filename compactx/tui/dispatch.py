@@ -49,6 +49,7 @@ TABLE: dict[str, Callable[[State, Shelf, str], State]] = {
     "find-previous": lambda state, shelf, _: prompts.find(state, shelf, -1),
     "filter": actions.ask("filter"),
     "path": lambda state, shelf, _: lists.target(state, shelf),
+    "compare": lambda state, shelf, _: lists.versus(state, shelf),
     "tree": lambda state, shelf, _: lists.tree(state, shelf, "parts"),
     "tree-parts": lambda state, shelf, _: lists.tree(state, shelf, "parts"),
     "tree-in": lambda state, shelf, _: lists.tree(state, shelf, "in"),

@@ -14,7 +14,7 @@ _LEFT = 30
 _WIDE = 120
 _NUMBERED = ("path", "tree", "trail")
 _RELATED = ("path", "tree")
-_PLAIN = ("help", "text", "palette")
+_PLAIN = ("help", "text", "palette", "compare")
 
 
 def height_of(item: Item) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from compactx.tui.state import Item
 
 _MORE = 20
+_LINE = 76  # columns of what another command says
 COMMANDS = (
     ("NUMBER", "open a link or a reference by its number"),
     ("m", "more of what is listed"),
@@ -31,6 +32,7 @@ COMMANDS = (
     ("/WORDS", "find words on this page"),
     ("s WORDS", "search the corpus"),
     ("path WORDS", "how this and another thing are connected"),
+    ("x WORDS", "this and another thing compared"),
     ("list KIND", "things of a kind; without one, the kinds there are"),
     ("g REF", "go to a thing by its name, id or clause"),
     ("u", "pages visited"),
@@ -68,7 +70,7 @@ class LineBrowser:
             self._open(int(line))
         elif line.startswith("/"):
             self._find(line[1:].strip())
-        elif word in self._commands() and (rest or word not in {"s", "path", "g"}):
+        elif word in self._commands() and (rest or word not in {"s", "path", "g", "x"}):
             self._commands()[word](rest.strip())
         elif line:
             self._say([f"not a command: {line}", "help lists the commands; s WORDS searches"])
@@ -83,7 +85,7 @@ class LineBrowser:
             "i": lambda _: self._references("in"), "o": lambda _: self._references("out"), "c": self._contents,
             ",": lambda _: self._beside("before"), ".": lambda _: self._beside("after"), "s": self._search,
             "list": self._kind,
-            "path": self._path, "g": self._named, "u": self._trail, "y": self._address,
+            "path": self._path, "x": self._compare, "g": self._named, "u": self._trail, "y": self._address,
         }  # fmt: skip
 
     def show(self) -> None:
@@ -179,6 +181,17 @@ class LineBrowser:
             return
         found, note = self.shelf.paths(self.state.here.id, target)
         self._offer(f"path to {self.shelf.page(target).short}: {note.split(',')[0]}", _lines(found))
+
+    def _compare(self, words: str) -> None:
+        items, note = self.shelf.search(words)
+        target = next((item.key for item in items if item.key != self.state.here.id), "")
+        if not target or self.shelf.run is None:
+            self._say([note])
+            return
+        said = self.shelf.run("compare", (self.state.here.id, target), _LINE).splitlines()
+        self._offer(
+            f"compared with {self.shelf.page(target).short}", (("", line.strip()) for line in said if line.strip())
+        )
 
     def _named(self, words: str) -> None:
         items, note = self.shelf.search(words)

@@ -39,6 +39,13 @@ def target(state: State, shelf: Shelf) -> State:
     return lay_over(state, Overlay("target", title, items, asks=True, note=note, about=state.here.id))
 
 
+def versus(state: State, shelf: Shelf) -> State:
+    """Ask for what the page is compared with."""
+    items, note = shelf.search("")
+    title = f"Compare {shelf.page(state.here.id).short} with"
+    return lay_over(state, Overlay("versus", title, items, asks=True, note=note, about=state.here.id))
+
+
 def trail(state: State, shelf: Shelf) -> State:
     """Show every page visited, the latest first."""
     return lay_over(state, Overlay("trail", "Visited", shelf.items(tuple(reversed(state.visited)))))
@@ -152,12 +159,14 @@ def choose(state: State, shelf: Shelf) -> tuple[State, str]:
     """Do what the chosen row stands for; the second value is an action of the key table that is still to be done."""
     over = state.overlay
     item = over.items[over.cursor] if over and over.cursor < len(over.items) else None
-    if over is None or item is None or not item.key or over.kind == "text":
+    if over is None or item is None or not item.key or over.kind in {"text", "compare"}:
         return state, ""
     if item.key.startswith("do:"):
         return close(state), item.action
     if over.kind == "target":
         return _path(state, shelf, over.about, item.key), ""
+    if over.kind == "versus":
+        return _beside(state, shelf, over.about, item.key), ""
     if over.kind == "marks":
         return history.jump(close(state), dict(state.marks)[item.action]), ""
     run = item.key.startswith("run:")
@@ -175,6 +184,30 @@ def _path(state: State, shelf: Shelf, source: str, other: str) -> State:
 def _run(state: State, shelf: Shelf, name: str) -> State:
     if shelf.run is None:
         return state
-    text = shelf.run(name, state.here.id, max(20, state.width - 2))
-    lines = tuple(Item(f"line:{n}", clean(line), action="line") for n, line in enumerate(text.splitlines()))
+    lines = _said(state, shelf, name, state.here.id)
     return lay_over(state, Overlay("text", f"compactx {name} {state.here.id}", lines, note="Esc closes"))
+
+
+def _said(state: State, shelf: Shelf, name: str, *references: str) -> tuple[Item, ...]:
+    """Return what a command says of some references, set to the width of the screen, a line a row."""
+    text = shelf.run(name, references, max(20, state.width - 2)) if shelf.run else ""
+    return tuple(Item(f"line:{n}", clean(line), action="line") for n, line in enumerate(text.splitlines()))
+
+
+def _beside(state: State, shelf: Shelf, source: str, other: str) -> State:
+    if source == other:
+        return state.but(message="a comparison needs two things")
+    if shelf.run is None:
+        return close(state)
+    title = f"{shelf.names.short(shelf.node(source))} beside {shelf.names.short(shelf.node(other))}"
+    lines = _said(state, shelf, "compare", source, other)
+    return lay_over(close(state), Overlay("compare", title, lines, note="Esc closes", about=f"{source} {other}"))
+
+
+def reset(state: State, shelf: Shelf) -> State:
+    """Set a comparison on top to the width of the screen: side by side where it is wide, by line where it is not."""
+    over = state.overlay
+    if over is None or over.kind != "compare":
+        return state
+    items = _said(state, shelf, "compare", *over.about.split(" "))
+    return state.but(overlays=(*state.overlays[:-1], over.but(items=items, cursor=0, scroll=0)))

@@ -41,14 +41,14 @@ _TREE_LIMIT = 200
 class Shelf:
     """One corpus, open for reading.
 
-    ``commands`` are those of the program, ``run`` carries one out and returns its text.
+    ``commands`` are those of the program, ``run`` carries one out for references and returns its text.
     """
 
     def __init__(
         self,
         index: Index,
         commands: Callable[[], tuple[tuple[str, str], ...]] = lambda: (),
-        run: Callable[[str, str, int], str] | None = None,
+        run: Callable[[str, tuple[str, ...], int], str] | None = None,
     ) -> None:
         """Keep the index."""
         self.index = index

@@ -64,7 +64,8 @@ def paste(state: State, text: str, shelf: Shelf) -> State:
 
 def resize(state: State, width: int, height: int, shelf: Shelf) -> State:
     """Return the state on a screen of another size; the reader keeps its place in the text."""
-    return moves.settle(state.but(width=max(1, width), height=max(1, height), effects=()), shelf)
+    resized = state.but(width=max(1, width), height=max(1, height), effects=())
+    return moves.settle(lists.reset(resized, shelf) if width != state.width else resized, shelf)
 
 
 def click(state: State, tag: str, shelf: Shelf) -> State:

@@ -80,7 +80,7 @@ def _start(session: Session, given: Given) -> str:
 def _shelf(session: Session) -> Shelf:
     from compactx.tui.shelf import Shelf  # noqa: PLC0415 - this command only
 
-    return Shelf(session.index)
+    return Shelf(session.index, run=_run_command)
 
 
 def _lines(session: Session, given: Given, start: str) -> tuple[str, int]:
@@ -142,8 +142,8 @@ def _commands() -> tuple[tuple[str, str], ...]:
     return tuple((name, found[0].summary) for name, found in loaded if found)
 
 
-def _run_command(name: str, reference: str, width: int) -> str:
-    """Carry out a command for a reference and return what it prints."""
+def _run_command(name: str, references: tuple[str, ...], width: int) -> str:
+    """Carry out a command for some references and return what it prints."""
     import contextlib  # noqa: PLC0415 - when a command is chosen
     import io  # noqa: PLC0415 - as above
 
@@ -154,7 +154,7 @@ def _run_command(name: str, reference: str, width: int) -> str:
     os.environ["COMPACTX_FORCE_TTY"] = str(width)
     try:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            run_line([name, reference, "--color", "never"])
+            run_line([name, *references, "--color", "never"])
     finally:
         if before is None:
             del os.environ["COMPACTX_FORCE_TTY"]

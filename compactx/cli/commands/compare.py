@@ -1,0 +1,151 @@
+"""``compactx compare``: what changed from one text to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.citation.catalogue import load_catalogue
+from compactx.cli.command import Command, Param
+from compactx.cli.operands import operands, text, words_of
+from compactx.cli.options import FORCE, OUTPUT
+from compactx.errors import UsageError
+from compactx.model.kinds import family
+from compactx.query.compare import STATUSES, compare
+from compactx.query.shared import shared
+from compactx.render.items import compare as data
+from compactx.render.items import shared as things
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.index.read import Node
+    from compactx.query.compare import Alignment, Comparison
+    from compactx.query.shared import SharedRow
+
+COMMAND = Command(
+    "compare",
+    "what changed from one text to another, clause by clause",
+    """Takes two documents or references, the earlier one first: editions of a text, two resolutions of a series, two
+    declarations, a draft and its revision. Every paragraph is "same", "changed", "moved" (out of order), "split",
+    "merged", "only-from" (gone) or "only-to" (new); one that only got another number is same or changed, with both
+    numbers. It says which words changed, which citations were gained and lost, which verbs weakened ("urges" that
+    became "encourages"), and counts the brackets and options of a negotiating draft.
+
+    The wording of a reference comes from your attached texts and your library. Of objectives, clauses, actors and
+    several things at once it says what they share and what only one has: what their actions are about, what they
+    cite, what cites them, who reviews them, where their ideas stand; --things and --texts choose.""",
+    (
+        ("compactx compare draft.docx revised.docx", "a draft and its revision"),
+        ("compactx compare A/RES/76/172 A/RES/78/217", "two resolutions of your library"),
+        ("compactx compare rev1.docx rev2.docx --status changed,only-to", "only what changed or is new"),
+        ("compactx compare old.pdf new.pdf -o changes.docx", "tracked changes for a word processor"),
+        ("compactx compare objective 5 objective 6", "what two objectives share"),
+    ),
+    (
+        Param("what", "words", "two documents or references; - is a document on standard input", metavar="A B",
+              required=True),
+        Param("things", "flag", "what things share, not how their wording changed", ("--things",)),
+        Param("texts", "flag", "how the wording changed, of objectives and clauses too", ("--texts",)),
+        Param("status", "many", "only clauses that are these", ("--status",), "NAMES", STATUSES),
+        Param("every", "flag", "show unchanged paragraphs too", ("--all",)),
+        OUTPUT,
+        FORCE,
+    ),
+    "Documents",
+)  # fmt: skip
+
+
+def run(session: Session, given: Given) -> int:
+    """Compare, and present what changed."""
+    if given.flag("things") and given.flag("texts"):
+        raise UsageError("--things and --texts are two different questions")
+    found = operands(session, given.words("what"))
+    nodes = [one for one in found if not isinstance(one, str)]
+    if len(nodes) == len(found) > 1 and _are_things(session, given, nodes):
+        return _present_shared(session, given, nodes)
+    if given.flag("things"):
+        raise UsageError("--things compares two or more references", hint="compactx compare objective 5 objective 6")
+    if len(found) != 2:  # noqa: PLR2004 - two texts
+        raise UsageError(f"compare needs two texts, and {_counted(found)} named",
+                         hint='compactx compare draft.docx revised.docx; put "to" between references')  # fmt: skip
+    catalogue = load_catalogue(session.index)
+    old, new = (text(session, operand, catalogue) for operand in found)
+    return _present(session, given, compare(old, new))
+
+
+def _are_things(session: Session, given: Given, nodes: list[Node]) -> bool:
+    """Say whether what references share is asked for, and not how one text became another."""
+    if given.flag("things") or given.flag("texts"):
+        return given.flag("things")
+    if len(nodes) > 2 or any(family(node.kind) != "instrument" for node in nodes):  # noqa: PLR2004 - two texts
+        return True
+    return not any(words_of(session.index, node) for node in nodes)
+
+
+def _present_shared(session: Session, given: Given, nodes: list[Node]) -> int:
+    if given.has("output") or given.words("status"):
+        raise UsageError("-o and --status are for texts", hint="--texts compares the wording of references")
+    rows = shared(session.index, nodes)
+    return session.present(
+        things.items(rows, nodes),
+        columns=things.COLUMNS,
+        rows=things.rows(rows, nodes),
+        page=lambda: _shared_page(rows, nodes, session.width, every=given.flag("every")),
+        query={"refs": [node.id for node in nodes]},
+        schema="compare-things",
+        status=0 if any(row.holders > 1 for row in rows) else 1,
+    )
+
+
+_FORMS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "docx": "docx"}
+
+
+def _present(session: Session, given: Given, found: Comparison) -> int:
+    if given.has("output") and given.text("output") != "-":
+        return _write(session, given, found)
+    wanted = given.words("status")
+    shown = [one for one in found.alignments if not wanted or one.status in wanted]
+    every = given.flag("every") or "same" in wanted
+    return session.present(
+        data.items(shown),
+        columns=data.COLUMNS,
+        rows=data.rows(shown),
+        page=lambda: _page(found, shown, session.width, every=every),
+        query={"from": found.old.id or found.old.name, "to": found.new.id or found.new.name, "status": wanted},
+        extra={"summary": data.totals(found)},
+        identify="to",
+        status=0 if shown else 1,
+    )
+
+
+def _write(session: Session, given: Given, found: Comparison) -> int:
+    """Write a document, in the form that its ending says."""
+    from compactx.export.place import put  # noqa: PLC0415 - only with -o
+
+    path = given.text("output")
+    form = _FORMS.get(path.rpartition(".")[2].lower(), "")
+    if not form:
+        raise UsageError(f'"{path}" does not say a form', hint="end it with .md, .html or .docx")
+    module = __import__(f"compactx.export.comparison.{form}", fromlist=["write"])
+    session.tell()
+    put({path: lambda stream: module.write(found, stream, every=given.flag("every"))}, binary=form == "docx",
+        force=given.flag("force"))  # fmt: skip
+    return 0
+
+
+def _counted(found: list[str | Node]) -> str:
+    return f"{len(found)} {'was' if len(found) == 1 else 'were'}"
+
+
+def _page(found: Comparison, shown: list[Alignment], width: int, *, every: bool) -> RenderableType:
+    from compactx.render.pages.compare import page  # noqa: PLC0415 - imports Rich
+
+    return page(found, shown, width, every=every)
+
+
+def _shared_page(rows: list[SharedRow], nodes: list[Node], width: int, *, every: bool) -> RenderableType:
+    from compactx.render.pages.shared import page  # noqa: PLC0415 - imports Rich
+
+    return page(rows, nodes, width, every=every)

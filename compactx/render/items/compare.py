@@ -1,0 +1,89 @@
+"""``compare`` as plain data."""
+
+from __future__ import annotations
+
+from compactx.query.compare import STATUSES, said_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from compactx.citation.verbs import VerbChange
+    from compactx.query.compare import Alignment, Cited, Comparison, Drafting, Text
+
+COLUMNS = ("status", "from_locator", "to_locator", "score", "verb", "gained", "lost")
+
+
+def items(found: Iterable[Alignment]) -> list[dict[str, Any]]:
+    """Return an alignment each, in the order of the second text."""
+    return [
+        {
+            "status": one.status,
+            "from": one.old.id or None if one.old else None,
+            "to": one.new.id or None if one.new else None,
+            "from_locator": one.old.locator if one.old else None,
+            "to_locator": one.new.locator if one.new else None,
+            "score": None if one.score is None else round(one.score, 3),
+            "renumbered": one.renumbered,
+            "changes": [{"op": change.op, "here": change.here, "there": change.there} for change in one.changes],
+            "gained": [cited(thing) for thing in one.gained],
+            "lost": [cited(thing) for thing in one.lost],
+            "verb": verb(one.verb),
+        }
+        for one in found
+    ]
+
+
+def rows(found: Iterable[Alignment]) -> list[dict[str, Any]]:
+    """Return the same for lines: a citation by its name, a verb as what it was and is."""
+    return [
+        {
+            **item,
+            "gained": [thing.named for thing in one.gained],
+            "lost": [thing.named for thing in one.lost],
+            "verb": said_of(one.verb) or None,
+        }
+        for one, item in zip(found, items(found), strict=True)
+    ]
+
+
+def verb(one: VerbChange | None) -> dict[str, str] | None:
+    """Return the verbs of both sides and how they compare."""
+    return {"here": one.here, "there": one.there, "change": one.change} if one else None
+
+
+def cited(thing: Cited) -> dict[str, Any]:
+    """Return a thing that is cited on one side only."""
+    return {
+        "to": thing.to or None,
+        "symbol": thing.symbol or None,
+        "name": thing.name,
+        "pinpoint": thing.pinpoint or None,
+    }
+
+
+def totals(found: Comparison) -> dict[str, Any]:
+    """Return the summary: both texts, how many clauses of each status, verbs, citations, what is not settled."""
+    return {
+        "from": _side(found.old, found.drafting[0]),
+        "to": _side(found.new, found.drafting[1]),
+        "statuses": {status: found.count(status) for status in STATUSES},
+        "renumbered": sum(one.renumbered and one.status in {"same", "changed"} for one in found.alignments),
+        "weaker": found.verbs("weaker"),
+        "stronger": found.verbs("stronger"),
+        "gained": [cited(thing) for thing in found.gained],
+        "lost": [cited(thing) for thing in found.lost],
+    }
+
+
+def _side(text: Text, drafting: Drafting) -> dict[str, Any]:
+    things = {cited.thing for clause in text.clauses for cited in clause.cites}
+    return {
+        "name": text.name,
+        "id": text.id or None,
+        "paragraphs": len(text.clauses),
+        "cites": len(things),
+        "brackets": drafting.brackets,
+        "options": drafting.options,
+    }

@@ -1,0 +1,124 @@
+"""Two texts compared, for a terminal: side by side where it is wide, by line where it is narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from compactx.model.locator import printed
+from compactx.query.compare import said_of, summary
+from compactx.query.redline import GONE, NEW, SAME
+from compactx.render.clean import clean
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, indented, join, stack, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Group, RenderableType
+
+    from compactx.query.compare import Alignment, Clause, Comparison
+    from compactx.query.redline import Piece
+
+WIDE = 110  # columns from which two texts stand side by side
+OPEN_GONE, CLOSE_GONE, OPEN_NEW, CLOSE_NEW = "[-", "-]", "{+", "+}"
+_SAID = {"only-from": "gone", "only-to": "new"}
+_LOOKS = {"only-from": "red", "only-to": "green", "changed": "yellow"}
+
+
+def page(found: Comparison, shown: Sequence[Alignment], width: int, *, every: bool = False) -> Group:
+    """Return the summary, then what became of each clause; unchanged ones are counted unless ``every`` is set."""
+    parts: list[RenderableType] = [
+        join(text(found.old.name, style.TITLE), text("→", style.QUIET), text(found.new.name, style.TITLE)),
+        *(text(line) for line in summary(found)),
+        text("[-gone-] {+new+}", style.QUIET),
+    ]
+    quiet: list[Alignment] = []
+    for one in shown:
+        if one.status == SAME and not every:
+            quiet.append(one)
+            continue
+        parts += _unchanged(quiet)
+        quiet = []
+        parts += [blank(), entry(one, width)]
+    return stack(*parts, *_unchanged(quiet))
+
+
+def _unchanged(quiet: Sequence[Alignment]) -> list[RenderableType]:
+    if not quiet:
+        return []
+    first, last = quiet[0], quiet[-1]
+    places = place(first) if first is last else f"{place(first)} to {place(last)}"
+    return [blank(), text(f"{style.counted(len(quiet), 'paragraph')} unchanged: {places}", style.QUIET)]
+
+
+def entry(one: Alignment, width: int) -> RenderableType:
+    """Return one clause: its numbers and status, its words, and what it cites otherwise."""
+    body = _side_by_side(one) if width >= WIDE and one.old and one.new else indented(line(one))
+    return stack(head(one), body, *(indented(said) for said in _cites(one)))
+
+
+def head(one: Alignment) -> Text:
+    """Return the numbers of a clause, what became of it, how alike the wordings are and what its verb became."""
+    status = text(_SAID.get(one.status, one.status), _LOOKS.get(one.status, style.RELATION))
+    alike = f"{one.score:.2f}" if one.score is not None and one.status != SAME else ""
+    verb = said_of(one.verb)
+    number = "renumbered" if one.renumbered and one.status in {SAME, "changed"} else ""
+    return join(
+        text(place(one), style.LOCATOR), status, text(number, style.QUIET), text(alike, style.QUIET), text(verb)
+    )
+
+
+def place(one: Alignment) -> str:
+    """Return where a clause stood and stands: one number if it is the same."""
+    old, new = (printed(clause.locator) if clause else "" for clause in (one.old, one.new))
+    return f"{old} → {new}" if old and new and old != new else new or old
+
+
+def line(one: Alignment) -> Text:
+    """Return the words of a clause in one line, what is gone and what is new between marks."""
+    if one.line:
+        return marked(one.line, (GONE, NEW))
+    clause = one.new or one.old
+    return _words(clause, {"only-from": GONE, "only-to": NEW}.get(one.status, SAME))
+
+
+def _words(clause: Clause | None, op: str) -> Text:
+    return text(clause.text if clause else "", _STYLES[op])
+
+
+_STYLES = {SAME: "", GONE: "red", NEW: "green"}
+_MARKS = {GONE: (OPEN_GONE, CLOSE_GONE), NEW: (OPEN_NEW, CLOSE_NEW)}
+
+
+def marked(pieces: Iterable[Piece], ops: Sequence[str]) -> Text:
+    """Return the pieces of a line, those with these operations between marks; others than these are left out."""
+    whole = Text()
+    for piece in pieces:
+        if piece.op == SAME:
+            whole.append(clean(piece.text))
+        elif piece.op in ops:
+            before, after = _MARKS[piece.op]
+            bare = piece.text.rstrip()
+            whole.append(f"{before}{clean(bare)}{after}", _STYLES[piece.op])
+            whole.append(clean(piece.text[len(bare) :]))
+    return whole
+
+
+def _side_by_side(one: Alignment) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 2), expand=True)
+    table.add_column(overflow="fold", ratio=1)
+    table.add_column(overflow="fold", ratio=1)
+    if one.line:
+        table.add_row(marked(one.line, (GONE,)), marked(one.line, (NEW,)))
+    else:
+        table.add_row(_words(one.old, SAME), _words(one.new, SAME))
+    return table
+
+
+def _cites(one: Alignment) -> list[Text]:
+    said = [("cites", one.gained), ("no longer cites", one.lost)]
+    return [join(text(f"{words}:", style.QUIET), text(", ".join(thing.named for thing in things)))
+            for words, things in said if things]  # fmt: skip
