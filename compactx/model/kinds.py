@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 INSTRUMENT_KINDS = ("treaty", "framework", "guidance", "resolution", "document")
-ACTOR_KINDS = ("body", "office", "process", "mechanism")
+ACTOR_KINDS = ("body", "office", "process", "mechanism", "state")
 CLASS_KINDS = ("class",)
 PROVISION_KINDS = (
     "section", "paragraph", "recital", "item", "principle", "objective", "commitment", "action",

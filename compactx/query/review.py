@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
 # The first of them say most about review.
 RELATIONS = (
-    "reviews", "monitored-by", "reports-on", "considered-by", "reports-to", "contributes-to", "provides-space-for",
-    "coordinates", "secretariat-of", "supports-implementation-of", "settles-modalities-of", "results-in",
+    "reviews", "monitored-by", "reports-on", "considered-by", "reports-to", "takes-part-in-review-of", "contributes-to",
+    "provides-space-for", "coordinates", "secretariat-of", "supports-implementation-of", "consults-on",
+    "settles-modalities-of", "results-in",
     "establishes-actor", "draws-expertise-from", "consists-of",
 )  # fmt: skip
 _TURNED = frozenset({"monitored-by", "considered-by"})  # it is the target that acts
 # What is done again and again; the others happen once.
 _RECURRING = frozenset(RELATIONS) - {
-    "coordinates", "secretariat-of", "settles-modalities-of", "establishes-actor", "draws-expertise-from",
-    "consists-of",
+    "coordinates", "secretariat-of", "settles-modalities-of", "consults-on", "establishes-actor",
+    "draws-expertise-from", "consists-of", "takes-part-in-review-of",
 }  # fmt: skip
 _EDITION = frozenset({"edition-of"})
 _REPORTS = frozenset({"belongs-to"})
