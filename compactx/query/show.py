@@ -7,6 +7,7 @@ from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, answers_for_parts, refs
 from compactx.query.reviewed import Discussed, discussed
 from compactx.query.series import Step, series
+from compactx.query.standing import NOTHING, Standings, standings
 from compactx.query.view import Seen, seen
 
 TYPE_CHECKING = False
@@ -50,6 +51,7 @@ class Shown(Record):
     reviewed_in: tuple[Discussed, ...] = ()
     series: tuple[Step, ...] = ()
     referring: int = 0
+    standings: Standings = NOTHING
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
@@ -84,6 +86,8 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
         (*ours.outgoing, *ours.incoming) if ours else (),
         discussed(index, node, editorial=editorial),
         series(index, node),
+        0,
+        standings(index, node),
     )
 
 
@@ -111,6 +115,7 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Sh
         discussed(index, node, editorial=editorial),
         series(index, node),
         referring,
+        standings(index, node),
     )
 
 
