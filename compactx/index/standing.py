@@ -99,7 +99,9 @@ def attributed(provision: Provision, provisions: Mapping[str, Provision]) -> tup
         name = above.parent or locator.parent(above.locator)
         above = provisions.get(f"{above.instrument}/{name}") if name else None
         if above:
-            date, speaker, body = date or above.date, speaker or above.speaker, body or above.body
+            date = date or above.date
+            body = body or ("" if speaker else above.body)  # who speaks is no longer the body around
+            speaker = speaker or above.speaker
     return date, speaker, body
 
 

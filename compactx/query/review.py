@@ -25,6 +25,7 @@ _RECURRING = frozenset(RELATIONS) - {
 }  # fmt: skip
 _EDITION = frozenset({"edition-of"})
 _REPORTS = frozenset({"belongs-to"})
+_HELD = frozenset({"hosted-by", "issued-by"})
 _OWNED = frozenset({"issued-by"})
 _YEAR = 4  # digits
 
@@ -119,7 +120,7 @@ class _Finder:
         clause = one.clause.n if one.clause else None
         for edge in self.index.edges_from(actor.n):
             if clause and edge.clause == clause and (found := self.series(self.index.node(edge.dst))):
-                return found
+                return self._of_actor(actor, found)
         for edge in self.index.edges_to(actor.n):
             if (
                 edge.relation in _OWNED
@@ -128,6 +129,13 @@ class _Finder:
             ):
                 return found
         return None
+
+    def _of_actor(self, actor: Node, series: Series) -> Series:
+        """Return a series with those of its occasions that an actor, or one of a group, held: others are not its own."""
+        own = {actor.n, *(e.src for e in self.index.edges_to(actor.n) if e.relation == "member-of")}
+        held = {one.node.n for one in series.occasions for e in self.index.edges_from(one.node.n) if e.dst in own
+                and e.relation in _HELD}  # fmt: skip
+        return series.replace(occasions=tuple(one for one in series.occasions if one.node.n in held or one.is_derived))
 
     def _founded_by(self, row: int, clause: int | None) -> bool:
         return clause is not None and any(edge.clause == clause for edge in self.index.edges_from(row))
