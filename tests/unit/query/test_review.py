@@ -65,7 +65,7 @@ def test_the_next_date_follows_from_the_interval(index, actor, relation, on, fol
 def test_who_acts_by_a_clause_of_no_series_has_none(index):
     assert part(index, "gcm", "member-states").series is None
     assert part(index, "gcm", "rcps", relation="provides-space-for").series is None
-    assert part(index, "imrf", "pga", relation="settles-modalities-of").series is None
+    assert part(index, "imrf", "pga", relation="consults-on").series is None
 
 
 def test_a_report_has_its_documents(index):

@@ -41,7 +41,7 @@ def states(tmp_path, run_cli):
 
 
 def test_a_vote_has_totals_and_the_states_that_are_told(states):
-    vote = states("show", "talk", "--json").item["votes"][0]
+    vote = states("show", "talk", "--json").items[0]["votes"][0]
     assert vote["totals"] == {"in_favour": 1, "against": 1, "abstaining": 0, "not_voting": 0}
     assert vote["states"] == {"against": ["beland"]}
 
@@ -53,10 +53,10 @@ def test_states_are_listed_by_their_vote(states):
 
 def test_a_state_tells_where_it_stands_and_as_of_when(states):
     told = {
-        name: states("show", name, "--json").item["treaties"][0]["status"] for name in ("aland", "beland", "ceeland")
+        name: states("show", name, "--json").items[0]["treaties"][0]["status"] for name in ("aland", "beland", "ceeland")
     }
     assert told == {"aland": "party", "beland": "neither", "ceeland": "unknown"}
-    assert states("show", "ALA", "--json").item["treaties"][0]["as_of"] == "2022-08"
+    assert states("show", "ALA", "--json").items[0]["treaties"][0]["as_of"] == "2022-08"
 
 
 def test_a_matrix_of_states_and_treaties_has_standings(states):
@@ -79,7 +79,7 @@ def test_as_of_asks_when_it_was_said(states):
 def test_references_by_state_come_with_the_parties(states):
     found = states("refs", "pact-treaty", "--by", "state", "--json")
     assert [one["group"] for one in found.items] == ["Aland", "no State"]
-    assert [one["state"] for one in found.data["states"]] == ["aland"]
+    assert [one["state"] for one in found.json["states"]] == ["aland"]
 
 
 def test_a_pinpoint_has_a_kind(states):
