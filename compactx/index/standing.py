@@ -1,4 +1,4 @@
-"""Who said what on which day, how States voted and where they stand: small tables beside the nodes, written and read."""
+"""Who said what on which day, how States voted and where they stand: small tables beside the nodes."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from compactx.model.finding import Place
 from compactx.model.record import Record
 
-
 PINPOINT_KINDS = ("paragraph", "article", "page", "objective", "goal", "target", "footnote", "section")
 _WORDS = {
     "\u00b6": "paragraph", "\u00a7": "section", "para": "paragraph", "paras": "paragraph", "paragraph": "paragraph",

@@ -6,7 +6,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from compactx.index.read import Node
     from compactx.query.refs import Refs
@@ -60,19 +60,25 @@ def speaking(reference: Seen) -> str:
 
 def group_of(reference: Seen, by: str, *, incoming: bool = True) -> str:
     """Return the name of the group that a reference belongs to, '' if they are not grouped."""
-    if by == "relation":
-        return reference.forward
+    if by in _NAMES:
+        return _NAMES[by](reference)
     if by == "kind":
         return (reference.source if incoming else reference.target).kind
-    if by == "year":
-        return reference.date[:4] or "no date"
-    if by == "body":
-        return speaking(reference) or "no UN symbol"
-    if by == "state":
-        return reference.speaker.title if reference.speaker and reference.speaker.kind == "state" else "no State"
     if by == "none":
         return ""
     return reference.instrument.title if reference.instrument else "Catalogue"
+
+
+def _state(reference: Seen) -> str:
+    return reference.speaker.title if reference.speaker and reference.speaker.kind == "state" else "no State"
+
+
+_NAMES: dict[str, Callable[[Seen], str]] = {
+    "relation": lambda reference: reference.forward,
+    "year": lambda reference: reference.date[:4] or "no date",
+    "body": lambda reference: speaking(reference) or "no UN symbol",
+    "state": _state,
+}
 
 
 def ordered(references: Sequence[Seen], by: str, *, incoming: bool = True) -> list[Seen]:

@@ -126,9 +126,7 @@ def matrix(
     )
 
 
-def _standing(
-    index: Index, rows: str, columns: str, row_nodes: Sequence[Node], column_nodes: Sequence[Node]
-) -> Matrix:
+def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], column_nodes: Sequence[Node]) -> Matrix:
     """Return where States stand towards treaties; treaties of which nothing is known are left out."""
     standing = [one for one in standings(index) if one.status in {PARTY, SIGNATORY}]
     known = {one.treaty for one in standing}

@@ -131,7 +131,7 @@ class _Finder:
         return None
 
     def _of_actor(self, actor: Node, series: Series) -> Series:
-        """Return a series with those of its occasions that an actor, or one of a group, held: others are not its own."""
+        """Return a series with those of its occasions that an actor, or one of a group, held."""
         own = {actor.n, *(e.src for e in self.index.edges_to(actor.n) if e.relation == "member-of")}
         held = {one.node.n for one in series.occasions for e in self.index.edges_from(one.node.n) if e.dst in own
                 and e.relation in _HELD}  # fmt: skip

@@ -40,7 +40,7 @@ class Standing(Record):
 
 
 class Standings(Record):
-    """All that is known of a thing in votes and treaties: of a text its votes, of a treaty its parties, of a State both."""
+    """What is known of a thing in votes and treaties: of a text its votes, of a treaty its parties, of a State both."""
 
     votes: tuple[Ballots, ...] = ()
     ballots: tuple[Ballot, ...] = ()
@@ -56,9 +56,7 @@ def standings(index: Index, node: Node) -> Standings:
     if node.locator:
         return NOTHING
     if node.kind == "state":
-        ballots = tuple(
-            Ballot(vote, index.node(vote.node), choice) for vote, choice in rows.ballots_of(index, node.n)
-        )
+        ballots = tuple(Ballot(vote, index.node(vote.node), choice) for vote, choice in rows.ballots_of(index, node.n))
         return Standings((), ballots, tuple(_standing(index, row) for row in rows.standings_of(index, node.n)))
     votes = tuple(_ballots(index, vote) for vote in rows.votes_on(index, node.n))
     return Standings(votes, (), (), towards(index, node) if node.kind == "treaty" else ())

@@ -68,9 +68,10 @@ def _seen(index: Index, edge: Edge) -> Seen:
     whole = clause.instrument if clause else None
     said = index.said(clause.n) if clause else None
     speaker, body = (said.speaker, said.body) if said else (None, None)
+    target = index.node(edge.dst)
     return Seen(
-        source, index.node(edge.dst), clause, index.node(whole) if whole else None, edge.relation, edge.forward,
+        source, target, clause, index.node(whole) if whole else None, edge.relation, edge.forward,
         edge.backward, edge.family, edge.basis, edge.surface, edge.pinpoint, edge.confidence, edge.strength,
-        edge.rationale, edge.file, edge.line, edge.pinpoint_kind or pinpoint_kind(edge.pinpoint, index.node(edge.dst).kind),
+        edge.rationale, edge.file, edge.line, edge.pinpoint_kind or pinpoint_kind(edge.pinpoint, target.kind),
         said.date if said else "", index.node(speaker) if speaker else None, index.node(body) if body else None,
     )  # fmt: skip

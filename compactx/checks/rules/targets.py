@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @rule("unknown-target", "error")
 def unknown_target(world: World) -> Iterator[Problem]:
-    """Whatever a reference, a link, a member, a lineage link, a speaker, a vote or a false friend points at is in the corpus.
+    """Whatever a reference, link, member, lineage link, speaker, vote or false friend points at is in the corpus.
 
     The index leaves a reference to nothing out, so a misspelt target would silently be missing from every answer.
     """

@@ -62,8 +62,10 @@ def _vote(one: Ballots) -> list[RenderableType]:
         return [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text("adopted without a vote"))]
     counted = ", ".join(f"{getattr(vote, choice)} {_words(choice)}" for choice in CHOICES if getattr(vote, choice))
     lines: list[RenderableType] = [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text(counted))]
-    told = [(choice, inside) for choice, inside in one.states if choice in CHOICES[1:3]]
-    lines += [indented(text(f"{_words(choice)}: {', '.join(n.id for n in inside)}", style.QUIET)) for choice, inside in told]
+    for choice, inside in one.states:
+        if choice in {"against", "abstaining"}:
+            names = ", ".join(state.id for state in inside)
+            lines.append(indented(text(f"{_words(choice)}: {names}", style.QUIET)))
     return lines
 
 

@@ -53,7 +53,8 @@ def test_states_are_listed_by_their_vote(states):
 
 def test_a_state_tells_where_it_stands_and_as_of_when(states):
     told = {
-        name: states("show", name, "--json").items[0]["treaties"][0]["status"] for name in ("aland", "beland", "ceeland")
+        name: states("show", name, "--json").items[0]["treaties"][0]["status"]
+        for name in ("aland", "beland", "ceeland")
     }
     assert told == {"aland": "party", "beland": "neither", "ceeland": "unknown"}
     assert states("show", "ALA", "--json").items[0]["treaties"][0]["as_of"] == "2022-08"
