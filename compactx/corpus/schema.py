@@ -12,7 +12,6 @@ from compactx.corpus.nodes import Mapping, Node, Scalar, Sequence
 from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
 from compactx.model.finding import Finding, Place
-from compactx.model.reference import PINPOINT_KINDS
 from compactx.model.relation import BASES, FAMILIES
 from compactx.model.standing import CHOICES
 
@@ -200,7 +199,7 @@ REFERENCE: Fields = {
     "basis": (one_of(*BASES), False),
     "surface": (text, False),
     "pinpoint": (text, False),
-    "pinpoint_kind": (one_of(*PINPOINT_KINDS), False),
+    "pinpoint_kind": (one_of(*kinds.PINPOINT_KINDS), False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
     "strength": (one_of(*kinds.STRENGTHS), False),
     "rationale": (text, False),

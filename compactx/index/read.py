@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from compactx.index.fold import fold
-from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node
-from compactx.index.standing import said
+from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node, Said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from compactx.index.standing import Said
 
 _BATCH = 400
 __all__ = ["Edge", "Index", "Named", "Node"]
@@ -93,7 +90,7 @@ class Index:
     def said(self, node: int) -> Said | None:
         """Return when and by whom a provision was said, where that differs from its document."""
         if self._said is None:
-            self._said = said(self)
+            self._said = {row[0]: Said(*row[1:]) for row in self.connection.execute("SELECT * FROM said")}
         return self._said.get(node)
 
     def names_of(self, node: int) -> list[Named]:

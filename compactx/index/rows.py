@@ -72,6 +72,14 @@ class Edge(Record):
     pinpoint_kind: str
 
 
+class Said(Record):
+    """When a provision was said and by whom, where that is not the day or the body of its document; row numbers."""
+
+    date: str
+    speaker: int | None
+    body: int | None
+
+
 class Named(Record):
     """One form of a name and the row it belongs to."""
 

@@ -30,14 +30,6 @@ CREATE TABLE standing (
 _NESTING = 16
 
 
-class Said(Record):
-    """When a provision was said and by whom, where that is not the day or the body of its document; row numbers."""
-
-    date: str
-    speaker: int | None
-    body: int | None
-
-
 class VoteRow(Record):
     """A vote on a text; ``without`` says that there was none."""
 
@@ -123,11 +115,6 @@ def _standings(
         if state in numbers:
             yield (numbers[state], numbers[standing.treaty], status, since.get(state, ""), standing.as_of,
                    standing.source)  # fmt: skip
-
-
-def said(index: Index) -> dict[int, Said]:
-    """Return what was said on a day or by somebody of its own, by row."""
-    return {row[0]: Said(*row[1:]) for row in index.connection.execute("SELECT * FROM said")}
 
 
 def votes_on(index: Index, node: int) -> list[VoteRow]:

@@ -48,13 +48,8 @@ class Standings(Record):
     states: tuple[Standing, ...] = ()
 
 
-NOTHING = Standings()
-
-
 def standings(index: Index, node: Node) -> Standings:
-    """Return what is known of a thing in votes and treaties; nothing of a provision."""
-    if node.locator:
-        return NOTHING
+    """Return what is known of a thing in votes and treaties."""
     if node.kind == "state":
         ballots = tuple(Ballot(vote, index.node(vote.node), choice) for vote, choice in rows.ballots_of(index, node.n))
         return Standings((), ballots, tuple(_standing(index, row) for row in rows.standings_of(index, node.n)))

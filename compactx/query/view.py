@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from compactx.model.kinds import pinpoint_kind
 from compactx.model.record import Record
-from compactx.model.reference import pinpoint_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from compactx.render.items.node import node_item, reference_item
 from compactx.render.items.review import document_item
-from compactx.render.items.standing import facts as standing_facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,7 +119,11 @@ def _known_by_name(shown: Shown) -> dict[str, Any]:
     found["members"] = [r.source.id for r in shown.class_members if r.target.n == node.n]
     found["member_of"] = [r.target.id for r in shown.class_members if r.source.n == node.n]
     found["reviewed_by"] = [reference_item(reference) for reference in shown.reviewed_by]
-    return found | standing_facts(shown.standings)
+    if shown.standings:
+        from compactx.render.items.standing import facts as told  # noqa: PLC0415 - most lookups are of clauses
+
+        found |= told(shown.standings)
+    return found
 
 
 def _editions(facts: dict[str, list[str]]) -> list[dict[str, Any]]:

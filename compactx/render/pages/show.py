@@ -195,7 +195,7 @@ def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableT
     body += [blank(), heading("Series", len(one.series)), series(one)] if one.series else []
     body += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     body += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
-    body += standing.parts(one.standings)
+    body += standing.parts(one.standings) if one.standings else []
     body += _members(one)
     if one.parts and len(one.parts) < 40:  # noqa: PLR2004 - an outline; longer ones are for tree
         body += [blank(), heading("Parts", len(one.parts)), *_parts(one.parts, width, words)]

@@ -6,8 +6,8 @@ import pytest
 
 from compactx.index.standing import attributed
 from compactx.model.finding import Place
+from compactx.model.kinds import pinpoint_kind
 from compactx.model.provision import Provision
-from compactx.model.reference import pinpoint_kind
 
 CORPUS = """
 relations:
