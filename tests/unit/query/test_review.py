@@ -68,6 +68,12 @@ def test_who_acts_by_a_clause_of_no_series_has_none(index):
     assert part(index, "imrf", "pga", relation="consults-on").series is None
 
 
+def test_an_actor_has_only_the_occasions_that_it_or_its_members_held(index):
+    assert part(index, "gcm", "rcps").series.last is None
+    assert part(index, "gcm", "regional-commissions").series.last.node.id == "rr2-lac"
+    assert part(index, "gcm", "regional-reviews").series.last.node.id == "rr2-lac"
+
+
 def test_a_report_has_its_documents(index):
     one = part(index, "gcm", "sg", relation="reports-on")
     assert [place.document.symbol for place in one.documents] == ["A/75/542", "A/76/642", "A/79/590"]
