@@ -26,7 +26,7 @@ COMMAND = Command(
     "list",
     "everything of a kind, with how often it is cited",
     """Lists things by kind, singular or plural: objectives, actions, treaties, frameworks, guidance,
-    bodies, processes, mechanisms, classes, targets; "instruments" and "actors" are groups of kinds,
+    bodies, processes, mechanisms, States, classes, targets; "instruments" and "actors" are groups of kinds,
     "review bodies" actors with a role in follow-up. Without a kind it lists everything that is known by
     name.""",
     (
