@@ -50,7 +50,7 @@ class Cell(Record):
     @property
     def count(self) -> int:
         """Return how many clauses there are; a standing counts as one."""
-        return len(self.clauses) or bool(self.status)
+        return len(self.clauses) or int(bool(self.status))
 
     @property
     def mark(self) -> str:
