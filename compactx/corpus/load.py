@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compactx.model.provision import Provision
     from compactx.model.reference import Reference
     from compactx.model.relation import Relation
+    from compactx.model.standing import Standing, Vote
 
 SCHEMA = 1
 
@@ -31,6 +32,8 @@ class _Reading:
         self.provisions: list[Provision] = []
         self.lineage: list[Reference] = []
         self.accepted: list[Accepted] = []
+        self.votes: list[Vote] = []
+        self.standings: list[Standing] = []
         self.files: list[SourceFile] = []
         self.findings: list[Finding] = []
         self.marker_place = Place("corpus.yaml")
@@ -62,6 +65,8 @@ def load(folders: tuple[str, ...]) -> Corpus:
         provisions=tuple(reading.provisions),
         lineage=tuple(reading.lineage),
         accepted=tuple(reading.accepted),
+        votes=tuple(reading.votes),
+        standings=tuple(reading.standings),
         files=tuple(reading.files),
         findings=tuple(reading.findings),
         **marker,
@@ -127,6 +132,8 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Reading) -> None
     reading.entries += records.entries(values.get("entries"), name, findings)
     reading.lineage += records.lineage(values.get("lineage"), name, findings)
     reading.accepted += records.accepted(values.get("accepted"), name, findings)
+    reading.votes += records.votes(values.get("votes"), name, findings)
+    reading.standings += records.standings(values.get("standings"), name, findings)
     instrument = values.get("of", "")
     if "instrument" in values:
         head = records.entry(values["instrument"], name, findings)

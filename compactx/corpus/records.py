@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from compactx.corpus import schema
 from compactx.model.accepted import Accepted
-from compactx.model.entry import Edition, Entry, FalseFriend, Member, Name, TreatySeries
+from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, TreatySeries
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import OtherTitle, Provision
 from compactx.model.reference import Reference
 from compactx.model.relation import Relation
+from compactx.model.standing import Standing, Vote
 
 if TYPE_CHECKING:
     from compactx.corpus.nodes import Node
@@ -40,7 +41,7 @@ def entry(node: Node, file: str, findings: list[Finding]) -> Entry | None:
     friends = values.get("false_friends")
     values["false_friends"] = _placed(friends, schema.FALSE_FRIEND, FalseFriend, file, findings, "a false friend")
     values["members"] = _placed(values.get("members"), schema.MEMBER, Member, file, findings, "a member")
-    values["editions"] = _placed(values.get("editions"), schema.EDITION, Edition, file, findings, "an edition")
+    values["editions"] = tuple(_editions(values.get("editions"), file, findings))
     values["links"] = tuple(_links(values.get("links"), own, file, findings))
     values["treaty_series"] = _one(values.get("treaty_series"), file, findings)
     return Entry(place=Place(file, node.line, node.column), **values)
@@ -52,6 +53,35 @@ def _one(node: Node | None, file: str, findings: list[Finding]) -> TreatySeries 
         return None
     values = schema.fields(node, schema.TREATY_SERIES, file, findings, "a place in a treaty series")
     return TreatySeries(place=Place(file, node.line, node.column), **values) if values else None
+
+
+def _editions(node: Node | None, file: str, findings: list[Finding]) -> list[Edition]:
+    out = []
+    for item in _items(node, file, findings):
+        values = schema.fields(item, schema.EDITION, file, findings, "an edition")
+        if values:
+            told = values.get("differences")
+            values["differences"] = _placed(told, schema.DIFFERENCE, Difference, file, findings, "a difference")
+            out.append(Edition(place=Place(file, item.line, item.column), **values))
+    return out
+
+
+def votes(node: Node | None, file: str, findings: list[Finding]) -> list[Vote]:
+    """Read how States voted."""
+    out = []
+    for item in _items(node, file, findings):
+        values = schema.fields(item, schema.VOTE, file, findings, "a vote")
+        if values:
+            told = values.pop("states", None)
+            by_state = schema.fields(told, schema.CHOICE, file, findings, "the States of a vote") if told else None
+            values["states"] = tuple((by_state or {}).items())
+            out.append(Vote(place=Place(file, item.line, item.column), **values))
+    return out
+
+
+def standings(node: Node | None, file: str, findings: list[Finding]) -> list[Standing]:
+    """Read where States stand towards treaties."""
+    return list(_placed(node, schema.STANDING, Standing, file, findings, "the standing of States"))
 
 
 def _links(node: Node | None, own: str, file: str, findings: list[Finding]) -> list[Reference]:

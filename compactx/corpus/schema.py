@@ -13,6 +13,7 @@ from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
 from compactx.model.finding import Finding, Place
 from compactx.model.relation import BASES, FAMILIES
+from compactx.model.standing import CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +86,22 @@ def texts(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
     return tuple(text(item, file, findings) for item in node.items)
 
 
+def slugs(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
+    """Read a list of ids."""
+    if not isinstance(node, Sequence):
+        wrong(findings, "wrong-type", node, file, "expected a list")
+        return ()
+    return tuple(slug(item, file, findings) for item in node.items)
+
+
+def years(node: Node, file: str, findings: list[Finding]) -> tuple[tuple[str, str], ...]:
+    """Read ids with a date each, or null where none is known."""
+    if not isinstance(node, Mapping):
+        wrong(findings, "wrong-type", node, file, "expected ids with a date each")
+        return ()
+    return tuple((key, date(value, file, findings)) for key, value in node.entries.items())
+
+
 def one_of(*values: str) -> Reader:
     """Return a reader that takes one of the words, or null."""
 
@@ -154,6 +171,13 @@ EDITION: Fields = {
     "symbol": (text, False),
     "url": (text, False),
     "official": (flag, False),
+    "differences": (raw, False),
+}
+DIFFERENCE: Fields = {
+    "clause": (slug, True),
+    "words": (number, False),
+    "fingerprint": (text, True),
+    "note": (text, False),
 }
 LINK: Fields = {
     "relation": (text, True),
@@ -174,7 +198,9 @@ PROVISION: Fields = {
     "gist": (text, False),
     "words": (number, False),
     "fingerprint": (text, False),
+    "date": (date, False),
     "speaker": (slug, False),
+    "body": (slug, False),
     "references": (raw, False),
 }
 OTHER_TITLE: Fields = {"title": (text, True), "edition": (text, False), "note": (text, False)}
@@ -184,6 +210,7 @@ REFERENCE: Fields = {
     "basis": (one_of(*BASES), False),
     "surface": (text, False),
     "pinpoint": (text, False),
+    "pinpoint_kind": (one_of(*kinds.PINPOINT_KINDS), False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
     "strength": (one_of(*kinds.STRENGTHS), False),
     "rationale": (text, False),
@@ -201,6 +228,28 @@ ACCEPTED: Fields = {
     "fingerprint": (text, True),
     "reason": (text, True),
     "date": (text, False),
+}
+VOTE: Fields = {
+    "of": (slug, True),
+    "symbol": (text, True),
+    "date": (date, True),
+    "in_favour": (number, False),
+    "against": (number, False),
+    "abstaining": (number, False),
+    "not_voting": (number, False),
+    "without_a_vote": (flag, False),
+    "states": (raw, False),
+    "source": (text, True),
+    "notes": (text, False),
+}
+CHOICE: Fields = {choice: (slugs, False) for choice in CHOICES}
+STANDING: Fields = {
+    "treaty": (slug, True),
+    "as_of": (date, True),
+    "source": (text, True),
+    "parties": (years, False),
+    "signatories": (slugs, False),
+    "unknown": (slugs, False),
 }
 RELATION: Fields = {
     "id": (slug, True),
@@ -224,6 +273,8 @@ FILE: Fields = {
     "lineage": (raw, False),
     "relations": (raw, False),
     "accepted": (raw, False),
+    "votes": (raw, False),
+    "standings": (raw, False),
 }
 
 

@@ -33,7 +33,7 @@ _TYPES = {
     "treaty": "schema:Legislation", "framework": "schema:Legislation", "resolution": "schema:Legislation",
     "guidance": "schema:CreativeWork", "document": "schema:CreativeWork", "body": "schema:Organization",
     "office": "schema:Organization", "process": "cx:Process", "mechanism": "cx:Mechanism", "class": "skos:Collection",
-    "goal": "skos:Concept", "target": "skos:Concept",
+    "goal": "skos:Concept", "target": "skos:Concept", "state": "schema:Country",
 }  # fmt: skip
 _DATES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
 

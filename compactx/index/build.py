@@ -6,7 +6,7 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-from compactx.index import layout, ways
+from compactx.index import layout, standing, ways
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
 from compactx.index.counts import count
 from compactx.index.fold import fold
@@ -41,6 +41,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.TABLES)
     builder = _Builder(connection, corpus)
     builder.run()
+    standing.write(connection, corpus, builder.numbers, builder.provisions)
     whole, first = digest(corpus), len(builder.numbers) + 1
     if library:
         whole = _with_library(connection, builder, library, whole)
@@ -114,10 +115,10 @@ class _Builder:
         self._write_nodes()
         self._write_facts()
         self._write_names()
-        marks = ",".join("?" * 13)
+        marks = ",".join("?" * 14)
         self.connection.executemany(
             "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale,"
-            f" cost, file, line) VALUES ({marks})",
+            f" cost, file, line, pinpoint_kind) VALUES ({marks})",
             edges,
         )
 
@@ -172,7 +173,7 @@ class _Builder:
         return (
             src, dst, self.relation_numbers[relation.id], reference.basis, self.numbers.get(reference.clause),
             reference.surface, reference.pinpoint, reference.confidence, reference.strength, reference.rationale,
-            self._cost(reference, relation), reference.place.file, reference.place.line,
+            self._cost(reference, relation), reference.place.file, reference.place.line, reference.pinpoint_kind,
         )  # fmt: skip
 
     def _hub_weights(self, references: list[Reference]) -> dict[str, int]:
@@ -223,7 +224,7 @@ class _Builder:
             locator.printed(provision.locator), self.numbers.get(provision.instrument),
             self.numbers.get(self._parent(provision)), self.objectives[provision.id] or None,
             provision.number or None, provision.gist, provision.words, provision.fingerprint,
-            "", "", "", "", provision.place.file, provision.place.line,
+            "", "", standing.attributed(provision, self.provisions)[0], "", provision.place.file, provision.place.line,
         )  # fmt: skip
 
     def _write_facts(self) -> None:
@@ -291,6 +292,8 @@ def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
     for edition in entry.editions:
         official = "official" if edition.official else ""
         yield "editions", _fields(edition.id, edition.title, edition.date, edition.symbol, edition.url, official)
+        for one in edition.differences:
+            yield "differences", _fields(edition.id, one.clause, one.fingerprint, str(one.words), one.note)
     for friend in entry.false_friends:
         yield "false_friends", _fields(friend.text, friend.means, friend.note)
 
@@ -300,6 +303,8 @@ def _provision_facts(provision: Provision) -> Iterator[tuple[str, str]]:
         yield "other_titles", _fields(title.title, title.edition, title.note)
     if provision.speaker:
         yield "speaker", provision.speaker
+    if provision.body:
+        yield "body", provision.body
 
 
 def _fields(*values: str) -> str:

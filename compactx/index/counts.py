@@ -56,6 +56,8 @@ class _Counting:
         """Count; millions of turns, so what they look up is kept close."""
         sql = "SELECT n, CAST(substr(date, 1, 4) AS INTEGER) FROM node WHERE locator = ''"
         years = dict(self.connection.execute(sql))
+        sql = "SELECT node, CAST(substr(date, 1, 4) AS INTEGER) FROM said WHERE date <> ''"
+        own = dict(self.connection.execute(sql))
         numbers, naming = self._relations()
         kinds: dict[tuple[int, str], int] = {}
         cited, corpus, described = self.cited, set[tuple[int, int]](), self.described
@@ -70,7 +72,8 @@ class _Counting:
                 here = whole or citing
                 year = years.get(here, 0)
                 seen = corpus if here <= described else set()
-            counts = cited.get((target, year)) or cited.setdefault((target, year), [0, 0])
+            of = own.get(citing, year)
+            counts = cited.get((target, of)) or cited.setdefault((target, of), [0, 0])
             counts[1] += 1
             if kind in naming:
                 references += 1

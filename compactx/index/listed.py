@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MANY = 5_000  # rows of a kind; sorting more costs more than going through the table from the first of them
 _SEVERAL = 256
-_DAY = "CASE WHEN node.instrument IS NULL THEN node.date ELSE whole.date END"
+_DAY = "CASE WHEN node.instrument IS NULL OR node.date <> '' THEN node.date ELSE whole.date END"
 _ORDERS = {
     "cited": "coalesce(cited.degree, 0) DESC, node.id",
     "id": "node.id",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.index.fold import fold
-from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node
+from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node, Said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Index:
         self._from: dict[int, list[Edge]] = {}
         self._to: dict[int, list[Edge]] = {}
         self._relation_costs: dict[str, int] = {}
+        self._said: dict[int, Said] | None = None
 
     def meta(self) -> dict[str, str]:
         """Return what describes the corpus: name, corpus_version, main, licence, sha256, version."""
@@ -85,6 +86,12 @@ class Index:
         start = fold(text)
         sql = f"{NAMES} WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
         return self._names(sql, (start, start + "\uffff", limit))
+
+    def said(self, node: int) -> Said | None:
+        """Return when and by whom a provision was said, where that differs from its document."""
+        if self._said is None:
+            self._said = {row[0]: Said(*row[1:]) for row in self.connection.execute("SELECT * FROM said")}
+        return self._said.get(node)
 
     def names_of(self, node: int) -> list[Named]:
         """Return the names of a node, the official one first."""

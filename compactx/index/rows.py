@@ -12,7 +12,7 @@ NODES = (
 EDGES = (
     "SELECT edge.n, edge.src, edge.dst, relation.id, relation.forward, relation.backward, relation.family, edge.basis,"
     " edge.clause, edge.surface, edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost,"
-    " edge.file, edge.line FROM edge JOIN relation ON relation.n = edge.relation"
+    " edge.file, edge.line, edge.pinpoint_kind FROM edge JOIN relation ON relation.n = edge.relation"
 )
 NAMES = "SELECT name.node, name.name, name.type, name.ambiguous FROM name"
 
@@ -69,6 +69,15 @@ class Edge(Record):
     cost: int
     file: str
     line: int
+    pinpoint_kind: str
+
+
+class Said(Record):
+    """When a provision was said and by whom, where that is not the day or the body of its document; row numbers."""
+
+    date: str
+    speaker: int | None
+    body: int | None
 
 
 class Named(Record):

@@ -1,4 +1,4 @@
-"""The SQL of time: how often things are cited by documents of each year."""
+"""The SQL of time: how often things are cited by documents, and by what was said apart, of each year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _IN_YEAR = """
 WITH document AS (
     SELECT n FROM node INDEXED BY node_named WHERE locator = '' AND date >= ? AND date <= ?
 ), citing AS (
-    SELECT n FROM document UNION ALL SELECT node.n FROM document CROSS JOIN node ON node.instrument = document.n
+    SELECT n FROM document
+    UNION ALL SELECT node.n FROM document CROSS JOIN node ON node.instrument = document.n
+        WHERE node.n NOT IN (SELECT node FROM said WHERE date <> '')
+    UNION ALL SELECT node FROM said WHERE date >= ? AND date <= ?
 ), reference AS (
     SELECT citing.n AS clause, dst, relation, basis FROM citing CROSS JOIN edge ON edge.src = citing.n
         WHERE edge.clause IS NULL
@@ -31,7 +34,7 @@ def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
     sql = "SELECT node, year, clauses FROM cited_in WHERE year > 0 AND clauses > 0 AND year <= ?"
     found = index.connection.execute(sql, (year if whole else year - 1,)).fetchall()
     if not whole:
-        found += index.connection.execute(_IN_YEAR, (as_of[:4], as_of, year)).fetchall()
+        found += index.connection.execute(_IN_YEAR, (as_of[:4], as_of, as_of[:4], as_of, year)).fetchall()
     return found
 
 

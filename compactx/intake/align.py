@@ -35,12 +35,16 @@ class Wanted(Record):
 
 
 class Match(Record):
-    """A provision and the clause of the document that is its text: ``status``, where it stands, and its words."""
+    """A provision and the clause of the document that is its text: ``status``, where it stands, and its words.
+
+    ``edition`` is the edition that is known to have these other words, '' for none.
+    """
 
     wanted: Wanted
     status: str
     where: str = ""
     text: str = ""
+    edition: str = ""
 
     @property
     def words(self) -> int:

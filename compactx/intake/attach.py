@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.citation.normalise import normalise
+from compactx.citation.normalise import fingerprint, normalise
 from compactx.corpus import atomic
 from compactx.errors import CannotWriteError, UsageError
 from compactx.intake import texts
@@ -13,6 +13,8 @@ from compactx.intake.document import wordings
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from compactx.index.read import Index, Node
     from compactx.intake.document import Document
 
@@ -56,11 +58,11 @@ def attach(index: Index, instrument: Node, document: Document, *, force: bool = 
             hint=f"compactx import FILE --id {instrument.id}-text",
         )
     wanted = [Wanted(n.id, n.locator, n.kind, n.words, n.fingerprint) for n in nodes if n.fingerprint]
-    matches = align(document, wanted)
+    known = _differences(index, instrument)
+    matches = [_told(match, known) for match in align(document, wanted)]
     _refuse_another(instrument, document, matches, force=force)
-    stored = _stored(
-        instrument.id, document, matches, _edition(index, instrument, document), complete=len(wanted) == len(nodes)
-    )
+    edition = _edition(index, instrument, document, matches)
+    stored = _stored(instrument.id, document, matches, edition, complete=len(wanted) == len(nodes))
     path = "" if dry else _write(instrument.id, stored, force=force)
     return Attached(
         instrument.id, instrument.title, document.name, document.format, stored.facts["edition"], tuple(matches), path,
@@ -93,7 +95,7 @@ def store_document(instrument: str, document: Document, *, force: bool) -> str:
 def _stored(instrument: str, document: Document, matches: list[Match], edition: str, *, complete: bool) -> texts.Stored:
     found = [match for match in matches if match.status != MISSING]
     words = {match.wanted.locator: match.text for match in found}
-    status = {m.wanted.locator: texts.SAME if m.status == MATCHES else texts.DIFFERS for m in found}
+    status = {m.wanted.locator: texts.SAME if m.status == MATCHES or m.edition else texts.DIFFERS for m in found}
     places: dict[str, str] = {}
     for match in found:
         places.setdefault(match.where, match.wanted.locator)
@@ -125,16 +127,39 @@ def _write(instrument: str, stored: texts.Stored, *, force: bool) -> str:
     return atomic.write(texts.folder(), instrument + texts.SUFFIX, data)
 
 
-def _edition(index: Index, instrument: Node, document: Document) -> str:
-    """Return the symbol of the edition that the beginning of the document names, '' if it names none or several."""
-    head = normalise(document.text[:_HEAD]).casefold()
-    symbols = []
+def _differences(index: Index, instrument: Node) -> dict[tuple[str, str], str]:
+    """Return the editions by the clause and the fingerprint in which they are known to differ."""
+    lines = (line.split("\t") for line in index.facts(instrument.n).get("differences", []))
+    return {(clause, print_): edition for edition, clause, print_, _, _ in lines}
+
+
+def _told(match: Match, known: Mapping[tuple[str, str], str]) -> Match:
+    """Return a match that says which edition has its other words, if one is known to."""
+    if match.status != DIFFERS or not known:
+        return match
+    return match.replace(edition=known.get((match.wanted.locator, fingerprint(match.text)), ""))
+
+
+def _edition(index: Index, instrument: Node, document: Document, matches: Sequence[Match]) -> str:
+    """Return which edition a document is: by the words of its clauses, or else by the symbol that it begins with.
+
+    '' when nothing differs that would tell, and it names none or several.
+    """
+    symbols: dict[str, str] = {}
+    official = ""
     for line in index.facts(instrument.n).get("editions", []):
-        symbol = (line.split("\t") + [""] * _EDITION_PARTS)[3].partition(",")[0]
-        if symbol and symbol.casefold() in head:
-            symbols.append(symbol)
-    found = list(dict.fromkeys(symbols))
-    return found[0] if len(found) == 1 else ""
+        parts = line.split("\t") + [""] * _EDITION_PARTS
+        symbols[parts[0]] = parts[3].partition(",")[0]
+        official = symbols[parts[0]] if parts[5] else official
+    told = {symbols.get(match.edition) or match.edition for match in matches if match.edition}
+    if len(told) == 1:
+        return told.pop()
+    head = normalise(document.text[:_HEAD]).casefold()
+    named = list(dict.fromkeys(symbol for symbol in symbols.values() if symbol and symbol.casefold() in head))
+    if len(named) == 1:
+        return named[0]
+    apart = bool(index.facts(instrument.n).get("differences"))
+    return official if apart and all(match.status == MATCHES for match in matches) else ""
 
 
 __all__ = ["DIFFERS", "MATCHES", "MISSING", "Attached", "attach", "store_document"]

@@ -9,6 +9,7 @@ from compactx.model.provision import Provision
 from compactx.model.record import Record
 from compactx.model.reference import Reference
 from compactx.model.relation import Relation
+from compactx.model.standing import Standing, Vote
 
 
 class SourceFile(Record):
@@ -33,5 +34,7 @@ class Corpus(Record):
     provisions: tuple[Provision, ...] = ()
     lineage: tuple[Reference, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    standings: tuple[Standing, ...] = ()
     files: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -38,8 +38,18 @@ class Member(Record):
     source: str = ""
 
 
+class Difference(Record):
+    """A clause that an edition words otherwise than the official one: the length and the fingerprint it has there."""
+
+    clause: str
+    fingerprint: str
+    place: Place
+    words: int = 0
+    note: str = ""
+
+
 class Edition(Record):
-    """One text of an instrument."""
+    """One text of an instrument; ``differences`` are from the text that the provisions are fingerprints of."""
 
     id: str
     place: Place
@@ -48,6 +58,7 @@ class Edition(Record):
     symbol: str = ""
     url: str = ""
     official: bool = False
+    differences: tuple[Difference, ...] = ()
 
 
 class TreatySeries(Record):

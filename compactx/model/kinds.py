@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 INSTRUMENT_KINDS = ("treaty", "framework", "guidance", "resolution", "document")
-ACTOR_KINDS = ("body", "office", "process", "mechanism")
+ACTOR_KINDS = ("body", "office", "process", "mechanism", "state")
 CLASS_KINDS = ("class",)
 PROVISION_KINDS = (
     "section", "paragraph", "recital", "item", "principle", "objective", "commitment", "action",
@@ -15,6 +15,15 @@ LEGAL = ("binding", "non-binding", "voluntary", "n/a")
 CONFIDENCE = ("high", "medium", "low")
 UNCONFIRMED = ("general knowledge", "recall")  # a source that begins so confirms nothing
 STRENGTHS = ("strong", "moderate", "weak", "related")
+PINPOINT_KINDS = ("paragraph", "article", "page", "objective", "goal", "target", "footnote", "section")
+_WORDS = {
+    "\u00b6": "paragraph", "\u00a7": "section", "para": "paragraph", "paras": "paragraph", "paragraph": "paragraph",
+    "paragraphs": "paragraph", "article": "article", "articles": "article", "art": "article", "arts": "article",
+    "page": "page", "pages": "page", "p": "page", "pp": "page", "objective": "objective", "objectives": "objective",
+    "goal": "goal", "goals": "goal", "target": "target", "targets": "target", "footnote": "footnote",
+    "footnotes": "footnote", "section": "section", "sections": "section",
+}  # fmt: skip
+_BY_KIND = {"article": "article", "objective": "objective", "goal": "goal", "target": "target", "footnote": "footnote"}
 
 _IRREGULAR = {"bodies": "body", "processes": "process", "treaties": "treaty", "classes": "class"}
 
@@ -43,3 +52,16 @@ def kind_of_word(word: str) -> str:
         if candidate in KINDS:
             return candidate
     return ""
+
+
+def pinpoint_kind(pinpoint: str, target: str) -> str:
+    """Return what a pinpoint counts, by its words or else by the kind of provision it leads to, '' if neither tells.
+
+    >>> pinpoint_kind("Annex II, \u00b6 8(a)", "item"), pinpoint_kind("5.2", "target"), pinpoint_kind("24", "document")
+    ('paragraph', 'target', '')
+    """
+    words = pinpoint.lower().replace("\u00b6", " \u00b6 ").replace("\u00a7", " \u00a7 ").replace(".", " ").split()
+    told = next((_WORDS[word] for word in reversed(words) if word in _WORDS), "")
+    if told or not pinpoint:
+        return told
+    return _BY_KIND.get(target) or ("paragraph" if target in {"paragraph", "item", "action", "principle"} else "")

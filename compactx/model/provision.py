@@ -21,7 +21,8 @@ class Provision(Record):
 
     ``locator`` is dotted; ``label`` is a short name in use (the Migration Network Hub's, for objectives). ``words``
     counts the words of the official text without its mark and its sub-items, and ``fingerprint`` is the SHA-256
-    (16 hexadecimal digits) of that text, normalised.
+    (16 hexadecimal digits) of that text, normalised. ``date``, ``speaker`` and ``body`` are of what was said on another
+    day, or by somebody else, than the document around it; what stands below has them too.
     """
 
     id: str
@@ -38,4 +39,6 @@ class Provision(Record):
     words: int = 0
     fingerprint: str = ""
     speaker: str = ""
+    date: str = ""
+    body: str = ""
     references: tuple[Reference, ...] = ()

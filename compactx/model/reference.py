@@ -10,7 +10,8 @@ class Reference(Record):
     """An edge from a provision, actor or instrument to what it names.
 
     ``clause`` is the id of the provision whose wording proves the edge (the citing provision itself, for
-    citations); ``surface`` the few words that cite, ``pinpoint`` the part aimed at as written.
+    citations); ``surface`` the few words that cite, ``pinpoint`` the part aimed at as written, ``pinpoint_kind`` what
+    it counts where its words do not tell.
     """
 
     from_id: str
@@ -25,3 +26,4 @@ class Reference(Record):
     strength: str = ""
     rationale: str = ""
     source: str = ""
+    pinpoint_kind: str = ""

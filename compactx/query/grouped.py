@@ -6,13 +6,13 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from compactx.index.read import Node
     from compactx.query.refs import Refs
     from compactx.query.view import Seen
 
-GROUPS = ("objective", "kind", "relation", "instrument", "year", "body", "none")
+GROUPS = ("objective", "kind", "relation", "instrument", "year", "body", "state", "none")
 _BODIES = (
     ("A/HRC/", "Human Rights Council"), ("A/", "General Assembly"), ("S/", "Security Council"),
     ("E/", "Economic and Social Council"),
@@ -52,25 +52,39 @@ def body_of(symbol: str) -> str:
     return next((name for start, name in _BODIES if symbol.startswith(start)), "")
 
 
+def speaking(reference: Seen) -> str:
+    """Return who says it: the body or the speaker of the clause, or else who adopts what bears such a symbol, or ''."""
+    who = reference.body or reference.speaker
+    return who.title if who else body_of(whole_of(reference).symbol)
+
+
 def group_of(reference: Seen, by: str, *, incoming: bool = True) -> str:
     """Return the name of the group that a reference belongs to, '' if they are not grouped."""
-    if by == "relation":
-        return reference.forward
+    if by in _NAMES:
+        return _NAMES[by](reference)
     if by == "kind":
         return (reference.source if incoming else reference.target).kind
-    if by == "year":
-        return whole_of(reference).date[:4] or "no date"
-    if by == "body":
-        return body_of(whole_of(reference).symbol) or "no UN symbol"
     if by == "none":
         return ""
     return reference.instrument.title if reference.instrument else "Catalogue"
 
 
+def _state(reference: Seen) -> str:
+    return reference.speaker.title if reference.speaker and reference.speaker.kind == "state" else "no State"
+
+
+_NAMES: dict[str, Callable[[Seen], str]] = {
+    "relation": lambda reference: reference.forward,
+    "year": lambda reference: reference.date[:4] or "no date",
+    "body": lambda reference: speaking(reference) or "no UN symbol",
+    "state": _state,
+}
+
+
 def ordered(references: Sequence[Seen], by: str, *, incoming: bool = True) -> list[Seen]:
     """Return references so that those of a group stand together: years in order, bodies by name, by day within."""
-    if by in {"year", "body"}:
-        return sorted(references, key=lambda r: (group_of(r, by, incoming=incoming), whole_of(r).date))
+    if by in {"year", "body", "state"}:
+        return sorted(references, key=lambda r: (group_of(r, by, incoming=incoming), r.date))
     if by == "objective":
         return sorted(references, key=lambda r: (r.instrument.n if r.instrument else 0, r.objective or 0))
     order: dict[str, int] = {}
@@ -98,7 +112,7 @@ def counted(found: Refs, by: str) -> list[Counted]:
 
 def _row(of: Node, name: str, by: str, inside: Sequence[Seen]) -> Counted:
     wholes = {whole_of(reference).n: whole_of(reference) for reference in inside}
-    days = sorted(whole.date for whole in wholes.values() if whole.date)
+    days = sorted(reference.date for reference in inside if reference.date)
     cited = {reference.target.n: reference.target for reference in inside}
     return Counted(
         of, name, next(iter(wholes.values())) if by == "instrument" else None, len(wholes), len(_holders(inside)),

@@ -11,7 +11,7 @@ from compactx.query.series import series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from compactx.index.read import Index, Node
 
@@ -98,7 +98,12 @@ def listed(
 
 def series_listing(index: Index, node: Node, order: str = "corpus") -> list[Listed]:
     """Return the resolutions of the series that one belongs to, the earliest first; itself alone if there is none."""
-    numbers = dict.fromkeys(step.node.n for step in series(index, node)) or {node.n: None}
+    return nodes_listing(index, [step.node for step in series(index, node)] or [node], order)
+
+
+def nodes_listing(index: Index, nodes: Sequence[Node], order: str = "corpus") -> list[Listed]:
+    """Return some things, each once, with how often they are cited; ``corpus`` keeps their order."""
+    numbers = dict.fromkeys(node.n for node in nodes)
     cited = tallies.degrees(index, numbers)
     found = [Listed(one, index.instrument_of(one), cited.get(one.n, 0)) for one in map(index.node, numbers)]
     if order == "cited":

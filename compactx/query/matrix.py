@@ -5,7 +5,9 @@ from __future__ import annotations
 from compactx.errors import UsageError
 from compactx.index import bulk
 from compactx.index.links import all_links, links_from, links_to, parts_of, provision_count, wholes
+from compactx.index.standing import standings
 from compactx.model.record import Record
+from compactx.model.standing import PARTY, SIGNATORY
 from compactx.query.listing import kinds_of
 from compactx.query.view import EVIDENCE
 
@@ -32,16 +34,28 @@ class Line(Record):
 
 
 class Cell(Record):
-    """Where a row and a column meet: the clauses whose wording connects them, in reading order."""
+    """Where a row and a column meet: the clauses whose wording connects them, in reading order.
+
+    Where one is a State and the other a treaty, ``status`` says how it stands towards it instead, with ``since`` and
+    ``as_of``.
+    """
 
     row: Node
     column: Node
     clauses: tuple[Node, ...]
+    status: str = ""
+    since: str = ""
+    as_of: str = ""
 
     @property
     def count(self) -> int:
-        """Return how many clauses there are."""
-        return len(self.clauses)
+        """Return how many clauses there are; a standing counts as one."""
+        return len(self.clauses) or int(bool(self.status))
+
+    @property
+    def mark(self) -> str:
+        """Return what stands in a narrow cell: the number of clauses, or P for a party and s for who only signed."""
+        return {PARTY: "P", SIGNATORY: "s"}.get(self.status) or str(self.count)
 
 
 class Matrix(Record):
@@ -65,7 +79,7 @@ class Matrix(Record):
     def turned(self) -> Matrix:
         """Return the matrix with rows and columns exchanged."""
         way = {"out": "in", "in": "out"}.get(self.direction, self.direction)
-        cells = tuple(Cell(cell.column, cell.row, cell.clauses) for cell in self.cells)
+        cells = tuple(cell.replace(row=cell.column, column=cell.row) for cell in self.cells)
         return Matrix(self.column_kind, self.row_kind, way, self.columns, self.rows, cells)
 
     def by_ends(self) -> dict[tuple[int, int], Cell]:
@@ -91,6 +105,8 @@ def matrix(
         UsageError: a word is no kind, or the corpus has nothing of it.
     """
     row_nodes, column_nodes = _nodes(index, rows, inside), _nodes(index, columns, None)
+    if {node.kind for node in (*row_nodes, *column_nodes)} == {"state", "treaty"}:
+        return _standing(index, rows, columns, row_nodes, column_nodes)
     found = _count(
         index, row_nodes, column_nodes, direction, _links(index, row_nodes, column_nodes, editorial=editorial)
     )
@@ -108,6 +124,27 @@ def matrix(
         _lines(index, column_nodes, full_columns),
         tuple(cells),
     )
+
+
+def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], column_nodes: Sequence[Node]) -> Matrix:
+    """Return where States stand towards treaties; treaties of which nothing is known are left out."""
+    standing = [one for one in standings(index) if one.status in {PARTY, SIGNATORY}]
+    known = {one.treaty for one in standing}
+    told = {(one.state, one.treaty): one for one in standing}
+    row_nodes, column_nodes = (
+        [node for node in nodes if node.kind == "state" or node.n in known] for nodes in (row_nodes, column_nodes)
+    )
+    cells = []
+    for row in row_nodes:
+        for column in column_nodes:
+            one = told.get((row.n, column.n)) or told.get((column.n, row.n))
+            if one:
+                cells.append(Cell(row, column, (), one.status, one.since, one.as_of))
+    full_rows, full_columns = {cell.row.n for cell in cells}, {cell.column.n for cell in cells}
+    return Matrix(
+        _kind_word(rows), _kind_word(columns), "out",
+        _lines(index, row_nodes, full_rows), _lines(index, column_nodes, full_columns), tuple(cells),
+    )  # fmt: skip
 
 
 def _lines(index: Index, nodes: Sequence[Node], full: set[int]) -> tuple[Line, ...]:

@@ -195,7 +195,7 @@ def _admitted(edges: Sequence[Edge], wanted: RefsFilter) -> list[Edge]:
 def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
     far = reference.source if incoming else reference.target
     return (
-        (not wanted.as_of or is_there(reference.instrument or reference.source, wanted.as_of))
+        (not wanted.as_of or is_there(reference, wanted.as_of))
         and (not wanted.relations or reference.relation in wanted.relations)
         and (not wanted.kinds or far.kind in wanted.kinds)
         and (not wanted.legal or far.legal in wanted.legal)

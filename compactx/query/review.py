@@ -12,18 +12,20 @@ if TYPE_CHECKING:
 
 # The first of them say most about review.
 RELATIONS = (
-    "reviews", "monitored-by", "reports-on", "considered-by", "reports-to", "contributes-to", "provides-space-for",
-    "coordinates", "secretariat-of", "supports-implementation-of", "settles-modalities-of", "results-in",
+    "reviews", "monitored-by", "reports-on", "considered-by", "reports-to", "takes-part-in-review-of", "contributes-to",
+    "provides-space-for", "coordinates", "secretariat-of", "supports-implementation-of", "consults-on",
+    "settles-modalities-of", "results-in",
     "establishes-actor", "draws-expertise-from", "consists-of",
 )  # fmt: skip
 _TURNED = frozenset({"monitored-by", "considered-by"})  # it is the target that acts
 # What is done again and again; the others happen once.
 _RECURRING = frozenset(RELATIONS) - {
-    "coordinates", "secretariat-of", "settles-modalities-of", "establishes-actor", "draws-expertise-from",
-    "consists-of",
+    "coordinates", "secretariat-of", "settles-modalities-of", "consults-on", "establishes-actor",
+    "draws-expertise-from", "consists-of", "takes-part-in-review-of",
 }  # fmt: skip
 _EDITION = frozenset({"edition-of"})
 _REPORTS = frozenset({"belongs-to"})
+_HELD = frozenset({"hosted-by", "issued-by"})
 _OWNED = frozenset({"issued-by"})
 _YEAR = 4  # digits
 
@@ -118,7 +120,7 @@ class _Finder:
         clause = one.clause.n if one.clause else None
         for edge in self.index.edges_from(actor.n):
             if clause and edge.clause == clause and (found := self.series(self.index.node(edge.dst))):
-                return found
+                return self._of_actor(actor, found)
         for edge in self.index.edges_to(actor.n):
             if (
                 edge.relation in _OWNED
@@ -127,6 +129,13 @@ class _Finder:
             ):
                 return found
         return None
+
+    def _of_actor(self, actor: Node, series: Series) -> Series:
+        """Return a series with those of its occasions that an actor, or one of a group, held."""
+        own = {actor.n, *(e.src for e in self.index.edges_to(actor.n) if e.relation == "member-of")}
+        held = {one.node.n for one in series.occasions for e in self.index.edges_from(one.node.n) if e.dst in own
+                and e.relation in _HELD}  # fmt: skip
+        return series.replace(occasions=tuple(one for one in series.occasions if one.node.n in held or one.is_derived))
 
     def _founded_by(self, row: int, clause: int | None) -> bool:
         return clause is not None and any(edge.clause == clause for edge in self.index.edges_from(row))

@@ -12,12 +12,14 @@ from compactx.query.view import Seen, seen
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.index.read import Edge, Index, Named, Node
+    from compactx.query.standing import Standings
 
 _REVIEW_RELATIONS = (
     "reviews", "reports-on", "provides-space-for", "supports-implementation-of", "coordinates", "contributes-to",
 )  # fmt: skip
 
 
+_VOTED = frozenset({"state", "treaty", "framework", "resolution", "document"})
 FIRST = 100  # references that are listed of a thing that very many lead to
 _ALL = 2**31
 
@@ -50,6 +52,7 @@ class Shown(Record):
     reviewed_in: tuple[Discussed, ...] = ()
     series: tuple[Step, ...] = ()
     referring: int = 0
+    standings: Standings | None = None
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
@@ -84,6 +87,8 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
         (*ours.outgoing, *ours.incoming) if ours else (),
         discussed(index, node, editorial=editorial),
         series(index, node),
+        0,
+        _standings(index, node),
     )
 
 
@@ -111,7 +116,17 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Sh
         discussed(index, node, editorial=editorial),
         series(index, node),
         referring,
+        _standings(index, node),
     )
+
+
+def _standings(index: Index, node: Node) -> Standings | None:
+    """Return what is known of a State, a treaty or a text in votes and treaties; of a provision there is nothing."""
+    if node.locator or node.kind not in _VOTED:
+        return None
+    from compactx.query.standing import standings  # noqa: PLC0415 - most lookups are of clauses
+
+    return standings(index, node)
 
 
 def _editorial(index: Index, node: Node, incoming: list[Edge]) -> list[Seen]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.kinds import pinpoint_kind
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -32,6 +33,10 @@ class Seen(Record):
     rationale: str
     file: str
     line: int
+    pinpoint_kind: str
+    said_on: str
+    speaker: Node | None
+    body: Node | None
 
     @property
     def locator(self) -> str:
@@ -42,6 +47,11 @@ class Seen(Record):
     def objective(self) -> int | None:
         """Return the number of the objective in which the clause stands."""
         return self.clause.objective if self.clause else None
+
+    @property
+    def date(self) -> str:
+        """Return the day on which it was said: that of the clause, or else of what it stands in."""
+        return self.said_on or (self.instrument or self.source).date
 
 
 def seen(index: Index, edges: Iterable[Edge]) -> list[Seen]:
@@ -56,8 +66,12 @@ def _seen(index: Index, edge: Edge) -> Seen:
     source = index.node(edge.src)
     clause = index.node(edge.clause) if edge.clause else (source if source.locator else None)
     whole = clause.instrument if clause else None
+    said = index.said(clause.n) if clause else None
+    speaker, body = (said.speaker, said.body) if said else (None, None)
+    target = index.node(edge.dst)
     return Seen(
-        source, index.node(edge.dst), clause, index.node(whole) if whole else None, edge.relation, edge.forward,
+        source, target, clause, index.node(whole) if whole else None, edge.relation, edge.forward,
         edge.backward, edge.family, edge.basis, edge.surface, edge.pinpoint, edge.confidence, edge.strength,
-        edge.rationale, edge.file, edge.line,
+        edge.rationale, edge.file, edge.line, edge.pinpoint_kind or pinpoint_kind(edge.pinpoint, target.kind),
+        said.date if said else "", index.node(speaker) if speaker else None, index.node(body) if body else None,
     )  # fmt: skip

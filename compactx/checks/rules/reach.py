@@ -24,6 +24,9 @@ def orphan(world: World) -> Iterator[Problem]:
     used |= {member.to for entry in world.corpus.entries for member in entry.members}
     used |= {friend.means for entry in world.corpus.entries for friend in entry.false_friends}
     used |= {provision.speaker for provision in world.corpus.provisions}
+    used |= {state for vote in world.corpus.votes for _, states in vote.states for state in states}
+    used |= {state for standing in world.corpus.standings for state, _ in standing.parties}
+    used |= {state for standing in world.corpus.standings for state in standing.signatories}
     used |= {world.whole(identity) for identity in used}
     for entry in world.entries.values():
         if entry.id not in used and entry.id not in world.extracts and not entry.links and not entry.members:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @rule("unknown-target", "error")
 def unknown_target(world: World) -> Iterator[Problem]:
-    """Whatever a reference, a link, a member, a lineage link, a speaker or a false friend points at is in the corpus.
+    """Whatever a reference, link, member, lineage link, speaker, vote or false friend points at is in the corpus.
 
     The index leaves a reference to nothing out, so a misspelt target would silently be missing from every answer.
     """
@@ -37,6 +37,20 @@ def _pointers(world: World) -> Iterator[tuple[Place, str, str]]:
     for provision in world.corpus.provisions:
         if provision.speaker:
             yield provision.place, provision.speaker, "the speaker"
+        if provision.body:
+            yield provision.place, provision.body, "the body"
+    yield from _standing(world)
+
+
+def _standing(world: World) -> Iterator[tuple[Place, str, str]]:
+    """Yield what votes and the standing of States point at."""
+    for vote in world.corpus.votes:
+        yield vote.place, vote.of, "the text voted on"
+        yield from ((vote.place, state, "the State") for _, states in vote.states for state in states)
+    for standing in world.corpus.standings:
+        yield standing.place, standing.treaty, "the treaty"
+        states = (*dict(standing.parties), *standing.signatories, *standing.unknown)
+        yield from ((standing.place, state, "the State") for state in states)
 
 
 @rule("unknown-instrument", "error")

@@ -6,7 +6,7 @@ from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, INSIDE, LEGAL_NATURE
 from compactx.errors import UsageError
 from compactx.query.dates import last_day
-from compactx.query.listing import listed, series_listing
+from compactx.query.listing import listed, nodes_listing, series_listing
 from compactx.query.select import select
 from compactx.render.items import listing as data
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
     from compactx.query.listing import Listed
 
+VOTED = ("in-favour", "against", "abstaining", "not-voting")
+
 COMMAND = Command(
     "list",
     "everything of a kind, with how often it is cited",
     """Lists things by kind, singular or plural: objectives, actions, treaties, frameworks, guidance,
-    bodies, processes, mechanisms, classes, targets; "instruments" and "actors" are groups of kinds,
+    bodies, processes, mechanisms, States, classes, targets; "instruments" and "actors" are groups of kinds,
     "review bodies" actors with a role in follow-up. Without a kind it lists everything that is known by
     name.""",
     (
@@ -32,6 +34,7 @@ COMMAND = Command(
         ("compactx list treaties --legal binding", "what binds"),
         ("compactx list actions --in gcm --ids", "ids for the next command"),
         ("compactx list resolutions --as-of 2019", "what there was at the end of a year"),
+        ("compactx list states --voted against --in gcm", "who voted against a text"),
         ("compactx list --series A/RES/76/172", "a yearly series of your library"),
     ),
     (
@@ -40,6 +43,7 @@ COMMAND = Command(
         LEGAL_NATURE,
         AS_OF,
         Param("series", "text", "the resolutions with the title of this one, session by session", ("--series",), "REF"),
+        Param("voted", "text", "States that voted so, on the text of --in or on any", ("--voted",), "HOW", VOTED),
         Param("sort", "text", "order", ("--sort",), "BY", ("corpus", "cited", "id", "date"), "corpus"),
     ),
 )
@@ -49,6 +53,8 @@ def run(session: Session, given: Given) -> int:
     """List a kind."""
     if given.has("series"):
         return _series(session, given)
+    if given.has("voted"):
+        return _voted(session, given)
     instrument = session.inside()
     as_of = last_day(given.text("as_of"))
     kind = "-".join(given.words("kind"))
@@ -83,6 +89,24 @@ def _series(session: Session, given: Given) -> int:
             session, iter(found), f"resolution{'' if len(found) == 1 else 's'} of one title", len(found)
         ),
         query={"kind": None, "instrument": None, "series": node.id},
+    )
+
+
+def _voted(session: Session, given: Given) -> int:
+    """List the States that voted one way."""
+    from compactx.query.standing import voted  # noqa: PLC0415 - only with --voted
+
+    words = given.words("kind")
+    text = session.inside() or (select(session.index, " ".join(words[1:])).node if len(words) > 1 else None)
+    if (words and words[0].lower() not in {"state", "states"}) or given.has("legal") or given.has("as_of"):
+        raise UsageError("--voted lists States", hint="compactx list states --voted against --in gcm")
+    found = nodes_listing(session.index, voted(session.index, given.text("voted"), text), given.text("sort"))
+    return session.present(
+        data.items(found),
+        columns=data.COLUMNS,
+        page=lambda: _page(session, iter(found), f"states {given.text('voted').replace('-', ' ')}", len(found)),
+        query={"kind": "states", "instrument": text.id if text else None, "voted": given.text("voted")},
+        status=0 if found else 1,
     )
 
 

@@ -38,6 +38,7 @@ COMMAND = Command(
         ("compactx matrix objectives instruments", "what each objective rests on"),
         ("compactx matrix objectives actors --holes", "actors that no objective names, and the reverse"),
         ("compactx matrix objectives goals -o goals.svg", "a heat map for a slide"),
+        ("compactx matrix states treaties", "who is party to what, as of the day of the source"),
         ("compactx matrix documents objectives --clauses --csv", "the clauses themselves, for a spreadsheet"),
     ),
     (
@@ -92,7 +93,7 @@ def run(session: Session, given: Given) -> int:
     def present() -> int:
         return session.present(
             data.items(found),
-            columns=data.COLUMNS,
+            columns=data.columns(found),
             page=lambda: _page(session, found, given),
             query=query,
             extra=data.axes(found),

@@ -64,6 +64,7 @@ def run(session: Session, given: Given) -> int:
     if given.flag("totals"):
         return _count(session, given, found, inside)
     by = given.text("by") if given.has("by") else ""
+    extra = {"apart": [dict(one.apart) for one in found], **(_states(session, found) if by == "state" else {})}
     items = [item for one in found for item in data.items(one, by)]
     query = {"refs": [one.node.id for one in found], **_asked(given, inside)}
     return session.present(
@@ -71,10 +72,20 @@ def run(session: Session, given: Given) -> int:
         columns=data.columns(by),
         page=lambda: _page(session, found, given.text("by")),
         query=query,
-        extra={"apart": [dict(one.apart) for one in found]},
+        extra=extra,
         identify="clause",
-        status=0 if items else 1,
+        status=0 if items or extra.get("states") else 1,
     )
+
+
+def _states(session: Session, found: list[Refs]) -> dict[str, object]:
+    """Return where States stand towards the treaties among the things asked about."""
+    from compactx.query.standing import towards  # noqa: PLC0415 - only with --by state
+    from compactx.render.items.standing import states  # noqa: PLC0415 - as above
+
+    treaties = [one.node for one in found if one.node.kind == "treaty"]
+    told = [{"treaty": treaty.id, **state} for treaty in treaties for state in states(towards(session.index, treaty))]
+    return {"states": told} if told else {}
 
 
 def _write(session: Session, nodes: list[Node], wanted: RefsFilter) -> int:
@@ -147,7 +158,17 @@ def _asked(given: Given, inside: Node | None) -> dict[str, object]:
 def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
     from compactx.render.pages.refs import MOST, page  # noqa: PLC0415 - imports Rich
 
-    return page(found, by, session.width, most=0 if session.given.has("limit") else MOST)
+    shown = page(found, by, session.width, most=0 if session.given.has("limit") else MOST)
+    treaties = [one.node for one in found if one.node.kind == "treaty"] if by == "state" else []
+    return _with_states(session, shown, treaties) if treaties else shown
+
+
+def _with_states(session: Session, shown: RenderableType, treaties: list[Node]) -> RenderableType:
+    from compactx.query.standing import towards  # noqa: PLC0415 - only with --by state
+    from compactx.render.pages.standing import states  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.style import blank, stack  # noqa: PLC0415 - as above
+
+    return stack(shown, blank(), *(line for treaty in treaties for line in states(towards(session.index, treaty))))
 
 
 def _counts_page(rows: list[tuple[Node, list[Counted]]], by: str) -> RenderableType:

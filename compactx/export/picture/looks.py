@@ -53,7 +53,7 @@ _LOOKS = {
     "resolution": Look("note", "#e4ebf2", "#33506e", "resolution"),
     "body": _ACTOR, "office": Look("pill", "#fde5d2", "#b84a00", "office"), "process": _PROCESS,
     "mechanism": Look("hexagon", "#f6e0ee", "#9c3a72", "mechanism"), "class": _CLASS, "objective": _OBJECTIVE,
-    "goal": _TARGET, "target": _TARGET,
+    "goal": _TARGET, "target": _TARGET, "state": Look("pill", "#fff6d6", "#7a5b00", "State"),
 }  # fmt: skip
 
 _CITATION = Line("solid", "#333333", 1.4, "a text cites it")

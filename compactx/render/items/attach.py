@@ -27,6 +27,7 @@ def items(done: Attached) -> list[dict[str, Any]]:
             "where": match.where or None,
             "words": match.wanted.words,
             "words_found": match.words if match.where else None,
+            **({"edition": match.edition} if match.edition else {}),
         }
         for match in done.matches
     ]

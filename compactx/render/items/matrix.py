@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from compactx.query.matrix import Line, Matrix
 
 COLUMNS = ("row", "column", "count", "clauses")
+STANDING_COLUMNS = ("row", "column", "status", "since", "as_of")
 HOLE_COLUMNS = ("axis", "id", "kind", "title")
 
 
@@ -22,9 +23,15 @@ def items(found: Matrix) -> list[dict[str, Any]]:
             "clauses": [clause.id for clause in cell.clauses],
             "row_title": cell.row.caption,
             "column_title": cell.column.caption,
+            **({"status": cell.status, "since": cell.since or None, "as_of": cell.as_of} if cell.status else {}),
         }
         for cell in found.cells
     ]
+
+
+def columns(found: Matrix) -> tuple[str, ...]:
+    """Return the columns of a pipe: where States stand, or how many clauses connect."""
+    return STANDING_COLUMNS if any(cell.status for cell in found.cells) else COLUMNS
 
 
 def holes(found: Matrix) -> list[dict[str, Any]]:

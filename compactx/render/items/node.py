@@ -31,6 +31,7 @@ def reference_item(reference: Seen) -> dict[str, Any]:
         "basis": reference.basis,
         "surface": reference.surface or None,
         "pinpoint": reference.pinpoint or None,
+        "pinpoint_kind": reference.pinpoint_kind or None,
         "to": reference.target.id,
         "title": reference.target.caption,
         "clause": reference.clause.id if reference.clause else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.query.grouped import body_of, group_of, ordered, whole_of
+from compactx.query.grouped import body_of, group_of, ordered, speaking
 from compactx.render.items.node import REFERENCE_COLUMNS, reference_item
 
 TYPE_CHECKING = False
@@ -36,9 +36,10 @@ def _in_order(references: Sequence[Seen], by: str, incoming: bool) -> Sequence[S
 
 
 def _item(reference: Seen, by: str, *, incoming: bool) -> dict[str, Any]:
-    whole = whole_of(reference)
     item = reference_item(reference)
-    item |= {"date": whole.date or None, "body": body_of(whole.symbol) or None}
+    item |= {"date": reference.date or None, "body": speaking(reference) or None}
+    if reference.speaker:
+        item["speaker"] = reference.speaker.id
     if by:
         item["group"] = group_of(reference, by, incoming=incoming) or None
     return item

@@ -66,8 +66,11 @@ def _provision(shown: Shown) -> dict[str, Any]:
     found["parts"] = [_part(part) for part in shown.parts if part.node.kind not in named]
     found["reviewed_by"] = [reference_item(reference) for reference in shown.reviewed_by]
     found["reviewed_in"] = [document_item(document) for document in shown.reviewed_in]
-    if "speaker" in shown.facts:
-        found["speaker"] = shown.facts["speaker"][0]
+    for key in ("speaker", "body"):
+        if key in shown.facts:
+            found[key] = shown.facts[key][0]
+    if shown.node.date:
+        found["date"] = shown.node.date
     return found
 
 
@@ -122,11 +125,27 @@ def _known_by_name(shown: Shown) -> dict[str, Any]:
         found["series"] = [_step(step) for step in shown.series]
     found["sources"] = facts.get("sources", [])
     found["names"] = [{"name": name.name, "type": name.type} for name in shown.names]
-    keys = ("id", "title", "date", "symbol", "url", "official")
-    found["editions"] = [dict(zip(keys, line.split("\t"), strict=True)) for line in facts.get("editions", [])]
+    found["editions"] = _editions(facts)
     found["parts"] = [node_item(part.node) for part in shown.parts]
     found["links"] = [reference_item(reference) for reference in shown.links]
     found["members"] = [r.source.id for r in shown.class_members if r.target.n == node.n]
     found["member_of"] = [r.target.id for r in shown.class_members if r.source.n == node.n]
     found["reviewed_by"] = [reference_item(reference) for reference in shown.reviewed_by]
+    if shown.standings:
+        from compactx.render.items.standing import facts as told  # noqa: PLC0415 - most lookups are of clauses
+
+        found |= told(shown.standings)
+    return found
+
+
+def _editions(facts: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Return the editions, each with the clauses in which it is known to differ."""
+    keys = ("id", "title", "date", "symbol", "url", "official")
+    found: list[dict[str, Any]] = [dict(zip(keys, line.split("\t"), strict=True)) for line in facts.get("editions", [])]
+    for line in facts.get("differences", []):
+        edition, clause, fingerprint, words, note = line.split("\t")
+        told = {"clause": clause, "fingerprint": fingerprint, "words": int(words), "note": note or None}
+        for one in found:
+            if one["id"] == edition:
+                one.setdefault("differences", []).append(told)
     return found

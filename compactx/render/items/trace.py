@@ -49,7 +49,7 @@ def _stop(node: Node) -> dict[str, Any]:
 def _item(link: Link) -> dict[str, Any]:
     reference = link.reference
     forward = reference.source.n == link.earlier.n
-    dates = (link.earlier_document.date, link.later_document.date)
+    dates = (link.earlier.date or link.earlier_document.date, link.later.date or link.later_document.date)
     documents = (link.earlier_document, link.later_document)
     first, second = (0, 1) if forward else (1, 0)
     return {

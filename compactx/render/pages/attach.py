@@ -26,7 +26,7 @@ def page(done: Attached, *, everything: bool) -> Group:
         text(f"{matching} of {total} clauses of {done.source} match the edition known here"),
     ]
     if done.edition:
-        lines.append(text(f"the file names itself {done.edition}", style.QUIET))
+        lines.append(text(f"the file is {done.edition}", style.QUIET))
     shown = [match for match in done.matches if everything or match.status != "matches"]
     if shown:
         lines += [blank(), _table(shown[: None if everything else _SHOWN])]
@@ -48,7 +48,8 @@ def _detail(match: Match) -> str:
     if match.status == "missing":
         return f"{match.wanted.words} words, found nowhere"
     if match.status == "differs":
-        return f"{match.words} words in the file, {match.wanted.words} known here"
+        known = f", as {match.edition} has it" if match.edition else ""
+        return f"{match.words} words in the file, {match.wanted.words} known here{known}"
     return f"at {match.where}" if match.where != match.wanted.locator else ""
 
 

@@ -84,12 +84,16 @@ def _side(rows: Sequence[Line]) -> int:
 
 
 def _wide(matrix: Matrix, column: Line) -> int:
-    digits = max((len(str(cell.count)) for cell in matrix.cells), default=1)
+    digits = max((len(cell.mark) for cell in matrix.cells), default=1)
     return digits if _stacked(matrix) else max(len(column.label), digits)
 
 
 def _caption(matrix: Matrix, *, turned: bool) -> Text:
     note = ", turned round to fit" if turned else ""
+    days = sorted({cell.as_of for cell in matrix.cells if cell.as_of})
+    if days:
+        says = f"P party, s signed only, as of {' and '.join(days)}"
+        return text(f"{matrix.row_kind} (down) and {matrix.column_kind} (across): {says}{note}", style.QUIET)
     return text(
         f"{matrix.row_kind} (down) and {matrix.column_kind} (across): clauses that connect them{note}", style.QUIET
     )
@@ -108,7 +112,7 @@ def _band(matrix: Matrix, columns: Sequence[Line], width: int) -> list[Renderabl
             line.append_text(text(f"  {short(row.node.caption, names):<{names}}"))
         for column, size in zip(columns, wide, strict=True):
             cell = cells.get((row.node.n, column.node.n))
-            shown = text(f" {cell.count:>{size}}", style.TITLE) if cell else text(f" {HOLE:>{size}}", style.QUIET)
+            shown = text(f" {cell.mark:>{size}}", style.TITLE) if cell else text(f" {HOLE:>{size}}", style.QUIET)
             line.append_text(shown)
         line.no_wrap = True
         lines.append(line)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from compactx.render.pages import style
+from compactx.render.pages import standing, style
 from compactx.render.pages.review import documents
 from compactx.render.pages.series import series
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
@@ -200,6 +200,7 @@ def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableT
     body += [blank(), heading("Series", len(one.series)), series(one)] if one.series else []
     body += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     body += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
+    body += standing.parts(one.standings) if one.standings else []
     body += _members(one)
     if one.parts and len(one.parts) < 40:  # noqa: PLR2004 - an outline; longer ones are for tree
         body += [blank(), heading("Parts", len(one.parts)), *_parts(one.parts, width, words)]

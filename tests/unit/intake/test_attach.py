@@ -94,6 +94,22 @@ def test_another_edition_is_told_clause_by_clause(place, run_cli):
     assert verified.out.startswith("tiny/instruments/sea.yaml:")
 
 
+def test_a_known_edition_is_told_by_the_clause_in_which_it_differs(tiny_corpus, run_cli, tmp_path):
+    other = "Nets are mended by the Lake Office in spring; boats in winter."
+    told = f"differences: [{{clause: '3', words: {word_count(other)}, fingerprint: {fingerprint(other)}}}]"
+    head = extract().replace("{id: d, symbol: S/RES/1}", "{id: final, symbol: S/RES/1, official: true}, "
+                             "{id: draft, symbol: S/L.1, " + told + "}")  # fmt: skip
+    corpus = tiny_corpus({"instruments/sea.yaml": head})
+    (tmp_path / "draft.txt").write_text(TEXT.replace(WORDS["3"], other), encoding="utf-8")
+    (tmp_path / "final.txt").write_text(TEXT, encoding="utf-8")
+    draft = fits("attach", run_cli("attach", "sea", str(tmp_path / "draft.txt"), "--json", corpus=corpus))
+    assert draft.json["edition"] == "S/L.1"
+    assert [(item["id"], item["edition"]) for item in draft.items if "edition" in item] == [("sea/3", "draft")]
+    assert run_cli("verify", "sea", "--json", corpus=corpus).json["count"] == 0
+    final = run_cli("attach", "sea", str(tmp_path / "final.txt"), "--json", "--force", corpus=corpus)
+    assert final.json["edition"] == "S/RES/1"
+
+
 def test_a_surface_that_does_not_stand_in_its_clause(place, run_cli):
     corpus, path = place(
         references=", references: [{{to: lake-office, surface: Lake Bureau}}, {{to: lake-forum, surface: LAKE OFFICE}}]"

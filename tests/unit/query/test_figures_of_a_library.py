@@ -87,7 +87,7 @@ def test_without_a_kind_everything_known_by_name_is_listed(either):
 def test_a_timeline_counts_clauses_of_dated_documents(either, day):
     expected: dict[int, Counter[int]] = {}
     for clause, target in {(clause, target) for clause, target in references(either)}:
-        date = (either.instrument_of(clause) or clause).date
+        date = clause.date or (either.instrument_of(clause) or clause).date
         if date and (not day or date <= day):
             expected.setdefault(target.n, Counter())[int(date[:4])] += 1
     kinds = ("treaty", "framework", "guidance", "resolution", "document")

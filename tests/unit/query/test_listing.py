@@ -72,8 +72,8 @@ def test_a_list_holds_what_going_through_everything_finds(index, asked, order):
 def slowly(index, options, within, day, order):
     word = options["word"]
     kinds = {
-        "paragraphs": {"paragraph"}, "instruments": set(KINDS[:5]), "actors": set(KINDS[5:9]), "treaties": {"treaty"},
-        "review bodies": set(KINDS[5:9]), "actions": {"action"}, "": set(KINDS),
+        "paragraphs": {"paragraph"}, "instruments": set(KINDS[:5]), "actors": set(KINDS[5:10]), "treaties": {"treaty"},
+        "review bodies": set(KINDS[5:10]), "actions": {"action"}, "": set(KINDS),
     }[word]  # fmt: skip
     nodes = [node for node in index.nodes() if node.kind in kinds]
     nodes = [node for node in nodes if (node.instrument == within.n if within else word or not node.locator)]

@@ -65,7 +65,13 @@ def test_the_next_date_follows_from_the_interval(index, actor, relation, on, fol
 def test_who_acts_by_a_clause_of_no_series_has_none(index):
     assert part(index, "gcm", "member-states").series is None
     assert part(index, "gcm", "rcps", relation="provides-space-for").series is None
-    assert part(index, "imrf", "pga", relation="settles-modalities-of").series is None
+    assert part(index, "imrf", "pga", relation="consults-on").series is None
+
+
+def test_an_actor_has_only_the_occasions_that_it_or_its_members_held(index):
+    assert part(index, "gcm", "rcps").series.last is None
+    assert part(index, "gcm", "regional-commissions").series.last.node.id == "rr2-lac"
+    assert part(index, "gcm", "regional-reviews").series.last.node.id == "rr2-lac"
 
 
 def test_a_report_has_its_documents(index):

@@ -1,0 +1,82 @@
+"""How did States vote on a text, and where do they stand towards treaties? Never beyond the day of the source."""
+
+from __future__ import annotations
+
+from compactx.index import standing as rows
+from compactx.model.record import Record
+from compactx.model.standing import CHOICES, PARTY, SIGNATORY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.index.read import Index, Node
+    from compactx.index.standing import StandingRow, VoteRow
+
+
+class Ballots(Record):
+    """A vote on a text, with the States of each choice as far as a source tells them."""
+
+    vote: VoteRow
+    of: Node
+    states: tuple[tuple[str, tuple[Node, ...]], ...]
+
+
+class Ballot(Record):
+    """What one State chose in a vote."""
+
+    vote: VoteRow
+    of: Node
+    choice: str
+
+
+class Standing(Record):
+    """Where a State stands towards a treaty: ``party`` with the year since when, ``signatory``, ``neither``."""
+
+    state: Node
+    treaty: Node
+    status: str
+    since: str
+    as_of: str
+    source: str
+
+
+class Standings(Record):
+    """What is known of a thing in votes and treaties: of a text its votes, of a treaty its parties, of a State both."""
+
+    votes: tuple[Ballots, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    treaties: tuple[Standing, ...] = ()
+    states: tuple[Standing, ...] = ()
+
+
+def standings(index: Index, node: Node) -> Standings:
+    """Return what is known of a thing in votes and treaties."""
+    if node.kind == "state":
+        ballots = tuple(Ballot(vote, index.node(vote.node), choice) for vote, choice in rows.ballots_of(index, node.n))
+        return Standings((), ballots, tuple(_standing(index, row) for row in rows.standings_of(index, node.n)))
+    votes = tuple(_ballots(index, vote) for vote in rows.votes_on(index, node.n))
+    return Standings(votes, (), (), towards(index, node) if node.kind == "treaty" else ())
+
+
+def towards(index: Index, treaty: Node) -> tuple[Standing, ...]:
+    """Return the parties to a treaty and those who only signed, in the order of the corpus."""
+    found = [row for row in rows.standings_on(index, treaty.n) if row.status in {PARTY, SIGNATORY}]
+    index.preload(row.state for row in found)
+    return tuple(_standing(index, row) for row in found)
+
+
+def voted(index: Index, choice: str, text: Node | None = None) -> list[Node]:
+    """Return the States that made a choice in the votes on a text, or in any vote that is known."""
+    found = rows.voted(index, choice.replace("-", "_"), text.n if text else None)
+    index.preload(found)
+    return [index.node(state) for state in found]
+
+
+def _ballots(index: Index, vote: VoteRow) -> Ballots:
+    told = rows.ballots(index, vote.n)
+    index.preload(state for state, _ in told)
+    by_choice = ((one, tuple(index.node(state) for state, choice in told if choice == one)) for one in CHOICES)
+    return Ballots(vote, index.node(vote.node), tuple((one, states) for one, states in by_choice if states))
+
+
+def _standing(index: Index, row: StandingRow) -> Standing:
+    return Standing(index.node(row.state), index.node(row.treaty), row.status, row.since, row.as_of, row.source)

@@ -1,0 +1,73 @@
+"""Votes and the standing of States for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.model.standing import CHOICES, PARTY, SIGNATORY
+from compactx.render.pages import style
+from compactx.render.pages.style import blank, heading, indented, join, stack, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from compactx.query.standing import Ballots, Standing, Standings
+
+
+def parts(found: Standings) -> list[RenderableType]:
+    """Return the sections of a page, none if nothing is known."""
+    body: list[RenderableType] = []
+    if found.votes:
+        lines = [line for one in found.votes for line in _vote(one)]
+        body += [blank(), heading("Votes", len(found.votes)), indented(stack(*lines))]
+    if found.ballots:
+        lines = [
+            join(text(one.vote.date, style.LOCATOR), text(_words(one.choice)), text(one.vote.symbol, style.ID),
+                 text(one.of.caption))
+            for one in found.ballots
+        ]  # fmt: skip
+        body += [blank(), heading("Votes", len(lines)), indented(stack(*lines))]
+    if found.treaties:
+        body += [blank(), heading("Treaties", sum(one.status == PARTY for one in found.treaties))]
+        body += [indented(stack(*_treaties(found.treaties)))]
+    if found.states:
+        body += [blank(), heading("States"), indented(stack(*states(found.states)))]
+    return body
+
+
+def states(found: Sequence[Standing]) -> list[RenderableType]:
+    """Return the parties to a treaty and those who only signed it, in two paragraphs."""
+    lines: list[RenderableType] = []
+    for status, words in ((PARTY, "parties"), (SIGNATORY, "signed only")):
+        told = [one for one in found if one.status == status]
+        if told:
+            names = ", ".join(f"{one.state.id} {one.since}".strip() for one in told)
+            lines += [text(f"{len(told)} {words} as of {told[0].as_of}", style.RELATION), indented(text(names))]
+    return lines
+
+
+def _treaties(found: Sequence[Standing]) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for one in found:
+        says = f"party since {one.since}" if one.status == PARTY and one.since else one.status
+        lines.append(join(text(one.treaty.id, style.ID), text(says), text(f"as of {one.as_of}", style.QUIET)))
+    return lines
+
+
+def _vote(one: Ballots) -> list[RenderableType]:
+    vote = one.vote
+    if vote.without:
+        return [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text("adopted without a vote"))]
+    counted = ", ".join(f"{getattr(vote, choice)} {_words(choice)}" for choice in CHOICES if getattr(vote, choice))
+    lines: list[RenderableType] = [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text(counted))]
+    for choice, inside in one.states:
+        if choice in {"against", "abstaining"}:
+            names = ", ".join(state.id for state in inside)
+            lines.append(indented(text(f"{_words(choice)}: {names}", style.QUIET)))
+    return lines
+
+
+def _words(choice: str) -> str:
+    return choice.replace("_", " ")

@@ -1,0 +1,103 @@
+"""Votes and standings: told as far as the source goes, and no further."""
+
+from __future__ import annotations
+
+import pytest
+
+from compactx.index.standing import attributed
+from compactx.model.finding import Place
+from compactx.model.kinds import pinpoint_kind
+from compactx.model.provision import Provision
+
+CORPUS = """
+relations:
+- {id: cites, forward: cites, backward: cited by, family: citation, cost: 10}
+- {id: part-of, forward: is part of, backward: contains, family: structure, cost: 3}
+- {id: member-of, forward: is a member of, backward: has as a member, family: catalogue, cost: 3}
+entries:
+- {id: aland, kind: state, title: Aland, symbol: ALA}
+- {id: beland, kind: state, title: Beland, symbol: BEL}
+- {id: ceeland, kind: state, title: Ceeland, symbol: CEE}
+- {id: pact-treaty, kind: treaty, title: Treaty on Pacts, legal: binding, date: 1990}
+instrument: {id: talk, kind: document, title: Talk, legal: n/a, date: 2017-12-12, symbol: A/72/9}
+provisions:
+- {locator: day, kind: section, title: The day, date: 2018-01-11}
+- {locator: one, kind: statement, parent: day, gist: Aland speaks., speaker: aland,
+   references: [{to: pact-treaty, surface: Treaty, pinpoint: '4', pinpoint_kind: page}]}
+- {locator: '2', kind: paragraph, gist: The document speaks., references: [{to: pact-treaty, surface: Treaty}]}
+votes:
+- {of: talk, symbol: A/RES/72/9, date: 2018-02-01, in_favour: 1, against: 1, source: minutes,
+   states: {against: [beland]}}
+standings:
+- {treaty: pact-treaty, as_of: 2022-08, source: a table, parties: {aland: 1991}, unknown: [ceeland]}
+"""
+
+
+@pytest.fixture
+def states(tmp_path, run_cli):
+    (tmp_path / "corpus.yaml").write_text("name: t\nversion: '1'\nschema: 1\nmain: talk\n", encoding="utf-8")
+    (tmp_path / "all.yaml").write_text(CORPUS, encoding="utf-8")
+    return lambda *words: run_cli(*words, corpus=tmp_path)
+
+
+def test_a_vote_has_totals_and_the_states_that_are_told(states):
+    vote = states("show", "talk", "--json").items[0]["votes"][0]
+    assert vote["totals"] == {"in_favour": 1, "against": 1, "abstaining": 0, "not_voting": 0}
+    assert vote["states"] == {"against": ["beland"]}
+
+
+def test_states_are_listed_by_their_vote(states):
+    assert states("list", "states", "--voted", "against", "--in", "talk", "--ids").out == "beland\n"
+    assert states("list", "states", "--voted", "in-favour", "--ids").out == ""
+
+
+def test_a_state_tells_where_it_stands_and_as_of_when(states):
+    told = {
+        name: states("show", name, "--json").items[0]["treaties"][0]["status"]
+        for name in ("aland", "beland", "ceeland")
+    }
+    assert told == {"aland": "party", "beland": "neither", "ceeland": "unknown"}
+    assert states("show", "ALA", "--json").items[0]["treaties"][0]["as_of"] == "2022-08"
+
+
+def test_a_matrix_of_states_and_treaties_has_standings(states):
+    cells = states("matrix", "states", "treaties", "--json").items
+    assert [(cell["row"], cell["status"], cell["since"]) for cell in cells] == [("aland", "party", "1991")]
+
+
+def test_what_was_said_has_its_own_day_speaker_and_body(states):
+    said, written = states("refs", "pact-treaty", "--json").items
+    assert (said["date"], said["body"], said["speaker"]) == ("2018-01-11", "Aland", "aland")
+    assert (written["date"], written["body"]) == ("2017-12-12", "General Assembly")
+    assert "speaker" not in written
+
+
+def test_as_of_asks_when_it_was_said(states):
+    found = states("refs", "pact-treaty", "--as-of", "2017", "--json").items
+    assert [one["from"] for one in found] == ["talk/2"]
+
+
+def test_references_by_state_come_with_the_parties(states):
+    found = states("refs", "pact-treaty", "--by", "state", "--json")
+    assert [one["group"] for one in found.items] == ["Aland", "no State"]
+    assert [one["state"] for one in found.json["states"]] == ["aland"]
+
+
+def test_a_pinpoint_has_a_kind(states):
+    assert [one["pinpoint_kind"] for one in states("refs", "pact-treaty", "--json").items] == ["page", None]
+
+
+@pytest.mark.parametrize(
+    ("pinpoint", "target", "kind"),
+    [("articles 3 and 4", "treaty", "article"), ("pp. 8-9", "document", "page"), ("8(a)", "item", "paragraph"),
+     ("note", "document", ""), ("", "item", "")],
+)  # fmt: skip
+def test_words_tell_what_a_pinpoint_counts(pinpoint, target, kind):
+    assert pinpoint_kind(pinpoint, target) == kind
+
+
+def test_a_speaker_keeps_the_body_above_away():
+    place = Place("x")
+    above = Provision("t/day", "t", "day", "section", place, date="2018-01-16", body="paper")
+    own = Provision("t/one", "t", "one", "statement", place, parent="day", speaker="aland")
+    assert attributed(own, {"t/day": above, "t/one": own}) == ("2018-01-16", "aland", "")
