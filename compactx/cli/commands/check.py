@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
+from compactx.checks.examine import draft_rules
 from compactx.checks.run import all_rules
 from compactx.checks.scope import check_scope, scope
 from compactx.cli.command import Command, Param
@@ -38,11 +40,13 @@ COMMAND = Command(
         ("compactx check --format sarif > check.sarif", "for a code scanner"),
     ),
     (
-        Param("paths", "words", "files or folders to check", metavar="PATH..."),
+        Param("paths", "words", "documents, or files and folders of a corpus; - is standard input", metavar="PATH..."),
         Param("format", "text", "how findings are written", ("--format",), "NAME", _FORMATS, "text"),
         Param("fail_on", "text", "the least severity that fails", ("--fail-on",), "SEVERITY", SEVERITIES, "warning"),
         Param("rule", "many", "only these rules", ("--rule",), "NAMES"),
         Param("rules", "flag", "list the rules and what they mean", ("--rules",)),
+        Param("all", "flag", "of drafts: also what is right and what is unchecked", ("--all",)),
+        Param("recursive", "flag", "check the documents below folders", ("--recursive",)),
     ),
     "Data",
 )  # fmt: skip
@@ -53,13 +57,33 @@ def run(session: Session, given: Given) -> int:
     only = _known(given.words("rule"))
     if given.flag("rules"):
         return _present_rules(session, only)
+    paths = given.words("paths")
+    if given.flag("recursive") or any(map(_is_draft, paths)):
+        return _drafts(session, given, paths, only)
     found = check_scope(scope(given.words("paths"), given.text("corpus")), only=only)
     status = 1 if found.reaches(given.text("fail_on")) else 0
     return _present(session, given, found, status)
 
 
+def _is_draft(path: str) -> bool:
+    """Say whether a path is a document and not a part of a corpus: standard input, and any file but YAML."""
+    return path == "-" or (os.path.isfile(path) and not path.lower().endswith((".yaml", ".yml")))
+
+
+def _drafts(session: Session, given: Given, paths: list[str], only: list[str]) -> int:
+    from compactx.cli.drafts import below, check_drafts  # noqa: PLC0415 - the corpus is checked without them
+
+    drafts = below(paths) if given.flag("recursive") else paths
+    other = [path for path in drafts if not _is_draft(path) and os.path.exists(path)]
+    if other:
+        raise UsageError(f"{other[0]} is no document", hint="check drafts and the corpus one after the other")
+    if drafts.count("-") > 1:
+        raise UsageError('"-" can be given once: standard input is read once')
+    return check_drafts(session, given, drafts, only)
+
+
 def _known(asked: list[str]) -> list[str]:
-    known = {rule.id for rule in all_rules()}
+    known = {rule.id for rule in all_rules()} | {rule.id for rule in draft_rules()}
     for name in asked:
         if name not in known:
             raise UsageError(f'no rule is named "{name}"', hint="compactx check --rules")

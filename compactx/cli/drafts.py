@@ -1,0 +1,139 @@
+"""``compactx check`` of drafts: read them, judge what they cite, present the judgements or mend the file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from compactx.checks.draft import VERDICTS, Draft
+from compactx.checks.examine import draft_rules, examine, placed
+from compactx.citation.catalogue import load_catalogue
+from compactx.citation.scan import scan_text
+from compactx.errors import UsageError
+from compactx.index import wording
+from compactx.intake import texts
+from compactx.intake.read import read_document
+from compactx.render.items import judgements as data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.console import RenderableType
+
+    from compactx.checks.examine import Placed
+    from compactx.citation.catalogue import Catalogue
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.index.read import Index, Node
+
+_ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
+
+
+def check_drafts(session: Session, given: Given, paths: list[str], only: list[str]) -> int:
+    """Judge drafts, and return the exit status: 1 when anything is wrong."""
+    catalogue = load_catalogue(session.index)
+    words = _Wordings(session.index)
+    found: list[Placed] = []
+    for path in paths:
+        found += _judged(session, path, catalogue, words, only)
+    return _present(session, given, found, paths)
+
+
+def below(folders: list[str]) -> list[str]:
+    """Return the documents in folders, in the order of their names; what is hidden is left out."""
+    found = []
+    for folder in folders:
+        if not os.path.isdir(folder):
+            found.append(folder)
+            continue
+        for above, inside, names in os.walk(folder):
+            inside[:] = sorted(name for name in inside if not name.startswith("."))
+            found += [os.path.join(above, name) for name in sorted(names) if name.lower().endswith(_ENDINGS)]
+    if not found:
+        raise UsageError("there is no document in these folders", hint=f"documents end in {' '.join(_ENDINGS)}")
+    return found
+
+
+class _Wordings:
+    """The wording of instruments: attached by the user, or kept by the library."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.attached = frozenset(texts.attached())
+
+    def __call__(self, node: Node) -> Mapping[str, str]:
+        if node.id in self.attached:
+            stored = texts.stored(node.id)
+            if stored:
+                return stored.words
+        return wording.of_instrument(self.index, node)
+
+
+def _judged(session: Session, path: str, catalogue: Catalogue, words: _Wordings, only: list[str]) -> list[Placed]:
+    document = read_document(path)
+    session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
+    citations = scan_text(document.text, document.provisions, catalogue)
+    draft = Draft(document.name, document.text, document.provisions, citations, session.index, words)
+    shown = document.name if path == "-" else path
+    return placed(draft, examine(draft, only=only).judgements, shown)
+
+
+def _present(session: Session, given: Given, found: list[Placed], paths: list[str]) -> int:
+    verdicts = {name: sum(one.judgement.verdict == name for one in found) for name in VERDICTS}
+    status = 1 if verdicts["wrong"] else 0
+    listed = found if given.flag("all") else [one for one in found if one.judgement.verdict in data.SEVERITY]
+    form = given.text("format")
+    if form in {"github", "sarif"}:
+        sys.stdout.write(_report(form, listed))
+        return status
+    named = session.format if form == "text" else form
+    if named == "plain" and session.writes_lines:
+        session.tell()
+        from compactx.render.reports.text import text  # noqa: PLC0415 - lines only
+
+        last = "" if given.flag("quiet") else total(verdicts, len(paths)) + "\n"
+        sys.stdout.write(text(data.findings(listed)) + last)
+        return status
+    query = {"paths": paths, "rules": given.words("rule"), "fail_on": given.text("fail_on")}
+    severities = [data.severity(one.judgement) for one in listed]
+    totals = {name: severities.count(name) for name in ("error", "warning", "note")}
+    return session.present(
+        data.items(listed),
+        columns=data.COLUMNS,
+        page=lambda: _page(listed, verdicts, len(paths)),
+        query=query,
+        extra={"verdicts": verdicts, "totals": totals, "files": len(paths)},
+        form=named,
+        identify="rule",
+        status=status,
+    )
+
+
+def total(verdicts: Mapping[str, int], files: int) -> str:
+    """Return the last line: how many citations and quotations got each verdict.
+
+    >>> total({"wrong": 2, "doubtful": 0, "right": 9, "unchecked": 1}, 1)
+    '2 wrong, 0 doubtful, 9 right, 1 unchecked in 1 file'
+    """
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
+    return f"{counts} in {files} file{'' if files == 1 else 's'}"
+
+
+def _report(form: str, listed: list[Placed]) -> str:
+    findings = data.findings(listed)
+    if form == "github":
+        from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
+
+        return github(findings)
+    from compactx.render.reports.sarif import sarif  # noqa: PLC0415 - one of several formats
+    from compactx.version import __version__  # noqa: PLC0415 - this format only
+
+    rules = [(rule.id, rule.severity, rule.explanation) for rule in draft_rules()]
+    return sarif(findings, rules, __version__)
+
+
+def _page(listed: list[Placed], verdicts: Mapping[str, int], files: int) -> RenderableType:
+    from compactx.render.pages.judgements import page  # noqa: PLC0415 - imports Rich
+
+    return page(listed, total(verdicts, files), verdicts)
