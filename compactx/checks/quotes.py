@@ -42,6 +42,7 @@ _LONGEST = 400  # words of a clause in which a nearest stretch is looked for
 LEAST_FOR_PLACE = 4  # words that are enough to know a clause again
 LEAST_ALIKE = 0.6  # likeness from which words are meant to be those of the clause
 LEAST_ELSEWHERE = 0.75  # the same for a clause that is not the cited one
+_FEWEST, LEAST_FEW = 3, 0.8  # a lost "not" in three words is told
 _FEW = 5  # words below which a likeness says nothing
 
 
@@ -175,10 +176,10 @@ def _owner(draft: Draft, at: int, held: Sequence[tuple[Citation, Node]]) -> Node
 class Clauses:
     """The wording of an instrument, clause by clause, as quotations are looked for in it."""
 
-    def __init__(self, wording: Mapping[str, str], titles: Mapping[str, str]) -> None:
+    def __init__(self, wording: Mapping[str, str], titles: Mapping[str, Sequence[str]]) -> None:
         """Divide every clause once; ``titles`` are words that stand above clauses."""
         self.tokens = {locator: Tokens(text) for locator, text in wording.items()}
-        self.titles = {locator: Tokens(text) for locator, text in titles.items()}
+        self.titles = {locator: [Tokens(text).line for text in texts] for locator, texts in titles.items()}
 
     def under(self, locators: Sequence[str]) -> list[str]:
         """Return the clauses at some locators and below them, in order."""
@@ -195,7 +196,7 @@ class Clauses:
 
     def headed(self, quoted: list[list[str]]) -> list[str]:
         """Return the clauses whose heading holds the words."""
-        return [locator for locator, tokens in self.titles.items() if holds(tokens.line, quoted)]
+        return [locator for locator, lines in self.titles.items() if any(holds(line, quoted) for line in lines)]
 
     def nearest(self, quoted: list[str], locators: Sequence[str]) -> Found | None:
         """Return the stretch of some clauses that is most like the words."""
@@ -262,8 +263,11 @@ def _widened(quoted: list[str], there: list[str], at: tuple[int, int]) -> tuple[
 
 def is_meant(found: Found | None, quoted: list[str], *, cited: bool) -> bool:
     """Say whether a stretch is like enough to words to be what they were taken from."""
-    least = LEAST_ALIKE if cited else LEAST_ELSEWHERE
-    return found is not None and len(quoted) >= _FEW and found.score >= least
+    if found is None:
+        return False
+    if len(quoted) < _FEW:
+        return cited and len(quoted) >= _FEWEST and found.score >= LEAST_FEW
+    return found.score >= (LEAST_ALIKE if cited else LEAST_ELSEWHERE)
 
 
 def difference(quoted: list[str], there: list[str]) -> str:

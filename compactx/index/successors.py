@@ -12,6 +12,7 @@ _RESOLUTION = "/RES/"
 _SUCCEEDS = "SELECT src FROM edge WHERE dst = ? AND relation = (SELECT n FROM relation WHERE id = 'succeeds')"
 _MEMBERS = (
     "SELECT other.src FROM edge AS own JOIN edge AS other ON other.dst = own.dst AND other.relation = own.relation"
+    " JOIN node ON node.n = own.dst AND node.id LIKE 'series-%'"
     " WHERE own.src = ? AND own.relation = (SELECT n FROM relation WHERE id = 'member-of')"
 )
 _MOST = 60  # resolutions that share a title

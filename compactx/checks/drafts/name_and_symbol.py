@@ -29,8 +29,8 @@ _NAME_FIRST = re.compile(
 _LATER_OF_NAME = re.compile(r"[ \u00a0]of[ \u00a0](?:19|20)[0-9]{2}")
 # A symbol, then the name of what it is.
 _SYMBOL_FIRST = re.compile(
-    rf"{_DATED}(?:,? annex(?:es)?(?: [IVX]+)?)?,?[ \u00a0](?:(?:on|containing|entitled|titled|called)|by which (?:it|the General Assembly|the Assembly)"
-    rf"[ \u00a0](?:adopted|endorsed)|in which (?:it|the General Assembly|the Assembly)[ \u00a0](?:adopted|endorsed))[ \u00a0](?:the[ \u00a0])?{_QUOTE}?|"
+    rf"{_DATED}(?:,? annex(?:es)?(?: [IVX]+)?,?)?(?:[ \u00a0]on|,?[ \u00a0]containing|,?[ \u00a0](?:entitled|titled|called)|,?[ \u00a0]by which (?:it|the General Assembly|the Assembly)"
+    rf"[ \u00a0](?:adopted|endorsed)|,?[ \u00a0]in which (?:it|the General Assembly|the Assembly)[ \u00a0](?:adopted|endorsed))[ \u00a0](?:the[ \u00a0])?{_QUOTE}?|"
     rf"{_DATED},[ \u00a0]{_QUOTE}?"
 )
 _ENTITLED = re.compile(rf"{_DATED}(?:,? annex)?,?[ \u00a0](?:entitled|titled)[ \u00a0][\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]")
@@ -83,6 +83,8 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
     if symbol.symbol.startswith("ILO") or _is_same(draft, node, other, symbol.symbol, own):
         return None
     series = symbol.symbol.startswith(_SERIES)
+    if _is_of_another(draft, name, symbol, own):
+        return None
     kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
     if not kinds or (series and not _is_numbered(symbol.symbol)):
         return None
@@ -92,6 +94,13 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
         message += f"; {symbol.symbol} is {other.title}"
     low, high = min(name.start, symbol.start), max(name.end, symbol.end)
     return Judgement(low, high, message, node.id, symbol.symbol, right, fix=_fix(draft, symbol, right))
+
+
+def _is_of_another(draft: Draft, name: Citation, symbol: Citation, own: list[str]) -> bool:
+    """Say whether the sentence has the right symbol of a name too: then the wrong one is of something else."""
+    low, high = draft.sentence(min(name.start, symbol.start), max(name.end, symbol.end))
+    bare = {one.partition(",")[0] for one in own}
+    return any(one.symbol in bare for one in draft.wholes if low <= one.start and one.end <= high)
 
 
 def _is_numbered(symbol: str) -> bool:
@@ -158,7 +167,7 @@ def _titles(draft: Draft) -> Iterator[Judgement]:
     for citation in draft.wholes:
         found = _ENTITLED.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
         node = draft.node(citation.to)
-        if not found or node is None or not draft.is_held(node) or node.symbol.startswith("S/"):
+        if not found or node is None or not draft.is_held(node) or node.title.startswith("Resolution "):
             continue
         title = words.keys(found.group(1))
         names = [words.keys(name) for name in _names(draft, node)]

@@ -36,7 +36,8 @@ def no_such_document(draft: Draft) -> Iterator[Judgement]:
 
 def _newest(draft: Draft) -> int:
     """Return the last year that anything known is dated."""
-    row = draft.index.connection.execute("SELECT max(date) FROM node WHERE date < '2100'").fetchone()
+    kinds = "'resolution', 'document', 'framework'"
+    row = draft.index.connection.execute(f"SELECT max(date) FROM node WHERE kind IN ({kinds}) AND date < '2100'").fetchone()
     return int(str(row[0])[:4]) if row and row[0] else 0
 
 

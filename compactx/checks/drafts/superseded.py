@@ -18,12 +18,11 @@ def superseded(draft: Draft) -> Iterator[Judgement]:
     """The newest resolution of a series is cited, and the revised convention instead of the one it revises.
 
     Example: "resolution 76/172" where 80/218 is the latest on the same subject. An older one may be meant: this is
-    doubtful, never wrong; nothing is said where the draft cites the newest one too.
+    doubtful, never wrong.
     """
-    cited = {citation.to for citation in draft.wholes}
     for citation, node in draft.instruments:
         later = successors(draft.index, node)
-        if later and later[-1].id not in cited:
+        if later:
             names = ", ".join(one.symbol or one.title for one in later)
             message = f"a later one exists: {names}"
             yield Judgement(citation.start, citation.end, message, node.id, citation.surface, names, _hint(later[-1].date))

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
+_SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/[0-9]{1,4}[A-Z]?")
 _COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
+_NAMED_BY = frozenset({"name", "short-name", "defined", "labour-number"})
 _HEADS = re.compile(r"\b(?:Convention|Covenant|Protocol|Statute|Treaty)\b")
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z\u2013-])(1[89][0-9]{2}|20[0-9]{2})[ \u00a0]$")
 _YEAR_AFTER = re.compile(
@@ -49,7 +51,7 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         if judged:
             yield judged
     for citation, node in draft.instruments:
-        if not citation.symbol and (judged := _named(draft, citation, node)):
+        if not citation.symbol and citation.rule in _NAMED_BY and (judged := _named(draft, citation, node)):
             yield judged
     yield from _meetings(draft)
 
@@ -66,9 +68,21 @@ def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
     node = draft.node(citation.to)
     days = dates.days_of_symbol(draft, node, citation.symbol) if node else ()
     known = [day for day in days if len(day) == len(said.value)]
-    if known:
-        return None if said.value in known else _differs(citation, said, known[0], node)
-    return _outside(citation, said)
+    if said.value in known or _fits_other_body(citation.symbol, said.value):
+        return None
+    return _differs(citation, said, known[0], node) if known else _outside(citation, said)
+
+
+def _fits_other_body(symbol: str, day: str) -> bool:
+    """Say whether a day is as the number was of the other body that numbers so: whose it is was then read wrongly."""
+    found = _SESSION.fullmatch(symbol)
+    if not found:
+        return False
+    session = int(found.group(2))
+    if found.group(1):
+        first, last = sequences.session_days(session)
+        return first <= day <= last
+    return int(day[:4]) == sequences.rights_council_year(session)
 
 
 def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Judgement | None:
