@@ -37,7 +37,7 @@ def stated_day(draft: Draft, citation: Citation) -> Stated | None:
 
 def days_of_symbol(draft: Draft, node: Node, symbol: str) -> tuple[str, ...]:
     """Return the days of the document that bears a symbol: of an edition with it, else of the thing itself."""
-    if _in_parts(draft, node):
+    if in_parts(draft, node):
         return ()
     of_edition = [date for date, own in _editions(draft, node) if own.partition(",")[0] == symbol]
     official = (node.date,) if node.symbol.partition(",")[0] == symbol and node.kind == "resolution" else ()
@@ -45,16 +45,18 @@ def days_of_symbol(draft: Draft, node: Node, symbol: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(day for day in days if day))
 
 
-def _in_parts(draft: Draft, node: Node) -> bool:
+def in_parts(draft: Draft, node: Node) -> bool:
     """Say whether a resolution was adopted part by part, each on its own day."""
     return node.kind == "resolution" and any(draft.node(f"{node.id}{letter}") for letter in "ab")
 
 
 def _bears(draft: Draft, node: Node, symbol: str) -> bool:
+    if node.symbol == symbol and node.kind != "treaty" and not _editions(draft, node):
+        return True
     if node.symbol.partition(",")[0] != symbol or node.kind == "treaty" or _editions(draft, node):
         return False
     basis = " ".join(draft.facts(node).get("date_basis", ()))
-    return node.kind == "resolution" or "General Assembly" in basis or "resolution" in basis
+    return "General Assembly" in basis or "resolution" in basis
 
 
 def days_of(draft: Draft, node: Node) -> tuple[str, ...]:

@@ -167,10 +167,16 @@ def _distance(start: int, end: int, left: int, right: int, *, pinned: bool) -> i
 
 
 def _owner(draft: Draft, at: int, held: Sequence[tuple[Citation, Node]]) -> Node | None:
-    """Return the instrument that a bare paragraph number is of: the last one named before it, if its words are at hand."""
+    """Return the instrument that a bare paragraph number is of, if its words are at hand.
+
+    It is the last one named before it, or the only one of the draft where none is named before.
+    """
     before = [node for citation, node in draft.instruments if citation.start < at]
-    last = before[-1] if before else None
-    return last if last is not None and any(node.n == last.n for _, node in held) else None
+    if not before:
+        alone = {node.n: node for _, node in held}
+        return next(iter(alone.values())) if len(alone) == 1 else None
+    last = before[-1]
+    return last if any(node.n == last.n for _, node in held) else None
 
 
 class Clauses:

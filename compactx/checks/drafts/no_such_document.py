@@ -35,9 +35,9 @@ def no_such_document(draft: Draft) -> Iterator[Judgement]:
 
 
 def _newest(draft: Draft) -> int:
-    """Return the last year that anything known is dated."""
-    kinds = "'resolution', 'document', 'framework'"
-    row = draft.index.connection.execute(f"SELECT max(date) FROM node WHERE kind IN ({kinds}) AND date < '2100'").fetchone()
+    """Return the year of the newest resolution that is known."""
+    sql = "SELECT max(date) FROM node WHERE kind = 'resolution' AND length(date) = 10"
+    row = draft.index.connection.execute(sql).fetchone()
     return int(str(row[0])[:4]) if row and row[0] else 0
 
 

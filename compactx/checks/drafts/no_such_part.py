@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from compactx.checks.dates import in_parts
 from compactx.checks.draft import WRONG, Judgement, draft_rule
 from compactx.citation.pinpoint import spellings
 from compactx.model import locator
-from compactx.model.extent import NO, YES
+from compactx.model.extent import NO, UNKNOWN, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ _AGENDA = "agenda2030"
 _TARGET = re.compile(r"\b(?:SDG |Sustainable Development Goal )?[Tt]argets? ([0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b)")
 _GOAL = re.compile(r"\b(?:SDGs?|(?:Sustainable Development|Global) Goals?|Goals?) ([0-9]{1,2})\b(?![./][0-9])")
 _MORE = re.compile(r"(?:,|,? and|,? or|,? to)[ \u00a0]((?:[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])|[0-9]{1,2})\b)(?![./]?[0-9])")
-_FOREIGN = re.compile(r"Millennium|MDG|Aichi|Biodiversity|Framework|Strateg|[Oo]ur |[Pp]roject|NDC|National")
+_FOREIGN = re.compile(r"Millennium|MDG|Aichi|Biodiversity|Framework|Strateg|\b[Oo]ur |[Pp]roject|NDC|National")
 _BEFORE = 60  # characters that say whose targets they are
 _SAYS = re.compile(r"Sustainable Development|SDG|2030 Agenda")
 
@@ -52,8 +53,10 @@ def _has(draft: Draft, node: Node, part: str) -> str:
     if node.id == "sdgs":
         node = draft.node(_AGENDA) or node
     extent = draft.extent(node)
+    if in_parts(draft, node):
+        return UNKNOWN
     answers = {extent.has(spelling) for spelling in _written(part)}
-    return YES if YES in answers else NO if NO in answers and answers <= {NO, "unknown"} else "unknown"
+    return YES if YES in answers else NO if NO in answers and answers <= {NO, UNKNOWN} else UNKNOWN
 
 
 def _held(draft: Draft, node: Node, part: str) -> bool:
