@@ -166,6 +166,11 @@ class Draft:
         start = low + min(starts, key=lambda at: abs(low + at - citation.start))
         return start, start + len(citation.pinpoint)
 
+    def ends_title(self, citation: Citation) -> bool:
+        """Say whether a name is the end of a longer title in quotation marks: what follows is said of that."""
+        closed = self.text[citation.end : citation.end + 1] in {"\u201d", '"'}
+        return closed and self.text[max(0, citation.start - 1) : citation.start] not in {"\u201c", '"'}
+
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the sentence, or of the numbered line, around some words."""
         left = max((found.end() for found in _SENTENCE.finditer(self.text, max(0, start - 1500), start)), default=None)

@@ -117,10 +117,18 @@ def quotations(draft: Draft) -> Iterator[Quotation]:
         start, end = found.span(group)
         if _TITLE.search(draft.text, max(0, found.start() - 24), found.start()):
             continue
+        if _is_term(draft.text, found.start(), found.end(), found.group(group)):
+            continue
         tied = _tied(draft, found.start(), found.end(), held, loose)
         if tied:
             citation, node, parts, pin = tied
             yield Quotation(start, end, found.group(group), citation, node, parts, pin)
+
+
+def _is_term(text: str, start: int, end: int, quoted: str) -> bool:
+    """Say whether a quotation is a short form that the text defines: a few words alone in brackets."""
+    alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
+    return alone and len(quoted.split()) < _FEW + 1
 
 
 def _loose(draft: Draft) -> list[tuple[int, int, tuple[str, ...]]]:

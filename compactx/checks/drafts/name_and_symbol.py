@@ -39,6 +39,7 @@ _LABOUR_NAME = re.compile(
     r"((?:[A-Z][\w\u2019'-]+|of|and|in|the|for|on|at|\([A-Z][^()]{2,40}\))(?:[ \u00a0](?:[A-Z][\w\u2019'-]+|of|and|in|the|for|on|at"
     r"|\([A-Z][^()]{2,40}\))){0,11}[ \u00a0]Convention(?: \(Revised\))?)(?:,[ \u00a0]((?:19|20)[0-9]{2}))?[ \u00a0]\(No\.[ \u00a0]?([0-9]{1,3})\)"
 )
+_BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
 _SERIES = "UNTS"
 
@@ -79,6 +80,8 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
     node, other = draft.node(name.to), draft.node(symbol.to)
     if node is None or name.status != RESOLVED or node.locator or node.kind in ACTOR_KINDS:
         return None
+    if not node.confidence or name.rule not in _BY_NAME or draft.ends_title(name):
+        return None  # not in the corpus, or not by its own name
     own = _symbols(draft, node)
     if symbol.symbol.startswith("ILO") or _is_same(draft, node, other, symbol.symbol, own):
         return None
@@ -123,6 +126,9 @@ def _tidy(symbol: str) -> str:
 
 def _is_same(draft: Draft, node: Node, other: Node | None, symbol: str, own: list[str]) -> bool:
     """Say whether a symbol is a thing's own, or of something that is an edition, a part or the adoption of it."""
+    number = symbol.partition("/RES/")[2]
+    if number and any(one.partition(",")[0].partition("/RES/")[2] == number for one in own):
+        return True  # the number is right, whosever the symbol was read as
     if symbol in {one.partition(",")[0] for one in own} | set(own):
         return True
     if other is None:
@@ -167,7 +173,7 @@ def _titles(draft: Draft) -> Iterator[Judgement]:
     for citation in draft.wholes:
         found = _ENTITLED.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
         node = draft.node(citation.to)
-        if not found or node is None or not draft.is_held(node) or node.title.startswith("Resolution "):
+        if not found or node is None or not draft.is_held(node) or node.title.startswith(("Resolution ", node.symbol)):
             continue
         title = words.keys(found.group(1))
         names = [words.keys(name) for name in _names(draft, node)]

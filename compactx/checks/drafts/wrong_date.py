@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
+_FAR = 6  # years by which nobody mistakes a session: the number is of another body
+_SPRING = ("04", "05", "06")
 _SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/[0-9]{1,4}[A-Z]?")
 _COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
 _NAMED_BY = frozenset({"name", "short-name", "defined", "labour-number"})
@@ -82,7 +84,9 @@ def _fits_other_body(symbol: str, day: str) -> bool:
     if found.group(1):
         first, last = sequences.session_days(session)
         return first <= day <= last
-    return int(day[:4]) == sequences.rights_council_year(session)
+    year = int(day[:4])
+    of_region = year == sequences.REGIONAL_START + session and day[5:7] in _SPRING
+    return of_region or year == sequences.rights_council_year(session) or abs(year - 1945 - session) > _FAR
 
 
 def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Judgement | None:
@@ -135,6 +139,8 @@ def _digits(title: str) -> set[str]:
 
 
 def _said_of_name(draft: Draft, citation: Citation) -> Stated | None:
+    if draft.ends_title(citation):
+        return None
     day = dates.stated_day(draft, citation)
     if day:
         return day
