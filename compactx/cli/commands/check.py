@@ -10,6 +10,7 @@ from compactx.checks.examine import draft_rules
 from compactx.checks.run import all_rules
 from compactx.checks.scope import check_scope, scope
 from compactx.cli.command import Command, Param
+from compactx.cli.options import FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.model.finding import SEVERITIES
 from compactx.render.items import findings as data
@@ -26,14 +27,20 @@ _RULE_COLUMNS = ("rule", "severity", "explanation")
 
 COMMAND = Command(
     "check",
-    "every problem of the corpus in one run",
-    """Reads the YAML files, not the index, and applies every rule: shape, ids, names and their examples, targets,
-    relations, numbering, dates, sources and more. Each finding has its place and says what to do about it.
+    "every citation and quotation of a draft, or every problem of the corpus",
+    """A document (text, Markdown, HTML, DOCX, PDF, Akoma Ntoso; - is standard input) is a draft: each citation and
+    quotation in it is wrong, doubtful, right or unchecked. Wrong is what a fact contradicts: a part, document, date,
+    name or wording that is not so. Right is only what is proved; what nobody can tell is unchecked. The exit status is
+    1 when anything is wrong. --fix -o FILE writes a copy with the safe fixes; a comment in the file silences a finding:
+    <!-- compactx: ignore RULE: reason -->
 
-    Without a PATH the whole corpus is checked. A folder with its own corpus.yaml is checked by itself; any other folder
-    or file is checked as an addition to the corpus, and only its own findings are told. The exit status is 1 when a
-    finding is as bad as --fail-on says.""",
+    YAML files and corpus folders are checked as the corpus is: without a PATH the whole of it. A folder with its own
+    corpus.yaml is checked by itself; any other folder or YAML file as an addition to the corpus, and only its own
+    findings are told. The exit status is 1 when a finding is as bad as --fail-on says.""",
     (
+        ("compactx check statement.docx", "what is wrong with its citations"),
+        ("compactx check statement.docx --fix --track -o mended.docx", "with the fixes as tracked changes"),
+        ("compactx check --recursive drafts --baseline known.json", "only what is new"),
         ("compactx check", "the corpus that commands read"),
         ("compactx check my-extract.yaml", "a file of yours on top of it"),
         ("compactx check --rules", "what is looked at, and why"),
@@ -47,6 +54,12 @@ COMMAND = Command(
         Param("rules", "flag", "list the rules and what they mean", ("--rules",)),
         Param("all", "flag", "of drafts: also what is right and what is unchecked", ("--all",)),
         Param("recursive", "flag", "check the documents below folders", ("--recursive",)),
+        Param("fix", "flag", "write a copy of a draft with the safe fixes, to -o FILE", ("--fix",)),
+        Param("track", "flag", "with --fix: as tracked changes (DOCX)", ("--track",)),
+        OUTPUT,
+        FORCE,
+        Param("baseline", "text", "tell only what this file does not know; begin it if it is not there", ("--baseline",),
+              "FILE"),
     ),
     "Data",
 )  # fmt: skip
