@@ -33,11 +33,12 @@ def read(path: str) -> Known:
     try:
         with open(path, encoding="utf-8") as stream:
             held = json.loads(stream.read(_MOST))
-        if held["schema"] != SCHEMA:
-            raise ValueError(held["schema"])
-        return Counter({tuple(str(row[key]) for key in _KEYS): int(row["count"]) for row in held["findings"]})  # type: ignore[misc]
+        rows: list[dict[str, object]] = held["findings"] if held["schema"] == SCHEMA else [{}]
+        return Counter({tuple(str(row[key]) for key in _KEYS): int(str(row["count"])) for row in rows})  # type: ignore[misc]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UsageError(f"{path} is no baseline: {error}", hint="name a file that does not exist to begin one") from None
+        raise UsageError(
+            f"{path} is no baseline: {error}", hint="name a file that does not exist to begin one"
+        ) from None
 
 
 def text(found: Iterable[Placed]) -> str:

@@ -160,7 +160,9 @@ class Draft:
         if not citation.pinpoint:
             return None
         low = max(0, citation.start - _REACH)
-        starts = [found.start() for found in re.finditer(re.escape(citation.pinpoint), self.text[low : citation.end + _REACH])]
+        starts = [
+            found.start() for found in re.finditer(re.escape(citation.pinpoint), self.text[low : citation.end + _REACH])
+        ]
         if not starts:
             return None
         start = low + min(starts, key=lambda at: abs(low + at - citation.start))
@@ -179,7 +181,9 @@ class Draft:
         return low, right.start() + 1 if right else min(len(self.text), end + 1500)
 
 
-_SENTENCE = re.compile(r"[.?!;]['\"\u201d\u2019)\]]{0,2}\s+(?=[\u201c\"(\[]{0,2}[A-Z0-9])(?<!para\. )(?<!art\. )(?<!No\. )|\n[^\S\n]*\n")
+_SENTENCE = re.compile(
+    r"[.?!;]['\"\u201d\u2019)\]]{0,2}\s+(?=[\u201c\"(\[]{0,2}[A-Z0-9])(?<!para\. )(?<!art\. )(?<!No\. )|\n[^\S\n]*\n"
+)
 
 
 def day_of(written: str) -> str:

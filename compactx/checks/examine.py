@@ -1,4 +1,4 @@
-"""All rules over a draft, and a verdict on everything it cites: wrong, doubtful, right where it is proved, or unchecked."""
+"""All rules over a draft, and a verdict on all that it cites: wrong, doubtful, right where proved, or unchecked."""
 
 from __future__ import annotations
 

@@ -1,13 +1,16 @@
 """Quotations of a draft: whose words they say they are, and whether these stand there.
 
-Words are compared as runs of letters and figures in lower case. Curly and straight marks, dashes, white space, a capital
-at the start, words put in brackets, ellipses and British or American spelling make no difference; every other word does.
+Words are compared as runs of letters and figures in lower case. Curly and straight marks, dashes, white space, a
+capital at the start, words put in brackets, ellipses and British or American spelling make no difference; every other
+word does.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compactx.citation import words as likeness
@@ -15,14 +18,16 @@ from compactx.citation.pinpoint import find_pinpoints
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
 _QUOTED = re.compile(r"\u201c([^\u201c\u201d\n]{6,1500})\u201d|(?<![\w\"])\"([^\"\n]{6,1500})\"(?!\w)")
-_TITLE = re.compile(r"(?:entitled|titled|called|named|theme|theme of|known as|referred to as|reads:? title)[ \u00a0]?:?[ \u00a0]?$")
+_TITLE = re.compile(
+    r"(?:entitled|titled|called|named|theme|theme of|known as|referred to as|reads:? title)[ \u00a0]?:?[ \u00a0]?$"
+)
 _WORD = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _GAP = re.compile(r"\[[^\[\]]{0,80}\]|\(?\u2026\)?|\.{3}|\.[ \u00a0]\.[ \u00a0]\.")
@@ -37,6 +42,7 @@ _SPELLINGS = (
     (re.compile(r"ogue(?=s?$)"), "og"),
     (re.compile(r"dgement(?=s?$)"), "dgment"),
 )
+_LEAD = 24  # characters that say that a title follows
 _REACH = 400  # characters between a quotation and the citation that it is said to be from
 _LONGEST = 400  # words of a clause in which a nearest stretch is looked for
 LEAST_FOR_PLACE = 4  # words that are enough to know a clause again
@@ -46,13 +52,22 @@ _FEWEST, LEAST_FEW = 3, 0.8  # a lost "not" in three words is told
 _FEW = 5  # words below which a likeness says nothing
 
 
+class Claim(Record):
+    """What words can be said to be from: an instrument, the places in it, and where the text says so."""
+
+    start: int
+    end: int
+    node: Node
+    parts: tuple[str, ...]
+    pinpoint: tuple[int, int] | None
+
+
 class Quotation(Record):
-    """Words in quotation marks: their range inside the marks, the citation, instrument and places they are said of."""
+    """Words in quotation marks: their range inside the marks, the instrument and the places they are said of."""
 
     start: int
     end: int
     text: str
-    citation: Citation | None
     node: Node
     parts: tuple[str, ...]
     pinpoint: tuple[int, int] | None
@@ -108,21 +123,17 @@ def pieces(quoted: str) -> list[list[str]]:
 
 def quotations(draft: Draft) -> Iterator[Quotation]:
     """Yield the quotations that are said of an instrument whose wording is at hand."""
-    held = [(citation, node) for citation, node in draft.instruments if draft.words(node)]
-    if not held:
-        return
-    loose = _loose(draft)
-    for found in _QUOTED.finditer(draft.text):
+    claims = _claims(draft)
+    starts = [claim.start for claim in claims]
+    for found in _QUOTED.finditer(draft.text) if claims else ():
         group = 1 if found.group(1) is not None else 2
-        start, end = found.span(group)
-        if _TITLE.search(draft.text, max(0, found.start() - 24), found.start()):
+        before = draft.text[max(0, found.start() - _LEAD) : found.start()]
+        if _TITLE.search(before) or _is_term(draft.text, found.start(), found.end(), found.group(group)):
             continue
-        if _is_term(draft.text, found.start(), found.end(), found.group(group)):
-            continue
-        tied = _tied(draft, found.start(), found.end(), held, loose)
-        if tied:
-            citation, node, parts, pin = tied
-            yield Quotation(start, end, found.group(group), citation, node, parts, pin)
+        near = claims[bisect_left(starts, found.start() - _REACH) : bisect_left(starts, found.end() + _REACH)]
+        claim = _nearest(draft, found.start(), found.end(), near)
+        if claim:
+            yield Quotation(*found.span(group), found.group(group), claim.node, claim.parts, claim.pinpoint)
 
 
 def _is_term(text: str, start: int, end: int, quoted: str) -> bool:
@@ -131,60 +142,49 @@ def _is_term(text: str, start: int, end: int, quoted: str) -> bool:
     return alone and len(quoted.split()) < _FEW + 1
 
 
-def _loose(draft: Draft) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Return the pinpoints of the text that no citation has, with their ranges."""
-    owned = [span for citation in draft.wholes if (span := draft.pinpoint(citation))]
-    return [
-        (pin.start, pin.end, pin.locators)
-        for pin in find_pinpoints(draft.text)
-        if not any(start < pin.end and pin.start < end for start, end in owned)
-    ]
-
-
-def _tied(
-    draft: Draft,
-    start: int,
-    end: int,
-    held: Sequence[tuple[Citation, Node]],
-    loose: Sequence[tuple[int, int, tuple[str, ...]]],
-) -> tuple[Citation | None, Node, tuple[str, ...], tuple[int, int] | None] | None:
-    """Return whose words a quotation is said to be: the nearest citation of its sentence, a bare paragraph number too."""
-    low, high = draft.sentence(start, end)
-    low, high = max(low, start - _REACH), min(high, end + _REACH)
-    near: list[tuple[int, int, Citation | None, Node, tuple[str, ...], tuple[int, int] | None]] = []
+def _claims(draft: Draft) -> list[Claim]:
+    """Return what words can be said to be from, in order: citations of held wordings, and bare paragraph numbers."""
+    held = [(citation, node) for citation, node in draft.instruments if draft.words(node)]
+    if not held:
+        return []
+    found = []
     for citation, node in held:
         pin = draft.pinpoint(citation)
-        left, right = min(citation.start, pin[0]) if pin else citation.start, max(citation.end, pin[1]) if pin else citation.end
-        if low <= left and right <= high and not (left < end and start < right):
-            near.append((_distance(start, end, left, right, pinned=bool(pin)), left, citation, node, citation.parts, pin))
-    for left, right, locators in loose:
-        if low <= left and right <= high and not (left < end and start < right):
-            owner = _owner(draft, left, held)
-            if owner is not None:
-                near.append((_distance(start, end, left, right, pinned=True), left, None, owner, locators, (left, right)))
-    if not near:
-        return None
-    _, _, citation, node, parts, pin = min(near, key=lambda one: one[:2])
-    return citation, node, parts, pin
+        low, high = pin or (citation.start, citation.end)
+        found.append(Claim(min(citation.start, low), max(citation.end, high), node, citation.parts, pin))
+    return sorted((*found, *_bare(draft, held)), key=lambda claim: claim.start)
 
 
-def _distance(start: int, end: int, left: int, right: int, *, pinned: bool) -> int:
-    """Return how far a citation is from a quotation; one that follows in brackets is nearest, one without a place farther."""
-    apart = left - end if left >= end else start - right
-    return apart + (0 if pinned else _REACH)
+def _bare(draft: Draft, held: Sequence[tuple[Citation, Node]]) -> Iterator[Claim]:
+    """Yield the pinpoints of the text that no citation has, with the instrument that they must be of."""
+    owned = sorted(span for citation in draft.wholes if (span := draft.pinpoint(citation)))
+    ends = [end for _, end in owned]
+    starts = [citation.start for citation, _ in draft.instruments]
+    wordings, alone = {node.n for _, node in held}, {node.n: node for _, node in held}
+    for pin in find_pinpoints(draft.text):
+        at = bisect_right(ends, pin.start)
+        if at < len(owned) and owned[at][0] < pin.end:
+            continue
+        last = bisect_left(starts, pin.start)
+        owner = draft.instruments[last - 1][1] if last else next(iter(alone.values())) if len(alone) == 1 else None
+        if owner is not None and owner.n in wordings:
+            yield Claim(pin.start, pin.end, owner, pin.locators, (pin.start, pin.end))
 
 
-def _owner(draft: Draft, at: int, held: Sequence[tuple[Citation, Node]]) -> Node | None:
-    """Return the instrument that a bare paragraph number is of, if its words are at hand.
+def _nearest(draft: Draft, start: int, end: int, claims: Iterable[Claim]) -> Claim | None:
+    """Return what a quotation is said to be from: the nearest of its sentence, a place before a whole instrument."""
+    low, high = draft.sentence(start, end)
+    inside = [
+        claim
+        for claim in claims
+        if low <= claim.start and claim.end <= high and not (claim.start < end and start < claim.end)
+    ]
 
-    It is the last one named before it, or the only one of the draft where none is named before.
-    """
-    before = [node for citation, node in draft.instruments if citation.start < at]
-    if not before:
-        alone = {node.n: node for _, node in held}
-        return next(iter(alone.values())) if len(alone) == 1 else None
-    last = before[-1]
-    return last if any(node.n == last.n for _, node in held) else None
+    def distance(claim: Claim) -> tuple[int, int]:
+        apart = claim.start - end if claim.start >= end else start - claim.end
+        return apart + (0 if claim.pinpoint else _REACH), claim.start
+
+    return min(inside, key=distance, default=None)
 
 
 class Clauses:
@@ -197,11 +197,9 @@ class Clauses:
 
     def under(self, locators: Sequence[str]) -> list[str]:
         """Return the clauses at some locators and below them, in order."""
-        return [
-            own
-            for own in self.tokens
-            if any(own == locator or own.startswith(f"{locator}.") or own.startswith(f"preamble-{locator}") for locator in locators)
-        ]
+        wanted = frozenset(locators)
+        below = tuple(start for one in locators for start in (f"{one}.", f"preamble-{one}"))
+        return [own for own in self.tokens if own in wanted or own.startswith(below)]
 
     def holding(self, quoted: list[list[str]], locators: Sequence[str] | None = None) -> list[str]:
         """Return the clauses that hold the words in order, among some or all."""
@@ -223,7 +221,7 @@ class Clauses:
 
     def alike(self, quoted: list[str]) -> list[str]:
         """Return the clauses that share most pairs of words with a quotation, a few."""
-        pairs = [f" {one} {other} " for one, other in zip(quoted, quoted[1:], strict=False)]
+        pairs = [f" {one} {other} " for one, other in pairwise(quoted)]
         counts = {locator: sum(pair in tokens.line for pair in pairs) for locator, tokens in self.tokens.items()}
         least = max(1, len(pairs) // 3)
         ranked = sorted((locator for locator in counts if counts[locator] >= least), key=lambda one: -counts[one])

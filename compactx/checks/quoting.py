@@ -114,4 +114,3 @@ def _run_on(clauses: quotes.Clauses, cited: list[str], quoted: list[list[str]]) 
         return False
     whole = " ".join(clauses.tokens[locator].line.strip() for locator in cited)
     return quotes.holds(f" {whole} ", quoted)
-

@@ -4,8 +4,8 @@
 
     comment = "compactx: ignore" rule ":" reason
 
-It stands in a comment of the format (``<!-- ... -->``) or on a line that begins with ``#`` or ``[//]:``, and silences the
-first finding of its rule that begins on its own line or on the next line that is not empty.
+It stands in a comment of the format (``<!-- ... -->``) or on a line that begins with ``#`` or ``[//]:``, and silences
+the first finding of its rule that begins on its own line or on the next line that is not empty.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
     from compactx.checks.draft import Judgement
 
-_COMMENT = re.compile(r"(?:<!--|^[ \t]*(?:#|\[//\]: # \())[ \t]*compactx: ignore ([a-z-]{3,40}):?[ \t]*([^\n>]{0,200}?)[ \t]*(?:--!?>|\)?$)", re.MULTILINE)
+_COMMENT = re.compile(
+    r"(?:<!--|^[ \t]*(?:#|\[//\]: # \())[ \t]*compactx: ignore ([a-z-]{3,40}):?[ \t]*([^\n>]{0,200}?)[ \t]*"
+    r"(?:--!?>|\)?$)",
+    re.MULTILINE,
+)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _CONTEXT = 48
 _NEAR = 400
@@ -66,10 +70,16 @@ def silenced(judgements: Sequence[Judgement], comments: Sequence[Silence]) -> tu
     gone: set[int] = set()
     told = []
     for comment in comments:
-        mine = (n for n, one in enumerate(judgements) if one.rule == comment.rule and comment.start <= one.start <= comment.end)
+        mine = (
+            n
+            for n, one in enumerate(judgements)
+            if one.rule == comment.rule and comment.start <= one.start <= comment.end
+        )
         first = next((n for n in mine if n not in gone), None)
         if not comment.reason:
-            told.append(f"line {comment.line}: a comment that silences {comment.rule} gives no reason, so it silences nothing")
+            told.append(
+                f"line {comment.line}: a comment that silences {comment.rule} gives no reason, so it silences nothing"
+            )
         elif first is None:
             told.append(f"line {comment.line}: a comment silences {comment.rule}, and there is no such finding")
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING
 
 from compactx.checks import baseline
 from compactx.checks.draft import VERDICTS, Draft
@@ -117,7 +118,9 @@ def _unsilenced(
     return draft, left
 
 
-def _mend(session: Session, given: Given, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]) -> None:
+def _mend(
+    session: Session, given: Given, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]
+) -> None:
     """Write a copy with the fixes that are safe; those that could not be placed are told."""
     changes: list[mend.Change] = []
     for one in judged[1]:
@@ -125,9 +128,13 @@ def _mend(session: Session, given: Given, data: bytes, document: Document, judge
             changes.append(mend.Change(one.fix.start, one.fix.end, one.fix.text))
     mended, count = mend.mend(data, document.name, document.text, changes, track=given.flag("track"))
     path = given.text("output")
-    put({path: lambda stream: stream.write(mended)}, binary=True, force=given.flag("force"))
+    put({path: partial(_write, mended)}, binary=True, force=given.flag("force"))
     left = f"; {len(changes) - count} could not be placed" if count < len(changes) else ""
     session.warn(f"{count} of {len(changes)} fixes written to {path}{left}")
+
+
+def _write(data: bytes, stream: IO[bytes]) -> None:
+    stream.write(data)
 
 
 def _new(session: Session, given: Given, found: list[Placed]) -> list[Placed]:

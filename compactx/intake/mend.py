@@ -77,7 +77,9 @@ def mend(data: bytes, name: str, read: str, changes: Sequence[Change], *, track:
     if kind == "akn":
         raise UsageError(f"files like {name} are not changed", hint="text, Markdown, HTML and DOCX are")
     encoding = _encoding(data, text)
-    mended, count = _source(text, read, changes, _html_shown(text) if kind == "html" else _plain_shown(text), kind == "html")
+    mended, count = _source(
+        text, read, changes, _html_shown(text) if kind == "html" else _plain_shown(text), kind == "html"
+    )
     return mended.encode(encoding, "surrogatepass" if encoding == "utf-8" else "strict"), count
 
 
@@ -198,7 +200,9 @@ def _part(data: bytes, read: str, changes: Sequence[Change], *, track: bool) -> 
 def _word_shown(text: str) -> _Shown:
     """Return what is read in a part of a Word document: the text of its runs, a space between paragraphs."""
     shown = _Shown()
-    for found in re.finditer(r"<w:t(?:\s[^<>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr)\s*/>|</w:p>|<w:noBreakHyphen\s*/>", text):
+    for found in re.finditer(
+        r"<w:t(?:\s[^<>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr)\s*/>|</w:p>|<w:noBreakHyphen\s*/>", text
+    ):
         if found.group(1) is None:
             shown.put("\u2011" if "Hyphen" in found.group() else " ", found.end(), found.end())
             continue

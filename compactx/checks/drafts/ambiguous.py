@@ -23,7 +23,9 @@ def ambiguous(draft: Draft) -> Iterator[Judgement]:
         if citation.status == AMBIGUOUS:
             readings = "; ".join(_title(draft, one) for one in citation.candidates)
             message = f"this can mean several things: {readings}"
-            yield Judgement(citation.start, citation.end, message, "", citation.surface, "", "name the one that is meant")
+            yield Judgement(
+                citation.start, citation.end, message, "", citation.surface, "", "name the one that is meant"
+            )
 
 
 def _title(draft: Draft, identity: str) -> str:

@@ -19,25 +19,32 @@ if TYPE_CHECKING:
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_QUOTE = "[\"\u201c\u201d]"
-_DATED = rf"(?:[ \u00a0][A-Z])?(?:,?[ \u00a0](?:of|dated|adopted on)[ \u00a0]{DAY})?"
+_QUOTE = '["\u201c\u201d]'
+_GAP = "[ \u00a0]"
+_DATED = rf"(?:{_GAP}[A-Z])?(?:,?{_GAP}(?:of|dated|adopted on){_GAP}{DAY})?"
+_ANNEX = rf"(?:,?{_GAP}annex(?:es)?(?:{_GAP}[IVX]+)?,?)?"
+_IT = "(?:it|the General Assembly|the Assembly)"
 # A name, then its symbol: in brackets, or as what adopted it.
 _NAME_FIRST = re.compile(
-    rf"{_QUOTE}?,?[ \u00a0]\(|{_QUOTE}?,[ \u00a0]|{_QUOTE}?,?[ \u00a0](?:as )?(?:which was |was )?(?:adopted|endorsed|contained|set out)?[ \u00a0]?(?:by|in)[ \u00a0]"
-    r"(?:the )?(?:United Nations )?(?:General Assembly(?:,)?[ \u00a0](?:by|in)[ \u00a0])?(?:its[ \u00a0]|the[ \u00a0])?(?:annex to )?"
+    rf"{_QUOTE}?,?{_GAP}\(|{_QUOTE}?,{_GAP}|{_QUOTE}?,?{_GAP}(?:as )?(?:which was |was )?"
+    rf"(?:adopted|endorsed|contained|set out)?{_GAP}?(?:by|in){_GAP}(?:the )?(?:United Nations )?"
+    rf"(?:General Assembly(?:,)?{_GAP}(?:by|in){_GAP})?(?:its{_GAP}|the{_GAP})?(?:annex to )?"
 )
-_LATER_OF_NAME = re.compile(r"[ \u00a0]of[ \u00a0](?:19|20)[0-9]{2}")
+_LATER_OF_NAME = re.compile(rf"{_GAP}of{_GAP}(?:19|20)[0-9]{{2}}")
 # A symbol, then the name of what it is.
 _SYMBOL_FIRST = re.compile(
-    rf"{_DATED}(?:,? annex(?:es)?(?: [IVX]+)?,?)?(?:[ \u00a0]on|,?[ \u00a0]containing|,?[ \u00a0](?:entitled|titled|called)|,?[ \u00a0]by which (?:it|the General Assembly|the Assembly)"
-    rf"[ \u00a0](?:adopted|endorsed)|,?[ \u00a0]in which (?:it|the General Assembly|the Assembly)[ \u00a0](?:adopted|endorsed))[ \u00a0](?:the[ \u00a0])?{_QUOTE}?|"
-    rf"{_DATED},[ \u00a0]{_QUOTE}?"
+    rf"{_DATED}{_ANNEX}(?:{_GAP}on|,?{_GAP}containing|,?{_GAP}(?:entitled|titled|called)"
+    rf"|,?{_GAP}by which {_IT}{_GAP}(?:adopted|endorsed)|,?{_GAP}in which {_IT}{_GAP}(?:adopted|endorsed))"
+    rf"{_GAP}(?:the{_GAP})?{_QUOTE}?|{_DATED},{_GAP}{_QUOTE}?"
 )
-_ENTITLED = re.compile(rf"{_DATED}(?:,? annex)?,?[ \u00a0](?:entitled|titled)[ \u00a0][\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]")
+_ENTITLED = re.compile(
+    rf"{_DATED}(?:,?{_GAP}annex)?,?{_GAP}(?:entitled|titled){_GAP}[\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]"
+)
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
+_TITLE_WORD = r"(?:[A-Z][\w\u2019'-]+|of|and|in|the|for|on|at|\([A-Z][^()]{2,40}\))"
 _LABOUR_NAME = re.compile(
-    r"((?:[A-Z][\w\u2019'-]+|of|and|in|the|for|on|at|\([A-Z][^()]{2,40}\))(?:[ \u00a0](?:[A-Z][\w\u2019'-]+|of|and|in|the|for|on|at"
-    r"|\([A-Z][^()]{2,40}\))){0,11}[ \u00a0]Convention(?: \(Revised\))?)(?:,[ \u00a0]((?:19|20)[0-9]{2}))?[ \u00a0]\(No\.[ \u00a0]?([0-9]{1,3})\)"
+    rf"({_TITLE_WORD}(?:{_GAP}{_TITLE_WORD}){{0,11}}{_GAP}Convention(?: \(Revised\))?)"
+    rf"(?:,{_GAP}(?:19|20)[0-9]{{2}})?{_GAP}\(No\.{_GAP}?([0-9]{{1,3}})\)"
 )
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
@@ -71,7 +78,7 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
         gap = _LATER_OF_NAME.sub("", gap, count=1) if _LATER_OF_NAME.match(gap) else gap
         joined = _NAME_FIRST.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
         return _compare(draft, before, after) if joined else None
-    joined = _SYMBOL_FIRST.fullmatch(gap) and not gap.strip(" \u00a0") in {",", "on"}
+    joined = _SYMBOL_FIRST.fullmatch(gap) and gap.strip(" \u00a0") not in {",", "on"}
     return _compare(draft, after, before) if joined and not before.symbol.startswith((_SERIES, "ILO")) else None
 
 
@@ -215,7 +222,7 @@ def _owner(draft: Draft, title: str, node: Node) -> Node | None:
 def _labour(draft: Draft) -> Iterator[Judgement]:
     """Judge conventions of the International Labour Organization with their years and numbers."""
     for found in _LABOUR_NAME.finditer(draft.text):
-        name, year, number = found.group(1), found.group(2), int(found.group(3))
+        name, number = found.group(1), int(found.group(2))
         meant = _labour_named(draft, name)
         held = draft.node(f"ilo-c{number}")
         if meant is None:
@@ -227,7 +234,7 @@ def _labour(draft: Draft) -> Iterator[Judgement]:
         code = _LABOUR.search(f"ILO {meant.symbol}")
         if code and int(code.group(2)) != number and code.group(1) == "C":
             right = code.group(2)
-            fix = Fix(found.start(3), found.end(3), right)
+            fix = Fix(found.start(2), found.end(2), right)
             start = found.end(1) - len(_tail(name, meant.title))
             yield Judgement(start, found.end(), f"{meant.title} is No. {right}", meant.id, str(number), right, fix=fix)
 

@@ -45,7 +45,7 @@ def _impossible(symbol: str, newest: int) -> str:
     assembly, council, labour = _ASSEMBLY.match(symbol), _COUNCIL.match(symbol), _LABOUR.fullmatch(symbol)
     if assembly:
         session, number = int(assembly.group(1)), int(assembly.group(2))
-        if 1945 + session > newest + 1:  # noqa: PLR2004 - session 1 met in 1946
+        if 1945 + session > newest + 1:
             return f"the General Assembly has had no session {session}"
         if "/RES/" in symbol and sequences.is_beyond_session(session, number):
             return f"no session of the General Assembly has had {number} resolutions"

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _AGENDA = "agenda2030"
 _TARGET = re.compile(r"\b(?:SDG |Sustainable Development Goal )?[Tt]argets? ([0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b)")
 _GOAL = re.compile(r"\b(?:SDGs?|(?:Sustainable Development|Global) Goals?|Goals?) ([0-9]{1,2})\b(?![./][0-9])")
-_MORE = re.compile(r"(?:,|,? and|,? or|,? to)[ \u00a0]((?:[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])|[0-9]{1,2})\b)(?![./]?[0-9])")
+_MORE = re.compile(
+    r"(?:,|,? and|,? or|,? to)[ \u00a0]((?:[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])|[0-9]{1,2})\b)(?![./]?[0-9])"
+)
 _FOREIGN = re.compile(r"Millennium|MDG|Aichi|Biodiversity|Framework|Strateg|\b[Oo]ur |[Pp]roject|NDC|National")
 _BEFORE = 60  # characters that say whose targets they are
 _SAYS = re.compile(r"Sustainable Development|SDG|2030 Agenda")
@@ -99,10 +101,12 @@ def _goals(draft: Draft) -> Iterator[Judgement]:
 
 
 def _is_ours(draft: Draft, found: re.Match[str], unit: str) -> bool:
-    """Say whether a number is one of the 2030 Agenda: targets are by their form, goals where the text speaks of them."""
+    """Say whether a number is of the 2030 Agenda: targets are by their form, goals where the text speaks of them."""
     shown = found.group()
-    return unit == "target" or shown.startswith(("SDG", "Sustainable", "Global")) or (
-        shown.startswith("Goal") and bool(_SAYS.search(draft.text))
+    return (
+        unit == "target"
+        or shown.startswith(("SDG", "Sustainable", "Global"))
+        or (shown.startswith("Goal") and bool(_SAYS.search(draft.text)))
     )
 
 

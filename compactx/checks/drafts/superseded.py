@@ -25,10 +25,10 @@ def superseded(draft: Draft) -> Iterator[Judgement]:
         if later:
             names = ", ".join(one.symbol or one.title for one in later)
             message = f"a later one exists: {names}"
-            yield Judgement(citation.start, citation.end, message, node.id, citation.surface, names, _hint(later[-1].date))
+            yield Judgement(
+                citation.start, citation.end, message, node.id, citation.surface, names, _hint(later[-1].date)
+            )
 
 
 def _hint(date: str) -> str:
     return f"the latest is of {date}" if date else ""
-
-

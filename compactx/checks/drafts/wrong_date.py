@@ -24,6 +24,7 @@ _SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/[0-9]{1,4}[A-Z]?")
 _COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
 _NAMED_BY = frozenset({"name", "short-name", "defined", "labour-number"})
 _HEADS = re.compile(r"\b(?:Convention|Covenant|Protocol|Statute|Treaty)\b")
+_YEAR_IN_BRACKETS = re.compile(r"[ \u00a0]\(((?:18|19|20)[0-9]{2})\)")
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z\u2013-])(1[89][0-9]{2}|20[0-9]{2})[ \u00a0]$")
 _YEAR_AFTER = re.compile(
     r"[\"\u201d]?(?:,[ \u00a0]((?:18|19|20)[0-9]{2})(?=[ \u00a0]\(No|[;.)\]]|,[ \u00a0]|$)"
@@ -33,10 +34,18 @@ _ADOPTED = re.compile(
     rf"[\"\u201d]?,?[ \u00a0](?:was |were |had been )?(?:adopted|came|endorsed|proclaimed|opened for signature|signed)"
     rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)?[ \u00a0]on[ \u00a0]({DAY})"
 )
-_MONTH_BEFORE = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$")
+_MONTH_BEFORE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
+)
 _IN_YEAR = r"(?:in|of|for|during)[ \u00a0]((?:19|20)[0-9]{2})"
-_FORUM_AFTER = re.compile(rf"[ \u00a0]\(?{_IN_YEAR}\)?(?![0-9\u2013-])|[ \u00a0]\(((?:19|20)[0-9]{{2}})\)|,? (?:to be held|held) in ((?:19|20)[0-9]{{2}})")
-_FORUM_BEFORE = re.compile(r"\b(?:in|by)[ \u00a0]((?:19|20)[0-9]{2}),?[ \u00a0](?:when|as|at)[ \u00a0](?:the[ \u00a0])?(?:next[ \u00a0])?$|((?:19|20)[0-9]{2})[ \u00a0]$")
+_FORUM_AFTER = re.compile(
+    rf"[ \u00a0]\(?{_IN_YEAR}\)?(?![0-9\u2013-])|[ \u00a0]\(((?:19|20)[0-9]{{2}})\)"
+    r"|,? (?:to be held|held) in ((?:19|20)[0-9]{2})"
+)
+_FORUM_BEFORE = re.compile(
+    r"\b(?:in|by)[ \u00a0]((?:19|20)[0-9]{2}),?[ \u00a0](?:when|as|at)[ \u00a0](?:the[ \u00a0])?(?:next[ \u00a0])?$"
+    r"|((?:19|20)[0-9]{2})[ \u00a0]$"
+)
 _PLURAL = re.compile(r"[Ff]orums|[Cc]onferences|[Rr]eviews$")
 
 
@@ -147,8 +156,12 @@ def _said_of_name(draft: Draft, citation: Citation) -> Stated | None:
     adopted = _ADOPTED.match(draft.text, citation.end)
     if adopted and not _HEADS.search(adopted.group()):
         return dates.Stated(day_of(adopted.group(1)), adopted.start(1), adopted.end(1))
+    return _said_year(draft, citation)
+
+
+def _said_year(draft: Draft, citation: Citation) -> Stated | None:
     if not _HEADS.search(citation.surface):
-        found = re.compile(r"[ \u00a0]\(((?:18|19|20)[0-9]{2})\)").match(draft.text, citation.end)
+        found = _YEAR_IN_BRACKETS.match(draft.text, citation.end)
         return dates.Stated(found.group(1), found.start(1), found.end(1)) if found else None
     before = _YEAR_BEFORE.search(draft.text, max(0, citation.start - 6), citation.start)
     if before and not _MONTH_BEFORE.search(draft.text[max(0, before.start() - 12) : before.start()]):

@@ -47,7 +47,8 @@ COMMAND = Command(
         ("compactx check --format sarif > check.sarif", "for a code scanner"),
     ),
     (
-        Param("paths", "words", "documents, or files and folders of a corpus; - is standard input", metavar="PATH..."),
+        Param("paths", "words", "documents, or files and folders of a corpus; - is standard input",
+              metavar="PATH..."),
         Param("format", "text", "how findings are written", ("--format",), "NAME", _FORMATS, "text"),
         Param("fail_on", "text", "the least severity that fails", ("--fail-on",), "SEVERITY", SEVERITIES, "warning"),
         Param("rule", "many", "only these rules", ("--rule",), "NAMES"),
