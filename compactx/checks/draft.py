@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from compactx.citation.citation import RESOLVED
+from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.index.extents import extent_of
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
@@ -105,14 +105,29 @@ class Draft:
         self.name = name
         self.text = text
         self.spans = spans
-        self.citations = citations
         self.index = index
-        self._wording = wording
-        self._words: dict[int, Mapping[str, str]] = {}
         self._nodes: dict[str, Node | None] = {}
+        self._wording = wording
+        self.citations = [self._of_whole(citation) for citation in citations]
+        self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
         self.clauses: dict[int, Clauses] = {}
         self.comparisons: list[Comparison] | None = None
+
+    def _of_whole(self, citation: Citation) -> Citation:
+        """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.
+
+        A number that the words call a resolution is one, however high it is.
+        """
+        symbol = citation.symbol
+        if symbol.startswith("A/DEC/") and "resolution" in citation.surface.lower():
+            symbol = symbol.replace("/DEC/", "/RES/", 1)
+        to = citation.to or getattr(citation, "whole", "")
+        if not to and symbol and citation.status != AMBIGUOUS:
+            to = next((self.index.node(name.node).id for name in self.index.named(symbol)), "")
+        if (to, symbol) == (citation.to, citation.symbol):
+            return citation
+        return citation.replace(to=to, symbol=symbol, status=RESOLVED if to else citation.status)
 
     @cached_property
     def wholes(self) -> list[Citation]:

@@ -59,7 +59,7 @@ COMMAND = Command(
         Param("track", "flag", "with --fix: as tracked changes (DOCX)", ("--track",)),
         OUTPUT,
         FORCE,
-        Param("baseline", "text", "tell only what this file does not know; begin it if it is not there", ("--baseline",),
+        Param("baseline", "text", "tell only what this file does not know; begin it if missing", ("--baseline",),
               "FILE"),
     ),
     "Data",
