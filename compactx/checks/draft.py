@@ -34,6 +34,7 @@ MONTHS = (
 )  # fmt: skip
 DAY = rf"[0-9]{{1,2}}[ \u00a0](?:{'|'.join(MONTHS)})[ \u00a0](?:1[89]|20)[0-9]{{2}}"
 _PART_RULES = frozenset({"pinpoint", "goal", "target", "indicator"})
+_LIST = 600  # characters before a number in which its list says what it counts
 _REACH = 160  # characters around a citation in which its pinpoint stands
 
 
@@ -120,7 +121,8 @@ class Draft:
         A number that the words call a resolution is one, however high it is.
         """
         symbol = citation.symbol
-        if symbol.startswith("A/DEC/") and "resolution" in citation.surface.lower():
+        before = self.text[max(0, citation.start - _LIST) : citation.end].lower()
+        if symbol.startswith("A/DEC/") and before.rfind("resolution") > before.rfind("decision"):
             symbol = symbol.replace("/DEC/", "/RES/", 1)
         to = citation.to or getattr(citation, "whole", "")
         if not to and symbol and citation.status != AMBIGUOUS:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
 
 _FORMATS = ("text", "json", "github", "sarif")
-_RULE_COLUMNS = ("rule", "severity", "explanation")
+_RULE_COLUMNS = ("rule", "severity", "explanation", "family")
 
 COMMAND = Command(
     "check",
@@ -161,16 +161,22 @@ def _page(found: Checked) -> RenderableType:
 
 
 def _present_rules(session: Session, only: list[str]) -> int:
-    rules = [rule for rule in all_rules() if not only or rule.id in only]
+    families = (("corpus", all_rules()), ("draft", draft_rules()))
+    rules = [(family, rule) for family, found in families for rule in found if not only or rule.id in only]
     items = [
-        {"rule": rule.id, "severity": rule.severity, "explanation": " ".join(rule.explanation.split())}
-        for rule in rules
+        {
+            "rule": rule.id,
+            "severity": rule.severity,
+            "explanation": " ".join(rule.explanation.split()),
+            "family": family,
+        }
+        for family, rule in rules
     ]
 
     def page() -> RenderableType:
         from compactx.render.pages.findings import rules_page  # noqa: PLC0415 - imports Rich
 
-        return rules_page([(rule.id, rule.severity, rule.explanation) for rule in rules])
+        return rules_page([(rule.id, rule.severity, rule.explanation) for _, rule in rules])
 
     return session.present(
         items, columns=_RULE_COLUMNS, page=page, identify="rule", corpus={}, schema="rules", query={"rules": only}
