@@ -219,6 +219,12 @@ class Clauses:
                 best = Found(locator, *found)
         return best
 
+    def shared(self, quoted: list[str], locators: Sequence[str]) -> float:
+        """Return the share of the pairs of words of a quotation that stand in some clauses."""
+        pairs = [f" {one} {other} " for one, other in pairwise(quoted)]
+        lines = [self.tokens[locator].line for locator in locators]
+        return sum(any(pair in line for line in lines) for pair in pairs) / len(pairs) if pairs else 0.0
+
     def alike(self, quoted: list[str]) -> list[str]:
         """Return the clauses that share most pairs of words with a quotation, a few."""
         pairs = [f" {one} {other} " for one, other in pairwise(quoted)]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from compactx.checks.quotes import Found, Quotation
     from compactx.index.read import Node
 
+_MANY = 8  # words from which those of several places that were put together are known again
+_MOST_SHARED = 0.7  # of their pairs that stand in the cited clauses
 MISQUOTE, WRONG_PLACE = "misquote", "wrong-place"
 
 
@@ -70,7 +72,8 @@ def _elsewhere(
         known_again = len(words) >= quotes.LEAST_FOR_PLACE and max(map(len, quoted)) >= quotes.LEAST_FOR_PLACE - 1
         return Comparison(quotation, WRONG_PLACE if quotation.parts and known_again else UNCHECKED, places)
     near = clauses.nearest(words, cited) if quotation.parts else None
-    if quotes.is_meant(near, words, cited=True):
+    glued = quotation.parts and len(words) >= _MANY and clauses.shared(words, cited) >= _MOST_SHARED
+    if glued or quotes.is_meant(near, words, cited=True):
         return Comparison(quotation, MISQUOTE, near=near)
     near = clauses.nearest(words, clauses.alike(words))
     if quotes.is_meant(near, words, cited=False):

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
+# A name that ends a longer one: "Declaration on ... towards the Achievement of the ...".
+_IN_TITLE = re.compile(
+    r"(?<!adoption )(?<!Adoption )\b(?:of|for|on|to|towards|under|with)[ \u00a0]the[ \u00a0][\"\u201c]?$"
+)
+_FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
 _FAR = 6  # years by which nobody mistakes a session: the number is of another body
 _SPRING = ("04", "05", "06")
-_SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/[0-9]{1,4}[A-Z]?")
+_SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/([0-9]{1,4})[A-Z]?")
 _COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
 _NAMED_BY = frozenset({"name", "short-name", "defined", "labour-number"})
 _HEADS = re.compile(r"\b(?:Convention|Covenant|Protocol|Statute|Treaty)\b")
@@ -94,6 +99,8 @@ def _fits_other_body(symbol: str, day: str) -> bool:
         first, last = sequences.session_days(session)
         return first <= day <= last
     year = int(day[:4])
+    if int(found.group(3)) > _FEW_NUMBERS:
+        return False
     of_region = year == sequences.REGIONAL_START + session and day[5:7] in _SPRING
     return of_region or year == sequences.rights_council_year(session) or abs(year - 1945 - session) > _FAR
 
@@ -152,8 +159,9 @@ def _said_of_name(draft: Draft, citation: Citation) -> Stated | None:
         return None
     day = dates.stated_day(draft, citation)
     if day:
-        return day
-    adopted = _ADOPTED.match(draft.text, citation.end)
+        return None if _IN_TITLE.search(draft.text, max(0, citation.start - 40), citation.start) else day
+    before = draft.text[max(0, citation.start - 40) : citation.start]
+    adopted = None if _IN_TITLE.search(before) else _ADOPTED.match(draft.text, citation.end)
     if adopted and not _HEADS.search(adopted.group()):
         return dates.Stated(day_of(adopted.group(1)), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
