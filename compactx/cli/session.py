@@ -138,6 +138,18 @@ class Session:
         if selection.how in {"prefix", "description"}:
             self.warn(f'"{selection.text}" read as {node.id} ({node.caption})')
 
+    def tell_later(self, node: Node) -> None:
+        """Say that something has followed a resolution or a treaty: a later one of its series, a revision of it."""
+        if node.locator or node.kind not in {"resolution", "treaty"}:
+            return
+        from compactx.index.successors import successors  # noqa: PLC0415 - of instruments only
+
+        later = successors(self.index, node)
+        if later:
+            newest = later[-1]
+            more = f" and {len(later) - 1} before it" if len(later) > 1 else ""
+            self.warn(f"a later one than {node.symbol or node.id} exists: {newest.symbol or newest.title}{more}")
+
     def warn(self, message: str) -> None:
         """Say something about the answer: on standard error, and in the JSON envelope."""
         self.warnings.append(message)

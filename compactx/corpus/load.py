@@ -14,6 +14,7 @@ from compactx.model.finding import Finding, Place
 if TYPE_CHECKING:
     from compactx.model.accepted import Accepted
     from compactx.model.entry import Entry
+    from compactx.model.extent import Range
     from compactx.model.provision import Provision
     from compactx.model.reference import Reference
     from compactx.model.relation import Relation
@@ -34,6 +35,7 @@ class _Reading:
         self.accepted: list[Accepted] = []
         self.votes: list[Vote] = []
         self.standings: list[Standing] = []
+        self.extents: list[Range] = []
         self.files: list[SourceFile] = []
         self.findings: list[Finding] = []
         self.marker_place = Place("corpus.yaml")
@@ -67,6 +69,7 @@ def load(folders: tuple[str, ...]) -> Corpus:
         accepted=tuple(reading.accepted),
         votes=tuple(reading.votes),
         standings=tuple(reading.standings),
+        extents=tuple(reading.extents),
         files=tuple(reading.files),
         findings=tuple(reading.findings),
         **marker,
@@ -134,6 +137,7 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Reading) -> None
     reading.accepted += records.accepted(values.get("accepted"), name, findings)
     reading.votes += records.votes(values.get("votes"), name, findings)
     reading.standings += records.standings(values.get("standings"), name, findings)
+    reading.extents += records.extents(values.get("extents"), name, findings)
     instrument = values.get("of", "")
     if "instrument" in values:
         head = records.entry(values["instrument"], name, findings)

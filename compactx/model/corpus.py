@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.model.accepted import Accepted
 from compactx.model.entry import Entry
+from compactx.model.extent import Range
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import Provision
 from compactx.model.record import Record
@@ -36,5 +37,6 @@ class Corpus(Record):
     accepted: tuple[Accepted, ...] = ()
     votes: tuple[Vote, ...] = ()
     standings: tuple[Standing, ...] = ()
+    extents: tuple[Range, ...] = ()
     files: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
+from compactx.checks.examine import draft_rules
 from compactx.checks.run import all_rules
 from compactx.checks.scope import check_scope, scope
 from compactx.cli.command import Command, Param
+from compactx.cli.options import FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.model.finding import SEVERITIES
 from compactx.render.items import findings as data
@@ -20,29 +23,44 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
 
 _FORMATS = ("text", "json", "github", "sarif")
-_RULE_COLUMNS = ("rule", "severity", "explanation")
+_RULE_COLUMNS = ("rule", "severity", "explanation", "family")
 
 COMMAND = Command(
     "check",
-    "every problem of the corpus in one run",
-    """Reads the YAML files, not the index, and applies every rule: shape, ids, names and their examples, targets,
-    relations, numbering, dates, sources and more. Each finding has its place and says what to do about it.
+    "every citation and quotation of a draft, or every problem of the corpus",
+    """A document (text, Markdown, HTML, DOCX, PDF, Akoma Ntoso; - is standard input) is a draft: each citation and
+    quotation in it is wrong, doubtful, right or unchecked. Wrong is what a fact contradicts: a part, document, date,
+    name or wording that is not so. Right is only what is proved; what nobody can tell is unchecked. The exit status is
+    1 when anything is wrong. --fix -o FILE writes a copy with the safe fixes; a comment in the file silences a finding:
+    <!-- compactx: ignore RULE: reason -->
 
-    Without a PATH the whole corpus is checked. A folder with its own corpus.yaml is checked by itself; any other folder
-    or file is checked as an addition to the corpus, and only its own findings are told. The exit status is 1 when a
-    finding is as bad as --fail-on says.""",
+    YAML files and corpus folders are checked as the corpus is: without a PATH the whole of it. A folder with its own
+    corpus.yaml is checked by itself; any other folder or YAML file as an addition to the corpus, and only its own
+    findings are told. The exit status is 1 when a finding is as bad as --fail-on says.""",
     (
+        ("compactx check statement.docx", "what is wrong with its citations"),
+        ("compactx check statement.docx --fix --track -o mended.docx", "with the fixes as tracked changes"),
+        ("compactx check --recursive drafts --baseline known.json", "only what is new"),
         ("compactx check", "the corpus that commands read"),
         ("compactx check my-extract.yaml", "a file of yours on top of it"),
         ("compactx check --rules", "what is looked at, and why"),
         ("compactx check --format sarif > check.sarif", "for a code scanner"),
     ),
     (
-        Param("paths", "words", "files or folders to check", metavar="PATH..."),
+        Param("paths", "words", "documents, or files and folders of a corpus; - is standard input",
+              metavar="PATH..."),
         Param("format", "text", "how findings are written", ("--format",), "NAME", _FORMATS, "text"),
         Param("fail_on", "text", "the least severity that fails", ("--fail-on",), "SEVERITY", SEVERITIES, "warning"),
         Param("rule", "many", "only these rules", ("--rule",), "NAMES"),
         Param("rules", "flag", "list the rules and what they mean", ("--rules",)),
+        Param("all", "flag", "of drafts: also what is right and what is unchecked", ("--all",)),
+        Param("recursive", "flag", "check the documents below folders", ("--recursive",)),
+        Param("fix", "flag", "write a copy of a draft with the safe fixes, to -o FILE", ("--fix",)),
+        Param("track", "flag", "with --fix: as tracked changes (DOCX)", ("--track",)),
+        OUTPUT,
+        FORCE,
+        Param("baseline", "text", "tell only what this file does not know; begin it if missing", ("--baseline",),
+              "FILE"),
     ),
     "Data",
 )  # fmt: skip
@@ -53,13 +71,33 @@ def run(session: Session, given: Given) -> int:
     only = _known(given.words("rule"))
     if given.flag("rules"):
         return _present_rules(session, only)
+    paths = given.words("paths")
+    if given.flag("recursive") or any(map(_is_draft, paths)):
+        return _drafts(session, given, paths, only)
     found = check_scope(scope(given.words("paths"), given.text("corpus")), only=only)
     status = 1 if found.reaches(given.text("fail_on")) else 0
     return _present(session, given, found, status)
 
 
+def _is_draft(path: str) -> bool:
+    """Say whether a path is a document and not a part of a corpus: standard input, and any file but YAML."""
+    return path == "-" or (os.path.isfile(path) and not path.lower().endswith((".yaml", ".yml")))
+
+
+def _drafts(session: Session, given: Given, paths: list[str], only: list[str]) -> int:
+    from compactx.cli.drafts import below, check_drafts  # noqa: PLC0415 - the corpus is checked without them
+
+    drafts = below(paths) if given.flag("recursive") else paths
+    other = [path for path in drafts if not _is_draft(path) and os.path.exists(path)]
+    if other:
+        raise UsageError(f"{other[0]} is no document", hint="check drafts and the corpus one after the other")
+    if drafts.count("-") > 1:
+        raise UsageError('"-" can be given once: standard input is read once')
+    return check_drafts(session, given, drafts, only)
+
+
 def _known(asked: list[str]) -> list[str]:
-    known = {rule.id for rule in all_rules()}
+    known = {rule.id for rule in all_rules()} | {rule.id for rule in draft_rules()}
     for name in asked:
         if name not in known:
             raise UsageError(f'no rule is named "{name}"', hint="compactx check --rules")
@@ -123,16 +161,22 @@ def _page(found: Checked) -> RenderableType:
 
 
 def _present_rules(session: Session, only: list[str]) -> int:
-    rules = [rule for rule in all_rules() if not only or rule.id in only]
+    families = (("corpus", all_rules()), ("draft", draft_rules()))
+    rules = [(family, rule) for family, found in families for rule in found if not only or rule.id in only]
     items = [
-        {"rule": rule.id, "severity": rule.severity, "explanation": " ".join(rule.explanation.split())}
-        for rule in rules
+        {
+            "rule": rule.id,
+            "severity": rule.severity,
+            "explanation": " ".join(rule.explanation.split()),
+            "family": family,
+        }
+        for family, rule in rules
     ]
 
     def page() -> RenderableType:
         from compactx.render.pages.findings import rules_page  # noqa: PLC0415 - imports Rich
 
-        return rules_page([(rule.id, rule.severity, rule.explanation) for rule in rules])
+        return rules_page([(rule.id, rule.severity, rule.explanation) for _, rule in rules])
 
     return session.present(
         items, columns=_RULE_COLUMNS, page=page, identify="rule", corpus={}, schema="rules", query={"rules": only}

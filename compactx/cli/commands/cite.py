@@ -47,6 +47,8 @@ def run(session: Session, given: Given) -> int:
     styles = data.style_names() if "all" in asked else asked
     for missing in dict.fromkeys(missing for work in works for missing in _told(work)):
         session.warn(missing)
+    for instrument in {work.instrument.n: work.instrument for work in works}.values():
+        session.tell_later(instrument)
     if session.format == "page" or session.writes_lines:
         return _paste(session, given, works, styles)
     items = data.items(works, styles)

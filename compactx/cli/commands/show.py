@@ -48,6 +48,8 @@ def run(session: Session, given: Given) -> int:
         if one.referring > len(one.referenced_by):
             listed = f"{len(one.referenced_by)} of {one.referring} references to {one.node.id}"
             session.warn(f"{listed}; compactx refs {one.node.id} gives all")
+    for one in shown:
+        session.tell_later(one.instrument or one.node)
     items = [item for one in shown for item in data.items(one)]
     query = {"refs": [one.node.id for one in shown]}
     words = _words(session, shown) if given.flag("text") else {}

@@ -1,0 +1,227 @@
+"""A draft as its rules look at it: its citations with what the index knows of them, its dates and its quotations."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from compactx.citation.citation import AMBIGUOUS, RESOLVED
+from compactx.index.extents import extent_of
+from compactx.model.kinds import INSTRUMENT_KINDS
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from compactx.checks.quotes import Clauses
+    from compactx.checks.quoting import Comparison
+    from compactx.citation.citation import Citation
+    from compactx.citation.span import ClauseSpan
+    from compactx.index.read import Index, Node
+    from compactx.model.extent import Extent
+
+    Body = Callable[["Draft"], Iterable["Judgement"]]
+    Wording = Callable[[Node], Mapping[str, str]]
+
+WRONG, DOUBTFUL, RIGHT, UNCHECKED = "wrong", "doubtful", "right", "unchecked"
+VERDICTS = (WRONG, DOUBTFUL, RIGHT, UNCHECKED)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+DAY = rf"[0-9]{{1,2}}[ \u00a0](?:{'|'.join(MONTHS)})[ \u00a0](?:1[89]|20)[0-9]{{2}}"
+_PART_RULES = frozenset({"pinpoint", "goal", "target", "indicator"})
+_LIST = 600  # characters before a number in which its list says what it counts
+_REACH = 160  # characters around a citation in which its pinpoint stands
+
+
+class Fix(Record):
+    """What to write instead of the characters from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Judgement(Record):
+    """What a rule says of some words of a draft: the fact, what stands there, what is so, and what to do."""
+
+    start: int
+    end: int
+    message: str
+    to: str = ""
+    found: str = ""
+    expected: str = ""
+    hint: str = ""
+    fix: Fix | None = None
+    rule: str = ""
+    verdict: str = WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRule:
+    """A rule for drafts; ``explanation`` is the docstring of the function that judges, with its example."""
+
+    id: str
+    verdict: str
+    explanation: str
+    body: Body
+
+    @property
+    def severity(self) -> str:
+        """How bad a finding is, in the words of the other family."""
+        return "error" if self.verdict == WRONG else "warning"
+
+    def judgements(self, draft: Draft) -> Iterator[Judgement]:
+        """Yield what this rule says, signed with its id and its verdict."""
+        for judgement in self.body(draft):
+            yield judgement.replace(rule=self.id, verdict=self.verdict)
+
+
+def draft_rule(identity: str, verdict: str) -> Callable[[Body], DraftRule]:
+    """Make a rule of a generator of judgements; its docstring is the explanation."""
+
+    def made(body: Body) -> DraftRule:
+        return DraftRule(identity, verdict, inspect.cleandoc(body.__doc__ or "").replace("``", ""), body)
+
+    return made
+
+
+class Draft:
+    """A document under examination. What is looked up is kept: a draft cites the same things again and again."""
+
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        spans: Sequence[ClauseSpan],
+        citations: Sequence[Citation],
+        index: Index,
+        wording: Wording,
+    ) -> None:
+        """Keep the text, what it cites, and where to look things up; ``wording`` returns words by dotted locator."""
+        self.name = name
+        self.text = text
+        self.spans = spans
+        self.index = index
+        self._nodes: dict[str, Node | None] = {}
+        self._wording = wording
+        self.citations = [self._of_whole(citation) for citation in citations]
+        self._words: dict[int, Mapping[str, str]] = {}
+        self._extents: dict[int, Extent] = {}
+        self.clauses: dict[int, Clauses] = {}
+        self.comparisons: list[Comparison] | None = None
+
+    def _of_whole(self, citation: Citation) -> Citation:
+        """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.
+
+        A number that the words call a resolution is one, however high it is.
+        """
+        symbol = citation.symbol
+        before = self.text[max(0, citation.start - _LIST) : citation.end].lower()
+        if symbol.startswith("A/DEC/") and before.rfind("resolution") > before.rfind("decision"):
+            symbol = symbol.replace("/DEC/", "/RES/", 1)
+        to = citation.to or getattr(citation, "whole", "")
+        if not to and symbol and citation.status != AMBIGUOUS:
+            to = next((self.index.node(name.node).id for name in self.index.named(symbol)), "")
+        if (to, symbol) == (citation.to, citation.symbol):
+            return citation
+        return citation.replace(to=to, symbol=symbol, status=RESOLVED if to else citation.status)
+
+    @cached_property
+    def wholes(self) -> list[Citation]:
+        """The citations of things as such, in order; those of their parts say the same once more."""
+        return [citation for citation in self.citations if citation.rule not in _PART_RULES]
+
+    @cached_property
+    def instruments(self) -> list[tuple[Citation, Node]]:
+        """The citations that are read as an instrument, with it."""
+        found = []
+        for citation in self.wholes:
+            node = self.node(citation.to) if citation.status == RESOLVED else None
+            if node is not None and node.kind in INSTRUMENT_KINDS and not node.locator:
+                found.append((citation, node))
+        return found
+
+    def node(self, identity: str) -> Node | None:
+        """Return the node of an id, None if the index has none."""
+        if identity not in self._nodes:
+            self._nodes[identity] = self.index.by_id(identity) if identity else None
+        return self._nodes[identity]
+
+    def extent(self, node: Node) -> Extent:
+        """Return which parts an instrument has."""
+        if node.n not in self._extents:
+            self._extents[node.n] = extent_of(self.index, node)
+        return self._extents[node.n]
+
+    def words(self, node: Node) -> Mapping[str, str]:
+        """Return the wording of an instrument by dotted locator; nothing if it is not at hand."""
+        if node.n not in self._words:
+            self._words[node.n] = self._wording(node)
+        return self._words[node.n]
+
+    def facts(self, node: Node) -> dict[str, list[str]]:
+        """Return the further facts of a node."""
+        return self.index.facts(node.n)
+
+    def is_held(self, node: Node) -> bool:
+        """Say whether anything is known of a thing beyond that others cite it."""
+        return bool(node.date or node.confidence)
+
+    def pinpoint(self, citation: Citation) -> tuple[int, int] | None:
+        """Return where the words of a pinpoint stand, the nearest to its citation; None if there are none."""
+        if not citation.pinpoint:
+            return None
+        low = max(0, citation.start - _REACH)
+        starts = [
+            found.start() for found in re.finditer(re.escape(citation.pinpoint), self.text[low : citation.end + _REACH])
+        ]
+        if not starts:
+            return None
+        start = low + min(starts, key=lambda at: abs(low + at - citation.start))
+        return start, start + len(citation.pinpoint)
+
+    def ends_title(self, citation: Citation) -> bool:
+        """Say whether a name is the end of a longer title in quotation marks: what follows is said of that."""
+        closed = self.text[citation.end : citation.end + 1] in {"\u201d", '"'}
+        return closed and self.text[max(0, citation.start - 1) : citation.start] not in {"\u201c", '"'}
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the sentence, or of the numbered line, around some words."""
+        left = max((found.end() for found in _SENTENCE.finditer(self.text, max(0, start - 1500), start)), default=None)
+        right = _SENTENCE.search(self.text, end, end + 1500)
+        low = left if left is not None else max(0, start - 1500)
+        return low, right.start() + 1 if right else min(len(self.text), end + 1500)
+
+
+_SENTENCE = re.compile(
+    r"[.?!;]['\"\u201d\u2019)\]]{0,2}\s+(?=[\u201c\"(\[]{0,2}[A-Z0-9])(?<!para\. )(?<!art\. )(?<!No\. )|\n[^\S\n]*\n"
+)
+
+
+def day_of(written: str) -> str:
+    """Return a day as ISO 8601.
+
+    >>> day_of("9 December 2018")
+    '2018-12-09'
+    """
+    day, month, year = written.replace("\u00a0", " ").split(" ")
+    return f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02}"
+
+
+def written_day(day: str) -> str:
+    """Return an ISO 8601 day as texts write it; a month or a year as far as it goes.
+
+    >>> written_day("2018-12-09"), written_day("1950-03"), written_day("1951")
+    ('9 December 2018', 'March 1950', '1951')
+    """
+    year, _, rest = day.partition("-")
+    month, _, number = rest.partition("-")
+    if not month:
+        return year
+    name = MONTHS[int(month) - 1]
+    return f"{int(number)} {name} {year}" if number else f"{name} {year}"

@@ -1,0 +1,234 @@
+"""A date beside a citation that is not the date of what is cited."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compactx.checks import dates
+from compactx.checks.draft import DAY, WRONG, Fix, Judgement, day_of, draft_rule, written_day
+from compactx.model import sequences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compactx.checks.dates import Stated
+    from compactx.checks.draft import Draft
+    from compactx.citation.citation import Citation
+    from compactx.index.read import Node
+
+_ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
+# A name that ends a longer one: "Declaration on ... towards the Achievement of the ...".
+_IN_TITLE = re.compile(
+    r"(?<!adoption )(?<!Adoption )\b(?:of|for|on|to|towards|under|with)[ \u00a0]the[ \u00a0][\"\u201c]?$"
+)
+_FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
+_FAR = 6  # years by which nobody mistakes a session: the number is of another body
+_SPRING = ("04", "05", "06")
+_SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/([0-9]{1,4})[A-Z]?")
+_COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
+_NAMED_BY = frozenset({"name", "short-name", "defined", "labour-number"})
+_HEADS = re.compile(r"\b(?:Convention|Covenant|Protocol|Statute|Treaty)\b")
+_YEAR_IN_BRACKETS = re.compile(r"[ \u00a0]\(((?:18|19|20)[0-9]{2})\)")
+_YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z\u2013-])(1[89][0-9]{2}|20[0-9]{2})[ \u00a0]$")
+_YEAR_AFTER = re.compile(
+    r"[\"\u201d]?(?:,[ \u00a0]((?:18|19|20)[0-9]{2})(?=[ \u00a0]\(No|[;.)\]]|,[ \u00a0]|$)"
+    r"|[ \u00a0]\(((?:18|19|20)[0-9]{2})\)|,? of ((?:18|19|20)[0-9]{2})(?![0-9\u2013-]))"
+)
+_ADOPTED = re.compile(
+    rf"[\"\u201d]?,?[ \u00a0](?:was |were |had been )?(?:adopted|came|endorsed|proclaimed|opened for signature|signed)"
+    rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)?[ \u00a0]on[ \u00a0]({DAY})"
+)
+_MONTH_BEFORE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
+)
+_IN_YEAR = r"(?:in|of|for|during)[ \u00a0]((?:19|20)[0-9]{2})"
+_FORUM_AFTER = re.compile(
+    rf"[ \u00a0]\(?{_IN_YEAR}\)?(?![0-9\u2013-])|[ \u00a0]\(((?:19|20)[0-9]{{2}})\)"
+    r"|,? (?:to be held|held) in ((?:19|20)[0-9]{2})"
+)
+_FORUM_BEFORE = re.compile(
+    r"\b(?:in|by)[ \u00a0]((?:19|20)[0-9]{2}),?[ \u00a0](?:when|as|at)[ \u00a0](?:the[ \u00a0])?(?:next[ \u00a0])?$"
+    r"|((?:19|20)[0-9]{2})[ \u00a0]$"
+)
+_PLURAL = re.compile(r"[Ff]orums|[Cc]onferences|[Rr]eviews$")
+
+
+@draft_rule("wrong-date", WRONG)
+def wrong_date(draft: Draft) -> Iterator[Judgement]:
+    """The date beside a citation is the date of what is cited.
+
+    Examples: "resolution 73/195 of 17 December 2018" (adopted on the 19th), "resolution 2388 (2018)", a third
+    International Migration Review Forum in 2028. Told where the date is known, or where the session of the General
+    Assembly or the year of the Security Council cannot have it.
+    """
+    for citation in draft.wholes:
+        judged = _resolution(draft, citation) if citation.symbol else None
+        if judged:
+            yield judged
+    for citation, node in draft.instruments:
+        if not citation.symbol and citation.rule in _NAMED_BY and (judged := _named(draft, citation, node)):
+            yield judged
+    yield from _meetings(draft)
+
+
+def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
+    council = _COUNCIL.fullmatch(citation.symbol)
+    if council:
+        judged = _of_council(draft, citation, int(council.group(1)), council.group(2))
+        if judged:
+            return judged
+    said = dates.stated_day(draft, citation)
+    if said is None:
+        return None
+    node = draft.node(citation.to)
+    days = dates.days_of_symbol(draft, node, citation.symbol) if node else ()
+    known = [day for day in days if len(day) == len(said.value)]
+    if said.value in known or _fits_other_body(citation.symbol, said.value):
+        return None
+    return _differs(citation, said, known[0], node) if known else _outside(citation, said)
+
+
+def _fits_other_body(symbol: str, day: str) -> bool:
+    """Say whether a day is as the number was of the other body that numbers so: whose it is was then read wrongly."""
+    found = _SESSION.fullmatch(symbol)
+    if not found:
+        return False
+    session = int(found.group(2))
+    if found.group(1):
+        first, last = sequences.session_days(session)
+        return first <= day <= last
+    year = int(day[:4])
+    if int(found.group(3)) > _FEW_NUMBERS:
+        return False
+    of_region = year == sequences.REGIONAL_START + session and day[5:7] in _SPRING
+    return of_region or year == sequences.rights_council_year(session) or abs(year - 1945 - session) > _FAR
+
+
+def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Judgement | None:
+    years = sequences.council_years(number)
+    if not years or int(year) in years:
+        return None
+    at = draft.text.find(year, citation.start, citation.end)
+    right = " or ".join(map(str, years))
+    fix = Fix(at, at + 4, str(years[0])) if at >= 0 and len(years) == 1 else None
+    message = f"resolution {number} of the Security Council is of {right}, not {year}"
+    return Judgement(citation.start, citation.end, message, citation.to, year, right, fix=fix)
+
+
+def _outside(citation: Citation, said: Stated) -> Judgement | None:
+    """Judge a day by the session of the General Assembly that the number names."""
+    found = _ASSEMBLY.fullmatch(citation.symbol)
+    if not found or int(found.group(1)) < 2 or sequences.is_beyond_session(*map(int, found.groups())):  # noqa: PLR2004 - the first met twice
+        return None
+    first, last = sequences.session_days(int(found.group(1)))
+    if first <= said.value <= last:
+        return None
+    span = f"between September {first[:4]} and September {last[:4]}"
+    message = f"session {found.group(1)} of the General Assembly adopted its resolutions {span}"
+    return Judgement(citation.start, said.end, message, citation.to, written_day(said.value), span)
+
+
+def _differs(citation: Citation, said: Stated, known: str, node: Node | None) -> Judgement:
+    name = citation.symbol or (node.title if node else citation.surface)
+    message = f"{name} is of {written_day(known)}"
+    fix = Fix(said.start, said.end, written_day(known))
+    low, high = min(citation.start, said.start), max(citation.end, said.end)
+    return Judgement(low, high, message, citation.to, written_day(said.value), written_day(known), fix=fix)
+
+
+def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
+    """Judge a day or a year beside the name of an instrument."""
+    days = dates.days_of(draft, node)
+    said = _said_of_name(draft, citation) if days else None
+    if said is None:
+        return None
+    years = {day[:4] for day in days}
+    if said.value[:4] in years or said.value[:4] in _digits(node.title):
+        return None
+    known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
+    return _differs(citation, said, known, node)
+
+
+def _digits(title: str) -> set[str]:
+    return set(re.findall(r"[0-9]{4}", title))
+
+
+def _said_of_name(draft: Draft, citation: Citation) -> Stated | None:
+    if draft.ends_title(citation):
+        return None
+    day = dates.stated_day(draft, citation)
+    if day:
+        return None if _IN_TITLE.search(draft.text, max(0, citation.start - 40), citation.start) else day
+    before = draft.text[max(0, citation.start - 40) : citation.start]
+    adopted = None if _IN_TITLE.search(before) else _ADOPTED.match(draft.text, citation.end)
+    if adopted and not _HEADS.search(adopted.group()):
+        return dates.Stated(day_of(adopted.group(1)), adopted.start(1), adopted.end(1))
+    return _said_year(draft, citation)
+
+
+def _said_year(draft: Draft, citation: Citation) -> Stated | None:
+    if not _HEADS.search(citation.surface):
+        found = _YEAR_IN_BRACKETS.match(draft.text, citation.end)
+        return dates.Stated(found.group(1), found.start(1), found.end(1)) if found else None
+    before = _YEAR_BEFORE.search(draft.text, max(0, citation.start - 6), citation.start)
+    if before and not _MONTH_BEFORE.search(draft.text[max(0, before.start() - 12) : before.start()]):
+        return dates.Stated(before.group(1), before.start(1), before.end(1))
+    after = _YEAR_AFTER.match(draft.text, citation.end)
+    if after is None:
+        return None
+    group = next(n for n in (1, 2, 3) if after.group(n))
+    return dates.Stated(after.group(group), after.start(group), after.end(group))
+
+
+def _meetings(draft: Draft) -> Iterator[Judgement]:
+    """Judge the years of meetings that come back: on their cycle, and the third in the year of the third."""
+    ordinal: dict[int, Node] = {}
+    for citation in draft.wholes:
+        node = draft.node(citation.to)
+        if node is None or _PLURAL.search(citation.surface):
+            continue
+        cycle = _cycle(draft, node)
+        if cycle is None:
+            if node.date and _is_session(draft, node):
+                ordinal[citation.end] = node
+            continue
+        said = _year_of_meeting(draft, citation)
+        single = ordinal.get(citation.end)
+        if said and (judged := _off(citation, said, cycle, single.date[:4] if single else "", node)):
+            yield judged
+
+
+def _is_session(draft: Draft, node: Node) -> bool:
+    """Say whether a thing is one meeting of a series: it belongs to a thing with a cycle."""
+    edges = [edge for edge in draft.index.edges_from(node.n) if edge.family in {"catalogue", "structure"}]
+    return any(_cycle(draft, draft.index.node(edge.dst)) for edge in edges)
+
+
+def _cycle(draft: Draft, node: Node) -> tuple[int, int] | None:
+    """Return the first year of a thing that comes back, and after how many years it does."""
+    facts = draft.facts(node)
+    first = re.search(r"\b((?:19|20)[0-9]{2})\b", " ".join(facts.get("cycle", ())))
+    interval = facts.get("interval", ["0"])[0]
+    return (int(first.group(1)), int(interval)) if first and int(interval) > 1 else None
+
+
+def _year_of_meeting(draft: Draft, citation: Citation) -> Stated | None:
+    found = _FORUM_AFTER.match(draft.text, citation.end) or _FORUM_BEFORE.search(
+        draft.text, max(0, citation.start - 40), citation.start
+    )
+    if found is None:
+        return None
+    group = next(n for n in range(1, (found.lastindex or 0) + 1) if found.group(n))
+    return dates.Stated(found.group(group), found.start(group), found.end(group))
+
+
+def _off(citation: Citation, said: Stated, cycle: tuple[int, int], single: str, node: Node) -> Judgement | None:
+    first, interval = cycle
+    year = int(said.value)
+    if (year - first) % interval == 0 and year >= first and single in {"", said.value}:
+        return None
+    known = single or str(first + max(0, -(-(year - first) // interval)) * interval)
+    what = f"this {node.title} is in {known}" if single else f"{node.title} meets in {first} and every {interval} years"
+    low, high = min(citation.start, said.start), max(citation.end, said.end)
+    return Judgement(low, high, what, citation.to, said.value, known, fix=Fix(said.start, said.end, known))

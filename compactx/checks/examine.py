@@ -1,0 +1,153 @@
+"""All rules over a draft, and a verdict on all that it cites: wrong, doubtful, right where proved, or unchecked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from compactx.checks import dates, drafts, quoting
+from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgement
+from compactx.citation.citation import RESOLVED
+from compactx.citation.clauses import Clauses
+from compactx.model import locator
+from compactx.model.extent import YES
+from compactx.model.kinds import INSTRUMENT_KINDS
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from compactx.checks.draft import Draft
+    from compactx.citation.citation import Citation
+    from compactx.index.read import Node
+
+_SURE = frozenset({"high", "medium"})
+
+
+class Examined(Record):
+    """A draft with a judgement on each of its citations and quotations, in the order of the text."""
+
+    name: str
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def verdicts(self) -> dict[str, int]:
+        """How many judgements there are of each verdict."""
+        return {verdict: sum(one.verdict == verdict for one in self.judgements) for verdict in VERDICTS}
+
+
+class Placed(Record):
+    """A judgement with the place where people find it: the file as they name it, line, column, clause, words."""
+
+    judgement: Judgement
+    file: str
+    line: int
+    column: int
+    locator: str
+    surface: str
+
+
+def placed(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[Placed]:
+    """Return judgements with their places; lines and columns are counted from 1 in the text as it was read."""
+    breaks = [at for at, char in enumerate(draft.text) if char == "\n"]
+    clauses = Clauses(draft.spans)
+    found = []
+    for one in judgements:
+        line = bisect_left(breaks, one.start)
+        column = one.start - (breaks[line - 1] if line else -1)
+        locator = clauses.at(one.start).locator
+        found.append(Placed(one, file, line + 1, column, locator, draft.text[one.start : one.end]))
+    return found
+
+
+def draft_rules() -> list[DraftRule]:
+    """Return every rule for drafts, found in the files of their folder."""
+    found: list[DraftRule] = []
+    for module in sorted(iter_modules(drafts.__path__), key=lambda module: module.name):
+        space = vars(import_module(f"{drafts.__name__}.{module.name}"))
+        found += [value for value in space.values() if isinstance(value, DraftRule)]
+    return found
+
+
+def examine(draft: Draft, *, only: Collection[str] = ()) -> Examined:
+    """Return what is wrong, doubtful, right and unchecked in a draft; ``only`` names the rules that may speak."""
+    told = [one for rule in draft_rules() if not only or rule.id in only for one in rule.judgements(draft)]
+    told = _once(told)
+    quiet = [_of_citation(draft, one) for one in draft.wholes] + _of_quotations(draft)
+    quiet = [one for one in quiet if not any(one.start < other.end and other.start < one.end for other in told)]
+    return Examined(draft.name, tuple(sorted((*told, *quiet), key=lambda one: (one.start, one.end, one.rule))))
+
+
+def _once(told: list[Judgement]) -> list[Judgement]:
+    """Keep one judgement of words that several rules found: the worst, then the one that says how to mend it."""
+    ranked = sorted(told, key=lambda one: (VERDICTS.index(one.verdict), one.fix is None, one.start, one.end))
+    kept: list[Judgement] = []
+    for one in ranked:
+        if not any(one.start < other.end and other.start < one.end and _covers(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _covers(one: Judgement, other: Judgement) -> bool:
+    """Say whether a kept judgement makes another needless: the same rule, or a milder or less useful one."""
+    return one.rule == other.rule or one.verdict != other.verdict or one.fix is None
+
+
+def _of_citation(draft: Draft, citation: Citation) -> Judgement:
+    proof = _proof(draft, citation)
+    verdict = RIGHT if proof else UNCHECKED
+    message = proof or _unproved(draft, citation)
+    return Judgement(citation.start, citation.end, message, citation.to, citation.surface, verdict=verdict)
+
+
+def _proof(draft: Draft, citation: Citation) -> str:
+    """Say what proves a citation, '' if nothing does."""
+    node = draft.node(citation.to)
+    if citation.status != RESOLVED or node is None or citation.confidence not in _SURE:
+        return ""
+    if node.kind not in INSTRUMENT_KINDS:
+        return f"known as {node.title}" if draft.is_held(node) or node.locator else ""
+    if not draft.is_held(node):
+        return ""
+    parts = [_part(draft, node, part) for part in citation.parts]
+    if not all(parts):
+        return ""
+    said = dates.stated_day(draft, citation)
+    if said and not any(day == said.value for day in dates.days_of(draft, node)):
+        return ""
+    return f"{node.title}{': ' if parts else ''}{', '.join(parts)}{' exists' if parts else ''}"
+
+
+def _part(draft: Draft, node: Node, part: str) -> str:
+    """Return a part as it is printed if it exists, else ''."""
+    agenda = draft.node("agenda2030") if node.id == "sdgs" else None
+    there = draft.node(f"{node.id}/{part}") is not None or draft.extent(agenda or node).has(part) == YES
+    return locator.printed(part) if there or part == "annex" else ""
+
+
+def _unproved(draft: Draft, citation: Citation) -> str:
+    node = draft.node(citation.to)
+    if node is None:
+        return "nothing is known of this"
+    if not draft.is_held(node):
+        return f"{citation.symbol or node.title} is cited by others and not held"
+    if citation.parts:
+        return f"which parts {node.title} has is not known in full"
+    return f"read as {node.title}, without proof"
+
+
+def _of_quotations(draft: Draft) -> list[Judgement]:
+    found = []
+    for one in quoting.compared(draft):
+        if one.outcome in {RIGHT, UNCHECKED}:
+            said = "the words stand there" if one.outcome == RIGHT else "the words were not found"
+            quotation = one.quotation
+            found.append(
+                Judgement(
+                    quotation.start, quotation.end, f"{said}: {quotation.node.title}", quotation.node.id,
+                    quotation.text, verdict=one.outcome,
+                )
+            )  # fmt: skip
+    return found

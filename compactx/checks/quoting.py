@@ -1,0 +1,119 @@
+"""What becomes of every quotation of a draft: right, misquoted, in another place, or nothing to compare with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.checks import quotes
+from compactx.checks.draft import RIGHT, UNCHECKED
+from compactx.citation.pinpoint import spellings
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from compactx.checks.draft import Draft
+    from compactx.checks.quotes import Found, Quotation
+    from compactx.index.read import Node
+
+_MANY = 8  # words from which those of several places that were put together are known again
+_MOST_SHARED = 0.7  # of their pairs that stand in the cited clauses
+MISQUOTE, WRONG_PLACE = "misquote", "wrong-place"
+
+
+class Comparison(Record):
+    """A quotation, what it is, and where its words or the nearest to them stand."""
+
+    quotation: Quotation
+    outcome: str
+    places: tuple[str, ...] = ()
+    near: Found | None = None
+
+
+def compared(draft: Draft) -> list[Comparison]:
+    """Return every quotation of a draft with what became of it; worked out once a draft."""
+    if draft.comparisons is None:
+        draft.comparisons = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotes.quotations(draft)]
+    return draft.comparisons
+
+
+def clauses_of(draft: Draft, node: Node) -> quotes.Clauses:
+    """Return the clauses of an instrument as quotations are compared with them."""
+    if node.n not in draft.clauses:
+        headed = draft.index.of_kind(("objective", "goal"), node.n)
+        titles = {one.locator: [one.title, *_other_titles(draft, one)] for one in headed}
+        draft.clauses[node.n] = quotes.Clauses(draft.words(node), titles)
+    return draft.clauses[node.n]
+
+
+def _other_titles(draft: Draft, node: Node) -> list[str]:
+    return [row.partition("\t")[0] for row in draft.facts(node).get("other_titles", ())]
+
+
+def _compare(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> Comparison:
+    quoted = quotes.pieces(quotation.text)
+    words = [word for piece in quoted for word in piece]
+    if not words:
+        return Comparison(quotation, UNCHECKED)
+    cited, headings = _cited(draft, quotation, clauses)
+    if clauses.holding(quoted, cited) or any(one in headings for one in clauses.headed(quoted)):
+        return Comparison(quotation, RIGHT)
+    if _run_on(clauses, cited, quoted):
+        return Comparison(quotation, RIGHT)
+    if quotation.parts and not cited:
+        return Comparison(quotation, UNCHECKED)
+    return _elsewhere(quotation, clauses, quoted, words, cited)
+
+
+def _elsewhere(
+    quotation: Quotation, clauses: quotes.Clauses, quoted: list[list[str]], words: list[str], cited: list[str]
+) -> Comparison:
+    """Judge words that do not stand where they are said to stand."""
+    places = (*clauses.holding(quoted), *clauses.headed(quoted))
+    if places:
+        known_again = len(words) >= quotes.LEAST_FOR_PLACE and max(map(len, quoted)) >= quotes.LEAST_FOR_PLACE - 1
+        return Comparison(quotation, WRONG_PLACE if quotation.parts and known_again else UNCHECKED, places)
+    near = clauses.nearest(words, cited) if quotation.parts else None
+    glued = quotation.parts and len(words) >= _MANY and clauses.shared(words, cited) >= _MOST_SHARED
+    if glued or quotes.is_meant(near, words, cited=True):
+        return Comparison(quotation, MISQUOTE, near=near)
+    near = clauses.nearest(words, clauses.alike(words))
+    if quotes.is_meant(near, words, cited=False):
+        return Comparison(quotation, MISQUOTE, near=near)
+    return Comparison(quotation, UNCHECKED)
+
+
+def _cited(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> tuple[list[str], set[str]]:
+    """Return the clauses in which a quotation should stand, and the headings that belong to them."""
+    if not quotation.parts:
+        return list(clauses.tokens), set(clauses.titles)
+    found: list[str] = []
+    headings: set[str] = set()
+    for part in quotation.parts:
+        for spelling in spellings(part):
+            node = draft.node(f"{quotation.node.id}/{spelling}")
+            if node is None and spelling not in clauses.tokens:
+                continue
+            if node is not None and node.kind in {"objective", "goal"}:
+                headings.add(node.locator)
+                own = _of_objective(draft, node, part)
+            else:
+                own = [spelling]
+            found += clauses.under(own)
+            above = draft.node(f"{quotation.node.id}/{spelling.partition('.')[0]}")
+            headings |= {one.locator for one in draft.index.ancestors(above)} if above else set()
+            break
+    return list(dict.fromkeys(found)), headings
+
+
+def _of_objective(draft: Draft, objective: Node, part: str) -> list[str]:
+    """Return the locators of an objective's clauses, or of the letters that a pinpoint names."""
+    letters = part.partition(".")[2]
+    below = [node.locator for node in draft.index.children(objective.n)]
+    return [f"{locator}.{letters}" for locator in below if "." not in locator] if letters else below
+
+
+def _run_on(clauses: quotes.Clauses, cited: list[str], quoted: list[list[str]]) -> bool:
+    """Say whether words run on from a clause into the next, as a paragraph into its items."""
+    if not cited or len(cited) > 60:  # noqa: PLR2004 - a paragraph with its items, not a whole instrument
+        return False
+    whole = " ".join(clauses.tokens[locator].line.strip() for locator in cited)
+    return quotes.holds(f" {whole} ", quoted)

@@ -1,0 +1,87 @@
+"""Comments in a draft that silence one finding, with a reason.
+
+::
+
+    comment = "compactx: ignore" rule ":" reason
+
+It stands in a comment of the format (``<!-- ... -->``) or on a line that begins with ``#`` or ``[//]:``, and silences
+the first finding of its rule that begins on its own line or on the next line that is not empty.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.checks.draft import Judgement
+
+_COMMENT = re.compile(
+    r"(?:<!--|^[ \t]*(?:#|\[//\]: # \())[ \t]*compactx: ignore ([a-z-]{3,40}):?[ \t]*([^\n>]{0,200}?)[ \t]*"
+    r"(?:--!?>|\)?$)",
+    re.MULTILINE,
+)
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_CONTEXT = 48
+_NEAR = 400
+
+
+class Silence(Record):
+    """A comment: the rule it silences, why, and the range of the text in which the finding begins."""
+
+    rule: str
+    reason: str
+    start: int
+    end: int
+    line: int
+
+
+def silences(source: str, read: str) -> list[Silence]:
+    """Return the comments of a file; ``source`` is the file as it is, ``read`` its text as its reader found it."""
+    found = []
+    for comment in _COMMENT.finditer(source):
+        line = source.count("\n", 0, comment.start()) + 1
+        start, end = _range(source, read, comment.start(), comment.end())
+        found.append(Silence(comment.group(1), comment.group(2).strip(), start, end, line))
+    return found
+
+
+def _range(source: str, read: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a finding must begin that a comment silences."""
+    if read[start:end] == source[start:end]:
+        low = read.rfind("\n", 0, start) + 1
+        stop = read.find("\n", end)
+        if read[low:start].strip():
+            return low, len(read) if stop < 0 else stop
+        following = re.compile(r"\s*[^\n]*").match(read, end)
+        return end, following.end() if following else end
+    after = " ".join(_TAG.sub(" ", source[end : end + 4 * _NEAR]).split())[:_CONTEXT]
+    words = re.escape(after).replace(r"\ ", r"\s+")
+    found = re.search(words, read) if after else None
+    return (found.start(), found.start() + _NEAR) if found else (0, 0)
+
+
+def silenced(judgements: Sequence[Judgement], comments: Sequence[Silence]) -> tuple[list[Judgement], list[str]]:
+    """Return the judgements that no comment silences, and what is wrong with the comments."""
+    gone: set[int] = set()
+    told = []
+    for comment in comments:
+        mine = (
+            n
+            for n, one in enumerate(judgements)
+            if one.rule == comment.rule and comment.start <= one.start <= comment.end
+        )
+        first = next((n for n in mine if n not in gone), None)
+        if not comment.reason:
+            told.append(
+                f"line {comment.line}: a comment that silences {comment.rule} gives no reason, so it silences nothing"
+            )
+        elif first is None:
+            told.append(f"line {comment.line}: a comment silences {comment.rule}, and there is no such finding")
+        else:
+            gone.add(first)
+    return [one for n, one in enumerate(judgements) if n not in gone], told

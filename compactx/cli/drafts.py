@@ -1,0 +1,213 @@
+"""``compactx check`` of drafts: read them, judge what they cite, present the judgements or mend the file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from typing import IO, TYPE_CHECKING
+
+from compactx.checks import baseline
+from compactx.checks.draft import VERDICTS, Draft
+from compactx.checks.examine import draft_rules, examine, placed
+from compactx.checks.silence import silenced, silences
+from compactx.citation.catalogue import load_catalogue
+from compactx.citation.scan import scan_text
+from compactx.errors import NotADocumentError, UsageError
+from compactx.export.place import put, put_text
+from compactx.index import wording
+from compactx.intake import decode, load, mend, texts
+from compactx.intake.read import read_bytes
+from compactx.render.items import judgements
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.console import RenderableType
+
+    from compactx.checks.draft import Judgement
+    from compactx.checks.examine import Placed
+    from compactx.citation.catalogue import Catalogue
+    from compactx.cli.command import Given
+    from compactx.cli.session import Session
+    from compactx.index.read import Index, Node
+    from compactx.intake.document import Document
+
+_ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
+
+
+def check_drafts(session: Session, given: Given, paths: list[str], only: list[str]) -> int:
+    """Judge drafts, and return the exit status: 1 when anything is wrong."""
+    _refuse_unfit(given, paths)
+    catalogue = load_catalogue(session.index)
+    words = _Wordings(session.index)
+    found: list[Placed] = []
+    for path in paths:
+        try:
+            data, name = load.load(path)
+            document = read_bytes(data, name)
+        except NotADocumentError as error:
+            if not given.flag("recursive"):
+                raise
+            session.warn(f"not checked: {path}: {error}")
+            continue
+        judged = _judged(session, document, catalogue, words, only)
+        judged = _unsilenced(session, data, document, judged)
+        if given.flag("fix"):
+            _mend(session, given, data, document, judged)
+        found += placed(judged[0], judged[1], name if path == "-" else path)
+    return _present(session, given, _new(session, given, found), paths)
+
+
+def _refuse_unfit(given: Given, paths: list[str]) -> None:
+    if given.flag("fix") and (len(paths) != 1 or not given.text("output")):
+        raise UsageError("--fix writes a copy of one draft", hint="compactx check draft.docx --fix -o mended.docx")
+    if not given.flag("fix") and (given.text("output") or given.flag("track")):
+        raise UsageError("-o and --track belong to --fix", hint="compactx check draft.docx --fix -o mended.docx")
+
+
+def below(folders: list[str]) -> list[str]:
+    """Return the documents in folders, in the order of their names; what is hidden is left out."""
+    found = []
+    for folder in folders:
+        if not os.path.isdir(folder):
+            found.append(folder)
+            continue
+        for above, inside, names in os.walk(folder):
+            inside[:] = sorted(name for name in inside if not name.startswith("."))
+            found += [os.path.join(above, name) for name in sorted(names) if name.lower().endswith(_ENDINGS)]
+    if not found:
+        raise UsageError("there is no document in these folders", hint=f"documents end in {' '.join(_ENDINGS)}")
+    return found
+
+
+class _Wordings:
+    """The wording of instruments: attached by the user, or kept by the library."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.attached = frozenset(texts.attached())
+
+    def __call__(self, node: Node) -> Mapping[str, str]:
+        if node.id in self.attached:
+            stored = texts.stored(node.id)
+            if stored:
+                return stored.words
+        return wording.of_instrument(self.index, node)
+
+
+def _judged(
+    session: Session, document: Document, catalogue: Catalogue, words: _Wordings, only: list[str]
+) -> tuple[Draft, list[Judgement]]:
+    session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
+    citations = scan_text(document.text, document.provisions, catalogue)
+    draft = Draft(document.name, document.text, document.provisions, citations, session.index, words)
+    return draft, list(examine(draft, only=only).judgements)
+
+
+def _unsilenced(
+    session: Session, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]
+) -> tuple[Draft, list[Judgement]]:
+    """Leave out what comments in the file silence."""
+    draft, told_of = judged
+    if document.format not in {"text", "markdown", "html"} or b"compactx: ignore" not in data:
+        return judged
+    source, _ = decode.decode(data, document.name)
+    left, told = silenced(told_of, silences(source, document.text))
+    session.warnings += [f"{document.name}: {one}" for one in told]
+    return draft, left
+
+
+def _mend(
+    session: Session, given: Given, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]
+) -> None:
+    """Write a copy with the fixes that are safe; those that could not be placed are told."""
+    changes: list[mend.Change] = []
+    for one in judged[1]:
+        if one.fix and (not changes or one.fix.start >= changes[-1].end):
+            changes.append(mend.Change(one.fix.start, one.fix.end, one.fix.text))
+    mended, count = mend.mend(data, document.name, document.text, changes, track=given.flag("track"))
+    path = given.text("output")
+    put({path: partial(_write, mended)}, binary=True, force=given.flag("force"))
+    left = f"; {len(changes) - count} could not be placed" if count < len(changes) else ""
+    session.warn(f"{count} of {len(changes)} fixes written to {path}{left}")
+
+
+def _write(data: bytes, stream: IO[bytes]) -> None:
+    stream.write(data)
+
+
+def _new(session: Session, given: Given, found: list[Placed]) -> list[Placed]:
+    """Leave out what a baseline knows; one that does not exist is begun with what is found now."""
+    path = given.text("baseline")
+    if not path:
+        return found
+    told = [one for one in found if one.judgement.verdict in judgements.SEVERITY]
+    if not os.path.exists(path) or given.flag("force"):
+        put_text({path: baseline.text(told)}, force=given.flag("force"))
+        session.warn(f"{len(told)} findings written to the baseline {path}")
+    new = {id(one) for one in baseline.unknown(told, baseline.read(path))}
+    known = len(told) - len(new)
+    if known:
+        session.warn(f"{known} known finding{'s' if known > 1 else ''} of the baseline left out")
+    return [one for one in found if one.judgement.verdict not in judgements.SEVERITY or id(one) in new]
+
+
+def _present(session: Session, given: Given, found: list[Placed], paths: list[str]) -> int:
+    verdicts = {name: sum(one.judgement.verdict == name for one in found) for name in VERDICTS}
+    status = 1 if verdicts["wrong"] else 0
+    listed = found if given.flag("all") else [one for one in found if one.judgement.verdict in judgements.SEVERITY]
+    form = given.text("format")
+    if form in {"github", "sarif"}:
+        sys.stdout.write(_report(form, listed))
+        return status
+    named = session.format if form == "text" else form
+    if named == "plain" and session.writes_lines:
+        session.tell()
+        from compactx.render.reports.text import text  # noqa: PLC0415 - lines only
+
+        last = "" if given.flag("quiet") else total(verdicts, len(paths)) + "\n"
+        sys.stdout.write(text(judgements.findings(listed)) + last)
+        return status
+    query = {"paths": paths, "rules": given.words("rule"), "fail_on": given.text("fail_on")}
+    severities = [judgements.severity(one.judgement) for one in listed]
+    totals = {name: severities.count(name) for name in ("error", "warning", "note")}
+    return session.present(
+        judgements.items(listed),
+        columns=judgements.COLUMNS,
+        page=lambda: _page(listed, verdicts, len(paths)),
+        query=query,
+        extra={"verdicts": verdicts, "totals": totals, "files": len(paths)},
+        form=named,
+        identify="rule",
+        status=status,
+    )
+
+
+def total(verdicts: Mapping[str, int], files: int) -> str:
+    """Return the last line: how many citations and quotations got each verdict.
+
+    >>> total({"wrong": 2, "doubtful": 0, "right": 9, "unchecked": 1}, 1)
+    '2 wrong, 0 doubtful, 9 right, 1 unchecked in 1 file'
+    """
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
+    return f"{counts} in {files} file{'' if files == 1 else 's'}"
+
+
+def _report(form: str, listed: list[Placed]) -> str:
+    findings = judgements.findings(listed)
+    if form == "github":
+        from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
+
+        return github(findings)
+    from compactx.render.reports.sarif import sarif  # noqa: PLC0415 - one of several formats
+    from compactx.version import __version__  # noqa: PLC0415 - this format only
+
+    rules = [(rule.id, rule.severity, rule.explanation) for rule in draft_rules()]
+    return sarif(findings, rules, __version__)
+
+
+def _page(listed: list[Placed], verdicts: Mapping[str, int], files: int) -> RenderableType:
+    from compactx.render.pages.judgements import page  # noqa: PLC0415 - imports Rich
+
+    return page(listed, total(verdicts, files), verdicts)

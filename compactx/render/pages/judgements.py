@@ -1,0 +1,52 @@
+"""``check`` of drafts on a terminal: what is wrong and doubtful, its words, the fact, and what to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from compactx.render.clean import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import RenderableType
+
+    from compactx.checks.examine import Placed
+
+_STYLES = {"wrong": "bold red", "doubtful": "yellow", "right": "green", "unchecked": "dim"}
+_INDENT = 2
+_LONG = 200
+
+
+def page(found: Sequence[Placed], last: str, verdicts: Mapping[str, int]) -> RenderableType:
+    """Return the judgements, file by file, with the count of verdicts below."""
+    parts: list[RenderableType] = []
+    file = ""
+    for one in found:
+        if one.file != file:
+            file = one.file
+            parts.append(Text(clean(file), style="bold"))
+        parts += _entry(one)
+    worst = next((verdict for verdict in ("wrong", "doubtful") if verdicts[verdict]), "right")
+    return Group(*parts, Text(last, style=_STYLES[worst]))
+
+
+def _entry(one: Placed) -> list[RenderableType]:
+    judgement = one.judgement
+    clause = f" in {one.locator}" if one.locator else ""
+    head = Text(overflow="fold")
+    head.append(f"{one.line}:{one.column}{clean(clause)}  ", style="dim")
+    head.append(judgement.verdict, style=_STYLES[judgement.verdict])
+    head.append(f"  {judgement.rule}" if judgement.rule else "")
+    words = " ".join(one.surface.split())
+    shown = words if len(words) <= _LONG else f"{words[: _LONG - 1]}\u2026"
+    lines = [Text(f"\u201c{clean(shown)}\u201d", overflow="fold"), Text(clean(judgement.message), overflow="fold")]
+    if judgement.hint:
+        lines.append(Text(clean(judgement.hint), style="dim", overflow="fold"))
+    if judgement.fix:
+        lines.append(Text(f"write: {clean(judgement.fix.text)}", style="green", overflow="fold"))
+    return [Padding(head, (0, 0, 0, _INDENT)), *(Padding(line, (0, 0, 0, 2 * _INDENT)) for line in lines)]

@@ -1,0 +1,135 @@
+"""Drafts: one mistake is told with its fact, what is right is left alone, what nobody knows is unchecked."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from compactx.checks import quotes
+
+WRONG = [
+    ("no-such-part", "We carry out objective 24 of the Global Compact for Migration.", "23 is the last objective"),
+    ("no-such-part", "See paragraph 33 (k) of the Global Compact for Migration.", "33(a) to 33(g)"),
+    ("no-such-part", "Article 61 of the Convention on the Rights of the Child applies.", "54 is the last article"),
+    ("no-such-part", "This answers target 10.9 of the Sustainable Development Goals.", "10.1 to 10.7"),
+    ("no-such-part", "Sustainable Development Goal 18 is about football.", "17 is the last goal"),
+    ("no-such-part", "In labour law, as well as target 14.12, we agree.", "14.1 to 14.7"),
+    ("no-such-document", "Convention No. 999 of the International Labour Organization binds us.", "No. 999"),
+    ("no-such-document", "Recalling General Assembly resolution 73/941 of 5 December 2018.", "941"),
+    ("no-such-document", "The report A/99/643 says so.", "session 99"),
+    ("no-such-document", "Security Council resolution 9532 (2020) binds us.", "has not reached"),
+    ("name-and-symbol", "The Global Compact for Migration (A/RES/73/196) guides us.", "A/RES/73/195"),
+    ("name-and-symbol", "The Domestic Workers Convention, 2011 (No. 182), was ratified.", "No. 189"),
+    (
+        "name-and-symbol",
+        "The Convention against Torture (United Nations, Treaty Series, vol. 1577, No. 27531) binds us.",
+        "1465",
+    ),
+    ("name-and-symbol", "The Progress Declaration of 2022 (A/RES/76/267) says so.", "76/266"),
+    ("wrong-date", "Recalling resolution 73/195 of 17 December 2018.", "19 December 2018"),
+    ("wrong-date", "Recalling General Assembly resolution 71/222 of 21 December 2013.", "September 2016"),
+    ("wrong-date", "Security Council resolution 2388 (2018) binds us.", "2017"),
+    ("wrong-date", "The third International Migration Review Forum in 2028 comes.", "2030"),
+    ("wrong-date", "The Domestic Workers Convention, 2012 (No. 189), was ratified.", "2011"),
+    ("wrong-date", "The 1964 Convention relating to the Status of Stateless Persons binds us.", "1954"),
+]
+CLEAN = [
+    "We carry out objective 23 of the Global Compact for Migration and its paragraph 33 (g).",
+    "The Global Compact for Safe, Orderly and Regular Migration (A/RES/73/195) guides us.",
+    "The Migration for Employment Convention (Revised), 1949 (No. 97), binds us, as does target 10.c.",
+    "Article 54 of the Convention on the Rights of the Child is the last.",
+    "Security Council resolution 2388 (2017), and the third International Migration Review Forum in 2030.",
+    "The Convention against Torture (United Nations, Treaty Series, vol. 1465, No. 24841) binds us.",
+    "Recalling resolution 73/195 of 19 December 2018 on the Global Compact for Migration, adopted on 10 December 2018.",
+    "Commission resolution 72/7 of 19 May 2016 is of another body.",
+    "Aichi Biodiversity Target 11 and our own goal 20 stand.",
+]
+
+
+@pytest.fixture
+def judge(run_cli, tmp_path):
+    """Check a text and return the answer; no text is attached and no library is there."""
+
+    def run(text, *flags, name="draft.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        answer = run_cli("check", str(tmp_path / name), "--json", *flags, env={"XDG_DATA_HOME": str(tmp_path)})
+        return json.loads(answer.out) | {"status": answer.status}
+
+    return run
+
+
+@pytest.mark.parametrize(("rule", "text", "fact"), WRONG)
+def test_one_mistake_is_told_with_its_fact(judge, rule, text, fact):
+    found = judge(f"1. {text}\n")
+    assert [item["rule"] for item in found["items"] if item["verdict"] == "wrong"] == [rule]
+    item = next(item for item in found["items"] if item["verdict"] == "wrong")
+    assert fact in f"{item['message']} {item['expected']}"
+    assert item["surface"] == f"1. {text}\n"[item["start"] : item["end"]]
+    assert (found["status"], found["verdicts"]["wrong"]) == (1, 1)
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_what_is_right_is_left_alone(judge, text):
+    found = judge(f"1. {text}\n")
+    assert (found["items"], found["status"]) == ([], 0)
+
+
+def test_what_nobody_knows_is_unchecked_and_never_right(judge):
+    found = judge("1. Recalling resolution 65/170 and article 3 of the Treaty of the Lakes.\n", "--all")
+    assert {item["verdict"] for item in found["items"] if "65/170" in item["surface"]} == {"unchecked"}
+
+
+def test_fixes_say_what_to_write(judge):
+    found = judge("1. Recalling resolution 73/195 of 17 December 2018.\n")
+    fix = found["items"][0]["fix"]
+    assert fix["text"] == "19 December 2018"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "words"),
+    [
+        ("[I]ts authority \u2026 rests", [["its", "authority"], ["rests"]]),
+        ("labour programmes [sic] organised", [["labor", "programs"], ["organized"]]),
+        ("less than 5 per cent", [["less", "than", "5", "per", "cent"]]),
+    ],
+)
+def test_words_are_compared_without_what_makes_no_difference(quoted, words):
+    assert quotes.pieces(quoted) == words
+
+
+def test_a_lost_not_is_a_difference():
+    near = quotes.Clauses({"24.a": "that help is not considered unlawful"}, {}).nearest(
+        ["is", "considered", "unlawful"], ["24.a"]
+    )
+    assert quotes.is_meant(near, ["is", "considered", "unlawful"], cited=True)
+    assert quotes.difference(["is", "considered"], ["is", "not", "considered"]) == '"not" is left out'
+
+
+def test_a_comment_silences_one_finding_and_must_give_a_reason(judge):
+    text = "# Note\n\n<!-- compactx: ignore no-such-part{} -->\nObjective 24 of the Global Compact for Migration.\n"
+    assert judge(text.format(": a joke"), name="a.md")["items"] == []
+    told = judge(text.format(""), name="b.md")
+    assert (len(told["items"]), "no reason" in str(told["warnings"])) == (1, True)
+
+
+def test_a_baseline_knows_what_was_there(judge, tmp_path):
+    known = str(tmp_path / "known.json")
+    first = "1. Objective 24 of the Global Compact for Migration.\n"
+    assert judge(first, "--baseline", known)["items"] == []
+    more = judge(f"{first}\n2. Objective 25 of the Global Compact for Migration.\n", "--baseline", known)
+    assert ["objective 25" in item["message"] for item in more["items"]] == [True]
+
+
+def test_rules_of_both_families_are_listed(run_cli):
+    items = json.loads(run_cli("check", "--rules", "--json").out)["items"]
+    assert {item["rule"] for item in items if item["family"] == "draft"} == {rule for rule, _, _ in WRONG} | {
+        "misquote", "wrong-place", "superseded", "ambiguous",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["github", "sarif"])
+def test_reports_name_the_rule(run_cli, tmp_path, form):
+    (tmp_path / "a.txt").write_text("1. Objective 24 of the Global Compact for Migration.\n", encoding="utf-8")
+    answer = run_cli("check", str(tmp_path / "a.txt"), "--format", form)
+    assert ("no-such-part" in answer.out, answer.status) == (True, 1)
