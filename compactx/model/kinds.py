@@ -13,6 +13,9 @@ ENTRY_KINDS = (*INSTRUMENT_KINDS, *ACTOR_KINDS, *CLASS_KINDS)
 KINDS = (*ENTRY_KINDS, *PROVISION_KINDS)
 LEGAL = ("binding", "non-binding", "voluntary", "n/a")
 CONFIDENCE = ("high", "medium", "low")
+# What is special about a name for the reader of texts: other organisations have one of it too ("the General Assembly of
+# ..."); it opens the names of other things; it is the organisation whose organs have short names; labour standards.
+READER_MARKS = ("common-name", "opens-names", "organisation", "labour-standards")
 STRENGTHS = ("strong", "moderate", "weak", "related")
 
 _IRREGULAR = {"bodies": "body", "processes": "process", "treaties": "treaty", "classes": "class"}

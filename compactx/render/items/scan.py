@@ -41,6 +41,9 @@ def citation_item(citation: Citation) -> dict[str, Any]:
         "confidence": citation.confidence,
         "note": citation.note or None,
         "candidates": list(citation.candidates),
+        "pinpoint_kind": citation.pinpoint_kind or None,
+        "whole": citation.whole or None,
+        "reason": citation.reason or None,
     }
 
 
