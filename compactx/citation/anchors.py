@@ -22,6 +22,8 @@ from compactx.citation.unknown_body import find_bodies
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.pinpoint import Pinpoint
     from compactx.citation.symbols import Symbol
@@ -61,7 +63,7 @@ def pointers(code: str = DEFAULT) -> Pointers:
 
 
 def find_anchors(
-    text: str, catalogue: Catalogue, own: str, code: str = DEFAULT
+    text: str, catalogue: Catalogue, own: str, code: str = DEFAULT, marks: Container[str] = frozenset()
 ) -> tuple[list[Anchor], list[Pinpoint]]:
     """Return everything in a folded text that may cite, in order, and the pinpoints that hang on nothing.
 
@@ -69,7 +71,7 @@ def find_anchors(
     """
     rules = pointers(code)
     names = [Anchor(m.start, m.end, "name", m.forms, m.how, m.outer) for m in find_names(text, catalogue)]
-    symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own, code)]
+    symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own, code, marks)]
     unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text)]
     bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text)]
     unknown = _beside(unknown, [body for body in bodies if key(body.value) not in catalogue.friends])
@@ -81,9 +83,9 @@ def find_anchors(
     return merged, hang(text, merged, whole, pins, code)
 
 
-def _symbols(text: str, own: str, code: str) -> list[Symbol]:
+def _symbols(text: str, own: str, code: str, marks: Container[str]) -> list[Symbol]:
     acts = find_acts(text, code)
-    found = sorted((*acts, *find_symbols(text), *find_numbers(text, own, code)), key=lambda s: (s.start, -s.end))
+    found = sorted((*acts, *find_symbols(text), *find_numbers(text, own, code, marks)), key=lambda s: (s.start, -s.end))
     kept: list[Symbol] = []
     for symbol in found:
         if not kept or symbol.start >= kept[-1].end:
@@ -115,7 +117,8 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
     for anchor, number in everything:
         if anchor.what == "name":
             renumbered[number] = len(kept)
-            anchor.outer = _around(anchor, kept) if anchor.outer < 0 else renumbered.get(anchor.outer, -1)
+            outer = renumbered.get(anchor.outer, -1)
+            anchor.outer = outer if outer >= 0 else _around(anchor, kept)
         kept.append(anchor)
     taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
     pointers = [b for b in back if not _overlaps(b, taken)]

@@ -121,7 +121,7 @@ class BareParts:
         paragraph = self.text.rfind(_BREAK, 0, pin.start) + 1
         stop = self.text.find(_BREAK, pin.end)
         stop = stop if stop >= 0 else len(self.text)
-        breaks = [m.end() for m in _SENTENCE.finditer(self.text, max(paragraph, pin.start - 2000), pin.start)]
+        breaks = [m.end() for m in _SENTENCE.finditer(self.text, max(paragraph, pin.start - 2000), pin.start + 1)]
         start = breaks[-1] if breaks else paragraph
         ends = _SENTENCE.search(self.text, pin.end, min(stop, pin.end + 2000))
         if self._named(whole, start, ends.start() if ends else stop):

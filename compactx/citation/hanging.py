@@ -102,7 +102,7 @@ def _decide(
         following = pins[place + 1] if place + 1 < len(pins) else None
         if number >= 0 and (following is None or anchors[number].start <= following.start):
             after[place] = (_leads(text, pin, anchors[number], rules), number)
-        elif following is not None and _shares(text, pin, following, rules) and after[place + 1][0] >= _TIGHT:
+        elif following is not None and _shares(text, pin, following, rules) and after[place + 1][0] >= _SHARED:
             linked = rules.linked.match(text[pin.end : following.start])
             after[place] = (_TIGHT if linked else _SHARED, after[place + 1][1])
     held: dict[int, tuple[int, bool]] = {}

@@ -38,12 +38,12 @@ from compactx.citation.organs import (
 from compactx.citation.symbols import Symbol, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 OTHER = "?"
 
 _NUMBER = (
-    r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,4}"
+    r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,5}"
     r"|[0-9]{1,4}(?: [A-Z](?:-[A-Z])?)? ?\((?:E?S-[IVX]{1,6}|[IVXLC]{1,8}|(?:19[4-9]|20[0-9])[0-9])\))(?![\w/]|\.[0-9])"
     r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)|(?<=[sne.] )(?P<bare>[0-9]{3,4})(?![\w/(.-]| \()"
 )
@@ -135,8 +135,9 @@ def organ_of(text: str, code: str = DEFAULT) -> str:
 class _State:
     """What the words read so far say about a number."""
 
-    def __init__(self, own: str, words: Words) -> None:
+    def __init__(self, own: str, words: Words, marks: Container[str] = frozenset()) -> None:
         self.own = own
+        self.marks = marks
         self.words = words
         self.word = ""
         self.organ = ""
@@ -158,10 +159,16 @@ class _State:
         self.its = self.said = False
 
 
-def find_numbers(text: str, own: str = "", code: str = DEFAULT) -> list[Symbol]:
-    """Return the resolutions and decisions cited by number in a folded text; ``own`` is the organ whose text it is."""
+def find_numbers(
+    text: str, own: str = "", code: str = DEFAULT, marks: Container[str] = frozenset()
+) -> list[Symbol]:
+    """Return the resolutions and decisions cited by number in a folded text; ``own`` is the organ whose text it is.
+
+    ``marks`` are the numbers of the text's footnotes: one of them that sticks to a number no organ can have given
+    ("73/1952") is taken off.
+    """
     words = phrases(code)
-    state = _State(own, words)
+    state = _State(own, words, marks)
     found: list[Symbol] = []
     opened = False
     for token in words.token.finditer(text):
@@ -260,6 +267,8 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     """Yield the symbol of a number and of its lettered parts, if words announced it."""
     number = token.group("number") or token.group("bracketed")
     start, end = token.span("number" if token.group("number") else "bracketed")
+    stuck = _stuck(number, state)
+    number, end = number[: len(number) - stuck], end - stuck
     below = state.alone and state.heading is not None
     listed = bool(state.word) and _plausible(number, start - state.at)
     if not (listed or below) or _OWN_NUMBER.match(text, start - 2):
@@ -285,6 +294,18 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     yield Symbol(start, first, whole and whole + text[end:first].strip(), "resolution", rule)
     for letter in _LETTER.finditer(text, first, letters.end()):
         yield Symbol(letter.start(), letter.end(), whole and whole + letter.group(), "resolution", rule)
+
+
+def _stuck(number: str, state: _State) -> int:
+    """Return how many digits at the end of a number are the mark of a footnote."""
+    session, _, figure = number.partition("/")
+    if not state.marks or not figure or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
+        return 0
+    for digits in (1, 2):
+        rest = figure[:-digits]
+        if rest and figure[-digits:] in state.marks and any(possible(o, session, int(rest)) for o in (GENERAL, RIGHTS)):
+            return digits
+    return 0
 
 
 def _named_after(text: str, end: int, state: _State) -> str:

@@ -203,10 +203,12 @@ def _range(first: str, last: str) -> Iterator[str]:
 
 def _pinpoint(chain: list[Unit]) -> Pinpoint:
     ordered = sorted(chain, key=lambda unit: _RANK.get(unit.kind, len(_RANK)))
+    # A page says where the part is printed, and is no part that contains it.
+    ordered = [unit for unit in ordered if unit.kind != "page"] or ordered
     lists = [[_named(unit.kind, part) for part in unit.parts] for unit in ordered]
     combined = [".".join(part for part in parts if part) for parts, _ in zip(product(*lists), range(_MOST), strict=False)]
     start, end = min(u.start for u in chain), max(u.end for u in chain)
-    many = max(chain, key=lambda unit: len(unit.parts))
+    many = max(ordered, key=lambda unit: len(unit.parts))
     if len(many.pieces) == len(combined) and len(combined) > 1:
         ranges = [(start, many.pieces[0][1]), *many.pieces[1:]]
     else:

@@ -47,15 +47,16 @@ def scan_text(
     memory = Memory(catalogue, _own(opening, catalogue))
     resolver = Resolver(text, catalogue, memory, clauses, code)
     own = organ_of(opening, code)
+    marks = frozenset(span.locator.rpartition("-")[2] for span in clauses.notes)
     found: list[Citation] = []
     for start, end in stretches(text):
         folded = fold(text, start, end, catalogue.words)
-        anchors, loose = find_anchors(folded.text, catalogue, own, code)
-        definitions = find_definitions(folded.text, anchors, catalogue)
+        anchors, loose = find_anchors(folded.text, catalogue, own, code, marks)
+        definitions = find_definitions(folded.text, anchors, catalogue, code)
         known = tuple(memory.defined)
         placed = add_defined(folded.text, anchors, definitions, known)
         if placed is not anchors:
-            definitions = find_definitions(folded.text, placed, catalogue)
+            definitions = find_definitions(folded.text, placed, catalogue, code)
         found += resolver.resolve(folded, placed, loose, definitions)
         if tell:
             tell(end)

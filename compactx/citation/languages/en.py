@@ -107,6 +107,10 @@ TABLE: dict[str, Any] = {
         "See Also The This Its Per And Under Draft Both All With Recalls Reaffirms Notes Welcomes Cf Adopts Main"
         " By In Of Framework Implementing Delegated"
     ),
+    "no_first_words": (
+        "The This That These Those Its Their Our In And Of Under Also Any Each All Both Such Said Recalling Noting"
+        " Welcoming Reaffirming Having Considering Guided When While As By From With If For At On To A An However Where"
+    ),
     "months": "January February March April May June July August September October November December",
     # Acts of the European Union.
     "acts": "Regulation|Regulations|Directive|Directives|Decision|Decisions|Recommendation|Recommendations",
