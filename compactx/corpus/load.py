@@ -14,6 +14,7 @@ from compactx.model.finding import Finding, Place
 if TYPE_CHECKING:
     from compactx.model.accepted import Accepted
     from compactx.model.entry import Entry
+    from compactx.model.extent import Range
     from compactx.model.provision import Provision
     from compactx.model.reference import Reference
     from compactx.model.relation import Relation
@@ -31,6 +32,7 @@ class _Reading:
         self.provisions: list[Provision] = []
         self.lineage: list[Reference] = []
         self.accepted: list[Accepted] = []
+        self.extents: list[Range] = []
         self.files: list[SourceFile] = []
         self.findings: list[Finding] = []
         self.marker_place = Place("corpus.yaml")
@@ -62,6 +64,7 @@ def load(folders: tuple[str, ...]) -> Corpus:
         provisions=tuple(reading.provisions),
         lineage=tuple(reading.lineage),
         accepted=tuple(reading.accepted),
+        extents=tuple(reading.extents),
         files=tuple(reading.files),
         findings=tuple(reading.findings),
         **marker,
@@ -127,6 +130,7 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Reading) -> None
     reading.entries += records.entries(values.get("entries"), name, findings)
     reading.lineage += records.lineage(values.get("lineage"), name, findings)
     reading.accepted += records.accepted(values.get("accepted"), name, findings)
+    reading.extents += records.extents(values.get("extents"), name, findings)
     instrument = values.get("of", "")
     if "instrument" in values:
         head = records.entry(values["instrument"], name, findings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from compactx.corpus import schema
 from compactx.model.accepted import Accepted
 from compactx.model.entry import Edition, Entry, FalseFriend, Member, Name
+from compactx.model.extent import Range
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import OtherTitle, Provision
 from compactx.model.reference import Reference
@@ -103,6 +104,11 @@ def accepted(node: Node | None, file: str, findings: list[Finding]) -> list[Acce
         if values:
             out.append(Accepted(place=Place(file, item.line, item.column), **values))
     return out
+
+
+def extents(node: Node | None, file: str, findings: list[Finding]) -> list[Range]:
+    """Read which parts of instruments exist."""
+    return list(_placed(node, schema.EXTENT, Range, file, findings, "an extent"))
 
 
 def _items(node: Node | None, file: str, findings: list[Finding]) -> list[Node]:

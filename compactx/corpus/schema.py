@@ -6,11 +6,13 @@ The tables here are the format: :mod:`compactx.corpus.records` turns nodes into 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from compactx.corpus.nodes import Mapping, Node, Scalar, Sequence
 from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
+from compactx.model.extent import UNITS
 from compactx.model.finding import Finding, Place
 from compactx.model.relation import BASES, FAMILIES
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     Reader = Callable[[Node, str, list[Finding]], Any]
 Fields = dict[str, tuple["Reader", bool]]
 
+_PART = re.compile(r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?(?:/[0-9]{1,3})?(?::[a-z]{1,2})?")
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./-")
 
 
@@ -104,6 +107,17 @@ def one_of(*values: str) -> Reader:
         return value
 
     return reader
+
+
+def counts(node: Node, file: str, findings: list[Finding]) -> str:
+    """Read what stands inside numbered parts, in the notation of :func:`compactx.model.extent.counted`."""
+    value = text(node, file, findings)
+    for part in value.split():
+        found = _PART.fullmatch(part)
+        if not found or (found[2] and int(found[2]) <= int(found[1])):
+            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3 or 5/3:c")
+            return ""
+    return value
 
 
 def raw(node: Node, _file: str, _findings: list[Finding]) -> Node:
@@ -204,6 +218,18 @@ ACCEPTED: Fields = {
     "reason": (text, True),
     "date": (text, False),
 }
+EXTENT: Fields = {
+    "of": (slug, True),
+    "unit": (one_of(*UNITS), True),
+    "within": (slug, False),
+    "last": (number, True),
+    "offset": (number, False),
+    "also": (texts, False),
+    "parts": (counts, False),
+    "letters": (flag, False),
+    "sources": (texts, True),
+    "confidence": (one_of(*kinds.CONFIDENCE), False),
+}
 RELATION: Fields = {
     "id": (slug, True),
     "forward": (text, True),
@@ -226,6 +252,7 @@ FILE: Fields = {
     "lineage": (raw, False),
     "relations": (raw, False),
     "accepted": (raw, False),
+    "extents": (raw, False),
 }
 
 

@@ -26,9 +26,10 @@ _ORDERS = {
     "provisions": tuple(schema.PROVISION),
     "references": tuple(schema.REFERENCE),
     "accepted": tuple(schema.ACCEPTED),
+    "extents": tuple(schema.EXTENT),
 }
 _FLOW = frozenset({"names", "editions", "links", "references", "members", "false_friends", "other_titles"})
-_NUMBERS = frozenset({"words", "number", "interval"})
+_NUMBERS = frozenset({"words", "number", "interval", "last", "offset"})
 _FOLDED = frozenset({"gist", "title", "notes", "rationale"})
 
 

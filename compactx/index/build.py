@@ -98,6 +98,7 @@ class _Builder:
         self.entries = _first_by_id(corpus.entries)
         self.provisions = _in_reading_order(_first_by_id(corpus.provisions), self.entries, corpus.main)
         self.lineage = corpus.lineage
+        self.extents = corpus.extents
         self.relations = {relation.id: relation for relation in corpus.relations}
         self.relation_numbers = {key: n for n, key in enumerate(self.relations, 1)}
         ids = [*self.entries, *self.provisions]
@@ -114,6 +115,7 @@ class _Builder:
         self._write_nodes()
         self._write_facts()
         self._write_names()
+        self._write_extents()
         marks = ",".join("?" * 13)
         self.connection.executemany(
             "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale,"
@@ -255,6 +257,20 @@ class _Builder:
         ]
         self.connection.executemany(
             "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,?)", rows
+        )
+
+    def _write_extents(self) -> None:
+        rows = [
+            (
+                self.numbers[row.of], row.unit, row.within, row.last, row.offset, "\t".join(row.also), row.parts,
+                int(row.letters), "\t".join(row.sources), row.confidence, row.place.file, row.place.line,
+            )
+            for row in self.extents if row.of in self.numbers
+        ]  # fmt: skip
+        self.connection.executemany(
+            "INSERT INTO extent (node, unit, within, last, shift, also, parts, letters, sources, confidence, file,"
+            " line) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            rows,
         )
 
 

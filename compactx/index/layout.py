@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 132
+VERSION = 140
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -29,6 +29,10 @@ CREATE TABLE edge (
 );
 CREATE TABLE held (node INTEGER PRIMARY KEY, document TEXT);
 CREATE TABLE accepted (clause TEXT, fingerprint TEXT, reason TEXT, date TEXT, file TEXT, line INTEGER);
+CREATE TABLE extent (
+    n INTEGER PRIMARY KEY, node INTEGER, unit TEXT, within TEXT, last INTEGER, shift INTEGER, also TEXT, parts TEXT,
+    letters INTEGER, sources TEXT, confidence TEXT, file TEXT, line INTEGER
+);
 CREATE TABLE unresolved (src TEXT, dst TEXT, relation TEXT, surface TEXT, file TEXT, line INTEGER);
 """
 
@@ -40,6 +44,7 @@ CREATE INDEX node_parent ON node (parent);
 CREATE INDEX node_locator ON node (instrument, locator);
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_node ON name (node);
+CREATE INDEX extent_node ON extent (node);
 CREATE INDEX edge_src ON edge (src);
 CREATE INDEX edge_dst ON edge (dst);
 CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.model.accepted import Accepted
 from compactx.model.entry import Entry
+from compactx.model.extent import Range
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import Provision
 from compactx.model.record import Record
@@ -33,5 +34,6 @@ class Corpus(Record):
     provisions: tuple[Provision, ...] = ()
     lineage: tuple[Reference, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    extents: tuple[Range, ...] = ()
     files: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -1,0 +1,182 @@
+"""Which parts of an instrument exist: its last article, the letters of a paragraph, the targets of a goal."""
+
+from __future__ import annotations
+
+from compactx.model import locator
+from compactx.model.finding import Place
+from compactx.model.record import Record
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+UNITS = ("article", "paragraph", "objective", "goal", "target", "principle")
+_LETTERS = 26
+
+
+class Counted(Record):
+    """What stands inside one numbered part: how many numbered paragraphs (0: none or not numbered), the last letter."""
+
+    paragraphs: int = 0
+    letter: str = ""
+
+
+class Range(Record):
+    """The parts of one unit: numbered 1 to ``last``, ``also`` those put in between, ``parts`` what is inside.
+
+    ``within`` is the annex in which they are counted. ``offset`` says that number n of this unit is paragraph
+    n + offset, whose letters it has. ``letters`` is false where lettered items were not counted. Of a range of low
+    confidence only what exists is believed.
+
+    ``parts`` is read by :func:`counted`.
+    """
+
+    of: str
+    unit: str
+    last: int
+    place: Place
+    within: str = ""
+    offset: int = 0
+    also: tuple[str, ...] = ()
+    parts: str = ""
+    letters: bool = True
+    sources: tuple[str, ...] = ()
+    confidence: str = "high"
+
+
+class Extent(Record):
+    """All that is known of which parts an instrument has; nothing is known of an instrument without ranges."""
+
+    ranges: tuple[Range, ...] = ()
+
+    def has(self, where: str) -> str:
+        """Say whether a part exists, by its dotted locator: ``yes``, ``no`` or ``unknown``.
+
+        >>> articles = Range("x", "article", 54, Place("x"), parts="1 2/2 37/0:d")
+        >>> [Extent((articles,)).has(f"article-{part}") for part in ("54", "61", "2.3", "37.e", "1.2")]
+        ['yes', 'no', 'no', 'no', 'unknown']
+        """
+        address = self._address(where)
+        return UNKNOWN if address is None else self._answer(*address)
+
+    def words(self, where: str) -> str:
+        """Say what does exist instead of a part that does not: "54 is the last article", '' if nothing is known.
+
+        >>> Extent((Range("x", "paragraph", 54, Place("x"), parts="33:g"),)).words("33.k")
+        'there are 33(a) to 33(g)'
+        """
+        address = self._address(where)
+        if address is None or self._answer(*address) != NO:
+            return ""
+        row, number, tail = address
+        inside = self._inside(row, number)
+        if number > row.last or number < 1 or inside is None:
+            return f"{row.last} is the last {row.unit if row.unit != 'target' else 'goal'}{_of(row)}"
+        if row.unit == "target":
+            return _targets(number, inside)
+        shown = f"{number + row.offset}" if row.unit == "paragraph" or row.offset else f"{row.unit} {number}"
+        if tail[0].isdecimal() and int(tail[0]) > inside.paragraphs:
+            return f"{shown} has {inside.paragraphs} paragraphs"
+        if not inside.letter:
+            return f"{shown} has no lettered items"
+        return f"there are {shown}(a) to {shown.rpartition(' ')[2]}({inside.letter})"
+
+    def _address(self, where: str) -> tuple[Range, int, list[str]] | None:
+        """Read a locator as a range, a number in it and what follows the number; None if no range is meant."""
+        head, _, rest = where.partition(".")
+        within = head if head.startswith(("annex", "appendix", "schedule", "section", "part", "chapter")) else ""
+        if within:
+            head, _, rest = rest.partition(".")
+        unit, _, number = head.rpartition("-")
+        row = self._row(unit or "paragraph", within)
+        if row is None or not number:
+            return None
+        value = int(number) if number.isdecimal() and number.isascii() else locator.roman_value(number)
+        return (row, value, rest.split(".") if rest else []) if value or number == "0" else None
+
+    def _row(self, unit: str, within: str) -> Range | None:
+        rows = (row for row in self.ranges if row.unit == unit and row.within == within)
+        return next(rows, None)
+
+    def _inside(self, row: Range, number: int) -> Counted | None:
+        held = counted(row.parts).get(number)
+        if held is None and row.offset:
+            other = self._row("paragraph", row.within)
+            return counted(other.parts).get(number + row.offset) if other else None
+        return held
+
+    def _answer(self, row: Range, number: int, tail: list[str]) -> str:
+        refused = UNKNOWN if row.confidence == "low" else NO
+        if f"{number} {' '.join(tail[:1])}" in row.also:
+            return YES
+        if not 1 <= number <= row.last:
+            return refused
+        if not tail:
+            return YES
+        inside = self._inside(row, number)
+        if inside is None:
+            return UNKNOWN
+        found = _target(tail, inside) if row.unit == "target" else _part(tail, inside, letters=row.letters)
+        return refused if found == NO else found
+
+
+def _target(tail: list[str], inside: Counted) -> str:
+    mark = tail[0]
+    there = 1 <= int(mark) <= inside.paragraphs if mark.isdecimal() else 0 < _place(mark) <= _place(inside.letter)
+    return UNKNOWN if there and len(tail) > 1 else YES if there else NO
+
+
+def _part(tail: list[str], inside: Counted, *, letters: bool) -> str:
+    """Say whether a numbered paragraph or a letter exists; letters of an article may stand in any of its paragraphs."""
+    mark, below = tail[0], tail[1:]
+    if mark.isdecimal():
+        return _paragraph(int(mark), below, inside, letters=letters)
+    if not letters or not _place(mark):
+        return UNKNOWN
+    if _place(mark) > _place(inside.letter):
+        return NO
+    return YES if inside.paragraphs < 2 and not below else UNKNOWN  # noqa: PLR2004 - as above
+
+
+def _paragraph(number: int, below: list[str], inside: Counted, *, letters: bool) -> str:
+    if inside.paragraphs < 2:  # noqa: PLR2004 - a single paragraph, or none, is numbered by those who cite it
+        return UNKNOWN
+    if not 1 <= number <= inside.paragraphs:
+        return NO
+    if not below:
+        return YES
+    return NO if letters and inside.letter and _place(below[0]) > _place(inside.letter) else UNKNOWN
+
+
+def counted(parts: str) -> dict[int, Counted]:
+    """Read what stands inside numbered parts.
+
+    ::
+
+        parts  = part {" " part}
+        part   = number ["-" number] ["/" paragraphs] [":" last letter]
+
+    >>> counted("1-2 3/4:c")[3], 2 in counted("1-2 3/4:c")
+    (Counted(paragraphs=4, letter='c'), True)
+    """
+    found: dict[int, Counted] = {}
+    for part in parts.split():
+        head, _, letter = part.partition(":")
+        numbers, _, paragraphs = head.partition("/")
+        first, _, last = numbers.partition("-")
+        inside = Counted(int(paragraphs or 0), letter)
+        found.update(dict.fromkeys(range(int(first), int(last or first) + 1), inside))
+    return found
+
+
+def _place(mark: str) -> int:
+    """Return the place of a letter: 3 for c, 28 for bb, 0 for what is none."""
+    if not mark or len(set(mark)) > 1 or not ("a" <= mark[0] <= "z"):
+        return 0
+    return _LETTERS * (len(mark) - 1) + ord(mark[0]) - ord("a") + 1
+
+
+def _targets(goal: int, inside: Counted) -> str:
+    lettered = f" and {goal}.a to {goal}.{inside.letter}" if inside.letter else ""
+    return f"there are {goal}.1 to {goal}.{inside.paragraphs}{lettered}"
+
+
+def _of(row: Range) -> str:
+    return f" of {locator.printed(row.within)}" if row.within else ""

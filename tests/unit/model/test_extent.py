@@ -1,0 +1,65 @@
+"""What exists of an instrument is told, what does not is refused, and nothing is claimed without knowledge."""
+
+from __future__ import annotations
+
+import pytest
+
+from compactx.model.extent import Extent, Range
+from compactx.model.finding import Place
+
+HERE = Place("here")
+PACT = Extent((
+    Range("pact", "objective", 23, HERE, offset=16),
+    Range("pact", "paragraph", 54, HERE, parts="1-32 33:g 34-54"),
+    Range("pact", "paragraph", 15, HERE, within="annex-ii", parts="8:x"),
+    Range("pact", "article", 40, HERE, also=("8 bis",), parts="2/3 5/3:c 7:d"),
+    Range("pact", "target", 17, HERE, parts="10/7:c 17/19"),
+))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("where", "answer", "said"),
+    [
+        ("54", "yes", ""),
+        ("55", "no", "54 is the last paragraph"),
+        ("0", "no", "54 is the last paragraph"),
+        ("33.g", "yes", ""),
+        ("33.h", "no", "there are 33(a) to 33(g)"),
+        ("34.a", "no", "34 has no lettered items"),
+        ("33.g.ii", "unknown", ""),
+        ("objective-24", "no", "23 is the last objective"),
+        ("objective-17.k", "no", "there are 33(a) to 33(g)"),
+        ("objective-17.c", "yes", ""),
+        ("annex-ii.8.x", "yes", ""),
+        ("annex-ii.8.y", "no", "there are 8(a) to 8(x)"),
+        ("annex-ii.16", "no", "15 is the last paragraph of annex II"),
+        ("annex-i.16", "unknown", ""),
+        ("article-xl", "yes", ""),
+        ("article-xli", "no", "40 is the last article"),
+        ("article-8.bis", "yes", ""),
+        ("article-2.4", "no", "article 2 has 3 paragraphs"),
+        ("article-5.3.c", "unknown", ""),
+        ("article-5.3.d", "no", "there are article 5(a) to 5(c)"),
+        ("article-7.2", "unknown", ""),
+        ("article-9.2", "unknown", ""),
+        ("target-10.c", "yes", ""),
+        ("target-10.9", "no", "there are 10.1 to 10.7 and 10.a to 10.c"),
+        ("target-17.a", "no", "there are 17.1 to 17.19"),
+        ("target-18.1", "no", "17 is the last goal"),
+        ("goal-3", "unknown", ""),
+        ("preamble", "unknown", ""),
+    ],
+)
+def test_a_part_exists_or_not_or_nobody_knows(where, answer, said):
+    assert (PACT.has(where), PACT.words(where)) == (answer, said)
+
+
+def test_nothing_is_refused_without_a_count_that_is_believed():
+    doubted = Extent((Range("pact", "article", 40, HERE, confidence="low"),))
+    assert [doubted.has("article-40"), doubted.has("article-41")] == ["yes", "unknown"]
+    assert Extent().has("article-1") == "unknown"
+
+
+def test_letters_that_were_not_counted_are_not_refused():
+    uncounted = Extent((Range("pact", "article", 40, HERE, parts="13/2", letters=False),))
+    assert [uncounted.has("article-13.1.b"), uncounted.has("article-13.a")] == ["unknown"] * 2
