@@ -39,7 +39,8 @@ _ALONE = 3  # letters from which a name in one word may be written with a plural
 class Catalogue:
     """The forms of all names, the symbols, the false friends, and the automaton that finds them in one pass.
 
-    ``part`` returns a provision by its id; ``main`` is the instrument that bare objectives and paragraphs belong to.
+    ``part`` returns a provision by its id; ``lacks`` says what an instrument has instead of a part that it does not have;
+    ``main`` is the instrument that the corpus is about.
     """
 
     def __init__(
@@ -51,12 +52,12 @@ class Catalogue:
         part: Callable[[str], Target | None] = lambda _: None,
         main: str = "gcm",
         facts: Iterable[tuple[str, str, str]] = (),
-        exists: Callable[[str, str], bool | None] = lambda _whole, _locator: None,
+        lacks: Callable[[str, str], str | None] = lambda _whole, _locator: None,
     ) -> None:
         """Sort the forms by what they look like and build the automaton; ``facts`` are (id, key, value)."""
         self.targets = {target.id: target for target in targets}
         self.part = part
-        self.exists = exists
+        self.lacks = lacks
         self.main = main
         self.facts: dict[str, dict[str, list[str]]] = {}
         for identity, fact, value in facts:
@@ -198,5 +199,5 @@ def load_catalogue(index: Index) -> Catalogue:
     facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_named(index, sort)]
     main = index.meta().get("main", "")
     return Catalogue(
-        targets.values(), forms, friends, part=part, main=main, facts=facts, exists=existence(index, part)
+        targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index)
     )

@@ -1,67 +1,52 @@
-"""Whether a part of an instrument exists, as far as the index knows the instrument whole."""
+"""Whether a part of an instrument exists, as far as its extent is known."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from compactx.citation.pinpoint import spellings
+from compactx.index.extents import extent_of
+from compactx.model.extent import NO, YES, Extent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from compactx.citation.form import Target
     from compactx.index.read import Index
 
-# Kinds of parts that a locator tells by its first piece; numbers alone are paragraphs and their items.
-_NUMBERED = ("paragraph", "item")
-_LETTERED = {"paragraph": ("item", "action"), "objective": ("commitment", "action")}
 
+def existence(index: Index) -> Callable[[str, str], str | None]:
+    """Return what says of a part of an instrument that it does not exist: what there is instead, None otherwise.
 
-def existence(index: Index, part: Callable[[str], Target | None]) -> Callable[[str, str], bool | None]:
-    """Return what says whether an instrument has a part: True, False, or None where the index does not know.
-
-    A part does not exist if the extract is whole, holds parts of its kind, and lacks this one. What is finer than the
-    extract divides the instrument (a sentence of an item) is not known.
+    None means that the part exists, or that nobody knows.
     """
-    known: dict[str, frozenset[str]] = {}
+    known: dict[str, Extent] = {}
 
-    def kinds(whole: str) -> frozenset[str]:
+    def lacks(whole: str, locator: str) -> str | None:
         if whole not in known:
             node = index.by_id(whole)
-            partial = node is None or bool(index.facts(node.n).get("partial"))
-            found = () if partial or node is None else index.of_kind((), node.n)
-            known[whole] = frozenset(one.kind for one in found)
-        return known[whole]
-
-    def exists(whole: str, locator: str) -> bool | None:
-        if any(part(f"{whole}/{spelling}") for spelling in spellings(locator) if _as_deep(spelling, locator)):
-            return True
-        steps = locator.split(".")
-        kind = _kind(steps[0])
-        if not kind or kind not in kinds(whole):
+            known[whole] = extent_of(index, node) if node else Extent()
+        if not known[whole].ranges:
             return None
-        if len(steps) == 1:
-            return False
-        above = ".".join(steps[:-1])
-        if not exists(whole, above):
-            return exists(whole, above)
-        return False if _divided(whole, above) else None
+        forms = _forms(locator)
+        said = [known[whole].has(form) for form in forms]
+        if YES in said or NO not in said:
+            return None
+        return known[whole].words(forms[said.index(NO)]) or "no such part"
 
-    def _divided(whole: str, locator: str) -> bool:
-        """Say whether the index holds parts of this part."""
-        return any(part(f"{whole}/{spelling}.{first}") for spelling in spellings(locator) for first in ("a", "1", "i"))
-
-    return exists
+    return lacks
 
 
-def _as_deep(spelling: str, locator: str) -> bool:
-    """Say whether a spelling is the part itself and not only its whole ("goal-10" for "goal-10.9")."""
-    return spelling not in locator.split(".") or spelling == locator
+def _forms(locator: str) -> list[str]:
+    """Return the locators that mean exactly this part, none of its whole.
 
-
-def _kind(step: str) -> str:
-    """Return the kind of part that the first piece of a locator names, '' if it tells none."""
-    head, dash, number = step.partition("-")
-    if dash:
-        return head if number else ""
-    return "paragraph" if step.isdecimal() else ""
+    >>> _forms("goal-10.9"), _forms("goal-8.target-8.9"), _forms("principle-15.k"), _forms("article-3")
+    (['target-10.9'], ['target-8.9'], ['principle-15.k', '15.k'], ['article-3'])
+    """
+    found = spellings(locator)
+    if locator.startswith(("goal-", "indicator-")) and "." in locator:
+        return [form for form in found if form.startswith("target-")]
+    if locator.startswith("principle-") and "." in locator:
+        return [locator, locator.removeprefix("principle-")]
+    if locator.startswith("article-"):
+        return [locator]
+    return [form for form in found if form == locator or form.endswith(locator.rpartition(".")[2])]

@@ -30,11 +30,11 @@ def located(whole: str, pin: Pinpoint, catalogue: Catalogue) -> Iterator[Part]:
     for aim in pin.aims:
         found = (catalogue.part(f"{whole}/{spelling}") for spelling in spellings(aim.locator))
         target = next((one for one in found if one is not None), None)
-        if target is not None and target.id not in seen and catalogue.exists(whole, aim.locator) is not False:
+        if target is not None and target.id not in seen and catalogue.lacks(whole, aim.locator) is None:
             seen.add(target.id)
             yield Part(aim.start, aim.end, aim.locator, target)
 
 
 def missing(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
     """Return what a pinpoint aims at that the instrument does not have."""
-    return [aim for aim in pin.aims if catalogue.exists(whole, aim.locator) is False]
+    return [aim for aim in pin.aims if catalogue.lacks(whole, aim.locator) is not None]

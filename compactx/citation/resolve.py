@@ -237,7 +237,7 @@ class Resolver:
                 rule=reading.rule, confidence=reading.confidence, note=place.note,
                 candidates=tuple(t.to or t.name for t in reading.things) if ambiguous else (),
                 pinpoint_kind=pin.kind if pin else "", whole=whole if pin else "",
-                reason=_no_such(lost) if gone else _in_part(pin),
+                reason=self._no_such(whole, lost) if gone else _in_part(pin),
             )  # fmt: skip
             if pin and to:
                 yield from self._parts_of(folded, whole, pin, place)
@@ -255,8 +255,13 @@ class Resolver:
                 place.locator, surface, start, stop, UNRESOLVED, pin.kind, "", surface,
                 pinpoint=surface, parts=(aim.locator,), basis="footnote" if place.note else "text",
                 rule="pinpoint", confidence="high", note=place.note,
-                pinpoint_kind=pin.kind, whole=whole, reason=_no_such([aim]),
+                pinpoint_kind=pin.kind, whole=whole, reason=self._no_such(whole, [aim]),
             )  # fmt: skip
+
+    def _no_such(self, whole: str, lost: Sequence[Aim]) -> str:
+        """Return why parts are not resolved: which do not exist, and what does."""
+        told = dict.fromkeys(str(self.catalogue.lacks(whole, aim.locator)) for aim in lost)
+        return f"no such part: {', '.join(aim.locator for aim in lost)} ({'; '.join(told)})"
 
     def _kind(self, thing: Thing) -> str:
         if thing.to or thing.kind:
@@ -298,10 +303,6 @@ class Resolver:
         """Return the one instrument whose annex of this number the text has cited."""
         thing = self.memory.annexed(pin.locators[0])
         return (thing.to, "medium") if thing else ("", "")
-
-
-def _no_such(lost: Sequence[Aim]) -> str:
-    return f"no such part: {', '.join(aim.locator for aim in lost)}"
 
 
 def _in_part(pin: Pinpoint | None) -> str:

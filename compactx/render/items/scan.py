@@ -70,7 +70,15 @@ def totals(found: Sequence[Scanned]) -> list[dict[str, Any]]:
         counts = {"resolved": 0, "ambiguous": 0, "unresolved": 0}
         for citation in document.citations:
             counts[citation.status] += 1
-        out.append({"file": document.name, "characters": document.size, "citations": len(document.citations), **counts})
+        out.append(
+            {
+                "file": document.name,
+                "language": document.language or None,
+                "characters": document.size,
+                "citations": len(document.citations),
+                **counts,
+            }
+        )
     return out
 
 
