@@ -113,6 +113,9 @@ def _decide(
         if strength == _COMMA and _began_after(text, anchors, pins, place, held, number):
             strength = _LOOSE - 1 if after[place][0] else strength
         best, aim = after[place]
+        if pin.owner:
+            # Words that name their instrument themselves ("SDG 10") hang on nothing but what they say they are of.
+            strength, best = _NONE, best if best == _SAID else _NONE
         if best and (best > strength or (best == strength and held.get(place - 1, (0, True))[1])):
             held[place] = (aim, True)
         elif strength and not _taken(held, number, place, pins, text, rules):

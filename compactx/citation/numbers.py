@@ -101,7 +101,7 @@ class Words:
         dated = rf"(?: [A-Z])?(?:,? (?:{words['of_date']}) {before_day}[^,;.\n]{{4,30}}? ?[12][0-9]{{3}})?"
         self.of_organ = re.compile(rf"{dated},? {as_written(words['by'])} ?{the}(?:{united} )?{organ}")
         self.in_which = re.compile(rf"{dated},? {as_written(words['in_which'])} {the}{organ}")
-        self.subject = re.compile(rf"{dated},? {the}{organ}(?! {link}{both})(?= [a-z]{{3}})")
+        self.subject = re.compile(rf"{dated},? {the}{organ}(?! {link}{both})(?= [^\W\d_A-Z])")
         self.only_numbers = re.compile(
             rf"(?:(?:{both}|{_NUMBER.replace('?P<number>', '?:').replace('?P<bracketed>', '?:').replace('?P<bare>', '?:')}"
             rf"|\b(?:[A-Z](?:-[A-Z])?|and|or|[IVX]{{2,4}})\b|annex|[,;.]|\*) ?)+"

@@ -86,7 +86,8 @@ class Resolver:
     def _read_name(self, anchor: Anchor, _: Place) -> Reading | None:
         forms: tuple[Form, ...] = anchor.value
         if anchor.how in {"lowered", "general"}:
-            forms = tuple(form for form in forms if self.memory.admits(form))
+            article = anchor.pinpoint is not None and anchor.pinpoint.kind == "article"
+            forms = tuple(f for f in forms if self.memory.admits(f) or (article and f.type == "acronym"))
             if not forms:
                 return None
         targets = list(dict.fromkeys(self.memory.itself(form.target) for form in forms))
