@@ -65,7 +65,7 @@ class Catalogue:
         self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
         self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
         self.part_names = tuple(
-            (name, self.facts["bare_parts"][who][0], who)
+            (name, "|".join(self.facts["bare_parts"][who]), who)
             for who, names in self.facts.get("part_names", {}).items()
             for name in names
             if who in self.facts.get("bare_parts", {})

@@ -89,15 +89,23 @@ class Grammar:
     """The patterns of pinpoints in one language, with the names that a corpus gives parts of its instruments."""
 
     def __init__(self, code: str, names: tuple[tuple[str, str, str], ...]) -> None:
-        """Compile them; ``names`` are (words, kind of part, id of the instrument)."""
+        """Compile them; ``names`` are (words, kinds of parts, id of the instrument).
+
+        The first kind is what the words mean alone ("SDG 10"); before a label they say whose it is ("SDG target 10.c").
+        """
         words = table(code)
         self.labels: dict[str, tuple[str, str]] = {}
         for kind, phrases in words["labels"].items():
             self.labels.update(dict.fromkeys(phrases.lower().split("|"), (kind, "")))
-        for name, kind, owner in names:
-            own = [label for label, (held, _) in self.labels.items() if held == kind]
-            self.labels[name.lower()] = (kind, owner)
-            self.labels.update({f"{name.lower()} {label}": (kind, owner) for label in own})
+        written = list(self.labels)
+        plain = dict(self.labels)
+        for name, kinds, owner in names:
+            self.labels[name.lower()] = (kinds.partition("|")[0], owner)
+            written.append(name)
+            for label, (held, _) in plain.items():
+                if held in kinds.split("|"):
+                    self.labels[f"{name.lower()} {label}"] = (held, owner)
+                    written += [f"{name} {label}", f"{name} {label.capitalize()}"]
         self.bare = {phrase: kind for kind, phrases in words["bare_parts"].items() for phrase in phrases.split("|")}
         shut = r"\(?" if words.get("half_brackets") else r"\("
         brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
@@ -108,7 +116,7 @@ class Grammar:
         both = f"{words['and']}|{words['through']}"
         through = rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
         separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
-        label = any_case("|".join(self.labels))
+        label = any_case("|".join(dict.fromkeys(written)))
         initials = "".join(sorted({c for name in (*self.labels, *self.bare) for c in (name[0].lower(), name[0].upper())}))
         numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
         self.unit = re.compile(
