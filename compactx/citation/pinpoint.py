@@ -22,6 +22,8 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.model.locator import roman_value, to_roman
 from compactx.model.record import Record
@@ -83,6 +85,7 @@ _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
 _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
+_SMALL = {code: chr(code).lower() for code in range(65, 91)}
 
 
 class Grammar:
@@ -124,9 +127,22 @@ class Grammar:
             rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
             rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
         )
+        forms = (form for name in (*self.labels, *self.bare) for form in (name, name.upper()))
+        self.openers = AhoCorasick(sorted({form.translate(_SMALL) for form in forms}), matchkind=MatchKind.Standard)
         self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
         chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
+
+
+    def units(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the units of a text in order, as the pattern alone would find them; it runs only where a label stands."""
+        hits = self.openers.find_matches_as_indexes(text.translate(_SMALL), overlapping=True)
+        at = 0
+        for start in sorted({start for _, start, _ in hits}):
+            found = self.unit.match(text, start) if start >= at else None
+            if found:
+                yield found
+                at = found.end()
 
 
 @lru_cache(maxsize=16)
@@ -144,7 +160,7 @@ def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:
     rules = rules or grammar()
     found: list[Pinpoint] = []
     chain: list[Unit] = []
-    for match in rules.unit.finditer(text):
+    for match in rules.units(text):
         unit = _unit(match, rules)
         if chain and not _joins(text, chain, unit, rules):
             found.append(_pinpoint(chain))
