@@ -4,70 +4,89 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from compactx.citation.acts import find_acts
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
-from compactx.citation.heads import BODY_HEADS, INSTRUMENT_HEADS, singular
+from compactx.citation.hanging import hang
+from compactx.citation.heads import INSTRUMENT_HEADS, singular
+from compactx.citation.language import DEFAULT, as_written, table
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
-from compactx.citation.pinpoint import find_pinpoints
+from compactx.citation.pinpoint import find_pinpoints, grammar
 from compactx.citation.symbols import find as find_symbols
 from compactx.citation.unknown import find_unknown
 from compactx.citation.unknown_body import find_bodies
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.pinpoint import Pinpoint
+    from compactx.citation.symbols import Symbol
 
-_HEADS = "|".join(sorted((*INSTRUMENT_HEADS, *BODY_HEADS), key=len, reverse=True))
-_BACK = re.compile(
-    rf"\b(?P<which>[Tt]he|[Tt]hat|[Tt]hose|[Ss]uch|[Bb]oth|[Ss]aid|[Tt]wo|[Ii]ts)(?: (?P<adjective>said"
-    rf"|same|latter|two|aforementioned|above-mentioned))?"
-    rf" (?P<head>(?:{_HEADS})s?|Treaties|(?P<small>{_HEADS.lower()})s?)\b(?!-| [A-Z][a-z]| (?:on|for"
-    rf"|against|relating to|concerning|to|of|in)(?: the)? [A-Z][a-z])"
-)
-_SAME = re.compile(
-    r"(?<![\w.])(?:Id\.?(?=\*?(?:,? at\b|,? ¶|,? para|[,.;)]|$))|(?:[Ii]bid|IBID)(?:\.(?!, (?:vol\.|Supplement"
-    r"|[0-9]{4}, Supplement|[A-Z][a-z-]+(?: [a-z]+)? (?:[Ss]pecial |[Ee]mergency )?Session))|(?![.A-Za-z])))"
-)
-_FORWARD = re.compile(r",? (?:of|in|to|under|from|contained in|set out in|laid down in|enshrined in|set forth in)"
-                      r"(?: (?:the|its|that|this|said|their|our|[0-9]{4}|General|Assembly|Security"
-                      r"|Council|United|Nations|aforementioned)){0,5} $")  # fmt: skip
-_BACKWARD = re.compile(
-    r"[\"')]{0,2}(?: of [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})?(?: \([A-Z][a-z]{2,4}\.? [0-9]{1,2}, [0-9]{4}\))?"
-    r"(?:(?:,|;|,? ?\(|,? (?:in particular|especially|notably|including|specifically|namely|see|at)\b)"
-    r"(?: ?(?:and|or|in particular|in|its|the|especially|notably|including|specifically|see|at|inter alia"
-    r"|namely|as well as|under),?){0,4})? ?$"
-)
-_SAME_AT = re.compile(r"\*?,?(?: at)? ?$")
-_GAP = 90
 # Readings that give way to the name of an instrument that no catalogue has.
 _GUESSES = frozenset({"general", "lowered"})
 # Symbols whose letters name nothing of their own ("HRC" in A/HRC/RES/57/14).
 _SEALED = frozenset({"symbol", "treaty-series"})
 
 
-def find_anchors(text: str, catalogue: Catalogue, own: str) -> tuple[list[Anchor], list[Pinpoint]]:
+class Pointers:
+    """The patterns of words that point back in one language: "the Convention", "ibid."."""
+
+    def __init__(self, code: str) -> None:
+        """Compile them."""
+        words = table(code)
+        heads = "|".join(sorted(f"{words['heads']} {words['body_heads']}".split(), key=len, reverse=True))
+        which = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in words["back"].split("|"))
+        self.back = re.compile(
+            rf"\b(?P<which>{which})(?: (?P<adjective>{words['back_adjectives']}))?"
+            rf" ?(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)\b(?!-| [A-Z][a-z]"
+            rf"| (?:{words['back_not_before']})(?: (?:the|an?|la|le|los?|las|les|des?))? [A-Z][a-z])"
+        )
+        ibid = as_written("|".join(form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())))
+        short = as_written("|".join(form.capitalize() for form in words["id"].split("|")))
+        self.same = re.compile(
+            rf"(?<![\w.])(?:{short}\.?(?=\*?(?:,? at\b|,? ¶|,? para|[,.;)]|$))|{ibid}(?:\.(?!, (?:vol\."
+            rf"|{words['supplement']}|[0-9]{{4}}, {words['supplement']}"
+            rf"|[A-Z][a-z-]+(?: [a-z]+)? (?:[Ss]pecial |[Ee]mergency )?{words['session']}))|(?![.A-Za-z])))"
+        )
+
+
+@lru_cache(maxsize=16)
+def pointers(code: str = DEFAULT) -> Pointers:
+    """Return the patterns of a language, compiled once."""
+    return Pointers(code)
+
+
+def find_anchors(
+    text: str, catalogue: Catalogue, own: str, code: str = DEFAULT, marks: Container[str] = frozenset()
+) -> tuple[list[Anchor], list[Pinpoint]]:
     """Return everything in a folded text that may cite, in order, and the pinpoints that hang on nothing.
 
     A name inside another anchor is kept when it is a citation of its own; a symbol inside a name is part of it.
     """
+    rules = pointers(code)
     names = [Anchor(m.start, m.end, "name", m.forms, m.how, m.outer) for m in find_names(text, catalogue)]
-    symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own)]
+    symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own, code, marks)]
     unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text)]
     bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text)]
     unknown = _beside(unknown, [body for body in bodies if key(body.value) not in catalogue.friends])
-    same = [Anchor(m.start(), m.end(), "same", m.group()) for m in _SAME.finditer(text)]
-    back = [Anchor(m.start(), m.end(), "back", m) for m in _BACK.finditer(text)]
+    same = [Anchor(m.start(), m.end(), "same", m.group()) for m in rules.same.finditer(text)]
+    back = [Anchor(m.start(), m.end(), "back", m) for m in rules.back.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back)
-    return _with_pinpoints(text, merged, catalogue)
+    whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
+    pins = find_pinpoints(text, grammar(code, catalogue.part_names))
+    return merged, hang(text, merged, whole, pins, code)
 
 
-def _symbols(text: str, own: str) -> list:  # type: ignore[type-arg]
-    found = sorted((*find_symbols(text), *find_numbers(text, own)), key=lambda s: (s.start, -s.end))
-    kept = []  # type: ignore[var-annotated]
+def _symbols(text: str, own: str, code: str, marks: Container[str]) -> list[Symbol]:
+    acts = find_acts(text, code)
+    found = sorted((*acts, *find_symbols(text), *find_numbers(text, own, code, marks)), key=lambda s: (s.start, -s.end))
+    kept: list[Symbol] = []
     for symbol in found:
         if not kept or symbol.start >= kept[-1].end:
             kept.append(symbol)
@@ -98,7 +117,8 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
     for anchor, number in everything:
         if anchor.what == "name":
             renumbered[number] = len(kept)
-            anchor.outer = _around(anchor, kept) if anchor.outer < 0 else renumbered.get(anchor.outer, -1)
+            outer = renumbered.get(anchor.outer, -1)
+            anchor.outer = outer if outer >= 0 else _around(anchor, kept)
         kept.append(anchor)
     taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
     pointers = [b for b in back if not _overlaps(b, taken)]
@@ -160,42 +180,6 @@ def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
     return all(start > anchor.start and end <= anchor.end for start, end in inner)
 
 
-def _with_pinpoints(text: str, anchors: list[Anchor], catalogue: Catalogue) -> tuple[list[Anchor], list[Pinpoint]]:
-    """Hang each pinpoint on the anchor after it ("article 13 of the ..."), or on the one before it ("..., para. 5")."""
-    whole = [n for n, a in enumerate(anchors) if a.outer < 0 and _has_parts(a, catalogue)]
-    starts = [anchors[n].start for n in whole]
-    held: dict[int, Pinpoint] = {}
-    loose: list[Pinpoint] = []
-    for pin in find_pinpoints(text):
-        at = bisect_left(starts, pin.start)
-        if any(
-            anchors[n].start <= pin.start and pin.end <= anchors[n].end and anchors[n].what != "back"
-            for n in whole[max(0, at - 2) : at + 1]
-        ):
-            continue
-        after = whole[bisect_left(starts, pin.end)] if bisect_left(starts, pin.end) < len(whole) else -1
-        before = whole[at - 1] if at else -1
-        if (
-            after >= 0
-            and anchors[after].start - pin.end < _GAP
-            and _leads(text, pin, anchors[after])
-            and after not in held
-        ):
-            held[after] = pin
-        elif (
-            before >= 0
-            and pin.start - anchors[before].end < _GAP
-            and _follows(text, anchors[before], pin)
-            and before not in held
-        ):
-            held[before] = pin
-        else:
-            loose.append(pin)
-    for number, pin in held.items():
-        anchors[number].pinpoint = pin
-    return anchors, loose
-
-
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
     """Say whether an anchor may be an instrument: bodies and groups have no paragraphs."""
     if anchor.what == "name":
@@ -203,19 +187,6 @@ def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
     if anchor.what == "body":
         return False
     return anchor.what != "back" or back_words(anchor.value)[1] in INSTRUMENT_HEADS
-
-
-def _leads(text: str, pin: Pinpoint, anchor: Anchor) -> bool:
-    gap = text[pin.end : anchor.start]
-    aimed = text[pin.start : pin.end]
-    if aimed.count("(") > aimed.count(")"):
-        gap = gap.removeprefix(")")
-    return bool(_FORWARD.match(gap))
-
-
-def _follows(text: str, anchor: Anchor, pin: Pinpoint) -> bool:
-    gap = text[anchor.end : pin.start]
-    return bool(_BACKWARD.match(gap) or (anchor.what == "same" and _SAME_AT.match(gap)))
 
 
 def back_words(found: re.Match[str]) -> tuple[str, str, bool]:

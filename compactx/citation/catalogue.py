@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.automaton import Automaton
 from compactx.citation.canonical import canonical, readings
+from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriend, Form, Target
 from compactx.citation.normalise import key, normalise
 from compactx.index.forms import facts_named, name_rows
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from compactx.index.read import Index
     from compactx.index.rows import Node
 
+# Facts of the corpus that say how texts cite a thing.
+FACTS = ("bare_parts", "part_names", "parts_in", "reader")
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
 _SPELLINGS = (
@@ -35,7 +38,8 @@ _ALONE = 3  # letters from which a name in one word may be written with a plural
 class Catalogue:
     """The forms of all names, the symbols, the false friends, and the automaton that finds them in one pass.
 
-    ``part`` returns a provision by its id; ``main`` is the instrument that bare objectives and paragraphs belong to.
+    ``part`` returns a provision by its id; ``lacks`` says what an instrument has instead of a part that it does not have;
+    ``main`` is the instrument that the corpus is about.
     """
 
     def __init__(
@@ -46,12 +50,27 @@ class Catalogue:
         *,
         part: Callable[[str], Target | None] = lambda _: None,
         main: str = "gcm",
+        facts: Iterable[tuple[str, str, str]] = (),
+        lacks: Callable[[str, str], str | None] = lambda _whole, _locator: None,
     ) -> None:
-        """Sort the forms by what they look like and build the automaton."""
+        """Sort the forms by what they look like and build the automaton; ``facts`` are (id, key, value)."""
         self.targets = {target.id: target for target in targets}
         self.part = part
+        self.lacks = lacks
         self.main = main
+        self.facts: dict[str, dict[str, list[str]]] = {}
+        for identity, fact, value in facts:
+            self.facts.setdefault(fact, {}).setdefault(identity, []).append(value)
+        self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
+        self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
+        self.part_names = tuple(
+            (name, "|".join(self.facts["bare_parts"][who]), who)
+            for who, names in self.facts.get("part_names", {}).items()
+            for name in names
+            if who in self.facts.get("bare_parts", {})
+        )
         self.symbols: dict[str, str] = {}
+        self._sharing: dict[str, list[str]] = {}
         self.by_key: dict[str, list[Form]] = {}
         self.friends = {key(friend.text).strip(): friend for friend in friends}
         self._forms_of: dict[str, list[Form]] = {}
@@ -67,6 +86,8 @@ class Catalogue:
         symbol = canonical(form.text) if form.type == "symbol" else ""
         if symbol:
             self.symbols.setdefault(symbol, form.target)
+            if form.target not in self._sharing.setdefault(symbol, []):
+                self._sharing[symbol].append(form.target)
         if form.type == "symbol" and (symbol or not form.detect):
             return
         name = key(form.text).strip()
@@ -88,6 +109,18 @@ class Catalogue:
         """Return the title of a thing, '' if it is unknown."""
         target = self.targets.get(identity) or self.part(identity)
         return target.title if target else ""
+
+    def sharing(self, symbol: str) -> tuple[str, ...]:
+        """Return all that bear a symbol: a resolution may have brought more than one instrument."""
+        return next((tuple(self._sharing[r]) for r in readings(symbol) if r in self._sharing), ())
+
+    def marked(self, mark: str) -> frozenset[str]:
+        """Return the things that bear a mark for the reader."""
+        return frozenset(who for who, marks in self.facts.get("reader", {}).items() if mark in marks)
+
+    def whole_of(self, identity: str) -> str:
+        """Return the instrument that holds the parts of a thing: mostly the thing itself."""
+        return next(iter(self.facts.get("parts_in", {}).get(identity, ())), identity)
 
     def forms_of(self, identity: str) -> list[Form]:
         """Return the forms of a thing."""
@@ -161,4 +194,6 @@ def load_catalogue(index: Index) -> Catalogue:
         node = index.by_id(identity) or _action(index, identity)
         return Target(node.id, node.kind, node.title or node.gist) if node else None
 
-    return Catalogue(targets.values(), forms, friends, part=part, main=index.meta().get("main", "gcm"))
+    facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_named(index, sort)]
+    main = index.meta().get("main", "")
+    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index))

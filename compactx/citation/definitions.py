@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
 from compactx.citation.citation import Anchor
+from compactx.citation.language import DEFAULT, table
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
@@ -22,15 +24,38 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
 
-_BRACKET = re.compile(
-    r"\"? ?\(([^()\n]{2,140})\)|,? hereinafter (?:referred to as |called )?((?:the )?\"[^\"\n]{2,60}\")"
+_QUOTED = re.compile(
+    r"\"(?:(?:the|la|le|les|el|los|las|l') ?)?([A-Za-z][^\"]{1,58}[\w.])[,.]?\"|(?<![A-Za-z])'(?:the )?([A-Z][^'\"]{1,58}\w)'"
 )
-_QUOTED = re.compile(r"\"(?:the )?([A-Za-z][^\"]{1,58}[\w.])[,.]?\"|(?<![A-Za-z])'(?:the )?([A-Z][^'\"]{1,58}\w)'")
 _ACRONYM = re.compile(r"(?:the |or )?([A-Z][A-Za-z0-9&-]{0,10}[A-Z0-9]s?)")
-_AFTER = re.compile(r"hereinafter(?: referred to as| called)?:? (?:the )?([A-Z][A-Za-z -]{2,40})$")
 _NO_ACRONYM = re.compile(r"[IVXLC]+$|No\.?$|[0-9]+$")
 # No name is longer than this.
 _LONGEST = 400
+# A name goes on to the left: a capitalised word, and what may join it ("Council of the | Global Environment Facility").
+_LEFT = re.compile(
+    r"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)(?: (?:of|for|on|to|and|in|against|de|del|du|des)(?: (?:the|la|los|las|les))?)? $"
+)
+
+
+class Brackets:
+    """The patterns of definitions in one language."""
+
+    def __init__(self, code: str) -> None:
+        """Compile them."""
+        words = table(code)
+        after = f"(?:{words['hereinafter']})"
+        the = f"(?:(?:{words['defining_articles']}) )?"
+        self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
+        self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
+        self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
+
+
+@lru_cache(maxsize=16)
+def brackets(code: str = DEFAULT) -> Brackets:
+    """Return the patterns of a language, compiled once."""
+    return Brackets(code)
+
+
 _YIELDING = frozenset({"lowered", "general"})
 
 
@@ -46,20 +71,57 @@ class Definition:
         self.closed = closed
 
 
-def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue) -> list[Definition]:
-    """Return the short forms that brackets behind anchors define; ``words`` is '' for one the catalogue has."""
+def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, code: str = DEFAULT) -> list[Definition]:
+    """Return the short forms that brackets behind anchors define; ``words`` is '' for one the catalogue has.
+
+    A bracket binds the whole name before it or nothing: never a name that is the end of a longer one.
+    """
+    rules = brackets(code)
     found = []
     for number, anchor in enumerate(anchors):
         if anchor.outer >= 0 or anchor.what in {"same", "back", "defined"}:
             continue
-        bracket = _BRACKET.match(text, anchor.end)
+        bracket = rules.bracket.match(text, anchor.end)
         if bracket:
             inside = bracket.group(1) or bracket.group(2)
             found += [
-                Definition("" if _known(words, anchor, catalogue) else words, number, bracket.end())
-                for words in _forms(inside)
+                Definition("" if known else words, number, bracket.end())
+                for words in _forms(inside, rules)
+                if (known := _known(words, anchor, catalogue)) or _binds(text, anchor, words, rules)
             ]
     return found
+
+
+def _binds(text: str, anchor: Anchor, words: str, rules: Brackets) -> bool:
+    """Say whether short words can stand for an anchor: they are its initials, its noun, or it is a whole name."""
+    name = text[anchor.start : anchor.end]
+    if words.isupper() or _ACRONYM.fullmatch(words):
+        if _initials(words, name):
+            return True
+    elif words.rsplit(maxsplit=1)[-1].lower() in name.lower():
+        return True
+    left = _LEFT.search(text, max(0, anchor.start - 60), anchor.start)
+    longer = left is not None and left.group("word") not in rules.no_names
+    return not longer
+
+
+def _initials(acronym: str, name: str) -> bool:
+    """Say whether the letters of an acronym begin with the first word of a name and follow its words.
+
+    >>> _initials("SRSG", "Special Representative of the Secretary-General"), _initials("FMS", "Member States")
+    (True, False)
+    """
+    letters = [c.lower() for c in acronym.rstrip("s") if c.isalpha()]
+    words = [word for word in re.split(r"[\s-]+", name) if word and word[0].isalnum()]
+    if not letters or not words or words[0][0].lower() != letters[0]:
+        return False
+    at = 0
+    for letter in letters:
+        following = next((n for n in range(at, len(words)) if letter in words[n].lower()), None)
+        if following is None:
+            return False
+        at = following
+    return True
 
 
 def _known(words: str, anchor: Anchor, catalogue: Catalogue) -> bool:
@@ -69,11 +131,11 @@ def _known(words: str, anchor: Anchor, catalogue: Catalogue) -> bool:
     return any(form.detect and form.text == words and form.target in targets for form in forms)
 
 
-def _forms(inside: str) -> list[str]:
+def _forms(inside: str, rules: Brackets) -> list[str]:
     quoted = [first or second for first, second in _QUOTED.findall(inside)]
     if quoted:
         return [words.strip() for words in quoted if words[0].isupper() or " " in words]
-    after = _AFTER.match(inside)
+    after = rules.after.match(inside)
     if after:
         return [after.group(1)]
     acronym = _ACRONYM.fullmatch(inside)

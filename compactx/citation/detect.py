@@ -33,13 +33,10 @@ _OF_ANOTHER = re.compile(
 _UNDER = re.compile(r"(?:Deputy|Assistant|Under|Vice)[ -]$")
 _UNITED = re.compile(r"^(?:United Nations|UN) ")
 _OF_UNITED = re.compile(r" of the (?:United Nations|UN)$")
-# Names that other organisations use too, when "of the ..." follows.
-_COMMON = frozenset({"unga", "sg", "pga", "un-secretariat", "human-rights-committee", "eu", "srsg-migration"})
 _PLACE = re.compile(r" (?:Headquarters|Member|Secretariat|Office at)\b")
 # Letters from which an acronym may be written like a word ("Mercosur").
 _ALONE = 5
 _LONG = 4
-_UN = "un"
 # Kinds whose names are titles, which often are plain phrases too ("machine-readable travel documents").
 _TITLED = frozenset({"guidance", "document"})
 _LITTLE = frozenset(
@@ -139,6 +136,8 @@ def _how(text: str, start: int, end: int, form: Form, catalogue: Catalogue) -> s
     if form.type == "acronym":
         return _acronym(surface, form)
     words = _WORD.findall(surface)
+    if surface.islower() and surface[-1] == "s" and form.text[-1] != "s":
+        return ""
     raised = [word[0].isupper() or word[0].isdecimal() for word in words]
     fewer = sum(wanted and not has for wanted, has in zip(form.raised, raised, strict=False))
     more = sum(has and not wanted for wanted, has in zip(form.raised, raised, strict=False))
@@ -177,11 +176,11 @@ def _raised(text: str, start: int, end: int, more: int, words: list[str], *, com
 
 def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalogue) -> bool:
     """Say whether the words around make the name part of the name of something else."""
-    if form.target == _UN and (
+    if form.target in catalogue.openers and (
         (_CAPITAL_NEXT.match(text, end) and not _PLACE.match(text, end)) or text[start - 6 : start] == "Model "
     ):
         return True
-    common = form.target in _COMMON and form.type in {"full", "short"}
+    common = form.target in catalogue.common and form.type in {"full", "short"}
     if common and (_OF_ANOTHER.match(text, end) or _UNDER.search(text[max(0, start - 12) : start])):
         return True
     if _HYPHEN_NEXT.match(text, end):
@@ -210,7 +209,7 @@ def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogu
             or mention.how in {"general", "lowered"}
         ):
             continue
-        if mention.forms[0].target == _UN and not _own_united(outer, text, left, right, catalogue):
+        if mention.forms[0].target in catalogue.openers and not _own_united(outer, text, left, right, catalogue):
             continue
         if catalogue.kind(mention.forms[0].target) == "class" and outer.forms[0].target.startswith(
             mention.forms[0].target + "-"

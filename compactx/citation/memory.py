@@ -97,7 +97,7 @@ class Memory:
             names = [other.text.lower() for other in self.catalogue.forms_of(form.target) if other.type == "full"]
             whole = f"united nations {form.text.lower().removeprefix('the ')}"
             self._kin[form.target] = whole in names or any(name.endswith(_UNITED) for name in names)
-        return self._kin[form.target] and ("un" in self.cited or "unga" in self.cited)
+        return self._kin[form.target] and any(who in self.cited for who in self.catalogue.marked("organisation"))
 
     def point_back(self, head: str, clause: int, *, nearest: bool = False) -> tuple[Thing | None, list[Thing]]:
         """Return the one thing that a head noun stands for, None if none stands out, and all it could mean.

@@ -1,4 +1,4 @@
-r"""Numbers of resolutions and decisions, which only the words before them complete.
+r"""Numbers of resolutions and decisions, which only the words around them complete.
 
 ::
 
@@ -7,106 +7,184 @@ r"""Numbers of resolutions and decisions, which only the words before them compl
     word   = "resolution" | "resolutions" | "decision" | "Res." | ...
     number = 70/1 | 2020/5 | S-24/2 | 217 A (III) | 1325 (2000), with the letters of parts: 57/283 B
 
-A number says much itself: 1325 (2000) is of the Security Council, 2020/5 of the Economic and Social Council. For 17/4
-the organ named last counts, then the organ whose document it is.
+A number says much itself: 1325 (2000) is of the Security Council, 2020/5 of the Economic and Social Council, and no organ
+can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ beside the
+number counts, before it or after it in the sentence ("resolution 53/24, in which the Council"); then the date behind
+it; then the organ of the heading above, where the number stands alone in a cell or a line; then the organ named last,
+and whose document it is.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from compactx.citation.language import DEFAULT, any_case, as_written, table
+from compactx.citation.organs import (
+    COMMISSION,
+    DECISION,
+    ECONOMIC,
+    GENERAL,
+    RESOLUTION,
+    RIGHTS,
+    SECURITY,
+    is_year,
+    possible,
+    roman_owner,
+    word_of,
+    years_of,
+)
 from compactx.citation.symbols import Symbol, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
-GENERAL, SECURITY, ECONOMIC, RIGHTS, OTHER = "A", "S", "E", "A/HRC", "?"
+OTHER = "?"
 
-_ORGAN = (
-    r"(?:(?P<other>(?:Health|Environment|Parliamentary|Habitat) Assembly|(?:Governing|European|Executive"
-    r"|Arctic|Trusteeship|TRIPS) Council"
-    r"|Peace and Security Council|Commission on Human Rights|CHR|(?:Sub-)?Commission|Committee|Conference"
-    r"|Congress|Board|Organization"
-    r"|Union|Summit|League of Arab States|Authority|Authority's)"
-    r"|(?P<general>General Assembly|Assembly|UNGA|GA|G\.A\.|G\. A\.)|(?P<security>Security Council|UNSC|SC|S\.C\.)"
-    r"|(?P<economic>Economic and Social Council|ECOSOC|E\.S\.C\.)|(?P<rights>Human Rights Council|HRC|H\.R\.C\.|UNHRC)"
-    r"|(?P<council>Council))"
-)
-_TOKEN = re.compile(
-    rf"(?P<break> \n )|(?<!\w)(?:{_ORGAN}(?!\w)(?:'s)?(?: (?P<after>[Rr]esolutions?|[Dd]ecisions?"
-    rf"|[Rr]es\.?|RES|Dec\.?)(?![\w]))?"
-    r"|(?P<code>UNSCRs?)(?!\w)"
-    r"|(?:(?P<its>[Ii]ts) |(?P<capital>[A-Z][a-z]{2,15}) )?(?P<word>[Rr]esolutions?|[Dd]ecisions?|Res\.?)(?![\w])"
-    r"|(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,4}"
+_NUMBER = (
+    r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,5}"
     r"|[0-9]{1,4}(?: [A-Z](?:-[A-Z])?)? ?\((?:E?S-[IVX]{1,6}|[IVXLC]{1,8}|(?:19[4-9]|20[0-9])[0-9])\))(?![\w/]|\.[0-9])"
-    r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)|(?<=[sne.] )(?P<bare>[0-9]{3,4})(?![\w/(.-]| \())",
-)
-_LETTERS = re.compile(
-    r" ?(?:[A-Z]|[IVX]{2,4})(?:-[A-Z])?(?=[,.;:)]| of | and | to | on |$)((?:(?:, | and "
-    r"| to )[A-Z](?=[,.;:) ]|$)){0,8})"
+    r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)|(?<=[sne.] )(?P<bare>[0-9]{3,4})(?![\w/(.-]| \()"
 )
 _LETTER = re.compile(r"[A-Z]")
-_OF_ORGAN = re.compile(
-    rf"(?: [A-Z])?(?: of [0-9]{{1,2}} [A-Z][a-z]{{2,8}} [0-9]{{4}})?,? (?:of"
-    rf"|adopted by) (?:the )?(?:United Nations )?{_ORGAN}"
-)
 _OWN_NUMBER = re.compile(r"\n [0-9]{1,4}/[0-9]{1,3}[A-Z ]{0,3}\.(?: |$)")
-_ROMAN = re.compile(r"\((?:E?S-)?[IVXLC]+\)")
+_ROMAN = re.compile(r"\((?:E?S-)?([IVXLC]+)\)")
 _YEAR = re.compile(r"\((?:19|20)[0-9]{2}\)")
-_OWN_NAMES = "(General Assembly|Security Council|Economic and Social Council|Human Rights Council)"
-_OWN = (
-    re.compile(rf"adopted by the {_OWN_NAMES}(?= on | at |,| *\n|$)", re.IGNORECASE),
-    re.compile(rf"(?:^|\n) ?The {_OWN_NAMES}(?=,| *\n| decides| recalling)", re.IGNORECASE),
-    re.compile(rf"(?:^|\n) ?{_OWN_NAMES}(?= *\n|,|$)", re.IGNORECASE),
-)
-_OWN_ORGANS = {"general assembly": GENERAL, "security council": SECURITY, "economic and social council": ECONOMIC,
-               "human rights council": RIGHTS}  # fmt: skip
-# Words that begin a sentence before "resolution" and are no organ.
-_NO_NAMES = frozenset(
-    "See Also The This Its Per And Under Draft Both All With Recalls Reaffirms Notes Welcomes Cf Adopts Main".split()  # noqa: SIM905 - words read best as words
-)
-_CHR = ("Commission on Human Rights", "CHR")
+_COMMISSIONS = (COMMISSION, f"{COMMISSION}/Sub.2")
 # A lone fraction farther than this from the word "resolution" is taken for what it looks like.
 _FAR = 600
 # A bare "resolution" this close to the last number is of the same organ.
 _NEAR = 80
-_FIRST_ASSEMBLY_FRACTION = 31
+# No heading above a list of numbers is longer than this.
+_HEADING = 160
+# How far behind a number its organ may be named ("resolution 54/18 of 12 October 2023, the Council ...").
+_BEHIND = 120
+_PLAIN_FRACTIONS = frozenset({"24/7", "1/2", "1/3", "2/3", "3/4", "9/11", "50/50"})
 
 
-def organ_of(text: str) -> str:
+class Words:
+    """The patterns of resolutions and their organs in one language."""
+
+    def __init__(self, code: str) -> None:
+        """Compile them."""
+        words = table(code)
+        self.organs = {phrase: organ for organ, phrases in words["organs"].items() for phrase in phrases.split("|")}
+        self.codes = {phrase: organ for organ, phrases in words["organ_codes"].items() for phrase in phrases.split("|")}
+        self.council = words["some_council"]
+        self.no_names = frozenset(words["no_names"].split())
+        others = as_written(words["other_organs"])
+        named = as_written("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))
+        both = f"{any_case(words['resolution'])}|{any_case(words['decision'])}"
+        month = words["months"].replace(" ", "|")
+        self.decision = re.compile(any_case(words["decision"]))
+        self.other = re.compile(others)
+        possessive = r"(?:'s)?"
+        link = words.get("organ_link", "")
+        organ = rf"(?P<organ>{named})(?!\w){possessive}"
+        self.token = re.compile(
+            rf"(?P<break> \n )|(?<!\w)(?:{organ}(?: {link}(?P<after>{both})(?![\w]))?"
+            rf"|(?P<code>{as_written('|'.join(self.codes))})(?!\w)"
+            rf"|(?:(?P<its>{any_case(words['its'])}) |(?P<capital>[A-Z][a-z]{{2,15}}) )?(?P<word>{both})(?![\w])"
+            rf"|{_NUMBER})"
+        )
+        self.letters = re.compile(
+            r" ?(?:[A-Z]|[IVX]{2,4})(?:-[A-Z])?(?=[,.;:)]| of | and | to | on |$)((?:(?:, | and "
+            r"| to )[A-Z](?=[,.;:) ]|$)){0,8})"
+        )
+        before_day = words.get("before_day", "")
+        self.date = re.compile(
+            rf"(?: [A-Z])?,? (?:{words['of_date']}) {before_day}(?:[0-9]{{1,2}}(?:er)? )?(?:de )?(?:(?:{month}) )?(?:de )?(?P<year>[12][0-9]{{3}})\b"
+        )
+        the = rf"(?:(?:{words['the']}) ?)?"
+        united = words.get("united", "United Nations")
+        dated = rf"(?: [A-Z])?(?:,? (?:{words['of_date']}) {before_day}[^,;.\n]{{4,30}}? ?[12][0-9]{{3}})?"
+        self.of_organ = re.compile(rf"{dated},? {as_written(words['by'])} ?{the}(?:{united} )?{organ}")
+        self.in_which = re.compile(rf"{dated},? {as_written(words['in_which'])} {the}{organ}")
+        self.subject = re.compile(rf"{dated},? {the}{organ}(?! {link}{both})(?= [^\W\d_A-Z])")
+        self.only_numbers = re.compile(
+            rf"(?:(?:{both}|{_NUMBER.replace('?P<number>', '?:').replace('?P<bracketed>', '?:').replace('?P<bare>', '?:')}"
+            rf"|\b(?:[A-Z](?:-[A-Z])?|and|or|[IVX]{{2,4}})\b|annex|[,;.]|\*) ?)+"
+        )
+        names = "|".join(
+            p
+            for o, ps in words["organs"].items()
+            if o in (GENERAL, SECURITY, ECONOMIC, RIGHTS)
+            for p in ps.split("|")
+            if " " in p
+        )
+        self.own_names = {phrase.lower(): organ for phrase, organ in self.organs.items()}
+        self.own = (
+            re.compile(rf"{words['adopted']}\s+({names})(?= on | at |,| *\n|$| le | el )", re.IGNORECASE),
+            re.compile(
+                rf"(?:^|\n) ?{words['the_organ']}({names})(?=,| *\n| {words['opens'].replace('|', '| ')})",
+                re.IGNORECASE,
+            ),
+            re.compile(rf"(?:^|\n) ?({names})(?= *\n|,|$)", re.IGNORECASE),
+        )
+
+
+@lru_cache(maxsize=16)
+def phrases(code: str = DEFAULT) -> Words:
+    """Return the patterns of a language, compiled once."""
+    return Words(code)
+
+
+def organ_of(text: str, code: str = DEFAULT) -> str:
     r"""Return whose document a text seems to be by its opening, '' if it does not tell.
 
     >>> organ_of("The Human Rights Council,\n\nGuided by the Charter")
     'A/HRC'
     """
-    found = next((match for pattern in _OWN if (match := pattern.search(text[:4000]))), None)
-    return _OWN_ORGANS[found.group(1).lower()] if found else ""
+    words = phrases(code)
+    found = next((match for pattern in words.own if (match := pattern.search(text[:4000]))), None)
+    return words.own_names[found.group(1).lower()] if found else ""
 
 
 class _State:
     """What the words read so far say about a number."""
 
-    def __init__(self, own: str) -> None:
+    def __init__(self, own: str, words: Words, marks: Container[str] = frozenset()) -> None:
         self.own = own
+        self.marks = marks
+        self.words = words
         self.word = ""
         self.organ = ""
         self.council = own if own in (SECURITY, ECONOMIC, RIGHTS) else ""
         self.named = ""
+        self.its = False
+        self.said = False
         self.at = 0
         self.head = -1
         self.fresh = False
         self.years: dict[str, str] = {}
+        # The organ of the heading above, and whether this paragraph is nothing but numbers.
+        self.heading: str | None = None
+        self.alone = False
+
+    def forget(self) -> None:
+        """Begin a new sentence: what was announced does not reach over."""
+        self.word = self.organ = self.named = ""
+        self.its = self.said = False
 
 
-def find_numbers(text: str, own: str = "") -> list[Symbol]:
-    """Return the resolutions and decisions cited by number in a folded text; ``own`` is the organ whose text it is."""
-    state = _State(own)
+def find_numbers(text: str, own: str = "", code: str = DEFAULT, marks: Container[str] = frozenset()) -> list[Symbol]:
+    """Return the resolutions and decisions cited by number in a folded text; ``own`` is the organ whose text it is.
+
+    ``marks`` are the numbers of the text's footnotes: one of them that sticks to a number no organ can have given
+    ("73/1952") is taken off.
+    """
+    words = phrases(code)
+    state = _State(own, words, marks)
     found: list[Symbol] = []
-    for token in _TOKEN.finditer(text):
+    opened = False
+    for token in words.token.finditer(text):
+        if not opened or token.group("break"):
+            _open(text, token.end() if opened else 0, state)
+            opened = True
         if token.group("break"):
-            if text[token.start() - 1 : token.start()] in ".;:,!?":
-                state.word = state.organ = state.named = ""
+            if state.alone or text[token.start() - 1 : token.start()] in ".;:,!?":
+                state.forget()
         elif token.group("bare"):
             found += _security_number(token, state)
         elif token.group("number") or token.group("bracketed"):
@@ -116,21 +194,50 @@ def find_numbers(text: str, own: str = "") -> list[Symbol]:
     return found
 
 
+def _open(text: str, start: int, state: _State) -> None:
+    """Look at a paragraph that begins: a heading says whose the numbers are that stand alone below it."""
+    end = text.find(" \n ", start)
+    line = text[start : end if end >= 0 else len(text)].strip(" #|*")
+    state.alone = False
+    if not line or len(line) > _HEADING:
+        return
+    if line[0].isdecimal() or line[0] in "SE(" or state.words.token.match(line):
+        state.alone = any(c.isdecimal() for c in line) and bool(state.words.only_numbers.fullmatch(line))
+    if state.alone or any(c.isdecimal() for c in line) or line[-1] in ".;,":
+        return
+    said = _announced(line, state)
+    if said is not None:
+        state.heading = said
+
+
+def _announced(line: str, state: _State) -> str | None:
+    """Return the organ whose resolutions a heading announces, None if it announces none, OTHER if it names no organ."""
+    tokens = list(state.words.token.finditer(line))
+    words = [token for token in tokens if token.group("word") or token.group("after")]
+    if not words or len(line) - words[-1].end() > _NEAR // 2:
+        return None
+    organs = [organ for token in tokens if (organ := _organ(token, state))]
+    capital = next((token.group("capital") for token in words if token.group("capital")), "")
+    return organs[-1] if organs else OTHER if capital and capital not in state.words.no_names else state.own
+
+
 def _read_words(token: re.Match[str], state: _State) -> None:
     """Take in an organ, or the word that announces numbers."""
-    organ = SECURITY if token.group("code") else _organ(token, state)
+    organ = state.words.codes[token.group("code")] if token.group("code") else _organ(token, state)
     word = token.group("word") or token.group("after") or token.group("code")
     capital = token.group("capital")
-    if capital and not capital.endswith("ing") and capital not in _NO_NAMES:
+    if capital and not capital.endswith("ing") and capital not in state.words.no_names:
         organ = OTHER
     if organ:
         state.named = organ
     if not word:
         return
-    state.word = "DEC" if word[0] in "dD" else "RES"
+    state.word = DECISION if state.words.decision.fullmatch(word) else RESOLUTION
+    state.its, state.said = bool(token.group("its")), bool(organ)
     if token.group("its"):
         state.organ = state.named or state.own
         state.organ = state.own if state.own and not _is_subject(token, state) else state.organ
+        state.said = state.organ == state.own != ""
     elif organ:
         state.organ = organ
     elif not state.organ or token.start() - state.at > _NEAR:
@@ -139,57 +246,94 @@ def _read_words(token: re.Match[str], state: _State) -> None:
     state.at, state.head = token.end(), token.start("word") if token.group("word") else token.start()
 
 
+_SUBJECT_TAIL = re.compile(r",?(?: [a-z]{1,12}){0,4},? (?:in|dans|en) $")
+
+
 def _is_subject(token: re.Match[str], state: _State) -> bool:
     """Say whether "its" follows an organ closely enough to mean it ("the Assembly, in its resolution")."""
     before = token.string[max(0, token.start() - 60) : token.start()]
-    return bool(state.named) and bool(
-        re.search(r"(?:Assembly|Council|Commission),?(?: [a-z]{1,12}){0,4},? in $", before)
-    )
+    if not state.named:
+        return False
+    ends = [before.rfind(name) + len(name) for name in (*state.words.organs, state.words.council) if name in before]
+    return bool(ends) and bool(_SUBJECT_TAIL.fullmatch(before[max(ends) :]))
 
 
 def _organ(token: re.Match[str], state: _State) -> str:
-    groups = token.groupdict()
-    for name, organ in (("general", GENERAL), ("security", SECURITY), ("economic", ECONOMIC), ("rights", RIGHTS)):
-        if groups[name]:
-            state.council = organ if organ != GENERAL else state.council
-            return organ
-    if groups["other"]:
-        return _CHR[0] if groups["other"] in _CHR else OTHER
-    return state.council or OTHER if groups["council"] else ""
+    name = token.group("organ")
+    if not name:
+        return ""
+    if name == state.words.council:
+        return state.council or OTHER
+    organ = state.words.organs.get(name, OTHER)
+    if organ not in {OTHER, GENERAL}:
+        state.council = organ if organ in (SECURITY, ECONOMIC, RIGHTS) else state.council
+    return organ
 
 
 def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     """Yield the symbol of a number and of its lettered parts, if words announced it."""
     number = token.group("number") or token.group("bracketed")
     start, end = token.span("number" if token.group("number") else "bracketed")
-    if not state.word or not _plausible(number, start - state.at) or _OWN_NUMBER.match(text, start - 2):
+    stuck = _stuck(number, state)
+    number, end = number[: len(number) - stuck], end - stuck
+    below = state.alone and state.heading is not None
+    listed = bool(state.word) and _plausible(number, start - state.at)
+    if not (listed or below) or _OWN_NUMBER.match(text, start - 2):
         return
-    organ = state.organ
-    after = _OF_ORGAN.match(text, end)
-    if after:
-        organ = _organ(after, state)
-    if state.fresh and start - state.at <= 1:
+    if below and not (state.word and state.said):
+        state.organ, state.said = str(state.heading), True
+    after = _named_after(text, end, state)
+    if listed and state.fresh and start - state.at <= 1:
         start = state.head
     state.at, state.fresh = end, False
-    letters = _LETTERS.match(text, end) if "/" in number else None
-    whole = _whole(number, GENERAL if letters and organ == RIGHTS else organ, state)
+    letters = state.words.letters.match(text, end) if "/" in number else None
+    dated = state.words.date.match(text, letters.end() if letters else end)
+    year = int(dated.group("year")) if dated else 0
+    organ = after or (GENERAL if letters and state.organ == RIGHTS else state.organ)
+    whole = _whole(number, organ, state, year, said=bool(after) or state.said)
     if _YEAR.search(number):
         state.years[number.split("(")[0].strip()] = number[-5:-1]
-    kind = "resolution"
-    rule = "decision-number" if state.word == "DEC" else "resolution-number"
+    rule = "decision-number" if "/DEC/" in whole or (not whole and state.word == DECISION) else "resolution-number"
     if not letters:
-        yield Symbol(start, end, whole, kind, rule)
+        yield Symbol(start, end, whole, "resolution", rule)
         return
     first = letters.end() - len(letters.group(1))
-    yield Symbol(start, first, whole and whole + text[end:first].strip(), kind, rule)
+    yield Symbol(start, first, whole and whole + text[end:first].strip(), "resolution", rule)
     for letter in _LETTER.finditer(text, first, letters.end()):
-        yield Symbol(letter.start(), letter.end(), whole and whole + letter.group(), kind, rule)
+        yield Symbol(letter.start(), letter.end(), whole and whole + letter.group(), "resolution", rule)
+
+
+def _stuck(number: str, state: _State) -> int:
+    """Return how many digits at the end of a number are the mark of a footnote."""
+    session, _, figure = number.partition("/")
+    if not state.marks or not figure or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
+        return 0
+    for digits in (1, 2):
+        rest = figure[:-digits]
+        if rest and figure[-digits:] in state.marks and any(possible(o, session, int(rest)) for o in (GENERAL, RIGHTS)):
+            return digits
+    return 0
+
+
+def _named_after(text: str, end: int, state: _State) -> str:
+    """Return the organ named behind a number: "of the Council", "in which the Council", "its ..., the Council asked"."""
+    words = state.words
+    found = words.of_organ.match(text, end, end + _BEHIND) or words.in_which.match(text, end, end + _BEHIND)
+    if not found and state.its and not _OWN_SUBJECT.search(text, max(0, state.head - 40), state.head):
+        found = words.subject.match(text, end, end + _BEHIND)
+    if not found and not state.said and state.fresh:
+        found = words.subject.match(text, end, end + _BEHIND)
+    organ = _organ(found, state) if found else ""
+    return organ
+
+
+_OWN_SUBJECT = re.compile(r"$^")
 
 
 def _security_number(token: re.Match[str], state: _State) -> Iterator[Symbol]:
     """Yield a resolution of the Security Council whose year is left out ("resolution 1325")."""
     year = state.years.get(token.group())
-    announced = state.word == "RES" and 0 <= token.start() - state.at <= 1
+    announced = state.word == RESOLUTION and 0 <= token.start() - state.at <= 1
     if announced and (year or state.organ == SECURITY):
         symbol = f"S/RES/{token.group()}" + (f"({year})" if year else "")
         yield Symbol(state.head, token.end(), symbol, "resolution", "resolution-number")
@@ -203,36 +347,73 @@ def _plausible(number: str, distance: int) -> bool:
     if "(" in number:
         return True
     left, _, right = number.partition("/")
-    if left.isdecimal() and len(left) == 4:  # noqa: PLR2004 - a year
+    if is_year(left):
         season = int(right) % 100 == (int(left) + 1) % 100
         return int(left) > 1945 and (not season or distance <= _NEAR)  # noqa: PLR2004 - the first year of the organs
-    return distance <= _FAR and number not in {"24/7", "1/2", "1/3", "2/3", "3/4", "9/11", "50/50"} and len(right) < 4  # noqa: PLR2004
+    return distance <= _FAR and number not in _PLAIN_FRACTIONS and len(right) < 4  # noqa: PLR2004
 
 
-def _whole(number: str, organ: str, state: _State) -> str:
+def _whole(number: str, organ: str, state: _State, year: int, *, said: bool) -> str:
     """Return the full symbol of a number, '' if its organ is not known or has no symbols of its own."""
     short = tidy(number)
-    word = state.word or "RES"
+    word = state.word or RESOLUTION
     if _YEAR.search(short):
         return f"S/RES/{short}"
-    if _ROMAN.search(short):
+    roman = _ROMAN.search(short)
+    if roman:
         # Sessions in roman numerals are the Assembly's unless the words say otherwise.
-        owner = ECONOMIC if organ == ECONOMIC == state.named else GENERAL
+        owner = roman_owner(roman.group(1), organ if organ == state.named else "")
         return f"{owner}/{word}/{short}" if organ != OTHER else ""
-    left = short.split("/")[0]
-    if left.isdecimal() and len(left) == 4:  # noqa: PLR2004 - a year
-        owner = "E/CN.4" if organ in _CHR else "" if organ == OTHER else ECONOMIC
-    else:
-        owner = _owner(left, organ, state)
-    return f"{owner}/{word}/{short}" if owner else ""
+    session, _, rest = short.partition("/")
+    digits = re.match(r"[0-9]+", rest)
+    figure = int(digits.group()) if digits else 0
+    owner = (
+        _year_owner(organ, session, figure)
+        if is_year(session)
+        else _owner(session, figure, organ, state, year, said=said)
+    )
+    return f"{owner}/{word_of(owner, figure, word)}/{short}" if owner else ""
 
 
-def _owner(session: str, organ: str, state: _State) -> str:
-    """Return whose a number like 17/4 or S-24/2 is, '' if that cannot be told."""
-    if organ in (OTHER, *_CHR):
+def _year_owner(organ: str, session: str, figure: int) -> str:
+    """Return whose a number like 2020/5 is."""
+    if organ == OTHER:
         return ""
-    if organ == RIGHTS:
-        return RIGHTS
-    if session.isdecimal() and int(session) < _FIRST_ASSEMBLY_FRACTION:
-        return RIGHTS if state.own == RIGHTS else ""
-    return GENERAL
+    owner = organ if organ in _COMMISSIONS else ECONOMIC
+    return owner if possible(owner, session, figure) else ""
+
+
+def _owner(session: str, figure: int, organ: str, state: _State, year: int, *, said: bool) -> str:
+    """Return whose a number like 17/4 or S-24/2 is, '' if that cannot be told."""
+    if organ == OTHER or organ in _COMMISSIONS:
+        return ""
+    can = [one for one in (GENERAL, RIGHTS) if possible(one, session, figure)]
+    dated = [one for one in can if year in years_of(one, session)] if year else []
+    if said and organ in can and not (len(dated) == 1 and dated[0] != organ and not state.alone and state.its):
+        return organ
+    if said and organ in (GENERAL, RIGHTS) and organ not in can:
+        return (
+            (dated[0] if dated else "")
+            if state.word and not state.its and not state.alone
+            else (can[0] if len(can) == 1 else "")
+        )
+    if len(dated) == 1:
+        return dated[0]
+    if organ in can and not (organ == GENERAL and _meant(state, session, can)):
+        return organ
+    if organ == GENERAL or not can:
+        return (
+            can[0]
+            if len(can) == 1 and state.named == can[0]
+            else RIGHTS
+            if RIGHTS in can and _meant(state, session, can)
+            else ""
+        )
+    if can == [RIGHTS]:
+        return RIGHTS if RIGHTS in (state.own, state.named) else ""
+    return RIGHTS if _meant(state, session, can) else GENERAL if GENERAL in can else ""
+
+
+def _meant(state: _State, session: str, can: list[str]) -> bool:
+    """Say whether the sentence speaks of the Human Rights Council, and not of the organ whose text it is."""
+    return RIGHTS in can and state.named == RIGHTS and not state.its and session.isdecimal()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.form import Target
-    from compactx.citation.pinpoint import Pinpoint
+    from compactx.citation.pinpoint import Aim, Pinpoint
 
 
 class Part(Record):
@@ -26,16 +26,15 @@ class Part(Record):
 
 def located(whole: str, pin: Pinpoint, catalogue: Catalogue) -> Iterator[Part]:
     """Yield the provisions of an instrument that a pinpoint lists; what the corpus does not hold is left out."""
-    last = pin.units[-1] if len(pin.units[-1].parts) >= len(pin.units[0].parts) else pin.units[0]
-    exact = len(last.pieces) == len(pin.locators)
     seen = set()
-    for number, locator in enumerate(pin.locators):
-        for spelling in spellings(locator):
-            target = catalogue.part(f"{whole}/{spelling}")
-            if target is None:
-                continue
-            if target.id not in seen:
-                seen.add(target.id)
-                start, end = last.pieces[number] if exact else (pin.start, pin.end)
-                yield Part(pin.start if exact and number == 0 else start, end, locator, target)
-            break
+    for aim in pin.aims:
+        found = (catalogue.part(f"{whole}/{spelling}") for spelling in spellings(aim.locator))
+        target = next((one for one in found if one is not None), None)
+        if target is not None and target.id not in seen and catalogue.lacks(whole, aim.locator) is None:
+            seen.add(target.id)
+            yield Part(aim.start, aim.end, aim.locator, target)
+
+
+def missing(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
+    """Return what a pinpoint aims at that the instrument does not have."""
+    return [aim for aim in pin.aims if catalogue.lacks(whole, aim.locator) is not None]

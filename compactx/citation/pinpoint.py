@@ -3,23 +3,27 @@ r"""Pinpoints: the part of an instrument that some words aim at, as people write
 ::
 
     pinpoint = unit {[","] ["of" | "in" | "to" | "("] ["the"] unit}
-    unit     = label list | "preamble" | "annex"
+    unit     = label [numero] list | "preamble" | "annex"
     label    = "article" | "art." | "paragraph" | "para." | "¶" | "section" | "annex" | "objective" | "target" | ...
     list     = item {separator item}
     separator= "," | "and" | "or" | "to" | "through" | "-"      ("to", "through" and "-" make a range)
     item     = number {"." part} {"(" part ")"} | roman | "(" part ")"
 
-A part in brackets alone goes on under the number before it: "8 (k) and (l)" is 8.k and 8.l. Units sort from the whole
-to the part, however they are written: "paragraph 8 (section III) of Annex II" and "Annex II, section III, para. 8"
-are the same.
+The words are those of a language (:mod:`compactx.citation.language`); labels may also be names that a corpus gives
+the parts of one instrument ("SDG"). A part in brackets alone goes on under the number before it: "8 (k) and (l)" is
+8.k and 8.l. Units sort from the whole to the part, however they are written: "paragraph 8 (section III) of Annex II"
+and "Annex II, section III, para. 8" are the same.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from compactx.citation.automaton import Automaton
+from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.model.locator import roman_value, to_roman
 from compactx.model.record import Record
 
@@ -28,108 +32,170 @@ if TYPE_CHECKING:
 
 
 class Unit(Record):
-    """One label with its items: its range in the text, its kind, and the dotted parts it lists."""
+    """One label with its items: its range in the text, its kind, the dotted parts it lists, and their ranges.
+
+    ``owner`` is the id of the instrument whose parts the label names, '' if it tells none.
+    """
 
     start: int
     end: int
     kind: str
     parts: tuple[str, ...]
     pieces: tuple[tuple[int, int], ...] = ()
+    owner: str = ""
+
+
+class Aim(Record):
+    """One part aimed at: the range of the words that say so, and its dotted locator."""
+
+    start: int
+    end: int
+    locator: str
 
 
 class Pinpoint(Record):
-    """A chain of units that aim at parts of one instrument; ``locators`` are all it lists, dotted."""
+    """Words that aim at parts of one instrument: the kind of part, the units, and everything they aim at."""
 
     start: int
     end: int
     units: tuple[Unit, ...]
-    locators: tuple[str, ...]
+    aims: tuple[Aim, ...]
+    kind: str = ""
+
+    @property
+    def locators(self) -> tuple[str, ...]:
+        """Return the locators of all aims, each once."""
+        return tuple(dict.fromkeys(aim.locator for aim in self.aims))
+
+    @property
+    def owner(self) -> str:
+        """Return the id of the instrument whose parts the words themselves name, '' if they do not."""
+        return next((unit.owner for unit in self.units if unit.owner), "")
 
 
-_LABELS = (
-    ("annex", r"[Aa]nnex(?:es)?"),
-    ("appendix", r"[Aa]ppendix|[Aa]ppendices"),
-    ("part", r"[Pp]arts?"),
-    ("chapter", r"[Cc]hapters?|[Cc]hap\."),
-    ("section", r"[Ss]ections?|[Ss]ects?\.|§§?"),
-    ("objective", r"[Oo]bjectives?"),
-    ("goal", r"(?:(?:the )?(?:Sustainable Development|Global) )?[Gg]oals?|SDGs?"),
-    ("target", r"(?:(?:Sustainable Development Goal|SDG) )?[Tt]argets?"),
-    ("indicator", r"(?:(?:Sustainable Development Goal|SDG) )?[Ii]ndicators?"),
-    ("article", r"[Aa]rticles?|[Aa]rts?\.|ARTICLES?"),
-    ("rule", r"[Rr]ules?"),
-    ("principle", r"[Pp]rinciples?"),
-    ("recital", r"(?:preambular|recital) ?(?:paragraphs?)?"),
-    ("paragraph", r"(?:operative )?[Pp]aragraphs?|[Pp]aras?\.?|¶¶? ?"),
-    ("subparagraph", r"[Ss]ub-?paragraphs?|[Ii]tems?|[Aa]ctions?"),
-)
-_RANK = {kind: rank for rank, (kind, _) in enumerate(_LABELS)}
+# Kinds of units from the whole to the part, as they are nested.
+_KINDS = (
+    "annex", "appendix", "part", "chapter", "section", "objective", "goal", "target", "indicator", "article", "rule",
+    "principle", "recital", "page", "paragraph", "subparagraph", "footnote",
+)  # fmt: skip
+_RANK = {kind: rank for rank, kind in enumerate(_KINDS)}
 _ROMAN = r"(?:[IVXLC]{1,7}|[ivx]{1,5})(?![A-Za-z0-9])"
-_BRACKETS = r"(?: ?\([a-z0-9]{1,4}\)){1,3}"
-_ITEM = (
-    rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{_BRACKETS})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
-    rf"|\.?[a-z](?![a-z0-9])){{0,2}}(?:{_BRACKETS})?(?![0-9/])|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{_BRACKETS})"
-)
-_SEPARATOR = r"(?:,? (?:and|or|to|through) (?:in )?|, ?(?=[0-9(IVX])|[;,] (?=\()|-(?=[0-9]))"
-_LABEL = "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS)
-_UNIT = re.compile(
-    rf"(?<![A-Za-z-])(?=[AaPpCcSsOoGgTtIiRr\u00a7\u00b6])(?:(?:{_LABEL})"
-    rf"(?: (?:Nos?\. )?|(?=[(0-9]))(?P<list>{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,60}})(?![A-Za-z0-9/])"
-    r"|(?P<bare>[Aa]nnex|[Pp]reamble|chapeau)(?![A-Za-z-]))"
-)
-_PIECE = re.compile(rf"(?P<range>(?:,? (?:to|through) |-(?=[0-9])))?(?P<item>{_ITEM})")
-_CHAIN = re.compile(r"\)?,? ?(?:\(|(?:of|in|to|under) (?:the |its |that )?(?:same |present |said )?)?$")
 _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
-_BRACKET = re.compile(r"\(([a-z0-9]{1,4})\)")
-_HAS_UNIT = re.compile(r"[0-9IVXivx¶§(]|nnex|reamble|chapeau")
+_BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
+_SMALL = {code: chr(code).lower() for code in range(65, 91)}
 
 
-def find_pinpoints(text: str) -> list[Pinpoint]:
+class Grammar:
+    """The patterns of pinpoints in one language, with the names that a corpus gives parts of its instruments."""
+
+    def __init__(self, code: str, names: tuple[tuple[str, str, str], ...]) -> None:
+        """Compile them; ``names`` are (words, kinds of parts, id of the instrument).
+
+        The first kind is what the words mean alone ("SDG 10"); before a label they say whose it is ("SDG target 10.c").
+        """
+        words = table(code)
+        self.labels: dict[str, tuple[str, str]] = {}
+        for kind, phrases in words["labels"].items():
+            self.labels.update(dict.fromkeys(phrases.lower().split("|"), (kind, "")))
+        written = list(self.labels)
+        plain = dict(self.labels)
+        for name, kinds, owner in names:
+            self.labels[name.lower()] = (kinds.partition("|")[0], owner)
+            written.append(name)
+            for label, (held, _) in plain.items():
+                if held in kinds.split("|"):
+                    self.labels[f"{name.lower()} {label}"] = (held, owner)
+                    written += [f"{name} {label}", f"{name} {label.capitalize()}"]
+        self.bare = {phrase: kind for kind, phrases in words["bare_parts"].items() for phrase in phrases.split("|")}
+        shut = r"\(?" if words.get("half_brackets") else r"\("
+        brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
+        item = (
+            rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
+            rf"|\.?[a-z](?![a-z0-9)])){{0,2}}(?:{brackets})?(?![0-9/])|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
+        )
+        both = f"{words['and']}|{words['through']}"
+        through = rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
+        separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
+        label = any_case("|".join(dict.fromkeys(written)))
+        initials = "".join(
+            sorted({c for name in (*self.labels, *self.bare) for c in (name[0].lower(), name[0].upper())})
+        )
+        numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
+        self.unit = re.compile(
+            rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
+            rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
+            rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
+        )
+        forms = (form for name in (*self.labels, *self.bare) for form in (name, name.upper()))
+        self.openers = Automaton(sorted({form.translate(_SMALL) for form in forms}))
+        self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
+        chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
+        self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
+
+    def units(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the units of a text in order, as the pattern alone would find them; it runs only where a label stands."""
+        hits = self.openers.hits(text.translate(_SMALL))
+        at = 0
+        for start in sorted({start for _, start, _ in hits}):
+            found = self.unit.match(text, start) if start >= at else None
+            if found:
+                yield found
+                at = found.end()
+
+
+@lru_cache(maxsize=16)
+def grammar(code: str = DEFAULT, names: tuple[tuple[str, str, str], ...] = ()) -> Grammar:
+    """Return the patterns of a language, compiled once."""
+    return Grammar(code, names)
+
+
+def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:
     """Return the pinpoints of a folded text in order.
 
     >>> [p.locators for p in find_pinpoints("articles 2, 4 and 6 to 9; Annex II, paras. 8 (k) and (l)")]
     [('article-2', 'article-4', 'article-6', 'article-7', 'article-8', 'article-9'), ('annex-ii.8.k', 'annex-ii.8.l')]
     """
-    units = [_unit(found) for found in _UNIT.finditer(text)]
+    rules = rules or grammar()
     found: list[Pinpoint] = []
     chain: list[Unit] = []
-    for unit in units:
-        if chain and not _joins(text, chain, unit):
+    for match in rules.units(text):
+        unit = _unit(match, rules)
+        if chain and not _joins(text, chain, unit, rules):
             found.append(_pinpoint(chain))
             chain = []
         chain.append(unit)
     return [*found, _pinpoint(chain)] if chain else found
 
 
-def _joins(text: str, chain: list[Unit], unit: Unit) -> bool:
+def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     """Say whether a unit belongs to the chain before it: nothing stands between them, and its kind is another."""
     gap = text[chain[-1].end : unit.start]
-    return len(gap) < 24 and unit.kind not in {u.kind for u in chain} and bool(_CHAIN.match(gap))  # noqa: PLR2004 - "of the same" and the like
+    return len(gap) < 24 and unit.kind not in {u.kind for u in chain} and bool(rules.chain.match(gap))  # noqa: PLR2004 - "of the same" and the like
 
 
-def _unit(found: re.Match[str]) -> Unit:
+def _unit(found: re.Match[str], rules: Grammar) -> Unit:
     if found.group("bare"):
-        kind = "annex" if found.group("bare").lower() == "annex" else "preamble"
+        kind = rules.bare[found.group("bare").lower()]
         return Unit(found.start(), found.end(), kind, (kind,), ((found.start(), found.end()),))
-    kind = next(kind for kind, _ in _LABELS if found.group(kind))
+    kind, owner = rules.labels[found.group("label").lower()]
     parts: list[str] = []
     pieces: list[tuple[int, int]] = []
-    for piece in _PIECE.finditer(found.group("list")):
+    for piece in rules.piece.finditer(found.group("list")):
         item = _item(piece.group("item"), kind, parts[-1] if parts else "")
         listed = list(_range(parts[-1], item)) if piece.group("range") and parts else [item]
         parts += listed
         at = found.start("list")
         pieces += [(at + piece.start("item"), at + piece.end("item"))] * len(listed)
     pieces[0] = (found.start(), pieces[0][1])
-    return Unit(found.start(), found.end(), kind, tuple(parts[:_MOST]), tuple(pieces[:_MOST]))
+    return Unit(found.start(), found.end(), kind, tuple(parts[:_MOST]), tuple(pieces[:_MOST]), owner)
 
 
 def _item(written: str, kind: str, before: str) -> str:
     """Return one item dotted; an item in brackets alone takes its number from the item before."""
     brackets = _BRACKET.findall(written)
-    stem = written.partition("(")[0].strip()
+    stem = _STEM.match(written).group().strip()  # type: ignore[union-attr] - it matches anything
     if not stem:
         keep = before.split(".")[: max(1, len(before.split(".")) - len(brackets))] if before else []
         return ".".join([*keep, *brackets])
@@ -138,6 +204,10 @@ def _item(written: str, kind: str, before: str) -> str:
     if 0 < digits < len(stem) and stem[digits] != ".":
         stem = f"{stem[:digits]}.{stem[digits:]}"
     return ".".join([stem, *brackets])
+
+
+# What stands before the brackets of an item: all of it if it has none, nothing if it is one ("b)" in French).
+_STEM = re.compile(r"(?![a-z0-9]{1,4}\))[^( ]*(?= |\(|$)|")
 
 
 def _range(first: str, last: str) -> Iterator[str]:
@@ -157,15 +227,34 @@ def _range(first: str, last: str) -> Iterator[str]:
 
 def _pinpoint(chain: list[Unit]) -> Pinpoint:
     ordered = sorted(chain, key=lambda unit: _RANK.get(unit.kind, len(_RANK)))
+    # A page says where the part is printed, and is no part that contains it.
+    ordered = [unit for unit in ordered if unit.kind != "page"] or ordered
     lists = [[_named(unit.kind, part) for part in unit.parts] for unit in ordered]
-    combined = (".".join(part for part in parts if part) for parts in product(*lists))
-    locators = tuple(dict.fromkeys(locator for locator, _ in zip(combined, range(_MOST), strict=False)))
-    return Pinpoint(min(u.start for u in chain), max(u.end for u in chain), tuple(chain), locators)
+    combined = [
+        ".".join(part for part in parts if part) for parts, _ in zip(product(*lists), range(_MOST), strict=False)
+    ]
+    start, end = min(u.start for u in chain), max(u.end for u in chain)
+    many = max(ordered, key=lambda unit: len(unit.parts))
+    if len(many.pieces) == len(combined) and len(combined) > 1:
+        ranges = [(start, many.pieces[0][1]), *many.pieces[1:]]
+    else:
+        ranges = [(start, end)] * len(combined)
+    aims = tuple(Aim(a, b, locator) for (a, b), locator in zip(ranges, combined, strict=True))
+    return Pinpoint(start, end, tuple(chain), aims, kind_of(ordered))
+
+
+def kind_of(ordered: list[Unit]) -> str:
+    """Return the kind of part that units aim at: an article counts as one whatever part of it is meant."""
+    kinds = [unit.kind for unit in ordered]
+    kind = "article" if "article" in kinds else kinds[-1]
+    if kind == "subparagraph":
+        kind = kinds[-2] if len(kinds) > 1 else "paragraph"
+    return kind
 
 
 def _named(kind: str, part: str) -> str:
     """Return a part with its kind: ``article-13``, ``annex-ii``; paragraphs and items stand by their number alone."""
-    if kind in {"paragraph", "subparagraph"} or part in {"annex", "preamble"}:
+    if kind in {"paragraph", "subparagraph"} or part == kind:
         return f"section-{part.lower()}" if _SECTION_FIRST.match(part.lower()) else part.lower()
     return f"{kind}-{part.lower()}"
 
@@ -175,8 +264,8 @@ def spellings(locator: str) -> list[str]:
 
     >>> spellings("annex-ii.section-iii.8.a")
     ['annex-ii.section-iii.8.a', 'annex-ii.8.a']
-    >>> spellings("annex.5"), spellings("goal-10.7")
-    (['annex.5', '5'], ['goal-10.7', 'target-10.7', 'goal-10'])
+    >>> spellings("annex.5"), spellings("goal-10.7"), spellings("goal-8.target-8.7")
+    (['annex.5', '5'], ['goal-10.7', 'target-10.7', 'goal-10'], ['target-8.7', 'goal-8.target-8.7', 'goal-8'])
     """
     parts = locator.split(".")
     found = [locator]
@@ -186,6 +275,9 @@ def spellings(locator: str) -> list[str]:
     if parts[0] in {"annex", "preamble"} and len(parts) > 1:
         found.append(".".join(parts[1:]))
     if parts[0].startswith("goal-") and len(parts) > 1:
+        goal = parts[0].removeprefix("goal-")
+        if parts[1] == f"target-{goal}":
+            return [".".join(parts[1:]), *found, parts[0]]
         found += [f"target-{locator[5:]}", parts[0]]
     if parts[0].startswith("indicator-") and len(parts) > 1:
         found.append(f"target-{parts[0].removeprefix('indicator-')}.{parts[1]}")

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import back_words
+from compactx.citation.bare import BareParts
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.heads import BODY_HEADS, head_of
+from compactx.citation.language import DEFAULT, table
 from compactx.citation.memory import Thing
-from compactx.citation.parts import located
+from compactx.citation.notes import Notes
+from compactx.citation.parts import located, missing
+from compactx.citation.reading import Reading
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
-from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
@@ -22,33 +25,29 @@ if TYPE_CHECKING:
     from compactx.citation.form import Form
     from compactx.citation.memory import Memory
     from compactx.citation.normalise import Folded
-    from compactx.citation.pinpoint import Pinpoint
+    from compactx.citation.pinpoint import Aim, Pinpoint
     from compactx.citation.symbols import Symbol
 
 _TREATY_HEADS = frozenset({"Convention", "Covenant", "Protocol", "Treaty", "Agreement", "Charter", "Statute", "Pact"})
 _NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
-_RESTRICTED = frozenset({"such", "its"})
+_BODY_HEADS = frozenset(BODY_HEADS)
 _BOTH = 2
-
-
-class Reading(Record):
-    """What an anchor was read as: things in the order of preference, how sure, by which rule."""
-
-    things: tuple[Thing, ...]
-    status: str
-    rule: str
-    confidence: str = "high"
 
 
 class Resolver:
     """Resolves the anchors of one stretch of text after the other; the memory goes from one to the next."""
 
-    def __init__(self, text: str, catalogue: Catalogue, memory: Memory, clauses: Clauses) -> None:
+    def __init__(self, text: str, catalogue: Catalogue, memory: Memory, clauses: Clauses, code: str = DEFAULT) -> None:
         """Keep what every anchor is read with."""
         self.text = text
         self.catalogue = catalogue
         self.memory = memory
         self.clauses = clauses
+        self.phrases = table(code)
+        self.bare = BareParts(catalogue, memory, code)
+        self.notes = Notes(clauses.notes)
+        self.restricted = frozenset(self.phrases["restricted"].split("|"))
+        self.nearest = frozenset(self.phrases["nearest"].split("|"))
 
     def resolve(
         self, folded: Folded, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
@@ -59,6 +58,7 @@ class Resolver:
             by_anchor.setdefault(definition.anchor, []).append(definition)
         absorbed: set[int] = set()
         pending = list(loose)
+        self.bare.turn(folded.text, anchors)
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
                 yield from self._part(folded, pending.pop(0))
@@ -70,6 +70,8 @@ class Resolver:
                 continue
             end = self._absorb(anchors, number, reading, by_anchor.get(number, ()), absorbed)
             self._remember(anchor, reading, place, folded.text[anchor.start : anchor.end])
+            self.notes.add(place.note, reading, folded.start(anchor.start), folded.end(end), anchor)
+            self.bare.add(anchor, reading)
             yield from self._cite(folded, anchor, end, reading, place)
         for pin in pending:
             yield from self._part(folded, pin)
@@ -82,7 +84,8 @@ class Resolver:
     def _read_name(self, anchor: Anchor, _: Place) -> Reading | None:
         forms: tuple[Form, ...] = anchor.value
         if anchor.how in {"lowered", "general"}:
-            forms = tuple(form for form in forms if self.memory.admits(form))
+            article = anchor.pinpoint is not None and anchor.pinpoint.kind == "article"
+            forms = tuple(f for f in forms if self.memory.admits(f) or (article and f.type == "acronym"))
             if not forms:
                 return None
         targets = list(dict.fromkeys(self.memory.itself(form.target) for form in forms))
@@ -102,10 +105,18 @@ class Resolver:
         for annex in _annexes(anchor):
             to = to or self.catalogue.symbols.get(f"{symbol.symbol} {annex}", "")
         to = to or (self.catalogue.of_symbol(symbol.symbol) if symbol.symbol else "")
-        if symbol.rule == "labour-bare-code" and not to and "ilo" not in self.memory.cited:
+        if symbol.rule == "labour-bare-code" and not to and not self._labour():
             return None
+        sure = "high" if symbol.symbol else "low"
+        shared = self.catalogue.sharing(symbol.symbol) if to else ()
+        if len(shared) > 1:
+            return Reading(tuple(Thing(one, "", symbol.symbol) for one in shared), RESOLVED, symbol.rule, sure)
         thing = Thing(to, "" if to else symbol.symbol, symbol.symbol)
-        return Reading((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, "high" if symbol.symbol else "low")
+        return Reading((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, sure)
+
+    def _labour(self) -> bool:
+        """Say whether the text has named the organisation whose standards have codes."""
+        return any(who in self.memory.cited for who in self.catalogue.marked("labour-standards"))
 
     def _read_unknown(self, anchor: Anchor, _: Place) -> Reading | None:
         name = str(anchor.value)
@@ -124,17 +135,22 @@ class Resolver:
             return None
         return Reading((thing,), RESOLVED if thing.to else UNRESOLVED, "defined", "high")
 
-    def _read_same(self, _: Anchor, place: Place) -> Reading | None:
-        last = self.memory.last[bool(place.note)] or self.memory.last[not place.note]
+    def _read_same(self, anchor: Anchor, place: Place) -> Reading | None:
+        if place.note:
+            last = self.notes.source(place.note, self.text)
+        else:
+            last = tuple(self.memory.last[False])
         if not last:
             return Reading((Thing("", ""),), UNRESOLVED, "same-as-before", "low")
-        if len(last) == 1:
-            return Reading(tuple(last), RESOLVED if last[0].to else UNRESOLVED, "same-as-before", "medium")
-        return Reading(tuple(last), AMBIGUOUS, "same-as-before", "low")
+        known = all(thing.to for thing in last)
+        sure = "high" if place.note and known else "medium"
+        if len(last) == 1 or place.note:
+            return Reading(last, RESOLVED if known else UNRESOLVED, "same-as-before", sure)
+        return Reading(last, AMBIGUOUS, "same-as-before", "low")
 
     def _read_back(self, anchor: Anchor, place: Place) -> Reading | None:
         which, head, plural = back_words(anchor.value)
-        if which in _RESTRICTED:
+        if which in self.restricted:
             return None
         if anchor.value.group("small"):
             small = self.memory.small.get(head, set())
@@ -143,8 +159,8 @@ class Resolver:
                 if len(small) == 1 and not plural
                 else None
             )
-        one, several = self.memory.point_back(head, place.number, nearest=which in {"that", "said", "same", "latter"})
-        if head in BODY_HEADS:
+        one, several = self.memory.point_back(head, place.number, nearest=which in self.nearest)
+        if head in _BODY_HEADS:
             return self._body(one, several, plural=plural)
         if plural and len(several) == _BOTH:
             return Reading(tuple(several), RESOLVED, "points-back", "medium")
@@ -207,16 +223,44 @@ class Resolver:
         ambiguous = reading.status == AMBIGUOUS
         for thing in reading.things[:1] if ambiguous else reading.things:
             to = "" if ambiguous else thing.to
+            whole = self.catalogue.whole_of(to) if to else ""
+            lost = missing(whole, pin, self.catalogue) if pin and to else []
+            gone = pin is not None and bool(lost) and len(lost) == len(pin.aims)
             yield Citation(
-                place.locator, self.text[start:stop], start, stop, reading.status, self._kind(thing),
-                to, self.text[start:stop] if ambiguous else self._name(thing, self.text[start:stop]),
+                place.locator, self.text[start:stop], start, stop,
+                UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
+                "" if gone else to,
+                self.text[start:stop] if ambiguous else self._name(thing, self.text[start:stop]),
                 pinpoint=written, parts=pin.locators if pin else (), symbol=thing.symbol,
                 basis="footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
                 rule=reading.rule, confidence=reading.confidence, note=place.note,
                 candidates=tuple(t.to or t.name for t in reading.things) if ambiguous else (),
+                pinpoint_kind=pin.kind if pin else "", whole=whole if pin else "",
+                reason=self._no_such(whole, lost) if gone else _in_part(pin),
             )  # fmt: skip
             if pin and to:
-                yield from self._parts_of(folded, to, pin, place)
+                yield from self._parts_of(folded, whole, pin, place)
+                if not gone:
+                    yield from self._missing(folded, whole, lost, pin, place)
+
+    def _missing(
+        self, folded: Folded, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: Place
+    ) -> Iterator[Citation]:
+        """Yield what a pinpoint aims at and the instrument does not have: never resolved, and why."""
+        for aim in lost:
+            start, stop = folded.start(aim.start), folded.end(aim.end)
+            surface = self.text[start:stop]
+            yield Citation(
+                place.locator, surface, start, stop, UNRESOLVED, pin.kind, "", surface,
+                pinpoint=surface, parts=(aim.locator,), basis="footnote" if place.note else "text",
+                rule="pinpoint", confidence="high", note=place.note,
+                pinpoint_kind=pin.kind, whole=whole, reason=self._no_such(whole, [aim]),
+            )  # fmt: skip
+
+    def _no_such(self, whole: str, lost: Sequence[Aim]) -> str:
+        """Return why parts are not resolved: which do not exist, and what does."""
+        told = dict.fromkeys(str(self.catalogue.lacks(whole, aim.locator)) for aim in lost)
+        return f"no such part: {', '.join(aim.locator for aim in lost)} ({'; '.join(told)})"
 
     def _kind(self, thing: Thing) -> str:
         if thing.to or thing.kind:
@@ -237,39 +281,32 @@ class Resolver:
             yield Citation(
                 place.locator, surface, start, stop, RESOLVED, part.target.kind, part.target.id, part.target.title,
                 pinpoint=surface, parts=(part.locator,), basis="footnote" if place.note else "text",
-                rule="pinpoint", confidence="high", note=place.note,
+                rule="pinpoint", confidence="high", note=place.note, pinpoint_kind=pin.kind, whole=to,
             )  # fmt: skip
 
     def _part(self, folded: Folded, pin: Pinpoint) -> Iterator[Citation]:
         """Read a pinpoint that stands alone: objectives of the main instrument, goals and targets."""
-        kind = pin.units[0].kind
-        written = folded.text[pin.start : pin.end]
         place = self.clauses.at(folded.start(pin.start))
-        for whole, sure in self._wholes(kind, written, pin):
-            found = [c for c in self._parts_of(folded, whole, pin, place) if c.to.rpartition("/")[2] != place.locator]
-            if found:
-                rule = "points-back" if "annex" in pin.locators[0] else kind
-                yield from (citation.replace(rule=rule, confidence=sure) for citation in found)
-                self.memory.cite(Thing(whole), place.number, pin.start, note=bool(place.note))
-                return
+        whole, sure = self._annexed(pin) if pin.locators[0].startswith("annex-") else self.bare.owner(pin)
+        if not whole:
+            return
+        rule = "points-back" if "annex" in pin.locators[0] else pin.units[0].kind
+        found = [c for c in self._parts_of(folded, whole, pin, place) if c.to.rpartition("/")[2] != place.locator]
+        lost = missing(whole, pin, self.catalogue)
+        for citation in (*found, *self._missing(folded, whole, lost, pin, place)):
+            yield citation.replace(rule=rule, confidence=sure)
+        if found or lost:
+            self.memory.cite(Thing(whole), place.number, pin.start, note=bool(place.note))
 
-    def _wholes(self, kind: str, written: str, pin: Pinpoint) -> list[tuple[str, str]]:
-        """Return the instruments that a bare objective, goal or target may belong to, with how sure that is."""
-        cited = self.memory.cited
-        if pin.locators and pin.locators[0].startswith("annex-"):
-            thing = self.memory.annexed(pin.locators[0])
-            return [(thing.to, "medium")] if thing and thing.to else []
-        if kind == "objective":
-            main = self.catalogue.main
-            return [(main, "high" if written[0].isupper() else "medium")] if main in cited else []
-        if kind not in {"goal", "target", "indicator"}:
-            return []
-        said = "Sustainable Development" in written or "SDG" in written
-        known = "sdgs" in cited or "agenda2030" in cited
-        exact = any("." in locator for locator in pin.locators)
-        if said or known:
-            return [("agenda2030", "high")]
-        return [("agenda2030", "medium")] if exact and kind in {"target", "goal"} else []
+    def _annexed(self, pin: Pinpoint) -> tuple[str, str]:
+        """Return the one instrument whose annex of this number the text has cited."""
+        thing = self.memory.annexed(pin.locators[0])
+        return (thing.to, "medium") if thing else ("", "")
+
+
+def _in_part(pin: Pinpoint | None) -> str:
+    """Return that a pinpoint was not understood whole, '' if it was or there is none."""
+    return "parts not told apart" if pin is not None and not pin.aims else ""
 
 
 def _session(things: list[Thing]) -> Thing | None:

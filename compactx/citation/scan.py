@@ -9,6 +9,7 @@ from compactx.citation.anchors import find_anchors
 from compactx.citation.clauses import Clauses
 from compactx.citation.definitions import add_defined, find_definitions
 from compactx.citation.footnotes import tie
+from compactx.citation.language import DEFAULT, codes, language_of
 from compactx.citation.memory import Memory
 from compactx.citation.normalise import fold
 from compactx.citation.numbers import organ_of
@@ -41,18 +42,21 @@ def scan_text(
     """
     clauses = Clauses(spans)
     opening = fold(text, 0, min(len(text), _OPENING)).text
+    code = language_of(text)
+    code = code if code in codes() else DEFAULT
     memory = Memory(catalogue, _own(opening, catalogue))
-    resolver = Resolver(text, catalogue, memory, clauses)
-    own = organ_of(opening)
+    resolver = Resolver(text, catalogue, memory, clauses, code)
+    own = organ_of(opening, code)
+    marks = frozenset(span.locator.rpartition("-")[2] for span in clauses.notes)
     found: list[Citation] = []
     for start, end in stretches(text):
         folded = fold(text, start, end, catalogue.words)
-        anchors, loose = find_anchors(folded.text, catalogue, own)
-        definitions = find_definitions(folded.text, anchors, catalogue)
+        anchors, loose = find_anchors(folded.text, catalogue, own, code, marks)
+        definitions = find_definitions(folded.text, anchors, catalogue, code)
         known = tuple(memory.defined)
         placed = add_defined(folded.text, anchors, definitions, known)
         if placed is not anchors:
-            definitions = find_definitions(folded.text, placed, catalogue)
+            definitions = find_definitions(folded.text, placed, catalogue, code)
         found += resolver.resolve(folded, placed, loose, definitions)
         if tell:
             tell(end)

@@ -98,7 +98,8 @@ def find(text: str) -> list[Symbol]:
     found: list[Symbol] = []
     if "/" in text:
         found += _slashed(text)
-    found += _treaties(text)
+    if any(word in text for word in ("Treaty Series", "UNTS", "U.N.T.S.", "bid.")):
+        found += _treaties(text)
     found += _labour(text)
     found += [
         Symbol(m.start(), m.end(), f"decision {m.group(1)}", "resolution", "decision") for m in _DECISION.finditer(text)

@@ -105,6 +105,15 @@ def years(node: Node, file: str, findings: list[Finding]) -> tuple[tuple[str, st
     return tuple((key, date(value, file, findings)) for key, value in node.entries.items())
 
 
+def marks(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
+    """Read a list of marks for the reader of texts."""
+    found = texts(node, file, findings)
+    for value in found:
+        if value not in kinds.READER_MARKS:
+            wrong(findings, "bad-value", node, file, f'"{value}" is not one of: {", ".join(kinds.READER_MARKS)}')
+    return found
+
+
 def one_of(*values: str) -> Reader:
     """Return a reader that takes one of the words, or null."""
 
@@ -160,6 +169,10 @@ ENTRY: Fields = {
     "partial": (flag, False),
     "cycle": (text, False),
     "interval": (number, False),
+    "bare_parts": (texts, False),
+    "part_names": (texts, False),
+    "parts_in": (text, False),
+    "reader": (marks, False),
 }
 TREATY_SERIES: Fields = {
     "series": (one_of("UNTS", "LNTS"), True),

@@ -291,7 +291,9 @@ def _in_reading_order(provisions: dict[str, Provision], entries: dict[str, Entry
 
 
 def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
-    for key in ("date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle"):
+    for key in (
+        "date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle", "parts_in",
+    ):  # fmt: skip
         if value := getattr(entry, key):
             yield key, value
     if entry.treaty_series:
@@ -303,7 +305,10 @@ def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
         )
     if entry.interval:
         yield "interval", str(entry.interval)
-    yield from (("symbols", symbol) for symbol in entry.symbols)
+    if entry.partial:
+        yield "partial", "yes"
+    for key in ("symbols", "bare_parts", "part_names", "reader"):
+        yield from ((key, value) for value in getattr(entry, key))
     yield from (("sources", source) for source in entry.sources)
     for edition in entry.editions:
         official = "official" if edition.official else ""

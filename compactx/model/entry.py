@@ -82,6 +82,9 @@ class Entry(Record):
     Dates are ISO 8601, shortened to the month or the year where no more is known. ``confidence`` says how well
     the facts are known; ``sources`` where they were seen. ``partial`` says that the extract holds only some provisions.
     A treaty was ``opened`` for signature on a day and has a ``depositary``.
+    ``bare_parts`` are kinds of parts that texts cite without naming the instrument, ``part_names`` what they call the
+    first of these kinds, ``parts_in`` is the id of the instrument that holds the parts, ``reader`` are marks for the
+    reader of texts.
     """
 
     id: str
@@ -111,3 +114,7 @@ class Entry(Record):
     partial: bool = False
     cycle: str = ""
     interval: int = 0
+    bare_parts: tuple[str, ...] = ()
+    part_names: tuple[str, ...] = ()
+    parts_in: str = ""
+    reader: tuple[str, ...] = ()

@@ -14,6 +14,9 @@ KINDS = (*ENTRY_KINDS, *PROVISION_KINDS)
 LEGAL = ("binding", "non-binding", "voluntary", "n/a")
 CONFIDENCE = ("high", "medium", "low")
 UNCONFIRMED = ("general knowledge", "recall")  # a source that begins so confirms nothing
+# What is special about a name for the reader of texts: other organisations have one of it too ("the General Assembly of
+# ..."); it opens the names of other things; it is the organisation whose organs have short names; labour standards.
+READER_MARKS = ("common-name", "opens-names", "organisation", "labour-standards")
 STRENGTHS = ("strong", "moderate", "weak", "related")
 PINPOINT_KINDS = ("paragraph", "article", "page", "objective", "goal", "target", "footnote", "section")
 _WORDS = {

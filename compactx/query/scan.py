@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.citation.citation import RESOLVED
+from compactx.citation.language import codes, language_of, name_of
 from compactx.citation.scan import scan_text
 from compactx.model.kinds import family
 from compactx.model.record import Record
@@ -23,12 +24,16 @@ _FAMILIES = ("citation",)
 
 
 class Scanned(Record):
-    """A document with what it cites; ``name`` is what people call it, ``size`` its characters."""
+    """A document with what it cites; ``name`` is what people call it, ``size`` its characters.
+
+    ``language`` is the code of its language, '' if it does not tell.
+    """
 
     name: str
     size: int
     spans: tuple[ClauseSpan, ...]
     citations: tuple[Citation, ...]
+    language: str = ""
 
 
 class Authority(Record):
@@ -58,7 +63,19 @@ def scan(
     name: str, text: str, spans: Sequence[ClauseSpan], catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> Scanned:
     """Return what a text cites; ``tell`` hears how many characters are done."""
-    return Scanned(name, len(text), tuple(spans), tuple(scan_text(text, spans, catalogue, tell)))
+    found = scan_text(text, spans, catalogue, tell)
+    return Scanned(name, len(text), tuple(spans), tuple(found), language_of(text))
+
+
+def unread(scanned: Scanned) -> str:
+    """Return what to tell of a document in a language whose phrases are not known, '' if they are."""
+    if not scanned.language or scanned.language in codes():
+        return ""
+    known = ", ".join(name_of(code) for code in codes())
+    return (
+        f"{scanned.name} seems to be in {name_of(scanned.language)}: only symbols and names are found there;"
+        f" phrases are read in {known}"
+    )
 
 
 def authorities(found: Iterable[Scanned]) -> list[Authority]:

@@ -9,7 +9,7 @@ from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
 from compactx.intake.read import read_document
-from compactx.query.scan import Scanned, authorities, coverage, scan
+from compactx.query.scan import Scanned, authorities, coverage, scan, unread
 from compactx.render.items import scan as data
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def _scan_all(session: Session, given: Given) -> list[Scanned]:
         one = scan(document.name, document.text, document.provisions, catalogue, tell)
         if tell:
             sys.stderr.write("\r\033[K")
+        session.warnings += [told] if (told := unread(one)) else []
         kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
         found.append(one.replace(citations=kept))
     return found

@@ -41,6 +41,9 @@ def citation_item(citation: Citation) -> dict[str, Any]:
         "confidence": citation.confidence,
         "note": citation.note or None,
         "candidates": list(citation.candidates),
+        "pinpoint_kind": citation.pinpoint_kind or None,
+        "whole": citation.whole or None,
+        "reason": citation.reason or None,
     }
 
 
@@ -67,7 +70,15 @@ def totals(found: Sequence[Scanned]) -> list[dict[str, Any]]:
         counts = {"resolved": 0, "ambiguous": 0, "unresolved": 0}
         for citation in document.citations:
             counts[citation.status] += 1
-        out.append({"file": document.name, "characters": document.size, "citations": len(document.citations), **counts})
+        out.append(
+            {
+                "file": document.name,
+                "language": document.language or None,
+                "characters": document.size,
+                "citations": len(document.citations),
+                **counts,
+            }
+        )
     return out
 
 

@@ -63,6 +63,14 @@ office | full | Lake Minders' Office
 """
 
 
+# What is special about a thing, as its entry in a corpus says: id, key, value.
+FACTS = [
+    ("pact", "bare_parts", "objective"),
+    ("un", "reader", "opens-names"),
+    ("un", "reader", "organisation"),
+]
+
+
 @pytest.fixture(scope="session")
 def catalogue():
     things = [Target(*row) for row in rows(THINGS)]
@@ -71,7 +79,7 @@ def catalogue():
         for target, sort, name in rows(FORMS)
     ]
     friends = [FalseFriend("Lake Pact Brewery", ""), FalseFriend("Lake Fund", "fund")]
-    return Catalogue(things, forms, friends, part=PARTS.get, main="pact")
+    return Catalogue(things, forms, friends, part=PARTS.get, main="pact", facts=FACTS)
 
 
 def rows(table):

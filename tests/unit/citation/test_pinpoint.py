@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.pinpoint import find_pinpoints, spellings
+from compactx.citation.pinpoint import find_pinpoints, grammar, spellings
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/pinpoints.yaml").read_text(encoding="utf-8"))
 LABELS = {"article": "article-", "paragraph": "", "para.": "", "section": "section-", "objective": "objective-"}
@@ -60,3 +60,11 @@ def test_spellings_from_the_most_exact():
     assert spellings("annex-ii.section-iii.8.a") == ["annex-ii.section-iii.8.a", "annex-ii.8.a"]
     assert spellings("article-12") == ["article-12", "12"]
     assert spellings("33.c") == ["33.c"]
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es"])
+@given(st.text("ARTIClesÁártículopgh 0123456789().,-IVX§¶of ", max_size=300))
+def test_units_near_labels_are_those_of_the_whole_text(code, text):
+    rules = grammar(code, (("SDG", "goal|target", "agenda"),))
+    text = f"{text} SDG 5 art. {text} ARTICLE 7, paras. 3 {text}"
+    assert [m.span() for m in rules.units(text)] == [m.span() for m in rules.unit.finditer(text)]

@@ -37,7 +37,8 @@ def ids(text, catalogue):
             ["ford", "lake-protocol", "lake-convention"],
         ),
         ("Paragraph 3 (a) and (b) of the Lake Pact", ["pact", "pact/3.a", "pact/3.b"]),
-        ("The Lake Pact has aims. Objective 1 is one.", ["pact", "pact/objective-1"]),
+        ("The Lake Pact has objectives. Objective 1 is one.", ["pact", "pact/objective-1"]),
+            ("The Lake Pact is old. Objective 1 is ours.", ["pact"]),
         (
             "Annex II of the Ford Declaration is long. See annex II, para. 8 (a).",
             ["ford", "ford/annex-ii", "ford/annex-ii.8.a"],

@@ -1,0 +1,152 @@
+"""Parts cited without their instrument ("Objective 5"): whose they are, where the text says so.
+
+They belong to the instrument that the corpus names for their kind, and only if the words themselves ("SDG 10"), the
+sentence, the sentence before, the heading above or the title of the document names it. "Specific Objective 1" and "Goal 2
+of the project" are somebody's own whatever else the text names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from compactx.citation.language import DEFAULT, any_case, table
+
+if TYPE_CHECKING:
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.citation import Anchor
+    from compactx.citation.memory import Memory
+    from compactx.citation.pinpoint import Pinpoint
+    from compactx.citation.reading import Reading
+
+_BREAK = " \n "
+_SENTENCE = re.compile(r"(?<=[a-z0-9)\"'%]{2})[.!?][\"')]{0,2} (?=[A-Z])")
+_HEADING = 160
+_TITLE_LINES = 6
+_BACK = 6000
+
+
+@lru_cache(maxsize=16)
+def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]]]:
+    words = table(code)
+    labels = {kind: re.compile(rf"\b{any_case(forms)}(?!\w)") for kind, forms in words["labels"].items()}
+    before = re.compile(rf"\b{any_case(words['own_before'])} $")
+    after = re.compile(
+        rf",? (?:{words['chain']}) (?:(?:{words['the']}|our|this|their|each) ?)?(?:[\w-]+ ){{0,3}}?(?:{words['own_after']})\b"
+    )
+    return before, after, labels
+
+
+class BareParts:
+    """What a text says of whose the parts are that it cites alone, stretch by stretch."""
+
+    def __init__(self, catalogue: Catalogue, memory: Memory, code: str = DEFAULT) -> None:
+        """Begin with a text that has said nothing."""
+        self.catalogue = catalogue
+        self.memory = memory
+        self.before, self.after, self.labels = _own(code)
+        self.text = ""
+        self.first = True
+        self.title = 0
+        self.titled: set[str] = set()
+        self.places: dict[str, list[int]] = {}
+
+    def turn(self, text: str, anchors: list[Anchor]) -> None:
+        """Go on to the next stretch, folded, with what it names."""
+        self.text = text
+        self.places = {}
+        for anchor in anchors:
+            if anchor.what == "name" and anchor.how in {"exact", "raised"}:
+                for target in {form.target for form in anchor.value}:
+                    self._place(target, anchor.start)
+        if self.first:
+            self._read_title()
+        self.first = False
+
+    def add(self, anchor: Anchor, reading: Reading) -> None:
+        """Take in what an anchor was read as."""
+        if anchor.what != "name" and len(reading.things) == 1 and reading.things[0].to:
+            self._place(reading.things[0].to, anchor.start)
+
+    def _place(self, target: str, start: int) -> None:
+        for whole in {self.catalogue.whole_of(target), target}:
+            if whole in self.catalogue.bare.values():
+                held = self.places.setdefault(whole, [])
+                if not held or start >= held[-1]:
+                    held.append(start)
+                else:
+                    held.insert(bisect_left(held, start), start)
+
+    def _read_title(self) -> None:
+        """Note what the title names: the short lines before the first sentence or numbered clause."""
+        at = 0
+        for _ in range(_TITLE_LINES):
+            end = self.text.find(_BREAK, at)
+            line = self.text[at : end if end >= 0 else len(self.text)]
+            if not _is_heading(line) or (end < 0 and at == 0):
+                break
+            if end < 0:
+                break
+            at = end + len(_BREAK)
+        self.titled = {whole for whole in self.places if self._named(whole, 0, at)}
+
+    def owner(self, pin: Pinpoint) -> tuple[str, str]:
+        """Return the id of the instrument that a bare pinpoint belongs to, with how sure that is; '' if none."""
+        if pin.owner:
+            return pin.owner, "high"
+        whole = next((self.catalogue.bare[u.kind] for u in pin.units if u.kind in self.catalogue.bare), "")
+        if not whole or self._is_own(pin):
+            return "", ""
+        if self._in_sentence(whole, pin):
+            return whole, "high"
+        if whole in self.titled or self.memory.own == whole or self._under_heading(whole, pin):
+            return whole, "high"
+        finer = any("." in locator for locator in pin.locators) and pin.units[0].kind in {"target", "indicator"}
+        cited = any(self.catalogue.whole_of(who) == whole for who in self.memory.cited)
+        return (whole, "medium") if finer and cited else ("", "")
+
+    def _is_own(self, pin: Pinpoint) -> bool:
+        """Say whether the words around a part say that it is somebody's own."""
+        return bool(
+            self.before.search(self.text, max(0, pin.start - 30), pin.start) or self.after.match(self.text, pin.end)
+        )
+
+    def _named(self, whole: str, start: int, end: int) -> bool:
+        held = self.places.get(whole, [])
+        at = bisect_left(held, start)
+        return at < len(held) and held[at] < end
+
+    def _in_sentence(self, whole: str, pin: Pinpoint) -> bool:
+        """Say whether the sentence of a pinpoint, or the one before it in the paragraph, names an instrument."""
+        paragraph = self.text.rfind(_BREAK, 0, pin.start) + 1
+        stop = self.text.find(_BREAK, pin.end)
+        stop = stop if stop >= 0 else len(self.text)
+        breaks = [m.end() for m in _SENTENCE.finditer(self.text, max(paragraph, pin.start - 2000), pin.start + 1)]
+        start = breaks[-1] if breaks else paragraph
+        ends = _SENTENCE.search(self.text, pin.end, min(stop, pin.end + 2000))
+        if self._named(whole, start, ends.start() if ends else stop):
+            return True
+        if not breaks:
+            return False
+        earlier = breaks[-2] if len(breaks) > 1 else paragraph
+        speaks = self.labels[pin.units[0].kind].search(self.text, earlier, start)
+        return bool(speaks) and self._named(whole, earlier, start)
+
+    def _under_heading(self, whole: str, pin: Pinpoint) -> bool:
+        """Say whether the nearest heading above names an instrument."""
+        end = self.text.rfind(_BREAK, 0, pin.start)
+        while end > 0 and pin.start - end < _BACK:
+            start = self.text.rfind(_BREAK, 0, end)
+            line = self.text[max(0, start + (len(_BREAK) if start >= 0 else 1)) : end]
+            if _is_heading(line):
+                return self._named(whole, max(0, start), end)
+            end = start
+        return False
+
+
+def _is_heading(line: str) -> bool:
+    """Say whether a paragraph looks like a heading: short, and no sentence."""
+    plain = line.strip()
+    return bool(plain) and len(plain) <= _HEADING and plain[-1] not in ".;,!?" and not plain[0].isdecimal()

@@ -1,0 +1,113 @@
+"""The language of a text, and the table of phrases that cite in it.
+
+A table is a module of :mod:`compactx.citation.languages`; a new language is one new file there. A text in a language
+without a table is read with the English one, and told.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from typing import Any
+
+from compactx.citation import languages
+
+DEFAULT = "en"
+# How much of a text tells its language, in pieces from the beginning, the middle and the end.
+_PIECE = 6000
+_LEAST = 8
+_SHARE = 1.5
+_WORD = re.compile(r"[^\W\d_]+")
+# Frequent small words of languages without a table, which tell them apart.
+_FOREIGN = {
+    "pt": "de que não uma com para os dos das ao pela pelo são também mais à foi seus",
+    "de": "der die und das den von zu mit ist für auf des im nicht eine sich dem auch als",
+    "it": "di che il della per una con del sono nel alla dei gli delle più anche dal nella",
+    "nl": "de van het een en dat is op te zijn voor met niet aan door ook naar worden",
+    "ru": "и в на что не с по для как к из о от при или его также",
+    "ar": "في من على إلى أن التي الذي عن مع هذا هذه أو بين",
+}
+_NAMES = {
+    "pt": "Portuguese", "de": "German", "it": "Italian", "nl": "Dutch", "ru": "Russian", "ar": "Arabic", "zh": "Chinese"
+}  # fmt: skip
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=16)
+def table(code: str = DEFAULT) -> dict[str, Any]:
+    """Return the phrases of a language, those of English where it has no table or lacks a phrase.
+
+    >>> table("en")["through"], table("xx")["name"]
+    ('to|through', 'English')
+    """
+    own: dict[str, Any] = import_module(f"{languages.__name__}.{code}").TABLE if code in codes() else {}
+    return own if code == DEFAULT else {**table(DEFAULT), **own}
+
+
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """Return the languages that have a table."""
+    spec = find_spec(languages.__name__)
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    return tuple(sorted(module.name for module in iter_modules(places)))
+
+
+def name_of(code: str) -> str:
+    """Return the English name of a language, the code itself if it has none here."""
+    return str(table(code)["name"]) if code in codes() else _NAMES.get(code, code)
+
+
+@lru_cache(maxsize=1)
+def _frequent() -> dict[str, frozenset[str]]:
+    own = {code: frozenset(str(table(code)["frequent"]).split()) for code in codes()}
+    return own | {code: frozenset(words.split()) for code, words in _FOREIGN.items()}
+
+
+def language_of(text: str) -> str:
+    """Return the language of a text by its small words, '' if they do not tell.
+
+    >>> language_of("The States and the delegates of the harbour met for a day, as is usual for them in this town")
+    'en'
+    >>> language_of("12/3")
+    ''
+    """
+    middle = max(0, len(text) // 2 - _PIECE // 2)
+    shown = text[:_PIECE] + text[max(_PIECE, middle) : middle + _PIECE] + text[max(_PIECE, len(text) - _PIECE) :]
+    if len(_HAN.findall(shown)) > len(shown) // 4:
+        return "zh"
+    words = [word.lower() for word in _WORD.findall(shown)]
+    counts = {code: sum(word in small for word in words) for code, small in _frequent().items()}
+    ranked = sorted(counts.items(), key=lambda pair: -pair[1])
+    (best, most), (_, next_most) = ranked[0], ranked[1]
+    return (
+        best
+        if most >= _LEAST and most >= _SHARE * next_most
+        else best
+        if most > next_most and most > len(words) // 6
+        else ""
+    )
+
+
+def any_case(phrases: str) -> str:
+    """Return a pattern of phrases divided by bars: as they are, with a capital first letter, or in capitals.
+
+    >>> any_case("art.|rule")
+    '(?:RULE|[Rr]ule|ART\\\\.|[Aa]rt\\\\.)'
+    """
+    forms = []
+    for phrase in sorted(phrases.split("|"), key=len, reverse=True):
+        if phrase.isupper() or not phrase[0].isalpha():
+            forms.append(re.escape(phrase))
+            continue
+        first, rest = phrase[0], re.escape(phrase[1:])
+        forms += [re.escape(phrase.upper()), f"[{first.upper()}{first.lower()}]{rest}"]
+    return f"(?:{'|'.join(forms)})".replace("\\ ", " ")
+
+
+def as_written(phrases: str) -> str:
+    """Return a pattern of phrases divided by bars, the longest first, as they are written."""
+    forms = sorted(phrases.split("|"), key=len, reverse=True)
+    return f"(?:{'|'.join(re.escape(form) for form in forms)})".replace("\\ ", " ")

@@ -1,0 +1,69 @@
+"""What each footnote cites, so that "ibid." can mean the source of the one just before it.
+
+"Ibid." means the whole source of the last footnote: all of a set ("resolutions 70/1 and 71/1"), and nothing where that
+footnote opens with words that no citation explains. What only tells of the source (the report's mandate, its paragraph)
+is not part of it: the set ends where anything but a separator stands between two citations.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compactx.citation.citation import AMBIGUOUS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.citation.citation import Anchor
+    from compactx.citation.memory import Thing
+    from compactx.citation.reading import Reading
+    from compactx.citation.span import ClauseSpan
+
+# What may stand before the first source of a footnote, and between two of one set.
+_OPENING = re.compile(
+    r"\W*(?:[0-9]{1,4}\W+)?(?:\w+[.,:]? ){0,2}\W*(?:(?:the|la|le|les|el|los|las) |l.)?\W*", re.IGNORECASE
+)
+_BETWEEN = re.compile(
+    r"[\s,;()]*(?:(?:and|et|y|see also|voir aussi|and the|and its)\s+)?(?:the |[0-9.]*\s*)?[\"\u201d\u2019']*\s*",
+    re.IGNORECASE,
+)
+
+
+class Notes:
+    """The sources of the footnotes, in the order of the text."""
+
+    def __init__(self, spans: Sequence[ClauseSpan]) -> None:
+        """Take the footnotes."""
+        ordered = sorted(spans, key=lambda span: span.start)
+        self._before = {span.locator: last.locator for last, span in zip(ordered, ordered[1:], strict=False)}
+        self._starts = {span.locator: span.start for span in ordered}
+        self._cited: dict[str, list[tuple[int, int, tuple[Thing, ...], str]]] = {}
+
+    def add(self, note: str, reading: Reading, start: int, end: int, anchor: Anchor) -> None:
+        """Remember a citation of a footnote; its offsets are those of the text."""
+        if note and anchor.outer < 0:
+            things = () if reading.status == AMBIGUOUS else reading.things
+            pin = anchor.pinpoint
+            stop = end + (pin.end - anchor.end if pin is not None and pin.end > anchor.end else 0)
+            self._cited.setdefault(note, []).append((start, stop, things, anchor.what))
+
+    def source(self, note: str, text: str) -> tuple[Thing, ...]:
+        """Return what "ibid." means in a footnote, nothing if that is not known."""
+        own = self._cited.get(note)
+        if own:
+            return _known(own[-1][2])
+        before = self._before.get(note, "")
+        cited = self._cited.get(before, [])
+        if not cited or not _OPENING.fullmatch(text, self._starts[before], cited[0][0]):
+            return ()
+        things = list(_known(cited[0][2]))
+        for (_, end, _, what), (start, _, more, _) in zip(cited, cited[1:], strict=False):
+            if what == "same" or not _BETWEEN.fullmatch(text, end, start):
+                break
+            things += [thing for thing in _known(more) if thing not in things]
+        return tuple(dict.fromkeys(things))
+
+
+def _known(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
+    return tuple(thing for thing in things if thing.to or thing.name or thing.symbol)

@@ -1,0 +1,96 @@
+"""Which numbers the organs of the United Nations ever gave, and when: what a number can be.
+
+Sources: the lists of resolutions of the Dag Hammarskjöld Library. The Assembly's session *n* began in the year 1945 + *n*;
+its numbers have a stroke from the thirty-first on; decisions are numbered from 301 or 401. The Human Rights Council
+meets three times a year since 2006 and numbers its decisions from 101; the Economic and Social Council has the year
+before the stroke since 1978 and numbers its decisions from 101 or 201; the Commission on Human Rights had it from 1979
+to 2005. Nobody can know what will be adopted, so the last year is that of the clock and one more.
+"""
+
+from __future__ import annotations
+
+import time
+
+from compactx.model.locator import roman_value
+
+GENERAL, SECURITY, ECONOMIC, RIGHTS = "A", "S", "E", "A/HRC"
+COMMISSION, SUBCOMMISSION = "E/CN.4", "E/CN.4/Sub.2"
+RESOLUTION, DECISION = "RES", "DEC"
+
+_FIRST_YEARS = {ECONOMIC: 1978, COMMISSION: 1979, SUBCOMMISSION: 1979}
+_LAST_YEARS = {COMMISSION: 2005, SUBCOMMISSION: 2006}
+_STROKE = 31
+_RIGHTS_BEGAN = 2006
+_SESSIONS_A_YEAR = 3
+# The most resolutions an organ adopted in a session or year, and its first decision; between them the words decide.
+_MOST_RESOLUTIONS = {GENERAL: 400, RIGHTS: 100, ECONOMIC: 200, COMMISSION: 100, SUBCOMMISSION: 60}
+_FIRST_DECISION = {GENERAL: 301, RIGHTS: 101, ECONOMIC: 101, COMMISSION: 101, SUBCOMMISSION: 101}
+_MOST_DECISIONS = {GENERAL: 999, RIGHTS: 199, ECONOMIC: 400, COMMISSION: 130, SUBCOMMISSION: 130}
+_LAST_ROMAN_OF_ASSEMBLY = 30
+_YEAR_DIGITS = 4
+
+
+def this_year() -> int:
+    """Return the year of the clock."""
+    return time.gmtime().tm_year
+
+
+def is_year(session: str) -> bool:
+    """Say whether what stands before the stroke is a year."""
+    return len(session) == _YEAR_DIGITS and session.isdecimal()
+
+
+def years_of(organ: str, session: str) -> range:
+    """Return the years in which an organ may have adopted a number of a session, empty if that is not known.
+
+    >>> list(years_of("A", "60")), list(years_of("A/HRC", "34"))
+    ([2005, 2006], [2017])
+    """
+    if is_year(session):
+        return range(int(session), int(session) + 1)
+    if not session.isdecimal():
+        return range(0)
+    if organ == GENERAL:
+        return range(1945 + int(session), 1947 + int(session))
+    if organ == RIGHTS:
+        year = _RIGHTS_BEGAN + (int(session) - 1) // _SESSIONS_A_YEAR
+        return range(year, year + 1)
+    return range(0)
+
+
+def possible(organ: str, session: str, number: int) -> bool:
+    """Say whether an organ can have given a number: it had the session, and may have come that far.
+
+    >>> possible("A/HRC", "78", 197), possible("A/HRC", "54", 18), possible("A", "60", 251), possible("E", "2022", 2481)
+    (False, True, True, False)
+    """
+    most = max(_MOST_RESOLUTIONS.get(organ, 0), _MOST_DECISIONS.get(organ, 0))
+    if not 0 < number <= most:
+        return False
+    if is_year(session):
+        last = min(_LAST_YEARS.get(organ, this_year() + 1), this_year() + 1)
+        return _FIRST_YEARS.get(organ, last + 1) <= int(session) <= last
+    if not session.isdecimal():
+        return organ in {GENERAL, RIGHTS} and session.startswith("S-" if organ == RIGHTS else ("S-", "ES-"))
+    if organ not in {GENERAL, RIGHTS} or (organ == GENERAL and int(session) < _STROKE):
+        return False
+    return int(session) > 0 and years_of(organ, session)[0] <= this_year() + (organ == RIGHTS)
+
+
+def word_of(organ: str, number: int, written: str) -> str:
+    """Return whether a number is a resolution's or a decision's; ``written`` decides where it may be both.
+
+    >>> word_of("A/HRC", 113, "RES"), word_of("A/HRC", 32, "DEC"), word_of("A", 537, "RES"), word_of("A", 330, "RES")
+    ('DEC', 'RES', 'DEC', 'RES')
+    """
+    if organ not in _FIRST_DECISION:
+        return written
+    if number < _FIRST_DECISION[organ]:
+        return written if organ in {ECONOMIC, COMMISSION, SUBCOMMISSION} else RESOLUTION
+    return DECISION if number > _MOST_RESOLUTIONS[organ] or organ in {RIGHTS, COMMISSION} else written
+
+
+def roman_owner(session: str, named: str) -> str:
+    """Return whose a session in Roman numerals is: beyond the thirtieth the Economic and Social Council's."""
+    value = roman_value(session.lower())
+    return ECONOMIC if named == ECONOMIC or (value and value > _LAST_ROMAN_OF_ASSEMBLY) else GENERAL
