@@ -13,6 +13,7 @@ import sys
 
 from compactx.cli.command import Given
 from compactx.cli.options import GLOBAL
+from compactx.model.number import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -153,9 +154,10 @@ def _take(param: Param, values: dict[str, Any], joined: str, value: str, queue: 
     if param.choices and any(piece not in param.choices for piece in pieces):
         return False
     if param.kind == "number":
-        if not (value.isdecimal() and value.isascii()):
+        number = whole(value, param.most)
+        if number is None:
             return False
-        values[param.name] = int(value)
+        values[param.name] = number
     elif param.kind == "many":
         values.setdefault(param.name, []).append(value)
     else:

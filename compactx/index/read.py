@@ -49,7 +49,9 @@ class Index:
             self._nodes.update((row[0], Node(*row)) for row in rows)
 
     def by_id(self, text: str) -> Node | None:
-        """Return the node with this id."""
+        """Return the node with this id; what cannot be printed is none, and SQLite may not take it."""
+        if not text.isprintable():
+            return None
         return self._one(f"{NODES} WHERE id = ?", (text,))
 
     def main(self) -> Node | None:

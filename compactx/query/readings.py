@@ -8,6 +8,7 @@ from __future__ import annotations
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
+from compactx.model.number import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,9 +85,10 @@ def _spellings(text: str) -> Iterator[str]:
     if "/" in rest and rest[:1].isdecimal():
         yield f"A/RES/{rest}"
     letter, digits = rest[:1], rest[1:].lstrip("0")
-    if letter in {"c", "r"} and digits.isdecimal():
+    number = whole(digits)
+    if letter in {"c", "r"} and number is not None:
         yield f"{letter.upper()}{digits}"
-        yield f"{letter.upper()}{int(digits):03d}"
+        yield f"{letter.upper()}{number:03d}"
 
 
 def _by_kind(index: Index, text: str) -> list[Node]:
@@ -112,9 +114,9 @@ def _by_kind(index: Index, text: str) -> list[Node]:
 
 
 def _numbered(index: Index, kind: str, number: str) -> list[Node]:
-    main = index.main()
-    if number.isdecimal():
-        return index.by_number(kind, int(number), main.n if main else None) or index.by_number(kind, int(number))
+    main, counted = index.main(), whole(number)
+    if counted is not None:
+        return index.by_number(kind, counted, main.n if main else None) or index.by_number(kind, counted)
     if kind == "principle" and main:
         return [node for node in index.of_kind(["principle"], main.n) if node.locator.endswith(f".{number}")]
     return []
@@ -135,7 +137,8 @@ def _item_of_objective(index: Index, address: str) -> list[Node]:
     """Read "objective 7(a)": the clauses of an objective are lettered below the paragraph of its commitment."""
     number, _, letter = address.partition(".")
     main = index.main()
-    nodes = index.by_number("objective", int(number), main.n) if main else []
+    counted = whole(number)
+    nodes = index.by_number("objective", counted, main.n) if main and counted is not None else []
     found = [
         index.by_locator(main.n, f"{part.locator}.{letter}")
         for node in nodes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.number import whole
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -87,6 +88,6 @@ def _turn(symbol: str) -> int:
     """
     first, _, rest = symbol.partition(_RESOLUTION)[2].partition("/")
     if rest:
-        return int(first) if first.isdecimal() else 0
+        return whole(first) or 0
     year = first.partition("(")[2].rstrip(")")
-    return int(year) if year.isdecimal() else 0
+    return whole(year) or 0

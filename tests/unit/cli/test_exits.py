@@ -130,6 +130,38 @@ def test_closed_standard_streams_are_no_crash(closed):
     assert (done.returncode, done.stdout) == ((6, "") if is_closed else (0, "imrf\n"))
 
 
+# Standard input and arguments that nobody would type
+
+
+@pytest.mark.parametrize("endless", ["yes gcm", "yes gcm | tr -d '\\n'"], ids=["lines", "one line"])
+def test_references_that_never_end_are_refused(endless):
+    asked = ["/bin/sh", "-c", f"{endless} | {' '.join(PROGRAM)} refs -"]
+    done = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "standard input goes on" in done.stderr
+
+
+def test_a_page_is_as_wide_as_a_screen_can_be(run_cli):
+    answer = run_cli("show", "gcm", env={"COMPACTX_FORCE_TTY": "1999999999"})
+    assert (answer.status, answer.out) == (2, "")
+    assert "at most 10000" in answer.err
+    assert run_cli("show", "gcm", env={"COMPACTX_FORCE_TTY": "10000"}).status == 0
+
+
+def test_a_number_of_five_thousand_digits_is_a_mistake_in_a_line_of_sane_length(run_cli):
+    for argv in (["refs", "gcm", "--width", "9" * 5000], ["refs", "gcm", "-n", "9" * 5000]):
+        answer = run_cli(*argv)
+        assert answer.status == 2
+        assert len(answer.err) < 1500
+
+
+@pytest.mark.parametrize("command", ["show", "refs", "search", "verify", "tree", "list", "cite", "export", "attach"])
+def test_arguments_that_are_no_text_are_no_bug(command):
+    for argument in (b"\xff", b"gcm/7\xff", b"\xed\xa0\x80"):
+        done = subprocess.run([*PROGRAM, command, b"gcm", argument], capture_output=True, cwd=ROOT, check=False)
+        assert done.returncode in {0, 1, 2, 3, 4}, done.stderr
+
+
 # Surroundings
 
 PLACES = [
