@@ -45,9 +45,11 @@ class Session:
         if self._index is None:
             from compactx.corpus.source import roots  # noqa: PLC0415 - some commands never look at a corpus
             from compactx.index.read import Index  # noqa: PLC0415 - as above
-            from compactx.index.store import open_index  # noqa: PLC0415 - as above
+            from compactx.index.store import doubts, open_index  # noqa: PLC0415 - as above
 
-            self._index = Index(open_index(roots(self.given.text("corpus"))))
+            connection = open_index(roots(self.given.text("corpus")))
+            self.warnings += doubts(connection)
+            self._index = Index(connection)
         return self._index
 
     # What was asked

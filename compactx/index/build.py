@@ -65,6 +65,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
         "sha256": whole,
         "library": library,
         "corpus_rows": str(first - 1),
+        "left_out": "\n".join(map(str, corpus.left_out)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.commit()

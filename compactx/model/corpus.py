@@ -21,7 +21,10 @@ class SourceFile(Record):
 
 
 class Corpus(Record):
-    """Everything that was read: the facts of all stacked folders in order, and what was wrong with them."""
+    """Everything that was read: the facts of all stacked folders in order, and what was wrong with them.
+
+    ``left_out`` has the first error of each file of the user's that was left out for it.
+    """
 
     name: str
     version: str
@@ -35,3 +38,4 @@ class Corpus(Record):
     accepted: tuple[Accepted, ...] = ()
     files: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()
+    left_out: tuple[Finding, ...] = ()
