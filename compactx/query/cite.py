@@ -7,6 +7,7 @@ told, never guessed: it knows the registration numbers of treaties, for instance
 from __future__ import annotations
 
 from compactx.errors import UsageError
+from compactx.model.address import is_web
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
@@ -100,7 +101,7 @@ class _Reader:
         return Work(
             node, self.instrument, kind, self._author(body), body, number, self._title(kind), self._short(),
             self._bare_symbol(), series, volume, registration, date, own, self._fact("in_force"), annex,
-            self._fact("url") or self.edition.get("url", ""), pinpoint, tuple(self._missing(kind, volume, date)),
+            self._address(), pinpoint, tuple(self._missing(kind, volume, date)),
         )  # fmt: skip
 
     def _kind(self, body: str, series: str) -> str:
@@ -174,9 +175,13 @@ class _Reader:
             missing.append("the corpus holds no first page in the treaty series: the registration number stands for it")
         if not date:
             missing.append("no date is known")
-        if not self._fact("url") and not self.edition.get("url"):
+        if not self._address():
             missing.append("no official link is known")
         return missing
+
+    def _address(self) -> str:
+        """Return the official link; what no reader of bibliographies takes for an address is none."""
+        return next(filter(is_web, (self._fact("url"), self.edition.get("url", ""))), "")
 
     def _fact(self, key: str) -> str:
         return self.facts[key][0] if key in self.facts else ""
