@@ -140,6 +140,12 @@ class Session:
 
         return select(self.index, self.given.text("instrument")).node
 
+    def note_dangling(self, nodes: Iterable[Node]) -> None:
+        """Tell of references of these things, and of their parts, that lead to what the corpus does not have."""
+        from compactx.query.view import told_of_dangling  # noqa: PLC0415 - loaded already
+
+        self.warnings += told_of_dangling(self.index, nodes)
+
     def note_reading(self, selection: Selection) -> None:
         """Tell on standard error when a reference was completed."""
         if selection.how in {"prefix", "description"}:

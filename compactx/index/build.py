@@ -34,7 +34,7 @@ _SORTING = 65536  # KiB that sorting an index may keep in memory; the rest goes 
 def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library: str = "") -> None:
     """Fill an empty database with the corpus, and with the library in a file if one is named.
 
-    References to unknown targets are kept apart (``check`` reports them). Targets that two files define keep
+    References to unknown targets are kept apart, and shown as such. Targets that two files define keep
     the first definition.
     """
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;")
@@ -167,8 +167,9 @@ class _Builder:
         relation = self.relations.get(reference.relation)
         if src is None or dst is None or relation is None:
             place = reference.place
-            row = (reference.from_id, reference.to, reference.relation, reference.surface, place.file, place.line)
-            self.connection.execute("INSERT INTO unresolved VALUES (?,?,?,?,?,?)", row)
+            row = (reference.from_id, reference.to, reference.relation, reference.basis, reference.surface,
+                   reference.pinpoint, reference.confidence, place.file, place.line)  # fmt: skip
+            self.connection.execute(layout.UNRESOLVED, row)
             return None
         return (
             src, dst, self.relation_numbers[relation.id], reference.basis, self.numbers.get(reference.clause),

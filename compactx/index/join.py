@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from compactx.index import series
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.fold import fold
+from compactx.index.layout import UNRESOLVED
 from compactx.index.library import reading
 from compactx.model.kinds import family
 
@@ -231,6 +232,10 @@ class _Joining:
             sql, (held.document,)
         ):
             node = self._target(target, symbol)
+            if node is None:  # a thing that the corpus had when the document was read
+                own = f"{held.id}/{locator}" if locator else held.id
+                row = (own, target or symbol, "cites", basis, surface, pinpoint, confidence, held.file, 0)
+                self.connection.execute(UNRESOLVED, row)
             if node is None or node == held.node:
                 continue
             whole = cost + BASIS_COST.get(basis, 0) + self.costs.get(node, 0)

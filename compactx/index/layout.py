@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 132
+VERSION = 160
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -29,8 +29,12 @@ CREATE TABLE edge (
 );
 CREATE TABLE held (node INTEGER PRIMARY KEY, document TEXT);
 CREATE TABLE accepted (clause TEXT, fingerprint TEXT, reason TEXT, date TEXT, file TEXT, line INTEGER);
-CREATE TABLE unresolved (src TEXT, dst TEXT, relation TEXT, surface TEXT, file TEXT, line INTEGER);
+CREATE TABLE unresolved (
+    src TEXT, dst TEXT, relation TEXT, basis TEXT, surface TEXT, pinpoint TEXT, confidence TEXT, file TEXT, line INTEGER
+);
 """
+
+UNRESOLVED = "INSERT INTO unresolved VALUES (?,?,?,?,?,?,?,?,?)"
 
 # Made after the rows: a sorted index is smaller and faster to build than one kept while inserting.
 INDEXES = """
@@ -45,6 +49,8 @@ CREATE INDEX edge_dst ON edge (dst);
 CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;
 CREATE INDEX edge_strength ON edge (n) WHERE strength <> '';
 CREATE INDEX edge_doubted ON edge (n) WHERE confidence = 'low';
+CREATE INDEX unresolved_src ON unresolved (src);
+CREATE INDEX unresolved_dst ON unresolved (dst);
 CREATE INDEX node_named ON node (n) WHERE locator = '';
 """
 

@@ -44,6 +44,7 @@ def run(session: Session, given: Given) -> int:
     shown = [
         show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
     ]
+    session.note_dangling(one.node for one in shown)
     for one in shown if session.format != "page" else ():
         if one.referring > len(one.referenced_by):
             listed = f"{len(one.referenced_by)} of {one.referring} references to {one.node.id}"

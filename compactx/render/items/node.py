@@ -36,6 +36,8 @@ def reference_item(reference: Seen) -> dict[str, Any]:
         "clause": reference.clause.id if reference.clause else None,
         "source": f"{reference.file}:{reference.line}",
     }
+    if reference.is_unresolved:
+        item["status"] = "unresolved"
     for key in ("confidence", "strength", "rationale"):
         if value := getattr(reference, key):
             item[key] = value
