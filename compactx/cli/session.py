@@ -146,6 +146,14 @@ class Session:
 
         self.warnings += told_of_dangling(self.index, nodes)
 
+    def note_claims(self, nodes: Iterable[Node]) -> None:
+        """Tell of things that bear the name of something else, because they say so themselves."""
+        owners = {node.instrument or node.n: self.index.origin_of(node)[1] for node in nodes}
+        for number, owner in owners.items():
+            if owner:
+                named = self.index.node(number).id
+                self.warn(f"{named} bears a name of {owner}: that is what its text says, and {owner} owns the name")
+
     def note_reading(self, selection: Selection) -> None:
         """Tell on standard error when a reference was completed."""
         if selection.how in {"prefix", "description"}:

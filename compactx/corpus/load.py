@@ -10,6 +10,7 @@ from compactx.corpus import nodes, records, regular, schema, source
 from compactx.errors import CorpusError
 from compactx.model.corpus import Corpus, SourceFile
 from compactx.model.finding import Finding, Place
+from compactx.model.origin import SHIPPED, USER
 
 if TYPE_CHECKING:
     from compactx.model.accepted import Accepted
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from compactx.model.relation import Relation
 
 SCHEMA = 1
+_FILES = 5  # where files stand among the lists of what has been read
 
 
 class _Reading:
@@ -65,7 +67,7 @@ def load(folders: tuple[str, ...], *, whole: bool = True) -> Corpus:
     """
     reading = _Reading()
     for at, (root, label) in enumerate(zip(folders, _labels(folders), strict=True)):
-        _load_root(root, label, reading, whole=whole or at == 0)
+        _load_root(root, label, reading, whole=whole or at == 0, origin=USER if at else SHIPPED)
     if not reading.files and not reading.findings:
         raise CorpusError(
             f"no YAML file in {', '.join(folders)}", hint="a corpus has corpus.yaml, instruments/ and registers/"
@@ -98,13 +100,14 @@ def _labels(folders: tuple[str, ...]) -> list[str]:
     return labels
 
 
-def _load_root(root: str, label: str, reading: _Reading, *, whole: bool) -> None:
+def _load_root(root: str, label: str, reading: _Reading, *, whole: bool, origin: int) -> None:
     """Read the files of a folder, or the one file that stands for a folder; without ``whole`` only those in order."""
     paths = [(root, "", "")] if os.path.isfile(root) else source.files(root)
     for path, _, trouble in paths:
         name = label if path == root else os.path.join(label, os.path.relpath(path, root))
         before = reading.lengths()
         _load_file(path, root, name, trouble, reading)
+        reading.files[before[_FILES] :] = [file.replace(origin=origin) for file in reading.files[before[_FILES] :]]
         if not whole:
             reading.leave_out(before)
 

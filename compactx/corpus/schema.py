@@ -127,6 +127,7 @@ ENTRY: Fields = {
     "sources": (texts, False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
     "partial": (flag, False),
+    "claimed": (flag, False),
     "cycle": (text, False),
     "interval": (number, False),
 }

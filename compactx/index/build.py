@@ -13,6 +13,7 @@ from compactx.index.fold import fold
 from compactx.index.fulltext import fill
 from compactx.model import locator
 from compactx.model.kinds import family
+from compactx.model.origin import CLAIM, SHIPPED
 from compactx.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
+    connection.executescript(layout.OWNERS)
     count(connection, described)
     connection.executescript(layout.FOLLOW)
     ways.write(connection)
@@ -104,6 +106,7 @@ class _Builder:
         ids = [*self.entries, *self.provisions]
         self.numbers = {key: n for n, key in enumerate(ids, 1)}
         self.objectives: dict[str, int] = {}
+        self.files = {file.name: file.origin for file in corpus.files}
 
     def run(self) -> None:
         for provision in self.provisions.values():
@@ -115,6 +118,7 @@ class _Builder:
         self._write_nodes()
         self._write_facts()
         self._write_names()
+        self._write_origins()
         marks = ",".join("?" * 13)
         self.connection.executemany(
             "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale,"
@@ -237,27 +241,44 @@ class _Builder:
     def _write_names(self) -> None:
         rows = []
         for entry in self.entries.values():
+            origin = self._origin(entry)
             for name in entry.names:
-                values = (name.name, name.type, int(name.ambiguous), int(name.detect))
+                values = (name.name, name.type, int(name.ambiguous), int(name.detect), origin)
                 rows.append((fold(name.name), self.numbers[entry.id], *values))
             rows += [
-                (fold(form), self.numbers[entry.id], form, "symbol", 0, 0)
+                (fold(form), self.numbers[entry.id], form, "symbol", 0, 0, origin)
                 for form in (entry.title, entry.symbol, *entry.symbols)
                 if form and fold(form) not in {fold(name.name) for name in entry.names}
             ]
         rows += [
-            (fold(provision.title), self.numbers[provision.id], provision.title, "title", 0, 0)
+            (fold(provision.title), self.numbers[provision.id], provision.title, "title", 0, 0, self._origin(provision))
             for provision in self.provisions.values()
             if provision.title
         ]
         rows += [
-            (fold(provision.label), self.numbers[provision.id], provision.label, "short", 0, 0)
+            (fold(provision.label), self.numbers[provision.id], provision.label, "short", 0, 0, self._origin(provision))
             for provision in self.provisions.values()
             if provision.label
         ]
         self.connection.executemany(
-            "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,?)", rows
+            "INSERT INTO name (folded, node, name, type, ambiguous, detect, origin) VALUES (?,?,?,?,?,?,?)", rows
         )
+
+    def _origin(self, item: Entry | Provision) -> int:
+        """Return where the names of a thing come from: its file, unless nobody has confirmed what the text claims."""
+        held = self.entries.get(getattr(item, "instrument", item.id))
+        if held is not None and held.claimed:
+            return CLAIM
+        return self.files.get(item.place.file, SHIPPED)
+
+    def _write_origins(self) -> None:
+        """Note what is not of the shipped corpus: things, and provisions that another file adds to them."""
+        rows = [(self.numbers[entry.id], origin) for entry in self.entries.values() if (origin := self._origin(entry))]
+        for provision in self.provisions.values():
+            origin = self._origin(provision)
+            if origin != self._origin(self.entries[provision.instrument]):
+                rows.append((self.numbers[provision.id], origin))
+        self.connection.executemany("INSERT INTO origin (node, origin) VALUES (?,?)", rows)
 
 
 def _first_by_id(items: tuple[_Item, ...]) -> dict[str, _Item]:

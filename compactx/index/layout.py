@@ -21,12 +21,14 @@ CREATE TABLE node (
 );
 CREATE TABLE fact (node INTEGER, position INTEGER, key TEXT, value TEXT, PRIMARY KEY (node, position)) WITHOUT ROWID;
 CREATE TABLE name (
-    n INTEGER PRIMARY KEY, folded TEXT, node INTEGER, name TEXT, type TEXT, ambiguous INTEGER, detect INTEGER
+    n INTEGER PRIMARY KEY, folded TEXT, node INTEGER, name TEXT, type TEXT, ambiguous INTEGER, detect INTEGER,
+    origin INTEGER
 );
 CREATE TABLE edge (
     n INTEGER PRIMARY KEY, src INTEGER, dst INTEGER, relation INTEGER, basis TEXT, clause INTEGER,
     surface TEXT, pinpoint TEXT, confidence TEXT, strength TEXT, rationale TEXT, cost INTEGER, file TEXT, line INTEGER
 );
+CREATE TABLE origin (node INTEGER PRIMARY KEY, origin INTEGER, owner INTEGER);
 CREATE TABLE held (node INTEGER PRIMARY KEY, document TEXT);
 CREATE TABLE accepted (clause TEXT, fingerprint TEXT, reason TEXT, date TEXT, file TEXT, line INTEGER);
 CREATE TABLE unresolved (
@@ -35,6 +37,16 @@ CREATE TABLE unresolved (
 """
 
 UNRESOLVED = "INSERT INTO unresolved VALUES (?,?,?,?,?,?,?,?,?)"
+
+# Whose name or symbol a thing bears besides: what has it by a higher origin.
+OWNERS = """
+UPDATE origin SET owner = (
+    SELECT theirs.node FROM name AS ours JOIN name AS theirs ON theirs.folded = ours.folded
+    JOIN node ON node.n = theirs.node
+    WHERE ours.node = origin.node AND theirs.node <> ours.node AND theirs.origin < ours.origin
+    ORDER BY theirs.origin, node.locator <> '', theirs.n LIMIT 1
+);
+"""
 
 # Made after the rows: a sorted index is smaller and faster to build than one kept while inserting.
 INDEXES = """

@@ -12,12 +12,16 @@ from compactx.model.relation import Relation
 
 
 class SourceFile(Record):
-    """One file of the corpus: its path on disk, its name for people, its size in bytes and its SHA-256."""
+    """One file of the corpus: its path on disk, its name for people, its size in bytes and its SHA-256.
+
+    ``origin`` is that of names in it (:mod:`compactx.model.origin`): files of the first folder are the shipped corpus.
+    """
 
     path: str
     name: str
     size: int
     sha256: str
+    origin: int = 0
 
 
 class Corpus(Record):

@@ -54,7 +54,8 @@ class Entry(Record):
     """An instrument, an actor or a class.
 
     Dates are ISO 8601, shortened to the month or the year where no more is known. ``confidence`` says how well
-    the facts are known; ``sources`` where they were seen. ``partial`` says that the extract holds only some provisions.
+    the facts are known; ``sources`` where they were seen. ``partial`` says that the extract holds only some provisions,
+    ``claimed`` that title, symbol and names are what a text says of itself and nobody has confirmed.
     """
 
     id: str
@@ -79,5 +80,6 @@ class Entry(Record):
     sources: tuple[str, ...] = ()
     confidence: str = ""
     partial: bool = False
+    claimed: bool = False
     cycle: str = ""
     interval: int = 0

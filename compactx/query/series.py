@@ -59,7 +59,7 @@ def _titled(index: Index, nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield the resolutions with the title and body of one of these."""
     places = dict.fromkeys((one.title, _body(one.symbol)) for one in nodes if one.kind == "resolution")
     for title, body in places:
-        for name in index.named(title):
+        for name in index.namesakes(title):
             one = index.node(name.node)
             if name.type == "full" and one.kind == "resolution" and _body(one.symbol) == body:
                 yield one
