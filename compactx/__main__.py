@@ -6,7 +6,7 @@ changes how the process takes the signal.
 
 from __future__ import annotations
 
-import _signal as signal  # the C part alone: the module around it imports enum
+import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it imports enum
 import os
 
 

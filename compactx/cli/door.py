@@ -57,7 +57,7 @@ def run(argv: Sequence[str], leave: Callable[..., None] | None = None) -> int:
 
 
 def _interruptible(argv: list[str], leave: Callable[..., None]) -> int:
-    import _signal as signal  # noqa: PLC0415 - loaded by the way in
+    import _signal as signal  # type: ignore[import-not-found]  # noqa: PLC0415 - as in the way in
 
     if signal.getsignal(signal.SIGINT) is not leave:
         return _run(argv)

@@ -32,7 +32,6 @@ else:
 
 # The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
 _PRIME = 4_294_967_291
-_OLD = 3600  # seconds after which nobody writes to a temporary file any more
 _underway: set[str] = set()  # the temporary files of this process
 
 
@@ -114,16 +113,18 @@ def _uri(path: str) -> str:
 def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection:
     corpus = _usable_corpus(folders)
     library = source.library(folders) if "\nlibrary\t" in manifest else ""
-    from compactx.index.build import build  # noqa: PLC0415 - lookups on a fresh index never need it
+    from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
+    from compactx.index.build import build  # noqa: PLC0415 - as above
     from compactx.index.library import is_damage, unreadable  # noqa: PLC0415 - as above
 
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
     _underway.add(temporary)
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        atomic.make_folder(os.path.dirname(path))
         if not source.is_trusted(os.path.dirname(path)):
             return _in_memory(corpus, manifest, library, build)
         _sweep(path)
+        atomic.reserve(temporary)
         connection = sqlite3.connect(temporary)
         try:
             build(connection, corpus, manifest, library)
@@ -143,29 +144,15 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
 
 def _sweep(path: str) -> None:
     """Remove what builds of this index left that were killed: with a library that can be a gigabyte each."""
+    from compactx.corpus import atomic  # noqa: PLC0415 - loaded already
+
     start = os.path.basename(path) + "."
     for name in os.listdir(os.path.dirname(path)):
         if name.startswith(start) and name.endswith(".tmp"):
             whole = os.path.join(os.path.dirname(path), name)
-            if whole not in _underway and _is_left(whole, name[len(start) :].partition("-")[0].partition(".")[0]):
+            process = name[len(start) :].partition("-")[0].partition(".")[0]
+            if whole not in _underway and (process == str(os.getpid()) or atomic.is_left(whole, process)):
                 _remove(whole)
-
-
-def _is_left(path: str, process: str) -> bool:
-    """Say whether nobody writes to a temporary file any more: its process is gone, or it has not grown for long."""
-    import time  # noqa: PLC0415 - lookups on a fresh index never need it
-
-    try:
-        if time.time() - os.stat(path).st_mtime > _OLD:
-            return True
-        if os.name == "nt":  # asking for a process would end it there; a file that is open cannot be removed anyway
-            return True
-        os.kill(int(process), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
-        return True
-    except OSError:  # somebody else's process, or the file has gone meanwhile
-        return False
-    return int(process) == os.getpid()
 
 
 def _remove(path: str) -> None:
