@@ -11,6 +11,7 @@ from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriend, Form, Target
 from compactx.citation.normalise import key, normalise
 from compactx.index.forms import facts_named, name_rows
+from compactx.model.origin import CLAIM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,6 +33,7 @@ _SPELLINGS = (
 _BROAD = re.compile(r"international (?:convention|covenant) (?:on|for|against) (?:\w+ +){3}")
 _PLURAL_KINDS = ("guidance", "process", "mechanism", "class", "office")
 _SHORT = ("short", "full", "former")
+_OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
 _ALONE = 3  # letters from which a name in one word may be written with a plural s
 
 
@@ -71,19 +73,27 @@ class Catalogue:
         )
         self.symbols: dict[str, str] = {}
         self._sharing: dict[str, list[str]] = {}
+        self._owned: dict[str, int] = {}  # of every name and symbol, the highest origin that has it
         self.by_key: dict[str, list[Form]] = {}
         self.friends = {key(friend.text).strip(): friend for friend in friends}
         self._forms_of: dict[str, list[Form]] = {}
-        for form in forms:
+        ordered = sorted(forms, key=lambda form: form.origin)  # who owns a name comes first
+        self._is_shared = bool(ordered and ordered[-1].origin)
+        for form in ordered:
             self._add(form)
             self._forms_of.setdefault(form.target, []).append(form)
+        self._drop_shadows()
         self.patterns = [*self.by_key, *(name for name in self.friends if name not in self.by_key)]
         self.automaton = Automaton([f" {name} " for name in self.patterns])
         self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
 
     def _add(self, form: Form) -> None:
-        symbol = canonical(form.text) if form.type == "symbol" else ""
+        symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""
+        owned = [self._owned.setdefault(name, form.origin) for name in (symbol, key(form.text).strip()) if name]
+        if owned and min(owned) < form.origin:
+            return
+        symbol = symbol if form.type == "symbol" else ""
         if symbol:
             self.symbols.setdefault(symbol, form.target)
             if form.target not in self._sharing.setdefault(symbol, []):
@@ -93,8 +103,20 @@ class Catalogue:
         name = key(form.text).strip()
         for variant in dict.fromkeys((name, *_variants(name, form, self._kind(form)))):
             held = self.by_key.setdefault(variant, [])
+            if self._owned.setdefault(variant, form.origin) < form.origin:
+                continue
             if all((other.target, other.raised) != (form.target, form.raised) for other in held):
                 held.append(form)
+
+    def _drop_shadows(self) -> None:
+        """Drop what texts claim for a name that is another's name with a word or two around it."""
+        owned = {name for name, held in self.by_key.items() if held[0].origin < CLAIM}
+        for name in [name for name, held in self.by_key.items() if held[0].origin == CLAIM]:
+            words = name.split(" ")
+            spans = (words[at : at + size] for size in range(len(words) - _OWN_WORDS + 1, len(words))
+                     for at in range(len(words) - size + 1))  # fmt: skip
+            if any(len(span) > 1 and " ".join(span).strip() in owned for span in spans):
+                del self.by_key[name]
 
     def _kind(self, form: Form) -> str:
         target = self.targets.get(form.target)
@@ -142,11 +164,11 @@ class Catalogue:
         return self._nested[name]
 
 
-def form(name: str, target: str, type_: str, *, detect: bool = True, ambiguous: bool = False) -> Form:
+def form(name: str, target: str, type_: str, *, detect: bool = True, ambiguous: bool = False, origin: int = 0) -> Form:
     """Return a form of a name."""
     text = normalise(name)
     raised = tuple(word[0].isupper() or word[0].isdecimal() for word in _WORD.findall(text))
-    return Form(text, target, type_, raised, detect, ambiguous)
+    return Form(text, target, type_, raised, detect, ambiguous, origin)
 
 
 def _variants(name: str, form: Form, kind: str) -> list[str]:
@@ -177,15 +199,20 @@ def _action(index: Index, identity: str) -> Node | None:
     return next((found for child in commitments if (found := index.by_id(f"{child.id}.{letter}"))), None)
 
 
-def load_catalogue(index: Index) -> Catalogue:
-    """Return the catalogue of an index."""
+def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
+    """Return the catalogue of an index; ``without`` is a document that is being read: it is no name in itself."""
     targets: dict[str, Target] = {}
     forms = []
     for row in name_rows(index):
+        if without and (row.id == without or row.id.startswith(f"{without}/")):
+            continue
         targets.setdefault(row.id, Target(row.id, row.kind, row.title))
-        forms.append(form(row.name, row.id, row.type, detect=row.detect, ambiguous=row.ambiguous))
+        forms.append(form(row.name, row.id, row.type, detect=row.detect, ambiguous=row.ambiguous,
+                          origin=row.origin))  # fmt: skip
     friends = []
     for identity, value in facts_named(index, "false_friends"):
+        if identity == without:
+            continue
         text, means, _ = (*value.split("\t"), "", "")[:3]
         friends.append(FalseFriend(normalise(text), means or ""))
         targets.setdefault(identity, Target(identity, "", ""))

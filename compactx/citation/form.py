@@ -18,7 +18,7 @@ class Form(Record):
 
     ``detect`` is false for words too general to be found on their own; they count once the text has named the thing in
     full. ``ambiguous`` says that the form names other things too. ``raised`` has one entry a word: whether it starts
-    with a capital letter.
+    with a capital letter. ``origin`` says who gave the name (:mod:`compactx.model.origin`).
     """
 
     text: str
@@ -27,6 +27,7 @@ class Form(Record):
     raised: tuple[bool, ...]
     detect: bool = True
     ambiguous: bool = False
+    origin: int = 0
 
 
 class FalseFriend(Record):

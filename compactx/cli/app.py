@@ -73,7 +73,7 @@ def run_app(name: str, rest: Sequence[str]) -> int:
 
 def _usage(error: Exception, name: str, words: Sequence[str] = ()) -> UsageError:
     message = str(getattr(error, "format_message", lambda: str(error))()).rstrip(".")
-    message = message.replace("a valid int range", "a whole number").replace("in the range x>=0", "0 or more")
+    message = message.replace("a valid int range", "a whole number").replace("in the range 0<=x<=", "a number up to ")
     hint = f"compactx {name} --help" if name else "compactx --help"
     if words and words[0][:1].isalnum() and "Did you mean" not in message:  # a thing where a command should stand
         hint = f"compactx show {shlex.join(words)}, or compactx --help"
@@ -137,7 +137,8 @@ def _check_choice(param: Param, value: Any) -> None:
     values = value if isinstance(value, (list, tuple)) else [value]
     for piece in [piece.strip() for text in values if isinstance(text, str) for piece in text.split(",")]:
         if param.choices and piece and piece not in param.choices:
-            raise UsageError(f'"{piece}" does not fit {param.flags[0]}', hint=f"one of: {' '.join(param.choices)}")
+            name = param.flags[0] if param.flags else param.metavar
+            raise UsageError(f'"{piece}" does not fit {name}', hint=f"one of: {' '.join(param.choices)}")
 
 
 def _default(param: Param) -> Any:
@@ -152,8 +153,9 @@ def _annotation(param: Param) -> Any:
         return Annotated[kind, typer.Argument(metavar=param.metavar, help=param.help)]
     kinds: dict[str, Any] = {"flag": bool, "text": str | None, "number": int | None, "many": list[str] | None}
     least = 0 if param.kind == "number" else None
+    most = param.most if param.kind == "number" else None
     metavar = param.metavar or None
     option = typer.Option(
-        param.flags[0], *param.flags[1:], metavar=metavar, help=param.help, show_default=False, min=least
+        param.flags[0], *param.flags[1:], metavar=metavar, help=param.help, show_default=False, min=least, max=most
     )
     return Annotated[kinds[param.kind], option]

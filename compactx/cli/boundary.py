@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _SHOWN = 8
+_LONGEST = 1000  # characters of a line of an error: it may quote what was typed, which may be anything
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
@@ -75,12 +76,14 @@ def _discard_output() -> None:
 
 def report(error: CompactxError, *, as_json: bool) -> None:
     """Write an error to standard error: at most a few lines, what to try last; with JSON, one line."""
-    from compactx.render.clean import clean  # noqa: PLC0415 - only when something went wrong
+    from compactx.model.visible import short  # noqa: PLC0415 - only when something went wrong
+    from compactx.render.clean import clean  # noqa: PLC0415 - as above
 
     if as_json:
         sys.stderr.write(_as_json(error) + "\n")
         return
-    lines = [f"error: {clean(error.message)}", *(f"  {clean(line)}" for line in error.details)]
+    lines = [f"error: {short(clean(error.message), _LONGEST)}"]
+    lines += [f"  {short(clean(line), _LONGEST)}" for line in error.details]
     lines += _candidates(error)
     if error.hint:
         lines.append(f"  {'try' if error.hint.startswith('compactx') else 'hint'}:   {clean(error.hint)}")

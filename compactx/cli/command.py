@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.number import MOST
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -14,7 +15,8 @@ class Param(Record):
     """An argument or an option.
 
     ``kind`` is ``words`` (the arguments), ``flag``, ``text``, ``number`` or ``many`` (repeatable, and commas divide).
-    ``default`` is what :class:`Given` answers when it is absent; ``choices`` are the words allowed.
+    ``default`` is what :class:`Given` answers when it is absent; ``choices`` are the words allowed, ``most`` the
+    largest number.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Param(Record):
     choices: tuple[str, ...] = ()
     default: int | str = ""
     required: bool = False
+    most: int = MOST
 
 
 class Command(Record):

@@ -13,6 +13,7 @@ import sys
 
 from compactx.cli.command import Given
 from compactx.cli.options import GLOBAL
+from compactx.model.number import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,14 +31,15 @@ _GARBAGE = 50_000
 _HIDDEN = ("home",)
 
 
-def main() -> None:
+def main(leave: Callable[..., None] | None = None) -> None:
     """Run the command line of this process and end it.
 
     Ends through ``os._exit`` after everything is flushed: tearing the interpreter down would take longer
-    than the lookup did.
+    than the lookup did. ``leave`` answers Ctrl-C before and after the command; while it runs an exception does, so
+    that what was begun is undone.
     """
     gc.set_threshold(_GARBAGE)
-    status = run(sys.argv[1:])
+    status = run(sys.argv[1:], leave)
     try:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
@@ -47,11 +49,23 @@ def main() -> None:
     os._exit(status)
 
 
-def run(argv: Sequence[str]) -> int:
-    """Carry out a command line and return the exit status."""
+def run(argv: Sequence[str], leave: Callable[..., None] | None = None) -> int:
+    """Carry out a command line and return the exit status; ``leave`` is as in :func:`main`."""
     from compactx.cli.boundary import guarded  # noqa: PLC0415 - the one place that turns errors into statuses
 
-    return guarded(lambda: _run(list(argv)), argv)
+    return guarded(lambda: _interruptible(list(argv), leave) if leave else _run(list(argv)), argv)
+
+
+def _interruptible(argv: list[str], leave: Callable[..., None]) -> int:
+    import _signal as signal  # type: ignore[import-not-found]  # noqa: PLC0415 - as in the way in
+
+    if signal.getsignal(signal.SIGINT) is not leave:
+        return _run(argv)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return _run(argv)
+    finally:
+        signal.signal(signal.SIGINT, leave)
 
 
 def _run(argv: list[str]) -> int:
@@ -153,9 +167,10 @@ def _take(param: Param, values: dict[str, Any], joined: str, value: str, queue: 
     if param.choices and any(piece not in param.choices for piece in pieces):
         return False
     if param.kind == "number":
-        if not (value.isdecimal() and value.isascii()):
+        number = whole(value, param.most)
+        if number is None:
             return False
-        values[param.name] = int(value)
+        values[param.name] = number
     elif param.kind == "many":
         values.setdefault(param.name, []).append(value)
     else:

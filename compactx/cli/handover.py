@@ -6,6 +6,7 @@ import os
 import sys
 
 from compactx.errors import CannotWriteError, UsageError
+from compactx.index.links import dangling_count
 
 COLUMNS = ("file", "format", "nodes", "edges")
 
@@ -127,6 +128,10 @@ def answer(
     named, what would be written. Raises as :func:`hand_over`.
     """
     as_json = session.given.flag("json") or session.given.flag("jsonl")
+    lost = dangling_count(session.index)
+    if lost:
+        lead = "reference of the corpus leads" if lost == 1 else "references of the corpus lead"
+        session.warn(f"{lost} {lead} nowhere and can be in no export; compactx check tells where")
     files: list[str] = []
     if graph is not None and (output or not as_json):
         files = hand_over(form, graph, output=output, part=part, force=force)

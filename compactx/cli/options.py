@@ -6,6 +6,7 @@ from compactx.cli.command import Param
 from compactx.model.kinds import LEGAL
 from compactx.model.relation import BASES
 
+MOST_WIDTH = 10_000  # columns; no screen and no paper is wider, and a page fills what it is given
 FORMATS = ("json", "jsonl", "plain", "ids", "csv")
 
 GLOBAL = (
@@ -19,7 +20,7 @@ GLOBAL = (
     Param("null", "flag", "end ids with a NUL, and read references so", ("-0", "--null")),
     Param("corpus", "text", "a further corpus folder", ("--corpus",), "DIR"),
     Param("color", "text", "when to use colour", ("--color",), "WHEN", ("auto", "always", "never"), "auto"),
-    Param("width", "number", "columns to fill on a terminal", ("--width",), "N"),
+    Param("width", "number", "columns to fill on a terminal", ("--width",), "N", most=MOST_WIDTH),
     Param("quiet", "flag", "no notes on standard error", ("-q", "--quiet")),
 )
 

@@ -101,4 +101,8 @@ def _csv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Iterato
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else field(value).replace("\\\\", "\\")
+    if value is None or isinstance(value, (int, float)):
+        return field(value)
+    from compactx.export.escape import cell  # noqa: PLC0415 - this format only
+
+    return cell(field(value).replace("\\\\", "\\"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+from compactx.cli.options import MOST_WIDTH
 from compactx.errors import UsageError
+from compactx.model.number import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.query.select import Selection
 
+_MOST_LINES = 1_000_000  # references on standard input, three times as many as the largest library has provisions
+_MOST_BYTES = 64 << 20
 _MOST_DIGITS = 7  # of a range of objectives: 999..999 is plenty
 
 
@@ -41,9 +45,11 @@ class Session:
         if self._index is None:
             from compactx.corpus.source import roots  # noqa: PLC0415 - some commands never look at a corpus
             from compactx.index.read import Index  # noqa: PLC0415 - as above
-            from compactx.index.store import open_index  # noqa: PLC0415 - as above
+            from compactx.index.store import doubts, open_index  # noqa: PLC0415 - as above
 
-            self._index = Index(open_index(roots(self.given.text("corpus"))))
+            connection = open_index(roots(self.given.text("corpus")))
+            self.warnings += doubts(connection)
+            self._index = Index(connection)
         return self._index
 
     # What was asked
@@ -52,7 +58,7 @@ class Session:
         """Return the words of each reference: one list from the arguments, or one for each line of standard input.
 
         Raises:
-            UsageError: standard input is a terminal, or holds nothing.
+            UsageError: standard input is a terminal, holds nothing, or does not end.
         """
         words = self.given.words(name)
         if "-" in words and len(words) > 1:
@@ -65,8 +71,12 @@ class Session:
             what = "closed" if sys.stdin is None else "a terminal"
             raise UsageError(f'"-" reads references from standard input, which is {what}',
                              hint="compactx list objectives --ids | compactx refs -")  # fmt: skip
-        text = sys.stdin.buffer.read().decode("utf-8", "replace").removeprefix("\ufeff")
-        lines = text.split("\0" if self.given.flag("null") else "\n")
+        data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+        end = b"\0" if self.given.flag("null") else b"\n"
+        if len(data) > _MOST_BYTES or data.count(end) > _MOST_LINES:
+            raise UsageError(f"standard input goes on: more than {_MOST_LINES:,} references or {_MOST_BYTES >> 20} MiB",
+                             hint="divide it: compactx list --ids | split -l 100000")  # fmt: skip
+        lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split(end.decode())
         found = [[line.strip()] for line in lines if line.strip()]
         if not found:
             raise UsageError("standard input holds no reference")
@@ -130,6 +140,20 @@ class Session:
 
         return select(self.index, self.given.text("instrument")).node
 
+    def note_dangling(self, nodes: Iterable[Node]) -> None:
+        """Tell of references of these things, and of their parts, that lead to what the corpus does not have."""
+        from compactx.query.view import told_of_dangling  # noqa: PLC0415 - loaded already
+
+        self.warnings += told_of_dangling(self.index, nodes)
+
+    def note_claims(self, nodes: Iterable[Node]) -> None:
+        """Tell of things that bear the name of something else, because they say so themselves."""
+        owners = {node.instrument or node.n: self.index.origin_of(node)[1] for node in nodes}
+        for number, owner in owners.items():
+            if owner:
+                named = self.index.node(number).id
+                self.warn(f"{named} bears a name of {owner}: that is what its text says, and {owner} owns the name")
+
     def note_reading(self, selection: Selection) -> None:
         """Tell on standard error when a reference was completed, or leads to the whole of what was asked for."""
         node = selection.node
@@ -185,13 +209,28 @@ class Session:
     @property
     def width(self) -> int:
         """Columns to fill: --width, COMPACTX_FORCE_TTY, COLUMNS, the terminal, or 80."""
-        for asked in (self.given.number("width"), os.environ.get("COMPACTX_FORCE_TTY"), os.environ.get("COLUMNS")):
-            if asked and str(asked).isdecimal() and int(asked) > 0:
-                return max(20, int(asked))
+        asked = self.given.number("width") or self._forced_width() or whole(os.environ.get("COLUMNS", ""), MOST_WIDTH)
+        if asked:
+            return max(20, asked)
         try:
             return max(20, os.get_terminal_size(sys.stdout.fileno()).columns)
         except (OSError, ValueError):
             return 80
+
+    @staticmethod
+    def _forced_width() -> int:
+        """Return the columns that COMPACTX_FORCE_TTY names, 0 if it names none.
+
+        Raises:
+            UsageError: it names more than anything could show.
+        """
+        asked = os.environ.get("COMPACTX_FORCE_TTY", "")
+        columns = whole(asked, MOST_WIDTH)
+        if columns is None and asked.isdecimal():
+            from compactx.model.visible import short  # noqa: PLC0415 - only for the refusal
+
+            raise UsageError(f"COMPACTX_FORCE_TTY asks for {short(asked, 24)} columns", hint=f"at most {MOST_WIDTH}")
+        return columns or 0
 
     def present(
         self,

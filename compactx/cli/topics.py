@@ -139,7 +139,10 @@ def _formats(_session: Session) -> str:
         files = " and ".join(f"{part}{form.suffix}" for part in form.parts) or form.suffix
         lines += [f"  {name:<10} {form.summary}", f"             {files}"]
     lines += ["", "compactx export FORMAT -o FILE, or let the ending of FILE decide."]
-    lines += ["In csv a cell that begins like a formula, or with an apostrophe, has an", "apostrophe in front."]
+    lines += [
+        "In csv and neo4j a cell that begins like a formula, or with an apostrophe, has",
+        "an apostrophe in front; characters that do not print stand as escapes.",
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -6,10 +6,11 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from compactx.corpus import nodes, records, schema, source
+from compactx.corpus import nodes, records, regular, schema, source
 from compactx.errors import CorpusError
 from compactx.model.corpus import Corpus, SourceFile
 from compactx.model.finding import Finding, Place
+from compactx.model.origin import SHIPPED, USER
 
 if TYPE_CHECKING:
     from compactx.model.accepted import Accepted
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from compactx.model.standing import Standing, Vote
 
 SCHEMA = 1
+_FILES = 5  # where files stand among the lists of what has been read
 
 
 class _Reading:
@@ -38,21 +40,40 @@ class _Reading:
         self.extents: list[Range] = []
         self.files: list[SourceFile] = []
         self.findings: list[Finding] = []
+        self.left_out: list[Finding] = []
         self.marker_place = Place("corpus.yaml")
 
+    def _lists(self) -> tuple[list[Any], ...]:
+        return (self.relations, self.entries, self.provisions, self.lineage, self.accepted, self.files, self.findings)
 
-def load(folders: tuple[str, ...]) -> Corpus:
+    def lengths(self) -> tuple[int, ...]:
+        """Return how much there is of everything before a file is read."""
+        return tuple(map(len, self._lists()))
+
+    def leave_out(self, before: tuple[int, ...]) -> None:
+        """Forget what was read since if there is an error in it, and keep the first one."""
+        first = next((one for one in self.findings[before[-1] :] if one.severity == "error"), None)
+        if first is None:
+            return
+        self.left_out.append(first)
+        for held, length in zip(self._lists(), before, strict=True):
+            del held[length:]
+
+
+def load(folders: tuple[str, ...], *, whole: bool = True) -> Corpus:
     """Read every YAML file of the folders; a single file may stand for a folder.
 
-    Never raises for what stands *in* a file: that is in ``findings``.
+    Never raises for what stands *in* a file: that is in ``findings``. Without ``whole``, a file with an error is left
+    out of every folder but the first, and its first error is in ``left_out``: a mistake of the user's own spoils no
+    other answer.
 
     Raises:
         CorpusError: there is no file at all, or the first folder has no marker file.
     """
     reading = _Reading()
-    for root, label in zip(folders, _labels(folders), strict=True):
-        _load_root(root, label, reading)
-    if not reading.files:
+    for at, (root, label) in enumerate(zip(folders, _labels(folders), strict=True)):
+        _load_root(root, label, reading, whole=whole or at == 0, origin=USER if at else SHIPPED)
+    if not reading.files and not reading.findings:
         raise CorpusError(
             f"no YAML file in {', '.join(folders)}", hint="a corpus has corpus.yaml, instruments/ and registers/"
         )
@@ -72,6 +93,7 @@ def load(folders: tuple[str, ...]) -> Corpus:
         extents=tuple(reading.extents),
         files=tuple(reading.files),
         findings=tuple(reading.findings),
+        left_out=tuple(reading.left_out),
         **marker,
     )
 
@@ -86,32 +108,41 @@ def _labels(folders: tuple[str, ...]) -> list[str]:
     return labels
 
 
-def _load_root(root: str, label: str, reading: _Reading) -> None:
-    """Read the files of a folder, or the one file that stands for a folder."""
-    paths = [root] if os.path.isfile(root) else [path for path, _, _ in source.files(root)]
-    for path in paths:
+def _load_root(root: str, label: str, reading: _Reading, *, whole: bool, origin: int) -> None:
+    """Read the files of a folder, or the one file that stands for a folder; without ``whole`` only those in order."""
+    paths = [(root, "", "")] if os.path.isfile(root) else source.files(root)
+    for path, _, trouble in paths:
         name = label if path == root else os.path.join(label, os.path.relpath(path, root))
-        data = _bytes(path, name, reading)
-        if data is None:
-            continue
-        reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest()))
-        top, findings = nodes.read(data, name)
-        reading.findings += findings
-        if top is None:
-            continue
-        if os.path.relpath(path, root) == source.MARKER:
-            _marker(top, name, reading)
-        else:
-            _file(top, name, os.path.relpath(path, root), reading)
+        before = reading.lengths()
+        _load_file(path, root, name, trouble, reading)
+        reading.files[before[_FILES] :] = [file.replace(origin=origin) for file in reading.files[before[_FILES] :]]
+        if not whole:
+            reading.leave_out(before)
 
 
-def _bytes(path: str, name: str, reading: _Reading) -> bytes | None:
+def _load_file(path: str, root: str, name: str, trouble: str, reading: _Reading) -> None:
+    data = _bytes(path, name, trouble, reading)
+    if data is None:
+        return
+    reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest()))
+    top, findings = nodes.read(data, name)
+    reading.findings += findings
+    if top is None:
+        return
+    if os.path.relpath(path, root) == source.MARKER:
+        _marker(top, name, reading)
+    else:
+        _file(top, name, os.path.relpath(path, root), reading)
+
+
+def _bytes(path: str, name: str, trouble: str, reading: _Reading) -> bytes | None:
     try:
-        with open(path, "rb") as stream:
-            return stream.read(nodes.MAX_BYTES + 1)
+        if not trouble:
+            return regular.read(path, nodes.MAX_BYTES)
     except OSError as error:
-        reading.findings.append(Finding("unreadable", "error", Place(name), f"cannot be read: {error.strerror}"))
-        return None
+        trouble = f"cannot be read: {error.strerror}"
+    reading.findings.append(Finding("unreadable", "error", Place(name), trouble))
+    return None
 
 
 def _marker(top: nodes.Mapping, name: str, reading: _Reading) -> None:

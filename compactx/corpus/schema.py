@@ -14,8 +14,10 @@ from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS
 from compactx.model.finding import Finding, Place
+from compactx.model.number import MOST, whole
 from compactx.model.relation import BASES, FAMILIES
 from compactx.model.standing import CHOICES
+from compactx.model.visible import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +53,11 @@ def slug(node: Node, file: str, findings: list[Finding]) -> str:
 def number(node: Node, file: str, findings: list[Finding]) -> int:
     """Read a whole number that is not negative."""
     value = text(node, file, findings)
-    if value.isdecimal() and value.isascii():
-        return int(value)
-    wrong(findings, "wrong-type", node, file, f'expected a whole number, found "{value}"')
-    return 0
+    found = whole(value)
+    if found is None:
+        message = f'expected a whole number up to {MOST}, found "{short(value, 40)}"'
+        wrong(findings, "wrong-type", node, file, message)
+    return found or 0
 
 
 def flag(node: Node, file: str, findings: list[Finding]) -> bool:
@@ -70,7 +73,7 @@ def date(node: Node, file: str, findings: list[Finding]) -> str:
     value = text(node, file, findings)
     parts = value.split("-")
     shape = [len(part) for part in parts]
-    good = all(p.isdecimal() for p in parts) and shape in ([4], [4, 2], [4, 2, 2])
+    good = value.isascii() and all(p.isdecimal() for p in parts) and shape in ([4], [4, 2], [4, 2, 2])
     if value and not (good and _real_date([int(p) for p in parts])):
         wrong(findings, "bad-date", node, file, f'"{value}" is not a date', "write 2018-12-10, 2018-12 or 2018")
     return value
@@ -167,6 +170,7 @@ ENTRY: Fields = {
     "sources": (texts, False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
     "partial": (flag, False),
+    "claimed": (flag, False),
     "cycle": (text, False),
     "interval": (number, False),
     "bare_parts": (texts, False),
@@ -269,7 +273,7 @@ VOTE: Fields = {
     "source": (text, True),
     "notes": (text, False),
 }
-CHOICE: Fields = {choice: (slugs, False) for choice in CHOICES}
+CHOICE: Fields = dict.fromkeys(CHOICES, (slugs, False))
 STANDING: Fields = {
     "treaty": (slug, True),
     "as_of": (date, True),

@@ -1,12 +1,14 @@
 """Where the corpus is: folders stacked in order, and the files they hold.
 
 The packaged corpus comes first, then the user's own folder, then ``COMPACTX_CORPUS``, then ``--corpus``. This module
-runs on every lookup, so it only lists and stats; it opens nothing.
+runs on every lookup, so it only lists and stats; it opens nothing, and what it lists has been looked at: a pipe, a
+device or a link that leads nowhere is told, never opened.
 """
 
 from __future__ import annotations
 
 import os
+from stat import S_ISREG
 
 from compactx.errors import CorpusError
 
@@ -23,8 +25,21 @@ def packaged() -> str:
 
 def user_data() -> str:
     """Return the user's data folder, by the XDG base directory specification."""
-    base = os.environ.get("XDG_DATA_HOME") or os.path.join(os.path.expanduser("~"), ".local", "share")
-    return os.path.join(base, "compactx")
+    return base_folder("XDG_DATA_HOME", ".local", "share")
+
+
+def base_folder(variable: str, *usual: str) -> str:
+    """Return our folder in a base directory; a variable that is relative is ignored, as the specification asks."""
+    base = os.environ.get(variable, "")
+    return os.path.join(base if os.path.isabs(base) else os.path.join(os.path.expanduser("~"), *usual), "compactx")
+
+
+def is_trusted(path: str) -> bool:
+    """Say whether what stands at a path is ours or the administrator's: whatever is read there unasked must be."""
+    try:
+        return os.name == "nt" or os.stat(path).st_uid in (os.geteuid(), 0)
+    except OSError:
+        return False
 
 
 def roots(extra: str = "") -> tuple[str, ...]:
@@ -43,14 +58,19 @@ def roots(extra: str = "") -> tuple[str, ...]:
     if os.environ.get("COMPACTX_CORPUS_ONLY") and asked:
         return tuple(map(os.path.abspath, asked))
     own = os.path.join(user_data(), "corpus")
-    found = [packaged(), *([own] if os.path.isdir(own) else []), *asked]
+    found = [packaged(), *([own] if os.path.isdir(own) and is_trusted(own) else []), *asked]
     return tuple(dict.fromkeys(map(os.path.abspath, found)))
 
 
-def files(root: str) -> list[tuple[str, int, int]]:
-    """Return (path, size, modification time in ns) of each YAML file below a folder, in path order."""
-    found: list[tuple[str, int, int]] = []
-    pending = [root]
+def files(root: str) -> list[tuple[str, str, str]]:
+    """Return (path, mark, trouble) of each YAML file below a folder, in path order.
+
+    The mark changes whenever the file is written to, also where its size and its time are kept; the trouble is why a
+    path is not to be opened, '' for a regular file. A link to a folder outside is followed once, one that leads back
+    into the folder not at all: what it shows is listed already.
+    """
+    found: list[tuple[str, str, str]] = []
+    pending, linked = [root], set[str]()
     while pending:
         folder = pending.pop()
         try:
@@ -58,14 +78,41 @@ def files(root: str) -> list[tuple[str, int, int]]:
                 for item in listing:
                     if item.name.startswith("."):
                         continue
-                    if item.is_dir():
-                        pending.append(item.path)
+                    if _is_folder(item):
+                        if not item.is_symlink() or _is_news(item.path, root, linked):
+                            pending.append(item.path)
                     elif item.name.endswith(_SUFFIXES):
-                        stat = item.stat()
-                        found.append((item.path, stat.st_size, stat.st_mtime_ns))
+                        found.append(_looked_at(item))
         except OSError as error:
-            raise CorpusError(f"cannot read {folder}: {error.strerror}") from None
+            found.append((folder, "", f"cannot be read: {error.strerror}"))
     return sorted(found)
+
+
+def _is_folder(item: os.DirEntry[str]) -> bool:
+    try:
+        return item.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _looked_at(item: os.DirEntry[str]) -> tuple[str, str, str]:
+    try:
+        told = item.stat()
+    except OSError as error:
+        is_link = isinstance(error, FileNotFoundError) and item.is_symlink()
+        return item.path, "", "is a link that leads nowhere" if is_link else f"cannot be read: {error.strerror}"
+    if not S_ISREG(told.st_mode):
+        return item.path, "", "is no regular file"
+    return item.path, f"{told.st_size}\t{told.st_mtime_ns}\t{told.st_ctime_ns}\t{told.st_ino}", ""
+
+
+def _is_news(path: str, root: str, linked: set[str]) -> bool:
+    """Say whether a link leads to a folder that is not listed without it, and note the folder."""
+    real, inside = os.path.realpath(path), os.path.realpath(root).rstrip(os.sep) + os.sep
+    if real in linked or f"{real}{os.sep}".startswith(inside) or inside.startswith(f"{real}{os.sep}"):
+        return False
+    linked.add(real)
+    return True
 
 
 def library_path() -> str:
@@ -79,15 +126,25 @@ def stamp(path: str) -> str:
 
 
 def library(folders: tuple[str, ...]) -> str:
-    """Return the user's library if it belongs to these folders (it stands on the shipped corpus), else ''."""
+    """Return the user's library if it belongs to these folders (it stands on the shipped corpus), else ''.
+
+    A library that belongs to somebody else is none.
+    """
     path = library_path()
-    return path if packaged() in folders and os.path.isfile(stamp(path)) and os.path.isfile(path) else ""
+    is_there = packaged() in folders and os.path.isfile(stamp(path)) and os.path.isfile(path)
+    return path if is_there and is_trusted(path) and is_trusted(stamp(path)) else ""
+
+
+def mistrusted() -> list[str]:
+    """Return what in the user's data folder is left aside because it belongs to somebody else."""
+    ours = (os.path.join(user_data(), "corpus"), library_path(), stamp(library_path()))
+    return [path for path in ours if os.path.exists(path) and not is_trusted(path)]
 
 
 def manifest(folders: tuple[str, ...], *, with_library: bool = True) -> str:
     """Return a text that changes when any corpus file appears, goes or is written to, or an import is done."""
     whole = "\n".join(
-        f"{root}\n" + "\n".join(f"{path}\t{size}\t{moment}" for path, size, moment in files(root)) for root in folders
+        f"{root}\n" + "\n".join(f"{path}\t{mark}{trouble}" for path, mark, trouble in files(root)) for root in folders
     )
     held = library(folders) if with_library else ""
     if not held:

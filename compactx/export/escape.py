@@ -1,8 +1,9 @@
 r"""Quoting for each language that formats write, so that text stays text.
 
 Titles and surfaces come from corpora and documents and may hold anything: quotation marks, markup, formulas, escape
-sequences. Formats that have an escape for every character keep text exactly; the others (XML, DOT, Mermaid, Markdown)
-show characters that do not print as ``\x1b``.
+sequences. One rule for all of them: no file holds a character that a terminal acts on or that hides what is read.
+Formats that have an escape for every character keep text exactly; the others (tables, XML, DOT, Mermaid, Markdown) show
+characters that do not print as ``\x1b``.
 """
 
 from __future__ import annotations
@@ -14,9 +15,21 @@ _XML_TABLE = str.maketrans(_XML)
 _BREAKS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _TURTLE = str.maketrans({**_BREAKS, '"': '\\"'})
 _CYPHER = str.maketrans({**_BREAKS, "'": "\\'"})
+_SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000\u200c\u200d").union(map(chr, range(0x2000, 0x200B)))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|<>~&$:")
-_MERMAID = frozenset('"#&<>;`\\[]{}()|')
+_MERMAID = frozenset('%"#&<>;`\\[]{}()|')
+
+
+def inert(text: str, keep: str = "") -> str:
+    r"""Return text with every character that does not print as an escape, but for spaces, joiners and what is kept.
+
+    >>> inert("a\x1b[31m\u202eb\u3000c\nd"), inert("a\nb", "\n")
+    ('a\\x1b[31m\\u202eb\u3000c\\x0ad', 'a\nb')
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _SPACES or c in keep else escape(c) for c in text)
 
 
 def visible(text: str) -> str:
@@ -42,20 +55,7 @@ def xml(text: str) -> str:
     >>> xml('<a b="c">\x00')
     '&lt;a b=&quot;c&quot;&gt;\\x00'
     """
-    if not text.isprintable():
-        text = "".join(c if _in_xml(ord(c)) else _shown(c) for c in text)
-    return text.translate(_XML_TABLE)
-
-
-def _in_xml(code: int) -> bool:
-    """Say whether XML 1.0 section 2.2 allows a character; the C1 controls it discourages are not let through."""
-    return (
-        code in (0x9, 0xA, 0xD)
-        or 0x20 <= code <= 0x7E  # noqa: PLR2004 - printable ASCII
-        or 0xA0 <= code <= 0xD7FF  # noqa: PLR2004 - the rest of the plane below the surrogates
-        or (0xE000 <= code <= 0xFFFD and code != 0xFEFF)  # noqa: PLR2004 - above them, without the byte order mark
-        or (0x10000 <= code <= 0x10FFFF and code & 0xFFFE != 0xFFFE)  # noqa: PLR2004 - no noncharacters
-    )
+    return inert(text, "\t\n\r").translate(_XML_TABLE)
 
 
 def html(text: str) -> str:
@@ -68,20 +68,30 @@ def html(text: str) -> str:
 
 
 def cell(value: object) -> str:
-    """Return a value as a cell that no spreadsheet calculates.
+    r"""Return a value as a cell that no spreadsheet calculates.
 
-    A text that begins like a formula, or with an apostrophe, gets an apostrophe in front; to read a table back exactly
-    take one leading apostrophe off (:func:`uncell`).
+    A text that begins like a formula, also in wide letters, or with an apostrophe, gets an apostrophe in front; to read
+    a table back take one leading apostrophe off (:func:`uncell`). Line breaks and tabs stay inside their quotation
+    marks, whatever else does not print is shown.
 
-    >>> cell("=1+1"), cell("plain"), cell("'tis"), uncell(cell("'tis")), cell(None)
-    ("'=1+1", 'plain', "''tis", "'tis", '')
+    >>> cell("=1+1"), cell("plain"), cell("'tis"), uncell(cell("'tis")), cell(None), cell("\uff1d1"), cell("a\x1b")
+    ("'=1+1", 'plain', "''tis", "'tis", '', "'\uff1d1", 'a\\x1b')
     """
     if value is None:
         return ""
     if not isinstance(value, str):
         return str(value)
-    bare = value.lstrip(" ")
-    return f"'{value}" if bare.startswith(("'", *_FORMULA)) else value
+    shown = inert(value, "\n\t")
+    return f"'{shown}" if _is_like_formula(value) else shown
+
+
+def _is_like_formula(text: str) -> bool:
+    first = text.lstrip(" \u00a0\u200b\u200c\u200d\u3000\ufeff")[:1]
+    if first and not first.isascii():
+        import unicodedata  # noqa: PLC0415 - most cells are ASCII
+
+        first = unicodedata.normalize("NFKC", first)
+    return first.startswith(("'", *_FORMULA))
 
 
 def uncell(text: str) -> str:
@@ -131,7 +141,7 @@ def _printed(char: str) -> str:
 
 
 def cypher(text: str) -> str:
-    r"""Return text as a Cypher string; every character survives.
+    r"""Return text as a Cypher string; every character of the first plane survives.
 
     >>> cypher("it's\n")
     "'it\\'s\\n'"
@@ -139,8 +149,14 @@ def cypher(text: str) -> str:
     escaped = text.translate(_CYPHER)
     if escaped.isprintable():
         return f"'{escaped}'"
-    # Cypher's escape has four digits: what lies beyond them stands as it is.
-    return "'" + "".join(c if ord(c) > 0xFFFF else _printed(c) for c in escaped) + "'"  # noqa: PLR2004 - beyond the first plane
+    return "'" + "".join(_cypher_printed(c) for c in escaped) + "'"
+
+
+def _cypher_printed(char: str) -> str:
+    """Return a character of a Cypher string; its escape has four digits, so what lies beyond is shown."""
+    if char.isprintable() or ord(char) <= 0xFFFF:  # noqa: PLR2004 - the first plane
+        return _printed(char)
+    return "\\" + escape(char)
 
 
 def _code(char: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from compactx.model.address import is_web
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -59,13 +60,3 @@ def document(symbol: str) -> str:
     """
     plain = _SYMBOL.fullmatch(symbol) and any(c.isdecimal() for c in symbol)
     return _DOCUMENTS + symbol if plain else ""
-
-
-def is_web(url: str) -> bool:
-    """Say whether an address is one that a page may link to: http or https, and nothing that ends a link early.
-
-    >>> is_web("https://example.org/a?b=c"), is_web("javascript:alert(1)"), is_web("https://a b")
-    (True, False, False)
-    """
-    plain = url.isascii() and url.isprintable() and not any(c in url for c in ' "<>\\^`{|}')
-    return plain and url.startswith(("https://", "http://"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import stat
-import tempfile
 from functools import partial
 
+from compactx.corpus import atomic
 from compactx.errors import CannotWriteError
 
 TYPE_CHECKING = False
@@ -22,26 +21,30 @@ if TYPE_CHECKING:
 def put(files: Mapping[str, Writer], *, binary: bool = False, force: bool = False) -> None:
     """Write files, each by its writer, all of them or none.
 
-    Every file is written beside its place and renamed into it, so a reader never sees half a file and a full disk
-    leaves nothing behind. A link that stands in the place is replaced, never followed.
+    Every file is written without a name, or beside its place, and takes its name when all are whole, so a reader never
+    sees half a file and neither a full disk nor a killed process leaves anything behind. A link that stands in the
+    place is replaced, never followed.
 
     Raises:
         CannotWriteError: a file exists and ``force`` is not set, is no regular file, or cannot be written.
     """
     for path in files:
         _check(path, force=force)
-    finished: list[tuple[str, str]] = []
+    finished: list[tuple[int, str, str]] = []
     try:
+        for folder in dict.fromkeys(os.path.dirname(path) for path in files):
+            atomic.sweep(folder)
         for path, writer in files.items():
-            finished.append((_written(path, writer, binary=binary), path))
-        for temporary, path in finished:
-            _into_place(temporary, path, force=force)
+            finished.append((*_begun(path), path))
+            _fill(finished[-1][0], writer, binary=binary)
+        for descriptor, temporary, path in finished:
+            _into_place(descriptor, temporary, path, force=force)
     except OSError as error:
         raise CannotWriteError(f"cannot write {error.filename2 or _named(files)}: {error.strerror or error}") from None
     finally:
-        for temporary, _ in finished:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+        for descriptor, temporary, _ in finished:
+            os.close(descriptor)
+            atomic.forget(temporary)
 
 
 def put_text(files: Mapping[str, str], *, force: bool = False) -> None:
@@ -77,41 +80,25 @@ def _check(path: str, *, force: bool) -> None:
         raise CannotWriteError(f"{path} is no regular file", hint="leave -o out to write to standard output")
 
 
-def _written(path: str, writer: Writer, *, binary: bool) -> str:
-    """Return a temporary file beside the path with everything written; nothing stays behind on failure."""
-    folder = os.path.dirname(path) or "."
-    handle, temporary = tempfile.mkstemp(prefix=".compactx-", suffix=".tmp", dir=folder)
+def _begun(path: str) -> tuple[int, str]:
+    """Return a new file beside the path: its descriptor, and its temporary name if it has one."""
+    return atomic.begin(os.path.dirname(path) or ".", atomic.PUBLIC)
+
+
+def _fill(descriptor: int, writer: Writer, *, binary: bool) -> None:
+    mode: dict[str, Any] = {"mode": "wb"} if binary else {"mode": "w", "encoding": "utf-8", "newline": "\n"}
+    with os.fdopen(descriptor, closefd=False, **mode) as stream:
+        writer(stream)
+    os.fsync(descriptor)
+
+
+def _into_place(descriptor: int, temporary: str, path: str, *, force: bool) -> None:
+    """Give the file its name; without force through a hard link, which fails if something appeared in the meantime."""
     try:
-        mode: dict[str, Any] = {"mode": "wb"} if binary else {"mode": "w", "encoding": "utf-8", "newline": "\n"}
-        with os.fdopen(handle, **mode) as stream:
-            writer(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-    return temporary
-
-
-def _umask() -> int:
-    """Return the process's file mode mask, which can only be read by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
-def _into_place(temporary: str, path: str, *, force: bool) -> None:
-    """Rename; without force, through a hard link, which fails if something appeared there in the meantime."""
-    if force:
-        os.replace(temporary, path)
-        return
-    try:
-        os.link(temporary, path)
+        atomic.publish(descriptor, temporary, path, replace=force)
     except FileExistsError:
         raise CannotWriteError(f"{path} exists", hint="add --force to replace it") from None
     except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP):
+        if force or not temporary or error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP):
             raise
         os.replace(temporary, path)  # a file system without hard links

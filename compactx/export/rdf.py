@@ -80,6 +80,11 @@ def iri(identity: str) -> str:
     return BASE + quote(identity, safe="/.-_~")
 
 
+def _relation(identity: str) -> str:
+    """Return a relation as the local part of a name: escapes, and no dot, with which a name cannot end."""
+    return quote(identity, safe="-").replace(".", "%2E")
+
+
 def _corpus(graph: ExportGraph) -> Iterator[Statement]:
     subject = f"{BASE}corpus"
     yield Statement(subject, TYPE, _name("prov:Entity"))
@@ -91,7 +96,7 @@ def _corpus(graph: ExportGraph) -> Iterator[Statement]:
 
 def _vocabulary(known: dict[str, ExportEdge]) -> Iterator[Statement]:
     for relation in sorted(known):
-        subject = f"{PREFIXES['cx']}{quote(relation, safe='-')}"
+        subject = f"{PREFIXES['cx']}{_relation(relation)}"
         yield Statement(subject, TYPE, _name("rdf:Property"))
         yield Statement(subject, "rdfs:label", _text(known[relation].forward, "en"))
         yield Statement(subject, "cx:inverseLabel", _text(known[relation].backward, "en"))
@@ -155,7 +160,7 @@ def _triples(edge: ExportEdge) -> Iterator[tuple[str, Value]]:
     if edge.basis == "editorial":
         yield "skos:relatedMatch", target
         return
-    yield f"cx:{quote(edge.relation, safe='-')}", target
+    yield f"cx:{_relation(edge.relation)}", target
     if edge.family == "citation":
         yield "schema:citation", target
     elif edge.family == "structure":
@@ -169,7 +174,7 @@ def _reference(edge: ExportEdge) -> Iterator[Statement]:
     yield Statement(subject, TYPE, _name("rdf:Statement"))
     yield Statement(subject, TYPE, _name("prov:Entity"))
     yield Statement(subject, "rdf:subject", Value("iri", iri(edge.source)))
-    yield Statement(subject, "rdf:predicate", _name(f"cx:{quote(edge.relation, safe='-')}"))
+    yield Statement(subject, "rdf:predicate", _name(f"cx:{_relation(edge.relation)}"))
     yield Statement(subject, "rdf:object", Value("iri", iri(edge.target)))
     yield Statement(subject, "cx:basis", _text(edge.basis))
     if edge.clause:

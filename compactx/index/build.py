@@ -13,6 +13,7 @@ from compactx.index.fold import fold
 from compactx.index.fulltext import fill
 from compactx.model import locator
 from compactx.model.kinds import family
+from compactx.model.origin import CLAIM, SHIPPED
 from compactx.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _SORTING = 65536  # KiB that sorting an index may keep in memory; the rest goes 
 def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library: str = "") -> None:
     """Fill an empty database with the corpus, and with the library in a file if one is named.
 
-    References to unknown targets are kept apart (``check`` reports them). Targets that two files define keep
+    References to unknown targets are kept apart, and shown as such. Targets that two files define keep
     the first definition.
     """
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;")
@@ -51,6 +52,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
+    connection.executescript(layout.OWNERS)
     count(connection, described)
     connection.executescript(layout.FOLLOW)
     ways.write(connection)
@@ -66,6 +68,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
         "sha256": whole,
         "library": library,
         "corpus_rows": str(first - 1),
+        "left_out": "\n".join(map(str, corpus.left_out)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.commit()
@@ -105,6 +108,7 @@ class _Builder:
         ids = [*self.entries, *self.provisions]
         self.numbers = {key: n for n, key in enumerate(ids, 1)}
         self.objectives: dict[str, int] = {}
+        self.files = {file.name: file.origin for file in corpus.files}
 
     def run(self) -> None:
         for provision in self.provisions.values():
@@ -117,6 +121,7 @@ class _Builder:
         self._write_facts()
         self._write_names()
         self._write_extents()
+        self._write_origins()
         marks = ",".join("?" * 14)
         self.connection.executemany(
             "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale,"
@@ -169,8 +174,9 @@ class _Builder:
         relation = self.relations.get(reference.relation)
         if src is None or dst is None or relation is None:
             place = reference.place
-            row = (reference.from_id, reference.to, reference.relation, reference.surface, place.file, place.line)
-            self.connection.execute("INSERT INTO unresolved VALUES (?,?,?,?,?,?)", row)
+            row = (reference.from_id, reference.to, reference.relation, reference.basis, reference.surface,
+                   reference.pinpoint, reference.confidence, place.file, place.line)  # fmt: skip
+            self.connection.execute(layout.UNRESOLVED, row)
             return None
         return (
             src, dst, self.relation_numbers[relation.id], reference.basis, self.numbers.get(reference.clause),
@@ -238,26 +244,27 @@ class _Builder:
     def _write_names(self) -> None:
         rows = []
         for entry in self.entries.values():
+            origin = self._origin(entry)
             for name in entry.names:
-                values = (name.name, name.type, int(name.ambiguous), int(name.detect))
+                values = (name.name, name.type, int(name.ambiguous), int(name.detect), origin)
                 rows.append((fold(name.name), self.numbers[entry.id], *values))
             rows += [
-                (fold(form), self.numbers[entry.id], form, "symbol", 0, 0)
+                (fold(form), self.numbers[entry.id], form, "symbol", 0, 0, origin)
                 for form in (entry.title, entry.symbol, *entry.symbols)
                 if form and fold(form) not in {fold(name.name) for name in entry.names}
             ]
         rows += [
-            (fold(provision.title), self.numbers[provision.id], provision.title, "title", 0, 0)
+            (fold(provision.title), self.numbers[provision.id], provision.title, "title", 0, 0, self._origin(provision))
             for provision in self.provisions.values()
             if provision.title and provision.kind != "article"  # ten treaties have an article "Definitions"
         ]
         rows += [
-            (fold(provision.label), self.numbers[provision.id], provision.label, "short", 0, 0)
+            (fold(provision.label), self.numbers[provision.id], provision.label, "short", 0, 0, self._origin(provision))
             for provision in self.provisions.values()
             if provision.label
         ]
         self.connection.executemany(
-            "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,?)", rows
+            "INSERT INTO name (folded, node, name, type, ambiguous, detect, origin) VALUES (?,?,?,?,?,?,?)", rows
         )
 
     def _write_extents(self) -> None:
@@ -273,6 +280,22 @@ class _Builder:
             " line) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             rows,
         )
+
+    def _origin(self, item: Entry | Provision) -> int:
+        """Return where the names of a thing come from: its file, unless nobody has confirmed what the text claims."""
+        held = self.entries.get(getattr(item, "instrument", item.id))
+        if held is not None and held.claimed:
+            return CLAIM
+        return self.files.get(item.place.file, SHIPPED)
+
+    def _write_origins(self) -> None:
+        """Note what is not of the shipped corpus: things, and provisions that another file adds to them."""
+        rows = [(self.numbers[entry.id], origin) for entry in self.entries.values() if (origin := self._origin(entry))]
+        for provision in self.provisions.values():
+            origin = self._origin(provision)
+            if origin != self._origin(self.entries[provision.instrument]):
+                rows.append((self.numbers[provision.id], origin))
+        self.connection.executemany("INSERT INTO origin (node, origin) VALUES (?,?)", rows)
 
 
 def _first_by_id(items: tuple[_Item, ...]) -> dict[str, _Item]:
@@ -292,7 +315,8 @@ def _in_reading_order(provisions: dict[str, Provision], entries: dict[str, Entry
 
 def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
     for key in (
-        "date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle", "parts_in",
+        "date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle",
+        "parts_in",
     ):  # fmt: skip
         if value := getattr(entry, key):
             yield key, value

@@ -21,16 +21,17 @@ class NameRow(Record):
     type: str
     ambiguous: bool
     detect: bool
+    origin: int = 0
 
 
 def name_rows(index: Index) -> Iterator[NameRow]:
     """Return every form of every name, in corpus order."""
     sql = (
-        "SELECT node.id, node.kind, node.title, name.name, name.type, name.ambiguous, name.detect"
+        "SELECT node.id, node.kind, node.title, name.name, name.type, name.ambiguous, name.detect, name.origin"
         " FROM name JOIN node ON node.n = name.node ORDER BY name.n"
     )
-    for identity, kind, title, name, sort, ambiguous, detect in index.connection.execute(sql):
-        yield NameRow(identity, kind, title, name, sort, bool(ambiguous), bool(detect))
+    for identity, kind, title, name, sort, ambiguous, detect, origin in index.connection.execute(sql):
+        yield NameRow(identity, kind, title, name, sort, bool(ambiguous), bool(detect), origin)
 
 
 def facts_named(index: Index, key: str) -> list[tuple[str, str]]:

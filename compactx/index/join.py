@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from compactx.index import series
 from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.fold import fold
+from compactx.index.layout import UNRESOLVED
 from compactx.index.library import reading
 from compactx.model.kinds import family
+from compactx.model.origin import CLAIM, LIBRARY
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
 _PERMALINK = "https://docs.un.org/en/"
+_MARKED_UP = (".xml", ".akn")
 _NOT_HELD = "Known by its symbol: the library cites it and does not hold it."
 _NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
 _EDGE = (
@@ -39,6 +42,7 @@ class _Held(NamedTuple):
     id: str
     node: int
     file: str
+    origin: int
     is_new: bool
 
 
@@ -76,7 +80,7 @@ class _Joining:
         rows = connection.execute("SELECT id, n, kind FROM node").fetchall()
         self.numbers = {identity: n for identity, n, _ in rows}
         self.classes = {n for _, n, kind in rows if kind == "class"}
-        named = connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY n DESC")
+        named = connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY origin DESC, n DESC")
         self.symbols: dict[str, int] = dict(named.fetchall())
         self.next = max(self.numbers.values(), default=0) + 1
         self.corpus_end = self.next
@@ -96,17 +100,18 @@ class _Joining:
     def _documents(self) -> Iterator[_Held]:
         sql = "SELECT n, id, symbol, kind, title, date, url, file FROM document ORDER BY date, id"
         for document, identity, symbol, kind, title, date, url, path in self.library.execute(sql):
-            file = path.rpartition("/")[2]
+            file, origin = path.rpartition("/")[2], origin_of(path)
             known = self._described(symbol, document)
             if known:
                 self.connection.execute("UPDATE node SET date = ? WHERE n = ? AND date = ''", (date, known))
-                yield _Held(document, identity, self._id_of(known), known, file, is_new=False)
+                yield _Held(document, identity, self._id_of(known), known, file, origin, is_new=False)
                 continue
             number = self._node(self._free(identity), kind, title, symbol, date, file)
             self._facts(number, {"url": url, "sources": file})
-            self._name(number, title, "full")
-            self._name(number, symbol, "symbol")
-            yield _Held(document, identity, self._id_of(number), number, file, is_new=True)
+            self._name(number, title, "full", CLAIM)
+            self._name(number, symbol, "symbol", origin)
+            self.connection.execute("INSERT INTO origin (node, origin) VALUES (?,?)", (number, origin))
+            yield _Held(document, identity, self._id_of(number), number, file, origin, is_new=True)
 
     def _described(self, symbol: str, document: int) -> int | None:
         """Return what the corpus says of a document, None if it says nothing: the same symbol, and the same clauses.
@@ -149,7 +154,8 @@ class _Joining:
             number = self._node(self._free(slug(symbol)), kind, symbol, symbol, year(symbol), "")
             link = _PERMALINK + symbol.replace(" ", "%20") if "/" in symbol else ""
             self._facts(number, {"url": link, "notes": _NOT_HELD})
-            self._name(number, symbol, "symbol")
+            self._name(number, symbol, "symbol", LIBRARY)
+            self.connection.execute("INSERT INTO origin (node, origin) VALUES (?,?)", (number, LIBRARY))
 
     def _node(self, identity: str, kind: str, title: str, symbol: str, date: str, file: str) -> int:
         number, self.next = self.next, self.next + 1
@@ -162,15 +168,15 @@ class _Joining:
         rows = [(number, at, *pair) for at, pair in enumerate(facts.items()) if pair[1]]
         self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", rows)
 
-    def _name(self, number: int, name: str, kind: str) -> None:
+    def _name(self, number: int, name: str, kind: str, origin: int) -> None:
         if name:
             folded = fold(name)
             if kind == "symbol":
                 self.symbols.setdefault(folded, number)
                 if name.startswith("S/RES/"):  # S/RES/1325 is S/RES/1325(2000)
                     self.symbols.setdefault(folded.partition("(")[0], number)
-            sql = "INSERT INTO name (folded, node, name, type, ambiguous, detect) VALUES (?,?,?,?,?,0)"
-            self.connection.execute(sql, (folded, number, name, kind, int(kind == "full")))
+            sql = "INSERT INTO name (folded, node, name, type, ambiguous, detect, origin) VALUES (?,?,?,?,?,0,?)"
+            self.connection.execute(sql, (folded, number, name, kind, int(kind == "full"), origin))
 
     def _target(self, target: str, symbol: str) -> int | None:
         return self.numbers.get(target) if target else self.symbols.get(fold(symbol))
@@ -218,6 +224,9 @@ class _Joining:
             edges.append((own, above, part_of, "structure", "", "", "", "", cost + more, held.file))
         self.connection.executemany(_NODE, nodes)
         self.connection.executemany(_EDGE, edges)
+        if not held.is_new:  # clauses that the library adds to what the corpus describes
+            rows = ((node[0], held.origin) for node in nodes)
+            self.connection.executemany("INSERT INTO origin (node, origin) VALUES (?,?)", rows)
         return found
 
     def _citations(self, held: _Held, clauses: dict[str, int]) -> None:
@@ -231,6 +240,10 @@ class _Joining:
             sql, (held.document,)
         ):
             node = self._target(target, symbol)
+            if node is None:  # a thing that the corpus had when the document was read
+                own = f"{held.id}/{locator}" if locator else held.id
+                row = (own, target or symbol, "cites", basis, surface, pinpoint, confidence, held.file, 0)
+                self.connection.execute(UNRESOLVED, row)
             if node is None or node == held.node:
                 continue
             whole = cost + BASIS_COST.get(basis, 0) + self.costs.get(node, 0)
@@ -251,6 +264,15 @@ class _Joining:
             if (nodes[later].node, nodes[earlier].node) not in known
         ]
         self.connection.executemany(_EDGE, rows)
+
+
+def origin_of(path: str) -> int:
+    """Return where the symbol of a document comes from: its publisher's markup, or its own words.
+
+    >>> origin_of("a.zip!A_RES_70_1.xml") == LIBRARY, origin_of("A_RES_70_1.txt") == CLAIM
+    (True, True)
+    """
+    return LIBRARY if path.lower().endswith(_MARKED_UP) else CLAIM
 
 
 def slug(symbol: str) -> str:

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 140
+VERSION = 200
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -21,20 +21,36 @@ CREATE TABLE node (
 );
 CREATE TABLE fact (node INTEGER, position INTEGER, key TEXT, value TEXT, PRIMARY KEY (node, position)) WITHOUT ROWID;
 CREATE TABLE name (
-    n INTEGER PRIMARY KEY, folded TEXT, node INTEGER, name TEXT, type TEXT, ambiguous INTEGER, detect INTEGER
+    n INTEGER PRIMARY KEY, folded TEXT, node INTEGER, name TEXT, type TEXT, ambiguous INTEGER, detect INTEGER,
+    origin INTEGER
 );
 CREATE TABLE edge (
     n INTEGER PRIMARY KEY, src INTEGER, dst INTEGER, relation INTEGER, basis TEXT, clause INTEGER,
     surface TEXT, pinpoint TEXT, confidence TEXT, strength TEXT, rationale TEXT, cost INTEGER, file TEXT, line INTEGER,
     pinpoint_kind TEXT DEFAULT ''
 );
+CREATE TABLE origin (node INTEGER PRIMARY KEY, origin INTEGER, owner INTEGER);
 CREATE TABLE held (node INTEGER PRIMARY KEY, document TEXT);
 CREATE TABLE accepted (clause TEXT, fingerprint TEXT, reason TEXT, date TEXT, file TEXT, line INTEGER);
 CREATE TABLE extent (
     n INTEGER PRIMARY KEY, node INTEGER, unit TEXT, within TEXT, last INTEGER, shift INTEGER, also TEXT, parts TEXT,
     letters INTEGER, sources TEXT, confidence TEXT, file TEXT, line INTEGER
 );
-CREATE TABLE unresolved (src TEXT, dst TEXT, relation TEXT, surface TEXT, file TEXT, line INTEGER);
+CREATE TABLE unresolved (
+    src TEXT, dst TEXT, relation TEXT, basis TEXT, surface TEXT, pinpoint TEXT, confidence TEXT, file TEXT, line INTEGER
+);
+"""
+
+UNRESOLVED = "INSERT INTO unresolved VALUES (?,?,?,?,?,?,?,?,?)"
+
+# Whose name or symbol a thing bears besides: what has it by a higher origin.
+OWNERS = """
+UPDATE origin SET owner = (
+    SELECT theirs.node FROM name AS ours JOIN name AS theirs ON theirs.folded = ours.folded
+    JOIN node ON node.n = theirs.node
+    WHERE ours.node = origin.node AND theirs.node <> ours.node AND theirs.origin < ours.origin
+    ORDER BY theirs.origin, node.locator <> '', theirs.n LIMIT 1
+);
 """
 
 # Made after the rows: a sorted index is smaller and faster to build than one kept while inserting.
@@ -51,6 +67,8 @@ CREATE INDEX edge_dst ON edge (dst);
 CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;
 CREATE INDEX edge_strength ON edge (n) WHERE strength <> '';
 CREATE INDEX edge_doubted ON edge (n) WHERE confidence = 'low';
+CREATE INDEX unresolved_src ON unresolved (src);
+CREATE INDEX unresolved_dst ON unresolved (dst);
 CREATE INDEX node_named ON node (n) WHERE locator = '';
 """
 

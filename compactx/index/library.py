@@ -13,7 +13,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-from compactx.corpus import source
+from compactx.corpus import atomic, source
 from compactx.errors import CannotWriteError, CorpusError
 from compactx.index.items import Origin
 
@@ -73,10 +73,11 @@ class LibraryStore:
         self.reading = reading
         with contextlib.ExitStack() as undo:
             try:
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                self.lock = os.open(path + ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+                atomic.make_folder(os.path.dirname(path))
+                self.lock = os.open(path + ".lock", os.O_RDWR | os.O_CREAT, atomic.PRIVATE)
                 undo.callback(os.close, self.lock)
                 _lock(self.lock, tell)
+                atomic.reserve(path)
                 self.connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
                 undo.callback(self.connection.close)
                 self._prepare()
@@ -210,11 +211,7 @@ class LibraryStore:
             news = self.connection.execute("SELECT 1 FROM about WHERE key = ?", (_NEWS,)).fetchone()
             if not news and os.path.exists(stamp):
                 return
-            with open(f"{stamp}.tmp", "w", encoding="ascii") as stream:
-                stream.write(f"{time.time_ns()}\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(f"{stamp}.tmp", stamp)
+            atomic.write(os.path.dirname(stamp), os.path.basename(stamp), f"{time.time_ns()}\n".encode())
             self.connection.execute("DELETE FROM about WHERE key = ?", (_NEWS,))
         except FAILURES as error:
             raise refused(stamp, error) from None

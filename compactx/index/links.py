@@ -142,6 +142,44 @@ def accepted(index: Index) -> dict[tuple[str, str], tuple[str, str]]:
     return {(clause, fingerprint): (reason, date) for clause, fingerprint, reason, date in rows}
 
 
+class Dangling(Record):
+    """A reference that leads nowhere: an end or the relation is not in the corpus; ends are ids."""
+
+    src: str
+    dst: str
+    relation: str
+    forward: str
+    backward: str
+    family: str
+    basis: str
+    surface: str
+    pinpoint: str
+    confidence: str
+    file: str
+    line: int
+
+
+def dangling(index: Index, ids: Iterable[str]) -> list[Dangling]:
+    """Return the references from or to any of the ids that lead nowhere, in the order of the files."""
+    wanted, found = list(dict.fromkeys(ids)), dict[int, Dangling]()
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        marks = ",".join("?" * len(batch))
+        sql = (
+            "SELECT unresolved.rowid, src, dst, unresolved.relation, coalesce(forward, unresolved.relation),"
+            " coalesce(backward, unresolved.relation), coalesce(family, 'citation'), basis, surface, pinpoint,"
+            " confidence, file, line FROM unresolved LEFT JOIN relation ON relation.id = unresolved.relation"
+            f" WHERE src IN ({marks}) OR dst IN ({marks})"
+        )
+        found.update((row[0], Dangling(*row[1:])) for row in index.connection.execute(sql, (*batch, *batch)))
+    return [found[n] for n in sorted(found)]
+
+
+def dangling_count(index: Index) -> int:
+    """Return how many references of the whole corpus lead nowhere."""
+    return int(index.connection.execute("SELECT count(*) FROM unresolved").fetchone()[0])
+
+
 def unresolved(index: Index) -> list[tuple[str, str, str, str, str, int]]:
     """Return the references that lead nowhere: from, to, relation, surface, file and line."""
     sql = "SELECT src, dst, relation, surface, file, line FROM unresolved ORDER BY file, line"

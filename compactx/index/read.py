@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.index.fold import fold
 from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node, Said
+from compactx.model.origin import CLAIM, ORIGINS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Index:
         self._to: dict[int, list[Edge]] = {}
         self._relation_costs: dict[str, int] = {}
         self._said: dict[int, Said] | None = None
+        self._origins: dict[int, tuple[int, int | None]] | None = None
 
     def meta(self) -> dict[str, str]:
         """Return what describes the corpus: name, corpus_version, main, licence, sha256, version."""
@@ -50,7 +52,9 @@ class Index:
             self._nodes.update((row[0], Node(*row)) for row in rows)
 
     def by_id(self, text: str) -> Node | None:
-        """Return the node with this id."""
+        """Return the node with this id; what cannot be printed is none, and SQLite may not take it."""
+        if not text.isprintable():
+            return None
         return self._one(f"{NODES} WHERE id = ?", (text,))
 
     def main(self) -> Node | None:
@@ -78,14 +82,36 @@ class Index:
         return self._many(sql, (prefix, prefix + "\uffff", limit))
 
     def named(self, text: str) -> list[Named]:
-        """Return what has this name, in any case and spacing."""
+        """Return what has this name by the highest origin that has it, in any case and spacing."""
+        where = "folded = ?1 AND origin = (SELECT min(origin) FROM name WHERE folded = ?1)"
+        return self._names(f"{NAMES} WHERE {where} ORDER BY n", (fold(text),))
+
+    def namesakes(self, text: str) -> list[Named]:
+        """Return everything that has this name, whoever says so."""
         return self._names(f"{NAMES} WHERE folded = ? ORDER BY n", (fold(text),))
 
     def named_prefix(self, text: str, limit: int = 50) -> list[Named]:
-        """Return what has a name that starts so."""
+        """Return what has a name that starts so; what texts claim of themselves only if nothing else has."""
         start = fold(text)
-        sql = f"{NAMES} WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
-        return self._names(sql, (start, start + "\uffff", limit))
+        for claims in ("<", "="):
+            sql = f"{NAMES} WHERE folded >= ? AND folded < ? AND origin {claims} ? ORDER BY folded LIMIT ?"
+            if found := self._names(sql, (start, start + "\uffff", CLAIM, limit)):
+                return found
+        return []
+
+    @property
+    def origins(self) -> dict[int, tuple[int, int | None]]:
+        """What is not of the shipped corpus: its origin, and what has its name by a higher one."""
+        if self._origins is None:
+            rows = self.connection.execute("SELECT node, origin, owner FROM origin")
+            self._origins = {node: (origin, owner) for node, origin, owner in rows}
+        return self._origins
+
+    def origin_of(self, node: Node) -> tuple[str, str]:
+        """Return where a thing or its whole comes from, and the id of what owns a name that it bears, or ''."""
+        at = node.n if node.n in self.origins else node.instrument or node.n
+        origin, owner = self.origins.get(at, (0, None))
+        return ORIGINS[origin], self.node(owner).id if owner else ""
 
     def said(self, node: int) -> Said | None:
         """Return when and by whom a provision was said, where that differs from its document."""

@@ -9,6 +9,7 @@ When the cache folder cannot be written to (read-only, full), the index is compi
 from __future__ import annotations
 
 import os
+from stat import S_ISREG
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
@@ -31,7 +32,6 @@ else:
 
 # The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
 _PRIME = 4_294_967_291
-_OLD = 3600  # seconds after which nobody writes to a temporary file any more
 _underway: set[str] = set()  # the temporary files of this process
 
 
@@ -45,14 +45,23 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     """
     manifest = source.manifest(folders, with_library=with_library)
     path = cache_path(folders if with_library else (*folders, "alone"))
-    connection = _open_existing(path, manifest)
+    connection = _open_existing(path, manifest) if _is_ours(path) else None
     return connection or _rebuild(path, folders, manifest)
+
+
+def doubts(connection: sqlite3.Connection) -> list[str]:
+    """Return what the answers of an open index lack, and why: files of the user's that were not believed."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'left_out'").fetchone()
+    found = [f"left out: {line}; compactx check tells all" for line in row[0].split("\n")] if row and row[0] else []
+    found += [f"left aside, for it belongs to another user: {path}" for path in source.mistrusted()]
+    if os.path.exists(cache_folder()) and not source.is_trusted(cache_folder()):
+        found.append(f"no index is kept, for {cache_folder()} belongs to another user")
+    return found
 
 
 def cache_folder() -> str:
     """Return where indexes are kept, by the XDG base directory specification."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(base, "compactx")
+    return source.base_folder("XDG_CACHE_HOME", ".cache")
 
 
 def cache_path(folders: tuple[str, ...]) -> str:
@@ -73,10 +82,17 @@ def discard() -> None:
             _remove(os.path.join(cache_folder(), name))
 
 
+def _is_ours(path: str) -> bool:
+    """Say whether there is a regular file that nobody but us, or the administrator, can have put there."""
+    try:
+        is_file = S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
+    return is_file and source.is_trusted(path) and source.is_trusted(os.path.dirname(path))
+
+
 def _open_existing(path: str, manifest: str) -> sqlite3.Connection | None:
     """Return a connection if the file is an index of this version and this manifest, else None."""
-    if not os.path.exists(path):
-        return None
     try:
         connection = sqlite3.connect(_uri(path), uri=True, isolation_level=None)
         rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'manifest')"))
@@ -97,14 +113,18 @@ def _uri(path: str) -> str:
 def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection:
     corpus = _usable_corpus(folders)
     library = source.library(folders) if "\nlibrary\t" in manifest else ""
-    from compactx.index.build import build  # noqa: PLC0415 - lookups on a fresh index never need it
+    from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
+    from compactx.index.build import build  # noqa: PLC0415 - as above
     from compactx.index.library import is_damage, unreadable  # noqa: PLC0415 - as above
 
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
     _underway.add(temporary)
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        atomic.make_folder(os.path.dirname(path))
+        if not source.is_trusted(os.path.dirname(path)):
+            return _in_memory(corpus, manifest, library, build)
         _sweep(path)
+        atomic.reserve(temporary)
         connection = sqlite3.connect(temporary)
         try:
             build(connection, corpus, manifest, library)
@@ -124,29 +144,15 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
 
 def _sweep(path: str) -> None:
     """Remove what builds of this index left that were killed: with a library that can be a gigabyte each."""
+    from compactx.corpus import atomic  # noqa: PLC0415 - loaded already
+
     start = os.path.basename(path) + "."
     for name in os.listdir(os.path.dirname(path)):
         if name.startswith(start) and name.endswith(".tmp"):
             whole = os.path.join(os.path.dirname(path), name)
-            if whole not in _underway and _is_left(whole, name[len(start) :].partition("-")[0].partition(".")[0]):
+            process = name[len(start) :].partition("-")[0].partition(".")[0]
+            if whole not in _underway and (process == str(os.getpid()) or atomic.is_left(whole, process)):
                 _remove(whole)
-
-
-def _is_left(path: str, process: str) -> bool:
-    """Say whether nobody writes to a temporary file any more: its process is gone, or it has not grown for long."""
-    import time  # noqa: PLC0415 - lookups on a fresh index never need it
-
-    try:
-        if time.time() - os.stat(path).st_mtime > _OLD:
-            return True
-        if os.name == "nt":  # asking for a process would end it there; a file that is open cannot be removed anyway
-            return True
-        os.kill(int(process), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
-        return True
-    except OSError:  # somebody else's process, or the file has gone meanwhile
-        return False
-    return int(process) == os.getpid()
 
 
 def _remove(path: str) -> None:
@@ -176,7 +182,7 @@ def _usable_corpus(folders: tuple[str, ...]) -> Corpus:
     """Load the corpus, or say what is wrong with it."""
     from compactx.corpus.load import load  # noqa: PLC0415 - imports yaml, which no lookup may need
 
-    corpus = load(folders)
+    corpus = load(folders, whole=False)
     errors = [finding for finding in corpus.findings if finding.severity == "error"]
     if errors:
         shown = [str(finding) for finding in errors[:2]]

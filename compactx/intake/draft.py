@@ -59,6 +59,7 @@ def draft(
         "kind": kind or _kind(document),
         "title": shown,
         "legal": "n/a",
+        "claimed": "true",
         **({"symbol": symbol} if symbol else {}),
         "names": _names(shown, symbol),
         "editions": [{"id": f"{identity}-imported", "title": f"Copy imported from {document.name}"}],

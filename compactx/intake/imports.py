@@ -65,7 +65,7 @@ def import_document(
         CorpusError: the user's file is not readable any more.
     """
     _check_id(index, identity)
-    citations = scan_text(document.text, document.provisions, load_catalogue(index))
+    citations = scan_text(document.text, document.provisions, load_catalogue(index, without=identity))
     new = draft(document, identity, citations, title=title, kind=kind)
     merged, again = _merged(new, identity, force=force)
     data = write.dump(merged.extract, _COMMENT).encode("utf-8", "replace")

@@ -14,16 +14,23 @@ from compactx.model.standing import Standing, Vote
 
 
 class SourceFile(Record):
-    """One file of the corpus: its path on disk, its name for people, its size in bytes and its SHA-256."""
+    """One file of the corpus: its path on disk, its name for people, its size in bytes and its SHA-256.
+
+    ``origin`` is that of names in it (:mod:`compactx.model.origin`): files of the first folder are the shipped corpus.
+    """
 
     path: str
     name: str
     size: int
     sha256: str
+    origin: int = 0
 
 
 class Corpus(Record):
-    """Everything that was read: the facts of all stacked folders in order, and what was wrong with them."""
+    """Everything that was read: the facts of all stacked folders in order, and what was wrong with them.
+
+    ``left_out`` has the first error of each file of the user's that was left out for it.
+    """
 
     name: str
     version: str
@@ -40,3 +47,4 @@ class Corpus(Record):
     extents: tuple[Range, ...] = ()
     files: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()
+    left_out: tuple[Finding, ...] = ()

@@ -85,6 +85,7 @@ class Entry(Record):
     ``bare_parts`` are kinds of parts that texts cite without naming the instrument, ``part_names`` what they call the
     first of these kinds, ``parts_in`` is the id of the instrument that holds the parts, ``reader`` are marks for the
     reader of texts.
+    ``claimed`` says that title, symbol and names are what a text says of itself and nobody has confirmed.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Entry(Record):
     sources: tuple[str, ...] = ()
     confidence: str = ""
     partial: bool = False
+    claimed: bool = False
     cycle: str = ""
     interval: int = 0
     bare_parts: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ told, never guessed: the first page of a treaty in its series, for instance, whe
 from __future__ import annotations
 
 from compactx.errors import UsageError
+from compactx.model.address import is_web
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
@@ -103,7 +104,7 @@ class _Reader:
         return Work(
             node, self.instrument, kind, self._author(body), body, number, self._title(kind), self._short(),
             self._bare_symbol(), series, volume, registration, page, date, own, self._fact("in_force"),
-            self._fact("opened"), annex, self._fact("url") or self.edition.get("url", ""), pinpoint,
+            self._fact("opened"), annex, self._address(), pinpoint,
             tuple(self._missing(kind, volume, page, date)),
         )  # fmt: skip
 
@@ -194,9 +195,13 @@ class _Reader:
             missing.append("no date of entry into force is known")
         if not date:
             missing.append("no date is known")
-        if not self._fact("url") and not self.edition.get("url"):
+        if not self._address():
             missing.append("no official link is known")
         return missing
+
+    def _address(self) -> str:
+        """Return the official link; what no reader of bibliographies takes for an address is none."""
+        return next(filter(is_web, (self._fact("url"), self.edition.get("url", ""))), "")
 
     def _fact(self, key: str) -> str:
         return self.facts[key][0] if key in self.facts else ""

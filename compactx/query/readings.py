@@ -8,6 +8,7 @@ from __future__ import annotations
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
+from compactx.model.number import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,9 +87,10 @@ def _spellings(text: str) -> Iterator[str]:
     if "/" in rest and rest[:1].isdecimal():
         yield f"A/RES/{rest}"
     letter, digits = rest[:1], rest[1:].lstrip("0")
-    if letter in {"c", "r"} and digits.isdecimal():
+    number = whole(digits)
+    if letter in {"c", "r"} and number is not None:
         yield f"{letter.upper()}{digits}"
-        yield f"{letter.upper()}{int(digits):03d}"
+        yield f"{letter.upper()}{number:03d}"
 
 
 def _by_kind(index: Index, text: str) -> list[Node]:
@@ -114,9 +116,9 @@ def _by_kind(index: Index, text: str) -> list[Node]:
 
 
 def _numbered(index: Index, kind: str, number: str) -> list[Node]:
-    main = index.main()
-    if number.isdecimal():
-        return index.by_number(kind, int(number), main.n if main else None) or index.by_number(kind, int(number))
+    main, counted = index.main(), whole(number)
+    if counted is not None:
+        return index.by_number(kind, counted, main.n if main else None) or index.by_number(kind, counted)
     if kind == "principle" and main:
         return [node for node in index.of_kind(["principle"], main.n) if node.locator.endswith(f".{number}")]
     return []
@@ -137,7 +139,8 @@ def _item_of_objective(index: Index, address: str) -> list[Node]:
     """Read "objective 7(a)": the clauses of an objective are lettered below the paragraph of its commitment."""
     number, _, letter = address.partition(".")
     main = index.main()
-    nodes = index.by_number("objective", int(number), main.n) if main else []
+    counted = whole(number)
+    nodes = index.by_number("objective", counted, main.n) if main and counted is not None else []
     found = [
         index.by_locator(main.n, f"{part.locator}.{letter}")
         for node in nodes
@@ -165,12 +168,12 @@ def _by_locator(index: Index, text: str) -> list[Node]:
 
 
 def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
-    for whole, tail in divisions(index, text):
+    for named, tail in divisions(index, text):
         for address in filter(None, (*_addresses(tail), article(tail))):
-            node = index.by_locator(whole.n, address)
+            node = index.by_locator(named.n, address)
             if node:
                 return [node]
-        if whole.id == "agenda2030" and " " not in tail and _sdg(index, tail.lower()):
+        if named.id == "agenda2030" and " " not in tail and _sdg(index, tail.lower()):
             return _sdg(index, tail.lower())
     return []
 
@@ -180,8 +183,8 @@ def divisions(index: Index, text: str) -> Iterator[tuple[Node, str]]:
     words = text.replace(",", " ").split()
     for cut in range(len(words) - 1, 0, -1):
         name = " ".join(words[:cut])
-        for whole in _by_id(index, name) or _by_name(index, name):
-            yield whole, " ".join(words[cut:])
+        for named in _by_id(index, name) or _by_name(index, name):
+            yield named, " ".join(words[cut:])
     if not words or words[0].lower().rstrip(".") not in _BEFORE_NUMBERS:
         return
     for cut in range(len(words) - 1, 1, -1):
@@ -191,8 +194,8 @@ def divisions(index: Index, text: str) -> Iterator[tuple[Node, str]]:
         while len(rest) > 1 and rest[0].lower() in _JOINING:
             rest = rest[1:]
         name = " ".join(rest)
-        for whole in _by_id(index, name) or _by_name(index, name):
-            yield whole, " ".join(words[:cut])
+        for named in _by_id(index, name) or _by_name(index, name):
+            yield named, " ".join(words[:cut])
 
 
 def _addresses(tail: str) -> tuple[str, ...]:

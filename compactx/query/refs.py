@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from compactx.model.record import Record
 from compactx.query.dates import is_there
-from compactx.query.view import EVIDENCE, Seen, seen
+from compactx.query.view import EVIDENCE, Seen, dangling, seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TypeVar
 
     from compactx.index.read import Edge, Index, Node
+
+    _Found = TypeVar("_Found", Edge, Seen)
 
 DIRECTIONS = ("in", "out", "both")
 FAMILIES = ("citation", "follow-up")
@@ -169,8 +172,13 @@ def _through_classes(index: Index, nodes: Sequence[Node], wanted: RefsFilter) ->
 
 
 def _outgoing(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:
+    """Return what the nodes refer to, what the corpus does not have last."""
     edges = [edge for node in nodes for edge in index.edges_from(node.n)]
-    return _kept(index, edges, wanted, incoming=False)
+    found = _kept(index, edges, wanted, incoming=False)
+    inside = {node.n for node in nodes}
+    lost = [one for one in dangling(index, nodes) if one.source.n in inside]
+    lost = [one for one in _admitted(lost, wanted) if _matches(one, wanted, incoming=False)]
+    return [*found, *(lost if wanted.mentions else _once_per_clause(lost))]
 
 
 def _kept(index: Index, edges: Sequence[Edge], wanted: RefsFilter, *, incoming: bool) -> list[Seen]:
@@ -184,10 +192,10 @@ def _kept(index: Index, edges: Sequence[Edge], wanted: RefsFilter, *, incoming: 
     return found if wanted.mentions else _once_per_clause(found)
 
 
-def _admitted(edges: Sequence[Edge], wanted: RefsFilter) -> list[Edge]:
+def _admitted(edges: Sequence[_Found], wanted: RefsFilter) -> list[_Found]:
     if wanted.basis:
         return [edge for edge in edges if edge.basis in wanted.basis and edge.family != "structure"]
-    extra = ("editorial",) if wanted.editorial else ()
+    extra: tuple[str, ...] = ("editorial",) if wanted.editorial else ()
     families = (*FAMILIES, "lineage") if wanted.editorial else FAMILIES
     return [edge for edge in edges if edge.basis in (*EVIDENCE, *extra) and edge.family in families]
 

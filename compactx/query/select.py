@@ -63,12 +63,15 @@ def select(index: Index, text: str) -> Selection:
         return Selection(nodes[0], "description", text)
     if nodes:
         raise _ambiguous(text, nodes)
+    from compactx.index.links import dangling  # noqa: PLC0415 - as above
     from compactx.query.close import close  # noqa: PLC0415 - only when nothing matched
     from compactx.query.described import offered  # noqa: PLC0415 - as above
 
     offers = [(node.id, node.caption) for node in offered(index, text, _owner)]
     offers = offers or close(index, text, exact)
-    raise UnknownReferenceError(f'nothing is named "{text}"', text=text, candidates=offers)
+    lost = dangling(index, [text.lower()])
+    led = f", though {len(lost)} reference{'s lead' if len(lost) > 1 else ' leads'} there" if lost else ""
+    raise UnknownReferenceError(f'nothing is named "{text}"{led}', text=text, candidates=offers)
 
 
 def _inside(index: Index, text: str) -> Selection | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.number import whole
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -58,7 +59,7 @@ def _titled(index: Index, nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield the resolutions with the title and body of one of these."""
     places = dict.fromkeys((one.title, _body(one.symbol)) for one in nodes if one.kind == "resolution")
     for title, body in places:
-        for name in index.named(title):
+        for name in index.namesakes(title):
             one = index.node(name.node)
             if name.type == "full" and one.kind == "resolution" and _body(one.symbol) == body:
                 yield one
@@ -87,6 +88,6 @@ def _turn(symbol: str) -> int:
     """
     first, _, rest = symbol.partition(_RESOLUTION)[2].partition("/")
     if rest:
-        return int(first) if first.isdecimal() else 0
+        return whole(first) or 0
     year = first.partition("(")[2].rstrip(")")
-    return int(year) if year.isdecimal() else 0
+    return whole(year) or 0

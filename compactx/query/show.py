@@ -7,7 +7,7 @@ from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, answers_for_parts, refs
 from compactx.query.reviewed import Discussed, discussed
 from compactx.query.series import Step, series
-from compactx.query.view import Seen, seen
+from compactx.query.view import Seen, dangling, seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,8 +81,11 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
         own.incoming if node.locator else tuple(r for r in own.incoming if r.family == "citation"),
         tuple(links),
         tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
-        tuple(
-            seen(index, [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"])
+        (
+            *seen(
+                index, [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"]
+            ),
+            *(one for one in dangling(index, (node,)) if one.relation == "member-of"),
         ),
         (*ours.outgoing, *ours.incoming) if ours else (),
         discussed(index, node, editorial=editorial),
@@ -99,6 +102,7 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Sh
     beside = window.facts_to(index, node.n)
     edges = [*index.edges_from(node.n), *beside]
     facts = [e for e in edges if e.family in {"catalogue", "follow-up"} and e.basis != "editorial"]
+    lost = dangling(index, (node,))
     links = [] if node.locator else [e for e in facts if e.relation != "member-of"]
     return Shown(
         node,
@@ -109,7 +113,7 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Sh
         tuple(_parts(index, node)),
         tuple(reference for reference in outgoing if reference.family == "citation"),
         tuple(reference for reference in incoming if node.locator or reference.family == "citation"),
-        tuple(seen(index, dict.fromkeys(links))),
+        (*seen(index, dict.fromkeys(links)), *(one for one in lost if not node.locator and one.family == "catalogue")),
         tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
         tuple(seen(index, [edge for edge in facts if edge.relation == "member-of"])),
         tuple(_editorial(index, node, beside)) if editorial else (),
@@ -138,9 +142,12 @@ def _editorial(index: Index, node: Node, incoming: list[Edge]) -> list[Seen]:
 
 def _parts(index: Index, node: Node) -> list[Part]:
     found: list[Part] = []
-    for child in index.children(node.n):
+    children = index.children(node.n)
+    lost = [one for one in dangling(index, children) if one.family == "citation" and one.basis != "editorial"]
+    for child in children:
         citations = [e for e in index.edges_from(child.n) if e.family == "citation" and e.basis != "editorial"]
-        found.append(Part(child, tuple(seen(index, citations))))
+        own = (one for one in lost if one.source.n == child.n)
+        found.append(Part(child, (*seen(index, citations), *own)))
         if child.kind == "section" and node.kind == "objective":
             found += _parts(index, child)
     return found
@@ -151,7 +158,8 @@ def _links(index: Index, node: Node) -> list[Seen]:
         return []
     edges = [*index.edges_from(node.n), *index.edges_to(node.n)]
     wanted = [edge for edge in edges if edge.family in {"catalogue", "follow-up"} and edge.basis != "editorial"]
-    return seen(index, dict.fromkeys(wanted))
+    lost = [one for one in dangling(index, (node,)) if one.family in {"catalogue", "follow-up"}]
+    return [*seen(index, dict.fromkeys(wanted)), *lost]
 
 
 def _reviews(index: Index, node: Node) -> list[Seen]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from compactx.index import links
+from compactx.index.rows import Node
 from compactx.model.kinds import pinpoint_kind
 from compactx.model.record import Record
 
@@ -9,8 +11,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from compactx.index.read import Edge, Index, Node
+    from compactx.index.read import Edge, Index
 
+UNKNOWN = "unknown"  # the kind of what stands in for a thing that the corpus does not have
+_TOLD = 3  # ids in a warning
+_PRIME = 2**61 - 1
 EVIDENCE = ("text", "nested", "footnote", "official")
 
 
@@ -44,6 +49,11 @@ class Seen(Record):
         return self.clause.printed if self.clause else ""
 
     @property
+    def is_unresolved(self) -> bool:
+        """Say whether an end of it is not in the corpus."""
+        return UNKNOWN in {self.source.kind, self.target.kind}
+
+    @property
     def objective(self) -> int | None:
         """Return the number of the objective in which the clause stands."""
         return self.clause.objective if self.clause else None
@@ -74,4 +84,52 @@ def _seen(index: Index, edge: Edge) -> Seen:
         edge.backward, edge.family, edge.basis, edge.surface, edge.pinpoint, edge.confidence, edge.strength,
         edge.rationale, edge.file, edge.line, edge.pinpoint_kind or pinpoint_kind(edge.pinpoint, target.kind),
         said.date if said else "", index.node(speaker) if speaker else None, index.node(body) if body else None,
+    )  # fmt: skip
+
+
+def dangling(index: Index, nodes: Iterable[Node]) -> list[Seen]:
+    """Return the references from or to the nodes that lead nowhere, each with a stand-in for what is not there."""
+    known = {node.id: node for node in nodes}
+    found = links.dangling(index, known)
+    lost: dict[str, Node] = {}
+
+    def end(identity: str) -> Node:
+        node = known.get(identity) or lost.get(identity) or index.by_id(identity)
+        return node or lost.setdefault(identity, _stand_in(identity))
+
+    return [_lost(index, one, end(one.src), end(one.dst)) for one in found]
+
+
+def told_of_dangling(index: Index, nodes: Iterable[Node]) -> list[str]:
+    """Return what to say of references of these things, and of their parts, that lead nowhere."""
+    if not links.dangling_count(index):
+        return []
+    said = []
+    for node in nodes:
+        rows = links.parts_of(index, [node.n])
+        index.preload(rows)
+        lost = links.dangling(index, (index.node(row).id for row in rows))
+        ids = list(dict.fromkeys(end for one in lost for end in (one.dst, one.src) if index.by_id(end) is None))
+        if lost:
+            more = f" and {len(ids) - _TOLD} more" if len(ids) > _TOLD else ""
+            what = f"{', '.join(ids[:_TOLD])}{more}" if ids else "relations that are in no vocabulary"
+            lead = "reference leads" if len(lost) == 1 else "references lead"
+            said.append(f"{len(lost)} {lead} nowhere ({node.id}): the corpus lacks {what}; compactx check tells where")
+    return said
+
+
+def _stand_in(identity: str) -> Node:
+    """Return what is shown for an id that nothing has; its number is no row, and its own."""
+    number = -1 - int.from_bytes(identity.encode()) % _PRIME
+    title = "not in the corpus"
+    return Node(number, identity, UNKNOWN, title, "", "", None, None, None, None, "", 0, "", "", "", "", "", "", 0)
+
+
+def _lost(index: Index, one: links.Dangling, source: Node, target: Node) -> Seen:
+    clause = source if source.locator else None
+    whole = index.node(clause.instrument) if clause and clause.instrument else None
+    return Seen(
+        source, target, clause, whole, one.relation, one.forward, one.backward, one.family, one.basis, one.surface,
+        one.pinpoint, one.confidence, "", "", one.file, one.line, pinpoint_kind(one.pinpoint, target.kind), "",
+        None, None,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.address import is_web
 from compactx.tui import history, lists, prompts
 
 TYPE_CHECKING = False
@@ -132,7 +133,7 @@ def cite(state: State, shelf: Shelf, _key: str) -> State:
 def web(state: State, shelf: Shelf, _key: str) -> State:
     """Open the official page."""
     address = shelf.page(state.here.id).url
-    if not address:
+    if not is_web(address):
         return state.but(message="no official page is known")
     return state.but(effects=(("web", address),), message=address)
 

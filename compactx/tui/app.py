@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -19,6 +20,7 @@ from textual.widget import Widget
 
 from compactx.tui import colours, update
 from compactx.tui.canvas import ascii_rows
+from compactx.tui.keyboard import driver
 from compactx.tui.state import layout
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from compactx.tui.state import State
 
 _WHEEL = 3
+_PATIENCE = 2.0  # seconds that leaving may take once the process was asked to end
 
 
 class Canvas(Widget):
@@ -85,7 +88,7 @@ class Browser(App[None]):
 
     def __init__(self, state: State, shelf: Shelf, *, unicode: bool = True) -> None:
         """Take over a session."""
-        super().__init__(ansi_color=True)
+        super().__init__(driver_class=driver(), ansi_color=True)
         self.state = state
         self.shelf = shelf
         self.unicode = unicode
@@ -102,8 +105,19 @@ class Browser(App[None]):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGINT"):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), self._leave, 130)
+                loop.add_signal_handler(getattr(signal, name), self._leave_surely)
         self._show()
+
+    def input_ended(self) -> None:
+        """Leave: nobody types any more, and there may be no screen left either."""
+        self._leave_surely()
+
+    def _leave_surely(self) -> None:
+        """Leave as interrupted, and end the process if the screen can not be left: a terminal that has gone blocks."""
+        timer = threading.Timer(_PATIENCE, os._exit, (130,))
+        timer.daemon = True
+        timer.start()
+        self._leave(130)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the page to the new size."""

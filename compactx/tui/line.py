@@ -6,6 +6,7 @@ Nothing is aligned, boxed or coloured; every line is a label and what it says. A
 from __future__ import annotations
 
 from compactx.model.kinds import kind_of_word
+from compactx.model.number import whole
 from compactx.tui import history
 from compactx.tui.state import State, Visit
 
@@ -66,8 +67,9 @@ class LineBrowser:
         if line in {"q", "quit", "exit"}:
             return False
         word, _, rest = line.partition(" ")
-        if line.isdecimal():
-            self._open(int(line))
+        number = whole(line)
+        if number is not None:
+            self._open(number)
         elif line.startswith("/"):
             self._find(line[1:].strip())
         elif word in self._commands() and (rest or word not in {"s", "path", "g", "x"}):

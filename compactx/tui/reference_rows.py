@@ -54,6 +54,9 @@ def _outgoing(names: Names, one: Seen) -> RefRow:
     clause = one.clause.id if one.clause else ""
     where = clean(one.locator)
     title = names.full(one.target) if one.target.locator else names.short(one.target)
+    if one.is_unresolved:  # there is no page to open but the one it stands on
+        title = clean(f"{one.target.id} ({one.target.title})")
+        return RefRow("out", "", one.forward, where, one.source.id, title, clean(one.surface), _note(one), clause)
     return RefRow("out", "", one.forward, where, one.target.id, title, clean(one.surface), _note(one), clause)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.query.view import UNKNOWN
 from compactx.render.clean import clean
 from compactx.tui.cells import cut
 from compactx.tui.page import Block, Line, Link, Span
@@ -72,6 +73,9 @@ class Writer:
 
         ``clause`` prints the locator of the clause; ``says`` replaces the reading.
         """
+        if seen.is_unresolved:
+            self._unresolved(seen, indent)
+            return
         far = seen.target if forward else seen.source
         reading = (seen.forward if forward else seen.backward) if says is None else says
         name = cut(self.names.full(far), _NAME) if far.locator else clean(far.title)
@@ -84,6 +88,14 @@ class Writer:
         spans += self._evidence(seen, name, clause=clause)
         lead: Line = ((f"{self._numbered:>{_NUMBER_COLUMN - 2}}", "number", at),)
         self.blocks.append(Block(tuple(spans), lead=lead, lead_width=_NUMBER_COLUMN, indent=indent))
+
+    def _unresolved(self, seen: Seen, indent: int) -> None:
+        """Write a reference that leads nowhere: there is nothing to open."""
+        lost = seen.target if seen.target.kind == UNKNOWN else seen.source
+        spans: list[Span] = [(f"{clean(seen.forward)} ", "relation", -1), (clean(lost.id), "text", -1)]
+        spans.append((f"  “{clean(seen.surface)}”", "surface", -1) if seen.surface else ("", "text", -1))
+        spans.append((f"  [{lost.title}]", "dim", -1))
+        self.blocks.append(Block(tuple(spans), lead=(("", "number", -1),), lead_width=_NUMBER_COLUMN, indent=indent))
 
     def _evidence(self, seen: Seen, name: str, *, clause: bool) -> list[Span]:
         spans: list[Span] = []

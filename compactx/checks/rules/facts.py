@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.checks.rule import Problem, rule
+from compactx.model.address import is_web
 from compactx.model.kinds import UNCONFIRMED, family
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def treaty_not_binding(world: World) -> Iterator[Problem]:
 
 @rule("web-address", "warning")
 def web_address(world: World) -> Iterator[Problem]:
-    """A url is a web address: it begins with https:// or http:// and has no spaces."""
+    """A url is a web address: it begins with https:// or http://, names a host, and escapes the rest."""
     for entry in world.corpus.entries:
         for place, url in ((entry.place, entry.url), *((edition.place, edition.url) for edition in entry.editions)):
-            if url and (not url.startswith(("https://", "http://")) or any(c.isspace() for c in url)):
+            if url and not is_web(url):
                 yield Problem(place, f'"{url}" is no web address')
 
 

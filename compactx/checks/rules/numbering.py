@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.checks.rule import Problem, rule
 from compactx.model.kinds import kind_of_word
 from compactx.model.locator import roman_value, to_roman
+from compactx.model.number import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,7 +83,7 @@ def number_differs(world: World) -> Iterator[Problem]:
     """``number`` says what the locator says: objective-17 has number 17. Objectives and goals have one."""
     for provision in world.corpus.provisions:
         digits = provision.locator.rpartition("-")[2].rpartition(".")[2]
-        if provision.number and digits.isdecimal() and int(digits) != provision.number:
+        if provision.number and digits.isdecimal() and whole(digits) != provision.number:
             yield Problem(provision.place, f"{provision.locator} has number {provision.number}")
         if provision.kind in {"objective", "goal"} and not provision.number:
             yield Problem(
@@ -101,8 +102,9 @@ def _series(world: World) -> Series:
             stem, mark = _last_mark(provision.locator)
             if ".." in stem:
                 continue
-            if mark.isdecimal() and mark.isascii() and _is_counted(stem):
-                found.setdefault((instrument, stem, "number"), []).append((int(mark), provision))
+            counted = whole(mark)
+            if counted is not None and _is_counted(stem):
+                found.setdefault((instrument, stem, "number"), []).append((counted, provision))
             elif 0 < len(mark) < _WORD and stem.endswith("."):
                 loose.setdefault((instrument, stem), []).append((mark, provision))
     for (instrument, stem), members in loose.items():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import State
 
+_LONGEST = 4096  # characters of a line that is typed
 _PRINTS = ("id", "citation", "link")
 
 COMMAND = Command(
@@ -99,10 +100,15 @@ def _lines(session: Session, given: Given, start: str) -> tuple[str, int]:
 def _typed(write: object) -> Iterator[str]:
     """Yield what is typed, with a prompt before each line on a terminal."""
     asks = sys.stdin is not None and sys.stdin.isatty()
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
     while sys.stdin is not None:
         if asks and callable(write):
             write("number, b back, i incoming, o outgoing, s WORDS, help, q > ")
-        line = sys.stdin.readline()
+        try:
+            line = sys.stdin.readline(_LONGEST)
+        except OSError:  # the terminal has gone
+            return
         if not line:
             return
         yield line

@@ -9,6 +9,7 @@ from compactx.query.dates import last_day
 from compactx.query.listing import listed, nodes_listing, series_listing
 from compactx.query.select import select
 from compactx.render.items import listing as data
+from compactx.render.items.node import claim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def run(session: Session, given: Given) -> int:
     query = {"kind": kind or None, "instrument": instrument.id if instrument else None}
     query |= {"as_of": given.text("as_of")} if as_of else {}
     return session.present(
-        data.items(found.found),
+        data.items(found.found, session.index),
         columns=data.COLUMNS,
         page=lambda: _page(session, found.found, kind, found.count),
         query=query,
@@ -83,7 +84,7 @@ def _series(session: Session, given: Given) -> int:
     if len(found) == 1:
         session.warn(f"{node.id} stands alone: no other resolution here has its title")
     return session.present(
-        data.items(found),
+        data.items(found, session.index),
         columns=data.SERIES_COLUMNS,
         page=lambda: _page(
             session, iter(found), f"resolution{'' if len(found) == 1 else 's'} of one title", len(found)
@@ -113,4 +114,6 @@ def _voted(session: Session, given: Given) -> int:
 def _page(session: Session, found: Iterator[Listed], kind: str, count: int) -> RenderableType:
     from compactx.render.pages.listing import MOST, page  # noqa: PLC0415 - imports Rich
 
-    return page([one for _, one in zip(range(MOST), found, strict=False)], kind, session.width, count)
+    shown = [one for _, one in zip(range(MOST), found, strict=False)]
+    claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
+    return page(shown, kind, session.width, count, claims)

@@ -64,6 +64,7 @@ def run(session: Session, given: Given) -> int:
     )
     count = _MOST if given.flag("all") else max(1, min(given.number("count"), _MOST))
     found = path(index, source.node, target.node, count=count, via=via, wanted=wanted)
+    session.note_dangling((source.node, target.node))
     if not wanted.editorial:
         _tell_of_lineage(session, (source.node, target.node))
     query = {"from": source.node.id, "to": target.node.id, "count": count}

@@ -58,9 +58,11 @@ def run(session: Session, given: Given) -> int:
     """List the references of each thing that was named."""
     inside = session.inside()
     wanted = _filter(session, given, inside)
+    nodes = [selection.node for selection in session.select_all()]
+    session.note_dangling(nodes)
     if session.format not in {"page", "json"} and not given.flag("totals") and not given.has("by"):
-        return _write(session, [selection.node for selection in session.select_all()], wanted)
-    found = [refs(session.index, selection.node, wanted) for selection in session.select_all()]
+        return _write(session, nodes, wanted)
+    found = [refs(session.index, node, wanted) for node in nodes]
     if given.flag("totals"):
         return _count(session, given, found, inside)
     by = given.text("by") if given.has("by") else ""

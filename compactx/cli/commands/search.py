@@ -10,6 +10,7 @@ from compactx.intake.texts import attached, stored
 from compactx.query.dates import last_day
 from compactx.query.search import Found, search
 from compactx.render.items import search as data
+from compactx.render.items.node import claim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,12 +66,13 @@ def run(session: Session, given: Given) -> int:
         session.warn("no wording is attached: only titles, names, gists and the words that cite were searched")
     for note in found.notes:
         session.warn(note)
+    session.note_claims(hit.node for hit in found.hits)
     if found.total > len(found.hits) and session.format != "page":
         session.warn(f"{len(found.hits)} of {found.total} hits; -n 0 gives all")
     return session.present(
-        data.items(found),
+        data.items(found, session.index),
         columns=data.COLUMNS,
-        page=lambda: _page(found),
+        page=lambda: _page(session, found),
         query=_asked(given, found, inside),
         extra={"total": found.total, "corrections": dict(found.corrections)},
         status=0 if found.hits else 1,
@@ -84,7 +86,7 @@ def _asked(given: Given, found: Found, inside: Node | None) -> dict[str, object]
     return asked | ({"instrument": inside.id} if inside else {})
 
 
-def _page(found: Found) -> RenderableType:
+def _page(session: Session, found: Found) -> RenderableType:
     from compactx.render.pages.search import page  # noqa: PLC0415 - imports Rich
 
-    return page(found)
+    return page(found, {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))})

@@ -6,6 +6,7 @@ from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL, REFS
 from compactx.query.show import show
 from compactx.render.items import show as data
+from compactx.render.items.node import claim, origin_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,13 +45,15 @@ def run(session: Session, given: Given) -> int:
     shown = [
         show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
     ]
+    session.note_dangling(one.node for one in shown)
+    session.note_claims(one.node for one in shown)
     for one in shown if session.format != "page" else ():
         if one.referring > len(one.referenced_by):
             listed = f"{len(one.referenced_by)} of {one.referring} references to {one.node.id}"
             session.warn(f"{listed}; compactx refs {one.node.id} gives all")
     for one in shown:
         session.tell_later(one.instrument or one.node)
-    items = [item for one in shown for item in data.items(one)]
+    items = [item | origin_item(session.index, one.node) for one in shown for item in data.items(one)]
     query = {"refs": [one.node.id for one in shown]}
     words = _words(session, shown) if given.flag("text") else {}
     columns: tuple[str, ...] = data.COLUMNS
@@ -78,4 +81,5 @@ def _words(session: Session, shown: list[Shown]) -> dict[str, str]:
 def _page(session: Session, shown: list[Shown], words: dict[str, str]) -> RenderableType:
     from compactx.render.pages.show import page  # noqa: PLC0415 - imports Rich
 
-    return page(shown, session.width, words)
+    claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
+    return page(shown, session.width, words, claims)

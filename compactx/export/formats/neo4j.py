@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from compactx.export.columns import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, node_row
+from compactx.export.escape import cell
 from compactx.export.formats.cypher import label_of, type_of
 
 if TYPE_CHECKING:
@@ -22,20 +23,19 @@ _ENDS = {"from": ":START_ID", "to": ":END_ID"}
 def write_part(graph: ExportGraph, part: str, stream: IO[str]) -> None:
     """Write one table.
 
-    The importer trims nothing and calculates nothing; texts stand exactly as they are, so these files are for the
-    importer and not for a spreadsheet.
+    Whoever opens it in a spreadsheet instead is as safe as with the other tables: texts stand as cells.
     """
     writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     if part == "nodes":
         writer.writerow([*map(_node_header, NODE_COLUMNS), ":LABEL"])
         for node in graph.nodes:
             row = node_row(node)
-            writer.writerow([*(_text(row[column]) for column in NODE_COLUMNS), f"Node;{label_of(node)}"])
+            writer.writerow([*(cell(row[column]) for column in NODE_COLUMNS), f"Node;{label_of(node)}"])
         return
     writer.writerow([*map(_edge_header, EDGE_COLUMNS), ":TYPE"])
     for edge in graph.edges:
         values = edge_row(edge)
-        writer.writerow([*(_text(values[column]) for column in EDGE_COLUMNS), type_of(edge)])
+        writer.writerow([*(cell(values[column]) for column in EDGE_COLUMNS), type_of(edge)])
 
 
 def _node_header(column: str) -> str:
@@ -48,7 +48,3 @@ def _edge_header(column: str) -> str:
 
 def _typed(column: str) -> str:
     return f"{column}:int" if column in NUMBERS else column
-
-
-def _text(value: str | int | None) -> str:
-    return "" if value is None else str(value)

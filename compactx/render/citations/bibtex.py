@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 SUMMARY = "BibTeX entry"
 NOTE = False
 _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
-_TEX = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"} | {
-    c: f"\\{c}" for c in "&%$#_{}"
-}
+# BibTeX counts braces without looking at what stands before them, so those of the text get names.
+_NAMED = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright"}
+_TEX = {c: f"\\text{name}{{}}" for c, name in _NAMED.items()} | {c: f"\\{c}" for c in "&%$#_"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -34,7 +34,7 @@ def cite(work: Work) -> str:
         "month": _MONTHS[int(month) - 1] if month else "",
         "day": day.lstrip("0"),
         "note": escape(place(work, _UNITS)),
-        "url": work.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
+        "url": work.url,
     }
     lines = [f"  {name} = {_value(name, value)}" for name, value in fields.items() if value]
     return "@misc{" + key(work) + ",\n" + ",\n".join(lines) + "\n}"
@@ -61,7 +61,7 @@ def escape(text: str) -> str:
     r"""Return text that TeX prints as it is.
 
     >>> escape("R&D 100% {x}")
-    'R\\&D 100\\% \\{x\\}'
+    'R\\&D 100\\% \\textbraceleft{}x\\textbraceright{}'
     """
     from compactx.render.clean import clean  # noqa: PLC0415 - this style only
 

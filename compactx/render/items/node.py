@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.index.read import Node
+    from compactx.index.read import Index, Node
     from compactx.query.view import Seen
 
 REFERENCE_COLUMNS = ("from", "from_locator", "relation", "basis", "to", "surface")
@@ -18,6 +18,22 @@ def node_item(node: Node, instrument: Node | None = None) -> dict[str, Any]:
     if instrument:
         item |= {"instrument": instrument.id, "locator": node.printed}
     return item
+
+
+def origin_item(index: Index, node: Node) -> dict[str, Any]:
+    """Return where a thing comes from if it is not of the shipped corpus, and whose name it bears besides."""
+    origin, owner = index.origin_of(node)
+    if origin == "shipped":
+        return {}
+    return {"origin": origin, **({"claims_name_of": owner} if owner else {})}
+
+
+def claim(index: Index, node: Node) -> str:
+    """Return what to say beside a thing that bears a name because its text says so, '' for all others."""
+    origin, owner = index.origin_of(node)
+    if owner:
+        return f"bears a name of {owner}"
+    return "so named by its own text" if origin == "claim" else ""
 
 
 def reference_item(reference: Seen) -> dict[str, Any]:
@@ -37,6 +53,8 @@ def reference_item(reference: Seen) -> dict[str, Any]:
         "clause": reference.clause.id if reference.clause else None,
         "source": f"{reference.file}:{reference.line}",
     }
+    if reference.is_unresolved:
+        item["status"] = "unresolved"
     for key in ("confidence", "strength", "rationale"):
         if value := getattr(reference, key):
             item[key] = value

@@ -8,7 +8,7 @@ from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, join, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Group, RenderableType
     from rich.text import Text
@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 MOST = 2000  # lines of a page; more are a minute of scrolling
 
 
-def page(found: Sequence[Listed], kind: str, width: int, count: int) -> Group:
+def page(found: Sequence[Listed], kind: str, width: int, count: int, claims: Mapping[int, str] | None = None) -> Group:
     """Return a line a thing: id, how often it is cited, what it is; ids are never cut.
 
-    ``found`` are the first of so many.
+    ``found`` are the first of so many, ``claims`` what to say beside those that are named by their own text.
     """
+    claims = claims or {}
     if not found:
         return stack(text(f"Nothing of kind {kind} is known."))
     name = kind.replace("-", " ") or "things known by name"
     lines: list[RenderableType] = [text(f"{count} {name}", style.QUIET), blank()]
     longest = max(len(listed.node.id) for listed in found)
     if width < style.NARROW:
-        lines += [join(text(listed.node.id, style.ID), _what(listed)) for listed in found]
+        lines += [join(text(listed.node.id, style.ID), _what(listed, claims)) for listed in found]
         return stack(*lines, *_more(count - len(found)))
     table = grid(longest, 4, None)
     kinds = {listed.node.kind for listed in found}
@@ -40,7 +41,7 @@ def page(found: Sequence[Listed], kind: str, width: int, count: int) -> Group:
             table.add_row(heading(listed.node.kind), "", "")
             before = listed.node.kind
         cited = text(f"{listed.cited:>4}" if listed.cited else "   ·", style.QUIET)
-        table.add_row(text(listed.node.id, style.ID), cited, _what(listed))
+        table.add_row(text(listed.node.id, style.ID), cited, _what(listed, claims))
     told = text("The number says how many references lead there.", style.QUIET)
     return stack(*lines, table, blank(), told, *_more(count - len(found)))
 
@@ -53,8 +54,9 @@ def _more(number: int) -> list[Text]:
     ]
 
 
-def _what(listed: Listed) -> Text:
+def _what(listed: Listed, claims: Mapping[int, str]) -> Text:
     node = listed.node
     symbol = node.symbol if node.symbol != node.caption else ""
     extra = " · ".join(part for part in (symbol, node.date[:4]) if part)
-    return join(text(node.caption), text(extra, style.QUIET))
+    said = f"[{claims[node.n]}]" if node.n in claims else ""
+    return join(text(node.caption), text(extra, style.QUIET), text(said, style.QUIET))

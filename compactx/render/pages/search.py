@@ -8,6 +8,8 @@ from compactx.render.pages import style
 from compactx.render.pages.style import blank, indented, join, stack, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Group, RenderableType
     from rich.text import Text
 
@@ -16,25 +18,32 @@ if TYPE_CHECKING:
 MATCH = "bold underline"
 
 
-def page(found: Found) -> Group:
-    """Return two lines a hit: what it is, and the words around the match; matches stand in brackets."""
+def page(found: Found, claims: Mapping[int, str] | None = None) -> Group:
+    """Return two lines a hit: what it is, and the words around the match; matches stand in brackets.
+
+    ``claims`` says what to write beside things that are named by their own text.
+    """
     if not found.hits:
         return stack(text(f"Nothing matches {found.text}."))
     shown = f"{len(found.hits)} of {found.total}" if found.total > len(found.hits) else str(found.total)
     parts: list[RenderableType] = [text(f"{shown} for {found.text}", style.QUIET), blank()]
     for hit in found.hits:
-        parts += [_head(hit), indented(marked(hit.snippet))]
+        parts += [_head(hit, claims or {}), indented(marked(hit.snippet))]
     if found.total > len(found.hits):
         parts += [blank(), text("-n 0 shows them all", style.QUIET)]
     return stack(*parts)
 
 
-def _head(hit: Hit) -> Text:
+def _head(hit: Hit, claims: Mapping[int, str]) -> Text:
     node = hit.node
     where = f"objective {node.objective}" if node.objective and node.kind != "objective" else ""
     title = node.title if hit.field != "title" else ""
     return join(
-        text(node.id, style.ID), text(node.kind, style.QUIET), text(where, style.QUIET), text(title, style.TITLE)
+        text(node.id, style.ID),
+        text(node.kind, style.QUIET),
+        text(where, style.QUIET),
+        text(title, style.TITLE),
+        text(f"[{claims[node.n]}]" if node.n in claims else "", style.QUIET),
     )
 
 

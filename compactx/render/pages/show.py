@@ -27,21 +27,29 @@ _PART_NAMES = {
 _LONG = 14
 
 
-def page(shown: Sequence[Shown], width: int, words: Mapping[str, str] | None = None) -> Group:
-    """Return a page for each thing, one below the other; ``words`` are attached wordings by id."""
+def page(
+    shown: Sequence[Shown],
+    width: int,
+    words: Mapping[str, str] | None = None,
+    claims: Mapping[int, str] | None = None,
+) -> Group:
+    """Return a page for each thing, one below the other.
+
+    ``words`` are attached wordings by id, ``claims`` what to say of things that are named by their own text.
+    """
     parts: list[RenderableType] = []
     for n, one in enumerate(shown):
         parts += [blank()] if n else []
-        parts.append(_page(one, min(width, style.PROSE), words or {}))
+        parts.append(_page(one, min(width, style.PROSE), words or {}, (claims or {}).get(one.node.n, "")))
     return stack(*parts)
 
 
-def _page(one: Shown, width: int, words: Mapping[str, str]) -> Group:
+def _page(one: Shown, width: int, words: Mapping[str, str], claim: str) -> Group:
     body = _provision(one, width, words) if one.node.locator else _known(one, width, words)
-    return stack(_head(one), *_wording(one.node.id, words), *body, blank(), _next(one))
+    return stack(_head(one, claim), *_wording(one.node.id, words), *body, blank(), _next(one))
 
 
-def _head(one: Shown) -> Group:
+def _head(one: Shown, claim: str = "") -> Group:
     node = one.node
     where = [text(node.id, style.ID), text(node.kind)]
     if node.objective and node.kind != "objective":
@@ -49,6 +57,7 @@ def _head(one: Shown) -> Group:
     lines: list[RenderableType] = [join(*where, by=" · ")]
     title = node.title or (node.printed[:1].upper() + node.printed[1:])
     lines.append(text(title, style.TITLE))
+    lines += [text(f"[{claim}]", style.QUIET)] if claim else []
     lines.append(_edition(one))
     whole = one.above[0] if one.above and node.kind == "paragraph" else None
     if node.gist:

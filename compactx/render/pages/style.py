@@ -97,7 +97,11 @@ def mark(reference: Seen) -> Text:
     """Return in words what kind of evidence a reference has, unless it is plain text."""
     is_link = reference.basis == "official" and reference.family == "citation"
     basis = "official link" if is_link else _EVIDENCE.get(reference.basis, "")
-    found = [basis, reference.pinpoint if reference.pinpoint != reference.surface else ""]
+    found = [
+        "not in the corpus" if reference.is_unresolved else "",
+        basis,
+        reference.pinpoint if reference.pinpoint != reference.surface else "",
+    ]
     if reference.confidence in {"medium", "low"}:
         found.append(f"{reference.confidence} confidence")
     shown = ", ".join(part for part in found if part)

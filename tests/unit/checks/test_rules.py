@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -78,14 +79,14 @@ def test_a_file_beyond_the_size_limit_is_a_finding(tiny_corpus, monkeypatch):
 
 def test_a_file_that_cannot_be_opened_is_a_finding(tiny_corpus, monkeypatch):
     folder = tiny_corpus({"registers/more.yaml": "entries: []\n"})
-    opened = open
+    opened = os.open
 
     def refuse(path, *rest, **named):
         if str(path).endswith("more.yaml"):
             raise PermissionError(13, "Permission denied", path)
         return opened(path, *rest, **named)
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     (finding,) = check(load((str(folder),))).findings
     assert finding.rule == "unreadable"
     assert "Permission denied" in finding.message

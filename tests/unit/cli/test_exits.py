@@ -130,6 +130,76 @@ def test_closed_standard_streams_are_no_crash(closed):
     assert (done.returncode, done.stdout) == ((6, "") if is_closed else (0, "imrf\n"))
 
 
+# Standard input and arguments that nobody would type
+
+
+@pytest.mark.parametrize("endless", ["yes gcm", "yes gcm | tr -d '\\n'"], ids=["lines", "one line"])
+def test_references_that_never_end_are_refused(endless):
+    asked = ["/bin/sh", "-c", f"{endless} | {' '.join(PROGRAM)} refs -"]
+    done = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "standard input goes on" in done.stderr
+
+
+def test_a_page_is_as_wide_as_a_screen_can_be(run_cli):
+    answer = run_cli("show", "gcm", env={"COMPACTX_FORCE_TTY": "1999999999"})
+    assert (answer.status, answer.out) == (2, "")
+    assert "at most 10000" in answer.err
+    assert run_cli("show", "gcm", env={"COMPACTX_FORCE_TTY": "10000"}).status == 0
+
+
+def test_a_number_of_five_thousand_digits_is_a_mistake_in_a_line_of_sane_length(run_cli):
+    for argv in (["refs", "gcm", "--width", "9" * 5000], ["refs", "gcm", "-n", "9" * 5000]):
+        answer = run_cli(*argv)
+        assert answer.status == 2
+        assert len(answer.err) < 1500
+
+
+@pytest.mark.parametrize("command", ["show", "refs", "search", "verify", "tree", "list", "cite", "export", "attach"])
+def test_arguments_that_are_no_text_are_no_bug(command):
+    for argument in (b"\xff", b"gcm/7\xff", b"\xed\xa0\x80"):
+        done = subprocess.run([*PROGRAM, command, b"gcm", argument], capture_output=True, cwd=ROOT, check=False)
+        assert done.returncode in {0, 1, 2, 3, 4}, done.stderr
+
+
+# A mistake of the user's own
+
+
+@pytest.fixture
+def own_corpus(tmp_path):
+    """The user's own corpus folder, one good file in it, and the environment where it is found."""
+    folder = tmp_path / "data/compactx/corpus"
+    folder.mkdir(parents=True)
+    (folder / "good.yaml").write_text("entries: [{id: good-thing, kind: body, title: Good}]\n", encoding="utf-8")
+    return folder, {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+
+def test_a_broken_file_of_the_users_spoils_no_other_answer(own_corpus, run_cli):
+    folder, env = own_corpus
+    (folder / "broken.yaml").write_text("entries: [\n", encoding="utf-8")
+    (folder / "lost.yaml").symlink_to("nowhere")
+    for _ in range(2):  # built, then read
+        answer = run_cli("show", "IMRF", env=env)
+        assert answer.status == 0
+        assert "note: left out: compactx/corpus/broken.yaml:2:1: error[yaml-syntax]" in answer.err
+        assert "compactx/corpus/lost.yaml" in answer.err
+    told = run_cli("show", "good-thing", "--json", env=env)
+    assert (told.status, told.err, len(told.json["warnings"])) == (0, "", 2)
+    checked = run_cli("check", env=env)
+    assert checked.status == 1
+    assert "broken.yaml" in checked.out
+    assert "leads nowhere" in checked.out
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_corpus_of_another_user_is_left_aside(own_corpus, run_cli):
+    folder, env = own_corpus
+    assert run_cli("show", "good-thing", env=env).status == 0
+    os.chown(folder, 65534, 65534)
+    assert run_cli("show", "good-thing", env=env).status == 3
+    assert "belongs to another user" in run_cli("show", "IMRF", env=env).err
+
+
 # Surroundings
 
 PLACES = [

@@ -164,18 +164,28 @@ def test_the_manifest_changes_with_every_file(tiny_corpus):
     assert len({before, after, source.manifest((str(folder),))}) == 3
 
 
-def test_a_link_that_leads_nowhere_is_a_corpus_error(tiny_corpus):
-    folder = tiny_corpus()
-    (folder / "lost.yaml").symlink_to(folder / "nowhere.yaml")
-    with pytest.raises(CorpusError, match="cannot read"):
-        source.files(str(folder))
+def loops(folder):
+    (folder / "l").symlink_to(".")
+    (folder / "registers/up").symlink_to("..")
+    (folder / "self.yaml").symlink_to("self.yaml")
+    (folder / "folder.yaml").mkdir()
 
 
-def test_folders_that_hold_themselves_end_in_an_error(tiny_corpus):
+TROUBLES = {
+    "a link that leads nowhere": (lambda folder: (folder / "odd.yaml").symlink_to(folder / "nowhere"), "leads nowhere"),
+    "a link to itself": (lambda folder: (folder / "odd.yaml").symlink_to("odd.yaml"), "cannot be read"),
+    "a pipe": (lambda folder: os.mkfifo(folder / "odd.yaml"), "no regular file"),
+    "a device": (lambda folder: (folder / "odd.yaml").symlink_to("/dev/zero"), "no regular file"),
+}
+
+
+@pytest.mark.parametrize("make", TROUBLES)
+def test_what_is_no_file_is_told_and_never_opened(make, tiny_corpus):
     folder = tiny_corpus()
-    (folder / "registers/again").symlink_to(folder)
-    with pytest.raises(CorpusError, match="cannot read"):
-        source.files(str(folder))
+    TROUBLES[make][0](folder)
+    assert found(folder) == [("unreadable", "tiny/odd.yaml")]
+    (finding,) = load((str(folder),)).findings
+    assert TROUBLES[make][1] in finding.message
 
 
 TREATY = """entries:
@@ -204,3 +214,50 @@ def test_a_treaty_says_where_it_is_printed(tiny_corpus):
 
 def test_a_treaty_series_that_does_not_exist(tiny_corpus):
     assert found(tiny_corpus({"registers/nets.yaml": TREATY % "XYZ"})) == [("bad-value", "tiny/registers/nets.yaml")]
+
+
+def test_links_back_into_the_corpus_are_followed_by_nobody(tiny_corpus, tmp_path):
+    folder = tiny_corpus()
+    before = source.files(str(folder))
+    loops(folder)
+    assert [path for path, _, trouble in source.files(str(folder)) if not trouble] == [path for path, _, _ in before]
+
+
+def test_a_linked_folder_is_read_once(tiny_corpus, tmp_path):
+    folder, other = tiny_corpus(), tmp_path / "other"
+    other.mkdir()
+    (other / "more.yaml").write_text("entries: []\n", encoding="utf-8")
+    (other / "back").symlink_to(folder)
+    (other / "again").symlink_to(other)
+    (folder / "one").symlink_to(other)
+    (folder / "two").symlink_to(other)
+    assert len(source.files(str(folder))) == len(source.files(str(tiny_corpus(name="plain")))) + 1
+
+
+def test_a_file_of_the_users_with_an_error_is_left_out_alone(tiny_corpus, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "good.yaml").write_text("entries: [{id: good, kind: body, title: Good}]\n", encoding="utf-8")
+    (own / "half.yaml").write_text(
+        "entries: [{id: half, kind: body, title: Half}]\nlineage: 1\n", encoding="utf-8"
+    )
+    (own / "lost.yaml").symlink_to("nowhere")
+    folders = (str(tiny_corpus()), str(own))
+    corpus = load(folders, whole=False)
+    ids = {entry.id for entry in corpus.entries}
+    assert ("good" in ids, "half" in ids, corpus.findings) == (True, False, ())
+    assert [(one.rule, one.place.file) for one in corpus.left_out] == [
+        ("wrong-type", "own/half.yaml"), ("unreadable", "own/lost.yaml"),
+    ]  # fmt: skip
+    assert {one.rule for one in load(folders).findings} == {"wrong-type", "unreadable"}
+    assert load(folders[::-1], whole=False).left_out == ()
+
+
+@pytest.mark.parametrize("variable", ["XDG_DATA_HOME", "XDG_CACHE_HOME"])
+def test_a_relative_base_directory_is_ignored(variable, monkeypatch):
+    monkeypatch.setenv(variable, "here")
+    relative = source.base_folder(variable, ".usual")
+    monkeypatch.delenv(variable)
+    assert relative == source.base_folder(variable, ".usual") == os.path.expanduser("~/.usual/compactx")
+    monkeypatch.setenv(variable, "/there")
+    assert source.base_folder(variable, ".usual") == "/there/compactx"

@@ -69,6 +69,65 @@ def test_a_file_of_the_same_size_and_another_time_is_seen(folders):
     assert index.by_id("pact/3.a").gist == "Count the bugs."
 
 
+def test_an_edit_that_keeps_size_and_time_is_seen(folders):
+    path = Path(folders[0]) / "instruments/pact.yaml"
+    titles(folders)
+    stat = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("Count the fish", "Count the bugs"), encoding="utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert path.stat().st_size == stat.st_size
+    assert Index(store.open_index(folders)).by_id("pact/3.a").gist == "Count the bugs."
+    swapped = path.with_suffix(".new")
+    swapped.write_text(path.read_text(encoding="utf-8").replace("Count the bugs", "Count the rats"), encoding="utf-8")
+    os.utime(swapped, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    swapped.replace(path)
+    assert Index(store.open_index(folders)).by_id("pact/3.a").gist == "Count the rats."
+
+
+NOBODY = 65534
+as_root = pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give a file away")
+
+
+def planted(folders):
+    """Put an index with another title in the place of ours, and return its path."""
+    titles(folders)
+    path = store.cache_path(folders)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE node SET gist = 'PLANTED'")
+    connection.close()
+    return path
+
+
+def is_believed(folders):
+    return any(node.gist == "PLANTED" for node in Index(store.open_index(folders)).nodes())
+
+
+@as_root
+def test_an_index_of_another_user_is_not_believed(folders):
+    path = planted(folders)
+    assert is_believed(folders)
+    os.chown(path, NOBODY, NOBODY)
+    assert not is_believed(folders)
+    assert os.stat(path).st_uid == 0
+
+
+@as_root
+def test_a_cache_folder_of_another_user_is_not_believed(folders):
+    path = planted(folders)
+    os.chown(os.path.dirname(path), NOBODY, NOBODY)
+    assert not is_believed(folders)
+    connection = store.open_index(folders)
+    assert any("belongs to another user" in doubt for doubt in store.doubts(connection))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_a_pipe_in_the_place_of_the_index_is_done_without(folders):
+    path = Path(store.cache_path(folders))
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+    assert "pact" in titles(folders)
+
+
 def damage(path, how):
     data = path.read_bytes()
     path.write_bytes(how(data))

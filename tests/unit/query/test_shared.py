@@ -40,7 +40,7 @@ def test_subjects_are_words_of_few_objectives(index, nodes):
 def test_rows_stand_by_way_and_the_most_shared_first(index, nodes):
     rows = shared(index, nodes)
     ways = [row.way for row in rows]
-    assert list(dict.fromkeys(ways)) == ["subject", "cites", "reviewed by", "lineage"]
+    assert list(dict.fromkeys(ways)) == ["subject", "cites", "cited by", "reviewed by", "lineage"]
     for way in set(ways):
         held = [row.holders for row in rows if row.way == way]
         assert held == sorted(held, reverse=True)

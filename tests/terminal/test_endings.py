@@ -1,0 +1,98 @@
+"""Programs end when they are asked to, or when nobody is there any more, and say nothing odd about it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect")
+pytestmark = [pytest.mark.terminal, pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")]
+ROOT = Path(__file__).parents[2]
+PROGRAM = [sys.executable, "-m", "compactx"]
+SCRIPT = Path(sys.executable).parent / "compactx"
+
+
+def browse(*options, ignoring=()):
+    def ignore():
+        for name in ignoring:
+            signal.signal(name, signal.SIG_IGN)
+
+    env = {**os.environ, "TERM": "xterm-256color"}
+    return pexpect.spawn(
+        PROGRAM[0], [*PROGRAM[1:], "browse", *options, "objective", "17"], env=env, cwd=str(ROOT), timeout=30,
+        dimensions=(30, 100), preexec_fn=ignore,
+    )  # fmt: skip
+
+
+def started(child):
+    child.expect("bjective")
+    time.sleep(3)  # until the library behind the first screen reads keys
+    return child
+
+
+def is_gone(pid, seconds=10):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if os.waitpid(pid, os.WNOHANG) != (0, 0):
+            return True
+        time.sleep(0.05)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return False
+
+
+@pytest.mark.parametrize("options", [(), ("--line",)])
+def test_browse_leaves_when_its_terminal_goes_though_hanging_up_is_ignored(options):
+    child = started(browse(*options, ignoring=[signal.SIGHUP]))
+    os.close(child.child_fd)
+    assert is_gone(child.pid)
+
+
+@pytest.mark.parametrize("ignoring", [[], [signal.SIGHUP]])
+def test_browse_does_not_outlive_being_asked_to_end(ignoring):
+    child = started(browse(ignoring=ignoring))
+    os.kill(child.pid, signal.SIGTERM)
+    assert is_gone(child.pid)
+
+
+@pytest.mark.parametrize("junk", [b"\x9c", b"\xff\xfe", b"\xc3(", b"\x80" * 50])
+def test_a_byte_that_is_no_text_is_ignored(junk):
+    child = started(browse())
+    child.send(junk)
+    time.sleep(0.5)
+    assert child.isalive()
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, child.signalstatus) == (0, None)
+    assert b"Traceback" not in (child.before or b"")
+
+
+def test_a_byte_that_is_no_text_is_ignored_line_by_line():
+    done = subprocess.run(
+        [*PROGRAM, "browse", "--line", "IMRF"], input=b"\x9c\nq\n", capture_output=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"not a command" in done.stdout
+
+
+@pytest.mark.parametrize("command", [["show", "gcm"], ["stats"], ["--help"]])
+def test_an_early_interrupt_says_nothing(command):
+    told = []
+    for n in range(40):
+        with subprocess.Popen(
+            [*PROGRAM, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT
+        ) as running:
+            time.sleep(0.045 + n * 0.002)  # once our code runs; what comes before is the interpreter's own
+            running.send_signal(signal.SIGINT)
+            err = running.communicate(timeout=30)[1]
+        if b"compactx/" in err:
+            told.append(err)
+        assert running.returncode in {0, 130, 1, -2}
+    assert told == []

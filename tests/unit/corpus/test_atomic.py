@@ -1,0 +1,88 @@
+"""Files appear whole, for the user alone, and nothing is left beside them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from compactx.corpus import atomic
+
+ROOT = Path(__file__).parents[3]
+PROGRAM = [sys.executable, "-m", "compactx"]
+posix = pytest.mark.skipif(os.name == "nt", reason="modes and signals of POSIX")
+
+
+def mode(path):
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+@pytest.fixture(params=[True, False], ids=["unnamed", "named"])
+def kind(request, monkeypatch):
+    """Files that have no name until they are finished, and those of systems without them."""
+    if not request.param:
+        monkeypatch.setattr(atomic, "_UNNAMED", 0)
+
+
+@posix
+@pytest.mark.usefixtures("kind")
+@pytest.mark.parametrize("mask", [0, 0o022, 0o077, 0o777])
+def test_private_files_are_private_whatever_the_mask(tmp_path, mask):
+    before = os.umask(mask)
+    try:
+        if mask != 0o777:
+            path = atomic.write(str(tmp_path / "a/b"), "x", b"one")
+            assert (mode(tmp_path / "a"), mode(tmp_path / "a/b")) == (0o700, 0o700)
+        path = atomic.write(str(tmp_path), "x", b"one")
+        atomic.write(str(tmp_path), "x", b"two")
+    finally:
+        os.umask(before)
+    assert (mode(path), Path(path).read_bytes()) == (0o600, b"two")
+    assert [name for name in os.listdir(tmp_path) if name.startswith(".")] == []
+
+
+@posix
+def test_what_a_killed_process_left_is_swept_and_what_lives_is_not(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, alive = tmp_path / f".compactx-{gone.pid}-00.tmp", tmp_path / f".compactx-{os.getppid()}-00.tmp"
+    foreign = tmp_path / ".compactx-notes"
+    for path in (left, alive, foreign):
+        path.write_bytes(b"")
+    atomic.write(str(tmp_path), "x", b"")
+    assert (left.exists(), alive.exists(), foreign.exists()) == (False, True, True)
+
+
+@posix
+def test_the_library_and_the_index_are_private(tmp_path, run_process):
+    data, cache = tmp_path / "data", tmp_path / "cache"
+    text = tmp_path / "draft.txt"
+    text.write_text("A plan on fish\n\n1. Count the fish in all the lakes.\n\n2. Share them.\n", encoding="utf-8")
+    env = {"XDG_DATA_HOME": str(data), "XDG_CACHE_HOME": str(cache)}
+    before = os.umask(0)
+    try:
+        assert run_process("import", str(text), "--id", "fish", env=env).status == 0
+        assert run_process("import", str(text), "--recursive", env=env).status == 0
+        assert run_process("show", "fish", env=env).status == 0
+    finally:
+        os.umask(before)
+    paths = [path for top in (data, cache) for path in top.rglob("*")]
+    assert len(paths) > 6
+    assert {path.name: oct(mode(path)) for path in paths if mode(path) & 0o077} == {}
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_killed_export_leaves_nothing(tmp_path, number):
+    command = [*PROGRAM, "export", "jsonl", "-o", str(tmp_path / "all.jsonl"), "--force"]
+    for n in range(8):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) as running:
+            time.sleep(0.1 + n * 0.03)
+            running.send_signal(number)
+    assert [name for name in os.listdir(tmp_path) if name != "all.jsonl"] == []
