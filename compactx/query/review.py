@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 # The first of them say most about review.
 RELATIONS = (
     "reviews", "monitored-by", "reports-on", "considered-by", "reports-to", "takes-part-in-review-of", "contributes-to",
-    "provides-space-for", "coordinates", "secretariat-of", "supports-implementation-of", "consults-on",
+    "provides-space-for", "coordinates", "secretariat-of", "supports-implementation-of", "partner-in",
+    "consults-on",
     "settles-modalities-of", "results-in",
     "establishes-actor", "draws-expertise-from", "consists-of",
 )  # fmt: skip
@@ -21,7 +22,7 @@ _TURNED = frozenset({"monitored-by", "considered-by"})  # it is the target that 
 # What is done again and again; the others happen once.
 _RECURRING = frozenset(RELATIONS) - {
     "coordinates", "secretariat-of", "settles-modalities-of", "consults-on", "establishes-actor",
-    "draws-expertise-from", "consists-of", "takes-part-in-review-of",
+    "draws-expertise-from", "consists-of", "takes-part-in-review-of", "partner-in",
 }  # fmt: skip
 _EDITION = frozenset({"edition-of"})
 _REPORTS = frozenset({"belongs-to"})

@@ -25,5 +25,5 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
         if clauses:
             shown = ["; ".join(clause.id for clause in one.clauses) if one else "" for one in found]
         else:
-            shown = [str(one.count if one else 0) for one in found]
+            shown = [one.mark if one else "0" for one in found]
         writer.writerow([cell(row.node.id), cell(row.node.caption), *map(cell, shown)])

@@ -61,5 +61,5 @@ def _cell(cell: Cell | None, top: int, *, clauses: bool) -> str:
         return '<td class="hole">·</td>'
     fill, ink = shade(cell.count, top)
     listed = html(", ".join(clause.printed or clause.id for clause in cell.clauses))
-    inside = f"{cell.count}<small>{listed}</small>" if clauses else str(cell.count)
+    inside = f"{cell.mark}<small>{listed}</small>" if clauses else cell.mark
     return f'<td style="background:{fill};color:{ink}" title="{listed}">{inside}</td>'

@@ -28,6 +28,6 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
         if clauses:
             shown = [", ".join(clause.printed or clause.id for clause in one.clauses) if one else HOLE for one in found]
         else:
-            shown = [str(one.count) if one else HOLE for one in found]
+            shown = [one.mark if one else HOLE for one in found]
         title = short(row.node.caption, _TITLE)
         stream.write("| " + " | ".join(map(markdown, (row.label, title, *shown))) + " |\n")

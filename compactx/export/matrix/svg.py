@@ -78,7 +78,7 @@ def _rows(matrix: Matrix, stream: IO[str], left: int, top: int) -> None:
                 f"<g><title>{html(f'{row.node.id} and {column.node.id}: {listed}')}</title>"
                 f'<rect x="{x}" y="{y}" width="{_CELL - 2}" height="{_CELL - 2}" fill="{fill}"/>'
                 f'<text x="{x + _CELL // 2 - 1}" y="{y + 17}" text-anchor="middle" font-size="12" fill="{ink}">'
-                f"{cell.count}</text></g>\n"
+                f"{cell.mark}</text></g>\n"
             )
 
 

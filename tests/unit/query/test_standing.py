@@ -65,6 +65,10 @@ def test_a_matrix_of_states_and_treaties_has_standings(states):
     assert [(cell["row"], cell["status"], cell["since"]) for cell in cells] == [("aland", "party", "1991")]
 
 
+def test_a_table_of_standings_says_party_in_its_cells(states):
+    assert states("matrix", "states", "treaties", "--csv").out.splitlines()[1].endswith(",P")
+
+
 def test_what_was_said_has_its_own_day_speaker_and_body(states):
     said, written = states("refs", "pact-treaty", "--json").items
     assert (said["date"], said["body"], said["speaker"]) == ("2018-01-11", "Aland", "aland")

@@ -31,7 +31,7 @@ def last(shelf: Shelf, *lines: str) -> str:
 def test_a_page_is_lines_of_label_and_value(shelf):
     text, _ = session(shelf)
     lines = text.splitlines()
-    assert lines[0] == "gcm/objective-17. Objective 17. In 3, out 4."
+    assert lines[0] == "gcm/objective-17. Objective 17. In 3, out 5."
     assert lines[1] == "place: Global Compact for Migration > Objectives and commitments > Objective 17"
     assert any(line.startswith("(a): Enact") for line in lines)
     assert "[1] accords with International human rights law" in lines
@@ -46,7 +46,7 @@ def test_numbers_follow_and_b_and_w_go_back_and_forward(shelf):
 
 
 def test_numbers_mean_what_was_listed_last(shelf):
-    assert last(shelf, "o").startswith("outgoing: 4\n1. accords with, 33, International human rights law")
+    assert last(shelf, "o").startswith("outgoing: 5\n1. accords with, 33, International human rights law")
     assert session(shelf, "o", "4")[1].state.here.id == "nhris"
     assert session(shelf, "s ilo", "1")[1].state.here.id == "ilo"
     assert session(shelf, "o", "p", "2")[1].state.here.id == "international-law"
