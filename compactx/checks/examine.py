@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
@@ -76,8 +76,26 @@ def examine(draft: Draft, *, only: Collection[str] = ()) -> Examined:
     told = [one for rule in draft_rules() if not only or rule.id in only for one in rule.judgements(draft)]
     told = _once(told)
     quiet = [_of_citation(draft, one) for one in draft.wholes] + _of_quotations(draft)
-    quiet = [one for one in quiet if not any(one.start < other.end and other.start < one.end for other in told)]
+    taken = _merged(told)
+    quiet = [one for one in quiet if not _touches(taken, one)]
     return Examined(draft.name, tuple(sorted((*told, *quiet), key=lambda one: (one.start, one.end, one.rule))))
+
+
+def _merged(told: list[Judgement]) -> list[tuple[int, int]]:
+    """Return the ranges of judgements in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((one.start, one.end) for one in told):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _touches(taken: list[tuple[int, int]], one: Judgement) -> bool:
+    at = bisect_right(taken, (one.start, one.start))
+    before = at > 0 and taken[at - 1][1] > one.start
+    return before or (at < len(taken) and taken[at][0] < one.end)
 
 
 def _once(told: list[Judgement]) -> list[Judgement]:

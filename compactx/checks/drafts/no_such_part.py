@@ -38,6 +38,8 @@ def no_such_part(draft: Draft) -> Iterator[Judgement]:
     """
     told: list[tuple[int, int]] = []
     for citation, node in draft.instruments:
+        if not node.confidence and not citation.symbol:
+            continue  # a document of the library whose title holds the name of another
         missing = [part for part in citation.parts if _has(draft, node, part) == NO]
         if missing:
             judgement = _judged(draft, citation, node, missing)

@@ -67,7 +67,8 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         if judged:
             yield judged
     for citation, node in draft.instruments:
-        if not citation.symbol and citation.rule in _NAMED_BY and (judged := _named(draft, citation, node)):
+        named = node.confidence and not citation.symbol and citation.rule in _NAMED_BY
+        if named and (judged := _named(draft, citation, node)):
             yield judged
     yield from _meetings(draft)
 
