@@ -61,6 +61,8 @@ def words(text: str) -> list[Word]:
 
 def keys(text: str) -> list[str]:
     """Return the words of a text as they are compared, without their places."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     return [word.key for word in words(text)]
 
 
