@@ -54,8 +54,7 @@ def words(text: str) -> list[Word]:
         if written.isascii():
             found.append(Word(written.lower(), *match.span()))
             continue
-        # One letter may stand for several, or for a letter and a sign that is none (a ligature, a mark of order).
-        found += [Word(key, *match.span()) for key in _WORD.findall(unicodedata.normalize("NFKC", written).lower())]
+        found += [Word(key, *match.span()) for key in _normal(written)]
     return found
 
 
@@ -63,7 +62,18 @@ def keys(text: str) -> list[str]:
     """Return the words of a text as they are compared, without their places."""
     if text.isascii():
         return _WORD.findall(text.lower())
-    return [word.key for word in words(text)]
+    found: list[str] = []
+    for written in _WORD.findall(text):
+        found += [written.lower()] if written.isascii() else _normal(written)
+    return found
+
+
+def _normal(written: str) -> list[str]:
+    """Return the words in a run of letters of any script.
+
+    One letter may stand for several, or for a letter and a sign that is none (a ligature, a mark of order).
+    """
+    return _WORD.findall(unicodedata.normalize("NFKC", written).lower())
 
 
 def score(here: Sequence[str], there: Sequence[str]) -> float:

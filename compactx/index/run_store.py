@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FLUSH = 400_000  # runs in memory before they are sorted away
 _WAIT = 60  # seconds to wait for another process that is just adding
 _DEAD = 4  # a file of which every fourth wording stands nowhere any more is made anew
-_BASE = 1 << 40  # of a run and a wording in one number
+_BASE = 1 << 34  # of a run and a wording in one number
 
 
 class Attached(Record):
@@ -252,44 +252,30 @@ class _Adding:
     def _sort_away(self) -> None:
         """Move the runs in memory to a temporary table, from where they come back in order."""
         if not self.is_sorting:
-            self.connection.execute("CREATE TEMP TABLE loose (hash INTEGER, texts BLOB)")
+            self.connection.execute("CREATE TEMP TABLE loose (pair INTEGER)")
             self.is_sorting = True
-        self.connection.executemany("INSERT INTO loose VALUES (?,?)", _packed(self.pending))
+        self.connection.executemany("INSERT INTO loose VALUES (?)", zip(self.pending, strict=True))
         self.pending = []
 
     def finish(self) -> None:
         """Write the runs of everything that was added, behind those that were there."""
+        pairs: Iterable[int] = sorted(self.pending)
         if self.is_sorting:
             self._sort_away()
-            loose = self.connection.execute("SELECT hash, texts FROM loose ORDER BY hash, rowid")
-            rows = ((run, _joined(packed for _, packed in same)) for run, same in groupby(loose, key=itemgetter(0)))
-        else:
-            rows = iter([*_packed(self.pending)])
+            pairs = map(itemgetter(0), self.connection.execute("SELECT pair FROM loose ORDER BY pair"))
+        rows = ((run, [pair % _BASE for pair in same]) for run, same in groupby(pairs, key=_run_of))
         if self.is_first:
-            self.connection.executemany("INSERT INTO run VALUES (?,?)", rows)
+            self.connection.executemany("INSERT INTO run VALUES (?,?)", ((run, runs.pack(more)) for run, more in rows))
             return
-        for run, packed in rows:
+        for run, more in rows:
             old = self.connection.execute("SELECT texts FROM run WHERE hash = ?", (run,)).fetchone()
-            self.connection.execute("REPLACE INTO run VALUES (?,?)", (run, _joined((old[0], packed) if old else (packed,))))
-
-
-def _packed(pending: list[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield (run, wordings) in order of the runs."""
-    pending.sort()
-    for run, pairs in groupby(pending, key=_run_of):
-        yield run, runs.pack([pair % _BASE for pair in pairs])
+            before = runs.unpack(old[0])[-1] if old else 0
+            packed = (old[0] if old else b"") + runs.pack(more, before)
+            self.connection.execute("REPLACE INTO run VALUES (?,?)", (run, packed))
 
 
 def _run_of(pair: int) -> int:
     return pair // _BASE
-
-
-def _joined(pieces: Iterable[bytes]) -> bytes:
-    """Return lists of wordings, each of higher numbers than the one before, as one."""
-    first, *others = pieces
-    for packed in others:
-        first += runs.pack(runs.unpack(packed), runs.unpack(first)[-1])
-    return first
 
 
 def found_fresh(sources: Sources) -> runs.Runs | None:

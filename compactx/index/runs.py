@@ -61,6 +61,8 @@ def pack(numbers: Sequence[int], before: int = 0) -> bytes:
     >>> unpack(pack([5, 9, 1000, 3_000_000]) + pack([3_000_001], 3_000_000))
     [5, 9, 1000, 3000000, 3000001]
     """
+    if len(numbers) == 1 and numbers[0] - before < _LONG:
+        return chr(numbers[0] - before).encode("utf-8", "surrogatepass")
     steps = [after - before for before, after in zip((before, *numbers), numbers, strict=False)]
     if max(steps) >= _LONG:
         steps = [part for step in steps for part in (_LONG + step // _LONG, step % _LONG)[step < _LONG :]]
