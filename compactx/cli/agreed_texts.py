@@ -64,6 +64,7 @@ class _reader:  # noqa: N801 - a function with a memory
 
 def runs_of(session: Session, where: Sources) -> Runs:
     """Return the word runs; a terminal hears when they are being made."""
+
     def tell(message: str) -> None:
         session.note(message)
 

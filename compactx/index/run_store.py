@@ -151,7 +151,7 @@ def _wasted(connection: sqlite3.Connection) -> bool:
     """Say whether too many wordings stand nowhere any more."""
     sql = "SELECT (SELECT count(*) FROM text), (SELECT count(DISTINCT text) FROM place)"
     whole, used = connection.execute(sql).fetchone()
-    return _DEAD * (whole - used) > whole
+    return bool(_DEAD * (whole - used) > whole)
 
 
 class _Held:

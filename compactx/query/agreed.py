@@ -8,36 +8,32 @@ the document; a clause of the document that is asked about is never its own sour
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from compactx.citation.verbs import verb_change
 from compactx.citation.words import changes, keys, scores, words
-from compactx.index.runs import ATTACHED, runs_of
+from compactx.index.runs import runs_of
 from compactx.model.record import Record
 from compactx.query.agreed_runs import Finder, Stretch
+from compactx.query.agreed_sources import NO_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from compactx.citation.verbs import VerbChange
     from compactx.citation.words import Word
-    from compactx.index.read import Index, Node
-    from compactx.index.runs import Runs
-    from compactx.index.wording import Library
+    from compactx.index.read import Node
+    from compactx.query.agreed_sources import Sources, Use
 
 VERBATIM, NEAR, PARTLY, NEW = STATUSES = ("verbatim", "near", "partly", "new")
 NEAR_SCORE, PARTLY_SCORE = 0.8, 0.5
 LONG_RUN = 12  # words of a run that makes a paragraph partly agreed
-SHORTEST = 8  # words of a paragraph, and of a fragment
 PHRASE = 12  # words up to which a wording that stands whole in clauses is asked for as a phrase
 CHAIN = 12  # variants that are told
 _CANDIDATES = 400  # wordings that are scored at a time
 _ENOUGH = 40  # of them that may be sources, or the next are scored too
 _TURNS = 5
 _BUDGET = 400_000  # wordings that may be counted for one paragraph
-_NO_DAY = "~"  # sorts behind all days
-_OFFICIAL = (("A/RES/", 1), ("S/RES/", 1), ("A/CONF.", 1), ("E/RES/", 2), ("A/HRC/RES/", 3))
-_KINDS = {"treaty": 0, "framework": 1, "resolution": 4, "guidance": 5}
 
 
 class Asked(Record):
@@ -47,38 +43,6 @@ class Asked(Record):
     start: int | None
     end: int | None
     wording: str
-
-
-class Scope(Record):
-    """What may be a source: documents before a day, only some instruments, not others (rows of the index).
-
-    ``shortest`` is how many words a paragraph, and a fragment, has at least.
-    """
-
-    before: str = ""
-    inside: tuple[int, ...] | None = None
-    without: tuple[int, ...] = ()
-    shortest: int = SHORTEST
-
-
-class Use(NamedTuple):
-    """A clause that has a wording; uses sort by day, then the most official first."""
-
-    day: str
-    rank: int
-    id: str
-    locator: str
-    document: int
-
-    @property
-    def date(self) -> str:
-        """The day of its document, '' if none is known."""
-        return "" if self.day == _NO_DAY else self.day
-
-    @property
-    def to(self) -> str:
-        """The id of the clause."""
-        return f"{self.id}/{self.locator}"
 
 
 class Change(Record):
@@ -133,70 +97,6 @@ class Found(Record):
     verb: VerbChange | None = None
     kept: int = 0
     is_phrase: bool = False
-
-
-class Sources:
-    """The clauses of library and attached texts as sources: which document each is of, its day, whether it counts."""
-
-    def __init__(self, index: Index, runs: Runs, scope: Scope, library: Library, attached: Mapping[str, Mapping[str, str]]) -> None:
-        """Take the open index, runs, and where the full wordings are."""
-        self.index = index
-        self.runs = runs
-        self.scope = scope
-        self._library = library
-        self._attached = attached
-        self._held: dict[str, int] = dict(index.connection.execute("SELECT document, node FROM held").fetchall())
-        self._facts: dict[int, tuple[str, int, str, Node] | None] = {}
-
-    def whole(self, document: int) -> Node | None:
-        """Return the instrument that a document of the runs is, None if the index does not have it."""
-        facts = self._of(document)
-        return facts[3] if facts else None
-
-    def uses(self, texts: Sequence[int]) -> dict[int, list[Use]]:
-        """Return the clauses that have each of some wordings, where they may be sources at all, whatever their day."""
-        found: dict[int, dict[tuple[str, str], Use]] = {}
-        for text, document, locator in self.runs.places(texts):
-            facts = self._of(document)
-            if facts:
-                use = Use(*facts[:3], locator, document)
-                found.setdefault(text, {}).setdefault((use.id, locator), use)
-        return {text: sorted(uses.values()) for text, uses in found.items()}
-
-    def is_earlier(self, use: Use) -> bool:
-        """Say whether a clause is known to be of a day before the one that was asked for."""
-        return not self.scope.before or use.day < self.scope.before
-
-    def only(self) -> set[int] | None:
-        """Return the wordings of the instruments to which the scope is bound, None if it is not."""
-        if self.scope.inside is None:
-            return None
-        return self.runs.texts_in([n for n in self.runs.documents if self._of(n)])
-
-    def wording(self, use: Use) -> str:
-        """Return the words of a clause as they are written, '' if they cannot be had any more."""
-        origin, identity = self.runs.documents[use.document]
-        held = self._attached.get(identity, {}) if origin == ATTACHED else self._library.words(identity)
-        return held.get(use.locator, "")
-
-    def _of(self, document: int) -> tuple[str, int, str, Node] | None:
-        if document not in self._facts:
-            origin, identity = self.runs.documents[document]
-            number = self._held.get(identity) if origin != ATTACHED else None
-            node = self.index.node(number) if number else self.index.by_id(identity) if origin == ATTACHED else None
-            self._facts[document] = (node.date or _NO_DAY, _rank(node), node.id, node) if node and self._admits(node) else None
-        return self._facts[document]
-
-    def _admits(self, node: Node) -> bool:
-        inside = self.scope.inside
-        return node.n not in self.scope.without and (inside is None or node.n in inside)
-
-
-def _rank(whole: Node) -> int:
-    """Return how official an instrument is, the most official first: treaties, then by who adopts."""
-    if whole.legal == "binding" or whole.kind == "treaty":
-        return 0
-    return next((rank for start, rank in _OFFICIAL if whole.symbol.startswith(start)), _KINDS.get(whole.kind, 6))
 
 
 class Agreed:
@@ -257,13 +157,24 @@ class Agreed:
             return None
         same = (Change("same", asked.wording.strip(), asked.wording.strip()),)
         return Found(
-            asked, len(own), VERBATIM, 1.0, earlier[0], tuple(earlier), tuple(later), same, kept=len(own), is_phrase=True
+            asked,
+            len(own),
+            VERBATIM,
+            1.0,
+            earlier[0],
+            tuple(earlier),
+            tuple(later),
+            same,
+            kept=len(own),
+            is_phrase=True,
         )
 
     def alike(self, wording: str, least: float, limit: int) -> tuple[list[tuple[float, Use]], int]:
         """Return (score, clause) of the clauses most like a wording, and how many there are in all."""
         scored, uses = self._alike(self.runs.code(keys(wording)))
-        found = [(value, use) for n, value in scored if value >= least for use in uses[n] if self.sources.is_earlier(use)]
+        found = [
+            (value, use) for n, value in scored if value >= least for use in uses[n] if self.sources.is_earlier(use)
+        ]
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         return found[:limit] if limit else found, len(found)
 
@@ -280,7 +191,7 @@ class Agreed:
         return sorted(first, key=lambda n: first[n])
 
     def _alike(self, coded: str) -> tuple[list[tuple[int, float]], dict[int, list[Use]]]:
-        """Return (wording, score), the best first, of those that share most runs and may be sources, with their uses."""
+        """Return (wording, score), the best first, of what shares most runs and may be a source; and their uses."""
         ranked = self._ranked(coded)
         scored: list[tuple[int, float]] = []
         uses: dict[int, list[Use]] = {}
@@ -316,7 +227,12 @@ class Agreed:
         return self.finder.stretches(coded, self.shortest, theirs)
 
     def _first(
-        self, scored: Sequence[tuple[int, float]], uses: Mapping[int, Sequence[Use]], text: int, coded: str, score: float
+        self,
+        scored: Sequence[tuple[int, float]],
+        uses: Mapping[int, Sequence[Use]],
+        text: int,
+        coded: str,
+        score: float,
     ) -> tuple[Use, float]:
         """Return the earliest, then most official clause with a wording, and its score."""
         if text in uses and score >= PARTLY_SCORE:
@@ -362,7 +278,7 @@ class Agreed:
 
 def _latest(uses: Sequence[Use]) -> Use:
     """Return the latest use of a known day; of one day the most official."""
-    day = max((use.day for use in uses if use.date), default=_NO_DAY)
+    day = max((use.day for use in uses if use.date), default=NO_DAY)
     return next(use for use in uses if use.day == day)
 
 
@@ -423,7 +339,7 @@ def grouped(found: Sequence[Found], by: str, sources: Sources) -> list[Group]:
         groups.setdefault(name, (whole, Counter()))[1][one.status] += 1
     rows = [Group(name, whole, counts) for name, (whole, counts) in groups.items()]
     if by == "year":
-        return sorted(rows, key=lambda group: group.name or _NO_DAY)
+        return sorted(rows, key=lambda group: group.name or NO_DAY)
     return sorted(rows, key=lambda group: (not group.name, -sum(group.counts.values()), group.name))
 
 
@@ -436,5 +352,3 @@ def shares(found: Sequence[Found]) -> dict[str, int]:
     """Return how many paragraphs there are of each status."""
     counts = Counter(one.status for one in found)
     return {status: counts[status] for status in STATUSES}
-
-

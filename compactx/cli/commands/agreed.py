@@ -9,9 +9,9 @@ from compactx.cli.command import Command, Param
 from compactx.cli.options import INSIDE
 from compactx.errors import UsageError
 from compactx.index.wording import of_index
-from compactx.query.agreed import NEW, PHRASE, SHORTEST, Agreed, Scope, Sources, grouped
+from compactx.query.agreed import NEW, PHRASE, Agreed, grouped
+from compactx.query.agreed_sources import SHORTEST, Scope, Sources
 from compactx.query.dates import last_day
-from compactx.query.select import select
 from compactx.query.series import series
 from compactx.render.items import agreed as data
 
@@ -51,7 +51,7 @@ COMMAND = Command(
     (
         Param("what", "words", "a document (- is standard input), a reference, or words", metavar='FILE|REF|"WORDS"',
               required=True),
-        Param("before", "text", "only what is earlier than this day (2019-12-31, 2019-12, 2019)", ("--before",), "DATE"),
+        Param("before", "text", "only what is earlier than this (2019-12-31, 2019-12, 2019)", ("--before",), "DATE"),
         INSIDE.replace(help="only from this document; of a series that is known by name, from all of it"),
         Param("series", "flag", "with --in: from the whole series of that document", ("--series",)),
         Param("by", "text", "how to group", ("--by",), "WHAT", ("paragraph", "source", "year"), "paragraph"),
@@ -135,8 +135,13 @@ def _present(session: Session, given: Given, asked: Question, found: list[Found]
         extra={"summary": data.summary(found), "groups": data.groups(groups)},
         rows=lines,
         identify="to",
-        status=0 if found and (given.flag("new") or any(one.status != NEW or one.later for one in found)) else 1,
+        status=0 if found and (given.flag("new") or any(map(_stands, found))) else 1,
     )
+
+
+def _stands(one: Found) -> bool:
+    """Say whether anything of a paragraph stands anywhere else."""
+    return one.status != NEW or bool(one.fragments or one.later)
 
 
 def _query(given: Given, asked: Question, scope: Scope) -> Mapping[str, object]:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.agreed import Change, Found, Fragment, Group, Sources, Use, Variant
+    from compactx.query.agreed import Change, Found, Fragment, Group, Variant
+    from compactx.query.agreed_sources import Sources, Use
 
 COLUMNS = ("locator", "status", "score", "to", "date", "first", "latest", "count", "verb", "text")
 GROUP_COLUMNS = ("group", *STATUSES, "title")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from rich.console import Group as Stack
     from rich.console import RenderableType
 
-    from compactx.query.agreed import Change, Found, Fragment, Group, Sources, Use, Variant
+    from compactx.query.agreed import Change, Found, Fragment, Group, Variant
+    from compactx.query.agreed_sources import Sources, Use
 
 _GONE, _NEW = "red", "bold green"
 _AROUND = 6  # words that are shown on either side of a change
@@ -42,18 +43,19 @@ def page(
     if len(found) == 1 and found[0].is_phrase:
         return drawn.phrase(found[0], by, uses)
     alone = len(found) == 1 and not only_new
-    parts: list[RenderableType] = [] if alone else [*_head(name, found, only_new), blank()]
+    parts: list[RenderableType] = [] if alone else [*_head(name, found, only_new=only_new), blank()]
     if by != "paragraph":
-        return stack(*parts, drawn.groups(groups, by))
+        return stack(*parts, drawn.groups(groups))
     for n, one in enumerate(shown):
         parts += [blank()] if n else []
         parts.append(drawn.new_words(one) if only_new else drawn.paragraph(one, alone=alone))
-    if len(shown) < len(found):
-        parts += [blank(), text(f"and {counted(len(found) - len(shown), 'paragraph')} more; without -n all are shown", style.QUIET)]
+    left = len(found) - len(shown)
+    if left:
+        parts += [blank(), text(f"and {counted(left, 'paragraph')} more; without -n all are shown", style.QUIET)]
     return stack(*parts)
 
 
-def _head(name: str, found: Sequence[Found], only_new: bool) -> list[RenderableType]:
+def _head(name: str, found: Sequence[Found], *, only_new: bool) -> list[RenderableType]:
     counts = summary(found)
     if only_new:
         wholly = counts[NEW]
@@ -63,7 +65,7 @@ def _head(name: str, found: Sequence[Found], only_new: bool) -> list[RenderableT
     share = round(100 * agreed_words(found) / max(1, counts["words"]))
     first = f"{agreed} of {counted(len(found), 'paragraph')} are agreed language, {share} % of the words"
     told = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
-    lines = [text(name, style.TITLE), text(first), text(told, style.QUIET)]
+    lines: list[RenderableType] = [text(name, style.TITLE), text(first), text(told, style.QUIET)]
     if any(one.changes and one.status != VERBATIM for one in found):
         lines.append(text("[-gone-] {+new+}: words that differ from the closest earlier clause", style.QUIET))
     return lines
@@ -114,7 +116,7 @@ class _Drawn:
         parts += [blank(), heading("Documents", documents), indented(self._documents(one.uses, listed))]
         return stack(*parts, *([blank(), self._later(one.later)] if one.later else []))
 
-    def groups(self, groups: Sequence[Group], by: str) -> RenderableType:
+    def groups(self, groups: Sequence[Group]) -> RenderableType:
         """Return a line for each document, or year, that paragraphs go back to."""
         lines = []
         for group in groups:
@@ -135,7 +137,7 @@ class _Drawn:
         where = printed(one.asked.locator) if one.asked.locator else ""
         score = "" if one.status in {VERBATIM, NEW} else f"{one.score:.2f}"
         source = self._place(one.source) if one.source else text("no earlier provision", style.QUIET)
-        return join(text(where, style.LOCATOR), text(" ".join((one.status, score)).strip(), "bold"), source)
+        return join(text(where, style.LOCATOR), text(f"{one.status} {score}".strip(), "bold"), source)
 
     def _place(self, use: Use) -> Text:
         whole = self.sources.whole(use.document)
@@ -160,8 +162,8 @@ class _Drawn:
         return text(f"reappears in {counted(len(later), 'provision')}{told}")
 
     def _fragment(self, fragment: Fragment) -> Text:
-        words = " ".join(fragment.text.split())
-        return join(text("run of " + counted(fragment.words, "word"), style.QUIET), quoted(words), text("from"), self._place(fragment.source), by=" ")
+        size = text(f"run of {counted(fragment.words, 'word')}", style.QUIET)
+        return join(size, quoted(" ".join(fragment.text.split())), "from", self._place(fragment.source), by=" ")
 
     def _named(self, what: str, use: Use) -> RenderableType:
         whole = self.sources.whole(use.document)
@@ -200,8 +202,8 @@ class _Drawn:
         for variant in variants:
             span = [variant.first.date[:4] or "no date", variant.latest.date[:4]]
             years = span[0] if span[0] == span[1] or not span[1] else f"{span[0]}-{span[1]}"
-            told = counted(variant.count, "provision")
-            head = join(text(years, style.LOCATOR), text(f"{variant.score:.2f}"), text(told, style.QUIET), self._place(variant.first))
+            told = text(f"{variant.score:.2f}  {counted(variant.count, 'provision')}", style.QUIET)
+            head = join(text(years, style.LOCATOR), told, self._place(variant.first))
             changed = Text(" … ").join([_change(change) for change in variant.changes])
             yield indented(stack(head, indented(changed) if variant.changes else None))
 

@@ -17,7 +17,8 @@ import compactx
 from compactx.citation.words import keys
 from compactx.index import run_store, runs
 from compactx.index.wording import of_index
-from compactx.query.agreed import Agreed, Asked, Scope, Sources
+from compactx.query.agreed import Agreed, Asked
+from compactx.query.agreed_sources import Scope, Sources
 
 LAMPS = "Urges harbour towns to keep the lamps along the wall lit until every ferry is safely home"
 BOATS = "Requests the keeper of boats to count all oars and sails before the winter storms close the strait"
@@ -25,7 +26,9 @@ NOTE = "the keeper counted forty nine oars twenty sails and one forgotten anchor
 HISTORY = {
     (60, 901): (LAMPS, BOATS),
     (61, 901): (LAMPS.replace("safely ", ""), BOATS),
-    (62, 901): (LAMPS.replace("Urges", "Encourages"), BOATS, "Decides to meet again by the lake in two winters from now on"),
+    (62, 901): (
+        LAMPS.replace("Urges", "Encourages"), BOATS, "Decides to meet again by the lake in two winters from now on"
+    ),
     (62, 902): (LAMPS,),
     (63, 901): (LAMPS,),
 }  # fmt: skip
@@ -127,7 +130,8 @@ def test_footnotes_are_no_sources(ask, tmp_path):
 
 def test_a_run_grafted_into_a_new_sentence_is_found(ask, tmp_path):
     graft = "keep the lamps along the wall lit until every ferry"
-    words = f"Congratulates seven penguins who always wanted to {graft} became visible from that distant southern ice where nobody ever had seen any such thing"
+    rest = "became visible from that distant southern ice where nobody ever had seen any such thing"
+    words = f"Congratulates seven penguins who always wanted to {graft} {rest}"
     (item,) = ask(draft(tmp_path, words))["items"]
     assert item["status"] == "new"
     (fragment,) = item["fragments"]
@@ -138,7 +142,8 @@ def test_a_run_grafted_into_a_new_sentence_is_found(ask, tmp_path):
 
 def test_a_run_of_twelve_words_is_partly_agreed(ask, tmp_path):
     graft = "count all oars and sails before the winter storms close the strait"
-    words = f"{graft} while penguins of every colour quietly debate which of their many cousins should be told first and by whom"
+    rest = "while penguins of every colour quietly debate which of their many cousins should be told first and by whom"
+    words = f"{graft} {rest}"
     (item,) = ask(draft(tmp_path, f"We never {words}"))["items"]
     assert (item["status"], item["to"]) == ("partly", "a-res-60-901/2")
     assert item["score"] < 0.5
@@ -193,7 +198,10 @@ def test_only_what_is_new(ask, place, tmp_path, run_cli):
 def test_groups(ask, place, tmp_path, run_cli):
     path = draft(tmp_path, LAMPS, BOATS, "Decides that penguins may from now on travel on all ferries free of charge")
     groups = ask(path, "--by", "source")["groups"]
-    assert [(group["group"], group["verbatim"], group["new"]) for group in groups] == [("a-res-60-901", 2, 0), (None, 0, 1)]
+    assert [(group["group"], group["verbatim"], group["new"]) for group in groups] == [
+        ("a-res-60-901", 2, 0),
+        (None, 0, 1),
+    ]
     assert [group["group"] for group in ask(path, "--by", "year")["groups"]] == ["2005", None]
     assert run_cli("agreed", path, "--by", "year", env=place[1]).out.startswith("2005\t2\t0\t0\t0")
 
@@ -355,5 +363,3 @@ def test_a_damaged_file_or_a_cache_that_cannot_be_written(harm, ask, place, tmp_
     if harm != "unwritable":
         assert sqlite3.connect(path).execute("SELECT count(*) FROM place").fetchone()[0] > 0
         assert not [*path.parent.glob("*.tmp")]
-
-
