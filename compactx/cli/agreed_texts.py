@@ -10,14 +10,16 @@ from compactx.citation.canonical import canonical
 from compactx.citation.words import keys
 from compactx.errors import AmbiguousReferenceError, UsageError
 from compactx.index.run_store import Attached, Sources, open_runs
-from compactx.index.wording import of_instrument
+from compactx.index.wording import of_index, of_instrument
 from compactx.intake import texts
 from compactx.intake.document import wordings
 from compactx.intake.draft import draft
 from compactx.intake.load import load
 from compactx.intake.read import read_bytes
 from compactx.model.record import Record
-from compactx.query.agreed import Asked
+from compactx.query.agreed import Agreed, Asked
+from compactx.query.agreed_sources import Scope
+from compactx.query.agreed_sources import Sources as Held
 from compactx.query.select import exact
 
 if TYPE_CHECKING:
@@ -44,10 +46,7 @@ class Question(Record):
 
 def sources(index: Index) -> Sources:
     """Return what word runs are made of: the index's library and every attached text."""
-    attached = []
-    for name in texts.attached():
-        stat = os.stat(texts.path_of(name))
-        attached.append(Attached(name, f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}", _reader(name)))
+    attached = [Attached(name, mark, _reader(name)) for name, mark in texts.marks()]
     return Sources(index.meta().get("library", ""), tuple(attached), keys)
 
 
@@ -69,6 +68,20 @@ def runs_of(session: Session, where: Sources) -> Runs:
         session.note(message)
 
     return open_runs(where, tell)
+
+
+def asking(session: Session, words: str) -> Agreed:
+    """Return the question about mere words, whatever documents there are.
+
+    Raises:
+        UsageError: they are fewer than a run of words.
+    """
+    if len(keys(words)) < _FEWEST:
+        raise UsageError("--like compares three words and more", hint="compactx search WORDS finds single ones")
+    where = sources(session.index)
+    attached = {one.id: one.words() for one in where.attached}
+    held = Held(session.index, runs_of(session, where), Scope(), of_index(session.index), attached)
+    return Agreed(held)
 
 
 def question(session: Session, words: list[str], runs: Runs) -> Question:

@@ -16,11 +16,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from compactx.corpus import source
-from compactx.errors import CorpusError
 from compactx.index import runs
 from compactx.index.library import is_damage, reading, unreadable
-from compactx.index.store import cache_folder
 from compactx.index.wording import unpack
 from compactx.model.record import Record
 
@@ -50,17 +47,7 @@ class Sources(Record):
 
     def state(self) -> str:
         """Return a text that changes with an import or an attached text, without reading either."""
-        told = ""
-        with contextlib.suppress(OSError):
-            stamp = os.stat(source.stamp(self.library)) if self.library else None
-            told = f"{self.library}\t{stamp.st_ino}\t{stamp.st_mtime_ns}" if stamp else ""
-        return "\n".join((str(runs.VERSION), told, *(f"{one.id}\t{one.mark}" for one in self.attached)))
-
-
-def path_of(library: str) -> str:
-    """Return the file of the runs of a library."""
-    key = hashlib.sha256(f"{source.user_data()}\n{library}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return os.path.join(cache_folder(), f"runs-{runs.VERSION}-{key}.sqlite")
+        return runs.state_of(self.library, [(one.id, one.mark) for one in self.attached])
 
 
 def open_runs(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> runs.Runs:
@@ -69,14 +56,14 @@ def open_runs(sources: Sources, tell: Callable[[str], None] = lambda _: None) ->
     Raises:
         CorpusError: the library cannot be read.
     """
-    path, state = path_of(sources.library), sources.state()
+    path, state = runs.path_of(sources.library), sources.state()
     with contextlib.suppress(OSError, sqlite3.Error):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         if not os.path.exists(path):
             _make(path, sources, state, tell)
         connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
         try:
-            if _state(connection) == state or _grow(connection, sources, state, tell):
+            if runs.stored_state(connection) == state or _grow(connection, sources, state, tell):
                 return runs.Runs(connection)
         except sqlite3.DatabaseError as error:
             if not is_damage(error) and "no such table" not in str(error):
@@ -87,11 +74,6 @@ def open_runs(sources: Sources, tell: Callable[[str], None] = lambda _: None) ->
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _fill(connection, sources, state)
     return runs.Runs(connection)
-
-
-def _state(connection: sqlite3.Connection) -> str:
-    row = connection.execute("SELECT value FROM about WHERE key = 'state'").fetchone()
-    return row[0] if row else ""
 
 
 def _make(path: str, sources: Sources, state: str, tell: Callable[[str], None]) -> None:
@@ -276,20 +258,3 @@ class _Adding:
 
 def _run_of(pair: int) -> int:
     return pair // _BASE
-
-
-def found_fresh(sources: Sources) -> runs.Runs | None:
-    """Return the runs if they are there and of now, else None: nothing is made or changed.
-
-    Raises:
-        CorpusError: never; a file that cannot be read is none.
-    """
-    path = path_of(sources.library)
-    if not os.path.exists(path):
-        return None
-    with contextlib.suppress(sqlite3.Error, CorpusError):
-        connection = sqlite3.connect(path, isolation_level=None, timeout=0)
-        if _state(connection) == sources.state():
-            return runs.Runs(connection)
-        connection.close()
-    return None

@@ -7,13 +7,22 @@ leads to the wordings that have it. Footnotes are left out: nobody agrees on a f
 
 from __future__ import annotations
 
+import os
 from itertools import accumulate
+
+from compactx.corpus import source
+from compactx.index.store import cache_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
+else:
+    try:
+        import _sqlite3 as sqlite3  # as the index is opened
+    except ImportError:
+        import sqlite3
 
 VERSION = 1
 TABLES = """
@@ -39,6 +48,47 @@ _LONG = 0x100000  # a step from here on takes two characters
 _LONG_SIGN = chr(_LONG)
 MOST_WORDS = _LAST - _GAP - 65_536  # numbers above are left to words that no clause has
 _KEPT = 4_000_000  # numbers of wordings that stay in memory
+
+
+def path_of(library: str) -> str:
+    """Return the file of the runs of a library, and of what the user attached."""
+    key = int.from_bytes(f"{source.user_data()}\n{library}".encode("utf-8", "surrogateescape")) % _PRIME
+    return os.path.join(cache_folder(), f"runs-{VERSION}-{key:07x}.sqlite")
+
+
+def state_of(library: str, marks: Iterable[tuple[str, str]]) -> str:
+    """Return a text that changes with an import or an attached text, without reading either.
+
+    ``marks`` are the ids of attached texts, each with what tells one state of it from another.
+    """
+    told = ""
+    try:
+        stamp = os.stat(source.stamp(library)) if library else None
+        told = f"{library}\t{stamp.st_ino}\t{stamp.st_mtime_ns}" if stamp else ""
+    except OSError:
+        pass
+    return "\n".join((str(VERSION), told, *(f"{identity}\t{mark}" for identity, mark in marks)))
+
+
+def found(library: str, marks: Iterable[tuple[str, str]]) -> Runs | None:
+    """Return the runs if they are there and of now, else None: nothing is made or changed."""
+    path = path_of(library)
+    if not os.path.exists(path):
+        return None
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=0.0)
+        if stored_state(connection) == state_of(library, marks):
+            return Runs(connection)
+        connection.close()
+    except sqlite3.Error:
+        pass
+    return None
+
+
+def stored_state(connection: sqlite3.Connection) -> str:
+    """Return the state that a file was made or last grown from."""
+    row = connection.execute("SELECT value FROM about WHERE key = 'state'").fetchone()
+    return row[0] if row else ""
 
 
 def sign(number: int) -> str:
@@ -96,9 +146,15 @@ class Runs:
         self._texts: dict[int, str] = {}
         self._lists: dict[int, list[int]] = {}
         self._held = 0
-        self.documents: dict[int, tuple[str, str]] = {
-            n: (origin, identity) for n, origin, identity in connection.execute("SELECT n, origin, id FROM document")
-        }
+        self._documents: dict[int, tuple[str, str]] | None = None
+
+    @property
+    def documents(self) -> dict[int, tuple[str, str]]:
+        """The documents: library or attached, and the id that each has there."""
+        if self._documents is None:
+            rows = self.connection.execute("SELECT n, origin, id FROM document")
+            self._documents = {n: (origin, identity) for n, origin, identity in rows}
+        return self._documents
 
     def code(self, words: Sequence[str]) -> str:
         """Return a wording as the file has it; a word that no clause has gets a sign of its own."""
@@ -148,10 +204,13 @@ class Runs:
         """Return the wordings that stand in some documents."""
         return {row[0] for row in self._rows("SELECT DISTINCT text FROM place WHERE document", documents)}
 
-    def text_at(self, document: int, locator: str) -> int | None:
-        """Return the wording of a clause, None if it has none here."""
-        sql = "SELECT text FROM place WHERE document = ? AND locator = ?"
-        row = self.connection.execute(sql, (document, locator)).fetchone()
+    def text_at(self, origin: str, identity: str, locator: str) -> int | None:
+        """Return the wording of a clause of a document, None if it has none here."""
+        sql = (
+            "SELECT text FROM place WHERE locator = ?"
+            " AND document = (SELECT n FROM document WHERE origin = ? AND id = ?)"
+        )
+        row = self.connection.execute(sql, (locator, origin, identity)).fetchone()
         return row[0] if row else None
 
     def document_with(self, start: str) -> int | None:

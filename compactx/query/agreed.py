@@ -169,14 +169,11 @@ class Agreed:
             is_phrase=True,
         )
 
-    def alike(self, wording: str, least: float, limit: int) -> tuple[list[tuple[float, Use]], int]:
-        """Return (score, clause) of the clauses most like a wording, and how many there are in all."""
+    def alike(self, wording: str, least: float) -> list[tuple[float, Use]]:
+        """Return (score, clause) of the earlier clauses that are like a wording, the most alike first."""
         scored, uses = self._alike(self.runs.code(keys(wording)))
-        found = [
-            (value, use) for n, value in scored if value >= least for use in uses[n] if self.sources.is_earlier(use)
-        ]
-        found.sort(key=lambda pair: (-pair[0], pair[1]))
-        return found[:limit] if limit else found, len(found)
+        found = [(value, use) for n, value in scored if value >= least for use in self._earlier(uses[n])]
+        return sorted(dict.fromkeys(found), key=lambda pair: (-pair[0], pair[1]))
 
     def _within(self, texts: Sequence[int]) -> list[int]:
         return [n for n in texts if self.only is None or n in self.only]

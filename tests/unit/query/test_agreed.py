@@ -131,7 +131,7 @@ def test_footnotes_are_no_sources(ask, tmp_path):
 def test_a_run_grafted_into_a_new_sentence_is_found(ask, tmp_path):
     graft = "keep the lamps along the wall lit until every ferry"
     rest = "became visible from that distant southern ice where nobody ever had seen any such thing"
-    words = f"Congratulates seven penguins who always wanted to {graft} {rest}"
+    words = f"Congratulates seven penguins whose parrots always cried {graft} {rest}"
     (item,) = ask(draft(tmp_path, words))["items"]
     assert item["status"] == "new"
     (fragment,) = item["fragments"]
@@ -161,7 +161,7 @@ def test_shorter_runs_when_asked(ask, tmp_path):
     words = "Penguins demand that tonight every ferry is safely home"
     path = draft(tmp_path, words)
     assert ask(path, status=1)["items"][0]["fragments"] == []
-    (item,) = ask(path, "--words", "5", status=1)["items"]
+    (item,) = ask(path, "--words", "5")["items"]
     assert [fragment["text"] for fragment in item["fragments"]] == ["every ferry is safely home"]
 
 
