@@ -12,7 +12,7 @@ from compactx.errors import AmbiguousReferenceError, UsageError
 from compactx.index.run_store import Attached, Sources, open_runs
 from compactx.index.wording import of_index, of_instrument
 from compactx.intake import texts
-from compactx.intake.document import wordings
+from compactx.intake.document import Cuts
 from compactx.intake.draft import draft
 from compactx.intake.load import load
 from compactx.intake.read import read_bytes
@@ -25,6 +25,7 @@ from compactx.query.select import exact
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from compactx.citation.span import ClauseSpan
     from compactx.cli.session import Session
     from compactx.index.read import Index, Node
     from compactx.index.runs import Runs
@@ -118,13 +119,25 @@ def _of_file(session: Session, path: str, runs: Runs) -> Question:
 
 
 def _paragraphs(document: Document) -> Iterator[Asked]:
-    """Yield each clause once that is no footnote, in order."""
-    words = wordings(document)
-    seen = set()
+    """Yield each clause once that is no footnote, in order; one in several spans is put together."""
+    cuts = Cuts(document)
+    spans: dict[str, list[ClauseSpan]] = {}
     for span in document.provisions:
-        if span.kind != "footnote" and span.locator not in seen:
-            seen.add(span.locator)
-            yield Asked(span.locator, span.start, span.end, words[span.locator])
+        if span.kind != "footnote":
+            spans.setdefault(span.locator, []).append(span)
+    for locator, inside in spans.items():
+        wording, pieces = "", list[tuple[int, int]]()
+        for span in inside:
+            stretches = [*cuts.between(span)]
+            whole = "".join([document.text[start:end] for start, end in stretches])
+            if wording and whole.strip():
+                wording += "\n"
+            at = len(wording) - len(whole) + len(whole.lstrip())
+            for start, end in stretches:
+                pieces.append((at, start))
+                at += end - start
+            wording += whole.strip()
+        yield Asked(locator, inside[0].start, inside[0].end, wording, tuple(pieces))
 
 
 def _itself(index: Index, data: bytes, document: Document, runs: Runs) -> Node | None:

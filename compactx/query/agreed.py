@@ -37,12 +37,29 @@ _BUDGET = 400_000  # wordings that may be counted for one paragraph
 
 
 class Asked(Record):
-    """A paragraph that is asked about: where it stands in what was read (None where there is no text) and its words."""
+    """A paragraph that is asked about: where it stands in what was read (None where there is no text) and its words.
+
+    ``pieces`` say where its stretches come from, as (offset in the wording, offset in the text), in order; without any
+    the wording stands as it is from ``start`` on.
+    """
 
     locator: str
     start: int | None
     end: int | None
     wording: str
+    pieces: tuple[tuple[int, int], ...] = ()
+
+    def place(self, offset: int) -> int:
+        """Return where a character of the wording stands in the text.
+
+        >>> Asked("1", 5, 12, "abcd", ((-1, 5), (2, 10))).place(3)
+        11
+        """
+        at, origin = (0, self.start or 0)
+        for piece in self.pieces:
+            if piece[0] <= offset:
+                at, origin = piece
+        return origin + offset - at
 
 
 class Change(Record):
@@ -251,9 +268,8 @@ class Agreed:
                 continue
             start, end = own[stretch.start].start, own[stretch.end - 1].end
             every = sorted({use for uses in self.sources.uses(stretch.texts).values() for use in self._earlier(uses)})
-            at = asked.start or 0
-            text = asked.wording[start:end]
-            found.append(Fragment(at + start, at + end, stretch.end - stretch.start, text, every[0], len(every)))
+            at = (asked.place(start), asked.place(end - 1) + 1)
+            found.append(Fragment(*at, stretch.end - stretch.start, asked.wording[start:end], every[0], len(every)))
         return tuple(found)
 
     def _chain(self, close: Sequence[tuple[int, float]], uses: Mapping[int, Sequence[Use]]) -> Iterator[Variant]:

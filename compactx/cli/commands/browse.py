@@ -80,7 +80,7 @@ def _start(session: Session, given: Given) -> str:
 def _shelf(session: Session) -> Shelf:
     from compactx.tui.shelf import Shelf  # noqa: PLC0415 - this command only
 
-    return Shelf(session.index)
+    return Shelf(session.index, run=_run_command)
 
 
 def _lines(session: Session, given: Given, start: str) -> tuple[str, int]:
@@ -131,7 +131,7 @@ def _full_screen(state: State, shelf: Shelf, *, mouse: bool, unicode: bool) -> S
     return run_app(state, shelf, mouse=mouse, unicode=unicode)
 
 
-_ABOUT_A_PAGE = ("show", "refs", "tree", "related", "review", "trace", "impact", "cite")
+_ABOUT_A_PAGE = ("show", "refs", "tree", "related", "review", "trace", "impact", "cite", "agreed")
 
 
 def _commands() -> tuple[tuple[str, str], ...]:

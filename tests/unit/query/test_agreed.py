@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from itertools import product
+from pathlib import Path
 
 import made_akn
 import made_library
@@ -17,6 +18,7 @@ import compactx
 from compactx.citation.words import keys
 from compactx.index import run_store, runs
 from compactx.index.wording import of_index
+from compactx.intake import texts
 from compactx.query.agreed import Agreed, Asked
 from compactx.query.agreed_sources import Scope, Sources
 
@@ -140,6 +142,15 @@ def test_a_run_grafted_into_a_new_sentence_is_found(ask, tmp_path):
     assert text[fragment["start"] : fragment["end"]] == graft
 
 
+def test_a_run_over_a_broken_word_keeps_its_place_in_the_text(ask, tmp_path):
+    words = "Penguins who never asked us cried keep the lamps along the wall lit until every fer-\nry came from the ice"
+    path = tmp_path / "broken.txt"
+    path.write_text(f"1. {words} as far as anyone could see that day.\n\nA ferry passed.\n", encoding="utf-8")
+    fragment = ask(str(path))["items"][0]["fragments"][0]
+    found = path.read_text(encoding="utf-8")[fragment["start"] : fragment["end"]]
+    assert found == "keep the lamps along the wall lit until every fer-\nry"
+
+
 def test_a_run_of_twelve_words_is_partly_agreed(ask, tmp_path):
     graft = "count all oars and sails before the winter storms close the strait"
     rest = "while penguins of every colour quietly debate which of their many cousins should be told first and by whom"
@@ -241,6 +252,32 @@ def test_without_a_library_there_is_nothing_earlier(run_cli, tmp_path):
     assert "nothing to compare with" in answer.err
 
 
+def test_show_says_where_a_clause_also_stands_once_the_runs_are_there(ask, place, run_cli):
+    own = {**place[1], "COMPACTX_FORCE_TTY": "200"}
+    ask(BOATS)
+    page = run_cli("show", "a-res-61-901/2", env=own).out
+    line = "also stands in 2 other provisions, word for word, first A/RES/60/901 2 (2005-12-10), latest A/RES/62/901 2"
+    assert line in page
+    assert "also stands in 1 other provision, word for word: " not in page
+    assert "also stands" not in run_cli("show", "a-res-62-901/3", env=own).out
+    assert "also stands" not in run_cli("show", "a-res-61-901/2", "--json", env=place[1]).out
+    elsewhere = {**own, "XDG_CACHE_HOME": place[1]["XDG_DATA_HOME"]}
+    assert "also stands" not in run_cli("show", "a-res-61-901/2", env=elsewhere).out
+
+
+def test_search_by_likeness(ask, place, run_cli):
+    ask(BOATS)
+    words = "keep the lamps along the wall lit until the ferry is home"
+    answer = run_cli("search", "--like", words, "--json", env=place[1])
+    assert answer.items[0]["id"] == "a-res-61-901/1"
+    assert answer.items[0]["score"] == max(item["score"] for item in answer.items) < 1
+    assert "[keep the lamps along the wall lit until]" in answer.items[0]["snippet"]
+    assert answer.json["total"] == 5
+    narrow = run_cli("search", "--like", words, "--in", "A/RES/63/901", "-n", "1", "--json", env=place[1])
+    assert [item["id"] for item in narrow.items] == ["a-res-63-901/1"]
+    assert run_cli("search", "--like", "ferry", env=place[1]).status == 2
+
+
 # Exact against brute force
 
 
@@ -258,13 +295,13 @@ def edited(chance, words, share):
 
 def test_scores_days_and_counts_are_those_of_brute_force(tmp_path, run_cli):
     chance = random.Random(7)  # noqa: S311 - any fixed texts will do
-    texts = [made_words(chance, chance.randint(12, 60)) for _ in range(60)]
-    clauses = [[edited(chance, one, share) for one in texts] for share in (0.0, 0.03, 0.1, 0.2, 0.4)]
+    first = [made_words(chance, chance.randint(12, 60)) for _ in range(60)]
+    clauses = [[edited(chance, one, share) for one in first] for share in (0.0, 0.03, 0.1, 0.2, 0.4)]
     for session, every in enumerate(clauses, 60):
         write(tmp_path / "files", session, 901, tuple(" ".join(one) for one in every if one))
     env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     assert run_cli("import", "--recursive", str(tmp_path / "files"), env=env).status == 0
-    asked = [edited(chance, one, share) for one, share in product(texts[:20], (0.0, 0.08, 0.3, 0.6))]
+    asked = [edited(chance, one, share) for one, share in product(first[:20], (0.0, 0.08, 0.3, 0.6))]
     asked = [one for one in asked if len(one) >= 8]
     path = draft(tmp_path, *(" ".join(one) for one in asked))
     items = run_cli("agreed", path, "--json", env=env).items
@@ -286,6 +323,24 @@ def test_scores_days_and_counts_are_those_of_brute_force(tmp_path, run_cli):
 
 
 # The file of word runs
+
+
+def test_an_attached_text_is_a_source_and_its_clauses_can_be_asked_about(tmp_path, run_cli):
+    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with made_library.inside(env):
+        words = {"33.a": LAMPS, "33.b": BOATS}
+        text = texts.Stored({"instrument": "gcm"}, words, dict.fromkeys(words, "same"), {"33.a#1": NOTE}, "")
+        path = Path(texts.path_of("gcm"))
+        path.parent.mkdir(parents=True)
+        path.write_bytes(texts.serialised(text))
+    (item,) = run_cli("agreed", LAMPS, "--json", env=env).items
+    assert (item["to"], item["date"], item["status"]) == ("gcm/33.a", "2018-12-10", "verbatim")
+    assert run_cli("agreed", NOTE, "--json", env=env).status == 1
+    write(tmp_path / "files", 75, 901, (LAMPS.replace("safely ", ""),))
+    assert run_cli("import", "--recursive", str(tmp_path / "files"), env=env).status == 0
+    (item,) = run_cli("agreed", "gcm/33.a", "--json", env=env).items
+    assert (item["status"], item["later"]["first"]["to"]) == ("new", "a-res-75-901/1")
+    assert [item["locator"] for item in run_cli("agreed", "gcm", "--json", env=env).items] == ["33.a", "33.b"]
 
 
 @given(st.lists(st.integers(1, 5_000_000), min_size=1, unique=True), st.integers(0, 30))
