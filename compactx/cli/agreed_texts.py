@@ -24,6 +24,7 @@ from compactx.query.select import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import IO
 
     from compactx.citation.span import ClauseSpan
     from compactx.cli.session import Session
@@ -71,18 +72,55 @@ def runs_of(session: Session, where: Sources) -> Runs:
     return open_runs(where, tell)
 
 
-def asking(session: Session, words: str) -> Agreed:
-    """Return the question about mere words, whatever documents there are.
+def likeness(session: Session, words: str) -> Agreed:
+    """Return the question for ``search --like``.
 
     Raises:
-        UsageError: they are fewer than a run of words.
+        UsageError: the words are fewer than a run of words.
     """
     if len(keys(words)) < _FEWEST:
         raise UsageError("--like compares three words and more", hint="compactx search WORDS finds single ones")
+    return asking(session)
+
+
+def asking(session: Session) -> Agreed:
+    """Return the question about all documents there are."""
     where = sources(session.index)
     attached = {one.id: one.words() for one in where.attached}
     held = Held(session.index, runs_of(session, where), Scope(), of_index(session.index), attached)
     return Agreed(held)
+
+
+def write_table(session: Session, part: str, output: str, *, force: bool) -> int:
+    """Write ``agreed`` or ``wordings`` to a file, or to standard output if none is named; return the exit status.
+
+    Raises:
+        UsageError, CannotWriteError: as :func:`compactx.cli.handover.hand_over`.
+    """
+    from compactx.cli.handover import to_stdout  # noqa: PLC0415 - only for a table
+    from compactx.export.formats import parquet  # noqa: PLC0415 - as above
+    from compactx.export.place import put  # noqa: PLC0415 - as above
+    from compactx.query.agreed_links import links, worded  # noqa: PLC0415 - as above
+
+    agreed = asking(session)
+    meta = [(key, value) for key, value in session.index.meta().items() if key in {"name", "corpus_version", "sha256"}]
+
+    def write(stream: IO[bytes]) -> None:
+        if part == "agreed":
+            rows = ((link.source.to, link.target.to, link.status, round(link.score, 6), link.source.date,
+                     link.target.date) for link in links(agreed))  # fmt: skip
+            parquet.write_table(meta, parquet.AGREED_COLUMNS, rows, stream)
+        else:
+            every = ((one.use.to, one.use.id, one.use.date, one.use.rank, one.words) for one in worded(agreed.sources))
+            parquet.write_table(meta, parquet.WORDINGS_COLUMNS, every, stream)
+
+    if output:
+        put({output: write}, binary=True, force=force)
+        session.warn(f"wrote {output}")
+    else:
+        to_stdout(write, binary=True)
+    session.tell()
+    return 0
 
 
 def question(session: Session, words: list[str], runs: Runs) -> Question:

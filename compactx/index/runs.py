@@ -200,6 +200,10 @@ class Runs:
         """Yield (wording, document, locator) of every clause that has one of these wordings."""
         return self._rows("SELECT text, document, locator FROM place WHERE text", numbers)
 
+    def each_text(self) -> Iterator[tuple[int, str]]:
+        """Yield every (wording, coded words), one after another."""
+        yield from self.connection.execute("SELECT n, words FROM text ORDER BY n")
+
     def texts_in(self, documents: Sequence[int]) -> set[int]:
         """Return the wordings that stand in some documents."""
         return {row[0] for row in self._rows("SELECT DISTINCT text FROM place WHERE document", documents)}

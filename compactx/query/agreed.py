@@ -186,9 +186,9 @@ class Agreed:
             is_phrase=True,
         )
 
-    def alike(self, wording: str, least: float) -> list[tuple[float, Use]]:
-        """Return (score, clause) of the earlier clauses that are like a wording, the most alike first."""
-        scored, uses = self._alike(self.runs.code(keys(wording)))
+    def alike(self, coded: str, least: float) -> list[tuple[float, Use]]:
+        """Return (score, clause) of the earlier clauses that are like a coded wording, the most alike first."""
+        scored, uses = self._alike(coded)
         found = [(value, use) for n, value in scored if value >= least for use in self._earlier(uses[n])]
         return sorted(dict.fromkeys(found), key=lambda pair: (-pair[0], pair[1]))
 

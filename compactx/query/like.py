@@ -21,7 +21,7 @@ _LEAST = 0.3  # a third of the words in order: below that, words are shared by c
 def like(agreed: Agreed, wording: str, scope: Scope, limit: int) -> Found:
     """Return the clauses that keep a third of the words in order, the most alike first, the earliest of equals."""
     index = agreed.sources.index
-    alike = agreed.alike(wording, _LEAST)
+    alike = agreed.alike(agreed.runs.code(keys(wording)), _LEAST)
     nodes = [(value, use, node) for value, use in alike if (node := index.by_id(use.to))]
     if scope != rows.Scope():
         nodes = [row for row in nodes if rows.admits(index, row[2].n, scope)]

@@ -90,10 +90,10 @@ def _like(session: Session, words: str, scope: Scope, limit: int) -> Found:
     Raises:
         UsageError: there are too few words for a likeness.
     """
-    from compactx.cli.agreed_texts import asking  # noqa: PLC0415 - only with --like
+    from compactx.cli.agreed_texts import likeness  # noqa: PLC0415 - only with --like
     from compactx.query.like import like  # noqa: PLC0415 - as above
 
-    return like(asking(session, words), words, scope, limit)
+    return like(likeness(session, words), words, scope, limit)
 
 
 def _asked(given: Given, found: Found, inside: Node | None) -> dict[str, object]:
