@@ -46,13 +46,13 @@ class DuckDb:
 
     def keep(self, name: str, sql: str) -> None:
         """Keep an answer under a name."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {sql}")
 
     def keep_scores(self, name: str, sql: str) -> None:
         """Keep (one, two, score) of the pairs (one, two, its words, its words) that a statement yields."""
         import pyarrow as pa  # noqa: PLC0415 - as above
 
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} (one BIGINT, two BIGINT, score DOUBLE)")
+        self.connection.execute(f"CREATE OR REPLACE TABLE {name} (one BIGINT, two BIGINT, score DOUBLE)")
         rows = self.connection.cursor().execute(sql)
         while batch := rows.fetchmany(_BATCH):
             scored = [(one, two, likeness(here, there)) for one, two, here, there in batch]
@@ -104,7 +104,7 @@ def links(engine: DuckDb | Spark) -> Iterator[tuple[str, str, float]]:
     split = "split(wording, ' ')" if is_spark else "string_split(wording, ' ')"
     numbers = "explode(sequence(1, size(parts) - 2))" if is_spark else "unnest(range(1, len(parts) - 1))"
     seeds = f"explode(sequence(1, {MINIMA}))" if is_spark else f"unnest(range(1, {MINIMA + 1}))"
-    word = "element_at(parts, CAST(at + {} AS INT))" if is_spark else "parts[at + {}]"
+    word = "element_at(parts, CAST(pos + {} AS INT))" if is_spark else "parts[pos + {}]"
     run = " || ' ' || ".join(word.format(n) for n in range(3))
     engine.keep("texts", "SELECT row_number() OVER (ORDER BY wording) AS n, wording FROM"
                 " (SELECT DISTINCT wording FROM wordings WHERE date IS NOT NULL) AS every")  # fmt: skip
@@ -113,9 +113,11 @@ def links(engine: DuckDb | Spark) -> Iterator[tuple[str, str, float]]:
     engine.keep("parted", f"SELECT n, {split} AS parts FROM texts")
     length = "size(parts)" if is_spark else "len(parts)"
     engine.keep("runs", f"SELECT DISTINCT n, {run} AS run FROM"
-                f" (SELECT n, parts, {numbers} AS at FROM parted WHERE {length} > 2) AS each")  # fmt: skip
+                f" (SELECT n, parts, {numbers} AS pos FROM parted WHERE {length} > 2) AS each")  # fmt: skip
     engine.keep("seeds", f"SELECT {seeds} AS seed")
-    engine.keep("minima", f"SELECT n, seed, min({engine.run_hash}) AS least FROM runs CROSS JOIN seeds GROUP BY n, seed")
+    engine.keep(
+        "minima", f"SELECT n, seed, min({engine.run_hash}) AS least FROM runs CROSS JOIN seeds GROUP BY n, seed"
+    )
     engine.keep("pairs", "SELECT DISTINCT a.n AS one, b.n AS two FROM minima AS a JOIN minima AS b"
                 " ON a.seed = b.seed AND a.least = b.least AND a.n < b.n")  # fmt: skip
     engine.keep_scores("scores", "SELECT one, two, here.wording AS here, there.wording AS there FROM pairs"

@@ -30,7 +30,9 @@ def test_the_links_are_the_same(tmp_path, run_cli):
     env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     assert run_cli("import", "--recursive", str(folder), env=env).status == 0
     for part in ("agreed", "wordings"):
-        assert run_cli("export", "parquet", "--part", part, "-o", str(tmp_path / f"{part}.parquet"), env=env).status == 0
+        assert (
+            run_cli("export", "parquet", "--part", part, "-o", str(tmp_path / f"{part}.parquet"), env=env).status == 0
+        )
     rows = pq.read_table(tmp_path / "agreed.parquet").to_pylist()
     expected = {(row["from"], row["to"], round(row["score"], 6)) for row in rows}
     assert len(expected) > 120
