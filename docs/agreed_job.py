@@ -6,7 +6,7 @@
     python docs/agreed_job.py duckdb tables                  # on this machine
     spark-submit docs/agreed_job.py spark hdfs://.../tables  # on a cluster
 
-Each wording has 64 minima of the hashes of its runs of three words; those that share one are scored exactly, and what
+Each wording has 64 minima of the hashes of its runs of three words; those that share two are scored exactly, and what
 keeps 0.8 of the words in order is a link: (clause, closest earlier clause, score), as ``export parquet --part agreed``
 has them. Memory and work grow with the wordings, 64 rows each, however long they are.
 """
@@ -114,12 +114,20 @@ def links(engine: DuckDb | Spark) -> Iterator[tuple[str, str, float]]:
     length = "size(parts)" if is_spark else "len(parts)"
     engine.keep("runs", f"SELECT DISTINCT n, {run} AS run FROM"
                 f" (SELECT n, parts, {numbers} AS pos FROM parted WHERE {length} > 2) AS each")  # fmt: skip
+    engine.keep("sizes", f"SELECT n, {length} AS size FROM parted")
     engine.keep("seeds", f"SELECT {seeds} AS seed")
     engine.keep(
-        "minima", f"SELECT n, seed, min({engine.run_hash}) AS least FROM runs CROSS JOIN seeds GROUP BY n, seed"
+        "minima",
+        f"SELECT runs.n AS n, size, seed, min({engine.run_hash}) AS least FROM runs"
+        " JOIN sizes ON sizes.n = runs.n CROSS JOIN seeds GROUP BY runs.n, size, seed",
     )
-    engine.keep("pairs", "SELECT DISTINCT a.n AS one, b.n AS two FROM minima AS a JOIN minima AS b"
-                " ON a.seed = b.seed AND a.least = b.least AND a.n < b.n")  # fmt: skip
+    # What keeps 0.8 of the words is no more than half as long again, and one shared minimum is often a common formula.
+    engine.keep(
+        "pairs",
+        "SELECT a.n AS one, b.n AS two FROM minima AS a JOIN minima AS b ON a.seed = b.seed AND a.least = b.least"
+        " AND a.n < b.n AND 2 * a.size <= 3 * b.size AND 2 * b.size <= 3 * a.size"
+        " GROUP BY a.n, b.n HAVING count(*) > 1",
+    )
     engine.keep_scores("scores", "SELECT one, two, here.wording AS here, there.wording AS there FROM pairs"
                        " JOIN texts AS here ON here.n = one JOIN texts AS there ON there.n = two")  # fmt: skip
     engine.keep("alike", "SELECT one AS n, two AS other, score FROM scores UNION ALL SELECT two, one, score FROM scores"
