@@ -13,12 +13,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -54,14 +55,26 @@ def words(text: str) -> list[Word]:
         if written.isascii():
             found.append(Word(written.lower(), *match.span()))
             continue
-        # One letter may stand for several, or for a letter and a sign that is none (a ligature, a mark of order).
-        found += [Word(key, *match.span()) for key in _WORD.findall(unicodedata.normalize("NFKC", written).lower())]
+        found += [Word(key, *match.span()) for key in _normal(written)]
     return found
 
 
 def keys(text: str) -> list[str]:
     """Return the words of a text as they are compared, without their places."""
-    return [word.key for word in words(text)]
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    found: list[str] = []
+    for written in _WORD.findall(text):
+        found += [written.lower()] if written.isascii() else _normal(written)
+    return found
+
+
+def _normal(written: str) -> list[str]:
+    """Return the words in a run of letters of any script.
+
+    One letter may stand for several, or for a letter and a sign that is none (a ligature, a mark of order).
+    """
+    return _WORD.findall(unicodedata.normalize("NFKC", written).lower())
 
 
 def score(here: Sequence[str], there: Sequence[str]) -> float:
@@ -72,6 +85,16 @@ def score(here: Sequence[str], there: Sequence[str]) -> float:
     """
     whole = len(here) + len(there)
     return 2 * LCSseq.similarity(here, there) / whole if whole else 1.0
+
+
+def scores(here: str, others: Mapping[int, str]) -> list[tuple[int, float]]:
+    """Return the score of one wording with each of many, all coded: a character stands for a word.
+
+    >>> scores("abc", {1: "abc", 2: "axc"})
+    [(1, 1.0), (2, 0.6666666666666666)]
+    """
+    kept = process.extract(here, others, scorer=LCSseq.similarity, limit=None)
+    return [(name, 2 * same / (len(here) + len(other) or 1)) for other, same, name in kept]
 
 
 def changes(here: Sequence[str], there: Sequence[str]) -> list[WordChange]:

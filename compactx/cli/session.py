@@ -178,6 +178,12 @@ class Session:
         """Say something about the answer: on standard error, and in the JSON envelope."""
         self.warnings.append(message)
 
+    def note(self, message: str) -> None:
+        """Say at once, to a person, what takes a while."""
+        if not self.given.flag("quiet") and sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write(f"note: {message}\n")
+            sys.stderr.flush()
+
     # What is answered
 
     @property

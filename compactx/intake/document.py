@@ -58,14 +58,8 @@ def footnote_marks(document: Document) -> list[tuple[str, int, int]]:
 
 def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> str:
     """Return the words of a clause: its span without marks, footnotes and page headers that stand in it."""
-    cuts = cuts or Cuts(document)
-    pieces = []
-    at = span.start
-    for start, end in cuts.inside(span):
-        pieces.append(document.text[at:start])
-        at = max(at, end)
-    pieces.append(document.text[at : span.end])
-    return "".join(pieces).strip()
+    stretches = (cuts or Cuts(document)).between(span)
+    return "".join([document.text[start:end] for start, end in stretches]).strip()
 
 
 def wordings(document: Document) -> dict[str, str]:
@@ -89,6 +83,16 @@ class Cuts:
         """Collect the notes and the footnotes."""
         notes = [(n.start, n.end) for n in document.notes if n.kind == "note"]
         self._ranges = sorted({*notes, *((s.start, s.end) for s in document.provisions if s.kind == "footnote")})
+
+    def between(self, span: ClauseSpan) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of a span that are its wording, in order."""
+        at = span.start
+        for start, end in self.inside(span):
+            if start > at:
+                yield at, start
+            at = max(at, end)
+        if span.end > at:
+            yield at, span.end
 
     def inside(self, span: ClauseSpan) -> Iterator[tuple[int, int]]:
         """Yield the ranges inside a span, the span itself apart."""

@@ -61,6 +61,18 @@ def attached() -> list[str]:
     return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX) and not name.startswith("."))
 
 
+def marks() -> list[tuple[str, str]]:
+    """Return the instruments that have a text, each with what changes when it is attached anew."""
+    found = []
+    for name in attached():
+        try:
+            stat = os.stat(path_of(name))
+        except OSError:
+            continue
+        found.append((name, f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"))
+    return found
+
+
 def stored(instrument: str) -> Stored | None:
     """Return the text of an instrument, None if none is attached.
 

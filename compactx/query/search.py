@@ -193,7 +193,12 @@ def _hit(index: Index, row: rows.Row) -> Hit:
     column, marked = _best_column(row)
     whole = index.instrument_of(node)
     matched = tuple(dict.fromkeys(word.lower() for cell in row.columns for word in _marked(cell)))
-    return Hit(node, whole, row.score, FIELDS[column], _brackets(_window(marked)), matched)
+    return Hit(node, whole, row.score, FIELDS[column], snippet(marked), matched)
+
+
+def snippet(marked: str) -> str:
+    """Return the words around the matches of a text in which they stand between marks, the matches in brackets."""
+    return _brackets(_window(marked))
 
 
 def _best_column(row: rows.Row) -> tuple[str, str]:

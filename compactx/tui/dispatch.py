@@ -51,6 +51,7 @@ TABLE: dict[str, Callable[[State, Shelf, str], State]] = {
     "path": lambda state, shelf, _: lists.target(state, shelf),
     "compare": lambda state, shelf, _: lists.versus(state, shelf),
     "tree": lambda state, shelf, _: lists.tree(state, shelf, "parts"),
+    "agreed": lambda state, shelf, _: lists.run(state, shelf, "agreed"),
     "tree-parts": lambda state, shelf, _: lists.tree(state, shelf, "parts"),
     "tree-in": lambda state, shelf, _: lists.tree(state, shelf, "in"),
     "tree-out": lambda state, shelf, _: lists.tree(state, shelf, "out"),

@@ -63,6 +63,7 @@ TABLE = (
     Key("filter", ("&",), "filter", "keep only rows with these words; !word leaves out", "Find", _BOTH, 16),
     Key("path", ("p",), "path", "how this page and another are connected", "Find", rank=6),
     Key("compare", ("x",), "compare", "this page beside another: what they share, or what changed", "Find"),
+    Key("agreed", ("a",), "agreed", "where this wording stood before, and where it reappears", "Find"),
     Key("tree", ("t",), "tree", "the parts of this page as a tree", "Find", rank=10),
     Key("next-pane", ("tab",), "pane", "to the next pane", "Panes", rank=7),
     Key("previous-pane", ("shift+tab",), "pane back", "to the pane before", "Panes"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MORE = 20
 _LINE = 76  # columns of what another command says
+_WIDE = 1000  # columns: a line is a line, however long
 COMMANDS = (
     ("NUMBER", "open a link or a reference by its number"),
     ("m", "more of what is listed"),
@@ -36,6 +37,7 @@ COMMANDS = (
     ("x WORDS", "this and another thing compared"),
     ("list KIND", "things of a kind; without one, the kinds there are"),
     ("g REF", "go to a thing by its name, id or clause"),
+    ("a", "agreed language: where this wording stood before, and where it reappears"),
     ("u", "pages visited"),
     ("y", "the id, the citation and the official address"),
     ("? or help", "this list"),
@@ -87,7 +89,8 @@ class LineBrowser:
             "i": lambda _: self._references("in"), "o": lambda _: self._references("out"), "c": self._contents,
             ",": lambda _: self._beside("before"), ".": lambda _: self._beside("after"), "s": self._search,
             "list": self._kind,
-            "path": self._path, "x": self._compare, "g": self._named, "u": self._trail, "y": self._address,
+            "path": self._path, "x": self._compare, "g": self._named, "u": self._trail, "a": self._agreed,
+            "y": self._address,
         }  # fmt: skip
 
     def show(self) -> None:
@@ -201,6 +204,10 @@ class LineBrowser:
             self._go(history.visit(self.state, items[0].key))
         else:
             self._say([note])
+
+    def _agreed(self, _rest: str) -> None:
+        text = self.shelf.run("agreed", self.state.here.id, _WIDE) if self.shelf.run else ""
+        self._say(text.splitlines())
 
     def _trail(self, _rest: str) -> None:
         items = self.shelf.items(tuple(reversed(self.state.visited)))

@@ -169,8 +169,8 @@ def choose(state: State, shelf: Shelf) -> tuple[State, str]:
         return _beside(state, shelf, over.about, item.key), ""
     if over.kind == "marks":
         return history.jump(close(state), dict(state.marks)[item.action]), ""
-    run = item.key.startswith("run:")
-    return (_run(close(state), shelf, item.action) if run else history.visit(state, item.key)), ""
+    is_command = item.key.startswith("run:")
+    return (run(close(state), shelf, item.action) if is_command else history.visit(state, item.key)), ""
 
 
 def _path(state: State, shelf: Shelf, source: str, other: str) -> State:
@@ -181,7 +181,8 @@ def _path(state: State, shelf: Shelf, source: str, other: str) -> State:
     return lay_over(close(state), Overlay("path", title, items, note=note, about=f"{source} {other}"))
 
 
-def _run(state: State, shelf: Shelf, name: str) -> State:
+def run(state: State, shelf: Shelf, name: str) -> State:
+    """Show what a command of the program says of the page."""
     if shelf.run is None:
         return state
     lines = _said(state, shelf, name, state.here.id)

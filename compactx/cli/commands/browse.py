@@ -137,7 +137,7 @@ def _full_screen(state: State, shelf: Shelf, *, mouse: bool, unicode: bool) -> S
     return run_app(state, shelf, mouse=mouse, unicode=unicode)
 
 
-_ABOUT_A_PAGE = ("show", "refs", "tree", "related", "review", "trace", "impact", "cite")
+_ABOUT_A_PAGE = ("show", "refs", "tree", "related", "review", "trace", "impact", "cite", "agreed")
 
 
 def _commands() -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,9 @@ COMMAND = Command(
     Formats: csv cypher dot gexf graphml html jsonl jsonld markdown mermaid neo4j parquet png svg turtle; "compactx
     help formats" says what each is for. csv, neo4j and parquet are two tables: -o names a folder, or the stem of both.
 
+    Of a library, parquet also writes its agreed language: --part agreed links each clause with the closest earlier
+    one, --part wordings gives the words that other engines need for the same.
+
     Files appear whole or not at all, in the place that was named and nowhere else; --json lists them, or without -o
     says what would be written. Links that are ours stay out unless
     --editorial asks for them.""",
@@ -44,8 +47,8 @@ COMMAND = Command(
         Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
         EDITORIAL,
         OUTPUT.replace(help="write to this file or folder"),
-        Param("part", "text", "only this table of a format that has two", ("--part",), "NAME",
-              ("nodes", "edges", "relationships")),
+        Param("part", "text", "only this table of a format that has several", ("--part",), "NAME",
+              ("nodes", "edges", "relationships", "agreed", "wordings")),
         FORCE.replace(help="replace files that exist"),
     ),
     "Data",
@@ -56,9 +59,20 @@ def run(session: Session, given: Given) -> int:
     """Cut the graph, and hand it over."""
     name, words = _format_and_words(given)
     form = load_format(name)
+    if given.text("part") in {"agreed", "wordings"} and form.name == "parquet":
+        return _hand_over_agreed(session, given, words)
     graph = _graph(session, given, words)
     place = {"output": given.text("output"), "part": given.text("part")}
     return answer(session, form, graph, **place, force=given.flag("force"))
+
+
+def _hand_over_agreed(session: Session, given: Given, words: list[str]) -> int:
+    """Write the table of agreed language, or of the wordings that it is made from."""
+    from compactx.cli.agreed_texts import write_table  # noqa: PLC0415 - only with such a part
+
+    if words or given.text("around") or given.text("path"):
+        raise UsageError("agreed language is written of everything", hint="leave REF, --around and --path out")
+    return write_table(session, given.text("part"), given.text("output"), force=given.flag("force"))
 
 
 def _format_and_words(given: Given) -> tuple[str, list[str]]:

@@ -30,11 +30,14 @@ COMMAND = Command(
     singular; "several words" between double quotes are a phrase, child* finds every word that begins so, and
     AND, OR, NOT and parentheses in capitals combine. remittances NEAR/5 costs asks for words close together.
 
+    --like ranks clauses by the share of words that they keep in order (0.3 and more), whatever words those are.
+
     Typing errors are forgiven only when nothing matches, and it is said. Words that name a thing put it first.""",
     (
         ("compactx search remittances", "every clause about them"),
         ("""compactx search '"best interests of the child"' --kind action""", "a phrase, in actions only"),
         ("compactx search 'child*' --objective 7..13", "beginnings, in some objectives"),
+        ("compactx search --like 'respect for the rights of all migrants'", "clauses with most of these words"),
         ("compactx search trafficking --ids | compactx refs - --json", "hand the hits on"),
     ),
     (
@@ -44,6 +47,7 @@ COMMAND = Command(
         OBJECTIVE.replace(help="only what stands in these objectives (7, 7..13)"),
         LEGAL_NATURE.replace(help="only of this legal nature, or of an instrument that is"),
         AS_OF,
+        Param("like", "flag", "clauses of the library and attached texts most like these words, in order", ("--like",)),
         Param("limit", "number", "how many at most; 0 is all", ("-n", "--limit"), "N", default=_SHOWN),
     ),
 )
@@ -60,8 +64,11 @@ def run(session: Session, given: Given) -> int:
         session.kinds(), inside.n if inside else None, session.objectives(), tuple(given.words("legal")),
         last_day(given.text("as_of")),
     )  # fmt: skip
-    texts = [(name, text.words) for name in attached() if (text := stored(name))]
-    found = search(session.index, " ".join(words[0]), scope, limit=limit, texts=texts)
+    texts = [] if given.flag("like") else [(name, text.words) for name in attached() if (text := stored(name))]
+    if given.flag("like"):
+        found = _like(session, " ".join(words[0]), scope, limit)
+    else:
+        found = search(session.index, " ".join(words[0]), scope, limit=limit, texts=texts)
     if not found.hits and not texts and not session.index.meta().get("library"):
         session.warn("no wording is attached: only titles, names, gists and the words that cite were searched")
     for note in found.notes:
@@ -79,8 +86,20 @@ def run(session: Session, given: Given) -> int:
     )
 
 
+def _like(session: Session, words: str, scope: Scope, limit: int) -> Found:
+    """Return the clauses most like the words.
+
+    Raises:
+        UsageError: there are too few words for a likeness.
+    """
+    from compactx.cli.agreed_texts import likeness  # noqa: PLC0415 - only with --like
+    from compactx.query.like import like  # noqa: PLC0415 - as above
+
+    return like(likeness(session, words), words, scope, limit)
+
+
 def _asked(given: Given, found: Found, inside: Node | None) -> dict[str, object]:
-    asked: dict[str, object] = {"words": found.text}
+    asked: dict[str, object] = {"words": found.text} | ({"like": True} if given.flag("like") else {})
     asked |= {name: given.words(name) for name in ("kind", "objective", "legal") if given.words(name)}
     asked |= {"as_of": given.text("as_of")} if given.text("as_of") else {}
     return asked | ({"instrument": inside.id} if inside else {})

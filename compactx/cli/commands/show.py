@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Given
     from compactx.cli.session import Session
+    from compactx.query.also import Also
     from compactx.query.show import Shown
 
 COMMAND = Command(
@@ -63,6 +64,17 @@ def run(session: Session, given: Given) -> int:
     return session.present(items, columns=columns, page=lambda: _page(session, shown, words), query=query)
 
 
+def _also(session: Session, shown: list[Shown]) -> dict[str, Also]:
+    """Return where clauses also stand word for word, by id, if the word runs were made and are of now."""
+    from compactx.index.runs import found  # noqa: PLC0415 - only for a page
+    from compactx.intake.texts import marks  # noqa: PLC0415 - as above
+    from compactx.query.also import also  # noqa: PLC0415 - as above
+
+    clauses = [one.node for one in shown if one.node.locator]
+    runs = found(session.index.meta().get("library", ""), marks()) if clauses else None
+    return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}
+
+
 def _words(session: Session, shown: list[Shown]) -> dict[str, str]:
     """Return the wording of what is shown and of its parts, by id: as attached, or else as the library has it."""
     from compactx.index.wording import of_instrument  # noqa: PLC0415 - only with --text
@@ -82,4 +94,4 @@ def _page(session: Session, shown: list[Shown], words: dict[str, str]) -> Render
     from compactx.render.pages.show import page  # noqa: PLC0415 - imports Rich
 
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
-    return page(shown, session.width, words, claims)
+    return page(shown, session.width, words, claims, _also(session, shown))

@@ -9,7 +9,7 @@ from compactx.errors import UsageError
 from compactx.export.columns import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, node_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import IO, Any
 
     from compactx.export.selection import ExportGraph
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SUFFIX = ".parquet"
 SUMMARY = "two Parquet tables for DuckDB, Spark and pandas: nodes and edges (needs pyarrow)"
 PARTS = ("nodes", "edges")
+AGREED = ("agreed", "wordings")  # tables of a library's wording, written only where --part asks for them
+AGREED_COLUMNS = ("from", "to", "status", "score", "from_date", "to_date")
+WORDINGS_COLUMNS = ("id", "instrument", "date", "rank", "wording")
 BINARY = True
 _ROWS = 32_768  # of a row group, which is all that is held in memory
 # GraphFrames joins on these names; the columns that hold the ends are written twice, once so.
@@ -31,6 +34,14 @@ def write_part(graph: ExportGraph, part: str, stream: IO[bytes]) -> None:
     Raises:
         UsageError: pyarrow is not installed.
     """
+    columns, rows = _rows(graph, part)
+    write_table(graph.meta, columns, rows, stream)
+
+
+def write_table(
+    meta: Iterable[tuple[str, str]], columns: Sequence[str], rows: Iterator[Sequence[Any]], stream: IO[bytes]
+) -> None:
+    """Write rows as they come; raises as :func:`write_part`."""
     try:
         import pyarrow as pa  # noqa: PLC0415 - an optional extra
         from pyarrow import parquet  # noqa: PLC0415 - as above
@@ -38,10 +49,9 @@ def write_part(graph: ExportGraph, part: str, stream: IO[bytes]) -> None:
         raise UsageError(
             "Parquet needs pyarrow, which is not installed", hint='pip install "compactx[parquet]"'
         ) from None
-    columns, rows = _rows(graph, part)
-    kinds = {"names": pa.list_(pa.string()), **dict.fromkeys(NUMBERS, pa.int32())}
+    kinds = {"names": pa.list_(pa.string()), "score": pa.float64(), **dict.fromkeys((*NUMBERS, "rank"), pa.int32())}
     schema = pa.schema([pa.field(column, kinds.get(column, pa.string())) for column in columns])
-    schema = schema.with_metadata({f"compactx.{key}": value for key, value in graph.meta})
+    schema = schema.with_metadata({f"compactx.{key}": value for key, value in meta})
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _ROWS)):
             arrays = [

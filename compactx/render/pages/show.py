@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from compactx.model.locator import printed
 from compactx.render.pages import standing, style
 from compactx.render.pages.review import documents
 from compactx.render.pages.series import series
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.table import Table
 
+    from compactx.query.also import Also
     from compactx.query.show import Part, Shown
     from compactx.query.view import Seen
 
@@ -32,21 +34,35 @@ def page(
     width: int,
     words: Mapping[str, str] | None = None,
     claims: Mapping[int, str] | None = None,
+    elsewhere: Mapping[str, Also] | None = None,
 ) -> Group:
     """Return a page for each thing, one below the other.
 
-    ``words`` are attached wordings by id, ``claims`` what to say of things that are named by their own text.
+    ``words`` are attached wordings by id, ``claims`` what to say of things that are named by their own text,
+    ``elsewhere`` which clauses also stand in other documents.
     """
     parts: list[RenderableType] = []
     for n, one in enumerate(shown):
         parts += [blank()] if n else []
-        parts.append(_page(one, min(width, style.PROSE), words or {}, (claims or {}).get(one.node.n, "")))
+        also = (elsewhere or {}).get(one.node.id)
+        claim = (claims or {}).get(one.node.n, "")
+        parts.append(_page(one, min(width, style.PROSE), words or {}, claim, also))
     return stack(*parts)
 
 
-def _page(one: Shown, width: int, words: Mapping[str, str], claim: str) -> Group:
+def _page(one: Shown, width: int, words: Mapping[str, str], claim: str, elsewhere: Also | None) -> Group:
     body = _provision(one, width, words) if one.node.locator else _known(one, width, words)
-    return stack(_head(one, claim), *_wording(one.node.id, words), *body, blank(), _next(one))
+    also = _elsewhere(one.node.id, elsewhere) if elsewhere else []
+    return stack(_head(one, claim), *_wording(one.node.id, words), *also, *body, blank(), _next(one))
+
+
+def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
+    """Return the line that says where else the same words stand."""
+    pairs = [(what, *end) for what, end in (("first", also.first), ("latest", also.latest)) if end]
+    ends = [f"{what} {whole.symbol or whole.id} {printed(at)} ({whole.date})" for what, whole, at in pairs]
+    said = f"also stands in {style.counted(also.count, 'other provision')}, word for word"
+    told = ": " + ends[0].partition(" ")[2] if also.count == 1 and ends else "".join(f", {end}" for end in ends)
+    return [blank(), join(text(said + told), text(f"compactx agreed {identity}", style.QUIET))]
 
 
 def _head(one: Shown, claim: str = "") -> Group:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from compactx.tui.line import COMMANDS, LineBrowser
-
-if TYPE_CHECKING:
-    from compactx.tui.shelf import Shelf
+from compactx.tui.shelf import Shelf
 
 
 def session(shelf: Shelf, *lines: str, page: str = "gcm/objective-17") -> tuple[str, LineBrowser]:
@@ -109,3 +105,10 @@ def test_hostile_text_is_made_visible(hostile_shelf):
     text, _ = session(hostile_shelf, "1", "b", "s red", page="pact/1")
     assert "\x1b" not in text
     assert all(char.isprintable() or char in "\n\u200c\u200d" for char in text)
+
+
+def test_a_says_where_a_wording_stood_before(shelf):
+    asked = []
+    own = Shelf(shelf.index, run=lambda *words: asked.append(words[:2]) or "verbatim  A/RES/60/901 2\nused once\n")
+    assert last(own, "a").splitlines() == ["verbatim  A/RES/60/901 2", "used once"]
+    assert asked == [("agreed", "gcm/objective-17")]

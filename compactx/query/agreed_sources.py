@@ -1,0 +1,120 @@
+"""The clauses that may be sources of agreed language: which document each is of, its day, whether it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from compactx.index.runs import ATTACHED
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from compactx.index.read import Index, Node
+    from compactx.index.runs import Runs
+    from compactx.index.wording import Library
+
+SHORTEST = 8  # words of a paragraph, and of a fragment
+NO_DAY = "~"  # sorts behind all days
+_OFFICIAL = (("A/RES/", 1), ("S/RES/", 1), ("A/CONF.", 1), ("E/RES/", 2), ("A/HRC/RES/", 3))
+_KINDS = {"treaty": 0, "framework": 1, "resolution": 4, "guidance": 5}
+
+
+class Scope(Record):
+    """What may be a source: documents before a day, only some instruments, not others (rows of the index).
+
+    ``shortest`` is how many words a paragraph, and a fragment, has at least.
+    """
+
+    before: str = ""
+    inside: tuple[int, ...] | None = None
+    without: tuple[int, ...] = ()
+    shortest: int = SHORTEST
+
+
+class Use(NamedTuple):
+    """A clause that has a wording; uses sort by day, then the most official first."""
+
+    day: str
+    rank: int
+    id: str
+    locator: str
+    document: int
+
+    @property
+    def date(self) -> str:
+        """The day of its document, '' if none is known."""
+        return "" if self.day == NO_DAY else self.day
+
+    @property
+    def to(self) -> str:
+        """The id of the clause."""
+        return f"{self.id}/{self.locator}"
+
+
+class Sources:
+    """The clauses of library and attached texts as sources: which document each is of, its day, whether it counts."""
+
+    def __init__(
+        self, index: Index, runs: Runs, scope: Scope, library: Library, attached: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """Take the open index, runs, and where the full wordings are."""
+        self.index = index
+        self.runs = runs
+        self.scope = scope
+        self._library = library
+        self._attached = attached
+        self._held: dict[str, int] = dict(index.connection.execute("SELECT document, node FROM held").fetchall())
+        self._facts: dict[int, tuple[str, int, str, Node] | None] = {}
+
+    def whole(self, document: int) -> Node | None:
+        """Return the instrument that a document of the runs is, None if the index does not have it."""
+        facts = self._of(document)
+        return facts[3] if facts else None
+
+    def uses(self, texts: Sequence[int]) -> dict[int, list[Use]]:
+        """Return the clauses that have each of some wordings, where they may be sources at all, whatever their day."""
+        found: dict[int, dict[tuple[str, str], Use]] = {}
+        for text, document, locator in self.runs.places(texts):
+            facts = self._of(document)
+            if facts:
+                use = Use(*facts[:3], locator, document)
+                found.setdefault(text, {}).setdefault((use.id, locator), use)
+        return {text: sorted(uses.values()) for text, uses in found.items()}
+
+    def is_earlier(self, use: Use) -> bool:
+        """Say whether a clause is known to be of a day before the one that was asked for."""
+        return not self.scope.before or use.day < self.scope.before
+
+    def only(self) -> set[int] | None:
+        """Return the wordings of the instruments to which the scope is bound, None if it is not."""
+        if self.scope.inside is None:
+            return None
+        return self.runs.texts_in([n for n in self.runs.documents if self._of(n)])
+
+    def wording(self, use: Use) -> str:
+        """Return the words of a clause as they are written, '' if they cannot be had any more."""
+        origin, identity = self.runs.documents[use.document]
+        held = self._attached.get(identity, {}) if origin == ATTACHED else self._library.words(identity)
+        return held.get(use.locator, "")
+
+    def _of(self, document: int) -> tuple[str, int, str, Node] | None:
+        if document not in self._facts:
+            origin, identity = self.runs.documents[document]
+            number = self._held.get(identity) if origin != ATTACHED else None
+            node = self.index.node(number) if number else self.index.by_id(identity) if origin == ATTACHED else None
+            self._facts[document] = (
+                (node.date or NO_DAY, _rank(node), node.id, node) if node and self._admits(node) else None
+            )
+        return self._facts[document]
+
+    def _admits(self, node: Node) -> bool:
+        inside = self.scope.inside
+        return node.n not in self.scope.without and (inside is None or node.n in inside)
+
+
+def _rank(whole: Node) -> int:
+    """Return how official an instrument is, the most official first: treaties, then by who adopts."""
+    if whole.legal == "binding" or whole.kind == "treaty":
+        return 0
+    return next((rank for start, rank in _OFFICIAL if whole.symbol.startswith(start)), _KINDS.get(whole.kind, 6))

@@ -1,0 +1,44 @@
+"""The job for larger engines links clauses as ``export parquet --part agreed`` does."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+from pathlib import Path
+
+import made_akn
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pq = pytest.importorskip("pyarrow.parquet", reason="Parquet needs pyarrow, which is not installed")
+pytest.importorskip("duckdb", reason="DuckDB is not installed")
+
+
+def edited(chance, words, share):
+    return [word if chance.random() > share else f"{word}x" for word in words]
+
+
+def test_the_links_are_the_same(tmp_path, run_cli):
+    chance = random.Random(11)  # noqa: S311 - any fixed texts will do
+    first = [["".join(chance.choices("lmnraeio", k=4)) for _ in range(chance.randint(9, 40))] for _ in range(40)]
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for session, share in enumerate((0.0, 0.05, 0.0, 0.1, 0.15), 60):
+        clauses = tuple(" ".join(edited(chance, one, share)) for one in first)
+        text = made_akn.resolution(session, 901, "Care of harbours", clauses=clauses)
+        (folder / f"A_RES_{session}_901.xml").write_text(text, encoding="utf-8")
+    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    assert run_cli("import", "--recursive", str(folder), env=env).status == 0
+    for part in ("agreed", "wordings"):
+        assert (
+            run_cli("export", "parquet", "--part", part, "-o", str(tmp_path / f"{part}.parquet"), env=env).status == 0
+        )
+    rows = pq.read_table(tmp_path / "agreed.parquet").to_pylist()
+    expected = {(row["from"], row["to"], round(row["score"], 6)) for row in rows}
+    assert len(expected) > 120
+    assert {row["status"] for row in rows} == {"verbatim", "near"}
+    spec = importlib.util.spec_from_file_location("agreed_job", ROOT / "docs" / "agreed_job.py")
+    job = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(job)
+    found = {(one, two, round(score, 6)) for one, two, score in job.links(job.DuckDb(str(tmp_path)))}
+    assert found == expected
