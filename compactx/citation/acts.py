@@ -48,5 +48,7 @@ def find_acts(text: str, code: str = DEFAULT) -> Iterator[Symbol]:
         year, _, figure = found.group("number").partition("/")
         foreign = found.group("maker") and not possible(ECONOMIC, year, int(figure)) and len(year) + len(figure) > 5  # noqa: PLR2004 - a year and more
         if found.group("union") or found.group("tail") or foreign:
-            shown = f"{found.group('word')}{found.group('union') or ''} {found.group('number')}{found.group('tail') or ''}"
+            shown = (
+                f"{found.group('word')}{found.group('union') or ''} {found.group('number')}{found.group('tail') or ''}"
+            )
             yield Symbol(found.start(), found.end(), shown, "document", "european-act")

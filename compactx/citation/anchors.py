@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from compactx.citation.citation import Anchor
 from compactx.citation.acts import find_acts
+from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.hanging import hang
 from compactx.citation.heads import INSTRUMENT_HEADS, singular

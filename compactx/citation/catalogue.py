@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from compactx.index.rows import Node
 
 # Facts of the corpus that say how texts cite a thing.
-FACTS = ("bare_parts", "part_names", "parts_in", "reader")
+FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader")
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
 _SPELLINGS = (
@@ -198,6 +198,4 @@ def load_catalogue(index: Index) -> Catalogue:
 
     facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_named(index, sort)]
     main = index.meta().get("main", "")
-    return Catalogue(
-        targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index)
-    )
+    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index))

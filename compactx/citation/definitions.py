@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
 
-_QUOTED = re.compile(r"\"(?:(?:the|la|le|les|el|los|las|l') ?)?([A-Za-z][^\"]{1,58}[\w.])[,.]?\"|(?<![A-Za-z])'(?:the )?([A-Z][^'\"]{1,58}\w)'")
+_QUOTED = re.compile(
+    r"\"(?:(?:the|la|le|les|el|los|las|l') ?)?([A-Za-z][^\"]{1,58}[\w.])[,.]?\"|(?<![A-Za-z])'(?:the )?([A-Z][^'\"]{1,58}\w)'"
+)
 _ACRONYM = re.compile(r"(?:the |or )?([A-Z][A-Za-z0-9&-]{0,10}[A-Z0-9]s?)")
 _NO_ACRONYM = re.compile(r"[IVXLC]+$|No\.?$|[0-9]+$")
 # No name is longer than this.
 _LONGEST = 400
 # A name goes on to the left: a capitalised word, and what may join it ("Council of the | Global Environment Facility").
-_LEFT = re.compile(r"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)(?: (?:of|for|on|to|and|in|against|de|del|du|des)(?: (?:the|la|los|las|les))?)? $")
+_LEFT = re.compile(
+    r"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)(?: (?:of|for|on|to|and|in|against|de|del|du|des)(?: (?:the|la|los|las|les))?)? $"
+)
 
 
 class Brackets:
@@ -42,9 +46,7 @@ class Brackets:
         words = table(code)
         after = f"(?:{words['hereinafter']})"
         the = f"(?:(?:{words['defining_articles']}) )?"
-        self.bracket = re.compile(
-            rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")"
-        )
+        self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
         self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
 
@@ -53,6 +55,8 @@ class Brackets:
 def brackets(code: str = DEFAULT) -> Brackets:
     """Return the patterns of a language, compiled once."""
     return Brackets(code)
+
+
 _YIELDING = frozenset({"lowered", "general"})
 
 
@@ -68,9 +72,7 @@ class Definition:
         self.closed = closed
 
 
-def find_definitions(
-    text: str, anchors: list[Anchor], catalogue: Catalogue, code: str = DEFAULT
-) -> list[Definition]:
+def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, code: str = DEFAULT) -> list[Definition]:
     """Return the short forms that brackets behind anchors define; ``words`` is '' for one the catalogue has.
 
     A bracket binds the whole name before it or nothing: never a name that is the end of a longer one.
@@ -97,7 +99,7 @@ def _binds(text: str, anchor: Anchor, words: str, rules: Brackets) -> bool:
     if words.isupper() or _ACRONYM.fullmatch(words):
         if _initials(words, name):
             return True
-    elif words.split()[-1].lower() in name.lower():
+    elif words.rsplit(maxsplit=1)[-1].lower() in name.lower():
         return True
     left = _LEFT.search(text, max(0, anchor.start - 60), anchor.start)
     longer = left is not None and left.group("word") not in rules.no_names

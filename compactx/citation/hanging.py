@@ -43,7 +43,9 @@ class Ties:
         month = words["months"].replace(" ", "|")
         date = rf"(?: (?:of |du |de |del )?[0-9]{{1,2}}(?:er)? (?:de )?(?:{month})(?: de)? [0-9]{{4}})?"
         joining = f"{words['joining']}|{words['pointing']}"
-        self.forward = re.compile(rf",? {as_written(words['of'])}(?: ?(?:[0-9]{{4}}|{as_written(words['fillers'])})){{0,5}} ?$")
+        self.forward = re.compile(
+            rf",? {as_written(words['of'])}(?: ?(?:[0-9]{{4}}|{as_written(words['fillers'])})){{0,5}} ?$"
+        )
         self.backward = re.compile(
             rf"[\"')]{{0,2}}{date}(?: \([A-Z][a-z]{{2,4}}\.? [0-9]{{1,2}}, [0-9]{{4}}\))?"
             rf"(?:(?:,|;|,? ?\(|,? {as_written(words['pointing'])}\b)"
@@ -144,9 +146,7 @@ def _taken(
     return not (others[-1] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
 
 
-def _goes_on(
-    text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[int, bool]], rules: Ties
-) -> bool:
+def _goes_on(text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[int, bool]], rules: Ties) -> bool:
     """Say whether a pinpoint goes on from the one before it, which hangs on something before both."""
     if place == 0 or place - 1 not in held or held[place - 1][1]:
         return False
@@ -227,9 +227,7 @@ def _deal(text: str, anchors: list[Anchor], whole: list[int], numbers: set[int],
             anchors[one].pinpoint = pin.replace(aims=(aim,))
 
 
-def _row(
-    text: str, anchors: list[Anchor], whole: list[int], number: int, pin: Pinpoint, rules: Ties
-) -> list[int]:
+def _row(text: str, anchors: list[Anchor], whole: list[int], number: int, pin: Pinpoint, rules: Ties) -> list[int]:
     """Return the instruments in one row with an anchor, if the text says "respectively"."""
     at = whole.index(number)
     step = 1 if pin.start < anchors[number].start else -1

@@ -82,7 +82,13 @@ def language_of(text: str) -> str:
     counts = {code: sum(word in small for word in words) for code, small in _frequent().items()}
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])
     (best, most), (_, next_most) = ranked[0], ranked[1]
-    return best if most >= _LEAST and most >= _SHARE * next_most else best if most > next_most and most > len(words) // 6 else ""
+    return (
+        best
+        if most >= _LEAST and most >= _SHARE * next_most
+        else best
+        if most > next_most and most > len(words) // 6
+        else ""
+    )
 
 
 def any_case(phrases: str) -> str:

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from compactx.citation.span import ClauseSpan
 
 # What may stand before the first source of a footnote, and between two of one set.
-_OPENING = re.compile(r"\W*(?:[0-9]{1,4}\W+)?(?:\w+[.,:]? ){0,2}\W*(?:(?:the|la|le|les|el|los|las) |l.)?\W*", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,;()]*(?:(?:and|et|y|see also|voir aussi|and the|and its)\s+)?(?:the |[0-9.]*\s*)?[\"\u201d\u2019']*\s*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\W*(?:[0-9]{1,4}\W+)?(?:\w+[.,:]? ){0,2}\W*(?:(?:the|la|le|les|el|los|las) |l.)?\W*", re.IGNORECASE
+)
+_BETWEEN = re.compile(
+    r"[\s,;()]*(?:(?:and|et|y|see also|voir aussi|and the|and its)\s+)?(?:the |[0-9.]*\s*)?[\"\u201d\u2019']*\s*",
+    re.IGNORECASE,
+)
 
 
 class Notes:

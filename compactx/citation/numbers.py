@@ -106,11 +106,20 @@ class Words:
             rf"(?:(?:{both}|{_NUMBER.replace('?P<number>', '?:').replace('?P<bracketed>', '?:').replace('?P<bare>', '?:')}"
             rf"|\b(?:[A-Z](?:-[A-Z])?|and|or|[IVX]{{2,4}})\b|annex|[,;.]|\*) ?)+"
         )
-        names = "|".join(p for o, ps in words["organs"].items() if o in (GENERAL, SECURITY, ECONOMIC, RIGHTS) for p in ps.split("|") if " " in p)
+        names = "|".join(
+            p
+            for o, ps in words["organs"].items()
+            if o in (GENERAL, SECURITY, ECONOMIC, RIGHTS)
+            for p in ps.split("|")
+            if " " in p
+        )
         self.own_names = {phrase.lower(): organ for phrase, organ in self.organs.items()}
         self.own = (
             re.compile(rf"{words['adopted']}\s+({names})(?= on | at |,| *\n|$| le | el )", re.IGNORECASE),
-            re.compile(rf"(?:^|\n) ?{words['the_organ']}({names})(?=,| *\n| {words['opens'].replace('|', '| ')})", re.IGNORECASE),
+            re.compile(
+                rf"(?:^|\n) ?{words['the_organ']}({names})(?=,| *\n| {words['opens'].replace('|', '| ')})",
+                re.IGNORECASE,
+            ),
             re.compile(rf"(?:^|\n) ?({names})(?= *\n|,|$)", re.IGNORECASE),
         )
 
@@ -159,9 +168,7 @@ class _State:
         self.its = self.said = False
 
 
-def find_numbers(
-    text: str, own: str = "", code: str = DEFAULT, marks: Container[str] = frozenset()
-) -> list[Symbol]:
+def find_numbers(text: str, own: str = "", code: str = DEFAULT, marks: Container[str] = frozenset()) -> list[Symbol]:
     """Return the resolutions and decisions cited by number in a folded text; ``own`` is the organ whose text it is.
 
     ``marks`` are the numbers of the text's footnotes: one of them that sticks to a number no organ can have given
@@ -360,7 +367,11 @@ def _whole(number: str, organ: str, state: _State, year: int, *, said: bool) -> 
     session, _, rest = short.partition("/")
     digits = re.match(r"[0-9]+", rest)
     figure = int(digits.group()) if digits else 0
-    owner = _year_owner(organ, session, figure) if is_year(session) else _owner(session, figure, organ, state, year, said=said)
+    owner = (
+        _year_owner(organ, session, figure)
+        if is_year(session)
+        else _owner(session, figure, organ, state, year, said=said)
+    )
     return f"{owner}/{word_of(owner, figure, word)}/{short}" if owner else ""
 
 
@@ -381,13 +392,23 @@ def _owner(session: str, figure: int, organ: str, state: _State, year: int, *, s
     if said and organ in can and not (len(dated) == 1 and dated[0] != organ and not state.alone and state.its):
         return organ
     if said and organ in (GENERAL, RIGHTS) and organ not in can:
-        return (dated[0] if dated else "") if state.word and not state.its and not state.alone else (can[0] if len(can) == 1 else "")
+        return (
+            (dated[0] if dated else "")
+            if state.word and not state.its and not state.alone
+            else (can[0] if len(can) == 1 else "")
+        )
     if len(dated) == 1:
         return dated[0]
     if organ in can and not (organ == GENERAL and _meant(state, session, can)):
         return organ
     if organ == GENERAL or not can:
-        return can[0] if len(can) == 1 and state.named == can[0] else RIGHTS if RIGHTS in can and _meant(state, session, can) else ""
+        return (
+            can[0]
+            if len(can) == 1 and state.named == can[0]
+            else RIGHTS
+            if RIGHTS in can and _meant(state, session, can)
+            else ""
+        )
     if can == [RIGHTS]:
         return RIGHTS if RIGHTS in (state.own, state.named) else ""
     return RIGHTS if _meant(state, session, can) else GENERAL if GENERAL in can else ""

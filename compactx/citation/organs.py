@@ -74,7 +74,7 @@ def possible(organ: str, session: str, number: int) -> bool:
         return organ in {GENERAL, RIGHTS} and session.startswith("S-" if organ == RIGHTS else ("S-", "ES-"))
     if organ not in {GENERAL, RIGHTS} or (organ == GENERAL and int(session) < _STROKE):
         return False
-    return 0 < int(session) and years_of(organ, session)[0] <= this_year() + (organ == RIGHTS)
+    return int(session) > 0 and years_of(organ, session)[0] <= this_year() + (organ == RIGHTS)
 
 
 def word_of(organ: str, number: int, written: str) -> str:

@@ -120,7 +120,9 @@ class Grammar:
         through = rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
         separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
         label = any_case("|".join(dict.fromkeys(written)))
-        initials = "".join(sorted({c for name in (*self.labels, *self.bare) for c in (name[0].lower(), name[0].upper())}))
+        initials = "".join(
+            sorted({c for name in (*self.labels, *self.bare) for c in (name[0].lower(), name[0].upper())})
+        )
         numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
         self.unit = re.compile(
             rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
@@ -132,7 +134,6 @@ class Grammar:
         self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
         chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
-
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order, as the pattern alone would find them; it runs only where a label stands."""
@@ -230,7 +231,9 @@ def _pinpoint(chain: list[Unit]) -> Pinpoint:
     # A page says where the part is printed, and is no part that contains it.
     ordered = [unit for unit in ordered if unit.kind != "page"] or ordered
     lists = [[_named(unit.kind, part) for part in unit.parts] for unit in ordered]
-    combined = [".".join(part for part in parts if part) for parts, _ in zip(product(*lists), range(_MOST), strict=False)]
+    combined = [
+        ".".join(part for part in parts if part) for parts, _ in zip(product(*lists), range(_MOST), strict=False)
+    ]
     start, end = min(u.start for u in chain), max(u.end for u in chain)
     many = max(ordered, key=lambda unit: len(unit.parts))
     if len(many.pieces) == len(combined) and len(combined) > 1:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import back_words
-from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.bare import BareParts
+from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.heads import BODY_HEADS, head_of
 from compactx.citation.language import DEFAULT, table
 from compactx.citation.memory import Thing
 from compactx.citation.notes import Notes
 from compactx.citation.parts import located, missing
-from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 from compactx.citation.reading import Reading
+from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,9 +37,7 @@ _BOTH = 2
 class Resolver:
     """Resolves the anchors of one stretch of text after the other; the memory goes from one to the next."""
 
-    def __init__(
-        self, text: str, catalogue: Catalogue, memory: Memory, clauses: Clauses, code: str = DEFAULT
-    ) -> None:
+    def __init__(self, text: str, catalogue: Catalogue, memory: Memory, clauses: Clauses, code: str = DEFAULT) -> None:
         """Keep what every anchor is read with."""
         self.text = text
         self.catalogue = catalogue
@@ -137,11 +135,8 @@ class Resolver:
             return None
         return Reading((thing,), RESOLVED if thing.to else UNRESOLVED, "defined", "high")
 
-    def _read_same(self, anchor: Anchor, place: Place) -> Reading | None:
-        if place.note:
-            last = self.notes.source(place.note, self.text)
-        else:
-            last = tuple(self.memory.last[False])
+    def _read_same(self, _: Anchor, place: Place) -> Reading | None:
+        last = self.notes.source(place.note, self.text) if place.note else tuple(self.memory.last[False])
         if not last:
             return Reading((Thing("", ""),), UNRESOLVED, "same-as-before", "low")
         known = all(thing.to for thing in last)

@@ -152,6 +152,7 @@ ENTRY: Fields = {
     "bare_parts": (texts, False),
     "part_names": (texts, False),
     "parts_in": (text, False),
+    "cites_parts_of": (text, False),
     "reader": (marks, False),
 }
 NAME: Fields = {

@@ -56,7 +56,8 @@ class Entry(Record):
     Dates are ISO 8601, shortened to the month or the year where no more is known. ``confidence`` says how well
     the facts are known; ``sources`` where they were seen. ``partial`` says that the extract holds only some provisions.
     ``bare_parts`` are kinds of parts that texts cite without naming the instrument, ``part_names`` what they call the
-    first of these kinds, ``parts_in`` is the id of the instrument that holds the parts, ``reader`` are marks for the
+    first of these kinds, ``parts_in`` is the id of the instrument that holds the parts,
+    ``cites_parts_of`` the one whose parts the text itself cites without naming it, ``reader`` are marks for the
     reader of texts.
     """
 
@@ -87,4 +88,5 @@ class Entry(Record):
     bare_parts: tuple[str, ...] = ()
     part_names: tuple[str, ...] = ()
     parts_in: str = ""
+    cites_parts_of: str = ""
     reader: tuple[str, ...] = ()

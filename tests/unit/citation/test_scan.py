@@ -38,7 +38,7 @@ def ids(text, catalogue):
         ),
         ("Paragraph 3 (a) and (b) of the Lake Pact", ["pact", "pact/3.a", "pact/3.b"]),
         ("The Lake Pact has objectives. Objective 1 is one.", ["pact", "pact/objective-1"]),
-            ("The Lake Pact is old. Objective 1 is ours.", ["pact"]),
+        ("The Lake Pact is old. Objective 1 is ours.", ["pact"]),
         (
             "Annex II of the Ford Declaration is long. See annex II, para. 8 (a).",
             ["ford", "ford/annex-ii", "ford/annex-ii.8.a"],
