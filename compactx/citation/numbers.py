@@ -138,7 +138,7 @@ def organ_of(text: str, code: str = DEFAULT) -> str:
     """
     words = phrases(code)
     found = next((match for pattern in words.own if (match := pattern.search(text[:4000]))), None)
-    return words.own_names[found.group(1).lower()] if found else ""
+    return str(words.own_names[found.group(1).lower()]) if found else ""
 
 
 class _State:
@@ -306,7 +306,7 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
 def _stuck(number: str, state: _State) -> int:
     """Return how many digits at the end of a number are the mark of a footnote."""
     session, _, figure = number.partition("/")
-    if not state.marks or not figure or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
+    if not figure or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
         return 0
     for digits in (1, 2):
         rest = figure[:-digits]
@@ -323,8 +323,7 @@ def _named_after(text: str, end: int, state: _State) -> str:
         found = words.subject.match(text, end, end + _BEHIND)
     if not found and not state.said and state.fresh:
         found = words.subject.match(text, end, end + _BEHIND)
-    organ = _organ(found, state) if found else ""
-    return organ
+    return _organ(found, state) if found else ""
 
 
 _OWN_SUBJECT = re.compile(r"$^")

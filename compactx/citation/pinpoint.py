@@ -196,7 +196,8 @@ def _unit(found: re.Match[str], rules: Grammar) -> Unit:
 def _item(written: str, kind: str, before: str) -> str:
     """Return one item dotted; an item in brackets alone takes its number from the item before."""
     brackets = _BRACKET.findall(written)
-    stem = _STEM.match(written).group().strip()  # type: ignore[union-attr] - it matches anything
+    found = _STEM.match(written)
+    stem = found.group().strip() if found else ""
     if not stem:
         keep = before.split(".")[: max(1, len(before.split(".")) - len(brackets))] if before else []
         return ".".join([*keep, *brackets])
