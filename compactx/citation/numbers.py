@@ -223,7 +223,7 @@ def _announced(line: str, state: _State) -> str | None:
 
 def _read_words(token: re.Match[str], state: _State) -> None:
     """Take in an organ, or the word that announces numbers."""
-    organ = state.words.codes[token.group("code")] if token.group("code") else _organ(token, state)
+    organ = str(state.words.codes[token.group("code")]) if token.group("code") else _organ(token, state)
     word = token.group("word") or token.group("after") or token.group("code")
     capital = token.group("capital")
     if capital and not capital.endswith("ing") and capital not in state.words.no_names:
@@ -264,7 +264,7 @@ def _organ(token: re.Match[str], state: _State) -> str:
         return ""
     if name == state.words.council:
         return state.council or OTHER
-    organ = state.words.organs.get(name, OTHER)
+    organ = str(state.words.organs.get(name, OTHER))
     if organ not in {OTHER, GENERAL}:
         state.council = organ if organ in (SECURITY, ECONOMIC, RIGHTS) else state.council
     return organ
