@@ -39,7 +39,7 @@ _ALONE = 3  # letters from which a name in one word may be written with a plural
 class Catalogue:
     """The forms of all names, the symbols, the false friends, and the automaton that finds them in one pass.
 
-    ``part`` returns a provision by its id; ``lacks`` says what an instrument has instead of a part that it does not have;
+    ``part`` returns a provision by its id; ``lacks`` says what an instrument has instead of a part it lacks;
     ``main`` is the instrument that the corpus is about.
     """
 

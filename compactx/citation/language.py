@@ -95,7 +95,7 @@ def any_case(phrases: str) -> str:
     r"""Return a pattern of phrases divided by bars: as they are, with a capital first letter, or in capitals.
 
     >>> any_case("art.|rule")
-    '(?:RULE|[Rr]ule|ART\\.|[Aa]rt\\.)'
+    '(?:ART\\\\.|[Aa]rt\\\\.|RULE|[Rr]ule)'
     """
     forms = []
     for phrase in sorted(phrases.split("|"), key=len, reverse=True):

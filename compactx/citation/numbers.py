@@ -7,8 +7,8 @@ r"""Numbers of resolutions and decisions, which only the words around them compl
     word   = "resolution" | "resolutions" | "decision" | "Res." | ...
     number = 70/1 | 2020/5 | S-24/2 | 217 A (III) | 1325 (2000), with the letters of parts: 57/283 B
 
-A number says much itself: 1325 (2000) is of the Security Council, 2020/5 of the Economic and Social Council, and no organ
-can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ beside the
+A number says much itself: 1325 (2000) is of the Security Council, 2020/5 of the Economic and Social Council, and no
+organ can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ beside the
 number counts, before it or after it in the sentence ("resolution 53/24, in which the Council"); then the date behind
 it; then the organ of the heading above, where the number stands alone in a cell or a line; then the organ named last,
 and whose document it is.
@@ -94,7 +94,8 @@ class Words:
         )
         before_day = words.get("before_day", "")
         self.date = re.compile(
-            rf"(?: [A-Z])?,? (?:{words['of_date']}) {before_day}(?:[0-9]{{1,2}}(?:er)? )?(?:de )?(?:(?:{month}) )?(?:de )?(?P<year>[12][0-9]{{3}})\b"
+            rf"(?: [A-Z])?,? (?:{words['of_date']}) {before_day}(?:[0-9]{{1,2}}(?:er)? )?"
+            rf"(?:de )?(?:(?:{month}) )?(?:de )?(?P<year>[12][0-9]{{3}})\b"
         )
         the = rf"(?:(?:{words['the']}) ?)?"
         united = words.get("united", "United Nations")
@@ -316,7 +317,7 @@ def _stuck(number: str, state: _State) -> int:
 
 
 def _named_after(text: str, end: int, state: _State) -> str:
-    """Return the organ named behind a number: "of the Council", "in which the Council", "its ..., the Council asked"."""
+    """Return the organ named behind a number: "of the Council", "in which the Council", "its ..., the Council"."""
     words = state.words
     found = words.of_organ.match(text, end, end + _BEHIND) or words.in_which.match(text, end, end + _BEHIND)
     if not found and state.its and not _OWN_SUBJECT.search(text, max(0, state.head - 40), state.head):

@@ -136,7 +136,7 @@ class Grammar:
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the units of a text in order, as the pattern alone would find them; it runs only where a label stands."""
+        """Yield the units of a text in order, as the pattern alone finds them; it runs only near labels."""
         hits = self.openers.find_matches_as_indexes(text.translate(_SMALL), overlapping=True)
         at = 0
         for start in sorted({start for _, start, _ in hits}):

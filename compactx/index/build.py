@@ -290,7 +290,8 @@ def _in_reading_order(provisions: dict[str, Provision], entries: dict[str, Entry
 
 
 def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
-    for key in ("date_basis", "in_force", "custodian", "url", "url_status", "notes", "cycle", "parts_in", "cites_parts_of"):
+    keys = ("date_basis", "in_force", "custodian", "url", "url_status", "notes", "cycle", "parts_in", "cites_parts_of")
+    for key in keys:
         if value := getattr(entry, key):
             yield key, value
     if entry.interval:
