@@ -94,8 +94,8 @@ def language_of(text: str) -> str:
 def any_case(phrases: str) -> str:
     r"""Return a pattern of phrases divided by bars: as they are, with a capital first letter, or in capitals.
 
-    >>> any_case("art.|rule")
-    '(?:ART\\\\.|[Aa]rt\\\\.|RULE|[Rr]ule)'
+    >>> any_case("rule|page")
+    '(?:RULE|[Rr]ule|PAGE|[Pp]age)'
     """
     forms = []
     for phrase in sorted(phrases.split("|"), key=len, reverse=True):
