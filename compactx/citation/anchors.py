@@ -117,8 +117,8 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
     for anchor, number in everything:
         if anchor.what == "name":
             renumbered[number] = len(kept)
-            outer = renumbered.get(anchor.outer, -1)
-            anchor.outer = outer if outer >= 0 else _around(anchor, kept)
+            around = renumbered.get(anchor.outer, -1)
+            anchor.outer = around if around >= 0 else _around(anchor, kept)
         kept.append(anchor)
     taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
     pointers = [b for b in back if not _overlaps(b, taken)]

@@ -1,7 +1,8 @@
 """Parts cited without their instrument ("Objective 5"): whose they are, where the text says so.
 
 They belong to the instrument that the corpus names for their kind, and only if the words themselves ("SDG 10"), the
-sentence, the sentence before, the heading above or the title of the document names it. "Specific Objective 1" and "Goal 2
+sentence, the sentence before, the heading above or the title of the document names it, or the document speaks of "the
+objectives of" that instrument and of no others. "Specific Objective 1" and "Goal 2
 of the project" are somebody's own whatever else the text names.
 """
 
@@ -26,17 +27,20 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)\"'%]{2})[.!?][\"')]{0,2} (?=[A-Z])")
 _HEADING = 160
 _TITLE_LINES = 6
 _BACK = 6000
+_BESIDE = 60
 
 
 @lru_cache(maxsize=16)
-def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]]]:
+def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
     words = table(code)
     labels = {kind: re.compile(rf"\b{any_case(forms)}(?!\w)") for kind, forms in words["labels"].items()}
     before = re.compile(rf"\b{any_case(words['own_before'])} $")
     after = re.compile(
-        rf",? (?:{words['chain']}) (?:(?:{words['the']}|our|this|their|each) ?)?(?:[\w-]+ ){{0,3}}?(?:{words['own_after']})\b"
+        rf",? (?:{words['chain']}) (?:(?:{words['the']}|our|this|their|each) ?)?"
+        rf"(?:[\w-]+ ){{0,3}}?(?:{words['own_after']})\b"
     )
-    return before, after, labels
+    joint = re.compile(rf"[^.;\n]{{0,40}}\b(?:{words['of']})(?: ?(?:{words['the']}))? ?$")
+    return before, after, labels, joint
 
 
 class BareParts:
@@ -46,11 +50,14 @@ class BareParts:
         """Begin with a text that has said nothing."""
         self.catalogue = catalogue
         self.memory = memory
-        self.before, self.after, self.labels = _own(code)
+        self.before, self.after, self.labels, self.joint = _own(code)
         self.text = ""
         self.first = True
         self.title = 0
         self.titled: set[str] = set()
+        # Kinds whose instrument the document names ("the objectives of the Compact"), and kinds it has of its own.
+        self.spoken: set[str] = set()
+        self.owned: set[str] = set()
         self.places: dict[str, list[int]] = {}
 
     def turn(self, text: str, anchors: list[Anchor]) -> None:
@@ -63,7 +70,25 @@ class BareParts:
                     self._place(target, anchor.start)
         if self.first:
             self._read_title()
+        for kind, whole in self.catalogue.bare.items():
+            self._listen(kind, whole)
         self.first = False
+
+    def _listen(self, kind: str, whole: str) -> None:
+        """Note whether a stretch speaks of an instrument's parts of a kind, and of parts that are somebody's own."""
+        if kind not in self.labels or not (self.places.get(whole) or whole in self.spoken):
+            return
+        for found in self.labels[kind].finditer(self.text):
+            if self.before.search(self.text, max(0, found.start() - 30), found.start()):
+                self.owned.add(kind)
+            held = self.places.get(whole, [])
+            at = bisect_left(held, found.end())
+            if (
+                at < len(held)
+                and held[at] - found.end() < _BESIDE
+                and self.joint.match(self.text, found.end(), held[at])
+            ):
+                self.spoken.add(kind)
 
     def add(self, anchor: Anchor, reading: Reading) -> None:
         """Take in what an anchor was read as."""
@@ -97,15 +122,26 @@ class BareParts:
         if pin.owner:
             return pin.owner, "high"
         whole = next((self.catalogue.bare[u.kind] for u in pin.units if u.kind in self.catalogue.bare), "")
-        if not whole or self._is_own(pin):
+        if not whole:
+            return "", ""
+        if self._is_own(pin):
+            self.owned.update(u.kind for u in pin.units)
             return "", ""
         if self._in_sentence(whole, pin):
             return whole, "high"
-        if whole in self.titled or self.memory.own == whole or self._under_heading(whole, pin):
+        if whole in self.titled or self._is_of(whole) or self._under_heading(whole, pin):
             return whole, "high"
+        kind = next(u.kind for u in pin.units if u.kind in self.catalogue.bare)
+        if kind in self.spoken and kind not in self.owned:
+            return whole, "medium"
         finer = any("." in locator for locator in pin.locators) and pin.units[0].kind in {"target", "indicator"}
         cited = any(self.catalogue.whole_of(who) == whole for who in self.memory.cited)
         return (whole, "medium") if finer and cited else ("", "")
+
+    def _is_of(self, whole: str) -> bool:
+        """Say whether the document is an instrument itself, or one that the corpus says cites its parts."""
+        own = self.memory.own
+        return own == whole or whole in self.catalogue.facts.get("cites_parts_of", {}).get(own, ())
 
     def _is_own(self, pin: Pinpoint) -> bool:
         """Say whether the words around a part say that it is somebody's own."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from compactx.index.rows import Node
 
 # Facts of the corpus that say how texts cite a thing.
-FACTS = ("bare_parts", "part_names", "parts_in", "reader")
+FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader")
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
 _SPELLINGS = (
@@ -40,7 +40,7 @@ _ALONE = 3  # letters from which a name in one word may be written with a plural
 class Catalogue:
     """The forms of all names, the symbols, the false friends, and the automaton that finds them in one pass.
 
-    ``part`` returns a provision by its id; ``lacks`` says what an instrument has instead of a part that it does not have;
+    ``part`` returns a provision by its id; ``lacks`` says what an instrument has instead of a part it lacks;
     ``main`` is the instrument that the corpus is about.
     """
 

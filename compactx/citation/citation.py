@@ -20,8 +20,8 @@ class Citation(Record):
     ``status`` is ``resolved``; ``name`` its title, or the words themselves; ``pinpoint`` the part aimed at as written
     and ``parts`` its locators; ``symbol`` the official symbol where the words are or stand for one. ``basis`` is
     ``text``, ``nested`` or ``footnote``; ``rule`` is what found it; ``confidence`` is high, medium or low;
-    ``candidates`` are the ids an ambiguous one may mean. ``pinpoint_kind`` is the kind of part aimed at, ``whole`` the id
-    of the instrument whose part it is, and ``reason`` says why something is not resolved, or resolved in part.
+    ``candidates`` are the ids an ambiguous one may mean. ``pinpoint_kind`` is the kind of part aimed at, ``whole`` the
+    id of the instrument whose part it is, and ``reason`` says why something is not resolved, or resolved in part.
     """
 
     locator: str

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
 
 _QUOTED = re.compile(
-    r"\"(?:(?:the|la|le|les|el|los|las|l') ?)?([A-Za-z][^\"]{1,58}[\w.])[,.]?\"|(?<![A-Za-z])'(?:the )?([A-Z][^'\"]{1,58}\w)'"
+    r"\"(?:(?:the|la|le|les|el|los|las|l') ?)?([A-Za-z][^\"]{1,58}[\w.])[,.]?\""
+    r"|(?<![A-Za-z])'(?:the )?([A-Z][^'\"]{1,58}\w)'"
 )
 _ACRONYM = re.compile(r"(?:the |or )?([A-Z][A-Za-z0-9&-]{0,10}[A-Z0-9]s?)")
 _NO_ACRONYM = re.compile(r"[IVXLC]+$|No\.?$|[0-9]+$")
@@ -33,7 +34,8 @@ _NO_ACRONYM = re.compile(r"[IVXLC]+$|No\.?$|[0-9]+$")
 _LONGEST = 400
 # A name goes on to the left: a capitalised word, and what may join it ("Council of the | Global Environment Facility").
 _LEFT = re.compile(
-    r"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)(?: (?:of|for|on|to|and|in|against|de|del|du|des)(?: (?:the|la|los|las|les))?)? $"
+    r"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)"
+    r"(?: (?:of|for|on|to|and|in|against|de|del|du|des)(?: (?:the|la|los|las|les))?)? $"
 )
 
 

@@ -136,7 +136,8 @@ def _how(text: str, start: int, end: int, form: Form, catalogue: Catalogue) -> s
     if form.type == "acronym":
         return _acronym(surface, form)
     words = _WORD.findall(surface)
-    if surface.islower() and surface[-1] == "s" and form.text[-1] != "s":
+    plural = surface.islower() and surface[-1] == "s" and form.text[-1] != "s"
+    if plural and catalogue.kind(form.target) == "office":
         return ""
     raised = [word[0].isupper() or word[0].isdecimal() for word in words]
     fewer = sum(wanted and not has for wanted, has in zip(form.raised, raised, strict=False))

@@ -8,6 +8,7 @@ is not part of it: the set ends where anything but a separator stands between tw
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compactx.citation.citation import AMBIGUOUS
@@ -36,7 +37,7 @@ class Notes:
     def __init__(self, spans: Sequence[ClauseSpan]) -> None:
         """Take the footnotes."""
         ordered = sorted(spans, key=lambda span: span.start)
-        self._before = {span.locator: last.locator for last, span in zip(ordered, ordered[1:], strict=False)}
+        self._before = {span.locator: last.locator for last, span in pairwise(ordered)}
         self._starts = {span.locator: span.start for span in ordered}
         self._cited: dict[str, list[tuple[int, int, tuple[Thing, ...], str]]] = {}
 
@@ -58,7 +59,7 @@ class Notes:
         if not cited or not _OPENING.fullmatch(text, self._starts[before], cited[0][0]):
             return ()
         things = list(_known(cited[0][2]))
-        for (_, end, _, what), (start, _, more, _) in zip(cited, cited[1:], strict=False):
+        for (_, end, _, what), (start, _, more, _) in pairwise(cited):
             if what == "same" or not _BETWEEN.fullmatch(text, end, start):
                 break
             things += [thing for thing in _known(more) if thing not in things]

@@ -7,8 +7,8 @@ r"""Numbers of resolutions and decisions, which only the words around them compl
     word   = "resolution" | "resolutions" | "decision" | "Res." | ...
     number = 70/1 | 2020/5 | S-24/2 | 217 A (III) | 1325 (2000), with the letters of parts: 57/283 B
 
-A number says much itself: 1325 (2000) is of the Security Council, 2020/5 of the Economic and Social Council, and no organ
-can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ beside the
+A number says much itself: 1325 (2000) is of the Security Council, 2020/5 of the Economic and Social Council, and no
+organ can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ beside the
 number counts, before it or after it in the sentence ("resolution 53/24, in which the Council"); then the date behind
 it; then the organ of the heading above, where the number stands alone in a cell or a line; then the organ named last,
 and whose document it is.
@@ -94,7 +94,8 @@ class Words:
         )
         before_day = words.get("before_day", "")
         self.date = re.compile(
-            rf"(?: [A-Z])?,? (?:{words['of_date']}) {before_day}(?:[0-9]{{1,2}}(?:er)? )?(?:de )?(?:(?:{month}) )?(?:de )?(?P<year>[12][0-9]{{3}})\b"
+            rf"(?: [A-Z])?,? (?:{words['of_date']}) {before_day}(?:[0-9]{{1,2}}(?:er)? )?"
+            rf"(?:de )?(?:(?:{month}) )?(?:de )?(?P<year>[12][0-9]{{3}})\b"
         )
         the = rf"(?:(?:{words['the']}) ?)?"
         united = words.get("united", "United Nations")
@@ -138,7 +139,7 @@ def organ_of(text: str, code: str = DEFAULT) -> str:
     """
     words = phrases(code)
     found = next((match for pattern in words.own if (match := pattern.search(text[:4000]))), None)
-    return words.own_names[found.group(1).lower()] if found else ""
+    return str(words.own_names[found.group(1).lower()]) if found else ""
 
 
 class _State:
@@ -223,7 +224,7 @@ def _announced(line: str, state: _State) -> str | None:
 
 def _read_words(token: re.Match[str], state: _State) -> None:
     """Take in an organ, or the word that announces numbers."""
-    organ = state.words.codes[token.group("code")] if token.group("code") else _organ(token, state)
+    organ = str(state.words.codes[token.group("code")]) if token.group("code") else _organ(token, state)
     word = token.group("word") or token.group("after") or token.group("code")
     capital = token.group("capital")
     if capital and not capital.endswith("ing") and capital not in state.words.no_names:
@@ -264,7 +265,7 @@ def _organ(token: re.Match[str], state: _State) -> str:
         return ""
     if name == state.words.council:
         return state.council or OTHER
-    organ = state.words.organs.get(name, OTHER)
+    organ = str(state.words.organs.get(name, OTHER))
     if organ not in {OTHER, GENERAL}:
         state.council = organ if organ in (SECURITY, ECONOMIC, RIGHTS) else state.council
     return organ
@@ -306,7 +307,7 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
 def _stuck(number: str, state: _State) -> int:
     """Return how many digits at the end of a number are the mark of a footnote."""
     session, _, figure = number.partition("/")
-    if not state.marks or not figure or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
+    if not figure or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
         return 0
     for digits in (1, 2):
         rest = figure[:-digits]
@@ -316,15 +317,14 @@ def _stuck(number: str, state: _State) -> int:
 
 
 def _named_after(text: str, end: int, state: _State) -> str:
-    """Return the organ named behind a number: "of the Council", "in which the Council", "its ..., the Council asked"."""
+    """Return the organ named behind a number: "of the Council", "in which the Council", "its ..., the Council"."""
     words = state.words
     found = words.of_organ.match(text, end, end + _BEHIND) or words.in_which.match(text, end, end + _BEHIND)
     if not found and state.its and not _OWN_SUBJECT.search(text, max(0, state.head - 40), state.head):
         found = words.subject.match(text, end, end + _BEHIND)
     if not found and not state.said and state.fresh:
         found = words.subject.match(text, end, end + _BEHIND)
-    organ = _organ(found, state) if found else ""
-    return organ
+    return _organ(found, state) if found else ""
 
 
 _OWN_SUBJECT = re.compile(r"$^")

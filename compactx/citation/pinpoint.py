@@ -135,7 +135,7 @@ class Grammar:
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the units of a text in order, as the pattern alone would find them; it runs only where a label stands."""
+        """Yield the units of a text in order, as the pattern alone finds them; it runs only near labels."""
         hits = self.openers.hits(text.translate(_SMALL))
         at = 0
         for start in sorted({start for _, start, _ in hits}):
@@ -195,7 +195,8 @@ def _unit(found: re.Match[str], rules: Grammar) -> Unit:
 def _item(written: str, kind: str, before: str) -> str:
     """Return one item dotted; an item in brackets alone takes its number from the item before."""
     brackets = _BRACKET.findall(written)
-    stem = _STEM.match(written).group().strip()  # type: ignore[union-attr] - it matches anything
+    found = _STEM.match(written)
+    stem = found.group().strip() if found else ""
     if not stem:
         keep = before.split(".")[: max(1, len(before.split(".")) - len(brackets))] if before else []
         return ".".join([*keep, *brackets])

@@ -135,11 +135,8 @@ class Resolver:
             return None
         return Reading((thing,), RESOLVED if thing.to else UNRESOLVED, "defined", "high")
 
-    def _read_same(self, anchor: Anchor, place: Place) -> Reading | None:
-        if place.note:
-            last = self.notes.source(place.note, self.text)
-        else:
-            last = tuple(self.memory.last[False])
+    def _read_same(self, _: Anchor, place: Place) -> Reading | None:
+        last = self.notes.source(place.note, self.text) if place.note else tuple(self.memory.last[False])
         if not last:
             return Reading((Thing("", ""),), UNRESOLVED, "same-as-before", "low")
         known = all(thing.to for thing in last)

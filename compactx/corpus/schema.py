@@ -176,6 +176,7 @@ ENTRY: Fields = {
     "bare_parts": (texts, False),
     "part_names": (texts, False),
     "parts_in": (text, False),
+    "cites_parts_of": (text, False),
     "reader": (marks, False),
 }
 TREATY_SERIES: Fields = {

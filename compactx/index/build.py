@@ -316,7 +316,7 @@ def _in_reading_order(provisions: dict[str, Provision], entries: dict[str, Entry
 def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
     for key in (
         "date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle",
-        "parts_in",
+        "parts_in", "cites_parts_of",
     ):  # fmt: skip
         if value := getattr(entry, key):
             yield key, value

@@ -83,7 +83,8 @@ class Entry(Record):
     the facts are known; ``sources`` where they were seen. ``partial`` says that the extract holds only some provisions.
     A treaty was ``opened`` for signature on a day and has a ``depositary``.
     ``bare_parts`` are kinds of parts that texts cite without naming the instrument, ``part_names`` what they call the
-    first of these kinds, ``parts_in`` is the id of the instrument that holds the parts, ``reader`` are marks for the
+    first of these kinds, ``parts_in`` is the id of the instrument that holds the parts,
+    ``cites_parts_of`` the one whose parts the text itself cites without naming it, ``reader`` are marks for the
     reader of texts.
     ``claimed`` says that title, symbol and names are what a text says of itself and nobody has confirmed.
     """
@@ -119,4 +120,5 @@ class Entry(Record):
     bare_parts: tuple[str, ...] = ()
     part_names: tuple[str, ...] = ()
     parts_in: str = ""
+    cites_parts_of: str = ""
     reader: tuple[str, ...] = ()

@@ -206,7 +206,7 @@ class LineBrowser:
             self._say([note])
 
     def _agreed(self, _rest: str) -> None:
-        text = self.shelf.run("agreed", self.state.here.id, _WIDE) if self.shelf.run else ""
+        text = self.shelf.run("agreed", (self.state.here.id,), _WIDE) if self.shelf.run else ""
         self._say(text.splitlines())
 
     def _trail(self, _rest: str) -> None:

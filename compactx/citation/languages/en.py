@@ -57,7 +57,8 @@ TABLE: dict[str, Any] = {
         "|short-term|immediate|first|second|third|intermediate|operational|national|priority|primary|secondary|business"
     ),
     "own_after": (
-        "project|projects|programme|program|strategy|evaluation|action plan|plan|workplan|work plan|mission|intervention"
+        "project|projects|programme|program|strategy|evaluation|action plan|plan|workplan|work plan|mission"
+        "|intervention"
         "|initiative|subprogramme|company|school|course|board|office|report|survey|study|campaign|partnership|fund"
         "|policy|contract|grant|agency|ministry|department"
     ),
@@ -87,7 +88,8 @@ TABLE: dict[str, Any] = {
         "E/CN.4/Sub.2": (
             "Sub-Commission on the Promotion and Protection of Human Rights"
             "|Sub-Commission on Prevention of Discrimination and Protection of Minorities"
-            "|Subcommission on the Promotion and Protection of Human Rights|Sub-Commission on Human Rights|Sub-Commission"
+            "|Subcommission on the Promotion and Protection of Human Rights"
+            "|Sub-Commission on Human Rights|Sub-Commission"
         ),
     },
     "some_council": "Council",

@@ -42,7 +42,10 @@ TABLE: dict[str, Any] = {
     "pointing": "en particular|especialmente|a saber|véase|incluido|incluidos",
     "joining": "y|o|así como|en|su|sus|el|la|los|las",
     "own_before": "específico|estratégico|general",
-    "own_after": "proyecto|proyectos|programa|estrategia|evaluación|plan de acción|plan|misión|iniciativa|oficina|informe|estudio|fondo",
+    "own_after": (
+        "proyecto|proyectos|programa|estrategia|evaluación|plan de acción|plan|"
+        "misión|iniciativa|oficina|informe|estudio|fondo"
+    ),
     "back": "la|el|esa|ese|esta|este|dicha|dicho|los|las|esos|esas",
     "back_adjectives": "misma|mismo|presente|citada|citado",
     "nearest": "esa|ese|dicha|dicho|misma|mismo",

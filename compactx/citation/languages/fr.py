@@ -42,7 +42,9 @@ TABLE: dict[str, Any] = {
     "pointing": "en particulier|notamment|à savoir|voir|y compris",
     "joining": "et|ou|ainsi que|dans|son|sa|le|la|les|notamment",
     "own_before": "spécifique|stratégique|général",
-    "own_after": "projet|projets|programme|stratégie|évaluation|plan d'action|plan|mission|initiative|bureau|rapport|étude|fonds",
+    "own_after": (
+        "projet|projets|programme|stratégie|évaluation|plan d'action|plan|mission|initiative|bureau|rapport|étude|fonds"
+    ),
     "back": "la|le|cette|ce|cet|ladite|ledit|les|ces",
     "back_adjectives": "même|présente|présent|dite",
     "nearest": "cette|ce|cet|ladite|ledit|même",
