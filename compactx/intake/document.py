@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from compactx.citation.span import ClauseSpan
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from compactx.citation.span import ClauseSpan
 
 FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
@@ -48,6 +47,22 @@ class Document(Record):
     provisions: tuple[ClauseSpan, ...] = ()
     notes: tuple[Region, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+def packed(document: Document) -> tuple[object, ...]:
+    """Return a document as plain values, to be handed from one process to another."""
+    spans = [(s.locator, s.kind, s.start, s.end, s.note_of) for s in document.provisions]
+    notes = [(n.kind, n.start, n.end, n.reason) for n in document.notes]
+    return document.name, document.format, document.text, spans, notes, document.warnings
+
+
+def unpacked(values: Any) -> Document:
+    """Return the document that was packed."""
+    name, form, text, spans, notes, warnings = values
+    return Document(
+        name, form, text, tuple(ClauseSpan(*span) for span in spans), tuple(Region(*note) for note in notes),
+        tuple(warnings),
+    )  # fmt: skip
 
 
 def footnote_marks(document: Document) -> list[tuple[str, int, int]]:

@@ -115,7 +115,7 @@ def read_html(text: str, data: bytes, name: str) -> Reading:
 def _declared_text(data: bytes, encoding: str, text: str) -> str:
     try:
         return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # also codecs that decode nothing
         return text
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = frozenset({"furniture", "footnote"})
 _HEADING = 12  # words up to which an unfinished block may be a heading
+_SEEN = 1000  # characters looked at for them
 
 
 def join(text: str, blocks: list[Block], openings: frozenset[int] = frozenset()) -> list[Block]:
@@ -47,7 +48,7 @@ def _continues(text: str, before: Block, block: Block, *, between: bool) -> bool
         return False
     first = text[block.start]
     last = text[before.end - 1]
-    words = len(text[before.start : before.end].split(None, _HEADING + 1))
+    words = len(text[before.start : min(before.end, before.start + _SEEN)].split(None, _HEADING + 1))
     if first.islower():
         return last not in ".!?:" and not (last == ";" and not between) and (last in ",;-" or words > 1)
     if last == ",":
@@ -61,4 +62,4 @@ def _opens(text: str, block: Block) -> bool:
     if bullet_at(text, block.start, block.end) != block.start:
         return True
     mark = mark_at(text, block.start, block.end)
-    return mark is not None and not (mark.shape == "()" and len(text[block.start : block.end].split(None, 3)) < 3)  # noqa: PLR2004 - a mark and a word are no clause
+    return mark is not None and not (mark.shape == "()" and len(text[block.start : min(block.end, block.start + _SEEN)].split(None, 3)) < 3)  # noqa: PLR2004 - a mark and a word are no clause

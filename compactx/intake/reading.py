@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from compactx.intake.bounds import Measure
     from compactx.intake.document import Region
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -50,10 +51,11 @@ class Reading:
 
 
 class Writer:
-    """Builds the text of a format that has none of its own, block by block."""
+    """Builds the text of a format that has none of its own, block by block; ``measure`` bounds it."""
 
-    def __init__(self) -> None:
+    def __init__(self, measure: Measure | None = None) -> None:
         """Start empty."""
+        self.measure = measure
         self.pieces: list[str] = []
         self.size = 0
         self.blocks: list[Block] = []
@@ -63,6 +65,8 @@ class Writer:
         start = self.size
         self.pieces.append(text)
         self.size += len(text)
+        if self.measure:
+            self.measure.add(len(text))
         return start, self.size
 
     def block(self, text: str, role: str = "", mark: str = "", *, whole: bool = True) -> Block | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from compactx.citation.span import ClauseSpan
@@ -105,7 +106,7 @@ class _Segmenter:
         if not self.clauses:
             return False
         last = self.clauses[-1]
-        return self.text[last.start : last.end].rstrip()[-1:] == ":"
+        return self.text[last.end - 1] == ":"
 
     def _clause(self, block: Block, item: Item | None, name: str = "", kind: str = "") -> None:
         end = block.end
@@ -155,7 +156,7 @@ class _Segmenter:
             return False
         last = self.clauses[-1]
         first = following[0] == at + 1 and following[1].shape == "()" and any(v == 1 for _, v in following[1].readings)
-        return first and self.text[last.start : last.end].rstrip()[-1:] in ".”"
+        return first and self.text[last.end - 1] in ".”"
 
     def _inside_count(self, at: int) -> Item | None:
         """Return the clause that a count has reached, if the count goes on further down."""
@@ -221,7 +222,7 @@ class _Segmenter:
         following = self._next_mark(at)
         if not words.endswith((":", ",")) or following is None or following[1].value("n") != 1:
             return False
-        between = self.blocks[at + 1 : following[0]]
+        between = islice(self.blocks, at + 1, following[0])
         return all(b.role == "heading" or classify.is_heading(self.text[b.start : b.end]) for b in between)
 
     def _recital(self, block: Block) -> None:
@@ -263,10 +264,10 @@ class _Segmenter:
         for clause in self.clauses:
             item = clause.item
             locator = renamed.get(id(item), "") or (clause.name or addresses.locator(item) if item else clause.name)
-            if owner.setdefault(locator, item) is not item:
-                used[locator] = used.get(locator, 1) + 1
-                locator = f"{locator}-{used[locator]}"
-                owner[locator] = item
+            stem = locator
+            while owner.setdefault(locator, item) is not item:
+                used[stem] = used.get(stem, 1) + 1
+                locator = f"{stem}-{used[stem]}"
             renamed[id(item)] = locator
             kind = clause.kind or (addresses.kind(item) if item else "paragraph")
             found.append(ClauseSpan(locator, kind, clause.start, clause.end))
