@@ -32,6 +32,30 @@ class Region(Record):
     reason: str
 
 
+class Link(Record):
+    """A link to an official document, as the publisher set it: where it stands, and the symbol it leads to."""
+
+    start: int
+    end: int
+    symbol: str
+
+
+class Cell(Record):
+    """A cell of a table: where its text stands, which cell it is (counted from 0), and what stands above it.
+
+    ``heading`` is the heading of its column; ``title`` that of the table, or of the part of it that a row across all
+    columns begins.
+    """
+
+    start: int
+    end: int
+    table: int
+    row: int
+    column: int
+    heading: str
+    title: str
+
+
 class Document(Record):
     """A document: its name for people, its format, its text, its clauses in order, and what else stands in it.
 
@@ -47,21 +71,25 @@ class Document(Record):
     provisions: tuple[ClauseSpan, ...] = ()
     notes: tuple[Region, ...] = ()
     warnings: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 def packed(document: Document) -> tuple[object, ...]:
     """Return a document as plain values, to be handed from one process to another."""
     spans = [(s.locator, s.kind, s.start, s.end, s.note_of) for s in document.provisions]
     notes = [(n.kind, n.start, n.end, n.reason) for n in document.notes]
-    return document.name, document.format, document.text, spans, notes, document.warnings
+    links = [(one.start, one.end, one.symbol) for one in document.links]
+    cells = [(c.start, c.end, c.table, c.row, c.column, c.heading, c.title) for c in document.cells]
+    return document.name, document.format, document.text, spans, notes, document.warnings, links, cells
 
 
 def unpacked(values: Any) -> Document:
     """Return the document that was packed."""
-    name, form, text, spans, notes, warnings = values
+    name, form, text, spans, notes, warnings, links, cells = values
     return Document(
         name, form, text, tuple(ClauseSpan(*span) for span in spans), tuple(Region(*note) for note in notes),
-        tuple(warnings),
+        tuple(warnings), tuple(Link(*link) for link in links), tuple(Cell(*cell) for cell in cells),
     )  # fmt: skip
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.intake.document import Cell, Link
+from compactx.intake.permalinks import symbol_of_link
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compactx.intake.bounds import Measure
     from compactx.intake.document import Region
+    from compactx.intake.inline import Anchored
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -47,6 +53,8 @@ class Reading:
         self.form = form
         self.notes: list[Region] = []
         self.warnings: list[str] = []
+        self.links: list[Link] = []
+        self.cells: list[Cell] = []
         self.marked = False
 
 
@@ -57,14 +65,18 @@ class Writer:
         """Start empty."""
         self.measure = measure
         self.pieces: list[str] = []
+        self.ends: list[int] = []
         self.size = 0
         self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.cells: list[Cell] = []
 
     def write(self, text: str) -> tuple[int, int]:
         """Append text and return its range."""
         start = self.size
         self.pieces.append(text)
         self.size += len(text)
+        self.ends.append(self.size)
         if self.measure:
             self.measure.add(len(text))
         return start, self.size
@@ -80,6 +92,37 @@ class Writer:
         self.blocks.append(block)
         return block
 
+    def line(
+        self, text: str, anchors: Sequence[Anchored], span: tuple[int, int], role: str = "", label: str = ""
+    ) -> Block | None:
+        """Append a range of some words as a block, after a label, with the links that stand in it."""
+        start, end = span
+        shown = text[start:end]
+        block = self.block(f"{label} {shown.lstrip()}" if label else shown, role, whole=False)
+        if block is None or not anchors:
+            return block
+        inside = [anchor for anchor in anchors if start <= anchor.start < end]
+        self.keep_links(inside, block.end - (start + len(shown.rstrip())))
+        return block
+
+    def keep_links(self, anchors: Sequence[Anchored], moved: int) -> None:
+        """Keep the links of the block written last that lead to official documents, moved to where they stand now."""
+        block = self.blocks[-1]
+        for anchor in anchors:
+            start, end = max(block.start, anchor.start + moved), min(block.end, anchor.end + moved)
+            symbol = symbol_of_link(anchor.address) if start < end else ""
+            if symbol:
+                self.links.append(Link(start, end, symbol))
+
+    def words(self, block: Block) -> str:
+        """Return the words of a block written a moment ago."""
+        for piece, end in zip(reversed(self.pieces), reversed(self.ends), strict=True):
+            if end == block.end:
+                return piece
+        return ""
+
     def reading(self, form: str) -> Reading:
         """Return what was built."""
-        return Reading("".join(self.pieces), self.blocks, form)
+        found = Reading("".join(self.pieces), self.blocks, form)
+        found.links, found.cells = self.links, self.cells
+        return found

@@ -30,7 +30,9 @@ def segment(reading: Reading, name: str) -> Document:
     blocks = divide.divide(text, blocks)
     work = _Segmenter(text, blocks, notes)
     work.run()
-    return Document(name, reading.form, text, *work.result(), tuple(reading.warnings))
+    return Document(
+        name, reading.form, text, *work.result(), tuple(reading.warnings), tuple(reading.links), tuple(reading.cells)
+    )
 
 
 class _Clause:
