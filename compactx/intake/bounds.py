@@ -25,33 +25,40 @@ _LEAST_SECONDS, _SECONDS_PER_MB = 6, 15  # of CPU: a PDF, the slowest kind, take
 _LEAST_MEMORY, _MEMORY_PER_BYTE = 288, 16  # MB beside what the program holds already
 _LEAST_CHARACTERS, _CHARACTERS_PER_BYTE = 600_000, 20  # the Compact has 83,000; compressed XML grows tenfold
 _MOST_CHARACTERS = 40_000_000
+_PARTS, _PART = 100_000, 100  # parts of any document; characters of one, where more text is asked for
 _RANGES = {SECONDS: (1, 86_400), MEMORY: (64, 1_048_576), CHARACTERS: (1_000, 2_000_000_000)}
 _DIGITS = 12
 
 
 class Bounds(Record):
-    """What reading one document may take: seconds of CPU time, MB of memory, characters of text."""
+    """What reading one document may take: seconds of CPU time, MB of memory, characters of text, its parts.
+
+    Parts are paragraphs, notes, cells and the like; each costs as much as a hundred characters.
+    """
 
     seconds: int
     memory: int
     characters: int
+    parts: int = 100_000
 
 
 def bounds(size: int, environ: Mapping[str, str] = os.environ) -> Bounds:
     """Return the bounds for a file of so many bytes.
 
     >>> bounds(5_000, {})
-    Bounds(seconds=6, memory=288, characters=700000)
+    Bounds(seconds=6, memory=288, characters=700000, parts=100000)
     >>> bounds(5_000, {"COMPACTX_READ_SECONDS": "60"}).seconds
     60
 
     Raises:
         UsageError: a variable of the environment is no number, or out of its range.
     """
+    characters = _asked(CHARACTERS, environ)
     return Bounds(
         _asked(SECONDS, environ) or _LEAST_SECONDS + _SECONDS_PER_MB * size // _MB,
         _asked(MEMORY, environ) or _LEAST_MEMORY + _MEMORY_PER_BYTE * size // _MB,
-        _asked(CHARACTERS, environ) or min(_LEAST_CHARACTERS + _CHARACTERS_PER_BYTE * size, _MOST_CHARACTERS),
+        characters or min(_LEAST_CHARACTERS + _CHARACTERS_PER_BYTE * size, _MOST_CHARACTERS),
+        max(_PARTS, characters // _PART),
     )
 
 
@@ -91,7 +98,20 @@ class Measure:
         """Begin at nothing; ``name`` is what messages call the document."""
         self.name = name
         self.allowed = allowed
-        self.size = 0
+        self.size = self.parts = 0
+
+    def part(self, count: int = 1) -> None:
+        """Count some more paragraphs, notes or cells.
+
+        Raises:
+            NotADocumentError: there are more than the bound.
+        """
+        self.parts += count
+        if self.parts > self.allowed.parts:
+            raise NotADocumentError(
+                f"{self.name} holds more than {self.allowed.parts:,} paragraphs, notes and cells",
+                hint=f"divide it into parts, or set {CHARACTERS} higher",
+            )
 
     def add(self, characters: int) -> None:
         """Count some more.

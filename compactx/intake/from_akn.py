@@ -150,6 +150,8 @@ class _Walk:
         self.number_only = not self.is_empty
 
     def _footnote(self, element: etree._Element) -> None:
+        if self.writer.measure:
+            self.writer.measure.part()
         mark = (element.get("marker") or "*").strip()
         words = _SPACE.sub(" ", "".join(str(t) for t in element.itertext())).strip()
         raised = mark.translate(SUPERSCRIPT)

@@ -79,10 +79,13 @@ def _text_reading(text: str, data: bytes, measure: Measure) -> Reading:
     if form == "markdown":
         from compactx.intake.from_markdown import read_markdown  # noqa: PLC0415 - the reader of this format only
 
-        return read_markdown(text)
-    from compactx.intake.from_text import read_text as read  # noqa: PLC0415 - the reader of this format only
+        reading = read_markdown(text)
+    else:
+        from compactx.intake.from_text import read_text as read  # noqa: PLC0415 - the reader of this format only
 
-    return read(text)
+        reading = read(text)
+    measure.part(len(reading.blocks))
+    return reading
 
 
 def _no_text_hint(form: str) -> str:

@@ -86,6 +86,8 @@ class Writer:
         shown = text.strip()
         if not shown:
             return None
+        if self.measure:
+            self.measure.part()
         start, end = self.write(shown)
         self.write("\n\n")
         block = Block(start, end, role, mark, whole=whole)
