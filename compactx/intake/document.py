@@ -5,7 +5,7 @@ Offsets are positions in ``text``, which is the file's text as its reader found 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PAGE_REASONS = ("page header", "page number")
 
 
 class Region(Record):
@@ -59,6 +61,8 @@ class Cell(Record):
 class Document(Record):
     """A document: its name for people, its format, its text, its clauses in order, and what else stands in it.
 
+    ``links`` are those that its publisher set to official documents, ``cells`` the cells of its tables.
+
     ``provisions`` start at their mark and hold their own wording only, not that of their items. They do not overlap,
     except that a footnote may stand inside the clause around it. A clause that goes on after its items has a
     second span with the same locator. ``notes`` are in order; provisions and notes together account for every
@@ -97,6 +101,44 @@ def footnote_marks(document: Document) -> list[tuple[str, int, int]]:
     """Return (mark, start, end) of each footnote mark in the running text."""
     size = len(MARK_REASON)
     return [(n.reason[size:], n.start, n.end) for n in document.notes if n.reason.startswith(MARK_REASON)]
+
+
+def readable(document: Document) -> str:
+    """Return the text as citations are looked for in it, character for character at the same offsets.
+
+    Page headers inside a clause give way to spaces, so that a sentence goes on over the page; footnote marks become
+    raised digits, so that none belongs to the number or word before it.
+    """
+    text = document.text
+    spans = [(s.start, s.end) for s in document.provisions if s.kind != "footnote"]
+    starts = [start for start, _ in spans]
+    pieces = []
+    at = 0
+    for note in document.notes:
+        if note.kind != "note" or note.start < at:
+            continue
+        if note.reason.startswith(MARK_REASON):
+            changed = text[note.start : note.end].translate(RAISED)
+            pieces += [text[at : note.start], changed]
+            at = note.end
+        elif note.reason.startswith(_PAGE_REASONS):
+            around = bisect_right(starts, note.start) - 1
+            if around >= 0 and spans[around][1] >= note.end:
+                start, end = _with_space(text, note, spans[around], at)
+                pieces += [text[at:start], " " * (end - start)]
+                at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _with_space(text: str, note: Region, span: tuple[int, int], least: int) -> tuple[int, int]:
+    """Return a range with the white space around it, inside a clause."""
+    start, end = note.start, note.end
+    while start > max(span[0], least) and text[start - 1].isspace():
+        start -= 1
+    while end < span[1] and text[end].isspace():
+        end += 1
+    return start, end
 
 
 def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> str:

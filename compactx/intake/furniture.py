@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from compactx.citation.normalise import normalise
+from compactx.intake.marks import mark_at
 
 if TYPE_CHECKING:
     from compactx.intake.reading import Block
@@ -17,8 +18,10 @@ _PAGE = re.compile(
     rf"|\d\d-\d{{5}}(?:\s*\([A-Z]\))?(?:\s+\d{{1,4}}(?:/\d{{1,4}})?)?|{_SYMBOL}|\*\d{{6,}}\*|_{{5,}}|-{{3,}}|\*\s?\*\s?\*",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(r".*?(?:\.\s?){4,}\s*[\divxlc]{1,5}\s*", re.DOTALL)
+_PAGE_NUMBER = re.compile(r"[0-9ivxlc]{1,5}")
+_LEADERS = 4  # dots before the page number of a line of contents
 _MARK = re.compile(r"\d{1,3}\.\s|\([a-z]{1,4}\)")
+_DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 200
 _TITLE = re.compile(r"^(?:\d{1,4}/\d{1,4}\.?|[A-Z]\.|\d+\.)\s*")
 
@@ -31,6 +34,7 @@ def mark_furniture(text: str, blocks: list[Block]) -> None:
     """
     shapes = [_shape(text, block) for block in blocks]
     counts = Counter(shape for shape in shapes if shape)
+    tops = _tops(text, blocks, shapes)
     titles: set[str] = set()
     for at, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
         if block.whole or block.role or not shape:
@@ -38,12 +42,23 @@ def mark_furniture(text: str, blocks: list[Block]) -> None:
         words = text[block.start : block.end]
         if _PAGE.fullmatch(words):
             block.role, block.mark = "furniture", "page number or line"
-        elif _CONTENTS.fullmatch(words):
+        elif _is_contents(words):
             block.role, block.mark = "skip", "table of contents"
-        elif _repeats(shape, counts[shape], titles, at) and not _MARK.match(words):
+        elif at in tops or (_repeats(shape, counts[shape], titles, at) and not _MARK.match(words)):
             block.role, block.mark = "furniture", "page header"
         else:
             titles.update(_title(shape))
+
+
+def _tops(text: str, blocks: list[Block], shapes: list[str]) -> frozenset[int]:
+    """Return the places of the blocks that begin a page as another page begins, the first of them apart."""
+    found: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks):
+        begins = at == 0 or "\x0c" in text[blocks[at - 1].end : block.start]
+        shape = _DIGITS.sub("#", shapes[at])
+        if begins and shape and not mark_at(text, block.start, block.end):
+            found.setdefault(shape, []).append(at)
+    return frozenset(at for places in found.values() for at in places[1:])
 
 
 def _shape(text: str, block: Block) -> str:
@@ -52,6 +67,19 @@ def _shape(text: str, block: Block) -> str:
         return ""
     words = normalise(text[block.start : block.end]).casefold()
     return "" if words.endswith((".", ";", ":", ",")) and len(words) > 3 and not words[0].isdecimal() else words  # noqa: PLR2004 - fewer words are no running title
+
+
+def _is_contents(words: str) -> bool:
+    """Say whether a block ends as a line of a table of contents does.
+
+    >>> _is_contents("I. Introduction ......... 3"), _is_contents("See article 3")
+    (True, False)
+    """
+    last = words.rsplit(None, 1)[-1]
+    before = words.rstrip()[: -len(last)] if "." not in last else words.rstrip().rstrip("0123456789ivxlc")
+    if not _PAGE_NUMBER.fullmatch(last.lstrip(".")):
+        return False
+    return before.replace(" ", "").replace("\n", "").endswith("." * _LEADERS)
 
 
 def _title(shape: str) -> set[str]:

@@ -6,11 +6,13 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.catalogue import load_catalogue
+from compactx.citation.linked import with_links
 from compactx.citation.scan import scan_text
 from compactx.corpus import atomic, nodes, schema, source, write
 from compactx.corpus.records import entry, provisions
 from compactx.errors import CannotWriteError, CorpusError, UsageError
 from compactx.intake.attach import store_document
+from compactx.intake.document import readable
 from compactx.intake.draft import draft
 from compactx.intake.merge import Change, Merged, merge
 from compactx.model.record import Record
@@ -65,7 +67,11 @@ def import_document(
         CorpusError: the user's file is not readable any more.
     """
     _check_id(index, identity)
-    citations = scan_text(document.text, document.provisions, load_catalogue(index))
+    catalogue = load_catalogue(index)
+    text = readable(document)
+    links = [(link.start, link.end, link.symbol) for link in document.links]
+    spans = document.provisions
+    citations = with_links(text, scan_text(text, spans, catalogue), links, spans, catalogue)
     new = draft(document, identity, citations, title=title, kind=kind)
     merged, again = _merged(new, identity, force=force)
     data = write.dump(merged.extract, _COMMENT).encode("utf-8", "replace")

@@ -30,6 +30,7 @@ class Inline:
         self.last = ""  # the last character
         self.printed = ""  # the last one that is not white space
         self.anchors: list[Anchored] = []
+        self.is_raised = False  # a mark came last, which no letter may follow at once
         self._open: list[tuple[int, str]] = []
 
     def add(self, text: str) -> None:
@@ -38,8 +39,11 @@ class Inline:
             text = _SPACE.sub(" ", text)
             if self.last in {"", " "}:
                 text = text.lstrip(" ")
+        if text and self.is_raised and text[0].isalnum():
+            text = f" {text}"
         if not text:
             return
+        self.is_raised = False
         self.pieces.append(text)
         self.size += len(text)
         self.last = text[-1]
@@ -55,6 +59,7 @@ class Inline:
             return False
         if mark[1][0].isdecimal():
             self.add(mark[1].translate(SUPERSCRIPT))
+            self.is_raised = True
         return True
 
     def open(self, address: str) -> None:

@@ -17,7 +17,7 @@ from compactx.index.forms import facts_named, name_rows
 from compactx.index.items import Cited, Clause, Item
 from compactx.index.join import slug
 from compactx.intake import akn_links
-from compactx.intake.document import wordings
+from compactx.intake.document import readable, wordings
 from compactx.intake.draft import draft
 from compactx.intake.read import read_bytes
 from compactx.model.locator import printed
@@ -71,7 +71,7 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> Item:
     if _DATE.fullmatch(title) and symbol:  # resolutions of the Security Council bear no other title
         title = f"Resolution {symbol.partition('/RES/')[2].replace('(', ' (')}"
     words = wordings(document)
-    citations = scan_text(document.text, document.provisions, catalogue)
+    citations = scan_text(readable(document), document.provisions, catalogue)
     placed = akn_links.place(document, meta.links)
     body = next((body for start, body in _BODIES if symbol.startswith(start)), "")
     return Item(

@@ -44,7 +44,7 @@ def join(text: str, blocks: list[Block], openings: frozenset[int] = frozenset())
 
 
 def _continues(text: str, before: Block, block: Block, *, between: bool) -> bool:
-    if block.role or block.whole or _opens(text, block):
+    if block.role or block.whole or block.is_numbered or _opens(text, block):
         return False
     first = text[block.start]
     last = text[before.end - 1]

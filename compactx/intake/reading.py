@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.intake.document import Cell, Link
+from compactx.intake.document import RAISED, Cell, Link
 from compactx.intake.permalinks import symbol_of_link
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from compactx.intake.document import Region
     from compactx.intake.inline import Anchored
 
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT = RAISED
 
 
 class Block:
@@ -22,13 +22,15 @@ class Block:
 
     ``role`` is '' while only the words can tell, else ``heading``, ``recital``, ``footnote`` (with its ``mark``),
     ``furniture`` (page headers and the like) or ``skip`` (``mark`` says why). ``whole`` says that the format itself
-    delimits the block, so that it is neither joined nor divided.
+    delimits the block, so that it is neither joined nor divided; ``is_numbered`` that the number at its head is one
+    that the format counts, and no figure of the text.
     """
 
-    __slots__ = ("end", "mark", "role", "start", "whole")
+    __slots__ = ("end", "is_numbered", "mark", "role", "start", "whole")
 
     def __init__(self, start: int, end: int, role: str = "", mark: str = "", *, whole: bool = False) -> None:
         """Keep the range and what is known."""
+        self.is_numbered = False
         self.start = start
         self.end = end
         self.role = role
@@ -101,8 +103,9 @@ class Writer:
         start, end = span
         shown = text[start:end]
         block = self.block(f"{label} {shown.lstrip()}" if label else shown, role, whole=False)
-        if block is None or not anchors:
-            return block
+        if block is None:
+            return None
+        block.is_numbered = bool(label)
         inside = [anchor for anchor in anchors if start <= anchor.start < end]
         self.keep_links(inside, block.end - (start + len(shown.rstrip())))
         return block

@@ -92,7 +92,7 @@ class _Segmenter:
         if mark is None or (block.role == "recital" and mark.shape != "()"):
             return False
         ahead = [m for _, m in self.following[self.position : self.position + _AHEAD]]
-        item = self.numbering.place(mark, ahead, after_colon=self._after_colon())
+        item = self.numbering.place(mark, ahead, after_colon=self._after_colon(), sure=block.is_numbered)
         if item is None:
             return False
         self._clause(block, item)

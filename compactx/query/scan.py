@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.citation.citation import RESOLVED
+from compactx.citation.linked import with_links
 from compactx.citation.scan import scan_text
 from compactx.model.kinds import family
 from compactx.model.record import Record
@@ -55,10 +56,20 @@ class Coverage(Record):
 
 
 def scan(
-    name: str, text: str, spans: Sequence[ClauseSpan], catalogue: Catalogue, tell: Callable[[int], None] | None = None
+    name: str,
+    text: str,
+    spans: Sequence[ClauseSpan],
+    catalogue: Catalogue,
+    tell: Callable[[int], None] | None = None,
+    *,
+    links: Iterable[tuple[int, int, str]] = (),
 ) -> Scanned:
-    """Return what a text cites; ``tell`` hears how many characters are done."""
-    return Scanned(name, len(text), tuple(spans), tuple(scan_text(text, spans, catalogue, tell)))
+    """Return what a text cites; ``tell`` hears how many characters are done.
+
+    ``links`` are (start, end, symbol) of what the publisher linked, which is official.
+    """
+    citations = with_links(text, scan_text(text, spans, catalogue, tell), links, spans, catalogue)
+    return Scanned(name, len(text), tuple(spans), tuple(citations))
 
 
 def authorities(found: Iterable[Scanned]) -> list[Authority]:
