@@ -14,6 +14,7 @@ import time
 from typing import TYPE_CHECKING
 
 from compactx.corpus import source
+from compactx.corpus.atomic import private_file, private_folder
 from compactx.errors import CannotWriteError, CorpusError
 from compactx.index.items import Origin
 
@@ -73,10 +74,11 @@ class LibraryStore:
         self.reading = reading
         with contextlib.ExitStack() as undo:
             try:
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                self.lock = os.open(path + ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+                private_folder(os.path.dirname(path))
+                self.lock = os.open(path + ".lock", os.O_RDWR | os.O_CREAT, 0o600)
                 undo.callback(os.close, self.lock)
                 _lock(self.lock, tell)
+                private_file(path)
                 self.connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
                 undo.callback(self.connection.close)
                 self._prepare()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_PAGE_REASONS = ("page header", "page number")
+_UNREAD = ("page header", "page number", "rule or markup")
 
 
 class Region(Record):
@@ -106,8 +106,8 @@ def footnote_marks(document: Document) -> list[tuple[str, int, int]]:
 def readable(document: Document) -> str:
     """Return the text as citations are looked for in it, character for character at the same offsets.
 
-    Page headers inside a clause give way to spaces, so that a sentence goes on over the page; footnote marks become
-    raised digits, so that none belongs to the number or word before it.
+    Page headers and comments give way to spaces, so that a sentence goes on over the page; footnote marks become raised
+    digits, so that none belongs to the number or word before it.
     """
     text = document.text
     spans = [(s.start, s.end) for s in document.provisions if s.kind != "footnote"]
@@ -115,18 +115,18 @@ def readable(document: Document) -> str:
     pieces = []
     at = 0
     for note in document.notes:
-        if note.kind != "note" or note.start < at:
+        if note.kind not in {"note", "not used"} or note.start < at:
             continue
         if note.reason.startswith(MARK_REASON):
             changed = text[note.start : note.end].translate(RAISED)
             pieces += [text[at : note.start], changed]
             at = note.end
-        elif note.reason.startswith(_PAGE_REASONS):
+        elif note.reason.startswith(_UNREAD):
             around = bisect_right(starts, note.start) - 1
-            if around >= 0 and spans[around][1] >= note.end:
-                start, end = _with_space(text, note, spans[around], at)
-                pieces += [text[at:start], " " * (end - start)]
-                at = end
+            inside = around >= 0 and spans[around][1] >= note.end
+            start, end = _with_space(text, note, spans[around], at) if inside else (note.start, note.end)
+            pieces += [text[at:start], " " * (end - start)]
+            at = end
     pieces.append(text[at:])
     return "".join(pieces)
 
@@ -139,6 +139,16 @@ def _with_space(text: str, note: Region, span: tuple[int, int], least: int) -> t
     while end < span[1] and text[end].isspace():
         end += 1
     return start, end
+
+
+def unread(document: Document) -> tuple[tuple[str, int, int, int], ...]:
+    """Return what stands in no clause: each reason with how many pieces, their characters, and where the first begins."""
+    found: dict[str, tuple[str, int, int, int]] = {}
+    for note in document.notes:
+        if note.kind == "not used":
+            reason, pieces, size, start = found.get(note.reason, (note.reason, 0, 0, note.start))
+            found[note.reason] = reason, pieces + 1, size + note.end - note.start, start
+    return tuple(found.values())
 
 
 def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> str:

@@ -12,11 +12,12 @@ import pypdf
 from pypdf import errors
 
 from compactx.errors import NotADocumentError
-from compactx.intake import pdf_pages
+from compactx.intake import pdf_links, pdf_pages
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.reading import SUPERSCRIPT, Reading, Writer
 
 if TYPE_CHECKING:
+    from compactx.intake.inline import Anchored
     from compactx.intake.pdf_pages import Page
 
 MAX_PAGES = 3000
@@ -29,10 +30,11 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 class Line:
     """A printed line: its words, where it begins (points from the left and the bottom), and the size of its letters."""
 
-    __slots__ = ("role", "size", "text", "x", "y")
+    __slots__ = ("links", "role", "size", "text", "x", "y")
 
     def __init__(self, text: str, x: float, y: float, size: float) -> None:
-        """Keep what is known; ``role`` is found later."""
+        """Keep what is known; ``role`` and ``links`` are found later."""
+        self.links: list[Anchored] = []
         self.text = text
         self.x = x
         self.y = y
@@ -91,6 +93,7 @@ def _lines_of_pages(reader: pypdf.PdfReader, count: int, measure: Measure) -> li
     for number in range(count):
         page = reader.pages[number]
         lines = _lines(page)
+        pdf_links.tie(page, lines)
         measure.add(sum(len(line.text) for line in lines))
         found.append(pdf_pages.Page(number, float(page.mediabox.height), float(page.mediabox.bottom), lines))
     return found

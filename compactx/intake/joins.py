@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = frozenset({"furniture", "footnote"})
 _HEADING = 12  # words up to which an unfinished block may be a heading
+_LAST_WORDS = 3
+_STOPS = frozenset(".;:!?\u201d")
 _SEEN = 1000  # characters looked at for them
 
 
@@ -48,6 +50,8 @@ def _continues(text: str, before: Block, block: Block, *, between: bool) -> bool
         return False
     first = text[block.start]
     last = text[before.end - 1]
+    if between and last not in _STOPS and _is_end(text[block.start : min(block.end, block.start + _SEEN)]):
+        return True
     words = len(text[before.start : min(before.end, before.start + _SEEN)].split(None, _HEADING + 1))
     if first.islower():
         return last not in ".!?:" and not (last == ";" and not between) and (last in ",;-" or words > 1)
@@ -55,6 +59,15 @@ def _continues(text: str, before: Block, block: Block, *, between: bool) -> bool
         return False
     stops = unfinished(text, before.start, before.end)
     return stops and (between or words > _HEADING) if cut_short(text, before.end) else stops and between
+
+
+def _is_end(words: str) -> bool:
+    """Say whether a block can only be the last words of a sentence: no paragraph is so short.
+
+    >>> _is_end("Agreement."), _is_end("Annex"), _is_end("The Assembly met in May.")
+    (True, False, False)
+    """
+    return words.endswith(".") and len(words.split()) <= _LAST_WORDS
 
 
 def _opens(text: str, block: Block) -> bool:

@@ -88,6 +88,8 @@ class Numbering:
             item: Item | None = self._label(mark)
         elif mark.shape == "dotted":
             item = self._dotted(mark)
+        elif mark.shape == "alone":
+            item = self._part(mark, ahead)
         elif mark.shape == "." and mark.text.isupper():
             item = self._section(mark)
         elif mark.value("n") and mark.shape != "()":
@@ -143,6 +145,13 @@ class Numbering:
         self.levels = []
         self.heading = ""
         return item
+
+    def _part(self, mark: Mark, ahead: Sequence[Mark]) -> Item | None:
+        """Place a Roman number that stands alone: the next part, or the first if a second one follows."""
+        value = mark.value("I")
+        last = next((c.value for c in self.containers if c.kind == "I"), 0)
+        second = any(after.shape == "alone" and after.value("I") == value + 1 for after in ahead)
+        return self._section(mark) if value and value == last + 1 and (last or second) else None
 
     def _dotted(self, mark: Mark) -> Item:
         """Place 3.1 or 10.c: it carries its whole address."""

@@ -81,9 +81,9 @@ def _text_reading(text: str, data: bytes, measure: Measure) -> Reading:
 
         reading = read_markdown(text)
     else:
-        from compactx.intake.from_text import read_text as read  # noqa: PLC0415 - the reader of this format only
+        from compactx.intake.from_text import read_columns  # noqa: PLC0415 - the reader of this format only
 
-        reading = read(text)
+        reading = read_columns(text)
     measure.part(len(reading.blocks))
     return reading
 

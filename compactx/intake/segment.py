@@ -15,6 +15,7 @@ from compactx.intake.numbering import Item, Numbering
 if TYPE_CHECKING:
     from compactx.intake.reading import Block, Reading
 
+_HEAD = 2000  # characters that say what a document is
 _AHEAD = 60  # marks looked at to read one that can mean two things
 
 
@@ -60,6 +61,7 @@ class _Segmenter:
         self.bodies: list[Block] = []
         self.preamble = False
         self.resolution = False
+        self.statement = classify.is_presidential(text[:_HEAD])
         self.recitals = 0
         self.operatives = 0
         self.line = 1
@@ -209,6 +211,9 @@ class _Segmenter:
         elif self.preamble and self.resolution and not self._number_ahead(at):
             self.operatives += 1
             self._named(block, f"res-{self.operatives}", "paragraph")
+        elif self.statement and classify.is_statement(words):
+            self.operatives += 1
+            self._named(block, f"statement-{self.operatives}", "paragraph")
         elif self._is_chapeau(at, words):
             self._named(block, "chapeau", "paragraph")
         else:

@@ -24,12 +24,16 @@ _FAMILIES = ("citation",)
 
 
 class Scanned(Record):
-    """A document with what it cites; ``name`` is what people call it, ``size`` its characters."""
+    """A document with what it cites; ``name`` is what people call it, ``size`` its characters.
+
+    ``unread`` is what stands in no clause: the reason, how many pieces, their characters, where the first begins.
+    """
 
     name: str
     size: int
     spans: tuple[ClauseSpan, ...]
     citations: tuple[Citation, ...]
+    unread: tuple[tuple[str, int, int, int], ...] = ()
 
 
 class Authority(Record):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
-from compactx.intake.document import readable
+from compactx.intake.document import readable, unread
 from compactx.intake.read import read_document
 from compactx.query.scan import Scanned, authorities, coverage, scan
 from compactx.render.items import scan as data
@@ -95,7 +95,7 @@ def _scan_all(session: Session, given: Given) -> list[Scanned]:
         if tell:
             sys.stderr.write("\r\033[K")
         kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
-        found.append(one.replace(citations=kept))
+        found.append(one.replace(citations=kept, unread=unread(document)))
     return found
 
 

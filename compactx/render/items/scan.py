@@ -60,6 +60,9 @@ def provisions(found: Sequence[Scanned]) -> list[dict[str, Any]]:
     ]
 
 
+_UNREAD = ("reason", "pieces", "characters", "start")
+
+
 def totals(found: Sequence[Scanned]) -> list[dict[str, Any]]:
     """Return how many citations of each status a document has."""
     out = []
@@ -67,7 +70,8 @@ def totals(found: Sequence[Scanned]) -> list[dict[str, Any]]:
         counts = {"resolved": 0, "ambiguous": 0, "unresolved": 0}
         for citation in document.citations:
             counts[citation.status] += 1
-        out.append({"file": document.name, "characters": document.size, "citations": len(document.citations), **counts})
+        out.append({"file": document.name, "characters": document.size, "citations": len(document.citations), **counts,
+                    "not_used": [dict(zip(_UNREAD, one, strict=True)) for one in document.unread]})  # fmt: skip
     return out
 
 
