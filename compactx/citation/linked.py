@@ -42,8 +42,7 @@ def with_links(
         if fits:
             found[fits[0]] = _corrected(found[fits[0]], symbol, catalogue)
         elif _names(text[start:end], symbol) or not (near or _NUMBER.search(text[start:end])):
-            if not any(one.start == start and one.symbol == symbol for one in added[-1:]):
-                added.append(_new(text, start, end, symbol, clauses, catalogue))
+            added.append(_new(text, start, end, symbol, clauses, catalogue))
     return sorted([*found, *added], key=lambda one: (one.start, one.end))
 
 
@@ -87,8 +86,9 @@ def _new(text: str, start: int, end: int, symbol: str, clauses: Clauses, catalog
     target = catalogue.of_symbol(symbol)
     place = clauses.at(start)
     surface = " ".join(text[start:end].split()[:_WORDS])
+    status = RESOLVED if target else UNRESOLVED
     return Citation(
-        place.locator, surface, start, end, RESOLVED if target else UNRESOLVED, _kind(target, symbol, catalogue), target,
+        place.locator, surface, start, end, status, _kind(target, symbol, catalogue), target,
         (target and catalogue.title(target)) or symbol, symbol=symbol, basis=OFFICIAL, rule="link", note=place.note,
     )  # fmt: skip
 

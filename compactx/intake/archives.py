@@ -102,10 +102,8 @@ def _tar(path: str, *, read: bool) -> Iterator[Member]:
         with tarfile.open(path, "r:*", tarinfo=_Header, encoding="utf-8", errors="surrogateescape") as tar:
             for n, member in enumerate(tar):
                 size = whole(member.size, _LARGEST)
-                if size is None:
-                    raise NotADocumentError("a member claims a size that cannot be")
                 name = printable(member.name)
-                if _is_document(name, n) and member.isreg():
+                if _is_document(name, n) and member.isreg() and size is not None:
                     data = _tar_bytes(tar, member) if read and size <= MAX_BYTES else b""
                     yield name, size, (whole(member.mtime, _LATEST) or 0) * 10**9, data, ""
                 tar.__dict__["members"] = []  # tarfile would keep every header in memory
@@ -125,6 +123,8 @@ class _Header(tarfile.TarInfo):
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
         """Refuse what would be read as a whole, and a file with holes, whose list has no end that is known before."""
         header = super().frombuf(buf, encoding, errors)
+        if not 0 <= header.size <= _LARGEST:
+            raise tarfile.ReadError("a member claims a size that cannot be")
         if header.type in _HEADERS and not 0 <= header.size <= _HEADER:
             raise tarfile.ReadError(f"a header claims {header.size:,} bytes")
         if header.type == tarfile.GNUTYPE_SPARSE:

@@ -76,7 +76,8 @@ def is_presidential(head: str) -> bool:
 def is_statement(words: str) -> bool:
     """Say whether a block is a paragraph of such a statement: a sentence of the Council, quoted as a rule."""
     bare = words.lstrip("*_ \t\u201c\"\u2018'")
-    return bare[:1].isupper() and (bare != words.lstrip("*_ \t") or bare.startswith(("The Security Council", "The Council")))
+    is_quoted = bare != words.lstrip("*_ \t")
+    return bare[:1].isupper() and (is_quoted or bare.startswith(("The Security Council", "The Council")))
 
 
 def is_closing(words: str) -> bool:

@@ -142,7 +142,7 @@ def _with_space(text: str, note: Region, span: tuple[int, int], least: int) -> t
 
 
 def unread(document: Document) -> tuple[tuple[str, int, int, int], ...]:
-    """Return what stands in no clause: each reason with how many pieces, their characters, and where the first begins."""
+    """Return what stands in no clause: each reason with how many pieces, their length, and where the first begins."""
     found: dict[str, tuple[str, int, int, int]] = {}
     for note in document.notes:
         if note.kind == "not used":

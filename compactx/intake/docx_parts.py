@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from compactx.errors import NotADocumentError
 from compactx.intake.safe_xml import local, parse
 
 if TYPE_CHECKING:
     import zipfile
+    from collections.abc import Iterator
 
     from lxml import etree
 
@@ -65,17 +66,9 @@ class Parts:
 
     def _bounded(self, info: zipfile.ZipInfo) -> bytes:
         """Unpack a part; its size is counted, not believed."""
-        pieces = []
-        size = 0
         try:
             with self.archive.open(info) as stream:
-                while chunk := stream.read(_CHUNK):
-                    pieces.append(chunk)
-                    size += len(chunk)
-                    if size > MAX_PART or (size > _SMALL and size > MAX_RATIO * max(1, info.compress_size)):
-                        raise NotADocumentError(
-                            f"{self.name} unpacks to far more than its size", hint="it is refused as an archive bomb"
-                        )
+                pieces = list(self._pieces(stream, info.compress_size))
         except (NotADocumentError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001 - four ways to compress, each with errors of its own
@@ -85,3 +78,13 @@ class Parts:
                 hint="open and save it again in a word processor",
             ) from None
         return b"".join(pieces)
+
+    def _pieces(self, stream: IO[bytes], packed: int) -> Iterator[bytes]:
+        size = 0
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > MAX_PART or (size > _SMALL and size > MAX_RATIO * max(1, packed)):
+                raise NotADocumentError(
+                    f"{self.name} unpacks to far more than its size", hint="it is refused as an archive bomb"
+                )
+            yield chunk

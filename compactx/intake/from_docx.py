@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DROPPED = frozenset({"del", "moveFrom", "delText", "Fallback", "rPr", "pPr", "sectPr", "object", "tcPr", "tblPr"})
+_PRINTED = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"}
 _BOXES = frozenset({"drawing", "pict"})
 _HEADING_STYLES = ("heading", "title", "subtitle")
 _CONTENTS = re.compile(r"toc \d|toc\d|table of contents|table of figures")
@@ -174,23 +175,25 @@ class _Word:
                 self._inline(child, depth + 1, self.looks.of_run(child, self.style))
             elif kind == "t":
                 self._text(child.text or "", look)
-            elif kind in {"tab", "ptab"}:
-                self.line.add("\t")
+            elif kind in _PRINTED:
+                self.line.add(_PRINTED[kind])
             elif kind in {"br", "cr"}:
                 self.line.add("\n" if child.get(f"{W}type") in {None, "textWrapping"} else " ")
-            elif kind == "noBreakHyphen":
-                self.line.add("\u2011")
-            elif kind in {"footnoteReference", "endnoteReference"}:
-                self._mark(child, kind.removesuffix("Reference"))
             elif kind in {"fldChar", "instrText", "fldSimple", "hyperlink"}:
                 self._linked(child, kind, depth, look)
-            elif kind in _BOXES:
-                self.boxes += _boxes(child)
-            elif kind == "p":
-                self._inline(child, depth + 1)
-                self.line.add(" ")
             elif kind and kind not in _DROPPED:
-                self._inline(child, depth + 1, look)
+                self._inner(child, kind, depth, look)
+
+    def _inner(self, element: etree._Element, kind: str, depth: int, look: Look | None) -> None:
+        """Take in what stands in a line and is no text: a note's mark, a box, a paragraph of a note."""
+        if kind in {"footnoteReference", "endnoteReference"}:
+            self._mark(element, kind.removesuffix("Reference"))
+        elif kind in _BOXES:
+            self.boxes += _boxes(element)
+        else:
+            self._inline(element, depth + 1, look)
+            if kind == "p":
+                self.line.add(" ")
 
     def _text(self, text: str, look: Look | None) -> None:
         if look is not None and look.hidden:
@@ -280,7 +283,7 @@ def _inside(element: etree._Element, kind: str) -> Iterator[etree._Element]:
 
 
 def _lines(words: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of what is a paragraph each: a line break ends one only where the words do.
+    r"""Yield the ranges of what is a paragraph each: a line break ends one only where the words do.
 
     >>> list(_lines("Global Compact for\nMigration. It ends.\n(a) Goes on"))
     [(0, 38), (39, 50)]

@@ -33,7 +33,7 @@ def read_columns(text: str) -> Reading:
     if not count:
         return read_text(text)
     reading = read_text("\n".join(pieces))
-    reading.warnings.append("two columns on the same lines were read one after the other; places are those of this text")
+    reading.warnings.append("two columns on the same lines were read one after the other; places count in that text")
     return reading
 
 

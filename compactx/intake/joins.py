@@ -75,4 +75,5 @@ def _opens(text: str, block: Block) -> bool:
     if bullet_at(text, block.start, block.end) != block.start:
         return True
     mark = mark_at(text, block.start, block.end)
-    return mark is not None and not (mark.shape == "()" and len(text[block.start : min(block.end, block.start + _SEEN)].split(None, 3)) < 3)  # noqa: PLR2004 - a mark and a word are no clause
+    words = text[block.start : min(block.end, block.start + _SEEN)].split(None, 3)
+    return mark is not None and not (mark.shape == "()" and len(words) < 3)  # noqa: PLR2004 - a mark and a word are no clause

@@ -28,7 +28,9 @@ def load(path: str) -> tuple[bytes, str]:
         if stat.S_ISDIR(mode):
             raise NotADocumentError(f"{path} is a folder", hint="name the documents in it, for example with *.pdf")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-            raise NotADocumentError(f"{path} is not a file", hint="give the path of a document, or - for standard input")
+            raise NotADocumentError(
+                f"{path} is not a file", hint="give the path of a document, or - for standard input"
+            )
         with open(path, "rb", opener=_open) as stream:
             if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode):
                 _await(stream.fileno(), path)

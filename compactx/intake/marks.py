@@ -46,8 +46,9 @@ HEADS = frozenset({"part", "title", "book", "chapter", "section", "round table"}
 
 
 class Mark(Record):
-    """A mark: its shape (``label:article``, ``.``, ``)``, ``()``, ``dotted``, ``alone``), what it may mean, and where it ends.
+    """A mark: its shape, what it may mean, and where it ends.
 
+    Shapes are ``label:article`` and the like, ``.``, ``)``, ``()``, ``dotted`` and ``alone``.
     ``readings`` are (type, value) pairs: type ``n`` number, ``a``/``A`` letter, ``i``/``I`` roman; several for ``(i)``.
     """
 

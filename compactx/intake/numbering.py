@@ -186,7 +186,7 @@ class Numbering:
         return None
 
     def _jump(self, mark: Mark) -> Item:
-        """Place a number that goes on with no count as its document has it: further on in the last one, or a new one."""
+        """Place a number that goes on with no count: further on in the last one, or in a new one."""
         value, style = mark.value("n"), (mark.shape, "n")
         for series in reversed(self.numbers):
             if series.style == style and series.last < value:

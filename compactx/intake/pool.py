@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _AHEAD = 6  # documents per process that wait, so that memory does not grow with the library
 _MOST = 256  # processes at once
+_TRIES = 2
+_ENDED = "the process that read it was ended, twice; import again to try once more"
 
 
 class Pool:
@@ -72,15 +74,16 @@ class Pool:
 
     def _first(self, waiting: deque[_Job]) -> tuple[Found | Unchanged, Outcome]:
         """Return what came of the first document, once it is known."""
-        while waiting[0].outcome is None:
+        first = waiting[0]
+        while not first.is_done():
             self._start(waiting)
             first_ended([job.worker for job in self.running if job.worker])
             for job in self.running:
                 job.take()
-            self.running = [job for job in self.running if job.outcome is None]
-        job = waiting.popleft()
+            self.running = [job for job in self.running if job.worker]
+        waiting.popleft()
         self._start(waiting)
-        return job.found, job.outcome or (None, "")
+        return first.found, first.outcome or (None, "")
 
     def _start(self, waiting: Iterable[_Job]) -> None:
         """Start documents until as many are underway as there are processes."""
@@ -89,7 +92,7 @@ class Pool:
                 break
             if job.outcome is None and job.worker is None:
                 job.start((self.lock,) if self.lock >= 0 else ())
-                if job.outcome is None:
+                if job.worker:
                     self.running.append(job)
 
 
@@ -100,10 +103,15 @@ class _Job:
         self.found = found
         self.worker: Worker | None = None
         self.outcome: Outcome | None = None
+        self.tries = 0
         if isinstance(found, Unchanged):
             self.outcome = None, ""
         elif found.reason:
             self.outcome = None, found.reason
+
+    def is_done(self) -> bool:
+        """Say whether it is known what came of it."""
+        return self.outcome is not None
 
     def start(self, shut: tuple[int, ...]) -> None:
         """Begin to read; where no process can be forked the outcome is there at once."""
@@ -112,9 +120,9 @@ class _Job:
             return
         name = found.origin.path.rpartition("/")[2]
         allowed = bounds(len(found.data))
+        self.tries += 1
         if can_fork():
             self.worker = Worker(lambda: (_read(found.origin, found.data),), allowed, name, shut)
-            self.found = found._replace(data=b"")
         else:
             try:
                 self.outcome = _outcome(once(lambda: _read(found.origin, found.data), allowed, name))
@@ -122,16 +130,23 @@ class _Job:
                 self.outcome = None, error.message.removeprefix(f"{name} ")
 
     def take(self) -> None:
-        """Look whether the process has ended, and how."""
+        """Look whether the process has ended, and how; one that was killed is given a second try."""
         worker = self.worker
-        if worker is None or not worker.ended:
+        if worker is None or not worker.ended or isinstance(self.found, Unchanged):
             return
+        self.worker = None
         if worker.values:
             self.outcome = _outcome(worker.values[0])
+        elif worker.was_killed and self.tries < _TRIES:
+            return
+        elif worker.was_killed:
+            self.found = self.found._replace(origin=self.found.origin._replace(size=0, moment=0, sha256=""))
+            self.outcome = None, _ENDED  # without size and time it is tried again
         else:
             reason = worker.refusal.message if worker.refusal else "cannot be read"
             self.outcome = None, reason.removeprefix(f"{worker.name} ")
-        self.worker = None
+        if self.outcome is not None:
+            self.found = self.found._replace(data=b"")
 
 
 def _outcome(values: Any) -> Outcome:
@@ -139,8 +154,9 @@ def _outcome(values: Any) -> Outcome:
     document, reason = values
     if document is None:
         return None, reason
-    *head, clauses, citations, packed = document
-    return Item(*head, [Clause(*one) for one in clauses], [Cited(*one) for one in citations], packed), ""
+    read = Item(*document)
+    clauses, citations = [Clause(*one) for one in read.clauses], [Cited(*one) for one in read.citations]
+    return read._replace(clauses=clauses, citations=citations), ""
 
 
 _catalogues: dict[tuple[str, ...], tuple[Catalogue, str]] = {}
@@ -164,5 +180,7 @@ def _read(origin: Origin, data: bytes) -> tuple[Any, str]:
         return None, error.message.removeprefix(f"{name} ")
     except CompactxError as error:
         return None, error.message
-    plain = read._replace(clauses=[tuple(one) for one in read.clauses], citations=[tuple(one) for one in read.citations])
-    return tuple(plain), ""
+    plain = read._asdict()
+    plain["clauses"] = [tuple(one) for one in read.clauses]
+    plain["citations"] = [tuple(one) for one in read.citations]
+    return tuple(plain.values()), ""

@@ -97,9 +97,8 @@ class Tables:
         if table.row < 0 or not printed:
             return
         words_only = not any(char.isdecimal() for _, _, words in printed for char in words)
-        if len(printed) == 1 and (len(cells) == 1 or printed[0][1] == columns or words_only) and columns > 1:
-            table.title = printed[0][2]
-        elif len(cells) == 1 and words_only:
+        across = len(cells) == 1 or printed[0][1] == columns or words_only
+        if len(printed) == 1 and across and (columns > 1 or words_only):
             table.title = printed[0][2]
         elif table.is_heading or (not table.marked and not table.headings and table.row == 0 and words_only):
             for column, width, words in printed:

@@ -47,6 +47,7 @@ class Worker:
         self.values: list[Any] = []
         self.refusal: NotADocumentError | None = None
         self.ended = False
+        self.was_killed = False  # by another program, or by the system for want of memory
         self._buffer = bytearray()
         self.patience = float(allowed.seconds * _PATIENCE)  # seconds that may still be spent on waiting for it
         self.descriptor, writing = os.pipe()
@@ -104,6 +105,7 @@ class Worker:
         if refusal is None and not well:
             ended = os.waitstatus_to_exitcode(status)
             slow = ended in {-signal.SIGPROF, -signal.SIGXCPU}
+            self.was_killed = ended in {-signal.SIGKILL, -signal.SIGTERM}
             self.refusal = (
                 _slow(self.name, self.allowed)
                 if slow
@@ -285,5 +287,3 @@ def _ending(code: int) -> str:
         with contextlib.suppress(ValueError):
             return signal.Signals(-code).name
     return f"status {code}"
-
-
