@@ -35,6 +35,7 @@ _HEADING_STYLES = ("heading", "title", "subtitle")
 _CONTENTS = re.compile(r"toc \d|toc\d|table of contents|table of figures")
 _MAX_DEPTH = 120
 _ADDRESS = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
+_FIELDS = 40  # fields inside one another
 _FIELD = 4000  # characters of a field's instruction
 _ENDS = frozenset('.;:!?"\u201d')
 
@@ -218,7 +219,7 @@ class _Word:
             self._field(element.get(f"{W}fldCharType") or "")
 
     def _field(self, what: str) -> None:
-        if what == "begin":
+        if what == "begin" and len(self.fields) < _FIELDS:
             self.fields.append([])
         elif what == "separate" and self.fields:
             self.line.open(_address("".join(self.fields[-1])))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from compactx.intake.reading import SUPERSCRIPT
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_NESTED = 12
 _MARK = re.compile(r"[\[(]?\s?([0-9]{1,3}(?:\s?[,;]\s?[0-9]{1,3}){0,5}|\*{1,3})\s?[\])]?")
 
 
@@ -63,8 +64,9 @@ class Inline:
         return True
 
     def open(self, address: str) -> None:
-        """Begin a link."""
-        self._open.append((self.size, address))
+        """Begin a link; beyond a few, one inside another is not looked at."""
+        if len(self._open) < _NESTED:
+            self._open.append((self.size, address))
 
     def close(self) -> None:
         """End the link that began last."""

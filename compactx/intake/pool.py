@@ -92,7 +92,7 @@ class Pool:
                 break
             if job.outcome is None and job.worker is None:
                 job.start((self.lock,) if self.lock >= 0 else ())
-                if job.worker:
+                if not job.is_done():
                     self.running.append(job)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from compactx.citation.span import ClauseSpan
@@ -229,8 +228,10 @@ class _Segmenter:
         following = self._next_mark(at)
         if not words.endswith((":", ",")) or following is None or following[1].value("n") != 1:
             return False
-        between = islice(self.blocks, at + 1, following[0])
-        return all(b.role == "heading" or classify.is_heading(self.text[b.start : b.end]) for b in between)
+        return all(self._is_title(self.blocks[number]) for number in range(at + 1, following[0]))
+
+    def _is_title(self, block: Block) -> bool:
+        return block.role == "heading" or classify.is_heading(self.text[block.start : block.end])
 
     def _recital(self, block: Block) -> None:
         self.recitals += 1
