@@ -71,7 +71,8 @@ def import_document(
     text = readable(document)
     links = [(link.start, link.end, link.symbol) for link in document.links]
     spans = document.provisions
-    citations = with_links(text, scan_text(text, spans, catalogue), links, spans, catalogue)
+    found = with_links(text, scan_text(text, spans, catalogue), links, spans, catalogue)
+    citations = [one for one in found if one.to.partition("/")[0] != identity]  # a second import knows its own title
     new = draft(document, identity, citations, title=title, kind=kind)
     merged, again = _merged(new, identity, force=force)
     data = write.dump(merged.extract, _COMMENT).encode("utf-8", "replace")
