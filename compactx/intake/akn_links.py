@@ -114,6 +114,19 @@ def place(document: Document, links: Iterable[Link]) -> list[Placed]:
     return sorted(found, key=lambda one: one.start)
 
 
+def placed(document: Document) -> list[Placed]:
+    """Return the links that the reader of the format found in place, with their clauses."""
+    clauses = Clauses(document.provisions)
+    found = []
+    for one in document.links:
+        clause = clauses.at(one.start)
+        words = " ".join(document.text[one.start : one.end].split())
+        found.append(
+            Placed(Link(words, one.symbol, bool(clause.note)), one.start, one.end, clause.note or clause.locator)
+        )
+    return found
+
+
 def _find(text: str, words: str, start: int, notes: list[tuple[int, int]], *, inside: bool) -> int:
     """Return where words stand next, inside footnotes or outside them, -1 if nowhere near."""
     first = text.find(words, start)

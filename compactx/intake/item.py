@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # How documents are read. Raise it with every change to what is found in the same document: readers, numbering,
 # citations, or what is kept. Imports then read everything again (tests/unit/intake/test_reading_again.py tells when).
-READING = 1
+READING = 2
 _FIRST_WORDS = 24
 _SURFACE_WORDS = 12
 _HEAD = 1500
@@ -72,7 +72,7 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> Item:
         title = f"Resolution {symbol.partition('/RES/')[2].replace('(', ' (')}"
     words = wordings(document)
     citations = scan_text(readable(document), document.provisions, catalogue)
-    placed = akn_links.place(document, meta.links)
+    placed = akn_links.place(document, meta.links) or akn_links.placed(document)
     body = next((body for start, body in _BODIES if symbol.startswith(start)), "")
     return Item(
         slug(symbol) if symbol else slug(path.rpartition("/")[2].rpartition(".")[0])[:80] or "document",
