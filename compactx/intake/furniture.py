@@ -21,26 +21,30 @@ _PAGE = re.compile(
 _PAGE_NUMBER = re.compile(r"[0-9ivxlc]{1,5}")
 _LEADERS = 4  # dots before the page number of a line of contents
 _MARK = re.compile(r"\d{1,3}\.\s|\([a-z]{1,4}\)")
+_OF = re.compile(r"([0-9]{1,4})\s?/\s?([0-9]{1,4})")
 _DIGITS = re.compile(r"[0-9]+")
+_FEW_PAGES = 20  # no resolution of so low a number is cited alone
 _LONGEST = 200
 _TITLE = re.compile(r"^(?:\d{1,4}/\d{1,4}\.?|[A-Z]\.|\d+\.)\s*")
 
 
-def mark_furniture(text: str, blocks: list[Block]) -> None:
+def mark_furniture(text: str, blocks: list[Block], *, paged: bool = True) -> None:
     """Give page headers, page numbers and tables of contents their role.
 
+    ``paged`` is false for formats that have no pages.
     A header is a short block that stands in the text three times, or repeats a title that stood above it, with
     or without the symbol of the document.
     """
     shapes = [_shape(text, block) for block in blocks]
     counts = Counter(shape for shape in shapes if shape)
     tops = _tops(text, blocks, shapes)
+    totals = Counter(match[2] for shape in shapes if (match := _OF.fullmatch(shape)) and _is_page(match))
     titles: set[str] = set()
     for at, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
         if block.whole or block.role or not shape:
             continue
         words = text[block.start : block.end]
-        if _PAGE.fullmatch(words):
+        if _PAGE.fullmatch(words) and not _is_number(words, totals, paged=paged):
             block.role, block.mark = "furniture", "page number or line"
         elif _is_contents(words):
             block.role, block.mark = "skip", "table of contents"
@@ -48,6 +52,16 @@ def mark_furniture(text: str, blocks: list[Block]) -> None:
             block.role, block.mark = "furniture", "page header"
         else:
             titles.update(_title(shape))
+
+
+def _is_page(match: re.Match[str]) -> bool:
+    return int(match[1]) <= int(match[2])
+
+
+def _is_number(words: str, totals: Counter[str], *, paged: bool) -> bool:
+    """Say whether "28/32" alone is no page number: no other page of that total is there, or there are no pages."""
+    match = _OF.fullmatch(words)
+    return match is not None and not (paged and _is_page(match) and (totals[match[2]] > 1 or int(match[2]) < _FEW_PAGES))
 
 
 def _tops(text: str, blocks: list[Block], shapes: list[str]) -> frozenset[int]:

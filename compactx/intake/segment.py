@@ -21,7 +21,7 @@ _AHEAD = 60  # marks looked at to read one that can mean two things
 def segment(reading: Reading, name: str) -> Document:
     """Return the document of a reading."""
     text, blocks = reading.text, reading.blocks
-    furniture.mark_furniture(text, blocks)
+    furniture.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"})
     footnotes.mark_bodies(text, blocks)
     notes = [*reading.notes, *(() if reading.marked else footnotes.marks(text, blocks))]
     notes += hyphens.divided(text)

@@ -184,3 +184,9 @@ def test_two_columns_on_the_same_lines_are_read_one_after_the_other():
     assert "two columns" in document.warnings[0]
     table = read_bytes(b"Albania        12     14\nBelgium        15     16\nChad           1      2\n", "b.txt")
     assert not table.warnings
+
+
+def test_a_resolution_number_alone_in_a_cell_is_no_page_number():
+    document = docx(f"<w:tbl><w:tr><w:tc><w:p>{run('28/32')}</w:p></w:tc></w:tr></w:tbl>")
+    assert "28/32" in readable(document)
+    assert "28/32" in readable(read_text("Resolutions of the Council\n\n28/32\n\n60/251\n"))
