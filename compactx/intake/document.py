@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNREAD = ("page header", "page number", "rule or markup")
+_UNREAD = ("page header", "page number")
+_SURELY = frozenset({"page header or footer", "rule or markup"})
+_PAGED = frozenset({"text", "pdf"})
 
 
 class Region(Record):
@@ -121,7 +123,7 @@ def readable(document: Document) -> str:
             changed = text[note.start : note.end].translate(RAISED)
             pieces += [text[at : note.start], changed]
             at = note.end
-        elif note.reason.startswith(_UNREAD):
+        elif _is_unread(document, note):
             around = bisect_right(starts, note.start) - 1
             inside = around >= 0 and spans[around][1] >= note.end
             start, end = _with_space(text, note, spans[around], at) if inside else (note.start, note.end)
@@ -129,6 +131,13 @@ def readable(document: Document) -> str:
             at = end
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _is_unread(document: Document, note: Region) -> bool:
+    """Say whether a note is printed by the page and not by the text: surely so where the format has pages."""
+    if note.reason in _SURELY:
+        return True
+    return document.format in _PAGED and note.kind == "note" and note.reason.startswith(_UNREAD)
 
 
 def _with_space(text: str, note: Region, span: tuple[int, int], least: int) -> tuple[int, int]:
