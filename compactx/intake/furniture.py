@@ -61,7 +61,9 @@ def _is_page(match: re.Match[str]) -> bool:
 def _is_number(words: str, totals: Counter[str], *, paged: bool) -> bool:
     """Say whether "28/32" alone is no page number: no other page of that total is there, or there are no pages."""
     match = _OF.fullmatch(words)
-    return match is not None and not (paged and _is_page(match) and (totals[match[2]] > 1 or int(match[2]) < _FEW_PAGES))
+    return match is not None and not (
+        paged and _is_page(match) and (totals[match[2]] > 1 or int(match[2]) < _FEW_PAGES)
+    )
 
 
 def _tops(text: str, blocks: list[Block], shapes: list[str]) -> frozenset[int]:

