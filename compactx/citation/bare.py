@@ -127,9 +127,8 @@ class BareParts:
         if self._is_own(pin):
             self.owned.update(u.kind for u in pin.units)
             return "", ""
-        if self._in_sentence(whole, pin):
-            return whole, "high"
-        if whole in self.titled or self._is_of(whole) or self._under_heading(whole, pin):
+        named = self._in_sentence(whole, pin) or whole in self.titled
+        if named or self._is_of(whole) or self._under_heading(whole, pin):
             return whole, "high"
         kind = next(u.kind for u in pin.units if u.kind in self.catalogue.bare)
         if kind in self.spoken and kind not in self.owned:

@@ -8,8 +8,8 @@ r"""Numbers of resolutions and decisions, which only the words around them compl
     number = 70/1 | 2020/5 | S-24/2 | 217 A (III) | 1325 (2000), with the letters of parts: 57/283 B
 
 A number says much itself: 1325 (2000) is of the Security Council, 2020/5 of the Economic and Social Council, and no
-organ can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ beside the
-number counts, before it or after it in the sentence ("resolution 53/24, in which the Council"); then the date behind
+organ can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ beside
+the number counts, before it or after it in the sentence ("resolution 53/24, in which the Council"); then the date behind
 it; then the organ of the heading above, where the number stands alone in a cell or a line; then the organ named last,
 and whose document it is.
 """
@@ -103,8 +103,9 @@ class Words:
         self.of_organ = re.compile(rf"{dated},? {as_written(words['by'])} ?{the}(?:{united} )?{organ}")
         self.in_which = re.compile(rf"{dated},? {as_written(words['in_which'])} {the}{organ}")
         self.subject = re.compile(rf"{dated},? {the}{organ}(?! {link}{both})(?= [^\W\d_A-Z])")
+        number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
         self.only_numbers = re.compile(
-            rf"(?:(?:{both}|{_NUMBER.replace('?P<number>', '?:').replace('?P<bracketed>', '?:').replace('?P<bare>', '?:')}"
+            rf"(?:(?:{both}|{number}"
             rf"|\b(?:[A-Z](?:-[A-Z])?|and|or|[IVX]{{2,4}})\b|annex|[,;.]|\*) ?)+"
         )
         names = "|".join(
@@ -384,7 +385,7 @@ def _year_owner(organ: str, session: str, figure: int) -> str:
 
 
 def _owner(session: str, figure: int, organ: str, state: _State, year: int, *, said: bool) -> str:
-    """Return whose a number like 17/4 or S-24/2 is, '' if that cannot be told."""
+    """Return whose a number like 17/4 or S-24/2 is, '' if that cannot be told: what is said, the date, what is near."""
     if organ == OTHER or organ in _COMMISSIONS:
         return ""
     can = [one for one in (GENERAL, RIGHTS) if possible(one, session, figure)]
@@ -392,26 +393,23 @@ def _owner(session: str, figure: int, organ: str, state: _State, year: int, *, s
     if said and organ in can and not (len(dated) == 1 and dated[0] != organ and not state.alone and state.its):
         return organ
     if said and organ in (GENERAL, RIGHTS) and organ not in can:
-        return (
-            (dated[0] if dated else "")
-            if state.word and not state.its and not state.alone
-            else (can[0] if len(can) == 1 else "")
-        )
+        left = dated[:1] if state.word and not state.its and not state.alone else can if len(can) == 1 else []
+        return "".join(left)
     if len(dated) == 1:
         return dated[0]
-    if organ in can and not (organ == GENERAL and _meant(state, session, can)):
+    return _nearby(session, organ, state, can)
+
+
+def _nearby(session: str, organ: str, state: _State, can: list[str]) -> str:
+    """Return whose a number is by the organs named near it, of those that can have given it."""
+    meant = _meant(state, session, can)
+    if organ in can and not (organ == GENERAL and meant):
         return organ
     if organ == GENERAL or not can:
-        return (
-            can[0]
-            if len(can) == 1 and state.named == can[0]
-            else RIGHTS
-            if RIGHTS in can and _meant(state, session, can)
-            else ""
-        )
+        return can[0] if len(can) == 1 and state.named == can[0] else RIGHTS if meant else ""
     if can == [RIGHTS]:
         return RIGHTS if RIGHTS in (state.own, state.named) else ""
-    return RIGHTS if _meant(state, session, can) else GENERAL if GENERAL in can else ""
+    return RIGHTS if meant else GENERAL if GENERAL in can else ""
 
 
 def _meant(state: _State, session: str, can: list[str]) -> bool:

@@ -12,11 +12,11 @@ from compactx.checks.draft import VERDICTS, Draft
 from compactx.checks.examine import draft_rules, examine, placed
 from compactx.checks.silence import silenced, silences
 from compactx.citation.catalogue import load_catalogue
-from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError, UsageError
 from compactx.export.place import put, put_text
 from compactx.index import wording
 from compactx.intake import decode, load, mend, texts
+from compactx.intake.citations import citations_of
 from compactx.intake.read import read_bytes
 from compactx.render.items import judgements
 
@@ -100,7 +100,7 @@ def _judged(
     session: Session, document: Document, catalogue: Catalogue, words: _Wordings, only: list[str]
 ) -> tuple[Draft, list[Judgement]]:
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
-    citations = scan_text(document.text, document.provisions, catalogue)
+    citations = citations_of(document, catalogue)
     draft = Draft(document.name, document.text, document.provisions, citations, session.index, words)
     return draft, list(examine(draft, only=only).judgements)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.citation.scan import scan_text
 from compactx.citation.span import ClauseSpan
 from compactx.errors import UsageError
+from compactx.intake.citations import citations_of
 from compactx.intake.document import Document, wordings
 from compactx.intake.read import read_document
 from compactx.query.compare import text_of
@@ -93,7 +94,7 @@ def text(session: Session, operand: str | Node, catalogue: Catalogue) -> Text:
 def of_document(document: Document, catalogue: Catalogue) -> Text:
     """Return a document as a text; its footnotes count for the clauses that carry their marks."""
     notes = {span.locator for span in document.provisions if span.kind == "footnote"}
-    found = scan_text(document.text, document.provisions, catalogue)
+    found = citations_of(document, catalogue)
     return text_of(document.name, "", wordings(document), found, notes)
 
 

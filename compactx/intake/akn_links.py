@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from compactx.citation.canonical import canonical
-from compactx.citation.symbols import tidy
+from compactx.citation.clauses import Clauses
+from compactx.intake.permalinks import symbol_of_link
 from compactx.intake.safe_xml import local, parse
 
 if TYPE_CHECKING:
@@ -16,11 +17,9 @@ if TYPE_CHECKING:
 
     from compactx.intake.document import Document
 
-# Where permalinks to documents of the United Nations lead; the rest of the path is the symbol.
-_HOSTS = frozenset({"undocs.org", "www.undocs.org", "docs.un.org"})
-_LANGUAGES = frozenset({"en", "fr", "es", "ru", "ar", "zh"})
 _BODIES = {"unga": "A/RES/", "unga-hrc": "A/HRC/RES/", "unsc": "S/RES/", "unecosoc": "E/RES/"}
 _ISO_DATE = 10
+_TRIES = 1000  # places of the same words that are looked at for a link
 _FIRST_YEAR = "1945"  # some steps are dated 0001-01-01
 
 
@@ -91,53 +90,51 @@ def _links(root: etree._Element) -> Iterator[Link]:
             yield Link(words, symbol, is_note)
 
 
-def symbol_of_link(address: str) -> str:
-    """Return the symbol that a permalink leads to, '' if the address is no permalink.
-
-    >>> symbol_of_link("https://undocs.org/en/A/RES/217(III)"), symbol_of_link("http://undocs.org/en/E/2007/27(Supp)")
-    ('A/RES/217(III)', 'E/2007/27(Supp)')
-    >>> symbol_of_link("https://example.org/A/RES/1/1")
-    ''
-    """
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return ""
-    if parts.hostname not in _HOSTS:
-        return ""
-    pieces = unquote(parts.path).strip("/ ").split("/")
-    plain = tidy("/".join(pieces[1:] if pieces[0].lower() in _LANGUAGES else pieces))
-    if "/" not in plain or not plain.isprintable() or len(plain) > 80 or not plain[0].isalpha():  # noqa: PLR2004 - no symbol is so long
-        return ""
-    return canonical(plain) or plain
-
-
 def place(document: Document, links: Iterable[Link]) -> list[Placed]:
     """Return the links with their places; one whose words are not found where they should be is left out.
 
     The reader puts footnotes below the paragraph that carries their mark, so links of the running text and links
     of footnotes are looked for separately, each in order.
     """
-    notes = [(s.start, s.end) for s in document.provisions if s.kind == "footnote"]
+    notes = sorted((s.start, s.end) for s in document.provisions if s.kind == "footnote")
+    clauses = Clauses(document.provisions)
     at = {False: 0, True: 0}
     found = []
+    lost: set[tuple[str, bool]] = set()
     for link in links:
+        if (link.words, link.is_note) in lost:
+            continue
         start = _find(document.text, link.words, at[link.is_note], notes, inside=link.is_note)
-        if start >= 0:
-            end = at[link.is_note] = start + len(link.words)
-            found.append(Placed(link, start, end, _clause(document, start)))
+        if start < 0:
+            lost.add((link.words, link.is_note))
+            continue
+        end = at[link.is_note] = start + len(link.words)
+        clause = clauses.at(start)
+        found.append(Placed(link, start, end, clause.note or clause.locator))
     return sorted(found, key=lambda one: one.start)
 
 
+def placed(document: Document) -> list[Placed]:
+    """Return the links that the reader of the format found in place, with their clauses."""
+    clauses = Clauses(document.provisions)
+    found = []
+    for one in document.links:
+        clause = clauses.at(one.start)
+        words = " ".join(document.text[one.start : one.end].split())
+        found.append(
+            Placed(Link(words, one.symbol, bool(clause.note)), one.start, one.end, clause.note or clause.locator)
+        )
+    return found
+
+
 def _find(text: str, words: str, start: int, notes: list[tuple[int, int]], *, inside: bool) -> int:
-    """Return where words stand next, inside footnotes or outside them."""
-    at = text.find(words, start)
-    while at >= 0 and any(first <= at < last for first, last in notes) != inside:
-        at = text.find(words, at + 1)
-    return at
-
-
-def _clause(document: Document, offset: int) -> str:
-    """Return the locator of the innermost clause at an offset."""
-    around = [span for span in document.provisions if span.start <= offset < span.end]
-    return min(around, key=lambda span: span.end - span.start).locator if around else ""
+    """Return where words stand next, inside footnotes or outside them, -1 if nowhere near."""
+    first = text.find(words, start)
+    for _ in range(_TRIES):
+        if first < 0:
+            return -1
+        near = bisect_right(notes, (first, len(text))) - 1
+        if (near >= 0 and notes[near][0] <= first < notes[near][1]) == inside:
+            return first
+        first = text.find(words, first + 1)
+    return -1

@@ -64,6 +64,22 @@ def is_recital(words: str) -> bool:
     return bool(_PARTICIPLE.match(bare)) or bare.endswith(",")
 
 
+def is_presidential(head: str) -> bool:
+    """Say whether the head of a document names it a statement by the President of the Security Council.
+
+    >>> is_presidential("S/PRST/2023/1"), is_presidential("S/RES/1325 (2000)")
+    (True, False)
+    """
+    return "S/PRST/" in head or "Statement by the President of the Security Council" in head
+
+
+def is_statement(words: str) -> bool:
+    """Say whether a block is a paragraph of such a statement: a sentence of the Council, quoted as a rule."""
+    bare = words.lstrip("*_ \t\u201c\"\u2018'")
+    is_quoted = bare != words.lstrip("*_ \t")
+    return bare[:1].isupper() and (is_quoted or bare.startswith(("The Security Council", "The Council")))
+
+
 def is_closing(words: str) -> bool:
     """Say whether a line tells when and where a text was adopted."""
     return len(words) < _HEADING_SIZE and bool(_CLOSING.match(words))
@@ -80,7 +96,8 @@ def is_heading(words: str) -> bool:
         return True
     if not bare or len(bare) > _HEADING_SIZE or len(bare.split()) > _HEADING_WORDS:
         return False
-    return bare[-1] not in ".;,:!" and not bare[0].islower() and bare[0] != "("
+    last = bare.rstrip("\u201d\"\u2019'")[-1:]  # a quoted sentence is none
+    return last not in ".;,:!" and not bare[0].islower() and bare[0] != "("
 
 
 def is_lead_in(words: str) -> bool:

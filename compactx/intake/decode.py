@@ -29,7 +29,7 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     if declared:
         try:
             return data.decode(declared), ""
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     try:
         return data.decode("utf-8"), ""
@@ -42,7 +42,7 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
 def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError:
+    except ValueError:
         raise NotADocumentError(f"{name} begins as {encoding.upper()} and is damaged further on") from None
 
 

@@ -5,19 +5,22 @@ Offsets are positions in ``text``, which is the file's text as its reader found 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from compactx.citation.span import ClauseSpan
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from compactx.citation.span import ClauseSpan
-
 FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_UNREAD = ("page header", "page number")
+_SURELY = frozenset({"page header or footer", "rule or markup"})
+_PAGED = frozenset({"text", "pdf"})
 
 
 class Region(Record):
@@ -33,8 +36,34 @@ class Region(Record):
     reason: str
 
 
+class Link(Record):
+    """A link to an official document, as the publisher set it: where it stands, and the symbol it leads to."""
+
+    start: int
+    end: int
+    symbol: str
+
+
+class Cell(Record):
+    """A cell of a table: where its text stands, which cell it is (counted from 0), and what stands above it.
+
+    ``heading`` is the heading of its column; ``title`` that of the table, or of the part of it that a row across all
+    columns begins.
+    """
+
+    start: int
+    end: int
+    table: int
+    row: int
+    column: int
+    heading: str
+    title: str
+
+
 class Document(Record):
     """A document: its name for people, its format, its text, its clauses in order, and what else stands in it.
+
+    ``links`` are those that its publisher set to official documents, ``cells`` the cells of its tables.
 
     ``provisions`` start at their mark and hold their own wording only, not that of their items. They do not overlap,
     except that a footnote may stand inside the clause around it. A clause that goes on after its items has a
@@ -48,12 +77,87 @@ class Document(Record):
     provisions: tuple[ClauseSpan, ...] = ()
     notes: tuple[Region, ...] = ()
     warnings: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+
+def packed(document: Document) -> tuple[object, ...]:
+    """Return a document as plain values, to be handed from one process to another."""
+    spans = [(s.locator, s.kind, s.start, s.end, s.note_of) for s in document.provisions]
+    notes = [(n.kind, n.start, n.end, n.reason) for n in document.notes]
+    links = [(one.start, one.end, one.symbol) for one in document.links]
+    cells = [(c.start, c.end, c.table, c.row, c.column, c.heading, c.title) for c in document.cells]
+    return document.name, document.format, document.text, spans, notes, document.warnings, links, cells
+
+
+def unpacked(values: Any) -> Document:
+    """Return the document that was packed."""
+    name, form, text, spans, notes, warnings, links, cells = values
+    return Document(
+        name, form, text, tuple(ClauseSpan(*span) for span in spans), tuple(Region(*note) for note in notes),
+        tuple(warnings), tuple(Link(*link) for link in links), tuple(Cell(*cell) for cell in cells),
+    )  # fmt: skip
 
 
 def footnote_marks(document: Document) -> list[tuple[str, int, int]]:
     """Return (mark, start, end) of each footnote mark in the running text."""
     size = len(MARK_REASON)
     return [(n.reason[size:], n.start, n.end) for n in document.notes if n.reason.startswith(MARK_REASON)]
+
+
+def readable(document: Document) -> str:
+    """Return the text as citations are looked for in it, character for character at the same offsets.
+
+    Page headers and comments give way to spaces, so that a sentence goes on over the page; footnote marks become raised
+    digits, so that none belongs to the number or word before it.
+    """
+    text = document.text
+    spans = [(s.start, s.end) for s in document.provisions if s.kind != "footnote"]
+    starts = [start for start, _ in spans]
+    pieces = []
+    at = 0
+    for note in document.notes:
+        if note.kind not in {"note", "not used"} or note.start < at:
+            continue
+        if note.reason.startswith(MARK_REASON):
+            changed = text[note.start : note.end].translate(RAISED)
+            pieces += [text[at : note.start], changed]
+            at = note.end
+        elif _is_unread(document, note):
+            around = bisect_right(starts, note.start) - 1
+            inside = around >= 0 and spans[around][1] >= note.end
+            start, end = _with_space(text, note, spans[around], at) if inside else (note.start, note.end)
+            pieces += [text[at:start], " " * (end - start)]
+            at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _is_unread(document: Document, note: Region) -> bool:
+    """Say whether a note is printed by the page and not by the text: surely so where the format has pages."""
+    if note.reason in _SURELY:
+        return True
+    return document.format in _PAGED and note.kind == "note" and note.reason.startswith(_UNREAD)
+
+
+def _with_space(text: str, note: Region, span: tuple[int, int], least: int) -> tuple[int, int]:
+    """Return a range with the white space around it, inside a clause."""
+    start, end = note.start, note.end
+    while start > max(span[0], least) and text[start - 1].isspace():
+        start -= 1
+    while end < span[1] and text[end].isspace():
+        end += 1
+    return start, end
+
+
+def unread(document: Document) -> tuple[tuple[str, int, int, int], ...]:
+    """Return what stands in no clause: each reason with how many pieces, their length, and where the first begins."""
+    found: dict[str, tuple[str, int, int, int]] = {}
+    for note in document.notes:
+        if note.kind == "not used":
+            reason, pieces, size, start = found.get(note.reason, (note.reason, 0, 0, note.start))
+            found[note.reason] = reason, pieces + 1, size + note.end - note.start, start
+    return tuple(found.values())
 
 
 def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> str:

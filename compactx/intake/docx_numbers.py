@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from compactx.intake.bounds import whole
 from compactx.intake.safe_xml import local
 from compactx.model.locator import to_roman
 
@@ -20,6 +21,8 @@ _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _MAX = 399  # what to_roman counts to
 _CHAIN = 20  # styles that may be based on one another
+_LABEL = 80  # characters of a label, numbers apart
+_HIGHEST = 999_999  # no paragraph has a higher number
 
 
 class _Level:
@@ -29,9 +32,9 @@ class _Level:
 
     def __init__(self, element: etree._Element | None) -> None:
         self.form = _value(element, "numFmt") or "decimal"
-        self.text = _value(element, "lvlText")
-        first = _value(element, "start")
-        self.first = int(first) if first.isdecimal() else 1
+        self.text = _value(element, "lvlText")[:_LABEL]
+        first = whole(_value(element, "start"), _HIGHEST)
+        self.first = 1 if first is None else first
 
 
 class Numbers:
@@ -56,9 +59,10 @@ class Numbers:
         number, level = _list_of(properties)
         name, style_number, style_level = self._style(style)
         number, level = number or style_number, level or style_level or "0"
-        if number in {"", "0"} or number not in self.lists or not level.isdecimal() or int(level) >= _LEVELS:
+        at = whole(level, _LEVELS - 1)
+        if number in {"", "0"} or number not in self.lists or at is None:
             return name, ""
-        return name, self._count(number, int(level))
+        return name, self._count(number, at)
 
     def _read_lists(self, numbering: etree._Element) -> None:
         for child in numbering:
@@ -71,8 +75,9 @@ class Numbers:
             starts = {}
             for override in child.iterfind(f"{W}lvlOverride"):
                 start, level = _value(override, "startOverride"), override.get(f"{W}ilvl") or ""
-                if start.isdecimal() and level.isdecimal():
-                    starts[int(level)] = int(start)
+                first, at = whole(start, _HIGHEST), whole(level, _LEVELS - 1)
+                if first is not None and at is not None:
+                    starts[at] = first
             self.lists[child.get(f"{W}numId") or ""] = (_value(child, "abstractNumId"), starts)
 
     def _read_styles(self, styles: etree._Element) -> None:

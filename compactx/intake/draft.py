@@ -51,10 +51,11 @@ def draft(
         if span.locator in seen:
             continue
         seen.add(span.locator)
+        provisions += _wholes(span.locator, locators, given=bool(span.note_of))
         provisions.append(_provision(document, span, words[span.locator], locators, found.get(span.locator, [])))
     shown = title or _title(document) or identity
     symbol = _symbol(document)
-    head = {
+    head: Plain = {
         "id": identity,
         "kind": kind or _kind(document),
         "title": shown,
@@ -67,12 +68,45 @@ def draft(
         "sources": [document.name],
         "confidence": "low",
     }
+    if has_gaps(locators):
+        head["partial"] = "true"
     return {"instrument": head, "provisions": provisions}
 
 
+def _wholes(locator: str, locators: set[str], *, given: bool) -> list[Plain]:
+    """Return the sections that a locator stands in and no block of the document begins: 25 for 25.1."""
+    found: list[Plain] = []
+    above = parent(locator)
+    if given or _above(locator, locators):
+        return found
+    while above:
+        found.append({"locator": above, "kind": "section", "gist": ""})
+        locators.add(above)
+        above = parent(above)
+    return found[::-1]
+
+
+def has_gaps(locators: Iterable[str]) -> bool:
+    """Say whether a count among some locators does not run from 1 to its end: the document is a part of another.
+
+    >>> has_gaps(["1", "2", "2.a", "2.b"]), has_gaps(["1", "3"]), has_gaps(["section-25"])
+    (False, True, True)
+    """
+    series: dict[str, set[int]] = {}
+    for locator in locators:
+        stem, _, last = locator.rpartition(".")
+        name, _, number = last.rpartition("-")
+        if number.isdecimal() and len(number) < 6:  # noqa: PLR2004 - no count goes on so long
+            series.setdefault(f"{stem}.{name}-", set()).add(int(number))
+        elif len(last) == 1 and last.isalpha():
+            series.setdefault(f"{stem}.", set()).add(ord(last) - 96)
+    return any(max(values) > len(values - {0}) for name, values in series.items() if "line-" not in name)
+
+
 def _provision(document: Document, span: ClauseSpan, words: str, locators: set[str], references: list[Plain]) -> Plain:
-    found: Plain = {"locator": span.locator, "kind": span.kind}
     above = span.note_of or _above(span.locator, locators)
+    kind = "paragraph" if span.kind == "item" and not above else span.kind
+    found: Plain = {"locator": span.locator, "kind": kind}
     if above and above != parent(span.locator):
         found["parent"] = above
     if span.kind in {"objective", "goal"} and (number := span.locator.rpartition("-")[2]).isdecimal():

@@ -21,15 +21,18 @@ _PLAIN = str.maketrans(_RAISED, "0123456789")
 _MARK = re.compile(
     rf"(?P<raised>[{_RAISED}]{{1,3}})|\^\{{(?P<braced>\d{{1,3}}(?:[ ,]+\d{{1,3}})*)\}}"
     r"|\[\^(?P<label>[\w*-]{1,12})\](?!:)"
-    r"|(?<=[^\W\d_][.,;:)\u201d\"\u2019])(?P<after>\d{1,3})(?=[\s.,;:)\u201d\"\u2019]|$)"
+    r"|(?<=[^\W\d_][.,;:)\u201d\"\u2019])(?P<after>\d{1,3})(?=[\s.,;:)\u201d\"\u2019]|[A-Z][a-z]|$)"
     r"|(?<=[a-z][a-z])(?P<stuck>\d{1,3})(?=[\s.,;:)\u201d\"\u2019]|$)"
     r"|(?<=[\s(](?:19|20)\d\d)(?P<year>\d{1,2})(?=[\s.,;:)]|$)"
+    r"|(?<=\d/\d\d\d)(?P<numbered>\d{1,2})(?=[\s.,;:)]|$)"
     r"|(?<=[a-z.,;:] )(?P<loose>\d{1,3})(?=\s*\n|\s+\d{1,3}\.\s)"
 )
 _FIGURE = re.compile(rf"[0-9\^{_RAISED}]")
 _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?:Add|Corr|Rev|Amend|No|Nos|para|paras|art|arts|vol|vols|pp?|chap|sect|fig|ch|L|Inf|INF|Res|v)\.$"
 )
+# A resolution's number of three digits; a document's own number (A/78/1002) has four at times.
+_RESOLUTION = re.compile(r"(?:RES/|(?:^|[^/\w]))\d\d/\d{3}$")
 _BODY = re.compile(
     rf"(?P<number>\d{{1,3}}|[{_RAISED}]{{1,3}})(?:\s+|(?<=[{_RAISED}])\s*)(?=[A-Z\u201c\"\u2018'*(\[]|See|Ibid|http)"
 )
@@ -103,5 +106,7 @@ def _mark(text: str, match: re.Match[str], block: Block, expected: int) -> str:
     if match["raised"]:
         return match["raised"].translate(_PLAIN) if match.start() > block.start else ""
     figure = match[match.lastgroup or 0]
+    if match["numbered"] and not _RESOLUTION.search(text, max(0, match.start() - 8), match.start()):
+        return ""
     after_abbreviation = _ABBREVIATION.search(text, max(0, match.start() - 8), match.start())
     return figure if figure.isdecimal() and int(figure) == expected and not after_abbreviation else ""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.errors import NotADocumentError
+from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import MARK_REASON, Region
 from compactx.intake.reading import SUPERSCRIPT, Reading, Writer
 from compactx.intake.safe_xml import local, parse
@@ -59,15 +60,16 @@ _NUMBERED = "num"
 _NAMED = frozenset({"article", "section", "chapter", "part", "title", "book"})
 _SPACE = re.compile(r"\s+")
 _MAX_DEPTH = 200
+_NUMBER = 400  # characters with white space that may still be a number alone
 
 
-def read_akn(data: bytes, name: str) -> Reading:
+def read_akn(data: bytes, name: str, measure: Measure | None = None) -> Reading:
     """Return the reading of a document; each paragraph is a line, footnotes stand below the one that carries the mark.
 
     Raises:
         NotADocumentError: the XML is unusable.
     """
-    walk = _Walk()
+    walk = _Walk(measure or Measure(name, bounds(len(data))))
     walk.visit(parse(data, name), "", 0, name)
     walk.flush("")
     reading = walk.writer.reading("akn")
@@ -79,10 +81,12 @@ def read_akn(data: bytes, name: str) -> Reading:
 class _Walk:
     """Collects inline text until a block ends, then writes it as one line."""
 
-    def __init__(self) -> None:
-        self.writer = Writer()
+    def __init__(self, measure: Measure) -> None:
+        self.writer = Writer(measure)
         self.notes: list[Region] = []
         self.pieces: list[str] = []
+        self.size = 0
+        self.is_empty = True  # nothing printed since the last block
         self.marks: list[tuple[int, str]] = []
         self.bodies: list[tuple[str, str]] = []
         self.number_only = False
@@ -98,7 +102,7 @@ class _Walk:
             self._footnote(element)
             return
         if kind == "eol":
-            self.pieces.append(" ")
+            self._add(" ")
         role = (
             "formula"
             if kind == "formula"
@@ -128,23 +132,31 @@ class _Walk:
     def _text(self, text: str) -> None:
         if text.strip():
             self.number_only = False
-        self.pieces.append(_SPACE.sub(" ", text))
+        self._add(_SPACE.sub(" ", text))
+
+    def _add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.size += len(text)
+        self.is_empty = self.is_empty and not text.strip()
 
     def _number(self, element: etree._Element) -> None:
         """Keep a number for the words that follow it; a bare "I" of a section gets its label."""
-        self.pieces.append(" ")
-        shown = "".join(self.pieces).strip()
+        self._add(" ")
         above = local(element.getparent())
+        shown = "".join(self.pieces).strip() if self.size <= _NUMBER else ""
         if above in _NAMED and shown.isalnum():
-            self.pieces = [f"{above.capitalize()} {shown}. "]
-        self.number_only = bool(shown)
+            self.pieces, self.size = [], 0
+            self._add(f"{above.capitalize()} {shown}. ")
+        self.number_only = not self.is_empty
 
     def _footnote(self, element: etree._Element) -> None:
+        if self.writer.measure:
+            self.writer.measure.part()
         mark = (element.get("marker") or "*").strip()
         words = _SPACE.sub(" ", "".join(str(t) for t in element.itertext())).strip()
         raised = mark.translate(SUPERSCRIPT)
-        self.marks.append((sum(map(len, self.pieces)), raised))
-        self.pieces.append(raised)
+        self.marks.append((self.size, raised))
+        self._add(raised)
         self.bodies.append((mark, words))
 
     def flush(self, role: str) -> None:
@@ -152,6 +164,7 @@ class _Walk:
         raw = "".join(self.pieces)
         marks, bodies = self.marks, self.bodies
         self.pieces, self.marks, self.bodies, self.number_only = [], [], [], False
+        self.size, self.is_empty = 0, True
         shown, kept = _collapse(raw, marks)
         block = self.writer.block(shown, role)
         if block is not None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from compactx.intake import lines
+from compactx.intake.document import Link
+from compactx.intake.permalinks import symbol_of_link
 from compactx.intake.reading import Block, Reading
 
 _FRONT = re.compile(r"\ufeff?---\r?\n(?:[^\r\n]*\r?\n){1,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _HEADING = re.compile(r"#{1,6}\s*\S")
 _RULE = re.compile(r"\|?[\s|:=-]{3,}\|?|<[^<>]{1,400}>|<!--.*?-->|`{3,}.*", re.DOTALL)
+_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<address>https?://[^\s()<>]{1,500}(?:\([^\s()<>]{1,40}\))?)\)")
 _UNDERLINE = re.compile(r"[^\n]+\n\s*(?:={3,}|-{3,})\s*")
 
 
@@ -22,7 +25,10 @@ def read_markdown(text: str) -> Reading:
         _give_role(text, block)
     if front:
         found.insert(0, Block(0, start, "skip", "front matter"))
-    return Reading(text, found, "markdown")
+    reading = Reading(text, found, "markdown")
+    linked = ((match, symbol_of_link(match["address"])) for match in _LINK.finditer(text))
+    reading.links = [Link(match.start("words"), match.end("words"), symbol) for match, symbol in linked if symbol]
+    return reading
 
 
 def _give_role(text: str, block: Block) -> None:

@@ -12,14 +12,15 @@ import pypdf
 from pypdf import errors
 
 from compactx.errors import NotADocumentError
-from compactx.intake import pdf_pages
+from compactx.intake import pdf_links, pdf_pages
+from compactx.intake.bounds import Measure, bounds
 from compactx.intake.reading import SUPERSCRIPT, Reading, Writer
 
 if TYPE_CHECKING:
+    from compactx.intake.inline import Anchored
     from compactx.intake.pdf_pages import Page
 
 MAX_PAGES = 3000
-MAX_CHARACTERS = 40_000_000
 _SMALLER = 0.8  # part of the line's size from which digits count as raised
 _DIGITS = re.compile(r"\d{1,3}")
 
@@ -29,10 +30,11 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 class Line:
     """A printed line: its words, where it begins (points from the left and the bottom), and the size of its letters."""
 
-    __slots__ = ("role", "size", "text", "x", "y")
+    __slots__ = ("links", "role", "size", "text", "x", "y")
 
     def __init__(self, text: str, x: float, y: float, size: float) -> None:
-        """Keep what is known; ``role`` is found later."""
+        """Keep what is known; ``role`` and ``links`` are found later."""
+        self.links: list[Anchored] = []
         self.text = text
         self.x = x
         self.y = y
@@ -40,16 +42,17 @@ class Line:
         self.role = ""
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str, measure: Measure | None = None) -> Reading:
     """Return the reading of a PDF.
 
     Raises:
         NotADocumentError: the file is damaged or protected, or its pages hold no text.
     """
-    pages = _pages(data, name)
+    measure = measure or Measure(name, bounds(len(data)))
+    pages = _pages(data, measure)
     size = _body_size(pages)
     pdf_pages.mark(pages, size)
-    writer = Writer()
+    writer = Writer()  # the pages were measured
     for page in pages:
         pdf_pages.write(page, size, writer)
     reading = writer.reading("pdf")
@@ -59,11 +62,12 @@ def read_pdf(data: bytes, name: str) -> Reading:
     return reading
 
 
-def _pages(data: bytes, name: str) -> list[Page]:
+def _pages(data: bytes, measure: Measure) -> list[Page]:
+    name = measure.name
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-        return _lines_of_pages(reader, _count(reader, name), name)
-    except NotADocumentError:
+        return _lines_of_pages(reader, _count(reader, name), measure)
+    except (NotADocumentError, MemoryError):
         raise
     except errors.DependencyError:
         raise NotADocumentError(
@@ -84,15 +88,13 @@ def _count(reader: pypdf.PdfReader, name: str) -> int:
     return count
 
 
-def _lines_of_pages(reader: pypdf.PdfReader, count: int, name: str) -> list[Page]:
+def _lines_of_pages(reader: pypdf.PdfReader, count: int, measure: Measure) -> list[Page]:
     found = []
-    total = 0
     for number in range(count):
         page = reader.pages[number]
         lines = _lines(page)
-        total += sum(len(line.text) for line in lines)
-        if total > MAX_CHARACTERS:
-            raise NotADocumentError(f"{name} holds more than {MAX_CHARACTERS} characters", hint="divide it into parts")
+        pdf_links.tie(page, lines)
+        measure.add(sum(len(line.text) for line in lines))
         found.append(pdf_pages.Page(number, float(page.mediabox.height), float(page.mediabox.bottom), lines))
     return found
 

@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.catalogue import load_catalogue
-from compactx.citation.scan import scan_text
 from compactx.corpus import atomic, nodes, schema, source, write
 from compactx.corpus.records import entry, provisions
 from compactx.errors import CannotWriteError, CorpusError, UsageError
 from compactx.intake.attach import store_document
+from compactx.intake.citations import citations_of
 from compactx.intake.draft import draft
 from compactx.intake.merge import Change, Merged, merge
 from compactx.model.record import Record
@@ -65,7 +65,9 @@ def import_document(
         CorpusError: the user's file is not readable any more.
     """
     _check_id(index, identity)
-    citations = scan_text(document.text, document.provisions, load_catalogue(index, without=identity))
+    catalogue = load_catalogue(index, without=identity)
+    found = citations_of(document, catalogue)
+    citations = [one for one in found if one.to.partition("/")[0] != identity]  # a second import knows its own title
     new = draft(document, identity, citations, title=title, kind=kind)
     merged, again = _merged(new, identity, force=force)
     data = write.dump(merged.extract, _COMMENT).encode("utf-8", "replace")

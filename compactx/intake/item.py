@@ -17,7 +17,7 @@ from compactx.index.forms import facts_named, name_rows
 from compactx.index.items import Cited, Clause, Item
 from compactx.index.join import slug
 from compactx.intake import akn_links
-from compactx.intake.document import wordings
+from compactx.intake.document import readable, wordings
 from compactx.intake.draft import draft
 from compactx.intake.read import read_bytes
 from compactx.model.locator import printed
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # How documents are read. Raise it with every change to what is found in the same document: readers, numbering,
 # citations, or what is kept. Imports then read everything again (tests/unit/intake/test_reading_again.py tells when).
-READING = 1
+READING = 2
 _FIRST_WORDS = 24
 _SURFACE_WORDS = 12
 _HEAD = 1500
@@ -71,8 +71,8 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> Item:
     if _DATE.fullmatch(title) and symbol:  # resolutions of the Security Council bear no other title
         title = f"Resolution {symbol.partition('/RES/')[2].replace('(', ' (')}"
     words = wordings(document)
-    citations = scan_text(document.text, document.provisions, catalogue)
-    placed = akn_links.place(document, meta.links)
+    citations = scan_text(readable(document), document.provisions, catalogue)
+    placed = akn_links.place(document, meta.links) or akn_links.placed(document)
     body = next((body for start, body in _BODIES if symbol.startswith(start)), "")
     return Item(
         slug(symbol) if symbol else slug(path.rpartition("/")[2].rpartition(".")[0])[:80] or "document",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _BETWEEN = frozenset({"furniture", "footnote"})
 _HEADING = 12  # words up to which an unfinished block may be a heading
+_LAST_WORDS = 3
+_STOPS = frozenset(".;:!?\u201d")
+_SEEN = 1000  # characters looked at for them
 
 
 def join(text: str, blocks: list[Block], openings: frozenset[int] = frozenset()) -> list[Block]:
@@ -43,11 +46,13 @@ def join(text: str, blocks: list[Block], openings: frozenset[int] = frozenset())
 
 
 def _continues(text: str, before: Block, block: Block, *, between: bool) -> bool:
-    if block.role or block.whole or _opens(text, block):
+    if block.role or block.whole or block.is_numbered or _opens(text, block):
         return False
     first = text[block.start]
     last = text[before.end - 1]
-    words = len(text[before.start : before.end].split(None, _HEADING + 1))
+    if between and last not in _STOPS and _is_end(text[block.start : min(block.end, block.start + _SEEN)]):
+        return True
+    words = len(text[before.start : min(before.end, before.start + _SEEN)].split(None, _HEADING + 1))
     if first.islower():
         return last not in ".!?:" and not (last == ";" and not between) and (last in ",;-" or words > 1)
     if last == ",":
@@ -56,9 +61,19 @@ def _continues(text: str, before: Block, block: Block, *, between: bool) -> bool
     return stops and (between or words > _HEADING) if cut_short(text, before.end) else stops and between
 
 
+def _is_end(words: str) -> bool:
+    """Say whether a block can only be the last words of a sentence: no paragraph is so short.
+
+    >>> _is_end("Agreement."), _is_end("Annex"), _is_end("The Assembly met in May.")
+    (True, False, False)
+    """
+    return words.endswith(".") and len(words.split()) <= _LAST_WORDS
+
+
 def _opens(text: str, block: Block) -> bool:
     """Say whether a block begins with a mark or a bullet, and so cannot go on with another."""
     if bullet_at(text, block.start, block.end) != block.start:
         return True
     mark = mark_at(text, block.start, block.end)
-    return mark is not None and not (mark.shape == "()" and len(text[block.start : block.end].split(None, 3)) < 3)  # noqa: PLR2004 - a mark and a word are no clause
+    words = text[block.start : min(block.end, block.start + _SEEN)].split(None, 3)
+    return mark is not None and not (mark.shape == "()" and len(words) < 3)  # noqa: PLR2004 - a mark and a word are no clause

@@ -7,9 +7,11 @@ import stat
 import sys
 
 from compactx.errors import NotADocumentError
+from compactx.intake.bounds import printable
 
 MAX_BYTES = 128 * 1024 * 1024
 _NAME_SHOWN = 120
+_PATIENCE = 5  # seconds until something must be written to a named pipe
 
 
 def load(path: str) -> tuple[bytes, str]:
@@ -20,19 +22,19 @@ def load(path: str) -> tuple[bytes, str]:
     """
     if path == "-":
         return _checked(_standard_input(), "standard input")
-    name = os.path.basename(path.rstrip("/"))[:_NAME_SHOWN] or path
+    name = printable(os.path.basename(path.rstrip("/"))[:_NAME_SHOWN] or path)
     try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise NotADocumentError(f"{path} is a folder", hint="name the documents in it, for example with *.pdf")
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise NotADocumentError(
+                f"{path} is not a file", hint="give the path of a document, or - for standard input"
+            )
         with open(path, "rb", opener=_open) as stream:
-            mode = os.fstat(stream.fileno()).st_mode
-            if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-                raise NotADocumentError(
-                    f"{path} is not a file", hint="give the path of a document, or - for standard input"
-                )
+            if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode):
+                _await(stream.fileno(), path)
             return _checked(stream.read(MAX_BYTES + 1), name)
-    except IsADirectoryError:
-        raise NotADocumentError(
-            f"{path} is a folder", hint="name the documents in it, for example with *.pdf"
-        ) from None
     except FileNotFoundError:
         raise NotADocumentError(f"there is no file {path}", hint="check the path; - reads standard input") from None
     except (OSError, ValueError) as error:
@@ -41,9 +43,23 @@ def load(path: str) -> tuple[bytes, str]:
 
 
 def _open(path: str, flags: int) -> int:
-    if os.path.isdir(path):
-        raise IsADirectoryError(path)
-    return os.open(path, flags)
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe that nobody writes to would block here
+
+
+def _await(descriptor: int, path: str) -> None:
+    """Wait until a pipe in the file system has something to read.
+
+    Raises:
+        NotADocumentError: nothing is written to it.
+    """
+    import select  # noqa: PLC0415 - for pipes only
+
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    shell = path.startswith(("/dev/fd/", "/proc/"))  # made by a shell, which has a program at its other end
+    if not poll.poll(None if shell else _PATIENCE * 1000):
+        raise NotADocumentError(f"nothing is written to the pipe {path}", hint="- reads standard input")
+    os.set_blocking(descriptor, True)
 
 
 def _standard_input() -> bytes:

@@ -2,11 +2,12 @@
 
 ::
 
-    mark    = label | point | round
+    mark    = label | point | round | alone
     label   = ("Article" | "Section" | "Annex" | "Objective" | ...) number [":" | "." | "-"]
     point   = (digits | dotted | letter | roman) ("." | ")")
     round   = "(" (digits | letter | roman) ")"
     dotted  = digits {"." digits} ["." letter]
+    alone   = roman, with nothing beside it
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _POINT = re.compile(
     r"|[a-z]{1,2}\)|[ivxlc]{1,6}\)|[a-z]\.(?=\s)|[ivx]{1,5}\.(?=\s)|[A-Z]\.(?=\s)|[IVXLC]{1,7}\.(?=\s))"
 )
 _ROUND = re.compile(r"\((?P<round>\d{1,3}|[a-z]{1,2}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7})\)(?=[\s\w\u201c\"\u2018'(])")
+_ALONE = re.compile(r"(?:Part |PART )?(?P<alone>[IVXL]{1,7})\s*")
+_ALONE_SIZE = 16
 _BULLET = re.compile(r"(?:[•●▪◦‣·○■□]|[-*+\u2013\u2014](?=\s))\s*")
 _DECORATION = re.compile(r"(?:[\s#*_>\ufeff]|\\(?=[(\d*]))*")
 _MAX_LABEL = 160
@@ -43,8 +46,9 @@ HEADS = frozenset({"part", "title", "book", "chapter", "section", "round table"}
 
 
 class Mark(Record):
-    """A mark: its shape (``label:article``, ``.``, ``)``, ``()``, ``dotted``), what it may mean, and where it ends.
+    """A mark: its shape, what it may mean, and where it ends.
 
+    Shapes are ``label:article`` and the like, ``.``, ``)``, ``()``, ``dotted`` and ``alone``.
     ``readings`` are (type, value) pairs: type ``n`` number, ``a``/``A`` letter, ``i``/``I`` roman; several for ``(i)``.
     """
 
@@ -70,6 +74,8 @@ def mark_at(text: str, start: int, end: int) -> Mark | None:
     True
     """
     at = _skip(text, start, end)
+    if end - at <= _ALONE_SIZE and (match := _ALONE.fullmatch(text, at, end)):
+        return Mark("alone", match["alone"], (("I", roman_value(match["alone"].lower())),), at, end)
     if match := _ROUND.match(text, at, end):
         token = match["round"]
         return Mark("()", token, readings(token), at, match.end())

@@ -79,16 +79,21 @@ class Numbering:
         self.heading = title
         self.headed = True
 
-    def place(self, mark: Mark, ahead: Sequence[Mark], *, after_colon: bool) -> Item | None:
-        """Return the item that a mark begins, None if it is no mark of this document's numbering."""
+    def place(self, mark: Mark, ahead: Sequence[Mark], *, after_colon: bool, sure: bool = False) -> Item | None:
+        """Return the item that a mark begins, None if it is no mark of this document's numbering.
+
+        ``sure`` says that the format itself counts: a number that jumps is one all the same.
+        """
         if mark.shape.startswith("label:"):
             item: Item | None = self._label(mark)
         elif mark.shape == "dotted":
             item = self._dotted(mark)
+        elif mark.shape == "alone":
+            item = self._part(mark, ahead)
         elif mark.shape == "." and mark.text.isupper():
             item = self._section(mark)
         elif mark.value("n") and mark.shape != "()":
-            item = self._number(mark, ahead)
+            item = self._number(mark, ahead) or (self._jump(mark) if sure else None)
         else:
             item = self._letter(mark, ahead, after_colon=after_colon)
         if item is not None:
@@ -141,6 +146,13 @@ class Numbering:
         self.heading = ""
         return item
 
+    def _part(self, mark: Mark, ahead: Sequence[Mark]) -> Item | None:
+        """Place a Roman number that stands alone: the next part, or the first if a second one follows."""
+        value = mark.value("I")
+        last = next((c.value for c in self.containers if c.kind == "I"), 0)
+        second = any(after.shape == "alone" and after.value("I") == value + 1 for after in ahead)
+        return self._section(mark) if value and value == last + 1 and (last or second) else None
+
     def _dotted(self, mark: Mark) -> Item:
         """Place 3.1 or 10.c: it carries its whole address."""
         item = Item("dotted", mark, None, None, 0)
@@ -172,6 +184,15 @@ class Numbering:
         if self._fragment(ahead, style, value):
             return self._open_number(mark, style)
         return None
+
+    def _jump(self, mark: Mark) -> Item:
+        """Place a number that goes on with no count: further on in the last one, or in a new one."""
+        value, style = mark.value("n"), (mark.shape, "n")
+        for series in reversed(self.numbers):
+            if series.style == style and series.last < value:
+                del self.numbers[self.numbers.index(series) + 1 :]
+                return self._add_number(mark, series, value)
+        return self._open_number(mark, style)
 
     def _fragment(self, ahead: Sequence[Mark], style: tuple[str, str], value: int) -> bool:
         """Say whether a document, or a part of one, begins in the middle of a count."""

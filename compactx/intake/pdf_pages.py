@@ -132,7 +132,16 @@ def _flush(group: list[Line], writer: Writer) -> None:
     if not group:
         return
     words = "\n".join(line.text for line in group)
-    role = group[0].role
+    before = len(writer.blocks)
+    _write(group[0].role, words, writer)
+    if len(writer.blocks) > before:
+        moved = writer.blocks[-1].start
+        for line in group:
+            writer.keep_links(line.links, moved)
+            moved += len(line.text) + 1
+
+
+def _write(role: str, words: str, writer: Writer) -> None:
     if role == "footnote":
         match = _NOTE.match(words)
         label = match["mark"].translate(_LOWER) if match else ""

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compactx.citation.catalogue import load_catalogue
 from compactx.errors import CompactxError, NotADocumentError
+from compactx.index.items import Cited, Clause, Item
 from compactx.index.read import Index
 from compactx.index.store import open_index
+from compactx.intake.bounds import bounds
 from compactx.intake.item import item, reading
-from compactx.intake.walk import Found, Unchanged
+from compactx.intake.walk import Unchanged
+from compactx.intake.worker import Worker, can_fork, first_ended, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
     from typing import Self
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.index.items import Item, Origin
+    from compactx.index.items import Origin
+    from compactx.intake.walk import Found
 
     Outcome = tuple[Item | None, str]
 
 _AHEAD = 6  # documents per process that wait, so that memory does not grow with the library
+_MOST = 256  # processes at once
+_TRIES = 2
 _ENDED = "the process that read it was ended, twice; import again to try once more"
 
 
 class Pool:
-    """The processes that read; with one process everything runs here.
+    """The processes that read, each of them one document within its bounds; without them everything is read here.
 
     ``lock`` is the file that keeps other imports out, if it is open: a process that reads must not hold it.
     """
@@ -44,89 +44,123 @@ class Pool:
         Raises:
             CorpusError: the corpus is missing or has errors.
         """
-        self.count = processes or os.cpu_count() or 1
+        self.count = min(processes or os.cpu_count() or 1, _MOST)
         self.folders = folders
         self.lock = -1
-        self.executor: ProcessPoolExecutor | None = None
+        self.running: list[_Job] = []
         _prepare(folders)  # once here: forked processes share it, and a broken corpus is told before they start
         self.reading = _catalogues[folders][1]
 
     def __enter__(self) -> Self:
-        """Return the pool; processes start with the first document."""
+        """Return the pool; a process starts with each document."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let the processes end what they are at."""
-        if self.executor:
-            self.executor.shutdown(wait=True, cancel_futures=True)
+        """End the processes that are still at work."""
+        for job in self.running:
+            if job.worker:
+                job.worker.close()
 
     def outcomes(self, documents: Iterable[Found | Unchanged]) -> Iterator[tuple[Found | Unchanged, Outcome]]:
         """Yield what came of each document, in order."""
-        waiting: deque[tuple[Found | Unchanged, Future[Outcome] | None]] = deque()
+        waiting: deque[_Job] = deque()
         for found in documents:
-            waiting.append((found, self._submit(found)))
+            waiting.append(_Job(found))
+            self._start(waiting)
             while len(waiting) >= self.count * _AHEAD:
-                yield self._outcome(*waiting.popleft())
+                yield self._first(waiting)
         while waiting:
-            yield self._outcome(*waiting.popleft())
+            yield self._first(waiting)
 
-    def _submit(self, found: Found | Unchanged) -> Future[Outcome] | None:
-        if isinstance(found, Unchanged) or found.reason or self.count == 1:
-            return None
-        try:
-            self.executor = self.executor or self._started(self.count)
-            return self.executor.submit(_read, found.origin, found.data)
-        except BrokenProcessPool:
-            self.executor = self._started(self.count)
-            return self.executor.submit(_read, found.origin, found.data)
+    def _first(self, waiting: deque[_Job]) -> tuple[Found | Unchanged, Outcome]:
+        """Return what came of the first document, once it is known."""
+        first = waiting[0]
+        while not first.is_done():
+            self._start(waiting)
+            first_ended([job.worker for job in self.running if job.worker])
+            for job in self.running:
+                job.take()
+            self.running = [job for job in self.running if job.worker]
+        waiting.popleft()
+        self._start(waiting)
+        return first.found, first.outcome or (None, "")
 
-    def _started(self, count: int) -> ProcessPoolExecutor:
-        forks = "fork" in multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("fork" if forks else None)
-        return ProcessPoolExecutor(count, context, _begin, (self.folders, self.lock if forks else -1))
+    def _start(self, waiting: Iterable[_Job]) -> None:
+        """Start documents until as many are underway as there are processes."""
+        for job in waiting:
+            if len(self.running) >= self.count:
+                break
+            if job.outcome is None and job.worker is None:
+                job.start((self.lock,) if self.lock >= 0 else ())
+                if not job.is_done():
+                    self.running.append(job)
 
-    def _outcome(self, found: Found | Unchanged, future: Future[Outcome] | None) -> tuple[Found | Unchanged, Outcome]:
+
+class _Job:
+    """A document on its way: waiting, being read, or read."""
+
+    def __init__(self, found: Found | Unchanged) -> None:
+        self.found = found
+        self.worker: Worker | None = None
+        self.outcome: Outcome | None = None
+        self.tries = 0
         if isinstance(found, Unchanged):
-            return found, (None, "")
-        if found.reason:
-            return found, (None, found.reason)
-        if future is None:
-            return found, _read(found.origin, found.data)
-        try:
-            return found._replace(data=b""), future.result()
-        except BrokenProcessPool:  # a reader was killed, for want of memory for instance
-            self.executor = None
-            return self._alone(found)
+            self.outcome = None, ""
+        elif found.reason:
+            self.outcome = None, found.reason
 
-    def _alone(self, found: Found) -> tuple[Found, Outcome]:
-        """Read a document in a process that reads nothing else: of those underway, one may have ended the process."""
-        try:
-            with self._started(1) as executor:
-                return found._replace(data=b""), executor.submit(_read, found.origin, found.data).result()
-        except BrokenProcessPool:
-            origin = found.origin._replace(size=0, moment=0, sha256="")  # so that it is tried again
-            return Found(origin, b""), (None, _ENDED)
+    def is_done(self) -> bool:
+        """Say whether it is known what came of it."""
+        return self.outcome is not None
+
+    def start(self, shut: tuple[int, ...]) -> None:
+        """Begin to read; where no process can be forked the outcome is there at once."""
+        found = self.found
+        if isinstance(found, Unchanged):
+            return
+        name = found.origin.path.rpartition("/")[2]
+        allowed = bounds(len(found.data))
+        self.tries += 1
+        if can_fork():
+            self.worker = Worker(lambda: (_read(found.origin, found.data),), allowed, name, shut)
+        else:
+            try:
+                self.outcome = _outcome(once(lambda: _read(found.origin, found.data), allowed, name))
+            except NotADocumentError as error:
+                self.outcome = None, error.message.removeprefix(f"{name} ")
+
+    def take(self) -> None:
+        """Look whether the process has ended, and how; one that was killed is given a second try."""
+        worker = self.worker
+        if worker is None or not worker.ended or isinstance(self.found, Unchanged):
+            return
+        self.worker = None
+        if worker.values:
+            self.outcome = _outcome(worker.values[0])
+        elif worker.was_killed and self.tries < _TRIES:
+            return
+        elif worker.was_killed:
+            self.found = self.found._replace(origin=self.found.origin._replace(size=0, moment=0, sha256=""))
+            self.outcome = None, _ENDED  # without size and time it is tried again
+        else:
+            reason = worker.refusal.message if worker.refusal else "cannot be read"
+            self.outcome = None, reason.removeprefix(f"{worker.name} ")
+        if self.outcome is not None:
+            self.found = self.found._replace(data=b"")
+
+
+def _outcome(values: Any) -> Outcome:
+    """Return the document that a process handed over as plain values, or why there is none."""
+    document, reason = values
+    if document is None:
+        return None, reason
+    read = Item(*document)
+    clauses, citations = [Clause(*one) for one in read.clauses], [Cited(*one) for one in read.citations]
+    return read._replace(clauses=clauses, citations=citations), ""
 
 
 _catalogues: dict[tuple[str, ...], tuple[Catalogue, str]] = {}
 _current: list[tuple[str, ...]] = []
-
-
-def _begin(folders: tuple[str, ...], lock: int) -> None:
-    """Prepare a process that reads: the one that writes tells it when to end, and its own end ends it too."""
-    if lock >= 0:
-        os.close(lock)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _prepare(folders)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that writes was killed: nobody waits for what it reads."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _prepare(folders: tuple[str, ...]) -> None:
@@ -137,16 +171,16 @@ def _prepare(folders: tuple[str, ...]) -> None:
     _current[:] = [folders]
 
 
-def _read(origin: Origin, data: bytes) -> Outcome:
-    """Return a document, or why it cannot be read; a document never stops an import."""
+def _read(origin: Origin, data: bytes) -> tuple[Any, str]:
+    """Return a document as plain values, or why it cannot be read; a document never stops an import."""
     name = origin.path.rpartition("/")[2]
     try:
-        return item(data, name, origin.path, _catalogues[_current[0]][0]), ""
+        read = item(data, name, origin.path, _catalogues[_current[0]][0])
     except NotADocumentError as error:
         return None, error.message.removeprefix(f"{name} ")
     except CompactxError as error:
         return None, error.message
-    except RecursionError:
-        return None, "nests too deeply"
-    except Exception as error:  # noqa: BLE001 - whatever is in a file, the others are read
-        return None, f"cannot be understood ({type(error).__name__}: {error})"
+    plain = read._asdict()
+    plain["clauses"] = [tuple(one) for one in read.clauses]
+    plain["citations"] = [tuple(one) for one in read.citations]
+    return tuple(plain.values()), ""

@@ -5,30 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.errors import NotADocumentError
-from compactx.intake import decode, load, sniff
+from compactx.intake import decode, load, sniff, worker
+from compactx.intake.bounds import Measure, bounds
+from compactx.intake.document import packed, unpacked
 from compactx.intake.segment import segment
 
 if TYPE_CHECKING:
+    from compactx.intake.bounds import Bounds
     from compactx.intake.document import Document
     from compactx.intake.reading import Reading
 
 
 def read_document(path: str) -> Document:
-    """Return the document in a file, or on standard input for ``-``.
+    """Return the document in a file, or on standard input for ``-``; a process of its own reads it, within bounds.
 
     Raises:
         NotADocumentError: the file cannot be read as a document.
     """
-    return read_bytes(*load.load(path))
+    data, name = load.load(path)
+    allowed = bounds(len(data))
+    return unpacked(worker.once(lambda: packed(read_bytes(data, name, allowed)), allowed, name))
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """Return the document in bytes; ``name`` is what messages call it.
+def read_bytes(data: bytes, name: str, allowed: Bounds | None = None) -> Document:
+    """Return the document in bytes; ``name`` is what messages call it. Everything happens in this process.
 
     Raises:
         NotADocumentError: the bytes cannot be read as a document.
     """
-    reading = _reading(data, name)
+    reading = _reading(data, name, Measure(name, allowed or bounds(len(data))))
     if not any(block.role != "skip" for block in reading.blocks):
         raise NotADocumentError(f"{name} holds no text", hint=_no_text_hint(reading.form))
     return segment(reading, name)
@@ -41,41 +46,46 @@ def read_text(text: str, name: str = "text") -> Document:
     return segment(read(text), name)
 
 
-def _reading(data: bytes, name: str) -> Reading:
+def _reading(data: bytes, name: str, measure: Measure) -> Reading:
     """Read with the one reader that the content asks for; each imports its own library."""
     form = sniff.binary_format(data, name)
     if form == "pdf":
         from compactx.intake.from_pdf import read_pdf  # noqa: PLC0415 - the reader of this format only
 
-        return read_pdf(data, name)
+        return read_pdf(data, name, measure)
     if form == "docx":
         from compactx.intake.from_docx import read_docx  # noqa: PLC0415 - the reader of this format only
 
-        return read_docx(data, name)
+        return read_docx(data, name, measure)
     text, warning = decode.decode(data, name)
-    reading = _text_reading(text, data, name)
+    reading = _text_reading(text, data, measure)
     if warning:
         reading.warnings.append(warning)
     return reading
 
 
-def _text_reading(text: str, data: bytes, name: str) -> Reading:
+def _text_reading(text: str, data: bytes, measure: Measure) -> Reading:
+    name = measure.name
     form = sniff.text_format(text, name)
     if form == "akn":
         from compactx.intake.from_akn import read_akn  # noqa: PLC0415 - the reader of this format only
 
-        return read_akn(data, name)
+        return read_akn(data, name, measure)
     if form == "html":
         from compactx.intake.from_html import read_html  # noqa: PLC0415 - the reader of this format only
 
-        return read_html(text, data, name)
+        return read_html(text, data, name, measure)
+    measure.add(len(text))
     if form == "markdown":
         from compactx.intake.from_markdown import read_markdown  # noqa: PLC0415 - the reader of this format only
 
-        return read_markdown(text)
-    from compactx.intake.from_text import read_text as read  # noqa: PLC0415 - the reader of this format only
+        reading = read_markdown(text)
+    else:
+        from compactx.intake.from_text import read_columns  # noqa: PLC0415 - the reader of this format only
 
-    return read(text)
+        reading = read_columns(text)
+    measure.part(len(reading.blocks))
+    return reading
 
 
 def _no_text_hint(form: str) -> str:

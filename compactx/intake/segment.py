@@ -14,13 +14,14 @@ from compactx.intake.numbering import Item, Numbering
 if TYPE_CHECKING:
     from compactx.intake.reading import Block, Reading
 
+_HEAD = 2000  # characters that say what a document is
 _AHEAD = 60  # marks looked at to read one that can mean two things
 
 
 def segment(reading: Reading, name: str) -> Document:
     """Return the document of a reading."""
     text, blocks = reading.text, reading.blocks
-    furniture.mark_furniture(text, blocks)
+    furniture.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"})
     footnotes.mark_bodies(text, blocks)
     notes = [*reading.notes, *(() if reading.marked else footnotes.marks(text, blocks))]
     notes += hyphens.divided(text)
@@ -29,7 +30,9 @@ def segment(reading: Reading, name: str) -> Document:
     blocks = divide.divide(text, blocks)
     work = _Segmenter(text, blocks, notes)
     work.run()
-    return Document(name, reading.form, text, *work.result(), tuple(reading.warnings))
+    return Document(
+        name, reading.form, text, *work.result(), tuple(reading.warnings), tuple(reading.links), tuple(reading.cells)
+    )
 
 
 class _Clause:
@@ -57,6 +60,7 @@ class _Segmenter:
         self.bodies: list[Block] = []
         self.preamble = False
         self.resolution = False
+        self.statement = classify.is_presidential(text[:_HEAD])
         self.recitals = 0
         self.operatives = 0
         self.line = 1
@@ -89,7 +93,7 @@ class _Segmenter:
         if mark is None or (block.role == "recital" and mark.shape != "()"):
             return False
         ahead = [m for _, m in self.following[self.position : self.position + _AHEAD]]
-        item = self.numbering.place(mark, ahead, after_colon=self._after_colon())
+        item = self.numbering.place(mark, ahead, after_colon=self._after_colon(), sure=block.is_numbered)
         if item is None:
             return False
         self._clause(block, item)
@@ -105,7 +109,7 @@ class _Segmenter:
         if not self.clauses:
             return False
         last = self.clauses[-1]
-        return self.text[last.start : last.end].rstrip()[-1:] == ":"
+        return self.text[last.end - 1] == ":"
 
     def _clause(self, block: Block, item: Item | None, name: str = "", kind: str = "") -> None:
         end = block.end
@@ -155,7 +159,7 @@ class _Segmenter:
             return False
         last = self.clauses[-1]
         first = following[0] == at + 1 and following[1].shape == "()" and any(v == 1 for _, v in following[1].readings)
-        return first and self.text[last.start : last.end].rstrip()[-1:] in ".”"
+        return first and self.text[last.end - 1] in ".”"
 
     def _inside_count(self, at: int) -> Item | None:
         """Return the clause that a count has reached, if the count goes on further down."""
@@ -206,6 +210,9 @@ class _Segmenter:
         elif self.preamble and self.resolution and not self._number_ahead(at):
             self.operatives += 1
             self._named(block, f"res-{self.operatives}", "paragraph")
+        elif self.statement and classify.is_statement(words):
+            self.operatives += 1
+            self._named(block, f"statement-{self.operatives}", "paragraph")
         elif self._is_chapeau(at, words):
             self._named(block, "chapeau", "paragraph")
         else:
@@ -221,8 +228,10 @@ class _Segmenter:
         following = self._next_mark(at)
         if not words.endswith((":", ",")) or following is None or following[1].value("n") != 1:
             return False
-        between = self.blocks[at + 1 : following[0]]
-        return all(b.role == "heading" or classify.is_heading(self.text[b.start : b.end]) for b in between)
+        return all(self._is_title(self.blocks[number]) for number in range(at + 1, following[0]))
+
+    def _is_title(self, block: Block) -> bool:
+        return block.role == "heading" or classify.is_heading(self.text[block.start : block.end])
 
     def _recital(self, block: Block) -> None:
         self.recitals += 1
@@ -263,10 +272,10 @@ class _Segmenter:
         for clause in self.clauses:
             item = clause.item
             locator = renamed.get(id(item), "") or (clause.name or addresses.locator(item) if item else clause.name)
-            if owner.setdefault(locator, item) is not item:
-                used[locator] = used.get(locator, 1) + 1
-                locator = f"{locator}-{used[locator]}"
-                owner[locator] = item
+            stem = locator
+            while owner.setdefault(locator, item) is not item:
+                used[stem] = used.get(stem, 1) + 1
+                locator = f"{stem}-{used[stem]}"
             renamed[id(item)] = locator
             kind = clause.kind or (addresses.kind(item) if item else "paragraph")
             found.append(ClauseSpan(locator, kind, clause.start, clause.end))

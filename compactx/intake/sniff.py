@@ -6,10 +6,9 @@ import re
 
 from compactx.errors import NotADocumentError
 
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*>", re.IGNORECASE)
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|div|p|article|main|section|h[1-6]|table|ul|ol)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*<(?:!doctype\s+html|html|head|body|div|p|article|main|section|h[1-6]|table|ul|ol)\b", re.IGNORECASE
 )
 _TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|li|span|a)\b[^<>]*>", re.IGNORECASE)
 _AKN = re.compile(r"<(?:\w+:)?akomaNtoso\b")
@@ -49,7 +48,7 @@ def text_format(text: str, name: str) -> str:
     suffix = name.rpartition(".")[2].lower()
     if _XML.match(head) and _AKN.search(head):
         return "akn"
-    if _HTML.match(head) or (suffix in {"html", "htm", "xhtml"} and _TAGS.search(text[: _HEAD * 8])):
+    if _HTML.match(head, _opening(head)) or (suffix in {"html", "htm", "xhtml"} and _TAGS.search(text[: _HEAD * 8])):
         return "html"
     if head.lstrip().startswith("<?xml") or (suffix == "xml" and _XML.match(head)):
         raise NotADocumentError(f"{name} is XML, but not Akoma Ntoso", hint="of XML, Akoma Ntoso and XHTML are read")
@@ -58,3 +57,19 @@ def text_format(text: str, name: str) -> str:
     if suffix in {"md", "markdown"} or _MARKDOWN.search(text[: _HEAD * 4]):
         return "markdown"
     return "text"
+
+
+def _opening(head: str) -> int:
+    """Return where a text begins, after an XML declaration and comments.
+
+    >>> _opening("<!-- a --> <!-- b --><p>"), _opening("<!-- never closed")
+    (21, 0)
+    """
+    declared = _DECLARATION.match(head)
+    at = declared.end() if declared else 0
+    while True:
+        start = at + len(head[at:]) - len(head[at:].lstrip())
+        end = head.find("-->", start + 4) if head.startswith("<!--", start) else -1
+        if end < 0:
+            return at
+        at = end + 3

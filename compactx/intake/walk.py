@@ -7,34 +7,23 @@ a member is read up to a bound, and whatever it is called it never becomes a pat
 from __future__ import annotations
 
 import hashlib
-import lzma
 import os
 import stat
-import tarfile
 import time
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.errors import NotADocumentError, UsageError
 from compactx.index.items import Origin
+from compactx.intake.archives import ARCHIVES, DOCUMENTS, count_members, members
+from compactx.intake.bounds import printable
 from compactx.intake.load import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Self
 
     Known = Callable[[str], tuple[Origin, str] | None]
 
-DOCUMENTS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
-ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip")
-_BROKEN = (
-    tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError,
-    NotADocumentError,
-)  # fmt: skip
-_END_MARK = tarfile.EOFHeaderError  # type: ignore[attr-defined]
-_MANY = 1_000_000  # members of one archive; more is a trap
-_REST = 64  # MB behind the last member that are looked at
+_TOO_LARGE = f"has more than {MAX_BYTES // (1024 * 1024)} MB"
 _TRIES = 3  # times that a file is read which is written to meanwhile
 _PAUSE = 0.1  # seconds between two of them
 _FRESH = 2_000_000_000  # ns within which another writing may leave the same time
@@ -92,19 +81,8 @@ def count(paths: Iterable[str]) -> int:
     for path in paths:
         absolute = os.path.abspath(path)
         for file in _files(absolute, Told(lambda _: None)) if os.path.isdir(absolute) else (absolute,):
-            total += _count_members(file) if isinstance(file, str) and file.lower().endswith(ARCHIVES) else 1
+            total += count_members(file) if isinstance(file, str) and file.lower().endswith(ARCHIVES) else 1
     return total
-
-
-def _count_members(path: str) -> int:
-    """Return how many documents an archive holds up to where it can be read."""
-    number = 0
-    try:
-        for _ in _members(path):
-            number += 1
-    except _BROKEN:
-        pass
-    return number
 
 
 def _files(folder: str, told: Told) -> Iterator[str | Found]:
@@ -112,8 +90,8 @@ def _files(folder: str, told: Told) -> Iterator[str | Found]:
     closed: list[OSError] = []
     for here, folders, names in os.walk(folder, onerror=closed.append):
         yield from _passed(closed, told)
-        if told.known(here):
-            told.forget(here)
+        if told.known(printable(here)):
+            told.forget(printable(here))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and name.lower().endswith((*DOCUMENTS, *ARCHIVES)):
@@ -124,8 +102,8 @@ def _files(folder: str, told: Told) -> Iterator[str | Found]:
 def _passed(closed: list[OSError], told: Told) -> Iterator[Found]:
     while closed:
         error = closed.pop(0)
-        told.broken(str(error.filename))
-        yield _failed(str(error.filename), f"the folder cannot be read: {error.strerror}")
+        told.broken(printable(str(error.filename)))
+        yield _failed(printable(str(error.filename)), f"the folder cannot be read: {error.strerror}")
 
 
 def _failed(path: str, reason: str) -> Found:
@@ -134,28 +112,28 @@ def _failed(path: str, reason: str) -> Found:
 
 
 def _one(path: str, told: Told, *, again: bool) -> Iterator[Found | Unchanged]:
+    shown = printable(path)
+    try:
+        found = os.stat(path)  # before it is opened: a pipe or a device would wait for ever
+    except OSError as error:
+        yield _failed(shown, f"cannot be read: {error.strerror}")
+        return
+    if not stat.S_ISREG(found.st_mode):
+        yield Found(Origin(shown, 0, 0, ""), b"", "is not a file")
+        return
     if path.lower().endswith(ARCHIVES):
         yield from _archive(path, told, again=again)
         return
-    try:
-        found = os.stat(path)
-    except OSError as error:
-        yield _failed(path, f"cannot be read: {error.strerror}")
-        return
-    held = told.known(path)
+    held = told.known(shown)
     if held and not again and (held[0].size, held[0].moment) == (found.st_size, found.st_mtime_ns):
-        yield Unchanged(path, None)
-        return
-    origin = Origin(path, found.st_size, found.st_mtime_ns, "")
-    if not stat.S_ISREG(found.st_mode):
-        yield Found(origin, b"", "is not a file")
+        yield Unchanged(shown, None)
         return
     try:
         read = _at_rest(path)
     except OSError as error:
-        yield _failed(path, f"cannot be read: {error.strerror}")
+        yield _failed(shown, f"cannot be read: {error.strerror}")
         return
-    yield _checked(*read, held, again=again) if read else _failed(path, "is being written to; import again")
+    yield _checked(*read, held, again=again) if read else _failed(shown, "is being written to; import again")
 
 
 def _at_rest(path: str) -> tuple[Origin, bytes] | None:
@@ -172,13 +150,13 @@ def _at_rest(path: str) -> tuple[Origin, bytes] | None:
         same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
         if same and len(data) == min(after.st_size, MAX_BYTES + 1):
             moment = after.st_mtime_ns if time.time_ns() - after.st_mtime_ns > _FRESH else 0
-            return Origin(path, after.st_size, moment, ""), data
+            return Origin(printable(path), after.st_size, moment, ""), data
     return None
 
 
 def _checked(origin: Origin, data: bytes, held: tuple[Origin, str] | None, *, again: bool) -> Found | Unchanged:
     if len(data) > MAX_BYTES:
-        return Found(origin, b"", f"has more than {MAX_BYTES // (1024 * 1024)} MB")
+        return Found(origin, b"", _TOO_LARGE)
     origin = origin._replace(sha256=hashlib.sha256(data).hexdigest())
     if held and not again and held[0].sha256 == origin.sha256:
         return Unchanged(origin.path, origin)
@@ -186,66 +164,19 @@ def _checked(origin: Origin, data: bytes, held: tuple[Origin, str] | None, *, ag
 
 
 def _archive(path: str, told: Told, *, again: bool) -> Iterator[Found | Unchanged]:
+    shown = printable(path)
     try:
-        for name, size, moment, read in _members(path):
-            origin = Origin(f"{path}!{name}", size, moment, "")
-            held = told.known(origin.path)
-            if size > MAX_BYTES:
-                yield _checked(origin, bytes(MAX_BYTES + 1), held, again=again)
-                continue
-            try:
-                data = read()
-            except _BROKEN as error:
-                if not path.lower().endswith(".zip"):
-                    raise
-                yield _failed(origin.path, f"cannot be read: {error}")  # a zip file says where the next one begins
-                continue
-            yield _checked(origin, data, held, again=again)
-        if told.known(path):
-            told.forget(path)
-    except _BROKEN as error:
-        told.broken(path)
-        yield _failed(path, f"the archive cannot be read to its end: {error}")
-
-
-def _members(path: str) -> Iterator[tuple[str, int, int, Callable[[], bytes]]]:
-    """Yield (name, size, time, reader) of each document in an archive, in the archive's order."""
-    if path.lower().endswith(".zip"):
-        with zipfile.ZipFile(path) as archive:
-            for n, info in enumerate(archive.infolist()):
-                if _is_document(info.filename, n) and not info.is_dir():
-                    yield info.filename, info.file_size, 0, lambda info=info: archive.open(info).read(MAX_BYTES + 1)  # type: ignore[misc]
-        return
-    with tarfile.open(path, "r:*", tarinfo=_Header) as tar:
-        for n, member in enumerate(tar):
-            if _is_document(member.name, n) and member.isreg():
-                yield member.name, member.size, int(member.mtime) * 10**9, lambda m=member: _tar_bytes(tar, m)  # type: ignore[misc]
-            tar.__dict__["members"] = []  # tarfile would keep every header in memory
-        for _ in range(_REST):  # up to the checksum of a compressed archive
-            if not tar.fileobj.read(1024 * 1024):
-                break
-
-
-class _Header(tarfile.TarInfo):
-    """The header of a member; one that cannot be read is an error, where tarfile would take it for the end."""
-
-    @classmethod
-    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> Self:
-        try:
-            return super().fromtarfile(tarfile_)
-        except tarfile.HeaderError as error:
-            if isinstance(error, _END_MARK):
-                raise
-            raise tarfile.ReadError(str(error)) from None
-
-
-def _tar_bytes(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    stream = tar.extractfile(member)
-    return stream.read(MAX_BYTES + 1) if stream else b""
-
-
-def _is_document(name: str, number: int) -> bool:
-    if number > _MANY:
-        raise NotADocumentError(f"it holds more than {_MANY} members")
-    last = name.rpartition("/")[2].lower()
-    return last.endswith(DOCUMENTS) and not last.startswith(".")
+        for name, size, moment, data, reason in members(path):
+            origin = Origin(f"{shown}!{name}", size, moment, "")
+            if reason:
+                yield _failed(origin.path, reason)
+            elif size > MAX_BYTES:
+                yield Found(origin, b"", _TOO_LARGE)
+            else:
+                yield _checked(origin, data, told.known(origin.path), again=again)
+        if told.known(shown):
+            told.forget(shown)
+    except NotADocumentError as error:
+        told.broken(shown)
+        reason = error.message.removeprefix(f"{os.path.basename(path)} ")
+        yield _failed(shown, f"the archive cannot be read to its end: {reason}")

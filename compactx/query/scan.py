@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.citation import RESOLVED
 from compactx.citation.language import codes, language_of, name_of
+from compactx.citation.linked import with_links
 from compactx.citation.scan import scan_text
 from compactx.model.kinds import family
 from compactx.model.record import Record
@@ -27,6 +28,7 @@ class Scanned(Record):
     """A document with what it cites; ``name`` is what people call it, ``size`` its characters.
 
     ``language`` is the code of its language, '' if it does not tell.
+    ``unread`` is what stands in no clause: the reason, how many pieces, their characters, where the first begins.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Scanned(Record):
     spans: tuple[ClauseSpan, ...]
     citations: tuple[Citation, ...]
     language: str = ""
+    unread: tuple[tuple[str, int, int, int], ...] = ()
 
 
 class Authority(Record):
@@ -60,14 +63,23 @@ class Coverage(Record):
 
 
 def scan(
-    name: str, text: str, spans: Sequence[ClauseSpan], catalogue: Catalogue, tell: Callable[[int], None] | None = None
+    name: str,
+    text: str,
+    spans: Sequence[ClauseSpan],
+    catalogue: Catalogue,
+    tell: Callable[[int], None] | None = None,
+    *,
+    links: Iterable[tuple[int, int, str]] = (),
 ) -> Scanned:
-    """Return what a text cites; ``tell`` hears how many characters are done."""
-    found = scan_text(text, spans, catalogue, tell)
-    return Scanned(name, len(text), tuple(spans), tuple(found), language_of(text))
+    """Return what a text cites; ``tell`` hears how many characters are done.
+
+    ``links`` are (start, end, symbol) of what the publisher linked, which is official.
+    """
+    citations = with_links(text, scan_text(text, spans, catalogue, tell), links, spans, catalogue)
+    return Scanned(name, len(text), tuple(spans), tuple(citations), language_of(text))
 
 
-def unread(scanned: Scanned) -> str:
+def foreign(scanned: Scanned) -> str:
     """Return what to tell of a document in a language whose phrases are not known, '' if they are."""
     if not scanned.language or scanned.language in codes():
         return ""

@@ -15,8 +15,6 @@ import tarfile
 from collections import defaultdict
 from pathlib import Path
 
-import yaml
-
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
 from compactx.corpus.source import roots

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
+from compactx.intake.document import readable, unread
 from compactx.intake.read import read_document
-from compactx.query.scan import Scanned, authorities, coverage, scan, unread
+from compactx.query.scan import Scanned, authorities, coverage, foreign, scan
 from compactx.render.items import scan as data
 
 if TYPE_CHECKING:
@@ -89,12 +90,13 @@ def _scan_all(session: Session, given: Given) -> list[Scanned]:
         document = read_document(path)
         session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
         tell = _progress(session, document, number, len(files))
-        one = scan(document.name, document.text, document.provisions, catalogue, tell)
+        links = [(link.start, link.end, link.symbol) for link in document.links]
+        one = scan(document.name, readable(document), document.provisions, catalogue, tell, links=links)
         if tell:
             sys.stderr.write("\r\033[K")
-        session.warnings += [told] if (told := unread(one)) else []
+        session.warnings += [told] if (told := foreign(one)) else []
         kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
-        found.append(one.replace(citations=kept))
+        found.append(one.replace(citations=kept, unread=unread(document)))
     return found
 
 

@@ -63,6 +63,9 @@ def provisions(found: Sequence[Scanned]) -> list[dict[str, Any]]:
     ]
 
 
+_UNREAD = ("reason", "pieces", "characters", "start")
+
+
 def totals(found: Sequence[Scanned]) -> list[dict[str, Any]]:
     """Return how many citations of each status a document has."""
     out = []
@@ -77,6 +80,7 @@ def totals(found: Sequence[Scanned]) -> list[dict[str, Any]]:
                 "characters": document.size,
                 "citations": len(document.citations),
                 **counts,
+                "not_used": [dict(zip(_UNREAD, one, strict=True)) for one in document.unread],
             }
         )
     return out

@@ -1,0 +1,97 @@
+"""Links that the publisher set: what a link leads to is what the words under it cite, whatever they look like.
+
+``28/32`` in a table may be a decision or a resolution of four bodies; the link under it says which. Words that name
+another number than their link are left as they were read: one of the two is wrong, and which cannot be told.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation
+from compactx.citation.clauses import Clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.span import ClauseSpan
+
+    Link = tuple[int, int, str]  # start, end, symbol
+
+OFFICIAL = "official"
+_NUMBER = re.compile(r"[0-9]{1,5}")
+_WORDS = 12  # words of a link that are shown
+_LONGEST = 600  # characters that a citation may hold before a link inside it is no longer looked for
+
+
+def with_links(
+    text: str, citations: Sequence[Citation], links: Iterable[Link], spans: Sequence[ClauseSpan], catalogue: Catalogue
+) -> list[Citation]:
+    """Return the citations as links correct and complete them, in the order of the text."""
+    found = sorted(citations, key=lambda one: one.start)
+    starts = [one.start for one in found]
+    clauses = Clauses(spans)
+    added: list[Citation] = []
+    for start, end, symbol in sorted(links):
+        near = [at for at in _overlapping(found, starts, start, end) if _is_number(found[at], symbol)]
+        same = [at for at in near if found[at].symbol == symbol]
+        fits = same or [at for at in near if _names(found[at].surface, symbol)]
+        if fits:
+            found[fits[0]] = _corrected(found[fits[0]], symbol, catalogue)
+        elif _names(text[start:end], symbol) or not (near or _NUMBER.search(text[start:end])):
+            added.append(_new(text, start, end, symbol, clauses, catalogue))
+    return sorted([*found, *added], key=lambda one: (one.start, one.end))
+
+
+def _overlapping(found: list[Citation], starts: list[int], start: int, end: int) -> Iterator[int]:
+    at = bisect_left(starts, start - _LONGEST)
+    while at < len(found) and starts[at] < end:
+        if found[at].end > start:
+            yield at
+        at += 1
+
+
+def _is_number(citation: Citation, symbol: str) -> bool:
+    """Say whether a citation was told by a number or a symbol, or means the linked thing in any case."""
+    return bool(citation.symbol) and (citation.symbol == symbol or _NUMBER.search(citation.surface) is not None)
+
+
+def _names(words: str, symbol: str) -> bool:
+    """Say whether words hold the last numbers of a symbol.
+
+    >>> _names("28/32", "A/HRC/RES/28/32"), _names("2250 (2015)", "S/RES/2250(2015)"), _names("55/20", "A/RES/55/21")
+    (True, True, False)
+    """
+    wanted = [number.lstrip("0") for number in _NUMBER.findall(symbol)[-2:]]
+    held = [number.lstrip("0") for number in _NUMBER.findall(words)]
+    return bool(wanted) and all(number in held for number in wanted)
+
+
+def _corrected(citation: Citation, symbol: str, catalogue: Catalogue) -> Citation:
+    target = catalogue.of_symbol(symbol)
+    if citation.symbol == symbol and citation.to in {target, ""}:
+        return citation.replace(basis=OFFICIAL, confidence="high")
+    kept = citation.parts if citation.to and citation.to == target else ()
+    return citation.replace(
+        symbol=symbol, to=target, status=RESOLVED if target else UNRESOLVED, kind=_kind(target, symbol, catalogue),
+        name=(target and catalogue.title(target)) or symbol, parts=kept, basis=OFFICIAL, rule="link", confidence="high",
+        candidates=(),
+    )  # fmt: skip
+
+
+def _new(text: str, start: int, end: int, symbol: str, clauses: Clauses, catalogue: Catalogue) -> Citation:
+    target = catalogue.of_symbol(symbol)
+    place = clauses.at(start)
+    surface = " ".join(text[start:end].split()[:_WORDS])
+    status = RESOLVED if target else UNRESOLVED
+    return Citation(
+        place.locator, surface, start, end, status, _kind(target, symbol, catalogue), target,
+        (target and catalogue.title(target)) or symbol, symbol=symbol, basis=OFFICIAL, rule="link", note=place.note,
+    )  # fmt: skip
+
+
+def _kind(target: str, symbol: str, catalogue: Catalogue) -> str:
+    return catalogue.kind(target) if target else "resolution" if "/RES/" in symbol else "document"

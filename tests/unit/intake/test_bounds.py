@@ -1,0 +1,309 @@
+"""No foreign file hangs a command, takes the machine's memory, or ends it with a traceback."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import math
+import os
+import shutil
+import stat
+import sys
+import tarfile
+import time
+import zipfile
+
+import pytest
+
+from compactx.corpus import source
+from compactx.errors import NotADocumentError, UsageError
+from compactx.intake import worker
+from compactx.intake.archives import members
+from compactx.intake.bounds import Bounds, bounds, whole
+from compactx.intake.bulk import import_all
+from compactx.intake.read import read_bytes, read_document
+
+NO_BOUNDS = Bounds(1000, 100_000, 10**9, 10**9)
+TIGHT = Bounds(1, 64, 1000)
+GOOD = b"The General Assembly,\n\nRecalling its resolution 70/1,\n\n1. Decides to go on.\n"
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked on POSIX only")
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def refusal(task, allowed=TIGHT):
+    with pytest.raises(NotADocumentError) as caught:
+        worker.once(task, allowed, "x.pdf")
+    return caught.value.message
+
+
+def spin():
+    while True:
+        pass
+
+
+def want():
+    return len(bytearray(900 * 1024 * 1024))
+
+
+def fail():
+    raise ZeroDivisionError("in a parser")
+
+
+def kill():
+    os.kill(os.getpid(), 9)
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    ("task", "reason"),
+    [
+        (spin, "takes longer than 1 s"),
+        (want, "takes more than 64 MB of memory"),
+        (fail, "cannot be understood (ZeroDivisionError: in a parser)"),
+        (kill, "the process that read it ended (SIGKILL)"),
+    ],
+)
+def test_whatever_a_reader_does_is_told_in_one_sentence_with_the_name(task, reason):
+    message = refusal(task)
+    assert message.startswith("x.pdf ")
+    assert reason in message
+
+
+@needs_fork
+def test_a_worker_hands_over_what_it_made_and_leaves_no_process_behind():
+    assert list(worker.stream(lambda: ((n, b"x" * 300_000) for n in range(4)), NO_BOUNDS, "x")) == [
+        (n, b"x" * 300_000) for n in range(4)
+    ]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@needs_fork
+def test_an_answer_that_is_not_wanted_to_its_end_ends_the_worker():
+    answers = worker.stream(lambda: (n for n in range(10**9)), NO_BOUNDS, "x")
+    assert next(answers) == 0
+    answers.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_where_nothing_can_be_forked_time_and_wall_hold_all_the_same(monkeypatch):
+    monkeypatch.setattr(worker, "can_fork", lambda: False)
+    assert "takes longer than 1 s" in refusal(spin)
+    assert "ZeroDivisionError" in refusal(fail)
+    assert worker.once(lambda: 3, NO_BOUNDS, "x") == 3
+
+
+def test_the_environment_sets_the_bounds(monkeypatch, tmp_path):
+    (tmp_path / "a.txt").write_text("1. We recall it.\n\n" * 500)
+    monkeypatch.setenv("COMPACTX_READ_CHARACTERS", "2000")
+    with pytest.raises(NotADocumentError, match="more than 2,000 characters") as caught:
+        read_document(str(tmp_path / "a.txt"))
+    assert "COMPACTX_READ_CHARACTERS" in caught.value.hint
+    monkeypatch.setenv("COMPACTX_READ_CHARACTERS", "9" * 5000)
+    with pytest.raises(UsageError, match="COMPACTX_READ_CHARACTERS"):
+        bounds(10)
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan, 1e300, -1, 2**80, "9" * 5000, "x", "", None, "²"])
+def test_numbers_from_outside_are_checked_before_they_are_used(number):
+    assert whole(number) is None
+
+
+# One hostile file among good ones
+
+
+def tar_bytes(*headers):
+    stream = io.BytesIO()
+    for header in headers:
+        stream.write(header + b"hello, 70/1".ljust(512, b"\0"))
+    stream.write(bytes(1024))
+    return stream.getvalue()
+
+
+def tar_header(name="m.txt", kind=tarfile.REGTYPE, size=11, **changes):
+    header = tarfile.TarInfo(name)
+    header.size, header.type = size, kind
+    for key, value in changes.items():
+        setattr(header, key, value)
+    return header.tobuf(tarfile.GNU_FORMAT, errors="surrogateescape")
+
+
+def long_name():
+    return bz2.compress(tar_header(kind=tarfile.GNUTYPE_LONGNAME, size=10**8) + bytes(10**8))
+
+
+def infinite_time():
+    header = tarfile.TarInfo("m.txt")
+    header.size, header.pax_headers = 11, {"mtime": "inf"}
+    return header.tobuf(tarfile.PAX_FORMAT) + b"hello, 70/1".ljust(512, b"\0") + bytes(1024)
+
+
+def zip_bytes(name, data, method=zipfile.ZIP_DEFLATED):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def damaged_lzma():
+    data = bytearray(zip_bytes("word/document.xml", b"<w:document/>" * 90, zipfile.ZIP_LZMA))
+    data[60:70] = b"\xff" * 10
+    return bytes(data)
+
+
+HOSTILE = {
+    "comments.txt": b"<!-- -->" * 40 + b"x",
+    "charset.html": b'<html><head><meta charset="undefined"></head><p>x</p></html>',
+    "lzma.docx": damaged_lzma(),
+    "name.tar.bz2": long_name(),
+    "size.tar": tar_bytes(tar_header(size=2**80)),
+    "time.tar": infinite_time(),
+    "bytes.tar": tar_bytes(tar_header("caf\udce9.txt"), tar_header("after.txt")),
+    "bomb.zip": zip_bytes("x.docx", zip_bytes("word/document.xml", b"<w:p/>" * 3_000_000)),
+    "pages.pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R 1 0 R]>>endobj trailer<</Root 1 0 R>>",
+}
+
+
+@needs_fork
+@pytest.mark.parametrize("name", HOSTILE)
+def test_one_hostile_file_never_stops_an_import(tmp_path, name):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(GOOD)
+    (folder / name).write_bytes(HOSTILE[name])
+    (folder / "z.txt").write_bytes(GOOD.replace(b"go on", b"end"))
+    began = time.process_time()
+    done = import_all([str(folder)], source.roots(), processes=2)
+    assert done.documents >= 2
+    assert all("Traceback" not in one.reason for one in done.failed)
+    assert time.process_time() - began < 10
+
+
+@needs_fork
+def test_members_behind_a_name_that_is_not_utf_8_are_read_and_times_that_cannot_be_are_nought(tmp_path):
+    (tmp_path / "bytes.tar").write_bytes(HOSTILE["bytes.tar"])
+    (tmp_path / "time.tar").write_bytes(HOSTILE["time.tar"])
+    assert [name for name, *_ in members(str(tmp_path / "bytes.tar"))] == ["caf\ufffd.txt", "after.txt"]
+    assert [moment for _, _, moment, _, _ in members(str(tmp_path / "time.tar"))] == [0]
+
+
+@needs_fork
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipes_devices_and_links_that_lead_nowhere_are_looked_at_before_they_are_opened(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(GOOD)
+    for name in ("x.tar", "x.zip", "x.txt"):
+        os.mkfifo(folder / name)
+    (folder / "y.pdf").symlink_to("nowhere")
+    (folder / "loop.txt").symlink_to("loop.txt")
+    done = import_all([str(folder)], source.roots(), processes=1)
+    assert done.documents == 1
+    assert len(done.failed) == 5
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_that_nobody_writes_to_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("compactx.intake.load._PATIENCE", 0.05)
+    os.mkfifo(tmp_path / "p")
+    with pytest.raises(NotADocumentError, match="nothing is written"):
+        read_document(str(tmp_path / "p"))
+
+
+# Growth
+
+
+def word(body):
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return zip_bytes("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>", 0)
+
+
+_NOTE = '<authorialNote marker="1">x</authorialNote>'
+GROWING = {
+    "romans.txt": lambda n: "I\n\nII\n\n" * n,
+    "colons.txt": lambda n: "The following:\n\n" * 2 * n + "1. End.",
+    "dots.txt": lambda n: (". " * 90 + "x\n\n") * n,
+    "joins.txt": lambda n: "and the words go on,\n\n" * 4 * n,
+    "pages.txt": lambda n: "and the words go on with many of the\n\n1/3\n\x0c" * 2 * n,
+    "letters.txt": lambda n: "1. A: " + "(a) x; (b) y; " * 8 * n,
+    "footnotes.txt": lambda n: "".join(f"word.{i % 900 + 1} on\n\n{i % 900 + 1} See this\n\n" for i in range(n)),
+    "spaces.txt": lambda n: ", " + " " * 200 * n + "x",
+    "hyphens.txt": lambda n: "abc-\n" * 8 * n,
+    "comments.txt": lambda n: "<!-- -->" * 100 * n + "x",
+    "front.md": lambda n: "---\n" + "a: b\n" * 16 * n,
+    "links.md": lambda n: "# a\n\n" + "[a](https://" * 60 * n,
+    "raised.html": lambda n: "<p>a" + "<sup>1</sup>" * 8 * n,
+    "nested.html": lambda n: "<p>a" + ("<sup>" * 50 + "1" * 30 + "</sup>" * 50) * (n // 4),
+    "cells.html": lambda n: "<table>" + "<tr><th>a</th><td>b</td></tr>" * n,
+    "notes.xml": lambda n: f"<akomaNtoso><p>{_NOTE * 4 * n}</p></akomaNtoso>",
+    "numbers.xml": lambda n: f"<akomaNtoso><p>{'<num>1</num>' * 16 * n}</p></akomaNtoso>",
+    "runs.docx": lambda n: word("<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 16 * n + "</w:p>"),
+    "fields.docx": lambda n: word(
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/><w:t>x</w:t></w:r></w:p>' * n
+    ),
+    "cells.docx": lambda n: word(
+        f"<w:tbl>{'<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr>' * n}</w:tbl>"
+    ),
+}
+
+
+def seconds(make, n, name):
+    made = make(n)
+    data = made if isinstance(made, bytes) else made.encode()
+    began = time.process_time()
+    read_bytes(data, name, NO_BOUNDS)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_four_times_the_text_takes_some_four_times_as_long(name):
+    small = min(seconds(GROWING[name], 1000, name) for _ in range(3))
+    large = min(seconds(GROWING[name], 4000, name) for _ in range(2))
+    assert large < max(8 * small, 0.05)  # 16 times is quadratic
+
+
+# The reproducers beside the checkout
+
+
+@needs_fork
+@pytest.mark.seeds
+def test_every_hostile_sample_gets_an_answer_within_its_bounds(shared, run_cli, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for path in sorted((shared / "samples" / "hostile").iterdir()):
+        if path.is_file() and not path.name.startswith(("README", "evil")):
+            shutil.copyfile(path, folder / path.name)
+    packed = folder / "akn-notes.xml.gz"
+    (folder / "akn-notes.xml").write_bytes(gzip.decompress(packed.read_bytes()))
+    packed.unlink()
+    for path in sorted(folder.iterdir()):
+        if ".tar" not in path.name:
+            assert run_cli("scan", str(path), "--json").status in {0, 1, 2}, path.name
+    (folder / "a.txt").write_bytes(GOOD)
+    answer = run_cli("import", str(folder), "--recursive", "--json")
+    assert answer.status == 1
+    assert answer.json["documents"] >= 10
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 500 * 1024
+
+
+def test_what_is_kept_is_for_its_owner_alone(tmp_path):
+    before = os.umask(0)
+    try:
+        (tmp_path / "a.txt").write_bytes(GOOD)
+        import_all([str(tmp_path / "a.txt")], source.roots(), processes=1)
+    finally:
+        os.umask(before)
+    path = source.library_path()
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
