@@ -105,7 +105,7 @@ class Catalogue:
             held = self.by_key.setdefault(variant, [])
             if self._owned.setdefault(variant, form.origin) < form.origin:
                 continue
-            if all((other.target, other.raised) != (form.target, form.raised) for other in held):
+            if all(_way(other) != _way(form) for other in held):
                 held.append(form)
 
     def _drop_shadows(self) -> None:
@@ -162,6 +162,11 @@ class Catalogue:
         if name not in self._nested:
             self._nested[name] = [hit for hit in self.hits(name) if hit[2] != name]
         return self._nested[name]
+
+
+def _way(form: Form) -> tuple[str, tuple[bool, ...], bool]:
+    """Return what tells forms of one name apart: an acronym counts to the letter, other forms by their capitals."""
+    return form.target, form.raised, form.type == "acronym"
 
 
 def form(name: str, target: str, type_: str, *, detect: bool = True, ambiguous: bool = False, origin: int = 0) -> Form:

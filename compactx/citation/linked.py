@@ -43,7 +43,7 @@ def with_links(
             found[fits[0]] = _corrected(found[fits[0]], symbol, catalogue)
         elif _names(text[start:end], symbol) or not (near or _NUMBER.search(text[start:end])):
             added.append(_new(text, start, end, symbol, clauses, catalogue))
-    return sorted([*found, *added], key=lambda one: (one.start, one.end))
+    return sorted([*found, *added], key=lambda one: one.start)
 
 
 def _overlapping(found: list[Citation], starts: list[int], start: int, end: int) -> Iterator[int]:

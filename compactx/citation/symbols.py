@@ -62,11 +62,11 @@ _LABOUR = re.compile(
     r"\b(?:(?:ILO|International Labour Organi[sz]ation(?: \(ILO\))?) )?(Conventions?|Recommendations?|Protocols?),?"
     r"(?: [0-9]{4})? \(?(?:Nos?\.? ?|number )([0-9]{1,3})"
     r"(?:\(?,? [12][0-9]{3}\)?)?((?:\)?(?:, (?:and )?| and | or | to )(?:(?:Conventions?"
-    r"|the) )?\(?(?:Nos?\.? ?)?[0-9]{1,3}(?![0-9/.])){0,16})"
+    r"|the) )?\(?(?:Nos?\.? ?)?[0-9]{1,3}(?![0-9/]|\.[0-9])){0,16})"
 )
 _LABOUR_PLAIN = re.compile(
     r"\bILO (Convention|Recommendation)s? ([0-9]{1,3})(?![\w/])"
-    r"((?:(?:, (?:and )?| and | or )[0-9]{1,3}(?![\w/.])){0,16})"
+    r"((?:(?:, (?:and )?| and | or )[0-9]{1,3}(?![\w/]|\.[0-9])){0,16})"
 )
 _LABOUR_CODE = re.compile(r"(?<![\w/.-])(?:(ILO) )?([CR])([0-9]{2,3})(?![\w/-]|\.[0-9])")
 _LABOUR_MORE = re.compile(r"[0-9]{1,3}")

@@ -6,7 +6,7 @@ First every test is run once, and it is noted which lines of the packages it pas
 one at a time, spread evenly over the packages: a comparison turned, arguments swapped, a constant changed, a branch
 dropped. For each, tests that pass through its line are run on a copy of the checkout (at most --tests of them, the
 golden transcripts and the tests of the same name first). A fault that no test notices is printed: either a test is
-missing, or the two programs are the same. Needs ``coverage``, which the ``mutants`` extra installs.
+missing, or the two programs are the same. It needs ``coverage``, which the test extra brings.
 """
 
 from __future__ import annotations

@@ -6,14 +6,18 @@ import random
 import re
 import tarfile
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from compactx.intake.read import read_bytes, read_document, read_text
 
+ROOT = Path(__file__).parents[3]
+DRAFT = "seeds/000_*.txt"
 ATTACHED = {
-    "gcm": "seeds/000_*.txt",
+    "gcm": "samples/official/resolutions/A-RES-73-195.txt",
+    "ny-declaration": "samples/official/resolutions/A-RES-71-1.txt",
     "making-migration-work": "seeds/002_*.txt",
     "genina-2017": "seeds/003_*.txt",
     "iom-paper-2016": "seeds/004_*.txt",
@@ -37,8 +41,30 @@ def test_every_clause_matches_and_every_surface_stands_in_its_clause(
 
 
 @pytest.mark.seeds
+def test_the_draft_of_the_compact_is_told_by_the_clause_in_which_it_differs(shared, run_cli, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (path,) = shared.glob(DRAFT)
+    items = run_cli("attach", "gcm", str(path), "--json").items
+    assert [item["locator"] for item in items if item["status"] != "matches"] == ["25(c)"]
+
+
+@pytest.mark.seeds
+def test_every_treaty_at_hand_matches_and_bears_its_references_out(shared, run_cli, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    paths = {path.stem: path for path in shared.glob("samples/official/treaties/*.txt")}
+    held = [one for one in sorted(paths) if (ROOT / "corpus/instruments" / f"{one}.yaml").exists()]
+    assert len(held) > 30
+    for name in held:
+        items = run_cli("attach", name, str(paths[name]), "--json").items
+        assert {item["status"] for item in items} == {"matches"}, name
+    verified = run_cli("verify", "--json")
+    assert (verified.status, verified.items) == (0, [])
+    assert verified.json["references"] > 300
+
+
+@pytest.mark.seeds
 def test_the_compact_has_its_own_numbering(shared):
-    (path,) = shared.glob(ATTACHED["gcm"])
+    (path,) = shared.glob(DRAFT)
     found = Counter(span.kind for span in read_document(str(path)).provisions)
     assert found["objective"] == 23
     locators = [span.locator for span in read_document(str(path)).provisions]

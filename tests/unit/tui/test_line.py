@@ -111,4 +111,4 @@ def test_a_says_where_a_wording_stood_before(shelf):
     asked = []
     own = Shelf(shelf.index, run=lambda *words: asked.append(words[:2]) or "verbatim  A/RES/60/901 2\nused once\n")
     assert last(own, "a").splitlines() == ["verbatim  A/RES/60/901 2", "used once"]
-    assert asked == [("agreed", "gcm/objective-17")]
+    assert asked == [("agreed", ("gcm/objective-17",))]

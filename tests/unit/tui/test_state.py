@@ -273,7 +273,7 @@ def test_a_shows_where_a_wording_stood_before(shelf, press):
     asked = []
     own = Shelf(shelf.index, run=lambda *words: asked.append(words[:2]) or "verbatim  A/RES/60/901 2\nused once\n")
     state = press(start(own, "gcm/33.a"), own, "a")
-    assert asked == [("agreed", "gcm/33.a")]
+    assert asked == [("agreed", ("gcm/33.a",))]
     assert state.overlay.title == "compactx agreed gcm/33.a"
     assert [item.main for item in state.overlay.items] == ["verbatim  A/RES/60/901 2", "used once"]
     assert press(state, own, "escape").overlay is None
