@@ -17,15 +17,15 @@ def test_ways_are_the_edges_that_touch_a_node() -> None:
     kinds = reader.kinds()
     for node in list(index.nodes())[::7]:
         stretches, _, found = reader.around(node.n)
-        hops = [way for at in range(stretches) for way in reader.stretch(node.n, at + 1)] or list(found)
-        assert [way[0] for way in hops] == sorted(way[0] for way in hops)
-        read = {(edge, to, cost, *_of(kinds[kind])) for cost, kind, _, to, edge in hops}
+        found = [way for at in range(stretches) for way in reader.stretch(node.n, at + 1)] or list(found)
+        assert [way[0] for way in found] == sorted(way[0] for way in found)
+        read = {(edge, to, cost, *_of(kinds[kind])) for cost, kind, _, to, edge in found}
         edges = [edge for edge in index.edges_of([node.n]) if edge.src != edge.dst]
         assert read == {
             (e.n, e.dst if e.src == node.n else e.src, e.cost, e.relation, e.family, e.basis, e.src == node.n)
             for e in edges
         }
-        assert len(hops) == len(edges)
+        assert len(found) == len(edges)
 
 
 def _of(kind: ways.Kind) -> tuple[str, str, str, bool]:
@@ -47,10 +47,10 @@ def test_a_hub_is_read_in_stretches_and_its_hops_to_hubs_at_once(more: int) -> N
     assert stretches == -(-(count + 1) // STRETCH)
     assert [(cost, to) for cost, _, _, to, _ in links] == [(50, 2)]
     assert cheapest == 7
-    hops = [way for at in range(stretches) for way in reader.stretch(1, at + 1)]
-    assert len(hops) == count + 1
-    assert [way[0] for way in hops] == sorted(way[0] for way in hops)
-    assert {way[3] for way in hops} == {2, *range(10, 10 + count)}
+    found = [way for at in range(stretches) for way in reader.stretch(1, at + 1)]
+    assert len(found) == count + 1
+    assert [way[0] for way in found] == sorted(way[0] for way in found)
+    assert {way[3] for way in found} == {2, *range(10, 10 + count)}
     stretches, _, few = reader.around(10)
     assert (stretches, sorted(way[3] for way in few)) == (0, [1, 2])
 

@@ -9,7 +9,7 @@ import pytest
 from compactx.errors import UsageError
 from compactx.index import counts, tallies
 from compactx.query import matrix as matrices
-from compactx.query import stats as figures
+from compactx.query import stats as questions
 from compactx.query.listing import listing
 from compactx.query.matrix import matrix
 from compactx.query.stats import stats
@@ -121,16 +121,16 @@ def test_a_matrix_is_the_same_from_its_rows_and_from_all_references(library, mon
 
 
 def test_central_things_of_a_large_library_are_declined(library, monkeypatch):
-    assert figures.left_out(library) == ()
-    monkeypatch.setattr(figures, "MOST_REFERENCES", 10)
-    assert {figure.section for figure in stats(library)} == set(figures.SECTIONS) - {"centrality", "communities"}
+    assert questions.left_out(library) == ()
+    monkeypatch.setattr(questions, "MOST_REFERENCES", 10)
+    assert {figure.section for figure in stats(library)} == set(questions.SECTIONS) - {"centrality", "communities"}
     with pytest.raises(UsageError, match="whole graph") as caught:
         stats(library, ["communities"])
     assert "export parquet" in str(caught.value.hint)
 
 
 def test_the_command_says_what_it_leaves_out(run_cli, made, monkeypatch):
-    monkeypatch.setattr(figures, "MOST_REFERENCES", 10)
+    monkeypatch.setattr(questions, "MOST_REFERENCES", 10)
     answer = run_cli("stats", "--json", env=made)
     assert answer.status == 0
     assert answer.json["query"]["sections"] == ["size", "kinds", "cited", "objectives", "gaps"]
