@@ -16,7 +16,7 @@ __all__ = ["Library", "__version__", "open"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.library import Library
+    from compactx.api import Library
 
 
 def open(corpus: str = "") -> Library:  # noqa: A001 - compactx.open() reads as it should
@@ -25,7 +25,7 @@ def open(corpus: str = "") -> Library:  # noqa: A001 - compactx.open() reads as 
     Raises:
         compactx.errors.CorpusError: the corpus is missing or has errors.
     """
-    from compactx.library import Library  # noqa: PLC0415 - the command line never needs it
+    from compactx.api import Library  # noqa: PLC0415 - the command line never needs it
 
     return Library.open(corpus)
 
@@ -33,7 +33,7 @@ def open(corpus: str = "") -> Library:  # noqa: A001 - compactx.open() reads as 
 def __getattr__(name: str) -> object:
     """Load :class:`Library` when it is asked for."""
     if name == "Library":
-        from compactx.library import Library  # noqa: PLC0415 - as above
+        from compactx.api import Library  # noqa: PLC0415 - as above
 
         return Library
     raise AttributeError(f"module 'compactx' has no attribute {name!r}")

@@ -24,7 +24,7 @@ from compactx.intake.read import read_document
 from compactx.query.evolution import Stage, evolution
 from compactx.query.path import path
 from compactx.query.refs import refs
-from compactx.query.series import Step, series
+from compactx.query.series import SeriesMember, series
 from compactx.query.show import show
 from compactx.render.pages.path import page as path_page
 from compactx.render.pages.refs import page as refs_page
@@ -71,7 +71,7 @@ def _series(corpus: compactx.Library, folder: Path) -> None:
     node = corpus.select("series-protection")
     catalogue = load_catalogue(corpus.index)
 
-    def stage(step: Step) -> Stage:
+    def stage(step: SeriesMember) -> Stage:
         numbers = step.symbol.split("/")[-2:]
         pattern = re.compile(rf"\bA\W?RES\W?{numbers[0]}\W{numbers[1]}\b")
         paths = [path for path in sorted(folder.iterdir()) if pattern.search(path.name.replace("_", "-"))]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """A corpus, how many of its files were looked at, and all that is wrong with them in the order of the files."""
 
     corpus: Corpus
@@ -49,7 +49,7 @@ def all_rules() -> list[Rule]:
     return found
 
 
-def check(corpus: Corpus, *, only: Collection[str] = (), files: Collection[str] | None = None) -> Checked:
+def check(corpus: Corpus, *, only: Collection[str] = (), files: Collection[str] | None = None) -> CheckResult:
     """Return what is wrong with a corpus, however broken it is.
 
     ``only`` names the rules that are wanted, all if empty; ``files`` the names of the files whose findings are
@@ -62,7 +62,7 @@ def check(corpus: Corpus, *, only: Collection[str] = (), files: Collection[str] 
             found += rule.findings(world)
     kept = dict.fromkeys(f for f in found if files is None or f.place.file in files)
     looked_at = len(corpus.files) if files is None else len(files)
-    return Checked(corpus, looked_at, tuple(sorted(kept, key=_in_file_order)))
+    return CheckResult(corpus, looked_at, tuple(sorted(kept, key=_in_file_order)))
 
 
 def _in_file_order(finding: Finding) -> tuple[str, int, int, int, str, str]:

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compactx.checks.run import Checked, check
+from compactx.checks.run import CheckResult, check
 from compactx.corpus import source
 from compactx.corpus.load import load
 from compactx.errors import UsageError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class CheckScope:
     """The folders that are read, and the files and folders whose findings are wanted (everything if there is none)."""
 
     folders: tuple[str, ...]
@@ -34,7 +34,7 @@ class Scope:
         return not self.wanted or any(_is_inside(path, above) for above in self.wanted)
 
 
-def scope(paths: Sequence[str], extra: str = "") -> Scope:
+def scope(paths: Sequence[str], extra: str = "") -> CheckScope:
     """Return what is to be looked at for paths on the command line; ``extra`` is a further corpus folder.
 
     Raises:
@@ -42,7 +42,7 @@ def scope(paths: Sequence[str], extra: str = "") -> Scope:
         CorpusError: the extra folder is not there.
     """
     if not paths:
-        return Scope(source.roots(extra))
+        return CheckScope(source.roots(extra))
     for path in paths:
         if not os.path.exists(path):
             raise UsageError(f"no file or folder at {path}", hint="name a corpus folder or a YAML file")
@@ -50,10 +50,10 @@ def scope(paths: Sequence[str], extra: str = "") -> Scope:
     whole = [path for path in wanted if os.path.exists(os.path.join(path, source.MARKER))]
     stack = whole or list(source.roots(extra))
     further = [path for path in wanted if not any(_is_inside(path, root) for root in stack)]
-    return Scope((*stack, *further), wanted)
+    return CheckScope((*stack, *further), wanted)
 
 
-def check_scope(asked: Scope, *, only: Collection[str] = ()) -> Checked:
+def check_scope(asked: CheckScope, *, only: Collection[str] = ()) -> CheckResult:
     """Load and check; places are named by paths that lead to them from the working directory.
 
     Raises:
@@ -68,7 +68,7 @@ def check_scope(asked: Scope, *, only: Collection[str] = ()) -> Checked:
     named = {finding.place.file for finding in corpus.findings} | {file.name for file in corpus.files}
     found = check(corpus, only=only, files=(named - outside) if asked.wanted else None)
     shown = {file.name: _shown(file.path) for file in corpus.files}
-    return Checked(corpus, len(corpus.files) - len(outside), tuple(_placed(one, shown) for one in found.findings))
+    return CheckResult(corpus, len(corpus.files) - len(outside), tuple(_placed(one, shown) for one in found.findings))
 
 
 def _unreadable(corpus: Corpus) -> bool:

@@ -17,8 +17,7 @@ from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints, grammar
 from compactx.citation.symbols import find as find_symbols
-from compactx.citation.unknown import find_unknown
-from compactx.citation.unknown_body import find_bodies
+from compactx.citation.unknown import find_bodies, find_unknown
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 if TYPE_CHECKING:

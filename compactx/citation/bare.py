@@ -18,9 +18,9 @@ from compactx.citation.language import DEFAULT, any_case, table
 if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
+    from compactx.citation.interpretation import Interpretation
     from compactx.citation.memory import Memory
     from compactx.citation.pinpoint import Pinpoint
-    from compactx.citation.reading import Reading
 
 _BREAK = " \n "
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\"'%]{2})[.!?][\"')]{0,2} (?=[A-Z])")
@@ -90,7 +90,7 @@ class BareParts:
             ):
                 self.spoken.add(kind)
 
-    def add(self, anchor: Anchor, reading: Reading) -> None:
+    def add(self, anchor: Anchor, reading: Interpretation) -> None:
         """Take in what an anchor was read as."""
         if anchor.what != "name" and len(reading.things) == 1 and reading.things[0].to:
             self._place(reading.things[0].to, anchor.start)

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from compactx.citation.automaton import Automaton
 from compactx.citation.canonical import canonical, readings
 from compactx.citation.existence import existence
-from compactx.citation.form import FalseFriend, Form, Target
+from compactx.citation.form import FalseFriendForm, Form, Target
 from compactx.citation.normalise import key, normalise
-from compactx.index.forms import facts_named, name_rows
+from compactx.index.read import facts_named, name_rows
 from compactx.model.origin import CLAIM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from compactx.index.read import Index
-    from compactx.index.rows import Node
+    from compactx.index.read import Index, Node
 
 # Facts of the corpus that say how texts cite a thing.
 FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader")
@@ -48,7 +47,7 @@ class Catalogue:
         self,
         targets: Iterable[Target],
         forms: Iterable[Form],
-        friends: Iterable[FalseFriend] = (),
+        friends: Iterable[FalseFriendForm] = (),
         *,
         part: Callable[[str], Target | None] = lambda _: None,
         main: str = "gcm",
@@ -219,7 +218,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         if identity == without:
             continue
         text, means, _ = (*value.split("\t"), "", "")[:3]
-        friends.append(FalseFriend(normalise(text), means or ""))
+        friends.append(FalseFriendForm(normalise(text), means or ""))
         targets.setdefault(identity, Target(identity, "", ""))
 
     def part(identity: str) -> Target | None:

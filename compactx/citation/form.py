@@ -30,7 +30,7 @@ class Form(Record):
     origin: int = 0
 
 
-class FalseFriend(Record):
+class FalseFriendForm(Record):
     """Words that look like a name and are not; ``means`` is the id of what they do name, or ''."""
 
     text: str

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compactx.citation.citation import Anchor
+    from compactx.citation.interpretation import Interpretation
     from compactx.citation.memory import Thing
-    from compactx.citation.reading import Reading
     from compactx.citation.span import ClauseSpan
 
 # What may stand before the first source of a footnote, and between two of one set.
@@ -41,7 +41,7 @@ class Notes:
         self._starts = {span.locator: span.start for span in ordered}
         self._cited: dict[str, list[tuple[int, int, tuple[Thing, ...], str]]] = {}
 
-    def add(self, note: str, reading: Reading, start: int, end: int, anchor: Anchor) -> None:
+    def add(self, note: str, reading: Interpretation, start: int, end: int, anchor: Anchor) -> None:
         """Remember a citation of a footnote; its offsets are those of the text."""
         if note and anchor.outer < 0:
             things = () if reading.status == AMBIGUOUS else reading.things

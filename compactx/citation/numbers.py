@@ -8,10 +8,10 @@ r"""Numbers of resolutions and decisions, which only the words around them compl
     number = 70/1 | 2020/5 | S-24/2 | 217 A (III) | 1325 (2000), with the letters of parts: 57/283 B
 
 A number says much itself: 1325 (2000) is of the Security Council, 2020/5 of the Economic and Social Council, and no
-organ can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ beside
-the number counts, before it or after it in the sentence ("resolution 53/24, in which the Council"); then the date behind
-it; then the organ of the heading above, where the number stands alone in a cell or a line; then the organ named last,
-and whose document it is.
+organ can have given a number of a session that it never had (:mod:`compactx.citation.organs`). For 17/4 the organ
+beside the number counts, before it or after it in the sentence ("resolution 53/24, in which the Council"); then the
+date behind it; then the organ of the heading above, where the number stands alone in a cell or a line; then the organ
+named last, and whose document it is.
 """
 
 from __future__ import annotations

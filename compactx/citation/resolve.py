@@ -8,11 +8,11 @@ from compactx.citation.anchors import back_words
 from compactx.citation.bare import BareParts
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.heads import BODY_HEADS, head_of
+from compactx.citation.interpretation import Interpretation
 from compactx.citation.language import DEFAULT, table
 from compactx.citation.memory import Thing
 from compactx.citation.notes import Notes
 from compactx.citation.parts import located, missing
-from compactx.citation.reading import Reading
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ class Resolver:
 
     # What an anchor is read as
 
-    def _read(self, anchor: Anchor, place: Place) -> Reading | None:
+    def _read(self, anchor: Anchor, place: Place) -> Interpretation | None:
         return getattr(self, f"_read_{anchor.what}")(anchor, place)  # type: ignore[no-any-return]
 
-    def _read_name(self, anchor: Anchor, _: Place) -> Reading | None:
+    def _read_name(self, anchor: Anchor, _: Place) -> Interpretation | None:
         forms: tuple[Form, ...] = anchor.value
         if anchor.how in {"lowered", "general"}:
             article = anchor.pinpoint is not None and anchor.pinpoint.kind == "article"
@@ -93,13 +93,13 @@ class Resolver:
         sure = "high" if anchor.how == "exact" else "medium"
         things = tuple(Thing(target) for target in targets)
         if len(targets) == 1 or all(self.catalogue.kind(target) == "class" for target in targets):
-            return Reading(things, RESOLVED, rule, sure)
+            return Interpretation(things, RESOLVED, rule, sure)
         cited = [thing for thing in things if thing.to in self.memory.cited]
         if len(cited) == 1:
-            return Reading((cited[0],), RESOLVED, "name-in-context", "medium")
-        return Reading(things, AMBIGUOUS, rule, "low")
+            return Interpretation((cited[0],), RESOLVED, "name-in-context", "medium")
+        return Interpretation(things, AMBIGUOUS, rule, "low")
 
-    def _read_symbol(self, anchor: Anchor, _: Place) -> Reading | None:
+    def _read_symbol(self, anchor: Anchor, _: Place) -> Interpretation | None:
         symbol: Symbol = anchor.value
         to = ""
         for annex in _annexes(anchor):
@@ -110,49 +110,49 @@ class Resolver:
         sure = "high" if symbol.symbol else "low"
         shared = self.catalogue.sharing(symbol.symbol) if to else ()
         if len(shared) > 1:
-            return Reading(tuple(Thing(one, "", symbol.symbol) for one in shared), RESOLVED, symbol.rule, sure)
+            return Interpretation(tuple(Thing(one, "", symbol.symbol) for one in shared), RESOLVED, symbol.rule, sure)
         thing = Thing(to, "" if to else symbol.symbol, symbol.symbol)
-        return Reading((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, sure)
+        return Interpretation((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, sure)
 
     def _labour(self) -> bool:
         """Say whether the text has named the organisation whose standards have codes."""
         return any(who in self.memory.cited for who in self.catalogue.marked("labour-standards"))
 
-    def _read_unknown(self, anchor: Anchor, _: Place) -> Reading | None:
+    def _read_unknown(self, anchor: Anchor, _: Place) -> Interpretation | None:
         name = str(anchor.value)
         content = frozenset(word.strip(",").lower() for word in name.split() if word[0].isupper())
         partial = self.memory.partial(content, head_of(name)) if len(content) > 1 else None
         if partial:
-            return Reading((partial,), RESOLVED, "name-in-context", "medium")
-        return Reading((Thing("", str(anchor.value)),), UNRESOLVED, "unknown-name", "medium")
+            return Interpretation((partial,), RESOLVED, "name-in-context", "medium")
+        return Interpretation((Thing("", str(anchor.value)),), UNRESOLVED, "unknown-name", "medium")
 
-    def _read_body(self, anchor: Anchor, _: Place) -> Reading | None:
-        return Reading((Thing("", str(anchor.value), kind="body"),), UNRESOLVED, "unknown-body", "low")
+    def _read_body(self, anchor: Anchor, _: Place) -> Interpretation | None:
+        return Interpretation((Thing("", str(anchor.value), kind="body"),), UNRESOLVED, "unknown-body", "low")
 
-    def _read_defined(self, anchor: Anchor, _: Place) -> Reading | None:
+    def _read_defined(self, anchor: Anchor, _: Place) -> Interpretation | None:
         thing = self.memory.defined.get(str(anchor.value))
         if thing is None:
             return None
-        return Reading((thing,), RESOLVED if thing.to else UNRESOLVED, "defined", "high")
+        return Interpretation((thing,), RESOLVED if thing.to else UNRESOLVED, "defined", "high")
 
-    def _read_same(self, _: Anchor, place: Place) -> Reading | None:
+    def _read_same(self, _: Anchor, place: Place) -> Interpretation | None:
         last = self.notes.source(place.note, self.text) if place.note else tuple(self.memory.last[False])
         if not last:
-            return Reading((Thing("", ""),), UNRESOLVED, "same-as-before", "low")
+            return Interpretation((Thing("", ""),), UNRESOLVED, "same-as-before", "low")
         known = all(thing.to for thing in last)
         sure = "high" if place.note and known else "medium"
         if len(last) == 1 or place.note:
-            return Reading(last, RESOLVED if known else UNRESOLVED, "same-as-before", sure)
-        return Reading(last, AMBIGUOUS, "same-as-before", "low")
+            return Interpretation(last, RESOLVED if known else UNRESOLVED, "same-as-before", sure)
+        return Interpretation(last, AMBIGUOUS, "same-as-before", "low")
 
-    def _read_back(self, anchor: Anchor, place: Place) -> Reading | None:
+    def _read_back(self, anchor: Anchor, place: Place) -> Interpretation | None:
         which, head, plural = back_words(anchor.value)
         if which in self.restricted:
             return None
         if anchor.value.group("small"):
             small = self.memory.small.get(head, set())
             return (
-                Reading((Thing(next(iter(small))),), RESOLVED, "points-back", "medium")
+                Interpretation((Thing(next(iter(small))),), RESOLVED, "points-back", "medium")
                 if len(small) == 1 and not plural
                 else None
             )
@@ -160,23 +160,23 @@ class Resolver:
         if head in _BODY_HEADS:
             return self._body(one, several, plural=plural)
         if plural and len(several) == _BOTH:
-            return Reading(tuple(several), RESOLVED, "points-back", "medium")
+            return Interpretation(tuple(several), RESOLVED, "points-back", "medium")
         if one is None or (plural and len(several) > 1):
-            return Reading(tuple(several), AMBIGUOUS, "points-back", "low") if several else None
+            return Interpretation(tuple(several), AMBIGUOUS, "points-back", "low") if several else None
         sure = "high" if len(several) == 1 else "medium"
-        return Reading((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
+        return Interpretation((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
 
-    def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Reading | None:
+    def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
         """Read "the Forum": only where the text has named a single one, or one session of a series."""
         if len(several) > 1 and not plural:
             one = _session(several)
         if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
             return None
-        return Reading((one,), RESOLVED, "points-back", "medium")
+        return Interpretation((one,), RESOLVED, "points-back", "medium")
 
     # What follows from it
 
-    def _remember(self, anchor: Anchor, reading: Reading, place: Place, words: str) -> None:
+    def _remember(self, anchor: Anchor, reading: Interpretation, place: Place, words: str) -> None:
         if reading.status == AMBIGUOUS:
             return
         for thing in reading.things:
@@ -197,7 +197,7 @@ class Resolver:
         self,
         anchors: list[Anchor],
         number: int,
-        reading: Reading,
+        reading: Interpretation,
         definitions: Iterable[Definition],
         absorbed: set[int],
     ) -> int:
@@ -213,7 +213,9 @@ class Resolver:
                 absorbed.add(later)
         return end
 
-    def _cite(self, folded: Folded, anchor: Anchor, end: int, reading: Reading, place: Place) -> Iterator[Citation]:
+    def _cite(
+        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, place: Place
+    ) -> Iterator[Citation]:
         start, stop = folded.start(anchor.start), folded.end(end)
         pin: Pinpoint | None = anchor.pinpoint
         written = self.text[folded.start(pin.start) : folded.end(pin.end)] if pin else ""

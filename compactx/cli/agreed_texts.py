@@ -11,11 +11,11 @@ from compactx.citation.words import keys
 from compactx.errors import AmbiguousReferenceError, UsageError
 from compactx.index.run_store import Attached, Sources, open_runs
 from compactx.index.wording import of_index, of_instrument
-from compactx.intake import texts
 from compactx.intake.document import Cuts
-from compactx.intake.draft import draft
-from compactx.intake.load import load
+from compactx.intake.drafts.draft import draft
 from compactx.intake.read import read_bytes
+from compactx.intake.readers.load import load
+from compactx.intake.texts import store
 from compactx.model.record import Record
 from compactx.query.agreed import Agreed, Asked
 from compactx.query.agreed_sources import Scope
@@ -48,7 +48,7 @@ class Question(Record):
 
 def sources(index: Index) -> Sources:
     """Return what word runs are made of: the index's library and every attached text."""
-    attached = [Attached(name, mark, _reader(name)) for name, mark in texts.marks()]
+    attached = [Attached(name, mark, _reader(name)) for name, mark in store.marks()]
     return Sources(index.meta().get("library", ""), tuple(attached), keys)
 
 
@@ -59,7 +59,7 @@ class _reader:  # noqa: N801 - a function with a memory
         self.name = name
 
     def __call__(self) -> Mapping[str, str]:
-        text = texts.stored(self.name)
+        text = store.stored(self.name)
         return text.words if text else {}
 
 
@@ -193,7 +193,7 @@ def _itself(index: Index, data: bytes, document: Document, runs: Runs) -> Node |
 def _of_node(session: Session, node: Node) -> Question:
     index = session.index
     whole = index.instrument_of(node) or node
-    text = texts.stored(whole.id)
+    text = store.stored(whole.id)
     wording = text.words if text else of_instrument(index, whole)
     if not wording:
         raise UsageError(f"the wording of {node.id} is not here", hint=f"compactx attach {whole.id} FILE keeps it")

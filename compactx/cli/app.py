@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from compactx.cli import helptext
-from compactx.cli.command import Command, Given, Param
+from compactx.cli.command import Arguments, Command, Param
 from compactx.cli.door import all_commands, command_names, load_command
 from compactx.cli.options import GLOBAL
 from compactx.cli.session import Session
@@ -119,7 +119,7 @@ def _callback(command: Command, function: Run) -> Callable[..., int]:
     def callback(**values: Any) -> int:
         for param in params:
             _check_choice(param, values.get(param.name))
-        given = Given(params, {name: value for name, value in values.items() if value not in (None, False, [])})
+        given = Arguments(params, {name: value for name, value in values.items() if value not in (None, False, [])})
         return function(Session(command, given), given)
 
     signature = [

@@ -5,24 +5,24 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from compactx.bulk.run import import_all
+from compactx.bulk.walk import count
 from compactx.corpus.source import roots
 from compactx.errors import UsageError
-from compactx.intake.bulk import import_all
-from compactx.intake.walk import count
 from compactx.render.clean import clean
 from compactx.render.items import library as data
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.bulk.run import BulkResult, Progress
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.intake.bulk import Bulk, Progress
 
 _MINUTE = 60
 
 
-def run_bulk(session: Session, given: Given) -> int:
+def run_bulk(session: Session, given: Arguments) -> int:
     """Import everything below the paths; status 1 if something could not be read."""
     paths = given.words("files")
     if paths == ["-"]:
@@ -75,7 +75,7 @@ def _progress(now: Progress) -> None:
     sys.stderr.flush()
 
 
-def _page(done: Bulk) -> RenderableType:
+def _page(done: BulkResult) -> RenderableType:
     from compactx.render.pages.library import page  # noqa: PLC0415 - imports Rich
 
     return page(done)

@@ -15,7 +15,7 @@ class Param(Record):
     """An argument or an option.
 
     ``kind`` is ``words`` (the arguments), ``flag``, ``text``, ``number`` or ``many`` (repeatable, and commas divide).
-    ``default`` is what :class:`Given` answers when it is absent; ``choices`` are the words allowed, ``most`` the
+    ``default`` is what :class:`Arguments` answers when it is absent; ``choices`` are the words allowed, ``most`` the
     largest number.
     """
 
@@ -41,7 +41,7 @@ class Command(Record):
     group: str = "Explore"
 
 
-class Given:
+class Arguments:
     """The values of one command line, by parameter name."""
 
     def __init__(self, params: tuple[Param, ...], values: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 
-from compactx.cli.command import Given
+from compactx.cli.command import Arguments
 from compactx.cli.options import GLOBAL
 from compactx.model.number import whole
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Command, Param
     from compactx.cli.session import Session
 
-    Run = Callable[[Session, Given], int]
+    Run = Callable[[Session, Arguments], int]
 
 
 # New objects between searches for cycles: a lookup makes fewer, and a search costs what a dozen rows cost.
@@ -82,7 +82,7 @@ def _run(argv: list[str]) -> int:
         if values is not None:
             from compactx.cli.session import Session  # noqa: PLC0415 - not needed when Typer takes over
 
-            given = Given((*command.params, *GLOBAL), values)
+            given = Arguments((*command.params, *GLOBAL), values)
             return function(Session(command, given), given)
     from compactx.cli.app import run_app  # noqa: PLC0415 - imports Typer
 

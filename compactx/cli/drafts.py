@@ -15,9 +15,11 @@ from compactx.citation.catalogue import load_catalogue
 from compactx.errors import NotADocumentError, UsageError
 from compactx.export.place import put, put_text
 from compactx.index import wording
-from compactx.intake import decode, load, mend, texts
+from compactx.intake import mend
 from compactx.intake.citations import citations_of
 from compactx.intake.read import read_bytes
+from compactx.intake.readers import load
+from compactx.intake.texts import store
 from compactx.render.items import judgements
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from compactx.checks.draft import Judgement
     from compactx.checks.examine import Placed
     from compactx.citation.catalogue import Catalogue
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Index, Node
     from compactx.intake.document import Document
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 _ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 
 
-def check_drafts(session: Session, given: Given, paths: list[str], only: list[str]) -> int:
+def check_drafts(session: Session, given: Arguments, paths: list[str], only: list[str]) -> int:
     """Judge drafts, and return the exit status: 1 when anything is wrong."""
     _refuse_unfit(given, paths)
     catalogue = load_catalogue(session.index)
@@ -59,7 +61,7 @@ def check_drafts(session: Session, given: Given, paths: list[str], only: list[st
     return _present(session, given, _new(session, given, found), paths)
 
 
-def _refuse_unfit(given: Given, paths: list[str]) -> None:
+def _refuse_unfit(given: Arguments, paths: list[str]) -> None:
     if given.flag("fix") and (len(paths) != 1 or not given.text("output")):
         raise UsageError("--fix writes a copy of one draft", hint="compactx check draft.docx --fix -o mended.docx")
     if not given.flag("fix") and (given.text("output") or given.flag("track")):
@@ -86,11 +88,11 @@ class _Wordings:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.attached = frozenset(texts.attached())
+        self.attached = frozenset(store.attached())
 
     def __call__(self, node: Node) -> Mapping[str, str]:
         if node.id in self.attached:
-            stored = texts.stored(node.id)
+            stored = store.stored(node.id)
             if stored:
                 return stored.words
         return wording.of_instrument(self.index, node)
@@ -112,14 +114,14 @@ def _unsilenced(
     draft, told_of = judged
     if document.format not in {"text", "markdown", "html"} or b"compactx: ignore" not in data:
         return judged
-    source, _ = decode.decode(data, document.name)
+    source, _ = load.decode(data, document.name)
     left, told = silenced(told_of, silences(source, document.text))
     session.warnings += [f"{document.name}: {one}" for one in told]
     return draft, left
 
 
 def _mend(
-    session: Session, given: Given, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]
+    session: Session, given: Arguments, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]
 ) -> None:
     """Write a copy with the fixes that are safe; those that could not be placed are told."""
     changes: list[mend.Change] = []
@@ -137,7 +139,7 @@ def _write(data: bytes, stream: IO[bytes]) -> None:
     stream.write(data)
 
 
-def _new(session: Session, given: Given, found: list[Placed]) -> list[Placed]:
+def _new(session: Session, given: Arguments, found: list[Placed]) -> list[Placed]:
     """Leave out what a baseline knows; one that does not exist is begun with what is found now."""
     path = given.text("baseline")
     if not path:
@@ -153,7 +155,7 @@ def _new(session: Session, given: Given, found: list[Placed]) -> list[Placed]:
     return [one for one in found if one.judgement.verdict not in judgements.SEVERITY or id(one) in new]
 
 
-def _present(session: Session, given: Given, found: list[Placed], paths: list[str]) -> int:
+def _present(session: Session, given: Arguments, found: list[Placed], paths: list[str]) -> int:
     verdicts = {name: sum(one.judgement.verdict == name for one in found) for name in VERDICTS}
     status = 1 if verdicts["wrong"] else 0
     listed = found if given.flag("all") else [one for one in found if one.judgement.verdict in judgements.SEVERITY]

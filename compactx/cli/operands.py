@@ -101,7 +101,7 @@ def of_document(document: Document, catalogue: Catalogue) -> Text:
 def words_of(index: Index, node: Node) -> Mapping[str, str]:
     """Return the wording of the instrument of a node, or that it is, by locator; nothing if none is here."""
     from compactx.index.wording import of_instrument  # noqa: PLC0415 - references only
-    from compactx.intake.texts import stored  # noqa: PLC0415 - as above
+    from compactx.intake.texts.store import stored  # noqa: PLC0415 - as above
 
     whole = index.instrument_of(node) or node
     kept = stored(whole.id)

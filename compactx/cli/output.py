@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
 
 
-class Written(Record):
+class Output(Record):
     """What can be written of an answer: items for JSON, rows with columns for lines, and which key is the id.
 
     Items and rows are gone through once, and may be read from the index meanwhile. ``distinct`` says that no two rows
@@ -29,7 +29,7 @@ class Written(Record):
 
 
 def pieces(
-    form: str, written: Written, given: Given, envelope: Callable[[], str], encoding: str | None = None
+    form: str, written: Output, given: Arguments, envelope: Callable[[], str], encoding: str | None = None
 ) -> Iterator[str]:
     """Yield an answer in a format, for an output of this encoding, piece by piece.
 
@@ -47,7 +47,7 @@ def pieces(
     return _csv(rows, columns) if form == "csv" else _tsv(rows, columns, header=given.flag("header"))
 
 
-def _ids(written: Written, end: str) -> Iterator[str]:
+def _ids(written: Output, end: str) -> Iterator[str]:
     seen: set[str] = set()
     for row in written.rows:
         identity = str(row.get(written.identify) or "")
@@ -57,7 +57,7 @@ def _ids(written: Written, end: str) -> Iterator[str]:
             yield identity + end
 
 
-def _columns(written: Written, given: Given) -> tuple[tuple[str, ...], Iterable[Mapping[str, Any]]]:
+def _columns(written: Output, given: Arguments) -> tuple[tuple[str, ...], Iterable[Mapping[str, Any]]]:
     """Return the columns and the rows; all rows are read at once only where a field is not in the first of them."""
     asked, rows = tuple(given.words("fields")), iter(written.rows)
     if not asked:

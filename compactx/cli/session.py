@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.cli.command import Command, Given
+    from compactx.cli.command import Arguments, Command
     from compactx.index.read import Index, Node
     from compactx.query.select import Selection
 
@@ -28,7 +28,7 @@ _MOST_DIGITS = 7  # of a range of objectives: 999..999 is plenty
 class Session:
     """One command line's surroundings; the index is opened when first asked for."""
 
-    def __init__(self, command: Command, given: Given) -> None:
+    def __init__(self, command: Command, given: Arguments) -> None:
         """Keep the command and its values."""
         self.command = command
         self.given = given
@@ -142,7 +142,7 @@ class Session:
 
     def note_dangling(self, nodes: Iterable[Node]) -> None:
         """Tell of references of these things, and of their parts, that lead to what the corpus does not have."""
-        from compactx.query.view import told_of_dangling  # noqa: PLC0415 - loaded already
+        from compactx.query.reference import told_of_dangling  # noqa: PLC0415 - loaded already
 
         self.warnings += told_of_dangling(self.index, nodes)
 
@@ -271,7 +271,7 @@ class Session:
             return status
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
 
-        written = output.Written(items, rows if rows is not None else items, tuple(columns), identify, distinct)
+        written = output.Output(items, rows if rows is not None else items, tuple(columns), identify, distinct)
 
         def envelope() -> str:
             return self._envelope(schema, corpus, query or {}, items, extra or {})

@@ -90,7 +90,7 @@ def script(shell: str) -> str:
     return _SCRIPTS[shell]
 
 
-class Line:
+class CommandLine:
     """A command line as far as it is typed, read with a shell's quoting.
 
     ``words`` are unquoted, the last one unfinished; ``raw`` is that one as typed, from position ``start``, and ``open``
@@ -100,7 +100,7 @@ class Line:
     def __init__(self, text: str, escape: str = "\\") -> None:
         r"""Read a line; mistakes in quoting are no errors, the line is not finished yet.
 
-        >>> line = Line('compactx refs "2030 Ag')
+        >>> line = CommandLine('compactx refs "2030 Ag')
         >>> line.words, line.raw, line.open
         (['compactx', 'refs', '2030 Ag'], '"2030 Ag', '"')
         """
@@ -159,14 +159,14 @@ def quoted(rest: str, open_quote: str) -> str:
     return "".join(c if c in _PLAIN or not c.isascii() else f"\\{c}" for c in rest)
 
 
-def bash(answer: Answer, line: Line, breaks: str) -> list[str]:
+def bash(answer: Answer, line: CommandLine, breaks: str) -> list[str]:
     """Return what bash puts in COMPREPLY: readline replaces only what follows the last of its word breaks."""
     typed = line.words[-1]
     cut = _readline_start(line, breaks)
     return [(line.raw + quoted(value[len(typed) :], line.open))[cut:] for value, _ in answer.pairs]
 
 
-def _readline_start(line: Line, breaks: str) -> int:
+def _readline_start(line: CommandLine, breaks: str) -> int:
     """Return where readline thinks that the unfinished word begins, counted in the word as typed."""
     if line.open:
         return line.raw.rindex(line.open) + 1 if line.open in line.raw else 0

@@ -25,7 +25,7 @@ SCHEMA = 1
 _FILES = 5  # where files stand among the lists of what has been read
 
 
-class _Reading:
+class _Loader:
     """What has been read so far."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ def load(folders: tuple[str, ...], *, whole: bool = True) -> Corpus:
     Raises:
         CorpusError: there is no file at all, or the first folder has no marker file.
     """
-    reading = _Reading()
+    reading = _Loader()
     for at, (root, label) in enumerate(zip(folders, _labels(folders), strict=True)):
         _load_root(root, label, reading, whole=whole or at == 0, origin=USER if at else SHIPPED)
     if not reading.files and not reading.findings:
@@ -108,7 +108,7 @@ def _labels(folders: tuple[str, ...]) -> list[str]:
     return labels
 
 
-def _load_root(root: str, label: str, reading: _Reading, *, whole: bool, origin: int) -> None:
+def _load_root(root: str, label: str, reading: _Loader, *, whole: bool, origin: int) -> None:
     """Read the files of a folder, or the one file that stands for a folder; without ``whole`` only those in order."""
     paths = [(root, "", "")] if os.path.isfile(root) else source.files(root)
     for path, _, trouble in paths:
@@ -120,7 +120,7 @@ def _load_root(root: str, label: str, reading: _Reading, *, whole: bool, origin:
             reading.leave_out(before)
 
 
-def _load_file(path: str, root: str, name: str, trouble: str, reading: _Reading) -> None:
+def _load_file(path: str, root: str, name: str, trouble: str, reading: _Loader) -> None:
     data = _bytes(path, name, trouble, reading)
     if data is None:
         return
@@ -135,7 +135,7 @@ def _load_file(path: str, root: str, name: str, trouble: str, reading: _Reading)
         _file(top, name, os.path.relpath(path, root), reading)
 
 
-def _bytes(path: str, name: str, trouble: str, reading: _Reading) -> bytes | None:
+def _bytes(path: str, name: str, trouble: str, reading: _Loader) -> bytes | None:
     try:
         if not trouble:
             return regular.read(path, nodes.MAX_BYTES)
@@ -145,7 +145,7 @@ def _bytes(path: str, name: str, trouble: str, reading: _Reading) -> bytes | Non
     return None
 
 
-def _marker(top: nodes.Mapping, name: str, reading: _Reading) -> None:
+def _marker(top: nodes.Mapping, name: str, reading: _Loader) -> None:
     values = schema.fields(top, schema.MARKER, name, reading.findings, "the marker file")
     if values is None:
         return
@@ -157,7 +157,7 @@ def _marker(top: nodes.Mapping, name: str, reading: _Reading) -> None:
         reading.marker_place = Place(name)
 
 
-def _file(top: nodes.Mapping, name: str, inside: str, reading: _Reading) -> None:
+def _file(top: nodes.Mapping, name: str, inside: str, reading: _Loader) -> None:
     values = schema.fields(top, schema.FILE, name, reading.findings, "a corpus file")
     if values is None:
         return

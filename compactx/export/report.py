@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _GROUPS = (("instrument", "Instruments"), ("actor", "Actors"), ("class", "Named groups"))
 
 
-class Told(Record):
+class ReportThing(Record):
     """A thing with what a report says of it."""
 
     node: ExportNode
@@ -29,7 +29,7 @@ class Group(Record):
 
     heading: str
     anchor: str
-    things: tuple[Told, ...]
+    things: tuple[ReportThing, ...]
 
 
 def groups(graph: ExportGraph) -> Iterator[Group]:
@@ -46,9 +46,9 @@ def groups(graph: ExportGraph) -> Iterator[Group]:
         parts.setdefault(node.parent, []).append(node)
         inside.setdefault(node.instrument if node.locator else "", []).append(node)
 
-    def told(node: ExportNode) -> Told:
+    def told(node: ExportNode) -> ReportThing:
         ways = tuple(outgoing.get(node.id, ())), tuple(incoming.get(node.id, ()))
-        return Told(node, *ways, tuple(parts.get(node.id, ())))
+        return ReportThing(node, *ways, tuple(parts.get(node.id, ())))
 
     for family, heading in _GROUPS:
         things = tuple(told(node) for node in inside.get("", ()) if node.family == family)

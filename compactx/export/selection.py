@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from compactx.errors import UsageError
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
 from compactx.export.stream import Stream
-from compactx.index import bulk, tallies
-from compactx.index import whole as rows
-from compactx.index.costs import end_cost
+from compactx.index import bulk, figures
+from compactx.index import stream as rows
+from compactx.index.hops import end_cost
 from compactx.model.kinds import family
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _hubs(index: Index, numbers: Sequence[int], sample: int) -> dict[int, int]:
     Raises:
         UsageError: without a sample, all of them together are referred to more often than can be held in memory.
     """
-    counts = tallies.degrees(index, numbers)
+    counts = figures.degrees(index, numbers)
     total = sum(counts.values())
     if not sample and total > _MOST_AROUND:
         raise UsageError(
@@ -240,7 +240,7 @@ def _label(node: Node, whole_of: Node | None, names: dict[int, list[tuple[str, s
     return _short_name(node, names.get(node.n, ()))
 
 
-def _short_name(node: Node | rows.Whole, names: Iterable[tuple[str, str]]) -> str:
+def _short_name(node: Node | rows.InstrumentName, names: Iterable[tuple[str, str]]) -> str:
     """Return the acronym, else a title if it is short, else the first short name, symbol, title or the id."""
     short: list[tuple[str, str]] = [
         (name, kind)

@@ -9,7 +9,7 @@ from compactx.model.visible import short
 from compactx.query.trace import UNUSED
 
 if TYPE_CHECKING:
-    from compactx.query.trace import Link, Trace
+    from compactx.query.trace import LineageLink, Trace
 
 _ROOM = 60
 
@@ -29,7 +29,7 @@ def mermaid_text(found: Trace) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line(link: Link, numbers: dict[int, str]) -> str:
+def _line(link: LineageLink, numbers: dict[int, str]) -> str:
     reference = link.reference
     ahead = reference.source.n == link.earlier.n
     says = reference.forward if ahead else reference.backward

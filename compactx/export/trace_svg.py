@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compactx.index.read import Node
-    from compactx.query.trace import Link, Step, Trace
+    from compactx.query.trace import LineageLink, Trace, TraceStop
 
 _CARD = 236  # the width of a card
 _GAP = 132  # between two documents: room for curves
@@ -88,7 +88,7 @@ def _left(at: int) -> int:
     return _MARGIN + at * (_CARD + _GAP)
 
 
-def _column(step: Step, at: int, top: int) -> list[_Card]:
+def _column(step: TraceStop, at: int, top: int) -> list[_Card]:
     cards, y = [], top
     for node in step.stops:
         gist = node.caption if node.locator else "as a whole"
@@ -108,7 +108,7 @@ def _title(title: str, width: int) -> str:
     )
 
 
-def _head(step: Step, at: int) -> str:
+def _head(step: TraceStop, at: int) -> str:
     x, document = _left(at), step.document
     lines = wrap(document.title, _CHARS) or [""]
     shown = lines if len(lines) <= 2 else [lines[0], short(" ".join(lines[1:]), _CHARS)]  # noqa: PLR2004 - two lines
@@ -141,7 +141,7 @@ def _drawn(card: _Card) -> str:
     return "\n".join((f"<g><title>{told}</title>", frame, *lines, "</g>"))
 
 
-def _curve(link: Link, cards: dict[int, _Card], lane: int | None) -> str:
+def _curve(link: LineageLink, cards: dict[int, _Card], lane: int | None) -> str:
     start, end = cards[link.earlier.n], cards[link.later.n]
     reference = link.reference
     colour, dash = _look(link)
@@ -170,7 +170,7 @@ def _path(x1: int, y1: int, x2: int, y2: int, lane: int | None) -> str:
     return f"M{x1} {y1} {up} L{x2 - room} {lane} {down}"
 
 
-def _look(link: Link) -> tuple[str, str]:
+def _look(link: LineageLink) -> tuple[str, str]:
     relation = link.reference.relation
     if relation == UNUSED:
         return _UNUSED, ' stroke-dasharray="2 5"'
@@ -179,7 +179,7 @@ def _look(link: Link) -> tuple[str, str]:
     return _OURS, ' stroke-dasharray="8 4"' if relation == "taken-up-in-part-by" else ""
 
 
-def _legend(y: int, links: Sequence[Link]) -> str:
+def _legend(y: int, links: Sequence[LineageLink]) -> str:
     shown = {_look(link): link for link in links}
     words = {
         (_OURS, ""): "carried on (our reading)",

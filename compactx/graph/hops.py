@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Protocol
 
-    from compactx.index.ways import Kind, Way
+    from compactx.index.hops import HopKind, Way
 
     class Reader(Protocol):
-        """Reads hops: :class:`compactx.index.ways.Ways`."""
+        """Reads hops: :class:`compactx.index.hops.Ways`."""
 
-        def kinds(self) -> dict[int, Kind]:
+        def kinds(self) -> dict[int, HopKind]:
             """Return the kinds of hops by number."""
 
         def around(self, node: int) -> tuple[int, int, Iterable[Way]]:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
             """Return a stretch of a hub's hops."""
 
 
-class Wanted(Record):
+class HopFilter(Record):
     """Which hops a path may take.
 
     ``relations`` limits the types (structure stays allowed unless it is named away), ``avoid`` lists rows that no path
@@ -41,7 +41,7 @@ class Wanted(Record):
 class Hops:
     """The hops that are allowed; what was read stays in memory for the next search."""
 
-    def __init__(self, reader: Reader, wanted: Wanted) -> None:
+    def __init__(self, reader: Reader, wanted: HopFilter) -> None:
         """Sort the kinds of hops into those that may be walked, from the near end and from the far end."""
         self.reader = reader
         self.avoid = wanted.avoid
@@ -89,7 +89,7 @@ class Hops:
         return min(cost, self.end_costs.get(kind, cost)), kind, onward, to, edge
 
 
-def _is_allowed(kind: Kind, wanted: Wanted) -> bool:
+def _is_allowed(kind: HopKind, wanted: HopFilter) -> bool:
     if kind.basis == "editorial" and not wanted.editorial:
         return False
     return not wanted.relations or kind.family == "structure" or kind.relation in wanted.relations

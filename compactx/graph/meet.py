@@ -2,7 +2,7 @@
 
 A hub is not read at once: its hops come in stretches, in the order of their cost, as far as the search needs them. That
 loses nothing, for a hop that a hub has not read yet was read from its other end; hops between two hubs come first.
-A leaf waits for what going on from it costs at least (:mod:`compactx.index.ways`): of the thousands of clauses around
+A leaf waits for what going on from it costs at least (:mod:`compactx.index.hops`): of the thousands of clauses around
 a document most are never read.
 """
 
@@ -15,7 +15,7 @@ from compactx.model.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.graph.hops import Hops
-    from compactx.index.ways import Way
+    from compactx.index.hops import Way
 
     Step = tuple[int, int, bool, int]  # where it leads, the edge's row, whether along its direction, what it costs
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-from compactx.graph.hops import Hops, Wanted
+from compactx.graph.hops import HopFilter, Hops
 from compactx.graph.meet import Leg, meet
 from compactx.model.record import Record
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from compactx.graph.hops import Reader
-    from compactx.index.ways import Way
+    from compactx.index.hops import Way
 
 _FAR = 1 << 60
-__all__ = ["Hop", "PathFinder", "Route", "Wanted"]
+__all__ = ["Hop", "HopFilter", "PathFinder", "Route"]
 
 
 class Hop(Record):
@@ -44,7 +44,7 @@ class Route(Record):
 class PathFinder:
     """Finds paths; what was read stays in memory for the next search."""
 
-    def __init__(self, ways: Reader, wanted: Wanted) -> None:
+    def __init__(self, ways: Reader, wanted: HopFilter) -> None:
         """Take what reads hops, and which of them are allowed."""
         self.wanted = wanted
         self._hops = Hops(ways, wanted)

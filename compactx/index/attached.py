@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.index.fold import fold
 from compactx.index.layout import TOKENS
-from compactx.index.search import END, SPREAD, START, BadExpressionError, Row, Scope, admits
+from compactx.index.search import END, SPREAD, START, BadExpressionError, HitRow, SearchScope, admits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Wordings:
                 rows = enumerate(words.values(), first)
                 self.memory.executemany("INSERT INTO text (rowid, words) VALUES (?, ?)", rows)
 
-    def find(self, expression: str, scope: Scope) -> list[Row]:
+    def find(self, expression: str, scope: SearchScope) -> list[HitRow]:
         """Return every clause in the scope whose wording matches, the best first.
 
         Raises:
@@ -45,8 +45,8 @@ class Wordings:
         rows = []
         for at, score, marked in found:
             node = self.index.by_locator(*self.places[at])
-            if node and (scope == Scope() or admits(self.index, node.n, scope)):
-                rows.append(Row(node.n, score, (marked,)))
+            if node and (scope == SearchScope() or admits(self.index, node.n, scope)):
+                rows.append(HitRow(node.n, score, (marked,)))
         return rows
 
     def known(self, term: str) -> bool:

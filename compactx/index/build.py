@@ -6,11 +6,11 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-from compactx.index import layout, standing, ways
-from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
-from compactx.index.counts import count
+from compactx.index import hops, layout, standing
+from compactx.index.figures import count
 from compactx.index.fold import fold
 from compactx.index.fulltext import fill
+from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
 from compactx.model import locator
 from compactx.model.kinds import family
 from compactx.model.origin import CLAIM, SHIPPED
@@ -55,7 +55,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.OWNERS)
     count(connection, described)
     connection.executescript(layout.FOLLOW)
-    ways.write(connection)
+    hops.write(connection)
     connection.executescript(layout.HUBS.format(edges=layout.HUB_EDGES))
     fill(connection, library, first)
     meta = {

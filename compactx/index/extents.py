@@ -7,8 +7,7 @@ from compactx.model.finding import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.index.read import Index
-    from compactx.index.rows import Node
+    from compactx.index.read import Index, Node
 
 _COLUMNS = "unit, within, last, shift, also, parts, letters, sources, confidence, file, line"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from compactx.index import layout
 from compactx.index.inflect import any_form, forms
-from compactx.index.wording import Library, searched
+from compactx.index.wording import LibraryWording, searched
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,7 +38,7 @@ def fill(connection: sqlite3.Connection, library: str, first: int) -> None:
     """
     connection.executescript(layout.SEARCH)
     if library:
-        _fill_with(connection, Library(library), first)
+        _fill_with(connection, LibraryWording(library), first)
     else:
         connection.execute(_PLAIN)
     connection.execute("INSERT INTO term SELECT term, doc FROM vocabulary")
@@ -46,7 +46,7 @@ def fill(connection: sqlite3.Connection, library: str, first: int) -> None:
     _rank_common(connection)
 
 
-def _fill_with(connection: sqlite3.Connection, library: Library, first: int) -> None:
+def _fill_with(connection: sqlite3.Connection, library: LibraryWording, first: int) -> None:
     """Index the library's wording as well; a clause whose gist is only the opening of its wording has no gist here."""
     held = dict(connection.execute("SELECT node, document FROM held").fetchall())
 

@@ -1,28 +1,47 @@
-"""Stream the library into an index: its documents, what they cite and are not, clauses, references, yearly series.
-
-What is held in memory grows with the number of documents and of things cited, never with clauses or references: one
-document's rows are read, numbered and written at a time. Where the corpus describes a document that the library has
-too, the corpus's words stand and the library adds what the corpus leaves out; it is the same document if it has the
-same symbol and most clauses that both have are the same words.
-"""
+"""Stream the library into an index: its documents, what they cite and are not, clauses, references, yearly series."""
 
 from __future__ import annotations
 
 import hashlib
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from compactx.index import series
-from compactx.index.costs import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.fold import fold
+from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.layout import UNRESOLVED
-from compactx.index.library import reading
+from compactx.library.store import reading
 from compactx.model.kinds import family
 from compactx.model.origin import CLAIM, LIBRARY
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+
+_NEXT = 1  # a yearly series goes on in the following session
+_EVERY_OTHER = 2  # one that comes up every second year skips a session
+
+
+def successions(library: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
+    """Return (document, the one before, confidence, why) where a title comes back a session or two later.
+
+    Where a title stands twice in a session, which of them goes on cannot be told: neither is linked.
+    """
+    sql = "SELECT body, series, turn, n FROM document WHERE series <> '' AND turn IS NOT NULL ORDER BY 1, 2, 3, 4"
+    turns: list[tuple[tuple[str, str], int, list[int]]] = []
+    for body, series, turn, number in library.execute(sql):
+        if turns and turns[-1][:2] == ((body, series), turn):
+            turns[-1][2].append(number)
+        else:
+            turns.append(((body, series), turn, [number]))
+    found = []
+    for (one, before, earlier), (other, after, later) in pairwise(turns):
+        gap = after - before
+        if one == other and gap in (_NEXT, _EVERY_OTHER) and len(earlier) == len(later) == 1:
+            why = "same title in the following session" if gap == _NEXT else "same title two sessions later"
+            found.append((later[0], earlier[0], "high" if gap == _NEXT else "medium", why))
+    return found
+
 
 _PERMALINK = "https://docs.un.org/en/"
 _MARKED_UP = (".xml", ".akn")
@@ -260,7 +279,7 @@ class _Joining:
         known = set(self.connection.execute("SELECT src, dst FROM edge WHERE relation = ?", (relation,)))
         rows = [
             (nodes[later].node, nodes[earlier].node, relation, "catalogue", "", "", sure, why, cost, nodes[later].file)
-            for later, earlier, sure, why in series.successions(self.library)
+            for later, earlier, sure, why in successions(self.library)
             if (nodes[later].node, nodes[earlier].node) not in known
         ]
         self.connection.executemany(_EDGE, rows)

@@ -15,7 +15,7 @@ _BATCH = 400
 _NAMED = " relation.family IN ({families}) AND edge.basis IN ({bases}) AND relation.id <> 'speaks-of-itself'"
 
 
-class Link(Record):
+class LinkRow(Record):
     """A reference as row numbers: the clause that proves it (or where it starts), and what it leads to."""
 
     edge: int
@@ -24,23 +24,23 @@ class Link(Record):
     dst: int
 
 
-def links_from(index: Index, rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool = False) -> list[Link]:
+def links_from(index: Index, rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool = False) -> list[LinkRow]:
     """Return the references that start at, or are proved by, any of the rows."""
     return _links(index, ("edge.src", "edge.clause"), rows, bases, lineage=lineage)
 
 
 def links_to(
     index: Index, rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool = False, each: int = 1
-) -> list[Link]:
+) -> list[LinkRow]:
     """Return the references that lead to any of the rows; ``each`` 7 reads only each seventh of the corpus."""
     column = "edge.dst" if each == 1 else f"edge.n % {each:d} = 0 AND edge.dst"
     return _links(index, (column,), rows, bases, lineage=lineage)
 
 
-def all_links(index: Index, bases: tuple[str, ...], *, lineage: bool = False) -> Iterator[Link]:
+def all_links(index: Index, bases: tuple[str, ...], *, lineage: bool = False) -> Iterator[LinkRow]:
     """Return every reference, with the lineage of ideas if asked for."""
     sql = _sql("1", bases, lineage=lineage)
-    return (Link(*row) for row in index.connection.execute(f"{sql} ORDER BY edge.n", bases))
+    return (LinkRow(*row) for row in index.connection.execute(f"{sql} ORDER BY edge.n", bases))
 
 
 def unit_links(
@@ -56,15 +56,15 @@ def unit_links(
 
 def _links(
     index: Index, columns: tuple[str, ...], rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool
-) -> list[Link]:
+) -> list[LinkRow]:
     wanted = list(dict.fromkeys(rows))
-    found: dict[int, Link] = {}
+    found: dict[int, LinkRow] = {}
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
         marks = ",".join("?" * len(batch))
         for column in columns:
             sql = _sql(f"{column} IN ({marks})", bases, lineage=lineage)
-            found.update((row[0], Link(*row)) for row in index.connection.execute(sql, (*batch, *bases)))
+            found.update((row[0], LinkRow(*row)) for row in index.connection.execute(sql, (*batch, *bases)))
     return [found[n] for n in sorted(found)]
 
 
@@ -91,7 +91,7 @@ def wholes(index: Index, rows: Iterable[int]) -> dict[int, tuple[int | None, int
     return found
 
 
-class Place(Record):
+class NodePlace(Record):
     """Where a row stands: its kind, whether it has a locator, its instrument, the number of its objective."""
 
     kind: str
@@ -100,16 +100,16 @@ class Place(Record):
     objective: int | None
 
 
-def places(index: Index, rows: Iterable[int]) -> dict[int, Place]:
+def places(index: Index, rows: Iterable[int]) -> dict[int, NodePlace]:
     """Return where each of the rows stands, without reading what it says."""
-    wanted, found = list(dict.fromkeys(rows)), dict[int, Place]()
+    wanted, found = list(dict.fromkeys(rows)), dict[int, NodePlace]()
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
         sql = (
             f"SELECT n, kind, locator <> '', instrument, objective FROM node WHERE n IN ({','.join('?' * len(batch))})"
         )
         for number, kind, is_part, instrument, objective in index.connection.execute(sql, batch):
-            found[number] = Place(kind, bool(is_part), instrument, objective)
+            found[number] = NodePlace(kind, bool(is_part), instrument, objective)
     return found
 
 

@@ -1,18 +1,103 @@
-"""Typed reading of the index: the questions that the layers above ask, each a few rows."""
+"""Typed reading of the index: rows as values, and the questions that the layers above ask, each a few rows."""
 
 from __future__ import annotations
 
 from compactx.index.fold import fold
-from compactx.index.rows import EDGES, NAMES, NODES, Edge, Named, Node, Said
 from compactx.model.origin import CLAIM, ORIGINS
+from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+NODES = (
+    "SELECT node.n, node.id, node.kind, node.title, node.locator, node.printed, node.instrument, node.parent,"
+    " node.objective, node.number, node.gist, node.words, node.fingerprint, node.symbol, node.legal, node.date,"
+    " node.confidence, node.file, node.line FROM node"
+)
+EDGES = (
+    "SELECT edge.n, edge.src, edge.dst, relation.id, relation.forward, relation.backward, relation.family, edge.basis,"
+    " edge.clause, edge.surface, edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost,"
+    " edge.file, edge.line, edge.pinpoint_kind FROM edge JOIN relation ON relation.n = edge.relation"
+)
+NAMES = "SELECT name.node, name.name, name.type, name.ambiguous FROM name"
+
+
+class Node(Record):
+    """A row of the index: an instrument, actor, class or provision.
+
+    ``instrument`` and ``parent`` are row numbers; ``printed`` is the locator for people.
+    """
+
+    n: int
+    id: str
+    kind: str
+    title: str
+    locator: str
+    printed: str
+    instrument: int | None
+    parent: int | None
+    objective: int | None
+    number: int | None
+    gist: str
+    words: int
+    fingerprint: str
+    symbol: str
+    legal: str
+    date: str
+    confidence: str
+    file: str
+    line: int
+
+    @property
+    def caption(self) -> str:
+        """Return what tells a node to people: its title, or else its gist."""
+        return self.title or self.gist
+
+
+class Edge(Record):
+    """A reference between two rows; ``clause`` is the row of the provision whose wording proves it."""
+
+    n: int
+    src: int
+    dst: int
+    relation: str
+    forward: str
+    backward: str
+    family: str
+    basis: str
+    clause: int | None
+    surface: str
+    pinpoint: str
+    confidence: str
+    strength: str
+    rationale: str
+    cost: int
+    file: str
+    line: int
+    pinpoint_kind: str
+
+
+class Said(Record):
+    """When a provision was said and by whom, where that is not the day or the body of its document; row numbers."""
+
+    date: str
+    speaker: int | None
+    body: int | None
+
+
+class NodeName(Record):
+    """One form of a name and the row it belongs to."""
+
+    node: int
+    name: str
+    type: str
+    ambiguous: bool
+
+
 _BATCH = 400
-__all__ = ["Edge", "Index", "Named", "Node"]
+__all__ = ["Edge", "Index", "Node", "NodeName"]
 
 
 class Index:
@@ -81,16 +166,16 @@ class Index:
         sql = f"{NODES} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
         return self._many(sql, (prefix, prefix + "\uffff", limit))
 
-    def named(self, text: str) -> list[Named]:
+    def named(self, text: str) -> list[NodeName]:
         """Return what has this name by the highest origin that has it, in any case and spacing."""
         where = "folded = ?1 AND origin = (SELECT min(origin) FROM name WHERE folded = ?1)"
         return self._names(f"{NAMES} WHERE {where} ORDER BY n", (fold(text),))
 
-    def namesakes(self, text: str) -> list[Named]:
+    def namesakes(self, text: str) -> list[NodeName]:
         """Return everything that has this name, whoever says so."""
         return self._names(f"{NAMES} WHERE folded = ? ORDER BY n", (fold(text),))
 
-    def named_prefix(self, text: str, limit: int = 50) -> list[Named]:
+    def named_prefix(self, text: str, limit: int = 50) -> list[NodeName]:
         """Return what has a name that starts so; what texts claim of themselves only if nothing else has."""
         start = fold(text)
         for claims in ("<", "="):
@@ -119,11 +204,11 @@ class Index:
             self._said = {row[0]: Said(*row[1:]) for row in self.connection.execute("SELECT * FROM said")}
         return self._said.get(node)
 
-    def names_of(self, node: int) -> list[Named]:
+    def names_of(self, node: int) -> list[NodeName]:
         """Return the names of a node, the official one first."""
         return self._names(f"{NAMES} WHERE node = ? ORDER BY n", (node,))
 
-    def similar_names(self, text: str, limit: int = 200) -> list[Named]:
+    def similar_names(self, text: str, limit: int = 200) -> list[NodeName]:
         """Return names that share groups of three letters with the text, the most alike first."""
         folded = fold(text)
         grams = dict.fromkeys(folded[i : i + 3] for i in range(len(folded) - 2))
@@ -278,8 +363,8 @@ class Index:
         sql = f"{EDGES} WHERE {where} ORDER BY edge.n{tail}"
         return [Edge(*row) for row in self.connection.execute(sql, values)]
 
-    def _names(self, sql: str, values: Sequence[object]) -> list[Named]:
-        return [Named(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, values)]
+    def _names(self, sql: str, values: Sequence[object]) -> list[NodeName]:
+        return [NodeName(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, values)]
 
     def _many(self, sql: str, values: Sequence[object]) -> list[Node]:
         found = [Node(*row) for row in self.connection.execute(sql, values)]
@@ -288,3 +373,32 @@ class Index:
 
     def _one(self, sql: str, values: Sequence[object]) -> Node | None:
         return next(iter(self._many(sql, values)), None)
+
+
+class NameRow(Record):
+    """One form of a name with the thing it names."""
+
+    id: str
+    kind: str
+    title: str
+    name: str
+    type: str
+    ambiguous: bool
+    detect: bool
+    origin: int = 0
+
+
+def name_rows(index: Index) -> Iterator[NameRow]:
+    """Return every form of every name, in corpus order."""
+    sql = (
+        "SELECT node.id, node.kind, node.title, name.name, name.type, name.ambiguous, name.detect, name.origin"
+        " FROM name JOIN node ON node.n = name.node ORDER BY name.n"
+    )
+    for identity, kind, title, name, sort, ambiguous, detect, origin in index.connection.execute(sql):
+        yield NameRow(identity, kind, title, name, sort, bool(ambiguous), bool(detect), origin)
+
+
+def facts_named(index: Index, key: str) -> list[tuple[str, str]]:
+    """Return (id, value) of every fact with this key, in corpus order."""
+    sql = "SELECT node.id, value FROM fact JOIN node ON node.n = fact.node WHERE key = ? ORDER BY node, position"
+    return index.connection.execute(sql, (key,)).fetchall()

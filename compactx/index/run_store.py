@@ -17,8 +17,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from compactx.index import runs
-from compactx.index.library import is_damage, reading, unreadable
 from compactx.index.wording import unpack
+from compactx.library.store import is_damage, reading, unreadable
 from compactx.model.record import Record
 
 if TYPE_CHECKING:

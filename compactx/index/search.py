@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.index.read import Index
-    from compactx.index.wording import Library
+    from compactx.index.wording import LibraryWording
 
 START, END = "\x02", "\x03"
 COLUMNS = ("title", "names", "gist", "surfaces", "wording")
@@ -28,7 +28,7 @@ _BATCH = 400
 SPREAD = 2
 
 
-class Scope(Record):
+class SearchScope(Record):
     """Where to search; an empty field leaves all in. ``instrument`` is a row number.
 
     ``legal`` looks at an instrument, or at the one that a provision belongs to; an objective covers what stands in it.
@@ -42,7 +42,7 @@ class Scope(Record):
     as_of: str = ""
 
 
-class Row(Record):
+class HitRow(Record):
     """A row that matched: its number, how well (the more the better), its columns with the matches between marks."""
 
     n: int
@@ -54,7 +54,7 @@ class BadExpressionError(Exception):
     """The expression is not in the query language."""
 
 
-def find(index: Index, expression: str, scope: Scope, limit: int) -> list[Row]:
+def find(index: Index, expression: str, scope: SearchScope, limit: int) -> list[HitRow]:
     """Return the best rows for an expression, all of them if the limit is 0.
 
     Raises:
@@ -65,13 +65,13 @@ def find(index: Index, expression: str, scope: Scope, limit: int) -> list[Row]:
         where, values = _where(scope)
         sql = f"SELECT text.rowid, -text.rank, {_MARKED} FROM {_tables(scope)} WHERE text MATCH ?{where}"
         rows = _ask(index, f"{sql} ORDER BY text.rank LIMIT ?", (expression, *values, limit or -1))
-        return [Row(row[0], row[1], tuple(cell or "" for cell in row[2:])) for row in rows]
+        return [HitRow(row[0], row[1], tuple(cell or "" for cell in row[2:])) for row in rows]
     if ranked is None:
         ranked = ranked_rows(index, expression, scope, limit)
     return mark(index, expression, ranked)
 
 
-def ranked_rows(index: Index, expression: str, scope: Scope, limit: int) -> list[tuple[int, float]]:
+def ranked_rows(index: Index, expression: str, scope: SearchScope, limit: int) -> list[tuple[int, float]]:
     """Return (row, score) of the best rows for an expression, each row that matches being ranked; raises as above."""
     where, values = _where(scope)
     start = f"SELECT text.rowid, -text.rank FROM {_tables(scope)} WHERE text MATCH ?{where}"
@@ -83,7 +83,7 @@ def ranked_rows(index: Index, expression: str, scope: Scope, limit: int) -> list
     return ranked[:limit] if limit else ranked
 
 
-def _spans(index: Index, scope: Scope) -> list[tuple[int, int]]:
+def _spans(index: Index, scope: SearchScope) -> list[tuple[int, int]]:
     """Return runs of rows, without overlap, outside which nothing lies in the scope."""
     meta = index.meta()
     corpus = int(meta.get("corpus_rows", "0"))
@@ -102,7 +102,7 @@ def _parts(index: Index, instrument: int) -> tuple[int, int]:
     return (row[0] or 0, row[1] or 0)
 
 
-def _kept_ready(index: Index, expression: str, scope: Scope, limit: int) -> list[tuple[int, float]] | None:
+def _kept_ready(index: Index, expression: str, scope: SearchScope, limit: int) -> list[tuple[int, float]] | None:
     """Return the best rows of a word that stands in very many, None if they were not ranked when the index was built.
 
     What is kept begins with the first of all rows in their order, and holds the first rows of each kind. So the first
@@ -114,7 +114,7 @@ def _kept_ready(index: Index, expression: str, scope: Scope, limit: int) -> list
         return None
     word, total = common
     where, values = _where(scope)
-    by_kind = bool(scope.kinds) and scope == Scope(kinds=scope.kinds)
+    by_kind = bool(scope.kinds) and scope == SearchScope(kinds=scope.kinds)
     if by_kind and limit > BEST_OF_KIND:
         return None
     sql = "SELECT best.node, best.score FROM best"
@@ -126,7 +126,7 @@ def _kept_ready(index: Index, expression: str, scope: Scope, limit: int) -> list
     rows: list[tuple[int, float]] = index.connection.execute(
         f"{sql} ORDER BY best.position LIMIT ?", (word, *values, limit)
     ).fetchall()
-    return rows if by_kind or len(rows) >= (min(limit, total) if scope == Scope() else limit) else None
+    return rows if by_kind or len(rows) >= (min(limit, total) if scope == SearchScope() else limit) else None
 
 
 def _common(index: Index, expression: str) -> tuple[int, int] | None:
@@ -140,7 +140,7 @@ def _has_library(index: Index) -> bool:
     return index.connection.execute("SELECT 1 FROM held LIMIT 1").fetchone() is not None
 
 
-def find_one(index: Index, expression: str, number: int) -> Row | None:
+def find_one(index: Index, expression: str, number: int) -> HitRow | None:
     """Return how one row matches an expression, None if it does not.
 
     Raises:
@@ -151,7 +151,7 @@ def find_one(index: Index, expression: str, number: int) -> Row | None:
     return mark(index, expression, found)[0] if found else None
 
 
-def count(index: Index, expression: str, scope: Scope) -> int:
+def count(index: Index, expression: str, scope: SearchScope) -> int:
     """Return how many rows match an expression.
 
     Raises:
@@ -165,16 +165,16 @@ def count(index: Index, expression: str, scope: Scope) -> int:
     return sum(int(_ask(index, sql, (expression, *values, *span))[0][0]) for span in _spans(index, scope))
 
 
-def _kept_count(index: Index, expression: str, scope: Scope) -> int | None:
+def _kept_count(index: Index, expression: str, scope: SearchScope) -> int | None:
     """Return how many rows match a word that stands in very many; None if it was not counted beforehand."""
-    common = _common(index, expression) if scope == Scope(kinds=scope.kinds) else None
+    common = _common(index, expression) if scope == SearchScope(kinds=scope.kinds) else None
     if common is None or not scope.kinds:
         return common and common[1]
     sql = f"SELECT sum(total) FROM common_kind WHERE word = ? AND kind IN ({','.join('?' * len(scope.kinds))})"
     return index.connection.execute(sql, (common[0], *scope.kinds)).fetchone()[0] or 0
 
 
-def any_row(index: Index, expression: str, scope: Scope) -> bool:
+def any_row(index: Index, expression: str, scope: SearchScope) -> bool:
     """Say whether anything matches, without ranking what does.
 
     Raises:
@@ -184,21 +184,21 @@ def any_row(index: Index, expression: str, scope: Scope) -> bool:
     return bool(_ask(index, f"SELECT 1 FROM {_tables(scope)} WHERE text MATCH ?{where} LIMIT 1", (expression, *values)))
 
 
-def admits(index: Index, number: int, scope: Scope) -> bool:
+def admits(index: Index, number: int, scope: SearchScope) -> bool:
     """Say whether a row lies in the scope."""
     where, values = _where(scope)
     sql = f"SELECT 1 FROM node LEFT JOIN node AS whole ON whole.n = node.instrument WHERE node.n = ?{where}"
     return index.connection.execute(sql, (number, *values)).fetchone() is not None
 
 
-def _tables(scope: Scope) -> str:
+def _tables(scope: SearchScope) -> str:
     """Return the joined tables; the text index leads, so that it hands out its rows in order of rank."""
-    if scope == Scope():
+    if scope == SearchScope():
         return "text"
     return "text CROSS JOIN node ON node.n = text.rowid LEFT JOIN node AS whole ON whole.n = node.instrument"
 
 
-def _where(scope: Scope) -> tuple[str, list[object]]:
+def _where(scope: SearchScope) -> tuple[str, list[object]]:
     clauses, values = "", list[object]()
     for column, wanted in (("node.kind", scope.kinds), ("node.objective", scope.objectives)):
         if wanted:
@@ -216,7 +216,7 @@ def _where(scope: Scope) -> tuple[str, list[object]]:
     return clauses, values
 
 
-def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> list[Row]:
+def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> list[HitRow]:
     """Return rows with their matches between marks, the wording of a library's clauses among their columns.
 
     The rows are searched once more, alone and in memory, so that what is marked is what matches. A clause whose wording
@@ -227,7 +227,7 @@ def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> 
     memory = type(index.connection)(":memory:")
     memory.execute(f"CREATE VIRTUAL TABLE text USING fts5 ({', '.join(COLUMNS)}, {TOKENS})")
     library = of_index(index)
-    found: list[Row] = []
+    found: list[HitRow] = []
     for start in range(0, len(ranked), _BATCH):
         batch = ranked[start : start + _BATCH]
         plain = _columns(index, library, [number for number, _ in batch])
@@ -237,12 +237,12 @@ def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> 
             [(number, *columns) for number, columns in plain.items()],
         )
         marked = {row[0]: row[1:] for row in memory.execute(f"SELECT rowid, {_MARKED} FROM text (?)", (expression,))}
-        found += [Row(number, score, marked.get(number, plain[number])) for number, score in batch]
+        found += [HitRow(number, score, marked.get(number, plain[number])) for number, score in batch]
     library.close()
     return found
 
 
-def _columns(index: Index, library: Library, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _columns(index: Index, library: LibraryWording, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return what the text index holds of some rows: a clause with its wording, or else with its gist."""
     from compactx.index.wording import searched  # noqa: PLC0415 - as above
 
@@ -280,7 +280,7 @@ def terms_like(index: Index, term: str, *, start: str) -> list[tuple[str, int]]:
     return index.connection.execute(sql, (start, start + "\uffff", length - SPREAD, length + SPREAD)).fetchall()
 
 
-def overlap(index: Index, expression: str, scope: Scope, numbers: Sequence[int]) -> int:
+def overlap(index: Index, expression: str, scope: SearchScope, numbers: Sequence[int]) -> int:
     """Return how many of some rows match an expression."""
     where, values = _where(scope)
     total = 0

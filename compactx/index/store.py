@@ -115,7 +115,7 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     library = source.library(folders) if "\nlibrary\t" in manifest else ""
     from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
     from compactx.index.build import build  # noqa: PLC0415 - as above
-    from compactx.index.library import is_damage, unreadable  # noqa: PLC0415 - as above
+    from compactx.library.store import is_damage, unreadable  # noqa: PLC0415 - as above
 
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
     _underway.add(temporary)
@@ -171,7 +171,7 @@ def _in_memory(
     try:
         build(connection, corpus, manifest, library)
     except sqlite3.Error as error:
-        from compactx.index.library import unreadable  # noqa: PLC0415 - only when something went wrong
+        from compactx.library.store import unreadable  # noqa: PLC0415 - only when something went wrong
 
         raise unreadable(library, error) from None
     connection.execute("PRAGMA query_only=ON")

@@ -27,7 +27,7 @@ _PATIENCE = 1.0  # seconds to wait for an import that is just writing
 _FOUND = "SELECT packed FROM wording JOIN document ON document.n = wording.document WHERE document.id = ?"
 
 
-class Library:
+class LibraryWording:
     """The wordings in a library file, each document's kept for a while once read."""
 
     def __init__(self, path: str) -> None:
@@ -74,9 +74,9 @@ def of_instrument(index: Index, instrument: Node) -> Mapping[str, str]:
         library.close()
 
 
-def of_index(index: Index) -> Library:
+def of_index(index: Index) -> LibraryWording:
     """Return the library that an index was built with."""
-    return Library(index.meta().get("library", ""))
+    return LibraryWording(index.meta().get("library", ""))
 
 
 def unpack(packed: object) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """How much of this machine a foreign document may take: time, memory, and the text that comes out of it.
 
-What goes in is bounded by :data:`compactx.intake.load.MAX_BYTES`; these bounds are on what reading it costs. Each
-grows with the size of the file, so that a large document is read and a small one cannot be made to cost much. The
+What goes in is bounded by :data:`compactx.intake.readers.load.MAX_BYTES`; these bounds are on what reading it costs.
+Each grows with the size of the file, so that a large document is read and a small one cannot be made to cost much. The
 three variables of the environment replace them.
 """
 

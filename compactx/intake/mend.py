@@ -14,7 +14,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from compactx.errors import UsageError
-from compactx.intake import decode, sniff
+from compactx.intake.readers import load
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -65,15 +65,15 @@ def mend(data: bytes, name: str, read: str, changes: Sequence[Change], *, track:
     Raises:
         UsageError: files of this format are not changed.
     """
-    form = sniff.binary_format(data, name)
+    form = load.binary_format(data, name)
     if form == "docx":
         return _docx(data, read, changes, track=track)
     if track:
         raise UsageError("tracked changes are written in DOCX only")
     if form:
         raise UsageError(f"files like {name} are not changed", hint="text, Markdown, HTML and DOCX are")
-    text, _ = decode.decode(data, name)
-    kind = sniff.text_format(text, name)
+    text, _ = load.decode(data, name)
+    kind = load.text_format(text, name)
     if kind == "akn":
         raise UsageError(f"files like {name} are not changed", hint="text, Markdown, HTML and DOCX are")
     encoding = _encoding(data, text)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.errors import NotADocumentError
-from compactx.intake import decode, load, sniff, worker
+from compactx.intake import worker
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import packed, unpacked
-from compactx.intake.segment import segment
+from compactx.intake.readers import load
+from compactx.intake.segment.clauses import segment
 
 if TYPE_CHECKING:
     from compactx.intake.bounds import Bounds
     from compactx.intake.document import Document
-    from compactx.intake.reading import Reading
+    from compactx.intake.readers.blocks import BlockText
 
 
 def read_document(path: str) -> Document:
@@ -41,47 +42,47 @@ def read_bytes(data: bytes, name: str, allowed: Bounds | None = None) -> Documen
 
 def read_text(text: str, name: str = "text") -> Document:
     """Return the document in a plain text."""
-    from compactx.intake.from_text import read_text as read  # noqa: PLC0415 - one reader a document
+    from compactx.intake.readers.text import read_text as read  # noqa: PLC0415 - one reader a document
 
     return segment(read(text), name)
 
 
-def _reading(data: bytes, name: str, measure: Measure) -> Reading:
+def _reading(data: bytes, name: str, measure: Measure) -> BlockText:
     """Read with the one reader that the content asks for; each imports its own library."""
-    form = sniff.binary_format(data, name)
+    form = load.binary_format(data, name)
     if form == "pdf":
-        from compactx.intake.from_pdf import read_pdf  # noqa: PLC0415 - the reader of this format only
+        from compactx.intake.readers.pdf import read_pdf  # noqa: PLC0415 - the reader of this format only
 
         return read_pdf(data, name, measure)
     if form == "docx":
-        from compactx.intake.from_docx import read_docx  # noqa: PLC0415 - the reader of this format only
+        from compactx.intake.readers.docx import read_docx  # noqa: PLC0415 - the reader of this format only
 
         return read_docx(data, name, measure)
-    text, warning = decode.decode(data, name)
+    text, warning = load.decode(data, name)
     reading = _text_reading(text, data, measure)
     if warning:
         reading.warnings.append(warning)
     return reading
 
 
-def _text_reading(text: str, data: bytes, measure: Measure) -> Reading:
+def _text_reading(text: str, data: bytes, measure: Measure) -> BlockText:
     name = measure.name
-    form = sniff.text_format(text, name)
+    form = load.text_format(text, name)
     if form == "akn":
-        from compactx.intake.from_akn import read_akn  # noqa: PLC0415 - the reader of this format only
+        from compactx.intake.readers.akn import read_akn  # noqa: PLC0415 - the reader of this format only
 
         return read_akn(data, name, measure)
     if form == "html":
-        from compactx.intake.from_html import read_html  # noqa: PLC0415 - the reader of this format only
+        from compactx.intake.readers.html import read_html  # noqa: PLC0415 - the reader of this format only
 
         return read_html(text, data, name, measure)
     measure.add(len(text))
     if form == "markdown":
-        from compactx.intake.from_markdown import read_markdown  # noqa: PLC0415 - the reader of this format only
+        from compactx.intake.readers.text import read_markdown  # noqa: PLC0415 - the reader of this format only
 
         reading = read_markdown(text)
     else:
-        from compactx.intake.from_text import read_columns  # noqa: PLC0415 - the reader of this format only
+        from compactx.intake.readers.text import read_columns  # noqa: PLC0415 - the reader of this format only
 
         reading = read_columns(text)
     measure.part(len(reading.blocks))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index, Node
     from compactx.index.runs import Runs
-    from compactx.index.wording import Library
+    from compactx.index.wording import LibraryWording
 
 SHORTEST = 8  # words of a paragraph, and of a fragment
 NO_DAY = "~"  # sorts behind all days
@@ -56,7 +56,7 @@ class Sources:
     """The clauses of library and attached texts as sources: which document each is of, its day, whether it counts."""
 
     def __init__(
-        self, index: Index, runs: Runs, scope: Scope, library: Library, attached: Mapping[str, Mapping[str, str]]
+        self, index: Index, runs: Runs, scope: Scope, library: LibraryWording, attached: Mapping[str, Mapping[str, str]]
     ) -> None:
         """Take the open index, runs, and where the full wordings are."""
         self.index = index

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from compactx.index.read import Index, Node
-    from compactx.query.view import Seen
+    from compactx.query.reference import ReferenceView
 
 
-class Changed(Record):
+class StaleClause(Record):
     """A clause that reads otherwise: its new fingerprint, its length, and the references that rest on its words.
 
     ``lost`` are citing words of its own that no longer stand in it; ``reason`` says why it was accepted, if it was.
@@ -29,8 +29,8 @@ class Changed(Record):
     instrument: Node
     fingerprint: str
     words: int
-    outgoing: tuple[Seen, ...]
-    incoming: tuple[Seen, ...]
+    outgoing: tuple[ReferenceView, ...]
+    incoming: tuple[ReferenceView, ...]
     lost: tuple[str, ...]
     reason: str
     date: str
@@ -42,7 +42,7 @@ def changed(
     *,
     nodes: Sequence[Node] = (),
     with_accepted: bool = False,
-) -> list[Changed]:
+) -> list[StaleClause]:
     """Return the clauses whose attached wording differs from the one that was read, in reading order.
 
     ``texts`` are instruments with their wording by locator; ``nodes`` limits the answer to these things and what stands
@@ -68,7 +68,7 @@ def _within(index: Index, node: Node, wanted: set[int]) -> bool:
     return not wanted or not wanted.isdisjoint(chain)
 
 
-def _changed(index: Index, node: Node, text: str, reason: str, date: str) -> Changed:
+def _changed(index: Index, node: Node, text: str, reason: str, date: str) -> StaleClause:
     own = refs(index, node, RefsFilter(direction="both"))
     plain = normalise(text)
     outgoing = [reference for reference in own.outgoing if reference.family == "citation"]
@@ -76,6 +76,6 @@ def _changed(index: Index, node: Node, text: str, reason: str, date: str) -> Cha
         r.surface for r in outgoing if r.surface and r.basis == "text" and normalise(r.surface) not in plain
     )
     whole = index.node(node.instrument or node.n)
-    return Changed(
+    return StaleClause(
         node, whole, fingerprint(text), word_count(text), tuple(outgoing), own.incoming, tuple(lost), reason, date
     )

@@ -6,7 +6,7 @@ from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.query.view import Seen
+    from compactx.query.reference import ReferenceView
 
 _SHAPES = ([4], [4, 2], [4, 2, 2])
 
@@ -27,6 +27,6 @@ def last_day(text: str) -> str:
     return text if not text or len(parts) == len(_SHAPES) else f"{text}-99"
 
 
-def is_there(reference: Seen, day: str) -> bool:
+def is_there(reference: ReferenceView, day: str) -> bool:
     """Say whether a reference is known to have been made on a day or earlier; a bare year counts from its start."""
     return bool(reference.date) and reference.date <= day

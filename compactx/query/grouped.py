@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from compactx.index.read import Node
+    from compactx.query.reference import ReferenceView
     from compactx.query.refs import Refs
-    from compactx.query.view import Seen
 
 GROUPS = ("objective", "kind", "relation", "instrument", "year", "body", "state", "none")
 _BODIES = (
@@ -19,7 +19,7 @@ _BODIES = (
 )  # fmt: skip
 
 
-class Counted(Record):
+class GroupCount(Record):
     """The references to (or of) a thing in one group.
 
     ``node`` is the document where a group is one. A footnote counts for the clause that it hangs on, so ``clauses`` may
@@ -38,7 +38,7 @@ class Counted(Record):
     cited: tuple[Node, ...]
 
 
-def whole_of(reference: Seen) -> Node:
+def whole_of(reference: ReferenceView) -> Node:
     """Return the document in which a reference stands, or what refers where no document does."""
     return reference.instrument or reference.source
 
@@ -52,13 +52,13 @@ def body_of(symbol: str) -> str:
     return next((name for start, name in _BODIES if symbol.startswith(start)), "")
 
 
-def speaking(reference: Seen) -> str:
+def speaking(reference: ReferenceView) -> str:
     """Return who says it: the body or the speaker of the clause, or else who adopts what bears such a symbol, or ''."""
     who = reference.body or reference.speaker
     return who.title if who else body_of(whole_of(reference).symbol)
 
 
-def group_of(reference: Seen, by: str, *, incoming: bool = True) -> str:
+def group_of(reference: ReferenceView, by: str, *, incoming: bool = True) -> str:
     """Return the name of the group that a reference belongs to, '' if they are not grouped."""
     if by in _NAMES:
         return _NAMES[by](reference)
@@ -69,11 +69,11 @@ def group_of(reference: Seen, by: str, *, incoming: bool = True) -> str:
     return reference.instrument.title if reference.instrument else "Catalogue"
 
 
-def _state(reference: Seen) -> str:
+def _state(reference: ReferenceView) -> str:
     return reference.speaker.title if reference.speaker and reference.speaker.kind == "state" else "no State"
 
 
-_NAMES: dict[str, Callable[[Seen], str]] = {
+_NAMES: dict[str, Callable[[ReferenceView], str]] = {
     "relation": lambda reference: reference.forward,
     "year": lambda reference: reference.date[:4] or "no date",
     "body": lambda reference: speaking(reference) or "no UN symbol",
@@ -81,7 +81,7 @@ _NAMES: dict[str, Callable[[Seen], str]] = {
 }
 
 
-def ordered(references: Sequence[Seen], by: str, *, incoming: bool = True) -> list[Seen]:
+def ordered(references: Sequence[ReferenceView], by: str, *, incoming: bool = True) -> list[ReferenceView]:
     """Return references so that those of a group stand together: years in order, bodies by name, by day within."""
     if by in {"year", "body", "state"}:
         return sorted(references, key=lambda r: (group_of(r, by, incoming=incoming), r.date))
@@ -93,14 +93,14 @@ def ordered(references: Sequence[Seen], by: str, *, incoming: bool = True) -> li
     return sorted(references, key=lambda r: order[group_of(r, by, incoming=incoming)])
 
 
-def counted(found: Refs, by: str) -> list[Counted]:
+def counted(found: Refs, by: str) -> list[GroupCount]:
     """Return how many references there are in each group: those to a thing, with ``direction`` out those of it.
 
     Documents are groups by themselves, in the order of their days; two with one title stay apart. What a
     document says of itself is no citation of it.
     """
     incoming = found.direction != "out"
-    groups: dict[tuple[str, int], list[Seen]] = {}
+    groups: dict[tuple[str, int], list[ReferenceView]] = {}
     cited = [one for one in found.incoming if whole_of(one).n != found.node.n]
     for reference in ordered(cited if incoming else found.outgoing, by, incoming=incoming):
         apart = whole_of(reference).n if by == "instrument" else 0
@@ -110,16 +110,16 @@ def counted(found: Refs, by: str) -> list[Counted]:
     return sorted(rows, key=lambda row: row.first) if by == "instrument" else rows
 
 
-def _row(of: Node, name: str, by: str, inside: Sequence[Seen]) -> Counted:
+def _row(of: Node, name: str, by: str, inside: Sequence[ReferenceView]) -> GroupCount:
     wholes = {whole_of(reference).n: whole_of(reference) for reference in inside}
     days = sorted(reference.date for reference in inside if reference.date)
     cited = {reference.target.n: reference.target for reference in inside}
-    return Counted(
+    return GroupCount(
         of, name, next(iter(wholes.values())) if by == "instrument" else None, len(wholes), len(_holders(inside)),
         len(inside), days[0] if days else "", days[-1] if days else "", tuple(cited[n] for n in sorted(cited)),
     )  # fmt: skip
 
 
-def _holders(references: Iterable[Seen]) -> set[int]:
+def _holders(references: Iterable[ReferenceView]) -> set[int]:
     clauses = (reference.clause or reference.source for reference in references)
     return {c.parent if c.kind == "footnote" and c.parent is not None else c.n for c in clauses}

@@ -7,10 +7,10 @@ shortest chain, and it ends at whole instruments: that something cites the Compa
 
 from __future__ import annotations
 
-from compactx.index import tallies
+from compactx.index import figures
 from compactx.index.links import parts_of
 from compactx.model.record import Record
-from compactx.query.view import EVIDENCE, Seen, seen
+from compactx.query.reference import EVIDENCE, ReferenceView, reference_views
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,21 +33,21 @@ MOST_TOUCHED = 20_000
 _UNITS = ("objective", "goal")
 
 
-class Link(Record):
+class ChainLink(Record):
     """A step of a chain: ``thing`` rests on what comes before by a reference, or holds it (no reference)."""
 
     thing: Node
-    reference: Seen | None
+    reference: ReferenceView | None
     reading: str
 
 
-class Touched(Record):
+class Dependent(Record):
     """Something that rests on the asked thing: how far away, and the chain from there to here, nearest first."""
 
     node: Node
     instrument: Node | None
     distance: int
-    chain: tuple[Link, ...]
+    chain: tuple[ChainLink, ...]
 
 
 class Impact(Record):
@@ -57,13 +57,13 @@ class Impact(Record):
     """
 
     node: Node
-    touched: tuple[Touched, ...]
+    touched: tuple[Dependent, ...]
     depth: int
     more: int
     notes: tuple[str, ...] = ()
 
     @property
-    def clauses(self) -> tuple[Touched, ...]:
+    def clauses(self) -> tuple[Dependent, ...]:
         """Return only what has a wording to read again."""
         return tuple(one for one in self.touched if one.node.locator)
 
@@ -105,11 +105,11 @@ class _Walk:
         # Who cites a part rests on the whole.
         self.front = parts_of(index, (node.n,))
         self.reached = {node.n, *self.front}
-        self.chains: dict[int, tuple[Link, ...]] = dict.fromkeys(self.front, ())
+        self.chains: dict[int, tuple[ChainLink, ...]] = dict.fromkeys(self.front, ())
         self.notes: list[str] = []
 
-    def outward(self, depth: int) -> list[Touched]:
-        found: list[Touched] = []
+    def outward(self, depth: int) -> list[Dependent]:
+        found: list[Dependent] = []
         distance = 0
         while self.front and (not depth or distance < depth):
             if len(found) > MOST_TOUCHED:
@@ -125,7 +125,7 @@ class _Walk:
 
     def next_edges(self) -> list[Edge]:
         """Return the references that lead on from where the walk stopped."""
-        counts = tallies.degrees(self.index, self.front)
+        counts = figures.degrees(self.index, self.front)
         return [edge for n in self.front for edge in self._leading_to(n, counts.get(n, 0)) if self._counts(edge)]
 
     def _leading_to(self, number: int, count: int) -> list[Edge]:
@@ -136,19 +136,19 @@ class _Walk:
             self.notes.append(note)
         return self.index.edges_to_after(number, 0, MOST)
 
-    def _steps(self) -> list[tuple[int, Link, tuple[Link, ...]]]:
+    def _steps(self) -> list[tuple[int, ChainLink, tuple[ChainLink, ...]]]:
         """Return what refers to the front: where it stands, by which reference, over which chain."""
-        counts = tallies.degrees(self.index, self.front)
+        counts = figures.degrees(self.index, self.front)
         pairs = [(number, edge) for number in self.front for edge in self._onward(number, counts.get(number, 0))]
-        references = seen(self.index, [edge for _, edge in pairs])
+        references = reference_views(self.index, [edge for _, edge in pairs])
         steps = []
         for (number, edge), reference in zip(pairs, references, strict=True):
             before = self.chains[number]
             if edge.relation == "member-of" and edge.src == number:
-                steps.append((edge.dst, Link(reference.target, reference, reference.backward), before))
+                steps.append((edge.dst, ChainLink(reference.target, reference, reference.backward), before))
                 continue
             ends = dict.fromkeys((edge.clause or edge.src, edge.src))
-            steps += [(end, Link(self.index.node(end), reference, reference.forward), before) for end in ends]
+            steps += [(end, ChainLink(self.index.node(end), reference, reference.forward), before) for end in ends]
         return steps
 
     def _onward(self, number: int, count: int) -> Iterable[Edge]:
@@ -163,18 +163,18 @@ class _Walk:
             return edge.relation in DEPENDS
         return edge.family in {"citation", "follow-up"} or (self.editorial and edge.family == "lineage")
 
-    def _arrive(self, number: int, chain: tuple[Link, ...], distance: int) -> list[Touched]:
+    def _arrive(self, number: int, chain: tuple[ChainLink, ...], distance: int) -> list[Dependent]:
         """Note a thing, and the objective or goal it stands in; both are walked on from."""
         found = [self._touched(number, chain, distance)]
         for above in self.index.ancestors(self.index.node(number)):
             if above.kind in _UNITS and above.n not in self.reached:
-                longer = (*chain, Link(above, None, "contains"))
+                longer = (*chain, ChainLink(above, None, "contains"))
                 found.append(self._touched(above.n, longer, distance))
         return found
 
-    def _touched(self, number: int, chain: tuple[Link, ...], distance: int) -> Touched:
+    def _touched(self, number: int, chain: tuple[ChainLink, ...], distance: int) -> Dependent:
         self.reached.add(number)
         self.front.append(number)
         self.chains[number] = chain
         node = self.index.node(number)
-        return Touched(node, self.index.instrument_of(node), distance, chain)
+        return Dependent(node, self.index.instrument_of(node), distance, chain)

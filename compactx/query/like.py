@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.words import changes, keys, words
 from compactx.index import search as rows
-from compactx.query.search import Found, Hit, snippet
+from compactx.query.search import Hit, SearchResult, snippet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.index.search import Scope
+    from compactx.index.search import SearchScope
     from compactx.query.agreed import Agreed
     from compactx.query.agreed_sources import Use
 
 _LEAST = 0.3  # a third of the words in order: below that, words are shared by chance
 
 
-def like(agreed: Agreed, wording: str, scope: Scope, limit: int) -> Found:
+def like(agreed: Agreed, wording: str, scope: SearchScope, limit: int) -> SearchResult:
     """Return the clauses that keep a third of the words in order, the most alike first, the earliest of equals."""
     index = agreed.sources.index
     alike = agreed.alike(agreed.runs.code(keys(wording)), _LEAST)
     nodes = [(value, use, node) for value, use in alike if (node := index.by_id(use.to))]
-    if scope != rows.Scope():
+    if scope != rows.SearchScope():
         nodes = [row for row in nodes if rows.admits(index, row[2].n, scope)]
     shown = nodes[:limit] if limit else nodes
     hits = []
@@ -32,7 +32,7 @@ def like(agreed: Agreed, wording: str, scope: Scope, limit: int) -> Found:
         kept = dict.fromkeys(piece.partition(rows.END)[0] for piece in marked.split(rows.START)[1:])
         matched = tuple(dict.fromkeys(word for piece in kept for word in keys(piece)))
         hits.append(Hit(node, index.instrument_of(node), value, "text", snippet(marked), matched))
-    return Found(wording, tuple(hits), len(nodes), ())
+    return SearchResult(wording, tuple(hits), len(nodes), ())
 
 
 def _marked(agreed: Agreed, use: Use, wording: str) -> Iterator[str]:

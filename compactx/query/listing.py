@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.index import listed as rows
-from compactx.index import tallies
+from compactx.index import figures
+from compactx.index import window as rows
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
 from compactx.model.record import Record
 from compactx.query.series import series
@@ -21,7 +21,7 @@ _GROUPS = {
 }
 
 
-class Listed(Record):
+class ListRow(Record):
     """A node and how many clauses and relations refer to it."""
 
     node: Node
@@ -56,12 +56,12 @@ class Listing(Record):
     """What there is of a kind: how many, and one after another, read while it is gone through (once)."""
 
     count: int
-    found: Iterator[Listed]
+    found: Iterator[ListRow]
 
 
 def listing(
     index: Index, word: str = "", *, instrument: Node | None = None, legal: tuple[str, ...] = (), as_of: str = ""
-) -> list[Listed]:
+) -> list[ListRow]:
     """Return the nodes of a kind (singular or plural), everything known by name if no kind is given.
 
     ``as_of`` leaves out what is not known to be of that day or earlier.
@@ -85,27 +85,27 @@ def listed(
     by_role = _is_review_body("-".join(word.lower().split()))
     kinds = ACTOR_KINDS if by_role else kinds_of(word) if word else ()
     named = not word and instrument is None
-    which = rows.Which(
+    which = rows.ListFilter(
         kinds, instrument.n if instrument else None, legal, as_of, named,
         "kind" if named and order == "corpus" else order,
     )  # fmt: skip
-    found = (Listed(*row) for row in rows.wholes(index, rows.listed(index, which)))
+    found = (ListRow(*row) for row in rows.wholes(index, rows.listed(index, which)))
     if not by_role:
         return Listing(rows.count(index, which), found)
     bodies = [one for one in found if any(e.family == "follow-up" for e in index.edges_from(one.node.n))]
     return Listing(len(bodies), iter(bodies))
 
 
-def series_listing(index: Index, node: Node, order: str = "corpus") -> list[Listed]:
+def series_listing(index: Index, node: Node, order: str = "corpus") -> list[ListRow]:
     """Return the resolutions of the series that one belongs to, the earliest first; itself alone if there is none."""
     return nodes_listing(index, [step.node for step in series(index, node)] or [node], order)
 
 
-def nodes_listing(index: Index, nodes: Sequence[Node], order: str = "corpus") -> list[Listed]:
+def nodes_listing(index: Index, nodes: Sequence[Node], order: str = "corpus") -> list[ListRow]:
     """Return some things, each once, with how often they are cited; ``corpus`` keeps their order."""
     numbers = dict.fromkeys(node.n for node in nodes)
-    cited = tallies.degrees(index, numbers)
-    found = [Listed(one, index.instrument_of(one), cited.get(one.n, 0)) for one in map(index.node, numbers)]
+    cited = figures.degrees(index, numbers)
+    found = [ListRow(one, index.instrument_of(one), cited.get(one.n, 0)) for one in map(index.node, numbers)]
     if order == "cited":
         return sorted(found, key=lambda one: (-one.cited, one.node.id))
     if order == "corpus":

@@ -9,13 +9,13 @@ from compactx.index.standing import standings
 from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
 from compactx.query.listing import kinds_of
-from compactx.query.view import EVIDENCE
+from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from compactx.index.links import Link
+    from compactx.index.links import LinkRow
     from compactx.index.read import Index, Node
 
 DIRECTIONS = ("out", "in", "both")
@@ -25,7 +25,7 @@ _LONGEST_LABEL = 12
 _FEW = 20_000  # rows or references that are read at once
 
 
-class Line(Record):
+class MatrixLine(Record):
     """A row or a column: its node, a short label for tables, and whether nothing stands in it."""
 
     node: Node
@@ -64,8 +64,8 @@ class Matrix(Record):
     row_kind: str
     column_kind: str
     direction: str
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
+    rows: tuple[MatrixLine, ...]
+    columns: tuple[MatrixLine, ...]
     cells: tuple[Cell, ...]
 
     def shown(self, *, holes: bool) -> Matrix:
@@ -147,7 +147,7 @@ def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], 
     )  # fmt: skip
 
 
-def _lines(index: Index, nodes: Sequence[Node], full: set[int]) -> tuple[Line, ...]:
+def _lines(index: Index, nodes: Sequence[Node], full: set[int]) -> tuple[MatrixLine, ...]:
     """Return the lines with labels; a label that two would share gives way to their ids."""
     names = bulk.names(index, [node.n for node in nodes if not node.locator])
     labels = [label(node, names.get(node.n, ())) for node in nodes]
@@ -155,7 +155,7 @@ def _lines(index: Index, nodes: Sequence[Node], full: set[int]) -> tuple[Line, .
     for text in labels:
         counts[text] = counts.get(text, 0) + 1
     unique = [text if counts[text] == 1 else node.id for text, node in zip(labels, nodes, strict=True)]
-    return tuple(Line(node, text, node.n not in full) for text, node in zip(unique, nodes, strict=True))
+    return tuple(MatrixLine(node, text, node.n not in full) for text, node in zip(unique, nodes, strict=True))
 
 
 def divide(words: Sequence[str]) -> tuple[str, str]:
@@ -194,7 +194,7 @@ def _nodes(index: Index, word: str, inside: Node | None) -> list[Node]:
     return sorted(found, key=lambda node: (node.instrument or 0, node.number or 0, node.n))
 
 
-def _links(index: Index, rows: Sequence[Node], columns: Sequence[Node], *, editorial: bool) -> Iterable[Link]:
+def _links(index: Index, rows: Sequence[Node], columns: Sequence[Node], *, editorial: bool) -> Iterable[LinkRow]:
     """Return the references that touch the rows, or the columns if less stands in them; all if much stands in both."""
     bases = (*EVIDENCE, "editorial") if editorial else EVIDENCE
     sides = [[node.n for node in nodes] for nodes in (rows, columns)]
@@ -209,7 +209,7 @@ def _links(index: Index, rows: Sequence[Node], columns: Sequence[Node], *, edito
 
 
 def _count(
-    index: Index, rows: Sequence[Node], columns: Sequence[Node], direction: str, links: Iterable[Link]
+    index: Index, rows: Sequence[Node], columns: Sequence[Node], direction: str, links: Iterable[LinkRow]
 ) -> dict[tuple[int, int], tuple[Node, ...]]:
     counting = _Wholes(index, {node.n for node in rows}, {node.n for node in columns})
     clauses: dict[tuple[int, int], dict[int, None]] = {}
@@ -225,8 +225,8 @@ def _count(
     return {pair: tuple(index.node(number) for number in sorted(numbers)) for pair, numbers in clauses.items()}
 
 
-def _batches(links: Iterable[Link]) -> Iterator[list[Link]]:
-    batch: list[Link] = []
+def _batches(links: Iterable[LinkRow]) -> Iterator[list[LinkRow]]:
+    batch: list[LinkRow] = []
     for link in links:
         batch.append(link)
         if len(batch) == _FEW:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.graph.paths import PathFinder, Route, Wanted
-from compactx.index.ways import Ways
+from compactx.graph.paths import HopFilter, PathFinder, Route
+from compactx.index.hops import HopReader
 from compactx.model.record import Record
-from compactx.query.view import Seen, seen
+from compactx.query.reference import ReferenceView, reference_views
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _REACH = 5
 
 
-class Step(Record):
+class PathStep(Record):
     """One hop: from one node to the next, over a reference read forwards or backwards."""
 
     source: Node
     target: Node
     forward: bool
-    reference: Seen
+    reference: ReferenceView
 
     @property
     def reading(self) -> str:
@@ -35,7 +35,7 @@ class Path(Record):
     """A chain of hops with its cost."""
 
     cost: int
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
 
 
 class Paths(Record):
@@ -48,7 +48,13 @@ class Paths(Record):
 
 
 def path(
-    index: Index, source: Node, target: Node, *, count: int = 1, via: Sequence[Node] = (), wanted: Wanted | None = None
+    index: Index,
+    source: Node,
+    target: Node,
+    *,
+    count: int = 1,
+    via: Sequence[Node] = (),
+    wanted: HopFilter | None = None,
 ) -> Paths:
     """Return up to ``count`` paths, the one that says most first.
 
@@ -57,11 +63,11 @@ def path(
     """
     if source.n == target.n:
         raise UsageError(f"both ends are {source.id}", hint=f"compactx show {source.id}")
-    wanted = wanted or Wanted()
+    wanted = wanted or HopFilter()
     stops = (source.n, *(node.n for node in via), target.n)
     if wanted.avoid.intersection(stops):
         raise UsageError("an end or a stop of the path is also to be avoided")
-    finder = PathFinder(Ways(index.connection), wanted)
+    finder = PathFinder(HopReader(index.connection), wanted)
     routes = finder.through(stops, count) if via else finder.best(source.n, target.n, count)
     found = tuple(_path(index, route) for route in routes)
     reach = () if found else tuple((node, _reach(index, finder, node)) for node in (source, target))
@@ -69,10 +75,10 @@ def path(
 
 
 def _path(index: Index, route: Route) -> Path:
-    references = seen(index, index.edges_at([hop.edge for hop in route.hops]))
+    references = reference_views(index, index.edges_at([hop.edge for hop in route.hops]))
     ends = zip(route.nodes, route.nodes[1:], strict=False)
     steps = [
-        Step(index.node(near), index.node(far), hop.forward, reference)
+        PathStep(index.node(near), index.node(far), hop.forward, reference)
         for (near, far), hop, reference in zip(ends, route.hops, references, strict=True)
     ]
     return Path(route.cost, tuple(steps))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.model.record import Record
 from compactx.query.dates import is_there
-from compactx.query.view import EVIDENCE, Seen, dangling, seen
+from compactx.query.reference import EVIDENCE, ReferenceView, dangling, reference_views
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Edge, Index, Node
 
-    _Found = TypeVar("_Found", Edge, Seen)
+    _Found = TypeVar("_Found", Edge, ReferenceView)
 
 DIRECTIONS = ("in", "out", "both")
 FAMILIES = ("citation", "follow-up")
@@ -51,8 +51,8 @@ class Refs(Record):
 
     node: Node
     direction: str
-    incoming: tuple[Seen, ...]
-    outgoing: tuple[Seen, ...]
+    incoming: tuple[ReferenceView, ...]
+    outgoing: tuple[ReferenceView, ...]
     apart: tuple[tuple[str, int], ...]
 
 
@@ -75,7 +75,7 @@ def refs(index: Index, node: Node, wanted: RefsFilter | None = None) -> Refs:
     return Refs(node, direction, tuple(incoming), tuple(outgoing), _apart(index, node, wanted))
 
 
-def each(index: Index, node: Node, wanted: RefsFilter) -> Iterator[Seen]:
+def each(index: Index, node: Node, wanted: RefsFilter) -> Iterator[ReferenceView]:
     """Yield what :func:`refs` returns, incoming first, and where one thing alone is asked about while it is read."""
     if wanted.parts or answers_for_parts(node) or wanted.limit or "class" in wanted.basis:
         found = refs(index, node, wanted)
@@ -89,13 +89,13 @@ def each(index: Index, node: Node, wanted: RefsFilter) -> Iterator[Seen]:
         yield from _outgoing(index, [node], wanted)
 
 
-def _in_turn(index: Index, node: Node, wanted: RefsFilter) -> Iterator[Seen]:
+def _in_turn(index: Index, node: Node, wanted: RefsFilter) -> Iterator[ReferenceView]:
     """Yield what refers to a thing a document at a time; the corpus, whose files say it in any order, at once.
 
     The clauses of a document of the library stand together, and one that counts once is said once in its document.
     """
     described = int(index.meta().get("corpus_rows", 0))
-    waiting: list[Seen] = []
+    waiting: list[ReferenceView] = []
     here = 0
     for reference in _in_stretches(index, node, wanted):
         whole = (reference.instrument or reference.source).n
@@ -107,17 +107,17 @@ def _in_turn(index: Index, node: Node, wanted: RefsFilter) -> Iterator[Seen]:
     yield from waiting if wanted.mentions else _once_per_clause(waiting)
 
 
-def _in_stretches(index: Index, node: Node, wanted: RefsFilter) -> Iterator[Seen]:
+def _in_stretches(index: Index, node: Node, wanted: RefsFilter) -> Iterator[ReferenceView]:
     edges = index.edges_to_by_clause(node.n)
     while stretch := [edge for _, edge in zip(range(_STRETCH), edges, strict=False)]:
-        for reference in seen(index, _admitted(stretch, wanted)):
+        for reference in reference_views(index, _admitted(stretch, wanted)):
             if _matches(reference, wanted, incoming=True):
                 yield reference
 
 
-def _first(index: Index, node: Node, wanted: RefsFilter) -> list[Seen]:
+def _first(index: Index, node: Node, wanted: RefsFilter) -> list[ReferenceView]:
     """Return a first stretch of what refers to a thing, in the order of the corpus, reading no more than it must."""
-    found: list[Seen] = []
+    found: list[ReferenceView] = []
     after, stretch = 0, 4 * wanted.limit
     while len(found) < wanted.limit:
         edges = index.edges_to_after(node.n, after, stretch)
@@ -128,7 +128,7 @@ def _first(index: Index, node: Node, wanted: RefsFilter) -> list[Seen]:
     return found[: wanted.limit]
 
 
-def _merged(found: list[Seen], index: Index, edges: Sequence[Edge], wanted: RefsFilter) -> list[Seen]:
+def _merged(found: list[ReferenceView], index: Index, edges: Sequence[Edge], wanted: RefsFilter) -> list[ReferenceView]:
     more = [*found, *_kept(index, edges, wanted, incoming=True)]
     return more if wanted.mentions else _once_per_clause(more)
 
@@ -147,7 +147,7 @@ def _parts(index: Index, node: Node) -> list[Node]:
     return sorted(found, key=lambda part: part.n)
 
 
-def _incoming(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:
+def _incoming(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[ReferenceView]:
     if "class" in wanted.basis:
         return _through_classes(index, nodes, wanted)
     inside = {node.n for node in nodes}
@@ -155,7 +155,7 @@ def _incoming(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[S
     return _kept(index, edges, wanted, incoming=True)
 
 
-def _through_classes(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:
+def _through_classes(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[ReferenceView]:
     """Return the references to the classes that a thing belongs to, as references to the thing, basis ``class``."""
     plain = wanted.replace(basis=tuple(basis for basis in wanted.basis if basis != "class"))
     found = [reference for node in nodes for reference in _incoming(index, [node], plain)] if plain.basis else []
@@ -171,7 +171,7 @@ def _through_classes(index: Index, nodes: Sequence[Node], wanted: RefsFilter) ->
     return found if wanted.mentions else _once_per_clause(found)
 
 
-def _outgoing(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[Seen]:
+def _outgoing(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[ReferenceView]:
     """Return what the nodes refer to, what the corpus does not have last."""
     edges = [edge for node in nodes for edge in index.edges_from(node.n)]
     found = _kept(index, edges, wanted, incoming=False)
@@ -181,10 +181,10 @@ def _outgoing(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[S
     return [*found, *(lost if wanted.mentions else _once_per_clause(lost))]
 
 
-def _kept(index: Index, edges: Sequence[Edge], wanted: RefsFilter, *, incoming: bool) -> list[Seen]:
+def _kept(index: Index, edges: Sequence[Edge], wanted: RefsFilter, *, incoming: bool) -> list[ReferenceView]:
     found = [
         reference
-        for reference in seen(index, _admitted(edges, wanted))
+        for reference in reference_views(index, _admitted(edges, wanted))
         if _matches(reference, wanted, incoming=incoming)
     ]
     if incoming:
@@ -200,7 +200,7 @@ def _admitted(edges: Sequence[_Found], wanted: RefsFilter) -> list[_Found]:
     return [edge for edge in edges if edge.basis in (*EVIDENCE, *extra) and edge.family in families]
 
 
-def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
+def _matches(reference: ReferenceView, wanted: RefsFilter, *, incoming: bool) -> bool:
     far = reference.source if incoming else reference.target
     return (
         (not wanted.as_of or is_there(reference, wanted.as_of))
@@ -215,9 +215,9 @@ def _matches(reference: Seen, wanted: RefsFilter, *, incoming: bool) -> bool:
     )
 
 
-def _once_per_clause(references: Sequence[Seen]) -> list[Seen]:
+def _once_per_clause(references: Sequence[ReferenceView]) -> list[ReferenceView]:
     """Keep one reference per clause and target: the one that says most, words of the text before nested names."""
-    best: dict[tuple[int, int], Seen] = {}
+    best: dict[tuple[int, int], ReferenceView] = {}
     for reference in references:
         key = (_holder(reference), reference.target.n)
         held = best.get(key)
@@ -226,14 +226,14 @@ def _once_per_clause(references: Sequence[Seen]) -> list[Seen]:
     return list(best.values())
 
 
-def _holder(reference: Seen) -> int:
+def _holder(reference: ReferenceView) -> int:
     """Return the clause a reference counts for: a footnote whose wording nobody saw counts for its paragraph."""
     clause = reference.clause or reference.source
     is_unseen = clause.kind == "footnote" and not clause.words
     return clause.parent if is_unseen and clause.parent is not None else clause.n
 
 
-def _rank(reference: Seen) -> tuple[int, int, int]:
+def _rank(reference: ReferenceView) -> tuple[int, int, int]:
     """Sort citations by the clause itself first, then plain text, then relations that say more than "cites"."""
     return (
         reference.family != "citation",

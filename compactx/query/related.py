@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from math import log2
 
-from compactx.index.links import Link, Place, links_from, links_to, parts_of, places
-from compactx.index.tallies import citing
+from compactx.index.figures import citing
+from compactx.index.links import LinkRow, NodePlace, links_from, links_to, parts_of, places
 from compactx.model.record import Record
-from compactx.query.view import EVIDENCE
+from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST = 2_000  # clauses that cite what it cites, and clauses that cite it: more are nobody's neighbourhood
 
 
-class Shared(Record):
+class CommonReference(Record):
     """One thing that two have in common: ``cites`` if both cite it, ``cited-by`` if its wording cites both.
 
     ``here`` and ``there`` are the clauses on either side (empty where the shared thing is itself the clause).
@@ -47,11 +47,11 @@ class Relative(Record):
     instrument: Node | None
     score: float
     share: float
-    shared: tuple[Shared, ...]
+    shared: tuple[CommonReference, ...]
     linked: bool
 
 
-class Related(Record):
+class RelatedResult(Record):
     """What is related to a thing, the closest first, and how many more there were.
 
     ``notes`` say what was not compared because very much cites it.
@@ -66,7 +66,7 @@ class Related(Record):
 
 def related(
     index: Index, node: Node, *, kinds: tuple[str, ...] = (), limit: int = 0, with_linked: bool = False
-) -> Related:
+) -> RelatedResult:
     """Return what shares references with a thing; what it cites or is cited by is left out unless asked for.
 
     Objectives are compared with objectives (a clause outside any stands for itself), whole documents with whole
@@ -84,7 +84,7 @@ def related(
         else:
             linked += 1
     shown = kin.relatives(kept[:limit] if limit else kept)
-    return Related(node, shown, len(kept), linked, tuple(kin.notes))
+    return RelatedResult(node, shown, len(kept), linked, tuple(kin.notes))
 
 
 class _Some(Record):
@@ -109,7 +109,7 @@ class _Kin:
         self.notes: list[str] = []
         self.linked: set[int] = set()
         self.is_sampled = False
-        self._places: dict[int, Place] = {}
+        self._places: dict[int, NodePlace] = {}
         self._wholes: dict[tuple[int | None, int], int] = {}
 
     def gather(self) -> None:
@@ -126,7 +126,7 @@ class _Kin:
         self.linked = {self._unit(link.dst) for link in outgoing} | {self._unit(link.clause) for link in incoming}
         self.linked |= {self._unit(link.src) for link in incoming}
 
-    def _citing(self) -> list[Link]:
+    def _citing(self) -> list[LinkRow]:
         """Return the references to the thing, an even sample if they are very many."""
         count = sum(citing(self.index, self.own).values())
         each = -(-count // MOST)
@@ -162,7 +162,7 @@ class _Kin:
         self._read(scores)
         return sorted(scores, key=lambda number: (-scores[number], number))
 
-    def place(self, number: int) -> Place:
+    def place(self, number: int) -> NodePlace:
         """Return where a row stands."""
         if number not in self._places:
             self._read((number,))
@@ -178,7 +178,7 @@ class _Kin:
         rows = parts_of(self.index, (number,)) if self._has_parts() else (number,)
         return any(link.dst in self.own for link in links_from(self.index, rows, EVIDENCE))
 
-    def _couple(self, outgoing: list[Link], beside: list[Link]) -> None:
+    def _couple(self, outgoing: list[LinkRow], beside: list[LinkRow]) -> None:
         here = _clauses(outgoing, lambda link: link.dst)
         around = _clauses(beside, lambda link: link.dst)
         for target, own_clauses in here.items():
@@ -191,7 +191,7 @@ class _Kin:
             for unit, clauses in there.items():
                 self._note(unit, _Some(target, "cites", weight, tuple(own_clauses), tuple(clauses)))
 
-    def _cite_together(self, along: list[Link]) -> None:
+    def _cite_together(self, along: list[LinkRow]) -> None:
         cited: dict[int, dict[int, None]] = {}
         for link in along:
             cited.setdefault(link.clause, {})[link.dst] = None
@@ -243,7 +243,9 @@ class _Kin:
         node, shared = self.index.node(number), self.shared[number]
         score = sum(one.weight for one in shared)
         told = tuple(
-            Shared(self.index.node(one.number), one.way, one.weight, self._nodes(one.here), self._nodes(one.there))
+            CommonReference(
+                self.index.node(one.number), one.way, one.weight, self._nodes(one.here), self._nodes(one.there)
+            )
             for one in shared
         )
         whole = self.index.instrument_of(node)
@@ -254,7 +256,7 @@ class _Kin:
         return tuple(self.index.node(number) for number in sorted(numbers))
 
 
-def _clauses(links: list[Link], key: Callable[[Link], int]) -> dict[int, dict[int, None]]:
+def _clauses(links: list[LinkRow], key: Callable[[LinkRow], int]) -> dict[int, dict[int, None]]:
     """Return the clauses of links by a key, each once."""
     found: dict[int, dict[int, None]] = {}
     for link in links:

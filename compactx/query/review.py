@@ -2,13 +2,76 @@
 
 from __future__ import annotations
 
+from compactx.index.links import parts_of
 from compactx.model.record import Record
-from compactx.query.reviewed import Discussed, discussed
-from compactx.query.view import Seen, seen
+from compactx.query.reference import ReferenceView, reference_views
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compactx.index.read import Edge, Index, Node
+
+SPEAKING = frozenset({"reviewed-in", "reaffirmed-in"})
+
+
+class Discussion(Record):
+    """A review document: the official section with its paragraphs, and the links to paragraphs that speak of the thing.
+
+    ``grouping`` is the official reference from the section; it is None where only our reading leads there.
+    """
+
+    document: Node
+    section: Node | None
+    grouping: ReferenceView | None
+    paragraphs: tuple[Node, ...]
+    speaking: tuple[ReferenceView, ...]
+
+
+def discussed(index: Index, node: Node, *, editorial: bool = False) -> tuple[Discussion, ...]:
+    """Return the review documents that take a provision up, by date; a clause shares the grouping of its objective."""
+    if not node.locator:
+        return ()
+    above = next((one for one in index.ancestors(node) if one.kind == "objective"), None)
+    grouped = [edge for one in (node, above) if one for edge in index.follow_up_to(one.n) if _is_grouping(edge)]
+    found = {}
+    for one in reference_views(index, grouped):
+        if one.instrument:
+            paragraphs = tuple(index.children(one.source.n))
+            found[one.instrument.n] = Discussion(one.instrument, one.source, one, paragraphs, ())
+    for one in _speaking(index, node) if editorial else ():
+        document = index.node(one.target.instrument or one.target.n)
+        held = found.get(document.n) or Discussion(document, None, None, (), ())
+        found[document.n] = held.replace(speaking=(*held.speaking, one))
+    return tuple(sorted(found.values(), key=lambda one: one.document.date))
+
+
+def _is_grouping(edge: Edge) -> bool:
+    return edge.basis == "official" and edge.relation == "reviews"
+
+
+def _speaking(index: Index, node: Node) -> list[ReferenceView]:
+    rows = parts_of(index, (node.n,))
+    inside = set(rows)
+    edges = [edge for edge in index.edges_of(rows) if edge.src in inside and edge.relation in SPEAKING]
+    return sorted(reference_views(index, edges), key=lambda one: one.target.n)
+
+
+def spans(nodes: Sequence[Node]) -> str:
+    """Return printed locators with runs of numbers drawn together.
+
+    ::
+
+        37 to 44, 55
+    """
+    out: list[list[str]] = []
+    for name in (node.printed for node in nodes):
+        if out and name.isdecimal() and out[-1][-1].isdecimal() and int(name) == int(out[-1][-1]) + 1:
+            out[-1].append(name)
+        elif not out or out[-1][-1] != name:
+            out.append([name])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in out)  # noqa: PLR2004 - two are written out
+
 
 # The first of them say most about review.
 RELATIONS = (
@@ -41,7 +104,7 @@ class Occasion(Record):
     is_derived: bool = False
 
 
-class Series(Record):
+class ReviewCycle(Record):
     """What comes again and again: how often in words, its occasions by date, and the documents that came of them."""
 
     node: Node
@@ -65,9 +128,9 @@ class Review(Record):
 
     actor: Node
     target: Node
-    reference: Seen
-    series: Series | None
-    documents: tuple[Discussed, ...]
+    reference: ReferenceView
+    series: ReviewCycle | None
+    documents: tuple[Discussion, ...]
 
 
 def review(index: Index, node: Node, on: str, *, editorial: bool = False) -> list[Review]:
@@ -81,7 +144,8 @@ def review(index: Index, node: Node, on: str, *, editorial: bool = False) -> lis
     edges += [edge for edge in index.edges_from(node.n) if _counts(edge)]
     order = {relation: at for at, relation in enumerate(RELATIONS)}
     found = sorted(
-        seen(index, dict.fromkeys(edges)), key=lambda one: (order[one.relation], one.clause.n if one.clause else 0)
+        reference_views(index, dict.fromkeys(edges)),
+        key=lambda one: (order[one.relation], one.clause.n if one.clause else 0),
     )
     series = _Finder(index, on)
     places = discussed(index, node, editorial=editorial)
@@ -92,13 +156,13 @@ def _counts(edge: Edge) -> bool:
     return edge.relation in RELATIONS and edge.basis not in {"official", "editorial"}
 
 
-def _review(one: Seen, finder: _Finder, places: tuple[Discussed, ...]) -> Review:
+def _review(one: ReferenceView, finder: _Finder, places: tuple[Discussion, ...]) -> Review:
     actor, target = (one.target, one.source) if one.relation in _TURNED else (one.source, one.target)
     series = finder.of(actor, one) if one.relation in _RECURRING else None
     documents = []
     for document in series.documents if series and one.relation in RELATIONS[:4] else ():
         held = [place for place in places if place.document.n == document.n]
-        documents += held or [Discussed(document, None, None, (), ())]
+        documents += held or [Discussion(document, None, None, (), ())]
     return Review(actor, target, one, series, tuple(documents))
 
 
@@ -108,9 +172,9 @@ class _Finder:
     def __init__(self, index: Index, on: str) -> None:
         self.index = index
         self.on = on
-        self.known: dict[int, Series | None] = {}
+        self.known: dict[int, ReviewCycle | None] = {}
 
-    def of(self, actor: Node, one: Seen) -> Series | None:
+    def of(self, actor: Node, one: ReferenceView) -> ReviewCycle | None:
         """Return the series in which an actor acts by a clause: itself, what it issues, or what the clause has it feed.
 
         The clause ties the two: an actor may act by several clauses in several series.
@@ -131,7 +195,7 @@ class _Finder:
                 return found
         return None
 
-    def _of_actor(self, actor: Node, series: Series) -> Series:
+    def _of_actor(self, actor: Node, series: ReviewCycle) -> ReviewCycle:
         """Return a series with those of its occasions that an actor, or one of a group, held."""
         own = {actor.n, *(e.src for e in self.index.edges_to(actor.n) if e.relation == "member-of")}
         held = {one.node.n for one in series.occasions for e in self.index.edges_from(one.node.n) if e.dst in own
@@ -141,14 +205,14 @@ class _Finder:
     def _founded_by(self, row: int, clause: int | None) -> bool:
         return clause is not None and any(edge.clause == clause for edge in self.index.edges_from(row))
 
-    def series(self, node: Node) -> Series | None:
+    def series(self, node: Node) -> ReviewCycle | None:
         """Return a thing as a series, None if it has no cycle."""
         if node.n not in self.known:
             facts = self.index.facts(node.n) if not node.locator else {}
             self.known[node.n] = self._made(node, facts) if "cycle" in facts else None
         return self.known[node.n]
 
-    def _made(self, node: Node, facts: dict[str, list[str]]) -> Series:
+    def _made(self, node: Node, facts: dict[str, list[str]]) -> ReviewCycle:
         edges = self.index.edges_to(node.n)
         editions = [self.index.node(edge.src) for edge in edges if edge.relation in _EDITION]
         reports = [self.index.node(edge.src) for edge in edges if edge.relation in _REPORTS]
@@ -164,7 +228,7 @@ class _Finder:
             for edge in self.index.edges_from(one.n)
             if edge.relation == "results-in"
         ]
-        return Series(
+        return ReviewCycle(
             node, facts["cycle"][0], tuple(occasions), tuple(sorted((*reports, *results), key=lambda one: one.date))
         )
 
@@ -186,14 +250,14 @@ def is_later(date: str, on: str) -> bool:
     return date > on[: len(date)]
 
 
-class Timeline(Record):
+class ReviewTimeline(Record):
     """What has been and will be, by date; ``on`` is the day between the two."""
 
     on: str
     occasions: tuple[Occasion, ...]
 
 
-def timeline(index: Index, node: Node, on: str) -> Timeline:
+def timeline(index: Index, node: Node, on: str) -> ReviewTimeline:
     """Return the occasions on which a thing is followed up, from its own date on.
 
     These are the editions and reports of every series that has a part in its review, the documents that came of them,
@@ -211,7 +275,7 @@ def timeline(index: Index, node: Node, on: str) -> Timeline:
     _add(found, whole, whole, on)
     since = whole.date if whole.kind != "process" else ""
     kept = [one for one in (*found.values(), *derived.values()) if one.date >= since]
-    return Timeline(on, tuple(sorted(kept, key=lambda one: (one.date, one.node.n))))
+    return ReviewTimeline(on, tuple(sorted(kept, key=lambda one: (one.date, one.node.n))))
 
 
 def _take(index: Index, one: Review, on: str, found: dict[int, Occasion], derived: dict[int, Occasion]) -> None:

@@ -24,7 +24,7 @@ _SPECIFIC = 3
 _FAMILIES = ("citation",)
 
 
-class Scanned(Record):
+class ScanResult(Record):
     """A document with what it cites; ``name`` is what people call it, ``size`` its characters.
 
     ``language`` is the code of its language, '' if it does not tell.
@@ -70,16 +70,16 @@ def scan(
     tell: Callable[[int], None] | None = None,
     *,
     links: Iterable[tuple[int, int, str]] = (),
-) -> Scanned:
+) -> ScanResult:
     """Return what a text cites; ``tell`` hears how many characters are done.
 
     ``links`` are (start, end, symbol) of what the publisher linked, which is official.
     """
     citations = with_links(text, scan_text(text, spans, catalogue, tell), links, spans, catalogue)
-    return Scanned(name, len(text), tuple(spans), tuple(citations), language_of(text))
+    return ScanResult(name, len(text), tuple(spans), tuple(citations), language_of(text))
 
 
-def foreign(scanned: Scanned) -> str:
+def foreign(scanned: ScanResult) -> str:
     """Return what to tell of a document in a language whose phrases are not known, '' if they are."""
     if not scanned.language or scanned.language in codes():
         return ""
@@ -90,7 +90,7 @@ def foreign(scanned: Scanned) -> str:
     )
 
 
-def authorities(found: Iterable[Scanned]) -> list[Authority]:
+def authorities(found: Iterable[ScanResult]) -> list[Authority]:
     """Return a table of authorities: everything cited once, what is known first, the most cited first."""
     groups: dict[tuple[str, str], list[tuple[str, Citation]]] = {}
     for document in found:
@@ -114,7 +114,7 @@ def _authority(group: list[tuple[str, Citation]]) -> Authority:
     return Authority(first.to, first.name, first.kind, symbol, first.status, len(group), tuple(places))
 
 
-def coverage(index: Index, found: Sequence[Scanned], main: Node) -> list[Coverage]:
+def coverage(index: Index, found: Sequence[ScanResult], main: Node) -> list[Coverage]:
     """Return every objective of the main instrument with how the documents touch it, in order.
 
     An objective is touched by name if it or one of its clauses is cited, and through a thing if a document cites what
@@ -135,7 +135,7 @@ def coverage(index: Index, found: Sequence[Scanned], main: Node) -> list[Coverag
     ]
 
 
-def _resolved(index: Index, found: Sequence[Scanned]) -> Iterator[tuple[str, Citation, Node]]:
+def _resolved(index: Index, found: Sequence[ScanResult]) -> Iterator[tuple[str, Citation, Node]]:
     ids = sorted({citation.to for document in found for citation in document.citations if citation.to})
     nodes = {identity: node for identity in ids if (node := index.by_id(identity))}
     for document in found:

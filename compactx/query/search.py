@@ -9,7 +9,7 @@ from __future__ import annotations
 from compactx.errors import AmbiguousReferenceError
 from compactx.index import search as rows
 from compactx.index.attached import Wordings
-from compactx.index.search import BadExpressionError, Scope
+from compactx.index.search import BadExpressionError, SearchScope
 from compactx.model.record import Record
 from compactx.query import terms
 from compactx.query.select import exact
@@ -43,7 +43,7 @@ class Hit(Record):
     matched: tuple[str, ...]
 
 
-class Found(Record):
+class SearchResult(Record):
     """The hits of a search, the best first, how many there are in all, and what was understood otherwise than typed."""
 
     text: str
@@ -53,7 +53,9 @@ class Found(Record):
     corrections: tuple[tuple[str, str], ...] = ()
 
 
-def search(index: Index, text: str, scope: Scope | None = None, *, limit: int = 0, texts: Sequence[Text] = ()) -> Found:
+def search(
+    index: Index, text: str, scope: SearchScope | None = None, *, limit: int = 0, texts: Sequence[Text] = ()
+) -> SearchResult:
     """Return what matches a query in the language of :mod:`compactx.query.terms`; limit 0 is no limit.
 
     ``texts`` are attached wordings: the id of an instrument and its words by dotted locator.
@@ -61,7 +63,7 @@ def search(index: Index, text: str, scope: Scope | None = None, *, limit: int = 
     Raises:
         UsageError: the query has no word, or is too long.
     """
-    place = _Place(index, scope or Scope(), Wordings(index, texts) if texts else None)
+    place = _Place(index, scope or SearchScope(), Wordings(index, texts) if texts else None)
     query = terms.read(text)
     notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
     expression, forgiven, corrections = _matching(place, query)
@@ -73,13 +75,13 @@ def search(index: Index, text: str, scope: Scope | None = None, *, limit: int = 
             hits, total, forgiven = [], 0, ["no text has these words; they name this"]
         total += named.n not in {hit.node.n for hit in hits}
         hits = _first(index, named, hits, expression)
-    return Found(text, tuple(hits[:limit] if limit else hits), total, (*notes, *forgiven), corrections)
+    return SearchResult(text, tuple(hits[:limit] if limit else hits), total, (*notes, *forgiven), corrections)
 
 
 class _Place:
     """Where to search: the index within a scope, and attached wordings beside it."""
 
-    def __init__(self, index: Index, scope: Scope, wordings: Wordings | None) -> None:
+    def __init__(self, index: Index, scope: SearchScope, wordings: Wordings | None) -> None:
         self.index = index
         self.scope = scope
         self.wordings = wordings
@@ -92,7 +94,7 @@ class _Place:
         except BadExpressionError:
             return False
 
-    def find(self, expression: str, limit: int) -> tuple[list[rows.Row], int]:
+    def find(self, expression: str, limit: int) -> tuple[list[rows.HitRow], int]:
         """Return the best rows, and how many there are in all; a clause that matches twice counts for both."""
         found = rows.find(self.index, expression, self.scope, limit)
         total = rows.count(self.index, expression, self.scope) if limit and len(found) == limit else len(found)
@@ -104,7 +106,7 @@ class _Place:
         for row in worded:
             own = merged.get(row.n)
             columns = (*(own.columns if own else ("",) * len(rows.COLUMNS)), *row.columns)
-            merged[row.n] = rows.Row(row.n, row.score + (own.score if own else 0.0), columns)
+            merged[row.n] = rows.HitRow(row.n, row.score + (own.score if own else 0.0), columns)
         ranked = sorted(merged.values(), key=lambda row: (-row.score, row.n))
         return (ranked[:limit] if limit else ranked), total
 
@@ -182,13 +184,13 @@ def _first(index: Index, named: Node, hits: Sequence[Hit], expression: str) -> l
     return [own.replace(score=max(own.score, best)), *(hit for hit in hits if hit.node.n != named.n)]
 
 
-def _hits(index: Index, found: Sequence[rows.Row]) -> list[Hit]:
+def _hits(index: Index, found: Sequence[rows.HitRow]) -> list[Hit]:
     index.preload(row.n for row in found)
     index.preload(index.node(row.n).instrument for row in found)
     return [_hit(index, row) for row in found]
 
 
-def _hit(index: Index, row: rows.Row) -> Hit:
+def _hit(index: Index, row: rows.HitRow) -> Hit:
     node = index.node(row.n)
     column, marked = _best_column(row)
     whole = index.instrument_of(node)
@@ -201,7 +203,7 @@ def snippet(marked: str) -> str:
     return _brackets(_window(marked))
 
 
-def _best_column(row: rows.Row) -> tuple[str, str]:
+def _best_column(row: rows.HitRow) -> tuple[str, str]:
     cells = dict(zip((*rows.COLUMNS, "text"), (*row.columns, ""), strict=False))
     ranked = sorted(_TELLING, key=lambda name: -len({word.lower() for word in _marked(cells[name])}))
     if rows.START not in cells[ranked[0]]:  # the wording is not in the library any more

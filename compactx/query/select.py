@@ -1,28 +1,142 @@
-"""Words to one node of the graph.
-
-::
-
-    reference = id | name | symbol | kind number [item] | [instrument] address | prefix | description
-    kind      = "objective" | "obj" | "goal" | "SDG" | "target" | "principle" | ...
-    address   = a locator as people write it (compactx.model.locator.slug)
-
-Tried in that order; the first reading that names something counts. Nothing inexact is used silently: a
-prefix must be unique and is reported as one, anything further off is only suggested.
-"""
+"""Words to one node of the graph, descriptions of provisions, and what could have been meant where nothing fits."""
 
 from __future__ import annotations
 
-from compactx.errors import AmbiguousReferenceError, UnknownReferenceError, UsageError
-from compactx.model.kinds import family
+from compactx.errors import AmbiguousReferenceError, SelectionError, UnknownReferenceError, UsageError
+from compactx.index.fold import fold
+from compactx.model import locator
+from compactx.model.kinds import family, kind_of_word
 from compactx.model.locator import slug
 from compactx.model.record import Record
 from compactx.query.readings import MAX_CANDIDATES, READINGS, article, by_prefix, divisions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from compactx.index.read import Index, Node
+
+    Named = Callable[[Index, str], "Node | None"]
+    from collections.abc import Callable
+
+    from compactx.index.read import Index
+
+    Exact = Callable[[Index, str], "Selection | None"]
+    from collections.abc import Sequence
+
+    from compactx.index.read import Index
+
+_BETWEEN = (" on ", " about ")
+_WORDS = frozenset({
+    "proposal", "proposals", "theme", "statement", "principle", "criticism", "paper", "report", "recommendation",
+    "idea", "view", "element",
+})  # fmt: skip
+_LITTLE = frozenset({"a", "an", "and", "for", "in", "of", "the", "to"})
+_KINDS = ("proposal", "theme", "statement", "principle")
+_ISSUED = frozenset({"issued-by", "adopted-by"})
+_SHOWN = 6
+
+
+def described(index: Index, text: str, named: Named) -> list[Node]:
+    """Return the provisions that a description fits; ``named`` reads the owner's name."""
+    owner, word, subject = _divided(text)
+    words = _stems(subject)
+    if not words or not (owner or word):
+        return []
+    found = dict.fromkeys(similar.node for similar in index.similar_names(subject) if words <= _stems(similar.name))
+    nodes = [node for node in map(index.node, found) if node.locator]
+    if owner and nodes:
+        whose = _named(index, owner, named)
+        nodes = [node for node in nodes if whose and _is_of(index, node, whose)]
+    return _outermost([node for node in nodes if node.kind == word] or nodes)
+
+
+def _outermost(nodes: list[Node]) -> list[Node]:
+    """Leave out what stands inside another of the provisions."""
+    rows = {node.n for node in nodes}
+    return [node for node in nodes if node.parent not in rows]
+
+
+def offered(index: Index, text: str, named: Named) -> list[Node]:
+    """Return what an owner does say, when its description fits nothing."""
+    owner, _, subject = _divided(text)
+    whose = _named(index, owner, named) if owner and subject else None
+    documents = _documents(index, whose) if whose else []
+    return [node for document in documents for node in index.of_kind(_KINDS, document)][:_SHOWN]
+
+
+def _divided(text: str) -> tuple[str, str, str]:
+    """Return owner, word and subject, all empty if the text is no description.
+
+    >>> _divided("IOM's proposal on borders"), _divided("Genina on peer review"), _divided("IMRF")
+    (('IOM', 'proposal', 'borders'), ('Genina', '', 'peer review'), ('', '', ''))
+    """
+    at, between = min(((text.lower().find(one), one) for one in _BETWEEN if one in text.lower()), default=(-1, ""))
+    if at < 0:
+        return "", "", ""
+    head = text[:at].split()
+    word = head.pop().lower() if head and head[-1].lower() in _WORDS else ""
+    owner = " ".join(head).removesuffix("'s").removesuffix("\u2019s")
+    return owner, word, text[at + len(between) :].strip()
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text without little ones and without the s of a plural."""
+    words = (word.strip(".,:;()'") for word in fold(text).replace("-", " ").split())
+    return frozenset(word.removesuffix("s") for word in words if word and word not in _LITTLE)
+
+
+def _named(index: Index, owner: str, named: Named) -> Node | None:
+    try:
+        return named(index, owner)
+    except SelectionError:
+        return None
+
+
+def _is_of(index: Index, node: Node, whose: Node) -> bool:
+    return node.instrument in _documents(index, whose) or whose.id in index.facts(node.n).get("speaker", [])
+
+
+def _documents(index: Index, whose: Node) -> list[int]:
+    issued = [edge.src for edge in index.edges_to(whose.n) if edge.relation in _ISSUED]
+    return [whose.n, *issued]
+
+
+_CLOSE = 3
+
+
+def _above(index: Index, text: str) -> Node | None:
+    """Return what would hold a clause that is not there: paragraph 33 for 33(z), the goals for goal 18."""
+    main = index.main()
+    address = locator.parent(locator.slug(text))
+    if main and address:
+        return index.by_locator(main.n, address)
+    words = text.split()
+    kind = kind_of_word(words[0]) if len(words) == 2 and words[1].isdecimal() else ""  # noqa: PLR2004 - kind, number
+    row = next((node.parent for node in index.of_kind([kind], main.n if main else None)), None) if kind else None
+    return index.node(row) if row is not None else None
+
+
+def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
+    """Return up to three things that are named much like the text."""
+    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 - only when nothing matched
+
+    words = text.split()
+    kinds = get_close_matches(words[0].lower(), ("objective", "principle", "target", "goal", "paragraph"), 1, 0.7)
+    corrected = exact(index, " ".join([*kinds, *words[1:]])) if kinds and len(words) > 1 else None
+    above = corrected.node if corrected else _above(index, text)
+    found = {above.id: above.caption} if above else {}
+    folded = fold(text)
+    ranked = sorted(
+        ((SequenceMatcher(None, folded, fold(named.name)).ratio(), named) for named in index.similar_names(text)),
+        key=lambda pair: -pair[0],
+    )
+    for score, named in ranked:
+        if score >= 0.55 and len(found) < _CLOSE:  # noqa: PLR2004 - below that, names look unlike
+            node = index.node(named.node)
+            found.setdefault(node.id, node.caption)
+    return list(found.items())
+
 
 _MAX_TEXT = 400
 INSIDE = "inside"  # how: what was asked for stands in the part returned, which is the smallest described here
@@ -64,8 +178,6 @@ def select(index: Index, text: str) -> Selection:
     if nodes:
         raise _ambiguous(text, nodes)
     from compactx.index.links import dangling  # noqa: PLC0415 - as above
-    from compactx.query.close import close  # noqa: PLC0415 - only when nothing matched
-    from compactx.query.described import offered  # noqa: PLC0415 - as above
 
     offers = [(node.id, node.caption) for node in offered(index, text, _owner)]
     offers = offers or close(index, text, exact)
@@ -128,7 +240,6 @@ def _no_such_article(whole: Node, text: str, number: int, numbers: Sequence[int]
 def _described(index: Index, text: str) -> list[Node]:
     if " on " not in text and " about " not in text:
         return []
-    from compactx.query.described import described  # noqa: PLC0415 - names and addresses never need it
 
     return described(index, text, _owner)
 

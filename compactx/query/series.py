@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _RESOLUTION = "/RES/"
 
 
-class Step(Record):
+class SeriesMember(Record):
     """A resolution of a series and how it goes on from the one before.
 
     ``after`` is how many sessions (or years) lie between it and the one before, None for the first; ``link`` says what
@@ -31,7 +31,7 @@ class Step(Record):
     confidence: str
 
 
-def series(index: Index, node: Node) -> tuple[Step, ...]:
+def series(index: Index, node: Node) -> tuple[SeriesMember, ...]:
     """Return the whole series that a resolution belongs to or a class is, the earliest first; nothing if none."""
     if node.locator or node.kind not in {"resolution", "class"}:
         return ()
@@ -39,7 +39,7 @@ def series(index: Index, node: Node) -> tuple[Step, ...]:
     found = {one.n: one for one in (*counted, *_titled(index, [node, *counted]))}
     if node.kind == "resolution":
         found[node.n] = node
-    steps: list[Step] = []
+    steps: list[SeriesMember] = []
     for one in sorted(found.values(), key=lambda one: (_turn(one.symbol), one.date, one.symbol)):
         steps.append(_step(index, one, steps[-1] if steps else None, {other.n for other in counted}))
     return tuple(steps) if len(steps) > 1 else ()
@@ -65,15 +65,15 @@ def _titled(index: Index, nodes: Iterable[Node]) -> Iterator[Node]:
                 yield one
 
 
-def _step(index: Index, node: Node, before: Step | None, counted: set[int]) -> Step:
+def _step(index: Index, node: Node, before: SeriesMember | None, counted: set[int]) -> SeriesMember:
     if before is None:
-        return Step(node, node.symbol, node.date, node.title, None, "", "")
+        return SeriesMember(node, node.symbol, node.date, node.title, None, "", "")
     after = _turn(node.symbol) - _turn(before.symbol)
     for edge in index.edges_from(node.n):
         if edge.relation == "succeeds" and edge.dst == before.node.n:
-            return Step(node, node.symbol, node.date, node.title, after, "succeeds", edge.confidence)
+            return SeriesMember(node, node.symbol, node.date, node.title, after, "succeeds", edge.confidence)
     link = "class" if {node.n, before.node.n} <= counted else "title"
-    return Step(node, node.symbol, node.date, node.title, after, link, "")
+    return SeriesMember(node, node.symbol, node.date, node.title, after, link, "")
 
 
 def _body(symbol: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from compactx.index import window
 from compactx.model.record import Record
+from compactx.query.reference import EVIDENCE, ReferenceView, dangling, reference_views
 from compactx.query.refs import RefsFilter, answers_for_parts, refs
-from compactx.query.reviewed import Discussed, discussed
-from compactx.query.series import Step, series
-from compactx.query.view import Seen, dangling, seen
+from compactx.query.review import Discussion, discussed
+from compactx.query.series import SeriesMember, series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.index.read import Edge, Index, Named, Node
+    from compactx.index.read import Edge, Index, Node, NodeName
+    from compactx.query.reference import ReferenceView
     from compactx.query.standing import Standings
 
 _REVIEW_RELATIONS = (
@@ -28,10 +29,10 @@ class Part(Record):
     """A provision below the one shown, with what it refers to."""
 
     node: Node
-    references: tuple[Seen, ...]
+    references: tuple[ReferenceView, ...]
 
 
-class Shown(Record):
+class Profile(Record):
     """Everything a page about one thing needs.
 
     ``referring`` is how many refer to it where ``referenced_by`` lists only the first, else 0.
@@ -41,21 +42,21 @@ class Shown(Record):
     instrument: Node | None
     above: tuple[Node, ...]
     facts: dict[str, list[str]]
-    names: tuple[Named, ...]
+    names: tuple[NodeName, ...]
     parts: tuple[Part, ...]
-    references: tuple[Seen, ...]
-    referenced_by: tuple[Seen, ...]
-    links: tuple[Seen, ...]
-    reviewed_by: tuple[Seen, ...]
-    class_members: tuple[Seen, ...]
-    editorial: tuple[Seen, ...]
-    reviewed_in: tuple[Discussed, ...] = ()
-    series: tuple[Step, ...] = ()
+    references: tuple[ReferenceView, ...]
+    referenced_by: tuple[ReferenceView, ...]
+    links: tuple[ReferenceView, ...]
+    reviewed_by: tuple[ReferenceView, ...]
+    class_members: tuple[ReferenceView, ...]
+    editorial: tuple[ReferenceView, ...]
+    reviewed_in: tuple[Discussion, ...] = ()
+    series: tuple[SeriesMember, ...] = ()
     referring: int = 0
     standings: Standings | None = None
 
 
-def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
+def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
     """Return what is known of a node.
 
     References to and from an objective include those of its commitment and actions; ``links`` are facts of the
@@ -70,7 +71,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
     parts = tuple(_parts(index, node))
     links = [reference for reference in _links(index, node) if reference.relation != "member-of"]
     ours = refs(index, node, RefsFilter(direction="both", basis=("editorial",))) if editorial else None
-    return Shown(
+    return Profile(
         node,
         index.instrument_of(node),
         tuple(index.ancestors(node)),
@@ -82,7 +83,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
         tuple(links),
         tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
         (
-            *seen(
+            *reference_views(
                 index, [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"]
             ),
             *(one for one in dangling(index, (node,)) if one.relation == "member-of"),
@@ -95,7 +96,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Shown:
     )
 
 
-def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Shown:
+def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Profile:
     """Return the same of a thing that hundreds refer to, reading no more of them than are listed."""
     incoming = refs(index, node, RefsFilter(direction="in", limit=FIRST)).incoming
     outgoing = refs(index, node, RefsFilter(direction="out", limit=_ALL)).outgoing
@@ -104,7 +105,7 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Sh
     facts = [e for e in edges if e.family in {"catalogue", "follow-up"} and e.basis != "editorial"]
     lost = dangling(index, (node,))
     links = [] if node.locator else [e for e in facts if e.relation != "member-of"]
-    return Shown(
+    return Profile(
         node,
         index.instrument_of(node),
         tuple(index.ancestors(node)),
@@ -113,9 +114,12 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Sh
         tuple(_parts(index, node)),
         tuple(reference for reference in outgoing if reference.family == "citation"),
         tuple(reference for reference in incoming if node.locator or reference.family == "citation"),
-        (*seen(index, dict.fromkeys(links)), *(one for one in lost if not node.locator and one.family == "catalogue")),
+        (
+            *reference_views(index, dict.fromkeys(links)),
+            *(one for one in lost if not node.locator and one.family == "catalogue"),
+        ),
         tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
-        tuple(seen(index, [edge for edge in facts if edge.relation == "member-of"])),
+        tuple(reference_views(index, [edge for edge in facts if edge.relation == "member-of"])),
         tuple(_editorial(index, node, beside)) if editorial else (),
         discussed(index, node, editorial=editorial),
         series(index, node),
@@ -133,9 +137,9 @@ def _standings(index: Index, node: Node) -> Standings | None:
     return standings(index, node)
 
 
-def _editorial(index: Index, node: Node, incoming: list[Edge]) -> list[Seen]:
+def _editorial(index: Index, node: Node, incoming: list[Edge]) -> list[ReferenceView]:
     """Return the links that are ours: from the thing, then to it by the order of the clauses."""
-    ours = [seen(index, [edge for edge in edges if edge.basis == "editorial"])
+    ours = [reference_views(index, [edge for edge in edges if edge.basis == "editorial"])
             for edges in (index.edges_from(node.n), incoming)]  # fmt: skip
     return [*ours[0], *sorted(ours[1], key=lambda one: (one.clause or one.source).n)]
 
@@ -147,24 +151,100 @@ def _parts(index: Index, node: Node) -> list[Part]:
     for child in children:
         citations = [e for e in index.edges_from(child.n) if e.family == "citation" and e.basis != "editorial"]
         own = (one for one in lost if one.source.n == child.n)
-        found.append(Part(child, (*seen(index, citations), *own)))
+        found.append(Part(child, (*reference_views(index, citations), *own)))
         if child.kind == "section" and node.kind == "objective":
             found += _parts(index, child)
     return found
 
 
-def _links(index: Index, node: Node) -> list[Seen]:
+def _links(index: Index, node: Node) -> list[ReferenceView]:
     if node.locator:
         return []
     edges = [*index.edges_from(node.n), *index.edges_to(node.n)]
     wanted = [edge for edge in edges if edge.family in {"catalogue", "follow-up"} and edge.basis != "editorial"]
     lost = [one for one in dangling(index, (node,)) if one.family in {"catalogue", "follow-up"}]
-    return [*seen(index, dict.fromkeys(wanted)), *lost]
+    return [*reference_views(index, dict.fromkeys(wanted)), *lost]
 
 
-def _reviews(index: Index, node: Node) -> list[Seen]:
+def _reviews(index: Index, node: Node) -> list[ReferenceView]:
     """Return who reviews a provision: relations to itself, to what it stands in, to the whole instrument."""
     chain = [node, *index.ancestors(node)]
     edges = [edge for above in chain for edge in index.follow_up_to(above.n) if edge.relation in _REVIEW_RELATIONS]
     order = {relation: at for at, relation in enumerate(_REVIEW_RELATIONS)}
-    return sorted(seen(index, edges), key=lambda found: (order[found.relation], found.clause.n if found.clause else 0))
+    return sorted(
+        reference_views(index, edges), key=lambda found: (order[found.relation], found.clause.n if found.clause else 0)
+    )
+
+
+PART_LIMIT = 200
+REFERENCE_LIMIT = 1000
+_MANY = 2000
+_FAMILIES = ("citation", "follow-up")
+
+
+class PageFacts(Record):
+    """A thing as :class:`~compactx.query.show.Profile`, how much of it there is, and its neighbours.
+
+    ``part_count`` counts all parts, ``more_citing`` the references to it that were not read.
+    """
+
+    shown: Profile
+    part_count: int
+    more_citing: int
+    before: Node | None
+    after: Node | None
+
+    @property
+    def node(self) -> Node:
+        """The thing itself."""
+        return self.shown.node
+
+
+def page_facts(index: Index, node: Node) -> PageFacts:
+    """Return what a page about a node shows."""
+    parts = window.child_count(index, node.n)
+    wholes = [node, *index.ancestors(node)]
+    heavy = [whole for whole in wholes if window.has_more_than(index, whole.n, _MANY)]
+    before, after = window.beside(index, node)
+    if parts <= PART_LIMIT and not heavy:
+        return PageFacts(show(index, node), parts, 0, before, after)
+    shown, more = _stretch(index, node, wholes)
+    return PageFacts(shown, parts, more, before, after)
+
+
+def _stretch(index: Index, node: Node, wholes: list[Node]) -> tuple[Profile, int]:
+    """Return a first stretch of everything, and how many references to the thing were left out."""
+    parts = tuple(_part(index, child) for child in window.children(index, node.n, 0, PART_LIMIT))
+    outgoing = reference_views(index, [edge for edge in index.edges_from(node.n) if edge.family != "structure"])
+    incoming = reference_views(index, window.edges_to(index, node.n, (*_FAMILIES, "catalogue"), REFERENCE_LIMIT))
+    citing = [r for r in incoming if r.family == "citation" and r.basis in EVIDENCE]
+    cited = [r for r in outgoing if r.family == "citation" and r.basis in EVIDENCE]
+    links = [r for r in (*outgoing, *incoming) if r.family in {"follow-up", "catalogue"} and r.relation != "member-of"]
+    reviews = [
+        r for whole in wholes for r in reference_views(index, window.follow_up_to(index, whole.n, REFERENCE_LIMIT))
+    ]
+    below = [reference for part in parts for reference in part.references]
+    shown = Profile(
+        node,
+        index.instrument_of(node),
+        tuple(index.ancestors(node)),
+        index.facts(node.n),
+        tuple(index.names_of(node.n)),
+        parts,
+        (*cited, *(below if node.kind == "objective" else ())),
+        tuple(citing),
+        () if node.locator else tuple(links),
+        tuple(reviews) if node.locator else (),
+        tuple(r for r in (*outgoing, *incoming) if r.relation == "member-of"),
+        (),
+    )
+    return shown, max(0, index.degree(node.n) - len(citing)) if len(incoming) == REFERENCE_LIMIT else 0
+
+
+def _part(index: Index, child: Node) -> Part:
+    return Part(child, tuple(_citations(index, child)))
+
+
+def _citations(index: Index, node: Node) -> list[ReferenceView]:
+    edges = [edge for edge in index.edges_from(node.n) if edge.family == "citation" and edge.basis != "editorial"]
+    return reference_views(index, edges)

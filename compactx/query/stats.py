@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.index import tallies
+from compactx.index import figures
 from compactx.index.links import links_from, unit_links, unresolved
 from compactx.model.kinds import UNCONFIRMED, family
 from compactx.model.record import Record
-from compactx.query.view import EVIDENCE
+from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _kinds(index: Index, _top: int) -> list[Figure]:
 
 
 def _cited(index: Index, top: int) -> list[Figure]:
-    ranked = tallies.most_cited(index, top)
+    ranked = figures.most_cited(index, top)
     index.preload(number for number, _ in ranked)
     return [Figure("cited", "clauses that cite it", clauses, index.node(number)) for number, clauses in ranked]
 
@@ -116,7 +116,7 @@ def _cited(index: Index, top: int) -> list[Figure]:
 def _objectives(index: Index, _top: int) -> list[Figure]:
     out = []
     for objective in index.of_kind(["objective"]):
-        whole = tallies.of_objective(index, objective)
+        whole = figures.of_objective(index, objective)
         inside = [link for link in links_from(index, whole, EVIDENCE) if link.clause in whole]
         things = {link.dst for link in inside}
         out.append(Figure("objectives", "references made", len(inside), objective, f"{len(things)} different things"))
@@ -163,7 +163,7 @@ def _central(index: Index, found: Figures, top: int) -> list[Figure]:
 
 
 def _communities(index: Index, found: Figures) -> list[Figure]:
-    citers = tallies.citing(index, [number for group in found.communities for number in group])
+    citers = figures.citing(index, [number for group in found.communities for number in group])
     index.preload(number for group in found.communities for number in group)
     out = [Figure("communities", "modularity", found.modularity)]
     for group in found.communities:
@@ -175,10 +175,10 @@ def _communities(index: Index, found: Figures) -> list[Figure]:
 
 def _about_things(index: Index) -> Iterator[Figure]:
     main = index.main()
-    cited = tallies.cited_by(index, main, EVIDENCE) if main else set()
-    alone = tallies.alone(index)
-    known = tallies.facts_of_named(index, ("sources", "url"))
-    for node in tallies.named(index):
+    cited = figures.cited_by(index, main, EVIDENCE) if main else set()
+    alone = figures.alone(index)
+    known = figures.facts_of_named(index, ("sources", "url"))
+    for node in figures.named(index):
         facts = known.get(node.n, {})
         sources = facts.get("sources", [])
         found = [("orphan", node.n in alone), ("low confidence", node.confidence == "low")]
@@ -197,7 +197,7 @@ def _about_references(index: Index, *, editorial: bool) -> Iterator[Figure]:
     for source, target, _relation, surface, file, line in unresolved(index):
         known = index.by_id(source)
         yield Figure("gaps", "unresolved", 1, known, f"{source} to {target}: {surface}", source=f"{file}:{line}")
-    doubted = [edge for edge in tallies.doubted(index) if editorial or edge.basis != "editorial"]
+    doubted = [edge for edge in figures.doubted(index) if editorial or edge.basis != "editorial"]
     index.preload(number for edge in doubted for number in (edge.src, edge.dst))
     for edge in doubted:
         ends = f"{index.node(edge.src).id} {edge.forward} {index.node(edge.dst).id}"

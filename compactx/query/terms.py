@@ -44,7 +44,7 @@ class Query(Record):
     A token is a term, an operator, a parenthesis, or a group of terms near each other with a distance.
     """
 
-    tokens: tuple[Term | str | Near, ...]
+    tokens: tuple[Term | str | Proximity, ...]
     problem: str = ""
 
     @property
@@ -53,7 +53,7 @@ class Query(Record):
         found: list[Term] = []
         for token in self.tokens:
             if not isinstance(token, str):
-                found += token.terms if isinstance(token, Near) else (token,)
+                found += token.terms if isinstance(token, Proximity) else (token,)
         return tuple(found)
 
     @property
@@ -63,7 +63,7 @@ class Query(Record):
 
     def loosened(self) -> Query:
         """Return the query with each phrase taken for its longer words, in any order."""
-        tokens = list[Term | str | Near]()
+        tokens = list[Term | str | Proximity]()
         for token in self.tokens:
             if isinstance(token, Term) and token.exact and len(token.words) > 1:
                 telling = [word for word in token.words if len(word) >= _TELLING] or token.words
@@ -73,7 +73,7 @@ class Query(Record):
         return Query(tuple(tokens), self.problem)
 
 
-class Near(Record):
+class Proximity(Record):
     """Terms with at most so many words between them."""
 
     terms: tuple[Term, ...]
@@ -139,8 +139,8 @@ def _with_letters_in_brackets(text: str, at: int, end: int) -> int:
     return end
 
 
-def _tokens(pieces: Sequence[str]) -> list[Term | str | Near]:
-    found, at = list[Term | str | Near](), 0
+def _tokens(pieces: Sequence[str]) -> list[Term | str | Proximity]:
+    found, at = list[Term | str | Proximity](), 0
     while at < len(pieces):
         piece = pieces[at]
         if piece == "NEAR" and pieces[at + 1 : at + 2] == ["("] and ")" in pieces[at:]:
@@ -155,27 +155,27 @@ def _tokens(pieces: Sequence[str]) -> list[Term | str | Near]:
     return found
 
 
-def _near_group(pieces: Sequence[str]) -> Near:
+def _near_group(pieces: Sequence[str]) -> Proximity:
     """Return ``NEAR(a b, 5)``."""
     words = " ".join(pieces).rpartition(",") if "," in " ".join(pieces) else (" ".join(pieces), "", "")
     inside = _pieces(words[0] if words[2].strip().isdecimal() else " ".join(pieces))
     terms = tuple(term for piece in inside if (term := _term(piece)))
-    return Near(terms, min(int(words[2]), _FAR) if words[2].strip().isdecimal() else _NEAR)
+    return Proximity(terms, min(int(words[2]), _FAR) if words[2].strip().isdecimal() else _NEAR)
 
 
-def _joined(tokens: Sequence[Term | str | Near]) -> list[Term | str | Near]:
+def _joined(tokens: Sequence[Term | str | Proximity]) -> list[Term | str | Proximity]:
     """Put ``a NEAR/5 b`` together."""
-    found = list[Term | str | Near]()
+    found = list[Term | str | Proximity]()
     queue = list(tokens)
     while queue:
         token = queue.pop(0)
         before = found[-1] if found else ""
         if not (isinstance(token, str) and token.startswith("NEAR")):
             found.append(token)
-        elif isinstance(before, (Term, Near)) and queue and isinstance(after := queue[0], Term):
+        elif isinstance(before, (Term, Proximity)) and queue and isinstance(after := queue[0], Term):
             number = token.partition("/")[2]
-            terms = before.terms if isinstance(before, Near) else (before,)
-            found[-1] = Near((*terms, after), min(int(number), _FAR) if number.isdecimal() else _NEAR)
+            terms = before.terms if isinstance(before, Proximity) else (before,)
+            found[-1] = Proximity((*terms, after), min(int(number), _FAR) if number.isdecimal() else _NEAR)
             del queue[0]
         elif term := _term(token):
             found.append(term)
@@ -190,7 +190,7 @@ def _term(piece: str) -> Term | None:
     return Term(tuple(words), prefix, exact) if words else None
 
 
-def _problem(tokens: Sequence[Term | str | Near]) -> str:
+def _problem(tokens: Sequence[Term | str | Proximity]) -> str:
     """Return what is wrong with the order of the tokens, '' if nothing is."""
     depth, before = 0, "("
     for token in tokens:
@@ -238,10 +238,10 @@ def expression(query: Query, corrections: Mapping[str, str] | None = None, *, an
     return whole
 
 
-def _written(token: Term | str | Near, replaced: Mapping[str, str]) -> str:
+def _written(token: Term | str | Proximity, replaced: Mapping[str, str]) -> str:
     if isinstance(token, str):
         return token
-    if isinstance(token, Near):
+    if isinstance(token, Proximity):
         inside = " ".join(_phrase(term, replaced) for term in token.terms)
         return f"NEAR({inside}, {token.distance})"
     return _matched(token, replaced)

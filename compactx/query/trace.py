@@ -10,7 +10,7 @@ from __future__ import annotations
 from compactx.index.links import parts_of
 from compactx.model.kinds import family
 from compactx.model.record import Record
-from compactx.query.view import EVIDENCE, Seen, seen
+from compactx.query.reference import EVIDENCE, ReferenceView, reference_views
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ _FOUNDING = frozenset({"establishes", "decides-on", "renames"})
 _WHOLES = frozenset({"objective", "paragraph", "proposal", "statement", "theme"})
 
 
-class Link(Record):
+class LineageLink(Record):
     """One step of an idea: the reference that carries it, and both ends in the order of time with their documents."""
 
-    reference: Seen
+    reference: ReferenceView
     earlier: Node
     later: Node
     earlier_document: Node
@@ -43,7 +43,7 @@ class Link(Record):
         return self.reference.basis == "editorial"
 
 
-class Step(Record):
+class TraceStop(Record):
     """A document on the way of an idea, with the places where the idea stands."""
 
     document: Node
@@ -54,8 +54,8 @@ class Trace(Record):
     """The way of an idea: its links in the order of time, and a step for each document."""
 
     node: Node | None
-    links: tuple[Link, ...]
-    steps: tuple[Step, ...]
+    links: tuple[LineageLink, ...]
+    steps: tuple[TraceStop, ...]
 
 
 def trace(index: Index, node: Node, way: str = "both") -> Trace:
@@ -65,7 +65,7 @@ def trace(index: Index, node: Node, way: str = "both") -> Trace:
     of an actor stands in the clauses that found it and say what it does.
     """
     start = _start(index, node)
-    found: dict[int, Link] = {}
+    found: dict[int, LineageLink] = {}
     for back in (True, False):
         if way in ("both", "back" if back else "forward"):
             found |= _walk(index, start, back=back)
@@ -81,7 +81,7 @@ def every_link(index: Index, node: Node | None = None, *, unused: bool = False) 
     if node:
         near = _start(index, node)
         edges = [edge for edge in edges if edge.src in near or edge.dst in near]
-    return _laid_out(index, node, (_link(index, one) for one in seen(index, edges)), [])
+    return _laid_out(index, node, (_link(index, one) for one in reference_views(index, edges)), [])
 
 
 def document_of(index: Index, node: Node) -> Node:
@@ -108,9 +108,9 @@ def _founding(index: Index, node: Node) -> list[int]:
     return [edge.clause for edge in says if edge.clause]
 
 
-def _walk(index: Index, start: Iterable[int], *, back: bool) -> dict[int, Link]:
+def _walk(index: Index, start: Iterable[int], *, back: bool) -> dict[int, LineageLink]:
     """Follow links one way through time; what was not taken up leads no further."""
-    found: dict[int, Link] = {}
+    found: dict[int, LineageLink] = {}
     known = set(start)
     edge_rows = sorted(known)
     while edge_rows:
@@ -135,9 +135,9 @@ def _with_parts(index: Index, rows: Iterable[int]) -> list[int]:
     return list(dict.fromkeys([*reached, *(parts_of(index, whole) if whole else ())]))
 
 
-def _carrying(index: Index, rows: Sequence[int]) -> list[tuple[Edge, Seen]]:
+def _carrying(index: Index, rows: Sequence[int]) -> list[tuple[Edge, ReferenceView]]:
     edges = [edge for edge in index.edges_of(rows, _CARRYING) if _may_carry(edge)]
-    pairs = zip(edges, seen(index, edges), strict=True)
+    pairs = zip(edges, reference_views(index, edges), strict=True)
     return [(edge, one) for edge, one in pairs if edge.family == "lineage" or _between_provisions(one)]
 
 
@@ -149,17 +149,17 @@ def _may_carry(edge: Edge) -> bool:
     return edge.relation in _BY_WORDS and edge.basis in EVIDENCE
 
 
-def _between_provisions(one: Seen) -> bool:
+def _between_provisions(one: ReferenceView) -> bool:
     ends = (one.source, one.target)
     return all(end.locator for end in ends) and one.source.instrument != one.target.instrument
 
 
-def _link(index: Index, one: Seen) -> Link:
+def _link(index: Index, one: ReferenceView) -> LineageLink:
     ends = (one.target, one.source) if one.relation in _LOOKING_BACK else (one.source, one.target)
-    return Link(one, *ends, *(document_of(index, end) for end in ends))
+    return LineageLink(one, *ends, *(document_of(index, end) for end in ends))
 
 
-def _laid_out(index: Index, node: Node | None, links: Iterable[Link], own: Sequence[Node]) -> Trace:
+def _laid_out(index: Index, node: Node | None, links: Iterable[LineageLink], own: Sequence[Node]) -> Trace:
     """Order documents by time and links by their documents; a thing without links is a step by itself."""
     links = list(links)
     stops: dict[int, dict[int, Node]] = {}
@@ -171,11 +171,11 @@ def _laid_out(index: Index, node: Node | None, links: Iterable[Link], own: Seque
     rank = {row: at for at, row in enumerate(_in_time(index, stops, links))}
     ordered = sorted(links, key=lambda link: (
         rank[link.later_document.n], link.later.n, rank[link.earlier_document.n], link.earlier.n))  # fmt: skip
-    steps = [Step(index.node(row), tuple(stops[row][n] for n in sorted(stops[row]))) for row in rank]
+    steps = [TraceStop(index.node(row), tuple(stops[row][n] for n in sorted(stops[row]))) for row in rank]
     return Trace(node, tuple(ordered), tuple(steps))
 
 
-def _in_time(index: Index, documents: Iterable[int], links: Sequence[Link]) -> list[int]:
+def _in_time(index: Index, documents: Iterable[int], links: Sequence[LineageLink]) -> list[int]:
     """Return documents by date, a source always before what draws on it: a bare year says too little by itself."""
     waiting = set(documents)
     before = {

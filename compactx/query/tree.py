@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from compactx.index import tallies
+from compactx.index import figures
 from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, refs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.index.read import Index, Node
-    from compactx.query.view import Seen
+    from compactx.query.reference import ReferenceView
 
 
 MOST = 1_000  # branches of a thing that very many clauses refer to, where no limit is set
@@ -23,7 +23,7 @@ class Branch(Record):
     """
 
     node: Node
-    by: Seen | None
+    by: ReferenceView | None
     forward: bool
     branches: tuple[Branch, ...]
     repeated: bool = False
@@ -49,7 +49,7 @@ class _Grower:
         self.limit = limit
         self.drawn: set[int] = set()
 
-    def grow(self, node: Node, by: Seen | None, depth: int, *, forward: bool) -> Branch:
+    def grow(self, node: Node, by: ReferenceView | None, depth: int, *, forward: bool) -> Branch:
         repeated = node.n in self.drawn
         self.drawn.add(node.n)
         if repeated or depth <= 0:
@@ -59,11 +59,11 @@ class _Grower:
         grown = tuple(self.grow(child, reference, depth - 1, forward=way) for child, reference, way in kept)
         return Branch(node, by, forward, grown, hidden=len(below) - len(kept) + unread)
 
-    def _below(self, node: Node) -> tuple[list[tuple[Node, Seen | None, bool]], int]:
+    def _below(self, node: Node) -> tuple[list[tuple[Node, ReferenceView | None, bool]], int]:
         """Return what hangs below a node, and how many clauses were not read."""
         if self.follow == "parts":
             return [(child, None, True) for child in self.index.children(node.n)], 0
-        many = tallies.citing(self.index, (node.n,)).get(node.n, 0) if self.follow == "in" else 0
+        many = figures.citing(self.index, (node.n,)).get(node.n, 0) if self.follow == "in" else 0
         most = (self.limit or MOST) if many > MOST else 0
         found = refs(self.index, node, RefsFilter(direction=self.follow, limit=most))
         if self.follow == "out":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index import years as rows
+from compactx.index import figures as rows
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _BARS = "▁▂▃▄▅▆▇█"
 
 
-class Row(Record):
+class YearRow(Record):
     """One thing with its citing clauses by year, ``node`` None for the documents themselves."""
 
     node: Node | None
@@ -24,15 +24,15 @@ class Row(Record):
         return sum(count for _, count in self.counts)
 
 
-class Timeline(Record):
+class YearTimeline(Record):
     """The years that documents of the corpus are of, how many documents, and what is cited most over them."""
 
     years: tuple[int, ...]
-    documents: Row
-    rows: tuple[Row, ...]
+    documents: YearRow
+    rows: tuple[YearRow, ...]
 
 
-def timeline(index: Index, *, top: int = 10, as_of: str = "", kinds: tuple[str, ...] = ()) -> Timeline:
+def timeline(index: Index, *, top: int = 10, as_of: str = "", kinds: tuple[str, ...] = ()) -> YearTimeline:
     """Return what is cited most over time, up to a day if one is given; ``top`` 0 is everything.
 
     Bodies, offices and classes that everyone names are left out unless ``kinds`` asks for them.
@@ -42,25 +42,25 @@ def timeline(index: Index, *, top: int = 10, as_of: str = "", kinds: tuple[str, 
     for number, year, count in rows.by_year(index, as_of):
         counts.setdefault(number, []).append((year, count))
     ranked = sorted(counts, key=lambda number: (-sum(count for _, count in counts[number]), number))
-    found: list[Row] = []
+    found: list[YearRow] = []
     for number in ranked:
         node = index.node(number)
         if node.kind in kinds or (not kinds and node.kind in _INSTRUMENTS):
-            found.append(Row(node, tuple(sorted(counts[number]))))
+            found.append(YearRow(node, tuple(sorted(counts[number]))))
             if top and len(found) == top:
                 break
     spoken = {year for year, _ in documents} | {year for row in found for year, _ in row.counts}
     span = tuple(range(min(spoken), max(spoken) + 1)) if spoken else ()
-    return Timeline(span, Row(None, tuple(documents)), tuple(found))
+    return YearTimeline(span, YearRow(None, tuple(documents)), tuple(found))
 
 
 _INSTRUMENTS = ("treaty", "framework", "guidance", "resolution", "document")
 
 
-def sparkline(row: Row, years: tuple[int, ...]) -> str:
+def sparkline(row: YearRow, years: tuple[int, ...]) -> str:
     """Return a bar for each year, as high as the count; a space where there is none.
 
-    >>> sparkline(Row(None, ((2020, 1), (2022, 8))), (2020, 2021, 2022))
+    >>> sparkline(YearRow(None, ((2020, 1), (2022, 8))), (2020, 2021, 2022))
     '▁ █'
     """
     counts = dict(row.counts)

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from compactx.tui.page import Link
+    from compactx.tui.page import PageLink
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import State
 
@@ -102,7 +102,7 @@ def _chosen(state: State, shelf: Shelf) -> tuple[str, str]:
         row = shelf.references(state)[state.here.reference]
         return row.target, row.clause
     links = shelf.page(state.here.id).links
-    link: Link | None = links[state.here.link] if 0 <= state.here.link < len(links) else None
+    link: PageLink | None = links[state.here.link] if 0 <= state.here.link < len(links) else None
     return (link.target, link.clause) if link else ("", "")
 
 

@@ -23,7 +23,7 @@ STEP = 200
 _GIST = 120
 
 
-class Row(Record):
+class ContentsRow(Record):
     """A line of the contents.
 
     ``key`` is ``n:ID`` for a thing, ``k:KIND`` for a list of a kind, ``more:KEY`` for the rest of a branch and ``''``
@@ -45,13 +45,13 @@ class Contents:
         """Keep the index and the short names."""
         self._index = index
         self._names = names
-        self._below: dict[tuple[str, int], tuple[Row, ...]] = {}
+        self._below: dict[tuple[str, int], tuple[ContentsRow, ...]] = {}
         self._counts: dict[str, int] = {}
-        self._top: tuple[Row, ...] = ()
+        self._top: tuple[ContentsRow, ...] = ()
 
-    def rows(self, opened: frozenset[str], steps: dict[str, int]) -> tuple[Row, ...]:
+    def rows(self, opened: frozenset[str], steps: dict[str, int]) -> tuple[ContentsRow, ...]:
         """Return the rows that show when these branches are open, and so many stretches of each are read."""
-        found: list[Row] = []
+        found: list[ContentsRow] = []
         for top in self._roots():
             found += self._grown(top, opened, steps)
         return tuple(found)
@@ -66,7 +66,7 @@ class Contents:
             return () if any(row.key == root for row in self._roots()) else (f"k:{node.kind}",)
         return tuple(f"n:{one.id}" for one in self._index.ancestors(node))
 
-    def _grown(self, row: Row, opened: frozenset[str], steps: dict[str, int]) -> Iterator[Row]:
+    def _grown(self, row: ContentsRow, opened: frozenset[str], steps: dict[str, int]) -> Iterator[ContentsRow]:
         if row.branch != "closed" or row.key not in opened:
             yield row
             return
@@ -77,9 +77,9 @@ class Contents:
         total = self.count(row)
         if total > shown:
             text = f"{total - shown:,} more"
-            yield Row(f"more:{row.key}", "", row.depth + 1, text)
+            yield ContentsRow(f"more:{row.key}", "", row.depth + 1, text)
 
-    def count(self, row: Row) -> int:
+    def count(self, row: ContentsRow) -> int:
         """Return how many things hang below a row."""
         if row.key not in self._counts:
             kind = row.key.removeprefix("k:")
@@ -88,33 +88,33 @@ class Contents:
             self._counts[row.key] = found
         return self._counts[row.key]
 
-    def _roots(self) -> tuple[Row, ...]:
+    def _roots(self) -> tuple[ContentsRow, ...]:
         if not self._top:
             wholes = window.with_parts(self._index, INSTRUMENT_KINDS, STEP)
             main = self._index.meta().get("main", "")
             wholes.sort(key=lambda node: (node.id != main, node.date, node.n))
-            rows = [Row(f"n:{node.id}", node.id, 0, self._names.short(node), "closed") for node in wholes]
+            rows = [ContentsRow(f"n:{node.id}", node.id, 0, self._names.short(node), "closed") for node in wholes]
             for title, kinds in (("Instruments", INSTRUMENT_KINDS), ("Actors", ACTOR_KINDS), ("Groups", CLASS_KINDS)):
-                lists = [Row(f"k:{kind}", "", 0, plural(kind), "closed", count) for kind in kinds
+                lists = [ContentsRow(f"k:{kind}", "", 0, plural(kind), "closed", count) for kind in kinds
                          if (count := window.kind_count(self._index, kind))]  # fmt: skip
-                rows += [Row("", "", 0, title), *lists] if lists else []
+                rows += [ContentsRow("", "", 0, title), *lists] if lists else []
             self._top = tuple(rows)
         return self._top
 
-    def _children(self, row: Row, limit: int) -> tuple[Row, ...]:
+    def _children(self, row: ContentsRow, limit: int) -> tuple[ContentsRow, ...]:
         if (row.key, limit) not in self._below:
             self._below[row.key, limit] = tuple(self._read(row, limit))
         return self._below[row.key, limit]
 
-    def _read(self, row: Row, limit: int) -> Iterator[Row]:
+    def _read(self, row: ContentsRow, limit: int) -> Iterator[ContentsRow]:
         if row.key.startswith("k:"):
             for node in window.of_kind(self._index, row.key.removeprefix("k:"), 0, limit):
-                yield Row(f"n:{node.id}", node.id, 1, self._names.short(node))
+                yield ContentsRow(f"n:{node.id}", node.id, 1, self._names.short(node))
             return
         whole = self._index.by_id(row.id)
         for node in window.children(self._index, whole.n, 0, limit) if whole else ():
             branch = "closed" if window.has_children(self._index, node.n) else ""
-            yield Row(f"n:{node.id}", node.id, row.depth + 1, self._text(node), branch)
+            yield ContentsRow(f"n:{node.id}", node.id, row.depth + 1, self._text(node), branch)
 
     def _text(self, node: Node) -> str:
         """Return a part as its whole lists it: a number and what it is about."""
@@ -124,15 +124,16 @@ class Contents:
         return clean(f"{mark} {self._names.label(node) or node.title or node.gist}"[:_GIST])
 
 
-def matching(rows: tuple[Row, ...], text: str) -> tuple[Row, ...]:
+def matching(rows: tuple[ContentsRow, ...], text: str) -> tuple[ContentsRow, ...]:
     """Return the rows that a filter keeps, with the branches they hang on; ``!word`` excludes.
 
-    >>> rows = (Row("k:a", "", 0, "Treaties", "open"), Row("n:b", "b", 1, "Charter"), Row("n:c", "c", 1, "Pact"))
+    >>> kind = ContentsRow("k:a", "", 0, "Treaties", "open")
+    >>> rows = (kind, ContentsRow("n:b", "b", 1, "Charter"), ContentsRow("n:c", "c", 1, "Pact"))
     >>> [row.text for row in matching(rows, "char")], [row.text for row in matching(rows, "!char")]
     (['Treaties', 'Charter'], ['Treaties', 'Pact'])
     """
-    kept: list[Row] = []
-    open_branches: list[Row] = []
+    kept: list[ContentsRow] = []
+    open_branches: list[ContentsRow] = []
     for row in rows:
         open_branches = [above for above in open_branches if above.depth < row.depth]
         if row.key and admits(text, f"{row.text} {row.id}"):

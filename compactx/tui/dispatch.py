@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.tui import actions, history, lists, moves, prompts
-from compactx.tui import pane_actions as panes
+from compactx.tui import actions, history, lists, moves, panes, prompts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,20 +1,234 @@
-"""The screen as rows of styled words, from the state alone.
-
-The tag of a piece says what a click on it means: ``link:N`` and ``ref:N`` open what they stand for, ``row:KEY`` is a
-line of the contents, ``item:N`` one of a list, ``go:ID`` a page, ``do:ACTION`` a key of the footer, ``edge:…`` a
-divider.
-"""
+"""The screen as rows of styled words, from the state alone: panes, lists, the panel of a peek."""
 
 from __future__ import annotations
 
-from compactx.tui import cells, draw_list, draw_panes, keys
-from compactx.tui.canvas import Piece, Row, between, fit, length
+from compactx.tui import cells, keys
+from compactx.tui.canvas import Piece, Row, between, fit, highlighted, length, restyled, tagged
 from compactx.tui.state import NARROW, layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from compactx.tui.contents import ContentsRow
+    from compactx.tui.page import Line, RefRow
     from compactx.tui.shelf import Shelf
-    from compactx.tui.state import Rect, State
+    from compactx.tui.state import ListItem, Overlay, Rect, State
+
+_PROMPT = " ❯ "  # noqa: RUF001 - a sign, not a letter
+_LEFT = 30
+_WIDE_LIST = 120
+_NUMBERED = ("path", "tree", "trail")
+_RELATED = ("path", "tree")
+_PLAIN = ("help", "text", "palette", "compare")
+
+
+def height_of(item: ListItem) -> int:
+    """Return the lines an item takes."""
+    return 2 if item.detail else 1
+
+
+def room_for_items(overlay: Overlay, height: int) -> int:
+    """Return the lines left for items: without the heading, the line that is typed and the note."""
+    return max(1, height - 1 - (1 if overlay.asks or overlay.kept else 0) - (1 if overlay.note else 0))
+
+
+def rows(overlay: Overlay, width: int, height: int) -> list[Row]:
+    """Return a list as exactly ``height`` rows."""
+    count = sum(1 for item in overlay.items if item.key)
+    right: Row = ((f" {count:,} " if count else "", "dim", ""), ("─", "rule", ""))
+    out: list[Row] = [between((("▸ ", "focus", ""), (overlay.title + " ", "focus", "")), right, width, "─", "rule")]
+    if overlay.asks:
+        out.append(((_PROMPT, "key", ""), (overlay.typed, "strong", ""), ("▏", "cursor", "")))
+    elif overlay.kept:
+        out.append(((" & ", "key", ""), (overlay.kept, "strong", "")))
+    room = room_for_items(overlay, height)
+    left = _left_column(overlay, width)
+    number = sum(1 for item in overlay.items[: overlay.scroll] if item.key)
+    body: list[Row] = []
+    for at in range(overlay.scroll, len(overlay.items)):
+        if len(body) >= room:
+            break
+        item = overlay.items[at]
+        number += bool(item.key)
+        shown = f"{number:>3}  " if overlay.kind in _NUMBERED else " "
+        body += _item(item, at, (shown, left, width), overlay.kind, chosen=at == overlay.cursor)
+    body = body[:room]
+    out += [*body, *[()] * (room - len(body))]
+    if overlay.note:
+        out.append(((" " + overlay.note, "dim", ""),))
+    return [fit(row, width) for row in out]
+
+
+def _left_column(overlay: Overlay, width: int) -> int:
+    longest = max((cells.width(item.left) for item in overlay.items if item.key), default=0)
+    return min(longest, _LEFT, max(6, width // 3))
+
+
+def _item(item: ListItem, at: int, place: tuple[str, int, int], kind: str, *, chosen: bool) -> list[Row]:
+    number, left, width = place
+    if not item.key:
+        head: list[Piece] = [
+            (" " + "  " * item.depth, "text", ""),
+            (item.main if item.depth else item.main.upper(), "head", ""),
+        ]
+        head.append((f"  {item.right}", "dim", ""))
+        return [tuple(head)]
+    lead: list[Piece] = [(number, "number", ""), ("  " * item.depth, "text", "")]
+    if left:
+        lead += [(cells.pad(item.left, left) + "  ", "relation" if kind in _RELATED else "mark", "")]
+    right: Row = (
+        ((f"  {item.right} ", "dim", ""),)
+        if item.right and (width >= _WIDE_LIST or ":" in item.key or not item.left)
+        else ()
+    )
+    main: Row = (*lead, *_found(((item.main, "text" if kind in _PLAIN else "link", ""),), item.matched))
+    line = fit(between(main, right, width), width)
+    out = [tagged(restyled(line, "chosen") if chosen else line, f"item:{at}")]
+    if item.detail:
+        indent = length(tuple(lead))
+        below: Row = ((" " * indent, "text", ""), (item.detail, "surface" if kind in _RELATED else "dim", ""))
+        out.append(tagged(fit(_found(below, item.matched), width), f"item:{at}"))
+    return out
+
+
+def _found(row: Row, words: tuple[str, ...]) -> Row:
+    for word in words:
+        row = highlighted(row, word)
+    return row
+
+
+_PEEK_LINES = 7
+_WIDE = 96
+_SIGNS = {"open": "▾ ", "closed": "▸ ", "": "  "}
+
+
+def margin(width: int) -> int:
+    """Return the empty columns on each side of the text."""
+    return 3 if width >= NARROW else 2 if width >= 36 else 1  # noqa: PLR2004 - room left for text
+
+
+def measure(width: int) -> int:
+    """Return the columns a page is set to in a reader of this width."""
+    return width - 2 * margin(width)
+
+
+def reader(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
+    """Return the lines of the page in sight."""
+    laid = shelf.laid(state.here.id, measure(rect.width))
+    chosen = state.here.link
+    pad: Piece = (" " * margin(rect.width), "text", "")
+    focused = state.here.focus == "reader" and not state.overlay
+    rows: list[Row] = []
+    for line in laid.lines[state.here.scroll : state.here.scroll + rect.height]:
+        row = tuple(_piece(span, chosen, focused=focused) for span in line)
+        rows.append((pad, *highlighted(row, state.words)))
+    return rows
+
+
+def _piece(span: tuple[str, str, int], chosen: int, *, focused: bool) -> Piece:
+    text, style, link = span
+    if link < 0:
+        return (text, style, "")
+    if link == chosen and text.strip():
+        style = "chosen" if focused else "kept"
+    return (text, style, f"link:{link}")
+
+
+def position(state: State, shelf: Shelf) -> str:
+    """Return how far down the page the reader is, '' if all of it is in sight."""
+    from compactx.tui.state import layout  # noqa: PLC0415 - the heading alone asks for it
+
+    rect = layout(state, references=bool(shelf.page(state.here.id).references)).get("reader")
+    if rect is None:
+        return ""
+    lines = len(shelf.laid(state.here.id, measure(rect.width)).lines)
+    last = lines - rect.height
+    return f"{min(100, 100 * state.here.scroll // last)} %" if last > 0 else ""
+
+
+def contents(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
+    """Return the lines of the contents in sight."""
+    rows = shelf.rows(state)
+    cursor = shelf.place(state)
+    start = state.contents_scroll
+    focused = state.here.focus == "contents" and not state.overlay
+    out: list[Row] = []
+    for at, row in enumerate(rows[start : start + rect.height], start):
+        drawn = tagged(fit(_contents_row(row, state, rect.width), rect.width), f"row:{row.key}" if row.key else "")
+        out.append(restyled(drawn, "chosen") if at == cursor and focused else drawn)
+    return out
+
+
+def _contents_row(row: ContentsRow, state: State, width: int) -> Row:
+    if not row.key:
+        return ((" " + row.text.upper(), "head", ""),)
+    here = row.id == state.here.id
+    sign = _SIGNS[row.branch]
+    lead = ("•" if here else " ") + " " * row.depth
+    style = "here" if here else "quiet" if row.key.startswith("more:") else "text"
+    count: Row = ((f"{row.count:,} ", "dim", ""),) if row.count else ((" ", "text", ""),)
+    return between(((lead, "here" if here else "text", ""), (sign, "dim", ""), (row.text, style, "")), count, width)
+
+
+def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
+    """Return the references in sight; the chosen one shows its clause and its words on a line of its own."""
+    rows = shelf.references(state)
+    focused = state.here.focus == "references" and not state.overlay
+    reading = min(max((cells.width(row.reading) for row in rows if not row.heading), default=0), rect.width // 3, 26)
+    where = min(max((cells.width(row.locator) for row in rows), default=0), 14 if rect.width >= NARROW + 10 else 8)
+    out: list[Row] = []
+    number = sum(not row.heading for row in rows[: state.here.reference_scroll])
+    for at in range(state.here.reference_scroll, len(rows)):
+        row = rows[at]
+        if len(out) >= rect.height:
+            break
+        if row.heading:
+            out.append(((f" {row.heading.upper()}", "head", ""), (f"  {row.reading}", "dim", "")))
+            continue
+        number += 1
+        chosen = focused and at == state.here.reference
+        drawn = tagged(fit(_reference(row, number, (reading, where), rect.width), rect.width), f"ref:{at}")
+        out.append(restyled(drawn, "chosen") if chosen else drawn)
+        if chosen and _proof(row):
+            out.append((("      " + _proof(row), "surface", f"ref:{at}"),))
+    return out[: rect.height]
+
+
+def _reference(row: RefRow, number: int, columns: tuple[int, int], width: int) -> Row:
+    reading, where = columns
+    pieces: list[Piece] = [
+        (f"{number:>3} ", "number", ""),
+        (cells.pad(row.reading, reading) + " ", "relation", ""),
+        (cells.pad(row.locator, where) + " ", "mark", ""),
+    ]
+    pieces.append((row.title, "link", ""))
+    used = 6 + reading + where
+    if width >= _WIDE and row.surface:
+        room = (width - used) // 2
+        pieces[-1] = (cells.pad(row.title, room) + " ", "link", "")
+        pieces.append((f"“{row.surface}”", "surface", ""))
+    return tuple(pieces)
+
+
+def _proof(row: RefRow) -> str:
+    parts = [f"“{row.surface}”" if row.surface else "", f"[{row.note}]" if row.note else "", row.target]
+    return "  ".join(part for part in parts if part)
+
+
+def peek(state: State, shelf: Shelf) -> list[Row]:
+    """Return the panel that shows the beginning of a page without opening it."""
+    page = shelf.page(state.peek)
+    room = measure(state.width)
+    lines: list[Line] = [
+        line for line in shelf.laid(state.peek, room).lines if "".join(text for text, _, _ in line).strip()
+    ]
+    height = min(_PEEK_LINES, max(2, state.height // 3))
+    head: Row = (("─ ", "rule", ""), (f"{page.short} ", "focus", f"go:{page.id}"))
+    keys: Row = ((" Enter opens, any key closes ", "dim", ""), ("─", "rule", ""))
+    rows: list[Row] = [between(head, keys, state.width, "─", "rule")]
+    pad: Piece = (" " * margin(state.width), "text", "")
+    rows += [(pad, *((text, style, "") for text, style, _ in line)) for line in lines[: height - 1]]
+    return [fit(row, state.width) for row in (*rows, *[()] * (height - len(rows)))]
+
 
 _STEP = " › "  # noqa: RUF001 - the sign that breadcrumbs have
 _LAST = 90  # rank from which a key stands at the end of the footer
@@ -27,7 +241,7 @@ def draw(state: State, shelf: Shelf) -> tuple[Row, ...]:
         return _tiny(state)
     rows = [_crumbs(state, shelf), *(_list(state) if state.overlay else _body(state, shelf))]
     if state.peek:
-        panel = draw_panes.peek(state, shelf)
+        panel = peek(state, shelf)
         rows[len(rows) - len(panel) :] = panel
     rows.append(_foot(state))
     return tuple(fit(row, state.width) for row in rows[: state.height])
@@ -65,7 +279,7 @@ def _list(state: State) -> list[Row]:
     overlay = state.overlay
     height = state.height - 2
     assert overlay  # noqa: S101 - the caller looked
-    return draw_list.rows(overlay, state.width, height)
+    return rows(overlay, state.width, height)
 
 
 def _body(state: State, shelf: Shelf) -> list[Row]:
@@ -89,7 +303,7 @@ def _body(state: State, shelf: Shelf) -> list[Row]:
 
 
 def _pane(state: State, shelf: Shelf, name: str, rect: Rect) -> list[Row]:
-    painters = {"contents": draw_panes.contents, "reader": draw_panes.reader, "references": draw_panes.references}
+    painters = {"contents": contents, "reader": reader, "references": references}
     rows = painters[name](state, shelf, rect)
     rows += [()] * (rect.height - len(rows))
     return [fit(row, rect.width) for row in rows]
@@ -122,7 +336,7 @@ def _position(state: State, shelf: Shelf, name: str) -> str:
     if name == "references":
         counts = "  ".join(row.heading for row in shelf.page(state.here.id).references if row.heading)
         return f"& {state.reference_filter}  {counts}" if state.reference_filter else counts
-    return draw_panes.position(state, shelf)
+    return position(state, shelf)
 
 
 def _foot(state: State) -> Row:

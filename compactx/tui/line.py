@@ -14,9 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from compactx.tui.page import Block, Page, RefRow
+    from compactx.tui.page import Page, PageBlock, RefRow
     from compactx.tui.shelf import Shelf
-    from compactx.tui.state import Item
+    from compactx.tui.state import ListItem
 
 _MORE = 20
 _LINE = 76  # columns of what another command says
@@ -226,7 +226,7 @@ def _words(page: Page) -> Iterator[str]:
             yield said
 
 
-def _block(block: Block) -> str:
+def _block(block: PageBlock) -> str:
     lead = "".join(text for text, _, _ in block.lead).strip()
     body = "".join(text for text, _, _ in block.spans).strip()
     if block.most:
@@ -242,7 +242,7 @@ def _reference(row: RefRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _lines(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
+def _lines(items: Iterable[ListItem]) -> Iterator[tuple[str, str]]:
     for item in items:
         parts = [item.left, item.main, item.detail.replace("[", "").replace("]", "")]
         yield item.key, ", ".join(part for part in parts if part)

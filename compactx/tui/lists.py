@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.render.clean import clean
 from compactx.tui import history, keys
 from compactx.tui.contents import admits
-from compactx.tui.state import Item, Overlay, State
+from compactx.tui.state import ListItem, Overlay, State
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def trail(state: State, shelf: Shelf) -> State:
 def marks(state: State, shelf: Shelf) -> State:
     """Show every marked place."""
     items = tuple(
-        Item(place.id, shelf.names.full(shelf.node(place.id)), letter, place.id, action=letter)
+        ListItem(place.id, shelf.names.full(shelf.node(place.id)), letter, place.id, action=letter)
         for letter, place in sorted(state.marks)
     )
     note = "m and a letter marks a place, ` and the letter returns" if not items else ""
@@ -73,11 +73,13 @@ def tree(state: State, shelf: Shelf, follow: str) -> State:
 def help_(state: State) -> State:
     """Show the keys that count here, by group, from the table."""
     rows = keys.in_modes(state.modes)
-    items: list[Item] = []
+    items: list[ListItem] = []
     for group in dict.fromkeys(row.group for row in rows):
-        items.append(Item("", group))
+        items.append(ListItem("", group))
         items += [
-            Item(f"do:{row.action}", row.help, _written(row), action=row.action) for row in rows if row.group == group
+            ListItem(f"do:{row.action}", row.help, _written(row), action=row.action)
+            for row in rows
+            if row.group == group
         ]
     return lay_over(state, Overlay("help", "Keys", tuple(items), note="Enter does what a line says"))
 
@@ -95,11 +97,11 @@ def palette(state: State, shelf: Shelf) -> State:
     )
 
 
-def _commands(shelf: Shelf, typed: str) -> tuple[Item, ...]:
+def _commands(shelf: Shelf, typed: str) -> tuple[ListItem, ...]:
     rows = sorted(keys.in_modes(("read",)), key=lambda row: _COMMAND_ORDER.index(row.group))
-    items = [Item(f"do:{row.action}", row.help, _written(row), row.label, action=row.action)
+    items = [ListItem(f"do:{row.action}", row.help, _written(row), row.label, action=row.action)
              for row in rows if row.action not in {"number", "cancel"}]  # fmt: skip
-    items += [Item(f"run:{name}", summary, "compactx", name, action=name) for name, summary in shelf.commands()]
+    items += [ListItem(f"run:{name}", summary, "compactx", name, action=name) for name, summary in shelf.commands()]
     inside = [item for item in items if admits(typed, f"{item.main} {item.right} {item.left}")]
     spelled = [item for item in items if _spelled(typed, f"{item.right} {item.main}")]
     return tuple(inside or sorted(spelled, key=lambda item: not _spelled(typed, item.right)))
@@ -135,13 +137,13 @@ def filtered(state: State, shelf: Shelf, text: str) -> State:
     return state.but(overlays=(*state.overlays[:-1], over.but(items=items, kept=text, cursor=0, scroll=0)))
 
 
-def _words(item: Item) -> str:
+def _words(item: ListItem) -> str:
     return f"{item.left} {item.main} {item.right} {item.detail} {item.key}"
 
 
-def _made_again(state: State, shelf: Shelf, over: Overlay) -> tuple[Item, ...]:
+def _made_again(state: State, shelf: Shelf, over: Overlay) -> tuple[ListItem, ...]:
     below = close(state).but(mode="read")
-    making: dict[str, Callable[[], tuple[Item, ...]]] = {
+    making: dict[str, Callable[[], tuple[ListItem, ...]]] = {
         "trail": lambda: _items(trail(below, shelf)),
         "marks": lambda: _items(marks(below, shelf)),
         "help": lambda: _items(help_(below)),
@@ -151,7 +153,7 @@ def _made_again(state: State, shelf: Shelf, over: Overlay) -> tuple[Item, ...]:
     return making[over.kind]() if over.kind in making else over.items
 
 
-def _items(state: State) -> tuple[Item, ...]:
+def _items(state: State) -> tuple[ListItem, ...]:
     return state.overlay.items if state.overlay else ()
 
 
@@ -189,10 +191,10 @@ def run(state: State, shelf: Shelf, name: str) -> State:
     return lay_over(state, Overlay("text", f"compactx {name} {state.here.id}", lines, note="Esc closes"))
 
 
-def _said(state: State, shelf: Shelf, name: str, *references: str) -> tuple[Item, ...]:
+def _said(state: State, shelf: Shelf, name: str, *references: str) -> tuple[ListItem, ...]:
     """Return what a command says of some references, set to the width of the screen, a line a row."""
     text = shelf.run(name, references, max(20, state.width - 2)) if shelf.run else ""
-    return tuple(Item(f"line:{n}", clean(line), action="line") for n, line in enumerate(text.splitlines()))
+    return tuple(ListItem(f"line:{n}", clean(line), action="line") for n, line in enumerate(text.splitlines()))
 
 
 def _beside(state: State, shelf: Shelf, source: str, other: str) -> State:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from compactx.tui import draw_list
-from compactx.tui.draw_panes import measure
+from compactx.tui import draw
+from compactx.tui.draw import measure
 from compactx.tui.state import Overlay, Rect, State, layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from compactx.tui.page import Laid
+    from compactx.tui.page import PageLayout
     from compactx.tui.shelf import Shelf
 
 _LIST_HEAD = 2
@@ -118,7 +118,7 @@ def show_line(state: State, shelf: Shelf, line: int) -> State:
     return state.but(here=state.here.but(scroll=top))
 
 
-def _laid(state: State, shelf: Shelf) -> tuple[Laid, Rect]:
+def _laid(state: State, shelf: Shelf) -> tuple[PageLayout, Rect]:
     rect = rect_of(state, shelf, "reader")
     return shelf.laid(state.here.id, measure(rect.width)), rect
 
@@ -149,7 +149,7 @@ def _settle_reader(state: State, shelf: Shelf) -> State:
     return state.but(here=here.but(scroll=min(last, max(0, top)), room=room, link=link))
 
 
-def same_place(old: Laid, new: Laid, line: int) -> int:
+def same_place(old: PageLayout, new: PageLayout, line: int) -> int:
     """Return the line of a page set anew at which the text stands that began an old line."""
     if line <= 0:
         return 0
@@ -180,10 +180,10 @@ def _settle_references(state: State, shelf: Shelf) -> State:
 
 
 def _settled(overlay: Overlay, height: int) -> Overlay:
-    room = draw_list.room_for_items(overlay, height)
+    room = draw.room_for_items(overlay, height)
     items = overlay.items
     cursor = step([bool(item.key) for item in items], overlay.cursor, 0)
-    heights = [draw_list.height_of(item) for item in items]
+    heights = [draw.height_of(item) for item in items]
     top = _in_sight(cursor, overlay.scroll, room, len(items), lambda at: heights[at])
     if not any(item.key for item in items[:cursor]):
         top = 0

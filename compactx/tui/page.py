@@ -17,7 +17,7 @@ MEASURE = 76
 _BAR = 28
 
 
-class Link(Record):
+class PageLink(Record):
     """Where a link leads; ``number`` is what a reader types, 0 for the marks of clauses."""
 
     target: str
@@ -29,7 +29,7 @@ class Link(Record):
     surface: str = ""
 
 
-class Block(Record):
+class PageBlock(Record):
     """A paragraph: its words, what hangs in front of its first line, and in what column it stands.
 
     A block with ``most`` is a bar: ``value`` of ``most``.
@@ -70,8 +70,8 @@ class Page(Record):
     title: str
     short: str
     crumbs: tuple[tuple[str, str], ...]
-    blocks: tuple[Block, ...]
-    links: tuple[Link, ...]
+    blocks: tuple[PageBlock, ...]
+    links: tuple[PageLink, ...]
     references: tuple[RefRow, ...]
     citation: str
     url: str
@@ -79,14 +79,14 @@ class Page(Record):
     after: str = ""
 
 
-class Laid(Record):
+class PageLayout(Record):
     """A page set to a width: its lines, and the first line of each link."""
 
     lines: tuple[Line, ...]
     link_lines: tuple[int, ...]
 
 
-def lay(page: Page, width: int) -> Laid:
+def lay(page: Page, width: int) -> PageLayout:
     """Set a page into so many cells; prose is never wider than :data:`MEASURE`."""
     room = max(8, min(width, MEASURE))
     lines: list[Line] = []
@@ -97,10 +97,10 @@ def lay(page: Page, width: int) -> Laid:
         for _, _, link in lines[at]:
             if link >= 0:
                 found[link] = at
-    return Laid(tuple(lines), tuple(found))
+    return PageLayout(tuple(lines), tuple(found))
 
 
-def _paragraph(block: Block, room: int) -> list[Line]:
+def _paragraph(block: PageBlock, room: int) -> list[Line]:
     hang = min(block.indent + block.lead_width, room // 2)
     folded = flow(block.spans, room - hang)
     lead_room = hang - min(block.indent, hang)
@@ -115,7 +115,7 @@ def _paragraph(block: Block, room: int) -> list[Line]:
     return out
 
 
-def _bar(block: Block, room: int) -> list[Line]:
+def _bar(block: PageBlock, room: int) -> list[Line]:
     label_room = min(block.lead_width, room // 2)
     full = max(4, min(_BAR, room - block.indent - label_room - 8))
     filled = max(1, round(full * block.value / block.most))

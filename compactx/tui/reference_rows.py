@@ -9,8 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from compactx.query.page import PageFacts
-    from compactx.query.view import Seen
+    from compactx.query.reference import ReferenceView
+    from compactx.query.show import PageFacts
     from compactx.tui.names import Names
 
 _LABELS = {"nested": "inside another name", "class": "through a class", "footnote": "in a footnote",
@@ -33,11 +33,11 @@ def rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
     return tuple(found)
 
 
-def _once(references: Iterable[Seen]) -> list[Seen]:
+def _once(references: Iterable[ReferenceView]) -> list[ReferenceView]:
     return list(dict.fromkeys(references))
 
 
-def _incoming(names: Names, one: Seen) -> RefRow:
+def _incoming(names: Names, one: ReferenceView) -> RefRow:
     clause = one.clause or one.source
     title = names.short(clause) if clause.locator else names.short(one.source)
     if not one.source.locator:
@@ -50,7 +50,7 @@ def _incoming(names: Names, one: Seen) -> RefRow:
     )
 
 
-def _outgoing(names: Names, one: Seen) -> RefRow:
+def _outgoing(names: Names, one: ReferenceView) -> RefRow:
     clause = one.clause.id if one.clause else ""
     where = clean(one.locator)
     title = names.full(one.target) if one.target.locator else names.short(one.target)
@@ -67,7 +67,7 @@ def _with(title: str, about: str, where: str) -> str:
     return f"{title}: {about}" if about else title
 
 
-def _note(one: Seen) -> str:
+def _note(one: ReferenceView) -> str:
     linked = one.basis == "official" and one.family == "citation"
     notes = ["official link" if linked else _LABELS.get(one.basis, ""), clean(one.pinpoint)]
     return ", ".join(note for note in notes if note)

@@ -10,11 +10,11 @@ from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.render.clean import clean
 from compactx.tui import cells
-from compactx.tui.contents import Contents, Row, admits, matching
+from compactx.tui.contents import Contents, ContentsRow, admits, matching
 from compactx.tui.names import Names
-from compactx.tui.page import Laid, Page, RefRow, lay
+from compactx.tui.page import Page, PageLayout, RefRow, lay
 from compactx.tui.pages import build
-from compactx.tui.state import Item
+from compactx.tui.state import ListItem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.index.read import Index, Node
-    from compactx.query.path import Step
+    from compactx.query.path import PathStep
     from compactx.query.search import Hit
     from compactx.query.tree import Branch
     from compactx.tui.state import State
@@ -57,8 +57,8 @@ class Shelf:
         self.names = Names(index)
         self.contents = Contents(index, self.names)
         self._pages: dict[str, Page] = {}
-        self._laid: dict[tuple[str, int], Laid] = {}
-        self._rows: dict[tuple[object, ...], tuple[Row, ...]] = {}
+        self._laid: dict[tuple[str, int], PageLayout] = {}
+        self._rows: dict[tuple[object, ...], tuple[ContentsRow, ...]] = {}
 
     def node(self, identity: str) -> Node:
         """Return a node by its id; KeyError if there is none."""
@@ -74,14 +74,14 @@ class Shelf:
             self._pages[identity] = build(self.index, self.names, self.node(identity))
         return self._pages[identity]
 
-    def laid(self, identity: str, width: int) -> Laid:
+    def laid(self, identity: str, width: int) -> PageLayout:
         """Return the page of a thing set to a width."""
         if (identity, width) not in self._laid:
             _make_room(self._laid)
             self._laid[identity, width] = lay(self.page(identity), width)
         return self._laid[identity, width]
 
-    def rows(self, state: State) -> tuple[Row, ...]:
+    def rows(self, state: State) -> tuple[ContentsRow, ...]:
         """Return the rows of the contents as the state has them: branches to the page open by themselves."""
         opened = (state.opened | frozenset(self.contents.above(state.here.id))) - state.closed
         key = (opened, state.steps, state.contents_filter)
@@ -109,7 +109,7 @@ class Shelf:
 
     # Lists that are laid over the page
 
-    def search(self, text: str) -> tuple[tuple[Item, ...], str]:
+    def search(self, text: str) -> tuple[tuple[ListItem, ...], str]:
         """Return what a search finds while it is typed, and a note on how much or why nothing."""
         if not text.strip():
             return (), "type words, a name, a symbol or a clause: asylum, ICERD, 70/1, 33(a), objective 17"
@@ -132,7 +132,7 @@ class Shelf:
         counted = f"{found.total:,} found" if found.total <= _HITS else f"the first {_HITS} of {found.total:,}"
         return items, "; ".join([counted, *notes]) if items else "; ".join(["nothing found", *notes])
 
-    def _named_first(self, text: str, items: list[Item]) -> tuple[Item, ...]:
+    def _named_first(self, text: str, items: list[ListItem]) -> tuple[ListItem, ...]:
         """Put what the words name exactly before what only has them in its text."""
         from compactx.query.select import exact  # noqa: PLC0415 - as above
 
@@ -145,21 +145,21 @@ class Shelf:
         named = [self._item(self.node(identity), "") for identity in ids]
         return (*named, *(item for item in items if item.key not in ids))
 
-    def items(self, ids: tuple[str, ...]) -> tuple[Item, ...]:
+    def items(self, ids: tuple[str, ...]) -> tuple[ListItem, ...]:
         """Return things as rows of a list."""
         return tuple(self._item(self.node(identity), "") for identity in ids)
 
-    def _hit(self, hit: Hit) -> Item:
+    def _hit(self, hit: Hit) -> ListItem:
         item = self._item(hit.node, "")
         plain = _unmarked(clean(hit.snippet), hit.matched)
         if item.main.casefold().startswith(plain.rstrip("…").casefold()):
             plain = _from_match(item.main, hit.matched)
         return item.but(detail=plain, matched=hit.matched)
 
-    def _item(self, node: Node, detail: str) -> Item:
+    def _item(self, node: Node, detail: str) -> ListItem:
         if not node.locator:
-            return Item(node.id, self.names.short(node), node.kind, node.id, detail)
-        return Item(node.id, clean(node.title or node.gist), self._address(node), node.id, detail)
+            return ListItem(node.id, self.names.short(node), node.kind, node.id, detail)
+        return ListItem(node.id, clean(node.title or node.gist), self._address(node), node.id, detail)
 
     def _address(self, node: Node) -> str:
         """Return the address of a provision in which the instrument is cut before the locator is."""
@@ -170,7 +170,7 @@ class Shelf:
         printed = clean(node.printed)
         return f"{cells.cut(self.names.short(whole), max(8, _ADDRESS - cells.width(printed) - 2))}, {printed}"
 
-    def around(self, identity: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    def around(self, identity: str) -> tuple[tuple[ListItem, ...], tuple[ListItem, ...]]:
         """Return what a thing stands in, the outermost first, and a first stretch of its parts."""
         node = self.node(identity)
         above = tuple(self._item(one, "") for one in reversed(self.index.ancestors(node)))
@@ -180,11 +180,11 @@ class Shelf:
         """Return how many things there are of each kind."""
         return self.index.counts()
 
-    def of_kind(self, kind: str) -> tuple[Item, ...]:
+    def of_kind(self, kind: str) -> tuple[ListItem, ...]:
         """Return a first stretch of the things of a kind."""
         return tuple(self._item(one, "") for one in window.of_kind(self.index, kind, 0, _TREE_LIMIT))
 
-    def paths(self, source: str, target: str) -> tuple[tuple[Item, ...], str]:
+    def paths(self, source: str, target: str) -> tuple[tuple[ListItem, ...], str]:
         """Return the best paths between two things as rows, a heading for each path and a row for each hop."""
         from compactx.query.path import path  # noqa: PLC0415 - as above
 
@@ -192,26 +192,26 @@ class Shelf:
             found = path(self.index, self.node(source), self.node(target), count=_PATHS)
         except CompactxError as error:
             return (), clean(error.message)
-        items: list[Item] = []
+        items: list[ListItem] = []
         for n, one in enumerate(found.paths, 1):
             hops = f"{len(one.steps)} hop{'s' if len(one.steps) > 1 else ''}"
             start = self.names.full(found.source)
-            items += [Item("", f"Path {n}", right=hops), Item(found.source.id, start, "from")]
+            items += [ListItem("", f"Path {n}", right=hops), ListItem(found.source.id, start, "from")]
             items += [self._hop(step) for step in one.steps]
         if items:
             return tuple(items), "Enter opens a hop, c the clause that proves it"
         for node, reach in found.reach:
-            items += [Item("", f"{self.names.short(node)} reaches"), *(self._item(far, "") for far in reach)]
+            items += [ListItem("", f"{self.names.short(node)} reaches"), *(self._item(far, "") for far in reach)]
         return tuple(items), "no path connects them; this is what each end reaches"
 
-    def _hop(self, step: Step) -> Item:
+    def _hop(self, step: PathStep) -> ListItem:
         clause = step.reference.clause if step.reference.family != "structure" else None
         words = f"“{clean(step.reference.surface)}”" if step.reference.surface else ""
         proof = "  ".join(part for part in (self.names.short(clause) if clause else "", words) if part)
-        return Item(step.target.id, self.names.full(step.target), clean(step.reading), "", proof,
+        return ListItem(step.target.id, self.names.full(step.target), clean(step.reading), "", proof,
                     clause.id if clause else "")  # fmt: skip
 
-    def tree(self, identity: str, follow: str) -> tuple[tuple[Item, ...], str]:
+    def tree(self, identity: str, follow: str) -> tuple[tuple[ListItem, ...], str]:
         """Return what hangs below a thing as indented rows; ``follow`` is parts, in or out."""
         node = self.node(identity)
         if follow == "parts":
@@ -227,33 +227,33 @@ class Shelf:
         note = f"{words[follow]}; t parts, i in, r out"
         return items, note if len(items) > 1 else f"nothing below: {note}"
 
-    def _leaf(self, node: Node, depth: int) -> Item:
-        return Item(node.id, self.names.full(node) if node.locator else self.names.short(node), depth=depth)
+    def _leaf(self, node: Node, depth: int) -> ListItem:
+        return ListItem(node.id, self.names.full(node) if node.locator else self.names.short(node), depth=depth)
 
-    def _parts(self, node: Node, depth: int) -> Iterator[Item]:
+    def _parts(self, node: Node, depth: int) -> Iterator[ListItem]:
         yield self._leaf(node, depth)
         below = window.children(self.index, node.n, 0, _TREE_LIMIT) if depth < _TREE_DEPTH else []
         for part in below:
             yield from self._parts(part, depth + 1)
         more = window.child_count(self.index, node.n) - _TREE_LIMIT if len(below) == _TREE_LIMIT else 0
         if more:
-            yield Item("", f"{more:,} more", depth=depth + 1)
+            yield ListItem("", f"{more:,} more", depth=depth + 1)
 
-    def _referring(self, node: Node, way: str) -> Iterator[Item]:
+    def _referring(self, node: Node, way: str) -> Iterator[ListItem]:
         """Yield one level of references from the page, which reads only a first stretch of very many."""
         for row in self.page(node.id).references:
             if row.direction == way and not row.heading:
-                yield Item(row.target, row.title, row.reading, depth=1)
+                yield ListItem(row.target, row.title, row.reading, depth=1)
 
-    def _branches(self, branch: Branch, depth: int) -> Iterator[Item]:
+    def _branches(self, branch: Branch, depth: int) -> Iterator[ListItem]:
         node, by = branch.node, branch.by
         reading = (by.forward if branch.forward else by.backward) if by else ""
         words = self.names.full(node) if node.locator else self.names.short(node)
-        yield Item(node.id, words, clean(reading), "shown above" if branch.repeated else "", depth=depth)
+        yield ListItem(node.id, words, clean(reading), "shown above" if branch.repeated else "", depth=depth)
         for inner in branch.branches:
             yield from self._branches(inner, depth + 1)
         if branch.hidden:
-            yield Item("", f"{branch.hidden:,} more", depth=depth + 1)
+            yield ListItem("", f"{branch.hidden:,} more", depth=depth + 1)
 
 
 def _unmarked(snippet: str, matched: tuple[str, ...]) -> str:

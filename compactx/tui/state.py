@@ -39,7 +39,7 @@ class Visit(Value):
     room: int = 0
 
 
-class Item(Value):
+class ListItem(Value):
     """A row of a list: ``key`` is what choosing it opens ('' for a heading), the rest is what it shows.
 
     ``matched`` are the words that a search found in it.
@@ -61,7 +61,7 @@ class Overlay(Value):
 
     kind: str
     title: str
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     cursor: int = 0
     scroll: int = 0
     asks: bool = False

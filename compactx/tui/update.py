@@ -6,7 +6,7 @@ Nothing here touches a terminal: what must be done outside (copy, open a page) i
 
 from __future__ import annotations
 
-from compactx.tui import actions, dispatch, hints, history, keys, lists, moves, prompts
+from compactx.tui import actions, dispatch, history, keys, lists, moves, prompts
 from compactx.tui.draw import draw
 from compactx.tui.state import State, Visit
 
@@ -109,4 +109,4 @@ def screen(state: State, shelf: Shelf) -> tuple[tuple[tuple[str, str, str], ...]
     rows = draw(state, shelf)
     if state.mode != "hint":
         return rows
-    return hints.apply(rows, state.typed, contents=state.here.focus == "contents")
+    return prompts.apply(rows, state.typed, contents=state.here.focus == "contents")

@@ -11,8 +11,8 @@ import random
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.index.items import Cited, Clause, Item, Origin
-from compactx.index.library import LibraryStore
+from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
+from compactx.library.store import LibraryStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def make(path: str, provisions: int, known: Sequence[str], seed: int = 7) -> Non
     for start in range(0, documents, _BATCH):
         store.begin()
         for number in range(start, min(start + _BATCH, documents)):
-            origin = Origin(f"made/{number:07}.xml", 1, 1, f"{number:064}")
+            origin = DocumentSource(f"made/{number:07}.xml", 1, 1, f"{number:064}")
             store.put(origin, _document(number, things, chance))
         store.commit()
     store.publish()
@@ -75,7 +75,7 @@ def identity(number: int) -> str:
     return f"a-res-{100 + number // 300}-{1 + number % 300}"
 
 
-def _document(number: int, things: _Things, chance: random.Random) -> Item:
+def _document(number: int, things: _Things, chance: random.Random) -> StoredDocument:
     clauses, citations, wording = [], [], []
     for at in range(1, CLAUSES + 1):
         locator = str(at)
@@ -83,11 +83,11 @@ def _document(number: int, things: _Things, chance: random.Random) -> Item:
         text = " ".join(things.words[n] for n in picked)
         wording.append(f"{locator}\n{text}")
         gist = " ".join(text.split()[:_FIRST_WORDS]) + " …"
-        clauses.append(Clause(locator, locator, "paragraph", "", None, "", gist, _WORDS, f"{number:09}{at:07}"))
+        clauses.append(StoredClause(locator, locator, "paragraph", "", None, "", gist, _WORDS, f"{number:09}{at:07}"))
         for target, cited in things.cite(number, chance):
             surface = target.replace("-", " ") or cited.rpartition("/RES/")[2]
-            citations.append(Cited(locator, target, cited, surface, "", "text", "high"))
+            citations.append(StoredCitation(locator, target, cited, surface, "", "text", "high"))
     title = f"Made up question {number % 997}"
     date = f"{1950 + number * 70 // max(1, things.documents):04}-12-{1 + number % 28:02}"
-    return Item(identity(number), symbol(number), "resolution", title, date, "", "unga", 100 + number // 300,
+    return StoredDocument(identity(number), symbol(number), "resolution", title, date, "", "unga", 100 + number // 300,
                 title.lower(), clauses, citations, zlib.compress("\0".join(wording).encode(), 1))  # fmt: skip

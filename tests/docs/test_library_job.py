@@ -19,8 +19,8 @@ import compactx
 from compactx.cli import door
 from compactx.corpus import source
 from compactx.graph.analytics import _rank
-from compactx.graph.paths import PathFinder, Wanted
-from compactx.index.ways import Ways
+from compactx.graph.paths import HopFilter, PathFinder
+from compactx.index.hops import HopReader
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
@@ -69,7 +69,7 @@ class Place:
     def cost(self, start, end):
         index = self.library.index
         ends = [index.by_id(name).n for name in (start, end)]
-        (route,) = PathFinder(Ways(index.connection), Wanted(max_hops=40)).best(*ends, 1)
+        (route,) = PathFinder(HopReader(index.connection), HopFilter(max_hops=40)).best(*ends, 1)
         return route.cost
 
     def ranks(self):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.cli.agreed_texts import Question
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
     from compactx.query.agreed import Found, Group
@@ -64,7 +64,7 @@ COMMAND = Command(
 )  # fmt: skip
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Look for every paragraph."""
     shortest = given.number("words")
     if not 3 <= shortest <= 1000:  # noqa: PLR2004 - a run is three words
@@ -83,7 +83,7 @@ def run(session: Session, given: Given) -> int:
     return _present(session, given, asked, found, held)
 
 
-def _scope(session: Session, given: Given, asked: Question, shortest: int) -> Scope:
+def _scope(session: Session, given: Arguments, asked: Question, shortest: int) -> Scope:
     before = given.text("before")
     last_day(before)
     inside = session.inside()
@@ -118,7 +118,7 @@ def _found(agreed: Agreed, asked: Question) -> Iterator[Found]:
     yield from agreed.of(asked.paragraphs)
 
 
-def _present(session: Session, given: Given, asked: Question, found: list[Found], held: Sources) -> int:
+def _present(session: Session, given: Arguments, asked: Question, found: list[Found], held: Sources) -> int:
     limit, by = given.number("limit"), given.text("by")
     alone = asked.is_words or len(found) == 1
     shown = found if alone or not limit else found[:limit]
@@ -144,7 +144,7 @@ def _stands(one: Found) -> bool:
     return one.status != NEW or bool(one.fragments or one.later)
 
 
-def _query(given: Given, asked: Question, scope: Scope) -> Mapping[str, object]:
+def _query(given: Arguments, asked: Question, scope: Scope) -> Mapping[str, object]:
     found: dict[str, object] = {"what": asked.name, "before": scope.before or None, "by": given.text("by")}
     if given.has("instrument"):
         found["in"] = given.text("instrument")
@@ -152,7 +152,7 @@ def _query(given: Given, asked: Question, scope: Scope) -> Mapping[str, object]:
 
 
 def _page(
-    name: str, found: list[Found], shown: list[Found], groups: list[Group], held: Sources, given: Given, width: int,
+    name: str, found: list[Found], shown: list[Found], groups: list[Group], held: Sources, given: Arguments, width: int,
     uses: int,
 ) -> RenderableType:  # fmt: skip
     from compactx.render.pages.agreed import page  # noqa: PLC0415 - imports Rich

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
-from compactx.intake.attach import attach
 from compactx.intake.read import read_document
+from compactx.intake.texts.attach import attach
 from compactx.query.select import select
 from compactx.render.items import attach as data
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.intake.attach import Attached
+    from compactx.intake.texts.attach import AttachResult
 
 COMMAND = Command(
     "attach",
@@ -43,7 +43,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Attach a document; the status is 1 when a clause differs or is missing."""
     words = given.words("args")
     if len(words) < 2:  # noqa: PLR2004 - the instrument and the file
@@ -73,7 +73,7 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _page(done: Attached, *, everything: bool) -> RenderableType:
+def _page(done: AttachResult, *, everything: bool) -> RenderableType:
     from compactx.render.pages.attach import page  # noqa: PLC0415 - imports Rich
 
     return page(done, everything=everything)

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import State
@@ -47,7 +47,7 @@ COMMAND = Command(
 )  # fmt: skip
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Browse until the reader leaves."""
     from compactx.tui import terminal  # noqa: PLC0415 - this command only
 
@@ -64,7 +64,7 @@ def run(session: Session, given: Given) -> int:
     return status
 
 
-def _start(session: Session, given: Given) -> str:
+def _start(session: Session, given: Arguments) -> str:
     """Return the id of the page to open."""
     from compactx.query.select import select  # noqa: PLC0415 - the command's own questions
 
@@ -84,7 +84,7 @@ def _shelf(session: Session) -> Shelf:
     return Shelf(session.index, run=_run_command)
 
 
-def _lines(session: Session, given: Given, start: str) -> tuple[str, int]:
+def _lines(session: Session, given: Arguments, start: str) -> tuple[str, int]:
     """Browse line by line; with --print the pages go to standard error."""
     from compactx.tui.line import LineBrowser  # noqa: PLC0415 - line mode only
 
@@ -114,7 +114,7 @@ def _typed(write: object) -> Iterator[str]:
         yield line
 
 
-def _screen(session: Session, given: Given, start: str) -> tuple[str, int]:
+def _screen(session: Session, given: Arguments, start: str) -> tuple[str, int]:
     """Browse full screen; the first screen shows while the library still loads."""
     from compactx.tui import colours, terminal, update  # noqa: PLC0415 - the full screen only
     from compactx.tui.canvas import ascii_rows  # noqa: PLC0415 - as above

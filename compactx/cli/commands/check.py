@@ -18,8 +18,8 @@ from compactx.render.items import findings as data
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.checks.run import Checked
-    from compactx.cli.command import Given
+    from compactx.checks.run import CheckResult
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
 _FORMATS = ("text", "json", "github", "sarif")
@@ -66,7 +66,7 @@ COMMAND = Command(
 )  # fmt: skip
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Check the corpus, or list the rules."""
     only = _known(given.words("rule"))
     if given.flag("rules"):
@@ -84,7 +84,7 @@ def _is_draft(path: str) -> bool:
     return path == "-" or (os.path.isfile(path) and not path.lower().endswith((".yaml", ".yml")))
 
 
-def _drafts(session: Session, given: Given, paths: list[str], only: list[str]) -> int:
+def _drafts(session: Session, given: Arguments, paths: list[str], only: list[str]) -> int:
     from compactx.cli.drafts import below, check_drafts  # noqa: PLC0415 - the corpus is checked without them
 
     drafts = below(paths) if given.flag("recursive") else paths
@@ -104,7 +104,7 @@ def _known(asked: list[str]) -> list[str]:
     return asked
 
 
-def _present(session: Session, given: Given, found: Checked, status: int) -> int:
+def _present(session: Session, given: Arguments, found: CheckResult, status: int) -> int:
     form = given.text("format")
     if form in {"github", "sarif"}:
         sys.stdout.write(_report(form, found))
@@ -126,14 +126,14 @@ def _present(session: Session, given: Given, found: Checked, status: int) -> int
     )
 
 
-def _corpus(found: Checked) -> dict[str, str]:
+def _corpus(found: CheckResult) -> dict[str, str]:
     from compactx.index.build import digest  # noqa: PLC0415 - only JSON names the corpus
 
     corpus = found.corpus
     return {"name": corpus.name, "version": corpus.version, "sha256": digest(corpus)}
 
 
-def _lines(session: Session, given: Given, found: Checked, status: int) -> int:
+def _lines(session: Session, given: Arguments, found: CheckResult, status: int) -> int:
     if session.format == "page":
         return session.present((), columns=data.COLUMNS, page=lambda: _page(found), status=status)
     from compactx.render.reports.text import text, total  # noqa: PLC0415 - one of several formats
@@ -143,7 +143,7 @@ def _lines(session: Session, given: Given, found: Checked, status: int) -> int:
     return status
 
 
-def _report(form: str, found: Checked) -> str:
+def _report(form: str, found: CheckResult) -> str:
     if form == "github":
         from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
 
@@ -154,7 +154,7 @@ def _report(form: str, found: Checked) -> str:
     return sarif(found.findings, [(rule.id, rule.severity, rule.explanation) for rule in all_rules()], __version__)
 
 
-def _page(found: Checked) -> RenderableType:
+def _page(found: CheckResult) -> RenderableType:
     from compactx.render.pages.findings import page  # noqa: PLC0415 - imports Rich
 
     return page(found.findings, found.totals, found.files)

@@ -13,7 +13,7 @@ from compactx.render.items import cite as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.query.select import Selection
 
@@ -40,7 +40,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Cite each thing that was named."""
     works = _works(session, session.select_all())
     asked = given.words("style") or ["un"]
@@ -76,7 +76,7 @@ def _told(work: Work) -> list[str]:
     return [f"{work.instrument.id}: {missing}" for missing in work.missing if "link" not in missing]
 
 
-def _paste(session: Session, given: Given, works: list[Work], styles: list[str]) -> int:
+def _paste(session: Session, given: Arguments, works: list[Work], styles: list[str]) -> int:
     """Write the text itself, unwrapped, so that it can be pasted as it stands."""
     session.tell()
     blocks = []

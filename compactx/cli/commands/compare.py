@@ -18,7 +18,7 @@ from compactx.render.items import shared as things
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
     from compactx.query.compare import Alignment, Comparison
@@ -57,7 +57,7 @@ COMMAND = Command(
 )  # fmt: skip
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Compare, and present what changed."""
     if given.flag("things") and given.flag("texts"):
         raise UsageError("--things and --texts are two different questions")
@@ -75,7 +75,7 @@ def run(session: Session, given: Given) -> int:
     return _present(session, given, compare(old, new))
 
 
-def _are_things(session: Session, given: Given, nodes: list[Node]) -> bool:
+def _are_things(session: Session, given: Arguments, nodes: list[Node]) -> bool:
     """Say whether what references share is asked for, and not how one text became another."""
     if given.flag("things") or given.flag("texts"):
         return given.flag("things")
@@ -84,7 +84,7 @@ def _are_things(session: Session, given: Given, nodes: list[Node]) -> bool:
     return not any(words_of(session.index, node) for node in nodes)
 
 
-def _present_shared(session: Session, given: Given, nodes: list[Node]) -> int:
+def _present_shared(session: Session, given: Arguments, nodes: list[Node]) -> int:
     if given.has("output") or given.words("status"):
         raise UsageError("-o and --status are for texts", hint="--texts compares the wording of references")
     rows = shared(session.index, nodes)
@@ -102,7 +102,7 @@ def _present_shared(session: Session, given: Given, nodes: list[Node]) -> int:
 _FORMS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "docx": "docx"}
 
 
-def _present(session: Session, given: Given, found: Comparison) -> int:
+def _present(session: Session, given: Arguments, found: Comparison) -> int:
     if given.has("output") and given.text("output") != "-":
         return _write(session, given, found)
     wanted = given.words("status")
@@ -120,7 +120,7 @@ def _present(session: Session, given: Given, found: Comparison) -> int:
     )
 
 
-def _write(session: Session, given: Given, found: Comparison) -> int:
+def _write(session: Session, given: Arguments, found: Comparison) -> int:
     """Write a document, in the form that its ending says."""
     from compactx.export.place import put  # noqa: PLC0415 - only with -o
 

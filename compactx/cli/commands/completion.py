@@ -9,7 +9,7 @@ from compactx.errors import CompactxError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
 COMMAND = Command(
@@ -30,7 +30,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Print a script, or answer one."""
     from compactx.cli import shells  # noqa: PLC0415 - the table is read without it
 
@@ -52,7 +52,7 @@ def _answer(shell: str, asked: list[str], corpus: str) -> list[str]:
     from compactx.cli import shells  # noqa: PLC0415 - as above
     from compactx.cli.complete import complete  # noqa: PLC0415 - as above
 
-    line = None if shell == "zsh" else shells.Line(asked[0], "`" if shell == "powershell" else "\\")
+    line = None if shell == "zsh" else shells.CommandLine(asked[0], "`" if shell == "powershell" else "\\")
     answer = complete(line.words[1:] if line else asked, corpus)
     if answer.files:
         return [shells.FILES_MARK]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli import scope
+from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
 from compactx.cli.options import EDITORIAL, FORCE, OUTPUT
@@ -12,7 +12,7 @@ from compactx.export.catalogue import format_names, format_of_file, is_format, l
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.export.selection import ExportGraph
 
@@ -55,7 +55,7 @@ COMMAND = Command(
 )  # fmt: skip
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Cut the graph, and hand it over."""
     name, words = _format_and_words(given)
     form = load_format(name)
@@ -66,7 +66,7 @@ def run(session: Session, given: Given) -> int:
     return answer(session, form, graph, **place, force=given.flag("force"))
 
 
-def _hand_over_agreed(session: Session, given: Given, words: list[str]) -> int:
+def _hand_over_agreed(session: Session, given: Arguments, words: list[str]) -> int:
     """Write the table of agreed language, or of the wordings that it is made from."""
     from compactx.cli.agreed_texts import write_table  # noqa: PLC0415 - only with such a part
 
@@ -75,7 +75,7 @@ def _hand_over_agreed(session: Session, given: Given, words: list[str]) -> int:
     return write_table(session, given.text("part"), given.text("output"), force=given.flag("force"))
 
 
-def _format_and_words(given: Given) -> tuple[str, list[str]]:
+def _format_and_words(given: Arguments) -> tuple[str, list[str]]:
     """Return the format and the words that are no format.
 
     Raises:
@@ -92,7 +92,7 @@ def _format_and_words(given: Given) -> tuple[str, list[str]]:
     raise UsageError(asked, hint=f"compactx export FORMAT; formats: {' '.join(format_names())}")
 
 
-def _graph(session: Session, given: Given, words: list[str]) -> ExportGraph | None:
+def _graph(session: Session, given: Arguments, words: list[str]) -> ExportGraph | None:
     around, path, editorial = given.text("around"), given.text("path"), given.flag("editorial")
     if around and path:
         raise UsageError("--around and --path cannot be combined")
@@ -101,10 +101,10 @@ def _graph(session: Session, given: Given, words: list[str]) -> ExportGraph | No
     if given.has("count") and not path:
         raise UsageError("-n says how many paths there should be", hint='add --path "A to B"')
     if around:
-        return scope.neighbourhood(session, [around, *words], given.number("depth"), editorial=editorial)
+        return handover.neighbourhood(session, [around, *words], given.number("depth"), editorial=editorial)
     if path:
         asked = [*path.split(), *words]
-        return scope.path_between(session, asked, given.number("count"), editorial=editorial)
+        return handover.path_between(session, asked, given.number("count"), editorial=editorial)
     if words:
-        return scope.named(session, words, editorial=editorial)
+        return handover.named(session, words, editorial=editorial)
     return selection.whole(session.index, editorial=editorial)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli import scope
+from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
 from compactx.cli.options import EDITORIAL, FORCE, OUTPUT
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO, Any
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.export.selection import ExportGraph
 
@@ -51,7 +51,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Draw, and hand the picture over."""
     kind = _kind(given)
     form = Format(
@@ -60,7 +60,7 @@ def run(session: Session, given: Given) -> int:
     return answer(session, form, _graph(session, given), output=given.text("output"), force=given.flag("force"))
 
 
-def _kind(given: Given) -> str:
+def _kind(given: Arguments) -> str:
     output = given.text("output")
     if given.text("format") or not output:
         return given.text("format") or "svg"
@@ -71,12 +71,12 @@ def _kind(given: Given) -> str:
     return kind
 
 
-def _graph(session: Session, given: Given) -> ExportGraph | None:
+def _graph(session: Session, given: Arguments) -> ExportGraph | None:
     editorial = given.flag("editorial")
     words = given.words("refs")
     if given.text("path"):
-        return scope.path_to(session, words, given.text("path"), given.number("count"), editorial=editorial)
-    return scope.neighbourhood(session, words, given.number("depth"), editorial=editorial, sample=_SAMPLE)
+        return handover.path_to(session, words, given.text("path"), given.number("count"), editorial=editorial)
+    return handover.neighbourhood(session, words, given.number("depth"), editorial=editorial, sample=_SAMPLE)
 
 
 def _painter(kind: str, limit: int, *, every: bool) -> Any:

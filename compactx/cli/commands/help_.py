@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
 COMMAND = Command(
@@ -40,7 +40,7 @@ COMMAND = Command(
 COLUMNS = ("id", "kind", "summary")
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Print help."""
     words = given.words("word")
     if len(words) > 1:

@@ -8,14 +8,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
 COMMAND = Command("home", "what the corpus holds", "", (), ())
 COLUMNS = ("kind", "count")
 
 
-def run(session: Session, _given: Given) -> int:
+def run(session: Session, _given: Arguments) -> int:
     """Summarise the corpus."""
     index = session.index
     items = [{"kind": kind, "count": count} for kind, count in index.counts().items()]

@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.changed import Changed
+    from compactx.query.changed import StaleClause
 
 COMMAND = Command(
     "impact",
@@ -50,7 +50,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Walk back from each thing that was named, or look at what changed."""
     if given.flag("changed") or given.flag("accept"):
         return _accept(session, given) if given.flag("accept") else _changed(session, given)
@@ -84,8 +84,8 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _suspects(session: Session, given: Given) -> list[Changed]:
-    from compactx.intake.texts import attached, stored  # noqa: PLC0415 - only with --changed
+def _suspects(session: Session, given: Arguments) -> list[StaleClause]:
+    from compactx.intake.texts.store import attached, stored  # noqa: PLC0415 - only with --changed
     from compactx.query.changed import changed  # noqa: PLC0415 - as above
 
     nodes = [selection.node for selection in session.select_all()] if given.words("refs") else []
@@ -95,7 +95,7 @@ def _suspects(session: Session, given: Given) -> list[Changed]:
     return changed(session.index, texts, nodes=nodes, with_accepted=given.flag("all"))
 
 
-def _changed(session: Session, given: Given) -> int:
+def _changed(session: Session, given: Arguments) -> int:
     from compactx.render.items import changed as rows  # noqa: PLC0415 - only with --changed
 
     found = _suspects(session, given)
@@ -110,10 +110,10 @@ def _changed(session: Session, given: Given) -> int:
     )
 
 
-def _accept(session: Session, given: Given) -> int:
+def _accept(session: Session, given: Arguments) -> int:
     from datetime import UTC, datetime  # noqa: PLC0415 - only with --accept
 
-    from compactx.intake.accept import accept  # noqa: PLC0415 - as above
+    from compactx.intake.drafts.accept import accept  # noqa: PLC0415 - as above
 
     if not given.words("refs"):
         raise UsageError("name the clauses that were read again", hint="compactx impact --changed lists them")
@@ -130,7 +130,7 @@ def _accept(session: Session, given: Given) -> int:
     return 0
 
 
-def _changed_page(found: list[Changed]) -> RenderableType:
+def _changed_page(found: list[StaleClause]) -> RenderableType:
     from compactx.render.pages.changed import page  # noqa: PLC0415 - imports Rich
 
     return page(found)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
-from compactx.intake.again import resolve_again
-from compactx.intake.imports import import_document
+from compactx.intake.drafts.again import resolve_again
+from compactx.intake.drafts.imports import import_document
 from compactx.intake.read import read_document
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.render.items import imported as data
@@ -15,9 +15,9 @@ from compactx.render.items import imported as data
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.intake.imports import Imported
+    from compactx.intake.drafts.imports import ImportResult
 
 COMMAND = Command(
     "import",
@@ -55,7 +55,7 @@ COMMAND = Command(
 )  # fmt: skip
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Import one document."""
     files = given.words("files")
     if given.flag("recursive"):
@@ -90,7 +90,7 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _resolve_again(session: Session, done: Imported) -> None:
+def _resolve_again(session: Session, done: ImportResult) -> None:
     """Let earlier drafts find the new instrument, and tell of it."""
     from compactx.cli.session import Session as Fresh  # noqa: PLC0415 - the index of the corpus with the new extract
 
@@ -98,7 +98,7 @@ def _resolve_again(session: Session, done: Imported) -> None:
         session.warn(f"{name} cites {done.instrument}: {_many(count, 'proposal')} added to its draft")
 
 
-def _page(done: Imported) -> RenderableType:
+def _page(done: ImportResult) -> RenderableType:
     from compactx.render.pages.imported import page  # noqa: PLC0415 - imports Rich
 
     return page(done)

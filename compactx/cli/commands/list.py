@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.listing import Listed
+    from compactx.query.listing import ListRow
 
 VOTED = ("in-favour", "against", "abstaining", "not-voting")
 
@@ -50,7 +50,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """List a kind."""
     if given.has("series"):
         return _series(session, given)
@@ -75,7 +75,7 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _series(session: Session, given: Given) -> int:
+def _series(session: Session, given: Arguments) -> int:
     """List the series that a resolution belongs to."""
     if given.words("kind") or given.has("instrument") or given.has("legal") or given.has("as_of"):
         raise UsageError("--series lists one series whole", hint="compactx list --series A/RES/76/172")
@@ -93,7 +93,7 @@ def _series(session: Session, given: Given) -> int:
     )
 
 
-def _voted(session: Session, given: Given) -> int:
+def _voted(session: Session, given: Arguments) -> int:
     """List the States that voted one way."""
     from compactx.query.standing import voted  # noqa: PLC0415 - only with --voted
 
@@ -111,7 +111,7 @@ def _voted(session: Session, given: Given) -> int:
     )
 
 
-def _page(session: Session, found: Iterator[Listed], kind: str, count: int) -> RenderableType:
+def _page(session: Session, found: Iterator[ListRow], kind: str, count: int) -> RenderableType:
     from compactx.render.pages.listing import MOST, page  # noqa: PLC0415 - imports Rich
 
     shown = [one for _, one in zip(range(MOST), found, strict=False)]

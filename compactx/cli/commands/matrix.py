@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
 FORMATS = ("text", "csv", "md", "html", "json", "svg")
@@ -66,7 +66,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Count, and present the table."""
     rows, columns = divide(given.words("kinds"))
     inside = session.inside()
@@ -122,7 +122,7 @@ def _holes(session: Session, found: Matrix, query: dict[str, str]) -> int:
     )
 
 
-def _format(session: Session, given: Given) -> str:
+def _format(session: Session, given: Arguments) -> str:
     """Return a file format, or '' for the formats that every command has."""
     asked = given.text("format")
     if not asked and given.has("output"):
@@ -147,7 +147,7 @@ def _captured(present: Callable[[], int]) -> str:
     return stream.getvalue()
 
 
-def _put(session: Session, given: Given, writer: Callable[[IO[str]], None]) -> None:
+def _put(session: Session, given: Arguments, writer: Callable[[IO[str]], None]) -> None:
     """Write to the file that was named, or to standard output."""
     if given.text("output") in {"", "-"}:
         writer(sys.stdout)
@@ -159,7 +159,7 @@ def _put(session: Session, given: Given, writer: Callable[[IO[str]], None]) -> N
     session.tell()
 
 
-def _page(session: Session, found: Matrix, given: Given) -> RenderableType:
+def _page(session: Session, found: Matrix, given: Arguments) -> RenderableType:
     from compactx.render.pages.matrix import page  # noqa: PLC0415 - imports Rich
 
     return page(found, session.width, holes=given.flag("empty"))

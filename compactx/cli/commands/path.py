@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL, RELATION
-from compactx.graph.paths import Wanted
+from compactx.graph.paths import HopFilter
 from compactx.query.path import Paths, path
 from compactx.query.select import select, select_pair
 from compactx.render.items import path as data
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
 
@@ -49,7 +49,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Find the paths between two things."""
     index = session.index
     asked = session.reference_words()
@@ -59,7 +59,7 @@ def run(session: Session, given: Given) -> int:
         session.note_reading(selection)
     via = [select(index, text).node for text in given.words("via")]
     avoid = frozenset(select(index, text).node.n for text in given.words("avoid"))
-    wanted = Wanted(
+    wanted = HopFilter(
         session.relations(), avoid, given.flag("directed"), given.flag("editorial"), given.number("max_hops")
     )
     count = _MOST if given.flag("all") else max(1, min(given.number("count"), _MOST))

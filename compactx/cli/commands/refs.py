@@ -12,10 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
-    from compactx.query.grouped import Counted
+    from compactx.query.grouped import GroupCount
 
 COMMAND = Command(
     "refs",
@@ -54,7 +54,7 @@ COMMAND = Command(
 )  # fmt: skip
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """List the references of each thing that was named."""
     inside = session.inside()
     wanted = _filter(session, given, inside)
@@ -100,7 +100,7 @@ def _write(session: Session, nodes: list[Node], wanted: RefsFilter) -> int:
     )  # never a page: the format is one for programs
 
 
-def _count(session: Session, given: Given, found: list[Refs], inside: Node | None) -> int:
+def _count(session: Session, given: Arguments, found: list[Refs], inside: Node | None) -> int:
     """Count the references of each thing by group."""
     from compactx.query.grouped import counted  # noqa: PLC0415 - only with --totals
 
@@ -119,7 +119,7 @@ def _count(session: Session, given: Given, found: list[Refs], inside: Node | Non
     )
 
 
-def _filter(session: Session, given: Given, inside: Node | None) -> RefsFilter:
+def _filter(session: Session, given: Arguments, inside: Node | None) -> RefsFilter:
     return RefsFilter(
         relations=session.relations(),
         basis=tuple(given.words("basis")),
@@ -144,7 +144,7 @@ def _day(text: str) -> str:
     return last_day(text)
 
 
-def _asked(given: Given, inside: Node | None) -> dict[str, object]:
+def _asked(given: Arguments, inside: Node | None) -> dict[str, object]:
     names = ("relation", "basis", "kind", "legal", "objective")
     asked: dict[str, object] = {name: given.words(name) for name in names if given.words(name)}
     asked |= {name: True for name in ("mentions", "parts", "editorial") if given.flag(name)}
@@ -173,7 +173,7 @@ def _with_states(session: Session, shown: RenderableType, treaties: list[Node]) 
     return stack(shown, blank(), *(line for treaty in treaties for line in states(towards(session.index, treaty))))
 
 
-def _counts_page(rows: list[tuple[Node, list[Counted]]], by: str) -> RenderableType:
-    from compactx.render.pages.refs_totals import page  # noqa: PLC0415 - imports Rich
+def _counts_page(rows: list[tuple[Node, list[GroupCount]]], by: str) -> RenderableType:
+    from compactx.render.pages.refs import totals_page  # noqa: PLC0415 - imports Rich
 
-    return page(rows, by)
+    return totals_page(rows, by)

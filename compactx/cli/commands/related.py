@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import KIND, REFS
-from compactx.query.related import Related, related
+from compactx.query.related import RelatedResult, related
 from compactx.render.items import related as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
 _SHOWN = 10
@@ -40,7 +40,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Find what is related to each thing that was named."""
     limit = given.number("limit")
     found = [
@@ -62,7 +62,7 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _page(found: list[Related]) -> RenderableType:
+def _page(found: list[RelatedResult]) -> RenderableType:
     from compactx.render.pages.related import page  # noqa: PLC0415 - imports Rich
 
     return page(found)

@@ -14,10 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
-    from compactx.query.review import Review, Timeline
+    from compactx.query.review import Review, ReviewTimeline
 
 
 COMMAND = Command(
@@ -45,7 +45,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Say who reviews each thing, or when it is followed up."""
     on = _day(given.text("on"))
     nodes = _nodes(session, given)
@@ -66,7 +66,7 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _nodes(session: Session, given: Given) -> list[Node]:
+def _nodes(session: Session, given: Arguments) -> list[Node]:
     if given.words("refs"):
         return [selection.node for selection in session.select_all()]
     main = session.index.main()
@@ -113,7 +113,7 @@ def _page(found: list[tuple[Node, list[Review]]], on: str, *, editorial: bool) -
     return page(found, on, editorial=editorial)
 
 
-def _timeline_page(session: Session, found: list[tuple[Node, Timeline]]) -> RenderableType:
+def _timeline_page(session: Session, found: list[tuple[Node, ReviewTimeline]]) -> RenderableType:
     from compactx.render.pages.review import timeline as drawn  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.style import stack  # noqa: PLC0415 - as above
 

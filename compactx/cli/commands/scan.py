@@ -10,7 +10,7 @@ from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
 from compactx.intake.document import readable, unread
 from compactx.intake.read import read_document
-from compactx.query.scan import Scanned, authorities, coverage, foreign, scan
+from compactx.query.scan import ScanResult, authorities, coverage, foreign, scan
 from compactx.render.items import scan as data
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.intake.document import Document
     from compactx.query.scan import Authority, Coverage
@@ -56,7 +56,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Scan each document."""
     if given.flag("authorities") and given.flag("coverage"):
         raise UsageError("--authorities and --coverage are two different tables")
@@ -81,7 +81,7 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _scan_all(session: Session, given: Given) -> list[Scanned]:
+def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
     wanted = given.words("status")
     catalogue = load_catalogue(session.index)
     files = given.words("files")
@@ -116,7 +116,7 @@ def _progress(session: Session, document: Document, number: int, count: int) -> 
     return tell
 
 
-def _present_authorities(session: Session, found: list[Scanned], query: Mapping[str, object]) -> int:
+def _present_authorities(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:
     table = authorities(found)
     several = len(found) > 1
     return session.present(
@@ -130,7 +130,7 @@ def _present_authorities(session: Session, found: list[Scanned], query: Mapping[
     )
 
 
-def _present_coverage(session: Session, found: list[Scanned], query: Mapping[str, object]) -> int:
+def _present_coverage(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:
     main = session.index.main()
     if main is None:
         raise UsageError("this corpus has no main instrument", hint="corpus.yaml names it: main: ID")
@@ -146,7 +146,7 @@ def _present_coverage(session: Session, found: list[Scanned], query: Mapping[str
     )
 
 
-def _page(found: list[Scanned], by: str, width: int) -> RenderableType:
+def _page(found: list[ScanResult], by: str, width: int) -> RenderableType:
     from compactx.render.pages.scan import page  # noqa: PLC0415 - imports Rich
 
     return page(found, by, width)

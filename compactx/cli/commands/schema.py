@@ -13,7 +13,7 @@ from compactx.render.contracts import names, schema
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
 COMMAND = Command(
@@ -33,7 +33,7 @@ COMMAND = Command(
 COLUMNS = ("name", "title", "description")
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Print a schema, or list them."""
     words = given.words("name")
     if not words:

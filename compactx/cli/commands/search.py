@@ -5,10 +5,10 @@ from __future__ import annotations
 from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
 from compactx.errors import UsageError
-from compactx.index.search import Scope
-from compactx.intake.texts import attached, stored
+from compactx.index.search import SearchScope
+from compactx.intake.texts.store import attached, stored
 from compactx.query.dates import last_day
-from compactx.query.search import Found, search
+from compactx.query.search import SearchResult, search
 from compactx.render.items import search as data
 from compactx.render.items.node import claim
 
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
 
@@ -53,14 +53,14 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Search the corpus."""
     words = session.reference_words("words")
     if len(words) > 1:
         raise UsageError("standard input holds several lines; a search takes one", hint="compactx search WORDS")
     limit = given.number("limit")
     inside = session.inside()
-    scope = Scope(
+    scope = SearchScope(
         session.kinds(), inside.n if inside else None, session.objectives(), tuple(given.words("legal")),
         last_day(given.text("as_of")),
     )  # fmt: skip
@@ -86,7 +86,7 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _like(session: Session, words: str, scope: Scope, limit: int) -> Found:
+def _like(session: Session, words: str, scope: SearchScope, limit: int) -> SearchResult:
     """Return the clauses most like the words.
 
     Raises:
@@ -98,14 +98,14 @@ def _like(session: Session, words: str, scope: Scope, limit: int) -> Found:
     return like(likeness(session, words), words, scope, limit)
 
 
-def _asked(given: Given, found: Found, inside: Node | None) -> dict[str, object]:
+def _asked(given: Arguments, found: SearchResult, inside: Node | None) -> dict[str, object]:
     asked: dict[str, object] = {"words": found.text} | ({"like": True} if given.flag("like") else {})
     asked |= {name: given.words(name) for name in ("kind", "objective", "legal") if given.words(name)}
     asked |= {"as_of": given.text("as_of")} if given.text("as_of") else {}
     return asked | ({"instrument": inside.id} if inside else {})
 
 
-def _page(session: Session, found: Found) -> RenderableType:
+def _page(session: Session, found: SearchResult) -> RenderableType:
     from compactx.render.pages.search import page  # noqa: PLC0415 - imports Rich
 
     return page(found, {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))})

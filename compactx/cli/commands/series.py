@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
 
@@ -46,7 +46,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Compare the texts of a series, and present the table."""
     named = operands(session, given.words("what"))
     catalogue = load_catalogue(session.index)
@@ -95,7 +95,7 @@ def _stage(session: Session, operand: str | Node, catalogue: Catalogue) -> Stage
     return Stage(found.name, "", "", "", found)
 
 
-def _draw(session: Session, given: Given, found: Evolution) -> int:
+def _draw(session: Session, given: Arguments, found: Evolution) -> int:
     from compactx.export.place import put_text  # noqa: PLC0415 - only with -o
     from compactx.export.series_svg import svg  # noqa: PLC0415 - as above
 

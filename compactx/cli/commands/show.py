@@ -12,10 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.query.also import Also
-    from compactx.query.show import Shown
+    from compactx.query.show import Profile
 
 COMMAND = Command(
     "show",
@@ -41,7 +41,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Show each thing that was named."""
     shown = [
         show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
@@ -64,10 +64,10 @@ def run(session: Session, given: Given) -> int:
     return session.present(items, columns=columns, page=lambda: _page(session, shown, words), query=query)
 
 
-def _also(session: Session, shown: list[Shown]) -> dict[str, Also]:
+def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
     """Return where clauses also stand word for word, by id, if the word runs were made and are of now."""
     from compactx.index.runs import found  # noqa: PLC0415 - only for a page
-    from compactx.intake.texts import marks  # noqa: PLC0415 - as above
+    from compactx.intake.texts.store import marks  # noqa: PLC0415 - as above
     from compactx.query.also import also  # noqa: PLC0415 - as above
 
     clauses = [one.node for one in shown if one.node.locator]
@@ -75,10 +75,10 @@ def _also(session: Session, shown: list[Shown]) -> dict[str, Also]:
     return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}
 
 
-def _words(session: Session, shown: list[Shown]) -> dict[str, str]:
+def _words(session: Session, shown: list[Profile]) -> dict[str, str]:
     """Return the wording of what is shown and of its parts, by id: as attached, or else as the library has it."""
     from compactx.index.wording import of_instrument  # noqa: PLC0415 - only with --text
-    from compactx.intake.texts import stored  # noqa: PLC0415 - as above
+    from compactx.intake.texts.store import stored  # noqa: PLC0415 - as above
 
     found: dict[str, str] = {}
     for whole in {whole.n: whole for whole in (one.instrument or one.node for one in shown)}.values():
@@ -90,7 +90,7 @@ def _words(session: Session, shown: list[Shown]) -> dict[str, str]:
     return found
 
 
-def _page(session: Session, shown: list[Shown], words: dict[str, str]) -> RenderableType:
+def _page(session: Session, shown: list[Profile], words: dict[str, str]) -> RenderableType:
     from compactx.render.pages.show import page  # noqa: PLC0415 - imports Rich
 
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}

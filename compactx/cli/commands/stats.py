@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.years import Timeline
+    from compactx.query.years import YearTimeline
 
 COMMAND = Command(
     "stats",
@@ -44,7 +44,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Count."""
     if given.flag("timeline"):
         return _timeline(session, given)
@@ -71,7 +71,7 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _timeline(session: Session, given: Given) -> int:
+def _timeline(session: Session, given: Arguments) -> int:
     """Show what is cited most over time."""
     from compactx.query.dates import last_day  # noqa: PLC0415 - this question only
     from compactx.query.listing import kinds_of  # noqa: PLC0415 - as above
@@ -93,7 +93,7 @@ def _timeline(session: Session, given: Given) -> int:
     )
 
 
-def _years_page(found: Timeline) -> RenderableType:
+def _years_page(found: YearTimeline) -> RenderableType:
     from compactx.render.pages.years import page  # noqa: PLC0415 - imports Rich
 
     return page(found)

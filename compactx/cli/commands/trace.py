@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.query.trace import Trace
 
@@ -48,7 +48,7 @@ COMMAND = Command(
 )  # fmt: skip
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Trace each thing that was named, or list links."""
     way = _way(given)
     found = _asked(session, given, way)
@@ -70,13 +70,13 @@ def run(session: Session, given: Given) -> int:
     )
 
 
-def _way(given: Given) -> str:
+def _way(given: Arguments) -> str:
     if given.flag("back") and given.flag("forward"):
         return "both"
     return "back" if given.flag("back") else "forward" if given.flag("forward") else "both"
 
 
-def _asked(session: Session, given: Given, way: str) -> list[Trace]:
+def _asked(session: Session, given: Arguments, way: str) -> list[Trace]:
     if given.flag("gaps") and given.flag("all"):
         raise UsageError("--gaps and --all cannot be combined", hint="compactx trace --gaps")
     listing = given.flag("gaps") or given.flag("all")
@@ -92,7 +92,7 @@ def _asked(session: Session, given: Given, way: str) -> list[Trace]:
     return [trace(session.index, node, way) for node in nodes]
 
 
-def _picture(session: Session, given: Given, found: list[Trace]) -> int:
+def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
     """Draw one trace to a file or standard output."""
     if given.has("svg") and given.flag("mermaid"):
         raise UsageError("--svg and --mermaid cannot be combined")
@@ -123,7 +123,7 @@ def _picture(session: Session, given: Given, found: list[Trace]) -> int:
     return status
 
 
-def _page(found: list[Trace], given: Given, way: str) -> RenderableType:
+def _page(found: list[Trace], given: Arguments, way: str) -> RenderableType:
     from compactx.render.pages import trace as pages  # noqa: PLC0415 - imports Rich
 
     if given.flag("gaps"):

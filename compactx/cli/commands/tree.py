@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
 COMMAND = Command(
@@ -35,7 +35,7 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Draw the tree of each thing that was named."""
     if given.flag("outgoing") and given.flag("incoming"):
         raise UsageError("--out and --in are two different trees", hint="compactx tree ILO --in")

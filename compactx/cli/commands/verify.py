@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
-from compactx.intake import texts
-from compactx.intake.kept import kept
-from compactx.intake.verify import checked, verify, weak
+from compactx.intake.texts import store
+from compactx.intake.texts.kept import kept
+from compactx.intake.texts.verify import checked, verify, weak
 from compactx.model.finding import SEVERITIES
 from compactx.query.select import select
 from compactx.render.items import findings as data
@@ -17,7 +17,7 @@ from compactx.render.items import findings as data
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.cli.command import Given
+    from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
     from compactx.model.finding import Finding
@@ -40,13 +40,13 @@ COMMAND = Command(
 )
 
 
-def run(session: Session, given: Given) -> int:
+def run(session: Session, given: Arguments) -> int:
     """Verify instruments against their attached texts."""
     nodes = _asked(session, given.words("refs")) if given.words("refs") else _all(session)
     found: list[Finding] = []
     count = loose = 0
     for node in nodes:
-        stored = texts.stored(node.id) or kept(session.index, node)
+        stored = store.stored(node.id) or kept(session.index, node)
         if stored is None:
             raise UsageError(f"no text of {node.id} is attached", hint=f"compactx attach {node.id} FILE")
         found += verify(session.index, node, stored)
@@ -68,7 +68,7 @@ def _asked(session: Session, words: list[str]) -> list[Node]:
 
 
 def _all(session: Session) -> list[Node]:
-    names = texts.attached()
+    names = store.attached()
     nodes = [node for name in names if (node := session.index.by_id(name))]
     for name in names:
         if session.index.by_id(name) is None:
@@ -91,9 +91,9 @@ def _present(session: Session, nodes: list[Node], found: list[Finding], count: i
         sys.stdout.write(text(found) + last)
         return status
     items = data.items(found)
-    page = lambda: _page(found, _last(found, nodes, count))  # noqa: E731 - called only on a terminal
+    verify_page = lambda: _page(found, _last(found, nodes, count))  # noqa: E731 - called only on a terminal
     return session.present(
-        items, columns=data.COLUMNS, page=page, query=query, extra=extra, identify="rule", status=status
+        items, columns=data.COLUMNS, page=verify_page, query=query, extra=extra, identify="rule", status=status
     )
 
 
@@ -104,6 +104,6 @@ def _last(found: list[Finding], nodes: list[Node], count: int) -> str:
 
 
 def _page(found: list[Finding], last: str) -> RenderableType:
-    from compactx.render.pages.verify import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.findings import verify_page  # noqa: PLC0415 - imports Rich
 
-    return page(found, last)
+    return verify_page(found, last)

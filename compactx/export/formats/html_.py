@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from compactx.export.escape import html
 from compactx.export.links import links_of
 from compactx.export.picture.draw import draw
-from compactx.export.report import Group, Told, fragment, groups
+from compactx.export.report import Group, ReportThing, fragment, groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +75,7 @@ def _contents(told: Sequence[Group]) -> str:
     return "".join([*out, "</nav>\n"])
 
 
-def _thing(told: Told, labels: dict[str, str]) -> Iterator[str]:
+def _thing(told: ReportThing, labels: dict[str, str]) -> Iterator[str]:
     node = told.node
     more = f": {html(node.title)}" if node.title and node.title != node.label else ""
     yield f'<section id="{html(node.id)}">\n<h3>{html(node.label)}{more}</h3>\n'
@@ -89,7 +89,7 @@ def _thing(told: Told, labels: dict[str, str]) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _facts(told: Told, labels: dict[str, str]) -> str:
+def _facts(told: ReportThing, labels: dict[str, str]) -> str:
     node = told.node
     shown = [node.kind, node.symbol, node.date, node.legal if node.legal != "n/a" else "", node.fact("custodian")]
     links = links_of(node)

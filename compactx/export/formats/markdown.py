@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import html, markdown
 from compactx.export.links import links_of
-from compactx.export.report import Told, fragment, groups
+from compactx.export.report import ReportThing, fragment, groups
 
 if TYPE_CHECKING:
     from typing import IO
@@ -29,7 +29,7 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
             stream.writelines(line + "\n" for line in _thing(told, labels))
 
 
-def _thing(told: Told, labels: dict[str, str]) -> list[str]:
+def _thing(told: ReportThing, labels: dict[str, str]) -> list[str]:
     node = told.node
     more = node.title if node.title and node.title != node.label else ""
     lines = ["", f'### <a id="{html(node.id)}"></a>{markdown(": ".join(filter(None, (node.label, more))))}', ""]

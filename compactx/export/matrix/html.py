@@ -10,7 +10,7 @@ from compactx.export.matrix.scale import shade
 if TYPE_CHECKING:
     from typing import IO
 
-    from compactx.query.matrix import Cell, Line, Matrix
+    from compactx.query.matrix import Cell, Matrix, MatrixLine
 
 SUFFIX = ".html"
 _STYLE = """
@@ -46,13 +46,13 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
     stream.write("</tbody>\n</table>\n</body>\n</html>\n")
 
 
-def _head(column: Line) -> str:
+def _head(column: MatrixLine) -> str:
     mark = ' class="empty"' if column.empty else ""
     title = html(column.node.caption)
     return f'<th scope="col"{mark} title="{title}"><span>{html(column.label)}</span></th>'
 
 
-def _side(row: Line) -> str:
+def _side(row: MatrixLine) -> str:
     return f'<th scope="row"><b>{html(row.label)}</b> {html(row.node.caption)}</th>'
 
 

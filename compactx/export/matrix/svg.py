@@ -11,7 +11,7 @@ from compactx.model.visible import short
 if TYPE_CHECKING:
     from typing import IO
 
-    from compactx.query.matrix import Line, Matrix
+    from compactx.query.matrix import Matrix, MatrixLine
 
 SUFFIX = ".svg"
 _CELL = 26
@@ -53,7 +53,7 @@ def _heading(matrix: Matrix) -> str:
     return f"{matrix.row_kind.capitalize()} and {matrix.column_kind}: clauses that connect them"
 
 
-def _side(row: Line) -> str:
+def _side(row: MatrixLine) -> str:
     return f"{row.label}  {short(row.node.caption, _TITLE_ROOM)}"
 
 

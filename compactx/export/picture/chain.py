@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compactx.export.picture.compose import LABEL
-from compactx.export.picture.model import Drawn, Layout, Placed, Text
+from compactx.export.picture.model import Layout, PlacedBox, RoutedLink, Text
 from compactx.export.picture.text import width, wrapped
 
 if TYPE_CHECKING:
-    from compactx.export.picture.model import Box, Link, Point, Scene
+    from compactx.export.picture.model import Box, PictureLink, Point, Scene
 
 _ROW = 4  # boxes side by side at most; more than that turn after three
 _TURN = 3
@@ -25,13 +25,13 @@ def chain(scene: Scene) -> Layout:
     per_row = len(boxes) if len(boxes) <= _ROW else _TURN
     column = max(box.width for box in boxes) + _ACROSS
     rows = [boxes[at : at + per_row] for at in range(0, len(boxes), per_row)]
-    placed: dict[str, Placed] = {}
+    placed: dict[str, PlacedBox] = {}
     y = 0.0
     for number, row in enumerate(rows):
         height = max(box.height for box in row)
         for place, box in enumerate(row):
             across = place if number % 2 == 0 else per_row - 1 - place
-            placed[box.key] = Placed(box, across * column + (column - _ACROSS) / 2, y + height / 2, len(placed) + 1)
+            placed[box.key] = PlacedBox(box, across * column + (column - _ACROSS) / 2, y + height / 2, len(placed) + 1)
         y += height + _DOWN
     drawn = [_hop(one, other, scene.links, placed) for one, other in pairwise(boxes)]
     links = [link for hop in drawn for link in hop]
@@ -51,7 +51,7 @@ def _reach(text: Text) -> float:
     return text.x + (text.width / 2 if text.align == "middle" else text.width)
 
 
-def _hop(one: Box, other: Box, links: tuple[Link, ...], placed: dict[str, Placed]) -> list[Drawn]:
+def _hop(one: Box, other: Box, links: tuple[PictureLink, ...], placed: dict[str, PlacedBox]) -> list[RoutedLink]:
     ends = {one.key, other.key}
     here, there = placed[one.key], placed[other.key]
     found = []
@@ -59,18 +59,18 @@ def _hop(one: Box, other: Box, links: tuple[Link, ...], placed: dict[str, Placed
         if {link.source, link.target} == ends:
             way = _between(here, there)
             points = way if link.source == one.key else (way[1], way[0])
-            found.append(Drawn(link, points, _words(link, way), curved=False))
+            found.append(RoutedLink(link, points, _words(link, way), curved=False))
     return found[:1]
 
 
-def _between(here: Placed, there: Placed) -> tuple[Point, Point]:
+def _between(here: PlacedBox, there: PlacedBox) -> tuple[Point, Point]:
     if abs(here.x - there.x) < 1:  # one above the other
         return (here.x, here.y + here.box.height / 2), (there.x, there.y - there.box.height / 2)
     side = 1 if there.x > here.x else -1
     return (here.x + side * here.box.width / 2, here.y), (there.x - side * there.box.width / 2, there.y)
 
 
-def _words(link: Link, way: tuple[Point, Point]) -> Text:
+def _words(link: PictureLink, way: tuple[Point, Point]) -> Text:
     """Return the relation and its evidence: beside a line that goes down, above a line that goes across."""
     (x, y), (to_x, to_y) = way
     upright = abs(x - to_x) < 1

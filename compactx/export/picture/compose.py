@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from compactx.export.picture.looks import line_of
-from compactx.export.picture.model import Box, Link, Scene
+from compactx.export.picture.model import Box, PictureLink, Scene
 from compactx.export.picture.text import width, wrapped
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _steps(graph: ExportGraph) -> dict[str, int]:
 
 def _links(
     pairs: dict[tuple[str, str], list[ExportEdge]], boxes: dict[str, int], steps: dict[str, int]
-) -> tuple[Link, ...]:
+) -> tuple[PictureLink, ...]:
     """Return a link for each two boxes, with what all references between them say."""
     between: dict[tuple[int, int], list[ExportEdge]] = defaultdict(list)
     for (source, target), edges in pairs.items():
@@ -219,7 +219,7 @@ def _links(
     return tuple(_link(f"b{source}", f"b{target}", edges, steps) for (source, target), edges in between.items())
 
 
-def _link(source: str, target: str, edges: list[ExportEdge], steps: dict[str, int]) -> Link:
+def _link(source: str, target: str, edges: list[ExportEdge], steps: dict[str, int]) -> PictureLink:
     first = min(edges, key=lambda edge: edge.cost)
     words = list(dict.fromkeys(edge.forward for edge in edges))
     shown = ", ".join(words[:3]) + (" …" if len(words) > 3 else "")  # noqa: PLR2004 - three fit on a line or two
@@ -231,7 +231,7 @@ def _link(source: str, target: str, edges: list[ExportEdge], steps: dict[str, in
     evidence = "" if first.family == "structure" else _evidence(first)
     line = line_of(first.family, first.basis)
     backward = steps.get(first.source, 0) > steps.get(first.target, 0)
-    return Link(source, target, tuple(wrapped(label, LABEL, 130, 3)), line, evidence, tip, backward)
+    return PictureLink(source, target, tuple(wrapped(label, LABEL, 130, 3)), line, evidence, tip, backward)
 
 
 def _evidence(edge: ExportEdge) -> str:

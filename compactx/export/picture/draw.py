@@ -9,14 +9,14 @@ from compactx.export.escape import html
 from compactx.export.picture.chain import chain
 from compactx.export.picture.compose import BODY, HEAD, LABEL, LIMIT, compose
 from compactx.export.picture.layers import layered
-from compactx.export.picture.looks import Line, Look, look_of
+from compactx.export.picture.looks import LineLook, Look, look_of
 from compactx.export.picture.shapes import outline
 from compactx.export.picture.text import FAMILY, width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.export.picture.model import Drawn, Layout, Placed, Point, Scene, Text
+    from compactx.export.picture.model import Layout, PlacedBox, Point, RoutedLink, Scene, Text
     from compactx.export.selection import ExportGraph
 
 _MARGIN = 32.0
@@ -92,7 +92,7 @@ def _marker(colour: str) -> str:
     return f"arrow-{colour.removeprefix('#')}"
 
 
-def _way(drawn: Drawn) -> str:
+def _way(drawn: RoutedLink) -> str:
     line = drawn.link.line
     path = _curve(drawn.points) if drawn.curved else "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in drawn.points)
     return (
@@ -101,7 +101,7 @@ def _way(drawn: Drawn) -> str:
     )
 
 
-def _stroke(line: Line) -> str:
+def _stroke(line: LineLook) -> str:
     return f'stroke="{line.colour}" stroke-width="{line.width}"{_DASHES[line.dash]}'
 
 
@@ -133,7 +133,7 @@ def _words(text: Text) -> str:
     return plate + "".join(rows)
 
 
-def _box(placed: Placed, *, anchors: bool) -> str:
+def _box(placed: PlacedBox, *, anchors: bool) -> str:
     box = placed.box
     look = look_of(box.kind)
     shape = outline(look, placed.x, placed.y, box.width, box.height, weight=3.0 if box.focus else 1.5)
@@ -149,7 +149,7 @@ def _box(placed: Placed, *, anchors: bool) -> str:
     return f'<a href="#{html(box.anchor)}">{inside}</a>' if anchors else inside
 
 
-def _step(placed: Placed) -> str:
+def _step(placed: PlacedBox) -> str:
     """Return the number of a box on its path, over its upper left corner."""
     if not placed.step:
         return ""
@@ -171,7 +171,7 @@ def _legend(scene: Scene, layout: Layout, room: float) -> tuple[list[str], float
     """Return what the shapes and lines in this picture mean, and how high that is."""
     looks = {look.word: look for look in (look_of(placed.box.kind) for placed in layout.boxes)}
     lines = {drawn.link.line.word: drawn.link.line for drawn in layout.links}
-    items: list[tuple[str, Look | Line]] = [*looks.items(), *lines.items()]
+    items: list[tuple[str, Look | LineLook]] = [*looks.items(), *lines.items()]
     out = [f'<path d="M0 -10 H{room:.0f}" stroke="#cccccc"/>']
     x, y = 0.0, 12.0
     for word, look in items:
@@ -189,7 +189,7 @@ def _legend(scene: Scene, layout: Layout, room: float) -> tuple[list[str], float
     return out, y + 8
 
 
-def _sample(look: Look | Line, x: float, y: float) -> str:
+def _sample(look: Look | LineLook, x: float, y: float) -> str:
     if isinstance(look, Look):
         return outline(look, x + _SAMPLE / 2, y, _SAMPLE, 18, weight=1.5)
     return f'<path d="M{x:.1f} {y:.1f} H{x + _SAMPLE:.1f}" {_stroke(look)} marker-end="url(#{_marker(look.colour)})"/>'

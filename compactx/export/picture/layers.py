@@ -14,14 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compactx.export.picture.compose import LABEL
-from compactx.export.picture.model import Drawn, Layout, Placed, Text
+from compactx.export.picture.model import Layout, PlacedBox, RoutedLink, Text
 from compactx.export.picture.text import width
 from compactx.model.kinds import family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.export.picture.model import Box, Link, Point, Scene
+    from compactx.export.picture.model import Box, PictureLink, Point, Scene
 
 _GAP = 16.0  # between boxes of a rank
 _LABEL_GAP = 7.0
@@ -140,7 +140,7 @@ def _pull(number: int, rank: list[int], before: list[list[int]], after: list[lis
         rank[number] = low if len(before[number]) >= len(after[number]) else high
 
 
-def _way(slots: list[_Slot], link: Link, ends: tuple[int, int], back: bool) -> list[_Slot]:  # noqa: FBT001 - zipped
+def _way(slots: list[_Slot], link: PictureLink, ends: tuple[int, int], back: bool) -> list[_Slot]:  # noqa: FBT001 - zipped
     """Return the slots between the ends of a reference, left to right: its label, then what it passes."""
     left, right = (ends[1], ends[0]) if back else ends
     size = max((width(row, LABEL) for row in link.label), default=0.0) + 8
@@ -238,7 +238,7 @@ def _settle(row: list[_Slot], wanted: list[float]) -> None:
 def _geometry(
     boxes: list[Box],
     slots: list[_Slot],
-    links: list[Link],
+    links: list[PictureLink],
     ways: list[list[_Slot]],
     turned: list[bool],
     rows: list[list[_Slot]],
@@ -247,14 +247,14 @@ def _geometry(
     bottom = max((slot.y + slot.height / 2 for row in rows for slot in row), default=0.0)
     columns = _columns(rows, min(max(_BEND[0], (bottom - top) * _STEEP), _BEND[1]))
     centre = {rank: left + across / 2 for rank, (left, across) in enumerate(columns)}
-    placed = [Placed(box, centre[slot.rank], slot.y - top) for box, slot in zip(boxes, slots, strict=True)]
+    placed = [PlacedBox(box, centre[slot.rank], slot.y - top) for box, slot in zip(boxes, slots, strict=True)]
     ports = _ports(slots, links, ways, turned, boxes)
     drawn = []
     for number, (link, way, back) in enumerate(zip(links, ways, turned, strict=True)):
         points = _points(way, columns, ports[number], placed, top)
         label = way[0]
         text = Text(centre[label.rank], label.y - top, link.label, label.across, label.height)
-        drawn.append(Drawn(link, tuple(reversed(points)) if back else tuple(points), text))
+        drawn.append(RoutedLink(link, tuple(reversed(points)) if back else tuple(points), text))
     right = sum(columns[-1]) if columns else 0.0
     return Layout(tuple(placed), tuple(drawn), right, bottom - top)
 
@@ -274,7 +274,7 @@ Port = tuple[int, int, float, float]
 
 
 def _ports(
-    slots: list[_Slot], links: list[Link], ways: list[list[_Slot]], turned: list[bool], boxes: list[Box]
+    slots: list[_Slot], links: list[PictureLink], ways: list[list[_Slot]], turned: list[bool], boxes: list[Box]
 ) -> list[Port]:
     """Return for each link its left and right box and where on their sides it ends, spread in the order of the ways."""
     at = {box.key: number for number, box in enumerate(boxes)}
@@ -294,7 +294,7 @@ def _ports(
 
 
 def _points(
-    way: list[_Slot], columns: list[tuple[float, float]], port: Port, placed: list[Placed], top: float
+    way: list[_Slot], columns: list[tuple[float, float]], port: Port, placed: list[PlacedBox], top: float
 ) -> list[Point]:
     left, right, leaving, arriving = port
     start, end = placed[left], placed[right]

@@ -28,7 +28,7 @@ class Look(Record):
         return red, green, blue
 
 
-class Line(Record):
+class LineLook(Record):
     """How a family of references is drawn, and the words for it in the legend."""
 
     dash: str
@@ -56,14 +56,14 @@ _LOOKS = {
     "goal": _TARGET, "target": _TARGET, "state": Look("pill", "#fff6d6", "#7a5b00", "State"),
 }  # fmt: skip
 
-_CITATION = Line("solid", "#333333", 1.4, "a text cites it")
+_CITATION = LineLook("solid", "#333333", 1.4, "a text cites it")
 _LINES = {
     "citation": _CITATION,
-    "follow-up": Line("solid", "#00734d", 2.4, "follow-up and review"),
-    "catalogue": Line("dashed", "#5a5a5a", 1.3, "a fact of the catalogue"),
-    "structure": Line("dotted", "#5a5a5a", 1.5, "part of"),
+    "follow-up": LineLook("solid", "#00734d", 2.4, "follow-up and review"),
+    "catalogue": LineLook("dashed", "#5a5a5a", 1.3, "a fact of the catalogue"),
+    "structure": LineLook("dotted", "#5a5a5a", 1.5, "part of"),
 }
-_OURS = Line("dashed", "#8e3a9c", 1.6, "editorial: ours, not the texts'")
+_OURS = LineLook("dashed", "#8e3a9c", 1.6, "editorial: ours, not the texts'")
 
 
 def look_of(kind: str) -> Look:
@@ -71,7 +71,7 @@ def look_of(kind: str) -> Look:
     return _LOOKS.get(kind, _CLAUSE)
 
 
-def line_of(family: str, basis: str = "") -> Line:
+def line_of(family: str, basis: str = "") -> LineLook:
     """Return how a reference is drawn; what is ours shows it whatever its family."""
     if basis == "editorial":
         return _OURS

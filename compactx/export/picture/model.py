@@ -6,7 +6,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.export.picture.looks import Line
+    from compactx.export.picture.looks import LineLook
 
     Point = tuple[float, float]
 
@@ -28,7 +28,7 @@ class Box(Record):
     focus: bool = False
 
 
-class Link(Record):
+class PictureLink(Record):
     """A reference, or several between the same two boxes: ``label`` lines, and how it is drawn.
 
     ``evidence`` is the clause with the words that cite, for pictures with room for it; ``tip`` says everything;
@@ -38,7 +38,7 @@ class Link(Record):
     source: str
     target: str
     label: tuple[str, ...]
-    line: Line
+    line: LineLook
     evidence: str
     tip: str
     backward: bool = False
@@ -50,11 +50,11 @@ class Scene(Record):
     title: str
     subtitle: str
     boxes: tuple[Box, ...]
-    links: tuple[Link, ...]
+    links: tuple[PictureLink, ...]
     note: str = ""
 
 
-class Placed(Record):
+class PlacedBox(Record):
     """A box with its centre; ``step`` numbers the boxes of a path, whose arrows need not point along it."""
 
     box: Box
@@ -75,10 +75,10 @@ class Text(Record):
     plate: bool = True
 
 
-class Drawn(Record):
+class RoutedLink(Record):
     """A link with its way: curves through points from source to target, and its label."""
 
-    link: Link
+    link: PictureLink
     points: tuple[Point, ...]
     text: Text
     curved: bool = True
@@ -87,7 +87,7 @@ class Drawn(Record):
 class Layout(Record):
     """Everything with its place, in a frame that begins at 0, 0."""
 
-    boxes: tuple[Placed, ...]
-    links: tuple[Drawn, ...]
+    boxes: tuple[PlacedBox, ...]
+    links: tuple[RoutedLink, ...]
     width: float
     height: float

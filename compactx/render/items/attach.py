@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from compactx.intake.attach import Attached
+    from compactx.intake.texts.attach import AttachResult
 
 COLUMNS = ("id", "status", "where", "words", "words_found")
 STATUSES = ("matches", "differs", "missing")
 
 
-def items(done: Attached) -> list[dict[str, Any]]:
+def items(done: AttachResult) -> list[dict[str, Any]]:
     """Return a clause each; ``where`` is its locator in the document."""
     return [
         {
@@ -38,7 +38,7 @@ def noteworthy(items_: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [item for item in items_ if item["status"] != "matches"]
 
 
-def summary(done: Attached) -> dict[str, Any]:
+def summary(done: AttachResult) -> dict[str, Any]:
     """Return what stands beside the items."""
     return {
         "instrument": done.instrument,

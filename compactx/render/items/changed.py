@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.changed import Changed
+    from compactx.query.changed import StaleClause
 
 COLUMNS = ("id", "locator", "words_then", "words_now", "references", "referenced_by", "lost")
 
 
-def items(found: Sequence[Changed]) -> list[dict[str, Any]]:
+def items(found: Sequence[StaleClause]) -> list[dict[str, Any]]:
     """Return a clause each that reads otherwise than when it was read, with the references to look at again."""
     return [
         {
@@ -32,7 +32,7 @@ def items(found: Sequence[Changed]) -> list[dict[str, Any]]:
     ]
 
 
-def rows(found: Sequence[Changed]) -> list[dict[str, Any]]:
+def rows(found: Sequence[StaleClause]) -> list[dict[str, Any]]:
     """Return a line each, with what it cites and what cites it as ids."""
     return [
         {

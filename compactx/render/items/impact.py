@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.query.impact import Impact, Link
+    from compactx.query.impact import ChainLink, Impact
 
 COLUMNS = ("distance", "id", "locator", "through", "surface", "title")
 
@@ -26,7 +26,7 @@ def items(found: Impact) -> list[dict[str, Any]]:
     return out
 
 
-def _link(link: Link) -> dict[str, Any]:
+def _link(link: ChainLink) -> dict[str, Any]:
     reference = link.reference
     return {
         "id": link.thing.id,

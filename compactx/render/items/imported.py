@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.intake.imports import Imported
+    from compactx.intake.drafts.imports import ImportResult
 
 COLUMNS = ("change", "locator", "detail")
 
 
-def items(done: Imported) -> list[dict[str, Any]]:
+def items(done: ImportResult) -> list[dict[str, Any]]:
     """Return a change each: what became of a provision since the import before; on the first all are added."""
     return [
         {
@@ -25,7 +25,7 @@ def items(done: Imported) -> list[dict[str, Any]]:
     ]
 
 
-def summary(done: Imported) -> dict[str, Any]:
+def summary(done: ImportResult) -> dict[str, Any]:
     """Return what stands beside the items."""
     return {
         "instrument": done.instrument,

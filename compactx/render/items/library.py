@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.intake.bulk import Bulk
+    from compactx.bulk.run import BulkResult
 
 COLUMNS = ("status", "path", "reason")
 
 
-def items(done: Bulk) -> list[dict[str, Any]]:
+def items(done: BulkResult) -> list[dict[str, Any]]:
     """Return what is not in the library and why, and what it holds of files that are gone, each."""
     return [{"path": one.path, "status": one.status, "reason": one.reason} for one in (*done.failed, *done.vanished)]
 
 
-def summary(done: Bulk) -> dict[str, Any]:
+def summary(done: BulkResult) -> dict[str, Any]:
     """Return what stands beside the items: what was read, and what the library holds now."""
     return {
         "read": done.read,

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.index.read import Index
-    from compactx.query.listing import Listed
+    from compactx.query.listing import ListRow
 
 COLUMNS = ("id", "kind", "locator", "cited", "title")
 SERIES_COLUMNS = ("id", "symbol", "date", "cited", "title")
 
 
-def items(found: Iterable[Listed], index: Index | None = None) -> Iterator[dict[str, Any]]:
+def items(found: Iterable[ListRow], index: Index | None = None) -> Iterator[dict[str, Any]]:
     """Yield a node each; with the index also where it comes from."""
     for listed in found:
         item = node_item(listed.node, listed.instrument)

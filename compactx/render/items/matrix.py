@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.query.matrix import Line, Matrix
+    from compactx.query.matrix import Matrix, MatrixLine
 
 COLUMNS = ("row", "column", "count", "clauses")
 STANDING_COLUMNS = ("row", "column", "status", "since", "as_of")
@@ -50,5 +50,5 @@ def axes(found: Matrix) -> dict[str, Any]:
     return {"rows": list(map(_line, found.rows)), "columns": list(map(_line, found.columns))}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: MatrixLine) -> dict[str, Any]:
     return {"id": line.node.id, "label": line.label, "title": line.node.caption, "empty": line.empty}

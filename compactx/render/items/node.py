@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.index.read import Index, Node
-    from compactx.query.view import Seen
+    from compactx.query.reference import ReferenceView
 
 REFERENCE_COLUMNS = ("from", "from_locator", "relation", "basis", "to", "surface")
 
@@ -36,7 +36,7 @@ def claim(index: Index, node: Node) -> str:
     return "so named by its own text" if origin == "claim" else ""
 
 
-def reference_item(reference: Seen) -> dict[str, Any]:
+def reference_item(reference: ReferenceView) -> dict[str, Any]:
     """Return one reference as the ``refs`` contract has it."""
     item: dict[str, Any] = {
         "from": reference.source.id,

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from compactx.query.grouped import Counted
+    from compactx.query.grouped import GroupCount
+    from compactx.query.reference import ReferenceView
     from compactx.query.refs import Refs
-    from compactx.query.view import Seen
 
 COLUMNS = REFERENCE_COLUMNS
 COUNT_COLUMNS = ("group", "documents", "clauses", "references", "first", "last", "cited")
@@ -26,16 +26,16 @@ def items(found: Refs, by: str = "") -> list[dict[str, Any]]:
     return [_item(one, by, incoming=incoming) for side, incoming in sides for one in _in_order(side, by, incoming)]
 
 
-def each(references: Iterable[Seen]) -> Iterator[dict[str, Any]]:
+def each(references: Iterable[ReferenceView]) -> Iterator[dict[str, Any]]:
     """Yield a reference each, as they come."""
     return (_item(reference, "", incoming=True) for reference in references)
 
 
-def _in_order(references: Sequence[Seen], by: str, incoming: bool) -> Sequence[Seen]:  # noqa: FBT001 - of the pair above
+def _in_order(references: Sequence[ReferenceView], by: str, incoming: bool) -> Sequence[ReferenceView]:  # noqa: FBT001 - of the pair above
     return ordered(references, by, incoming=incoming) if by else references
 
 
-def _item(reference: Seen, by: str, *, incoming: bool) -> dict[str, Any]:
+def _item(reference: ReferenceView, by: str, *, incoming: bool) -> dict[str, Any]:
     item = reference_item(reference)
     item |= {"date": reference.date or None, "body": speaking(reference) or None}
     if reference.speaker:
@@ -50,12 +50,12 @@ def columns(by: str) -> tuple[str, ...]:
     return ("group", *COLUMNS) if by and by != "none" else COLUMNS
 
 
-def counts(rows: Sequence[Counted]) -> list[dict[str, Any]]:
+def counts(rows: Sequence[GroupCount]) -> list[dict[str, Any]]:
     """Return a group each."""
     return [_count(row) for row in rows]
 
 
-def _count(row: Counted) -> dict[str, Any]:
+def _count(row: GroupCount) -> dict[str, Any]:
     item: dict[str, Any] = {
         "of": row.of.id,
         "group": row.group,

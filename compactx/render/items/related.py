@@ -8,12 +8,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.query.related import Related, Shared
+    from compactx.query.related import CommonReference, RelatedResult
 
 COLUMNS = ("id", "kind", "score", "share", "shares", "title")
 
 
-def items(found: Related) -> list[dict[str, Any]]:
+def items(found: RelatedResult) -> list[dict[str, Any]]:
     """Return a related node each: its score, its share of all that is shared, and the shared things with weights."""
     out = []
     for one in found.relatives:
@@ -25,7 +25,7 @@ def items(found: Related) -> list[dict[str, Any]]:
     return out
 
 
-def _shared(shared: Shared) -> dict[str, Any]:
+def _shared(shared: CommonReference) -> dict[str, Any]:
     return {
         "id": shared.node.id,
         "title": shared.node.caption,

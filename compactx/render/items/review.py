@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from compactx.query.reviewed import spans
+from compactx.query.review import spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.review import Review, Timeline
-    from compactx.query.reviewed import Discussed
+    from compactx.query.review import Discussion, Review, ReviewTimeline
 
 COLUMNS = ("actor", "relation", "to", "clause", "cycle", "last", "next", "documents")
 TIMELINE_COLUMNS = ("date", "id", "series", "status", "title")
@@ -26,7 +25,7 @@ def rows(found: Sequence[Review]) -> list[dict[str, Any]]:
     return [{**_item(one), "documents": [_short(document) for document in one.documents]} for one in found]
 
 
-def document_item(one: Discussed) -> dict[str, Any]:
+def document_item(one: Discussion) -> dict[str, Any]:
     """Return a document with the section and the paragraphs that take a thing up."""
     item: dict[str, Any] = {
         "id": one.document.id,
@@ -55,7 +54,7 @@ def document_item(one: Discussed) -> dict[str, Any]:
     return item
 
 
-def timeline_items(found: Timeline) -> list[dict[str, Any]]:
+def timeline_items(found: ReviewTimeline) -> list[dict[str, Any]]:
     """Return an occasion each, by date; what only follows from an interval has the series as its id."""
     return [
         {
@@ -99,5 +98,5 @@ def _item(one: Review) -> dict[str, Any]:
     }
 
 
-def _short(one: Discussed) -> str:
+def _short(one: Discussion) -> str:
     return f"{one.document.id} {spans(one.paragraphs)}".rstrip()

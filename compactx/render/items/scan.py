@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.citation.citation import Citation
-    from compactx.query.scan import Authority, Coverage, Scanned
+    from compactx.query.scan import Authority, Coverage, ScanResult
 
 COLUMNS = ("locator", "status", "kind", "to", "pinpoint", "surface", "name")
 AUTHORITY_COLUMNS = ("id", "kind", "status", "count", "symbol", "name", "clauses")
 COVERAGE_COLUMNS = ("objective", "touched", "clauses", "through", "title")
 
 
-def items(found: Sequence[Scanned]) -> list[dict[str, Any]]:
+def items(found: Sequence[ScanResult]) -> list[dict[str, Any]]:
     """Return a citation each, in the order of the documents."""
     return [{"file": document.name, **citation_item(citation)} for document in found for citation in document.citations]
 
@@ -47,7 +47,7 @@ def citation_item(citation: Citation) -> dict[str, Any]:
     }
 
 
-def provisions(found: Sequence[Scanned]) -> list[dict[str, Any]]:
+def provisions(found: Sequence[ScanResult]) -> list[dict[str, Any]]:
     """Return the clauses of the documents."""
     return [
         {
@@ -66,7 +66,7 @@ def provisions(found: Sequence[Scanned]) -> list[dict[str, Any]]:
 _UNREAD = ("reason", "pieces", "characters", "start")
 
 
-def totals(found: Sequence[Scanned]) -> list[dict[str, Any]]:
+def totals(found: Sequence[ScanResult]) -> list[dict[str, Any]]:
     """Return how many citations of each status a document has."""
     out = []
     for document in found:

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.index.read import Index
-    from compactx.query.search import Found
+    from compactx.query.search import SearchResult
 
 COLUMNS = ("id", "kind", "locator", "score", "snippet")
 
 
-def items(found: Found, index: Index | None = None) -> list[dict[str, Any]]:
+def items(found: SearchResult, index: Index | None = None) -> list[dict[str, Any]]:
     """Return a node each, with how well it matched and the words around the match, matches in brackets."""
     out = []
     for hit in found.hits:

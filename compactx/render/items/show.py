@@ -9,13 +9,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.query.series import Step
-    from compactx.query.show import Part, Shown
+    from compactx.query.series import SeriesMember
+    from compactx.query.show import Part, Profile
 
 COLUMNS = ("id", "kind", "locator", "title", "gist")
 
 
-def items(shown: Shown) -> list[dict[str, Any]]:
+def items(shown: Profile) -> list[dict[str, Any]]:
     """Return the one item of the contract."""
     node = shown.node
     item: dict[str, Any] = {
@@ -51,7 +51,7 @@ def add_text(items: list[dict[str, Any]], words: dict[str, str]) -> None:
                 part["text"] = words.get(part["id"])
 
 
-def _provision(shown: Shown) -> dict[str, Any]:
+def _provision(shown: Profile) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "other_titles" in shown.facts:
         keys = ("title", "edition", "note")
@@ -86,7 +86,7 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: SeriesMember) -> dict[str, Any]:
     return {
         "id": step.node.id,
         "symbol": step.symbol,
@@ -107,7 +107,7 @@ def _printed(facts: dict[str, list[str]]) -> dict[str, Any] | None:
     return {key: value or None for key, value in values.items()}
 
 
-def _known_by_name(shown: Shown) -> dict[str, Any]:
+def _known_by_name(shown: Profile) -> dict[str, Any]:
     node, facts = shown.node, shown.facts
     found: dict[str, Any] = {
         "symbol": node.symbol or None,

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.index.read import Node
-    from compactx.query.trace import Link, Trace
+    from compactx.query.trace import LineageLink, Trace
 
 COLUMNS = ("from_date", "from", "relation", "to_date", "to", "strength", "basis", "rationale")
 
@@ -46,7 +46,7 @@ def _stop(node: Node) -> dict[str, Any]:
     }
 
 
-def _item(link: Link) -> dict[str, Any]:
+def _item(link: LineageLink) -> dict[str, Any]:
     reference = link.reference
     forward = reference.source.n == link.earlier.n
     dates = (link.earlier.date or link.earlier_document.date, link.later.date or link.later_document.date)

@@ -8,12 +8,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.query.years import Timeline
+    from compactx.query.years import YearTimeline
 
 COLUMNS = ("id", "kind", "title", "total", "years")
 
 
-def items(found: Timeline) -> list[dict[str, Any]]:
+def items(found: YearTimeline) -> list[dict[str, Any]]:
     """Return a thing each, with its citing clauses by year."""
     return [
         {
@@ -29,7 +29,7 @@ def items(found: Timeline) -> list[dict[str, Any]]:
     ]
 
 
-def lines(found: Timeline) -> list[dict[str, Any]]:
+def lines(found: YearTimeline) -> list[dict[str, Any]]:
     """Return the lines of a pipe: a thing and a year each."""
     return [
         {"id": row.node.id, "kind": row.node.kind, "title": row.node.title, "year": year, "clauses": count}

@@ -11,13 +11,13 @@ from compactx.render.pages.style import blank, grid, indented, join, stack, text
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
 
-    from compactx.intake.align import Match
-    from compactx.intake.attach import Attached
+    from compactx.intake.texts.align import Match
+    from compactx.intake.texts.attach import AttachResult
 
 _SHOWN = 60
 
 
-def page(done: Attached, *, everything: bool) -> Group:
+def page(done: AttachResult, *, everything: bool) -> Group:
     """Return the report."""
     total = len(done.matches)
     matching = done.count("matches")
@@ -53,12 +53,12 @@ def _detail(match: Match) -> str:
     return f"at {match.where}" if match.where != match.wanted.locator else ""
 
 
-def _next(done: Attached) -> list[RenderableType]:
+def _next(done: AttachResult) -> list[RenderableType]:
     if not done.path:
         return [text("nothing was kept (--dry-run)", style.QUIET)]
     tries = [f"compactx verify {done.instrument}", f"compactx show {done.instrument}/{_example(done)} --text"]
     return [join(text("kept in", style.QUIET), text(done.path)), style.commands(tries)]
 
 
-def _example(done: Attached) -> str:
+def _example(done: AttachResult) -> str:
     return next((match.wanted.locator for match in done.matches if match.status == "matches"), "1")

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from rich.console import Group, RenderableType
 
-    from compactx.query.changed import Changed
+    from compactx.query.changed import StaleClause
 
 
-def page(found: Sequence[Changed]) -> Group:
+def page(found: Sequence[StaleClause]) -> Group:
     """Return each clause with what changed and the references that rest on it."""
     if not found:
         return stack(text("Every attached clause reads as it did when its references were read."))

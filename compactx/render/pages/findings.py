@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from compactx.render.clean import clean
+from compactx.render.pages.style import stack, text
 from compactx.render.reports.text import total
 
 if TYPE_CHECKING:
@@ -46,3 +47,8 @@ def rules_page(rules: Iterable[tuple[str, str, str]]) -> RenderableType:
         parts += [Text.assemble((identity, "bold"), "  ", (severity, _STYLES[severity]))]
         parts += [Padding(Text(" ".join(piece.split())), (0, 0, 0, 2)) for piece in explanation.split("\n\n")]
     return Group(*parts)
+
+
+def verify_page(findings: Sequence[Finding], last: str) -> Group:
+    """Return the findings and the total."""
+    return stack(*(line(finding) for finding in findings), text(last, "yellow" if findings else "green"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.text import Text
 
-    from compactx.query.impact import Impact, Touched
+    from compactx.query.impact import Dependent, Impact
 
 
 def page(found: Sequence[Impact]) -> Group:
@@ -46,7 +46,7 @@ def _page(one: Impact) -> Group:
     return stack(*body)
 
 
-def _line(touched: Touched) -> Text:
+def _line(touched: Dependent) -> Text:
     last = touched.chain[-1]
     parts = [text(touched.node.id, style.ID)]
     if last.reference is None:

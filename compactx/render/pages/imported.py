@@ -11,12 +11,12 @@ from compactx.render.pages.style import blank, counted, grid, heading, indented,
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
 
-    from compactx.intake.imports import Imported
+    from compactx.intake.drafts.imports import ImportResult
 
 _SHOWN = 80
 
 
-def page(done: Imported) -> Group:
+def page(done: ImportResult) -> Group:
     """Return the report."""
     held = f"{counted(done.provisions, 'provision')}, {counted(done.proposals, 'proposed reference')}"
     lines: list[RenderableType] = [
@@ -42,7 +42,7 @@ def page(done: Imported) -> Group:
     return stack(*lines, blank(), join(text("written to", style.QUIET), text(done.path)), style.commands(tries))
 
 
-def _changes(done: Imported) -> list[RenderableType]:
+def _changes(done: ImportResult) -> list[RenderableType]:
     if not done.changes:
         return [blank(), text("Nothing changed since the import before.")]
     table = grid(7, max(len(printed(change.locator)) for change in done.changes[:_SHOWN]), None)

@@ -11,7 +11,7 @@ from compactx.render.pages.style import blank, counted, heading, indented, join,
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
 
-    from compactx.intake.bulk import Bulk
+    from compactx.bulk.run import BulkResult
 
 _SHOWN = 40
 _TITLES = {
@@ -22,7 +22,7 @@ _TITLES = {
 }
 
 
-def page(done: Bulk) -> Group:
+def page(done: BulkResult) -> Group:
     """Return the report."""
     rate = f", {done.read / done.seconds:.1f} a second" if done.read and done.seconds else ""
     lines: list[RenderableType] = [

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.text import Text
 
-    from compactx.query.listing import Listed
+    from compactx.query.listing import ListRow
 
 
 MOST = 2000  # lines of a page; more are a minute of scrolling
 
 
-def page(found: Sequence[Listed], kind: str, width: int, count: int, claims: Mapping[int, str] | None = None) -> Group:
+def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Mapping[int, str] | None = None) -> Group:
     """Return a line a thing: id, how often it is cited, what it is; ids are never cut.
 
     ``found`` are the first of so many, ``claims`` what to say beside those that are named by their own text.
@@ -54,7 +54,7 @@ def _more(number: int) -> list[Text]:
     ]
 
 
-def _what(listed: Listed, claims: Mapping[int, str]) -> Text:
+def _what(listed: ListRow, claims: Mapping[int, str]) -> Text:
     node = listed.node
     symbol = node.symbol if node.symbol != node.caption else ""
     extra = " · ".join(part for part in (symbol, node.date[:4]) if part)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.text import Text
 
-    from compactx.query.matrix import Line, Matrix
+    from compactx.query.matrix import Matrix, MatrixLine
 
 HOLE = "·"
 _GAP = 1
@@ -52,7 +52,7 @@ def hole_page(found: Matrix) -> Group:
     return stack(*parts[:-1])
 
 
-def fitted(matrix: Matrix, width: int) -> tuple[Matrix, list[tuple[Line, ...]]]:
+def fitted(matrix: Matrix, width: int) -> tuple[Matrix, list[tuple[MatrixLine, ...]]]:
     """Return the matrix, turned round if it then needs fewer bands, and the columns of each band."""
     turned = matrix.turned()
     upright, sideways = _bands(matrix, width), _bands(turned, width)
@@ -64,10 +64,10 @@ def _stacked(matrix: Matrix) -> bool:
     return len(matrix.columns) > _MANY and all(column.label.isdecimal() for column in matrix.columns)
 
 
-def _bands(matrix: Matrix, width: int) -> list[tuple[Line, ...]]:
+def _bands(matrix: Matrix, width: int) -> list[tuple[MatrixLine, ...]]:
     """Divide the columns into runs that fit beside the row labels."""
     room = width - _side(matrix.rows)
-    bands: list[list[Line]] = [[]]
+    bands: list[list[MatrixLine]] = [[]]
     used = 0
     for column in matrix.columns:
         needed = _wide(matrix, column) + _GAP
@@ -79,11 +79,11 @@ def _bands(matrix: Matrix, width: int) -> list[tuple[Line, ...]]:
     return [tuple(band) for band in bands]
 
 
-def _side(rows: Sequence[Line]) -> int:
+def _side(rows: Sequence[MatrixLine]) -> int:
     return max((len(row.label) for row in rows), default=0)
 
 
-def _wide(matrix: Matrix, column: Line) -> int:
+def _wide(matrix: Matrix, column: MatrixLine) -> int:
     digits = max((len(cell.mark) for cell in matrix.cells), default=1)
     return digits if _stacked(matrix) else max(len(column.label), digits)
 
@@ -99,7 +99,7 @@ def _caption(matrix: Matrix, *, turned: bool) -> Text:
     )
 
 
-def _band(matrix: Matrix, columns: Sequence[Line], width: int) -> list[RenderableType]:
+def _band(matrix: Matrix, columns: Sequence[MatrixLine], width: int) -> list[RenderableType]:
     cells = matrix.by_ends()
     side = _side(matrix.rows)
     wide = [_wide(matrix, column) for column in columns]
@@ -119,7 +119,7 @@ def _band(matrix: Matrix, columns: Sequence[Line], width: int) -> list[Renderabl
     return lines
 
 
-def _heads(matrix: Matrix, columns: Sequence[Line], wide: Sequence[int], indent: int) -> list[Text]:
+def _heads(matrix: Matrix, columns: Sequence[MatrixLine], wide: Sequence[int], indent: int) -> list[Text]:
     """Return the line with the column labels, or one line for each digit of them."""
     longest = max(len(column.label) for column in columns) if _stacked(matrix) else 1
     heads = []

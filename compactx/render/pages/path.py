@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.path import Path, Paths, Step
+    from compactx.query.path import Path, Paths, PathStep
 
 _GIST = 74
 
@@ -46,7 +46,7 @@ def _node(node: Node, width: int) -> Text:
     return join(text(node.id, style.ID), text(shown, "" if node.title else style.QUIET))
 
 
-def _hop(step: Step) -> Text:
+def _hop(step: PathStep) -> Text:
     reference = step.reference
     where = ""
     if reference.family != "structure" and reference.clause and reference.instrument:

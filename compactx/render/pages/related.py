@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.related import Related, Relative, Shared
+    from compactx.query.related import CommonReference, RelatedResult, Relative
 
 _SHARED = 5
 _CLAUSES = 3
 
 
-def page(found: Sequence[Related]) -> Group:
+def page(found: Sequence[RelatedResult]) -> Group:
     """Return each related thing with its score and the things it shares, the telling ones first."""
     parts: list[RenderableType] = []
     for n, one in enumerate(found):
@@ -29,7 +29,7 @@ def page(found: Sequence[Related]) -> Group:
     return stack(*parts)
 
 
-def _page(one: Related) -> Group:
+def _page(one: RelatedResult) -> Group:
     head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
     if not one.relatives:
         apart = f" {one.linked} do, but cite it or are cited by it: --linked shows them." if one.linked else ""
@@ -54,7 +54,7 @@ def _head(relative: Relative) -> Text:
     return join(score, text(relative.node.id, style.ID), text(relative.node.caption), linked)
 
 
-def _line(shared: Shared) -> Text:
+def _line(shared: CommonReference) -> Text:
     weight = text(f"{shared.weight:.2f}", style.QUIET)
     if shared.way == "cited-by":
         line = join(weight, text("both in", style.RELATION), text(shared.node.id, style.ID), text(shared.node.caption))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.query.reviewed import spans
+from compactx.query.review import spans
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, indented, join, quoted, stack, text
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.review import Occasion, Review, Series, Timeline
-    from compactx.query.reviewed import Discussed
+    from compactx.query.review import Discussion, Occasion, Review, ReviewCycle, ReviewTimeline
 
 
 def page(found: Sequence[tuple[Node, Sequence[Review]]], on: str, *, editorial: bool) -> Group:
@@ -28,7 +27,7 @@ def page(found: Sequence[tuple[Node, Sequence[Review]]], on: str, *, editorial: 
     return stack(*parts)
 
 
-def timeline(node: Node, found: Timeline, width: int) -> Group:
+def timeline(node: Node, found: ReviewTimeline, width: int) -> Group:
     """Return what has been and will be, with a line at the day."""
     parts: list[RenderableType] = [_head(node), blank()]
     if not found.occasions:
@@ -43,7 +42,7 @@ def timeline(node: Node, found: Timeline, width: int) -> Group:
     )
 
 
-def documents(found: Sequence[Discussed]) -> Group:
+def documents(found: Sequence[Discussion]) -> Group:
     """Return where review documents take a thing up: section and paragraphs, and what we read as speaking of it."""
     return stack(*(line for one in found for line in _document(one)))
 
@@ -87,7 +86,7 @@ def _review(one: Review, node: Node) -> Group:
     return stack(says, when, listed)
 
 
-def _when(series: Series) -> Text:
+def _when(series: ReviewCycle) -> Text:
     parts = [text(series.cycle)]
     if series.last:
         parts.append(join("last", text(series.last.date, style.LOCATOR), text(series.last.node.id, style.ID), by=" "))
@@ -97,7 +96,7 @@ def _when(series: Series) -> Text:
     return join(*parts, by=" · ")
 
 
-def _document(one: Discussed) -> list[RenderableType]:
+def _document(one: Discussion) -> list[RenderableType]:
     where = ""
     if one.section:
         where = f"{one.section.printed}: paragraphs {spans(one.paragraphs)}"

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.citation.citation import Citation
-    from compactx.query.scan import Authority, Coverage, Scanned
+    from compactx.query.scan import Authority, Coverage, ScanResult
 
 _ELSEWHERE = "outside all clauses"
 _MARKS = {"named": "named", "through": "through", "no": "not"}
 
 
-def page(found: Sequence[Scanned], by: str, width: int) -> Group:
+def page(found: Sequence[ScanResult], by: str, width: int) -> Group:
     """Return the citations of each document, by clause or by what is cited."""
     parts: list[RenderableType] = []
     for n, document in enumerate(found):
@@ -34,7 +34,7 @@ def page(found: Sequence[Scanned], by: str, width: int) -> Group:
     return stack(*parts)
 
 
-def _head(document: Scanned) -> RenderableType:
+def _head(document: ScanResult) -> RenderableType:
     counts: dict[str, int] = {}
     for citation in document.citations:
         counts[citation.status] = counts.get(citation.status, 0) + 1

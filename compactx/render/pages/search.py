@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.text import Text
 
-    from compactx.query.search import Found, Hit
+    from compactx.query.search import Hit, SearchResult
 
 MATCH = "bold underline"
 
 
-def page(found: Found, claims: Mapping[int, str] | None = None) -> Group:
+def page(found: SearchResult, claims: Mapping[int, str] | None = None) -> Group:
     """Return two lines a hit: what it is, and the words around the match; matches stand in brackets.
 
     ``claims`` says what to write beside things that are named by their own text.

@@ -9,7 +9,6 @@ from rich.text import Text
 from compactx.model.locator import printed
 from compactx.render.pages import standing, style
 from compactx.render.pages.review import documents
-from compactx.render.pages.series import series
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from compactx.query.also import Also
-    from compactx.query.show import Part, Shown
-    from compactx.query.view import Seen
+    from compactx.query.reference import ReferenceView
+    from compactx.query.series import SeriesMember
+    from compactx.query.show import Part, Profile
 
 _PART_NAMES = {
     "article": "Articles", "action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
@@ -30,7 +30,7 @@ _LONG = 14
 
 
 def page(
-    shown: Sequence[Shown],
+    shown: Sequence[Profile],
     width: int,
     words: Mapping[str, str] | None = None,
     claims: Mapping[int, str] | None = None,
@@ -50,7 +50,7 @@ def page(
     return stack(*parts)
 
 
-def _page(one: Shown, width: int, words: Mapping[str, str], claim: str, elsewhere: Also | None) -> Group:
+def _page(one: Profile, width: int, words: Mapping[str, str], claim: str, elsewhere: Also | None) -> Group:
     body = _provision(one, width, words) if one.node.locator else _known(one, width, words)
     also = _elsewhere(one.node.id, elsewhere) if elsewhere else []
     return stack(_head(one, claim), *_wording(one.node.id, words), *also, *body, blank(), _next(one))
@@ -65,7 +65,7 @@ def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
     return [blank(), join(text(said + told), text(f"compactx agreed {identity}", style.QUIET))]
 
 
-def _head(one: Shown, claim: str = "") -> Group:
+def _head(one: Profile, claim: str = "") -> Group:
     node = one.node
     where = [text(node.id, style.ID), text(node.kind)]
     if node.objective and node.kind != "objective":
@@ -83,7 +83,7 @@ def _head(one: Shown, claim: str = "") -> Group:
     return stack(*lines)
 
 
-def _edition(one: Shown) -> Text:
+def _edition(one: Profile) -> Text:
     if one.instrument:
         whole = one.instrument
         facts = [f"{whole.title} ({whole.date[:4]})" if whole.date else whole.title, whole.symbol, whole.legal]
@@ -99,7 +99,7 @@ def _wording(identity: str, words: Mapping[str, str]) -> list[RenderableType]:
     return [blank(), heading("Text"), indented(text(words[identity]))] if words.get(identity) else []
 
 
-def _provision(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableType]:
+def _provision(one: Profile, width: int, words: Mapping[str, str]) -> list[RenderableType]:
     body: list[RenderableType] = []
     for line in one.facts.get("other_titles", []):
         other, edition, note = line.split("\t")
@@ -148,18 +148,18 @@ def _part(part: Part, words: Mapping[str, str]) -> Group:
     return stack(what, *wording, *(_line(reference) for reference in part.references))
 
 
-def _line(reference: Seen) -> Text:
+def _line(reference: ReferenceView) -> Text:
     relation = text(reference.forward, style.RELATION)
     return style.arrow(
         "→", relation, text(reference.target.id, style.ID), quoted(reference.surface), style.mark(reference)
     )
 
 
-def _outgoing(references: Sequence[Seen]) -> RenderableType:
+def _outgoing(references: Sequence[ReferenceView]) -> RenderableType:
     return indented(stack(*(_line(reference) for reference in references)))
 
 
-def _reviews(references: Sequence[Seen], width: int) -> RenderableType:
+def _reviews(references: Sequence[ReferenceView], width: int) -> RenderableType:
     if width < style.NARROW:
         lines = [
             join(text(_reviewer(r), style.ID), text(_reviewing(r), style.RELATION), _clause(r)) for r in references
@@ -172,24 +172,24 @@ def _reviews(references: Sequence[Seen], width: int) -> RenderableType:
     return indented(table)
 
 
-def _reviewing(reference: Seen) -> str:
+def _reviewing(reference: ReferenceView) -> str:
     target = reference.target
     what = target.printed if target.locator else "the Compact" if target.id == "gcm" else target.id
     return f"{reference.forward} {what}"
 
 
-def _reviewer(reference: Seen) -> str:
+def _reviewer(reference: ReferenceView) -> str:
     """Return who reviews; a section of a document is named by the document, its locator stands beside."""
     return reference.instrument.id if reference.source.locator and reference.instrument else reference.source.id
 
 
-def _clause(reference: Seen) -> Text:
+def _clause(reference: ReferenceView) -> Text:
     if not reference.clause:
         return Text()
     return text(reference.locator, style.LOCATOR)
 
 
-def incoming(references: Sequence[Seen], width: int) -> RenderableType:
+def incoming(references: Sequence[ReferenceView], width: int) -> RenderableType:
     """Return who refers to a thing: clause, relation and the words."""
     if width < style.NARROW:
         return indented(
@@ -202,17 +202,17 @@ def incoming(references: Sequence[Seen], width: int) -> RenderableType:
     return indented(table)
 
 
-def _more(one: Shown) -> list[RenderableType]:
+def _more(one: Profile) -> list[RenderableType]:
     """Return how to see the references that are not listed, nothing if all are."""
     left = one.referring - len(one.referenced_by) if one.referring else 0
     return [indented(text(f"and {left:,} more: compactx refs {one.node.id}", style.QUIET))] if left > 0 else []
 
 
-def _where(reference: Seen) -> Text:
+def _where(reference: ReferenceView) -> Text:
     return text((reference.clause or reference.source).id, style.ID)
 
 
-def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableType]:
+def _known(one: Profile, width: int, words: Mapping[str, str]) -> list[RenderableType]:
     body: list[RenderableType] = [blank(), _facts(one)]
     if one.facts.get("notes"):
         body += [blank(), text(one.facts["notes"][0])]
@@ -238,7 +238,7 @@ def _known(one: Shown, width: int, words: Mapping[str, str]) -> list[RenderableT
     return body
 
 
-def _printed(one: Shown) -> str:
+def _printed(one: Profile) -> str:
     """Return where a treaty is printed in a treaty series, and how well that is known."""
     if "treaty_series" not in one.facts:
         return ""
@@ -247,7 +247,7 @@ def _printed(one: Shown) -> str:
     return place if confidence == "high" else f"{place} ({confidence} confidence: {source})"
 
 
-def _facts(one: Shown) -> RenderableType:
+def _facts(one: Profile) -> RenderableType:
     table = grid(8, None)
     rows = [
         ("names", "; ".join(dict.fromkeys(n.name for n in one.names if n.name != one.node.title))),
@@ -275,7 +275,7 @@ def _facts(one: Shown) -> RenderableType:
     return indented(table)
 
 
-def _links(one: Shown, links: Sequence[Seen]) -> RenderableType:
+def _links(one: Profile, links: Sequence[ReferenceView]) -> RenderableType:
     """Return facts grouped by how they read; a fact of the catalogue names its other end by title."""
     lines: list[RenderableType] = []
     before = ""
@@ -296,7 +296,7 @@ def _links(one: Shown, links: Sequence[Seen]) -> RenderableType:
     return indented(stack(*lines))
 
 
-def _members(one: Shown) -> list[RenderableType]:
+def _members(one: Profile) -> list[RenderableType]:
     inside = [r for r in one.class_members if r.target.n == one.node.n]
     above = [r for r in one.class_members if r.source.n == one.node.n]
     body: list[RenderableType] = []
@@ -309,12 +309,12 @@ def _members(one: Shown) -> list[RenderableType]:
     return body
 
 
-def _doubt(reference: Seen) -> Text:
+def _doubt(reference: ReferenceView) -> Text:
     low = reference.confidence in {"medium", "low"}
     return text(f"[{reference.confidence} confidence]", style.QUIET) if low else Text()
 
 
-def _editorial(one: Shown) -> list[RenderableType]:
+def _editorial(one: Profile) -> list[RenderableType]:
     if not one.editorial:
         return []
     lines = []
@@ -327,7 +327,7 @@ def _editorial(one: Shown) -> list[RenderableType]:
     return [blank(), heading("Ours, not in the texts", len(lines)), indented(stack(*lines))]
 
 
-def _next(one: Shown) -> Group:
+def _next(one: Profile) -> Group:
     node = one.node
     whole = one.instrument or node
     url = one.facts.get("url", [""])[0] if not one.instrument else ""
@@ -340,3 +340,35 @@ def _next(one: Shown) -> Group:
     if link:
         link.no_wrap, link.overflow = True, "ignore"  # a terminal folds it, and copies it whole
     return stack(link, style.commands(tries))
+
+
+_YEARLY = 3  # sessions that the Human Rights Council holds in a year
+
+
+def series(one: Profile) -> RenderableType:
+    """Return the series that a resolution belongs to, the earliest first."""
+    table = grid(10, max(len(step.symbol) for step in one.series), None)
+    for step in one.series:
+        here = step.node.n == one.node.n
+        title = step.title if step.title != one.node.title else ""
+        table.add_row(text(step.date or "undated", "" if step.date else style.QUIET), text(step.symbol, style.ID),
+                      join(text("this one" if here else "", style.TITLE), text(title), _gap(step)))  # fmt: skip
+    return indented(table)
+
+
+def _gap(step: SeriesMember) -> Text:
+    """Return what a reader should doubt: a session left out, or titles that alone hold two together."""
+    said = []
+    if step.after == 0:
+        said.append("in the same session")
+    elif step.after and step.after > (_YEARLY if step.symbol.startswith("A/HRC/") else 1):
+        said.append(f"{step.after} {_unit(step)} later")
+    if step.link == "title":
+        said.append("by its title alone")
+    if step.confidence in {"medium", "low"}:
+        said.append(f"{step.confidence} confidence")
+    return text(f"[{', '.join(said)}]" if said else "", style.QUIET)
+
+
+def _unit(step: SeriesMember) -> str:
+    return "sessions" if step.symbol.startswith("A/") else "years"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.query.view import Seen
+    from compactx.query.reference import ReferenceView
 
 ID = "cyan"
 LOCATOR = "bold"
@@ -93,7 +93,7 @@ def blank() -> Text:
     return Text("")
 
 
-def mark(reference: Seen) -> Text:
+def mark(reference: ReferenceView) -> Text:
     """Return in words what kind of evidence a reference has, unless it is plain text."""
     is_link = reference.basis == "official" and reference.family == "citation"
     basis = "official link" if is_link else _EVIDENCE.get(reference.basis, "")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.trace import Link, Step, Trace
+    from compactx.query.trace import LineageLink, Trace, TraceStop
 
 _GIST = 160
 
@@ -73,7 +73,7 @@ def _steps(one: Trace) -> list[RenderableType]:
     return parts
 
 
-def _document(step: Step) -> Text:
+def _document(step: TraceStop) -> Text:
     document = step.document
     return join(
         heading(document.date or "no date"), text(document.title, style.TITLE), text(document.symbol, style.QUIET)
@@ -86,7 +86,7 @@ def _place(node: Node) -> Text:
     return join(text(node.printed or node.id, style.LOCATOR), text(shown if node.locator else ""))
 
 
-def _evidence(link: Link) -> Text:
+def _evidence(link: LineageLink) -> Text:
     reference = link.reference
     ahead = reference.source.n == link.later.n
     reading = text(reference.forward if ahead else reference.backward, style.RELATION)
@@ -95,7 +95,7 @@ def _evidence(link: Link) -> Text:
     return text("↑ ", style.QUIET) + join(reading, text(link.earlier.id, style.ID), mark, why)
 
 
-def _weight(link: Link) -> Text:
+def _weight(link: LineageLink) -> Text:
     return text(f"[ours: {link.reference.strength}]", style.QUIET)
 
 

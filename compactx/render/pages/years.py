@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.query.years import Row, sparkline
+from compactx.query.years import YearRow, sparkline
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, stack, text
 
 if TYPE_CHECKING:
     from rich.console import Group
 
-    from compactx.query.years import Timeline
+    from compactx.query.years import YearTimeline
 
 _SHOWN = 30  # years on a line; older ones are told in a sentence
 
 
-def page(found: Timeline) -> Group:
+def page(found: YearTimeline) -> Group:
     """Return the table."""
     if not found.rows:
         return stack(text("No document with a date cites anything."))
     years = found.years[-_SHOWN:]
     table = grid(6, max(len(row.node.id) for row in found.rows if row.node), len(years) + 2, None)
-    documents = Row(None, tuple(pair for pair in found.documents.counts if pair[0] in years))
+    documents = YearRow(None, tuple(pair for pair in found.documents.counts if pair[0] in years))
     table.add_row(text(f"{found.documents.total:>6}"), text("documents", style.QUIET),
                   text(sparkline(documents, years)), text("that have clauses here", style.QUIET))  # fmt: skip
     for row in found.rows:

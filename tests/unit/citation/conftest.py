@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compactx.citation.catalogue import Catalogue, form
-from compactx.citation.form import FalseFriend, Target
+from compactx.citation.form import FalseFriendForm, Target
 
 PARTS = {
     "pact/objective-1": Target("pact/objective-1", "objective", "Clean water"),
@@ -78,7 +78,7 @@ def catalogue():
         form(name, target, sort.strip("-?"), detect="-" not in sort, ambiguous="?" in sort)
         for target, sort, name in rows(FORMS)
     ]
-    friends = [FalseFriend("Lake Pact Brewery", ""), FalseFriend("Lake Fund", "fund")]
+    friends = [FalseFriendForm("Lake Pact Brewery", ""), FalseFriendForm("Lake Fund", "fund")]
     return Catalogue(things, forms, friends, part=PARTS.get, main="pact", facts=FACTS)
 
 

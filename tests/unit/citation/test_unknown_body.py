@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.unknown_body import find_bodies
+from compactx.citation.unknown import find_bodies
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.cli.command import Given
+from compactx.cli.command import Arguments
 from compactx.cli.commands.compare import COMMAND
 from compactx.cli.operands import operands
 from compactx.cli.options import GLOBAL
@@ -135,7 +135,7 @@ def test_marks_stand_close_to_their_words():
     ],
 )
 def test_documents_and_references_are_told_apart(words, ids):
-    session = Session(COMMAND, Given((*COMMAND.params, *GLOBAL), {}))
+    session = Session(COMMAND, Arguments((*COMMAND.params, *GLOBAL), {}))
     assert [one if isinstance(one, str) else one.id for one in operands(session, words)] == ids
 
 

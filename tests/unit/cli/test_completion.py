@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compactx.cli.complete import Answer, complete
-from compactx.cli.shells import SHELLS, Line, bash, described, powershell, quoted
+from compactx.cli.shells import SHELLS, CommandLine, bash, described, powershell, quoted
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "completion.yaml").read_text(encoding="utf-8"))
 BREAKS = " \t\n\"'><=;|&(:"
@@ -43,7 +43,7 @@ def test_no_line_is_a_mistake(words):
 @given(PRINTABLE, PRINTABLE, st.sampled_from(["", '"', "'"]))
 def test_what_is_added_to_a_line_reads_as_one_word(typed, rest, quote):
     start = quoted(typed, "") if not quote else quote + quoted(typed, quote)
-    line = Line(f"compactx show {start}")
+    line = CommandLine(f"compactx show {start}")
     if not start:
         return
     assert line.words[-1] == typed
@@ -75,7 +75,7 @@ def test_a_shell_reads_hostile_text_as_text(quote):
 @given(st.text(max_size=40))
 def test_any_line_is_read_without_a_mistake(text):
     for escape in ("\\", "`"):
-        line = Line(text, escape)
+        line = CommandLine(text, escape)
         assert line.raw == text[line.start :]
         assert line.words
 
@@ -94,7 +94,7 @@ def test_any_line_is_read_without_a_mistake(text):
     ],
 )
 def test_bash_is_told_only_what_readline_replaces(text, value, reply):
-    assert bash(Answer([(value, "")]), Line(text), BREAKS) == [reply]
+    assert bash(Answer([(value, "")]), CommandLine(text), BREAKS) == [reply]
 
 
 def test_other_shells_are_told_values_and_descriptions_a_line_each():

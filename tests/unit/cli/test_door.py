@@ -94,7 +94,7 @@ def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
     values = door.parse(TABLE, argv)
     if values is None:
         return
-    given_values = door.Given(params(), values)
+    given_values = door.Arguments(params(), values)
     expected = through_typer(monkeypatch, argv)
     assert expected == {param.name: answer(given_values, param) for param in params()}
 

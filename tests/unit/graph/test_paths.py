@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from compactx.corpus.source import packaged
 from compactx.graph.networkx_graph import to_networkx
-from compactx.graph.paths import PathFinder, Wanted
-from compactx.index import layout, ways
-from compactx.index.costs import end_cost
+from compactx.graph.paths import HopFilter, PathFinder
+from compactx.index import hops, layout
+from compactx.index.hops import HopReader, end_cost
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.index.ways import Ways
 
 PLAIN = 3  # what every relation costs by itself
 NODES = st.integers(1, 8)
@@ -35,7 +34,7 @@ EDGES = st.lists(
     max_size=20,
 )
 WANTED = st.builds(
-    Wanted,
+    HopFilter,
     relations=st.sampled_from([(), ("r",), ("s",)]),
     avoid=st.frozensets(NODES, max_size=2),
     directed=st.booleans(),
@@ -60,8 +59,8 @@ def reader(edges, parts=(), stretch=256):
         [(at, src, dst, names.index((relation, family)) + 1, basis, cost)
          for at, (src, dst, relation, family, basis, cost) in enumerate(edges)],
     )  # fmt: skip
-    ways.write(connection, stretch)
-    return Ways(connection)
+    hops.write(connection, stretch)
+    return HopReader(connection)
 
 
 def at_ends(edges, *ends):
@@ -137,7 +136,7 @@ def test_hops_follow_real_edges_in_the_direction_they_say(edges, wanted, start, 
 @settings(max_examples=200)
 @given(edges=EDGES, stops=st.lists(NODES, min_size=3, max_size=4, unique=True))
 def test_a_path_over_stops_visits_them_in_order_and_nothing_twice(edges, stops):
-    wanted = Wanted(editorial=True)
+    wanted = HopFilter(editorial=True)
     for route in PathFinder(reader(edges), wanted).through(tuple(stops), 1):
         places = [route.nodes.index(stop) for stop in stops]
         assert places == sorted(places)
@@ -156,7 +155,7 @@ def test_a_library_of_documents_and_clauses_agrees_with_networkx(seed):
         near = min(16, max(7, above + chance.randint(-2, 2)))
         edges += [(clause, thing, "r", "citation", "text", 60 // thing), (clause, near, "r", "citation", "text", 24)]
     edges += [(3, 5, "r", "citation", "text", 7), (chance.choice(documents), 4, "r", "citation", "text", 11)]
-    finder = PathFinder(reader(edges, clauses, 16), Wanted(max_hops=100))
+    finder = PathFinder(reader(edges, clauses, 16), HopFilter(max_hops=100))
     places = sorted({place for edge in edges for place in edge[:2]})
     for start, end in [chance.sample(places, 2) for _ in range(60)]:
         graph = nx.Graph()
@@ -170,8 +169,8 @@ def test_a_library_of_documents_and_clauses_agrees_with_networkx(seed):
 
 def test_the_best_path_of_few_hops_is_found_though_a_longer_one_is_cheaper():
     edges = [(1, 2, "r", "citation", "text", 9), (1, 3, "r", "citation", "text", 1), (3, 2, "r", "citation", "text", 1)]
-    assert PathFinder(reader(edges), Wanted()).best(1, 2, 1)[0].cost == 2
-    (route,) = PathFinder(reader(edges), Wanted(max_hops=1)).best(1, 2, 1)
+    assert PathFinder(reader(edges), HopFilter()).best(1, 2, 1)[0].cost == 2
+    (route,) = PathFinder(reader(edges), HopFilter(max_hops=1)).best(1, 2, 1)
     assert (route.nodes, route.cost) == ((1, 2), PLAIN)
 
 
@@ -201,5 +200,5 @@ def test_the_shipped_graph_agrees_with_networkx(index, start, end):
         held = graph.edges.get((near, far), {"cost": price})["cost"]
         if near != far:
             graph.add_edge(near, far, cost=min(held, price))
-    (route,) = PathFinder(Ways(index.connection), Wanted()).best(index.by_id(start).n, index.by_id(end).n, 1)
+    (route,) = PathFinder(HopReader(index.connection), HopFilter()).best(index.by_id(start).n, index.by_id(end).n, 1)
     assert route.cost == nx.shortest_path_length(graph, start, end, weight="cost")

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import compactx
+from compactx.bulk.run import import_all
 from compactx.corpus import source
 from compactx.index import layout
 from compactx.index import search as rows
-from compactx.index.library import LibraryStore
-from compactx.index.search import Scope
+from compactx.index.search import SearchScope
 from compactx.index.wording import of_instrument, unpack
-from compactx.intake.bulk import import_all
+from compactx.library.store import LibraryStore
 from compactx.query import show as showing
 from compactx.query.search import search
 from compactx.query.show import show
@@ -188,9 +188,10 @@ def crowded(tmp_path_factory):
 
 def scopes(index):
     return [
-        Scope(), Scope(kinds=("paragraph",)), Scope(kinds=("action", "recital")), Scope(legal=("binding",)),
-        Scope(objectives=(2, 23)), Scope(instrument=index.by_id("gcm").n),
-        Scope(instrument=index.by_id("a-res-60-2").n), Scope(kinds=("action",), objectives=(7,)),
+        SearchScope(), SearchScope(kinds=("paragraph",)), SearchScope(kinds=("action", "recital")),
+        SearchScope(legal=("binding",)),
+        SearchScope(objectives=(2, 23)), SearchScope(instrument=index.by_id("gcm").n),
+        SearchScope(instrument=index.by_id("a-res-60-2").n), SearchScope(kinds=("action",), objectives=(7,)),
     ]  # fmt: skip
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from compactx.corpus.load import load
 from compactx.index.build import build
-from compactx.index.items import Cited, Clause, Item, Origin
-from compactx.index.library import LibraryStore
 from compactx.index.read import Index
+from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
+from compactx.library.store import LibraryStore
 
 TINY = Path(__file__).parents[2] / "tiny"
 
@@ -26,12 +26,12 @@ OTHER = "fedcba9876543210"
 def joined(tiny_corpus, tmp_path):
     """Return the index of the small corpus with some documents beside it."""
 
-    def join(*items: Item) -> Index:
+    def join(*items: StoredDocument) -> Index:
         path = str(tmp_path / "library.sqlite")
         store = LibraryStore(path)
         store.begin()
         for at, item in enumerate(items):
-            store.put(Origin(f"documents/{at}.xml", 1, 1, str(at)), item)
+            store.put(DocumentSource(f"documents/{at}.xml", 1, 1, str(at)), item)
         store.commit()
         store.close()
         connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -41,11 +41,13 @@ def joined(tiny_corpus, tmp_path):
     return join
 
 
-def document(identity: str, symbol: str, *marks: str) -> Item:
+def document(identity: str, symbol: str, *marks: str) -> StoredDocument:
     """Return a document whose clauses 1, 2, ... have these fingerprints; the first cites the charter."""
-    clauses = [Clause(str(n), str(n), "paragraph", "", n, "", f"w{n}", 1, mark) for n, mark in enumerate(marks, 1)]
-    cited = [Cited("1", "charter", "", "Charter of the Lakes", "", "official", "high")]
-    return Item(identity, symbol, "resolution", "A title", "2019", "", "", None, "", clauses, cited, b"")
+    clauses = [
+        StoredClause(str(n), str(n), "paragraph", "", n, "", f"w{n}", 1, mark) for n, mark in enumerate(marks, 1)
+    ]
+    cited = [StoredCitation("1", "charter", "", "Charter of the Lakes", "", "official", "high")]
+    return StoredDocument(identity, symbol, "resolution", "A title", "2019", "", "", None, "", clauses, cited, b"")
 
 
 def parts(index: Index, identity: str) -> list[str]:

@@ -7,13 +7,13 @@ import sqlite3
 import pytest
 
 import compactx
-from compactx.index import layout, ways
-from compactx.index.ways import STRETCH, Ways
+from compactx.index import hops, layout
+from compactx.index.hops import STRETCH, HopReader
 
 
 def test_ways_are_the_edges_that_touch_a_node() -> None:
     index = compactx.open().index
-    reader = Ways(index.connection)
+    reader = HopReader(index.connection)
     kinds = reader.kinds()
     for node in list(index.nodes())[::7]:
         stretches, _, found = reader.around(node.n)
@@ -28,7 +28,7 @@ def test_ways_are_the_edges_that_touch_a_node() -> None:
         assert len(found) == len(edges)
 
 
-def _of(kind: ways.Kind) -> tuple[str, str, str, bool]:
+def _of(kind: hops.HopKind) -> tuple[str, str, str, bool]:
     return kind.relation, kind.family, kind.basis, kind.forward
 
 
@@ -41,8 +41,8 @@ def test_a_hub_is_read_in_stretches_and_its_hops_to_hubs_at_once(more: int) -> N
     count = STRETCH + more
     edges = [(10 + n, 1, 7 + n % 5) for n in range(count)] + [(10 + n, 2, 9) for n in range(count)] + [(1, 2, 50)]
     connection.executemany("INSERT INTO edge (src, dst, relation, basis, cost) VALUES (?, ?, 1, 'text', ?)", edges)
-    ways.write(connection)
-    reader = Ways(connection)
+    hops.write(connection)
+    reader = HopReader(connection)
     stretches, cheapest, links = reader.around(1)
     assert stretches == -(-(count + 1) // STRETCH)
     assert [(cost, to) for cost, _, _, to, _ in links] == [(50, 2)]
@@ -56,7 +56,7 @@ def test_a_hub_is_read_in_stretches_and_its_hops_to_hubs_at_once(more: int) -> N
 
 
 def test_what_has_no_edge_has_no_hops() -> None:
-    assert Ways(compactx.open().index.connection).around(10**6) == (0, 0, ())
+    assert HopReader(compactx.open().index.connection).around(10**6) == (0, 0, ())
 
 
 def test_going_on_from_a_leaf_costs_at_least_what_its_cheapest_other_hop_does() -> None:
@@ -66,8 +66,8 @@ def test_going_on_from_a_leaf_costs_at_least_what_its_cheapest_other_hop_does() 
     connection.execute("INSERT INTO relation VALUES (1, 'cites', 'cites', 'cited by', 'citation', 10)")
     edges = [(3, 1, 9), (3, 1, 8), (3, 2, 20), (4, 1, 9)]
     connection.executemany("INSERT INTO edge (src, dst, relation, basis, cost) VALUES (?, ?, 1, 'text', ?)", edges)
-    ways.write(connection)
-    reader = Ways(connection)
+    hops.write(connection)
+    reader = HopReader(connection)
     assert {(cost, to): onward for cost, _, onward, to, _ in reader.around(1)[2]} == {
         (8, 3): 20,
         (9, 3): 20,

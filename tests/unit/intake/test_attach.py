@@ -6,8 +6,8 @@ import jsonschema
 import pytest
 
 from compactx.citation.normalise import fingerprint, word_count
-from compactx.intake.align import align
 from compactx.intake.read import read_text
+from compactx.intake.texts.align import align
 from compactx.render.contracts import schema
 
 WORDS = {

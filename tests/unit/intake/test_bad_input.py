@@ -10,8 +10,8 @@ import pypdf
 import pytest
 
 from compactx.errors import NotADocumentError
-from compactx.intake import from_pdf, load
 from compactx.intake.read import read_bytes, read_document
+from compactx.intake.readers import load, pdf
 
 
 def refused(data, name="a"):
@@ -75,7 +75,7 @@ def test_broken_pdf(make_pdf, cut):
 
 
 def test_pdf_with_too_many_pages(make_pdf, monkeypatch):
-    monkeypatch.setattr(from_pdf, "MAX_PAGES", 1)
+    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
     assert "2 pages" in refused(make_pdf([(72, 700, 10, "a")], [(72, 700, 10, "b")])).message
 
 

@@ -16,12 +16,12 @@ import zipfile
 
 import pytest
 
+from compactx.bulk.archives import members
+from compactx.bulk.run import import_all
 from compactx.corpus import source
 from compactx.errors import NotADocumentError, UsageError
 from compactx.intake import worker
-from compactx.intake.archives import members
 from compactx.intake.bounds import Bounds, bounds, whole
-from compactx.intake.bulk import import_all
 from compactx.intake.read import read_bytes, read_document
 
 NO_BOUNDS = Bounds(1000, 100_000, 10**9, 10**9)
@@ -212,7 +212,7 @@ def test_pipes_devices_and_links_that_lead_nowhere_are_looked_at_before_they_are
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_that_nobody_writes_to_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("compactx.intake.load._PATIENCE", 0.05)
+    monkeypatch.setattr("compactx.intake.readers.load._PATIENCE", 0.05)
     os.mkfifo(tmp_path / "p")
     with pytest.raises(NotADocumentError, match="nothing is written"):
         read_document(str(tmp_path / "p"))

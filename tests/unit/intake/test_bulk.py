@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from compactx.bulk.run import import_all
+from compactx.bulk.walk import WalkListener, walk
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, UsageError
 from compactx.index.join import slug
-from compactx.index.library import LibraryStore
-from compactx.intake.bulk import import_all
-from compactx.intake.walk import Told, walk
+from compactx.library.store import LibraryStore
 from compactx.render.contracts import schema
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -152,7 +152,7 @@ def test_a_path_that_is_not_there_is_an_error(tmp_path):
 
 def test_no_link_to_a_folder_is_followed(documents):
     (documents / "again").symlink_to(documents)
-    assert len(list(walk([str(documents)], Told(lambda _: None)))) == 10
+    assert len(list(walk([str(documents)], WalkListener(lambda _: None)))) == 10
 
 
 def test_a_library_of_another_version_is_left_alone(documents):

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from compactx.bulk.run import import_all
+from compactx.bulk.walk import DocumentFile, WalkListener, walk
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, CorpusError
 from compactx.index import store
-from compactx.index.library import LibraryStore, reading
-from compactx.intake.bulk import import_all
-from compactx.intake.walk import Found, Told, walk
+from compactx.library.store import LibraryStore, reading
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "benchmarks")]
 import fault_kills  # noqa: E402 - found by the line above
@@ -137,8 +137,8 @@ def test_a_file_that_grows_all_the_time_is_passed_over_for_now(documents, monkey
         return real(descriptor)
 
     monkeypatch.setattr(os, "fstat", grown)
-    (found,) = walk([str(name)], Told(lambda _: None))
-    assert isinstance(found, Found)
+    (found,) = walk([str(name)], WalkListener(lambda _: None))
+    assert isinstance(found, DocumentFile)
     assert (found.origin.size, found.origin.moment, found.reason) == (0, 0, "is being written to; import again")
 
 

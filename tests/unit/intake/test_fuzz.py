@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from compactx.citation.normalise import fingerprint
 from compactx.errors import NotADocumentError
-from compactx.intake import texts
 from compactx.intake.document import unclaimed, wordings
 from compactx.intake.read import read_bytes, read_text
+from compactx.intake.texts import store
 
 PIECES = st.sampled_from(
     [
@@ -99,8 +99,8 @@ def test_damaged_files(make_pdf, make_docx, make_akn, at, size, junk):
 )
 def test_kept_texts_come_back(words, document):
     facts = {"instrument": "x", "source": "a\tb\\n.txt"}
-    stored = texts.Stored(facts, words, dict.fromkeys(words, texts.SAME), {"1#footnote-1": "é\n\\"}, document)
-    assert texts._parsed(texts.serialised(stored).decode("utf-8", "surrogatepass"), "x") == stored
+    stored = store.AttachedText(facts, words, dict.fromkeys(words, store.SAME), {"1#footnote-1": "é\n\\"}, document)
+    assert store._parsed(store.serialised(stored).decode("utf-8", "surrogatepass"), "x") == stored
 
 
 @settings(max_examples=100)

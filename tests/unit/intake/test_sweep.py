@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from compactx.bulk import walk
+from compactx.bulk.run import import_all
 from compactx.corpus import source
-from compactx.index import sweep
-from compactx.intake import walk
-from compactx.intake.bulk import import_all
+from compactx.library import sweep
 from compactx.render.contracts import schema
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -177,7 +177,7 @@ def test_a_walk_that_is_broken_off_removes_nothing(documents, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("compactx.intake.bulk.walk", stopped)
+        patch.setattr("compactx.bulk.run.walk", stopped)
         with pytest.raises(KeyboardInterrupt):
             bring(documents, prune=True)
     assert "a-res-60-1" in held()[0]

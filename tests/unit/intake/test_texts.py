@@ -6,7 +6,7 @@ import pytest
 
 from compactx.corpus import atomic
 from compactx.errors import CannotWriteError, CorpusError
-from compactx.intake import texts
+from compactx.intake.texts import store
 
 
 @pytest.fixture(autouse=True)
@@ -16,16 +16,16 @@ def own_data(tmp_path, monkeypatch):
 
 def keep(words, name="pact"):
     facts = {"instrument": name, "source": "a.txt"}
-    data = texts.serialised(texts.Stored(facts, words, dict.fromkeys(words, texts.SAME), {}, ""))
-    return atomic.write(texts.folder(), f"{name}.tsv", data)
+    data = store.serialised(store.AttachedText(facts, words, dict.fromkeys(words, store.SAME), {}, ""))
+    return atomic.write(store.folder(), f"{name}.tsv", data)
 
 
 def test_words_come_back_as_they_were():
     keep({"1": "Boats\tfloat\non \\n water\r", "2.a": ""})
-    assert texts.stored("pact").words == {"1": "Boats\tfloat\non \\n water\r", "2.a": ""}
-    assert texts.stored("other") is None
-    assert texts.stored("../pact") is None
-    assert texts.attached() == ["pact"]
+    assert store.stored("pact").words == {"1": "Boats\tfloat\non \\n water\r", "2.a": ""}
+    assert store.stored("other") is None
+    assert store.stored("../pact") is None
+    assert store.attached() == ["pact"]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_damaged_file_says_what_to_do(data):
     with open(path, "wb") as stream:
         stream.write(data)
     with pytest.raises(CorpusError, match="damaged") as caught:
-        texts.stored("pact")
+        store.stored("pact")
     assert "attach pact" in caught.value.hint
 
 

@@ -18,7 +18,7 @@ import compactx
 from compactx.citation.words import keys
 from compactx.index import run_store, runs
 from compactx.index.wording import of_index
-from compactx.intake import texts
+from compactx.intake.texts import store
 from compactx.query.agreed import Agreed, Asked
 from compactx.query.agreed_sources import Scope, Sources
 
@@ -329,10 +329,10 @@ def test_an_attached_text_is_a_source_and_its_clauses_can_be_asked_about(tmp_pat
     env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     with made_library.inside(env):
         words = {"33.a": LAMPS, "33.b": BOATS}
-        text = texts.Stored({"instrument": "gcm"}, words, dict.fromkeys(words, "same"), {"33.a#1": NOTE}, "")
-        path = Path(texts.path_of("gcm"))
+        text = store.AttachedText({"instrument": "gcm"}, words, dict.fromkeys(words, "same"), {"33.a#1": NOTE}, "")
+        path = Path(store.path_of("gcm"))
         path.parent.mkdir(parents=True)
-        path.write_bytes(texts.serialised(text))
+        path.write_bytes(store.serialised(text))
     (item,) = run_cli("agreed", LAMPS, "--json", env=env).items
     assert (item["to"], item["date"], item["status"]) == ("gcm/33.a", "2018-12-10", "verbatim")
     assert run_cli("agreed", NOTE, "--json", env=env).status == 1

@@ -7,13 +7,13 @@ from collections import Counter
 import pytest
 
 from compactx.errors import UsageError
-from compactx.index import counts, tallies
+from compactx.index import figures
 from compactx.query import matrix as matrices
 from compactx.query import stats as questions
 from compactx.query.listing import listing
 from compactx.query.matrix import matrix
+from compactx.query.reference import EVIDENCE
 from compactx.query.stats import stats
-from compactx.query.view import EVIDENCE
 from compactx.query.years import timeline
 
 
@@ -36,7 +36,7 @@ def either(request, index, library):
 
 
 def test_evidence_means_the_same_everywhere():
-    assert counts.EVIDENCE == EVIDENCE
+    assert figures.EVIDENCE == EVIDENCE
 
 
 def test_the_library_has_more_than_the_corpus(index, library):
@@ -66,9 +66,9 @@ def test_each_thing_is_cited_by_as_many_clauses(either):
     pairs = {(clause.n, target.n) for clause, target in references(either)}
     counted = Counter(target for _, target in pairs)
     ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    assert tallies.most_cited(either) == ranked
-    assert tallies.most_cited(either, 7) == ranked[:7]
-    assert tallies.citing(either, counted) == counted
+    assert figures.most_cited(either) == ranked
+    assert figures.most_cited(either, 7) == ranked[:7]
+    assert figures.citing(either, counted) == counted
 
 
 def test_degrees_count_every_reference(either):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from compactx.bulk.run import import_all
 from compactx.corpus import source
-from compactx.intake.bulk import import_all
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 import made_akn

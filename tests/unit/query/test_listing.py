@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import compactx
-from compactx.cli.command import Given
+from compactx.cli.command import Arguments
 from compactx.cli.options import GLOBAL
-from compactx.cli.output import Written, pieces
+from compactx.cli.output import Output, pieces
 from compactx.corpus.source import packaged
 from compactx.errors import UsageError
-from compactx.index import tallies
+from compactx.index import figures
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.model.kinds import KINDS
@@ -64,7 +64,7 @@ def test_a_list_holds_what_going_through_everything_finds(index, asked, order):
     found = list(answer.found)
     assert len(found) == answer.count
     assert [one.node.n for one in found] == [node.n for node in slowly(index, options, within, day, order)]
-    cited = tallies.degrees(index, [one.node.n for one in found])
+    cited = figures.degrees(index, [one.node.n for one in found])
     assert all(one.cited == cited.get(one.node.n, 0) for one in found)
     assert all(one.instrument == index.instrument_of(one.node) for one in found)
 
@@ -81,7 +81,7 @@ def slowly(index, options, within, day, order):
         nodes = [node for node in nodes if any(edge.family == "follow-up" for edge in index.edges_from(node.n))]
     nodes = [node for node in nodes if not options["legal"] or node.legal in options["legal"]]
     nodes = [node for node in nodes if not day or is_there(index.instrument_of(node) or node, day)]
-    degrees = tallies.degrees(index, [node.n for node in nodes])
+    degrees = figures.degrees(index, [node.n for node in nodes])
     keys = {
         "corpus": lambda node: (0 if word or within else KINDS.index(node.kind), node.n),
         "cited": lambda node: (-degrees.get(node.n, 0), node.id),
@@ -92,12 +92,12 @@ def slowly(index, options, within, day, order):
 
 
 def given(**values):
-    return Given(GLOBAL, values)
+    return Arguments(GLOBAL, values)
 
 
 def written(index, word):
     found = data.items(listing(index, word))
-    return Written(found, found, data.COLUMNS, "id", distinct=True)
+    return Output(found, found, data.COLUMNS, "id", distinct=True)
 
 
 @pytest.mark.parametrize("word", ["paragraphs", "treaties", ""])
@@ -127,7 +127,7 @@ def test_the_first_lines_are_written_before_the_last_are_read(form):
             yield {"id": f"a/{number}", "kind": "paragraph"}
 
     rows = endless()
-    out = pieces(form, Written(rows, rows, ("id", "kind"), "id", distinct=True), given(fields=None), str)
+    out = pieces(form, Output(rows, rows, ("id", "kind"), "id", distinct=True), given(fields=None), str)
     assert "".join(itertools.islice(out, 5)).count("\n") >= 5
     assert len(read) < 10
 
@@ -136,12 +136,12 @@ def test_fields_are_known_wherever_they_stand():
     def rows():
         yield from ({"id": "a"}, {"id": "b", "late": "x"})
 
-    plain = Written(rows(), rows(), ("id",), "id")
+    plain = Output(rows(), rows(), ("id",), "id")
     assert "".join(pieces("plain", plain, given(fields=["id,late"]), str)) == "a\t\nb\tx\n"
-    plain = Written(rows(), rows(), ("id",), "id")
+    plain = Output(rows(), rows(), ("id",), "id")
     assert "".join(pieces("plain", plain, given(fields=["id"]), str)) == "a\nb\n"
     with pytest.raises(UsageError, match="never"):
-        pieces("plain", Written(rows(), rows(), ("id",), "id"), given(fields=["never"]), str)
+        pieces("plain", Output(rows(), rows(), ("id",), "id"), given(fields=["never"]), str)
 
 
 def test_a_terminal_shows_the_first_and_says_how_many_more(run_cli, monkeypatch):

@@ -15,9 +15,8 @@ from compactx.model.finding import Place
 from compactx.model.provision import Provision
 from compactx.model.reference import Reference
 from compactx.model.relation import Relation
-from compactx.query import page as pages
-from compactx.query.page import page_facts
-from compactx.query.show import show
+from compactx.query import show as pages
+from compactx.query.show import page_facts, show
 
 PLACE = Place("made.yaml")
 

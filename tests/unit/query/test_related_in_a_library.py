@@ -9,8 +9,8 @@ import pytest
 
 from compactx.index.links import all_links
 from compactx.query import related as module
+from compactx.query.reference import EVIDENCE
 from compactx.query.related import related
-from compactx.query.view import EVIDENCE
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.query.review import review, timeline
-from compactx.query.reviewed import discussed, spans
+from compactx.query.review import discussed, review, spans, timeline
 from compactx.query.select import select
 from compactx.query.show import show
 

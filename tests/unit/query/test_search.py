@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compactx.errors import UsageError
-from compactx.index.search import Scope
+from compactx.index.search import SearchScope
 from compactx.query.search import search
 
 
@@ -46,10 +46,10 @@ def test_words_that_name_a_thing_put_it_first(index):
 @pytest.mark.parametrize(
     ("scope", "wanted"),
     [
-        (Scope(kinds=("action",)), lambda hit: hit.node.kind == "action"),
-        (Scope(objectives=(7, 8)), lambda hit: hit.node.objective in {7, 8}),
+        (SearchScope(kinds=("action",)), lambda hit: hit.node.kind == "action"),
+        (SearchScope(objectives=(7, 8)), lambda hit: hit.node.objective in {7, 8}),
         (
-            Scope(legal=("binding",)),
+            SearchScope(legal=("binding",)),
             lambda hit: "binding" in (hit.node.legal, hit.instrument.legal if hit.instrument else ""),
         ),
     ],
@@ -64,9 +64,9 @@ def test_a_scope_bounds_the_search(index, scope, wanted):
 
 def test_an_instrument_bounds_the_search(index):
     gcm = index.by_id("gcm")
-    assert {hit.node.instrument or hit.node.n for hit in search(index, "children", Scope(instrument=gcm.n)).hits} == {
-        gcm.n
-    }
+    assert {
+        hit.node.instrument or hit.node.n for hit in search(index, "children", SearchScope(instrument=gcm.n)).hits
+    } == {gcm.n}
 
 
 def test_a_limit_keeps_the_best_and_the_total(index):
@@ -146,7 +146,7 @@ def test_wording_and_gist_together_count_once(open_tiny):
     for limit in (0, 1, 50):
         found = search(index, "fish", texts=texts, limit=limit)
         assert found.total == len({hit.node.id for hit in search(index, "fish", texts=texts).hits})
-    assert ids(search(index, "fish", Scope(kinds=("action",)), texts=texts)) == ["pact/3.a"]
+    assert ids(search(index, "fish", SearchScope(kinds=("action",)), texts=texts)) == ["pact/3.a"]
 
 
 def test_hostile_text_stays_text(open_tiny):

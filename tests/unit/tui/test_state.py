@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.tui import cells, dispatch, hints, keys, update
+from compactx.tui import cells, dispatch, keys, prompts, update
 from compactx.tui.draw import draw
 from compactx.tui.shelf import Shelf
 from compactx.tui.state import layout
@@ -122,7 +122,7 @@ def test_back_restores_the_place_after_a_resize_on_the_way(shelf, press):
 @pytest.mark.parametrize("page", ["gcm/objective-17", "imrf", "agenda2030", "gcm", "nhris", "gcm/2"])
 def test_every_reference_in_sight_is_within_three_keys(page, size, shelf, press):
     state = start(shelf, page, *size)
-    labels = hints.targets(draw(state, shelf), contents=False)
+    labels = prompts.targets(draw(state, shelf), contents=False)
     assert labels
     for tag, label in labels.items():
         assert len(label) <= 2

@@ -1,0 +1,1 @@
+"""Folders and archives into the library: walk, pool, reader, run."""

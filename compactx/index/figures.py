@@ -1,0 +1,221 @@
+"""Figures: what is counted over everything, once, when the index is built, and the questions that read it."""
+
+from __future__ import annotations
+
+from compactx.index import layout
+from compactx.index.links import links_from
+from compactx.index.read import EDGES, NODES, Edge, Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from compactx.index.read import Index
+
+EVIDENCE = ("text", "nested", "footnote", "official")
+_REFERENCES = ("citation", "follow-up")
+_ITSELF = "speaks-of-itself"
+_EDGES = (
+    "SELECT citing.n, citing.instrument, citing.words > 0 AND citing.locator <> '', edge.dst, edge.relation, edge.basis"
+    " FROM edge"
+    " CROSS JOIN node AS citing ON citing.n = coalesce(edge.clause, edge.src) ORDER BY edge.n"
+)
+
+
+def count(connection: sqlite3.Connection, described: int) -> None:
+    """Count the references of an index; the rows up to ``described`` are those of the corpus."""
+    counting = _Counting(connection, described)
+    counting.run()
+    connection.executescript(layout.COUNTS)
+    if not connection.in_transaction:
+        connection.execute("BEGIN")
+    cited = ((*key, *counts) for key, counts in sorted(counting.cited.items()))
+    connection.executemany("INSERT INTO cited_in VALUES (?,?,?,?)", cited)
+    connection.execute("INSERT INTO cited SELECT node, sum(clauses), sum(degree) FROM cited_in GROUP BY node")
+    connection.execute("INSERT INTO tally SELECT 'kind', min(n), kind, count(*) FROM node GROUP BY kind")
+    tallies = [("basis", -value, basis, value) for basis, value in counting.bases.items()]
+    tallies += [("size", 0, key, value) for key, value in counting.sizes.items()]
+    connection.executemany("INSERT INTO tally VALUES (?,?,?,?)", tallies)
+    connection.execute("COMMIT")
+
+
+class _Counting:
+    """Goes through all references in their order.
+
+    A clause counts once for each thing, however often it names it. What a document of the library has named is
+    forgotten when the next begins, for its references stand together; those of the corpus stand anywhere.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, described: int) -> None:
+        self.connection = connection
+        self.described = described
+        self.cited: dict[tuple[int, int], list[int]] = {}
+        self.bases: dict[str, int] = {}
+        self.sizes: dict[str, int] = {}
+
+    def run(self) -> None:
+        """Count; millions of turns, so what they look up is kept close."""
+        sql = "SELECT n, CAST(substr(date, 1, 4) AS INTEGER) FROM node WHERE locator = ''"
+        years = dict(self.connection.execute(sql))
+        sql = "SELECT node, CAST(substr(date, 1, 4) AS INTEGER) FROM said WHERE date <> ''"
+        own = dict(self.connection.execute(sql))
+        numbers, naming = self._relations()
+        kinds: dict[tuple[int, str], int] = {}
+        cited, corpus, described = self.cited, set[tuple[int, int]](), self.described
+        references = clauses = spoken = here = year = 0
+        seen = corpus
+        for citing, whole, says, target, relation, basis in self.connection.execute(_EDGES):
+            kind = relation, basis
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if relation not in numbers:
+                continue
+            if (whole or citing) != here:
+                here = whole or citing
+                year = years.get(here, 0)
+                seen = corpus if here <= described else set()
+            of = own.get(citing, year)
+            counts = cited.get((target, of)) or cited.setdefault((target, of), [0, 0])
+            counts[1] += 1
+            if kind in naming:
+                references += 1
+                pair = citing, target
+                if pair not in seen:
+                    seen.add(pair)
+                    counts[0] += 1
+                    if (citing, 0) not in seen:
+                        seen.add((citing, 0))
+                        clauses += 1
+                        spoken += says
+        sql = "SELECT count(*) FROM node WHERE words > 0 AND locator <> ''"
+        silent = self.connection.execute(sql).fetchone()[0] - spoken
+        self.sizes = {"references": references, "citing clauses": clauses, "silent clauses": silent,
+                      "official links": 0}  # fmt: skip
+        self._sum(kinds)
+
+    def _relations(self) -> tuple[frozenset[int], frozenset[tuple[int, str]]]:
+        """Return the relations that are references, and with each basis those that say that a text names a thing."""
+        marks = ",".join("?" * len(_REFERENCES))
+        rows = self.connection.execute(f"SELECT n, id FROM relation WHERE family IN ({marks})", _REFERENCES).fetchall()
+        naming = {(n, basis) for n, name in rows if name != _ITSELF for basis in EVIDENCE}
+        return frozenset(n for n, _ in rows), frozenset(naming)
+
+    def _sum(self, kinds: dict[tuple[int, str], int]) -> None:
+        catalogue = {row[0] for row in self.connection.execute("SELECT n FROM relation WHERE family = 'catalogue'")}
+        for (relation, basis), value in kinds.items():
+            self.bases[basis] = self.bases.get(basis, 0) + value
+            self.sizes["official links"] += value if relation in catalogue else 0
+
+
+_BATCH = 400
+
+
+def most_cited(index: Index, top: int = 0) -> list[tuple[int, int]]:
+    """Return (row, clauses that cite it), the most cited first; all of them without ``top``."""
+    sql = "SELECT node, clauses FROM cited WHERE clauses > 0 ORDER BY clauses DESC, node LIMIT ?"
+    return index.connection.execute(sql, (top or -1,)).fetchall()
+
+
+def citing(index: Index, rows: Iterable[int]) -> dict[int, int]:
+    """Return how many clauses cite each of the rows; 0 is left out."""
+    return dict(_numbers(index, "SELECT node, clauses FROM cited WHERE clauses > 0 AND node IN", rows))
+
+
+def degrees(index: Index, rows: Iterable[int]) -> dict[int, int]:
+    """Return how many references lead to each of the rows; 0 is left out."""
+    return dict(_numbers(index, "SELECT node, degree FROM cited WHERE node IN", rows))
+
+
+def _numbers(index: Index, select: str, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    wanted = list(dict.fromkeys(rows))
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        yield from index.connection.execute(f"{select} ({','.join('?' * len(batch))})", batch)
+
+
+def named(index: Index) -> list[Node]:
+    """Return everything that is known by name, in corpus order: all but provisions."""
+    sql = NODES.replace(" FROM node", " FROM node INDEXED BY node_named") + " WHERE locator = '' ORDER BY n"
+    return [Node(*row) for row in index.connection.execute(sql)]
+
+
+def alone(index: Index) -> set[int]:
+    """Return the rows of things known by name that no edge touches."""
+    sql = (
+        "SELECT n FROM node INDEXED BY node_named WHERE locator = ''"
+        " AND NOT EXISTS (SELECT 1 FROM edge WHERE edge.src = node.n)"
+        " AND NOT EXISTS (SELECT 1 FROM edge WHERE edge.dst = node.n)"
+    )
+    return {row[0] for row in index.connection.execute(sql)}
+
+
+def facts_of_named(index: Index, keys: tuple[str, ...]) -> dict[int, dict[str, list[str]]]:
+    """Return the facts of some keys of everything that is known by name, by row and key."""
+    found: dict[int, dict[str, list[str]]] = {}
+    sql = f"SELECT node, key, value FROM fact WHERE key IN ({','.join('?' * len(keys))}) ORDER BY node, position"
+    for node, key, value in index.connection.execute(sql, keys):
+        found.setdefault(node, {}).setdefault(key, []).append(value)
+    return found
+
+
+def doubted(index: Index) -> list[Edge]:
+    """Return the edges that the corpus itself doubts, in its order."""
+    sql = f"{EDGES} WHERE edge.confidence = 'low' ORDER BY edge.n".replace(
+        " FROM edge JOIN", " FROM edge INDEXED BY edge_doubted JOIN"
+    )
+    return [Edge(*row) for row in index.connection.execute(sql)]
+
+
+def of_objective(index: Index, objective: Node) -> set[int]:
+    """Return the rows of everything that stands in an objective."""
+    sql = "SELECT n FROM node WHERE instrument = ? AND objective = ?"
+    return {row[0] for row in index.connection.execute(sql, (objective.instrument, objective.number))}
+
+
+def cited_by(index: Index, whole: Node, bases: tuple[str, ...]) -> set[int]:
+    """Return the rows of what the clauses of an instrument cite."""
+    sql = "SELECT n FROM node WHERE instrument = ?"
+    clauses = {row[0] for row in index.connection.execute(sql, (whole.n,))}
+    return {link.dst for link in links_from(index, clauses, bases) if link.clause in clauses}
+
+
+_WHOLE_YEAR = ("-12-31", "-12-99", "-99")
+# Documents of a part of a year are few: what they cite is read.
+_IN_YEAR = """
+WITH document AS (
+    SELECT n FROM node INDEXED BY node_named WHERE locator = '' AND date >= ? AND date <= ?
+), citing AS (
+    SELECT n FROM document
+    UNION ALL SELECT node.n FROM document CROSS JOIN node ON node.instrument = document.n
+        WHERE node.n NOT IN (SELECT node FROM said WHERE date <> '')
+    UNION ALL SELECT node FROM said WHERE date >= ? AND date <= ?
+), reference AS (
+    SELECT citing.n AS clause, dst, relation, basis FROM citing CROSS JOIN edge ON edge.src = citing.n
+        WHERE edge.clause IS NULL
+    UNION ALL SELECT citing.n, dst, relation, basis FROM citing CROSS JOIN edge ON edge.clause = citing.n
+)
+SELECT dst, ?, count(DISTINCT clause) FROM reference JOIN relation ON relation.n = reference.relation
+    WHERE family IN ('citation', 'follow-up') AND basis IN ('text', 'nested', 'footnote', 'official')
+    AND relation.id <> 'speaks-of-itself' GROUP BY 1
+"""
+
+
+def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
+    """Return (row, year, citing clauses) of everything that documents with a date cite, up to a day if one is given."""
+    year = int(as_of[:4] or 9999)
+    whole = not as_of or as_of[4:] in _WHOLE_YEAR
+    sql = "SELECT node, year, clauses FROM cited_in WHERE year > 0 AND clauses > 0 AND year <= ?"
+    found = index.connection.execute(sql, (year if whole else year - 1,)).fetchall()
+    if not whole:
+        found += index.connection.execute(_IN_YEAR, (as_of[:4], as_of, as_of[:4], as_of, year)).fetchall()
+    return found
+
+
+def documents_by_year(index: Index, as_of: str) -> list[tuple[int, int]]:
+    """Return (year, instruments) of that year, those with clauses here alone: the others say nothing."""
+    sql = (
+        "SELECT CAST(substr(date, 1, 4) AS INTEGER), count(*) FROM node WHERE locator = '' AND date <> ''"
+        " AND EXISTS (SELECT 1 FROM node AS part WHERE part.parent = node.n)"
+        " AND (? = '' OR date <= ?) GROUP BY 1 ORDER BY 1"
+    )
+    return index.connection.execute(sql, (as_of, as_of)).fetchall()

@@ -1,0 +1,1 @@
+"""Documents to draft extracts, again and again."""

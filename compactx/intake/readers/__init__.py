@@ -1,0 +1,1 @@
+"""Readers, one file a format: bytes to blocks of text."""

@@ -1,0 +1,157 @@
+"""Pages to blocks: headers and footers set apart, footnotes set apart, lines put together to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from compactx.intake.segment.marks import bullet_at, mark_at
+
+if TYPE_CHECKING:
+    from compactx.intake.readers.blocks import BlockWriter
+    from compactx.intake.readers.pdf import PdfLine
+
+_RULE = re.compile(r"_{4,}|-{6,}|\u2014{2,}")
+_PAGE = re.compile(
+    r"(?:\d{1,4}\s?/\s?\d{1,4}\s*)?\d\d\s?-\s?\d{5}(?:\s*\([A-Z]\))?(?:\s*\d{1,4}(?:\s?/\s?\d{1,4})?)?"
+    r"|(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?|\*\d{6,}\*",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\*{1,3}|†|‡)\s*")
+_LOWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_EDGE = 5  # lines at the top or bottom of a page that may be its header or footer
+_TOP = 0.88  # part of the page's height above which small print is a header
+_SMALL = 0.95
+_GAP = 1.45  # line distances from which a paragraph ends
+_INDENT = 9.0  # points
+
+
+class Page:
+    """A page: its number from 0, its height in points, and its lines."""
+
+    __slots__ = ("bottom", "height", "lines", "number")
+
+    def __init__(self, number: int, height: float, bottom: float, lines: list[PdfLine]) -> None:
+        """Keep the lines."""
+        self.number = number
+        self.height = height
+        self.bottom = bottom
+        self.lines = lines
+
+
+def mark(pages: list[Page], size: float) -> None:
+    """Give headers, footers and footnotes their role.
+
+    A line at the edge of a page is furniture when another page has the same there, figures apart, when it is a page
+    number, or when it is small print above the text of a later page.
+    """
+    edges: Counter[str] = Counter()
+    for page in pages:
+        edges.update({_shape(line) for line in _edge(page)})
+    for page in pages:
+        for line in _edge(page):
+            again = edges[_shape(line)] > 1 and len(line.text) > 2 and not mark_at(line.text, 0, len(line.text))  # noqa: PLR2004 - a short line may be a number
+            small = page.number > 0 and line.size < size * _SMALL and line.y - page.bottom > page.height * _TOP
+            if again or small or _PAGE.fullmatch(line.text):
+                line.role = "furniture"
+        _mark_footnotes(page, size)
+
+
+def _edge(page: Page) -> list[PdfLine]:
+    by_height = sorted(page.lines, key=lambda line: -line.y)
+    return [*by_height[:_EDGE], *by_height[-3:]] if len(by_height) > _EDGE else by_height
+
+
+def _shape(line: PdfLine) -> str:
+    return f"{re.sub(r'[0-9]+', '#', line.text.casefold())} {round(line.y / 6)}"
+
+
+def _mark_footnotes(page: Page, size: float) -> None:
+    """Mark what stands below the rule at the foot of a page, or is small and begins with a raised mark."""
+    below = False
+    for line in page.lines:
+        if line.role:
+            continue
+        if _RULE.fullmatch(line.text.replace(" ", "")):
+            line.role, below = "furniture", True
+        elif below and line.size < size * _SMALL:
+            line.role = "footnote"
+        elif (
+            not below
+            and line.size < size * _SMALL
+            and _NOTE.match(line.text)
+            and line.y - page.bottom < page.height / 2
+        ):
+            line.role, below = "footnote", True
+        elif below and line.size >= size * _SMALL:
+            below = False
+
+
+def write(page: Page, size: float, writer: BlockWriter) -> None:
+    """Write the blocks of a page."""
+    group: list[PdfLine] = []
+    before: PdfLine | None = None
+    spacing = _spacing(page, size)
+    for line in page.lines:
+        if before is not None and group and not _goes_on(before, line, spacing, group):
+            _flush(group, writer)
+            group = []
+        group.append(line)
+        before = line
+    _flush(group, writer)
+
+
+def _spacing(page: Page, size: float) -> float:
+    """Return the usual distance of lines on a page."""
+    steps: Counter[float] = Counter()
+    for upper, lower in zip(page.lines, page.lines[1:], strict=False):
+        step = round(upper.y - lower.y, 1)
+        if size * 0.8 < step < size * 3 and upper.size == lower.size:
+            steps[step] += 1
+    return steps.most_common(1)[0][0] if steps else size * 1.2
+
+
+def _goes_on(before: PdfLine, line: PdfLine, spacing: float, group: list[PdfLine]) -> bool:
+    """Say whether a line belongs to the block of the lines above it."""
+    if before.role != line.role or line.role == "furniture":
+        return False
+    if line.role == "footnote":
+        return not _NOTE.match(line.text)
+    step = before.y - line.y
+    if step > spacing * _GAP or step < -spacing or abs(before.size - line.size) > 1:
+        return False
+    indented = line.x - before.x > _INDENT
+    if bullet_at(line.text, 0, len(line.text)) or (indented and len(group) > 1):
+        return False
+    mark_here = mark_at(line.text, 0, len(line.text))
+    return mark_here is None or not (indented or (line.x - group[0].x > -_INDENT and before.text[-1:] in ".;:,”"))
+
+
+def _flush(group: list[PdfLine], writer: BlockWriter) -> None:
+    if not group:
+        return
+    words = "\n".join(line.text for line in group)
+    before = len(writer.blocks)
+    _write(group[0].role, words, writer)
+    if len(writer.blocks) > before:
+        moved = writer.blocks[-1].start
+        for line in group:
+            writer.keep_links(line.links, moved)
+            moved += len(line.text) + 1
+
+
+def _write(role: str, words: str, writer: BlockWriter) -> None:
+    if role == "footnote":
+        match = _NOTE.match(words)
+        label = match["mark"].translate(_LOWER) if match else ""
+        if label:
+            writer.block(words, "footnote", label)
+        elif (last := next((b for b in reversed(writer.blocks) if b.role == "footnote"), None)) is not None:
+            writer.block(words, "footnote", last.mark)
+        else:
+            writer.block(words, whole=False)
+    elif role == "furniture":
+        writer.block(words, "furniture", "page header or footer")
+    else:
+        writer.block(words, whole=False)

@@ -1,0 +1,103 @@
+"""Plain text and Markdown: headings, footnotes and front matter; everything else is text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from compactx.intake.document import Link
+from compactx.intake.readers.blocks import Block, BlockText
+from compactx.intake.readers.permalinks import symbol_of_link
+from compactx.intake.segment import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GUTTER = re.compile(r"(?<=\S) {3,}(?=\S)")
+_LEAST = 3  # lines that two columns have at least
+_WIDTH = 18.0  # characters that a line of either has on average
+_WORDS = 2.5  # and words
+_COLUMNS = 240  # characters of a printed line
+
+
+def read_text(text: str) -> BlockText:
+    """Return the reading of a plain text."""
+    return BlockText(text, lines.blocks(text), "text")
+
+
+def read_columns(text: str) -> BlockText:
+    """Return the reading of a plain text; two columns of prose on the same lines are put one below the other."""
+    pieces, count = [], 0
+    for paragraph in _paragraphs(text):
+        left, right = _two(paragraph)
+        count += bool(left)
+        pieces += [*left, "", *right] if left else paragraph
+    if not count:
+        return read_text(text)
+    reading = read_text("\n".join(pieces))
+    reading.warnings.append("two columns on the same lines were read one after the other; places count in that text")
+    return reading
+
+
+def _paragraphs(text: str) -> Iterator[list[str]]:
+    """Yield runs of lines: those without an empty line between them, and the empty ones."""
+    run: list[str] = []
+    for line in text.split("\n"):
+        if bool(line.strip()) != bool(run and run[0].strip()) and run:
+            yield run
+            run = []
+        run.append(line)
+    yield run
+
+
+def _two(paragraph: list[str]) -> tuple[list[str], list[str]]:
+    """Return the left and the right column of a paragraph, two empty lists if it is none of two columns of prose."""
+    if len(paragraph) < _LEAST or "   " not in paragraph[0] or max(map(len, paragraph)) > _COLUMNS:
+        return [], []
+    shared: set[int] | None = None
+    for line in paragraph:
+        gaps = {at for gap in _GUTTER.finditer(line) for at in range(gap.start(), gap.end())}
+        shared = gaps if shared is None else shared & gaps
+        if not shared:
+            return [], []
+    cut = min(shared or {0})
+    left = [line[:cut].rstrip() for line in paragraph]
+    right = [line[cut:].strip() for line in paragraph]
+    return (left, right) if _is_prose(left) and _is_prose(right) else ([], [])
+
+
+def _is_prose(column: list[str]) -> bool:
+    """Say whether lines read as text that goes on from one to the next, and not as the cells of a table."""
+    size, words = sum(map(len, column)) / len(column), sum(len(line.split()) for line in column) / len(column)
+    goes_on = sum(line.lstrip()[:1].islower() for line in column[1:])
+    return size >= _WIDTH and words >= _WORDS and goes_on * _LEAST >= len(column)
+
+
+_FRONT = re.compile(r"\ufeff?---\r?\n(?:[^\r\n]*\r?\n){1,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+_HEADING = re.compile(r"#{1,6}\s*\S")
+_RULE = re.compile(r"\|?[\s|:=-]{3,}\|?|<[^<>]{1,400}>|<!--.*?-->|`{3,}.*", re.DOTALL)
+_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<address>https?://[^\s()<>]{1,500}(?:\([^\s()<>]{1,40}\))?)\)")
+_UNDERLINE = re.compile(r"[^\n]+\n\s*(?:={3,}|-{3,})\s*")
+
+
+def read_markdown(text: str) -> BlockText:
+    """Return the reading of a Markdown text; marks of emphasis stay in it."""
+    front = _FRONT.match(text)
+    start = front.end() if front else 0
+    found = lines.blocks(text, start)
+    for block in found:
+        _give_role(text, block)
+    if front:
+        found.insert(0, Block(0, start, "skip", "front matter"))
+    reading = BlockText(text, found, "markdown")
+    linked = ((match, symbol_of_link(match["address"])) for match in _LINK.finditer(text))
+    reading.links = [Link(match.start("words"), match.end("words"), symbol) for match, symbol in linked if symbol]
+    return reading
+
+
+def _give_role(text: str, block: Block) -> None:
+    words = text[block.start : block.end]
+    if _HEADING.match(words) or _UNDERLINE.fullmatch(words):
+        block.role = "heading"
+    elif _RULE.fullmatch(words):
+        block.role, block.mark = "skip", "rule or markup"

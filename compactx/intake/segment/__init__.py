@@ -1,0 +1,1 @@
+"""Blocks to clauses with locators, notes and what is not used."""

@@ -1,0 +1,162 @@
+"""Footnotes: their marks stuck to words, their bodies between paragraphs, and the clauses that carry them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from compactx.citation.span import ClauseSpan
+from compactx.intake.document import MARK_REASON, Region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from compactx.intake.readers.blocks import Block
+
+_NEAR = 3  # clauses before an offset that may reach over it: a footnote stands inside one
+
+
+def footnote_spans(
+    text: str, bodies: Iterable[Block], spans: Sequence[ClauseSpan], notes: Iterable[Region]
+) -> tuple[list[ClauseSpan], list[Region]]:
+    """Return the footnotes, each with the locator of the clause that carries its mark, and the marks that begin them.
+
+    Where several footnotes bear one number (annexes count anew), the first belongs to the first mark, and so on.
+    """
+    carriers = _carriers(spans, notes)
+    found: list[ClauseSpan] = []
+    heads: list[Region] = []
+    seen: dict[str, int] = {}
+    for block in bodies:
+        seen[block.mark] = count = seen.get(block.mark, 0) + 1
+        carried = carriers.get(block.mark) or [""]
+        name = "".join(c if c.isalnum() and c.isascii() else "-" for c in block.mark.lower()).strip("-") or "note"
+        locator = f"footnote-{name}-{count}" if count > 1 else f"footnote-{name}"
+        found.append(ClauseSpan(locator, "footnote", block.start, block.end, carried[min(count, len(carried)) - 1]))
+        head = body_start(text, block)
+        if head > block.start:
+            heads.append(Region("note", block.start, head, "mark"))
+    return found, heads
+
+
+def _carriers(spans: Sequence[ClauseSpan], notes: Iterable[Region]) -> dict[str, list[str]]:
+    """Return the clauses that carry each mark, in order."""
+    starts = [span.start for span in spans]
+    found: dict[str, list[str]] = {}
+    for note in sorted(notes, key=lambda one: one.start):
+        if not note.reason.startswith(MARK_REASON):
+            continue
+        at = bisect_right(starts, note.start) - 1
+        if at >= 0 and spans[at].end > note.start:
+            for mark in note.reason.removeprefix(MARK_REASON).split():
+                found.setdefault(mark, []).append(spans[at].locator)
+    return found
+
+
+def fitted(notes: Iterable[Region], spans: Sequence[ClauseSpan]) -> list[Region]:
+    """Return the notes; what is not used but stands inside a clause is a note on that clause."""
+    starts = [span.start for span in spans]
+    found = []
+    for note in notes:
+        at = bisect_right(starts, note.start) - 1
+        near = spans[max(0, at - _NEAR) : at + 1] if at >= 0 else ()
+        inside = any(span.start < note.start and span.end >= note.end for span in near)
+        found.append(note.replace(kind="note") if inside and note.kind == "not used" else note)
+    return found
+
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN = str.maketrans(_RAISED, "0123456789")
+_MARK = re.compile(
+    rf"(?P<raised>[{_RAISED}]{{1,3}})|\^\{{(?P<braced>\d{{1,3}}(?:[ ,]+\d{{1,3}})*)\}}"
+    r"|\[\^(?P<label>[\w*-]{1,12})\](?!:)"
+    r"|(?<=[^\W\d_][.,;:)\u201d\"\u2019])(?P<after>\d{1,3})(?=[\s.,;:)\u201d\"\u2019]|[A-Z][a-z]|$)"
+    r"|(?<=[a-z][a-z])(?P<stuck>\d{1,3})(?=[\s.,;:)\u201d\"\u2019]|$)"
+    r"|(?<=[\s(](?:19|20)\d\d)(?P<year>\d{1,2})(?=[\s.,;:)]|$)"
+    r"|(?<=\d/\d\d\d)(?P<numbered>\d{1,2})(?=[\s.,;:)]|$)"
+    r"|(?<=[a-z.,;:] )(?P<loose>\d{1,3})(?=\s*\n|\s+\d{1,3}\.\s)"
+)
+_FIGURE = re.compile(rf"[0-9\^{_RAISED}]")
+_ABBREVIATION = re.compile(
+    r"(?:^|[^A-Za-z])(?:Add|Corr|Rev|Amend|No|Nos|para|paras|art|arts|vol|vols|pp?|chap|sect|fig|ch|L|Inf|INF|Res|v)\.$"
+)
+# A resolution's number of three digits; a document's own number (A/78/1002) has four at times.
+_RESOLUTION = re.compile(r"(?:RES/|(?:^|[^/\w]))\d\d/\d{3}$")
+_BODY = re.compile(
+    rf"(?P<number>\d{{1,3}}|[{_RAISED}]{{1,3}})(?:\s+|(?<=[{_RAISED}])\s*)(?=[A-Z\u201c\"\u2018'*(\[]|See|Ibid|http)"
+)
+_DEFINITION = re.compile(r"\[\^(?P<number>[\w*-]{1,12})\]:\s*")
+_OPENING = re.compile(r"(?P<number>\d{1,3})\s+(?=[a-z])")
+
+
+def mark_bodies(text: str, blocks: list[Block]) -> None:
+    """Give footnote bodies their role and their number.
+
+    Bodies come in order, and each is announced by a mark before it or followed by the next body.
+    """
+    found: list[tuple[Block, int]] = []
+    for block in blocks:
+        if block.role or block.whole:
+            continue
+        if definition := _DEFINITION.match(text, block.start, block.end):
+            block.role, block.mark = "footnote", definition["number"]
+            continue
+        match = _BODY.match(text, block.start, block.end)
+        expected = found[-1][1] + 1 if found else 1
+        number = int(match["number"].translate(_PLAIN)) if match else 0
+        if number and (number == expected or (found and number == expected + 1)):
+            found.append((block, number))
+    if not found:
+        return
+    announced = {mark for marks_, _, _ in _series(text, blocks) for mark in marks_.split()}
+    known = {number for _, number in found}
+    for block, number in found:
+        if str(number) in announced or number + 1 in known or number - 1 in known:
+            block.role, block.mark = "footnote", str(number)
+
+
+def body_start(text: str, block: Block) -> int:
+    """Return where the words of a footnote begin, after its number."""
+    match = _DEFINITION.match(text, block.start, block.end) or _BODY.match(text, block.start, block.end)
+    return match.end() if match else block.start
+
+
+def marks(text: str, blocks: Iterable[Block]) -> list[Region]:
+    """Return the footnote marks in the running text, in order."""
+    return [Region("note", start, end, f"{MARK_REASON}{label}") for label, start, end in _series(text, blocks)]
+
+
+def _series(text: str, blocks: Iterable[Block]) -> list[tuple[str, int, int]]:
+    """Return (mark, start, end) of the marks; a plain figure counts as the next of its series only."""
+    found: list[tuple[str, int, int]] = []
+    expected = 1
+    for block in blocks:
+        if block.role in {"furniture", "skip", "footnote"} or not _FIGURE.search(text, block.start, block.end):
+            continue
+        opening = _OPENING.match(text, block.start, block.end)
+        if opening and int(opening["number"]) == expected and not block.whole:
+            found.append((opening["number"], opening.start(), opening.end()))
+            expected += 1
+        for match in _MARK.finditer(text, block.start, block.end):
+            mark = _mark(text, match, block, expected)
+            if mark:
+                found.append((mark, match.start(), match.end()))
+                last = mark.split()[-1]
+                expected = int(last) + 1 if last.isdecimal() and not match["label"] else expected
+    return found
+
+
+def _mark(text: str, match: re.Match[str], block: Block, expected: int) -> str:
+    """Return the mark that was found, '' if the figure is none."""
+    if match["label"]:
+        return match["label"]
+    if match["braced"]:
+        return " ".join(match["braced"].replace(",", " ").split())
+    if match["raised"]:
+        return match["raised"].translate(_PLAIN) if match.start() > block.start else ""
+    figure = match[match.lastgroup or 0]
+    if match["numbered"] and not _RESOLUTION.search(text, max(0, match.start() - 8), match.start()):
+        return ""
+    after_abbreviation = _ABBREVIATION.search(text, max(0, match.start() - 8), match.start())
+    return figure if figure.isdecimal() and int(figure) == expected and not after_abbreviation else ""

@@ -1,0 +1,1 @@
+"""The official wording that a user attached, aligned and verified."""

@@ -1,0 +1,169 @@
+"""Give an instrument the full wording that the user has, and say clause by clause whether it is the known edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.citation.normalise import fingerprint, normalise
+from compactx.corpus import atomic
+from compactx.errors import CannotWriteError, UsageError
+from compactx.intake.document import wordings
+from compactx.intake.texts import store
+from compactx.intake.texts.align import DIFFERS, MATCHES, MISSING, Match, ProvisionKey, align
+from compactx.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from compactx.index.read import Index, Node
+    from compactx.intake.document import Document
+
+_HEAD = 8000
+_FEW = 10  # a document with less than this part of the clauses is another one
+_EDITION_PARTS = 6
+
+
+class AttachResult(Record):
+    """What came of attaching: the instrument, the file, the clauses, and where the text is kept ('' when it is not).
+
+    ``edition`` is the edition that the file names itself to be, or ''; ``known`` the provisions without a fingerprint.
+    """
+
+    instrument: str
+    title: str
+    source: str
+    format: str
+    edition: str
+    matches: tuple[Match, ...]
+    path: str
+    known: int
+    whole: bool
+
+    def count(self, status: str) -> int:
+        """Return how many clauses have a status."""
+        return sum(match.status == status for match in self.matches)
+
+
+def attach(
+    index: Index, instrument: Node, document: Document, *, force: bool = False, dry: bool = False
+) -> AttachResult:
+    """Align a document to an instrument's provisions and store its text.
+
+    Raises:
+        UsageError: the instrument has no provisions here, or nothing of it stands in the document.
+        CannotWriteError: another text is stored already and ``force`` is not set, or the file system refuses.
+    """
+    nodes = [node for node in index.of_kind((), instrument.n) if node.locator]
+    if not nodes:
+        raise UsageError(
+            f"{instrument.id} has no provisions here to align a text to",
+            hint=f"compactx import FILE --id {instrument.id}-text",
+        )
+    wanted = [ProvisionKey(n.id, n.locator, n.kind, n.words, n.fingerprint) for n in nodes if n.fingerprint]
+    known = _differences(index, instrument)
+    matches = [_told(match, known) for match in align(document, wanted)]
+    _refuse_another(instrument, document, matches, force=force)
+    edition = _edition(index, instrument, document, matches)
+    stored = _stored(instrument.id, document, matches, edition, complete=len(wanted) == len(nodes))
+    path = "" if dry else _write(instrument.id, stored, force=force)
+    return AttachResult(
+        instrument.id, instrument.title, document.name, document.format, stored.facts["edition"], tuple(matches), path,
+        len(nodes) - len(wanted), bool(stored.document),
+    )  # fmt: skip
+
+
+def _refuse_another(instrument: Node, document: Document, matches: list[Match], *, force: bool) -> None:
+    """Raise UsageError when the document is another one: clauses of the same number are not the same clauses."""
+    same = sum(match.status == MATCHES for match in matches)
+    if matches and all(match.status == MISSING for match in matches):
+        raise UsageError(f"nothing of {instrument.id} stands in {document.name}", hint="is it the right document?")
+    if same * _FEW < len(matches) and not force:
+        raise UsageError(f"only {same} of {len(matches)} clauses of {instrument.id} stand in {document.name}",
+                         hint="is it the right document? --force attaches it all the same")  # fmt: skip
+
+
+def store_document(instrument: str, document: Document, *, force: bool) -> str:
+    """Store a document's own clauses as the text of an instrument made from it, and return the path.
+
+    Raises:
+        CannotWriteError: as :func:`attach`.
+    """
+    words = wordings(document)
+    facts = {"instrument": instrument, "source": document.name, "format": document.format, "edition": ""}
+    status = dict.fromkeys(words, store.SAME)
+    return _write(instrument, store.AttachedText(facts, words, status, {}, ""), force=force)
+
+
+def _stored(
+    instrument: str, document: Document, matches: list[Match], edition: str, *, complete: bool
+) -> store.AttachedText:
+    found = [match for match in matches if match.status != MISSING]
+    words = {match.wanted.locator: match.text for match in found}
+    status = {m.wanted.locator: store.SAME if m.status == MATCHES or m.edition else store.DIFFERS for m in found}
+    places: dict[str, str] = {}
+    for match in found:
+        places.setdefault(match.where, match.wanted.locator)
+    all_words = wordings(document)
+    notes = {
+        f"{places[span.note_of]}#{span.locator}": all_words[span.locator]
+        for span in document.provisions
+        if span.kind == "footnote" and span.note_of in places
+    }
+    facts = {"instrument": instrument, "source": document.name, "format": document.format, "edition": edition}
+    whole = "" if complete and len(found) == len(matches) else document.text
+    return store.AttachedText(facts, words, status, notes, whole)
+
+
+def _write(instrument: str, stored: store.AttachedText, *, force: bool) -> str:
+    data = store.serialised(stored)
+    path = store.path_of(instrument)
+    try:
+        with open(path, "rb") as stream:
+            same = stream.read() == data
+    except FileNotFoundError:
+        same = True
+    except OSError:
+        same = False
+    if not same and not force:
+        raise CannotWriteError(
+            f"another text of {instrument} is attached already", hint="add --force to put this one in its place"
+        )
+    return atomic.write(store.folder(), instrument + store.SUFFIX, data)
+
+
+def _differences(index: Index, instrument: Node) -> dict[tuple[str, str], str]:
+    """Return the editions by the clause and the fingerprint in which they are known to differ."""
+    lines = (line.split("\t") for line in index.facts(instrument.n).get("differences", []))
+    return {(clause, print_): edition for edition, clause, print_, _, _ in lines}
+
+
+def _told(match: Match, known: Mapping[tuple[str, str], str]) -> Match:
+    """Return a match that says which edition has its other words, if one is known to."""
+    if match.status != DIFFERS or not known:
+        return match
+    return match.replace(edition=known.get((match.wanted.locator, fingerprint(match.text)), ""))
+
+
+def _edition(index: Index, instrument: Node, document: Document, matches: Sequence[Match]) -> str:
+    """Return which edition a document is: by the words of its clauses, or else by the symbol that it begins with.
+
+    '' when nothing differs that would tell, and it names none or several.
+    """
+    symbols: dict[str, str] = {}
+    official = ""
+    for line in index.facts(instrument.n).get("editions", []):
+        parts = line.split("\t") + [""] * _EDITION_PARTS
+        symbols[parts[0]] = parts[3].partition(",")[0]
+        official = symbols[parts[0]] if parts[5] else official
+    told = {symbols.get(match.edition) or match.edition for match in matches if match.edition}
+    if len(told) == 1:
+        return told.pop()
+    head = normalise(document.text[:_HEAD]).casefold()
+    named = list(dict.fromkeys(symbol for symbol in symbols.values() if symbol and symbol.casefold() in head))
+    if len(named) == 1:
+        return named[0]
+    apart = bool(index.facts(instrument.n).get("differences"))
+    return official if apart and all(match.status == MATCHES for match in matches) else ""
+
+
+__all__ = ["DIFFERS", "MATCHES", "MISSING", "AttachResult", "attach", "store_document"]

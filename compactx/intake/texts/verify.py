@@ -1,0 +1,119 @@
+"""Do the words that prove each reference stand in its clause? Asked of the text that the user attached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compactx.citation.normalise import normalise
+from compactx.intake.texts import store
+from compactx.model.finding import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compactx.index.read import Edge, Index, Node
+    from compactx.intake.texts.store import AttachedText
+
+_EVIDENCE = frozenset({"text", "nested", "class", "footnote", "official"})
+
+
+def verify(index: Index, instrument: Node, stored: AttachedText) -> list[Finding]:
+    """Return what does not hold, in the order of the corpus files."""
+    found = [*_clauses(index, instrument, stored), *_surfaces(index, instrument, stored)]
+    return sorted(found, key=lambda finding: (finding.place.file, finding.place.line))
+
+
+def _clauses(index: Index, instrument: Node, stored: AttachedText) -> Iterator[Finding]:
+    """Yield the clauses whose text is another one than the one fingerprinted, or is not there."""
+    source = stored.facts.get("source", "")
+    for node in index.of_kind((), instrument.n):
+        if not node.fingerprint:
+            continue
+        place = Place(node.file, node.line)
+        status = stored.status.get(node.locator)
+        if status == store.DIFFERS:
+            words = len(normalise(stored.words[node.locator]).split())
+            message = f"{node.id} reads otherwise in {source}: {words} words, {node.words} in the edition known here"
+            yield Finding("clause-text-differs", "warning", place, message, "it may be another edition")
+        elif status is None:
+            yield Finding(
+                "clause-missing", "warning", place, f"{node.id} was not found in {source}", "attach a complete copy"
+            )
+
+
+def _surfaces(index: Index, instrument: Node, stored: AttachedText) -> Iterator[Finding]:
+    haystacks = _Haystacks(index, instrument, stored)
+    for edge in _edges(index, instrument):
+        clause = index.node(edge.clause if edge.clause is not None else edge.src)
+        surface = normalise(edge.surface)
+        if clause.instrument != instrument.n or not surface or haystacks.has(clause, surface):
+            continue
+        place = Place(edge.file, edge.line)
+        target = index.node(edge.dst).id
+        if surface.casefold() in haystacks.clause(clause).casefold():
+            message = f'"{edge.surface}" stands in {clause.id} with other capital letters (reference to {target})'
+            yield Finding("surface-case", "warning", place, message, "write it as the clause has it")
+        elif haystacks.known(clause):
+            message = f'"{edge.surface}" does not stand in {clause.id} (reference to {target})'
+            yield Finding("surface-not-found", "error", place, message, "quote the clause, or move the reference")
+        elif surface in haystacks.document:
+            continue
+        else:
+            message = (
+                f'"{edge.surface}" stands nowhere in the text of {instrument.id} (reference to {target} in {clause.id})'
+            )
+            yield Finding("surface-not-found", "warning", place, message, "the clause itself could not be told apart")
+
+
+def weak(index: Index, instrument: Node, stored: AttachedText) -> int:
+    """Return how many surfaces were looked for in the whole document, because their clause was not told apart."""
+    haystacks = _Haystacks(index, instrument, stored)
+    count = 0
+    for edge in _edges(index, instrument):
+        clause = index.node(edge.clause if edge.clause is not None else edge.src)
+        count += clause.instrument == instrument.n and bool(edge.surface) and not haystacks.known(clause)
+    return count
+
+
+def checked(index: Index, instrument: Node) -> int:
+    """Return how many references of an instrument have words to look for."""
+    return sum(1 for _ in _edges(index, instrument))
+
+
+def _edges(index: Index, instrument: Node) -> Iterator[Edge]:
+    seen: set[int] = set()
+    nodes = index.of_kind((), instrument.n)
+    for node in nodes:
+        for edge in index.edges_from(node.n):
+            if edge.surface and edge.basis in _EVIDENCE and edge.n not in seen:
+                seen.add(edge.n)
+                yield edge
+
+
+class _Haystacks:
+    """The normalised words of each clause, with its title and its footnotes, made when first asked for."""
+
+    def __init__(self, index: Index, instrument: Node, stored: AttachedText) -> None:
+        self.index = index
+        self.stored = stored
+        self.notes: dict[str, list[str]] = {}
+        for name, words in stored.notes.items():
+            self.notes.setdefault(name.partition("#")[0], []).append(words)
+        self.document = normalise(stored.document) if stored.document else ""
+        self._made: dict[int, str] = {}
+        self.title = instrument.title
+
+    def known(self, clause: Node) -> bool:
+        """Say whether the words of a clause are there, and so must hold its surfaces."""
+        return clause.locator in self.stored.words
+
+    def clause(self, clause: Node) -> str:
+        """Return the words of a clause."""
+        if clause.n not in self._made:
+            pieces = [clause.title, self.stored.words.get(clause.locator, ""), *self.notes.get(clause.locator, ())]
+            self._made[clause.n] = normalise("\n".join(pieces))
+        return self._made[clause.n]
+
+    def has(self, clause: Node, surface: str) -> bool:
+        """Say whether a surface stands in a clause."""
+        return surface in self.clause(clause)

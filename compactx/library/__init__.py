@@ -1,0 +1,1 @@
+"""The stored documents of a user's library: their file and its SQL."""

@@ -1,0 +1,135 @@
+"""How references are shown wherever they are shown: with ids, locators and readings instead of row numbers."""
+
+from __future__ import annotations
+
+from compactx.index import links
+from compactx.index.read import Node
+from compactx.model.kinds import pinpoint_kind
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from compactx.index.read import Edge, Index
+
+UNKNOWN = "unknown"  # the kind of what stands in for a thing that the corpus does not have
+_TOLD = 3  # ids in a warning
+_PRIME = 2**61 - 1
+EVIDENCE = ("text", "nested", "footnote", "official")
+
+
+class ReferenceView(Record):
+    """A reference for reading: both ends, the clause that proves it and how it reads."""
+
+    source: Node
+    target: Node
+    clause: Node | None
+    instrument: Node | None
+    relation: str
+    forward: str
+    backward: str
+    family: str
+    basis: str
+    surface: str
+    pinpoint: str
+    confidence: str
+    strength: str
+    rationale: str
+    file: str
+    line: int
+    pinpoint_kind: str
+    said_on: str
+    speaker: Node | None
+    body: Node | None
+
+    @property
+    def locator(self) -> str:
+        """Return the printed locator of the clause that proves the reference, '' for facts without one."""
+        return self.clause.printed if self.clause else ""
+
+    @property
+    def is_unresolved(self) -> bool:
+        """Say whether an end of it is not in the corpus."""
+        return UNKNOWN in {self.source.kind, self.target.kind}
+
+    @property
+    def objective(self) -> int | None:
+        """Return the number of the objective in which the clause stands."""
+        return self.clause.objective if self.clause else None
+
+    @property
+    def date(self) -> str:
+        """Return the day on which it was said: that of the clause, or else of what it stands in."""
+        return self.said_on or (self.instrument or self.source).date
+
+
+def reference_views(index: Index, edges: Iterable[Edge]) -> list[ReferenceView]:
+    """Return edges with their nodes, in the given order."""
+    edges = list(edges)
+    index.preload(n for edge in edges for n in (edge.src, edge.dst, edge.clause))
+    index.preload(index.node(edge.clause or edge.src).instrument for edge in edges)
+    return [_view(index, edge) for edge in edges]
+
+
+def _view(index: Index, edge: Edge) -> ReferenceView:
+    source = index.node(edge.src)
+    clause = index.node(edge.clause) if edge.clause else (source if source.locator else None)
+    whole = clause.instrument if clause else None
+    said = index.said(clause.n) if clause else None
+    speaker, body = (said.speaker, said.body) if said else (None, None)
+    target = index.node(edge.dst)
+    return ReferenceView(
+        source, target, clause, index.node(whole) if whole else None, edge.relation, edge.forward,
+        edge.backward, edge.family, edge.basis, edge.surface, edge.pinpoint, edge.confidence, edge.strength,
+        edge.rationale, edge.file, edge.line, edge.pinpoint_kind or pinpoint_kind(edge.pinpoint, target.kind),
+        said.date if said else "", index.node(speaker) if speaker else None, index.node(body) if body else None,
+    )  # fmt: skip
+
+
+def dangling(index: Index, nodes: Iterable[Node]) -> list[ReferenceView]:
+    """Return the references from or to the nodes that lead nowhere, each with a stand-in for what is not there."""
+    known = {node.id: node for node in nodes}
+    found = links.dangling(index, known)
+    lost: dict[str, Node] = {}
+
+    def end(identity: str) -> Node:
+        node = known.get(identity) or lost.get(identity) or index.by_id(identity)
+        return node or lost.setdefault(identity, _stand_in(identity))
+
+    return [_lost(index, one, end(one.src), end(one.dst)) for one in found]
+
+
+def told_of_dangling(index: Index, nodes: Iterable[Node]) -> list[str]:
+    """Return what to say of references of these things, and of their parts, that lead nowhere."""
+    if not links.dangling_count(index):
+        return []
+    said = []
+    for node in nodes:
+        rows = links.parts_of(index, [node.n])
+        index.preload(rows)
+        lost = links.dangling(index, (index.node(row).id for row in rows))
+        ids = list(dict.fromkeys(end for one in lost for end in (one.dst, one.src) if index.by_id(end) is None))
+        if lost:
+            more = f" and {len(ids) - _TOLD} more" if len(ids) > _TOLD else ""
+            what = f"{', '.join(ids[:_TOLD])}{more}" if ids else "relations that are in no vocabulary"
+            lead = "reference leads" if len(lost) == 1 else "references lead"
+            said.append(f"{len(lost)} {lead} nowhere ({node.id}): the corpus lacks {what}; compactx check tells where")
+    return said
+
+
+def _stand_in(identity: str) -> Node:
+    """Return what is shown for an id that nothing has; its number is no row, and its own."""
+    number = -1 - int.from_bytes(identity.encode()) % _PRIME
+    title = "not in the corpus"
+    return Node(number, identity, UNKNOWN, title, "", "", None, None, None, None, "", 0, "", "", "", "", "", "", 0)
+
+
+def _lost(index: Index, one: links.Dangling, source: Node, target: Node) -> ReferenceView:
+    clause = source if source.locator else None
+    whole = index.node(clause.instrument) if clause and clause.instrument else None
+    return ReferenceView(
+        source, target, clause, whole, one.relation, one.forward, one.backward, one.family, one.basis, one.surface,
+        one.pinpoint, one.confidence, "", "", one.file, one.line, pinpoint_kind(one.pinpoint, target.kind), "",
+        None, None,
+    )  # fmt: skip
