@@ -60,10 +60,14 @@ def _bears(draft: Draft, node: Node, symbol: str) -> bool:
 
 
 def days_of(draft: Draft, node: Node) -> tuple[str, ...]:
-    """Return every day that is known of a thing: adoption, editions, entry into force."""
-    facts = draft.facts(node)
-    days = [node.date, *(date for date, _ in _editions(draft, node)), *facts.get("in_force", ())]
+    """Return every day that a thing can be said to be of: those of its adoption and of its editions."""
+    days = [node.date, *(date for date, _ in _editions(draft, node))]
     return tuple(dict.fromkeys(day for day in days if day))
+
+
+def days_in_force(draft: Draft, node: Node) -> tuple[str, ...]:
+    """Return the day on which a thing entered into force, if it is known."""
+    return tuple(draft.facts(node).get("in_force", ()))
 
 
 def _editions(draft: Draft, node: Node) -> list[tuple[str, str]]:

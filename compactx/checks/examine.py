@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _SURE = frozenset({"high", "medium"})
+_PART = "no-such-part"
 
 
 class Examined(Record):
@@ -109,8 +110,13 @@ def _once(told: list[Judgement]) -> list[Judgement]:
 
 
 def _covers(one: Judgement, other: Judgement) -> bool:
-    """Say whether a kept judgement makes another needless: the same rule, or a milder or less useful one."""
-    return one.rule == other.rule or one.verdict != other.verdict or one.fix is None
+    """Say whether a kept judgement makes another needless: the same rule, or a milder or less useful one.
+
+    That a part is missing and that something else of the citation is wrong are two faults, and both are told.
+    """
+    if one.rule == other.rule or one.verdict != other.verdict:
+        return True
+    return _PART not in {one.rule, other.rule} and one.fix is None
 
 
 def _of_citation(draft: Draft, citation: Citation) -> Judgement:

@@ -63,11 +63,18 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
     for judgement in _labour(draft):
         told.add(judgement.start)
         yield judgement
+    for _, judged in mismatches(draft):
+        if judged.start not in told:
+            yield judged
+
+
+def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
+    """Yield each symbol that stands beside the name of another thing, with the judgement: ``to`` is what is named."""
     cited = [one for one in draft.wholes if one.kind not in ACTOR_KINDS]
     for before, after in pairwise(cited):
         judged = _pair(draft, before, after)
-        if judged and judged.start not in told:
-            yield judged
+        if judged:
+            yield (after if after.symbol else before), judged
 
 
 def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:

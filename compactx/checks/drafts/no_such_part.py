@@ -81,7 +81,8 @@ def _judged(draft: Draft, citation: Citation, node: Node, missing: list[str]) ->
     place = draft.pinpoint(citation) or (citation.start, citation.end)
     start, end = min(place[0], citation.start), max(place[1], citation.end)
     asked = draft.node(_AGENDA) if node.id == "sdgs" else node
-    said = draft.extent(asked or node).words(_written(missing[0])[0])
+    extent = draft.extent(asked or node)
+    said = "; ".join(dict.fromkeys(extent.words(_written(part)[0]) for part in missing))
     shown = ", ".join(locator.printed(part) for part in missing)
     message = f"{node.title} has no {_named(shown)}: {said}"
     return Judgement(start, end, message, f"{node.id}/{missing[0]}", shown, said)

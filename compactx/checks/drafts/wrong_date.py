@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from compactx.checks import dates
 from compactx.checks.draft import DAY, WRONG, Fix, Judgement, day_of, draft_rule, written_day
+from compactx.checks.drafts.name_and_symbol import mismatches
 from compactx.model import sequences
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ _COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
 _NAMED_BY = frozenset({"name", "short-name", "defined", "labour-number"})
 _HEADS = re.compile(r"\b(?:Convention|Covenant|Protocol|Statute|Treaty)\b")
 _YEAR_IN_BRACKETS = re.compile(r"[ \u00a0]\(((?:18|19|20)[0-9]{2})\)")
+_YEAR_IN_OR_OF = re.compile(
+    r"[ \u00a0](?:of[ \u00a0](?=[0-9]{4}(?![0-9\u2013-]))|\((?=[0-9]{4}\)))((?:18|19|20)[0-9]{2})"
+)
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z\u2013-])(1[89][0-9]{2}|20[0-9]{2})[ \u00a0]$")
 _YEAR_AFTER = re.compile(
     r"[\"\u201d]?(?:,[ \u00a0]((?:18|19|20)[0-9]{2})(?=[ \u00a0]\(No|[;.)\]]|,[ \u00a0]|$)"
     r"|[ \u00a0]\(((?:18|19|20)[0-9]{2})\)|,? of ((?:18|19|20)[0-9]{2})(?![0-9\u2013-]))"
 )
+_AGREEMENT = re.compile(r"[A-Z]\w+ (?:Agreement|Declaration|Compact)$")
 _ADOPTED = re.compile(
     rf"[\"\u201d]?,?[ \u00a0](?:was |were |had been )?(?:adopted|came|endorsed|proclaimed|opened for signature|signed)"
     rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)?[ \u00a0]on[ \u00a0]({DAY})"
@@ -62,8 +67,11 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
     International Migration Review Forum in 2028. Told where the date is known, or where the session of the General
     Assembly or the year of the Security Council cannot have it.
     """
+    meant = {citation.start: judged for citation, judged in mismatches(draft)}
     for citation in draft.wholes:
-        judged = _resolution(draft, citation) if citation.symbol else None
+        wrong = meant.get(citation.start)
+        judged = _resolution(draft, citation) if citation.symbol and wrong is None else None
+        judged = _beside_name(draft, citation, wrong) if wrong else judged
         if judged:
             yield judged
     for citation, node in draft.instruments:
@@ -88,6 +96,20 @@ def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
     if said.value in known or _fits_other_body(citation.symbol, said.value):
         return None
     return _differs(citation, said, known[0], node) if known else _outside(citation, said)
+
+
+def _beside_name(draft: Draft, citation: Citation, wrong: Judgement) -> Judgement | None:
+    """Judge the day after a wrong symbol by what the name beside it names: the words of the day alone are at fault."""
+    said, node = dates.stated_day(draft, citation), draft.node(wrong.to)
+    if said is None or node is None:
+        return None
+    own = dates.days_of_symbol(draft, node, wrong.expected) or dates.days_of(draft, node)
+    known = [day for day in own if len(day) == len(said.value)]
+    if not known or said.value in {*known, *dates.days_of(draft, node)}:
+        return None
+    return _differs(citation, said, known[0], node).replace(
+        start=said.start, message=f"{node.title} ({wrong.expected}) is of {written_day(known[0])}", to=node.id
+    )
 
 
 def _fits_other_body(symbol: str, day: str) -> bool:
@@ -148,7 +170,11 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     if said.value[:4] in years or said.value[:4] in _digits(node.title):
         return None
     known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
-    return _differs(citation, said, known, node)
+    judged = _differs(citation, said, known, node)
+    force = next((day for day in dates.days_in_force(draft, node) if day[:4] == said.value[:4]), "")
+    if not force:
+        return judged
+    return judged.replace(message=f"{judged.message}; it has been in force since {written_day(force)}")
 
 
 def _digits(title: str) -> set[str]:
@@ -158,19 +184,26 @@ def _digits(title: str) -> set[str]:
 def _said_of_name(draft: Draft, citation: Citation) -> Stated | None:
     if draft.ends_title(citation):
         return None
-    day = dates.stated_day(draft, citation)
+    day, in_title = dates.stated_day(draft, citation), _is_in_title(draft, citation)
     if day:
-        return None if _IN_TITLE.search(draft.text, max(0, citation.start - 40), citation.start) else day
-    before = draft.text[max(0, citation.start - 40) : citation.start]
-    adopted = None if _IN_TITLE.search(before) else _ADOPTED.match(draft.text, citation.end)
+        return None if in_title else day
+    adopted = None if in_title else _ADOPTED.match(draft.text, citation.end)
     if adopted and not _HEADS.search(adopted.group()):
         return dates.Stated(day_of(adopted.group(1)), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
 
 
+def _is_in_title(draft: Draft, citation: Citation) -> bool:
+    """Say whether a name seems to end a longer one; what stands before it may also be the part that is cited."""
+    found = _IN_TITLE.search(draft.text, max(0, citation.start - 40), citation.start)
+    part = draft.pinpoint(citation) if found else None
+    return found is not None and (part is None or draft.text[part[1] : found.start()].strip(" \u00a0") != "")
+
+
 def _said_year(draft: Draft, citation: Citation) -> Stated | None:
     if not _HEADS.search(citation.surface):
-        found = _YEAR_IN_BRACKETS.match(draft.text, citation.end)
+        of_year = _AGREEMENT.search(citation.surface)
+        found = (_YEAR_IN_OR_OF if of_year else _YEAR_IN_BRACKETS).match(draft.text, citation.end)
         return dates.Stated(found.group(1), found.start(1), found.end(1)) if found else None
     before = _YEAR_BEFORE.search(draft.text, max(0, citation.start - 6), citation.start)
     if before and not _MONTH_BEFORE.search(draft.text[max(0, before.start() - 12) : before.start()]):
