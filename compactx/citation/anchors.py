@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Readings that give way to the name of an instrument that no catalogue has.
 _GUESSES = frozenset({"general", "lowered"})
 # Symbols whose letters name nothing of their own ("HRC" in A/HRC/RES/57/14).
+_OF_ONE_THING = 2  # spaces in a name that is long enough to be of one thing only, whatever year stands before it
 _SEALED = frozenset({"symbol", "treaty-series"})
 
 
@@ -105,7 +106,8 @@ def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], ba
     outer = [(a.start, a.end) for a in names if a.outer < 0 and a.how != "general"]
     free_symbols = [s for s in symbols if not _inside(s, outer)]
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
-    larger = [u for u in (_behind(u, taken) for u in unknown) if _reaches_beyond(u, taken)]
+    known = {(a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1}
+    larger = [u for u in (_behind(u, taken) for u in unknown) if _reaches_beyond(u, taken) and not _dated(u, known)]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
     weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
@@ -177,6 +179,13 @@ def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
     at = bisect_left(taken, (anchor.end, 0))
     inner = [(start, end) for start, end in taken[max(0, at - 8) : at] if start < anchor.end and end > anchor.start]
     return all(start > anchor.start and end <= anchor.end for start, end in inner)
+
+
+def _dated(anchor: Anchor, known: Container[tuple[int, int]]) -> bool:
+    """Say whether a name of unknown make is a known one with its year before it ("1989 Convention on the Rights ...")."""
+    year, _, name = anchor.value.partition(" ")
+    is_year = len(year) == len("1989") and year.isdigit()
+    return is_year and name.count(" ") >= _OF_ONE_THING and (anchor.start + len(year) + 1, anchor.end) in known
 
 
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:

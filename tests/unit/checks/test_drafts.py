@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+import yaml
 
 from compactx.checks import quotes
 
+FAULTS = yaml.safe_load((Path(__file__).parents[2] / "cases/faults.yaml").read_text(encoding="utf-8"))
 WRONG = [
     ("no-such-part", "We carry out objective 24 of the Global Compact for Migration.", "23 is the last objective"),
     ("no-such-part", "See paragraph 33 (k) of the Global Compact for Migration.", "33(a) to 33(g)"),
@@ -67,6 +70,15 @@ def test_one_mistake_is_told_with_its_fact(judge, rule, text, fact):
     assert fact in f"{item['message']} {item['expected']}"
     assert item["surface"] == f"1. {text}\n"[item["start"] : item["end"]]
     assert (found["status"], found["verdicts"]["wrong"]) == (1, 1)
+
+
+@pytest.mark.parametrize("case", FAULTS, ids=lambda case: case["text"][:60])
+def test_every_fault_of_a_citation_is_told_and_its_clean_twin_left_alone(judge, case):
+    told = sorted((item["rule"], item["message"]) for item in judge(case["text"])["items"] if item["verdict"] == "wrong")
+    wanted = sorted((rule.strip(), fact) for rule, fact in case.get("wrong", {}).items())
+    assert [rule for rule, _ in told] == [rule for rule, _ in wanted]
+    for rule, fact in wanted:
+        assert any(fact in message for said, message in told if said == rule)
 
 
 @pytest.mark.parametrize("text", CLEAN)
