@@ -124,7 +124,7 @@ class Draft:
         before = self.text[max(0, citation.start - _LIST) : citation.end].lower()
         if symbol.startswith("A/DEC/") and before.rfind("resolution") > before.rfind("decision"):
             symbol = symbol.replace("/DEC/", "/RES/", 1)
-        to = citation.to or getattr(citation, "whole", "")
+        to = citation.to or citation.whole
         if not to and symbol and citation.status != AMBIGUOUS:
             to = next((self.index.node(name.node).id for name in self.index.named(symbol)), "")
         if (to, symbol) == (citation.to, citation.symbol):
