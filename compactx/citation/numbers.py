@@ -223,6 +223,16 @@ def _announced(line: str, state: _State) -> str | None:
     return organs[-1] if organs else OTHER if capital and capital not in state.words.no_names else state.own
 
 
+def organ_announced(line: str, code: str = DEFAULT) -> str:
+    """Return the organ that a heading names whose numbers stand below, '' if it announces none.
+
+    >>> organ_announced("Human Rights Council resolutions"), organ_announced("Mandate")
+    ('A/HRC', '')
+    """
+    said = _announced(" ".join(line.split()), _State("", phrases(code)))
+    return said if said and said != OTHER else ""
+
+
 def _read_words(token: re.Match[str], state: _State) -> None:
     """Take in an organ, or the word that announces numbers."""
     organ = str(state.words.codes[token.group("code")]) if token.group("code") else _organ(token, state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.citation.cells import with_cells
 from compactx.citation.linked import with_links
 from compactx.citation.scan import scan_text
 from compactx.intake.document import readable
@@ -23,5 +24,6 @@ def citations_of(document: Document, catalogue: Catalogue, tell: Callable[[int],
     """
     text = readable(document)
     links = [(link.start, link.end, link.symbol) for link in document.links]
-    found = scan_text(text, document.provisions, catalogue, tell)
+    cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
+    found = with_cells(text, scan_text(text, document.provisions, catalogue, tell), cells, catalogue)
     return list(with_links(text, found, links, document.provisions, catalogue))

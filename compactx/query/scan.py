@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.citation.cells import with_cells
 from compactx.citation.citation import RESOLVED
 from compactx.citation.language import codes, language_of, name_of
 from compactx.citation.linked import with_links
@@ -70,12 +71,15 @@ def scan(
     tell: Callable[[int], None] | None = None,
     *,
     links: Iterable[tuple[int, int, str]] = (),
+    cells: Iterable[tuple[int, int, str, str]] = (),
 ) -> ScanResult:
     """Return what a text cites; ``tell`` hears how many characters are done.
 
-    ``links`` are (start, end, symbol) of what the publisher linked, which is official.
+    ``links`` are (start, end, symbol) of what the publisher linked, which is official; ``cells`` are (start, end,
+    heading, title) of the cells of tables.
     """
-    citations = with_links(text, scan_text(text, spans, catalogue, tell), links, spans, catalogue)
+    read = with_cells(text, scan_text(text, spans, catalogue, tell), cells, catalogue)
+    citations = with_links(text, read, links, spans, catalogue)
     return ScanResult(name, len(text), tuple(spans), tuple(citations), language_of(text))
 
 

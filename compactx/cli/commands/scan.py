@@ -91,7 +91,8 @@ def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
         session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
         tell = _progress(session, document, number, len(files))
         links = [(link.start, link.end, link.symbol) for link in document.links]
-        one = scan(document.name, readable(document), document.provisions, catalogue, tell, links=links)
+        cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
+        one = scan(document.name, readable(document), document.provisions, catalogue, tell, links=links, cells=cells)
         if tell:
             sys.stderr.write("\r\033[K")
         session.warnings += [told] if (told := foreign(one)) else []

@@ -119,3 +119,14 @@ def test_the_same_input_gives_the_same_bytes(run_cli, plan):
     first, second = (run_cli("scan", plan, "--json").out for _ in range(2))
     assert first == second
     assert json.loads(first)["count"] == len(json.loads(first)["items"])
+
+
+def test_bare_numbers_in_a_table_are_of_the_body_that_heads_their_column(run_cli, tmp_path):
+    rows = "<tr><td>72/244</td><td>35/17</td></tr><tr><td>60/251</td><td>28/32; 41/12</td></tr>"
+    heads = "<tr><th>General Assembly resolutions</th><th>Human Rights Council resolutions</th></tr>"
+    page = f"<html><body><p>What asks for it.</p><table>{heads}{rows}</table></body></html>"
+    (tmp_path / "mandates.html").write_text(page, encoding="utf-8")
+    items = json.loads(run_cli("scan", str(tmp_path / "mandates.html"), "--json").out)["items"]
+    assert [item["symbol"] for item in items if item["symbol"]] == [
+        "A/RES/72/244", "A/HRC/RES/35/17", "A/RES/60/251", "A/HRC/RES/28/32", "A/HRC/RES/41/12",
+    ]  # fmt: skip
