@@ -182,7 +182,7 @@ def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
 
 
 def _dated(anchor: Anchor, known: Container[tuple[int, int]]) -> bool:
-    """Say whether a name of unknown make is a known one with its year before it ("1989 Convention on the Rights ...")."""
+    """Say whether a name of unknown make is a known one with its year before it ("1989 Convention on the ...")."""
     year, _, name = anchor.value.partition(" ")
     is_year = len(year) == len("1989") and year.isdigit()
     return is_year and name.count(" ") >= _OF_ONE_THING and (anchor.start + len(year) + 1, anchor.end) in known

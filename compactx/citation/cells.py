@@ -38,9 +38,14 @@ def with_cells(
         body = "".join(" " if char.isspace() else char for char in text[start:end])
         for symbol in find_numbers(f"{head}{body} \n ", code=code):
             at = start + symbol.start - len(head)
-            if at in found and symbol.symbol and symbol.symbol != found[at].symbol:
+            if at in found and symbol.symbol and _organ(symbol.symbol) != _organ(found[at].symbol):
                 changed[at] = _of_heading(found[at], symbol.symbol, symbol.rule, catalogue)
     return [changed.get(one.start, one) if one.rule in _RULES else one for one in citations]
+
+
+def _organ(symbol: str) -> str:
+    """Return what stands before the kind: whether it is a resolution or a decision the words may know better."""
+    return symbol.replace("/DEC/", "/RES/").partition("/RES/")[0]
 
 
 def _of_heading(citation: Citation, symbol: str, rule: str, catalogue: Catalogue) -> Citation:

@@ -1,10 +1,10 @@
 """Which numbers and sessions bodies have had: what a resolution's number, session and year can be.
 
-The last numbers of the Security Council's years were written down from memory and held against what 2,151 resolutions of
-the United Nations cite: 595 resolutions of the Council with their years, none of which contradicts them. These citations
-prove the turn of a year exactly in 4 of 79 years and from one side in 12 more, so a number next to a turn is believed to
-be of either year. Sessions of the General Assembly open in September (resolution 57/301: on the Tuesday of the third
-week), so that one lasts from a September to the next.
+The last numbers of the Security Council's years were written down from memory and held against what 2,151
+resolutions of the United Nations cite: 595 resolutions of the Council with their years, none of which contradicts
+them. These citations prove the turn of a year exactly in 4 of 79 years and from one side in 12 more, so a number next
+to a turn is believed to be of either year. Sessions of the General Assembly open in September (resolution 57/301: on
+the Tuesday of the third week), so that one lasts from a September to the next.
 """
 
 from __future__ import annotations

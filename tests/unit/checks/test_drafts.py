@@ -74,7 +74,8 @@ def test_one_mistake_is_told_with_its_fact(judge, rule, text, fact):
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case["text"][:60])
 def test_every_fault_of_a_citation_is_told_and_its_clean_twin_left_alone(judge, case):
-    told = sorted((item["rule"], item["message"]) for item in judge(case["text"])["items"] if item["verdict"] == "wrong")
+    items = judge(case["text"])["items"]
+    told = sorted((item["rule"], item["message"]) for item in items if item["verdict"] == "wrong")
     wanted = sorted((rule.strip(), fact) for rule, fact in case.get("wrong", {}).items())
     assert [rule for rule, _ in told] == [rule for rule, _ in wanted]
     for rule, fact in wanted:
