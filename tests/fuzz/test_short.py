@@ -17,14 +17,6 @@ if os.name != "nt":
 FEW = {
     "selectors": 60, "citations": 150, "exports": 100, "documents": 200, "archives": 60, "commands": 40, "corpora": 30,
 }  # fmt: skip
-    "selectors": 60,
-    "citations": 150,
-    "exports": 100,
-    "documents": 200,
-    "archives": 60,
-    "commands": 40,
-    "corpora": 30,
-}
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
