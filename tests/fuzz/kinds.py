@@ -392,7 +392,7 @@ def commands(chance: Random) -> str:
     argv = [word.replace("\0", "") for word in argv]
     if "-o" in argv or "--output" in argv:
         return "left out"
-    lines = "\n".join(words(chance)).encode("utf-8", "surrogateescape" if chance.random() < 0.5 else "replace")
+    lines = "\n".join(words(chance)).encode("utf-8", "surrogatepass" if chance.random() < 0.5 else "replace")
     return str(answer(argv, lines)[0])
 
 
