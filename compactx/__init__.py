@@ -8,10 +8,6 @@ The library face, for notebooks::
     corpus.graph.to_networkx()
 """
 
-from __future__ import annotations
-
-from compactx.version import __version__
-
 __all__ = ["Library", "__version__", "open"]
 
 TYPE_CHECKING = False
@@ -19,7 +15,7 @@ if TYPE_CHECKING:
     from compactx.api import Library
 
 
-def open(corpus: str = "") -> Library:  # noqa: A001 - compactx.open() reads as it should
+def open(corpus: str = "") -> "Library":  # noqa: A001 - compactx.open() reads as it should
     """Return the shipped corpus (with a further folder stacked on it) for questions in Python.
 
     Raises:
@@ -31,9 +27,13 @@ def open(corpus: str = "") -> Library:  # noqa: A001 - compactx.open() reads as 
 
 
 def __getattr__(name: str) -> object:
-    """Load :class:`Library` when it is asked for."""
+    """Load :class:`Library` and the version when they are asked for."""
     if name == "Library":
         from compactx.api import Library  # noqa: PLC0415 - as above
 
         return Library
+    if name == "__version__":
+        from compactx.version import __version__  # noqa: PLC0415 - an interrupt while it loads would be told
+
+        return __version__
     raise AttributeError(f"module 'compactx' has no attribute {name!r}")

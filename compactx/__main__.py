@@ -4,9 +4,11 @@ Ctrl-C while the program still loads ends it without a word, as later. This modu
 changes how the process takes the signal.
 """
 
-from __future__ import annotations
-
 import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it imports enum
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a shell had it ignored
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # before anything else is imported or made
+
 import os
 
 
@@ -15,7 +17,7 @@ def _leave(*_: object) -> None:
     os._exit(130)
 
 
-if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a shell had it ignored
+if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
     signal.signal(signal.SIGINT, _leave)
 
 

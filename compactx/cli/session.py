@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from compactx.query.select import Selection
 
 _MOST_LINES = 1_000_000  # references on standard input, three times as many as the largest library has provisions
-_MOST_BYTES = 64 << 20
 _MOST_DIGITS = 7  # of a range of objectives: 999..999 is plenty
 
 
@@ -71,10 +70,12 @@ class Session:
             what = "closed" if sys.stdin is None else "a terminal"
             raise UsageError(f'"-" reads references from standard input, which is {what}',
                              hint="compactx list objectives --ids | compactx refs -")  # fmt: skip
-        data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+        from compactx.corpus.regular import MOST_BYTES  # noqa: PLC0415 - where references are piped in
+
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
         end = b"\0" if self.given.flag("null") else b"\n"
-        if len(data) > _MOST_BYTES or data.count(end) > _MOST_LINES:
-            raise UsageError(f"standard input goes on: more than {_MOST_LINES:,} references or {_MOST_BYTES >> 20} MiB",
+        if len(data) > MOST_BYTES or data.count(end) > _MOST_LINES:
+            raise UsageError(f"standard input goes on: more than {_MOST_LINES:,} references or {MOST_BYTES >> 20} MiB",
                              hint="divide it: compactx list --ids | split -l 100000")  # fmt: skip
         lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split(end.decode())
         found = [[line.strip()] for line in lines if line.strip()]

@@ -30,6 +30,10 @@ _ENVIRONMENT = """Environment
   COMPACTX_CORPUS       a further corpus folder, stacked on the shipped one
   COMPACTX_CORPUS_ONLY  if set, that folder stands alone
   COMPACTX_FORCE_TTY    lay out as on a terminal; a number is the width
+  COMPACTX_READ_SECONDS, COMPACTX_READ_MEMORY, COMPACTX_READ_CHARACTERS
+                        what reading one document may take: seconds of CPU,
+                        MB of memory, characters of text; where they are not
+                        set, the limits grow with the size of the file
   COMPACTX_DEBUG        show where a bug is
   NO_COLOR              if not empty, no colour
   FORCE_COLOR, CLICOLOR_FORCE

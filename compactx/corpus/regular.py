@@ -10,6 +10,9 @@ import stat
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
+MOST_BYTES = 128 << 20  # of a document, and of whatever standard input holds
+
+
 def read(path: str, most: int) -> bytes:
     """Return the bytes of a regular file, one more than ``most`` at the most.
 

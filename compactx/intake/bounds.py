@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING
 
 from compactx.errors import NotADocumentError, UsageError
+from compactx.model.number import whole
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _LEAST_CHARACTERS, _CHARACTERS_PER_BYTE = 600_000, 20  # the Compact has 83,000;
 _MOST_CHARACTERS = 40_000_000
 _PARTS, _PART = 100_000, 100  # parts of any document; characters of one, where more text is asked for
 _RANGES = {SECONDS: (1, 86_400), MEMORY: (64, 1_048_576), CHARACTERS: (1_000, 2_000_000_000)}
-_DIGITS = 12
 
 
 class Bounds(Record):
@@ -68,27 +68,10 @@ def _asked(name: str, environ: Mapping[str, str]) -> int:
     if not value:
         return 0
     least, most = _RANGES[name]
-    number = whole(value)
+    number = whole(value, most)
     if number is None or not least <= number <= most:
         raise UsageError(f'{name} is "{value[:40]}"', hint=f"give a whole number of {least} to {most}")
     return number
-
-
-def whole(value: object, most: int = 10**_DIGITS) -> int | None:
-    """Return a number that came from outside as an int, None if it is none, is negative, or exceeds ``most``.
-
-    >>> whole("12"), whole(3.7), whole(float("inf")), whole("9" * 5000), whole("-1"), whole(2**80)
-    (12, 3, None, None, None, None)
-    """
-    if isinstance(value, str):
-        if not (value.isascii() and value.isdecimal() and len(value) <= _DIGITS):
-            return None
-        number = int(value)
-    elif isinstance(value, int | float) and 0 <= value <= most:  # not true of NaN
-        number = int(value)
-    else:
-        return None
-    return number if number <= most else None
 
 
 class Measure:

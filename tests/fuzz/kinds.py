@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import bz2
 import contextlib
 import functools
+import gzip
 import io
+import lzma
 import os
 import sys
+import tarfile
 import tempfile
 import unicodedata
+import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
+from compactx.bulk.archives import members
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
 from compactx.cli import door
@@ -147,6 +154,26 @@ def catalogue():
     return load_catalogue(index())
 
 
+def printed(text: str) -> bytes:
+    """Return a PDF of one page with a font, packed lines of text and a table of where each object begins."""
+    lines = "".join(f"({line.replace('(', '[').replace(')', ']')}) Tj T*\n" for line in text.splitlines())
+    shown = zlib.compress(f"BT /F1 11 Tf 14 TL 60 760 Td\n{lines}ET".encode("latin-1"))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(shown), shown),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = bytearray(b"%PDF-1.4\n"), []
+    for number, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%b\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    return bytes(out + b"xref\n0 6\n0000000000 65535 f \n" + table + end)
+
+
 @functools.cache
 def seeds() -> tuple[tuple[str, bytes], ...]:
     """Small documents of every format that can be made here."""
@@ -161,10 +188,8 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
         '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="s"><mainBody><paragraph>'
         "<num>1.</num><content><p>Decides on A/RES/70/1;</p></content></paragraph></mainBody></statement></akomaNtoso>"
     )
-    pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    pdf += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n"
     return (("a.txt", text.encode()), ("a.md", b"# A plan\n\n" + text.encode()), ("a.html", page.encode()),
-            ("a.xml", akn.encode()), ("a.docx", packed.getvalue()), ("a.pdf", pdf))  # fmt: skip
+            ("a.xml", akn.encode()), ("a.docx", packed.getvalue()), ("a.pdf", printed(text)))  # fmt: skip
 
 
 def inert(text: str) -> None:
@@ -270,6 +295,75 @@ def documents(chance: Random) -> str:
     return "read"
 
 
+ODD = (b"inf", b"nan", b"-1", b"1e300", b"9" * 30, b"1" + b"0" * 24, b"\x80" + b"\xff" * 11, b"\xff" * 12, b"", b"0x1")
+
+
+def _tar(chance: Random) -> bytes:
+    """Return a tar archive with odd names, links, devices, times and headers of other headers."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=chance.choice((tarfile.GNU_FORMAT, tarfile.PAX_FORMAT))) as tar:
+        for _ in range(chance.randint(1, 4)):
+            name, data = chance.choice(seeds())
+            info = tarfile.TarInfo(chance.choice((name, "../" + name, "/" + name, "x" * 300 + name, "d\udce9/" + name)))
+            info.type = chance.choice((tarfile.REGTYPE,) * 4 + (tarfile.SYMTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE))
+            info.size = len(data) if info.isreg() else 0
+            if tar.format == tarfile.PAX_FORMAT and chance.random() < 0.5:
+                key = chance.choice(("mtime", "size", "path", "uid", "GNU.sparse.map", "GNU.sparse.major", "linkpath"))
+                info.pax_headers = {key: chance.choice(ODD).decode("latin-1")}
+            tar.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def _renumbered(chance: Random, data: bytes) -> bytes:
+    """Return a tar archive with a number of a header overwritten and the header's sum made right again."""
+    out, at = bytearray(data), 512 * chance.randrange(max(1, len(data) // 512))
+    field, size = chance.choice(((100, 8), (124, 12), (136, 12), (156, 1), (257, 8), (345, 155), (386, 96)))
+    out[at + field : at + field + size] = chance.choice(ODD)[:size].ljust(size, b"\0")
+    out[at + 148 : at + 156] = b" " * 8
+    out[at + 148 : at + 156] = b"%06o\0 " % sum(out[at : at + 512])
+    return bytes(out)
+
+
+def _zip(chance: Random, *, deep: bool = True) -> bytes:
+    """Return a zip archive, perhaps with one in it."""
+    out, packing = io.BytesIO(), (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(out, "w") as archive:
+        for _ in range(chance.randint(1, 4)):
+            name, data = chance.choice(seeds())
+            if deep and chance.random() < 0.2:
+                name, data = "in.zip", _zip(chance, deep=False)
+            prefix = chance.choice(("", "../", "/", "x" * 300, "\u202e", "a\\"))
+            archive.writestr(prefix + name, data, compress_type=chance.choice(packing))
+    return out.getvalue()
+
+
+def archives(chance: Random) -> str:
+    """List and read the documents of a damaged archive."""
+    ending = chance.choice((".zip", ".tar", ".tar", ".tar.gz", ".tar.bz2", ".tar.xz"))
+    data = _zip(chance) if ending == ".zip" else _tar(chance)
+    if ending != ".zip" and chance.random() < 0.5:
+        data = _renumbered(chance, data)
+    if chance.random() < 0.4:
+        data = mutated(chance, data)
+    data = {".tar.gz": gzip.compress, ".tar.bz2": bz2.compress, ".tar.xz": lzma.compress}.get(ending, bytes)(data)
+    if chance.random() < 0.3:
+        data = data[: chance.randrange(len(data) + 1)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a" + ending)
+        path.write_bytes(data)
+        try:
+            found = [*members(str(path))]
+        except CompactxError as error:
+            if error.exit_status != 2:
+                raise
+            return "refused"
+    for name, size, moment, _, _ in found:
+        name.encode()
+        if not (0 <= size < 2**63 and 0 <= moment < 2**63):
+            raise RuntimeError(f"{size} bytes of {moment}")
+    return "read" if found else "nothing"
+
+
 def answer(argv: list[str], stdin: bytes = b"") -> tuple[int, str]:
     """Run a command line here; return its status and what it wrote."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
@@ -298,7 +392,7 @@ def commands(chance: Random) -> str:
     argv = [word.replace("\0", "") for word in argv]
     if "-o" in argv or "--output" in argv:
         return "left out"
-    lines = "\n".join(words(chance)).encode("utf-8", "surrogateescape" if chance.random() < 0.5 else "replace")
+    lines = "\n".join(words(chance)).encode("utf-8", "surrogatepass" if chance.random() < 0.5 else "replace")
     return str(answer(argv, lines)[0])
 
 
@@ -352,5 +446,6 @@ def exports(chance: Random) -> str:
 
 KINDS: dict[str, Case] = {
     "grammar": grammar, "selectors": selectors, "pinpoints": pinpoints, "yaml": yaml, "quoting": quoting,
-    "citations": citations, "exports": exports, "documents": documents, "commands": commands, "corpora": corpora,
+    "citations": citations, "exports": exports, "documents": documents, "archives": archives,
+    "commands": commands, "corpora": corpora,
 }  # fmt: skip

@@ -86,7 +86,7 @@ def run(name: str, *, seed: int, cases: int = 0, seconds: float = 0.0) -> Told:
     signal.signal(signal.SIGALRM, _stop)
     while told.cases < cases if cases else time.monotonic() < end:
         one(kinds.KINDS[name], seed + told.cases, told)
-    told.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    told.peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) >> 10
     return told
 
 

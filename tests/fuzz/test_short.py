@@ -14,7 +14,9 @@ if os.name != "nt":
     import kinds
     import run
 
-FEW = {"selectors": 60, "citations": 150, "exports": 100, "documents": 200, "commands": 40, "corpora": 30}
+FEW = {
+    "selectors": 60, "citations": 150, "exports": 100, "documents": 200, "archives": 60, "commands": 40, "corpora": 30,
+}  # fmt: skip
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")

@@ -49,6 +49,7 @@ def run(session: Session, given: Arguments) -> int:
     ]
     for note in (note for one in found for note in one.notes):
         session.warn(note)
+    session.note_dangling(one.node for one in found)
     items = [item for one in found for item in data.items(one)]
     query: dict[str, object] = {"refs": [one.node.id for one in found]}
     query |= {"kind": given.words("kind")} if given.has("kind") else {}

@@ -48,6 +48,7 @@ def run(session: Session, given: Arguments) -> int:
         if branch.hidden and not given.number("limit"):
             shown = f"the first {len(branch.branches):,} are shown"
             session.warn(f"{branch.node.id}: {branch.hidden:,} more clauses refer to it; {shown}")
+    session.note_dangling(branch.node for branch in grown)
     items = [item for branch in grown for item in data.items(branch)]
     query = {"refs": [branch.node.id for branch in grown], "follow": follow, "depth": given.number("depth")}
     return session.present(items, columns=data.COLUMNS, page=lambda: _page(grown), query=query)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from compactx.corpus import atomic, write
+from compactx.corpus import atomic, nodes, regular, write
 from compactx.corpus.source import user_data
 from compactx.errors import CorpusError, UsageError
 
@@ -39,8 +39,7 @@ def accept(clauses: Sequence[tuple[str, str]], reason: str, date: str, *, folder
 def _read(folder: str) -> list[dict[str, str]]:
     path = os.path.join(folder, FILE)
     try:
-        with open(path, "rb") as stream:
-            data = stream.read()
+        data = regular.read(path, nodes.MAX_BYTES)
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
 from compactx.citation.span import ClauseSpan
-from compactx.corpus import atomic, source, write
+from compactx.corpus import atomic, nodes, regular, source, write
 from compactx.intake.drafts.draft import proposals
 from compactx.intake.texts import store
 
@@ -52,8 +52,7 @@ def resolve_again(index: Index, identity: str) -> dict[str, int]:
 
 def _read(folder: str, name: str) -> Plain | None:
     try:
-        with open(os.path.join(folder, f"{name}.yaml"), "rb") as stream:
-            return write.load(stream.read(), name)
+        return write.load(regular.read(os.path.join(folder, f"{name}.yaml"), nodes.MAX_BYTES), name)
     except OSError:
         return None
 

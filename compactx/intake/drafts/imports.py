@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.catalogue import load_catalogue
-from compactx.corpus import atomic, nodes, schema, source, write
+from compactx.corpus import atomic, nodes, regular, schema, source, write
 from compactx.corpus.records import entry, provisions
 from compactx.errors import CannotWriteError, CorpusError, UsageError
 from compactx.intake.citations import citations_of
@@ -135,8 +135,7 @@ def _first(new: Plain) -> tuple[MergeResult, bool]:
 
 def _bytes(path: str) -> bytes | None:
     try:
-        with open(path, "rb") as stream:
-            return stream.read(nodes.MAX_BYTES + 1)
+        return regular.read(path, nodes.MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -55,12 +55,14 @@ def merge(new: Plain, mine: Plain, base: Plain | None) -> MergeResult:
         changes += _differences(provision, own, partner)
         provisions.append(_merged_provision(provision, own, before.get(partner), count))
     used = set(partners.values())
+    placed = {str(provision["locator"]) for provision in provisions}
     for locator, own in old.items():
         if locator in used:
             continue
         if _is_human(own, before.get(locator)):
             changes.append(Change("gone", locator, "kept for what was written on it"))
-            provisions.append(_unplaced(own, {str(p["locator"]) for p in provisions}))
+            provisions.append(_unplaced(own, placed))
+            placed.add(str(provisions[-1]["locator"]))
         else:
             changes.append(Change("removed", locator))
     rest = {key: value for key, value in mine.items() if key not in {"instrument", "provisions"}}
@@ -84,7 +86,7 @@ def _partners(new: list[Plain], old: list[Plain]) -> dict[str, str]:
     taken: set[str] = set()
     prints: dict[str, list[str]] = {}
     same = {(str(p["locator"]), p.get("fingerprint")) for p in old}
-    for provision in old:
+    for provision in reversed(old):  # the first one last, to be taken first
         if provision.get("fingerprint"):
             prints.setdefault(provision["fingerprint"], []).append(str(provision["locator"]))
     for provision in new:
@@ -94,10 +96,12 @@ def _partners(new: list[Plain], old: list[Plain]) -> dict[str, str]:
             taken.add(locator)
     for provision in new:
         locator = str(provision["locator"])
-        free = [place for place in prints.get(provision.get("fingerprint") or "", []) if place not in taken]
-        if locator not in found and free:
-            found[locator] = free[0]
-            taken.add(free[0])
+        places = prints.get(provision.get("fingerprint") or "", [])
+        while places and places[-1] in taken:
+            places.pop()
+        if locator not in found and places:
+            found[locator] = places.pop()
+            taken.add(found[locator])
     names = {str(p["locator"]) for p in old}
     for provision in new:
         locator = str(provision["locator"])

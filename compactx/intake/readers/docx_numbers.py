@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from compactx.intake.bounds import whole
 from compactx.intake.readers.safe_xml import local
 from compactx.model.locator import to_roman
+from compactx.model.number import whole
 
 if TYPE_CHECKING:
     from lxml import etree

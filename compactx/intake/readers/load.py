@@ -7,10 +7,11 @@ import re
 import stat
 import sys
 
+from compactx.corpus import regular
 from compactx.errors import NotADocumentError
 from compactx.intake.bounds import printable
 
-MAX_BYTES = 128 * 1024 * 1024
+MAX_BYTES = regular.MOST_BYTES
 _NAME_SHOWN = 120
 _PATIENCE = 5  # seconds until something must be written to a named pipe
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from compactx.citation.normalise import fingerprint, normalise, word_count
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from compactx.intake.document import Document
 
-_BREAK = "\n"
+_LINE_END = re.compile("\n")
 MATCHES, DIFFERS, MISSING = "matches", "differs", "missing"
 
 
@@ -52,28 +53,22 @@ def align(document: Document, wanted: Sequence[ProvisionKey]) -> list[Match]:
     """Return a match for each provision that has a fingerprint, in their order."""
     clauses = wordings(document)
     prints = _prints(clauses)
-    pairs: dict[str, str] = {}
-    taken: set[str] = set()
-    for one in wanted:
-        places = prints.get(one.fingerprint, [])
-        here = next((place for place in places if place == one.locator), "") or next(
-            (place for place in places if place not in taken), places[0] if places else ""
-        )
-        if here:
-            pairs[one.locator] = here
-            taken.add(here)
+    pairs = _pairs(prints, wanted)
+    taken = set(pairs.values())
     rest = [(one.words, one.fingerprint) for one in wanted if one.locator not in pairs]
     passages = find_passages(document, rest) if rest else {}
     prefixes = _prefixes(pairs.items())
+    wholes = _wholes(clauses)
+    breaks = [match.start() for match in _LINE_END.finditer(document.text)]
     found = []
     for one in wanted:
         if one.locator in pairs:
             place = pairs[one.locator]
-            found.append(Match(one, MATCHES, place, _with_print(clauses, place, one.fingerprint)))
+            found.append(Match(one, MATCHES, place, _with_print(clauses[place], one.fingerprint) or wholes[place]))
             continue
         if one.fingerprint in passages:
             offset, words = passages[one.fingerprint]
-            found.append(Match(one, MATCHES, f"line-{document.text.count(_BREAK, 0, offset) + 1}", words))
+            found.append(Match(one, MATCHES, f"line-{bisect_left(breaks, offset) + 1}", words))
             continue
         place = next((p for p in _candidates(one.locator, prefixes) if p in clauses and p not in taken), "")
         taken.add(place)
@@ -92,14 +87,40 @@ def _prints(clauses: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def _with_print(clauses: Mapping[str, str], place: str, wanted: str) -> str:
-    words = clauses[place]
-    if fingerprint(words) == wanted:
-        return words
-    for other in (_unbroken(words), _unstarred(words)):
-        if fingerprint(other) == wanted:
-            return other
-    return _wholes(clauses).get(place, words)
+def _pairs(prints: Mapping[str, Sequence[str]], wanted: Sequence[ProvisionKey]) -> dict[str, str]:
+    """Return the place of each provision whose words stand in the document: its own, else the first that is free."""
+    own = _own_prints(prints)
+    queues = {print_: deque(places) for print_, places in prints.items()}
+    pairs: dict[str, str] = {}
+    taken: set[str] = set()
+    for one in wanted:
+        same = one.fingerprint in own.get(one.locator, ())
+        here = one.locator if same else _free(queues.get(one.fingerprint, deque()), taken)
+        if here:
+            pairs[one.locator] = here
+            taken.add(here)
+    return pairs
+
+
+def _own_prints(prints: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """Return the fingerprints of each place."""
+    found: dict[str, set[str]] = {}
+    for print_, places in prints.items():
+        for place in places:
+            found.setdefault(place, set()).add(print_)
+    return found
+
+
+def _free(places: deque[str], taken: set[str]) -> str:
+    """Return the first place that is not taken, the last if all are, '' if there is none; drop what is taken."""
+    while len(places) > 1 and places[0] in taken:
+        places.popleft()
+    return places[0] if places else ""
+
+
+def _with_print(words: str, wanted: str) -> str:
+    """Return the words in the form that has a fingerprint, '' if none has: it is of the clause with its items."""
+    return next((form for form in (words, _unbroken(words), _unstarred(words)) if fingerprint(form) == wanted), "")
 
 
 def _wholes(clauses: Mapping[str, str]) -> dict[str, str]:
@@ -145,6 +166,7 @@ def _candidates(locator: str, prefixes: Iterable[tuple[str, str]]) -> list[str]:
 _TOKEN = re.compile(r"\S+")
 _STOPS = frozenset(".;,:")
 _BUDGET = 6_000_000  # windows tried at most: some ten seconds
+_LONG = 200  # words from which a window counts as several
 
 
 def find_passages(document: Document, wanted: Iterable[tuple[int, str]]) -> dict[str, tuple[int, str]]:
@@ -157,7 +179,7 @@ def find_passages(document: Document, wanted: Iterable[tuple[int, str]]) -> dict
     found: dict[str, tuple[int, str]] = {}
     tried = 0
     for size, prints in by_size.items():
-        tried += max(0, len(tokens) - size + 1)
+        tried += max(0, len(tokens) - size + 1) * (1 + size // _LONG)
         if tried > _BUDGET:
             break
         for at in range(len(tokens) - size + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.citation.normalise import fingerprint, normalise
-from compactx.corpus import atomic
+from compactx.corpus import atomic, regular
 from compactx.errors import CannotWriteError, UsageError
 from compactx.intake.document import wordings
 from compactx.intake.texts import store
@@ -118,8 +118,7 @@ def _write(instrument: str, stored: store.AttachedText, *, force: bool) -> str:
     data = store.serialised(stored)
     path = store.path_of(instrument)
     try:
-        with open(path, "rb") as stream:
-            same = stream.read() == data
+        same = regular.read(path, store.MOST_BYTES) == data
     except FileNotFoundError:
         same = True
     except OSError:

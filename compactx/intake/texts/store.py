@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 
+from compactx.corpus import regular
 from compactx.corpus.source import user_data
 from compactx.errors import CorpusError
 from compactx.model.record import Record
@@ -27,6 +28,7 @@ SUFFIX = ".tsv"
 SAME, DIFFERS, NOTE, DOCUMENT = "same", "differs", "note", "document"
 _ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
 _FIELDS = 3
+MOST_BYTES = 256 << 20  # of a kept text: what the largest document holds, with its clauses beside it
 
 
 class AttachedText(Record):
@@ -82,13 +84,17 @@ def stored(instrument: str) -> AttachedText | None:
     if "/" in instrument:
         return None
     try:
-        with open(path_of(instrument), encoding="utf-8", newline="") as stream:
-            text = stream.read()
+        data = regular.read(path_of(instrument), MOST_BYTES)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         raise _damaged(instrument) from None
-    return _parsed(text, instrument)
+    if len(data) > MOST_BYTES:
+        raise _damaged(instrument)
+    try:
+        return _parsed(data.decode("utf-8"), instrument)
+    except UnicodeDecodeError:
+        raise _damaged(instrument) from None
 
 
 def serialised(text: AttachedText) -> bytes:
