@@ -13,7 +13,7 @@ from compactx.index.run_store import Attached, Sources, open_runs
 from compactx.index.wording import of_index, of_instrument
 from compactx.intake.document import Cuts
 from compactx.intake.drafts.draft import draft
-from compactx.intake.read import read_bytes
+from compactx.intake.read import read_foreign
 from compactx.intake.readers.load import load
 from compactx.intake.texts import store
 from compactx.model.record import Record
@@ -151,7 +151,7 @@ def question(session: Session, words: list[str], runs: Runs) -> Question:
 
 def _of_file(session: Session, path: str, runs: Runs) -> Question:
     data, name = load(path)
-    document = read_bytes(data, name)
+    document = read_foreign(data, name)
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
     return Question(document.name, tuple(_paragraphs(document)), _itself(session.index, data, document, runs))
 

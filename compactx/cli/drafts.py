@@ -17,7 +17,7 @@ from compactx.export.place import put, put_text
 from compactx.index import wording
 from compactx.intake import mend
 from compactx.intake.citations import citations_of
-from compactx.intake.read import read_bytes
+from compactx.intake.read import read_foreign
 from compactx.intake.readers import load
 from compactx.intake.texts import store
 from compactx.render.items import judgements
@@ -47,7 +47,7 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
     for path in paths:
         try:
             data, name = load.load(path)
-            document = read_bytes(data, name)
+            document = read_foreign(data, name)
         except NotADocumentError as error:
             if not given.flag("recursive"):
                 raise

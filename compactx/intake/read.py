@@ -23,7 +23,15 @@ def read_document(path: str) -> Document:
     Raises:
         NotADocumentError: the file cannot be read as a document.
     """
-    data, name = load.load(path)
+    return read_foreign(*load.load(path))
+
+
+def read_foreign(data: bytes, name: str) -> Document:
+    """Return the document in bytes that somebody else made; a process of its own reads them, within bounds.
+
+    Raises:
+        NotADocumentError: the bytes cannot be read as a document.
+    """
     allowed = bounds(len(data))
     return unpacked(worker.once(lambda: packed(read_bytes(data, name, allowed)), allowed, name))
 
