@@ -50,6 +50,7 @@ class Transcript(NamedTuple):
     name: str
     argv: tuple[str, ...]
     modes: tuple[str, ...]
+    folder: Path
 
     @property
     def path(self) -> Path:
@@ -58,14 +59,17 @@ class Transcript(NamedTuple):
 
 
 def transcripts() -> list[Transcript]:
-    """Return every command line that has a transcript; a line without a JSON form says so with ``json: false``."""
+    """Return every command line that has a transcript; ``from: root`` runs it in the checkout, whose
+    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer.
+    """
     told = yaml.safe_load((HERE / "commands.yaml").read_text(encoding="utf-8"))
     found = []
     for corpus, lines in told.items():
         for name, entry in lines.items():
             argv = entry["argv"] if isinstance(entry, dict) else entry
             only = entry.get("modes") if isinstance(entry, dict) else None
-            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(only or MODES)))
+            folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else HERE / "inputs"
+            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(only or MODES), folder))
     return found
 
 
@@ -80,7 +84,7 @@ def answer(transcript: Transcript, mode: str) -> tuple[int, str]:
         environment |= {"COMPACTX_CORPUS": str(TINY), "COMPACTX_CORPUS_ONLY": "1"}
     with (
         mock.patch.dict(os.environ, environment, clear=True),
-        contextlib.chdir(HERE / "inputs"),
+        contextlib.chdir(transcript.folder),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(out),
         mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8")),
