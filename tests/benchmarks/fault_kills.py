@@ -32,7 +32,7 @@ def killing(before, module, name, number, fits=lambda *_: True):
             os.kill(os.getpid(), signal.SIGKILL)
         return value
     setattr(module, name, wrapped)
-from compactx.index.library import LibraryStore
+from compactx.library.store import LibraryStore
 """
 _PUBLISH = {
     "before publishing": "killing(True, LibraryStore, 'publish', 1)",
