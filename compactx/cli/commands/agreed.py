@@ -61,6 +61,7 @@ COMMAND = Command(
         Param("limit", "number", "how many paragraphs, or uses of a phrase; 0 is all", ("-n", "--limit"), "N"),
     ),
     "Documents",
+    is_page=True,
 )  # fmt: skip
 
 

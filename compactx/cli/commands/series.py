@@ -43,6 +43,7 @@ COMMAND = Command(
         FORCE,
     ),
     "Documents",
+    is_page=True,
 )
 
 
