@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
-from compactx.cli.operands import operands, text, words_of
+from compactx.cli.operands import operands, text
 from compactx.cli.options import FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.model.kinds import family
@@ -14,6 +14,7 @@ from compactx.query.compare import STATUSES, compare
 from compactx.query.shared import shared
 from compactx.render.items import compare as data
 from compactx.render.items import shared as things
+from compactx.texts.wording import words_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -31,7 +31,7 @@ _WAY = {"subject": "actions about (by our summaries)", "cites": "cite", "cited b
 def page(
     rows: Sequence[SharedRow], nodes: Sequence[Node], width: int, *, every: bool = False, whole: bool = False
 ) -> Group:
-    """Return what the things share, then what only some have; ``every`` lists all of it, ``whole`` shortens no title."""
+    """Return what the things share, then what only some have; ``every`` lists all, ``whole`` shortens no title."""
     room = sys.maxsize if whole else max(20, width - 24)
     names = [join(text(_name(node), style.ID), text(short(node.caption, room))) for node in nodes]
     parts: list[RenderableType] = [*names]
