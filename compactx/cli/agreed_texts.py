@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from compactx.texts.question import Question
 
 
-
 def runs_of(session: Session, where: Sources) -> Runs:
     """Return the word runs; a terminal hears when they are being made."""
 

@@ -13,7 +13,7 @@ from compactx.intake.document import Cuts
 from compactx.intake.drafts.draft import draft
 from compactx.intake.texts import store
 from compactx.model.record import Record
-from compactx.query.agreed import Asked
+from compactx.query.agreed import PHRASE, Asked
 from compactx.query.select import exact, select
 from compactx.texts.wording import words_of
 
@@ -84,6 +84,12 @@ def named(index: Index, text: str) -> Selection | None:
 def of_words(text: str) -> Question:
     """Return words as the one paragraph that is asked about."""
     return Question(text, (Asked("", 0, len(text), text),), is_words=True)
+
+
+def is_phrase(asked: Question, shortest: int) -> bool:
+    """Say whether words are few enough to be looked for whole, inside clauses."""
+    size = len(asked.paragraphs[0].wording.split())
+    return size <= PHRASE or size < shortest
 
 
 def _paragraphs(document: Document) -> Iterator[Asked]:

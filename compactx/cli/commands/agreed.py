@@ -10,12 +10,12 @@ from compactx.cli.options import INSIDE
 from compactx.errors import UsageError
 from compactx.index.wording import of_index
 from compactx.model.record import Record
-from compactx.query.agreed import NEW, PHRASE, Agreed, grouped
+from compactx.query.agreed import NEW, Agreed, grouped
 from compactx.query.agreed_sources import SHORTEST, Scope, Sources
 from compactx.query.dates import last_day
 from compactx.query.series import series
 from compactx.render.items import agreed as data
-from compactx.texts.question import sources
+from compactx.texts.question import is_phrase, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,12 +127,11 @@ def _rows(session: Session, inside: Node, *, whole: bool) -> tuple[int, ...]:
 def _found(agreed: Agreed, asked: Question) -> Iterator[Found]:
     if asked.is_words:
         (words,) = asked.paragraphs
-        size = len(words.wording.split())
-        phrase = agreed.phrase(words) if size <= PHRASE or size < agreed.shortest else None
+        phrase = agreed.phrase(words) if is_phrase(asked, agreed.shortest) else None
         if phrase:
             yield phrase
             return
-        agreed.shortest = min(agreed.shortest, max(3, size))
+        agreed.shortest = min(agreed.shortest, max(3, len(words.wording.split())))
     yield from agreed.of(asked.paragraphs)
 
 
