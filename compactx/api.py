@@ -10,11 +10,17 @@ from compactx.index.store import open_index
 from compactx.query import impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
     import networkx as nx
 
+    from compactx.checks.examine import Examined
     from compactx.graph.paths import HopFilter
     from compactx.index.read import Node
     from compactx.index.search import SearchScope
+    from compactx.query.agreed import Found
+    from compactx.query.compare import Comparison
 
 
 class Library:
@@ -93,6 +99,45 @@ class Library:
             UsageError: a word is no kind.
         """
         return matrix.matrix(self.index, rows, columns)
+
+    def agreed(self, what: str | os.PathLike[str], *, before: str = "", inside: str = "") -> Sequence[Found]:
+        """Return where each paragraph of a document, a reference or some words stood before.
+
+        A path object, or the path of a file that is there, is a document; other words are a reference, or else
+        wording. ``before`` is a day, month or year; ``inside`` names the only document that may be a source. What the
+        library holds of the document itself is left out, as are documents later than itself.
+
+        Raises:
+            NotADocumentError: the file cannot be read as a document.
+            UsageError: the wording of what is named is not here, or ``before`` is no day.
+            UnknownReferenceError, AmbiguousReferenceError: a word or two that name nothing, or several things.
+        """
+        from compactx.texts import face  # noqa: PLC0415 - readers and word runs load slowly
+
+        only = (self.select(inside),) if inside else ()
+        return face.agreed(self.index, what, before, only)
+
+    def compare(self, old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Comparison:
+        """Return what became of each clause of one text in another: documents or references, the earlier one first.
+
+        Raises:
+            NotADocumentError: a file cannot be read as a document.
+            UsageError: the wording of what is named is not here.
+            UnknownReferenceError, AmbiguousReferenceError: nothing, or several things, are named so.
+        """
+        from compactx.texts import face  # noqa: PLC0415 - as above
+
+        return face.compare(self.index, old, new)
+
+    def check(self, path: str | os.PathLike[str]) -> Examined:
+        """Return a judgement on each citation and quotation of a draft.
+
+        Raises:
+            NotADocumentError: the file cannot be read as a document.
+        """
+        from compactx.texts import face  # noqa: PLC0415 - as above
+
+        return face.check(self.index, path)
 
     def list(self, kind: str = "") -> list[listing.ListRow]:
         """Return the nodes of a kind.

@@ -18,7 +18,6 @@ from rich.console import Console, RenderableType
 import compactx
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.door import run
-from compactx.cli.operands import of_document
 from compactx.export.series_svg import svg
 from compactx.intake.read import read_document
 from compactx.query.evolution import Stage, evolution
@@ -29,6 +28,7 @@ from compactx.query.show import show
 from compactx.render.pages.path import page as path_page
 from compactx.render.pages.refs import page as refs_page
 from compactx.render.pages.show import page as show_page
+from compactx.texts.wording import of_document
 
 FOLDER = Path(__file__).parent / "pictures"
 WIDTH = 90

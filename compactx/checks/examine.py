@@ -33,6 +33,10 @@ class Examined(Record):
     name: str
     judgements: tuple[Judgement, ...]
 
+    def __repr__(self) -> str:
+        """Show the name and how many judgements there are of each verdict."""
+        return f"<Examined {self.name}: {', '.join(f'{count} {name}' for name, count in self.verdicts.items())}>"
+
     @property
     def verdicts(self) -> dict[str, int]:
         """How many judgements there are of each verdict."""

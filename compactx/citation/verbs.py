@@ -6,8 +6,8 @@ whether a paragraph binds depends on the organ and its powers, not on this table
 
 - the United Nations Editorial Manual (resolutions, II.C): an operative paragraph begins with an operative verb in the
   present tense, a preambular one with a participle or an adjective, so that both forms are one verb here;
-- that "notes" and "takes note of" are neutral, neither approval nor disapproval, is said to rest on General Assembly
-  decision 55/488; its text was not at hand when this table was written. Hence the floor of the table;
+- General Assembly decision 55/488 (A/55/49, Vol. III; the legal opinion before it is A/C.5/55/42): "notes" and "takes
+  note of" are neutral, neither approval nor disapproval, hence the floor of this table;
 - what teachers of drafting agree on: demands, calls upon, urges, encourages, invites, from strong to weak. They do not
   agree on everything: J. S. Gruenberg's study of the Security Council (41 Case W. Res. J. Int'l L. 513, 2009) puts
   "urges" above "calls upon" and "decides" lowest. Verbs that practice does not tell apart have the same strength.

@@ -31,7 +31,10 @@ class Param(Record):
 
 
 class Command(Record):
-    """A command: its name, what it does in a line, more about it, examples, parameters and its group in help."""
+    """A command: its name, what it does in a line, more about it, examples, parameters and its group in help.
+
+    ``is_page`` says that a pipe gets the page as plain text; other commands write tab-separated lines there.
+    """
 
     name: str
     summary: str
@@ -39,6 +42,7 @@ class Command(Record):
     examples: tuple[tuple[str, str], ...]
     params: tuple[Param, ...]
     group: str = "Explore"
+    is_page: bool = False
 
 
 class Arguments:

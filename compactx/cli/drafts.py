@@ -8,31 +8,27 @@ from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from compactx.checks import baseline
-from compactx.checks.draft import VERDICTS, Draft
+from compactx.checks.draft import VERDICTS
 from compactx.checks.examine import draft_rules, examine, placed
 from compactx.checks.silence import silenced, silences
 from compactx.citation.catalogue import load_catalogue
+from compactx.cli.operands import read
 from compactx.errors import NotADocumentError, UsageError
 from compactx.export.place import put, put_text
-from compactx.index import wording
 from compactx.intake import mend
-from compactx.intake.citations import citations_of
-from compactx.intake.read import read_foreign
 from compactx.intake.readers import load
-from compactx.intake.texts import store
 from compactx.render.items import judgements
+from compactx.texts.draft import Wordings, draft_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rich.console import RenderableType
 
-    from compactx.checks.draft import Judgement
+    from compactx.checks.draft import Draft, Judgement
     from compactx.checks.examine import Placed
-    from compactx.citation.catalogue import Catalogue
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.index.read import Index, Node
     from compactx.intake.document import Document
 
 _ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
@@ -42,22 +38,21 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
     """Judge drafts, and return the exit status: 1 when anything is wrong."""
     _refuse_unfit(given, paths)
     catalogue = load_catalogue(session.index)
-    words = _Wordings(session.index)
+    words = Wordings(session.index)
     found: list[Placed] = []
     for path in paths:
         try:
-            data, name = load.load(path)
-            document = read_foreign(data, name)
+            data, document = read(session, path)
         except NotADocumentError as error:
             if not given.flag("recursive"):
                 raise
             session.warn(f"not checked: {path}: {error}")
             continue
-        judged = _judged(session, document, catalogue, words, only)
+        judged = _judged(draft_of(document, session.index, catalogue, words), only)
         judged = _unsilenced(session, data, document, judged)
         if given.flag("fix"):
             _mend(session, given, data, document, judged)
-        found += placed(judged[0], judged[1], name if path == "-" else path)
+        found += placed(judged[0], judged[1], document.name if path == "-" else path)
     return _present(session, given, _new(session, given, found), paths)
 
 
@@ -83,27 +78,7 @@ def below(folders: list[str]) -> list[str]:
     return found
 
 
-class _Wordings:
-    """The wording of instruments: attached by the user, or kept by the library."""
-
-    def __init__(self, index: Index) -> None:
-        self.index = index
-        self.attached = frozenset(store.attached())
-
-    def __call__(self, node: Node) -> Mapping[str, str]:
-        if node.id in self.attached:
-            stored = store.stored(node.id)
-            if stored:
-                return stored.words
-        return wording.of_instrument(self.index, node)
-
-
-def _judged(
-    session: Session, document: Document, catalogue: Catalogue, words: _Wordings, only: list[str]
-) -> tuple[Draft, list[Judgement]]:
-    session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
-    citations = citations_of(document, catalogue)
-    draft = Draft(document.name, document.text, document.provisions, citations, session.index, words)
+def _judged(draft: Draft, only: list[str]) -> tuple[Draft, list[Judgement]]:
     return draft, list(examine(draft, only=only).judgements)
 
 

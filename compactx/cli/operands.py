@@ -1,25 +1,22 @@
-"""What a comparison is given: documents and references, told apart, and read as texts."""
+"""What a command is given: documents and references, told apart, and the one way to read a draft."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
-from compactx.citation.scan import scan_text
-from compactx.citation.span import ClauseSpan
 from compactx.errors import UsageError
-from compactx.intake.citations import citations_of
-from compactx.intake.document import Document, wordings
-from compactx.intake.read import read_document
-from compactx.query.compare import text_of
+from compactx.intake.read import read_source
 from compactx.query.select import exact, select, select_many
+from compactx.texts.wording import of_document, of_node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.cli.session import Session
-    from compactx.index.read import Index, Node
+    from compactx.index.read import Node
+    from compactx.intake.document import Document
     from compactx.query.compare import Text
 
 _BETWEEN = frozenset(("to", "with", "and"))
@@ -40,7 +37,7 @@ def operands(session: Session, words: Sequence[str]) -> list[str | Node]:
     found: list[str | Node] = []
     loose: list[str] = []
     for word in words:
-        if _is_document(session, word):
+        if is_document(session, word):
             found += _references(session, loose)
             loose = []
             found.append(word)
@@ -49,7 +46,8 @@ def operands(session: Session, words: Sequence[str]) -> list[str | Node]:
     return [*found, *_references(session, loose)]
 
 
-def _is_document(session: Session, word: str) -> bool:
+def is_document(session: Session, word: str) -> bool:
+    """Say whether a word is a document, as :func:`operands` has it."""
     if word == "-":
         return True
     stem, dot, ending = word.rpartition(".")
@@ -85,62 +83,16 @@ def text(session: Session, operand: str | Node, catalogue: Catalogue) -> Text:
         UsageError: there is no wording of what is named.
     """
     if not isinstance(operand, str):
-        return _wording(session, operand, catalogue)
-    document = read_document(operand)
+        return of_node(session.index, operand, catalogue)
+    return of_document(read(session, operand)[1], catalogue)
+
+
+def read(session: Session, path: str) -> tuple[bytes, Document]:
+    """Return the bytes of a draft and the document in them, and tell what its reader warns of.
+
+    Raises:
+        NotADocumentError: the file cannot be read.
+    """
+    data, document = read_source(path)
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
-    return of_document(document, catalogue)
-
-
-def of_document(document: Document, catalogue: Catalogue) -> Text:
-    """Return a document as a text; its footnotes count for the clauses that carry their marks."""
-    notes = {span.locator for span in document.provisions if span.kind == "footnote"}
-    found = citations_of(document, catalogue)
-    return text_of(document.name, "", wordings(document), found, notes)
-
-
-def words_of(index: Index, node: Node) -> Mapping[str, str]:
-    """Return the wording of the instrument of a node, or that it is, by locator; nothing if none is here."""
-    from compactx.index.wording import of_instrument  # noqa: PLC0415 - references only
-    from compactx.intake.texts.store import stored  # noqa: PLC0415 - as above
-
-    whole = index.instrument_of(node) or node
-    kept = stored(whole.id)
-    return kept.words if kept else of_instrument(index, whole)
-
-
-def _wording(session: Session, node: Node, catalogue: Catalogue) -> Text:
-    """Return the text of an instrument, or of a part of one, as attached or as the library has it."""
-    index = session.index
-    whole = index.instrument_of(node) or node
-    words = words_of(index, node)
-    if not words:
-        hint = f"compactx attach {whole.id} FILE keeps one, or name a file; --things compares what is known of them"
-        raise UsageError(f"no wording of {whole.id} is here to compare", hint=hint)
-    notes = {one.locator for one in index.of_kind(("footnote",), whole.n)}
-    if node.n != whole.n:
-        inside = {one.locator for one in _parts(index, node)}
-        words = {locator: clause for locator, clause in words.items() if locator in inside}
-    joined, spans = _joined(words, notes)
-    name = node.symbol or node.title or node.id
-    return text_of(name, whole.id, words, scan_text(joined, spans, catalogue), notes)
-
-
-def _parts(index: Index, node: Node) -> Iterable[Node]:
-    yield node
-    for child in index.children(node.n):
-        yield from _parts(index, child)
-
-
-def _joined(words: Mapping[str, str], notes: set[str]) -> tuple[str, list[ClauseSpan]]:
-    """Return clauses as one text for the reader, a footnote for the clause before it."""
-    pieces: list[str] = []
-    spans: list[ClauseSpan] = []
-    at, carrier = 0, ""
-    for locator, clause in words.items():
-        is_note = locator in notes
-        spans.append(ClauseSpan(locator, "footnote" if is_note else "paragraph", at, at + len(clause),
-                                carrier if is_note else ""))  # fmt: skip
-        carrier = carrier if is_note else locator
-        pieces.append(clause)
-        at += len(clause) + 2
-    return "\n\n".join(pieces), spans
+    return data, document

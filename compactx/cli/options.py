@@ -12,7 +12,7 @@ FORMATS = ("json", "jsonl", "plain", "ids", "csv")
 GLOBAL = (
     Param("json", "flag", "one JSON document on standard output", ("--json",)),
     Param("jsonl", "flag", "one JSON item a line", ("--jsonl",)),
-    Param("plain", "flag", "tab-separated lines, as in a pipe", ("--plain",)),
+    Param("plain", "flag", "tab-separated lines", ("--plain",)),
     Param("ids", "flag", "ids only, one a line", ("--ids",)),
     Param("csv", "flag", "comma-separated values with a header", ("--csv",)),
     Param("fields", "many", "which columns, in which order", ("--fields",), "NAMES"),

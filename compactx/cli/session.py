@@ -189,7 +189,7 @@ class Session:
 
     @property
     def format(self) -> str:
-        """How the answer is written: json, jsonl, plain, ids, csv, or page on a terminal."""
+        """How the answer is written: json, jsonl, plain, ids, csv, or page: on a terminal, and where one is all."""
         from compactx.cli.options import FORMATS  # noqa: PLC0415 - small, loaded already
 
         asked = [name for name in FORMATS if self.given.flag(name)]
@@ -197,9 +197,9 @@ class Session:
             raise UsageError(f"--{asked[0]} and --{asked[1]} cannot be combined")
         if asked:
             return asked[0]
-        if self.given.has("fields") or self.given.flag("header") or not self.is_terminal:
+        if self.given.has("fields") or self.given.flag("header"):
             return "plain"
-        return "page"
+        return "page" if self.is_terminal or self.command.is_page else "plain"
 
     @property
     def writes_lines(self) -> bool:

@@ -23,17 +23,14 @@ def read_document(path: str) -> Document:
     Raises:
         NotADocumentError: the file cannot be read as a document.
     """
-    return read_foreign(*load.load(path))
+    return read_source(path)[1]
 
 
-def read_foreign(data: bytes, name: str) -> Document:
-    """Return the document in bytes that somebody else made; a process of its own reads them, within bounds.
-
-    Raises:
-        NotADocumentError: the bytes cannot be read as a document.
-    """
+def read_source(path: str) -> tuple[bytes, Document]:
+    """Return a file's bytes and the document in them; reads and raises as :func:`read_document`."""
+    data, name = load.load(path)
     allowed = bounds(len(data))
-    return unpacked(worker.once(lambda: packed(read_bytes(data, name, allowed)), allowed, name))
+    return data, unpacked(worker.once(lambda: packed(read_bytes(data, name, allowed)), allowed, name))
 
 
 def read_bytes(data: bytes, name: str, allowed: Bounds | None = None) -> Document:

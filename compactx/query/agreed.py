@@ -115,6 +115,11 @@ class Found(Record):
     kept: int = 0
     is_phrase: bool = False
 
+    def __repr__(self) -> str:
+        """Show where it stands and what it is, in a line."""
+        source = f" {self.source.to}" if self.source else ""
+        return f"<Found {self.asked.locator or 'words'} {self.status} {self.score:.2f}{source}>"
+
 
 class Agreed:
     """The question, asked of one paragraph after another."""

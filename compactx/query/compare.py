@@ -72,6 +72,10 @@ class Text(Record):
     id: str
     clauses: tuple[Clause, ...]
 
+    def __repr__(self) -> str:
+        """Show the name and how many clauses there are."""
+        return f"<Text {self.name}: {len(self.clauses)} clauses>"
+
 
 class Alignment(Record):
     """A clause and what became of it; one of the two is None where it stands on one side only.
@@ -98,6 +102,11 @@ class Alignment(Record):
     def changes(self) -> tuple[Change, ...]:
         """Return the stretches of words that differ."""
         return changes(self.line)
+
+    def __repr__(self) -> str:
+        """Show the status and both places, in a line."""
+        ends = " > ".join(one.locator if one else "-" for one in (self.old, self.new))
+        return f"<Alignment {self.status} {ends}>"
 
 
 class Turn(Record):
@@ -126,6 +135,11 @@ class Comparison(Record):
     gained: tuple[Cited, ...]
     lost: tuple[Cited, ...]
     drafting: tuple[Drafting, Drafting]
+
+    def __repr__(self) -> str:
+        """Show what is compared and how many clauses have which status."""
+        told = ", ".join(f"{self.count(status)} {status}" for status in STATUSES if self.count(status))
+        return f"<Comparison {self.old.name} > {self.new.name}: {told}>"
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:

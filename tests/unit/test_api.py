@@ -51,3 +51,26 @@ def test_every_networkx_writer_takes_the_graph(library, tmp_path):
     nx.write_gexf(graph, tmp_path / "graph.gexf")
     assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == graph.number_of_nodes()
     assert nx.node_link_data(graph, edges="edges")["nodes"]
+
+
+DRAFT, REVISION = (f"tests/cases/documents/harbour-{name}.txt" for name in ("draft", "revision"))
+
+
+def test_drafts_are_compared_and_checked_as_on_the_command_line(library, run_cli):
+    found = library.compare(DRAFT, REVISION)
+    told = run_cli("compare", DRAFT, REVISION, "--json")
+    assert [one.status for one in found.alignments] == [item["status"] for item in told.items]
+    assert repr(found).startswith("<Comparison harbour-draft.txt > harbour-revision.txt: 2 same")
+    judged = library.check(DRAFT)
+    assert judged.verdicts == run_cli("check", DRAFT, "--json").json["verdicts"]
+    assert len(repr(judged)) < 120
+
+
+def test_agreed_answers_as_on_the_command_line(library, run_cli):
+    found = library.agreed(DRAFT)
+    told = run_cli("agreed", DRAFT, "--json")
+    assert [(one.asked.locator, one.status) for one in found] == [(i["locator"], i["status"]) for i in told.items]
+    assert {item["file"] for item in told.items} == {DRAFT}
+    assert len(repr(found[0])) < 120
+    both = run_cli("agreed", DRAFT, REVISION, "--json").items
+    assert [item["file"] for item in both] == [DRAFT] * len(found) + [REVISION] * (len(both) - len(found))

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.cli.agreed_texts import question, runs_of, sources
+from compactx.cli.agreed_texts import questions, runs_of
 from compactx.cli.command import Command, Param
 from compactx.cli.options import INSIDE
 from compactx.errors import UsageError
 from compactx.index.wording import of_index
-from compactx.query.agreed import NEW, PHRASE, Agreed, grouped
+from compactx.model.record import Record
+from compactx.query.agreed import NEW, Agreed, grouped
 from compactx.query.agreed_sources import SHORTEST, Scope, Sources
 from compactx.query.dates import last_day
 from compactx.query.series import series
 from compactx.render.items import agreed as data
+from compactx.texts.question import is_phrase, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rich.console import RenderableType
 
-    from compactx.cli.agreed_texts import Question
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
-    from compactx.query.agreed import Found, Group
+    from compactx.query.agreed import Found
+    from compactx.texts.question import Question
 
 _USES = 10
 
@@ -43,13 +45,14 @@ COMMAND = Command(
     (
         ("compactx agreed draft.docx", "a draft, paragraph by paragraph"),
         ("compactx agreed draft.docx --new", "only what is new in it"),
+        ("compactx agreed rev1.docx rev2.docx --by source", "several drafts, one after the other"),
         ("compactx agreed A/RES/79/203 --by source", "which documents a resolution draws on"),
         ("compactx agreed gcm/33.a", "where a clause reappears"),
         ('compactx agreed "in all its forms and manifestations" --by year', "how old a phrase is"),
         ("compactx agreed statement.pdf --words 5 --json", "shorter runs too, for a program"),
     ),
     (
-        Param("what", "words", "a document (- is standard input), a reference, or words", metavar='FILE|REF|"WORDS"',
+        Param("what", "words", "documents (- is standard input), a reference, or words", metavar='FILE...|REF|"WORDS"',
               required=True),
         Param("before", "text", "only what is earlier than this (2019-12-31, 2019-12, 2019)", ("--before",), "DATE"),
         INSIDE.replace(help="only from this document; of a series that is known by name, from all of it"),
@@ -61,7 +64,16 @@ COMMAND = Command(
         Param("limit", "number", "how many paragraphs, or uses of a phrase; 0 is all", ("-n", "--limit"), "N"),
     ),
     "Documents",
+    is_page=True,
 )  # fmt: skip
+
+
+class _Answer(Record):
+    """A question, what was found of it, and where it was looked for."""
+
+    asked: Question
+    found: list[Found]
+    held: Sources
 
 
 def run(session: Session, given: Arguments) -> int:
@@ -71,16 +83,22 @@ def run(session: Session, given: Arguments) -> int:
         raise UsageError("--words takes a number from 3 to 1000")
     where = sources(session.index)
     runs = runs_of(session, where)
-    asked = question(session, given.words("what"), runs)
-    scope = _scope(session, given, asked, shortest)
     attached = {one.id: one.words() for one in where.attached}
-    held = Sources(session.index, runs, scope, of_index(session.index), attached)
+    answers = []
+    for asked in questions(session, given.words("what"), runs):
+        scope = _scope(session, given, asked, shortest)
+        held = Sources(session.index, runs, scope, of_index(session.index), attached)
+        answers.append(_Answer(asked, _wanted(given, [*_found(Agreed(held), asked)]), held))
     if not runs.documents:
         session.warn("there is nothing to compare with: no library, and no attached text")
-    found = [*_found(Agreed(held), asked)]
-    if given.flag("new"):
-        found = [one for one in found if one.status == NEW or any(c.op in {"insert", "replace"} for c in one.changes)]
-    return _present(session, given, asked, found, held)
+    return _present(session, given, answers)
+
+
+def _wanted(given: Arguments, found: list[Found]) -> list[Found]:
+    """Leave out what --new leaves out."""
+    if not given.flag("new"):
+        return found
+    return [one for one in found if one.status == NEW or any(c.op in {"insert", "replace"} for c in one.changes)]
 
 
 def _scope(session: Session, given: Arguments, asked: Question, shortest: int) -> Scope:
@@ -109,34 +127,39 @@ def _rows(session: Session, inside: Node, *, whole: bool) -> tuple[int, ...]:
 def _found(agreed: Agreed, asked: Question) -> Iterator[Found]:
     if asked.is_words:
         (words,) = asked.paragraphs
-        size = len(words.wording.split())
-        phrase = agreed.phrase(words) if size <= PHRASE or size < agreed.shortest else None
+        phrase = agreed.phrase(words) if is_phrase(asked, agreed.shortest) else None
         if phrase:
             yield phrase
             return
-        agreed.shortest = min(agreed.shortest, max(3, size))
+        agreed.shortest = min(agreed.shortest, max(3, len(words.wording.split())))
     yield from agreed.of(asked.paragraphs)
 
 
-def _present(session: Session, given: Arguments, asked: Question, found: list[Found], held: Sources) -> int:
+def _present(session: Session, given: Arguments, answers: list[_Answer]) -> int:
     limit, by = given.number("limit"), given.text("by")
-    alone = asked.is_words or len(found) == 1
-    shown = found if alone or not limit else found[:limit]
-    if len(shown) < len(found) and session.format != "page":
-        session.warn(f"{len(shown)} of {len(found)} paragraphs; without -n all are given")
+    found = [one for answer in answers for one in answer.found]
+    alone = answers[0].asked.is_words or len(found) == 1
+    most = limit if limit and not alone else None
+    shown = [answer.replace(found=answer.found[:most]) for answer in answers]
+    count = sum(len(answer.found) for answer in shown)
+    if count < len(found) and session.format != "page":
+        session.warn(f"{count} of {len(found)} paragraphs; without -n all are given")
     uses = (limit if given.has("limit") else _USES) if alone else 0
+    held = answers[0].held
     groups = [] if by == "paragraph" else grouped(found, by, held)
-    lines = data.groups(groups) if by != "paragraph" else data.rows(shown, held)
+    scopes = list(dict.fromkeys(answer.held.scope.before or None for answer in answers))
+    query = _query(given, answers, scopes[0] if len(scopes) == 1 else None)
     return session.present(
-        data.items(shown, held, uses),
+        [item for one in shown for item in data.items(one.found, one.held, uses, one.asked.file)],
         columns=data.COLUMNS if by == "paragraph" else data.GROUP_COLUMNS,
-        page=lambda: _page(asked.name, found, shown, groups, held, given, session.width, uses),
-        query=_query(given, asked, held.scope),
+        page=lambda: _page(answers, shown, given, session.width, uses),
+        query=query,
         extra={"summary": data.summary(found), "groups": data.groups(groups)},
-        rows=lines,
+        rows=data.groups(groups) if groups else [
+            row for one in shown for row in data.rows(one.found, one.held, one.asked.file)],
         identify="to",
         status=0 if found and (given.flag("new") or any(map(_stands, found))) else 1,
-    )
+    )  # fmt: skip
 
 
 def _stands(one: Found) -> bool:
@@ -144,17 +167,23 @@ def _stands(one: Found) -> bool:
     return one.status != NEW or bool(one.fragments or one.later)
 
 
-def _query(given: Arguments, asked: Question, scope: Scope) -> Mapping[str, object]:
-    found: dict[str, object] = {"what": asked.name, "before": scope.before or None, "by": given.text("by")}
+def _query(given: Arguments, answers: list[_Answer], before: str | None) -> Mapping[str, object]:
+    what = " ".join(answer.asked.name for answer in answers)
+    found: dict[str, object] = {"what": what, "before": before, "by": given.text("by")}
     if given.has("instrument"):
         found["in"] = given.text("instrument")
-    return found | {"new": given.flag("new"), "words": scope.shortest}
+    return found | {"new": given.flag("new"), "words": given.number("words")}
 
 
-def _page(
-    name: str, found: list[Found], shown: list[Found], groups: list[Group], held: Sources, given: Arguments, width: int,
-    uses: int,
-) -> RenderableType:  # fmt: skip
+def _page(answers: list[_Answer], shown: list[_Answer], given: Arguments, width: int, uses: int) -> RenderableType:
     from compactx.render.pages.agreed import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.style import blank, stack  # noqa: PLC0415 - as above
 
-    return page(name, found, shown, groups, held, width, only_new=given.flag("new"), by=given.text("by"), uses=uses)
+    by = given.text("by")
+    parts: list[RenderableType] = []
+    for answer, part in zip(answers, shown, strict=True):
+        groups = [] if by == "paragraph" else grouped(answer.found, by, answer.held)
+        parts += [blank()] if parts else []
+        parts.append(page(answer.asked.name, answer.found, part.found, groups, answer.held, width,
+                          only_new=given.flag("new"), by=by, uses=uses))  # fmt: skip
+    return stack(*parts)

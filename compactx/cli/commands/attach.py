@@ -25,6 +25,9 @@ COMMAND = Command(
     clause whether they match the edition known here, and keeps the text in your data folder. From then on
     show --text prints the full wording and verify can prove every reference.
 
+    Of an instrument of which no clause is described here the text keeps its own numbering: compare, series and
+    agreed read it. Its head has to bear the symbol, or the title.
+
     The corpus itself ships no official text. A clause matches when its words are the same, spacing,
     dashes and quotation marks aside.""",
     (
@@ -59,7 +62,8 @@ def run(session: Session, given: Arguments) -> int:
     done = attach(session.index, node, document, force=given.flag("force"), dry=given.flag("dry"))
     if session.format == "plain":
         kept = f"; kept in {done.path}" if done.path else ""
-        session.warn(f"{done.count('matches')} of {len(done.matches)} clauses match{kept}")
+        told = f"{done.count('matches')} of {len(done.matches)} clauses match"
+        session.warn((told if done.matches else f"{done.known} clauses, as the file numbers them") + kept)
     items = data.items(done)
     everything = given.flag("all")
     return session.present(

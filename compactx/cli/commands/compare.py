@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
-from compactx.cli.operands import operands, text, words_of
+from compactx.cli.operands import operands, text
 from compactx.cli.options import FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.model.kinds import family
@@ -14,6 +14,7 @@ from compactx.query.compare import STATUSES, compare
 from compactx.query.shared import shared
 from compactx.render.items import compare as data
 from compactx.render.items import shared as things
+from compactx.texts.wording import words_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -54,6 +55,7 @@ COMMAND = Command(
         FORCE,
     ),
     "Documents",
+    is_page=True,
 )  # fmt: skip
 
 
@@ -92,7 +94,7 @@ def _present_shared(session: Session, given: Arguments, nodes: list[Node]) -> in
         things.items(rows, nodes),
         columns=things.COLUMNS,
         rows=things.rows(rows, nodes),
-        page=lambda: _shared_page(rows, nodes, session.width, every=given.flag("every")),
+        page=lambda: _shared_page(rows, nodes, session, every=given.flag("every")),
         query={"refs": [node.id for node in nodes]},
         schema="compare-things",
         status=0 if any(row.holders > 1 for row in rows) else 1,
@@ -145,7 +147,7 @@ def _page(found: Comparison, shown: list[Alignment], width: int, *, every: bool)
     return page(found, shown, width, every=every)
 
 
-def _shared_page(rows: list[SharedRow], nodes: list[Node], width: int, *, every: bool) -> RenderableType:
+def _shared_page(rows: list[SharedRow], nodes: list[Node], session: Session, *, every: bool) -> RenderableType:
     from compactx.render.pages.shared import page  # noqa: PLC0415 - imports Rich
 
-    return page(rows, nodes, width, every=every)
+    return page(rows, nodes, session.width, every=every, whole=not session.is_terminal)

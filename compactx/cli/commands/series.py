@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
-from compactx.cli.operands import operands, text, words_of
+from compactx.cli.operands import operands, text
 from compactx.cli.options import FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.query.evolution import Evolution, Stage, evolution
 from compactx.query.series import series
 from compactx.render.items import series as data
+from compactx.texts.wording import words_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,6 +44,7 @@ COMMAND = Command(
         FORCE,
     ),
     "Documents",
+    is_page=True,
 )
 
 

@@ -25,6 +25,7 @@ _OWN_SYMBOL = re.compile(
     r"^[^\S\n]*(?:symbol:\s*|United Nations\s+)?([ASE]/(?:HRC/)?(?:RES|CONF)[/.][\w./()-]{2,24})[^\S\n]*$", re.MULTILINE
 )
 _OWN_NUMBER = re.compile(r"^[^\S\n]*(\d{1,3}/\d{1,3})\.\s", re.MULTILINE)
+_ADOPTED_BY = re.compile(r"\b[Aa]dopted by the [A-Z][\w ]{1,60}|^[^\S\n]*The [A-Z][\w ]{1,60},[^\S\n]*$", re.MULTILINE)
 _BODIES = (
     ("Human Rights Council", "A/HRC/RES/"),
     ("Economic and Social Council", "E/RES/"),
@@ -54,7 +55,7 @@ def draft(
         provisions += _wholes(span.locator, locators, given=bool(span.note_of))
         provisions.append(_provision(document, span, words[span.locator], locators, found.get(span.locator, [])))
     shown = title or _title(document) or identity
-    symbol = _symbol(document)
+    symbol = symbol_of(document)
     head: Plain = {
         "id": identity,
         "kind": kind or _kind(document),
@@ -170,12 +171,13 @@ def _names(title: str, symbol: str) -> list[Plain]:
     return [name, *([{"name": symbol, "type": "symbol", "example": symbol}] if symbol else [])]
 
 
-def _symbol(document: Document) -> str:
+def symbol_of(document: Document) -> str:
     """Return the symbol that the head of the document bears, '' if it bears none."""
     head = document.text[:_HEAD]
     if match := _OWN_SYMBOL.search(head):
         return match[1].rstrip(".")
-    body = next((symbol for words, symbol in _BODIES if words in head), "")
+    adopted = _ADOPTED_BY.search(head)  # a recital may name another body
+    body = next((symbol for words, symbol in _BODIES if words in (adopted[0] if adopted else head)), "")
     number = _OWN_NUMBER.search(head)
     return f"{body}{number[1]}" if body and number else ""
 

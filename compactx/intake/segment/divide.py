@@ -16,9 +16,10 @@ _NUMBER = re.compile(r"[0-9]{1,3}\.\s+(?=[A-Z\u201c])")
 _STOPS = frozenset(".;:,)\u201d]}0123456789⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NEAR = 3  # how far the next number at the head of a block may be for one before it to be missing
 _LETTER = re.compile(r"(?P<before>[:;,.](?:\s+(?:and|or))?)\s+\((?P<letter>[a-z]{1,2}|[ivx]{1,5})\)\s*(?=[\w\u201c\"])")
+# A title goes on with a noun of the same ending: "Production, Stockpiling and Use".
 _RECITAL = re.compile(
     r"(?<=[,;.])\s*(?=(?:(?:Also|Further|Deeply|Fully|Gravely|Strongly|Keenly|Firmly)\s+)?"
-    r"(?:[A-Z][a-z]{2,14}ing\s+[a-z]|(?:Recall|Reaffirm|Affirm|Not|Consider|Recogniz|Recognis|Welcom|Emphasiz|Stress"
+    r"(?:[A-Z][a-z]{2,14}ing\s+(?!(?:and|or|of)\b)[a-z]|(?:Recall|Reaffirm|Affirm|Not|Consider|Recogniz|Recognis|Welcom|Emphasiz|Stress"
     r"|Acknowledg|Bear|Tak|Reiterat|Express|Desir|Observ)ing\s|(?:Convinced|Aware|Mindful|Conscious|Determined|Guided"
     r"|Alarmed|Concerned|Encouraged|Inspired|Having|Desirous|Cognizant|Resolved|Persuaded)\s))"
 )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.citation.canonical import canonical
 from compactx.citation.normalise import fingerprint, normalise
 from compactx.corpus import atomic, regular
 from compactx.errors import CannotWriteError, UsageError
 from compactx.intake.document import wordings
+from compactx.intake.drafts.draft import symbol_of
 from compactx.intake.texts import store
 from compactx.intake.texts.align import DIFFERS, MATCHES, MISSING, Match, ProvisionKey, align
+from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -47,18 +50,15 @@ class AttachResult(Record):
 def attach(
     index: Index, instrument: Node, document: Document, *, force: bool = False, dry: bool = False
 ) -> AttachResult:
-    """Align a document to an instrument's provisions and store its text.
+    """Align a document to an instrument's provisions and store its text; one without any has its text's numbering.
 
     Raises:
-        UsageError: the instrument has no provisions here, or nothing of it stands in the document.
+        UsageError: nothing of the instrument stands in the document, or its head does not say that it is this one.
         CannotWriteError: another text is stored already and ``force`` is not set, or the file system refuses.
     """
     nodes = [node for node in index.of_kind((), instrument.n) if node.locator]
     if not nodes:
-        raise UsageError(
-            f"{instrument.id} has no provisions here to align a text to",
-            hint=f"compactx import FILE --id {instrument.id}-text",
-        )
+        return _undescribed(instrument, document, force=force, dry=dry)
     wanted = [ProvisionKey(n.id, n.locator, n.kind, n.words, n.fingerprint) for n in nodes if n.fingerprint]
     known = _differences(index, instrument)
     matches = [_told(match, known) for match in align(document, wanted)]
@@ -70,6 +70,34 @@ def attach(
         instrument.id, instrument.title, document.name, document.format, stored.facts["edition"], tuple(matches), path,
         len(nodes) - len(wanted), bool(stored.document),
     )  # fmt: skip
+
+
+def _undescribed(instrument: Node, document: Document, *, force: bool, dry: bool) -> AttachResult:
+    """Store the text of an instrument of which no provision is described here, by the document's own numbering.
+
+    With no clause to tell it by, the head of the document has to bear the instrument's symbol, or its title.
+    """
+    if instrument.kind not in INSTRUMENT_KINDS:
+        raise UsageError(f"{instrument.id} is no document: it has no text to attach")
+    symbol = canonical(symbol_of(document))
+    ours = canonical(instrument.symbol)
+    title = normalise(instrument.title).casefold()
+    known = symbol == ours if symbol and ours else title in normalise(document.text[:_HEAD]).casefold()
+    if not known and not force:
+        named = f"bears the symbol {symbol}" if symbol else "does not bear its title"
+        raise UsageError(f"{document.name} {named}: is it {instrument.symbol or instrument.id}?",
+                         hint="--force attaches it all the same")  # fmt: skip
+    notes = {span.locator: span.note_of for span in document.provisions if span.kind == "footnote"}
+    every = wordings(document)
+    words = {locator: clause for locator, clause in every.items() if locator not in notes}
+    facts = {"instrument": instrument.id, "source": document.name, "format": document.format, "edition": symbol}
+    stored = store.AttachedText(
+        facts, words, dict.fromkeys(words, store.SAME),
+        {f"{of}#{locator}": every[locator] for locator, of in notes.items() if of}, document.text,
+    )  # fmt: skip
+    path = "" if dry else _write(instrument.id, stored, force=force)
+    return AttachResult(instrument.id, instrument.title, document.name, document.format, symbol, (), path, len(words),
+                        whole=True)  # fmt: skip
 
 
 def _refuse_another(instrument: Node, document: Document, matches: list[Match], *, force: bool) -> None:

@@ -18,10 +18,13 @@ GROUP_COLUMNS = ("group", *STATUSES, "title")
 USE_COLUMNS = ("to", "date", "symbol", "to_locator", "title")
 
 
-def items(found: Sequence[Found], sources: Sources, uses: int) -> list[dict[str, Any]]:
-    """Return a paragraph each; ``uses`` is how many clauses with its wording are listed of one that is asked alone."""
+def items(found: Sequence[Found], sources: Sources, uses: int, file: str = "") -> list[dict[str, Any]]:
+    """Return a paragraph each; ``uses`` is how many clauses with its wording are listed of one that is asked alone.
+
+    ``file`` is the document that they are of, '' where it is none.
+    """
     alone = len(found) == 1
-    return [_item(one, sources, uses or len(one.uses) if alone else 0) for one in found]
+    return [{"file": file or None, **_item(one, sources, uses or len(one.uses) if alone else 0)} for one in found]
 
 
 def _item(one: Found, sources: Sources, listed: int) -> dict[str, Any]:
@@ -126,13 +129,13 @@ def groups(rows: Sequence[Group]) -> list[dict[str, Any]]:
     ]
 
 
-def rows(found: Sequence[Found], sources: Sources) -> list[dict[str, Any]]:
+def rows(found: Sequence[Found], sources: Sources, file: str = "") -> list[dict[str, Any]]:
     """Return a line each: the days of first and latest use, and the words."""
     out = []
     for one in found:
         ends = first_and_latest(one.uses)
         out.append({
-            "locator": one.asked.locator, "status": one.status, "score": f"{one.score:.2f}",
+            "file": file, "locator": one.asked.locator, "status": one.status, "score": f"{one.score:.2f}",
             **_place(one.source, sources),
             "first": ends[0].date if ends else "", "latest": ends[1].date if ends else "", "count": len(one.uses),
             "verb": one.verb.change if one.verb and one.verb.change in {"weaker", "stronger"} else "",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.model.locator import printed
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, grid, indented, join, stack, text
+from compactx.render.pages.style import blank, counted, grid, indented, join, stack, text
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
@@ -23,7 +23,11 @@ def page(done: AttachResult, *, everything: bool) -> Group:
     matching = done.count("matches")
     lines: list[RenderableType] = [
         join(text(done.instrument, style.ID), text(done.title, style.TITLE)),
-        text(f"{matching} of {total} clauses of {done.source} match the edition known here"),
+        text(
+            f"{matching} of {total} clauses of {done.source} match the edition known here"
+            if total
+            else f"{counted(done.known, 'clause')} of {done.source}, by its own numbers: none is described here"
+        ),
     ]
     if done.edition:
         lines.append(text(f"the file is {done.edition}", style.QUIET))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -27,9 +28,12 @@ _WAY = {"subject": "actions about (by our summaries)", "cites": "cite", "cited b
         "reviewed by": "reviewed by", "lineage": "in the lineage of"}  # fmt: skip
 
 
-def page(rows: Sequence[SharedRow], nodes: Sequence[Node], width: int, *, every: bool = False) -> Group:
-    """Return what the things share, then what only some have; ``every`` lists all of it."""
-    names = [join(text(_name(node), style.ID), text(short(node.caption, max(20, width - 24)))) for node in nodes]
+def page(
+    rows: Sequence[SharedRow], nodes: Sequence[Node], width: int, *, every: bool = False, whole: bool = False
+) -> Group:
+    """Return what the things share, then what only some have; ``every`` lists all, ``whole`` shortens no title."""
+    room = sys.maxsize if whole else max(20, width - 24)
+    names = [join(text(_name(node), style.ID), text(short(node.caption, room))) for node in nodes]
     parts: list[RenderableType] = [*names]
     sections = [("all of them" if len(nodes) > _PAIR else "both", [row for row in rows if row.holders == len(nodes)])]
     if len(nodes) > _PAIR:

@@ -172,3 +172,23 @@ def test_two_questions_are_not_one(run_cli):
 def test_treaties_without_wording_are_things(run_cli):
     assert run_cli("compare", "ICCPR", "CRC", "--json").json["schema"] == "compactx.compare-things/1"
     assert "attach iccpr" in run_cli("compare", "ICCPR", "CRC", "--texts").err
+
+
+@pytest.mark.parametrize("argv", [
+    ("compare", DRAFT, REVISION), ("compare", "objective", "5", "objective", "6"), ("series", DRAFT, REVISION),
+    ("agreed", DRAFT),
+])  # fmt: skip
+def test_a_pipe_gets_the_page_as_plain_text_and_plain_its_columns(run_cli, argv):
+    piped, asked = run_cli(*argv), run_cli(*argv, env={"COMPACTX_FORCE_TTY": "80", "NO_COLOR": "1"})
+    assert piped.status == asked.status
+    assert "\t" not in piped.out
+    assert "\x1b" not in piped.out
+    assert max(map(len, piped.out.splitlines())) <= 80
+    assert len(piped.out.splitlines()) >= len(asked.out.splitlines())  # no title is shortened
+    assert max(map(len, run_cli(*argv, env={"COLUMNS": "50"}).out.splitlines())) <= 50
+    assert all("\t" in line for line in run_cli(*argv, "--plain").out.splitlines())
+    assert "\t" in run_cli(*argv, "--header").out
+
+
+def test_other_commands_keep_their_lines_in_a_pipe(run_cli):
+    assert run_cli("show", "gcm/33.a").out == run_cli("show", "gcm/33.a", "--plain").out

@@ -166,6 +166,30 @@ def test_another_document_is_refused(place, run_cli, tmp_path):
     assert not (tmp_path / "data" / "compactx" / "texts").exists()
 
 
+BARE = """instrument:
+  {id: oars, kind: resolution, title: Care of oars, symbol: A/RES/60/901, legal: non-binding, sources: [made up]}
+"""
+OARS = (
+    "60/901. Care of oars\n\nThe General Assembly,\n\nRecalling what the Human Rights Council says of oars,\n\n"
+    "1. Urges each crew to count its oars;\n\n2. Thanks the keeper.\n"
+)
+
+
+def test_a_text_of_what_has_no_clauses_here_keeps_its_own_numbers(tiny_corpus, run_cli, tmp_path):
+    corpus = tiny_corpus({"instruments/oars.yaml": BARE})
+    (tmp_path / "oars.txt").write_text(OARS, encoding="utf-8")
+    (tmp_path / "other.txt").write_text(OARS.replace("60/901", "60/902"), encoding="utf-8")
+    other = run_cli("attach", "oars", str(tmp_path / "other.txt"), corpus=corpus)
+    assert (other.status, other.out) == (2, "")
+    assert "A/RES/60/902" in other.err
+    answer = fits("attach", run_cli("attach", "oars", str(tmp_path / "oars.txt"), "--json", corpus=corpus))
+    assert (answer.status, answer.items, answer.json["without_text"]) == (0, [], 3)
+    found = run_cli("compare", "oars", str(tmp_path / "other.txt"), "--json", corpus=corpus).items
+    assert [(one["from_locator"], one["status"]) for one in found] == [
+        ("recital-1", "same"), ("1", "same"), ("2", "same"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("argv", "status"),
     [

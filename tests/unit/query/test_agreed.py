@@ -214,7 +214,7 @@ def test_groups(ask, place, tmp_path, run_cli):
         (None, 0, 1),
     ]
     assert [group["group"] for group in ask(path, "--by", "year")["groups"]] == ["2005", None]
-    assert run_cli("agreed", path, "--by", "year", env=place[1]).out.startswith("2005\t2\t0\t0\t0")
+    assert run_cli("agreed", path, "--by", "year", "--plain", env=place[1]).out.startswith("2005\t2\t0\t0\t0")
 
 
 def test_the_page_answers_first_and_shows_changes_without_colour(ask, place, tmp_path, run_cli):
@@ -231,7 +231,7 @@ def test_the_page_answers_first_and_shows_changes_without_colour(ask, place, tmp
 
 def test_plain_rows(ask, place, tmp_path, run_cli):
     ask(draft(tmp_path, BOATS))
-    answer = run_cli("agreed", str(tmp_path / "draft.txt"), env=place[1])
+    answer = run_cli("agreed", str(tmp_path / "draft.txt"), "--plain", env=place[1])
     fields = answer.out.rstrip("\n").split("\t")
     assert fields[:8] == ["1", "verbatim", "1.00", "a-res-60-901/2", "2005-12-10", "2005-12-10", "2007-12-10", "3"]
 

@@ -1,0 +1,1 @@
+"""What questions about wordings are given: documents, references and words, read as texts."""

@@ -1,0 +1,77 @@
+"""The questions about wordings as the library face asks them: of a document's path, a reference or words."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from compactx.checks.examine import examine
+from compactx.citation.catalogue import load_catalogue
+from compactx.index.run_store import open_runs
+from compactx.index.wording import of_index
+from compactx.intake.read import read_document, read_source
+from compactx.query import compare as comparing
+from compactx.query.agreed import Agreed
+from compactx.query.agreed_sources import Scope, Sources
+from compactx.query.dates import last_day
+from compactx.query.select import select
+from compactx.texts import question, wording
+from compactx.texts.draft import Wordings, draft_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.checks.examine import Examined
+    from compactx.citation.catalogue import Catalogue
+    from compactx.index.read import Index, Node
+    from compactx.index.runs import Runs
+    from compactx.query.agreed import Found
+    from compactx.query.compare import Comparison, Text
+    from compactx.texts.question import Question
+
+    Named = str | os.PathLike[str]
+
+
+def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> Sequence[Found]:
+    """Return where each paragraph stood before; raises as :meth:`compactx.api.Library.agreed`."""
+    last_day(before)
+    where = question.sources(index)
+    runs = open_runs(where)
+    asked = _question(index, what, runs)
+    own = asked.whole
+    rows = tuple((index.instrument_of(node) or node).n for node in only) or None
+    scope = Scope(before or (own.date if own else ""), rows, (own.n,) if own else ())
+    attached = {one.id: one.words() for one in where.attached}
+    held = Agreed(Sources(index, runs, scope, of_index(index), attached))
+    phrase = held.phrase(asked.paragraphs[0]) if asked.is_words and question.is_phrase(asked, held.shortest) else None
+    return [phrase] if phrase else [*held.of(asked.paragraphs)]
+
+
+def _question(index: Index, what: Named, runs: Runs) -> Question:
+    if _is_path(what):
+        path = os.fspath(what)
+        return question.of_document(index, *read_source(path), runs, path)
+    selection = question.named(index, str(what))
+    return question.of_node(index, selection.node) if selection else question.of_words(str(what))
+
+
+def compare(index: Index, old: Named, new: Named) -> Comparison:
+    """Return what became of one text in another; raises as :meth:`compactx.api.Library.compare`."""
+    catalogue = load_catalogue(index)
+    return comparing.compare(_text(index, old, catalogue), _text(index, new, catalogue))
+
+
+def _text(index: Index, what: Named, catalogue: Catalogue) -> Text:
+    if _is_path(what):
+        return wording.of_document(read_document(os.fspath(what)), catalogue)
+    return wording.of_node(index, select(index, str(what)).node, catalogue)
+
+
+def check(index: Index, path: Named) -> Examined:
+    """Return a judgement on each citation and quotation of a draft; raises as :meth:`compactx.api.Library.check`."""
+    document = read_document(os.fspath(path))
+    return examine(draft_of(document, index, load_catalogue(index), Wordings(index)))
+
+
+def _is_path(what: Named) -> bool:
+    return not isinstance(what, str) or os.path.isfile(what)
