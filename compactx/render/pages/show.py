@@ -118,9 +118,8 @@ def _provision(one: Profile, width: int, words: Mapping[str, str]) -> list[Rende
     reviews = others if one.node.kind == "objective" else [r for r in others if r.relation == "reviews"]
     if reviews:
         body += [blank(), heading("Reviewed and followed up by"), _reviews(reviews, width)]
-    citing = [reference for reference in one.referenced_by if reference.family == "citation"]
-    if citing:
-        body += [blank(), heading("Referred to by", one.referring or len(citing)), incoming(citing, width), *_more(one)]
+    if one.referenced_by:
+        body += [blank(), heading("Cited by", one.cited), incoming(one.referenced_by, width), *_more(one)]
     body += _editorial(one)
     return body
 
@@ -232,7 +231,7 @@ def _known(one: Profile, width: int, words: Mapping[str, str]) -> list[Renderabl
     elif one.parts:
         body += [blank(), heading("Parts", len(one.parts)), indented(text(f"compactx tree {one.node.id} draws them"))]
     if one.referenced_by:
-        body += [blank(), heading("Referred to by", one.referring or len(one.referenced_by))]
+        body += [blank(), heading("Cited by", one.cited)]
         body += [incoming(one.referenced_by, width), *_more(one)]
     body += _editorial(one)
     return body

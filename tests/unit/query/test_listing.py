@@ -64,7 +64,7 @@ def test_a_list_holds_what_going_through_everything_finds(index, asked, order):
     found = list(answer.found)
     assert len(found) == answer.count
     assert [one.node.n for one in found] == [node.n for node in slowly(index, options, within, day, order)]
-    cited = figures.degrees(index, [one.node.n for one in found])
+    cited = figures.citing(index, [one.node.n for one in found])
     assert all(one.cited == cited.get(one.node.n, 0) for one in found)
     assert all(one.instrument == index.instrument_of(one.node) for one in found)
 
