@@ -50,9 +50,7 @@ def links_to(
     return _links(index, (column,), rows, _sql("{where}", bases, lineage=lineage, roles=roles), bases)
 
 
-def all_links(
-    index: Index, bases: tuple[str, ...], *, lineage: bool = False, roles: bool = True
-) -> Iterator[LinkRow]:
+def all_links(index: Index, bases: tuple[str, ...], *, lineage: bool = False, roles: bool = True) -> Iterator[LinkRow]:
     """Return every reference, with the lineage of ideas if asked for."""
     sql = _sql("1", bases, lineage=lineage, roles=roles)
     return (LinkRow(*row) for row in index.connection.execute(f"{sql} ORDER BY edge.n", bases))

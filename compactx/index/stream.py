@@ -41,7 +41,7 @@ class InstrumentName(NamedTuple):
 
 
 def nodes(index: Index) -> Iterator[tuple[Node, InstrumentName | None, str, Pairs, Pairs, int]]:
-    """Yield every node in corpus order with its instrument, what it stands in, its names, its facts, and citing clauses.
+    """Yield every node in corpus order with its instrument, what it stands in, names, facts, and citing clauses.
 
     What it stands in is an id. Names are (name, type), the official one first; facts are (key, value).
     """

@@ -6,7 +6,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from compactx.index.read import Node
     from compactx.query.reference import ReferenceView
@@ -112,7 +112,8 @@ def _row(of: Node, name: str, by: str, inside: Sequence[ReferenceView]) -> Group
     wholes = {whole_of(reference).n: whole_of(reference) for reference in inside}
     days = sorted(reference.date for reference in inside if reference.date)
     cited = {reference.target.n: reference.target for reference in inside}
+    clauses = len({reference.holder for reference in inside})
     return GroupCount(
-        of, name, next(iter(wholes.values())) if by == "instrument" else None, len(wholes), len({reference.holder for reference in inside}),
+        of, name, next(iter(wholes.values())) if by == "instrument" else None, len(wholes), clauses,
         len(inside), days[0] if days else "", days[-1] if days else "", tuple(cited[n] for n in sorted(cited)),
     )  # fmt: skip

@@ -26,8 +26,8 @@ class RefsFilter(Record):
 
     ``kinds`` and ``legal`` look at the far end: what refers, or what is referred to. What refers to a thing are the
     clauses that cite it, unless ``basis`` names other evidence, ``relations`` asks for one relation, ``follow_up`` for
-    roles in its follow-up, ``editorial`` for links that are ours, or ``instrument`` is the thing itself. ``as_of`` leaves
-    out what was not yet there on a day; ``limit`` reads a first stretch of what refers to a thing, 0 all of it.
+    roles in its follow-up, ``editorial`` for links that are ours, or ``instrument`` is the thing itself. ``as_of``
+    leaves out what was not yet there on a day; ``limit`` reads a first stretch of what refers to a thing, 0 all of it.
     """
 
     relations: tuple[str, ...] = ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
 from compactx.errors import UsageError
@@ -37,7 +35,8 @@ COMMAND = Command(
 
     On a terminal the table is abbreviated, turned round or cut into bands until it fits; rows and columns in which
     nothing stands are named below it. In a pipe it is a line a cell: row, column, count, clauses. --csv is a table for
-    spreadsheets; -o writes a file, in the format of its ending: .csv .md .html .json .txt, or .svg and .png for a heat map.""",
+    spreadsheets; -o writes a file, in the format of its ending: .csv .md .html .json .txt, and .svg or .png for a heat
+    map.""",
     (
         ("compactx matrix objectives instruments", "what each objective cites"),
         ("compactx matrix objectives actors --holes", "actors that no objective names, and the reverse"),
@@ -85,7 +84,7 @@ def run(session: Session, given: Arguments) -> int:
         inside=inside,
     )
     _tell_of_more(session, given, found, inside)
-    query = {"rows": found.row_kind, "columns": found.column_kind, "direction": found.direction}
+    query: dict[str, object] = {"rows": found.row_kind, "columns": found.column_kind, "direction": found.direction}
     query |= {"instrument": inside.id} if inside else {}
     query |= {name: True for name in ("editorial", "follow_up") if given.flag(name)}
     if given.flag("holes"):
@@ -117,7 +116,7 @@ def run(session: Session, given: Arguments) -> int:
     return present()
 
 
-def _holes(session: Session, found: Matrix, query: dict[str, str]) -> int:
+def _holes(session: Session, found: Matrix, query: dict[str, object]) -> int:
     holes = data.holes(found)
     return session.present(
         holes,
@@ -162,9 +161,10 @@ def _tell_of_more(session: Session, given: Arguments, found: Matrix, inside: Nod
         return
     for flag, what in (("editorial", "links that are ours"), ("follow_up", "parts in follow-up")):
         if not given.flag(flag):
-            asked = {name: name == flag or given.flag(name) for name in ("editorial", "follow_up")}
-            kinds = found.row_kind, found.column_kind
-            more = len(matrix(session.index, *kinds, direction=found.direction, inside=inside, **asked).cells)
+            ours, roles = (name == flag or given.flag(name) for name in ("editorial", "follow_up"))
+            kinds, way = (found.row_kind, found.column_kind), found.direction
+            filled = matrix(session.index, *kinds, direction=way, inside=inside, editorial=ours, follow_up=roles)
+            more = len(filled.cells)
             if more >= _MUCH * max(1, len(found.cells)):
                 cells = f"{len(found.cells)} cell{'' if len(found.cells) == 1 else 's'}"
                 session.warn(f"only {cells} by what texts cite; --{flag.replace('_', '-')} adds {what}: {more} cells")

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, BASIS, EDITORIAL, FOLLOW_UP, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE, REFS, RELATION
+from compactx.cli.options import (
+    AS_OF,
+    BASIS,
+    EDITORIAL,
+    FOLLOW_UP,
+    INSIDE,
+    KIND,
+    LEGAL_NATURE,
+    OBJECTIVE,
+    REFS,
+    RELATION,
+)
 from compactx.query.grouped import GROUPS
 from compactx.query.refs import DIRECTIONS, Refs, RefsFilter, each, refs
 from compactx.render.items import refs as data
@@ -67,7 +78,11 @@ def run(session: Session, given: Arguments) -> int:
     if given.flag("totals"):
         return _count(session, given, found, inside)
     by = given.text("by") if given.has("by") else ""
-    extra = {"cited": [one.cited for one in found], "apart": [dict(one.apart) for one in found], **(_states(session, found) if by == "state" else {})}
+    extra = {
+        "cited": [one.cited for one in found],
+        "apart": [dict(one.apart) for one in found],
+        **(_states(session, found) if by == "state" else {}),
+    }
     items = [item for one in found for item in data.items(one, by)]
     query = {"refs": [one.node.id for one in found], **_asked(given, inside)}
     return session.present(

@@ -33,9 +33,7 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
     title = html(f"{matrix.row_kind} and {matrix.column_kind}")
     stream.write(f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n')
     stream.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<table>\n")
-    stream.write(
-        f"<caption>{title}: {html(matrix.reading)}; a point marks a hole</caption>\n<thead><tr><th></th>"
-    )
+    stream.write(f"<caption>{title}: {html(matrix.reading)}; a point marks a hole</caption>\n<thead><tr><th></th>")
     stream.write("".join(_head(column) for column in matrix.columns))
     stream.write("</tr></thead>\n<tbody>\n")
     for row in matrix.rows:
