@@ -7,8 +7,6 @@ not plainly a mistake is left alone: Typer has the last word.
 
 from __future__ import annotations
 
-import shlex
-
 from compactx.cli.options import GLOBAL
 from compactx.errors import UsageError
 
@@ -32,6 +30,8 @@ def unknown_command(name: str, rest: Sequence[str], names: Sequence[str]) -> Usa
     guess = f". Did you mean {', '.join(map(repr, alike))}?" if alike else ""
     hint = "compactx --help"
     if name[:1].isalnum() and not alike:  # a thing where a command should stand
+        import shlex  # noqa: PLC0415 - imports as much as a lookup
+
         hint = f"compactx show {shlex.join((name, *rest))}, or compactx --help"
     return UsageError(f"no such command {name!r}{guess}", hint=hint)
 

@@ -105,9 +105,10 @@ def test_what_is_called_a_mistake_typer_refuses_in_the_same_words(monkeypatch, a
     error = mistakes.mistake(TABLE, argv)
     if error is None:
         return
-    with monkeypatch.context() as patch, pytest.raises(UsageError) as refusal:
+    with monkeypatch.context() as patch:
         patch.setattr(app, "load_command", lambda _name: (TABLE, lambda *_: 0))
-        app.run_app("show", argv)
+        with pytest.raises(UsageError) as refusal:
+            app.run_app("show", argv)
     assert (error.message, error.hint) == (refusal.value.message, refusal.value.hint)
 
 
