@@ -210,6 +210,11 @@ class Session:
         return self.format == "plain" and not any(wishes)
 
     @property
+    def gives_all(self) -> bool:
+        """Whether all there is should be given, whole, where no number was asked for: all but a screen and JSON."""
+        return self.format != "json" and not (self.format == "page" and self.is_terminal)
+
+    @property
     def is_terminal(self) -> bool:
         """Whether a person reads the answer: a terminal, or the wish for colour."""
         forced = self.given.text("color") == "always" or bool(os.environ.get("COMPACTX_FORCE_TTY"))
@@ -266,12 +271,10 @@ class Session:
         format that the command itself decides on.
         """
         form = form or self.format
-        self._tell_warnings(form)
         if form == "page":
-            from compactx.render.terminal import write_page  # noqa: PLC0415 - imports Rich
-
-            write_page(page(), width=self.width, color=self.given.text("color"), encoding=sys.stdout.encoding)
+            self._write_page(page())
             return status
+        self._tell_warnings(form)
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
 
         written = output.Output(items, rows if rows is not None else items, tuple(columns), identify, distinct)
@@ -282,15 +285,31 @@ class Session:
         sys.stdout.writelines(output.pieces(form, written, self.given, envelope, sys.stdout.encoding))
         return status
 
+    def _write_page(self, page: RenderableType) -> None:
+        from compactx.render.terminal import write_page  # noqa: PLC0415 - imports Rich
+
+        write_page(
+            page,
+            self._notes("page"),
+            width=self.width,
+            color=self.given.text("color"),
+            encoding=sys.stdout.encoding,
+            with_pager=not self.given.flag("no_pager"),
+        )
+
     def tell(self) -> None:
         """Say the warnings now: for commands that hand over a file instead of presenting an answer."""
         self._tell_warnings("plain")
 
     def _tell_warnings(self, form: str) -> None:
-        if form != "json" and not self.given.flag("quiet"):
-            from compactx.render.clean import clean  # noqa: PLC0415 - as above
+        sys.stderr.write(self._notes(form))
 
-            sys.stderr.write("".join(f"note: {clean(warning)}\n" for warning in self.warnings))
+    def _notes(self, form: str) -> str:
+        if form == "json" or self.given.flag("quiet"):
+            return ""
+        from compactx.render.clean import clean  # noqa: PLC0415 - as above
+
+        return "".join(f"note: {clean(warning)}\n" for warning in self.warnings)
 
     def _envelope(
         self,

@@ -42,6 +42,7 @@ COMMAND = Command(
         Param("on", "text", "the day from which it is seen, today if left out", ("--on",), "YYYY-MM-DD"),
         EDITORIAL,
     ),
+    is_page=True,
 )
 
 

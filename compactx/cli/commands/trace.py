@@ -45,6 +45,7 @@ COMMAND = Command(
         Param("mermaid", "flag", "print a Mermaid flowchart", ("--mermaid",)),
         FORCE,
     ),
+    is_page=True,
 )  # fmt: skip
 
 
