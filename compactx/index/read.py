@@ -134,7 +134,7 @@ class Index:
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            rows = self.connection.execute(f"{NODES} WHERE n IN ({marks})", batch)
+            rows = self.connection.execute(f"{NODES} WHERE node.n IN ({marks})", batch)
             self._nodes.update((row[0], Node(*row)) for row in rows)
 
     def by_id(self, text: str) -> Node | None:
@@ -198,6 +198,15 @@ class Index:
         at = node.n if node.n in self.origins else node.instrument or node.n
         origin, owner = self.origins.get(at, (0, None))
         return ORIGINS[origin], self.node(owner).id if owner else ""
+
+    def is_claim(self, node: Node) -> bool:
+        """Say whether a thing is what it is by its own word alone."""
+        return self.origins.get(node.n, (0, None))[0] == CLAIM
+
+    def claimants(self) -> list[Node]:
+        """Return what bears a name that something of a higher origin owns."""
+        sql = f"{NODES} WHERE n IN (SELECT node FROM origin WHERE owner IS NOT NULL) ORDER BY node.n"
+        return self._many(sql, ())
 
     def said(self, node: int) -> Said | None:
         """Return when and by whom a provision was said, where that differs from its document."""
