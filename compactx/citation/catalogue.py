@@ -12,7 +12,8 @@ from compactx.citation.form import FalseFriendForm, Form, Target
 from compactx.citation.heads import plural
 from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
-from compactx.index.read import facts_named, name_rows
+from compactx.index import facts as facts_of
+from compactx.index.read import name_rows
 from compactx.model.origin import CLAIM
 
 if TYPE_CHECKING:
@@ -212,17 +213,16 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         forms.append(form(row.name, row.id, row.type, detect=row.detect, ambiguous=row.ambiguous,
                           origin=row.origin))  # fmt: skip
     friends = []
-    for identity, value in facts_named(index, "false_friends"):
+    for identity, friend in facts_of.false_friends(index):
         if identity == without:
             continue
-        text, means, _ = (*value.split("\t"), "", "")[:3]
-        friends.append(FalseFriendForm(normalise(text), means or ""))
+        friends.append(FalseFriendForm(normalise(friend.text), friend.means))
         targets.setdefault(identity, Target(identity, "", ""))
 
     def part(identity: str) -> Target | None:
         node = index.by_id(identity) or _action(index, identity)
         return Target(node.id, node.kind, node.title or node.gist) if node else None
 
-    facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_named(index, sort)]
+    facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_of.named(index, sort)]
     main = index.meta().get("main", "")
     return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index))
