@@ -11,6 +11,7 @@ from compactx.query.series import SeriesMember, series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from compactx.index.facts import Facts
     from compactx.index.read import Edge, Index, Node, NodeName
     from compactx.query.reference import ReferenceView
     from compactx.query.standing import Standings
@@ -41,7 +42,7 @@ class Profile(Record):
     node: Node
     instrument: Node | None
     above: tuple[Node, ...]
-    facts: dict[str, list[str]]
+    facts: Facts
     names: tuple[NodeName, ...]
     parts: tuple[Part, ...]
     references: tuple[ReferenceView, ...]

@@ -80,6 +80,7 @@ def run(session: Session, given: Arguments) -> int:
     )
     query = {"rows": found.row_kind, "columns": found.column_kind, "direction": found.direction}
     query |= {"instrument": inside.id} if inside else {}
+    session.note_dangling(line.node for line in (*found.rows, *found.columns))
     if given.flag("holes"):
         return _holes(session, found, query)
     form = _format(session, given)
