@@ -21,6 +21,7 @@ GLOBAL = (
     Param("corpus", "text", "a further corpus folder", ("--corpus",), "DIR"),
     Param("color", "text", "when to use colour", ("--color",), "WHEN", ("auto", "always", "never"), "auto"),
     Param("width", "number", "columns to fill on a terminal", ("--width",), "N", most=MOST_WIDTH),
+    Param("no_pager", "flag", "long pages on a terminal without a pager", ("--no-pager",)),
     Param("quiet", "flag", "no notes on standard error", ("-q", "--quiet")),
 )
 

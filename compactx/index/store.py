@@ -14,21 +14,13 @@ from stat import S_ISREG
 from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import layout
+from compactx.index.engine import sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
 
     from compactx.model.corpus import Corpus
-
-
-else:
-    try:
-        # The C part alone: the package around it imports datetime and collections, half the time of a lookup.
-        import _sqlite3 as sqlite3
-    except ImportError:
-        import sqlite3
 
 # The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
 _PRIME = 4_294_967_291

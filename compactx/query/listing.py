@@ -83,7 +83,7 @@ def listed(
 ) -> Listing:
     """Return the same in an order (corpus, cited, id, date), without holding all of it; raises as :func:`listing`."""
     by_role = _is_review_body("-".join(word.lower().split()))
-    kinds = ACTOR_KINDS if by_role else kinds_of(word) if word else ()
+    kinds = _kinds(word)
     named = not word and instrument is None
     which = rows.ListFilter(
         kinds, instrument.n if instrument else None, legal, as_of, named,
@@ -94,6 +94,20 @@ def listed(
         return Listing(rows.count(index, which), found)
     bodies = [one for one in found if any(e.family == "follow-up" for e in index.edges_from(one.node.n))]
     return Listing(len(bodies), iter(bodies))
+
+
+def claimants(index: Index, word: str = "", instrument: Node | None = None) -> list[Node]:
+    """Return what of a kind bears a name that something of a higher origin owns; raises as :func:`listing`."""
+    kinds, wanted = _kinds(word), instrument.n if instrument else None
+    found = index.claimants()
+    return [one for one in found if (not kinds or one.kind in kinds) and wanted in {None, one.n, one.instrument}]
+
+
+def _kinds(word: str) -> tuple[str, ...]:
+    """Return the kinds that a word or a role asks for, none for all."""
+    if _is_review_body("-".join(word.lower().split())):
+        return ACTOR_KINDS
+    return kinds_of(word) if word else ()
 
 
 def series_listing(index: Index, node: Node, order: str = "corpus") -> list[ListRow]:

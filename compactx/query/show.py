@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from compactx.index.facts import Facts
     from compactx.index.read import Edge, Index, Node, NodeName
     from compactx.query.reference import ReferenceView
     from compactx.query.standing import Standings
@@ -44,7 +45,7 @@ class Profile(Record):
     node: Node
     instrument: Node | None
     above: tuple[Node, ...]
-    facts: dict[str, list[str]]
+    facts: Facts
     names: tuple[NodeName, ...]
     parts: tuple[Part, ...]
     references: tuple[ReferenceView, ...]

@@ -87,6 +87,7 @@ def run(session: Session, given: Arguments) -> int:
     query: dict[str, object] = {"rows": found.row_kind, "columns": found.column_kind, "direction": found.direction}
     query |= {"instrument": inside.id} if inside else {}
     query |= {name: True for name in ("editorial", "follow_up") if given.flag(name)}
+    session.note_dangling(line.node for line in (*found.rows, *found.columns))
     if given.flag("holes"):
         return _holes(session, found, query)
     form = _format(session, given)

@@ -53,6 +53,7 @@ COMMAND = Command(
         Param("status", "many", "only these", ("--status",), "NAMES", _STATUSES),
     ),
     "Documents",
+    is_page=True,
 )
 
 

@@ -100,10 +100,10 @@ def _wording(identity: str, words: Mapping[str, str]) -> list[RenderableType]:
 
 
 def _provision(one: Profile, width: int, words: Mapping[str, str]) -> list[RenderableType]:
-    body: list[RenderableType] = []
-    for line in one.facts.get("other_titles", []):
-        other, edition, note = line.split("\t")
-        body.append(text(f"Also titled “{other}” ({edition}: {note}).", style.QUIET))
+    body: list[RenderableType] = [
+        text(f"Also titled “{other.title}” ({other.edition}: {other.note}).", style.QUIET)
+        for other in one.facts.other_titles
+    ]
     for kind in dict.fromkeys(part.node.kind for part in one.parts):
         inside = [part for part in one.parts if part.node.kind == kind]
         name = "Commitment" if kind == "commitment" else _PART_NAMES.get(kind, kind.capitalize())
@@ -239,11 +239,11 @@ def _known(one: Profile, width: int, words: Mapping[str, str]) -> list[Renderabl
 
 def _printed(one: Profile) -> str:
     """Return where a treaty is printed in a treaty series, and how well that is known."""
-    if "treaty_series" not in one.facts:
+    known = one.facts.treaty_series
+    if known is None:
         return ""
-    series, volume, number, page, confidence, source = one.facts["treaty_series"][0].split("\t")
-    place = f"{volume} {series} {page}".strip() + (f", No. {number}" if number else "")
-    return place if confidence == "high" else f"{place} ({confidence} confidence: {source})"
+    place = f"{known.volume} {known.series} {known.page}".strip() + (f", No. {known.number}" if known.number else "")
+    return place if known.confidence == "high" else f"{place} ({known.confidence} confidence: {known.source})"
 
 
 def _facts(one: Profile) -> RenderableType:
@@ -262,15 +262,13 @@ def _facts(one: Profile) -> RenderableType:
     for name, value in rows:
         if value:
             table.add_row(text(name, style.QUIET), text(value))
-    for line in one.facts.get("editions", []):
-        _, title, date, symbol, url, official = line.split("\t")
-        shown = ", ".join(part for part in (symbol, title, date, official and "the official text", url) if part)
-        table.add_row(text("edition", style.QUIET), text(shown))
-    for line in one.facts.get("false_friends", []):
-        words, means, note = line.split("\t")
-        table.add_row(
-            text("not", style.QUIET), text("; ".join(part for part in (words, means and f"see {means}", note) if part))
-        )
+    for edition in one.facts.editions:
+        official = "the official text" if edition.official else ""
+        known = (edition.symbol, edition.title, edition.date, official, edition.url)
+        table.add_row(text("edition", style.QUIET), text(", ".join(part for part in known if part)))
+    for friend in one.facts.false_friends:
+        said = (friend.text, friend.means and f"see {friend.means}", friend.note)
+        table.add_row(text("not", style.QUIET), text("; ".join(part for part in said if part)))
     return indented(table)
 
 
