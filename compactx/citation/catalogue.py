@@ -9,6 +9,8 @@ from compactx.citation.automaton import Automaton
 from compactx.citation.canonical import canonical, readings
 from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
+from compactx.citation.heads import plural
+from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
 from compactx.index import facts as facts_of
 from compactx.index.read import name_rows
@@ -24,14 +26,10 @@ if TYPE_CHECKING:
 FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader")
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
-_SPELLINGS = (
-    ("organization", "organisation"),
-    ("organized", "organised"),
-    ("labour", "labor"),
-    ("programme", "program"),
-)
+_SPELLINGS = tuple(pair.split() for pair in table()["spellings"])
 # A treaty's first word that texts leave out.
-_BROAD = re.compile(r"international (?:convention|covenant) (?:on|for|against) (?:\w+ +){3}")
+_BROAD = re.compile(rf"(?:{table()['broad_names']}) (?:{table()['broad_joints']}) (?:\w+ +){{3}}")
+_AND = f" {table()['last_joint']} "
 _SHORT = ("short", "full", "former")
 _OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
 _ALONE = 3  # letters from which a name in one word may be written with a plural s
@@ -181,9 +179,9 @@ def _variants(name: str, form: Form, kind: str) -> list[str]:
     if form.type not in _SHORT:
         return [name + "s"] if form.type == "acronym" and name.isalpha() and len(name) >= _ALONE else []
     found = []
-    if "  " in name and " and " in name:
-        head, _, tail = name.rpartition(" and ")
-        found.append(f"{head}  and {tail}" if not head.endswith(" ") else f"{head.rstrip()} and {tail}")
+    if "  " in name and _AND in name:
+        head, _, tail = name.rpartition(_AND)
+        found.append(f"{head} {_AND}{tail}" if not head.endswith(" ") else f"{head.rstrip()}{_AND}{tail}")
     for first, second in _SPELLINGS:
         if first in name:
             found.append(name.replace(first, second))
@@ -192,7 +190,7 @@ def _variants(name: str, form: Form, kind: str) -> list[str]:
     if kind == "treaty" and form.type == "full" and _BROAD.match(name):
         found.append(name.partition(" ")[2])
     if kind_named(kind).takes_s and " " in name and name[-1].isalpha() and not name.endswith("s"):
-        found.append(name[:-1] + "ies" if name.endswith("y") else name + "s")
+        found.append(plural(name))
     return found
 
 
