@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from compactx.model.kinds import kind_named
 from compactx.model.locator import printed
 from compactx.render.pages import standing, style
 from compactx.render.pages.review import documents
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from compactx.query.series import SeriesMember
     from compactx.query.show import Part, Profile
 
-_PART_NAMES = {
-    "article": "Articles", "action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
-    "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals",
-}  # fmt: skip
 _LONG = 14
 
 
@@ -106,7 +103,7 @@ def _provision(one: Profile, width: int, words: Mapping[str, str]) -> list[Rende
     ]
     for kind in dict.fromkeys(part.node.kind for part in one.parts):
         inside = [part for part in one.parts if part.node.kind == kind]
-        name = "Commitment" if kind == "commitment" else _PART_NAMES.get(kind, kind.capitalize())
+        name = "Commitment" if kind == "commitment" else kind_named(kind).plural.capitalize()
         body += [blank(), heading(name, len(inside) if kind != "commitment" else None), *_parts(inside, width, words)]
     own = [reference for reference in one.references if reference.source.n == one.node.n]
     if own:
