@@ -20,6 +20,7 @@ import compactx
 from compactx.cli import door
 
 sys.path.insert(0, str(Path(__file__).parent))
+import homes
 import made_library
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def pytest_configure():
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the user's cache, data and settings out of every test."""
     with pytest.MonkeyPatch.context() as patch:
+        homes.begin(tmp_path_factory.mktemp("index"))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         for name in _CHANGED_BY_USERS:
@@ -84,6 +86,15 @@ def library(made: dict[str, str]) -> Index:
     """That library, opened."""
     with made_library.inside(made):
         return compactx.open().index
+
+
+@pytest.fixture
+def own_homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Data and cache of this test alone, set; the cache holds the index of the shipped corpus."""
+    environment = homes.fresh(tmp_path)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return environment
 
 
 @dataclass(frozen=True)

@@ -23,15 +23,13 @@ from compactx.query.search import search
 from compactx.query.show import show
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+import homes
 import made_akn
 
 LONG = " ".join(f"word{n}" for n in range(30)) + ", and asks every ferry to carry a bell [of brass]\nfor the passengers"
 
 
-@pytest.fixture(autouse=True)
-def own_data(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+pytestmark = pytest.mark.usefixtures("own_homes")
 
 
 @pytest.fixture
@@ -62,8 +60,8 @@ def index(tmp_path_factory):
     """The index of such a library, for tests that change nothing."""
     folder = tmp_path_factory.mktemp("library")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
-        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        for name, value in homes.fresh(folder).items():
+            patch.setenv(name, value)
         opened = Bringing(folder / "documents")()
         opened.cache = folder / "cache"
         yield opened
@@ -178,8 +176,8 @@ def crowded(tmp_path_factory):
     """An index in which a word of six rows is common already, and the best eight are kept, five of each kind."""
     folder = tmp_path_factory.mktemp("crowded")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
-        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        for name, value in homes.fresh(folder).items():
+            patch.setenv(name, value)
         for name, value in (("COMMON_ROWS", 6), ("BEST_ROWS", 8), ("BEST_OF_KIND", 5)):
             patch.setattr(layout, name, value)
             patch.setattr(rows, name, value, raising=False)

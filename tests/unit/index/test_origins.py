@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import homes
 import pytest
 
 from compactx.citation.catalogue import load_catalogue
@@ -93,7 +94,7 @@ NAMES = [
 
 @pytest.fixture
 def own(tmp_path):
-    return {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    return homes.fresh(tmp_path)
 
 
 @pytest.mark.parametrize("name", NAMES)
