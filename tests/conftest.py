@@ -54,6 +54,14 @@ def pytest_configure():
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give a worker whole modules: what a module's tests share, a library often, is then made once and not by each."""
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - only where there are workers
+
+    return LoadScopeScheduling(config, log)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the user's cache, data and settings out of every test."""
@@ -95,6 +103,14 @@ def own_homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     return environment
+
+
+@pytest.fixture
+def small_corpus(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The tiny corpus in place of the shipped one, in this process: for what does not depend on which corpus it is."""
+    folder = str(ROOT / "tests" / "tiny")
+    monkeypatch.setattr("compactx.corpus.source.packaged", lambda: folder)
+    return folder
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ def edited(chance, words, share):
     return [word if chance.random() > share else f"{word}x" for word in words]
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_the_links_are_the_same(tmp_path, run_cli):
     chance = random.Random(11)  # noqa: S311 - any fixed texts will do
     first = [["".join(chance.choices("lmnraeio", k=4)) for _ in range(chance.randint(9, 40))] for _ in range(40)]

@@ -274,6 +274,7 @@ def test_four_times_the_text_takes_some_four_times_as_long(name):
 
 @needs_fork
 @pytest.mark.seeds
+@pytest.mark.long
 def test_every_hostile_sample_gets_an_answer_within_its_bounds(shared, run_cli, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

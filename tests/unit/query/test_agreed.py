@@ -294,6 +294,7 @@ def edited(chance, words, share):
     return out
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_scores_days_and_counts_are_those_of_brute_force(tmp_path, run_cli):
     chance = random.Random(7)  # noqa: S311 - any fixed texts will do
     first = [made_words(chance, chance.randint(12, 60)) for _ in range(60)]
@@ -368,6 +369,7 @@ def answers(env):
         ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_a_file_that_grew_answers_as_one_made_from_nothing(tmp_path, run_cli):
     env = homes.fresh(tmp_path)
     files = tmp_path / "files"
@@ -389,6 +391,7 @@ def test_a_file_that_grew_answers_as_one_made_from_nothing(tmp_path, run_cli):
     assert steps > 8
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_one_document_more_adds_and_does_not_make_anew(tmp_path, run_cli, monkeypatch):
     env = homes.fresh(tmp_path)
     files = tmp_path / "files"
