@@ -239,10 +239,10 @@ def _reviewed(writer: Writer, facts: PageFacts, reference: ReferenceView) -> str
 
 
 def _citing(writer: Writer, facts: PageFacts) -> None:
-    citing = [reference for reference in facts.shown.referenced_by if reference.family == "citation"]
+    citing = facts.shown.referenced_by
     if not citing:
         return
-    writer.heading("Referred to by", len(citing) + facts.more_citing)
+    writer.heading("Cited by", facts.shown.cited)
     for reference in citing:
         clause = reference.clause or reference.source
         said = f"{reference.forward} “{clean(reference.surface)}”" if reference.surface else reference.forward
@@ -309,10 +309,10 @@ def _entry_head(writer: Writer, facts: PageFacts) -> None:
 
 def _cited(writer: Writer, facts: PageFacts) -> None:
     """Write in which objectives and instruments it is named, a bar each, and what the clauses do with it."""
-    citing = [r for r in facts.shown.referenced_by if r.family == "citation"]
+    citing = facts.shown.referenced_by
     if not citing:
         return
-    writer.heading("Where it is named", len(citing) + facts.more_citing)
+    writer.heading("Cited by", facts.shown.cited)
     if facts.more_citing:
         writer.line(f"counted over the first {len(citing):,} clauses", "dim")
     places = [writer.names.place(reference.clause or reference.source) for reference in citing]
