@@ -167,7 +167,7 @@ class Browser(App[None]):
         self._wheel(event.x, event.y, -_WHEEL)
 
     def _wheel(self, x: int, y: int, by: int) -> None:
-        panes = layout(self.state, references=bool(self.shelf.page(self.state.here.id).references))
+        panes = layout(self.state, references=bool(self.shelf.here(self.state).references))
         pane = next((name for name, rect in panes.items() if rect.holds(x, y)), "reader")
         self.take(update.wheel(self.state, pane, by, self.shelf))
 

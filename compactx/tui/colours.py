@@ -15,7 +15,7 @@ _CODES = {
 _SHARED = {
     "text": "", "lead": "", "strong": "bold", "title": "bold", "quiet": "dim", "dim": "dim", "crumb": "",
     "rule": "dim",
-    "chosen": "reverse", "kept": "underline", "hint": "bold reverse", "cursor": "bold", "pane": "",
+    "wording": "", "chosen": "reverse", "kept": "underline", "hint": "bold reverse", "cursor": "bold", "pane": "",
 }  # fmt: skip
 _STYLES = {
     "night": {

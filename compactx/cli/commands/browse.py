@@ -59,9 +59,17 @@ def run(session: Session, given: Arguments) -> int:
     by_line = by_line or not (given.flag("screen") or terminal.has_full_screen(dict(os.environ)))
     last, status = _lines(session, given, start) if by_line else _screen(session, given, start)
     if status == 0 and given.has("print"):
-        page = _shelf(session).page(last)
-        sys.stdout.write({"id": page.id, "citation": page.citation, "link": page.url}[given.text("print")] + "\n")
+        sys.stdout.write(_printed(session, given.text("print"), last) + "\n")
     return status
+
+
+def _printed(session: Session, what: str, identity: str) -> str:
+    from compactx.tui.answers import citation  # noqa: PLC0415 - with --print only
+
+    shelf = _shelf(session)
+    if what == "citation":
+        return citation(shelf, shelf.node(identity))
+    return shelf.page(identity).url if what == "link" else identity
 
 
 def _start(session: Session, given: Arguments) -> str:
@@ -86,6 +94,7 @@ def _shelf(session: Session) -> Shelf:
 
 def _lines(session: Session, given: Arguments, start: str) -> tuple[str, int]:
     """Browse line by line; with --print the pages go to standard error."""
+    from compactx.tui import terminal  # noqa: PLC0415 - this command only
     from compactx.tui.line import LineBrowser  # noqa: PLC0415 - line mode only
 
     stream = sys.stderr if given.has("print") else sys.stdout
@@ -94,7 +103,8 @@ def _lines(session: Session, given: Arguments, start: str) -> tuple[str, int]:
         stream.write(text)
         stream.flush()
 
-    return LineBrowser(_shelf(session), start, write).run(_typed(write)), 0
+    is_read_there = stream.isatty() and sys.stdin is not None and sys.stdin.isatty()
+    return LineBrowser(_shelf(session), start, write, terminal.size() if is_read_there else (0, 0)).run(_typed(write)), 0
 
 
 def _typed(write: object) -> Iterator[str]:
