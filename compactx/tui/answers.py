@@ -44,7 +44,8 @@ def _link(shelf: Shelf, link: LineageLink, identity: str) -> ListItem:
     reading = one.forward if one.source.n == link.later.n else one.backward
     why = clean(one.rationale or (f"“{one.surface}”" if one.surface else ""))
     kept = ", ".join(part for part in (one.strength, "ours" if link.is_ours else "official or its own words") if part)
-    main = f"{clean(link.later.printed or shelf.names.short(link.later))} {clean(reading)} {shelf.names.full(link.earlier)}"
+    where = clean(link.later.printed) or shelf.names.short(link.later)
+    main = f"{where} {clean(reading)} {shelf.names.full(link.earlier)}"
     return ListItem(other.id, main, "", "", f"{why} [{kept}]" if why else f"[{kept}]", far.id)
 
 
@@ -76,8 +77,9 @@ def _occasions(shelf: Shelf, dated: list[Review]) -> Iterator[ListItem]:
         days = [f"last {last.date}" if last else "", f"next {following.date}" if following else "no next date is known"]
         clause = one.reference.clause
         days_said = ", ".join(day for day in days if day)
-        yield ListItem(series.node.id, f"{shelf.names.short(series.node)}: {days_said}", detail=f"{_said(shelf, one)}; {clean(series.cycle)}",
-                       clause=clause.id if clause else "")  # fmt: skip
+        name = f"{shelf.names.short(series.node)}: {days_said}"
+        detail = f"{_said(shelf, one)}; {clean(series.cycle)}"
+        yield ListItem(series.node.id, name, detail=detail, clause=clause.id if clause else "")
 
 
 def _taken_up(shelf: Shelf, found: list[Review]) -> Iterator[ListItem]:
@@ -96,7 +98,9 @@ def _taken_up(shelf: Shelf, found: list[Review]) -> Iterator[ListItem]:
 
 def _part(shelf: Shelf, one: Review) -> ListItem:
     clause = one.reference.clause
-    return ListItem(one.actor.id, shelf.names.short(one.actor), detail=_said(shelf, one), clause=clause.id if clause else "")
+    return ListItem(
+        one.actor.id, shelf.names.short(one.actor), detail=_said(shelf, one), clause=clause.id if clause else ""
+    )
 
 
 def _said(shelf: Shelf, one: Review) -> str:

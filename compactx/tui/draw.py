@@ -354,8 +354,8 @@ def _position(state: State, shelf: Shelf, name: str) -> str:
 def _foot(state: State) -> Row:
     if state.mode == "type":
         sign = {"find": "/", "filter": "&"}.get(state.purpose, ":")
-        asked: Row = ((f" {sign}", "key", ""), (state.typed, "text", ""), ("▏", "cursor", ""))
-        return between(asked, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
+        typed: Row = ((f" {sign}", "key", ""), (state.typed, "text", ""), ("▏", "cursor", ""))
+        return between(typed, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
     if state.mode in {"hint", "letter"}:
         asked = {"mark": "mark this place with a letter", "jump": "to the place with the letter"}
         words = asked.get(state.purpose, "type the letters of a link")

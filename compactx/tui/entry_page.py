@@ -136,7 +136,8 @@ def _objectives(writer: Writer, section: Node) -> None:
         return
     for node in inside:
         label = writer.names.label(node)
-        writer.numbered(node.id, label or cut(node.title, _LINE), after=cut(node.title, _LINE - len(label)) if label else "")
+        title = cut(node.title, _LINE - len(label))
+        writer.numbered(node.id, label or title, after=title if label else "")
 
 
 def _classes(writer: Writer, facts: PageFacts) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from compactx.model.kinds import kind_of_word
 from compactx.model.number import whole
 from compactx.tui import answers, cells, history
+from compactx.tui.memory import Memory
 from compactx.tui.names import MEANING, OURS
 from compactx.tui.page import flow
 from compactx.tui.state import State, Visit
@@ -56,14 +57,21 @@ class LineBrowser:
     """A session on two streams of lines. What it offers by number is kept until something else is offered."""
 
     def __init__(
-        self, shelf: Shelf, identity: str, write: Callable[[str], object], size: tuple[int, int] = (0, 0)
+        self,
+        shelf: Shelf,
+        identity: str,
+        write: Callable[[str], object],
+        size: tuple[int, int] = (0, 0),
+        before: Memory | None = None,
     ) -> None:
         """Start at a page; ``size`` is the columns and lines of a terminal, 0 for neither wrapping nor paging."""
         self.width, self.height = size
         self.unsaid: list[str] = []
         self.shelf = shelf
         self.write = write
-        self.state = State(Visit(identity), visited=(identity,))
+        left = before or Memory()
+        visited = (*(one for one in left.visited if one != identity), identity)
+        self.state = State(Visit(identity), visited=visited, marks=left.marks)
         self.offers: list[str] = []
         self.waiting: list[str] = []
 
@@ -164,9 +172,7 @@ class LineBrowser:
         self._say(f"{name}: {meaning}" for name, meaning in COMMANDS)
 
     def _references(self, way: str) -> None:
-        rows = [
-            row for row in self.shelf.here(self.state).references if row.direction == way and not row.heading
-        ]
+        rows = [row for row in self.shelf.here(self.state).references if row.direction == way and not row.heading]
         title = "incoming" if way == "in" else "outgoing"
         self._offer(f"{title}: {len(rows)}", ((row.target, _reference(row)) for row in rows))
 
@@ -249,7 +255,8 @@ class LineBrowser:
 
     def _address(self, _rest: str) -> None:
         page = self.shelf.here(self.state)
-        self._say([f"id: {page.id}", f"citation: {answers.citation(self.shelf, self.shelf.node(page.id))}", f"link: {page.url or 'none known'}"])
+        citation = answers.citation(self.shelf, self.shelf.node(page.id))
+        self._say([f"id: {page.id}", f"citation: {citation}", f"link: {page.url or 'none known'}"])
 
 
 def _wrapped(line: str, width: int) -> list[str]:

@@ -205,19 +205,25 @@ def choose(state: State, shelf: Shelf) -> tuple[State, str]:
         return state, ""
     if item.key.startswith("do:"):
         return close(state), item.action
-    if item.key.startswith("copy:"):
-        said = " ".join(item.action.split())
-        return close(state).but(effects=(("copy", item.action),), message=f"copied: {said}"), ""
-    if over.kind == "narrow":
-        return typed(close(state), shelf, item.action), ""
-    if over.kind == "target":
-        return _path(state, shelf, over.about, item.key), ""
-    if over.kind == "versus":
-        return _beside(state, shelf, over.about, item.key), ""
-    if over.kind == "marks":
-        return history.jump(close(state), dict(state.marks)[item.action]), ""
+    doing = _CHOICES.get(over.kind)
+    if doing:
+        return doing(state, shelf, over, item), ""
     is_command = item.key.startswith("run:")
     return (run(close(state), shelf, item.action) if is_command else history.visit(state, item.key)), ""
+
+
+def _copied(state: State, _shelf: Shelf, _over: Overlay, item: ListItem) -> State:
+    said = " ".join(item.action.split())
+    return close(state).but(effects=(("copy", item.action),), message=f"copied: {said}")
+
+
+_CHOICES: dict[str, Callable[[State, Shelf, Overlay, ListItem], State]] = {
+    "citations": _copied,
+    "narrow": lambda state, shelf, _, item: typed(close(state), shelf, item.action),
+    "target": lambda state, shelf, over, item: _path(state, shelf, over.about, item.key),
+    "versus": lambda state, shelf, over, item: _beside(state, shelf, over.about, item.key),
+    "marks": lambda state, _shelf, _over, item: history.jump(close(state), dict(state.marks)[item.action]),
+}
 
 
 def _path(state: State, shelf: Shelf, source: str, other: str) -> State:

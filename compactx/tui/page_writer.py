@@ -75,9 +75,7 @@ class Writer:
         if headed:
             ending = " " if gist and not words else ""
             spans: list[Span] = [(clean(node.title) + ending, "strong", -1)]
-            self.blocks.append(
-                PageBlock((*spans, *(_ours(gist) if not words else ())), lead=lead, lead_width=column)
-            )
+            self.blocks.append(PageBlock((*spans, *(_ours(gist) if not words else ())), lead=lead, lead_width=column))
         elif not words:
             self.blocks.append(PageBlock(_ours(gist) or (("·", "dim", -1),), lead=lead, lead_width=column))
         if words:

@@ -73,7 +73,7 @@ def search(shelf: Shelf, text: str) -> tuple[tuple[ListItem, ...], str]:
         many = _unranked(shelf.index, wish) if not wish.inside and not wish.kinds else []
         if many:
             rows = [shelf.item(shelf.index.node(n)) for n in many]
-            return _named_first(shelf, wish.words, rows), f"more than {_RANKED:,} have this; type on, then the best come"
+            return _named_first(shelf, wish.words, rows), f"more than {_RANKED:,} have this; type on for the best"
         found = _found(shelf, wish.words, scope)
     except CompactxError as error:
         return (), clean(error.message)
@@ -140,7 +140,7 @@ def _found(shelf: Shelf, words: str, scope: SearchScope, *, limit: int = HITS) -
 
 
 def _laid_out(shelf: Shelf, found: SearchResult) -> tuple[tuple[ListItem, ...], str]:
-    """Return hits as rows: what the words name, clauses, then what is known by name, each in the order of the search."""
+    """Return hits as rows: what the words name, clauses, then entries, each in the order of the search."""
     hits = list(found.hits)
     named = _exact(shelf, found.text)
     first = [hit for hit in hits if hit.node.id in named]
