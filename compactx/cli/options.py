@@ -21,6 +21,7 @@ GLOBAL = (
     Param("corpus", "text", "a further corpus folder", ("--corpus",), "DIR"),
     Param("color", "text", "when to use colour", ("--color",), "WHEN", ("auto", "always", "never"), "auto"),
     Param("width", "number", "columns to fill on a terminal", ("--width",), "N", most=MOST_WIDTH),
+    Param("no_pager", "flag", "long pages on a terminal without a pager", ("--no-pager",)),
     Param("quiet", "flag", "no notes on standard error", ("-q", "--quiet")),
 )
 
@@ -37,4 +38,5 @@ AS_OF = Param(
 )
 OUTPUT = Param("output", "text", "write to this file", ("-o", "--output"), "FILE")
 FORCE = Param("force", "flag", "replace the file if it exists", ("--force",))
+FOLLOW_UP = Param("follow_up", "flag", "also who has a part in its follow-up, by which clause", ("--follow-up",))
 EDITORIAL = Param("editorial", "flag", "also show links that are ours, always labelled", ("--editorial",))

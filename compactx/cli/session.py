@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from compactx.query.select import Selection
 
 _MOST_LINES = 1_000_000  # references on standard input, three times as many as the largest library has provisions
+_CLAIMS = 5  # things under a name of others that are told one by one
 _MOST_DIGITS = 7  # of a range of objectives: 999..999 is plenty
 
 
@@ -150,16 +151,17 @@ class Session:
     def note_claims(self, nodes: Iterable[Node]) -> None:
         """Tell of things that bear the name of something else, because they say so themselves."""
         owners = {node.instrument or node.n: self.index.origin_of(node)[1] for node in nodes}
-        for number, owner in owners.items():
-            if owner:
-                named = self.index.node(number).id
-                self.warn(f"{named} bears a name of {owner}: that is what its text says, and {owner} owns the name")
+        claims = [(self.index.node(number).id, owner) for number, owner in owners.items() if owner]
+        for named, owner in claims[:_CLAIMS]:
+            self.warn(f"{named} bears a name of {owner}: that is what its text says, and {owner} owns the name")
+        if len(claims) > _CLAIMS:
+            self.warn(f"{len(claims) - _CLAIMS} more bear a name that something else owns; --json tells which")
 
     def note_reading(self, selection: Selection) -> None:
         """Tell on standard error when a reference was completed, or leads to the whole of what was asked for."""
         node = selection.node
-        if selection.how == "inside":
-            self.warn(f'"{selection.text}" stands in {node.id}, the smallest part of it that is described here')
+        if selection.told:
+            self.warn(selection.told)
         if selection.how in {"prefix", "description"}:
             self.warn(f'"{selection.text}" read as {node.id} ({node.caption})')
 
@@ -206,6 +208,11 @@ class Session:
         """Whether nothing but the text is wanted of a command that has its own: a pipe without a wish for columns."""
         wishes = (self.given.flag("plain"), self.given.flag("header"), self.given.has("fields"))
         return self.format == "plain" and not any(wishes)
+
+    @property
+    def gives_all(self) -> bool:
+        """Whether all there is should be given, whole, where no number was asked for: all but a screen and JSON."""
+        return self.format != "json" and not (self.format == "page" and self.is_terminal)
 
     @property
     def is_terminal(self) -> bool:
@@ -264,12 +271,10 @@ class Session:
         format that the command itself decides on.
         """
         form = form or self.format
-        self._tell_warnings(form)
         if form == "page":
-            from compactx.render.terminal import write_page  # noqa: PLC0415 - imports Rich
-
-            write_page(page(), width=self.width, color=self.given.text("color"), encoding=sys.stdout.encoding)
+            self._write_page(page())
             return status
+        self._tell_warnings(form)
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
 
         written = output.Output(items, rows if rows is not None else items, tuple(columns), identify, distinct)
@@ -280,15 +285,31 @@ class Session:
         sys.stdout.writelines(output.pieces(form, written, self.given, envelope, sys.stdout.encoding))
         return status
 
+    def _write_page(self, page: RenderableType) -> None:
+        from compactx.render.terminal import write_page  # noqa: PLC0415 - imports Rich
+
+        write_page(
+            page,
+            self._notes("page"),
+            width=self.width,
+            color=self.given.text("color"),
+            encoding=sys.stdout.encoding,
+            with_pager=not self.given.flag("no_pager"),
+        )
+
     def tell(self) -> None:
         """Say the warnings now: for commands that hand over a file instead of presenting an answer."""
         self._tell_warnings("plain")
 
     def _tell_warnings(self, form: str) -> None:
-        if form != "json" and not self.given.flag("quiet"):
-            from compactx.render.clean import clean  # noqa: PLC0415 - as above
+        sys.stderr.write(self._notes(form))
 
-            sys.stderr.write("".join(f"note: {clean(warning)}\n" for warning in self.warnings))
+    def _notes(self, form: str) -> str:
+        if form == "json" or self.given.flag("quiet"):
+            return ""
+        from compactx.render.clean import clean  # noqa: PLC0415 - as above
+
+        return "".join(f"note: {clean(warning)}\n" for warning in self.warnings)
 
     def _envelope(
         self,

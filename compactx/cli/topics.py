@@ -34,6 +34,8 @@ _ENVIRONMENT = """Environment
                         what reading one document may take: seconds of CPU,
                         MB of memory, characters of text; where they are not
                         set, the limits grow with the size of the file
+  COMPACTX_PAGER, PAGER what shows pages longer than the screen: less where
+                        neither is set (with LESS=FRX), none if empty or cat
   COMPACTX_DEBUG        show where a bug is
   NO_COLOR              if not empty, no colour
   FORCE_COLOR, CLICOLOR_FORCE
@@ -63,7 +65,8 @@ prints the JSON Schema. --jsonl is the items alone, one a line.
 With --json an error is one line on standard error and standard output stays
 empty: {"schema": "compactx.error/1", "error": {"code", "exit", "message"}}.
 
-In a pipe without --json: tab-separated, no header, nothing cut; --fields
+In a pipe without --json: pages (show, review, ...) as plain text, lists
+(refs, list, search, ...) tab-separated without a header, nothing cut; --fields
 chooses and orders columns, --header names them, --csv quotes them for a
 spreadsheet, --ids prints ids alone, -0 ends them with NUL.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LEAST = 0.3  # a third of the words in order: below that, words are shared by chance
 
 
-def like(agreed: Agreed, wording: str, scope: SearchScope, limit: int) -> SearchResult:
+def like(agreed: Agreed, wording: str, scope: SearchScope, limit: int, *, whole: bool = False) -> SearchResult:
     """Return the clauses that keep a third of the words in order, the most alike first, the earliest of equals."""
     index = agreed.sources.index
     alike = agreed.alike(agreed.runs.code(keys(wording)), _LEAST)
@@ -31,7 +31,7 @@ def like(agreed: Agreed, wording: str, scope: SearchScope, limit: int) -> Search
         marked = "".join(_marked(agreed, use, wording))
         kept = dict.fromkeys(piece.partition(rows.END)[0] for piece in marked.split(rows.START)[1:])
         matched = tuple(dict.fromkeys(word for piece in kept for word in keys(piece)))
-        hits.append(Hit(node, index.instrument_of(node), value, "text", snippet(marked), matched))
+        hits.append(Hit(node, index.instrument_of(node), value, "text", snippet(marked, whole=whole), matched))
     return SearchResult(wording, tuple(hits), len(nodes), ())
 
 

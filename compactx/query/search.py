@@ -54,11 +54,18 @@ class SearchResult(Record):
 
 
 def search(
-    index: Index, text: str, scope: SearchScope | None = None, *, limit: int = 0, texts: Sequence[Text] = ()
+    index: Index,
+    text: str,
+    scope: SearchScope | None = None,
+    *,
+    limit: int = 0,
+    texts: Sequence[Text] = (),
+    whole: bool = False,
 ) -> SearchResult:
     """Return what matches a query in the language of :mod:`compactx.query.terms`; limit 0 is no limit.
 
-    ``texts`` are attached wordings: the id of an instrument and its words by dotted locator.
+    ``texts`` are attached wordings: the id of an instrument and its words by dotted locator; ``whole`` leaves snippets
+    uncut.
 
     Raises:
         UsageError: the query has no word, or is too long.
@@ -68,13 +75,13 @@ def search(
     notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
     expression, forgiven, corrections = _matching(place, query)
     found, total = place.find(expression, limit) if expression else ([], 0)
-    hits = _hits(index, found)
+    hits = _hits(index, found, whole=whole)
     named = _named(place, text) if query.is_plain and not corrections else None
     if named:
         if not hits or forgiven:
             hits, total, forgiven = [], 0, ["no text has these words; they name this"]
         total += named.n not in {hit.node.n for hit in hits}
-        hits = _first(index, named, hits, expression)
+        hits = _first(index, named, hits, expression, whole=whole)
     return SearchResult(text, tuple(hits[:limit] if limit else hits), total, (*notes, *forgiven), corrections)
 
 
@@ -172,35 +179,37 @@ def _named(place: _Place, text: str) -> Node | None:
     return selection.node if selection and rows.admits(place.index, selection.node.n, place.scope) else None
 
 
-def _first(index: Index, named: Node, hits: Sequence[Hit], expression: str) -> list[Hit]:
+def _first(index: Index, named: Node, hits: Sequence[Hit], expression: str, *, whole: bool) -> list[Hit]:
     """Put the thing that the words name at the head."""
     own = next((hit for hit in hits if hit.node.n == named.n), None)
     row = rows.find_one(index, expression, named.n) if own is None and expression else None
-    own = _hit(index, row) if row else own
+    own = _hit(index, row, whole=whole) if row else own
     if own is None:
-        whole = index.instrument_of(named)
-        own = Hit(named, whole, 0.0, "name", _cut(named.caption), ())
+        caption = named.caption if whole else _cut(named.caption)
+        own = Hit(named, index.instrument_of(named), 0.0, "name", caption, ())
     best = max((hit.score for hit in hits), default=0.0)
     return [own.replace(score=max(own.score, best)), *(hit for hit in hits if hit.node.n != named.n)]
 
 
-def _hits(index: Index, found: Sequence[rows.HitRow]) -> list[Hit]:
+def _hits(index: Index, found: Sequence[rows.HitRow], *, whole: bool) -> list[Hit]:
     index.preload(row.n for row in found)
     index.preload(index.node(row.n).instrument for row in found)
-    return [_hit(index, row) for row in found]
+    return [_hit(index, row, whole=whole) for row in found]
 
 
-def _hit(index: Index, row: rows.HitRow) -> Hit:
+def _hit(index: Index, row: rows.HitRow, *, whole: bool) -> Hit:
     node = index.node(row.n)
     column, marked = _best_column(row)
-    whole = index.instrument_of(node)
     matched = tuple(dict.fromkeys(word.lower() for cell in row.columns for word in _marked(cell)))
-    return Hit(node, whole, row.score, FIELDS[column], snippet(marked), matched)
+    return Hit(node, index.instrument_of(node), row.score, FIELDS[column], snippet(marked, whole=whole), matched)
 
 
-def snippet(marked: str) -> str:
-    """Return the words around the matches of a text in which they stand between marks, the matches in brackets."""
-    return _brackets(_window(marked))
+def snippet(marked: str, *, whole: bool = False) -> str:
+    """Return the words around the matches of a text in which they stand between marks, the matches in brackets.
+
+    ``whole`` keeps all of the line in which most matches stand.
+    """
+    return _brackets(_line(marked) if whole else _window(marked))
 
 
 def _best_column(row: rows.HitRow) -> tuple[str, str]:
@@ -216,9 +225,14 @@ def _marked(cell: str) -> list[str]:
     return [piece.partition(rows.END)[0] for piece in cell.split(rows.START)[1:]]
 
 
+def _line(cell: str) -> str:
+    """Return the line with most matches."""
+    return max(cell.split("\n"), key=lambda line: line.count(rows.START))
+
+
 def _window(cell: str) -> str:
     """Return the line with most matches, cut around the first of them."""
-    line = max(cell.split("\n"), key=lambda line: line.count(rows.START))
+    line = _line(cell)
     if len(line) <= SNIPPET:
         return line
     start = max(0, line.find(rows.START) - _BEFORE)

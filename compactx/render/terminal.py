@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -11,10 +12,35 @@ from rich.console import Console, RenderableType
 _PLAIN = dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
 
 
-def write_page(page: RenderableType, *, width: int, color: str, encoding: str | None) -> None:
-    """Print a page; colour follows --color, NO_COLOR, FORCE_COLOR and the terminal, in this order."""
-    console = Console(
-        file=sys.stdout,
+def write_page(
+    page: RenderableType, notes: str, *, width: int, color: str, encoding: str | None, with_pager: bool
+) -> None:
+    """Print a page; colour follows --color, NO_COLOR, FORCE_COLOR and the terminal, in this order.
+
+    On a terminal a page that is longer than the screen goes through the pager. Notes are for standard error; a pager
+    would leave them above the screen, so there they begin the page.
+    """
+    text = _drawn(page, width, color, encoding or "utf-8")
+    if with_pager and sys.stdout.isatty():
+        from compactx.render import pager  # noqa: PLC0415 - on a terminal only
+
+        above = notes if sys.stderr.isatty() else ""
+        words = pager.command(above + text)
+        if words:
+            sys.stdout.flush()
+            sys.stderr.write(notes.removeprefix(above))
+            if pager.show(above + text, words, encoding or "utf-8"):
+                return
+            notes = above
+    sys.stderr.write(notes)
+    sys.stdout.write(text)
+
+
+def _drawn(page: RenderableType, width: int, color: str, encoding: str) -> str:
+    """Return a page as text, without spaces at the ends of its lines."""
+    sheet = io.StringIO()
+    console = (_Teletype if _is_poor(encoding) else Console)(
+        file=sheet,
         width=width,
         markup=False,
         emoji=False,
@@ -22,13 +48,25 @@ def write_page(page: RenderableType, *, width: int, color: str, encoding: str | 
         color_system="standard" if _has_color(color) else None,
         force_terminal=_has_color(color),
         legacy_windows=False,
-        safe_box=not (encoding or "").lower().startswith("utf"),
+        safe_box=_is_poor(encoding),
     )
-    with console.capture() as captured:
-        console.print(page, crop=False)  # a link runs on where there is no room: a cut one leads elsewhere
+    console.print(page, crop=False)  # a link runs on where there is no room: a cut one leads elsewhere
     # Tables fill their lines with spaces; what is pasted elsewhere should not.
-    lines = "".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines())
-    sys.stdout.write(_plainer(lines, encoding or "utf-8"))
+    lines = "".join(line.rstrip(" ") + "\n" for line in sheet.getvalue().splitlines())
+    return _plainer(lines, encoding)
+
+
+class _Teletype(Console):
+    """A console that draws lines with plain signs."""
+
+    @property
+    def encoding(self) -> str:
+        """Return the encoding by which Rich chooses what to draw lines with."""
+        return "ascii"
+
+
+def _is_poor(encoding: str) -> bool:
+    return not encoding.lower().startswith("utf") or os.environ.get("TERM") == "dumb"
 
 
 def _plainer(text: str, encoding: str) -> str:

@@ -81,10 +81,10 @@ def _notes(writer: Writer, facts: PageFacts) -> None:
 
 def _cited(writer: Writer, facts: PageFacts) -> None:
     """Write in which objectives and instruments it is named, a bar each, and what the clauses do with it."""
-    citing = [r for r in facts.shown.referenced_by if r.family == "citation"]
+    citing = facts.shown.referenced_by
     if not citing:
         return
-    writer.heading("Where it is named", len(citing) + facts.more_citing)
+    writer.heading("Cited by", facts.shown.cited)
     if facts.more_citing:
         writer.line(f"counted over the first {len(citing):,} clauses", "dim")
     places = [writer.names.place(reference.clause or reference.source) for reference in citing]
@@ -168,11 +168,9 @@ def _facts(writer: Writer, facts: PageFacts) -> None:
         writer.heading("Facts")
     for label, value in rows:
         writer.fact(label, value)
-    for line in shown.facts.get("editions", []):
-        _, title, date, symbol, address, official = line.split("\t")
-        known = (symbol, title, date, official and "the official text", address)
+    for edition in shown.facts.editions:
+        known = (edition.symbol, edition.title, edition.date, edition.official and "the official text", edition.url)
         writer.fact("edition", ", ".join(part for part in known if part))
-    for line in shown.facts.get("false_friends", []):
-        words, means, note = line.split("\t")
-        said = ", ".join(part for part in (means and f"which is {means}", note) if part)
-        writer.fact("not", clean(f"“{words}”" + (f": {said}" if said else "")))
+    for friend in shown.facts.false_friends:
+        said = ", ".join(part for part in (friend.means and f"which is {friend.means}", friend.note) if part)
+        writer.fact("not", clean(f"“{friend.text}”" + (f": {said}" if said else "")))

@@ -118,7 +118,7 @@ class LineBrowser:
     def show(self) -> None:
         """Say the page."""
         page = self.shelf.here(self.state)
-        counts = {row.direction: row.heading.split()[-1] for row in page.references if row.heading}
+        counts = {row.direction: row.heading.split()[-1] for row in reversed(page.references) if row.heading}
         said = f"{page.id}. {page.short}. In {counts.get('in', 0)}, out {counts.get('out', 0)}."
         where = " > ".join(text for text, _ in page.crumbs)
         self.offers = [link.target for link in sorted(page.links, key=lambda link: link.number) if link.number]

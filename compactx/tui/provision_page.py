@@ -42,9 +42,9 @@ def _head(writer: Writer, facts: PageFacts) -> None:
     writer.line(" · ".join(kicker), "kicker")
     if node.title:
         writer.line(node.title, "title")
-    for line in shown.facts.get("other_titles", []):
-        other, edition, note = line.split("\t")
-        writer.line(f"Also titled “{other}” ({', '.join(part for part in (edition, note) if part)}).", "dim")
+    for other in shown.facts.other_titles:
+        where = ", ".join(part for part in (other.edition, other.note) if part)
+        writer.line(f"Also titled “{other.title}” ({where}).", "dim")
     words = writer.words(node)
     if words:
         writer.gap()
@@ -127,10 +127,10 @@ def _reviewed(writer: Writer, facts: PageFacts, reference: ReferenceView) -> str
 
 
 def _citing(writer: Writer, facts: PageFacts) -> None:
-    citing = [reference for reference in facts.shown.referenced_by if reference.family == "citation"]
+    citing = facts.shown.referenced_by
     if not citing:
         return
-    writer.heading("Referred to by", len(citing) + facts.more_citing)
+    writer.heading("Cited by", facts.shown.cited)
     for reference in citing:
         clause = reference.clause or reference.source
         said = f"{reference.forward} “{clean(reference.surface)}”" if reference.surface else reference.forward

@@ -17,10 +17,10 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 ROWS = (
     "python -c pass",
     "compactx --version",
-    "compactx show objective 17",
+    "compactx show objective 17 --plain",
     "compactx show objective 17 --json",
     'compactx refs "2030 Agenda"',
-    "compactx path objective 22 to ILO",
+    "compactx path objective 22 to ILO --plain",
     "compactx search remittances",
     "compactx tree gcm",
     "compactx list objectives",

@@ -80,6 +80,7 @@ def answer(transcript: Transcript, mode: str) -> tuple[int, str]:
     settings, more = MODES[mode]
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS} | settings
+    environment["TERM"] = "xterm"
     if transcript.corpus == "tiny":
         environment |= {"COMPACTX_CORPUS": str(TINY), "COMPACTX_CORPUS_ONLY": "1"}
     with (

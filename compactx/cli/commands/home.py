@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
-COMMAND = Command("home", "what the corpus holds", "", (), ())
+COMMAND = Command("home", "what the corpus holds", "", (), (), is_page=True)
 COLUMNS = ("kind", "count")
 
 

@@ -47,6 +47,7 @@ COMMAND = Command(
         Param("all", "flag", "with --changed: also what was accepted", ("--all",)),
         EDITORIAL,
     ),
+    is_page=True,
 )
 
 

@@ -46,6 +46,7 @@ COMMAND = Command(
         Param("max_hops", "number", "no longer than this", ("--max-hops",), "N", default=_MOST_HOPS),
         EDITORIAL,
     ),
+    is_page=True,
 )
 
 
@@ -72,7 +73,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(found),
         columns=data.COLUMNS,
-        page=lambda: _page(session, found),
+        page=lambda: _page(found),
         query=query,
         extra={"reach": {node.id: [near.id for near in reached] for node, reached in found.reach}}
         if found.reach
@@ -92,7 +93,7 @@ def _tell_of_lineage(session: Session, ends: Sequence[Node]) -> None:
             session.warn(f"{node.id} has links to other documents that are ours; --editorial follows them")
 
 
-def _page(session: Session, found: Paths) -> RenderableType:
+def _page(found: Paths) -> RenderableType:
     from compactx.render.pages.path import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, session.width)
+    return page(found)

@@ -34,15 +34,23 @@ COMMAND = Command(
     (
         REFS,
         KIND,
-        Param("limit", "number", "how many at most; 0 is all", ("-n", "--limit"), "N", default=_SHOWN),
+        Param(
+            "limit",
+            "number",
+            "how many at most, 10 on a terminal and in JSON, else all; 0 is all",
+            ("-n", "--limit"),
+            "N",
+            default=_SHOWN,
+        ),
         Param("linked", "flag", "also what cites it or is cited by it", ("--linked",)),
     ),
+    is_page=True,
 )
 
 
 def run(session: Session, given: Arguments) -> int:
     """Find what is related to each thing that was named."""
-    limit = given.number("limit")
+    limit = 0 if session.gives_all and not given.has("limit") else given.number("limit")
     found = [
         related(session.index, selection.node, kinds=session.kinds(), limit=limit, with_linked=given.flag("linked"))
         for selection in session.select_all()
@@ -56,14 +64,14 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         items,
         columns=data.COLUMNS,
-        page=lambda: _page(found),
+        page=lambda: _page(found, whole=session.gives_all),
         query=query,
         extra={"total": [one.total for one in found], "linked": [one.linked for one in found]},
         status=0 if items else 1,
     )
 
 
-def _page(found: list[RelatedResult]) -> RenderableType:
+def _page(found: list[RelatedResult], *, whole: bool) -> RenderableType:
     from compactx.render.pages.related import page  # noqa: PLC0415 - imports Rich
 
-    return page(found)
+    return page(found, whole=whole)

@@ -48,7 +48,14 @@ COMMAND = Command(
         LEGAL_NATURE.replace(help="only of this legal nature, or of an instrument that is"),
         AS_OF,
         Param("like", "flag", "clauses of the library and attached texts most like these words, in order", ("--like",)),
-        Param("limit", "number", "how many at most; 0 is all", ("-n", "--limit"), "N", default=_SHOWN),
+        Param(
+            "limit",
+            "number",
+            "how many at most, 50 on a terminal and in JSON, else all; 0 is all",
+            ("-n", "--limit"),
+            "N",
+            default=_SHOWN,
+        ),
     ),
 )
 
@@ -58,7 +65,8 @@ def run(session: Session, given: Arguments) -> int:
     words = session.reference_words("words")
     if len(words) > 1:
         raise UsageError("standard input holds several lines; a search takes one", hint="compactx search WORDS")
-    limit = given.number("limit")
+    whole = session.gives_all
+    limit = 0 if whole and not given.has("limit") else given.number("limit")
     inside = session.inside()
     scope = SearchScope(
         session.kinds(), inside.n if inside else None, session.objectives(), tuple(given.words("legal")),
@@ -66,9 +74,9 @@ def run(session: Session, given: Arguments) -> int:
     )  # fmt: skip
     texts = [] if given.flag("like") else [(name, text.words) for name in attached() if (text := stored(name))]
     if given.flag("like"):
-        found = _like(session, " ".join(words[0]), scope, limit)
+        found = _like(session, " ".join(words[0]), scope, limit, whole=whole)
     else:
-        found = search(session.index, " ".join(words[0]), scope, limit=limit, texts=texts)
+        found = search(session.index, " ".join(words[0]), scope, limit=limit, texts=texts, whole=whole)
     if not found.hits and not texts and not session.index.meta().get("library"):
         session.warn("no wording is attached: only titles, names, gists and the words that cite were searched")
     for note in found.notes:
@@ -86,7 +94,7 @@ def run(session: Session, given: Arguments) -> int:
     )
 
 
-def _like(session: Session, words: str, scope: SearchScope, limit: int) -> SearchResult:
+def _like(session: Session, words: str, scope: SearchScope, limit: int, *, whole: bool) -> SearchResult:
     """Return the clauses most like the words.
 
     Raises:
@@ -95,7 +103,7 @@ def _like(session: Session, words: str, scope: SearchScope, limit: int) -> Searc
     from compactx.cli.agreed_texts import likeness  # noqa: PLC0415 - only with --like
     from compactx.query.like import like  # noqa: PLC0415 - as above
 
-    return like(likeness(session, words), words, scope, limit)
+    return like(likeness(session, words), words, scope, limit, whole=whole)
 
 
 def _asked(given: Arguments, found: SearchResult, inside: Node | None) -> dict[str, object]:

@@ -38,6 +38,7 @@ COMMAND = Command(
         EDITORIAL,
         Param("text", "flag", "also the full wording, as attached or as the library has it", ("--text",)),
     ),
+    is_page=True,
 )
 
 

@@ -41,6 +41,7 @@ COMMAND = Command(
         EDITORIAL,
     ),
     group="Data",
+    is_page=True,
 )
 
 
@@ -65,7 +66,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(found),
         columns=data.COLUMNS,
-        page=lambda: _page(found),
+        page=lambda: _page(found, whole=session.gives_all),
         query={"sections": sections or [name for name in SECTIONS if name not in skipped], "top": given.number("top")},
         status=0 if found else 1,
     )
@@ -99,7 +100,7 @@ def _years_page(found: YearTimeline) -> RenderableType:
     return page(found)
 
 
-def _page(found: list[Figure]) -> RenderableType:
+def _page(found: list[Figure], *, whole: bool) -> RenderableType:
     from compactx.render.pages.stats import page  # noqa: PLC0415 - imports Rich
 
-    return page(found)
+    return page(found, whole=whole)

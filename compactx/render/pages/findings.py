@@ -15,7 +15,7 @@ from compactx.render.reports.text import total
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from compactx.model.finding import Finding
 
@@ -24,20 +24,34 @@ _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 def page(findings: Sequence[Finding], totals: Mapping[str, int], files: int) -> RenderableType:
     """Return the findings with their totals."""
-    lines = [line(finding) for finding in findings]
+    lines = [_Line(finding) for finding in findings]
     worst = next((severity for severity, count in totals.items() if count), "")
     return Group(*lines, Text(total(totals, files), style=_STYLES.get(worst, "green")))
 
 
-def line(finding: Finding) -> Text:
-    """Return a finding as the line that compilers print."""
-    shown = Text(no_wrap=False, overflow="fold")
-    shown.append(f"{clean(str(finding.place))}: ", style="bold")
-    shown.append(f"{finding.severity}[{finding.rule}]", style=_STYLES[finding.severity])
-    shown.append(f" {clean(finding.message)}")
-    if finding.hint:
-        shown.append(f" ({clean(finding.hint)})", style="dim")
-    return shown
+class _Line:
+    """A finding as the line that compilers print; where that is too long, the message stands below.
+
+    What names the place is never wrapped, so that a terminal or an editor can open it.
+    """
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        finding = self.finding
+        place = Text(no_wrap=True, overflow="ignore")
+        place.append(f"{clean(str(finding.place))}: ", style="bold")
+        place.append(f"{finding.severity}[{finding.rule}]", style=_STYLES[finding.severity])
+        message = Text(clean(finding.message), overflow="fold")
+        if finding.hint:
+            message.append(f" ({clean(finding.hint)})", style="dim")
+        whole = Text(" ").join([place, message])
+        if whole.cell_len <= options.max_width:
+            yield whole
+        else:
+            yield place
+            yield Padding(message, (0, 0, 0, 2))
 
 
 def rules_page(rules: Iterable[tuple[str, str, str]]) -> RenderableType:
@@ -51,4 +65,4 @@ def rules_page(rules: Iterable[tuple[str, str, str]]) -> RenderableType:
 
 def verify_page(findings: Sequence[Finding], last: str) -> Group:
     """Return the findings and the total."""
-    return stack(*(line(finding) for finding in findings), text(last, "yellow" if findings else "green"))
+    return stack(*(_Line(finding) for finding in findings), text(last, "yellow" if findings else "green"))

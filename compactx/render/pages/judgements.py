@@ -29,7 +29,7 @@ def page(found: Sequence[Placed], last: str, verdicts: Mapping[str, int]) -> Ren
     for one in found:
         if one.file != file:
             file = one.file
-            parts.append(Text(clean(file), style="bold"))
+            parts.append(Text(clean(file), style="bold", no_wrap=True, overflow="ignore"))  # it can be opened
         parts += _entry(one)
     worst = next((verdict for verdict in ("wrong", "doubtful") if verdicts[verdict]), "right")
     return Group(*parts, Text(last, style=_STYLES[worst]))

@@ -14,36 +14,31 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.path import Path, Paths, PathStep
 
-_GIST = 74
 
-
-def page(found: Paths, width: int) -> Group:
+def page(found: Paths) -> Group:
     """Return the paths, or what each end reaches when there is none."""
     if not found.paths:
         return _none(found)
     parts: list[RenderableType] = []
     for n, path in enumerate(found.paths, 1):
         parts += [blank()] if n > 1 else []
-        parts.append(_path(path, n, len(found.paths), width))
+        parts.append(_path(path, n, len(found.paths)))
     if len(found.paths) == 1:
         parts += [blank(), style.commands([f"compactx path {found.source.id} to {found.target.id} -n 3"])]
     return stack(*parts)
 
 
-def _path(path: Path, number: int, total: int, width: int) -> Group:
+def _path(path: Path, number: int, total: int) -> Group:
     hops = f"{len(path.steps)} step{'s' if len(path.steps) > 1 else ''}"
     title = text(f"{hops}" + (f"; path {number} of {total}" if total > 1 else ""), style.QUIET)
-    lines: list[RenderableType] = [title, _node(path.steps[0].source, width)]
+    lines: list[RenderableType] = [title, _node(path.steps[0].source)]
     for step in path.steps:
-        lines += [indented(_hop(step), 3), _node(step.target, width)]
+        lines += [indented(_hop(step), 3), _node(step.target)]
     return stack(*lines)
 
 
-def _node(node: Node, width: int) -> Text:
-    name = node.caption
-    room = min(width, style.PROSE) - len(node.id) - 3
-    shown = name if len(name) <= room else name[: max(10, room - 1)].rstrip() + "…"
-    return join(text(node.id, style.ID), text(shown, "" if node.title else style.QUIET))
+def _node(node: Node) -> Text:
+    return join(text(node.id, style.ID), text(node.caption, "" if node.title else style.QUIET))
 
 
 def _hop(step: PathStep) -> Text:

@@ -20,16 +20,16 @@ _SHARED = 5
 _CLAUSES = 3
 
 
-def page(found: Sequence[RelatedResult]) -> Group:
-    """Return each related thing with its score and the things it shares, the telling ones first."""
+def page(found: Sequence[RelatedResult], *, whole: bool = False) -> Group:
+    """Return each related thing with its score and the things it shares, the telling ones first; ``whole``: all."""
     parts: list[RenderableType] = []
     for n, one in enumerate(found):
         parts += [blank()] if n else []
-        parts.append(_page(one))
+        parts.append(_page(one, whole=whole))
     return stack(*parts)
 
 
-def _page(one: RelatedResult) -> Group:
+def _page(one: RelatedResult, *, whole: bool) -> Group:
     head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
     if not one.relatives:
         apart = f" {one.linked} do, but cite it or are cited by it: --linked shows them." if one.linked else ""
@@ -37,8 +37,9 @@ def _page(one: RelatedResult) -> Group:
     shown = f"{len(one.relatives)} of {one.total}" if one.total > len(one.relatives) else str(one.total)
     body: list[RenderableType] = [head, text(f"{shown} things share references with it", style.QUIET)]
     for relative in one.relatives:
-        body += [blank(), _head(relative), *(indented(_line(shared)) for shared in relative.shared[:_SHARED])]
-        if len(relative.shared) > _SHARED:
+        shown_here = relative.shared if whole else relative.shared[:_SHARED]
+        body += [blank(), _head(relative), *(indented(_line(shared, whole=whole)) for shared in shown_here)]
+        if len(relative.shared) > len(shown_here):
             body.append(indented(text(f"and {len(relative.shared) - _SHARED} more", style.QUIET)))
     legend = (
         "A shared thing counts 1/log2(1 + how many clauses cite it), a clause that cites both"
@@ -54,16 +55,18 @@ def _head(relative: Relative) -> Text:
     return join(score, text(relative.node.id, style.ID), text(relative.node.caption), linked)
 
 
-def _line(shared: CommonReference) -> Text:
+def _line(shared: CommonReference, *, whole: bool) -> Text:
     weight = text(f"{shared.weight:.2f}", style.QUIET)
     if shared.way == "cited-by":
         line = join(weight, text("both in", style.RELATION), text(shared.node.id, style.ID), text(shared.node.caption))
-        line.no_wrap, line.overflow = True, "ellipsis"
+        if not whole:
+            line.no_wrap, line.overflow = True, "ellipsis"
         return line
-    sides = f"{_places(shared.here)} | {_places(shared.there)}"
+    sides = f"{_places(shared.here, whole=whole)} | {_places(shared.there, whole=whole)}"
     return join(weight, text("both cite", style.RELATION), text(shared.node.id, style.ID), text(sides, style.QUIET))
 
 
-def _places(nodes: Sequence[Node]) -> str:
-    more = f" +{len(nodes) - _CLAUSES}" if len(nodes) > _CLAUSES else ""
-    return ", ".join(node.printed or node.id for node in nodes[:_CLAUSES]) + more
+def _places(nodes: Sequence[Node], *, whole: bool) -> str:
+    shown = nodes if whole else nodes[:_CLAUSES]
+    more = f" +{len(nodes) - len(shown)}" if len(nodes) > len(shown) else ""
+    return ", ".join(node.printed or node.id for node in shown) + more

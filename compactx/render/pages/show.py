@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from compactx.model.kinds import kind_named
 from compactx.model.locator import printed
 from compactx.render.pages import standing, style
 from compactx.render.pages.review import documents
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from compactx.query.series import SeriesMember
     from compactx.query.show import Part, Profile
 
-_PART_NAMES = {
-    "article": "Articles", "action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
-    "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals",
-}  # fmt: skip
 _LONG = 14
 
 
@@ -100,13 +97,13 @@ def _wording(identity: str, words: Mapping[str, str]) -> list[RenderableType]:
 
 
 def _provision(one: Profile, width: int, words: Mapping[str, str]) -> list[RenderableType]:
-    body: list[RenderableType] = []
-    for line in one.facts.get("other_titles", []):
-        other, edition, note = line.split("\t")
-        body.append(text(f"Also titled “{other}” ({edition}: {note}).", style.QUIET))
+    body: list[RenderableType] = [
+        text(f"Also titled “{other.title}” ({other.edition}: {other.note}).", style.QUIET)
+        for other in one.facts.other_titles
+    ]
     for kind in dict.fromkeys(part.node.kind for part in one.parts):
         inside = [part for part in one.parts if part.node.kind == kind]
-        name = "Commitment" if kind == "commitment" else _PART_NAMES.get(kind, kind.capitalize())
+        name = "Commitment" if kind == "commitment" else kind_named(kind).plural.capitalize()
         body += [blank(), heading(name, len(inside) if kind != "commitment" else None), *_parts(inside, width, words)]
     own = [reference for reference in one.references if reference.source.n == one.node.n]
     if own:
@@ -118,9 +115,8 @@ def _provision(one: Profile, width: int, words: Mapping[str, str]) -> list[Rende
     reviews = others if one.node.kind == "objective" else [r for r in others if r.relation == "reviews"]
     if reviews:
         body += [blank(), heading("Reviewed and followed up by"), _reviews(reviews, width)]
-    citing = [reference for reference in one.referenced_by if reference.family == "citation"]
-    if citing:
-        body += [blank(), heading("Referred to by", one.referring or len(citing)), incoming(citing, width), *_more(one)]
+    if one.referenced_by:
+        body += [blank(), heading("Cited by", one.cited), incoming(one.referenced_by, width), *_more(one)]
     body += _editorial(one)
     return body
 
@@ -232,7 +228,7 @@ def _known(one: Profile, width: int, words: Mapping[str, str]) -> list[Renderabl
     elif one.parts:
         body += [blank(), heading("Parts", len(one.parts)), indented(text(f"compactx tree {one.node.id} draws them"))]
     if one.referenced_by:
-        body += [blank(), heading("Referred to by", one.referring or len(one.referenced_by))]
+        body += [blank(), heading("Cited by", one.cited)]
         body += [incoming(one.referenced_by, width), *_more(one)]
     body += _editorial(one)
     return body
@@ -240,11 +236,11 @@ def _known(one: Profile, width: int, words: Mapping[str, str]) -> list[Renderabl
 
 def _printed(one: Profile) -> str:
     """Return where a treaty is printed in a treaty series, and how well that is known."""
-    if "treaty_series" not in one.facts:
+    known = one.facts.treaty_series
+    if known is None:
         return ""
-    series, volume, number, page, confidence, source = one.facts["treaty_series"][0].split("\t")
-    place = f"{volume} {series} {page}".strip() + (f", No. {number}" if number else "")
-    return place if confidence == "high" else f"{place} ({confidence} confidence: {source})"
+    place = f"{known.volume} {known.series} {known.page}".strip() + (f", No. {known.number}" if known.number else "")
+    return place if known.confidence == "high" else f"{place} ({known.confidence} confidence: {known.source})"
 
 
 def _facts(one: Profile) -> RenderableType:
@@ -263,15 +259,13 @@ def _facts(one: Profile) -> RenderableType:
     for name, value in rows:
         if value:
             table.add_row(text(name, style.QUIET), text(value))
-    for line in one.facts.get("editions", []):
-        _, title, date, symbol, url, official = line.split("\t")
-        shown = ", ".join(part for part in (symbol, title, date, official and "the official text", url) if part)
-        table.add_row(text("edition", style.QUIET), text(shown))
-    for line in one.facts.get("false_friends", []):
-        words, means, note = line.split("\t")
-        table.add_row(
-            text("not", style.QUIET), text("; ".join(part for part in (words, means and f"see {means}", note) if part))
-        )
+    for edition in one.facts.editions:
+        official = "the official text" if edition.official else ""
+        known = (edition.symbol, edition.title, edition.date, official, edition.url)
+        table.add_row(text("edition", style.QUIET), text(", ".join(part for part in known if part)))
+    for friend in one.facts.false_friends:
+        said = (friend.text, friend.means and f"see {friend.means}", friend.note)
+        table.add_row(text("not", style.QUIET), text("; ".join(part for part in said if part)))
     return indented(table)
 
 

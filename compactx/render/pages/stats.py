@@ -25,8 +25,8 @@ _MEMBERS = 12
 _BAR = 24
 
 
-def page(found: Sequence[Figure]) -> Group:
-    """Return the figures by section and measure."""
+def page(found: Sequence[Figure], *, whole: bool = False) -> Group:
+    """Return the figures by section and measure; ``whole`` shortens no line."""
     if not found:
         return stack(text("There is nothing to count here."))
     parts: list[RenderableType] = []
@@ -39,7 +39,7 @@ def page(found: Sequence[Figure]) -> Group:
         elif section == "kinds":
             parts.append(indented(join(*(text(f"{figure.note} {figure.value}") for figure in inside), by=" · ")))
         else:
-            parts += _measures(inside)
+            parts += _measures(inside, whole=whole)
     return stack(*parts)
 
 
@@ -52,14 +52,14 @@ def _size(inside: Sequence[Figure]) -> Table:
     return table
 
 
-def _measures(inside: Sequence[Figure]) -> list[RenderableType]:
+def _measures(inside: Sequence[Figure], *, whole: bool) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for measure, figures in groupby(sorted(inside, key=_by_measure(inside)), key=lambda figure: figure.measure):
         group = list(figures)
         parts.append(indented(join(text(measure, style.LOCATOR), text(group[0].meaning, style.QUIET))))
         most = max(figure.value for figure in group) or 1
         widest = max(len(figure.node.id) if figure.node else 0 for figure in group)
-        parts += [indented(_line(figure, most, widest), 4) for figure in group]
+        parts += [indented(_line(figure, most, widest, whole=whole), 4) for figure in group]
     return parts
 
 
@@ -68,9 +68,9 @@ def _by_measure(inside: Sequence[Figure]) -> Callable[[Figure], int]:
     return lambda figure: order[figure.measure]
 
 
-def _line(figure: Figure, most: float, widest: int) -> Text:
+def _line(figure: Figure, most: float, widest: int, *, whole: bool) -> Text:
     if figure.section == "communities":
-        return _community(figure)
+        return _community(figure, whole=whole)
     identity = text(f"{figure.node.id if figure.node else '':<{widest}}", style.ID)
     title = text(figure.node.caption) if figure.node else text("")
     if figure.section == "gaps":
@@ -79,13 +79,14 @@ def _line(figure: Figure, most: float, widest: int) -> Text:
         number = f"{figure.value:>6.3f}" if figure.section == "centrality" else f"{figure.value:>4}"
         bar = "▇" * round(_BAR * figure.value / most)
         line = join(text(number), identity, text(f"{bar:<{_BAR}}", style.QUIET), text(figure.note, style.QUIET), title)
-    line.no_wrap, line.overflow = True, "ellipsis"
+    if not whole:
+        line.no_wrap, line.overflow = True, "ellipsis"
     return line
 
 
-def _community(figure: Figure) -> Text:
+def _community(figure: Figure, *, whole: bool) -> Text:
     if not figure.members:
         return text(f"{figure.value:.2f}")
-    names = [node.id for node in figure.members[:_MEMBERS]]
-    more = f" and {len(figure.members) - _MEMBERS} more" if len(figure.members) > _MEMBERS else ""
+    names = [node.id for node in (figure.members if whole else figure.members[:_MEMBERS])]
+    more = f" and {len(figure.members) - len(names)} more" if len(figure.members) > len(names) else ""
     return join(text(f"{figure.value:>4}"), text(", ".join(names), style.ID), text(more, style.QUIET), by=" ")

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.trace import LineageLink, Trace, TraceStop
 
-_GIST = 160
-
 
 def page(found: Sequence[Trace], way: str) -> Group:
     """Return each trace: documents by date, under each the clauses and what ties them to earlier ones."""
@@ -81,9 +79,7 @@ def _document(step: TraceStop) -> Text:
 
 
 def _place(node: Node) -> Text:
-    name = node.caption
-    shown = name if len(name) <= _GIST else name[: _GIST - 1].rstrip() + "…"
-    return join(text(node.printed or node.id, style.LOCATOR), text(shown if node.locator else ""))
+    return join(text(node.printed or node.id, style.LOCATOR), text(node.caption if node.locator else ""))
 
 
 def _evidence(link: LineageLink) -> Text:

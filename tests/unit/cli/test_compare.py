@@ -190,5 +190,6 @@ def test_a_pipe_gets_the_page_as_plain_text_and_plain_its_columns(run_cli, argv)
     assert "\t" in run_cli(*argv, "--header").out
 
 
-def test_other_commands_keep_their_lines_in_a_pipe(run_cli):
-    assert run_cli("show", "gcm/33.a").out == run_cli("show", "gcm/33.a", "--plain").out
+@pytest.mark.parametrize("argv", [("refs", "gcm/33.a"), ("list", "goals"), ("search", "ports"), ("tree", "gcm/33")])
+def test_lists_keep_their_lines_in_a_pipe(run_cli, argv):
+    assert run_cli(*argv).out == run_cli(*argv, "--plain").out

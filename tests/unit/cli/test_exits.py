@@ -227,7 +227,9 @@ PLACES = [
 
 
 @pytest.mark.parametrize("env", PLACES, ids=str)
-@pytest.mark.parametrize("argv", [["show", "objective", "17"], ["refs", "2030 Agenda", "--json"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "argv", [["show", "objective", "17", "--plain"], ["refs", "2030 Agenda", "--json"]], ids=" ".join
+)
 def test_answers_do_not_depend_on_the_surroundings(argv, env, run_process):
     plain = _once(run_process, argv)
     there = run_process(*argv, env=env)

@@ -29,7 +29,7 @@ LOOKUPS = [
     ("search", "remittances"),
     ("search", "2030", "Agenda", "--json"),
     ("search", "child*", "--objective", "7..13", "--kind", "action", "--ids"),
-    ("related", "objective", "17"),
+    ("related", "objective", "17", "--plain"),
     ("impact", "SDG", "10.c", "--json"),
     ("cite", "33(b)"),
     ("matrix", "objectives", "goals"),

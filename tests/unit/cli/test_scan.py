@@ -39,7 +39,7 @@ def test_the_contract_of_json(run_cli, plan):
 
 
 def test_lines_for_a_pipe(run_cli, plan):
-    lines = [line.split("\t") for line in run_cli("scan", plan).out.splitlines()]
+    lines = [line.split("\t") for line in run_cli("scan", plan, "--plain").out.splitlines()]
     assert all(len(line) == 7 for line in lines)
     assert lines[0][:4] == ["1", "resolved", "resolution", "ny-declaration"]
 
@@ -90,7 +90,7 @@ def test_standard_input_is_a_document(run_cli):
 def test_nothing_found_is_an_answer(run_cli, tmp_path):
     path = tmp_path / "empty-handed.txt"
     path.write_text("Ferries are slow and the sea is wide.", encoding="utf-8")
-    answer = run_cli("scan", str(path))
+    answer = run_cli("scan", str(path), "--plain")
     assert (answer.status, answer.out) == (1, "")
 
 

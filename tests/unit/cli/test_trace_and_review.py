@@ -33,8 +33,8 @@ def test_gaps_say_why(run_cli):
     assert "longer term(3)" in answer.out
 
 
-def test_trace_in_a_pipe_is_a_line_a_link(run_cli):
-    answer = run_cli("trace", "49(c)", "--back")
+def test_trace_as_plain_lines_is_a_line_a_link(run_cli):
+    answer = run_cli("trace", "49(c)", "--back", "--plain")
     rows = [line.split("\t") for line in answer.out.splitlines()]
     assert {len(row) for row in rows} == {8}
     assert all(row[0] <= row[3] for row in rows)
@@ -96,7 +96,13 @@ def test_the_idea_of_the_issue(run_cli):
 
 
 @pytest.mark.parametrize(
-    "argv", [("trace", "objective", "21"), ("trace", "--all"), ("review", "gcm"), ("review", "--timeline")]
+    "argv",
+    [
+        ("trace", "objective", "21", "--plain"),
+        ("trace", "--all", "--ids"),
+        ("review", "gcm", "--json"),
+        ("review", "--timeline", "--plain"),
+    ],
 )
 def test_lookups_load_nothing_heavy(argv, run_process):
     code = (

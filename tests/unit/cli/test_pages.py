@@ -1,0 +1,129 @@
+"""Pages in a pipe, through a pager, and on poor terminals."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+
+from compactx.render import pager, terminal
+
+PAGES = [
+    ("show", "objective", "17"),
+    ("review", "objective", "22", "--on", "2026-11-28"),
+    ("trace", "objective", "17"),
+    ("path", "objective", "22", "to", "ILO"),
+    ("stats",),
+    ("impact", "ICAO"),
+    ("related", "objective", "6"),
+    (),
+]
+
+
+@pytest.mark.parametrize("argv", PAGES, ids=" ".join)
+def test_a_page_stays_a_page_in_a_pipe(run_cli, argv):
+    piped = run_cli(*argv).out
+    assert "\x1b" not in piped
+    assert "\t" not in piped
+    assert "…" not in piped
+    assert all(len(line) <= 80 or "https://" in line for line in piped.splitlines())
+    assert not any(line.endswith(" ") for line in piped.splitlines())
+    narrow = run_cli(*argv, env={"COLUMNS": "50"}).out
+    assert all(len(line) <= 50 or "https://" in line for line in narrow.splitlines())
+    assert "".join(narrow.split()) == "".join(piped.split()) or argv[:1] in {("show",), ("review",), ("stats",)}
+
+
+def test_lists_leave_nothing_out_in_a_pipe(run_cli):
+    asked = run_cli("search", "children", "--json").json
+    assert asked["total"] > len(asked["items"])
+    for form in ((), ("--plain",), ("--ids",), ("--jsonl",)):
+        answer = run_cli("search", "children", *form)
+        assert (len(answer.out.splitlines()), answer.err) == (asked["total"], "")
+    assert "…" not in run_cli("search", "children").out
+    assert len(run_cli("search", "children", "-n", "3").out.splitlines()) == 3
+    assert len(run_cli("search", "children", "--csv").out.splitlines()) == asked["total"] + 1
+
+
+def test_related_gives_all_in_a_pipe(run_cli):
+    total = run_cli("related", "objective", "17", "--json").json["total"][0]
+    assert total > 10
+    assert len(run_cli("related", "objective", "17", "--plain").out.splitlines()) == total
+    assert f"{total} things share" in run_cli("related", "objective", "17").out
+    assert f"10 of {total} things share" in run_cli("related", "objective", "17", env={"COMPACTX_FORCE_TTY": "80"}).out
+
+
+def test_a_dumb_terminal_gets_no_drawing(run_cli):
+    drawn = run_cli("tree", "objective", "1", env={"COMPACTX_FORCE_TTY": "60", "TERM": "dumb"}).out
+    assert not set("─│├└") & set(drawn)
+    assert "+-- " in drawn
+    assert "├── " in run_cli("tree", "objective", "1", env={"COMPACTX_FORCE_TTY": "60", "TERM": "xterm"}).out
+
+
+@pytest.fixture
+def screen(monkeypatch):
+    """A terminal of 24 lines with less, and nothing set."""
+    monkeypatch.setattr(pager, "_lines", lambda: 24)
+    monkeypatch.setattr(pager.shutil, "which", lambda name: f"/bin/{name}" if name in {"less", "more"} else None)
+    for name in ("PAGER", "COMPACTX_PAGER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, ["less"]),
+        ({"PAGER": "more -d"}, ["more", "-d"]),
+        ({"PAGER": "more", "COMPACTX_PAGER": "less -S"}, ["less", "-S"]),
+        ({"PAGER": "more", "COMPACTX_PAGER": ""}, []),
+        ({"PAGER": "cat"}, []),
+        ({"PAGER": "nosuch"}, []),
+        ({"PAGER": "fold | less"}, ["sh", "-c", "fold | less"]),
+        ({"TERM": "dumb"}, []),
+    ],
+)
+def test_which_pager_shows_a_long_page(screen, settings, words):
+    for name, value in settings.items():
+        screen.setenv(name, value)
+    assert pager.command("a line\n" * 24) == words
+    assert pager.command("a line\n" * 23) == []
+
+
+def test_less_is_told_how_to_show_it_and_who_leaves_early_is_no_error(screen, tmp_path):
+    kept = tmp_path / "kept"
+    screen.delenv("LESS", raising=False)
+    assert pager.show("one\ntwo\n", ["sh", "-c", f'echo "$LESS" > "{kept}"; head -1 >> "{kept}"'], "utf-8")
+    assert kept.read_text() == "FRX\none\n"
+    assert pager.show("a line\n" * 100_000, ["true"], "utf-8")  # reads nothing
+    assert not pager.show("x", [str(tmp_path / "nosuch")], "utf-8")
+
+
+def test_only_a_terminal_gets_a_pager(screen, capsys):
+    asked = []
+    screen.setattr(pager, "show", lambda text, words, encoding: not asked.append((text, words, encoding)))
+    page = "\n".join(map(str, range(40)))
+    settings = {"width": 80, "color": "never", "encoding": "utf-8"}
+    terminal.write_page(page, "note: n\n", **settings, with_pager=True)
+    assert (asked, capsys.readouterr().out.count("\n")) == ([], 40)
+    for stream in (sys.stdout, sys.stderr):
+        screen.setattr(stream, "isatty", lambda: True)
+    terminal.write_page(page, "note: n\n", **settings, with_pager=False)
+    assert asked == []
+    capsys.readouterr()
+    terminal.write_page(page, "note: n\n", **settings, with_pager=True)
+    assert asked == [("note: n\n" + page + "\n", ["less"], "utf-8")]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_place_is_never_wrapped(run_cli, tmp_path):
+    draft = tmp_path / ("a-rather-long-name-" * 3 + ".txt")
+    draft.write_text("As article 61 of the Convention on the Rights of the Child says.", encoding="utf-8")
+    lines = run_cli("check", str(draft), env={"COMPACTX_FORCE_TTY": "40"}).out.splitlines()
+    assert lines[0] == str(draft)
+    page = run_cli("check", env={"COMPACTX_FORCE_TTY": "40"}).out.splitlines()
+    places = [line for line in page if ".yaml" in line]
+    assert places
+    assert all(re.fullmatch(r"\S+\.yaml:\d+:\d+: \w+\[[a-z-]+\].*", line) for line in places)
+    assert any(line.startswith("  ") and len(line) <= 40 for line in page)
