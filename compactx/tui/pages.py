@@ -12,6 +12,7 @@ from compactx.tui.cells import cut
 from compactx.tui.names import mark_of, plural
 from compactx.tui.page import Line, Page, PageBlock, PageLink, Span
 from compactx.tui.reference_rows import rows
+from compactx.tui.votes import votes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -265,6 +266,7 @@ _LABEL = 30
 def instrument(writer: Writer, facts: PageFacts) -> None:
     """Write what an instrument is, where and how it is cited, and its parts."""
     _entry_head(writer, facts)
+    votes(writer, facts)
     _cited(writer, facts)
     _links(writer, facts, "follow-up", "Role in follow-up")
     _outline(writer, facts)
@@ -277,6 +279,7 @@ def actor(writer: Writer, facts: PageFacts) -> None:
     """Write what an actor does by which clause, and what clauses say of it."""
     _entry_head(writer, facts)
     _links(writer, facts, "follow-up", "What it does, by which clause")
+    votes(writer, facts)
     _cited(writer, facts)
     _links(writer, facts, "catalogue", "Related")
     _classes(writer, facts)
