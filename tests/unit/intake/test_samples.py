@@ -54,7 +54,8 @@ def test_every_clause_matches_and_every_surface_stands_in_its_clause(
 
 
 UNDESCRIBED = {
-    "decolonization-declaration": "resolutions/A-RES-1514-XV", "right-to-development-declaration": "resolutions/A-RES-41-128",
+    "decolonization-declaration": "resolutions/A-RES-1514-XV",
+    "right-to-development-declaration": "resolutions/A-RES-41-128",
     "crc-opac": "resolutions/A-RES-54-263", "millennium-declaration": "resolutions/A-RES-55-2",
     "world-summit-outcome-2005": "resolutions/A-RES-60-1", "undrip": "resolutions/A-RES-61-295",
     "gpat": "resolutions/A-RES-64-293", "future-we-want": "resolutions/A-RES-66-288",
