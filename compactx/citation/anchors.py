@@ -41,9 +41,9 @@ class Pointers:
         """Compile them."""
         words = table(code)
         heads = "|".join(sorted(f"{words['heads']} {words['body_heads']}".split(), key=len, reverse=True))
-        which = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in words["back"].split("|"))
+        which, bodies = any_case(words["back"]), words["body_heads"].replace(" ", "|")
         self.back = re.compile(
-            rf"\b(?P<which>{which})(?: (?P<adjective>{words['back_adjectives']}))?"
+            rf"\b(?P<which>{which}|{any_case(words['back_here'])}(?= (?:{bodies})\b))(?: (?P<adjective>{words['back_adjectives']}))?"
             rf" ?(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)\b(?!-| [A-Z][a-z]"
             rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z])"
         )

@@ -10,7 +10,7 @@ from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.heads import BODY_HEADS, head_of
 from compactx.citation.interpretation import Interpretation
 from compactx.citation.language import DEFAULT, table
-from compactx.citation.memory import Thing
+from compactx.citation.memory import OUTWEIGHS, Thing
 from compactx.citation.notes import Notes
 from compactx.citation.parts import located, missing
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
@@ -167,12 +167,24 @@ class Resolver:
         return Interpretation((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
 
     def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
-        """Read "the Forum": only where the text has named a single one, or one session of a series."""
+        """Read "the Forum": where the text has named a single one, one session of a series, or one far more often."""
         if len(several) > 1 and not plural:
-            one = _session(several)
+            one = _session(several) or self._heaviest(several)
         if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
             return None
         return Interpretation((one,), RESOLVED, "points-back", "medium")
+
+    def _heaviest(self, things: list[Thing]) -> Thing | None:
+        """Return the series, or its one session, that a text names far more often than all other things together."""
+        series = [thing for thing in things if not any(_is_session(thing, other) for other in things)]
+        counts = {
+            thing: sum(self.memory.count(o) for o in things if o == thing or _is_session(o, thing)) for thing in series
+        }
+        most = max(series, key=lambda thing: counts[thing])
+        if counts[most] < OUTWEIGHS * (sum(counts.values()) - counts[most]):
+            return None
+        sessions = [thing for thing in things if _is_session(thing, most)]
+        return sessions[0] if len(sessions) == 1 else most
 
     # What follows from it
 
@@ -310,10 +322,12 @@ def _in_part(pin: Pinpoint | None) -> str:
 
 def _session(things: list[Thing]) -> Thing | None:
     """Return the one session where only a series and a session of it were named ("imrf", "imrf-2022"), else None."""
-    ids = sorted((thing.to for thing in things), key=len)
-    if len(ids) != _BOTH or not ids[0] or not ids[1].startswith(ids[0] + "-"):
-        return None
-    return Thing(ids[1])
+    ordered = sorted(things, key=lambda thing: len(thing.to))
+    return ordered[1] if len(ordered) == _BOTH and _is_session(ordered[1], ordered[0]) else None
+
+
+def _is_session(thing: Thing, series: Thing) -> bool:
+    return bool(series.to) and thing.to.startswith(f"{series.to}-")
 
 
 def _annexes(anchor: Anchor) -> list[str]:

@@ -65,6 +65,7 @@ TABLE: dict[str, Any] = {
     ),
     # Pointers back.
     "back": "the|that|those|such|both|said|two|its",
+    "back_here": "this",
     "back_adjectives": "said|same|latter|two|aforementioned|above-mentioned",
     "nearest": "that|said|same|latter",
     "restricted": "such|its",
@@ -235,9 +236,9 @@ TABLE: dict[str, Any] = {
     "tailed_bodies": (
         "Special Adviser to the Secretary-General|Special Rapporteurs?"
         "|Independent Expert|Special Representative|Special Envoy"
-        "|Special Adviser|Working Group"
+        r"|Special Adviser|Special Coordinator|Personal Envoy|Working Group|Groups? of Experts|Groups? of \w+ Experts"
         "|Task Force|Committee|Commission|World Conference|Conference|World Assembly|World Summit|Summit"
-        "|Panel of Experts"
+        r"|Panels? of Experts|Panel of \w+ Experts|Independent Panel|Meeting of the Parties"
         "|Department|Expert Mechanism|Institute|Centre|Congress|Foundation|Organi[sz]ation|Agency|Alliance|Coalition"
         "|Platform"
     ),
@@ -247,6 +248,10 @@ TABLE: dict[str, Any] = {
         "|Alliance|Tribunal|Court|Fund|Agency|Institute|Centre|Platform|Congress|Programme|Partnership|Coalition"
         "|Initiative|Bank|Union|Facility|Foundation"
     ),
+    # Heads that a place makes a name ("Observer Mission in Harbourland"), and bodies that are told by a number alone.
+    "placed_bodies": "Mission|Force|Operation|Office",
+    "placing": "in",
+    "numbered_bodies": "(?:First|Second|Third|Fourth|Fifth|Sixth) Committee",
     "body_not_before": "'s? (?:own|present)",
     "body_tails": "on|for|against|of",
     "body_tails_not": (
@@ -264,5 +269,8 @@ TABLE: dict[str, Any] = {
     ),
     "bodies_alone": "Assembly|Council|Committee|Commission|Court|Fund|Secretariat|Ministry|Government|Parliament|Board",
     "name_over": "as",
-    "before_bodies": "the|its|our|a|and|of|by|with",
+    "before_bodies": (
+        "the|its|our|a|and|of|by|with|his|her|their|this|that|first|second|third|fourth|fifth|sixth|seventh|eighth"
+        "|ninth|tenth|next|new|joint"
+    ),
 }
