@@ -32,6 +32,8 @@ _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
 _BODY_HEADS = frozenset(BODY_HEADS)
 _BOTH = 2
+_POINTERS = frozenset({"back", "same"})
+_WORDS = 40  # of the words that bind
 
 
 class Resolver:
@@ -46,6 +48,9 @@ class Resolver:
         self.phrases = table(code)
         self.bare = BareParts(catalogue, memory, code)
         self.notes = Notes(clauses.notes, code)
+        # The words that named each thing in full, and those that defined each short form.
+        self.named: dict[Thing, str] = {}
+        self.defining: dict[str, str] = {}
         self.restricted = frozenset(self.phrases["restricted"].split("|"))
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
 
@@ -72,9 +77,25 @@ class Resolver:
             self._remember(anchor, reading, place, folded.text[anchor.start : anchor.end])
             self.notes.add(place.note, reading, folded.start(anchor.start), folded.end(end), anchor)
             self.bare.add(anchor, reading)
-            yield from self._cite(folded, anchor, end, reading, place)
+            said = self._bound(folded, anchor, end, reading, by_anchor.get(number, ()))
+            yield from (
+                one.replace(binding=said) if said else one for one in self._cite(folded, anchor, end, reading, place)
+            )
         for pin in pending:
             yield from self._part(folded, pin)
+
+    def _bound(
+        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, definitions: Iterable[Definition]
+    ) -> str:
+        """Return the words that bind a short form or a pointer back; remember words that name things in full."""
+        if anchor.what == "defined":
+            return self.defining.get(str(anchor.value), "")
+        if anchor.what in _POINTERS:
+            return "; ".join(self.named[thing] for thing in map(_plain, reading.things) if thing in self.named)
+        words = " ".join(self.text[folded.start(anchor.start) : folded.end(end)].split()[:_WORDS])
+        self.named.update((_plain(thing), words) for thing in reading.things if reading.status != AMBIGUOUS)
+        self.defining.update((definition.words, words) for definition in definitions)
+        return ""
 
     # What an anchor is read as
 
@@ -318,6 +339,11 @@ class Resolver:
 def _in_part(pin: Pinpoint | None) -> str:
     """Return that a pinpoint was not understood whole, '' if it was or there is none."""
     return "parts not told apart" if pin is not None and not pin.aims else ""
+
+
+def _plain(thing: Thing) -> Thing:
+    """Return a thing as it is remembered: by its id alone if it has one."""
+    return Thing(thing.to) if thing.to else thing
 
 
 def _session(things: list[Thing]) -> Thing | None:

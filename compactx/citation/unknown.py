@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}[a-z]{2}) $")
 _RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)(?![\w/])")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]")
-_PLACE = re.compile(r"[a-z'-]+|[ -][A-Z][\w'-]*")
+_PLACE = re.compile(r"[\w'-]+|[ -][A-Z][\w'-]*")
 _WORDS = 8
 _TOKENS = 30
 _LEAST = 2
@@ -67,7 +67,7 @@ class Shapes:
             rf"|(?P<numbered>{words['numbered_bodies']})|(?P<placed>{words['placed_bodies']}))\b"
             rf"(?!-|{words['body_not_before']}\b)"
         )
-        self.placing = re.compile(rf" {words['placing']} (?:{the} )?[A-Z][a-z]")
+        self.placing = re.compile(rf" {words['placing']} (?:{the} )?[A-Z][A-Za-z]")
         months = "|".join(words["months"].split())
         self.body_tail = re.compile(
             rf" {as_written(words['body_tails'])} (?:{the} )?(?!(?:{words['body_tails_not']}|{months})\b)[A-Z][a-z]"

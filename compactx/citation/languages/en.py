@@ -267,6 +267,18 @@ TABLE: dict[str, Any] = {
         "Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth "
         "Cooperative Governing Rules Informal Consultative"
     ),
+    # Names that a bracket behind them tells: what joins their words, and the nouns one of which they need.
+    "bracket_joints": "of|for|on|to|and|in|against|with|de|du|des|del|la|le|pour|off",
+    "bracket_nouns": (
+        "Committee Commission Conference Summit Forum Group Task Council Organization Organisation Mechanism Process "
+        "Alliance Tribunal Court Fund Agency Institute Centre Center Platform Congress Programme Program Partnership "
+        "Coalition Initiative Bank Union Facility Foundation Mission Force Forces Operation Office Board Team Teams "
+        "Network Association Community Authority Bureau Department Unit Service Services Secretariat System Systems "
+        "Representative Envoy Rapporteur Adviser Coordinator Commissioner Expert Experts Panel Brigade Institution "
+        "Institutions Federation Society Assembly Convention Covenant Protocol Declaration Agreement Treaty Charter "
+        "Statute Pact Compact Accord Framework Strategy Plan Policy Policies Principles Guidelines Guidance Rules "
+        "Roadmap Agenda Code Act Law Architecture Tool Tools Consensus Arrangement Memorandum Standards"
+    ),
     "bodies_alone": "Assembly|Council|Committee|Commission|Court|Fund|Secretariat|Ministry|Government|Parliament|Board",
     "name_over": "as",
     "before_bodies": (
