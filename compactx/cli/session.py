@@ -160,8 +160,8 @@ class Session:
     def note_reading(self, selection: Selection) -> None:
         """Tell on standard error when a reference was completed, or leads to the whole of what was asked for."""
         node = selection.node
-        if selection.how == "inside":
-            self.warn(f'"{selection.text}" stands in {node.id}, the smallest part of it that is described here')
+        if selection.told:
+            self.warn(selection.told)
         if selection.how in {"prefix", "description"}:
             self.warn(f'"{selection.text}" read as {node.id} ({node.caption})')
 

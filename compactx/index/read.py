@@ -360,6 +360,11 @@ class Index:
         """Return the names of the relations, in the order of the vocabulary."""
         return [row[0] for row in self.connection.execute("SELECT id FROM relation ORDER BY n")]
 
+    def cited(self, node: int) -> int:
+        """Return how many clauses cite a thing: name it in their words or their footnotes."""
+        row = self.connection.execute("SELECT clauses FROM cited WHERE node = ?", (node,)).fetchone()
+        return int(row[0]) if row else 0
+
     def degree(self, node: int) -> int:
         """Return how many citations and follow-up relations end at a node."""
         row = self.connection.execute("SELECT degree FROM cited WHERE node = ?", (node,)).fetchone()

@@ -22,7 +22,7 @@ _GROUPS = {
 
 
 class ListRow(Record):
-    """A node and how many clauses and relations refer to it."""
+    """A node and how many clauses cite it."""
 
     node: Node
     instrument: Node | None
@@ -118,7 +118,7 @@ def series_listing(index: Index, node: Node, order: str = "corpus") -> list[List
 def nodes_listing(index: Index, nodes: Sequence[Node], order: str = "corpus") -> list[ListRow]:
     """Return some things, each once, with how often they are cited; ``corpus`` keeps their order."""
     numbers = dict.fromkeys(node.n for node in nodes)
-    cited = figures.degrees(index, numbers)
+    cited = figures.citing(index, numbers)
     found = [ListRow(one, index.instrument_of(one), cited.get(one.n, 0)) for one in map(index.node, numbers)]
     if order == "cited":
         return sorted(found, key=lambda one: (-one.cited, one.node.id))

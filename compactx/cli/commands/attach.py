@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
+from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.intake.read import read_document
 from compactx.intake.texts.attach import attach
@@ -57,9 +58,13 @@ def run(session: Session, given: Arguments) -> int:
             f"{node.id} is a provision; a text is attached to the whole instrument",
             hint=f"compactx attach {node.id.partition('/')[0]} FILE",
         )
-    document = read_document(words[-1])
+    with Progress(session, words[-1]):
+        document = read_document(words[-1])
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
     done = attach(session.index, node, document, force=given.flag("force"), dry=given.flag("dry"))
+    if done.unsearched:
+        count = f"{done.unsearched} clauses were" if done.unsearched > 1 else "1 clause was"
+        session.warn(f"{count} not looked for in running text: {document.name} is too long for that")
     if session.format == "plain":
         kept = f"; kept in {done.path}" if done.path else ""
         told = f"{done.count('matches')} of {len(done.matches)} clauses match"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from compactx.model.kinds import kind_named
 from compactx.model.locator import printed
 from compactx.render.pages import standing, style
 from compactx.render.pages.review import documents
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from compactx.query.series import SeriesMember
     from compactx.query.show import Part, Profile
 
-_PART_NAMES = {
-    "article": "Articles", "action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
-    "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals",
-}  # fmt: skip
 _LONG = 14
 
 
@@ -106,7 +103,7 @@ def _provision(one: Profile, width: int, words: Mapping[str, str]) -> list[Rende
     ]
     for kind in dict.fromkeys(part.node.kind for part in one.parts):
         inside = [part for part in one.parts if part.node.kind == kind]
-        name = "Commitment" if kind == "commitment" else _PART_NAMES.get(kind, kind.capitalize())
+        name = "Commitment" if kind == "commitment" else kind_named(kind).plural.capitalize()
         body += [blank(), heading(name, len(inside) if kind != "commitment" else None), *_parts(inside, width, words)]
     own = [reference for reference in one.references if reference.source.n == one.node.n]
     if own:
@@ -118,9 +115,8 @@ def _provision(one: Profile, width: int, words: Mapping[str, str]) -> list[Rende
     reviews = others if one.node.kind == "objective" else [r for r in others if r.relation == "reviews"]
     if reviews:
         body += [blank(), heading("Reviewed and followed up by"), _reviews(reviews, width)]
-    citing = [reference for reference in one.referenced_by if reference.family == "citation"]
-    if citing:
-        body += [blank(), heading("Referred to by", one.referring or len(citing)), incoming(citing, width), *_more(one)]
+    if one.referenced_by:
+        body += [blank(), heading("Cited by", one.cited), incoming(one.referenced_by, width), *_more(one)]
     body += _editorial(one)
     return body
 
@@ -232,7 +228,7 @@ def _known(one: Profile, width: int, words: Mapping[str, str]) -> list[Renderabl
     elif one.parts:
         body += [blank(), heading("Parts", len(one.parts)), indented(text(f"compactx tree {one.node.id} draws them"))]
     if one.referenced_by:
-        body += [blank(), heading("Referred to by", one.referring or len(one.referenced_by))]
+        body += [blank(), heading("Cited by", one.cited)]
         body += [incoming(one.referenced_by, width), *_more(one)]
     body += _editorial(one)
     return body
