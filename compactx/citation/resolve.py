@@ -93,7 +93,9 @@ class Resolver:
         if anchor.what in _POINTERS:
             return "; ".join(self.named[thing] for thing in map(_plain, reading.things) if thing in self.named)
         words = " ".join(self.text[folded.start(anchor.start) : folded.end(end)].split()[:_WORDS])
-        self.named.update((_plain(thing), words) for thing in reading.things if reading.status != AMBIGUOUS)
+        known = self.named if anchor.what == "symbol" else ()  # a name tells more than a symbol beside it
+        things = map(_plain, reading.things if reading.status != AMBIGUOUS else ())
+        self.named.update((thing, words) for thing in things if thing not in known)
         self.defining.update((definition.words, words) for definition in definitions)
         return ""
 
