@@ -78,7 +78,8 @@ def short_name(index: Index, node: Node) -> str:
         whole = index.instrument_of(node)
         main = index.main()
         outside = whole is not None and (main is None or whole.n != main.n)
-        return f"{short_name(index, whole)}, {node.printed}" if outside and whole else node.printed
+        own = f"paragraph {node.printed}" if node.printed[:1].isdecimal() else node.printed
+        return f"{short_name(index, whole)}, {own}" if outside and whole else own
     if len(node.title) <= _SHORT:
         return node.title or node.id
     names = [name for name in index.names_of(node.n) if len(name.name) <= _SHORT]

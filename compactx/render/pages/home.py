@@ -51,7 +51,6 @@ def page(
         *((blank(), indented(objectives(rows, width - 2))) if rows else ()),
         blank(),
         indented(start),
-        blank(),
         text(edition, style.QUIET),
         text("compactx --help lists every command", style.QUIET),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Group
 from rich.segment import Segment
 
 from compactx.model.record import Record
@@ -14,7 +13,7 @@ from compactx.render.pages.style import counted, grid, indented, join, stack, te
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
     from rich.text import Text
 
     from compactx.index.read import Node
@@ -59,7 +58,7 @@ def said(node: Node, quoted: Quoted) -> list[RenderableType]:
     if not words:
         return [*gist]
     cited = quoted.citations.get(node.id, "")
-    return [_Bar(Group(text(words), *([text(cited, style.QUIET)] if cited else []))), *gist]
+    return [_Bar(text(words)), *([join(text("cite", style.QUIET), text(cited))] if cited else []), *gist]
 
 
 def legend(nodes: Sequence[Node], quoted: Quoted) -> Text:
@@ -95,11 +94,8 @@ def _edition(one: Profile) -> str:
 
 
 def answers(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[RenderableType]:
-    """Return what everybody asks of a provision, a line or a few each."""
+    """Return what everybody asks of a thing, a line or two each."""
     rows: list[tuple[str, RenderableType]] = []
-    commitment = next((part.node for part in one.parts if part.node.kind == "commitment"), None)
-    if one.node.kind == "objective" and commitment:
-        rows.append((f"{commitment.printed} commits to", stack(*said(commitment, quoted))))
     actions = [part.node for part in one.parts if part.node.kind == "action"]
     if actions:
         rows.append(("actions", text(f"{len(actions)}: {actions[0].printed} to {actions[-1].printed}")))
@@ -111,6 +107,11 @@ def answers(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[
         rows.append(("next" if own else "next review", _next(setting.outlook, one)))
     rows += [("wording", text(quoted.lacking[_whole(one).id], style.QUIET))] if _whole(one).id in quoted.lacking else []
     return [labelled(rows, width)] if rows else []
+
+
+def commitment(node: Node, quoted: Quoted, width: int) -> RenderableType:
+    """Return what an objective commits to."""
+    return labelled([(f"{node.printed} commits to", stack(*said(node, quoted)))], width)
 
 
 def _whole(one: Profile) -> Node:

@@ -73,6 +73,8 @@ def _provision(one: Profile, setting: Setting, quoted: Quoted, width: int, also:
     body: list[RenderableType] = [*([blank()] if own else []), *own]
     answers = opening.answers(one, setting, quoted, width)
     body += [blank(), *answers] if answers else []
+    for part in commitment:
+        body += [blank(), opening.commitment(part.node, quoted, width)]
     nodes = [node, *(part.node for part in one.parts)]
     legend = opening.legend(nodes if not commitment else nodes[1:], quoted)
     body += [legend] if legend.plain else []
