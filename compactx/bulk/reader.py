@@ -12,9 +12,10 @@ from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
+from compactx.index.facts import named
 from compactx.index.fold import fold
 from compactx.index.join import slug
-from compactx.index.read import facts_named, name_rows
+from compactx.index.read import name_rows
 from compactx.intake.document import readable, wordings
 from compactx.intake.drafts.draft import draft
 from compactx.intake.read import read_bytes
@@ -48,7 +49,7 @@ def reading(index: Index) -> str:
     """
     digest = hashlib.sha256(index.meta().get("main", "").encode())
     parts = ((node.id, node.kind) for node in index.nodes())
-    for row in itertools.chain(name_rows(index), facts_named(index, "false_friends"), parts):
+    for row in itertools.chain(name_rows(index), named(index, "false_friends"), parts):
         digest.update(f"{row!r}\n".encode())
     return f"{READING}:{digest.hexdigest()[:16]}"
 

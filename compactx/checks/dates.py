@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_EDITION = ("id", "title", "date", "symbol")
 _PART = r"(?:[ \u00a0][A-Z](?:(?:,| and)[ \u00a0][A-Z])*)?"
 _AFTER = re.compile(
     rf"{_PART}\)?[\"\u201d]?,?(?:[ \u00a0](?:\([0-9]{{4}}\)[ \u00a0]?)?(?:of|dated|adopted on|adopted"
@@ -71,5 +70,4 @@ def days_in_force(draft: Draft, node: Node) -> tuple[str, ...]:
 
 
 def _editions(draft: Draft, node: Node) -> list[tuple[str, str]]:
-    rows = [dict(zip(_EDITION, row.split("\t"), strict=False)) for row in draft.facts(node).get("editions", ())]
-    return [(row.get("date", ""), row.get("symbol", "")) for row in rows]
+    return [(edition.date, edition.symbol) for edition in draft.facts(node).editions]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compactx.checks.quoting import Comparison
     from compactx.citation.citation import Citation
     from compactx.citation.span import ClauseSpan
+    from compactx.index.facts import Facts
     from compactx.index.read import Index, Node
     from compactx.model.extent import Extent
 
@@ -164,8 +165,8 @@ class Draft:
             self._words[node.n] = self._wording(node)
         return self._words[node.n]
 
-    def facts(self, node: Node) -> dict[str, list[str]]:
-        """Return the further facts of a node."""
+    def facts(self, node: Node) -> Facts:
+        """Return what is known of a node beside its row."""
         return self.index.facts(node.n)
 
     def is_held(self, node: Node) -> bool:

@@ -39,13 +39,9 @@ def clauses_of(draft: Draft, node: Node) -> quotes.Clauses:
     """Return the clauses of an instrument as quotations are compared with them."""
     if node.n not in draft.clauses:
         headed = draft.index.of_kind(("objective", "goal"), node.n)
-        titles = {one.locator: [one.title, *_other_titles(draft, one)] for one in headed}
+        titles = {one.locator: [one.title, *(also.title for also in draft.facts(one).other_titles)] for one in headed}
         draft.clauses[node.n] = quotes.Clauses(draft.words(node), titles)
     return draft.clauses[node.n]
-
-
-def _other_titles(draft: Draft, node: Node) -> list[str]:
-    return [row.partition("\t")[0] for row in draft.facts(node).get("other_titles", ())]
 
 
 def _compare(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> Comparison:

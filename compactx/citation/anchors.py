@@ -12,7 +12,7 @@ from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.hanging import hang
 from compactx.citation.heads import INSTRUMENT_HEADS, singular
-from compactx.citation.language import DEFAULT, as_written, table
+from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints, grammar
@@ -45,14 +45,15 @@ class Pointers:
         self.back = re.compile(
             rf"\b(?P<which>{which})(?: (?P<adjective>{words['back_adjectives']}))?"
             rf" ?(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)\b(?!-| [A-Z][a-z]"
-            rf"| (?:{words['back_not_before']})(?: (?:the|an?|la|le|los?|las|les|des?))? [A-Z][a-z])"
+            rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z])"
         )
         ibid = as_written("|".join(form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())))
+        paragraph = "|".join(sorted({label.rstrip("s.") for label in words["labels"]["paragraph"].split("|")}))
         short = as_written("|".join(form.capitalize() for form in words["id"].split("|")))
         self.same = re.compile(
-            rf"(?<![\w.])(?:{short}\.?(?=\*?(?:,? at\b|,? ¶|,? para|[,.;)]|$))|{ibid}(?:\.(?!, (?:vol\."
-            rf"|{words['supplement']}|[0-9]{{4}}, {words['supplement']}"
-            rf"|[A-Z][a-z-]+(?: [a-z]+)? (?:[Ss]pecial |[Ee]mergency )?{words['session']}))|(?![.A-Za-z])))"
+            rf"(?<![\w.])(?:{short}\.?(?=\*?(?:,? {words['at']}\b|,? (?:{paragraph})|[,.;)]|$))|{ibid}(?:\."
+            rf"(?!, (?:{as_written(words['volume'])}|{words['supplement']}|[0-9]{{4}}, {words['supplement']}"
+            rf"|[A-Z][a-z-]+(?: [a-z]+)? (?:{any_case(words['session_kinds'])} )?{words['session']}))|(?![.A-Za-z])))"
         )
 
 
@@ -70,14 +71,14 @@ def find_anchors(
     A name inside another anchor is kept when it is a citation of its own; a symbol inside a name is part of it.
     """
     rules = pointers(code)
-    names = [Anchor(m.start, m.end, "name", m.forms, m.how, m.outer) for m in find_names(text, catalogue)]
+    names = [Anchor(m.start, m.end, "name", m.forms, m.how, m.outer) for m in find_names(text, catalogue, code)]
     symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own, code, marks)]
-    unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text)]
-    bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text)]
+    unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text, code)]
+    bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text, code)]
     unknown = _beside(unknown, [body for body in bodies if key(body.value) not in catalogue.friends])
     same = [Anchor(m.start(), m.end(), "same", m.group()) for m in rules.same.finditer(text)]
     back = [Anchor(m.start(), m.end(), "back", m) for m in rules.back.finditer(text)]
-    merged = _merge(names, [*symbols, *same], unknown, back)
+    merged = _merge(names, [*symbols, *same], unknown, back, code)
     whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
     pins = find_pinpoints(text, grammar(code, catalogue.part_names))
     return merged, hang(text, merged, whole, pins, code)
@@ -85,7 +86,9 @@ def find_anchors(
 
 def _symbols(text: str, own: str, code: str, marks: Container[str]) -> list[Symbol]:
     acts = find_acts(text, code)
-    found = sorted((*acts, *find_symbols(text), *find_numbers(text, own, code, marks)), key=lambda s: (s.start, -s.end))
+    found = sorted(
+        (*acts, *find_symbols(text, code), *find_numbers(text, own, code, marks)), key=lambda s: (s.start, -s.end)
+    )
     kept: list[Symbol] = []
     for symbol in found:
         if not kept or symbol.start >= kept[-1].end:
@@ -101,13 +104,17 @@ def _beside(unknown: list[Anchor], bodies: list[Anchor]) -> list[Anchor]:
     return sorted([*kept, *(b for b in bodies if not _overlaps(b, spans))], key=lambda a: a.start)
 
 
-def _merge(names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], back: list[Anchor]) -> list[Anchor]:
+def _merge(
+    names: list[Anchor], symbols: list[Anchor], unknown: list[Anchor], back: list[Anchor], code: str
+) -> list[Anchor]:
     """Let names win over symbols inside them, longer names over known ones, and any of them over pointers back."""
     outer = [(a.start, a.end) for a in names if a.outer < 0 and a.how != "general"]
     free_symbols = [s for s in symbols if not _inside(s, outer)]
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
     known = {(a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1}
-    larger = [u for u in (_behind(u, taken) for u in unknown) if _reaches_beyond(u, taken) and not _dated(u, known)]
+    larger = [
+        u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken) and not _dated(u, known)
+    ]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
     weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
@@ -161,7 +168,7 @@ def _overlaps(anchor: Anchor, spans: list[tuple[int, int]]) -> bool:
     return any(start < anchor.end and end > anchor.start for start, end in spans[max(0, at - 4) : at])
 
 
-def _behind(anchor: Anchor, taken: list[tuple[int, int]]) -> Anchor:
+def _behind(anchor: Anchor, taken: list[tuple[int, int]], code: str) -> Anchor:
     """Return what is left of a name of unknown make behind a known one, if that is a name ("WHO | Plan of Action")."""
     at = bisect_left(taken, (anchor.start, 0))
     if at == len(taken) or taken[at][0] != anchor.start or taken[at][1] >= anchor.end:
@@ -169,7 +176,8 @@ def _behind(anchor: Anchor, taken: list[tuple[int, int]]) -> Anchor:
     start = taken[at][1] + 1
     rest = anchor.value[start - anchor.start :]
     find = find_bodies if anchor.what == "body" else find_unknown
-    if find(f"the {rest}") != [(4, 4 + len(rest))]:
+    the = f"{table(code)['the_one']} "
+    if find(the + rest, code) != [(len(the), len(the) + len(rest))]:
         return anchor
     return Anchor(start, anchor.end, anchor.what, rest)
 

@@ -36,7 +36,7 @@ def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Patt
     labels = {kind: re.compile(rf"\b{any_case(forms)}(?!\w)") for kind, forms in words["labels"].items()}
     before = re.compile(rf"\b{any_case(words['own_before'])} $")
     after = re.compile(
-        rf",? (?:{words['chain']}) (?:(?:{words['the']}|our|this|their|each) ?)?"
+        rf",? (?:{words['chain']}) (?:(?:{words['the']}|{words['ours']}) ?)?"
         rf"(?:[\w-]+ ){{0,3}}?(?:{words['own_after']})\b"
     )
     joint = re.compile(rf"[^.;\n]{{0,40}}\b(?:{words['of']})(?: ?(?:{words['the']}))? ?$")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from compactx.citation.language import as_written, table
 from compactx.citation.numbers import find_numbers
 from compactx.citation.symbols import find, tidy
 
-_ANNEX = re.compile(r",? annex(?:es)? ?([ivx]{1,5})?$", re.IGNORECASE)
-_BARE = re.compile(r"^(?:(?:general assembly |g\.?a\.? )?(?:resolution|res\.?) )(.*)$", re.IGNORECASE)
+_WORDS = table()
+_ANNEX = re.compile(rf",? (?:{_WORDS['labels']['annex']}) ?([ivx]{{1,5}})?$", re.IGNORECASE)
+_BARE = re.compile(
+    rf"^(?:{as_written(_WORDS['organs']['A'])} )?{as_written(_WORDS['resolution'])} (.*)$", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"^(?:[0-9]{1,3}/[0-9]{1,3}[A-Z]?|E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}(?: ?[A-Z])? ?\([IVXLC-]+\))$"
 )

@@ -9,8 +9,12 @@ from compactx.citation.automaton import Automaton
 from compactx.citation.canonical import canonical, readings
 from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
+from compactx.citation.heads import plural
+from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
-from compactx.index.read import facts_named, name_rows
+from compactx.index import facts as facts_of
+from compactx.index.read import name_rows
+from compactx.model.kinds import kind_named
 from compactx.model.origin import CLAIM
 
 if TYPE_CHECKING:
@@ -22,15 +26,10 @@ if TYPE_CHECKING:
 FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader")
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
-_SPELLINGS = (
-    ("organization", "organisation"),
-    ("organized", "organised"),
-    ("labour", "labor"),
-    ("programme", "program"),
-)
+_SPELLINGS = tuple(pair.split() for pair in table()["spellings"])
 # A treaty's first word that texts leave out.
-_BROAD = re.compile(r"international (?:convention|covenant) (?:on|for|against) (?:\w+ +){3}")
-_PLURAL_KINDS = ("guidance", "process", "mechanism", "class", "office")
+_BROAD = re.compile(rf"(?:{table()['broad_names']}) (?:{table()['broad_joints']}) (?:\w+ +){{3}}")
+_AND = f" {table()['last_joint']} "
 _SHORT = ("short", "full", "former")
 _OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
 _ALONE = 3  # letters from which a name in one word may be written with a plural s
@@ -180,9 +179,9 @@ def _variants(name: str, form: Form, kind: str) -> list[str]:
     if form.type not in _SHORT:
         return [name + "s"] if form.type == "acronym" and name.isalpha() and len(name) >= _ALONE else []
     found = []
-    if "  " in name and " and " in name:
-        head, _, tail = name.rpartition(" and ")
-        found.append(f"{head}  and {tail}" if not head.endswith(" ") else f"{head.rstrip()} and {tail}")
+    if "  " in name and _AND in name:
+        head, _, tail = name.rpartition(_AND)
+        found.append(f"{head} {_AND}{tail}" if not head.endswith(" ") else f"{head.rstrip()}{_AND}{tail}")
     for first, second in _SPELLINGS:
         if first in name:
             found.append(name.replace(first, second))
@@ -190,8 +189,8 @@ def _variants(name: str, form: Form, kind: str) -> list[str]:
             found.append(name.replace(second, first))
     if kind == "treaty" and form.type == "full" and _BROAD.match(name):
         found.append(name.partition(" ")[2])
-    if kind in _PLURAL_KINDS and " " in name and name[-1].isalpha() and not name.endswith("s"):
-        found.append(name[:-1] + "ies" if name.endswith("y") else name + "s")
+    if kind_named(kind).takes_s and " " in name and name[-1].isalpha() and not name.endswith("s"):
+        found.append(plural(name))
     return found
 
 
@@ -214,17 +213,16 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         forms.append(form(row.name, row.id, row.type, detect=row.detect, ambiguous=row.ambiguous,
                           origin=row.origin))  # fmt: skip
     friends = []
-    for identity, value in facts_named(index, "false_friends"):
+    for identity, friend in facts_of.false_friends(index):
         if identity == without:
             continue
-        text, means, _ = (*value.split("\t"), "", "")[:3]
-        friends.append(FalseFriendForm(normalise(text), means or ""))
+        friends.append(FalseFriendForm(normalise(friend.text), friend.means))
         targets.setdefault(identity, Target(identity, "", ""))
 
     def part(identity: str) -> Target | None:
         node = index.by_id(identity) or _action(index, identity)
         return Target(node.id, node.kind, node.title or node.gist) if node else None
 
-    facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_named(index, sort)]
+    facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_of.named(index, sort)]
     main = index.meta().get("main", "")
     return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index))

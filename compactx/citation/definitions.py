@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
 from compactx.citation.citation import Anchor
-from compactx.citation.language import DEFAULT, table
+from compactx.citation.language import DEFAULT, led_by, table
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
@@ -24,19 +24,11 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
 
-_QUOTED = re.compile(
-    r"\"(?:(?:the|la|le|les|el|los|las|l') ?)?([A-Za-z][^\"]{1,58}[\w.])[,.]?\""
-    r"|(?<![A-Za-z])'(?:the )?([A-Z][^'\"]{1,58}\w)'"
-)
-_ACRONYM = re.compile(r"(?:the |or )?([A-Z][A-Za-z0-9&-]{0,10}[A-Z0-9]s?)")
-_NO_ACRONYM = re.compile(r"[IVXLC]+$|No\.?$|[0-9]+$")
+_LETTERS = r"[A-Z][A-Za-z0-9&-]{0,10}[A-Z0-9]s?"
+_ACRONYM = re.compile(_LETTERS)
+_NO_ACRONYM = re.compile(r"[IVXLC]+$|[0-9]+$")
 # No name is longer than this.
 _LONGEST = 400
-# A name goes on to the left: a capitalised word, and what may join it ("Council of the | Global Environment Facility").
-_LEFT = re.compile(
-    r"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)"
-    r"(?: (?:of|for|on|to|and|in|against|de|del|du|des)(?: (?:the|la|los|las|les))?)? $"
-)
 
 
 class Brackets:
@@ -46,9 +38,18 @@ class Brackets:
         """Compile them."""
         words = table(code)
         after = f"(?:{words['hereinafter']})"
-        the = f"(?:(?:{words['defining_articles']}) )?"
+        the, also = led_by(words["defining_articles"]), led_by(f"{words['defining_articles']}|{words['and']}")
         self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
         self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
+        self.quoted = re.compile(
+            rf"\"{the}([A-Za-z][^\"]{{1,58}}[\w.])[,.]?\""
+            rf"|(?<![A-Za-z])'{the}([A-Z][^'\"]{{1,58}}\w)'"
+        )
+        self.acronym = re.compile(rf"{also}({_LETTERS})")
+        # A name goes on to the left: a capitalised word and what may join it ("Council of the | Harbour Facility").
+        self.left = re.compile(
+            rf"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)(?: (?:{words['joins_before']})(?: (?:{words['articles']}))?)? $"
+        )
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
 
 
@@ -102,7 +103,7 @@ def _binds(text: str, anchor: Anchor, words: str, rules: Brackets) -> bool:
             return True
     elif words.rsplit(maxsplit=1)[-1].lower() in name.lower():
         return True
-    left = _LEFT.search(text, max(0, anchor.start - 60), anchor.start)
+    left = rules.left.search(text, max(0, anchor.start - 60), anchor.start)
     longer = left is not None and left.group("word") not in rules.no_names
     return not longer
 
@@ -134,13 +135,13 @@ def _known(words: str, anchor: Anchor, catalogue: Catalogue) -> bool:
 
 
 def _forms(inside: str, rules: Brackets) -> list[str]:
-    quoted = [first or second for first, second in _QUOTED.findall(inside)]
+    quoted = [first or second for first, second in rules.quoted.findall(inside)]
     if quoted:
         return [words.strip() for words in quoted if words[0].isupper() or " " in words]
     after = rules.after.match(inside)
     if after:
         return [after.group(1)]
-    acronym = _ACRONYM.fullmatch(inside)
+    acronym = rules.acronym.fullmatch(inside)
     return [acronym.group(1)] if acronym and not _NO_ACRONYM.match(acronym.group(1)) else []
 
 

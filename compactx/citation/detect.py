@@ -8,9 +8,11 @@ reaches beyond them ("United Nations Global Compact for Migration").
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.form import Mention
+from compactx.citation.language import DEFAULT, as_written, led_by, table
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
@@ -24,28 +26,47 @@ _STUCK = re.compile(r"(?<=[a-z]{3})[0-9]{1,3}(?![\w/])")
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-zA-Z]")
 _HYPHEN_NEXT = re.compile(r"-[A-Z]")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+ $")
-# Words that join a longer name on: a name followed by them names something else than its first words.
-_JOINS = re.compile(r" (?:on|for|of|against|relating|concerning|to|regarding)\b")
-_OF_ANOTHER = re.compile(
-    r" of the (?!United Nations\b|UN\b|Organization\b(?! (?:of|for|on)\b)|General Assembly\b"
-    r"|Security Council\b)(?:[0-9]{4} )?[A-Z0-9]"
-)
-_UNDER = re.compile(r"(?:Deputy|Assistant|Under|Vice)[ -]$")
-_UNITED = re.compile(r"^(?:United Nations|UN) ")
-_OF_UNITED = re.compile(r" of the (?:United Nations|UN)$")
-_PLACE = re.compile(r" (?:Headquarters|Member|Secretariat|Office at)\b")
 # Letters from which an acronym may be written like a word ("Mercosur").
 _ALONE = 5
 _LONG = 4
 # Kinds whose names are titles, which often are plain phrases too ("machine-readable travel documents").
 _TITLED = frozenset({"guidance", "document"})
-_LITTLE = frozenset(
-    "a an and as at by for from in into of on or the to with its their".split()  # noqa: SIM905 - a list of words reads best as words
-)
 
 
-def find_names(text: str, catalogue: Catalogue) -> list[Mention]:
+class Neighbours:
+    """The patterns of words around a name that make it another name, in one language."""
+
+    def __init__(self, code: str) -> None:
+        """Compile them."""
+        words = table(code)
+        of_the, own = words["of_the"], as_written(words["of_this"])
+        its, joints = as_written(words["organisation_names"]), as_written(words["joins_behind"])
+        further = as_written(words["of_this_longer"])
+        # Words that join a longer name on: a name followed by them names something else than its first words.
+        self.joins = re.compile(rf" {joints}\b")
+        self.of_another = re.compile(
+            rf"{of_the}(?!{own}\b|{words['organ_word']}\b(?! {further}\b))"
+            r"(?:[0-9]{4} )?[A-Z0-9]"
+        )
+        self.under = re.compile(rf"{as_written(words['deputies'])}[ -]$")
+        self.united = re.compile(rf"^{its} ")
+        self.of_united = re.compile(rf"{of_the}{its}$")
+        self.place = re.compile(rf" {as_written(words['united_places'])}\b")
+        self.model = f"{words['model']} "
+        # "Global Compact on Education", "Global Compact for Safe Schools": compacts that no catalogue has.
+        self.compact_else = re.compile(rf" {as_written(words['compact_joints'])} {led_by(words['the_one'])}[A-Z]")
+        self.little = frozenset(words["little"].split())
+
+
+@lru_cache(maxsize=16)
+def neighbours(code: str = DEFAULT) -> Neighbours:
+    """Return the patterns of a language, compiled once."""
+    return Neighbours(code)
+
+
+def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Mention]:
     """Return the names in a folded text in order, each followed by the names that stand inside it."""
+    rules = neighbours(code)
     readable = _STUCK.sub(lambda m: " " * len(m.group()), text)
     hits = sorted(catalogue.hits(key(readable)), key=lambda hit: (hit[0], -hit[1]))
     found: list[Mention] = []
@@ -57,13 +78,13 @@ def find_names(text: str, catalogue: Catalogue) -> list[Mention]:
             found += _means(start, end, name, catalogue)
             at = end
             continue
-        mention = _mention(text, start, end, catalogue.by_key.get(name, ()), catalogue)
+        mention = _mention(text, start, end, catalogue.by_key.get(name, ()), catalogue, rules)
         if mention is None or (mention.how == "general" and _reached(hits, place, catalogue)):
             continue
-        if mention.how == "lowered" and _better(mention, name, text, catalogue):
+        if mention.how == "lowered" and _better(mention, name, text, catalogue, rules):
             continue
         found.append(mention)
-        found += _inner(mention, name, len(found) - 1, text, catalogue)
+        found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
         at = end
     return found
 
@@ -92,12 +113,12 @@ def _reached(hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue)
     return False
 
 
-def _better(outer: Mention, name: str, text: str, catalogue: Catalogue) -> bool:
+def _better(outer: Mention, name: str, text: str, catalogue: Catalogue, rules: Neighbours) -> bool:
     """Say whether a name inside one with too few capitals names the same thing with the right ones."""
     targets = {form.target for form in outer.forms}
     for start, end, inner in catalogue.inside(name):
         forms = [form for form in catalogue.by_key.get(inner, ()) if form.target in targets]
-        found = _mention(text, outer.start + start, outer.start + end, forms, catalogue, inner=True)
+        found = _mention(text, outer.start + start, outer.start + end, forms, catalogue, rules, inner=True)
         if found and found.how == "exact":
             return True
     return False
@@ -111,15 +132,22 @@ def _means(start: int, end: int, name: str, catalogue: Catalogue) -> list[Mentio
 
 
 def _mention(
-    text: str, start: int, end: int, forms: Sequence[Form], catalogue: Catalogue, *, inner: bool = False
+    text: str,
+    start: int,
+    end: int,
+    forms: Sequence[Form],
+    catalogue: Catalogue,
+    rules: Neighbours,
+    *,
+    inner: bool = False,
 ) -> Mention | None:
     """Return a mention if the case and the words around allow one."""
-    graded = [(how, form) for form in forms if (how := _how(text, start, end, form, catalogue))]
+    graded = [(how, form) for form in forms if (how := _how(text, start, end, form, catalogue, rules))]
     if not graded:
         return None
     best = min(graded, key=lambda pair: _GRADES.index(pair[0]))[0]
     kept = tuple(form for how, form in graded if how == best)
-    kept = tuple(form for form in kept if inner or not _other_thing(text, start, end, form, catalogue))
+    kept = tuple(form for form in kept if inner or not _other_thing(text, start, end, form, catalogue, rules))
     if kept and text[end : end + 1] == ")" and kept[0].text.endswith(")"):
         end += 1
     return Mention(start, end, kept, best) if kept else None
@@ -128,7 +156,7 @@ def _mention(
 _GRADES = ("exact", "raised", "lowered", "general")
 
 
-def _how(text: str, start: int, end: int, form: Form, catalogue: Catalogue) -> str:
+def _how(text: str, start: int, end: int, form: Form, catalogue: Catalogue, rules: Neighbours) -> str:
     """Return how the words compare with a form, '' if they are not it."""
     surface = text[start:end]
     if form.type == "symbol":
@@ -143,10 +171,10 @@ def _how(text: str, start: int, end: int, form: Form, catalogue: Catalogue) -> s
     fewer = sum(wanted and not has for wanted, has in zip(form.raised, raised, strict=False))
     more = sum(has and not wanted for wanted, has in zip(form.raised, raised, strict=False))
     if not form.detect:
-        content = sum(word.lower() not in _LITTLE for word in words)
+        content = sum(word.lower() not in rules.little for word in words)
         return "general" if form.type == "short" and ((any(form.raised) and not fewer) or content > 1) else ""
     if fewer:
-        return _lowered(words, form, fewer, catalogue.kind(form.target))
+        return _lowered(words, form, fewer, catalogue.kind(form.target), rules)
     return _raised(text, start, end, more, words, common=not any(form.raised)) if more else "exact"
 
 
@@ -157,9 +185,9 @@ def _acronym(surface: str, form: Form) -> str:
     return "" if not same else "exact" if form.detect else "general"
 
 
-def _lowered(words: list[str], form: Form, fewer: int, kind: str) -> str:
+def _lowered(words: list[str], form: Form, fewer: int, kind: str, rules: Neighbours) -> str:
     """Judge a name written with fewer capitals: some words alone are too little to be a name."""
-    content = [word for word in words if word.lower() not in _LITTLE and not word.isdecimal()]
+    content = [word for word in words if word.lower() not in rules.little and not word.isdecimal()]
     if fewer == 1 and words[0][0].islower() and any(form.raised[1:]):
         return "raised"
     return "raised" if len(content) >= _LONG and kind not in _TITLED else "lowered"
@@ -175,25 +203,25 @@ def _raised(text: str, start: int, end: int, more: int, words: list[str], *, com
     return "raised"
 
 
-def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalogue) -> bool:
+def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalogue, rules: Neighbours) -> bool:
     """Say whether the words around make the name part of the name of something else."""
     if form.target in catalogue.openers and (
-        (_CAPITAL_NEXT.match(text, end) and not _PLACE.match(text, end)) or text[start - 6 : start] == "Model "
+        (_CAPITAL_NEXT.match(text, end) and not rules.place.match(text, end)) or text.endswith(rules.model, 0, start)
     ):
         return True
     common = form.target in catalogue.common and form.type in {"full", "short"}
-    if common and (_OF_ANOTHER.match(text, end) or _UNDER.search(text[max(0, start - 12) : start])):
+    if common and (rules.of_another.match(text, end) or rules.under.search(text[max(0, start - 12) : start])):
         return True
     if _HYPHEN_NEXT.match(text, end):
         return True
-    return catalogue.kind(form.target) == "framework" and form.type == "short" and bool(_COMPACT_ELSE.match(text, end))
+    return (
+        catalogue.kind(form.target) == "framework"
+        and form.type == "short"
+        and bool(rules.compact_else.match(text, end))
+    )
 
 
-# "Global Compact on Education", "Global Compact for Safe Schools": compacts that no catalogue has.
-_COMPACT_ELSE = re.compile(r" (?:on|for) (?:the )?[A-Z]")
-
-
-def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogue) -> list[Mention]:
+def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogue, rules: Neighbours) -> list[Mention]:
     """Return the names inside a name that are citations of their own.
 
     A name's own first words, continued by a preposition, are no name of their own ("Global Compact" in "Global
@@ -203,20 +231,22 @@ def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogu
     found: list[Mention] = []
     for start, end, inner in catalogue.inside(name):
         left, right = outer.start + start, outer.start + end
-        mention = _mention(text, left, right, catalogue.by_key.get(inner, ()), catalogue, inner=True)
+        mention = _mention(text, left, right, catalogue.by_key.get(inner, ()), catalogue, rules, inner=True)
         if (
             mention is None
             or any(form.target in targets for form in mention.forms)
             or mention.how in {"general", "lowered"}
         ):
             continue
-        if mention.forms[0].target in catalogue.openers and not _own_united(outer, text, left, right, catalogue):
+        if mention.forms[0].target in catalogue.openers and not _own_united(
+            outer, text, (left, right), catalogue, rules
+        ):
             continue
         if catalogue.kind(mention.forms[0].target) == "class" and outer.forms[0].target.startswith(
             mention.forms[0].target + "-"
         ):
             continue
-        if left == outer.start and right < outer.end and _JOINS.match(text, right):
+        if left == outer.start and right < outer.end and rules.joins.match(text, right):
             continue
         if any(
             left < held.end
@@ -230,8 +260,9 @@ def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogu
     return _without_parts(found)
 
 
-def _own_united(outer: Mention, text: str, start: int, end: int, catalogue: Catalogue) -> bool:
+def _own_united(outer: Mention, text: str, span: tuple[int, int], catalogue: Catalogue, rules: Neighbours) -> bool:
     """Say whether "United Nations" at an end of a name is a word of its own, beside a title that lacks it there."""
+    start, end = span
     target = outer.forms[0].target
     if catalogue.kind(target) == "class":
         return end == outer.end and start != outer.start
@@ -239,8 +270,8 @@ def _own_united(outer: Mention, text: str, start: int, end: int, catalogue: Cata
         return False
     title = catalogue.title(target)
     if start == outer.start:
-        return not (_UNITED.match(title) or _OF_UNITED.search(title))
-    return end == outer.end and not _OF_UNITED.search(title)
+        return not (rules.united.match(title) or rules.of_united.search(title))
+    return end == outer.end and not rules.of_united.search(title)
 
 
 def _without_parts(found: list[Mention]) -> list[Mention]:

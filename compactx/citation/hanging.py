@@ -30,7 +30,6 @@ _GAP = 90
 # How well a gap ties a pinpoint to an instrument.
 _NONE, _LOOSE, _SHARED, _COMMA, _TIGHT, _SAID = 0, 1, 2, 3, 4, 5
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Z]s?(?![A-Za-z])")
-_SAME_AT = re.compile(r"\*?,?(?: at)? ?$")
 _MOST = 6
 
 
@@ -41,7 +40,8 @@ class Ties:
         """Compile them."""
         words = table(code)
         month = words["months"].replace(" ", "|")
-        date = rf"(?: (?:of |du |de |del )?[0-9]{{1,2}}(?:er)? (?:de )?(?:{month})(?: de)? [0-9]{{4}})?"
+        of, ending = words["before_month"], words["day_ending"]
+        date = rf"(?: (?:(?:{words['of_date']}) )?[0-9]{{1,2}}{ending} {of}(?:{month}) {of}[0-9]{{4}})?"
         joining = f"{words['joining']}|{words['pointing']}"
         self.forward = re.compile(
             rf",? {as_written(words['of'])}(?: ?(?:[0-9]{{4}}|{as_written(words['fillers'])})){{0,5}} ?$"
@@ -52,11 +52,12 @@ class Ties:
             rf"(?: ?{as_written(joining)},?){{0,4}})? ?$"
         )
         self.loose = re.compile(rf";|\b{as_written(words['and'])}\b")
-        self.joint = re.compile(rf",? ?(?:{as_written(words['and'])} )?(?:(?:{words['the']}|in|{words['of']}) )?$")
+        self.joint = re.compile(rf",? ?(?:{as_written(words['and'])} )?(?:(?:{words['the']}|{words['of']}) )?$")
         self.linked = re.compile(rf",? {as_written(words['with'])} $")
         self.next = re.compile(
             rf"\)?,? (?:{as_written(words['and'])} )?(?:{as_written(words['of'])} )?(?:(?:{words['the']}) ?)?$|, $"
         )
+        self.same_at = re.compile(rf"\*?,?(?: {words['at']})? ?$")
         self.each = re.compile(rf",? ?\(?{any_case(words['respectively'])}\b")
 
 
@@ -186,7 +187,7 @@ def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
     if pin.start - anchor.end >= _GAP or pin.start < anchor.end:
         return _NONE
     gap = text[anchor.end : pin.start]
-    if anchor.what == "same" and _SAME_AT.match(gap):
+    if anchor.what == "same" and rules.same_at.match(gap):
         return _SAID
     if rules.linked.match(gap):
         return _SHARED

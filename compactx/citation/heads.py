@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import re
 
+from compactx.citation.language import table
+
+_WORDS = table()
 # Instruments: a capitalised one after "the" or "that" points back to something.
-INSTRUMENT_HEADS = (
-    "Convention", "Covenant", "Charter", "Declaration", "Protocol", "Agreement", "Treaty", "Compact", "Agenda",
-    "Pact", "Statute", "Framework", "Recommendation", "Guidelines", "Principles", "Goals",
-)  # fmt: skip
+INSTRUMENT_HEADS = tuple(_WORDS["heads"].split())
 # Processes: they point back only where the text has named a single one. Councils, committees and commissions are left
 # out: a text names many that no catalogue of instruments has.
-BODY_HEADS = ("Forum", "Network", "Dialogue", "Assembly")
-# What an instrument that no catalogue has may be called; the weak ones are common nouns too.
-STRONG = (
-    "Convention|Covenant|Protocol|Declaration|Agreement|Treaty|Charter|Statute|Pact|Compact|Accords?|Consensus"
-    "|Programme of Action|Plan of Action|Platform for Action|Platform of Action|Framework for Action"
-    "|Plan of Implementation|Action Agenda|Action Plan|Code of Conduct|Code of Practice"
-)  # fmt: skip
-WEAK = (
-    "Agenda|Framework|Strategy|Principles|Guidelines|Guidance|Rules|Recommendations?|Roadmap|Pathway|Commitment"
-    "|Call to Action|Outcome|Act|Law|Code|Ordinance|Directive"
-)
+BODY_HEADS = tuple(_WORDS["body_heads"].split())
 _HEADS = frozenset((*INSTRUMENT_HEADS, *BODY_HEADS))
 _WORD = re.compile(r"[A-Za-z]+")
-_JOIN = frozenset("on of for against to relating concerning in with supplementing and by".split())  # noqa: SIM905 - words read best as words
+_JOIN = frozenset(_WORDS["head_joints"].split())
+_PLURALS = tuple(ending.partition(" ")[::2] for ending in _WORDS["plurals"])
 
 
 def head_of(name: str) -> str:
@@ -46,9 +37,22 @@ def head_of(name: str) -> str:
 
 
 def singular(word: str) -> str:
-    """Return a head noun without its plural."""
+    """Return a head noun without its plural.
+
+    >>> singular("Treaties"), singular("Goals"), singular("Pacts")
+    ('Treaty', 'Goals', 'Pact')
+    """
     if word in _HEADS:
         return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word.removesuffix("s")
+    ending = next(((many, one) for many, one in _PLURALS if word.endswith(many)), ("", ""))
+    return word.removesuffix(ending[0]) + ending[1]
+
+
+def plural(name: str) -> str:
+    """Return a name in the plural.
+
+    >>> plural("regional body"), plural("national plan")
+    ('regional bodies', 'national plans')
+    """
+    many, one = next(((many, one) for many, one in _PLURALS if name.endswith(one)), ("", ""))
+    return name.removesuffix(one) + many

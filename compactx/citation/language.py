@@ -111,3 +111,19 @@ def as_written(phrases: str) -> str:
     """Return a pattern of phrases divided by bars, the longest first, as they are written."""
     forms = sorted(phrases.split("|"), key=len, reverse=True)
     return f"(?:{'|'.join(re.escape(form) for form in forms)})".replace("\\ ", " ")
+
+
+def led_by(articles: str) -> str:
+    """Return a pattern of one of some articles or none, with the space behind it unless it ends in an apostrophe."""
+    either = articles.replace("'", "['\u2019]")
+    return rf"(?:(?:{either})(?: |(?<=['\u2019])))?"
+
+
+def any_capitals(phrases: str) -> str:
+    """Return a pattern of phrases divided by bars in which any word may begin with a capital letter.
+
+    >>> any_capitals("a|red hat")
+    '(?:[Rr]ed [Hh]at|[Aa])'
+    """
+    written = as_written(phrases)
+    return re.sub(r"(?<![\w?\\])[a-z]", lambda found: f"[{found.group().upper()}{found.group()}]", written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.citation.heads import head_of
+from compactx.citation.language import table
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 _OUTWEIGHS = 4
 # How many clauses back a thing may have been cited to stand out by nearness.
 _NEAR = 1
-_UNITED = (" of the united nations", " of the un")
+_THE = f"{table()['the_one']} "
+_UNITED = tuple(f"{table()['of_the']}{name}".lower() for name in table()["organisation_names"].split("|"))
+_ORGANISATION = table()["organisation"].lower()
 
 
 class Thing(Record):
@@ -95,7 +98,7 @@ class Memory:
             return True
         if form.target not in self._kin:
             names = [other.text.lower() for other in self.catalogue.forms_of(form.target) if other.type == "full"]
-            whole = f"united nations {form.text.lower().removeprefix('the ')}"
+            whole = f"{_ORGANISATION} {form.text.lower().removeprefix(_THE)}"
             self._kin[form.target] = whole in names or any(name.endswith(_UNITED) for name in names)
         return self._kin[form.target] and any(who in self.cited for who in self.catalogue.marked("organisation"))
 

@@ -8,10 +8,12 @@ is not part of it: the set ends where anything but a separator stands between tw
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compactx.citation.citation import AMBIGUOUS
+from compactx.citation.language import DEFAULT, led_by, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,21 +23,23 @@ if TYPE_CHECKING:
     from compactx.citation.memory import Thing
     from compactx.citation.span import ClauseSpan
 
+
 # What may stand before the first source of a footnote, and between two of one set.
-_OPENING = re.compile(
-    r"\W*(?:[0-9]{1,4}\W+)?(?:\w+[.,:]? ){0,2}\W*(?:(?:the|la|le|les|el|los|las) |l.)?\W*", re.IGNORECASE
-)
-_BETWEEN = re.compile(
-    r"[\s,;()]*(?:(?:and|et|y|see also|voir aussi|and the|and its)\s+)?(?:the |[0-9.]*\s*)?[\"\u201d\u2019']*\s*",
-    re.IGNORECASE,
-)
+@lru_cache(maxsize=16)
+def _separators(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table(code)
+    articles = led_by(words["articles"])
+    opening = rf"\W*(?:[0-9]{{1,4}}\W+)?(?:\w+[.,:]? ){{0,2}}\W*{articles}\W*"
+    between = rf"[\s,;()]*(?:(?:{words['listing']})\s+)?(?:{articles}|[0-9.]*\s*)[\"\u201d\u2019']*\s*"
+    return re.compile(opening, re.IGNORECASE), re.compile(between, re.IGNORECASE)
 
 
 class Notes:
     """The sources of the footnotes, in the order of the text."""
 
-    def __init__(self, spans: Sequence[ClauseSpan]) -> None:
-        """Take the footnotes."""
+    def __init__(self, spans: Sequence[ClauseSpan], code: str = DEFAULT) -> None:
+        """Take the footnotes of a text in a language."""
+        self._opening, self._between = _separators(code)
         ordered = sorted(spans, key=lambda span: span.start)
         self._before = {span.locator: last.locator for last, span in pairwise(ordered)}
         self._starts = {span.locator: span.start for span in ordered}
@@ -56,11 +60,11 @@ class Notes:
             return _known(own[-1][2])
         before = self._before.get(note, "")
         cited = self._cited.get(before, [])
-        if not cited or not _OPENING.fullmatch(text, self._starts[before], cited[0][0]):
+        if not cited or not self._opening.fullmatch(text, self._starts[before], cited[0][0]):
             return ()
         things = list(_known(cited[0][2]))
         for (_, end, _, what), (start, _, more, _) in pairwise(cited):
-            if what == "same" or not _BETWEEN.fullmatch(text, end, start):
+            if what == "same" or not self._between.fullmatch(text, end, start):
                 break
             things += [thing for thing in _known(more) if thing not in things]
         return tuple(dict.fromkeys(things))

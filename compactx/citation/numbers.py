@@ -45,7 +45,7 @@ OTHER = "?"
 _NUMBER = (
     r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,5}"
     r"|[0-9]{1,4}(?: [A-Z](?:-[A-Z])?)? ?\((?:E?S-[IVX]{1,6}|[IVXLC]{1,8}|(?:19[4-9]|20[0-9])[0-9])\))(?![\w/]|\.[0-9])"
-    r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)|(?<=[sne.] )(?P<bare>[0-9]{3,4})(?![\w/(.-]| \()"
+    r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)"
 )
 _LETTER = re.compile(r"[A-Z]")
 _OWN_NUMBER = re.compile(r"\n [0-9]{1,4}/[0-9]{1,3}[A-Z ]{0,3}\.(?: |$)")
@@ -77,28 +77,32 @@ class Words:
         named = as_written("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))
         both = f"{any_case(words['resolution'])}|{any_case(words['decision'])}"
         month = words["months"].replace(" ", "|")
+        self.verbs = tuple(words["verb_endings"].split("|"))
+        ends = "".join(sorted({re.escape(phrase[-1]) for phrase in words["resolution"].split("|")}))
+        bare = rf"(?<=[{ends}] )(?P<bare>[0-9]{{3,4}})(?![\w/(.-]| \()"
         self.decision = re.compile(any_case(words["decision"]))
         self.other = re.compile(others)
         possessive = r"(?:'s)?"
-        link = words.get("organ_link", "")
+        link = words["organ_link"]
         organ = rf"(?P<organ>{named})(?!\w){possessive}"
         self.token = re.compile(
             rf"(?P<break> \n )|(?<!\w)(?:{organ}(?: {link}(?P<after>{both})(?![\w]))?"
             rf"|(?P<code>{as_written('|'.join(self.codes))})(?!\w)"
             rf"|(?:(?P<its>{any_case(words['its'])}) |(?P<capital>[A-Z][a-z]{{2,15}}) )?(?P<word>{both})(?![\w])"
-            rf"|{_NUMBER})"
+            rf"|{_NUMBER}|{bare})"
         )
+        joints = as_written(words["letter_joints"])
         self.letters = re.compile(
-            r" ?(?:[A-Z]|[IVX]{2,4})(?:-[A-Z])?(?=[,.;:)]| of | and | to | on |$)((?:(?:, | and "
-            r"| to )[A-Z](?=[,.;:) ]|$)){0,8})"
+            rf" ?(?:[A-Z]|[IVX]{{2,4}})(?:-[A-Z])?(?=[,.;:)]| {as_written(words['letters_before'])} |$)"
+            rf"((?:(?:, | {joints} )[A-Z](?=[,.;:) ]|$)){{0,8}})"
         )
-        before_day = words.get("before_day", "")
+        before_day, of = words["before_day"], words["before_month"]
         self.date = re.compile(
-            rf"(?: [A-Z])?,? (?:{words['of_date']}) {before_day}(?:[0-9]{{1,2}}(?:er)? )?"
-            rf"(?:de )?(?:(?:{month}) )?(?:de )?(?P<year>[12][0-9]{{3}})\b"
+            rf"(?: [A-Z])?,? (?:{words['of_date']}) {before_day}(?:[0-9]{{1,2}}{words['day_ending']} )?"
+            rf"{of}(?:(?:{month}) )?{of}(?P<year>[12][0-9]{{3}})\b"
         )
         the = rf"(?:(?:{words['the']}) ?)?"
-        united = words.get("united", "United Nations")
+        united = words["united"]
         dated = rf"(?: [A-Z])?(?:,? (?:{words['of_date']}) {before_day}[^,;.\n]{{4,30}}? ?[12][0-9]{{3}})?"
         self.of_organ = re.compile(rf"{dated},? {as_written(words['by'])} ?{the}(?:{united} )?{organ}")
         self.in_which = re.compile(rf"{dated},? {as_written(words['in_which'])} {the}{organ}")
@@ -106,7 +110,7 @@ class Words:
         number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
         self.only_numbers = re.compile(
             rf"(?:(?:{both}|{number}"
-            rf"|\b(?:[A-Z](?:-[A-Z])?|and|or|[IVX]{{2,4}})\b|annex|[,;.]|\*) ?)+"
+            rf"|\b(?:[A-Z](?:-[A-Z])?|{words['and']}|[IVX]{{2,4}})\b|{words['bare_parts']['annex']}|[,;.]|\*) ?)+"
         )
         names = "|".join(
             p
@@ -115,9 +119,12 @@ class Words:
             for p in ps.split("|")
             if " " in p
         )
+        self.subject_tail = re.compile(rf",?(?: [a-z]{{1,12}}){{0,4}},? {as_written(words['in'])} $")
         self.own_names = {phrase.lower(): organ for phrase, organ in self.organs.items()}
         self.own = (
-            re.compile(rf"{words['adopted']}\s+({names})(?= on | at |,| *\n|$| le | el )", re.IGNORECASE),
+            re.compile(
+                rf"{words['adopted']}\s*({names})(?= {as_written(words['adopted_when'])} |,| *\n|$)", re.IGNORECASE
+            ),
             re.compile(
                 rf"(?:^|\n) ?{words['the_organ']}({names})(?=,| *\n| {words['opens'].replace('|', '| ')})",
                 re.IGNORECASE,
@@ -238,7 +245,7 @@ def _read_words(token: re.Match[str], state: _State) -> None:
     organ = str(state.words.codes[token.group("code")]) if token.group("code") else _organ(token, state)
     word = token.group("word") or token.group("after") or token.group("code")
     capital = token.group("capital")
-    if capital and not capital.endswith("ing") and capital not in state.words.no_names:
+    if capital and not capital.endswith(state.words.verbs) and capital not in state.words.no_names:
         organ = OTHER
     if organ:
         state.named = organ
@@ -258,16 +265,13 @@ def _read_words(token: re.Match[str], state: _State) -> None:
     state.at, state.head = token.end(), token.start("word") if token.group("word") else token.start()
 
 
-_SUBJECT_TAIL = re.compile(r",?(?: [a-z]{1,12}){0,4},? (?:in|dans|en) $")
-
-
 def _is_subject(token: re.Match[str], state: _State) -> bool:
     """Say whether "its" follows an organ closely enough to mean it ("the Assembly, in its resolution")."""
     before = token.string[max(0, token.start() - 60) : token.start()]
     if not state.named:
         return False
     ends = [before.rfind(name) + len(name) for name in (*state.words.organs, state.words.council) if name in before]
-    return bool(ends) and bool(_SUBJECT_TAIL.fullmatch(before[max(ends) :]))
+    return bool(ends) and bool(state.words.subject_tail.fullmatch(before[max(ends) :]))
 
 
 def _organ(token: re.Match[str], state: _State) -> str:
@@ -331,14 +335,9 @@ def _named_after(text: str, end: int, state: _State) -> str:
     """Return the organ named behind a number: "of the Council", "in which the Council", "its ..., the Council"."""
     words = state.words
     found = words.of_organ.match(text, end, end + _BEHIND) or words.in_which.match(text, end, end + _BEHIND)
-    if not found and state.its and not _OWN_SUBJECT.search(text, max(0, state.head - 40), state.head):
-        found = words.subject.match(text, end, end + _BEHIND)
-    if not found and not state.said and state.fresh:
+    if not found and (state.its or (not state.said and state.fresh)):
         found = words.subject.match(text, end, end + _BEHIND)
     return _organ(found, state) if found else ""
-
-
-_OWN_SUBJECT = re.compile(r"$^")
 
 
 def _security_number(token: re.Match[str], state: _State) -> Iterator[Symbol]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from compactx.citation.pinpoint import Aim, Pinpoint
     from compactx.citation.symbols import Symbol
 
-_TREATY_HEADS = frozenset({"Convention", "Covenant", "Protocol", "Treaty", "Agreement", "Charter", "Statute", "Pact"})
+_TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
 _BODY_HEADS = frozenset(BODY_HEADS)
 _BOTH = 2
@@ -45,7 +45,7 @@ class Resolver:
         self.clauses = clauses
         self.phrases = table(code)
         self.bare = BareParts(catalogue, memory, code)
-        self.notes = Notes(clauses.notes)
+        self.notes = Notes(clauses.notes, code)
         self.restricted = frozenset(self.phrases["restricted"].split("|"))
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
 

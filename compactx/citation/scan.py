@@ -9,7 +9,7 @@ from compactx.citation.anchors import find_anchors
 from compactx.citation.clauses import Clauses
 from compactx.citation.definitions import add_defined, find_definitions
 from compactx.citation.footnotes import tie
-from compactx.citation.language import DEFAULT, codes, language_of
+from compactx.citation.language import DEFAULT, codes, language_of, table
 from compactx.citation.memory import Memory
 from compactx.citation.normalise import fold
 from compactx.citation.numbers import organ_of
@@ -29,7 +29,6 @@ _BREAK = re.compile(r"\n[^\S\n]*\n")
 _OPENING = 4000
 _HEAD = 400
 # A document's own symbol begins a paragraph of its head, or follows the name of the organisation there.
-_ALONE = re.compile(r"(?:^|\n|United Nations|NATIONS) *$")
 
 
 def scan_text(
@@ -44,7 +43,7 @@ def scan_text(
     opening = fold(text, 0, min(len(text), _OPENING)).text
     code = language_of(text)
     code = code if code in codes() else DEFAULT
-    memory = Memory(catalogue, _own(opening, catalogue))
+    memory = Memory(catalogue, _own(opening, catalogue, code))
     resolver = Resolver(text, catalogue, memory, clauses, code)
     own = organ_of(opening, code)
     marks = frozenset(span.locator.rpartition("-")[2] for span in clauses.notes)
@@ -63,10 +62,12 @@ def scan_text(
     return tie(text, found, clauses.notes)
 
 
-def _own(opening: str, catalogue: Catalogue) -> str:
+def _own(opening: str, catalogue: Catalogue, code: str) -> str:
     """Return the id of the document itself: what bears the resolution symbol in its head, '' if none does."""
-    for symbol in find_symbols(opening[:_HEAD]):
-        if symbol.kind == "resolution" and _ALONE.search(opening[: symbol.start]):
+    organisation = table(code)["organisation"]
+    alone = re.compile(rf"(?:^|\n|{organisation}|{organisation.upper().rpartition(' ')[2]}) *$")
+    for symbol in find_symbols(opening[:_HEAD], code):
+        if symbol.kind == "resolution" and alone.search(opening[: symbol.start]):
             return catalogue.of_symbol(symbol.symbol)
     return ""
 

@@ -13,8 +13,10 @@ A number without its organ is completed from the words before it (:mod:`compactx
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -45,37 +47,9 @@ _ORGANS = (
 )
 _PART = r"(?:E?S-[0-9]{1,3}|[A-Z0-9][A-Za-z0-9.]{0,24}(?:(?<=[A-Z])\([A-Z0-9]{1,4}\))?)"
 _SUFFIX = r"(?:/(?:Add|Corr|Rev|Amend|L|CRP|INF)\.[0-9]{1,4})"
-_LABEL = r"(?:Parts?|Vols?\.?|Sects?\.?|Supp\.?) ?[IVXLC0-9]{1,5}[A-Z]?(?: and [IVXLC0-9]{1,5})?|[Pp]lan outline"
-_BRACKET = rf"(?: ?[A-Z])? ?\((?:(?:19|20)[0-9]{{2}}|[IVXLC]{{1,8}}|E?S-[IVX]{{1,5}}|{_LABEL})\)"
-_SLASHED = re.compile(
-    rf"(?<![\w/.])(?:{_ORGANS})(?:/{_PART}|/ (?:Add|Corr"
-    rf"|Rev)\.[0-9]{{1,3}}){{1,7}}(?:{_BRACKET}{_SUFFIX}{{0,3}}(?:[A-Z]\b)?)?"
-)
-_PART_LETTER = re.compile(r" ([A-Z])(?=[,.;:)]| of | and |$)")
-_TREATY_SERIES = re.compile(
-    r"(?:United Nations,? )?(?:Treaty Series|UNTS|U\.N\.T\.S\."
-    r"|[Ii]bid\.),? vols?\. ?([0-9]{1,4})(?:,? (?:and|to) [0-9]{1,4})?"
-    r"(?:, (No|p|pp)\. ?I?-?([0-9]{1,6}))?"
-)
-_TREATY_VOLUME = re.compile(r"\b([0-9]{1,4}) (?:UNTS|U\.N\.T\.S\.) ([0-9]{1,4})\b")
-_LABOUR = re.compile(
-    r"\b(?:(?:ILO|International Labour Organi[sz]ation(?: \(ILO\))?) )?(Conventions?|Recommendations?|Protocols?),?"
-    r"(?: [0-9]{4})? \(?(?:Nos?\.? ?|number )([0-9]{1,3})"
-    r"(?:\(?,? [12][0-9]{3}\)?)?((?:\)?(?:, (?:and )?| and | or | to )(?:(?:Conventions?"
-    r"|the) )?\(?(?:Nos?\.? ?)?[0-9]{1,3}(?![0-9/]|\.[0-9])){0,16})"
-)
-_LABOUR_PLAIN = re.compile(
-    r"\bILO (Convention|Recommendation)s? ([0-9]{1,3})(?![\w/])"
-    r"((?:(?:, (?:and )?| and | or )[0-9]{1,3}(?![\w/]|\.[0-9])){0,16})"
-)
-_LABOUR_CODE = re.compile(r"(?<![\w/.-])(?:(ILO) )?([CR])([0-9]{2,3})(?![\w/-]|\.[0-9])")
-_LABOUR_MORE = re.compile(r"[0-9]{1,3}")
-_DECISION = re.compile(r"\bdecisions? ([0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3})\b")
-_HEALTH = re.compile(
-    r"\bWHA ?([0-9]{1,2}\.[0-9]{1,3})\b|\b(?:World Health Assembly|WHA) resolution ([0-9]{1,2}\.[0-9]{1,3})\b"
-)
-_SALES = re.compile(r"\bSales No\. ?[EFRSAC]\.[0-9]{2}\.[IVX]{1,5}\.[A-Z]?\.?[0-9]{1,3}\b")
 _PLAIN = re.compile(r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?![\w/])")
+_CONFERENCE = re.compile(r"[0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3}\b")
+_FIGURES = re.compile(r"[0-9]{1,3}")
 _SPACE = re.compile(r"\s+")
 _LETTER_BRACKET = re.compile(r"^(.*?/?[0-9]+)([A-Z])?(\([IVXLC-]+[A-Z]*\))([A-Z])?$")
 
@@ -93,34 +67,104 @@ def tidy(number: str) -> str:
     return plain
 
 
-def find(text: str) -> list[Symbol]:
+class Words:
+    """The patterns of symbols with words in them, in one language."""
+
+    def __init__(self, code: str) -> None:
+        """Compile them."""
+        words = table(code)
+        labels, joint = as_written(words["symbol_labels"]), as_written(words["and"])
+        label = (
+            rf"{labels} ?[IVXLC0-9]{{1,5}}[A-Z]?(?: {joint} [IVXLC0-9]{{1,5}})?|{as_written(words['symbol_titles'])}"
+        )
+        bracket = rf"(?: ?[A-Z])? ?\((?:(?:19|20)[0-9]{{2}}|[IVXLC]{{1,8}}|E?S-[IVX]{{1,5}}|{label})\)"
+        self.slashed = re.compile(
+            rf"(?<![\w/.])(?:{_ORGANS})(?:/{_PART}|/ (?:Add|Corr"
+            rf"|Rev)\.[0-9]{{1,3}}){{1,7}}(?:{bracket}{_SUFFIX}{{0,3}}(?:[A-Z]\b)?)?"
+        )
+        self.part_letter = re.compile(rf" ([A-Z])(?=[,.;:)]| {as_written(words['letter_before'])} |$)")
+        series = words["treaty_series"].split("|")
+        self.series = (*series, words["same_series"][1:])
+        self.same = any_case(words["same_series"])
+        both = f"{words['and']}|{words['through']}"
+        self.treaty_number = words["treaty_number"]
+        self.treaty = re.compile(
+            rf"(?:{words['organisation']},? )?(?:{as_written(words['treaty_series'])}|(?P<same>{self.same})),?"
+            rf" {as_written(words['volume'])} ?(?P<volume>[0-9]{{1,4}})(?:,? {as_written(both)} [0-9]{{1,4}})?"
+            rf"(?:, (?P<label>{self.treaty_number}|{as_written(words['treaty_page'])})\. ?I?-?"
+            r"(?P<number>[0-9]{1,6}))?"
+        )
+        self.treaty_volume = re.compile(rf"\b([0-9]{{1,4}}) {as_written(words['treaty_codes'])} ([0-9]{{1,4}})\b")
+        self.letters = {form: letter for letter, forms in words["labour"].items() for form in forms.split("|")}
+        self._labour(words)
+        decision = any_case(words["decision"])
+        self.decision = re.compile(rf"\b{decision} (?P<number>{_CONFERENCE.pattern})")
+        self.health = re.compile(
+            rf"\b{words['health_code']} ?([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
+            rf"|\b{as_written(words['health'])} {any_case(words['resolution'])} ([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
+        )
+        self.sales = re.compile(
+            rf"\b{as_written(words['sales'])} ?[EFRSAC]\.[0-9]{{2}}\.[IVX]{{1,5}}\.[A-Z]?\.?[0-9]{{1,3}}\b"
+        )
+
+    def _labour(self, words: dict[str, Any]) -> None:
+        """Compile the patterns of labour conventions and their lists of numbers."""
+        office, standard = as_written(words["labour_office"]), as_written("|".join(self.letters))
+        number = rf"(?:{as_written(words['labour_numero'])} ?)"
+        joint = as_written(words["number_joints"])
+        bare = "|".join(form for form in self.letters if self.letters[form] == "C")
+        self.labour = re.compile(
+            rf"\b(?:{office}(?: \({words['labour_code']}\))? )?(?P<standard>{standard}),?(?: [0-9]{{4}})?"
+            rf" \(?{number}(?P<number>[0-9]{{1,3}})(?:\(?,? [12][0-9]{{3}}\)?)?"
+            rf"(?P<more>(?:\)?{joint} (?:(?:{as_written(bare)}|{words['the_one']}) )?"
+            rf"\(?{number}?[0-9]{{1,3}}(?![0-9/]|\.[0-9])){{0,16}})"
+        )
+        self.labour_plain = re.compile(
+            rf"\b{words['labour_code']} (?P<standard>{standard}) (?P<number>[0-9]{{1,3}})(?![\w/])"
+            rf"(?P<more>(?:{joint} [0-9]{{1,3}}(?![\w/]|\.[0-9])){{0,16}})"
+        )
+        self.labour_code = re.compile(
+            rf"(?<![\w/.-])(?P<office>{words['labour_code']} )?(?P<letter>[CR])(?P<number>[0-9]{{2,3}})"
+            r"(?![\w/-]|\.[0-9])"
+        )
+
+
+@lru_cache(maxsize=16)
+def phrases(code: str = DEFAULT) -> Words:
+    """Return the patterns of a language, compiled once."""
+    return Words(code)
+
+
+def find(text: str, code: str = DEFAULT) -> list[Symbol]:
     """Return the symbols of a folded text that need no words around them, in order."""
+    words = phrases(code)
     found: list[Symbol] = []
     if "/" in text:
-        found += _slashed(text)
-    if any(word in text for word in ("Treaty Series", "UNTS", "U.N.T.S.", "bid.")):
-        found += _treaties(text)
-    found += _labour(text)
-    found += [
-        Symbol(m.start(), m.end(), f"decision {m.group(1)}", "resolution", "decision") for m in _DECISION.finditer(text)
-    ]
+        found += _slashed(text, words)
+        found += [Symbol(m.start(), m.end(), m.group(), "document", "symbol") for m in _PLAIN.finditer(text)]
+        found += [
+            Symbol(m.start(), m.end(), f"decision {m.group('number')}", "resolution", "decision")
+            for m in (words.decision.finditer(text) if _CONFERENCE.search(text) else ())
+        ]
+    if any(word in text for word in words.series):
+        found += _treaties(text, words)
+    found += _labour(text, words)
     found += [
         Symbol(m.start(), m.end(), f"WHA{m.group(1) or m.group(2)}", "resolution", "health")
-        for m in _HEALTH.finditer(text)
+        for m in words.health.finditer(text)
     ]
-    found += [Symbol(m.start(), m.end(), m.group(), "document", "sales-number") for m in _SALES.finditer(text)]
-    found += [Symbol(m.start(), m.end(), m.group(), "document", "symbol") for m in _PLAIN.finditer(text)]
+    found += [Symbol(m.start(), m.end(), m.group(), "document", "sales-number") for m in words.sales.finditer(text)]
     found.sort(key=lambda symbol: (symbol.start, -symbol.end))
     return found
 
 
-def _slashed(text: str) -> Iterator[Symbol]:
-    for found in _SLASHED.finditer(text):
+def _slashed(text: str, words: Words) -> Iterator[Symbol]:
+    for found in words.slashed.finditer(text):
         shown = found.group().rstrip(" .(")
         if not any(c.isdecimal() for c in shown):
             continue
         end = found.start() + len(shown)
-        letter = _PART_LETTER.match(text, end) if "/RES/" in shown else None
+        letter = words.part_letter.match(text, end) if "/RES/" in shown else None
         end = letter.end() if letter else end
         yield Symbol(found.start(), end, tidy(text[found.start() : end]), symbol_kind(shown), "symbol")
 
@@ -130,35 +174,31 @@ def symbol_kind(symbol: str) -> str:
     return "resolution" if "/RES/" in symbol.upper() or "/DEC" in symbol.upper() else "document"
 
 
-def _treaties(text: str) -> Iterator[Symbol]:
-    for found in _TREATY_SERIES.finditer(text):
-        volume, label, number = found.groups()
-        if found.group()[1:5] == "bid." and label != "No":
+def _treaties(text: str, words: Words) -> Iterator[Symbol]:
+    for found in words.treaty.finditer(text):
+        volume, label, number = found.group("volume"), found.group("label"), found.group("number")
+        if found.group("same") and label != words.treaty_number:
             continue
-        tail = "" if not number else f" No. {number}" if label == "No" else f" p. {number}"
+        tail = "" if not number else f" No. {number}" if label == words.treaty_number else f" p. {number}"
         yield Symbol(found.start(), found.end(), f"UNTS {volume}{tail}", "treaty", "treaty-series")
-    for found in _TREATY_VOLUME.finditer(text):
+    for found in words.treaty_volume.finditer(text):
         yield Symbol(
             found.start(), found.end(), f"UNTS {found.group(1)} p. {found.group(2)}", "treaty", "treaty-series"
         )
 
 
-def _labour(text: str) -> Iterator[Symbol]:
-    for found in _LABOUR.finditer(text):
-        word, first, more = found.groups()
-        letter = {"C": "C", "R": "R", "P": "P"}[word[0]]
+def _labour(text: str, words: Words) -> Iterator[Symbol]:
+    listed = ((found, True) for found in words.labour.finditer(text))
+    plain = ((found, False) for found in words.labour_plain.finditer(text))
+    for found, numbered in (*listed, *plain):
+        letter = words.letters[found.group("standard")]
         kind = "guidance" if letter == "R" else "treaty"
-        end = found.start(3) if more else found.end()
-        yield Symbol(found.start(), end, f"ILO {letter}{int(first)}", kind, "labour-number")
-        for other in _LABOUR_MORE.finditer(text, found.start(3), found.end(3)):
+        more = found.start("more") if found.group("more") or not numbered else found.end()
+        yield Symbol(found.start(), more, f"ILO {letter}{int(found.group('number'))}", kind, "labour-number")
+        for other in _FIGURES.finditer(text, found.start("more"), found.end("more")):
             yield Symbol(other.start(), other.end(), f"ILO {letter}{int(other.group())}", kind, "labour-number")
-    for found in _LABOUR_PLAIN.finditer(text):
-        kind = "treaty" if found.group(1) == "Convention" else "guidance"
-        letter = found.group(1)[0]
-        yield Symbol(found.start(), found.end(2), f"ILO {letter}{int(found.group(2))}", kind, "labour-number")
-        for other in _LABOUR_MORE.finditer(text, found.start(3), found.end(3)):
-            yield Symbol(other.start(), other.end(), f"ILO {letter}{int(other.group())}", kind, "labour-number")
-    for found in _LABOUR_CODE.finditer(text):
-        rule = "labour-code" if found.group(1) else "labour-bare-code"
-        kind = "treaty" if found.group(2) == "C" else "guidance"
-        yield Symbol(found.start(), found.end(), f"ILO {found.group(2)}{int(found.group(3))}", kind, rule)
+    for found in words.labour_code.finditer(text):
+        rule = "labour-code" if found.group("office") else "labour-bare-code"
+        kind = "treaty" if found.group("letter") == "C" else "guidance"
+        symbol = f"ILO {found.group('letter')}{int(found.group('number'))}"
+        yield Symbol(found.start(), found.end(), symbol, kind, rule)

@@ -3,111 +3,143 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from compactx.citation.heads import STRONG, WEAK
+from compactx.citation.language import DEFAULT, any_capitals, as_written, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEAD = re.compile(rf"\b(?:(?P<strong>{STRONG})|(?P<weak>{WEAK}))\b(?!-)")
-_LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}(?:st|nd|rd|th)) $")
+_LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}[a-z]{2}) $")
 _RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)(?![\w/])")
-_YEARS = re.compile(r"(?:(?:,| of)? \(?(?:19|20)[0-9]{2}(?:-(?:19|20)?[0-9]{2})?\)?)?(?: ?\(No\. [0-9]{1,3}\))?")
-_TAIL = re.compile(
-    r" (?:on|for|against|relating to|concerning|regarding|to|of)(?: the)? (?:[A-Z]|[12][0-9]{3} (?:on"
-    r"|concerning|relating)\b)"
-)
-_JOINTS = frozenset(
-    "of the and for in on to against with its their other or as well all a an especially relating concerning "  # noqa: SIM905 - words read best as words
-    "regarding towards".split()
-)
-_FIRST_WORDS = frozenset(
-    "The This That These Those Its Their Our In And Of Under Also Any Each All Both Such Said Present "  # noqa: SIM905 - words read best as words
-    "Other Another No Some Many "
-    "States Parties Party Member Members High Contracting Welcomes Recalls Reaffirms Notes Stresses "
-    "Requests Invites Encourages Urges "
-    "Calls Decides Emphasizes Acknowledges Takes Affirms Underlines Supports Expresses See When While As "
-    "By From With Article Articles "
-    "If For At On To A An Draft Section Chapter Annex Part Paragraph However Where".split()
-)
-PLAIN = frozenset(
-    "International Additional Optional Final Political Ministerial Joint Framework Supplementary "  # noqa: SIM905 - words read best as words
-    "Regional Universal Revised National Global "
-    "General Special First Second Third New Standard Bilateral Multilateral Trade Peace Host Country "
-    "Headquarters Basic Core Human Rights "
-    "Model Strategic Legal European African Inter-American Progress United Nations UN Common".split()
-)
-_MONTHS = frozenset("January February March April May June July August September October November December".split())  # noqa: SIM905 - words read best as words
-_ANOTHER = re.compile(r" (?:the|its|their|in|on|of|to|that)\b")
+_CAPITALS = re.compile(r"\b[A-Z][a-z]")
 _WORDS = 8
 _TOKENS = 30
+_LEAST = 2
+# Capitalised words behind a common noun that make it a title ("the Guidance on Safe Harbour Crossings").
+_TITLE = 3
 
 
-def find_unknown(text: str) -> list[tuple[int, int]]:
+class Shapes:
+    """What names of unknown make look like in one language: the nouns they turn on and the words that may join them."""
+
+    def __init__(self, code: str) -> None:
+        """Compile the patterns."""
+        words = table(code)
+        strong, numero = words["strong"], words["act_numero"]
+        self.plain = frozenset(words["plain_words"].split())
+        self.joints = frozenset(words["tail_joints"].split())
+        self.first_words = frozenset(words["first_words"].split())
+        self.months = frozenset(words["months"].split())
+        self.last_joint, self.the = words["last_joint"], f"{words['the_one']} "
+        self.endings = tuple(words["verb_endings"].split("|"))
+        self.head = re.compile(rf"\b(?:(?P<strong>{strong})|(?P<weak>{words['weak']}))\b(?!-)")
+        self.bare_head = re.compile(rf"(?:{strong})|(?:{words['bare_strong']}) .*")
+        tail, the = as_written(words["tail_openers"]), rf"(?: {words['the_one']})?"
+        dated = as_written(words["dated_tails"])
+        self.tail = re.compile(rf" {tail}{the} (?:[A-Z]|[12][0-9]{{3}} {dated}\b)")
+        self.years = re.compile(
+            rf"(?:(?:,| {words['of_year']})? \(?(?:19|20)[0-9]{{2}}(?:-(?:19|20)?[0-9]{{2}})?\)?)?"
+            rf"(?: ?\({as_written(numero)} [0-9]{{1,3}}\))?"
+        )
+        self.numbered = re.compile(rf",? (?:19|20)[0-9]{{2}} ?\({as_written(numero)}")
+        self.another = re.compile(rf" {as_written(words['new_start'])}\b")
+        # "Principles and | Guidelines on ...": two heads of one name.
+        self.pair = re.compile(rf"\b{as_written(words['pairs'])} {self.last_joint} $")
+        self.comment = re.compile(rf"\b{any_capitals(words['comments'])} {any_capitals(words['comment_numero'])}\.? ?"
+                                  rf"[0-9]{{1,3}}(?: ?\([12][0-9]{{3}}\))?")  # fmt: skip
+        self.left_joint = re.compile(rf"[A-Za-z)] {as_written(words['left_joints'])} $")
+        both = as_written(words["series_joints"])
+        self.series = re.compile(
+            rf"(?:, [A-Z][a-z-]+(?: [A-Z][a-z-]+)?){{0,4}},? {both} (?!{as_written(words['series_not'])} )[A-Z]"
+            rf"|(?: [A-Z][a-z]+){{0,3}},? {self.last_joint} [A-Z]|, [A-Z]"
+        )
+        self._bodies(words)
+
+    def _bodies(self, words: dict[str, Any]) -> None:
+        """Compile the patterns of bodies."""
+        the = words["the_one"]
+        # Heads that a tail alone makes a name ("Working Group on ..."), and heads that need a word before them.
+        self.body_head = re.compile(
+            rf"\b(?:(?P<tailed>{words['tailed_bodies']})|(?P<owned>{words['owned_bodies']}))\b"
+            rf"(?!-|{words['body_not_before']}\b)"
+        )
+        months = "|".join(words["months"].split())
+        self.body_tail = re.compile(
+            rf" {as_written(words['body_tails'])} (?:{the} )?(?!(?:{words['body_tails_not']}|{months})\b)[A-Z][a-z]"
+        )
+        # Words that say nothing of their own before a head.
+        self.general = self.plain | frozenset(words["general_words"].split())
+        # "the Loss and | Damage Fund": one name, unless the first word is a body by itself.
+        self.joined = re.compile(
+            rf"\b[{the[0].upper()}{the[0]}]{the[1:]} ((?!{words['bodies_alone']})[A-Z][a-z]+ {self.last_joint} )$"
+        )
+        # Where the tail of a name is over, though a year or a capital follows.
+        self.beside = re.compile(rf" (?:{words['name_over']}|{words['in']} [12][0-9]{{3}})\b")
+        self.before = re.compile(rf"(?:{any_capitals(words['before_bodies'])}|,|\() ?$")
+
+
+@lru_cache(maxsize=16)
+def shapes(code: str = DEFAULT) -> Shapes:
+    """Return the patterns of a language, compiled once."""
+    return Shapes(code)
+
+
+def find_unknown(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
     """Return the ranges of names that look like instruments in a folded text, in order, none overlapping.
 
     >>> text = "Recalling the Vienna Declaration and Programme of Action and the Convention on the Safety of Bridges"
     >>> [text[a:b] for a, b in find_unknown(text)]
     ['Vienna Declaration and Programme of Action', 'Convention on the Safety of Bridges']
     """
+    rules = shapes(code)
     found: list[tuple[int, int]] = []
-    comments = ((comment.start(), comment.end()) for comment in _COMMENT.finditer(text))
-    for start, end in sorted((*_names(text), *comments)):
+    comments = ((comment.start(), comment.end()) for comment in rules.comment.finditer(text))
+    for start, end in sorted((*_names(text, rules), *comments)):
         if found and start < found[-1][1]:
             continue
         if (
             found
-            and text[found[-1][1] : start] == " and "
+            and text[found[-1][1] : start] == f" {rules.last_joint} "
             and not text[found[-1][0]].isspace()
-            and _is_head(text, start, end)
+            and _is_head(text, start, end, rules)
         ):
             found[-1] = (found[-1][0], end)
             continue
-        if not _is_head(text, start, end):
+        if not _is_head(text, start, end, rules):
             found.append((start, end))
     return found
 
 
-def _is_head(text: str, start: int, end: int) -> bool:
+def _is_head(text: str, start: int, end: int, rules: Shapes) -> bool:
     """Say whether a range is a bare head, which only goes on with a name before it ("... and Programme of Action")."""
-    return bool(re.fullmatch(rf"(?:{STRONG})|(?:Programme|Plan) of Action (?:for|on) .*", text[start:end]))
+    return bool(rules.bare_head.fullmatch(text[start:end]))
 
 
-def _names(text: str) -> Iterator[tuple[int, int]]:
-    for head in _HEAD.finditer(text):
+def _names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
+    joint = f" {rules.last_joint} "
+    for head in rules.head.finditer(text):
         if head.group().isupper():
             continue
-        start, left = walk_left(text, head.start(), numbered=bool(_NUMBERED.match(text, head.end())))
-        end = walk_right(text, head.end())
+        start, left = walk_left(text, head.start(), rules, numbered=bool(rules.numbered.match(text, head.end())))
+        end = walk_right(text, head.end(), rules)
         tail = end > head.end()
-        own = [word for word in left if word not in PLAIN and not word[0].isdecimal()]
+        own = [word for word in left if word not in rules.plain and not word[0].isdecimal()]
         strong = bool(head.group("strong"))
-        after_and = text[max(0, head.start() - 5) : head.start()] == " and " and not left and strong
+        after_and = text.endswith(joint, 0, head.start()) and not left and strong
         if own or after_and or tail:
             if not strong:
-                pair = _PAIR.search(text, max(0, start - 40), start)
+                pair = rules.pair.search(text, max(0, start - 40), start)
                 start = pair.start() if pair else start
-                begins = text[max(0, start - 4) : start].lower() == "the "
+                begins = text[max(0, start - len(rules.the)) : start].lower() == rules.the
                 if not begins or not (own or len(_CAPITALS.findall(text, head.end(), end)) >= _TITLE):
                     continue
-            end += len(_YEARS.match(text, end).group())  # type: ignore[union-attr]
+            end += len(rules.years.match(text, end).group())  # type: ignore[union-attr]
             yield start, end
 
 
-# "Principles and | Guidelines on ...": two heads of one name.
-_PAIR = re.compile(r"\b(?:Principles|Guidelines|Rules|Standards|Policies|Findings) and $")
-_CAPITALS = re.compile(r"\b[A-Z][a-z]")
-# Capitalised words behind a common noun that make it a title ("the Guidance on Safe Harbour Crossings").
-_TITLE = 3
-_COMMENT = re.compile(
-    r"\b(?:[Jj]oint )?[Gg]eneral (?:[Cc]omment|[Rr]ecommendation)s? [Nn]os?\. ?[0-9]{1,3}(?: ?\([12][0-9]{3}\))?"
-)
-_NUMBERED = re.compile(r",? (?:19|20)[0-9]{2} ?\(No\.")
-_LEFT_JOINT = re.compile(r"[A-Za-z)] (?:of|in|and|for|on|the|and the|of the) $")
-
-
-def walk_left(text: str, at: int, *, numbered: bool) -> tuple[int, list[str]]:
+def walk_left(text: str, at: int, rules: Shapes, *, numbered: bool) -> tuple[int, list[str]]:
     """Walk to the left over capitalised words; return where the name begins and those words.
 
     A numbered convention may have small words in its name ("Work in Fishing Convention, 2007 (No. 188)").
@@ -116,7 +148,7 @@ def walk_left(text: str, at: int, *, numbered: bool) -> tuple[int, list[str]]:
     begin = at
     while len(words) < _WORDS:
         found = _LEFT.search(text, max(0, at - 40), at)
-        joint = _LEFT_JOINT.search(text, max(0, at - 40), at) if numbered and words else None
+        joint = rules.left_joint.search(text, max(0, at - 40), at) if numbered and words else None
         if joint:
             at = joint.start() + 2
             continue
@@ -127,8 +159,8 @@ def walk_left(text: str, at: int, *, numbered: bool) -> tuple[int, list[str]]:
         if (
             not begins
             or word.endswith(".")
-            or word in _FIRST_WORDS
-            or (word.endswith("ing") and _sentence_start(text, found.start()))
+            or word in rules.first_words
+            or (word.endswith(rules.endings) and _sentence_start(text, found.start()))
         ):
             break
         words.insert(0, word)
@@ -141,9 +173,9 @@ def _sentence_start(text: str, at: int) -> bool:
     return not before or before[-1] in ".;:\n)"
 
 
-def walk_right(text: str, at: int) -> int:
+def walk_right(text: str, at: int, rules: Shapes) -> int:
     """Walk to the right over the tail of a name; return where it ends."""
-    if not _TAIL.match(text, at):
+    if not rules.tail.match(text, at):
         return at
     end = at
     place = at
@@ -153,12 +185,12 @@ def walk_right(text: str, at: int) -> int:
             break
         word = found.group("word")
         capital = word[0].isupper() or word[0].isdecimal()
-        if found.group("comma") and not (capital and _goes_on(text, found.end())):
+        if found.group("comma") and not (capital and _goes_on(text, found.end(), rules)):
             break
         if (
-            (not capital and word not in _JOINTS)
-            or word in _MONTHS
-            or (word == "and" and _ANOTHER.match(text, found.end()))
+            (not capital and word not in rules.joints)
+            or word in rules.months
+            or (word == rules.last_joint and rules.another.match(text, found.end()))
         ):
             break
         place = found.end()
@@ -167,59 +199,12 @@ def walk_right(text: str, at: int) -> int:
     return end
 
 
-_SERIES = re.compile(
-    r"(?:, [A-Z][a-z-]+(?: [A-Z][a-z-]+)?){0,4},? (?:and|or) (?!(?:the|its) )[A-Z]"
-    r"|(?: [A-Z][a-z]+){0,3},? and [A-Z]|, [A-Z]"
-)
-
-
-def _goes_on(text: str, at: int) -> bool:
+def _goes_on(text: str, at: int, rules: Shapes) -> bool:
     """Say whether a comma belongs to the name: a series of capitalised words that ends with "and"."""
-    return bool(_SERIES.match(text, at))
+    return bool(rules.series.match(text, at))
 
 
-# Heads that a tail alone makes a name ("Working Group on ...").
-_TAILED = (
-    "Special Adviser to the Secretary-General|Special Rapporteurs?"
-    "|Independent Expert|Special Representative|Special Envoy"
-    "|Special Adviser|Working Group"
-    "|Task Force|Committee|Commission|World Conference|Conference|World Assembly|World Summit|Summit|Panel of Experts"
-    "|Department|Expert Mechanism|Institute|Centre|Congress|Foundation|Organi[sz]ation|Agency|Alliance|Coalition"
-    "|Platform"
-)
-# Heads that need a word of their own before them.
-_OWNED = (
-    "Committee|Commission|Conference|Summit|Forum|Working Group|Task Force|Council|Organi[sz]ation|Mechanism|Process"
-    "|Alliance|Tribunal|Court|Fund|Agency|Institute|Centre|Platform|Congress|Programme|Partnership|Coalition"
-    "|Initiative|Bank|Union|Facility|Foundation"
-)
-_BODY_HEAD = re.compile(rf"\b(?:(?P<tailed>{_TAILED})|(?P<owned>{_OWNED}))\b(?!-|'s? (?:own|present)\b)")
-_BODY_TAIL = re.compile(
-    r" (?:on|for|against|of) (?:the )?(?!Action|Work|State|Government|Member|Parties|Ministers|Experts|January|February"
-    r"|March|April|May\b|June|July|August|September|October|November|December)[A-Z][a-z]"
-)
-# Words that say nothing of their own before a head.
-_GENERAL = PLAIN | frozenset(
-    "High-level Standing Advisory Executive Main Sub World Working Inter-agency Interagency Technical "  # noqa: SIM905 - words read best as words
-    "Steering Preparatory Ad Hoc Open-ended Independent Permanent Supreme Federal Constitutional Fourth Fifth Sixth "
-    "Seventh Eighth Ninth Tenth Parliamentary Governing Organizational Annual Plenary Review Joint State District "
-    "Intergovernmental Prime "
-    "High Ordinary Criminal Civil Appeals Central Local Credentials Trust Regular Tripartite Territories West Port "
-    "Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth "
-    "Cooperative Governing Rules Informal Consultative".split()
-)
-# "the Loss and | Damage Fund": one name, unless the first word is a body by itself.
-_JOINED = re.compile(
-    r"\b[Tt]he ((?!Assembly|Council|Committee|Commission|Court|Fund|Secretariat|Ministry|Government|Parliament|Board)"
-    r"[A-Z][a-z]+ and )$"
-)
-# Where the tail of a name is over, though a year or a capital follows.
-_BESIDE = re.compile(r" (?:as|in [12][0-9]{3})\b")
-_LEAST = 2
-_BEFORE = re.compile(r"(?:[Tt]he|[Ii]ts|[Oo]ur|[Aa]|and|of|by|with|,|\() ?$")
-
-
-def find_bodies(text: str) -> list[tuple[int, int]]:
+def find_bodies(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
     """Return the ranges of names that look like bodies in a folded text, in order, none overlapping.
 
     >>> text = "The Special Committee on Safe Bridges met the Harbour Towns Forum; the Committee and the Forum agreed"
@@ -227,23 +212,23 @@ def find_bodies(text: str) -> list[tuple[int, int]]:
     ['Special Committee on Safe Bridges', 'Harbour Towns Forum']
     """
     found: list[tuple[int, int]] = []
-    for start, end in _body_names(text):
+    for start, end in _body_names(text, shapes(code)):
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return found
 
 
-def _body_names(text: str) -> Iterator[tuple[int, int]]:
-    for head in _BODY_HEAD.finditer(text):
-        start, left = walk_left(text, head.start(), numbered=False)
-        own = [word for word in left if word not in _GENERAL and not word[0].isdecimal()]
-        tailed = bool(_BODY_TAIL.match(text, head.end()))
+def _body_names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
+    for head in rules.body_head.finditer(text):
+        start, left = walk_left(text, head.start(), rules, numbered=False)
+        own = [word for word in left if word not in rules.general and not word[0].isdecimal()]
+        tailed = bool(rules.body_tail.match(text, head.end()))
         if not own and not (tailed and head.group("tailed")):
             continue
-        end = walk_right(text, head.end()) if tailed else head.end()
-        beside = _BESIDE.search(text, head.end(), end)
+        end = walk_right(text, head.end(), rules) if tailed else head.end()
+        beside = rules.beside.search(text, head.end(), end)
         end = beside.start() if beside else end
-        joined = _JOINED.search(text, max(0, start - 30), start) if own else None
+        joined = rules.joined.search(text, max(0, start - 30), start) if own else None
         start = joined.start(1) if joined else start
-        if len(text[start:end].split()) >= _LEAST and _BEFORE.search(text, max(0, start - 6), start):
+        if len(text[start:end].split()) >= _LEAST and rules.before.search(text, max(0, start - 6), start):
             yield start, end

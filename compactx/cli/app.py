@@ -16,7 +16,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from compactx.cli import helptext
 from compactx.cli.command import Arguments, Command, Param
-from compactx.cli.door import all_commands, command_names, load_command
+from compactx.cli.door import command_names, load_command, overview
+from compactx.cli.mistakes import misfit
 from compactx.cli.options import GLOBAL
 from compactx.cli.session import Session
 from compactx.errors import UsageError
@@ -84,7 +85,7 @@ class _Group(TyperGroup):
     """The root, with help written by us."""
 
     def format_help(self, _ctx: Any, formatter: Any) -> None:
-        formatter.write(helptext.root(all_commands()))
+        formatter.write(helptext.root(overview()))
 
 
 def _command_class(command: Command) -> type[TyperCommand]:
@@ -108,7 +109,7 @@ def _root(
         sys.stdout.write(f"compactx {__version__}\n")
         raise typer.Exit(0)
     if ctx.invoked_subcommand is None:
-        sys.stdout.write(helptext.root(all_commands()))
+        sys.stdout.write(helptext.root(overview()))
         raise typer.Exit(2)
 
 
@@ -135,10 +136,10 @@ def _callback(command: Command, function: Run) -> Callable[..., int]:
 
 def _check_choice(param: Param, value: Any) -> None:
     values = value if isinstance(value, (list, tuple)) else [value]
-    for piece in [piece.strip() for text in values if isinstance(text, str) for piece in text.split(",")]:
-        if param.choices and piece and piece not in param.choices:
-            name = param.flags[0] if param.flags else param.metavar
-            raise UsageError(f'"{piece}" does not fit {name}', hint=f"one of: {' '.join(param.choices)}")
+    for text in values:
+        error = misfit(param, text) if isinstance(text, str) else None
+        if error:
+            raise error
 
 
 def _default(param: Param) -> Any:

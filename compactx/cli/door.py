@@ -84,6 +84,27 @@ def _run(argv: list[str]) -> int:
 
             given = Arguments((*command.params, *GLOBAL), values)
             return function(Session(command, given), given)
+    return _otherwise(name, rest, loaded[0] if loaded else None)
+
+
+def _otherwise(name: str, rest: list[str], command: Command | None) -> int:
+    """Tell what is wrong, or give help; what is neither goes to Typer.
+
+    Raises:
+        UsageError: what is wrong, in the words of the table.
+    """
+    from compactx.cli import mistakes  # noqa: PLC0415 - a correct command line needs none
+
+    if command is None:
+        raise mistakes.unknown_command(name, rest, command_names())
+    error = mistakes.mistake(command, rest)
+    if error:
+        raise error
+    if mistakes.asks_for_help(rest):
+        from compactx.cli import helptext  # noqa: PLC0415 - as above
+
+        sys.stdout.write(helptext.command(command) if name else helptext.root(overview()))
+        return 0
     from compactx.cli.app import run_app  # noqa: PLC0415 - imports Typer
 
     return run_app(name, rest)
@@ -124,6 +145,14 @@ def load_command(name: str) -> tuple[Command, Run] | None:
             found = __import__(f"compactx.cli.commands.{module}", fromlist=["COMMAND", "run"])
             return found.COMMAND, found.run
     return None
+
+
+def overview() -> list[Command]:
+    """Return every command with its name, group and summary alone; none of them is imported."""
+    from compactx.cli.command import Command  # noqa: PLC0415 - only for help
+    from compactx.cli.overview import OVERVIEW  # noqa: PLC0415 - as above
+
+    return [Command(name, summary, "", (), (), group) for name, group, summary in OVERVIEW]
 
 
 def all_commands() -> list[Command]:

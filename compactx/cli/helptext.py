@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-from typing import TYPE_CHECKING
-
 from compactx.cli.options import GLOBAL
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,7 +39,7 @@ def command(one: Command) -> str:
     lines = [f"compactx {one.name}: {one.summary}", "", "Examples", *_pairs(one.examples)]
     lines += ["", "Usage", f"{_INDENT}{usage(one)}"]
     for paragraph in one.about.split("\n\n"):
-        lines += ["", *wrap(" ".join(paragraph.split()), WIDTH)] if paragraph.strip() else []
+        lines += ["", *_fold(paragraph, WIDTH)] if paragraph.strip() else []
     options = [param for param in one.params if param.kind != "words"]
     if options:
         lines += ["", "Options", *_options(options)]
@@ -78,10 +76,21 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:
     room = min(34, max(len(left) for left, _ in pairs))
     lines = []
     for left, right in pairs:
-        folded = wrap(right, WIDTH - room - 4) or [""]
+        folded = _fold(right, WIDTH - room - 4)
         if len(left) > room:
             lines.append(f"{_INDENT}{left}")
             left = ""  # noqa: PLW2901 - the meaning goes below
         lines.append(f"{_INDENT}{left:<{room}}  {folded[0]}".rstrip())
         lines += [f"{_INDENT}{'':<{room}}  {line}" for line in folded[1:]]
+    return lines
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """Return the lines of a text, divided between words (the standard library's way imports as much as a lookup)."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
     return lines

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from compactx.query.select import Selection
 
 _MOST_LINES = 1_000_000  # references on standard input, three times as many as the largest library has provisions
+_CLAIMS = 5  # things under a name of others that are told one by one
 _MOST_DIGITS = 7  # of a range of objectives: 999..999 is plenty
 
 
@@ -150,16 +151,17 @@ class Session:
     def note_claims(self, nodes: Iterable[Node]) -> None:
         """Tell of things that bear the name of something else, because they say so themselves."""
         owners = {node.instrument or node.n: self.index.origin_of(node)[1] for node in nodes}
-        for number, owner in owners.items():
-            if owner:
-                named = self.index.node(number).id
-                self.warn(f"{named} bears a name of {owner}: that is what its text says, and {owner} owns the name")
+        claims = [(self.index.node(number).id, owner) for number, owner in owners.items() if owner]
+        for named, owner in claims[:_CLAIMS]:
+            self.warn(f"{named} bears a name of {owner}: that is what its text says, and {owner} owns the name")
+        if len(claims) > _CLAIMS:
+            self.warn(f"{len(claims) - _CLAIMS} more bear a name that something else owns; --json tells which")
 
     def note_reading(self, selection: Selection) -> None:
         """Tell on standard error when a reference was completed, or leads to the whole of what was asked for."""
         node = selection.node
-        if selection.how == "inside":
-            self.warn(f'"{selection.text}" stands in {node.id}, the smallest part of it that is described here')
+        if selection.told:
+            self.warn(selection.told)
         if selection.how in {"prefix", "description"}:
             self.warn(f'"{selection.text}" read as {node.id} ({node.caption})')
 

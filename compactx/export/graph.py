@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class ExportNode(NamedTuple):
-    """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value)."""
+    """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value).
+
+    ``cited`` is how many clauses cite it.
+    """
 
     id: str
     kind: str
@@ -37,6 +40,7 @@ class ExportNode(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     file: str
     line: int
+    cited: int = 0
 
     @property
     def is_summarised(self) -> bool:

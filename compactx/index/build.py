@@ -6,7 +6,7 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-from compactx.index import hops, layout, standing
+from compactx.index import facts, hops, layout, standing
 from compactx.index.figures import count
 from compactx.index.fold import fold
 from compactx.index.fulltext import fill
@@ -236,9 +236,9 @@ class _Builder:
         )  # fmt: skip
 
     def _write_facts(self) -> None:
-        facts = [(entry.id, _entry_facts(entry)) for entry in self.entries.values()]
-        facts += [(provision.id, _provision_facts(provision)) for provision in self.provisions.values()]
-        rows = [(self.numbers[own], at, *fact) for own, inside in facts for at, fact in enumerate(inside)]
+        known = [(entry.id, facts.of_entry(entry)) for entry in self.entries.values()]
+        known += [(provision.id, facts.of_provision(provision)) for provision in self.provisions.values()]
+        rows = [(self.numbers[own], at, *fact) for own, inside in known for at, fact in enumerate(inside)]
         self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", rows)
 
     def _write_names(self) -> None:
@@ -311,47 +311,3 @@ def _in_reading_order(provisions: dict[str, Provision], entries: dict[str, Entry
     rank = {key: n for n, key in enumerate(ordered_ids)}
     ordered = sorted(provisions.values(), key=lambda p: rank.get(p.instrument, len(rank)))
     return {p.id: p for p in ordered if p.instrument in entries}
-
-
-def _entry_facts(entry: Entry) -> Iterator[tuple[str, str]]:
-    for key in (
-        "date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle",
-        "parts_in", "cites_parts_of",
-    ):  # fmt: skip
-        if value := getattr(entry, key):
-            yield key, value
-    if entry.treaty_series:
-        printed = entry.treaty_series
-        registered = str(printed.number or "")
-        yield (
-            "treaty_series",
-            _fields(printed.series, str(printed.volume), registered, printed.page, printed.confidence, printed.source),
-        )
-    if entry.interval:
-        yield "interval", str(entry.interval)
-    if entry.partial:
-        yield "partial", "yes"
-    for key in ("symbols", "bare_parts", "part_names", "reader"):
-        yield from ((key, value) for value in getattr(entry, key))
-    yield from (("sources", source) for source in entry.sources)
-    for edition in entry.editions:
-        official = "official" if edition.official else ""
-        yield "editions", _fields(edition.id, edition.title, edition.date, edition.symbol, edition.url, official)
-        for one in edition.differences:
-            yield "differences", _fields(edition.id, one.clause, one.fingerprint, str(one.words), one.note)
-    for friend in entry.false_friends:
-        yield "false_friends", _fields(friend.text, friend.means, friend.note)
-
-
-def _provision_facts(provision: Provision) -> Iterator[tuple[str, str]]:
-    for title in provision.other_titles:
-        yield "other_titles", _fields(title.title, title.edition, title.note)
-    if provision.speaker:
-        yield "speaker", provision.speaker
-    if provision.body:
-        yield "body", provision.body
-
-
-def _fields(*values: str) -> str:
-    """Join values to one fact; readers divide it at the tabs."""
-    return "\t".join(" ".join(value.split()) for value in values)

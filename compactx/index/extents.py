@@ -24,6 +24,17 @@ def extent_of(index: Index, node: Node) -> Extent:
     return Extent(tuple(rows) or _held(index, whole))
 
 
+def measured(index: Index) -> frozenset[int]:
+    """Return the instruments of the corpus of which it says which parts exist."""
+    return frozenset(number for (number,) in index.connection.execute("SELECT DISTINCT node FROM extent"))
+
+
+def is_of_library(index: Index, node: Node) -> bool:
+    """Say whether a node is a document of the library, or stands in one."""
+    first = index.meta().get("corpus_rows")
+    return first is not None and node.n > int(first)
+
+
 def _range(identity: str, row: tuple[object, ...]) -> Range:
     unit, within, last, offset, also, parts, letters, sources, confidence, file, line = row
     return Range(
@@ -38,8 +49,7 @@ def _divided(value: object) -> tuple[str, ...]:
 
 def _held(index: Index, whole: Node) -> tuple[Range, ...]:
     """Return the paragraphs of a library document; the corpus holds extracts, which prove nothing by what they lack."""
-    first = index.meta().get("corpus_rows")
-    if first is None or whole.n <= int(first):
+    if not is_of_library(index, whole):
         return ()
     sql = "SELECT locator FROM node WHERE instrument = ? AND kind = 'paragraph'"
     numbers = {int(text) for (text,) in index.connection.execute(sql, (whole.n,)) if text.isdecimal()}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from compactx.index.fold import fold
 from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
 from compactx.index.layout import UNRESOLVED
+from compactx.library.record import origin_of
 from compactx.library.store import reading
 from compactx.model.kinds import family
 from compactx.model.origin import CLAIM, LIBRARY
@@ -25,15 +26,17 @@ _EVERY_OTHER = 2  # one that comes up every second year skips a session
 def successions(library: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
     """Return (document, the one before, confidence, why) where a title comes back a session or two later.
 
-    Where a title stands twice in a session, which of them goes on cannot be told: neither is linked.
+    Where a title stands twice in a session, which of them goes on cannot be told: neither is linked. What only claims
+    its title and its symbol follows nothing official, and comes between nothing official.
     """
-    sql = "SELECT body, series, turn, n FROM document WHERE series <> '' AND turn IS NOT NULL ORDER BY 1, 2, 3, 4"
-    turns: list[tuple[tuple[str, str], int, list[int]]] = []
-    for body, series, turn, number in library.execute(sql):
-        if turns and turns[-1][:2] == ((body, series), turn):
+    sql = "SELECT body, series, turn, n, file FROM document WHERE series <> '' AND turn IS NOT NULL"
+    rows = sorted((origin_of(file), body, series, turn, n) for body, series, turn, n, file in library.execute(sql))
+    turns: list[tuple[tuple[int, str, str], int, list[int]]] = []
+    for origin, body, series, turn, number in rows:
+        if turns and turns[-1][:2] == ((origin, body, series), turn):
             turns[-1][2].append(number)
         else:
-            turns.append(((body, series), turn, [number]))
+            turns.append(((origin, body, series), turn, [number]))
     found = []
     for (one, before, earlier), (other, after, later) in pairwise(turns):
         gap = after - before
@@ -44,7 +47,6 @@ def successions(library: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
 
 
 _PERMALINK = "https://docs.un.org/en/"
-_MARKED_UP = (".xml", ".akn")
 _NOT_HELD = "Known by its symbol: the library cites it and does not hold it."
 _NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
 _EDGE = (
@@ -122,7 +124,8 @@ class _Joining:
             file, origin = path.rpartition("/")[2], origin_of(path)
             known = self._described(symbol, document)
             if known:
-                self.connection.execute("UPDATE node SET date = ? WHERE n = ? AND date = ''", (date, known))
+                if origin != CLAIM:
+                    self.connection.execute("UPDATE node SET date = ? WHERE n = ? AND date = ''", (date, known))
                 yield _Held(document, identity, self._id_of(known), known, file, origin, is_new=False)
                 continue
             number = self._node(self._free(identity), kind, title, symbol, date, file)
@@ -283,15 +286,6 @@ class _Joining:
             if (nodes[later].node, nodes[earlier].node) not in known
         ]
         self.connection.executemany(_EDGE, rows)
-
-
-def origin_of(path: str) -> int:
-    """Return where the symbol of a document comes from: its publisher's markup, or its own words.
-
-    >>> origin_of("a.zip!A_RES_70_1.xml") == LIBRARY, origin_of("A_RES_70_1.txt") == CLAIM
-    (True, True)
-    """
-    return LIBRARY if path.lower().endswith(_MARKED_UP) else CLAIM
 
 
 def slug(symbol: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.index.facts import Facts
 from compactx.index.fold import fold
 from compactx.model.origin import CLAIM, ORIGINS
 from compactx.model.record import Record
@@ -144,7 +145,7 @@ class Index:
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            rows = self.connection.execute(f"{NODES} WHERE n IN ({marks})", batch)
+            rows = self.connection.execute(f"{NODES} WHERE node.n IN ({marks})", batch)
             self._nodes.update((row[0], Node(*row)) for row in rows)
 
     def by_id(self, text: str) -> Node | None:
@@ -209,6 +210,15 @@ class Index:
         origin, owner = self.origins.get(at, (0, None))
         return ORIGINS[origin], self.node(owner).id if owner else ""
 
+    def is_claim(self, node: Node) -> bool:
+        """Say whether a thing is what it is by its own word alone."""
+        return self.origins.get(node.n, (0, None))[0] == CLAIM
+
+    def claimants(self) -> list[Node]:
+        """Return what bears a name that something of a higher origin owns."""
+        sql = f"{NODES} WHERE n IN (SELECT node FROM origin WHERE owner IS NOT NULL) ORDER BY node.n"
+        return self._many(sql, ())
+
     def said(self, node: int) -> Said | None:
         """Return when and by whom a provision was said, where that differs from its document."""
         if self._said is None:
@@ -229,14 +239,10 @@ class Index:
         sql = f"{NAMES} JOIN letters ON letters.rowid = name.n WHERE letters MATCH ? ORDER BY bm25(letters) LIMIT ?"
         return self._names(sql, (quoted, limit))
 
-    def facts(self, node: int) -> dict[str, list[str]]:
-        """Return the further facts of a node, lists under each key."""
-        found: dict[str, list[str]] = {}
-        for key, value in self.connection.execute(
-            "SELECT key, value FROM fact WHERE node = ? ORDER BY position", (node,)
-        ):
-            found.setdefault(key, []).append(value)
-        return found
+    def facts(self, node: int) -> Facts:
+        """Return what is known of a node beside its row."""
+        sql = "SELECT key, value FROM fact WHERE node = ? ORDER BY position"
+        return Facts(self.connection.execute(sql, (node,)))
 
     def children(self, node: int) -> list[Node]:
         """Return the parts of a node in reading order."""
@@ -365,6 +371,11 @@ class Index:
         """Return the names of the relations, in the order of the vocabulary."""
         return [row[0] for row in self.connection.execute("SELECT id FROM relation ORDER BY n")]
 
+    def cited(self, node: int) -> int:
+        """Return how many clauses cite a thing: name it in their words or their footnotes."""
+        row = self.connection.execute("SELECT clauses FROM cited WHERE node = ?", (node,)).fetchone()
+        return int(row[0]) if row else 0
+
     def degree(self, node: int) -> int:
         """Return how many citations and follow-up relations end at a node."""
         row = self.connection.execute("SELECT degree FROM cited WHERE node = ?", (node,)).fetchone()
@@ -407,9 +418,3 @@ def name_rows(index: Index) -> Iterator[NameRow]:
     )
     for identity, kind, title, name, sort, ambiguous, detect, origin in index.connection.execute(sql):
         yield NameRow(identity, kind, title, name, sort, bool(ambiguous), bool(detect), origin)
-
-
-def facts_named(index: Index, key: str) -> list[tuple[str, str]]:
-    """Return (id, value) of every fact with this key, in corpus order."""
-    sql = "SELECT node.id, value FROM fact JOIN node ON node.n = fact.node WHERE key = ? ORDER BY node, position"
-    return index.connection.execute(sql, (key,)).fetchall()

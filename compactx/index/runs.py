@@ -11,18 +11,13 @@ import os
 from itertools import accumulate
 
 from compactx.corpus import source
+from compactx.index.engine import sqlite3
 from compactx.index.store import cache_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
-else:
-    try:
-        import _sqlite3 as sqlite3  # as the index is opened
-    except ImportError:
-        import sqlite3
 
 VERSION = 1
 TABLES = """

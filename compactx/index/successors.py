@@ -39,11 +39,13 @@ def successors(index: Index, node: Node) -> list[Node]:
 
 
 def _titled(index: Index, node: Node) -> Iterable[Node]:
-    body = node.symbol.partition(_RESOLUTION)[0]
+    body, claim = node.symbol.partition(_RESOLUTION)[0], index.is_claim(node)
     same = [
         one
         for name in index.named(node.title)[:_MOST]
-        if (one := index.node(name.node)).kind == "resolution" and one.symbol.partition(_RESOLUTION)[0] == body
+        if (one := index.node(name.node)).kind == "resolution"
+        and one.symbol.partition(_RESOLUTION)[0] == body
+        and index.is_claim(one) == claim
     ]
     turns = [_turn(one.symbol) for one in {one.n: one for one in same}.values()]
     if body == "S" or len(set(turns)) < len(turns):

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import zlib
 
+from compactx.index.engine import sqlite3
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping
 
     from compactx.index.read import Index, Node
-else:
-    try:
-        import _sqlite3 as sqlite3  # as the index is opened
-    except ImportError:
-        import sqlite3
 
 _KEPT = 64  # documents that stay unpacked
 _LARGEST = 64 * 1024 * 1024  # bytes of one document's wording

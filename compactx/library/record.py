@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.model.origin import CLAIM, LIBRARY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_MARKED_UP = (".xml", ".akn")
+
+
+def origin_of(path: str) -> int:
+    """Return where the symbol of a document comes from: its publisher's markup, or its own words.
+
+    >>> origin_of("a.zip!A_RES_70_1.xml") == LIBRARY, origin_of("A_RES_70_1.txt") == CLAIM
+    (True, True)
+    """
+    return LIBRARY if path.lower().endswith(_MARKED_UP) else CLAIM
 
 
 class StoredClause(NamedTuple):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from compactx.corpus import atomic, source
 from compactx.errors import CannotWriteError, CorpusError
-from compactx.library.record import DocumentSource
+from compactx.library.record import DocumentSource, origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -134,13 +134,15 @@ class LibraryStore:
     def put(self, origin: DocumentSource, item: StoredDocument) -> tuple[str, int]:
         """Keep a document in place of what its file held.
 
-        Return ``read``, or ``twice`` if another file has its id, and how many copies elsewhere can be read now.
+        Return ``read``, or ``twice`` if another file has its id, and how many copies elsewhere can be read now. The
+        publisher's markup takes the place of a text that only claims to be the document, whichever comes first.
         """
         holder = self.connection.execute("SELECT n, file FROM document WHERE id = ?", (item.id,)).fetchone()
         old = self.connection.execute("SELECT document FROM source WHERE path = ?", (origin.path,)).fetchone()
-        if holder and holder[1] != origin.path:
+        taken = holder[1] if holder and holder[1] != origin.path else ""
+        if taken and origin_of(origin.path) >= origin_of(taken):
             freed = self._drop(old[0], origin.path) if old and old[0] else 0
-            self._note(origin, "twice", f"{item.symbol or item.id} was read from {holder[1]}", None)
+            self._note(origin, "twice", _read_from(item.symbol or item.id, taken), None)
             return "twice", freed
         self.connection.execute("REPLACE INTO about VALUES (?, '')", (_NEWS,))
         freed = 0
@@ -154,7 +156,17 @@ class LibraryStore:
         self.connection.executemany(f"INSERT INTO citation VALUES (NULL,{','.join('?' * 8)})", cited)
         self.connection.execute("INSERT INTO wording VALUES (?,?)", (number, item.packed))
         self._note(origin, "read", "", number)
+        if taken:
+            self._give_way(item.symbol or item.id, taken, origin.path)
         return "read", freed
+
+    def _give_way(self, name: str, path: str, official: str) -> None:
+        """Note of a file, and of the copies of it, that the document is read from another one now."""
+        told = _read_from(name, official)
+        sql = "UPDATE source SET status = 'twice', reason = ?, document = NULL WHERE path = ?"
+        self.connection.execute(sql, (told, path))
+        sql = "UPDATE source SET reason = ? WHERE status = 'twice' AND reason = ?"
+        self.connection.execute(sql, (told, _read_from(name, path)))
 
     def drop_file(self, path: str) -> int:
         """Remove a file and the document that it held; return how many copies of it can be read now."""
@@ -172,7 +184,7 @@ class LibraryStore:
                               ("wording", "document")):  # fmt: skip
             self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
         copies = "DELETE FROM source WHERE status = 'twice' AND reason = ?"
-        return self.connection.execute(copies, (f"{row[0]} was read from {path}",)).rowcount if row else 0
+        return self.connection.execute(copies, (_read_from(row[0], path),)).rowcount if row else 0
 
     def _note(self, origin: DocumentSource, status: str, reason: str, document: int | None) -> None:
         row = (*origin, status, reason, document, self.reading)
@@ -248,6 +260,10 @@ def reading(path: str) -> sqlite3.Connection:
         message = f"{path} was made by another version of compactx (format {found}, this one reads {VERSION})"
         raise CorpusError(message, hint=_AWAY)
     return connection
+
+
+def _read_from(name: str, path: str) -> str:
+    return f"{name} was read from {path}"
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:

@@ -74,9 +74,16 @@ class Extent(Record):
         shown = f"{number + row.offset}" if row.unit == "paragraph" or row.offset else f"{row.unit} {number}"
         if tail[0].isdecimal() and int(tail[0]) > inside.paragraphs:
             return f"{shown} has {inside.paragraphs} paragraphs"
-        if not inside.letter:
-            return f"{shown} has no lettered items"
-        return f"there are {shown}(a) to {shown.rpartition(' ')[2]}({inside.letter})"
+        return _items(shown, inside.letter)
+
+    def total(self, where: str) -> str:
+        """Say how many parts there are of the kind of this one, '' if that is not known.
+
+        >>> Extent((Range("x", "article", 24, Place("x")),)).total("article-9")
+        '24'
+        """
+        address = self._address(where)
+        return f"{address[0].last}{_of(address[0])}" if address else ""
 
     def _address(self, where: str) -> tuple[Range, int, list[str]] | None:
         """Read a locator as a range, a number in it and what follows the number; None if no range is meant."""
@@ -171,6 +178,14 @@ def _place(mark: str) -> int:
     if not mark or len(set(mark)) > 1 or not ("a" <= mark[0] <= "z"):
         return 0
     return _LETTERS * (len(mark) - 1) + ord(mark[0]) - ord("a") + 1
+
+
+def _items(shown: str, letter: str) -> str:
+    if not letter:
+        return f"{shown} has no lettered items"
+    if not shown.isdecimal():
+        return f"{shown} has items (a) to ({letter})"
+    return f"there are {shown}(a) to {shown}({letter})"
 
 
 def _targets(goal: int, inside: Counted) -> str:

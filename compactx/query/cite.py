@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, Treaty Series"}
 _SHORT_TITLES = ("acronym", "short")
-_PAGE = 3  # the field of the first page in the fact treaty_series
 
 
 class Pinpoint(Record):
@@ -88,11 +87,11 @@ class _Reader:
         self.index = index
         self.instrument = instrument
         self.facts = index.facts(instrument.n)
-        keys = ("id", "title", "date", "symbol", "url", "official")
-        editions = (dict(zip(keys, line.split("\t"), strict=True)) for line in self.facts.get("editions", ()))
-        self.edition = next((edition for edition in editions if edition["official"]), {})
+        self.edition = next((edition for edition in self.facts.editions if edition.official), None)
+        self.printed = self.facts.treaty_series
         self.symbol = instrument.symbol
-        self.annexed = "annex" in " ".join((self.symbol, self.edition.get("symbol", ""), self.edition.get("title", "")))
+        official = (self.edition.symbol, self.edition.title) if self.edition else ()
+        self.annexed = "annex" in " ".join((self.symbol, *official))
 
     def work(self, node: Node) -> Work:
         body, number = _resolution(self.symbol)
@@ -110,9 +109,8 @@ class _Reader:
 
     def _printed(self) -> tuple[str, str, str, str]:
         """Return series, volume, number of registration and first page of a treaty, '' for what is not known."""
-        known = self._fact("treaty_series").split("\t")
-        if len(known) > _PAGE:
-            return known[0], known[1], known[2], known[_PAGE]
+        if known := self.printed:
+            return known.series, str(known.volume), str(known.number or ""), known.page
         found = next((form for form in (self.symbol, *self.facts.get("symbols", ())) if _treaty_series(form)[0]), "")
         return (*_treaty_series(found), "")
 
@@ -170,8 +168,8 @@ class _Reader:
 
     def _date(self) -> tuple[str, bool]:
         """Return the date to cite, and whether it is the text's own beside a resolution that only annexes it."""
-        if "annex" in self.edition.get("symbol", "") and self.edition.get("date"):
-            return self.edition["date"], False
+        if self.edition and "annex" in self.edition.symbol and self.edition.date:
+            return self.edition.date, False
         basis = self._fact("date_basis")
         return self.instrument.date, "conference" in basis and "annex" in self.symbol
 
@@ -188,9 +186,8 @@ class _Reader:
             missing.append("no volume of a treaty series is known")
         elif treaty and not page:
             missing.append("the corpus holds no first page in the treaty series: the registration number stands for it")
-        known = self._fact("treaty_series").split("\t")
-        if treaty and page and known[-2:-1] == ["low"]:
-            missing.append(f"the place in the treaty series is of low confidence: {known[-1]}")
+        if treaty and page and self.printed and self.printed.confidence == "low":
+            missing.append(f"the place in the treaty series is of low confidence: {self.printed.source}")
         if treaty and not self._fact("in_force"):
             missing.append("no date of entry into force is known")
         if not date:
@@ -201,10 +198,10 @@ class _Reader:
 
     def _address(self) -> str:
         """Return the official link; what no reader of bibliographies takes for an address is none."""
-        return next(filter(is_web, (self._fact("url"), self.edition.get("url", ""))), "")
+        return next(filter(is_web, (self._fact("url"), self.edition.url if self.edition else "")), "")
 
     def _fact(self, key: str) -> str:
-        return self.facts[key][0] if key in self.facts else ""
+        return self.facts.first(key)
 
 
 def _is_symbol(symbol: str) -> bool:

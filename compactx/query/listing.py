@@ -22,7 +22,7 @@ _GROUPS = {
 
 
 class ListRow(Record):
-    """A node and how many clauses and relations refer to it."""
+    """A node and how many clauses cite it."""
 
     node: Node
     instrument: Node | None
@@ -83,7 +83,7 @@ def listed(
 ) -> Listing:
     """Return the same in an order (corpus, cited, id, date), without holding all of it; raises as :func:`listing`."""
     by_role = _is_review_body("-".join(word.lower().split()))
-    kinds = ACTOR_KINDS if by_role else kinds_of(word) if word else ()
+    kinds = _kinds(word)
     named = not word and instrument is None
     which = rows.ListFilter(
         kinds, instrument.n if instrument else None, legal, as_of, named,
@@ -96,6 +96,20 @@ def listed(
     return Listing(len(bodies), iter(bodies))
 
 
+def claimants(index: Index, word: str = "", instrument: Node | None = None) -> list[Node]:
+    """Return what of a kind bears a name that something of a higher origin owns; raises as :func:`listing`."""
+    kinds, wanted = _kinds(word), instrument.n if instrument else None
+    found = index.claimants()
+    return [one for one in found if (not kinds or one.kind in kinds) and wanted in {None, one.n, one.instrument}]
+
+
+def _kinds(word: str) -> tuple[str, ...]:
+    """Return the kinds that a word or a role asks for, none for all."""
+    if _is_review_body("-".join(word.lower().split())):
+        return ACTOR_KINDS
+    return kinds_of(word) if word else ()
+
+
 def series_listing(index: Index, node: Node, order: str = "corpus") -> list[ListRow]:
     """Return the resolutions of the series that one belongs to, the earliest first; itself alone if there is none."""
     return nodes_listing(index, [step.node for step in series(index, node)] or [node], order)
@@ -104,7 +118,7 @@ def series_listing(index: Index, node: Node, order: str = "corpus") -> list[List
 def nodes_listing(index: Index, nodes: Sequence[Node], order: str = "corpus") -> list[ListRow]:
     """Return some things, each once, with how often they are cited; ``corpus`` keeps their order."""
     numbers = dict.fromkeys(node.n for node in nodes)
-    cited = figures.degrees(index, numbers)
+    cited = figures.citing(index, numbers)
     found = [ListRow(one, index.instrument_of(one), cited.get(one.n, 0)) for one in map(index.node, numbers)]
     if order == "cited":
         return sorted(found, key=lambda one: (-one.cited, one.node.id))

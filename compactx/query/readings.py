@@ -199,7 +199,7 @@ def divisions(index: Index, text: str) -> Iterator[tuple[Node, str]]:
 
 
 def _addresses(tail: str) -> tuple[str, ...]:
-    return locator.slug(tail), "-".join(tail.split()).lower(), _annex(tail)
+    return locator.slug(tail), "-".join(tail.split()).lower(), annex(tail)
 
 
 def article(text: str) -> str:
@@ -232,10 +232,10 @@ def article(text: str) -> str:
     return "article-" + ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
 
 
-def _annex(tail: str) -> str:
+def annex(tail: str) -> str:
     """Return the dotted locator of ``annex II, 8 (m)``, '' if the words are none.
 
-    >>> _annex("Annex II 8(m)")
+    >>> annex("Annex II 8(m)")
     'annex-ii.8.m'
     """
     words = tail.lower().replace(",", " ").split()

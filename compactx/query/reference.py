@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"  # the kind of what stands in for a thing that the corpus does not have
 _TOLD = 3  # ids in a warning
+_FEW = 5  # things that each get a warning of their own
 _PRIME = 2**61 - 1
 EVIDENCE = ("text", "nested", "footnote", "official")
+NAMING = ("text", "nested", "footnote")  # what makes a clause cite a thing: its own words and its footnotes
 
 
 class ReferenceView(Record):
@@ -52,6 +54,24 @@ class ReferenceView(Record):
     def is_unresolved(self) -> bool:
         """Say whether an end of it is not in the corpus."""
         return UNKNOWN in {self.source.kind, self.target.kind}
+
+    @property
+    def is_citation(self) -> bool:
+        """Say whether it makes its clause cite the target, the measure that the index counts by when it is built."""
+        said = self.clause or self.source
+        own = said.n == self.source.n
+        if said.instrument == self.target.n:
+            return False
+        if self.family == "citation":
+            return self.basis in EVIDENCE
+        return self.family == "follow-up" and own and self.basis in NAMING
+
+    @property
+    def holder(self) -> int:
+        """Return the clause that it counts for: a footnote is a part of the paragraph that it hangs on."""
+        said = self.clause or self.source
+        hangs = said.kind == "footnote" and said.parent is not None and said.parent != said.instrument
+        return said.parent if hangs and said.parent is not None else said.n
 
     @property
     def objective(self) -> int | None:
@@ -101,21 +121,29 @@ def dangling(index: Index, nodes: Iterable[Node]) -> list[ReferenceView]:
 
 
 def told_of_dangling(index: Index, nodes: Iterable[Node]) -> list[str]:
-    """Return what to say of references of these things, and of their parts, that lead nowhere."""
+    """Return what to say of references of these things, and of their parts, that lead nowhere.
+
+    A few things are told one by one, many in one sentence.
+    """
     if not links.dangling_count(index):
         return []
-    said = []
-    for node in nodes:
-        rows = links.parts_of(index, [node.n])
-        index.preload(rows)
-        lost = links.dangling(index, (index.node(row).id for row in rows))
-        ids = list(dict.fromkeys(end for one in lost for end in (one.dst, one.src) if index.by_id(end) is None))
-        if lost:
-            more = f" and {len(ids) - _TOLD} more" if len(ids) > _TOLD else ""
-            what = f"{', '.join(ids[:_TOLD])}{more}" if ids else "relations that are in no vocabulary"
-            lead = "reference leads" if len(lost) == 1 else "references lead"
-            said.append(f"{len(lost)} {lead} nowhere ({node.id}): the corpus lacks {what}; compactx check tells where")
-    return said
+    asked = list({node.n: node for node in nodes}.values())
+    groups = [[node] for node in asked] if len(asked) <= _FEW else [asked]
+    return [told for group in groups if (told := _told(index, group))]
+
+
+def _told(index: Index, nodes: list[Node]) -> str:
+    rows = links.parts_of(index, (node.n for node in nodes))
+    index.preload(rows)
+    lost = links.dangling(index, (index.node(row).id for row in rows))
+    if not lost:
+        return ""
+    ids = list(dict.fromkeys(end for one in lost for end in (one.dst, one.src) if index.by_id(end) is None))
+    more = f" and {len(ids) - _TOLD} more" if len(ids) > _TOLD else ""
+    what = f"{', '.join(ids[:_TOLD])}{more}" if ids else "relations that are in no vocabulary"
+    lead = "reference leads" if len(lost) == 1 else "references lead"
+    where = nodes[0].id if len(nodes) == 1 else "of what is asked for"
+    return f"{len(lost)} {lead} nowhere ({where}): the corpus lacks {what}; compactx check tells where"
 
 
 def _stand_in(identity: str) -> Node:

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from compactx.index.facts import Facts
     from compactx.index.read import Edge, Index, Node
 
 SPEAKING = frozenset({"reviewed-in", "reaffirmed-in"})
@@ -208,18 +209,18 @@ class _Finder:
     def series(self, node: Node) -> ReviewCycle | None:
         """Return a thing as a series, None if it has no cycle."""
         if node.n not in self.known:
-            facts = self.index.facts(node.n) if not node.locator else {}
-            self.known[node.n] = self._made(node, facts) if "cycle" in facts else None
+            facts = self.index.facts(node.n) if not node.locator else None
+            self.known[node.n] = self._made(node, facts) if facts and facts.first("cycle") else None
         return self.known[node.n]
 
-    def _made(self, node: Node, facts: dict[str, list[str]]) -> ReviewCycle:
+    def _made(self, node: Node, facts: Facts) -> ReviewCycle:
         edges = self.index.edges_to(node.n)
         editions = [self.index.node(edge.src) for edge in edges if edge.relation in _EDITION]
         reports = [self.index.node(edge.src) for edge in edges if edge.relation in _REPORTS]
         reports = [one for one in reports if one.kind == "document" and one.date]
         held = sorted((one for one in (*editions, *reports) if one.date), key=lambda one: one.date)
         occasions = [Occasion(one.date, one, node, is_later(one.date, self.on)) for one in held]
-        interval = int(facts.get("interval", ["0"])[0])
+        interval = int(facts.first("interval") or 0)
         if interval and held and not any(one.is_foreseen for one in occasions):
             occasions.append(Occasion(self._due(held, interval), node, node, is_foreseen=True, is_derived=True))
         results = [
@@ -229,7 +230,7 @@ class _Finder:
             if edge.relation == "results-in"
         ]
         return ReviewCycle(
-            node, facts["cycle"][0], tuple(occasions), tuple(sorted((*reports, *results), key=lambda one: one.date))
+            node, facts.first("cycle"), tuple(occasions), tuple(sorted((*reports, *results), key=lambda one: one.date))
         )
 
     def _due(self, held: list[Node], interval: int) -> str:

@@ -6,9 +6,8 @@ from compactx.errors import AmbiguousReferenceError, SelectionError, UnknownRefe
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
-from compactx.model.locator import slug
 from compactx.model.record import Record
-from compactx.query.readings import MAX_CANDIDATES, READINGS, article, by_prefix, divisions
+from compactx.query.readings import MAX_CANDIDATES, READINGS, by_prefix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,11 +142,12 @@ INSIDE = "inside"  # how: what was asked for stands in the part returned, which 
 
 
 class Selection(Record):
-    """What a reference was read as, and by which reading."""
+    """What a reference was read as, and by which reading; ``told`` is what to say of a place that has no page."""
 
     node: Node
     how: str
     text: str
+    told: str = ""
 
 
 def select(index: Index, text: str) -> Selection:
@@ -187,54 +187,11 @@ def select(index: Index, text: str) -> Selection:
 
 
 def _inside(index: Index, text: str) -> Selection | None:
-    """Return the smallest part described here of an article that exists: article 6(1) for the 6(1)(a) of C97.
+    """Return the smallest part described here around a place that exists; raises as ``surrounding``."""
+    from compactx.query.inside import surrounding  # noqa: PLC0415 - only when nothing is named so
 
-    Raises:
-        UnknownReferenceError: the instrument has no such article, or no such paragraph; the last one is told.
-    """
-    for whole, tail in divisions(index, text):
-        address = article(tail)
-        numbers = _article_numbers(index, whole) if address else []
-        if not numbers:
-            _refuse_paragraph(index, whole, tail, text)
-            continue
-        number = address.partition("-")[2].partition(".")[0]
-        if int(number) not in numbers:
-            raise _no_such_article(whole, text, int(number), numbers)
-        while address:
-            node = index.by_locator(whole.n, address)
-            if node:
-                return Selection(node, INSIDE, text)
-            address = address.rpartition(".")[0]
-    return None
-
-
-def _refuse_paragraph(index: Index, whole: Node, tail: str, text: str) -> None:
-    """Refuse paragraph 135 of an instrument whose paragraphs are described here from 1 to 134 without a gap.
-
-    Raises:
-        UnknownReferenceError: it has no such paragraph.
-    """
-    head = slug(tail).partition(".")[0]
-    paragraphs = [node.locator for node in index.of_kind(("paragraph",), whole.n)] if head else []
-    numbers = {int(locator) for locator in paragraphs if locator.isdecimal()}
-    if numbers and int(head) not in numbers and numbers == set(range(1, max(numbers) + 1)):
-        message = f"there is no paragraph {head} in {whole.id}: {max(numbers)} is the last"
-        raise UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
-
-
-def _article_numbers(index: Index, whole: Node) -> list[int]:
-    articles = index.of_kind(("article",), whole.n)
-    numbers = [node.locator.partition("article-")[2] for node in articles]
-    return sorted(int(number) for number in numbers if number.isdecimal())
-
-
-def _no_such_article(whole: Node, text: str, number: int, numbers: Sequence[int]) -> UnknownReferenceError:
-    if numbers[0] <= number <= numbers[-1]:
-        message = f"article {number} of {whole.id} is not described here: its text was not at hand"
-    else:
-        message = f"there is no article {number} in {whole.id}: {numbers[-1]} is the last"
-    return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
+    found = surrounding(index, text)
+    return Selection(found.node, INSIDE, text, found.told) if found else None
 
 
 def _described(index: Index, text: str) -> list[Node]:

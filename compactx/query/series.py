@@ -56,12 +56,14 @@ def _counted(index: Index, node: Node) -> list[Node]:
 
 
 def _titled(index: Index, nodes: Iterable[Node]) -> Iterator[Node]:
-    """Yield the resolutions with the title and body of one of these."""
-    places = dict.fromkeys((one.title, _body(one.symbol)) for one in nodes if one.kind == "resolution")
-    for title, body in places:
+    """Yield the resolutions with the title and body of one of these; what only claims to be one joins no others."""
+    places = dict.fromkeys(
+        (one.title, _body(one.symbol), index.is_claim(one)) for one in nodes if one.kind == "resolution"
+    )
+    for title, *kept in places:
         for name in index.namesakes(title):
             one = index.node(name.node)
-            if name.type == "full" and one.kind == "resolution" and _body(one.symbol) == body:
+            if name.type == "full" and one.kind == "resolution" and [_body(one.symbol), index.is_claim(one)] == kept:
                 yield one
 
 

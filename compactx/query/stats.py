@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.errors import UsageError
 from compactx.index import figures
+from compactx.index.extents import is_of_library, measured
 from compactx.index.links import links_from, unit_links, unresolved
 from compactx.model.kinds import UNCONFIRMED, family
 from compactx.model.record import Record
@@ -39,6 +40,7 @@ MEANINGS = {
     "from memory": "Its only source is general knowledge; no document at hand confirms it.",
     "no link": "A clause of the main instrument cites it and no official link is known.",
     "no date": "It is an instrument and no date is known.",
+    "no extent": "It is an instrument, and which articles or paragraphs it has is not known here.",
 }
 
 
@@ -178,6 +180,7 @@ def _about_things(index: Index) -> Iterator[Figure]:
     cited = figures.cited_by(index, main, EVIDENCE) if main else set()
     alone = figures.alone(index)
     known = figures.facts_of_named(index, ("sources", "url"))
+    counted = measured(index)
     for node in figures.named(index):
         facts = known.get(node.n, {})
         sources = facts.get("sources", [])
@@ -188,6 +191,7 @@ def _about_things(index: Index) -> Iterator[Figure]:
         ]
         if family(node.kind) == "instrument":
             found += [("no link", node.n in cited and "url" not in facts), ("no date", not node.date)]
+            found.append(("no extent", node.n not in counted and not is_of_library(index, node)))
         for measure, holds in found:
             if holds:
                 yield Figure("gaps", measure, 1, node, source=f"{node.file}:{node.line}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.kinds import kind_named
 from compactx.render.clean import clean
 
 TYPE_CHECKING = False
@@ -10,7 +11,6 @@ if TYPE_CHECKING:
 
 _SHORT = 40
 _LETTER = 3
-_PLURALS = {"body": "Bodies", "process": "Processes", "class": "Classes", "treaty": "Treaties", "guidance": "Guidance"}
 
 
 class Names:
@@ -91,4 +91,4 @@ def plural(kind: str) -> str:
     >>> plural("treaty"), plural("action")
     ('Treaties', 'Actions')
     """
-    return _PLURALS.get(kind, kind.capitalize() + "s")
+    return kind_named(kind).plural.capitalize()

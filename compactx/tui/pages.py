@@ -178,9 +178,9 @@ def _head(writer: Writer, facts: PageFacts) -> None:
     writer.line(" · ".join(kicker), "kicker")
     if node.title:
         writer.line(node.title, "title")
-    for line in shown.facts.get("other_titles", []):
-        other, edition, note = line.split("\t")
-        writer.line(f"Also titled “{other}” ({', '.join(part for part in (edition, note) if part)}).", "dim")
+    for other in shown.facts.other_titles:
+        where = ", ".join(part for part in (other.edition, other.note) if part)
+        writer.line(f"Also titled “{other.title}” ({where}).", "dim")
     if node.gist:
         writer.gap()
         writer.line(node.gist, "lead")
@@ -239,10 +239,10 @@ def _reviewed(writer: Writer, facts: PageFacts, reference: ReferenceView) -> str
 
 
 def _citing(writer: Writer, facts: PageFacts) -> None:
-    citing = [reference for reference in facts.shown.referenced_by if reference.family == "citation"]
+    citing = facts.shown.referenced_by
     if not citing:
         return
-    writer.heading("Referred to by", len(citing) + facts.more_citing)
+    writer.heading("Cited by", facts.shown.cited)
     for reference in citing:
         clause = reference.clause or reference.source
         said = f"{reference.forward} “{clean(reference.surface)}”" if reference.surface else reference.forward
@@ -309,10 +309,10 @@ def _entry_head(writer: Writer, facts: PageFacts) -> None:
 
 def _cited(writer: Writer, facts: PageFacts) -> None:
     """Write in which objectives and instruments it is named, a bar each, and what the clauses do with it."""
-    citing = [r for r in facts.shown.referenced_by if r.family == "citation"]
+    citing = facts.shown.referenced_by
     if not citing:
         return
-    writer.heading("Where it is named", len(citing) + facts.more_citing)
+    writer.heading("Cited by", facts.shown.cited)
     if facts.more_citing:
         writer.line(f"counted over the first {len(citing):,} clauses", "dim")
     places = [writer.names.place(reference.clause or reference.source) for reference in citing]
@@ -379,14 +379,12 @@ def _facts(writer: Writer, facts: PageFacts) -> None:
         writer.heading("Facts")
     for label, value in rows:
         writer.fact(label, value)
-    for line in shown.facts.get("editions", []):
-        _, title, date, symbol, address, official = line.split("\t")
-        known = (symbol, title, date, official and "the official text", address)
+    for edition in shown.facts.editions:
+        known = (edition.symbol, edition.title, edition.date, edition.official and "the official text", edition.url)
         writer.fact("edition", ", ".join(part for part in known if part))
-    for line in shown.facts.get("false_friends", []):
-        words, means, note = line.split("\t")
-        said = ", ".join(part for part in (means and f"which is {means}", note) if part)
-        writer.fact("not", clean(f"“{words}”" + (f": {said}" if said else "")))
+    for friend in shown.facts.false_friends:
+        said = ", ".join(part for part in (friend.means and f"which is {friend.means}", friend.note) if part)
+        writer.fact("not", clean(f"“{friend.text}”" + (f": {said}" if said else "")))
 
 
 def build(index: Index, names: Names, node: Node) -> Page:

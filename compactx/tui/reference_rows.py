@@ -22,14 +22,17 @@ def rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
     shown = facts.shown
     doing = [link for link in shown.links if link.family == "follow-up" and link.source.n == facts.node.n]
     done = [link for link in shown.links if link.family == "follow-up" and link.source.n != facts.node.n]
-    incoming = [_incoming(names, one) for one in _once((*shown.referenced_by, *done))]
+    incoming = [_incoming(names, one) for one in _once(shown.referenced_by)]
+    roles = [_incoming(names, one) for one in _once(done) if one not in shown.referenced_by]
     outgoing = [_outgoing(names, one) for one in _once((*shown.references, *doing))]
+    sides = (
+        ("in", f"In {shown.cited:,}", "what cites this", incoming),
+        ("in", f"Follow-up {len(roles):,}", "who has a part in its follow-up", roles),
+        ("out", f"Out {len(outgoing):,}", "what this refers to", outgoing),
+    )
     found: list[RefRow] = []
-    for direction, title, below, more in (("in", "In", incoming, facts.more_citing), ("out", "Out", outgoing, 0)):
-        if below:
-            count = f"{len(below) + more:,}"
-            words = "what refers to this" if direction == "in" else "what this refers to"
-            found += [RefRow(direction, f"{title} {count}", reading=words), *below]
+    for direction, title, words, below in sides:
+        found += [RefRow(direction, title, reading=words), *below] if below else []
     return tuple(found)
 
 

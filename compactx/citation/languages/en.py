@@ -37,6 +37,7 @@ TABLE: dict[str, Any] = {
         "footnote": "footnote|footnotes|note|notes|fn.",
     },
     "bare_parts": {"annex": "annex", "preamble": "preamble", "chapeau": "chapeau"},
+    "half_brackets": False,
     "numero": "no.|nos.|number|numbers|#",
     "and": "and|or|as well as",
     "through": "to|through",
@@ -113,6 +114,16 @@ TABLE: dict[str, Any] = {
         "The This That These Those Its Their Our In And Of Under Also Any Each All Both Such Said Recalling Noting"
         " Welcoming Reaffirming Having Considering Guided When While As By From With If For At On To A An However Where"
     ),
+    "united": "United Nations",
+    "organ_link": "",
+    "before_day": "",
+    "day_ending": "",
+    "before_month": "",
+    "adopted_when": "on|at",
+    "verb_endings": "ing",
+    "letters_before": "of|and|to|on",
+    "letter_joints": "and|to",
+    "in": "in",
     "months": "January February March April May June July August September October November December",
     # Acts of the European Union.
     "acts": "Regulation|Regulations|Directive|Directives|Decision|Decisions|Recommendation|Recommendations",
@@ -120,14 +131,54 @@ TABLE: dict[str, Any] = {
     "act_kinds": "Implementing|Delegated|Framework",
     "act_numero": "No.|No",
     # Symbols with words in them.
-    "treaty_series": "United Nations, Treaty Series|United Nations Treaty Series|Treaty Series|UNTS|U.N.T.S.",
+    "organisation": "United Nations",
+    "treaty_series": "Treaty Series|UNTS|U.N.T.S.",
+    "treaty_codes": "UNTS|U.N.T.S.",
+    "same_series": "ibid.",
     "volume": "vol.|vols.",
+    "treaty_number": "No",
+    "treaty_page": "p|pp",
     "labour": {"C": "Convention|Conventions", "R": "Recommendation|Recommendations", "P": "Protocol|Protocols"},
     "labour_office": "ILO|International Labour Organization|International Labour Organisation",
+    "labour_code": "ILO",
+    "labour_numero": "No.|Nos.|No|Nos|number",
+    "number_joints": ", and|,| and| or| to",
+    "the_one": "the",
     "health": "World Health Assembly|WHA",
+    "health_code": "WHA",
     "sales": "Sales No.",
+    "symbol_labels": "Part|Parts|Vol|Vol.|Vols|Vols.|Sect|Sect.|Sects|Sects.|Supp|Supp.",
+    "symbol_titles": "plan outline|Plan outline",
+    "letter_before": "of|and",
     "supplement": "Supplement",
     "session": "Session",
+    "session_kinds": "special|emergency",
+    # Small words around citations: articles, what lists sources, what stands before the part of one just cited.
+    "articles": "the|an|a",
+    "listing": "and the|and its|and|see also",
+    "at": "at",
+    "ours": "our|this|their|each",
+    # What joins a name on to the left of the words found.
+    "joins_before": "of|for|on|to|and|in|against",
+    # How names are written: of the organisation, spellings that texts mix, words left out.
+    "organisation_names": "United Nations|UN",
+    "of_the": " of the ",
+    "spellings": ("organization organisation", "organized organised", "labour labor", "programme program"),
+    "broad_names": "international convention|international covenant",
+    "broad_joints": "on|for|against",
+    "last_joint": "and",
+    "head_joints": "on of for against to relating concerning in with supplementing and by",
+    "plurals": ("ies y", "s "),
+    # What makes a name another one: words behind and before it, and those that do not ("of the United Nations").
+    "joins_behind": "on|for|of|against|relating|concerning|to|regarding",
+    "of_this": "United Nations|UN|General Assembly|Security Council",
+    "organ_word": "Organization",
+    "of_this_longer": "of|for|on",
+    "deputies": "Deputy|Assistant|Under|Vice",
+    "united_places": "Headquarters|Member|Secretariat|Office at",
+    "model": "Model",
+    "compact_joints": "on|for",
+    "little": "a an and as at by for from in into of on or the to with its their",
     # Names of unknown make: the nouns they turn on.
     "heads": (
         "Convention Covenant Charter Declaration Protocol Agreement Treaty Compact Agenda Pact Statute Framework"
@@ -145,4 +196,73 @@ TABLE: dict[str, Any] = {
         "Agenda|Framework|Strategy|Principles|Guidelines|Guidance|Rules|Recommendations?|Roadmap|Pathway|Commitment"
         "|Call to Action|Outcome|Act|Law|Code|Ordinance|Directive"
     ),
+    "bare_strong": "(?:Programme|Plan) of Action (?:for|on)",
+    # What goes on behind a head ("on Safe Harbours"), inside such a tail, and where another clause begins.
+    "tail_openers": "on|for|against|relating to|concerning|regarding|to|of",
+    "dated_tails": "on|concerning|relating",
+    "tail_joints": (
+        "of the and for in on to against with its their other or as well all a an especially relating concerning "
+        "regarding towards"
+    ),
+    "left_joints": "of|in|and|for|on|the|and the|of the",
+    "new_start": "the|its|their|in|on|of|to|that",
+    "series_joints": "and|or",
+    "series_not": "the|its",
+    "of_year": "of",
+    "pairs": "Principles|Guidelines|Rules|Standards|Policies|Findings",
+    "comments": "general comment|general comments|general recommendation|general recommendations"
+    "|joint general comment|joint general comments"
+    "|joint general recommendation|joint general recommendations",
+    "comment_numero": "no|nos",
+    # Words that begin a sentence and no name, and words that say nothing of their own in one.
+    "first_words": (
+        "The This That These Those Its Their Our In And Of Under Also Any Each All Both Such Said Present "
+        "Other Another No Some Many "
+        "States Parties Party Member Members High Contracting Welcomes Recalls Reaffirms Notes Stresses "
+        "Requests Invites Encourages Urges "
+        "Calls Decides Emphasizes Acknowledges Takes Affirms Underlines Supports Expresses See When While As "
+        "By From With Article Articles "
+        "If For At On To A An Draft Section Chapter Annex Part Paragraph However Where"
+    ),
+    "plain_words": (
+        "International Additional Optional Final Political Ministerial Joint Framework Supplementary "
+        "Regional Universal Revised National Global "
+        "General Special First Second Third New Standard Bilateral Multilateral Trade Peace Host Country "
+        "Headquarters Basic Core Human Rights "
+        "Model Strategic Legal European African Inter-American Progress United Nations UN Common"
+    ),
+    # Bodies of unknown make.
+    "tailed_bodies": (
+        "Special Adviser to the Secretary-General|Special Rapporteurs?"
+        "|Independent Expert|Special Representative|Special Envoy"
+        "|Special Adviser|Working Group"
+        "|Task Force|Committee|Commission|World Conference|Conference|World Assembly|World Summit|Summit"
+        "|Panel of Experts"
+        "|Department|Expert Mechanism|Institute|Centre|Congress|Foundation|Organi[sz]ation|Agency|Alliance|Coalition"
+        "|Platform"
+    ),
+    "owned_bodies": (
+        "Committee|Commission|Conference|Summit|Forum|Working Group|Task Force|Council|Organi[sz]ation|Mechanism"
+        "|Process"
+        "|Alliance|Tribunal|Court|Fund|Agency|Institute|Centre|Platform|Congress|Programme|Partnership|Coalition"
+        "|Initiative|Bank|Union|Facility|Foundation"
+    ),
+    "body_not_before": "'s? (?:own|present)",
+    "body_tails": "on|for|against|of",
+    "body_tails_not": (
+        "Action|Actions|Work|Works|Workers|Working|State|States|Government|Governments|Member|Members|Parties"
+        "|Ministers|Experts"
+    ),
+    "general_words": (
+        "High-level Standing Advisory Executive Main Sub World Working Inter-agency Interagency Technical "
+        "Steering Preparatory Ad Hoc Open-ended Independent Permanent Supreme Federal Constitutional Fourth Fifth "
+        "Sixth Seventh Eighth Ninth Tenth Parliamentary Governing Organizational Annual Plenary Review Joint State "
+        "District Intergovernmental Prime "
+        "High Ordinary Criminal Civil Appeals Central Local Credentials Trust Regular Tripartite Territories West Port "
+        "Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth "
+        "Cooperative Governing Rules Informal Consultative"
+    ),
+    "bodies_alone": "Assembly|Council|Committee|Commission|Court|Fund|Secretariat|Ministry|Government|Parliament|Board",
+    "name_over": "as",
+    "before_bodies": "the|its|our|a|and|of|by|with",
 }

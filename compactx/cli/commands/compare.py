@@ -89,6 +89,7 @@ def _are_things(session: Session, given: Arguments, nodes: list[Node]) -> bool:
 def _present_shared(session: Session, given: Arguments, nodes: list[Node]) -> int:
     if given.has("output") or given.words("status"):
         raise UsageError("-o and --status are for texts", hint="--texts compares the wording of references")
+    session.note_dangling(nodes)
     rows = shared(session.index, nodes)
     return session.present(
         things.items(rows, nodes),

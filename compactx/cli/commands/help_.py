@@ -61,10 +61,10 @@ def run(session: Session, given: Arguments) -> int:
 def _items(session: Session, name: str) -> list[dict[str, Any]]:
     """Return every command and topic, or the one that was asked for with its text."""
     from compactx.cli import topics  # noqa: PLC0415 - loaded when asked for
-    from compactx.cli.door import all_commands  # noqa: PLC0415 - the door imported us
+    from compactx.cli.door import overview  # noqa: PLC0415 - the door imported us
 
     found: list[dict[str, Any]] = [
-        {"id": one.name, "kind": "command", "summary": one.summary, "group": one.group} for one in all_commands()
+        {"id": one.name, "kind": "command", "summary": one.summary, "group": one.group} for one in overview()
     ]
     found += [{"id": key, "kind": "topic", "summary": summary, "group": None} for key, summary in topics.summaries()]
     if not name:
@@ -75,10 +75,10 @@ def _items(session: Session, name: str) -> list[dict[str, Any]]:
 
 def _text(session: Session, name: str) -> str:
     from compactx.cli import helptext, topics  # noqa: PLC0415 - loaded when asked for
-    from compactx.cli.door import all_commands  # noqa: PLC0415 - the door imported us
+    from compactx.cli.door import overview  # noqa: PLC0415 - the door imported us
 
     if not name:
-        return helptext.root(all_commands()) + "\nTopics\n" + _topic_lines()
+        return helptext.root(overview()) + "\nTopics\n" + _topic_lines()
     if name in topics.topic_names():
         return topics.topic(name, session)
     return helptext.command(_command(name))

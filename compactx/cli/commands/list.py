@@ -6,7 +6,7 @@ from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, INSIDE, LEGAL_NATURE
 from compactx.errors import UsageError
 from compactx.query.dates import last_day
-from compactx.query.listing import listed, nodes_listing, series_listing
+from compactx.query.listing import claimants, listed, nodes_listing, series_listing
 from compactx.query.select import select
 from compactx.render.items import listing as data
 from compactx.render.items.node import claim
@@ -64,6 +64,7 @@ def run(session: Session, given: Arguments) -> int:
         session.index, kind, instrument=instrument, legal=tuple(given.words("legal")), as_of=as_of,
         order=given.text("sort"),
     )  # fmt: skip
+    session.note_claims(claimants(session.index, kind, instrument))
     query = {"kind": kind or None, "instrument": instrument.id if instrument else None}
     query |= {"as_of": given.text("as_of")} if as_of else {}
     return session.present(

@@ -88,6 +88,7 @@ def _asked(session: Session, given: Arguments, way: str) -> list[Trace]:
             )
         return [every_link(session.index, unused=given.flag("gaps"))]
     nodes = [selection.node for selection in session.select_all()]
+    session.note_dangling(nodes)
     if listing:
         return [every_link(session.index, node, unused=given.flag("gaps")) for node in nodes]
     return [trace(session.index, node, way) for node in nodes]

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _HEAD = 8000
 _FEW = 10  # a document with less than this part of the clauses is another one
-_EDITION_PARTS = 6
 
 
 class AttachResult(Record):
@@ -160,8 +159,8 @@ def _write(instrument: str, stored: store.AttachedText, *, force: bool) -> str:
 
 def _differences(index: Index, instrument: Node) -> dict[tuple[str, str], str]:
     """Return the editions by the clause and the fingerprint in which they are known to differ."""
-    lines = (line.split("\t") for line in index.facts(instrument.n).get("differences", []))
-    return {(clause, print_): edition for edition, clause, print_, _, _ in lines}
+    editions = index.facts(instrument.n).editions
+    return {(one.clause, one.fingerprint): edition.id for edition in editions for one in edition.differences}
 
 
 def _told(match: Match, known: Mapping[tuple[str, str], str]) -> Match:
@@ -176,12 +175,9 @@ def _edition(index: Index, instrument: Node, document: Document, matches: Sequen
 
     '' when nothing differs that would tell, and it names none or several.
     """
-    symbols: dict[str, str] = {}
-    official = ""
-    for line in index.facts(instrument.n).get("editions", []):
-        parts = line.split("\t") + [""] * _EDITION_PARTS
-        symbols[parts[0]] = parts[3].partition(",")[0]
-        official = symbols[parts[0]] if parts[5] else official
+    editions = index.facts(instrument.n).editions
+    symbols = {edition.id: edition.symbol.partition(",")[0] for edition in editions}
+    official = next((symbols[edition.id] for edition in reversed(editions) if edition.official), "")
     told = {symbols.get(match.edition) or match.edition for match in matches if match.edition}
     if len(told) == 1:
         return told.pop()
@@ -189,7 +185,7 @@ def _edition(index: Index, instrument: Node, document: Document, matches: Sequen
     named = list(dict.fromkeys(symbol for symbol in symbols.values() if symbol and symbol.casefold() in head))
     if len(named) == 1:
         return named[0]
-    apart = bool(index.facts(instrument.n).get("differences"))
+    apart = any(edition.differences for edition in editions)
     return official if apart and all(match.status == MATCHES for match in matches) else ""
 
 

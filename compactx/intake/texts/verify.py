@@ -64,6 +64,11 @@ def _surfaces(index: Index, instrument: Node, stored: AttachedText) -> Iterator[
                 f'"{edge.surface}" stands nowhere in the text of {instrument.id} (reference to {target} in {clause.id})'
             )
             yield Finding("surface-not-found", "warning", place, message, "the clause itself could not be told apart")
+    if haystacks.unsearched:
+        words = f"{haystacks.unsearched} surfaces were" if haystacks.unsearched > 1 else "1 surface was"
+        message = f"{words} not looked for: the text of {instrument.id} is too long to be gone through for each"
+        hint = "attach a copy whose clauses can be told apart"
+        yield Finding("surface-unsearched", "warning", Place(instrument.file, instrument.line), message, hint)
 
 
 def weak(index: Index, instrument: Node, stored: AttachedText) -> int:
@@ -104,6 +109,7 @@ class _Haystacks:
         self._made: dict[int, str] = {}
         self._found: dict[str, bool] = {}
         self._left = _BUDGET
+        self.unsearched = 0  # different surfaces that were not looked for in the document, to end in time
         self.title = instrument.title
 
     def known(self, clause: Node) -> bool:
@@ -125,5 +131,6 @@ class _Haystacks:
         """Say whether a surface stands anywhere in the document, or that cannot be looked up at a fair price."""
         if surface not in self._found:
             self._left -= len(self.document)
+            self.unsearched += self._left < 0
             self._found[surface] = self._left < 0 or surface in self.document
         return self._found[surface]

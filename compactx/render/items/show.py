@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from compactx.model.entry import Edition, TreatySeries
     from compactx.query.series import SeriesMember
     from compactx.query.show import Part, Profile
 
@@ -36,6 +37,7 @@ def items(shown: Profile) -> list[dict[str, Any]]:
     item["references"] = [reference_item(reference) for reference in shown.references]
     item["referenced_by"] = [reference_item(reference) for reference in shown.referenced_by]
     item["referenced_by_total"] = shown.referring or len(shown.referenced_by)
+    item |= {"cited": shown.cited, "beside": dict(shown.beside)}
     if shown.editorial:
         item["editorial"] = [reference_item(reference) for reference in shown.editorial]
     return [item]
@@ -53,9 +55,8 @@ def add_text(items: list[dict[str, Any]], words: dict[str, str]) -> None:
 
 def _provision(shown: Profile) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    if "other_titles" in shown.facts:
-        keys = ("title", "edition", "note")
-        found["other_titles"] = [dict(zip(keys, line.split("\t"), strict=True)) for line in shown.facts["other_titles"]]
+    if titles := shown.facts.other_titles:
+        found["other_titles"] = [{"title": one.title, "edition": one.edition, "note": one.note} for one in titles]
     for key, kinds in (("commitment", ("commitment",)), ("actions", ("action",)), ("principles", ("principle",))):
         parts = [_part(part) for part in shown.parts if part.node.kind in kinds]
         if shown.node.kind == "objective" and key == "commitment":
@@ -98,13 +99,18 @@ def _step(step: SeriesMember) -> dict[str, Any]:
     }
 
 
-def _printed(facts: dict[str, list[str]]) -> dict[str, Any] | None:
+def _printed(known: TreatySeries | None) -> dict[str, Any] | None:
     """Return where a treaty is printed, None if that is not known."""
-    if "treaty_series" not in facts:
+    if known is None:
         return None
-    keys = ("series", "volume", "number", "page", "confidence", "source")
-    values = dict(zip(keys, facts["treaty_series"][0].split("\t"), strict=True))
-    return {key: value or None for key, value in values.items()}
+    return {
+        "series": known.series or None,
+        "volume": str(known.volume),
+        "number": str(known.number) if known.number else None,
+        "page": known.page or None,
+        "confidence": known.confidence or None,
+        "source": known.source or None,
+    }
 
 
 def _known_by_name(shown: Profile) -> dict[str, Any]:
@@ -120,12 +126,12 @@ def _known_by_name(shown: Profile) -> dict[str, Any]:
         found[key] = facts[key][0] if key in facts else None
     if node.kind == "treaty":
         found |= {key: facts[key][0] if key in facts else None for key in ("opened", "depositary")}
-        found["treaty_series"] = _printed(facts)
+        found["treaty_series"] = _printed(facts.treaty_series)
     if node.kind == "resolution":
         found["series"] = [_step(step) for step in shown.series]
     found["sources"] = facts.get("sources", [])
     found["names"] = [{"name": name.name, "type": name.type} for name in shown.names]
-    found["editions"] = _editions(facts)
+    found["editions"] = [_edition(edition) for edition in facts.editions]
     found["parts"] = [node_item(part.node) for part in shown.parts]
     found["links"] = [reference_item(reference) for reference in shown.links]
     found["members"] = [r.source.id for r in shown.class_members if r.target.n == node.n]
@@ -138,14 +144,13 @@ def _known_by_name(shown: Profile) -> dict[str, Any]:
     return found
 
 
-def _editions(facts: dict[str, list[str]]) -> list[dict[str, Any]]:
-    """Return the editions, each with the clauses in which it is known to differ."""
-    keys = ("id", "title", "date", "symbol", "url", "official")
-    found: list[dict[str, Any]] = [dict(zip(keys, line.split("\t"), strict=True)) for line in facts.get("editions", [])]
-    for line in facts.get("differences", []):
-        edition, clause, fingerprint, words, note = line.split("\t")
-        told = {"clause": clause, "fingerprint": fingerprint, "words": int(words), "note": note or None}
-        for one in found:
-            if one["id"] == edition:
-                one.setdefault("differences", []).append(told)
+def _edition(edition: Edition) -> dict[str, Any]:
+    """Return an edition, with the clauses in which it is known to differ."""
+    found: dict[str, Any] = {key: getattr(edition, key) for key in ("id", "title", "date", "symbol", "url")}
+    found["official"] = "official" if edition.official else ""
+    if edition.differences:
+        found["differences"] = [
+            {"clause": one.clause, "fingerprint": one.fingerprint, "words": one.words, "note": one.note or None}
+            for one in edition.differences
+        ]
     return found

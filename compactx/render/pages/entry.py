@@ -37,7 +37,7 @@ def body(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
     parts += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     parts += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
     if one.referenced_by:
-        parts += [blank(), heading("Referred to by", one.referring or len(one.referenced_by))]
+        parts += [blank(), heading("Cited by", one.cited)]
         parts += [links.incoming(one.referenced_by, width), *links.more(one)]
     parts += links.editorial(one)
     parts += [blank(), heading("Names and sources"), _housekeeping(one)]
@@ -48,11 +48,11 @@ def body(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
 
 def _printed(one: Profile) -> str:
     """Return where a treaty is printed in a treaty series, and how well that is known."""
-    if "treaty_series" not in one.facts:
+    known = one.facts.treaty_series
+    if known is None:
         return ""
-    series, volume, number, page, confidence, source = one.facts["treaty_series"][0].split("\t")
-    place = f"{volume} {series} {page}".strip() + (f", No. {number}" if number else "")
-    return place if confidence == "high" else f"{place} ({confidence} confidence: {source})"
+    place = f"{known.volume} {known.series} {known.page}".strip() + (f", No. {known.number}" if known.number else "")
+    return place if known.confidence == "high" else f"{place} ({known.confidence} confidence: {known.source})"
 
 
 def _dated(one: Profile) -> list[tuple[str, str]]:
@@ -85,14 +85,13 @@ def _housekeeping(one: Profile) -> RenderableType:
     for name, value in rows:
         if value:
             table.add_row(text(name, style.QUIET), text(value))
-    for line in one.facts.get("editions", []):
-        _, title, date, symbol, url, official = line.split("\t")
-        shown = ", ".join(part for part in (symbol, title, date, official and "the official text", url) if part)
-        table.add_row(text("edition", style.QUIET), text(shown))
-    for line in one.facts.get("false_friends", []):
-        words, means, note = line.split("\t")
-        shown = "; ".join(part for part in (words, means and f"see {means}", note) if part)
-        table.add_row(text("not", style.QUIET), text(shown))
+    for edition in one.facts.editions:
+        official = "the official text" if edition.official else ""
+        known = (edition.symbol, edition.title, edition.date, official, edition.url)
+        table.add_row(text("edition", style.QUIET), text(", ".join(part for part in known if part)))
+    for friend in one.facts.false_friends:
+        said = (friend.text, friend.means and f"see {friend.means}", friend.note)
+        table.add_row(text("not", style.QUIET), text("; ".join(part for part in said if part)))
     return indented(table)
 
 

@@ -43,7 +43,7 @@ def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Ma
             before = listed.node.kind
         cited = text(f"{listed.cited:>4}" if listed.cited else "   ·", style.QUIET)
         table.add_row(text(listed.node.id, style.ID), cited, _what(listed, claims))
-    told = text("The number says how many references lead there.", style.QUIET)
+    told = text("The number says how many clauses cite it.", style.QUIET)
     return stack(*lines, table, blank(), told, *_more(count - len(found)), style.legend(nodes))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.model.kinds import kind_named
 from compactx.model.locator import printed
 from compactx.render.pages import entry, links, opening, style
 from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from compactx.query.show import Part, Profile
     from compactx.render.pages.opening import Quoted
 
-_PART_NAMES = {
-    "article": "Articles", "action": "Actions", "principle": "Principles", "item": "Items", "paragraph": "Paragraphs",
-    "objective": "Objectives", "section": "Sections", "target": "Targets", "goal": "Goals",
-}  # fmt: skip
 _LONG = 14
 
 
@@ -78,9 +75,10 @@ def _provision(one: Profile, setting: Setting, quoted: Quoted, width: int, also:
     nodes = [node, *(part.node for part in one.parts)]
     legend = opening.legend(nodes if not commitment else nodes[1:], quoted)
     body += [legend] if legend.plain else []
-    for line in one.facts.get("other_titles", []):
-        other, edition, note = line.split("\t")
-        body.append(text(f"Also titled “{other}” ({edition}: {note}).", style.QUIET))
+    body += [
+        text(f"Also titled “{other.title}” ({other.edition}: {other.note}).", style.QUIET)
+        for other in one.facts.other_titles
+    ]
     body += _elsewhere(node.id, also) if also else []
     return [*body, *_sections(one, quoted, width, [part for part in one.parts if part not in commitment])]
 
@@ -97,17 +95,15 @@ def _sections(one: Profile, quoted: Quoted, width: int, parts: Sequence[Part]) -
     body: list[RenderableType] = []
     for kind in dict.fromkeys(part.node.kind for part in parts):
         inside = [part for part in parts if part.node.kind == kind]
-        name = _PART_NAMES.get(kind, kind.capitalize())
+        name = kind_named(kind).plural.capitalize()
         body += [blank(), heading(name, len(inside)), *_parts(inside, width, quoted)]
     commitment = [part for part in one.parts if part not in parts]
     own = [r for r in one.references if r.source.n in {one.node.n, *(part.node.n for part in commitment)}]
     if own:
         name = "The commitment cites" if commitment else "Refers to"
         body += [blank(), heading(name, len(own)), indented(stack(*map(links.outgoing, own)))]
-    citing = [reference for reference in one.referenced_by if reference.family == "citation"]
-    if citing:
-        body += [blank(), heading("Referred to by", one.referring or len(citing))]
-        body += [links.incoming(citing, width), *links.more(one)]
+    if one.referenced_by:
+        body += [blank(), heading("Cited by", one.cited), links.incoming(one.referenced_by, width), *links.more(one)]
     return [*body, *links.editorial(one)]
 
 

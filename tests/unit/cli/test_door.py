@@ -10,7 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.cli import app, door
+from compactx.cli import app, door, mistakes
 from compactx.cli.command import Command, Param
 from compactx.cli.options import GLOBAL
 from compactx.errors import UsageError
@@ -97,6 +97,58 @@ def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
     given_values = door.Arguments(params(), values)
     expected = through_typer(monkeypatch, argv)
     assert expected == {param.name: answer(given_values, param) for param in params()}
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(argv=ARGV)
+def test_what_is_called_a_mistake_typer_refuses_in_the_same_words(monkeypatch, argv):
+    error = mistakes.mistake(TABLE, argv)
+    if error is None:
+        return
+    with monkeypatch.context() as patch:
+        patch.setattr(app, "load_command", lambda _name: (TABLE, lambda *_: 0))
+        with pytest.raises(UsageError) as refusal:
+            app.run_app("show", argv)
+    assert (error.message, error.hint) == (refusal.value.message, refusal.value.hint)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["x", "--nothing"],
+        ["x", "--txt", "y"],
+        ["x", "-y"],
+        ["x", "--text"],
+        ["x", "--flag=1"],
+        ["x", "-n", "three"],
+        ["x", "-n", "-1"],
+        ["x", "--number=1000000000"],
+        ["x", "--choice", "on"],
+        ["x", "--several", "a,q"],
+        ["--flag"],
+        ["x", "--number=x", "--nothing"],
+    ],
+)
+def test_mistakes_are_told_without_typer(argv):
+    assert mistakes.mistake(TABLE, argv) is not None
+
+
+@pytest.mark.parametrize("argv", [["x", "--help"], ["x", "-fq"], ["x", "-h", "-n", "z"], ["x", "--text", "-n"], ["x"]])
+def test_what_is_no_plain_mistake_is_left_to_others(argv):
+    assert mistakes.mistake(TABLE, argv) is None
+
+
+@pytest.mark.parametrize("words", [["shw", "17"], ["objective", "17"], ["sh ow"], ["lst"], ["étude"]])
+def test_an_unknown_command_is_told_as_typer_tells_it(words):
+    error = mistakes.unknown_command(words[0], words[1:], door.command_names())
+    with pytest.raises(UsageError) as refusal:
+        app.run_app(words[0], words[1:])
+    assert (error.message, error.hint) == (refusal.value.message, refusal.value.hint)
+
+
+def test_the_overview_is_what_the_commands_say():
+    told = [(one.name, one.group, one.summary) for one in door.all_commands()]
+    assert [(one.name, one.group, one.summary) for one in door.overview()] == told, "python tests/docs/overview.py"
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_what_everybody_asks_of_a_review_comes_first(run_cli):
 def test_the_compact_and_home_begin_with_its_parts_and_objectives(run_cli):
     page = run_cli("show", "gcm").out
     assert page.index("PARTS") < page.index("17  Eliminate discrimination") < page.index("VOTES")
-    assert page.index("REFERRED TO BY") < page.index("NAMES AND SOURCES") < page.index("Word counts")
+    assert page.index("CITED BY") < page.index("NAMES AND SOURCES") < page.index("Word counts")
     home = run_cli().out.splitlines()
     assert len(home) < 24
     assert home.index(next(line for line in home if "13  Alternatives to detention" in line)) < 6

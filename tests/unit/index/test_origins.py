@@ -141,6 +141,10 @@ def test_a_library_takes_no_symbol_away_and_a_claim_is_shown(own, run_cli, tmp_p
     hit = run_cli("search", "repealed", "--json", env=own)
     assert (hit.items[0]["origin"], hit.items[0]["claims_name_of"]) == ("claim", "agenda2030")
     assert "bears a name of agenda2030" in hit.json["warnings"][0]
+    for form in ("--plain", "--ids", "--csv", "--json"):
+        listed = run_cli("list", "resolutions", form, env=own)
+        assert "a-res-70-1 bears a name of agenda2030" in (listed.out if form == "--json" else listed.err)
+    assert run_cli("list", "treaties", "--plain", env=own).err == ""
     for command in (["search", "repealed"], ["list", "resolutions"], ["show", "a-res-70-1"]):
         page = run_cli(*command, env=own | {"COMPACTX_FORCE_TTY": "120"})
         assert "bears a name of agenda2030" in page.out

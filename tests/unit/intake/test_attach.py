@@ -125,6 +125,15 @@ def test_a_surface_that_does_not_stand_in_its_clause(place, run_cli):
     assert answer.items[0]["line"] > 2
 
 
+def test_words_that_were_not_looked_for_in_the_whole_text_are_told(place, run_cli, monkeypatch):
+    corpus, path = place(TEXT.replace("(a)  when it rows, with the Lake Office\nand at its own pace;", ""))
+    run_cli("attach", "sea", path, "--force", corpus=corpus)
+    monkeypatch.setattr("compactx.intake.texts.verify._BUDGET", 0)
+    answer = fits("verify", run_cli("verify", "--json", corpus=corpus))
+    assert "surface-unsearched" in {item["rule"] for item in answer.items}
+    assert answer.status == 1
+
+
 def test_the_full_wording_is_shown(place, run_cli):
     corpus, path = place()
     without = run_cli("show", "sea/1", "--text", "--json", corpus=corpus)

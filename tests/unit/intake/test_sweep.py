@@ -214,3 +214,53 @@ def test_the_command_tells_and_prunes_and_lookups_follow(documents, run_cli):
     assert (done.status, done.json["vanished"], done.json["pruned"], done.json["documents"]) == (0, 0, 1, 5)
     assert run_cli("show", "a-res-62-1").status == 3
     assert run_cli("import", str(documents / "A_RES_60_1.xml"), "--id", "x", "--prune").status == 2
+
+
+CLAIM = "United Nations\n\nA/RES/61/1\n\nGeneral Assembly\n\n61/1. Care of the lake shore\n\nThe General Assembly,\n\n"
+CLAIM += "1. Repeals all of it.\n\n2. Decides nothing.\n"
+
+
+def told():
+    connection = sqlite3.connect(source.library_path())
+    try:
+        rows = connection.execute("SELECT path, status FROM source ORDER BY path").fetchall()
+        (gist,) = connection.execute(
+            "SELECT gist FROM clause JOIN document ON document.n = clause.document"
+            " WHERE symbol = 'A/RES/61/1' AND locator = '1'"
+        ).fetchone()
+        return [(Path(path).name, status) for path, status in rows if "claim" in path or "61_1" in path], gist
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    "order", [("claim.txt", "copy-of-claim.txt", "A_RES_61_1.xml"), ("A_RES_61_1.xml", "claim.txt")]
+)
+def test_a_text_never_shuts_out_the_document_that_its_publisher_marked_up(documents, order):
+    for name in order:
+        if name.endswith(".txt"):
+            (documents / name).write_text(CLAIM, encoding="utf-8")
+        bring(documents / name)
+    done = bring(documents)
+    files, gist = told()
+    assert dict(files) == {name: "read" if name.endswith(".xml") else "twice" for name in order}
+    assert gist.startswith("Welcomes the report")
+    assert {one.reason for one in done.failed} == {f"A/RES/61/1 was read from {documents / 'A_RES_61_1.xml'}"}
+    before = held()
+    bring(documents, again=True)
+    assert held() == before
+    (documents / "A_RES_61_1.xml").unlink()
+    bring(documents, prune=True)
+    assert told()[1] == "Repeals all of it."
+
+
+def test_a_claim_comes_into_no_series_of_the_publisher_s(documents, run_cli):
+    bring(documents)
+    before = run_cli("list", "--series", "A/RES/61/1", "--ids").out
+    assert len(before.splitlines()) > 1
+    for symbol, title in (("64/1", "Care of the lake shore"), ("61/9", "Care of the lake shore")):
+        text = CLAIM.replace("61/1", symbol).replace("Care of the lake shore", title)
+        (documents / f"claim-{symbol.replace('/', '-')}.txt").write_text(text, encoding="utf-8")
+    assert bring(documents).read == 2
+    assert run_cli("list", "--series", "A/RES/61/1", "--ids").out == before
+    assert "A/RES/64/1" not in run_cli("show", "A/RES/62/1").err

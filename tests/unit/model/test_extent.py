@@ -39,7 +39,7 @@ PACT = Extent((
         ("article-8.bis", "yes", ""),
         ("article-2.4", "no", "article 2 has 3 paragraphs"),
         ("article-5.3.c", "unknown", ""),
-        ("article-5.3.d", "no", "there are article 5(a) to 5(c)"),
+        ("article-5.3.d", "no", "article 5 has items (a) to (c)"),
         ("article-7.2", "unknown", ""),
         ("article-9.2", "unknown", ""),
         ("target-10.c", "yes", ""),

@@ -91,6 +91,37 @@ def test_path_export_and_the_missing_thing_itself_tell(corpus, run_cli):
     assert "though 2 references lead there" in missing.err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "tree odd",
+        "related odd/1",
+        "impact odd/1",
+        "matrix objectives documents",
+        "review odd/1",
+        "trace odd/1",
+        "compare odd/1 odd/2 --things",
+    ],
+)
+@pytest.mark.parametrize("form", ["--json", "--plain", "--ids"])
+def test_every_question_about_references_tells(command, form, corpus, run_cli):
+    answer = run_cli(*command.split(), form, corpus=corpus)
+    told = answer.json["warnings"] if form == "--json" else answer.err.splitlines()
+    assert any("the corpus lacks ghost-ship" in one for one in told)
+
+
+def test_many_things_are_told_of_in_one_sentence(tiny_corpus, run_cli):
+    clauses = "\n".join(
+        f"- {{locator: '{n}', kind: paragraph, gist: Sail, references: [{{to: ghost-{n}, surface: it}}]}}"
+        for n in range(1, 8)
+    )
+    head = "instrument: {id: odd, kind: document, title: Odd, date: '2001'}\nprovisions:\n"
+    corpus = tiny_corpus({"instruments/odd.yaml": head + clauses + "\n"})
+    answer = run_cli("matrix", "paragraphs", "documents", "--json", corpus=corpus)
+    (told,) = answer.json["warnings"]
+    assert "7 references lead nowhere (of what is asked for): the corpus lacks ghost-1, ghost-2, ghost-3 and 4" in told
+
+
 def test_a_whole_corpus_says_nothing(tiny_corpus, run_cli):
     answer = run_cli("show", "pact", "--json", corpus=tiny_corpus())
     assert answer.json["warnings"] == []

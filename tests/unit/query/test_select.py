@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -110,13 +111,28 @@ def test_several_references_need_no_quotes(index, words, ids):
     [
         (["ICCPR", "61"], "there is no article 61 in iccpr: 53 is the last"),
         (["UDHR", "article", "31"], "there is no article 31 in udhr: 30 is the last"),
-        (["C102", "article", "30"], "article 30 of ilo-c102 is not described here: its text was not at hand"),
-        (["New", "York", "Declaration", "8.a"], 'nothing of ny-declaration is known here as "8.a"'),
+        (["C143", "article", "25"], "there is no article 25 in ilo-c143: 24 is the last article"),
+        (["New", "York", "Declaration", "8.a"], r"no paragraph 8\(a\) in ny-declaration: 8 has no lettered items"),
+        (["res-71-280", "8.a"], 'nothing of res-71-280 is known here as "8.a"'),
     ],
 )
 def test_a_number_behind_another_instrument_is_never_a_clause_of_the_compact(index, words, message):
     with pytest.raises(UnknownReferenceError, match=message):
         select_many(index, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("C143 article 9", "is article 9 of 24 and is not described here; this is ilo-c143 as a whole"),
+        ("C143 9(1)", "is in article 9 of 24 and is not described here"),
+        ("74/148 para 3", "is paragraph 3 of 21 and is not described here"),
+        ("CRC 24(2)(c)", "would stand in crc/article-24.2, .* whether it exists is not known"),
+        ("ICERD 5(d)(i)", "stand.* in icerd/article-5"),
+    ],
+)
+def test_a_place_that_exists_and_is_not_described_is_told_of(index, text, told):
+    assert re.search(told, select(index, text).told)
 
 
 def test_a_clause_behind_an_actor_or_a_clause_is_one_of_the_compact(index):

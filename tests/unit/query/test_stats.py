@@ -62,7 +62,7 @@ def test_gaps_name_file_and_line(open_tiny):
         for f in stats(open_tiny({"registers/things.yaml": text.rstrip() + lonely}), ["gaps"])
         if f.node and f.node.id == "lonely"
     ]
-    assert {figure.measure for figure in found} == {"orphan", "low confidence", "from memory", "no date"}
+    assert {figure.measure for figure in found} == {"orphan", "low confidence", "from memory", "no date", "no extent"}
     assert all(figure.source.startswith("tiny/registers/things.yaml:") for figure in found)
 
 

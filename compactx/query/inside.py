@@ -1,0 +1,156 @@
+"""A place that an instrument has and nobody describes here: the smallest described part around it, and what is known.
+
+Which places exist is told by the extent of the instrument; where none is known, by the articles or paragraphs that are
+described, if they are described without a gap.
+"""
+
+from __future__ import annotations
+
+from compactx.errors import UnknownReferenceError
+from compactx.index.extents import extent_of
+from compactx.model.extent import NO, YES
+from compactx.model.locator import printed, slug
+from compactx.model.record import Record
+from compactx.query.readings import annex, article, divisions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compactx.index.read import Index, Node
+    from compactx.model.extent import Extent
+
+_COUNTED = ("objective", "principle")
+_GOALS = ("goal", "sdg", "target")  # of the 2030 Agenda, whoever is not named beside them
+_PARAGRAPHS = ("para", "paragraph", "paragraphs")
+
+
+class Surrounding(Record):
+    """The smallest described part in which a place stands, and what a reader is told of the place."""
+
+    node: Node
+    told: str
+
+
+def surrounding(index: Index, text: str) -> Surrounding | None:
+    """Return what is described around a place in an instrument: article 6(1) for the 6(1)(a) of C97.
+
+    Of an instrument that is known by name and extent alone it is the instrument: article 9 of C143.
+
+    Raises:
+        UnknownReferenceError: the instrument has no such place; what it does have is told.
+    """
+    for whole, tail in _wholes(index, text):
+        extent = extent_of(index, whole)
+        for address in _addresses(extent, tail):
+            found = _around(index, whole, address, extent, text)
+            if found:
+                return found
+    _refuse_bare(index, text)
+    return None
+
+
+def _wholes(index: Index, text: str) -> Iterator[tuple[Node, str]]:
+    """Yield each instrument that the words name, with the words of the place."""
+    for whole, tail in divisions(index, text):
+        if not whole.locator:
+            yield whole, tail
+
+
+def _refuse_bare(index: Index, text: str) -> None:
+    """Refuse a place that nobody is named beside and the main instrument does not have, or the 2030 Agenda of goals.
+
+    Raises:
+        UnknownReferenceError: there is no such place; what there is instead is told.
+    """
+    goals = text.lower().startswith(_GOALS)
+    whole = index.by_id("agenda2030") if goals else index.main()
+    if whole is None or not (goals or slug(text) or text.lower().startswith(_COUNTED)):
+        return
+    extent = extent_of(index, whole)
+    for address in _addresses(extent, text):
+        if extent.has(address) == NO:
+            raise _no_such_place(index, whole, text, address, extent.words(address))
+
+
+def _addresses(extent: Extent, tail: str) -> list[str]:
+    """Return the dotted locators that words may mean: articles of what has articles, else paragraphs.
+
+    >>> from compactx.model.extent import Extent, Range
+    >>> from compactx.model.finding import Place
+    >>> crc = Extent((Range("crc", "article", 54, Place("x")),))
+    >>> _addresses(crc, "24(2)(c)"), _addresses(Extent(), "para 24 (c)"), _addresses(Extent(), "goal 18")
+    (['article-24.2.c'], ['24.c', 'article-24.c'], ['goal-18'])
+    """
+    head, _, rest = tail.lower().partition(" ")
+    if head in _GOALS:
+        head = "target" if "." in rest else "goal"
+    if head in (*_COUNTED, "goal", "target"):
+        return [f"{head}-{rest}"] if rest.replace(".", "").isalnum() else []
+    numbered = article(tail.partition(" ")[2] if head.rstrip(".") in _PARAGRAPHS else tail)
+    paragraph = annex(tail) or slug(tail)
+    units = {row.unit for row in extent.ranges if not row.within}
+    if paragraph and "paragraph" in units and "article" not in units:
+        return [paragraph]
+    return [address for address in ((numbered,) if "article" in units else (paragraph, numbered)) if address]
+
+
+def _around(index: Index, whole: Node, address: str, extent: Extent, text: str) -> Surrounding | None:
+    exists = extent.has(address)
+    unit = "article" if address.startswith("article-") else "paragraph"
+    if exists == NO:
+        raise _no_such_place(index, whole, text, address, extent.words(address))
+    if not any(row.unit == unit for row in extent.ranges):
+        _refuse_beyond_described(index, whole, unit, address, text)
+    node = _described(index, whole, address)
+    if node and (exists == YES or unit == "article"):
+        return Surrounding(node, _told(text, node, known=exists == YES))
+    top = address.partition(".")[0]
+    if node or extent.has(top) != YES:
+        return None
+    counted = f"{'' if address == top else 'in '}{_labelled(top)} of {extent.total(top)}"
+    return Surrounding(whole, f'"{text}" is {counted} and is not described here; this is {whole.id} as a whole')
+
+
+def _described(index: Index, whole: Node, address: str) -> Node | None:
+    """Return the smallest described part of an instrument that an address lies in."""
+    while address:
+        node = index.by_locator(whole.n, address)
+        if node:
+            return node
+        address = address.rpartition(".")[0]
+    return None
+
+
+def _labelled(address: str) -> str:
+    return f"paragraph {printed(address)}" if address[:1].isdecimal() else printed(address)
+
+
+def _told(text: str, node: Node, *, known: bool) -> str:
+    where = f"in {node.id}, the smallest part of it that is described here"
+    return f'"{text}" stands {where}' if known else f'"{text}" would stand {where}; whether it exists is not known'
+
+
+def _no_such_place(index: Index, whole: Node, text: str, address: str, there_is: str) -> UnknownReferenceError:
+    around = _described(index, whole, address)
+    unit = address.partition("-")[0]
+    if around is None and unit in (*_COUNTED, "goal"):
+        row = next((node.parent for node in index.of_kind((unit,), whole.n)), None)
+        around = index.node(row) if row is not None else None
+    message = f"there is no {_labelled(address)} in {whole.id}: {there_is}"
+    near = around or whole
+    return UnknownReferenceError(message, text=text, candidates=[(near.id, near.caption)])
+
+
+def _refuse_beyond_described(index: Index, whole: Node, unit: str, address: str, text: str) -> None:
+    """Refuse paragraph 135 of an instrument whose paragraphs are described here from 1 to 134 without a gap.
+
+    Raises:
+        UnknownReferenceError: it has no such paragraph, or no such article.
+    """
+    number = address.partition(".")[0].removeprefix("article-")
+    locators = [node.locator.removeprefix("article-") for node in index.of_kind((unit,), whole.n)]
+    numbers = {int(locator) for locator in locators if locator.isdecimal()}
+    last = max(numbers, default=0)
+    if number.isdecimal() and last and int(number) not in numbers and numbers == set(range(1, last + 1)):
+        raise _no_such_place(index, whole, text, address.partition(".")[0], f"{last} is the last {unit}")
