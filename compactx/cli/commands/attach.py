@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
 from compactx.cli.drafts import below
+from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.intake.read import read_document
 from compactx.intake.texts.attach import attach
@@ -71,13 +72,17 @@ def run(session: Session, given: Arguments) -> int:
             f"{node.id} is a provision; a text is attached to the whole instrument",
             hint=f"compactx attach {node.id.partition('/')[0]} FILE",
         )
-    document = read_document(words[-1])
+    with Progress(session, words[-1]):
+        document = read_document(words[-1])
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
     done = attach(session.index, node, document, force=given.flag("force"), dry=given.flag("dry"))
     return _one(session, given, done)
 
 
 def _one(session: Session, given: Arguments, done: AttachResult) -> int:
+    if done.unsearched:
+        count = f"{done.unsearched} clauses were" if done.unsearched > 1 else "1 clause was"
+        session.warn(f"{count} not looked for in running text: {done.source} is too long for that")
     if session.format == "plain":
         kept = f"; kept in {done.path}" if done.path else ""
         told = f"{done.count('matches')} of {len(done.matches)} clauses match"
@@ -99,8 +104,8 @@ def _recognised(session: Session, given: Arguments, paths: list[str]) -> int:
     """Attach every document to the instruments that it is the text of."""
     done: list[AttachedFile] = []
     for path in below(paths):
-        session.note(f"reads {path}")
-        done += attach_recognised(session.index, path, force=given.flag("force"), dry=given.flag("dry"))
+        with Progress(session, path):
+            done += attach_recognised(session.index, path, force=given.flag("force"), dry=given.flag("dry"))
     everything = given.flag("all")
     items = data.file_items(done)
     return session.present(

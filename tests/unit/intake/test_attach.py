@@ -134,6 +134,14 @@ def test_words_that_were_not_looked_for_in_the_whole_text_are_told(place, run_cl
     assert answer.status == 1
 
 
+def test_clauses_that_were_not_looked_for_in_running_text_are_told(place, run_cli, monkeypatch):
+    corpus, path = place(TEXT.replace("3. ", "And "))
+    assert run_cli("attach", "sea", path, "--json", corpus=corpus).json["warnings"] == []
+    monkeypatch.setattr("compactx.intake.texts.align._BUDGET", 0)
+    (warning,) = run_cli("attach", "sea", path, "--json", "--force", corpus=corpus).json["warnings"]
+    assert "not looked for in running text: sea.txt is too long for that" in warning
+
+
 def test_the_full_wording_is_shown(place, run_cli):
     corpus, path = place()
     without = run_cli("show", "sea/1", "--text", "--json", corpus=corpus)
