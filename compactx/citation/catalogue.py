@@ -14,6 +14,7 @@ from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
 from compactx.index import facts as facts_of
 from compactx.index.read import name_rows
+from compactx.model.kinds import kind_named
 from compactx.model.origin import CLAIM
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _SPELLINGS = tuple(pair.split() for pair in table()["spellings"])
 # A treaty's first word that texts leave out.
 _BROAD = re.compile(rf"(?:{table()['broad_names']}) (?:{table()['broad_joints']}) (?:\w+ +){{3}}")
 _AND = f" {table()['last_joint']} "
-_PLURAL_KINDS = ("guidance", "process", "mechanism", "class", "office")
 _SHORT = ("short", "full", "former")
 _OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
 _ALONE = 3  # letters from which a name in one word may be written with a plural s
@@ -189,7 +189,7 @@ def _variants(name: str, form: Form, kind: str) -> list[str]:
             found.append(name.replace(second, first))
     if kind == "treaty" and form.type == "full" and _BROAD.match(name):
         found.append(name.partition(" ")[2])
-    if kind in _PLURAL_KINDS and " " in name and name[-1].isalpha() and not name.endswith("s"):
+    if kind_named(kind).takes_s and " " in name and name[-1].isalpha() and not name.endswith("s"):
         found.append(plural(name))
     return found
 

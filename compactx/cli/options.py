@@ -38,4 +38,5 @@ AS_OF = Param(
 )
 OUTPUT = Param("output", "text", "write to this file", ("-o", "--output"), "FILE")
 FORCE = Param("force", "flag", "replace the file if it exists", ("--force",))
+FOLLOW_UP = Param("follow_up", "flag", "also who has a part in its follow-up, by which clause", ("--follow-up",))
 EDITORIAL = Param("editorial", "flag", "also show links that are ours, always labelled", ("--editorial",))

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 NODE_COLUMNS = (
     "id", "kind", "family", "label", "title", "locator", "instrument", "parent", "objective", "number", "gist",
     "symbol", "legal", "date", "confidence", "words", "fingerprint", "url", "names", "source",
+    "cited",
 )  # fmt: skip
 EDGE_COLUMNS = (
     "id", "from", "to", "relation", "reading", "family", "basis", "clause", "locator", "surface", "pinpoint",
     "confidence", "strength", "rationale", "cost", "source", "end_cost",
 )  # fmt: skip
-NUMBERS = frozenset({"objective", "number", "words", "cost", "end_cost"})
+NUMBERS = frozenset({"objective", "number", "words", "cost", "end_cost", "cited"})
 NAME_SEPARATOR = " | "
 
 
@@ -46,6 +47,7 @@ def node_row(node: ExportNode) -> dict[str, Value]:
         "url": node.fact("url"),
         "names": NAME_SEPARATOR.join(name for name, _ in node.names),
         "source": f"{node.file}:{node.line}",
+        "cited": node.cited,
     }
 
 

@@ -6,13 +6,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.model.record import Record
+from compactx.model.visible import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
 
 class ExportNode(NamedTuple):
-    """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value)."""
+    """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value).
+
+    ``cited`` is how many clauses cite it.
+    """
 
     id: str
     kind: str
@@ -36,11 +40,17 @@ class ExportNode(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     file: str
     line: int
+    cited: int = 0
+
+    @property
+    def is_summarised(self) -> bool:
+        """Say whether the gist is a summary of ours, and not the opening of a text of the library."""
+        return bool(self.gist and self.line)
 
     @property
     def caption(self) -> str:
-        """Return what tells a thing to people: its title, or else its gist."""
-        return self.title or self.gist
+        """Return what tells a thing to people: its title, or else its gist, with the sign of our summaries."""
+        return self.title or (SUMMARY + self.gist if self.is_summarised else self.gist)
 
     def fact(self, key: str) -> str:
         """Return the first fact of this key, '' if there is none."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from compactx.export.links import links_of
+from compactx.model.kinds import kind_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,6 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 TYPE = "rdf:type"
-_TYPES = {
-    "treaty": "schema:Legislation", "framework": "schema:Legislation", "resolution": "schema:Legislation",
-    "guidance": "schema:CreativeWork", "document": "schema:CreativeWork", "body": "schema:Organization",
-    "office": "schema:Organization", "process": "cx:Process", "mechanism": "cx:Mechanism", "class": "skos:Collection",
-    "goal": "skos:Concept", "target": "skos:Concept", "state": "schema:Country",
-}  # fmt: skip
 _DATES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
 
 
@@ -106,7 +101,7 @@ def _vocabulary(known: dict[str, ExportEdge]) -> Iterator[Statement]:
 
 def _node(node: ExportNode, outgoing: list[ExportEdge], members: list[ExportEdge]) -> Iterator[Statement]:
     subject = iri(node.id)
-    yield Statement(subject, TYPE, _name(_TYPES.get(node.kind, "schema:Legislation")))
+    yield Statement(subject, TYPE, _name(kind_named(node.kind).rdf))
     yield Statement(subject, "cx:kind", _text(node.kind))
     yield from (Statement(subject, key, value) for key, value in _names(node))
     yield from (Statement(subject, key, value) for key, value in _facts(node))
@@ -129,7 +124,7 @@ def _names(node: ExportNode) -> Iterator[tuple[str, Value]]:
 
 
 def _facts(node: ExportNode) -> Iterator[tuple[str, Value]]:
-    legislation = _TYPES.get(node.kind, "schema:Legislation") == "schema:Legislation"
+    legislation = kind_named(node.kind).rdf == "schema:Legislation"
     if node.symbol and legislation:
         yield "schema:legislationIdentifier", _text(node.symbol)
     if node.locator:

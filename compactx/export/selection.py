@@ -48,7 +48,7 @@ def whole(index: Index, *, editorial: bool = False) -> ExportGraph:
 
 def _whole_nodes(index: Index) -> Iterator[ExportNode]:
     known: dict[int, str] = {}
-    for node, whole_of, parent, names, facts in rows.nodes(index):
+    for node, whole_of, parent, names, facts, cited in rows.nodes(index):
         if node.instrument and whole_of and node.instrument not in known:
             if len(known) >= _KEPT:
                 known.clear()
@@ -56,7 +56,7 @@ def _whole_nodes(index: Index) -> Iterator[ExportNode]:
                 whole_of, bulk.names(index, [node.instrument]).get(node.instrument, ())
             )
         label = f"{known[node.instrument]} {node.printed}" if node.instrument else _short_name(node, names)
-        yield _made(node, label, whole_of.id if whole_of else "", parent, names, facts)
+        yield _made(node, label, (whole_of.id if whole_of else "", parent), names, facts, cited)
 
 
 def around(
@@ -199,21 +199,22 @@ def _node(
 ) -> ExportNode:
     whole_of = index.instrument_of(node)
     ends = whole_of.id if whole_of else "", index.node(node.parent).id if node.parent else ""
-    return _made(node, _label(node, whole_of, names), *ends, names.get(node.n, ()), facts.get(node.n, ()))
+    label, own = _label(node, whole_of, names), names.get(node.n, ())
+    return _made(node, label, ends, own, facts.get(node.n, ()), index.cited(node.n))
 
 
 def _made(
     node: Node,
     label: str,
-    instrument: str,
-    parent: str,
+    above: tuple[str, str],
     names: Iterable[tuple[str, str]],
     facts: Iterable[tuple[str, str]],
+    cited: int,
 ) -> ExportNode:
     return ExportNode(
-        node.id, node.kind, family(node.kind), label, node.title, node.locator, node.printed, instrument, parent,
+        node.id, node.kind, family(node.kind), label, node.title, node.locator, node.printed, *above,
         node.objective, node.number, node.gist, node.symbol, node.legal, node.date, node.confidence, node.words,
-        node.fingerprint, tuple(dict.fromkeys(names)), tuple(facts), node.file, node.line,
+        node.fingerprint, tuple(dict.fromkeys(names)), tuple(facts), node.file, node.line, cited,
     )  # fmt: skip
 
 

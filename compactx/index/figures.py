@@ -9,16 +9,19 @@ from compactx.index.read import EDGES, NODES, Edge, Node
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from compactx.index.read import Index
 
 EVIDENCE = ("text", "nested", "footnote", "official")
+NAMING = ("text", "nested", "footnote")  # what makes a clause cite a thing: its own words and its footnotes
 _REFERENCES = ("citation", "follow-up")
 _ITSELF = "speaks-of-itself"
+_WHOLES = ("objective", "section")  # cited through their parts
 _EDGES = (
-    "SELECT citing.n, citing.instrument, citing.words > 0 AND citing.locator <> '', edge.dst, edge.relation, edge.basis"
-    " FROM edge"
+    "SELECT citing.n, citing.instrument, citing.words > 0 AND citing.locator <> '', edge.dst, edge.relation,"
+    " edge.basis, edge.src, CASE WHEN citing.kind = 'footnote' AND citing.parent <> citing.instrument"
+    " THEN citing.parent ELSE citing.n END FROM edge"
     " CROSS JOIN node AS citing ON citing.n = coalesce(edge.clause, edge.src) ORDER BY edge.n"
 )
 
@@ -33,6 +36,8 @@ def count(connection: sqlite3.Connection, described: int) -> None:
     cited = ((*key, *counts) for key, counts in sorted(counting.cited.items()))
     connection.executemany("INSERT INTO cited_in VALUES (?,?,?,?)", cited)
     connection.execute("INSERT INTO cited SELECT node, sum(clauses), sum(degree) FROM cited_in GROUP BY node")
+    beside = ((*key, value) for key, value in sorted(counting.beside.items()))
+    connection.executemany("INSERT INTO beside_cited VALUES (?,?,?)", beside)
     connection.execute("INSERT INTO tally SELECT 'kind', min(n), kind, count(*) FROM node GROUP BY kind")
     tallies = [("basis", -value, basis, value) for basis, value in counting.bases.items()]
     tallies += [("size", 0, key, value) for key, value in counting.sizes.items()]
@@ -44,15 +49,18 @@ class _Counting:
     """Goes through all references in their order.
 
     A clause counts once for each thing, however often it names it. What a document of the library has named is
-    forgotten when the next begins, for its references stand together; those of the corpus stand anywhere.
+    forgotten when the next begins, for its references stand together; those of the corpus stand anywhere. What a
+    document says of itself is no citation of it. An objective or a section is cited with its parts, from outside it.
     """
 
     def __init__(self, connection: sqlite3.Connection, described: int) -> None:
         self.connection = connection
         self.described = described
         self.cited: dict[tuple[int, int], list[int]] = {}
+        self.beside: dict[tuple[int, str], int] = {}
         self.bases: dict[str, int] = {}
         self.sizes: dict[str, int] = {}
+        self._above: dict[int, tuple[tuple[int, str], ...]] = {}
 
     def run(self) -> None:
         """Count; millions of turns, so what they look up is kept close."""
@@ -60,15 +68,16 @@ class _Counting:
         years = dict(self.connection.execute(sql))
         sql = "SELECT node, CAST(substr(date, 1, 4) AS INTEGER) FROM said WHERE date <> ''"
         own = dict(self.connection.execute(sql))
-        numbers, naming = self._relations()
+        families, numbers, naming = self._relations()
         kinds: dict[tuple[int, str], int] = {}
         cited, corpus, described = self.cited, set[tuple[int, int]](), self.described
         references = clauses = spoken = here = year = 0
         seen = corpus
-        for citing, whole, says, target, relation, basis in self.connection.execute(_EDGES):
+        for citing, whole, says, target, relation, basis, src, holder in self.connection.execute(_EDGES):
             kind = relation, basis
             kinds[kind] = kinds.get(kind, 0) + 1
             if relation not in numbers:
+                self._put_beside(target, families[relation], basis)
                 continue
             if (whole or citing) != here:
                 here = whole or citing
@@ -79,26 +88,53 @@ class _Counting:
             counts[1] += 1
             if kind in naming:
                 references += 1
-                pair = citing, target
-                if pair not in seen:
-                    seen.add(pair)
-                    counts[0] += 1
-                    if (citing, 0) not in seen:
-                        seen.add((citing, 0))
-                        clauses += 1
-                        spoken += says
+                if (citing, 0) not in seen:
+                    seen.add((citing, 0))
+                    clauses += 1
+                    spoken += says
+            if not is_citing(families[relation], basis, target, whole, own=src == citing):
+                self._put_beside(target, "itself" if target == whole else families[relation], basis)
+                continue
+            for end in (target,) if target in years else self.ends(target, src):
+                if (holder, end) not in seen:
+                    seen.add((holder, end))
+                    (cited.get((end, of)) or cited.setdefault((end, of), [0, 0]))[0] += 1
         sql = "SELECT count(*) FROM node WHERE words > 0 AND locator <> ''"
         silent = self.connection.execute(sql).fetchone()[0] - spoken
         self.sizes = {"references": references, "citing clauses": clauses, "silent clauses": silent,
                       "official links": 0}  # fmt: skip
         self._sum(kinds)
 
-    def _relations(self) -> tuple[frozenset[int], frozenset[tuple[int, str]]]:
-        """Return the relations that are references, and with each basis those that say that a text names a thing."""
-        marks = ",".join("?" * len(_REFERENCES))
-        rows = self.connection.execute(f"SELECT n, id FROM relation WHERE family IN ({marks})", _REFERENCES).fetchall()
-        naming = {(n, basis) for n, name in rows if name != _ITSELF for basis in EVIDENCE}
-        return frozenset(n for n, _ in rows), frozenset(naming)
+    def _put_beside(self, target: int, family: str, basis: str) -> None:
+        if family != "structure":
+            what = basis if basis in {"class", "editorial"} else family
+            self.beside[target, what] = self.beside.get((target, what), 0) + 1
+
+    def _chain(self, node: int) -> tuple[tuple[int, str], ...]:
+        """Return a provision and what it stands in, each with its kind."""
+        if node not in self._above:
+            sql = "SELECT kind, parent FROM node WHERE n = ? AND locator <> ''"
+            row = self.connection.execute(sql, (node,)).fetchone()
+            self._above[node] = ((node, row[0]), *(self._chain(row[1]) if row[1] else ())) if row else ()
+        return self._above[node]
+
+    def ends(self, target: int, src: int) -> tuple[int, ...]:
+        """Return what is cited, and of a provision the objective and sections that it stands in, but not those of src.
+
+        An objective and its parts do not cite each other.
+        """
+        chain = self._chain(target)
+        inside = {node for node, _ in self._chain(src)} if chain else ()
+        found = (node for node, kind in chain if (node not in inside if kind in _WHOLES else node == target))
+        return tuple(found) if chain else (target,)
+
+    def _relations(self) -> tuple[dict[int, str], frozenset[int], frozenset[tuple[int, str]]]:
+        """Return the families, the relations that are references, and with each basis those that say a name."""
+        rows = self.connection.execute("SELECT n, id, family FROM relation").fetchall()
+        naming = {(n, basis) for n, name, family in rows if family in _REFERENCES and name != _ITSELF
+                  for basis in EVIDENCE}  # fmt: skip
+        references = frozenset(n for n, _, family in rows if family in _REFERENCES)
+        return {n: family for n, _, family in rows}, references, frozenset(naming)
 
     def _sum(self, kinds: dict[tuple[int, str], int]) -> None:
         catalogue = {row[0] for row in self.connection.execute("SELECT n FROM relation WHERE family = 'catalogue'")}
@@ -107,7 +143,25 @@ class _Counting:
             self.sizes["official links"] += value if relation in catalogue else 0
 
 
+def is_citing(family: str, basis: str, target: int, whole: int | None, *, own: bool) -> bool:
+    """Say whether a reference makes its clause cite the target: the one measure of what is called cited.
+
+    Its words or footnotes name the target, and the target is not the document that speaks. A role in follow-up counts
+    where the clause itself has it (``own``), not where it says so of somebody. A publisher's link in a text names its
+    target; an official grouping does not.
+    """
+    if family == "citation":
+        return basis in EVIDENCE and target != whole
+    return family == "follow-up" and own and basis in NAMING and target != whole
+
+
 _BATCH = 400
+
+
+def beside(index: Index, node: int) -> dict[str, int]:
+    """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
+    sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"
+    return dict(index.connection.execute(sql, (node,)))
 
 
 def most_cited(index: Index, top: int = 0) -> list[tuple[int, int]]:
@@ -190,13 +244,14 @@ WITH document AS (
         WHERE node.n NOT IN (SELECT node FROM said WHERE date <> '')
     UNION ALL SELECT node FROM said WHERE date >= ? AND date <= ?
 ), reference AS (
-    SELECT citing.n AS clause, dst, relation, basis FROM citing CROSS JOIN edge ON edge.src = citing.n
+    SELECT citing.n AS clause, src, dst, relation, basis FROM citing CROSS JOIN edge ON edge.src = citing.n
         WHERE edge.clause IS NULL
-    UNION ALL SELECT citing.n, dst, relation, basis FROM citing CROSS JOIN edge ON edge.clause = citing.n
+    UNION ALL SELECT citing.n, src, dst, relation, basis FROM citing CROSS JOIN edge ON edge.clause = citing.n
 )
-SELECT dst, ?, count(DISTINCT clause) FROM reference JOIN relation ON relation.n = reference.relation
-    WHERE family IN ('citation', 'follow-up') AND basis IN ('text', 'nested', 'footnote', 'official')
-    AND relation.id <> 'speaks-of-itself' GROUP BY 1
+SELECT family, basis, dst, node.instrument, src, clause,
+    CASE WHEN node.kind = 'footnote' AND node.parent <> node.instrument THEN node.parent ELSE node.n END
+    FROM reference JOIN relation ON relation.n = reference.relation CROSS JOIN node ON node.n = clause
+    WHERE family IN ('citation', 'follow-up')
 """
 
 
@@ -207,7 +262,23 @@ def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
     sql = "SELECT node, year, clauses FROM cited_in WHERE year > 0 AND clauses > 0 AND year <= ?"
     found = index.connection.execute(sql, (year if whole else year - 1,)).fetchall()
     if not whole:
-        found += index.connection.execute(_IN_YEAR, (as_of[:4], as_of, as_of[:4], as_of, year)).fetchall()
+        found += [(node, year, clauses) for node, clauses in _in_year(index, as_of[:4], as_of).items()]
+    return found
+
+
+def _in_year(index: Index, first: str, last: str) -> dict[int, int]:
+    """Return how many clauses of documents between two days cite each thing."""
+    counting = _Counting(index.connection, 0)
+    rows = index.connection.execute(_IN_YEAR, (first, last, first, last))
+    pairs = {
+        (end, holder)
+        for family, basis, target, whole, src, clause, holder in rows
+        if is_citing(family, basis, target, whole, own=src == clause)
+        for end in counting.ends(target, src)
+    }
+    found: dict[int, int] = {}
+    for end, _ in pairs:
+        found[end] = found.get(end, 0) + 1
     return found
 
 
@@ -219,3 +290,19 @@ def documents_by_year(index: Index, as_of: str) -> list[tuple[int, int]]:
         " AND (? = '' OR date <= ?) GROUP BY 1 ORDER BY 1"
     )
     return index.connection.execute(sql, (as_of, as_of)).fetchall()
+
+
+def sharing(index: Index, prints: Collection[str]) -> dict[int, tuple[set[str], int]]:
+    """Return which of these fingerprints clauses of each instrument of the corpora have, and how many it has in all."""
+    sql = "SELECT instrument, fingerprint FROM node WHERE fingerprint <> '' AND instrument NOT NULL AND line > 0"
+    every: dict[int, set[str]] = {}
+    for instrument, own in index.connection.execute(sql):
+        every.setdefault(instrument, set()).add(own)
+    shared = {instrument: own.intersection(prints) for instrument, own in every.items()}
+    return {instrument: (same, len(every[instrument])) for instrument, same in shared.items() if same}
+
+
+def fingerprinted(index: Index, instrument: int) -> bool:
+    """Say whether the wording of any clause of an instrument is known by its fingerprint."""
+    sql = "SELECT 1 FROM node WHERE instrument = ? AND fingerprint <> '' LIMIT 1"
+    return index.connection.execute(sql, (instrument,)).fetchone() is not None

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 200
+VERSION = 205
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -74,12 +74,14 @@ CREATE INDEX node_named ON node (n) WHERE locator = '';
 
 # What is counted over everything is counted once (index/counts.py): how often each thing is cited, by documents of each
 # year (0 for no date), and the sizes of the whole.
-# ``clauses`` are those whose words name it, ``degree`` is all references to it.
+# ``clauses`` are those whose words or footnotes name it (what is called cited), ``degree`` is all references to it;
+# what is no citation is counted beside, by its own name (follow-up, catalogue, class, editorial, lineage, itself).
 COUNTS = """
 CREATE TABLE cited_in (
     node INTEGER, year INTEGER, clauses INTEGER, degree INTEGER, PRIMARY KEY (node, year)
 ) WITHOUT ROWID;
 CREATE TABLE cited (node INTEGER PRIMARY KEY, clauses INTEGER, degree INTEGER);
+CREATE TABLE beside_cited (node INTEGER, what TEXT, value INTEGER, PRIMARY KEY (node, what)) WITHOUT ROWID;
 CREATE TABLE tally (section TEXT, position INTEGER, key TEXT, value INTEGER, PRIMARY KEY (section, key)) WITHOUT ROWID;
 """
 

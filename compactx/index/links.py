@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _BATCH = 400
 # Evidence that a text names a thing, in families that are references; what a text says of itself joins nothing.
 _NAMED = " relation.family IN ({families}) AND edge.basis IN ({bases}) AND relation.id <> 'speaks-of-itself'"
+# A part in follow-up that a clause gives somebody is no citation by the clause.
+_OWN = (
+    " AND (relation.family <> 'follow-up'"
+    " OR (edge.src = coalesce(edge.clause, edge.src) AND edge.basis IN ('text', 'nested', 'footnote')))"
+)
 
 
 class LinkRow(Record):
@@ -24,22 +29,30 @@ class LinkRow(Record):
     dst: int
 
 
-def links_from(index: Index, rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool = False) -> list[LinkRow]:
-    """Return the references that start at, or are proved by, any of the rows."""
-    return _links(index, ("edge.src", "edge.clause"), rows, bases, lineage=lineage)
+def links_from(
+    index: Index, rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool = False, roles: bool = True
+) -> list[LinkRow]:
+    """Return the references that start at, or are proved by, any of the rows; without ``roles`` citations alone."""
+    return _links(index, ("edge.src", "edge.clause"), rows, _sql("{where}", bases, lineage=lineage, roles=roles), bases)
 
 
 def links_to(
-    index: Index, rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool = False, each: int = 1
+    index: Index,
+    rows: Iterable[int],
+    bases: tuple[str, ...],
+    *,
+    lineage: bool = False,
+    each: int = 1,
+    roles: bool = True,
 ) -> list[LinkRow]:
     """Return the references that lead to any of the rows; ``each`` 7 reads only each seventh of the corpus."""
     column = "edge.dst" if each == 1 else f"edge.n % {each:d} = 0 AND edge.dst"
-    return _links(index, (column,), rows, bases, lineage=lineage)
+    return _links(index, (column,), rows, _sql("{where}", bases, lineage=lineage, roles=roles), bases)
 
 
-def all_links(index: Index, bases: tuple[str, ...], *, lineage: bool = False) -> Iterator[LinkRow]:
+def all_links(index: Index, bases: tuple[str, ...], *, lineage: bool = False, roles: bool = True) -> Iterator[LinkRow]:
     """Return every reference, with the lineage of ideas if asked for."""
-    sql = _sql("1", bases, lineage=lineage)
+    sql = _sql("1", bases, lineage=lineage, roles=roles)
     return (LinkRow(*row) for row in index.connection.execute(f"{sql} ORDER BY edge.n", bases))
 
 
@@ -55,7 +68,7 @@ def unit_links(
 
 
 def _links(
-    index: Index, columns: tuple[str, ...], rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool
+    index: Index, columns: tuple[str, ...], rows: Iterable[int], sql: str, bases: tuple[str, ...]
 ) -> list[LinkRow]:
     wanted = list(dict.fromkeys(rows))
     found: dict[int, LinkRow] = {}
@@ -63,17 +76,17 @@ def _links(
         batch = wanted[start : start + _BATCH]
         marks = ",".join("?" * len(batch))
         for column in columns:
-            sql = _sql(f"{column} IN ({marks})", bases, lineage=lineage)
-            found.update((row[0], LinkRow(*row)) for row in index.connection.execute(sql, (*batch, *bases)))
+            asked = sql.replace("{where}", f"{column} IN ({marks})")
+            found.update((row[0], LinkRow(*row)) for row in index.connection.execute(asked, (*batch, *bases)))
     return [found[n] for n in sorted(found)]
 
 
-def _sql(where: str, bases: tuple[str, ...], *, lineage: bool = False) -> str:
+def _sql(where: str, bases: tuple[str, ...], *, lineage: bool = False, roles: bool = True) -> str:
     families = ", ".join(f"'{family}'" for family in ("citation", "follow-up", *(("lineage",) if lineage else ())))
     named = _NAMED.format(families=families, bases=",".join("?" * len(bases)))
     return (
         "SELECT edge.n, edge.src, coalesce(edge.clause, edge.src), edge.dst FROM edge"
-        f" JOIN relation ON relation.n = edge.relation WHERE {where} AND{named}"
+        f" JOIN relation ON relation.n = edge.relation WHERE {where} AND{named}{'' if roles else _OWN}"
     )
 
 

@@ -40,18 +40,20 @@ class InstrumentName(NamedTuple):
     symbol: str
 
 
-def nodes(index: Index) -> Iterator[tuple[Node, InstrumentName | None, str, Pairs, Pairs]]:
-    """Yield every node in corpus order with its instrument, the id of what it stands in, its names and its facts.
+def nodes(index: Index) -> Iterator[tuple[Node, InstrumentName | None, str, Pairs, Pairs, int]]:
+    """Yield every node in corpus order with its instrument, what it stands in, names, facts, and citing clauses.
 
-    Names are (name, type), the official one first; facts are (key, value).
+    What it stands in is an id. Names are (name, type), the official one first; facts are (key, value).
     """
     run = index.connection.execute
     names = _Beside(run("SELECT node, name, type FROM name ORDER BY node, n"))
     facts = _Beside(run("SELECT node, key, value FROM fact ORDER BY node, position"))
+    cited = _Beside(run("SELECT node, '', clauses FROM cited ORDER BY node"))
     for row in run(_NODES):
         number = row[0]
         whole = InstrumentName(*row[_COLUMNS:-1]) if row[_COLUMNS] else None
-        yield Node(*row[:_COLUMNS]), whole, row[-1] or "", names.of(number), facts.of(number)
+        counted = sum(int(value) for _, value in cited.of(number))
+        yield Node(*row[:_COLUMNS]), whole, row[-1] or "", names.of(number), facts.of(number), counted
 
 
 class _Beside:

@@ -121,7 +121,7 @@ def matching(index: Index, expression: str, limit: int) -> list[int]:
 _SEVERAL = 256
 _DAY = "CASE WHEN node.instrument IS NULL OR node.date <> '' THEN node.date ELSE whole.date END"
 _ORDERS = {
-    "cited": "coalesce(cited.degree, 0) DESC, node.id",
+    "cited": "coalesce(cited.clauses, 0) DESC, node.id",
     "id": "node.id",
     "date": "node.date, node.id",
 }
@@ -152,7 +152,7 @@ def count(index: Index, which: ListFilter) -> int:
 
 
 def listed(index: Index, which: ListFilter) -> Iterator[tuple[Node, int]]:
-    """Yield each thing with how many references lead to it."""
+    """Yield each thing with how many clauses cite it."""
     tables, where, values = _where(index, which)
     columns, _, _ = NODES.partition(" FROM node")
     order = _ORDERS.get(which.order, "node.n")
@@ -160,7 +160,7 @@ def listed(index: Index, which: ListFilter) -> Iterator[tuple[Node, int]]:
         whens = " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(KINDS))
         order = f"CASE node.kind {whens} END, node.n"
     sql = (
-        f"{columns}, coalesce(cited.degree, 0) FROM node{tables} LEFT JOIN cited ON cited.node = node.n{where}"
+        f"{columns}, coalesce(cited.clauses, 0) FROM node{tables} LEFT JOIN cited ON cited.node = node.n{where}"
         f" ORDER BY {order}"
     )
     for row in index.connection.execute(sql, values):

@@ -2,15 +2,72 @@
 
 from __future__ import annotations
 
-INSTRUMENT_KINDS = ("treaty", "framework", "guidance", "resolution", "document")
-ACTOR_KINDS = ("body", "office", "process", "mechanism", "state")
-CLASS_KINDS = ("class",)
-PROVISION_KINDS = (
-    "section", "paragraph", "recital", "item", "principle", "objective", "commitment", "action",
-    "goal", "target", "article", "footnote", "theme", "proposal", "statement",
+from compactx.model.record import Record
+
+
+class Kind(Record):
+    """What there is to know of one kind; a kind is added by a line of the table below.
+
+    ``family`` is instrument, actor, class or provision; ``about`` says in the docs what is of this kind; ``plural`` is
+    in lower case; ``look`` names how pictures draw it (:mod:`compactx.export.picture.looks`) and ``legend`` the word
+    there; ``rdf`` is its class; ``takes_s`` says that texts speak of several such things by the name of one and an s.
+    """
+
+    name: str
+    family: str
+    about: str
+    plural: str
+    look: str
+    legend: str
+    rdf: str = "schema:Legislation"
+    takes_s: bool = False
+
+
+_CONCEPT, _WORK, _BODY = "skos:Concept", "schema:CreativeWork", "schema:Organization"
+TABLE = (
+    Kind("treaty", "instrument", "convention, covenant, protocol, agreement", "treaties", "treaty", "treaty"),
+    Kind("framework", "instrument", "what States agreed without a treaty: a compact, an agenda, a declaration",
+         "frameworks", "framework", "framework"),
+    Kind("guidance", "instrument", "guidelines, principles, a recommendation", "guidance", "guidance", "guidance",
+         _WORK, takes_s=True),
+    Kind("resolution", "instrument", "a resolution of an organ", "resolutions", "resolution", "resolution"),
+    Kind("document", "instrument", "a report, a note, a record, a decision", "documents", "paper", "document", _WORK),
+    Kind("body", "actor", "an organisation, organ, committee or network", "bodies", "actor", "body", _BODY),
+    Kind("office", "actor", "who holds an office, or the staff around one", "offices", "actor", "office", _BODY,
+         takes_s=True),
+    Kind("process", "actor", "a forum, dialogue or review that meets again and again", "processes", "process",
+         "process", "cx:Process", takes_s=True),
+    Kind("mechanism", "actor", "a fund, a hub, a framework for working together", "mechanisms", "process", "mechanism",
+         "cx:Mechanism", takes_s=True),
+    Kind("state", "actor", "a State", "states", "state", "State", "schema:Country"),
+    Kind("class", "class", "a named group, with its members", "classes", "class", "class (a named group)",
+         "skos:Collection", takes_s=True),
+    Kind("section", "provision", "a part under a heading", "sections", "clause", "clause"),
+    Kind("paragraph", "provision", "a numbered paragraph", "paragraphs", "clause", "clause"),
+    Kind("recital", "provision", "a paragraph of a preamble", "recitals", "clause", "clause"),
+    Kind("item", "provision", "a lettered or numbered item of a list", "items", "clause", "clause"),
+    Kind("principle", "provision", "a guiding principle", "principles", "clause", "clause"),
+    Kind("objective", "provision", "an objective", "objectives", "objective", "objective"),
+    Kind("commitment", "provision", "what an objective commits to", "commitments", "clause", "clause"),
+    Kind("action", "provision", "what is to be done towards an objective", "actions", "clause", "clause"),
+    Kind("goal", "provision", "a goal", "goals", "target", "goal or target", _CONCEPT),
+    Kind("target", "provision", "a target of a goal", "targets", "target", "goal or target", _CONCEPT),
+    Kind("article", "provision", "an article of a treaty or of rules", "articles", "clause", "clause"),
+    Kind("footnote", "provision", "a footnote", "footnotes", "clause", "clause"),
+    Kind("theme", "provision", "a theme of a discussion", "themes", "clause", "clause"),
+    Kind("proposal", "provision", "what somebody proposed", "proposals", "clause", "clause"),
+    Kind("statement", "provision", "what somebody said", "statements", "clause", "clause"),
 )  # fmt: skip
-ENTRY_KINDS = (*INSTRUMENT_KINDS, *ACTOR_KINDS, *CLASS_KINDS)
-KINDS = (*ENTRY_KINDS, *PROVISION_KINDS)
+_BY_NAME = {kind.name: kind for kind in TABLE}
+
+
+def _of(*families: str) -> tuple[str, ...]:
+    return tuple(kind.name for kind in TABLE if kind.family in families)
+
+
+INSTRUMENT_KINDS, ACTOR_KINDS, CLASS_KINDS = _of("instrument"), _of("actor"), _of("class")
+PROVISION_KINDS, ENTRY_KINDS = _of("provision"), _of("instrument", "actor", "class")
+KINDS = tuple(_BY_NAME)
 LEGAL = ("binding", "non-binding", "voluntary", "n/a")
 CONFIDENCE = ("high", "medium", "low")
 UNCONFIRMED = ("general knowledge", "recall")  # a source that begins so confirms nothing
@@ -28,7 +85,7 @@ _WORDS = {
 }  # fmt: skip
 _BY_KIND = {"article": "article", "objective": "objective", "goal": "goal", "target": "target", "footnote": "footnote"}
 
-_IRREGULAR = {"bodies": "body", "processes": "process", "treaties": "treaty", "classes": "class"}
+_BY_PLURAL = {kind.plural: kind.name for kind in TABLE}
 
 
 def family(kind: str) -> str:
@@ -37,11 +94,16 @@ def family(kind: str) -> str:
     >>> family("treaty"), family("action")
     ('instrument', 'provision')
     """
-    if kind in INSTRUMENT_KINDS:
-        return "instrument"
-    if kind in ACTOR_KINDS:
-        return "actor"
-    return "class" if kind in CLASS_KINDS else "provision"
+    return kind_named(kind).family
+
+
+def kind_named(kind: str) -> Kind:
+    """Return what is known of a kind; an unknown one is taken for a clause.
+
+    >>> kind_named("treaty").plural, kind_named("class").rdf, kind_named("verse").family
+    ('treaties', 'skos:Collection', 'provision')
+    """
+    return _BY_NAME.get(kind, _BY_NAME["paragraph"])
 
 
 def kind_of_word(word: str) -> str:
@@ -51,7 +113,7 @@ def kind_of_word(word: str) -> str:
     ('treaty', 'objective', '')
     """
     folded = word.lower()
-    for candidate in (folded, _IRREGULAR.get(folded, ""), folded.removesuffix("s")):
+    for candidate in (folded, _BY_PLURAL.get(folded, ""), folded.removesuffix("s")):
         if candidate in KINDS:
             return candidate
     return ""

@@ -6,7 +6,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from compactx.index.read import Node
     from compactx.query.reference import ReferenceView
@@ -96,13 +96,11 @@ def ordered(references: Sequence[ReferenceView], by: str, *, incoming: bool = Tr
 def counted(found: Refs, by: str) -> list[GroupCount]:
     """Return how many references there are in each group: those to a thing, with ``direction`` out those of it.
 
-    Documents are groups by themselves, in the order of their days; two with one title stay apart. What a
-    document says of itself is no citation of it.
+    Documents are groups by themselves, in the order of their days; two with one title stay apart.
     """
     incoming = found.direction != "out"
     groups: dict[tuple[str, int], list[ReferenceView]] = {}
-    cited = [one for one in found.incoming if whole_of(one).n != found.node.n]
-    for reference in ordered(cited if incoming else found.outgoing, by, incoming=incoming):
+    for reference in ordered(found.incoming if incoming else found.outgoing, by, incoming=incoming):
         apart = whole_of(reference).n if by == "instrument" else 0
         name = f"objective {reference.objective}" if by == "objective" and reference.objective else ""
         groups.setdefault((name or group_of(reference, by, incoming=incoming), apart), []).append(reference)
@@ -114,12 +112,8 @@ def _row(of: Node, name: str, by: str, inside: Sequence[ReferenceView]) -> Group
     wholes = {whole_of(reference).n: whole_of(reference) for reference in inside}
     days = sorted(reference.date for reference in inside if reference.date)
     cited = {reference.target.n: reference.target for reference in inside}
+    clauses = len({reference.holder for reference in inside})
     return GroupCount(
-        of, name, next(iter(wholes.values())) if by == "instrument" else None, len(wholes), len(_holders(inside)),
+        of, name, next(iter(wholes.values())) if by == "instrument" else None, len(wholes), clauses,
         len(inside), days[0] if days else "", days[-1] if days else "", tuple(cited[n] for n in sorted(cited)),
     )  # fmt: skip
-
-
-def _holders(references: Iterable[ReferenceView]) -> set[int]:
-    clauses = (reference.clause or reference.source for reference in references)
-    return {c.parent if c.kind == "footnote" and c.parent is not None else c.n for c in clauses}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.errors import UsageError
+from compactx.errors import UsageError, no_such
 from compactx.index import figures
 from compactx.index import window as rows
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
@@ -22,7 +22,7 @@ _GROUPS = {
 
 
 class ListRow(Record):
-    """A node and how many clauses and relations refer to it."""
+    """A node and how many clauses cite it."""
 
     node: Node
     instrument: Node | None
@@ -44,7 +44,8 @@ def kinds_of(word: str) -> tuple[str, ...]:
     kind = kind_of_word(word)
     if not kind:
         shown = word.replace("-", " ")
-        raise UsageError(f'"{shown}" is not a kind', hint=f"kinds: instruments actors {' '.join(KINDS)}")
+        words = ("instruments", "actors", *KINDS)
+        raise no_such(f'"{shown}" is not a kind', shown.removesuffix("s"), words, hint=f"kinds: {' '.join(words)}")
     return (kind,)
 
 
@@ -118,7 +119,7 @@ def series_listing(index: Index, node: Node, order: str = "corpus") -> list[List
 def nodes_listing(index: Index, nodes: Sequence[Node], order: str = "corpus") -> list[ListRow]:
     """Return some things, each once, with how often they are cited; ``corpus`` keeps their order."""
     numbers = dict.fromkeys(node.n for node in nodes)
-    cited = figures.degrees(index, numbers)
+    cited = figures.citing(index, numbers)
     found = [ListRow(one, index.instrument_of(one), cited.get(one.n, 0)) for one in map(index.node, numbers)]
     if order == "cited":
         return sorted(found, key=lambda one: (-one.cited, one.node.id))

@@ -8,6 +8,7 @@ from compactx.index.links import all_links, links_from, links_to, parts_of, prov
 from compactx.index.standing import standings
 from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
+from compactx.model.visible import short
 from compactx.query.listing import kinds_of
 from compactx.query.reference import EVIDENCE
 
@@ -22,15 +23,21 @@ DIRECTIONS = ("out", "in", "both")
 _SYNONYMS = {"sdgs": "goals", "sdg": "goals", "sdg goals": "goals", "sustainable development goals": "goals"}
 _DOCUMENTS = ("resolution", "document", "framework")
 _LONGEST_LABEL = 12
+_LONGEST_TITLE = 30
 _FEW = 20_000  # rows or references that are read at once
 
 
 class MatrixLine(Record):
-    """A row or a column: its node, a short label for tables, and whether nothing stands in it."""
+    """A row or a column: its node, a label for narrow tables, a short title for heads, and whether it is empty.
+
+    ``total`` is how many clauses stand in its cells, each counted once.
+    """
 
     node: Node
     label: str
     empty: bool
+    title: str = ""
+    total: int = 0
 
 
 class Cell(Record):
@@ -59,7 +66,7 @@ class Cell(Record):
 
 
 class Matrix(Record):
-    """A table of references. ``cells`` holds those that are not empty, row by row."""
+    """A table of references. ``cells`` holds those that are not empty, row by row; ``beside`` what is no citation."""
 
     row_kind: str
     column_kind: str
@@ -67,6 +74,18 @@ class Matrix(Record):
     rows: tuple[MatrixLine, ...]
     columns: tuple[MatrixLine, ...]
     cells: tuple[Cell, ...]
+    beside: tuple[str, ...] = ()
+
+    @property
+    def reading(self) -> str:
+        """Return what a number says."""
+        if any(cell.status for cell in self.cells):
+            return "party or signatory"
+        ours = f" (with {' and '.join(self.beside)})" if self.beside else ""
+        if self.direction == "both":
+            return f"clauses by which {self.row_kind} and {self.column_kind} cite each other{ours}"
+        ends = (self.row_kind, self.column_kind) if self.direction == "out" else (self.column_kind, self.row_kind)
+        return f"clauses by which {ends[0]} cite {ends[1]}{ours}"
 
     def shown(self, *, holes: bool) -> Matrix:
         """Return the matrix with its empty rows and columns, or without."""
@@ -74,13 +93,13 @@ class Matrix(Record):
             return self
         rows = tuple(line for line in self.rows if not line.empty)
         columns = tuple(line for line in self.columns if not line.empty)
-        return Matrix(self.row_kind, self.column_kind, self.direction, rows, columns, self.cells)
+        return self.replace(rows=rows, columns=columns)
 
     def turned(self) -> Matrix:
         """Return the matrix with rows and columns exchanged."""
         way = {"out": "in", "in": "out"}.get(self.direction, self.direction)
         cells = tuple(cell.replace(row=cell.column, column=cell.row) for cell in self.cells)
-        return Matrix(self.column_kind, self.row_kind, way, self.columns, self.rows, cells)
+        return Matrix(self.column_kind, self.row_kind, way, self.columns, self.rows, cells, self.beside)
 
     def by_ends(self) -> dict[tuple[int, int], Cell]:
         """Return the cells by the numbers of their row and column."""
@@ -92,14 +111,16 @@ def matrix(
     rows: str,
     columns: str,
     *,
-    direction: str = "both",
+    direction: str = "out",
     editorial: bool = False,
+    follow_up: bool = False,
     inside: Node | None = None,
 ) -> Matrix:
-    """Return how often things of one kind and things of another refer to each other.
+    """Return which things of one kind cite things of another, and by how many clauses.
 
     A reference to or from a part counts for the whole: a target for its goal, an action for its objective. ``out``
-    counts what rows cite, ``in`` what cites rows. A thing never meets the whole it is part of.
+    counts what rows cite, ``in`` what cites rows. Roles in follow-up and links that are ours come when they are asked
+    for. A thing never meets the whole it is part of.
 
     Raises:
         UsageError: a word is no kind, or the corpus has nothing of it.
@@ -107,23 +128,17 @@ def matrix(
     row_nodes, column_nodes = _nodes(index, rows, inside), _nodes(index, columns, None)
     if {node.kind for node in (*row_nodes, *column_nodes)} == {"state", "treaty"}:
         return _standing(index, rows, columns, row_nodes, column_nodes)
-    found = _count(
-        index, row_nodes, column_nodes, direction, _links(index, row_nodes, column_nodes, editorial=editorial)
-    )
+    links = _links(index, row_nodes, column_nodes, editorial=editorial, follow_up=follow_up)
+    found = _count(index, row_nodes, column_nodes, direction, links)
     places = {node.n: at for at, node in enumerate(row_nodes)}, {node.n: at for at, node in enumerate(column_nodes)}
     ends = sorted(found, key=lambda pair: (places[0][pair[0]], places[1][pair[1]]))
     cells = [
         Cell(row_nodes[places[0][row]], column_nodes[places[1][column]], found[row, column]) for row, column in ends
     ]
-    full_rows, full_columns = {cell.row.n for cell in cells}, {cell.column.n for cell in cells}
-    return Matrix(
-        _kind_word(rows),
-        _kind_word(columns),
-        direction,
-        _lines(index, row_nodes, full_rows),
-        _lines(index, column_nodes, full_columns),
-        tuple(cells),
-    )
+    lines = _lines(index, row_nodes, cells), _lines(index, column_nodes, cells)
+    asked = (("links that are ours", editorial), ("parts in follow-up", follow_up))
+    beside = tuple(what for what, wanted in asked if wanted)
+    return Matrix(_kind_word(rows), _kind_word(columns), direction, *lines, tuple(cells), beside)
 
 
 def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], column_nodes: Sequence[Node]) -> Matrix:
@@ -140,22 +155,31 @@ def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], 
             one = told.get((row.n, column.n)) or told.get((column.n, row.n))
             if one:
                 cells.append(Cell(row, column, (), one.status, one.since, one.as_of))
-    full_rows, full_columns = {cell.row.n for cell in cells}, {cell.column.n for cell in cells}
-    return Matrix(
-        _kind_word(rows), _kind_word(columns), "out",
-        _lines(index, row_nodes, full_rows), _lines(index, column_nodes, full_columns), tuple(cells),
-    )  # fmt: skip
+    lines = _lines(index, row_nodes, cells), _lines(index, column_nodes, cells)
+    return Matrix(_kind_word(rows), _kind_word(columns), "out", *lines, tuple(cells))
 
 
-def _lines(index: Index, nodes: Sequence[Node], full: set[int]) -> tuple[MatrixLine, ...]:
-    """Return the lines with labels; a label that two would share gives way to their ids."""
-    names = bulk.names(index, [node.n for node in nodes if not node.locator])
-    labels = [label(node, names.get(node.n, ())) for node in nodes]
+def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[Cell]) -> tuple[MatrixLine, ...]:
+    """Return the lines with their labels, short titles and totals."""
+    names = bulk.names(index, [node.n for node in nodes])
+    inside: dict[int, set[int]] = {}
+    for cell in cells:
+        for end in (cell.row, cell.column):
+            inside.setdefault(end.n, set()).update(clause.n for clause in cell.clauses)
+    labels = _unique([label(node, names.get(node.n, ())) for node in nodes], nodes)
+    titles = _unique([short_title(node, names.get(node.n, ())) for node in nodes], nodes)
+    return tuple(
+        MatrixLine(node, text, node.n not in inside, title, len(inside.get(node.n, ())))
+        for node, text, title in zip(nodes, labels, titles, strict=True)
+    )
+
+
+def _unique(texts: list[str], nodes: Sequence[Node]) -> list[str]:
+    """Return the texts; one that two would share gives way to their ids."""
     counts: dict[str, int] = {}
-    for text in labels:
+    for text in texts:
         counts[text] = counts.get(text, 0) + 1
-    unique = [text if counts[text] == 1 else node.id for text, node in zip(labels, nodes, strict=True)]
-    return tuple(MatrixLine(node, text, node.n not in full) for text, node in zip(unique, nodes, strict=True))
+    return [text if counts[text] == 1 else node.id for text, node in zip(texts, nodes, strict=True)]
 
 
 def divide(words: Sequence[str]) -> tuple[str, str]:
@@ -194,16 +218,20 @@ def _nodes(index: Index, word: str, inside: Node | None) -> list[Node]:
     return sorted(found, key=lambda node: (node.instrument or 0, node.number or 0, node.n))
 
 
-def _links(index: Index, rows: Sequence[Node], columns: Sequence[Node], *, editorial: bool) -> Iterable[LinkRow]:
+def _links(
+    index: Index, rows: Sequence[Node], columns: Sequence[Node], *, editorial: bool, follow_up: bool
+) -> Iterable[LinkRow]:
     """Return the references that touch the rows, or the columns if less stands in them; all if much stands in both."""
-    bases = (*EVIDENCE, "editorial") if editorial else EVIDENCE
+    bases = (*EVIDENCE, *(("editorial",) if editorial else ()))
     sides = [[node.n for node in nodes] for nodes in (rows, columns)]
     sizes = [len(side) + provision_count(index, side) for side in sides]
     if min(sizes) > _FEW:
-        return all_links(index, bases, lineage=editorial)
+        return all_links(index, bases, lineage=editorial, roles=follow_up)
     inside = parts_of(index, sides[sizes.index(min(sizes))])
     found = {
-        link.edge: link for read in (links_from, links_to) for link in read(index, inside, bases, lineage=editorial)
+        link.edge: link
+        for read in (links_from, links_to)
+        for link in read(index, inside, bases, lineage=editorial, roles=follow_up)
     }
     return [found[edge] for edge in sorted(found)]
 
@@ -222,7 +250,18 @@ def _count(
             for pair in pairs:
                 clauses.setdefault(pair, {})[link.clause] = None
     index.preload(number for numbers in clauses.values() for number in numbers)
-    return {pair: tuple(index.node(number) for number in sorted(numbers)) for pair, numbers in clauses.items()}
+    holders = {number: _holder(index, number) for numbers in clauses.values() for number in numbers}
+    return {
+        pair: tuple(index.node(number) for number in sorted({holders[number] for number in numbers}))
+        for pair, numbers in clauses.items()
+    }
+
+
+def _holder(index: Index, number: int) -> int:
+    """Return the clause that counts: for a footnote the one that it hangs on."""
+    node = index.node(number)
+    hangs = node.kind == "footnote" and node.parent is not None and node.parent != node.instrument
+    return node.parent if hangs and node.parent is not None else number
 
 
 def _batches(links: Iterable[LinkRow]) -> Iterator[list[LinkRow]]:
@@ -275,11 +314,26 @@ class _Wholes:
 
 
 def label(node: Node, names: Iterable[tuple[str, str]]) -> str:
-    """Return what stands for a node in a narrow place: its number, an acronym among its names, or its id."""
+    """Return what stands for a node in a narrow place: its number, an acronym among its names, or its short title."""
     if node.kind in {"objective", "goal"} and node.number:
         return str(node.number)
     if node.locator:
         return node.printed
-    acronyms = [name for name, kind in names if kind == "acronym"]
-    short = min(acronyms, key=len, default="")
-    return short if 0 < len(short) <= _LONGEST_LABEL else node.id
+    names = list(names)
+    acronyms = (name for name, kind in names if kind == "acronym" and 0 < len(name) <= _LONGEST_LABEL)
+    return next(acronyms, "") or short_title(node, names)
+
+
+def short_title(node: Node, names: Iterable[tuple[str, str]]) -> str:
+    """Return a few words that tell a node in the head of a table: its short name in use, else its title or acronym."""
+    named = [(name, kind) for name, kind in names if not name.startswith("the ") and len(name) <= _LONGEST_TITLE]
+    if node.kind in {"objective", "goal"} and node.number:
+        about = next((name for name, kind in named if kind == "short"), "") or short(node.title, _LONGEST_TITLE)
+        return f"{node.number} {about}".strip()
+    if node.locator:
+        return node.printed
+    if len(node.title) <= _LONGEST_TITLE:
+        return node.title
+    words = (next((name for name, kind in named if kind == sort), "") for sort in ("short", "acronym"))
+    symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE else ""
+    return next(filter(None, words), "") or symbol or short(node.title, _LONGEST_TITLE)

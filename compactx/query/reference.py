@@ -18,6 +18,7 @@ _TOLD = 3  # ids in a warning
 _FEW = 5  # things that each get a warning of their own
 _PRIME = 2**61 - 1
 EVIDENCE = ("text", "nested", "footnote", "official")
+NAMING = ("text", "nested", "footnote")  # what makes a clause cite a thing: its own words and its footnotes
 
 
 class ReferenceView(Record):
@@ -53,6 +54,24 @@ class ReferenceView(Record):
     def is_unresolved(self) -> bool:
         """Say whether an end of it is not in the corpus."""
         return UNKNOWN in {self.source.kind, self.target.kind}
+
+    @property
+    def is_citation(self) -> bool:
+        """Say whether it makes its clause cite the target, the measure that the index counts by when it is built."""
+        said = self.clause or self.source
+        own = said.n == self.source.n
+        if said.instrument == self.target.n:
+            return False
+        if self.family == "citation":
+            return self.basis in EVIDENCE
+        return self.family == "follow-up" and own and self.basis in NAMING
+
+    @property
+    def holder(self) -> int:
+        """Return the clause that it counts for: a footnote is a part of the paragraph that it hangs on."""
+        said = self.clause or self.source
+        hangs = said.kind == "footnote" and said.parent is not None and said.parent != said.instrument
+        return said.parent if hangs and said.parent is not None else said.n
 
     @property
     def objective(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.index import figures
 from compactx.model.record import Record
 from compactx.query.dates import is_there
 from compactx.query.reference import EVIDENCE, ReferenceView, dangling, reference_views
@@ -23,9 +24,10 @@ _STRETCH = 200  # references whose clauses are read at once
 class RefsFilter(Record):
     """Which references are wanted; an empty field leaves all in.
 
-    ``kinds`` and ``legal`` look at the far end: what refers, or what is referred to. ``basis`` names what evidence
-    counts; without it, words of the text and its footnotes do, memberships and editorial links do not. ``as_of`` leaves
-    out what was not yet there on a day; ``limit`` reads a first stretch of what refers to a thing, 0 all of it.
+    ``kinds`` and ``legal`` look at the far end: what refers, or what is referred to. What refers to a thing are the
+    clauses that cite it, unless ``basis`` names other evidence, ``relations`` asks for one relation, ``follow_up`` for
+    roles in its follow-up, ``editorial`` for links that are ours, or ``instrument`` is the thing itself. ``as_of``
+    leaves out what was not yet there on a day; ``limit`` reads a first stretch of what refers to a thing, 0 all of it.
     """
 
     relations: tuple[str, ...] = ()
@@ -40,13 +42,14 @@ class RefsFilter(Record):
     editorial: bool = False
     as_of: str = ""
     limit: int = 0
+    follow_up: bool = False
 
 
 class Refs(Record):
     """The references of one thing, incoming first, and what was kept apart.
 
-    ``apart`` counts what exact references leave out: memberships of classes that are cited, references to parts,
-    facts of the catalogue.
+    ``cited`` is how many clauses cite the thing, whatever was asked for; ``apart`` counts what is no citation of it, by
+    what it is: through classes that it belongs to, what it says of itself, follow-up, catalogue, editorial, parts.
     """
 
     node: Node
@@ -54,6 +57,7 @@ class Refs(Record):
     incoming: tuple[ReferenceView, ...]
     outgoing: tuple[ReferenceView, ...]
     apart: tuple[tuple[str, int], ...]
+    cited: int = 0
 
 
 def refs(index: Index, node: Node, wanted: RefsFilter | None = None) -> Refs:
@@ -68,11 +72,12 @@ def refs(index: Index, node: Node, wanted: RefsFilter | None = None) -> Refs:
     if wanted.limit and len(nodes) == 1 and "class" not in wanted.basis:
         incoming = _first(index, node, wanted) if direction != "out" else []
         outgoing = _outgoing(index, nodes, wanted)[: wanted.limit] if direction != "in" else []
-        return Refs(node, direction, tuple(incoming), tuple(outgoing), ())
+        return Refs(node, direction, tuple(incoming), tuple(outgoing), apart(index, node), index.cited(node.n))
     index.preload_edges([one.n for one in nodes])
     incoming = _incoming(index, nodes, wanted) if direction != "out" else []
     outgoing = _outgoing(index, nodes, wanted) if direction != "in" else []
-    return Refs(node, direction, tuple(incoming), tuple(outgoing), _apart(index, node, wanted))
+    beside = () if wanted.basis else apart(index, node)
+    return Refs(node, direction, tuple(incoming), tuple(outgoing), beside, index.cited(node.n))
 
 
 def each(index: Index, node: Node, wanted: RefsFilter) -> Iterator[ReferenceView]:
@@ -151,7 +156,8 @@ def _incoming(index: Index, nodes: Sequence[Node], wanted: RefsFilter) -> list[R
     if "class" in wanted.basis:
         return _through_classes(index, nodes, wanted)
     inside = {node.n for node in nodes}
-    edges = [edge for node in nodes for edge in index.edges_to(node.n) if edge.src not in inside or len(nodes) == 1]
+    whole = len(nodes) > 1 or answers_for_parts(nodes[0])
+    edges = [edge for node in nodes for edge in index.edges_to(node.n) if not (whole and edge.src in inside)]
     return _kept(index, edges, wanted, incoming=True)
 
 
@@ -200,10 +206,22 @@ def _admitted(edges: Sequence[_Found], wanted: RefsFilter) -> list[_Found]:
     return [edge for edge in edges if edge.basis in (*EVIDENCE, *extra) and edge.family in families]
 
 
+def _counts(reference: ReferenceView, wanted: RefsFilter) -> bool:
+    """Say whether what refers to a thing is wanted: its citations, and of the rest what was asked for by name."""
+    if reference.is_citation or wanted.basis or wanted.relations:
+        return True
+    if reference.basis == "editorial" or reference.family == "lineage":
+        return wanted.editorial
+    if reference.instrument is not None and reference.instrument.n == reference.target.n:
+        return wanted.instrument == reference.target.n
+    return wanted.follow_up and reference.family == "follow-up"
+
+
 def _matches(reference: ReferenceView, wanted: RefsFilter, *, incoming: bool) -> bool:
     far = reference.source if incoming else reference.target
     return (
-        (not wanted.as_of or is_there(reference, wanted.as_of))
+        (not incoming or _counts(reference, wanted))
+        and (not wanted.as_of or is_there(reference, wanted.as_of))
         and (not wanted.relations or reference.relation in wanted.relations)
         and (not wanted.kinds or far.kind in wanted.kinds)
         and (not wanted.legal or far.legal in wanted.legal)
@@ -219,18 +237,11 @@ def _once_per_clause(references: Sequence[ReferenceView]) -> list[ReferenceView]
     """Keep one reference per clause and target: the one that says most, words of the text before nested names."""
     best: dict[tuple[int, int], ReferenceView] = {}
     for reference in references:
-        key = (_holder(reference), reference.target.n)
+        key = (reference.holder, reference.target.n)
         held = best.get(key)
         if held is None or _rank(reference) < _rank(held):
             best[key] = reference
     return list(best.values())
-
-
-def _holder(reference: ReferenceView) -> int:
-    """Return the clause a reference counts for: a footnote whose wording nobody saw counts for its paragraph."""
-    clause = reference.clause or reference.source
-    is_unseen = clause.kind == "footnote" and not clause.words
-    return clause.parent if is_unseen and clause.parent is not None else clause.n
 
 
 def _rank(reference: ReferenceView) -> tuple[int, int, int]:
@@ -242,13 +253,13 @@ def _rank(reference: ReferenceView) -> tuple[int, int, int]:
     )
 
 
-def _apart(index: Index, node: Node, wanted: RefsFilter) -> tuple[tuple[str, int], ...]:
-    if wanted.basis:
-        return ()
-    through = [edge for edge in index.edges_from(node.n) if edge.relation == "member-of"]
-    cited = sum(
-        len(_once_per_clause(_kept(index, index.edges_to(edge.dst), RefsFilter(), incoming=True))) for edge in through
-    )
-    facts = sum(edge.family == "catalogue" and edge.basis == "catalogue" for edge in index.edges_to(node.n))
-    found = (("through a class it belongs to", cited), ("catalogue facts", facts))
-    return tuple(pair for pair in found if pair[1])
+_NAMES = {"follow-up": "in its follow-up", "catalogue": "catalogue facts", "itself": "of its own clauses",
+          "class": "as part of a class", "editorial": "editorial", "lineage": "lineage"}  # fmt: skip
+
+
+def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:
+    """Return how much leads to a thing and is no citation of it, by what it is."""
+    through = [edge.dst for edge in index.edges_from(node.n) if edge.relation == "member-of"]
+    beside = {_NAMES[what]: value for what, value in figures.beside(index, node.n).items()}
+    found = {"through a class it belongs to": sum(map(index.cited, dict.fromkeys(through))), **beside}
+    return tuple((name, value) for name, value in found.items() if value)

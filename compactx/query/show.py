@@ -5,12 +5,14 @@ from __future__ import annotations
 from compactx.index import window
 from compactx.model.record import Record
 from compactx.query.reference import EVIDENCE, ReferenceView, dangling, reference_views
-from compactx.query.refs import RefsFilter, answers_for_parts, refs
+from compactx.query.refs import RefsFilter, answers_for_parts, apart, refs
 from compactx.query.review import Discussion, discussed
 from compactx.query.series import SeriesMember, series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from compactx.index.facts import Facts
     from compactx.index.read import Edge, Index, Node, NodeName
     from compactx.query.reference import ReferenceView
@@ -36,7 +38,8 @@ class Part(Record):
 class Profile(Record):
     """Everything a page about one thing needs.
 
-    ``referring`` is how many refer to it where ``referenced_by`` lists only the first, else 0.
+    ``referenced_by`` are the clauses that cite it, ``cited`` is how many; ``referring`` is the same number where only
+    the first are listed, else 0. ``beside`` counts what leads to it and is no citation, by what it is.
     """
 
     node: Node
@@ -55,6 +58,8 @@ class Profile(Record):
     series: tuple[SeriesMember, ...] = ()
     referring: int = 0
     standings: Standings | None = None
+    cited: int = 0
+    beside: tuple[tuple[str, int], ...] = ()
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
@@ -67,7 +72,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
     """
     many = window.cited(index, node.n)
     if many and not answers_for_parts(node):
-        return _bounded(index, node, many[1] if node.locator else many[0], editorial=editorial)
+        return _bounded(index, node, editorial=editorial)
     own = refs(index, node, RefsFilter(direction="both"))
     parts = tuple(_parts(index, node))
     links = [reference for reference in _links(index, node) if reference.relation != "member-of"]
@@ -80,7 +85,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
         tuple(index.names_of(node.n)),
         parts,
         tuple(reference for reference in own.outgoing if reference.family == "citation"),
-        own.incoming if node.locator else tuple(r for r in own.incoming if r.family == "citation"),
+        own.incoming,
         tuple(links),
         tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
         (
@@ -94,12 +99,14 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
         series(index, node),
         0,
         _standings(index, node),
+        own.cited,
+        own.apart,
     )
 
 
-def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Profile:
+def _bounded(index: Index, node: Node, *, editorial: bool) -> Profile:
     """Return the same of a thing that hundreds refer to, reading no more of them than are listed."""
-    incoming = refs(index, node, RefsFilter(direction="in", limit=FIRST)).incoming
+    citing = refs(index, node, RefsFilter(direction="in", limit=FIRST))
     outgoing = refs(index, node, RefsFilter(direction="out", limit=_ALL)).outgoing
     beside = window.facts_to(index, node.n)
     edges = [*index.edges_from(node.n), *beside]
@@ -114,7 +121,7 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Pr
         tuple(index.names_of(node.n)),
         tuple(_parts(index, node)),
         tuple(reference for reference in outgoing if reference.family == "citation"),
-        tuple(reference for reference in incoming if node.locator or reference.family == "citation"),
+        citing.incoming,
         (
             *reference_views(index, dict.fromkeys(links)),
             *(one for one in lost if not node.locator and one.family == "catalogue"),
@@ -124,8 +131,10 @@ def _bounded(index: Index, node: Node, referring: int, *, editorial: bool) -> Pr
         tuple(_editorial(index, node, beside)) if editorial else (),
         discussed(index, node, editorial=editorial),
         series(index, node),
-        referring,
+        citing.cited if citing.cited > len(citing.incoming) else 0,
         _standings(index, node),
+        citing.cited,
+        citing.apart,
     )
 
 
@@ -201,14 +210,14 @@ class PageFacts(Record):
         return self.shown.node
 
 
-def page_facts(index: Index, node: Node) -> PageFacts:
-    """Return what a page about a node shows."""
+def page_facts(index: Index, node: Node, *, editorial: bool = False) -> PageFacts:
+    """Return what a page about a node shows; with ``editorial`` our own links too, where there is room for all."""
     parts = window.child_count(index, node.n)
     wholes = [node, *index.ancestors(node)]
     heavy = [whole for whole in wholes if window.has_more_than(index, whole.n, _MANY)]
     before, after = window.beside(index, node)
     if parts <= PART_LIMIT and not heavy:
-        return PageFacts(show(index, node), parts, 0, before, after)
+        return PageFacts(show(index, node, editorial=editorial), parts, 0, before, after)
     shown, more = _stretch(index, node, wholes)
     return PageFacts(shown, parts, more, before, after)
 
@@ -218,7 +227,7 @@ def _stretch(index: Index, node: Node, wholes: list[Node]) -> tuple[Profile, int
     parts = tuple(_part(index, child) for child in window.children(index, node.n, 0, PART_LIMIT))
     outgoing = reference_views(index, [edge for edge in index.edges_from(node.n) if edge.family != "structure"])
     incoming = reference_views(index, window.edges_to(index, node.n, (*_FAMILIES, "catalogue"), REFERENCE_LIMIT))
-    citing = [r for r in incoming if r.family == "citation" and r.basis in EVIDENCE]
+    citing = _once_per_clause(r for r in incoming if r.is_citation)
     cited = [r for r in outgoing if r.family == "citation" and r.basis in EVIDENCE]
     links = [r for r in (*outgoing, *incoming) if r.family in {"follow-up", "catalogue"} and r.relation != "member-of"]
     reviews = [
@@ -238,8 +247,14 @@ def _stretch(index: Index, node: Node, wholes: list[Node]) -> tuple[Profile, int
         tuple(reviews) if node.locator else (),
         tuple(r for r in (*outgoing, *incoming) if r.relation == "member-of"),
         (),
+        cited=index.cited(node.n),
+        beside=apart(index, node),
     )
-    return shown, max(0, index.degree(node.n) - len(citing)) if len(incoming) == REFERENCE_LIMIT else 0
+    return shown, max(0, shown.cited - len(citing)) if len(incoming) == REFERENCE_LIMIT else 0
+
+
+def _once_per_clause(references: Iterable[ReferenceView]) -> list[ReferenceView]:
+    return list({reference.holder: reference for reference in references}.values())
 
 
 def _part(index: Index, child: Node) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.index import figures as rows
+from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -45,16 +46,13 @@ def timeline(index: Index, *, top: int = 10, as_of: str = "", kinds: tuple[str, 
     found: list[YearRow] = []
     for number in ranked:
         node = index.node(number)
-        if node.kind in kinds or (not kinds and node.kind in _INSTRUMENTS):
+        if node.kind in kinds or (not kinds and node.kind in INSTRUMENT_KINDS):
             found.append(YearRow(node, tuple(sorted(counts[number]))))
             if top and len(found) == top:
                 break
     spoken = {year for year, _ in documents} | {year for row in found for year, _ in row.counts}
     span = tuple(range(min(spoken), max(spoken) + 1)) if spoken else ()
     return YearTimeline(span, YearRow(None, tuple(documents)), tuple(found))
-
-
-_INSTRUMENTS = ("treaty", "framework", "guidance", "resolution", "document")
 
 
 def sparkline(row: YearRow, years: tuple[int, ...]) -> str:

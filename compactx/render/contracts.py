@@ -6,8 +6,11 @@ import json
 import os
 from typing import Any
 
+from compactx.model.kinds import KINDS
+
 _FOLDER = os.path.join(os.path.dirname(__file__), "schemas")
 _PART = "#/$defs/"
+_CHOICES = {"kind": KINDS}  # of these parts the model's table has the values
 
 
 def names() -> list[str]:
@@ -30,6 +33,8 @@ def schema(name: str) -> dict[str, Any]:
         part = pending.pop()
         if part not in parts:
             parts[part] = _read(os.path.join("parts", f"{part}.json"))
+            if part in _CHOICES:
+                parts[part]["enum"] = list(_CHOICES[part])
             pending += _parts_of(parts[part])
     return {**whole, "$defs": {part: parts[part] for part in sorted(parts)}} if parts else whole
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.render.clean import clean
+from compactx.tui.names import marked
 from compactx.tui.page import RefRow
 
 TYPE_CHECKING = False
@@ -22,14 +23,17 @@ def rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
     shown = facts.shown
     doing = [link for link in shown.links if link.family == "follow-up" and link.source.n == facts.node.n]
     done = [link for link in shown.links if link.family == "follow-up" and link.source.n != facts.node.n]
-    incoming = [_incoming(names, one) for one in _once((*shown.referenced_by, *done))]
+    incoming = [_incoming(names, one) for one in _once(shown.referenced_by)]
+    roles = [_incoming(names, one) for one in _once(done) if one not in shown.referenced_by]
     outgoing = [_outgoing(names, one) for one in _once((*shown.references, *doing))]
+    sides = (
+        ("in", f"In {shown.cited:,}", "what cites this", incoming),
+        ("in", f"Follow-up {len(roles):,}", "who has a part in its follow-up", roles),
+        ("out", f"Out {len(outgoing):,}", "what this refers to", outgoing),
+    )
     found: list[RefRow] = []
-    for direction, title, below, more in (("in", "In", incoming, facts.more_citing), ("out", "Out", outgoing, 0)):
-        if below:
-            count = f"{len(below) + more:,}"
-            words = "what refers to this" if direction == "in" else "what this refers to"
-            found += [RefRow(direction, f"{title} {count}", reading=words), *below]
+    for direction, title, words, below in sides:
+        found += [RefRow(direction, title, reading=words), *below] if below else []
     return tuple(found)
 
 
@@ -39,12 +43,10 @@ def _once(references: Iterable[ReferenceView]) -> list[ReferenceView]:
 
 def _incoming(names: Names, one: ReferenceView) -> RefRow:
     clause = one.clause or one.source
-    title = names.short(clause) if clause.locator else names.short(one.source)
-    if not one.source.locator:
-        title = names.short(one.source)
+    title = names.place(clause)[1] if one.source.locator else names.short(one.source)
     target = one.source.id if not one.source.locator else clause.id
     where = clean(clause.printed) if clause.locator else ""
-    about = clean(clause.title or clause.gist) if one.source.locator else ""
+    about = (clean(clause.title) or marked(clause.gist)) if one.source.locator else ""
     return RefRow(
         "in", "", one.forward, where, target, _with(title, about, where), clean(one.surface), _note(one), clause.id
     )
@@ -64,6 +66,8 @@ def _with(title: str, about: str, where: str) -> str:
     """Return a title without the locator that stands in its own column, and what the clause is about."""
     if where and title.casefold() == where.casefold():
         return about or title
+    if where and about.casefold().startswith(where.casefold()):
+        about = about[len(where) :].strip(" .:(")
     return f"{title}: {about}" if about else title
 
 

@@ -1,56 +1,65 @@
-"""How States voted and where they stand towards treaties, on the page of a text, a treaty or a State."""
+"""How States voted on a text, and where a State stands: never beyond the day of the source."""
 
 from __future__ import annotations
 
-from compactx.model.standing import CHOICES, PARTY, SIGNATORY, UNKNOWN
+from compactx.model.standing import CHOICES, PARTY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.query.show import PageFacts
     from compactx.query.standing import Ballots, Standings
-    from compactx.tui.pages import Writer
+    from compactx.tui.page_writer import Writer
+
+_TOLD = ("against", "abstaining")
+_PARTIES = 60  # States named on the page of a treaty
 
 
-def votes(writer: Writer, facts: PageFacts) -> None:
-    """Write the votes on a text, the parties to a treaty, or what a State voted and joined."""
-    known = facts.shown.standings
-    if known is None:
+def write(writer: Writer, facts: PageFacts) -> None:
+    """Write what is known of a thing in votes and treaties, nothing where nothing is."""
+    found = facts.shown.standings
+    if found is None:
         return
-    if known.votes or known.ballots:
-        writer.heading("Votes", len(known.votes) + len(known.ballots))
-    for ballots in known.votes:
-        _vote(writer, ballots)
-    for ballot in known.ballots:
-        chose = "no source tells how" if ballot.choice == UNKNOWN else ballot.choice.replace("_", " ")
-        writer.numbered(ballot.of.id, ballot.of.title, f"{ballot.vote.date}  {chose}", ballot.vote.symbol)
-    _treaties(writer, known)
+    if found.votes:
+        writer.heading("Votes", len(found.votes))
+        for one in found.votes:
+            _vote(writer, one)
+    _of_a_state(writer, found)
+    _of_a_treaty(writer, found)
 
 
-def _vote(writer: Writer, ballots: Ballots) -> None:
-    vote = ballots.vote
-    if vote.without:
-        writer.line(f"{vote.date}  {vote.symbol}  adopted without a vote")
-        return
-    counted = ", ".join(f"{getattr(vote, one)} {one.replace('_', ' ')}" for one in CHOICES if getattr(vote, one))
-    writer.line(f"{vote.date}  {vote.symbol}  {counted}")
-    for choice, states in ballots.states:
-        if choice in {"against", "abstaining"}:
-            writer.fact(choice, ", ".join(state.title for state in states))
-    if ballots.told < vote.counted:
-        writer.line(f"the sources tell the choice of {ballots.told} of {vote.counted} States", "dim")
+def _vote(writer: Writer, one: Ballots) -> None:
+    vote = one.vote
+    counted = ", ".join(f"{getattr(vote, choice)} {_words(choice)}" for choice in CHOICES if getattr(vote, choice))
+    said = "adopted without a vote" if vote.without else counted
+    writer.fact(vote.date, f"{vote.symbol}: {said}")
+    for choice, states in one.states:
+        for state in states if choice in _TOLD else ():
+            writer.numbered(state.id, writer.names.short(state), after=_words(choice))
 
 
-def _treaties(writer: Writer, known: Standings) -> None:
-    if known.treaties:
-        writer.heading("Treaties", sum(one.status == PARTY for one in known.treaties))
-    for one in known.treaties:
-        says = f"party since {one.since}" if one.status == PARTY and one.since else one.status
-        writer.numbered(one.treaty.id, one.treaty.title, says, f"as of {one.as_of}")
-    if known.states:
-        writer.heading("States", len(known.states))
-    for status, words in ((PARTY, "parties"), (SIGNATORY, "signed only")):
-        inside = [one for one in known.states if one.status == status]
-        if inside:
-            names = ", ".join(f"{one.state.title} {one.since}".strip() for one in inside)
-            writer.line(f"{len(inside)} {words} as of {inside[0].as_of}", "dim")
-            writer.line(names)
+def _of_a_state(writer: Writer, found: Standings) -> None:
+    if found.ballots:
+        writer.heading("How it voted", len(found.ballots))
+    for one in found.ballots:
+        writer.numbered(one.of.id, writer.names.short(one.of), before=f"{one.vote.date} {_words(one.choice)}")
+    if found.treaties:
+        writer.heading("Treaties", sum(one.status == PARTY for one in found.treaties))
+    for standing in found.treaties:
+        since = f"party since {standing.since}" if standing.status == PARTY and standing.since else standing.status
+        name = writer.names.short(standing.treaty)
+        writer.numbered(standing.treaty.id, name, after=f"{since}, as of {standing.as_of}")
+
+
+def _of_a_treaty(writer: Writer, found: Standings) -> None:
+    parties = [one for one in found.states if one.status == PARTY]
+    signed = [one for one in found.states if one.status != PARTY]
+    for words, told in (("parties", parties), ("signed only", signed)):
+        if told:
+            writer.heading(f"{words} as of {told[0].as_of}", len(told))
+            names = ", ".join(writer.names.short(one.state) for one in told[:_PARTIES])
+            more = f" and {len(told) - _PARTIES} more" if len(told) > _PARTIES else ""
+            writer.line(names + more)
+
+
+def _words(choice: str) -> str:
+    return choice.replace("_", " ")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, FORCE, INSIDE, OUTPUT
+from compactx.cli.options import EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
 from compactx.errors import UsageError
 from compactx.query.matrix import DIRECTIONS, Matrix, divide, matrix
 from compactx.render.items import matrix as data
@@ -13,31 +11,36 @@ from compactx.render.items import matrix as data
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import IO
+    from typing import IO, Any
 
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
+    from compactx.index.read import Node
 
-FORMATS = ("text", "csv", "md", "html", "json", "svg")
-_MODULES = {"csv": "csv_", "md": "markdown", "html": "html", "svg": "svg"}
+_SPARSE = 20  # cells: a table with fewer, and fewer than it has rows and columns, is hardly a picture
+_MUCH = 3  # times as many cells are worth a word
+FORMATS = ("text", "csv", "md", "html", "json", "svg", "png")
+_MODULES = {"csv": "csv_", "md": "markdown", "html": "html", "svg": "svg", "png": "png"}
 _SUFFIXES = {"txt": "text", "htm": "html", "markdown": "md"}
 
 COMMAND = Command(
     "matrix",
     "a table of which things cite which, with its holes",
-    """Counts the clauses that connect things of one kind with things of another: objectives with instruments, actors or
-    goals, documents with objectives. A part counts for its whole: a target for its goal, an action for its objective.
-    Kinds are those of "list"; "documents" are documents, resolutions and frameworks.
+    """Counts the clauses by which things of one kind cite things of another: objectives and instruments, actors or
+    goals, documents and objectives. A part counts for its whole: a target for its goal, an action for its objective.
+    Kinds are those of "list"; "documents" are documents, resolutions and frameworks. Only what texts name counts;
+    --follow-up adds who has a part in follow-up, --editorial what we say belongs together.
 
     On a terminal the table is abbreviated, turned round or cut into bands until it fits; rows and columns in which
     nothing stands are named below it. In a pipe it is a line a cell: row, column, count, clauses. --csv is a table for
-    spreadsheets; -o writes a file, in the format of its ending: .csv .md .html .json .txt, or .svg for a heat map.""",
+    spreadsheets; -o writes a file, in the format of its ending: .csv .md .html .json .txt, and .svg or .png for a heat
+    map.""",
     (
-        ("compactx matrix objectives instruments", "what each objective rests on"),
+        ("compactx matrix objectives instruments", "what each objective cites"),
         ("compactx matrix objectives actors --holes", "actors that no objective names, and the reverse"),
-        ("compactx matrix objectives goals -o goals.svg", "a heat map for a slide"),
+        ("compactx matrix objectives goals --editorial -o goals.png", "a heat map for a slide, with our links"),
         ("compactx matrix states treaties", "who is party to what, as of the day of the source"),
         ("compactx matrix documents objectives --clauses --csv", "the clauses themselves, for a spreadsheet"),
     ),
@@ -56,11 +59,12 @@ COMMAND = Command(
             ("--direction", "-d"),
             "WAY",
             DIRECTIONS,
-            "both",
+            "out",
         ),
         Param("clauses", "flag", "the clauses in the cells, not their number", ("--clauses",)),
         Param("empty", "flag", "draw rows and columns in which nothing stands", ("--empty",)),
         Param("holes", "flag", "list only rows and columns in which nothing stands", ("--holes",)),
+        FOLLOW_UP,
         EDITORIAL,
     ),
 )
@@ -76,10 +80,13 @@ def run(session: Session, given: Arguments) -> int:
         columns,
         direction=given.text("direction"),
         editorial=given.flag("editorial"),
+        follow_up=given.flag("follow_up"),
         inside=inside,
     )
-    query = {"rows": found.row_kind, "columns": found.column_kind, "direction": found.direction}
+    _tell_of_more(session, given, found, inside)
+    query: dict[str, object] = {"rows": found.row_kind, "columns": found.column_kind, "direction": found.direction}
     query |= {"instrument": inside.id} if inside else {}
+    query |= {name: True for name in ("editorial", "follow_up") if given.flag(name)}
     session.note_dangling(line.node for line in (*found.rows, *found.columns))
     if given.flag("holes"):
         return _holes(session, found, query)
@@ -88,7 +95,7 @@ def run(session: Session, given: Arguments) -> int:
     if form in _MODULES:
         module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
         shown = found.shown(holes=given.flag("empty"))
-        _put(session, given, lambda stream: module.write(shown, stream, clauses=given.flag("clauses")))
+        _put(session, given, lambda stream: module.write(shown, stream, clauses=given.flag("clauses")), form == "png")
         return status
 
     def present() -> int:
@@ -110,7 +117,7 @@ def run(session: Session, given: Arguments) -> int:
     return present()
 
 
-def _holes(session: Session, found: Matrix, query: dict[str, str]) -> int:
+def _holes(session: Session, found: Matrix, query: dict[str, object]) -> int:
     holes = data.holes(found)
     return session.present(
         holes,
@@ -148,14 +155,33 @@ def _captured(present: Callable[[], int]) -> str:
     return stream.getvalue()
 
 
-def _put(session: Session, given: Arguments, writer: Callable[[IO[str]], None]) -> None:
+def _tell_of_more(session: Session, given: Arguments, found: Matrix, inside: Node | None) -> None:
+    """Say what --editorial or --follow-up would fill, where hardly anything stands in the table."""
+    lines = min(sum(len(side) for side in (found.rows, found.columns)), _SPARSE)
+    if len(found.cells) >= lines or any(cell.status for cell in found.cells):
+        return
+    for flag, what in (("editorial", "links that are ours"), ("follow_up", "parts in follow-up")):
+        if not given.flag(flag):
+            ours, roles = (name == flag or given.flag(name) for name in ("editorial", "follow_up"))
+            kinds, way = (found.row_kind, found.column_kind), found.direction
+            filled = matrix(session.index, *kinds, direction=way, inside=inside, editorial=ours, follow_up=roles)
+            more = len(filled.cells)
+            if more >= _MUCH * max(1, len(found.cells)):
+                cells = f"{len(found.cells)} cell{'' if len(found.cells) == 1 else 's'}"
+                session.warn(f"only {cells} by what texts cite; --{flag.replace('_', '-')} adds {what}: {more} cells")
+
+
+def _put(session: Session, given: Arguments, writer: Callable[[IO[Any]], None], binary: bool = False) -> None:  # noqa: FBT001, FBT002 - of the form
     """Write to the file that was named, or to standard output."""
     if given.text("output") in {"", "-"}:
-        writer(sys.stdout)
+        from compactx.cli.handover import to_stdout  # noqa: PLC0415 - only for a file's form
+
+        session.tell()
+        to_stdout(writer, binary=binary)
         return
     from compactx.export.place import put  # noqa: PLC0415 - only with -o
 
-    put({given.text("output"): writer}, force=given.flag("force"))
+    put({given.text("output"): writer}, binary=binary, force=given.flag("force"))
     session.warn(f"wrote {given.text('output')}")
     session.tell()
 

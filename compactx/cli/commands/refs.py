@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, BASIS, EDITORIAL, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE, REFS, RELATION
+from compactx.cli.options import (
+    AS_OF,
+    BASIS,
+    EDITORIAL,
+    FOLLOW_UP,
+    INSIDE,
+    KIND,
+    LEGAL_NATURE,
+    OBJECTIVE,
+    REFS,
+    RELATION,
+)
 from compactx.query.grouped import GROUPS
 from compactx.query.refs import DIRECTIONS, Refs, RefsFilter, each, refs
 from compactx.render.items import refs as data
@@ -49,6 +60,7 @@ COMMAND = Command(
         Param("parts", "flag", "with references to its parts", ("--parts",)),
         AS_OF,
         Param("limit", "number", "only so many, the first; 0 is all", ("--limit", "-n"), "N"),
+        FOLLOW_UP,
         EDITORIAL,
     ),
 )  # fmt: skip
@@ -66,7 +78,11 @@ def run(session: Session, given: Arguments) -> int:
     if given.flag("totals"):
         return _count(session, given, found, inside)
     by = given.text("by") if given.has("by") else ""
-    extra = {"apart": [dict(one.apart) for one in found], **(_states(session, found) if by == "state" else {})}
+    extra = {
+        "cited": [one.cited for one in found],
+        "apart": [dict(one.apart) for one in found],
+        **(_states(session, found) if by == "state" else {}),
+    }
     items = [item for one in found for item in data.items(one, by)]
     query = {"refs": [one.node.id for one in found], **_asked(given, inside)}
     return session.present(
@@ -131,6 +147,7 @@ def _filter(session: Session, given: Arguments, inside: Node | None) -> RefsFilt
         mentions=given.flag("mentions"),
         parts=given.flag("parts"),
         editorial=given.flag("editorial"),
+        follow_up=given.flag("follow_up"),
         as_of=_day(given.text("as_of")),
         limit=given.number("limit"),
     )
@@ -147,7 +164,7 @@ def _day(text: str) -> str:
 def _asked(given: Arguments, inside: Node | None) -> dict[str, object]:
     names = ("relation", "basis", "kind", "legal", "objective")
     asked: dict[str, object] = {name: given.words(name) for name in names if given.words(name)}
-    asked |= {name: True for name in ("mentions", "parts", "editorial") if given.flag(name)}
+    asked |= {name: True for name in ("mentions", "parts", "editorial", "follow_up") if given.flag(name)}
     asked |= {"instrument": inside.id} if inside else {}
     asked |= {"as_of": given.text("as_of")} if given.text("as_of") else {}
     asked |= {"limit": given.number("limit")} if given.number("limit") else {}

@@ -16,10 +16,10 @@ SUFFIX = ".csv"
 
 
 def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
-    """Write the matrix; a hole is 0, or empty where clauses are listed."""
+    """Write the matrix under short titles; a hole is 0, or empty where clauses are listed."""
     cells = matrix.by_ends()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["id", "title", *(cell(column.node.id) for column in matrix.columns)])
+    writer.writerow(["id", "title", *(cell(column.title) for column in matrix.columns)])
     for row in matrix.rows:
         found = [cells.get((row.node.n, column.node.n)) for column in matrix.columns]
         if clauses:

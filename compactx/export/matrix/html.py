@@ -33,9 +33,7 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
     title = html(f"{matrix.row_kind} and {matrix.column_kind}")
     stream.write(f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n')
     stream.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<table>\n")
-    stream.write(
-        f"<caption>{title}: how many clauses connect them; a point marks a hole</caption>\n<thead><tr><th></th>"
-    )
+    stream.write(f"<caption>{title}: {html(matrix.reading)}; a point marks a hole</caption>\n<thead><tr><th></th>")
     stream.write("".join(_head(column) for column in matrix.columns))
     stream.write("</tr></thead>\n<tbody>\n")
     for row in matrix.rows:
@@ -49,11 +47,12 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
 def _head(column: MatrixLine) -> str:
     mark = ' class="empty"' if column.empty else ""
     title = html(column.node.caption)
-    return f'<th scope="col"{mark} title="{title}"><span>{html(column.label)}</span></th>'
+    return f'<th scope="col"{mark} title="{title}"><span>{html(column.title)}</span></th>'
 
 
 def _side(row: MatrixLine) -> str:
-    return f'<th scope="row"><b>{html(row.label)}</b> {html(row.node.caption)}</th>'
+    mark = "" if row.label == row.node.caption else f"<b>{html(row.label)}</b> "
+    return f'<th scope="row">{mark}{html(row.node.caption)}</th>'
 
 
 def _cell(cell: Cell | None, top: int, *, clauses: bool) -> str:

@@ -20,7 +20,7 @@ _TITLE = 60
 def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
     """Write the matrix with a point in each hole."""
     cells = matrix.by_ends()
-    heads = [f"{matrix.row_kind} \\\\ {matrix.column_kind}", "title", *(column.label for column in matrix.columns)]
+    heads = [f"{matrix.row_kind} \\\\ {matrix.column_kind}", "title", *(column.title for column in matrix.columns)]
     stream.write("| " + " | ".join([heads[0], *map(markdown, heads[1:])]) + " |\n")
     stream.write("|" + " --- |" * 2 + " ---: |" * len(matrix.columns) + "\n")
     for row in matrix.rows:

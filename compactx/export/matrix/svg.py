@@ -19,14 +19,14 @@ _LETTER = 7.2  # a wide guess at the width of a 13 px letter, so that nothing is
 _MARGIN = 20
 _TITLE_ROOM = 60
 _LEAN = 0.71  # column labels lean by 45 degrees
-_FONT = "Helvetica, Arial, sans-serif"
+_FONT = "Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 
 
 def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
     """Write the picture; the clauses of each cell are its tooltip, ``clauses`` changes nothing."""
     del clauses
     left = _MARGIN + int(max((len(_side(row)) for row in matrix.rows), default=1) * _LETTER) + 12
-    longest = int(max((len(column.label) for column in matrix.columns), default=1) * _LETTER * _LEAN) + 16
+    longest = int(max((len(column.title) for column in matrix.columns), default=1) * _LETTER * _LEAN) + 16
     top = _MARGIN + 30 + longest
     right = left + len(matrix.columns) * _CELL
     width, height = right + longest + _MARGIN, top + len(matrix.rows) * _CELL + 64
@@ -42,7 +42,7 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
         x = left + n * _CELL + _CELL // 2 + 4
         colour = "#9a5b00" if column.empty else "#10233a"
         stream.write(
-            f'<text transform="translate({x} {top - 8}) rotate(-45)" fill="{colour}">{html(column.label)}</text>\n'
+            f'<text transform="translate({x} {top - 8}) rotate(-45)" fill="{colour}">{html(column.title)}</text>\n'
         )
     _rows(matrix, stream, left, top)
     _legend(matrix, stream, left, top + len(matrix.rows) * _CELL + 22)
@@ -50,11 +50,12 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
 
 
 def _heading(matrix: Matrix) -> str:
-    return f"{matrix.row_kind.capitalize()} and {matrix.column_kind}: clauses that connect them"
+    return f"{matrix.row_kind.capitalize()} and {matrix.column_kind}: {matrix.reading}"
 
 
 def _side(row: MatrixLine) -> str:
-    return f"{row.label}  {short(row.node.caption, _TITLE_ROOM)}"
+    caption = short(row.node.caption, _TITLE_ROOM)
+    return caption if row.label == row.node.caption else f"{row.label}  {caption}"
 
 
 def _rows(matrix: Matrix, stream: IO[str], left: int, top: int) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from compactx.export.picture.looks import line_of
 from compactx.export.picture.model import Box, PictureLink, Scene
 from compactx.export.picture.text import width, wrapped
+from compactx.model.kinds import kind_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +59,8 @@ def _subtitle(graph: ExportGraph) -> str:
     else:
         words = "what refers to what"
     ours = ", with links that are ours" if graph.about("editorial") == "shown" else ""
-    return f"{words}{ours} · {graph.about('corpus')} {graph.about('version')}".strip(" ·")
+    signed = " · ~ our summary" if any(node.is_summarised and not node.title for node in graph.nodes) else ""
+    return f"{words}{ours}{signed} · {graph.about('corpus')} {graph.about('version')}".strip(" ·")
 
 
 def _drawn_edges(graph: ExportGraph, nodes: dict[str, ExportNode]) -> list[ExportEdge]:
@@ -196,7 +198,7 @@ def _group_words(group: Sequence[ExportNode]) -> str:
 def _plural(group: Sequence[ExportNode]) -> str:
     kinds = {node.kind for node in group}
     word = next(iter(kinds)) if len(kinds) == 1 else "clause"
-    return {"body": "bodies", "process": "processes", "treaty": "treaties", "class": "classes"}.get(word, f"{word}s")
+    return kind_named(word).plural if word != "clause" else "clauses"
 
 
 def _steps(graph: ExportGraph) -> dict[str, int]:

@@ -6,6 +6,7 @@ same as the colour, so a black and white print loses nothing.
 
 from __future__ import annotations
 
+from compactx.model.kinds import kind_named
 from compactx.model.record import Record
 
 
@@ -37,24 +38,21 @@ class LineLook(Record):
     word: str
 
 
-_TREATY = Look("octagon", "#dcecf9", "#005a9c", "treaty")
-_FRAMEWORK = Look("round", "#ddf3e4", "#00734d", "framework")
-_GUIDANCE = Look("note", "#fdf3cf", "#a07800", "guidance")
-_PAPER = Look("note", "#ececec", "#5a5a5a", "document")
-_ACTOR = Look("pill", "#fde5d2", "#b84a00", "body")
-_PROCESS = Look("hexagon", "#f6e0ee", "#9c3a72", "process")
-_CLASS = Look("dashed", "#ffffff", "#5a5a5a", "class (a named group)")
-_OBJECTIVE = Look("double", "#e3e4fa", "#3c3f9c", "objective")
-_CLAUSE = Look("box", "#f4f4ff", "#3c3f9c", "clause")
-_TARGET = Look("tag", "#d8f3f5", "#006d77", "goal or target")
-
-_LOOKS = {
-    "treaty": _TREATY, "framework": _FRAMEWORK, "guidance": _GUIDANCE, "document": _PAPER,
-    "resolution": Look("note", "#e4ebf2", "#33506e", "resolution"),
-    "body": _ACTOR, "office": Look("pill", "#fde5d2", "#b84a00", "office"), "process": _PROCESS,
-    "mechanism": Look("hexagon", "#f6e0ee", "#9c3a72", "mechanism"), "class": _CLASS, "objective": _OBJECTIVE,
-    "goal": _TARGET, "target": _TARGET, "state": Look("pill", "#fff6d6", "#7a5b00", "State"),
-}  # fmt: skip
+# The looks that kinds share, by the name that the table of kinds gives them: shape, fill, stroke.
+LOOKS = {
+    "treaty": ("octagon", "#dcecf9", "#005a9c"),
+    "framework": ("round", "#ddf3e4", "#00734d"),
+    "guidance": ("note", "#fdf3cf", "#a07800"),
+    "resolution": ("note", "#e4ebf2", "#33506e"),
+    "paper": ("note", "#ececec", "#5a5a5a"),
+    "actor": ("pill", "#fde5d2", "#b84a00"),
+    "state": ("pill", "#fff6d6", "#7a5b00"),
+    "process": ("hexagon", "#f6e0ee", "#9c3a72"),
+    "class": ("dashed", "#ffffff", "#5a5a5a"),
+    "objective": ("double", "#e3e4fa", "#3c3f9c"),
+    "clause": ("box", "#f4f4ff", "#3c3f9c"),
+    "target": ("tag", "#d8f3f5", "#006d77"),
+}
 
 _CITATION = LineLook("solid", "#333333", 1.4, "a text cites it")
 _LINES = {
@@ -67,8 +65,9 @@ _OURS = LineLook("dashed", "#8e3a9c", 1.6, "editorial: ours, not the texts'")
 
 
 def look_of(kind: str) -> Look:
-    """Return how a kind is drawn; every kind of clause looks the same."""
-    return _LOOKS.get(kind, _CLAUSE)
+    """Return how a kind is drawn."""
+    known = kind_named(kind)
+    return Look(*LOOKS[known.look], known.legend)
 
 
 def line_of(family: str, basis: str = "") -> LineLook:

@@ -46,9 +46,10 @@ def holes(found: Matrix) -> list[dict[str, Any]]:
 
 
 def axes(found: Matrix) -> dict[str, Any]:
-    """Return both axes in order, with labels and whether anything stands there."""
+    """Return both axes in order, with labels, whether anything stands there, and how many clauses do."""
     return {"rows": list(map(_line, found.rows)), "columns": list(map(_line, found.columns))}
 
 
 def _line(line: MatrixLine) -> dict[str, Any]:
-    return {"id": line.node.id, "label": line.label, "title": line.node.caption, "empty": line.empty}
+    named = {"id": line.node.id, "label": line.label, "title": line.node.caption, "short_title": line.title}
+    return {**named, "empty": line.empty, "clauses": line.total}

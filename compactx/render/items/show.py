@@ -37,6 +37,7 @@ def items(shown: Profile) -> list[dict[str, Any]]:
     item["references"] = [reference_item(reference) for reference in shown.references]
     item["referenced_by"] = [reference_item(reference) for reference in shown.referenced_by]
     item["referenced_by_total"] = shown.referring or len(shown.referenced_by)
+    item |= {"cited": shown.cited, "beside": dict(shown.beside)}
     if shown.editorial:
         item["editorial"] = [reference_item(reference) for reference in shown.editorial]
     return [item]

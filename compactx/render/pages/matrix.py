@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compactx.query.matrix import Matrix, MatrixLine
 
 HOLE = "·"
+_ALL = "all"  # the row of totals
 _GAP = 1
 _SHORTEST_TITLE = 16
 _LONGEST_TITLE = 48
@@ -28,14 +29,27 @@ def page(found: Matrix, width: int, *, holes: bool) -> Group:
     """Return the table within a width, and below it the rows and columns in which nothing stands."""
     shown = found.shown(holes=holes)
     if not found.cells:
-        return stack(text(f"Nothing connects {found.row_kind} and {found.column_kind}."), *_missing(found))
+        return stack(text(f"There are no {found.reading}."), *_missing(found))
     matrix, bands = fitted(shown, width)
     parts: list[RenderableType] = [_caption(matrix, turned=matrix is not shown)]
     for band in bands:
         parts += [blank(), *_band(matrix, band, width)]
+    parts += _legend(matrix)
     if not holes:
         parts += _missing(found)
     return stack(*parts)
+
+
+def _legend(matrix: Matrix) -> list[RenderableType]:
+    """Return what the heads of the columns stand for."""
+    told = [f"{column.label} {_after(column)}" for column in matrix.columns if _after(column)]
+    return [blank(), text("; ".join(told), style.QUIET)] if told else []
+
+
+def _after(column: MatrixLine) -> str:
+    """Return what to say behind a label: the short title without its number, '' where it says nothing more."""
+    said = column.title.removeprefix(column.label).strip()
+    return "" if said in {"", column.node.id} or column.node.locator == said else said
 
 
 def hole_page(found: Matrix) -> Group:
@@ -80,11 +94,11 @@ def _bands(matrix: Matrix, width: int) -> list[tuple[MatrixLine, ...]]:
 
 
 def _side(rows: Sequence[MatrixLine]) -> int:
-    return max((len(row.label) for row in rows), default=0)
+    return max((len(_ALL), *(len(row.label) for row in rows)))
 
 
 def _wide(matrix: Matrix, column: MatrixLine) -> int:
-    digits = max((len(cell.mark) for cell in matrix.cells), default=1)
+    digits = max((len(str(line.total)) for line in matrix.columns), default=1)
     return digits if _stacked(matrix) else max(len(column.label), digits)
 
 
@@ -94,9 +108,7 @@ def _caption(matrix: Matrix, *, turned: bool) -> Text:
     if days:
         says = f"P party, s signed only, as of {' and '.join(days)}"
         return text(f"{matrix.row_kind} (down) and {matrix.column_kind} (across): {says}{note}", style.QUIET)
-    return text(
-        f"{matrix.row_kind} (down) and {matrix.column_kind} (across): clauses that connect them{note}", style.QUIET
-    )
+    return text(f"{matrix.row_kind} (down) and {matrix.column_kind} (across): {matrix.reading}{note}", style.QUIET)
 
 
 def _band(matrix: Matrix, columns: Sequence[MatrixLine], width: int) -> list[RenderableType]:
@@ -109,14 +121,26 @@ def _band(matrix: Matrix, columns: Sequence[MatrixLine], width: int) -> list[Ren
     for row in matrix.rows:
         line = text(f"{row.label:>{side}}" if row.label.isdecimal() else f"{row.label:<{side}}", style.ID)
         if names:
-            line.append_text(text(f"  {short(row.node.caption, names):<{names}}"))
+            caption = "" if row.node.caption == row.label else short(row.node.caption, names)
+            line.append_text(text(f"  {caption:<{names}}"))
         for column, size in zip(columns, wide, strict=True):
             cell = cells.get((row.node.n, column.node.n))
             shown = text(f" {cell.mark:>{size}}", style.TITLE) if cell else text(f" {HOLE:>{size}}", style.QUIET)
             line.append_text(shown)
         line.no_wrap = True
         lines.append(line)
-    return lines
+    return [*lines, *_totals(matrix, columns, wide, side + (names + 2 if names else 0))]
+
+
+def _totals(matrix: Matrix, columns: Sequence[MatrixLine], wide: Sequence[int], indent: int) -> list[Text]:
+    """Return the line with how many clauses stand in each column, nothing where States stand."""
+    if any(cell.status for cell in matrix.cells):
+        return []
+    line = text(f"{_ALL:<{indent}}", style.QUIET)
+    for column, size in zip(columns, wide, strict=True):
+        line.append_text(text(f" {column.total:>{size}}", style.QUIET))
+    line.no_wrap = True
+    return [line]
 
 
 def _heads(matrix: Matrix, columns: Sequence[MatrixLine], wide: Sequence[int], indent: int) -> list[Text]:

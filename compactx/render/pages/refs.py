@@ -38,7 +38,7 @@ def _page(one: Refs, by: str, width: int, most: int) -> Group:
     head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
     body: list[RenderableType] = []
     if one.incoming:
-        clauses = len({(r.clause or r.source).id for r in one.incoming})
+        clauses = len({r.holder for r in one.incoming})
         groups = _groups(one.incoming, by, width, most, incoming=True)
         body += [blank(), heading("Referred to by", clauses), *groups]
     if one.outgoing:
@@ -48,7 +48,8 @@ def _page(one: Refs, by: str, width: int, most: int) -> Group:
         body = [blank(), text("No text in the corpus names it.")]
     apart = [f"{count} {what}" for what, count in one.apart]
     if apart:
-        body += [blank(), text(f"kept apart: {'; '.join(apart)} (--basis class, --basis catalogue)", style.QUIET)]
+        asked = "--basis class or catalogue, --follow-up, --editorial"
+        body += [blank(), text(f"counted apart: {'; '.join(apart)} ({asked})", style.QUIET)]
     return stack(head, *body)
 
 

@@ -64,7 +64,7 @@ def test_a_list_holds_what_going_through_everything_finds(index, asked, order):
     found = list(answer.found)
     assert len(found) == answer.count
     assert [one.node.n for one in found] == [node.n for node in slowly(index, options, within, day, order)]
-    cited = figures.degrees(index, [one.node.n for one in found])
+    cited = figures.citing(index, [one.node.n for one in found])
     assert all(one.cited == cited.get(one.node.n, 0) for one in found)
     assert all(one.instrument == index.instrument_of(one.node) for one in found)
 
@@ -81,7 +81,7 @@ def slowly(index, options, within, day, order):
         nodes = [node for node in nodes if any(edge.family == "follow-up" for edge in index.edges_from(node.n))]
     nodes = [node for node in nodes if not options["legal"] or node.legal in options["legal"]]
     nodes = [node for node in nodes if not day or is_there(index.instrument_of(node) or node, day)]
-    degrees = figures.degrees(index, [node.n for node in nodes])
+    degrees = figures.citing(index, [node.n for node in nodes])
     keys = {
         "corpus": lambda node: (0 if word or within else KINDS.index(node.kind), node.n),
         "cited": lambda node: (-degrees.get(node.n, 0), node.id),
