@@ -55,7 +55,7 @@ def main() -> None:
     }
     for words in (
         ("graph", "objective", "22", "-o", str(FOLDER / "graph.svg"), "--force"),
-        ("trace", "objective", "20", "--svg", str(FOLDER / "trace.svg"), "--force"),
+        ("trace", "objective", "20", "-o", str(FOLDER / "trace.svg"), "--force"),
     ):
         run(["--quiet", *words])
     if len(sys.argv) > 1:

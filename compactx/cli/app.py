@@ -156,7 +156,5 @@ def _annotation(param: Param) -> Any:
     least = 0 if param.kind == "number" else None
     most = param.most if param.kind == "number" else None
     metavar = param.metavar or None
-    option = typer.Option(
-        param.flags[0], *param.flags[1:], metavar=metavar, help=param.help, show_default=False, min=least, max=most
-    )
+    option = typer.Option(*param.every_flag, metavar=metavar, help=param.help, show_default=False, min=least, max=most)
     return Annotated[kinds[param.kind], option]

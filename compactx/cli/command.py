@@ -16,7 +16,8 @@ class Param(Record):
 
     ``kind`` is ``words`` (the arguments), ``flag``, ``text``, ``number`` or ``many`` (repeatable, and commas divide).
     ``default`` is what :class:`Arguments` answers when it is absent; ``choices`` are the words allowed, ``most`` the
-    largest number.
+    largest number. ``aliases`` are spellings of earlier versions that help and completion leave out,
+    ``instead`` the hint where the value is missing.
     """
 
     name: str
@@ -28,6 +29,18 @@ class Param(Record):
     default: int | str = ""
     required: bool = False
     most: int = MOST
+    aliases: tuple[str, ...] = ()
+    instead: str = ""
+
+    @property
+    def every_flag(self) -> tuple[str, ...]:
+        """Return all ways to write the option, those of earlier versions too."""
+        return (*self.flags, *self.aliases)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether the option is one of an earlier version, which help does not tell."""
+        return self.kind != "words" and not self.flags
 
 
 class Command(Record):

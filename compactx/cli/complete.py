@@ -63,7 +63,7 @@ def _commands() -> list[tuple[str, str]]:
 
 def _read(words: Sequence[str], params: Sequence[Param]) -> tuple[list[str], Param | None, bool]:
     """Return the words that are no options, the option that still wants its value, and whether ``--`` was given."""
-    table = {flag: param for param in params for flag in param.flags}
+    table = {flag: param for param in params for flag in param.every_flag}
     loose: list[str] = []
     waiting: Param | None = None
     for at, word in enumerate(words):

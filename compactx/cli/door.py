@@ -163,7 +163,7 @@ def all_commands() -> list[Command]:
 
 def parse(command: Command, words: Sequence[str]) -> dict[str, Any] | None:
     """Return the values of a correct argument list, None for anything Typer must look at."""
-    table = {flag: param for param in (*command.params, *GLOBAL) for flag in param.flags}
+    table = {flag: param for param in (*command.params, *GLOBAL) for flag in param.every_flag}
     values: dict[str, Any] = {}
     loose: list[str] = []
     queue = list(words)

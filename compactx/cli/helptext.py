@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 from compactx.cli.options import GLOBAL
+from compactx.model.number import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +15,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Command, Param
 
 WIDTH = 80
+LEAST, MOST = 40, 100
 GROUPS = ("Explore", "Documents", "Data", "Setup")
 _INDENT = "  "
 
@@ -31,7 +36,7 @@ def root(commands: Sequence[Command]) -> str:
             lines += ["", group, *_pairs(inside)]
     lines += ["", "Everywhere", *_options(GLOBAL)]
     lines += ["", "More: compactx COMMAND --help"]
-    return "\n".join(lines) + "\n"
+    return fitted("\n".join(lines) + "\n")
 
 
 def command(one: Command) -> str:
@@ -39,12 +44,48 @@ def command(one: Command) -> str:
     lines = [f"compactx {one.name}: {one.summary}", "", "Examples", *_pairs(one.examples)]
     lines += ["", "Usage", f"{_INDENT}{usage(one)}"]
     for paragraph in one.about.split("\n\n"):
-        lines += ["", *_fold(paragraph, WIDTH)] if paragraph.strip() else []
-    options = [param for param in one.params if param.kind != "words"]
+        lines += ["", *_fold(paragraph, columns())] if paragraph.strip() else []
+    options = [param for param in one.params if param.kind != "words" and not param.is_hidden]
     if options:
         lines += ["", "Options", *_options(options)]
     lines += ["", "Everywhere", *_options(GLOBAL)]
-    return "\n".join(lines) + "\n"
+    return fitted("\n".join(lines) + "\n")
+
+
+def columns() -> int:
+    """Return how wide help may be: as the terminal is or as COLUMNS says, from 40 to 100; 80 where neither tells."""
+    wide = whole(os.environ.get("COLUMNS", "")) or 0
+    if not wide and sys.stdout.isatty():
+        try:
+            wide = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):
+            wide = 0
+    return max(LEAST, min(wide, MOST)) if wide else WIDTH
+
+
+def fitted(text: str, width: int = 0) -> str:
+    r"""Return help with the lines that are too long folded, each under the column where its meaning begins.
+
+    >>> fitted("  --flag  what it means\n", 16)
+    '  --flag  what\n          it\n          means\n'
+    """
+    width = width or columns()
+    return "".join(_folded(line, width) for line in text.splitlines(keepends=True))
+
+
+def _folded(line: str, width: int) -> str:
+    bare = line.rstrip()
+    if len(bare) <= width:
+        return line
+    lead = len(bare) - len(bare.lstrip())
+    gap = bare.find("  ", lead)
+    meaning = len(bare) - len(bare[gap:].lstrip()) if gap > 0 else 0
+    if not 0 < meaning <= width * 2 // 3:
+        meaning = 0
+    hang = meaning or min(lead + 2, width // 2)
+    head, rest = (bare[:meaning], bare[meaning:]) if meaning else (bare[: min(lead, hang)], bare[lead:])
+    first, *more = _fold(rest, width - hang)
+    return "\n".join((head + first, *(" " * hang + piece for piece in more))) + "\n"
 
 
 def usage(one: Command) -> str:
@@ -73,10 +114,11 @@ def _meaning(param: Param) -> str:
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:
     """Lay out names with their meanings; a name that is too long has a line of its own."""
-    room = min(34, max(len(left) for left, _ in pairs))
+    width = columns()
+    room = min(34, width // 2 - 4, max(len(left) for left, _ in pairs))
     lines = []
     for left, right in pairs:
-        folded = _fold(right, WIDTH - room - 4)
+        folded = _fold(right, width - room - 4)
         if len(left) > room:
             lines.append(f"{_INDENT}{left}")
             left = ""  # noqa: PLW2901 - the meaning goes below

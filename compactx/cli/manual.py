@@ -52,7 +52,7 @@ def page(command: Command, version: str) -> str:
     lines += _examples(command.examples)
     options = [param for param in command.params if param.kind != "words"]
     if options:
-        lines += [".SH OPTIONS", *map(_option, options)]
+        lines += [".SH OPTIONS", *map(_option, (param for param in options if not param.is_hidden))]
     lines += [".SH OPTIONS OF EVERY COMMAND", *map(_option, GLOBAL)]
     lines += _status()
     lines += [".SH SEE ALSO", ".BR compactx (1)"]

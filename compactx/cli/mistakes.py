@@ -77,7 +77,7 @@ def _first(command: Command, words: Sequence[str]) -> UsageError | None:
 
 
 def _option(word: str, queue: list[str], params: Sequence[Param], values: list[tuple[Param, str]]) -> UsageError | None:
-    table = {flag: param for param in params for flag in param.flags}
+    table = {flag: param for param in params for flag in param.every_flag}
     flag, joined, value = word.partition("=")
     if not word.startswith("--"):
         if len(word) != 2:  # noqa: PLR2004 - a dash and a letter; letters in a row are Typer's
@@ -91,7 +91,7 @@ def _option(word: str, queue: list[str], params: Sequence[Param], values: list[t
     if param.kind == "flag":
         return UsageError(f"option '{flag}' does not take a value") if joined else None
     if not joined and not queue:
-        return UsageError(f"option '{flag}' requires an argument")
+        return UsageError(f"option '{flag}' requires an argument", hint=param.instead)
     values.append((param, value if joined else queue.pop(0)))
     return None
 
@@ -99,7 +99,7 @@ def _option(word: str, queue: list[str], params: Sequence[Param], values: list[t
 def _values(values: Sequence[tuple[Param, str]]) -> UsageError | None:
     last = {param.name: (param, value) for param, value in values if param.kind == "number"}
     for param, value in last.values():
-        flags = " / ".join(f"'{flag}'" for flag in param.flags)
+        flags = " / ".join(f"'{flag}'" for flag in param.every_flag)
         number = _number(value)
         if number is None:
             return UsageError(f"invalid value for {flags}: {value!r} is not a whole number")

@@ -33,6 +33,7 @@ KIND = Param("kind", "many", "only things of these kinds", ("--kind", "-k"), "KI
 LEGAL_NATURE = Param("legal", "many", "only of this legal nature", ("--legal",), "NAMES", LEGAL)
 OBJECTIVE = Param("objective", "many", "only clauses of these objectives (7, 7..13)", ("--objective",), "NUMBERS")
 INSIDE = Param("instrument", "text", "only this instrument and its parts", ("--in",), "REF")
+DIRECTION = Param("direction", "text", "which way", ("--direction", "-d"), "WAY", ("in", "out", "both"))
 AS_OF = Param(
     "as_of", "text", "only documents of this day or earlier (2019-12-31, 2019-12, 2019)", ("--as-of",), "DATE"
 )

@@ -30,23 +30,26 @@ class Branch(Record):
     hidden: int = 0
 
 
-def tree(index: Index, node: Node, *, depth: int = 2, follow: str = "parts", limit: int = 0) -> Branch:
+def tree(
+    index: Index, node: Node, *, depth: int = 2, follow: str = "parts", limit: int = 0, inside: Node | None = None
+) -> Branch:
     """Return a node with what hangs below it.
 
     ``follow`` is ``parts`` (the structure of the document), ``out`` (what it refers to) or ``in`` (what refers to
     it). ``limit`` bounds the branches of one node; 0 is no bound, but that of what more than ``MOST`` clauses
-    refer to only so many branches are read. Depth 0 is the node alone.
+    refer to only so many branches are read. ``inside`` leaves in clauses of one instrument. Depth 0 is the node alone.
     """
-    return _Grower(index, follow, limit).grow(node, None, depth, forward=True)
+    return _Grower(index, follow, limit, inside).grow(node, None, depth, forward=True)
 
 
 class _Grower:
     """Draws each node's branches once; a second visit is marked, so cycles end."""
 
-    def __init__(self, index: Index, follow: str, limit: int) -> None:
+    def __init__(self, index: Index, follow: str, limit: int, inside: Node | None) -> None:
         self.index = index
         self.follow = follow
         self.limit = limit
+        self.inside = inside.n if inside else None
         self.drawn: set[int] = set()
 
     def grow(self, node: Node, by: ReferenceView | None, depth: int, *, forward: bool) -> Branch:
@@ -65,7 +68,7 @@ class _Grower:
             return [(child, None, True) for child in self.index.children(node.n)], 0
         many = figures.citing(self.index, (node.n,)).get(node.n, 0) if self.follow == "in" else 0
         most = (self.limit or MOST) if many > MOST else 0
-        found = refs(self.index, node, RefsFilter(direction=self.follow, limit=most))
+        found = refs(self.index, node, RefsFilter(direction=self.follow, limit=most, instrument=self.inside))
         if self.follow == "out":
             return [(reference.target, reference, True) for reference in found.outgoing], 0
         below = [(reference.clause or reference.source, reference, False) for reference in found.incoming]

@@ -44,7 +44,7 @@ COMMAND = Command(
         Param("around", "text", "what surrounds this", ("--around",), "REF"),
         Param("depth", "number", "how many steps around it", ("--depth",), "N", default=1),
         Param("path", "text", "the hops between two things", ("--path",), '"A to B"'),
-        Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
+        Param("count", "number", "how many paths", ("-n", "--limit"), "N", default=1, aliases=("--count",)),
         EDITORIAL,
         OUTPUT.replace(help="write to this file or folder"),
         Param("part", "text", "only this table of a format that has several", ("--part",), "NAME",

@@ -78,9 +78,9 @@ def _text(session: Session, name: str) -> str:
     from compactx.cli.door import overview  # noqa: PLC0415 - the door imported us
 
     if not name:
-        return helptext.root(overview()) + "\nTopics\n" + _topic_lines()
+        return helptext.root(overview()) + helptext.fitted("\nTopics\n" + _topic_lines())
     if name in topics.topic_names():
-        return topics.topic(name, session)
+        return helptext.fitted(topics.topic(name, session))
     return helptext.command(_command(name))
 
 

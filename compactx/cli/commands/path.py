@@ -37,7 +37,7 @@ COMMAND = Command(
     ),
     (
         Param("refs", "words", "the two ends", metavar="A [to] B", required=True),
-        Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
+        Param("count", "number", "how many paths", ("-n", "--limit"), "N", default=1, aliases=("--count",)),
         Param("all", "flag", f"up to {_MOST} paths", ("--all",)),
         Param("via", "many", "pass through this", ("--via",), "REF"),
         Param("avoid", "many", "do not pass through this", ("--avoid",), "REF"),

@@ -34,12 +34,14 @@ COMMAND = Command(
         ("compactx review objective 22", "its round table, the paragraphs of 2022 and 2026"),
         ("compactx review IMRF", "what it reviews, who contributes, when it meets"),
         ("compactx review --timeline", "every date of follow-up, past and to come"),
-        ("compactx review gcm --on 2023-01-01 --json", "as it stood on a day, for a program"),
+        ("compactx review gcm --as-of 2023-01-01 --json", "as it stood on a day, for a program"),
     ),
     (
         Param("refs", "words", "what is reviewed, or who reviews", metavar="REF..."),
         Param("timeline", "flag", "dates of follow-up, past and foreseen", ("--timeline",)),
-        Param("on", "text", "the day from which it is seen, today if left out", ("--on",), "YYYY-MM-DD"),
+        Param(
+            "on", "text", "the day from which it is seen, today if left out", ("--as-of",), "DATE", aliases=("--on",)
+        ),
         EDITORIAL,
     ),
     is_page=True,
@@ -92,7 +94,7 @@ def _day(asked: str) -> str:
     except ValueError:
         day = ""
     if day != asked:  # 20261121 and 2026-W47-6 are days too, but not as the corpus writes them
-        raise UsageError(f'"{asked}" is not a day', hint="write it so: --on 2026-11-21")
+        raise UsageError(f'"{asked}" is not a day', hint="write it so: --as-of 2026-11-21")
     return asked
 
 

@@ -28,7 +28,7 @@ COMMAND = Command(
     (
         ("compactx stats", "everything"),
         ("compactx stats gaps", "what is missing, with file and line"),
-        ("compactx stats cited --top 0 --csv", "every cited thing, for a spreadsheet"),
+        ("compactx stats cited -n 0 --csv", "every cited thing, for a spreadsheet"),
         ("compactx stats communities", "what belongs together"),
         ("compactx stats --timeline --as-of 2022", "what is cited most, year by year"),
     ),
@@ -37,7 +37,9 @@ COMMAND = Command(
         Param("timeline", "flag", "what is cited most, year by year", ("--timeline",)),
         Param("as_of", "text", "with --timeline: only documents of this day or earlier", ("--as-of",), "DATE"),
         Param("kind", "many", "with --timeline: only things of these kinds", ("--kind", "-k"), "KINDS"),
-        Param("top", "number", "how many in a ranking; 0 is all", ("--top", "-n"), "N", default=10),
+        Param(
+            "top", "number", "how many in a ranking; 0 is all", ("-n", "--limit"), "N", default=10, aliases=("--top",)
+        ),
         EDITORIAL,
     ),
     group="Data",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import FORCE
+from compactx.cli.options import DIRECTION, FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.query.trace import every_link, trace
 from compactx.render.items import trace as data
@@ -30,18 +30,19 @@ COMMAND = Command(
     Agenda carries no idea and is left out: compactx refs --editorial shows it.""",
     (
         ("compactx trace objective 21", "where it came from and what became of it"),
-        ("compactx trace 49c --back", "only what came before"),
+        ("compactx trace 49c --direction in", "only what came before"),
         ("compactx trace --gaps", "what was proposed and not taken up"),
-        ("compactx trace objective 8 --svg trace.svg", "a picture of it"),
+        ("compactx trace objective 8 -o trace.svg", "a picture of it"),
         ("compactx trace --all --csv", "every link with strength and reason"),
     ),
     (
         Param("refs", "words", "what to trace: an id, a name, a symbol, a clause", metavar="REF..."),
-        Param("back", "flag", "only where it came from", ("--back",)),
-        Param("forward", "flag", "only what became of it", ("--forward",)),
+        DIRECTION.replace(help="in: only where it came from; out: only what became of it"),
+        Param("back", "flag", "as --direction in", aliases=("--back",)),
+        Param("forward", "flag", "as --direction out", aliases=("--forward",)),
         Param("gaps", "flag", "what was not taken up, of everything or of REF", ("--gaps",)),
         Param("all", "flag", "every link of the corpus, or of REF", ("--all",)),
-        Param("svg", "text", "write a picture to this file; - is standard output", ("--svg",), "FILE"),
+        OUTPUT.replace(help="write a picture, FILE.svg; - is SVG on standard output", aliases=("--svg",)),
         Param("mermaid", "flag", "print a Mermaid flowchart", ("--mermaid",)),
         FORCE,
     ),
@@ -53,7 +54,7 @@ def run(session: Session, given: Arguments) -> int:
     """Trace each thing that was named, or list links."""
     way = _way(given)
     found = _asked(session, given, way)
-    if given.has("svg") or given.flag("mermaid"):
+    if given.has("output") or given.flag("mermaid"):
         return _picture(session, given, found)
     items = [item for one in found for item in data.items(one)]
     query: dict[str, object] = {"refs": [one.node.id for one in found if one.node], "direction": way}
@@ -72,6 +73,8 @@ def run(session: Session, given: Arguments) -> int:
 
 
 def _way(given: Arguments) -> str:
+    if given.has("direction"):
+        return {"in": "back", "out": "forward", "both": "both"}[given.text("direction")]
     if given.flag("back") and given.flag("forward"):
         return "both"
     return "back" if given.flag("back") else "forward" if given.flag("forward") else "both"
@@ -96,11 +99,11 @@ def _asked(session: Session, given: Arguments, way: str) -> list[Trace]:
 
 def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
     """Draw one trace to a file or standard output."""
-    if given.has("svg") and given.flag("mermaid"):
-        raise UsageError("--svg and --mermaid cannot be combined")
+    if given.has("output") and given.flag("mermaid"):
+        raise UsageError("-o and --mermaid cannot be combined")
     if len(found) != 1:
         raise UsageError(
-            f"a picture shows one trace, not {len(found)}", hint="compactx trace objective 21 --svg trace.svg"
+            f"a picture shows one trace, not {len(found)}", hint="compactx trace objective 21 -o trace.svg"
         )
     if session.format not in {"page", "plain"}:
         raise UsageError(f"a picture is no {session.format}", hint="leave one of the two out")
@@ -113,7 +116,7 @@ def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
         return status
     from compactx.export.trace_svg import svg  # noqa: PLC0415 - this format only
 
-    path = given.text("svg")
+    path = given.text("output")
     if path == "-":
         sys.stdout.write(svg(found[0]))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import REFS
+from compactx.cli.options import DIRECTION, INSIDE, REFS
 from compactx.errors import UsageError
 from compactx.query.tree import Branch, tree
 from compactx.render.items import tree as data
@@ -18,30 +18,38 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "tree",
     "the parts of a thing, what it refers to, or what refers to it",
-    """Draws a tree: the parts of an instrument or objective, or with --out what it refers to and what that
-    refers to in turn, or with --in what refers to it. What stands above already is not drawn again.""",
+    """Draws a tree: the parts of an instrument or objective, or with --direction out what it refers to and
+    what that refers to in turn, or with --direction in what refers to it. What stands above already is not drawn
+    again.""",
     (
         ("compactx tree gcm --depth 2", "the outline of the Compact"),
-        ("compactx tree objective 5 --out", "what it rests on, and what that belongs to"),
-        ("compactx tree ILO --in --depth 1", "every clause that names the ILO"),
+        ("compactx tree objective 5 --direction out", "what it rests on, and what that belongs to"),
+        ("compactx tree ILO --direction in --depth 1", "every clause that names the ILO"),
     ),
     (
         REFS,
-        Param("outgoing", "flag", "what it refers to", ("--out",)),
-        Param("incoming", "flag", "what refers to it", ("--in",)),
+        DIRECTION.replace(help="out: what it refers to, in: what refers to it, else its parts", choices=("in", "out")),
+        Param("outgoing", "flag", "as --direction out", aliases=("--out",)),
+        INSIDE.replace(
+            help="with --direction: only clauses of this instrument", instead="compactx tree ILO --direction in"
+        ),
         Param("depth", "number", "how deep", ("--depth",), "N", default=2),
-        Param("limit", "number", "branches of one node at most; 0 is all", ("--limit",), "N", default=0),
+        Param("limit", "number", "branches of one node at most; 0 is all", ("-n", "--limit"), "N", default=0),
     ),
 )
 
 
 def run(session: Session, given: Arguments) -> int:
     """Draw the tree of each thing that was named."""
-    if given.flag("outgoing") and given.flag("incoming"):
-        raise UsageError("--out and --in are two different trees", hint="compactx tree ILO --in")
-    follow = "out" if given.flag("outgoing") else "in" if given.flag("incoming") else "parts"
+    follow = given.text("direction") or ("out" if given.flag("outgoing") else "parts")
+    if given.flag("outgoing") and follow == "in":
+        raise UsageError("--out and --direction in are two different trees", hint="compactx tree ILO --direction in")
+    inside = session.inside()
+    if inside and follow == "parts":
+        raise UsageError("--in chooses among clauses that refer", hint="compactx tree ILO --direction in --in gcm")
+    limit = given.number("limit")
     grown = [
-        tree(session.index, selection.node, depth=given.number("depth"), follow=follow, limit=given.number("limit"))
+        tree(session.index, selection.node, depth=given.number("depth"), follow=follow, limit=limit, inside=inside)
         for selection in session.select_all()
     ]
     for branch in grown:
@@ -50,7 +58,8 @@ def run(session: Session, given: Arguments) -> int:
             session.warn(f"{branch.node.id}: {branch.hidden:,} more clauses refer to it; {shown}")
     session.note_dangling(branch.node for branch in grown)
     items = [item for branch in grown for item in data.items(branch)]
-    query = {"refs": [branch.node.id for branch in grown], "follow": follow, "depth": given.number("depth")}
+    query: dict[str, object] = {"refs": [branch.node.id for branch in grown]}
+    query |= {"follow": follow, "depth": given.number("depth")} | ({"instrument": inside.id} if inside else {})
     return session.present(items, columns=data.COLUMNS, page=lambda: _page(grown), query=query)
 
 

@@ -56,7 +56,7 @@ def _trace(one: Trace, way: str) -> Group:
         return stack(head, blank(), text(f"No link to {where} is recorded."),
                      text("compactx trace --gaps lists what was not taken up", style.QUIET))  # fmt: skip
     asked = node.id if node else ""
-    tries = [f"compactx review {asked}", f"compactx trace {asked} --svg trace.svg"]
+    tries = [f"compactx review {asked}", f"compactx trace {asked} -o trace.svg"]
     nodes = [stop for step in one.steps for stop in step.stops]
     return stack(head, *_steps(one), *_note(one), style.legend(nodes), style.commands(tries))
 
