@@ -11,6 +11,7 @@ from compactx.index import search as rows
 from compactx.index.attached import Wordings
 from compactx.index.search import BadExpressionError, SearchScope
 from compactx.model.record import Record
+from compactx.model.visible import SUMMARY
 from compactx.query import terms
 from compactx.query.select import exact
 
@@ -33,7 +34,10 @@ _TELLING = ("text", "wording", "gist", "surfaces", "names", "title")
 
 
 class Hit(Record):
-    """A node that matched: how well, where, and a few words with the matches in brackets."""
+    """A node that matched: how well, where, and a few words with the matches in brackets.
+
+    ``clause`` is the part whose words these are, where a whole answers for it.
+    """
 
     node: Node
     instrument: Node | None
@@ -41,6 +45,7 @@ class Hit(Record):
     field: str
     snippet: str
     matched: tuple[str, ...]
+    clause: Node | None = None
 
 
 class SearchResult(Record):
@@ -201,7 +206,10 @@ def _hit(index: Index, row: rows.HitRow, *, whole: bool) -> Hit:
     node = index.node(row.n)
     column, marked = _best_column(row)
     matched = tuple(dict.fromkeys(word.lower() for cell in row.columns for word in _marked(cell)))
-    return Hit(node, index.instrument_of(node), row.score, FIELDS[column], snippet(marked, whole=whole), matched)
+    shown = snippet(marked, whole=whole)
+    if column == "gist" and node.line:  # ours, as wherever a gist is shown
+        shown = SUMMARY + shown
+    return Hit(node, index.instrument_of(node), row.score, FIELDS[column], shown, matched)
 
 
 def snippet(marked: str, *, whole: bool = False) -> str:
