@@ -7,7 +7,7 @@ from __future__ import annotations
 
 OVERVIEW = (
     ("agreed", "Documents", "where a wording stood before, and what in it is new"),
-    ("attach", "Documents", "keep the full wording of an instrument, from your own copy"),
+    ("attach", "Documents", "keep the full wording of instruments, from your own copies"),
     ("browse", "Explore", "read the corpus and follow its references full screen"),
     ("check", "Data", "every citation and quotation of a draft, or every problem of the corpus"),
     ("cite", "Explore", "a citation to paste, with its pinpoint"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
+    from compactx.index.read import Node
     from compactx.query.listing import ListRow
 
 VOTED = ("in-favour", "against", "abstaining", "not-voting")
@@ -96,13 +97,15 @@ def _series(session: Session, given: Arguments) -> int:
 
 def _voted(session: Session, given: Arguments) -> int:
     """List the States that voted one way."""
-    from compactx.query.standing import voted  # noqa: PLC0415 - only with --voted
+    from compactx.query.standing import partly_told, voted  # noqa: PLC0415 - only with --voted
 
     words = given.words("kind")
     text = session.inside() or (select(session.index, " ".join(words[1:])).node if len(words) > 1 else None)
     if (words and words[0].lower() not in {"state", "states"}) or given.has("legal") or given.has("as_of"):
         raise UsageError("--voted lists States", hint="compactx list states --voted against --in gcm")
     found = nodes_listing(session.index, voted(session.index, given.text("voted"), text), given.text("sort"))
+    for sentence in partly_told(session.index, text):
+        session.warn(sentence)
     return session.present(
         data.items(found),
         columns=data.COLUMNS,
@@ -116,5 +119,14 @@ def _page(session: Session, found: Iterator[ListRow], kind: str, count: int) -> 
     from compactx.render.pages.listing import MOST, page  # noqa: PLC0415 - imports Rich
 
     shown = [one for _, one in zip(range(MOST), found, strict=False)]
+    if shown and count == len(shown) and all(one.node.kind == "objective" and one.node.number for one in shown):
+        return _objectives(session, [one.node for one in shown])
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
     return page(shown, kind, session.width, count, claims)
+
+
+def _objectives(session: Session, nodes: list[Node]) -> RenderableType:
+    from compactx.query.overview import objective_row  # noqa: PLC0415 - this page only
+    from compactx.render.pages.outline import lines  # noqa: PLC0415 - imports Rich
+
+    return lines([objective_row(session.index, node) for node in nodes], session.width)

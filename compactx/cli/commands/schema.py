@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from compactx.cli.command import Command, Param
-from compactx.errors import UsageError
+from compactx.errors import no_such
 from compactx.render import contracts
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def run(session: Session, given: Arguments) -> int:
         return session.present(items, columns=COLUMNS, page=lambda: _page(items), identify="name", corpus={})
     name = "-".join(words)
     if name not in contracts.names() and name not in (known := _names()):
-        raise UsageError(f'there is no schema "{name}"', hint=f"schemas: {' '.join(known)}")
+        raise no_such(f'there is no schema "{name}"', name, known, hint=f"schemas: {' '.join(known)}")
     sys.stdout.write(json.dumps(_schema(name), indent=2) + "\n")
     return 0
 
