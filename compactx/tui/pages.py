@@ -234,8 +234,8 @@ def _reviewed(writer: Writer, facts: PageFacts, reference: ReferenceView) -> str
     target = reference.target
     if target.n == facts.node.n:
         return f"{reference.forward} it"
-    known = {"gcm": "the Compact"}.get(target.id, writer.names.short(target))
-    return f"{reference.forward} {known}"
+    known = reference.name_of(target)
+    return f"{reference.forward} {known if known != target.id else writer.names.short(target)}"
 
 
 def _citing(writer: Writer, facts: PageFacts) -> None:

@@ -75,9 +75,9 @@ def _review(one: Review, node: Node) -> Group:
     reading = reference.forward if reference.source.n == one.actor.n else reference.backward
     far = one.target if one.target.n != one.actor.n else reference.source
     clause = reference.clause
-    where = "" if clause is None else clause.printed if clause.id.startswith("gcm/") else clause.id
-    name = "it" if far.n == node.n else "the Compact" if far.id == "gcm" else ""
-    whom = text(name or far.id, "" if name else style.ID)
+    where = "" if clause is None else clause.printed if reference.is_of_main else clause.id
+    name = "it" if far.n == node.n else reference.name_of(far)
+    whom = text(name, style.ID if name == far.id else "")
     says = join(
         join(text(reading, style.RELATION), whom, by=" "), text(where, style.LOCATOR), quoted(reference.surface)
     )
