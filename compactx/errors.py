@@ -17,7 +17,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class CompactxError(Exception):
@@ -43,6 +43,18 @@ class UsageError(CompactxError):
 
     code = "usage"
     exit_status = 2
+
+
+def no_such(message: str, word: str, known: Iterable[str], *, hint: str = "") -> UsageError:
+    """Return what is said of a word that is not among those allowed, with the one that looks most like it.
+
+    >>> no_such('no format is named "grapml"', "grapml", ["csv", "graphml"]).message
+    'no format is named "grapml". Did you mean graphml?'
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
+
+    alike = get_close_matches(word.lower(), list(known), 1)
+    return UsageError(f"{message}. Did you mean {alike[0]}?" if alike else message, hint=hint)
 
 
 class NotADocumentError(UsageError):

@@ -20,6 +20,7 @@ import compactx
 from compactx.cli import door
 
 sys.path.insert(0, str(Path(__file__).parent))
+import homes
 import made_library
 
 if TYPE_CHECKING:
@@ -53,12 +54,22 @@ def pytest_configure():
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give a worker whole modules: what a module's tests share, a library often, is then made once and not by each."""
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - only where there are workers
+
+    return LoadScopeScheduling(config, log)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the user's cache, data and settings out of every test."""
     with pytest.MonkeyPatch.context() as patch:
+        homes.begin(tmp_path_factory.mktemp("index"))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         for name in _CHANGED_BY_USERS:
             patch.delenv(name, raising=False)
         yield
@@ -84,6 +95,23 @@ def library(made: dict[str, str]) -> Index:
     """That library, opened."""
     with made_library.inside(made):
         return compactx.open().index
+
+
+@pytest.fixture
+def own_homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Data and cache of this test alone, set; the cache holds the index of the shipped corpus."""
+    environment = homes.fresh(tmp_path)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return environment
+
+
+@pytest.fixture
+def small_corpus(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The tiny corpus in place of the shipped one, in this process: for what does not depend on which corpus it is."""
+    folder = str(ROOT / "tests" / "tiny")
+    monkeypatch.setattr("compactx.corpus.source.packaged", lambda: folder)
+    return folder
 
 
 @dataclass(frozen=True)

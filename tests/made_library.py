@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import homes
 import pytest
 
 import compactx
@@ -30,7 +31,7 @@ def make(folder: Path, provisions: int = PROVISIONS) -> dict[str, str]:
     path = folder / "data" / "compactx" / "library.sqlite"
     path.parent.mkdir(parents=True)
     synthetic.make(str(path), provisions, known)
-    return {"XDG_DATA_HOME": str(folder / "data"), "XDG_CACHE_HOME": str(folder / "cache")}
+    return homes.fresh(folder)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.words import keys
 from compactx.cli.operands import is_document, read
+from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
@@ -94,10 +95,15 @@ def questions(session: Session, words: list[str], runs: Runs) -> list[Question]:
     if all(is_document(session, word) for word in words):
         if words.count("-") > 1:
             raise UsageError('"-" can be given once: standard input is read once')
-        return [of_document(session.index, *read(session, path), runs, path) for path in dict.fromkeys(words)]
+        return [_question(session, path, runs) for path in dict.fromkeys(words)]
     text = " ".join(words)
     selection = named(session.index, text)
     if selection is None:
         return [of_words(text)]
     session.note_reading(selection)
     return [of_node(session.index, selection.node)]
+
+
+def _question(session: Session, path: str, runs: Runs) -> Question:
+    with Progress(session, path):
+        return of_document(session.index, *read(session, path), runs, path)

@@ -13,6 +13,7 @@ from compactx.checks.examine import draft_rules, examine, placed
 from compactx.checks.silence import silenced, silences
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.operands import read
+from compactx.cli.progress import Progress
 from compactx.errors import NotADocumentError, UsageError
 from compactx.export.place import put, put_text
 from compactx.intake import mend
@@ -40,15 +41,18 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
     catalogue = load_catalogue(session.index)
     words = Wordings(session.index)
     found: list[Placed] = []
-    for path in paths:
+    for number, path in enumerate(paths, 1):
         try:
-            data, document = read(session, path)
+            with Progress(session, path, number, len(paths)) as progress:
+                data, document = read(session, path)
+                tell = partial(progress.tell, total=len(document.text))
+                draft = draft_of(document, session.index, catalogue, words, tell)
         except NotADocumentError as error:
             if not given.flag("recursive"):
                 raise
             session.warn(f"not checked: {path}: {error}")
             continue
-        judged = _judged(draft_of(document, session.index, catalogue, words), only)
+        judged = _judged(draft, only)
         judged = _unsilenced(session, data, document, judged)
         if given.flag("fix"):
             _mend(session, given, data, document, judged)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
+from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.intake.read import read_source
 from compactx.query.select import exact, select, select_many
@@ -84,7 +86,9 @@ def text(session: Session, operand: str | Node, catalogue: Catalogue) -> Text:
     """
     if not isinstance(operand, str):
         return of_node(session.index, operand, catalogue)
-    return of_document(read(session, operand)[1], catalogue)
+    with Progress(session, operand) as progress:
+        document = read(session, operand)[1]
+        return of_document(document, catalogue, partial(progress.tell, total=len(document.text)))
 
 
 def read(session: Session, path: str) -> tuple[bytes, Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.errors import UsageError
+from compactx.errors import no_such
 from compactx.model.record import Record
 from compactx.render.clean import field
 
@@ -69,7 +69,7 @@ def _columns(written: Output, given: Arguments) -> tuple[tuple[str, ...], Iterab
     known = tuple(dict.fromkeys(key for row in whole for key in row)) or written.columns
     unknown = [name for name in asked if name not in known and name not in written.columns]
     if unknown:
-        raise UsageError(f'no field is named "{unknown[0]}"', hint=f"fields: {' '.join(known)}")
+        raise no_such(f'no field is named "{unknown[0]}"', unknown[0], known, hint=f"fields: {' '.join(known)}")
     return asked, whole
 
 

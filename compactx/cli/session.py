@@ -6,7 +6,7 @@ import os
 import sys
 
 from compactx.cli.options import MOST_WIDTH
-from compactx.errors import UsageError
+from compactx.errors import UsageError, no_such
 from compactx.model.number import whole
 
 TYPE_CHECKING = False
@@ -110,7 +110,7 @@ class Session:
         known = self.index.relation_ids() if asked else []
         for name in asked:
             if name not in known:
-                raise UsageError(f'no relation is named "{name}"', hint=f"relations: {' '.join(known)}")
+                raise no_such(f'no relation is named "{name}"', name, known, hint=f"relations: {' '.join(known)}")
         return asked
 
     def kinds(self) -> tuple[str, ...]:
@@ -162,6 +162,9 @@ class Session:
         node = selection.node
         if selection.told:
             self.warn(selection.told)
+        if selection.how == "bare number" and self.index.by_locator(node.instrument or 0, selection.text.lstrip("0")):
+            number = selection.text.lstrip("0")
+            self.warn(f'"{selection.text}" read as objective {number}; paragraph {number} is "para {number}"')
         if selection.how in {"prefix", "description"}:
             self.warn(f'"{selection.text}" read as {node.id} ({node.caption})')
 

@@ -78,7 +78,8 @@ Words need no quotes. The first reading that names something counts:
 
   an id              gcm/33.a   agenda2030/target-10.c   ilo-c189   imrf
   a name or symbol   2030 Agenda   IMRF   A/RES/70/1   70/1   C189
-  a kind and number  objective 17   obj 17   SDG 10.c   goal 10
+  a kind and number  objective 17   obj 17   o17   SDG 10.c   principle 3
+  a number           17 is objective 17, para 17 the paragraph
   a clause           33(a)   para 33 (a)   43(b)(iii)   of the main instrument
   another's clause   NYD annex II 8(m)   gcm 33(a)
   a unique beginning paris agr   (said on standard error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from compactx.errors import UsageError
+from compactx.errors import no_such
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -55,7 +55,7 @@ def load_format(name: str) -> Format:
     known = format_names()
     stem = _ALIASES.get(name.lower(), name.lower())
     if stem not in known:
-        raise UsageError(f'no format is named "{name}"', hint=f"formats: {' '.join(known)}")
+        raise no_such(f'no format is named "{name}"', name, known, hint=f"formats: {' '.join(known)}")
     folder = os.path.join(os.path.dirname(__file__), "formats")
     file = stem if os.path.exists(os.path.join(folder, stem + ".py")) else stem + "_"
     module = __import__(f"compactx.export.formats.{file}", fromlist=["SUFFIX"])

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.model.record import Record
+from compactx.model.visible import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -42,9 +43,14 @@ class ExportNode(NamedTuple):
     cited: int = 0
 
     @property
+    def is_summarised(self) -> bool:
+        """Say whether the gist is a summary of ours, and not the opening of a text of the library."""
+        return bool(self.gist and self.line)
+
+    @property
     def caption(self) -> str:
-        """Return what tells a thing to people: its title, or else its gist."""
-        return self.title or self.gist
+        """Return what tells a thing to people: its title, or else its gist, with the sign of our summaries."""
+        return self.title or (SUMMARY + self.gist if self.is_summarised else self.gist)
 
     def fact(self, key: str) -> str:
         """Return the first fact of this key, '' if there is none."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
 from compactx.model.record import Record
-from compactx.model.visible import short
+from compactx.model.visible import SUMMARY, short
 from compactx.query.trace import UNUSED
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def svg(found: Trace) -> str:
     body += [_head(step, at) for at, step in enumerate(found.steps)]
     body += [_curve(link, cards, lanes.get(at)) for at, link in enumerate(found.links)]
     body += [_drawn(card) for card in cards.values()]
-    body.append(_legend(bottom + 36, found.links))
+    body.append(_legend(bottom + 36, found.links, signed=any(card.node.is_summarised for card in cards.values())))
     size = f'width="{width}" height="{height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size} {_FONT} role="img">'
     ground = f'<rect {size} fill="#ffffff"/>'
@@ -179,7 +179,7 @@ def _look(link: LineageLink) -> tuple[str, str]:
     return _OURS, ' stroke-dasharray="8 4"' if relation == "taken-up-in-part-by" else ""
 
 
-def _legend(y: int, links: Sequence[LineageLink]) -> str:
+def _legend(y: int, links: Sequence[LineageLink], *, signed: bool) -> str:
     shown = {_look(link): link for link in links}
     words = {
         (_OURS, ""): "carried on (our reading)",
@@ -194,4 +194,6 @@ def _legend(y: int, links: Sequence[LineageLink]) -> str:
             out.append(f'<line x1="{x}" y1="{y}" x2="{x + 30}" y2="{y}" stroke="{colour}" stroke-width="2.2"{dash}/>')
             out.append(f'<text x="{x + 38}" y="{y + 4}" font-size="12" fill="{_QUIET}">{word}</text>')
             x += 60 + 7 * len(word)
+    if signed:
+        out.append(f'<text x="{x}" y="{y + 4}" font-size="12" fill="{_QUIET}">{SUMMARY}our summary</text>')
     return "\n".join(out)

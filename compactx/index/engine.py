@@ -11,4 +11,10 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["sqlite3"]
+__all__ = ["address", "sqlite3"]
+
+
+def address(path: str) -> str:
+    """Return the address of a file that nobody writes to: it is only ever replaced as a whole."""
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped}?mode=ro&immutable=1"

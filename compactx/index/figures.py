@@ -9,7 +9,7 @@ from compactx.index.read import EDGES, NODES, Edge, Node
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from compactx.index.read import Index
 
@@ -290,3 +290,19 @@ def documents_by_year(index: Index, as_of: str) -> list[tuple[int, int]]:
         " AND (? = '' OR date <= ?) GROUP BY 1 ORDER BY 1"
     )
     return index.connection.execute(sql, (as_of, as_of)).fetchall()
+
+
+def sharing(index: Index, prints: Collection[str]) -> dict[int, tuple[set[str], int]]:
+    """Return which of these fingerprints clauses of each instrument of the corpora have, and how many it has in all."""
+    sql = "SELECT instrument, fingerprint FROM node WHERE fingerprint <> '' AND instrument NOT NULL AND line > 0"
+    every: dict[int, set[str]] = {}
+    for instrument, own in index.connection.execute(sql):
+        every.setdefault(instrument, set()).add(own)
+    shared = {instrument: own.intersection(prints) for instrument, own in every.items()}
+    return {instrument: (same, len(every[instrument])) for instrument, same in shared.items() if same}
+
+
+def fingerprinted(index: Index, instrument: int) -> bool:
+    """Say whether the wording of any clause of an instrument is known by its fingerprint."""
+    sql = "SELECT 1 FROM node WHERE instrument = ? AND fingerprint <> '' LIMIT 1"
+    return index.connection.execute(sql, (instrument,)).fetchone() is not None

@@ -6,6 +6,7 @@ from compactx.index.facts import Facts
 from compactx.index.fold import fold
 from compactx.model.origin import CLAIM, ORIGINS
 from compactx.model.record import Record
+from compactx.model.visible import SUMMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,9 +53,19 @@ class Node(Record):
     line: int
 
     @property
+    def is_summarised(self) -> bool:
+        """Say whether the gist is a summary of ours, and not the opening of a text of the library."""
+        return bool(self.gist and self.line)
+
+    @property
+    def told(self) -> str:
+        """Return the gist as it is shown, with the sign of our summaries where it is one."""
+        return SUMMARY + self.gist if self.is_summarised else self.gist
+
+    @property
     def caption(self) -> str:
-        """Return what tells a node to people: its title, or else its gist."""
-        return self.title or self.gist
+        """Return what tells a node to people: its title, or else its gist as it is shown."""
+        return self.title or self.told
 
 
 class Edge(Record):

@@ -14,7 +14,8 @@ from stat import S_ISREG
 from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import layout
-from compactx.index.engine import sqlite3
+from compactx.index.compiled import distrust, opened
+from compactx.index.engine import address, sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     manifest = source.manifest(folders, with_library=with_library)
     path = cache_path(folders if with_library else (*folders, "alone"))
     connection = _open_existing(path, manifest) if _is_ours(path) else None
-    return connection or _rebuild(path, folders, manifest)
+    return connection or opened(folders, manifest, note_path(path)) or _rebuild(path, folders, manifest)
 
 
 def doubts(connection: sqlite3.Connection) -> list[str]:
@@ -62,6 +63,11 @@ def cache_path(folders: tuple[str, ...]) -> str:
     return os.path.join(cache_folder(), f"index-{layout.VERSION}-{key:08x}.sqlite")
 
 
+def note_path(path: str) -> str:
+    """Return the file that says for which files the wheel's compiled corpus answers instead of an index."""
+    return path.removesuffix(".sqlite") + ".note"
+
+
 def discard() -> None:
     """Remove every index of this version from the cache; each is built anew when it is next asked for."""
     start = f"index-{layout.VERSION}-"
@@ -70,7 +76,9 @@ def discard() -> None:
     except OSError:
         return
     for name in names:
-        if name.startswith(start):
+        if name.startswith(start) and name.endswith(".note"):
+            distrust(os.path.join(cache_folder(), name))
+        elif name.startswith(start):
             _remove(os.path.join(cache_folder(), name))
 
 
@@ -86,7 +94,7 @@ def _is_ours(path: str) -> bool:
 def _open_existing(path: str, manifest: str) -> sqlite3.Connection | None:
     """Return a connection if the file is an index of this version and this manifest, else None."""
     try:
-        connection = sqlite3.connect(_uri(path), uri=True, isolation_level=None)
+        connection = sqlite3.connect(address(path), uri=True, isolation_level=None)
         rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'manifest')"))
     except (sqlite3.Error, UnicodeError):
         return None
@@ -94,12 +102,6 @@ def _open_existing(path: str, manifest: str) -> sqlite3.Connection | None:
         return connection
     connection.close()
     return None
-
-
-def _uri(path: str) -> str:
-    """Return the address of a file that nobody writes to: it is only ever replaced as a whole."""
-    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file:{escaped}?mode=ro&immutable=1"
 
 
 def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SUMMARY = "~ "  # stands before a gist wherever one is shown: these are our words, not the document's
+
 _BYTE = 0x100
 _PLANE = 0x10000
 

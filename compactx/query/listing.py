@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.errors import UsageError
+from compactx.errors import UsageError, no_such
 from compactx.index import figures
 from compactx.index import window as rows
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
@@ -44,7 +44,8 @@ def kinds_of(word: str) -> tuple[str, ...]:
     kind = kind_of_word(word)
     if not kind:
         shown = word.replace("-", " ")
-        raise UsageError(f'"{shown}" is not a kind', hint=f"kinds: instruments actors {' '.join(KINDS)}")
+        words = ("instruments", "actors", *KINDS)
+        raise no_such(f'"{shown}" is not a kind', shown.removesuffix("s"), words, hint=f"kinds: {' '.join(words)}")
     return (kind,)
 
 

@@ -32,10 +32,28 @@ _JOINING = ("of", "in", "the")  # "article 12 of the ICCPR"
 
 def _by_id(index: Index, text: str) -> list[Node]:
     node = index.by_id(text.lower())
-    if node is None and "/" in text and "(" in text:
+    if node is None and "/" in text:
         head, _, tail = text.partition("/")
-        node = index.by_id(f"{head.lower()}/{locator.slug(tail)}")
+        kind, number = _kind_and_number(index, tail)
+        tail = f"{kind}-{number}" if kind else locator.slug(tail) if "(" in tail else ""
+        node = index.by_id(f"{head.lower()}/{tail}") if tail else None
     return [node] if node else []
+
+
+def _kind_and_number(index: Index, word: str) -> tuple[str, str]:
+    """Return the kind and the number in one word, empty if it is none: ``obj-17``, ``o17``, ``SDG10.7``."""
+    divided = _divided(word.lower())
+    if len(divided) < 2:  # noqa: PLR2004 - a kind and a number
+        return "", ""
+    head, number = divided
+    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head) or part_names(index).get(head, "")
+    return _SEVERAL["." in number] if kind in _SEVERAL else kind, number
+
+
+def _by_bare_number(index: Index, text: str) -> list[Node]:
+    """Read 17 as objective 17 of the main instrument; "para 17" is its paragraph."""
+    main, number = index.main(), whole(text) if text.isdecimal() else None
+    return index.by_number("objective", number, main.n) if main and number is not None else []
 
 
 def _by_name(index: Index, text: str) -> list[Node]:
@@ -117,8 +135,10 @@ def _by_kind(index: Index, text: str) -> list[Node]:
 def _numbered(index: Index, kind: str, number: str) -> list[Node]:
     main, counted = index.main(), whole(number)
     if counted is not None:
-        return index.by_number(kind, counted, main.n if main else None) or index.by_number(kind, counted)
-    if kind == "principle" and main:
+        found = index.by_number(kind, counted, main.n if main else None) or index.by_number(kind, counted)
+        lettered = index.of_kind(["principle"], main.n) if main and kind == "principle" and not found else []
+        return found or lettered[counted - 1 : counted] if counted else []
+    if kind == "principle" and main and counted is None:
         return [node for node in index.of_kind(["principle"], main.n) if node.locator.endswith(f".{number}")]
     return []
 
@@ -126,12 +146,13 @@ def _numbered(index: Index, kind: str, number: str) -> list[Node]:
 def _divided(word: str) -> list[str]:
     """Divide ``obj17`` into its kind and its number.
 
-    >>> _divided("obj17"), _divided("c189"), _divided("17")
-    (['obj', '17'], ['c189'], ['17'])
+    >>> _divided("obj17"), _divided("o-17"), _divided("sdg10.7"), _divided("c189"), _divided("17")
+    (['obj', '17'], ['o', '17'], ['sdg', '10.7'], ['c189'], ['17'])
     """
-    kind = word.rstrip("0123456789")
+    at = next((at for at, char in enumerate(word) if char.isdecimal()), 0)
+    kind = word[:at].rstrip("-.")
     known = kind in _SHORT_KINDS or kind_of_word(kind) or len(kind) > 1
-    return [kind, word[len(kind) :]] if known and kind != word else [word]
+    return [kind, word[at:]] if kind and known else [word]
 
 
 def _item_of_objective(index: Index, address: str) -> list[Node]:
@@ -280,6 +301,7 @@ READINGS: tuple[tuple[str, Reading], ...] = (
     ("id", _by_id),
     ("name", _by_name),
     ("kind and number", _by_kind),
+    ("bare number", _by_bare_number),
     ("locator", _by_locator),
     ("locator in an instrument", _by_instrument_and_locator),
 )

@@ -48,8 +48,12 @@ class ReferenceView(Record):
 
     def name_of(self, node: Node) -> str:
         """Return how a sentence names a thing: the main instrument as the corpus calls it, all else by its id."""
+        return self.main_name[1] if self.is_main(node) else node.id
+
+    def is_main(self, node: Node) -> bool:
+        """Say whether a thing is the main instrument and has a name for sentences."""
         identity, called = self.main_name
-        return called if called and node.id == identity else node.id
+        return bool(called) and node.id == identity
 
     @property
     def is_of_main(self) -> bool:

@@ -11,6 +11,7 @@ from compactx.index import search as rows
 from compactx.index.attached import Wordings
 from compactx.index.search import BadExpressionError, SearchScope
 from compactx.model.record import Record
+from compactx.model.visible import SUMMARY
 from compactx.query import terms
 from compactx.query.select import exact
 
@@ -201,7 +202,10 @@ def _hit(index: Index, row: rows.HitRow, *, whole: bool) -> Hit:
     node = index.node(row.n)
     column, marked = _best_column(row)
     matched = tuple(dict.fromkeys(word.lower() for cell in row.columns for word in _marked(cell)))
-    return Hit(node, index.instrument_of(node), row.score, FIELDS[column], snippet(marked, whole=whole), matched)
+    shown = snippet(marked, whole=whole)
+    if column == "gist" and node.line:  # ours, as wherever a gist is shown
+        shown = SUMMARY + shown
+    return Hit(node, index.instrument_of(node), row.score, FIELDS[column], shown, matched)
 
 
 def snippet(marked: str, *, whole: bool = False) -> str:

@@ -131,12 +131,13 @@ def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
         key=lambda pair: -pair[0],
     )
     for score, named in ranked:
-        if score >= 0.55 and len(found) < _CLOSE:  # noqa: PLR2004 - below that, names look unlike
+        if score >= _ALIKE and len(found) < _CLOSE:
             node = index.node(named.node)
             found.setdefault(node.id, node.caption)
     return list(found.items())
 
 
+_ALIKE = 0.8  # of two names; below that they look unlike: children and China, Cartagena and the Charter
 _MAX_TEXT = 400
 INSIDE = "inside"  # how: what was asked for stands in the part returned, which is the smallest described here
 
@@ -183,7 +184,8 @@ def select(index: Index, text: str) -> Selection:
     offers = offers or close(index, text, exact)
     lost = dangling(index, [text.lower()])
     led = f", though {len(lost)} reference{'s lead' if len(lost) > 1 else ' leads'} there" if lost else ""
-    raise UnknownReferenceError(f'nothing is named "{text}"{led}', text=text, candidates=offers)
+    hint = "" if offers or not text.isalpha() else f"compactx search {text}, or compactx list"
+    raise UnknownReferenceError(f'nothing is named "{text}"{led}', text=text, candidates=offers, hint=hint)
 
 
 def _inside(index: Index, text: str) -> Selection | None:
@@ -249,7 +251,11 @@ def _again(before: Selection | None, text: str) -> str:
     """
     if before is not None and before.node.kind == "article" and text.isdecimal():
         return f"{before.node.id.partition('/')[0]} article {text}"
-    counted = before is not None and before.how == "kind and number" and before.node.kind in {"objective", "goal"}
+    counted = (
+        before is not None
+        and before.how in {"kind and number", "bare number"}
+        and before.node.kind in {"objective", "goal"}
+    )
     return f"{before.node.kind} {text}" if counted and before and text.isdecimal() else text
 
 
@@ -260,7 +266,7 @@ def _refuse_foreign_clause(before: Selection, after: Selection) -> None:
         UnknownReferenceError: a bare locator was read in another instrument than the one that stands before it.
     """
     whole, clause = before.node, after.node
-    if after.how == "locator" and family(whole.kind) == "instrument" and clause.instrument != whole.n:
+    if after.how in {"locator", "bare number"} and family(whole.kind) == "instrument" and clause.instrument != whole.n:
         raise _no_such_clause(before, after.text, (whole, clause))
 
 

@@ -219,14 +219,14 @@ class PageFacts(Record):
         return self.shown.node
 
 
-def page_facts(index: Index, node: Node) -> PageFacts:
-    """Return what a page about a node shows."""
+def page_facts(index: Index, node: Node, *, editorial: bool = False) -> PageFacts:
+    """Return what a page about a node shows; with ``editorial`` our own links too, where there is room for all."""
     parts = window.child_count(index, node.n)
     wholes = [node, *index.ancestors(node)]
     heavy = [whole for whole in wholes if window.has_more_than(index, whole.n, _MANY)]
     before, after = window.beside(index, node)
     if parts <= PART_LIMIT and not heavy:
-        return PageFacts(show(index, node), parts, 0, before, after)
+        return PageFacts(show(index, node, editorial=editorial), parts, 0, before, after)
     shown, more = _stretch(index, node, wholes)
     return PageFacts(shown, parts, more, before, after)
 

@@ -9,7 +9,8 @@ import sys
 from rich.console import Console, RenderableType
 
 # Signs of pages and what stands for each, as wide as it is, where the output's encoding has no room for it.
-_PLAIN = dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
+_DRAWN = dict(zip("│▇█▒░", "|##+.", strict=True))
+_PLAIN = _DRAWN | dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
 
 
 def write_page(
@@ -53,7 +54,8 @@ def _drawn(page: RenderableType, width: int, color: str, encoding: str) -> str:
     console.print(page, crop=False)  # a link runs on where there is no room: a cut one leads elsewhere
     # Tables fill their lines with spaces; what is pasted elsewhere should not.
     lines = "".join(line.rstrip(" ") + "\n" for line in sheet.getvalue().splitlines())
-    return _plainer(lines, encoding)
+    text = _plainer(lines, encoding)
+    return text.translate({ord(sign): plain for sign, plain in _DRAWN.items()}) if _is_poor(encoding) else text
 
 
 class _Teletype(Console):

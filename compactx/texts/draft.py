@@ -10,16 +10,22 @@ from compactx.intake.citations import citations_of
 from compactx.intake.texts import store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from compactx.citation.catalogue import Catalogue
     from compactx.index.read import Index, Node
     from compactx.intake.document import Document
 
 
-def draft_of(document: Document, index: Index, catalogue: Catalogue, words: Wordings) -> Draft:
-    """Return a document with what it cites, ready for its rules."""
-    citations = citations_of(document, catalogue)
+def draft_of(
+    document: Document,
+    index: Index,
+    catalogue: Catalogue,
+    words: Wordings,
+    tell: Callable[[int], None] | None = None,
+) -> Draft:
+    """Return a document with what it cites, ready for its rules; ``tell`` hears how many characters are done."""
+    citations = citations_of(document, catalogue, tell)
     return Draft(document.name, document.text, document.provisions, citations, index, words)
 
 

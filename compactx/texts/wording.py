@@ -14,17 +14,20 @@ from compactx.intake.texts.store import stored
 from compactx.query.compare import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from compactx.citation.catalogue import Catalogue
     from compactx.index.read import Index, Node
     from compactx.query.compare import Text
 
 
-def of_document(document: Document, catalogue: Catalogue) -> Text:
-    """Return a document as a text; its footnotes count for the clauses that carry their marks."""
+def of_document(document: Document, catalogue: Catalogue, tell: Callable[[int], None] | None = None) -> Text:
+    """Return a document as a text; its footnotes count for the clauses that carry their marks.
+
+    ``tell`` hears how many characters are done.
+    """
     notes = {span.locator for span in document.provisions if span.kind == "footnote"}
-    found = citations_of(document, catalogue)
+    found = citations_of(document, catalogue, tell)
     return text_of(document.name, "", wordings(document), found, notes)
 
 

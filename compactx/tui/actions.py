@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from compactx.model.address import is_web
-from compactx.tui import history, lists, prompts
+from compactx.tui import answers, history, lists, prompts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from compactx.tui.page import PageLink
+    from compactx.tui.page import PageLink, RefRow
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import State
 
@@ -19,7 +19,7 @@ _THEMES = ("night", "day", "plain")
 def open_link(state: State, shelf: Shelf, at: int) -> State:
     """Choose a link of the page and open what it leads to."""
     state = state.but(here=state.here.but(link=at, focus="reader"))
-    return history.visit(state, shelf.page(state.here.id).links[at].target)
+    return history.visit(state, shelf.here(state).links[at].target)
 
 
 def open_chosen(state: State, shelf: Shelf, _key: str) -> State:
@@ -29,16 +29,25 @@ def open_chosen(state: State, shelf: Shelf, _key: str) -> State:
     if state.here.focus == "contents":
         return open_row(state, shelf)
     if state.here.focus == "references":
-        rows = shelf.references(state)
-        return history.visit(state, rows[state.here.reference].target) if rows else state
+        row = _reference(state, shelf)
+        return history.visit(state, row.target) if row else state.but(message="nothing is left to open")
     if state.here.link < 0:
         return state.but(message="nothing is chosen: j chooses a link, f puts letters on all of them")
     return open_link(state, shelf, state.here.link)
 
 
+def _reference(state: State, shelf: Shelf) -> RefRow | None:
+    """Return the reference that is chosen, None where a filter leaves none."""
+    rows = shelf.references(state)
+    row = rows[state.here.reference] if state.here.reference < len(rows) else None
+    return row if row and not row.heading else None
+
+
 def open_row(state: State, shelf: Shelf) -> State:
     """Open a row of the contents: a page, a list, or the rest of a branch."""
     rows = shelf.rows(state)
+    if not rows:
+        return state.but(message="nothing is left to open")
     row = rows[shelf.place(state)]
     if row.key.startswith("more:"):
         rest = row.key.removeprefix("more:")
@@ -71,9 +80,8 @@ def number(state: State, shelf: Shelf, key: str) -> State:
 def _numbered(state: State, shelf: Shelf) -> int:
     if state.overlay:
         return sum(1 for item in state.overlay.items if item.key)
-    if state.here.focus == "references":
-        return sum(1 for row in shelf.references(state) if not row.heading)
-    return max((link.number for link in shelf.page(state.here.id).links), default=0)
+    page = shelf.here(state)
+    return max([*(link.number for link in page.links), *(row.number for row in page.references)], default=0)
 
 
 def _open_number(state: State, shelf: Shelf, wanted: int) -> State:
@@ -82,11 +90,18 @@ def _open_number(state: State, shelf: Shelf, wanted: int) -> State:
         shown = state.overlay.but(cursor=places[wanted - 1])
         chosen, _ = lists.choose(state.but(overlays=(*state.overlays[:-1], shown)), shelf)
         return chosen
-    if state.here.focus == "references":
-        places = [n for n, row in enumerate(shelf.references(state)) if not row.heading]
-        return open_chosen(state.but(here=state.here.but(reference=places[wanted - 1])), shelf, "")
-    links = shelf.page(state.here.id).links
-    return open_link(state, shelf, next(n for n, link in enumerate(links) if link.number == wanted))
+    page = shelf.here(state)
+    link = next((n for n, one in enumerate(page.links) if one.number == wanted), None)
+    if link is not None and state.here.focus != "references":
+        return open_link(state, shelf, link)
+    place = next((n for n, row in enumerate(shelf.references(state)) if row.number == wanted), None)
+    if place is not None:
+        here = state.here.but(focus="references", reference=place)
+        return open_chosen(state.but(here=here), shelf, "")
+    if link is not None:
+        return open_link(state, shelf, link)
+    row = next(row for row in page.references if row.number == wanted)
+    return history.visit(state, row.target)
 
 
 def _chosen(state: State, shelf: Shelf) -> tuple[str, str]:
@@ -99,9 +114,9 @@ def _chosen(state: State, shelf: Shelf) -> tuple[str, str]:
         rows = shelf.rows(state)
         return (rows[shelf.place(state)].id, "") if rows else ("", "")
     if state.here.focus == "references":
-        row = shelf.references(state)[state.here.reference]
-        return row.target, row.clause
-    links = shelf.page(state.here.id).links
+        row = _reference(state, shelf)
+        return (row.target, row.clause) if row else ("", "")
+    links = shelf.here(state).links
     link: PageLink | None = links[state.here.link] if 0 <= state.here.link < len(links) else None
     return (link.target, link.clause) if link else ("", "")
 
@@ -125,14 +140,39 @@ def copy(state: State, shelf: Shelf, _key: str) -> State:
 
 
 def cite(state: State, shelf: Shelf, _key: str) -> State:
-    """Copy a citation of the page."""
-    words = shelf.page(state.here.id).citation
+    """Show the citations of the page in every style; Enter copies one."""
+    return lists.citations(state, shelf)
+
+
+def quote(state: State, shelf: Shelf, _key: str) -> State:
+    """Copy the words of the page's provision with their citation."""
+    words = answers.quotation(shelf, state.here.id)
+    if not words:
+        return state.but(message="no wording of this is here; compactx attach FILE brings it")
     return state.but(effects=(("copy", words),), message=f"copied: {words}")
+
+
+def toggle(what: str, said: tuple[str, str]) -> Callable[[State, Shelf, str], State]:
+    """Return the action that shows something on pages, or leaves it out again, and says which of the two."""
+
+    def action(state: State, _shelf: Shelf, _key: str) -> State:
+        is_on = what not in state.shows
+        shows = state.shows | {what} if is_on else state.shows - {what}
+        here = state.here.but(link=-1)
+        return state.but(shows=shows, here=here, message=said[0] if is_on else said[1])
+
+    return action
+
+
+def home(state: State, shelf: Shelf, _key: str) -> State:
+    """Open the main instrument of the corpus."""
+    main = shelf.index.main()
+    return history.visit(state, main.id) if main else state
 
 
 def web(state: State, shelf: Shelf, _key: str) -> State:
     """Open the official page."""
-    address = shelf.page(state.here.id).url
+    address = shelf.here(state).url
     if not is_web(address):
         return state.but(message="no official page is known")
     return state.but(effects=(("web", address),), message=address)
@@ -142,7 +182,7 @@ def beside(which: str) -> Callable[[State, Shelf, str], State]:
     """Return the action that opens the part before or after."""
 
     def action(state: State, shelf: Shelf, _key: str) -> State:
-        page = shelf.page(state.here.id)
+        page = shelf.here(state)
         found = page.before if which == "before" else page.after
         return history.visit(state, found) if found else state.but(message=f"nothing stands {which} this")
 
@@ -156,10 +196,12 @@ def ask(purpose: str) -> Callable[[State, Shelf, str], State]:
         kept = state.overlay.kept if state.overlay else state.contents_filter
         if state.here.focus == "references" and not state.overlay:
             kept = state.reference_filter
-        focus = (
-            state.here.but(focus="references") if purpose == "filter" and state.here.focus == "reader" else state.here
-        )
-        return state.but(mode="type", purpose=purpose, typed=kept if purpose == "filter" else "", here=focus)
+        here = state.here
+        if purpose == "find" and not state.overlay:  # words are found on the page, wherever one was
+            here = here.but(focus="reader")
+        elif here.focus == "reader":
+            here = here.but(focus="references")
+        return state.but(mode="type", purpose=purpose, typed=kept if purpose == "filter" else "", here=here)
 
     return action
 

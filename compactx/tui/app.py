@@ -20,11 +20,14 @@ from textual.widget import Widget
 
 from compactx.tui import colours, update
 from compactx.tui.canvas import ascii_rows
-from compactx.tui.keyboard import driver
+from compactx.tui.keyboard import Keyboard, driver
+from compactx.tui.painter import Painter
 from compactx.tui.state import layout
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from compactx.tui.canvas import Row
     from compactx.tui.shelf import Shelf
@@ -86,9 +89,24 @@ class Browser(App[None]):
     BINDINGS = []  # noqa: RUF012 - Textual's type; every key goes through the table of compactx.tui.keys
     CSS = "Screen, Canvas { background: ansi_default; color: ansi_default; } Canvas { width: 100%; height: 100%; }"
 
-    def __init__(self, state: State, shelf: Shelf, *, unicode: bool = True) -> None:
-        """Take over a session."""
-        super().__init__(driver_class=driver(), ansi_color=True)
+    def __init__(
+        self,
+        state: State,
+        shelf: Shelf,
+        *,
+        unicode: bool = True,
+        painter: Painter | None = None,
+        typed: bytes = b"",
+        may_turn: bool = False,
+    ) -> None:
+        """Take over a session; ``painter`` knows the screen, ``typed`` was typed before.
+
+        ``may_turn`` says that nobody chose the colours: a late answer of the terminal does.
+        """
+        super().__init__(driver_class=driver(typed), ansi_color=True)
+        self.painter = painter or Painter()
+        self.may_turn = may_turn
+        self._waiting = False
         self.state = state
         self.shelf = shelf
         self.unicode = unicode
@@ -167,7 +185,7 @@ class Browser(App[None]):
         self._wheel(event.x, event.y, -_WHEEL)
 
     def _wheel(self, x: int, y: int, by: int) -> None:
-        panes = layout(self.state, references=bool(self.shelf.page(self.state.here.id).references))
+        panes = layout(self.state, references=bool(self.shelf.here(self.state).references))
         pane = next((name for name, rect in panes.items() if rect.holds(x, y)), "reader")
         self.take(update.wheel(self.state, pane, by, self.shelf))
 
@@ -178,12 +196,40 @@ class Browser(App[None]):
             self._outside(kind, value)
         if state.status is not None:
             self._leave(state.status)
-        else:
-            self._show()
+        elif not self._waiting:  # keys that wait already are taken first, so that one painting serves them all
+            self._waiting = True
+            self.call_later(self._show)
 
     def _show(self) -> None:
+        self._waiting = False
         rows = update.screen(self.state, self.shelf)
-        self.canvas.show(rows if self.unicode else ascii_rows(rows), self.state.theme)
+        rows = rows if self.unicode else ascii_rows(rows)
+        self.canvas.show(rows, self.state.theme)
+        if self._paints:
+            self._driver.write(self.painter.paint(rows, self.state.theme))  # type: ignore[union-attr]
+            self._driver.flush()  # type: ignore[union-attr]
+
+    @property
+    def _paints(self) -> bool:
+        """Whether the terminal is written to by the painter and not by the library."""
+        return isinstance(self._driver, Keyboard) and not self.is_headless
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Leave the terminal to the painter where there is one; the library would write several times as much."""
+        if not self._paints:
+            super()._display(screen, renderable)
+
+    def screen_lost(self) -> None:
+        """Paint everything again: the process was stopped, and somebody else used the screen."""
+        self.painter.forget()
+        self._show()
+
+    def background_told(self, answer: str) -> None:
+        """Take the colours for the background that the terminal tells late, unless somebody chose others."""
+        wanted = colours.for_background(answer)
+        if self.may_turn and wanted and wanted != self.state.theme:
+            self.take(self.state.but(theme=wanted))
+        self.may_turn = False
 
     def _outside(self, kind: str, value: str) -> None:
         if kind == "copy":
@@ -215,13 +261,22 @@ def _has_desktop() -> bool:
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def run(state: State, shelf: Shelf, *, mouse: bool = True, unicode: bool = True) -> State:
+def run(
+    state: State,
+    shelf: Shelf,
+    *,
+    mouse: bool = True,
+    unicode: bool = True,
+    painter: Painter | None = None,
+    typed: bytes = b"",
+    may_turn: bool = False,
+) -> State:
     """Show the full screen until it is left; return the last state.
 
     Raises:
         Exception: whatever went wrong inside, once the terminal is itself again.
     """
-    app = Browser(state, shelf, unicode=unicode)
+    app = Browser(state, shelf, unicode=unicode, painter=painter, typed=typed, may_turn=may_turn)
     app.run(mouse=mouse)
     if app.crash is not None:
         raise app.crash

@@ -15,7 +15,7 @@ _CODES = {
 _SHARED = {
     "text": "", "lead": "", "strong": "bold", "title": "bold", "quiet": "dim", "dim": "dim", "crumb": "",
     "rule": "dim",
-    "chosen": "reverse", "kept": "underline", "hint": "bold reverse", "cursor": "bold", "pane": "",
+    "wording": "", "chosen": "reverse", "kept": "underline", "hint": "bold reverse", "cursor": "bold", "pane": "",
 }  # fmt: skip
 _STYLES = {
     "night": {
@@ -47,17 +47,20 @@ def spec(theme: str, style: str) -> str:
     return _STYLES[theme][style]
 
 
-def escape(theme: str, style: str) -> str:
-    """Return the sequence that switches a style on, '' for the terminal's own."""
-    codes = [_CODES[word] for word in spec(theme, style).split()]
-    return f"\x1b[{';'.join(codes)}m" if codes else ""
+def codes(theme: str, style: str) -> str:
+    """Return what switches a style on, '' for the terminal's own.
+
+    >>> codes("night", "head"), codes("plain", "text")
+    ('1;33', '')
+    """
+    return ";".join(_CODES[word] for word in spec(theme, style).split())
 
 
 def guess(environment: dict[str, str]) -> str:
-    """Return the set for a terminal, from what it says of itself; ``COMPACTX_THEME`` decides where it is set.
+    """Return the set for a terminal from what the environment says, '' if it says nothing; ``COMPACTX_THEME`` decides.
 
     >>> guess({"COLORFGBG": "0;15"}), guess({}), guess({"COMPACTX_THEME": "day"}), guess({"NO_COLOR": "1"})
-    ('day', 'night', 'day', 'plain')
+    ('day', '', 'day', 'plain')
     """
     asked = environment.get("COMPACTX_THEME", "")
     if asked in _STYLES:
@@ -65,4 +68,24 @@ def guess(environment: dict[str, str]) -> str:
     if environment.get("NO_COLOR"):
         return "plain"
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    if not background.isdecimal():
+        return ""
     return "day" if background in {"7", "15"} else "night"
+
+
+def for_background(answer: str) -> str:
+    """Return the set for a background as a terminal answers when asked: ``rgb:`` and three shares of light.
+
+    >>> for_background("rgb:ffff/ffff/f0f0"), for_background("rgb:1c/1c/1c"), for_background("what")
+    ('day', 'night', '')
+    """
+    shares = answer.partition(":")[2].split("/")
+    if len(shares) < len(_EYE) or not all(share and _HEX.issuperset(share.lower()) for share in shares):
+        return ""
+    light = sum(weight * int(share, 16) / (16 ** len(share) - 1) for weight, share in zip(_EYE, shares, strict=False))
+    return "day" if light > _HALF else "night"
+
+
+_EYE = (0.299, 0.587, 0.114)  # how much red, green and blue count for how light a colour looks
+_HALF = 0.5
+_HEX = frozenset("0123456789abcdef")

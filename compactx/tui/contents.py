@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 STEP = 200
 _GIST = 120
+_COUNTED = {"objective": "Obj. ", "goal": "Goal "}  # a bare number is one that opens what it stands before
 
 
 class ContentsRow(Record):
@@ -120,8 +121,8 @@ class Contents:
         """Return a part as its whole lists it: a number and what it is about."""
         if node.kind == "section" and node.title:
             return clean(node.title)
-        mark = str(node.number) if node.number else node.printed
-        return clean(f"{mark} {self._names.label(node) or node.title or node.gist}"[:_GIST])
+        mark = f"{_COUNTED.get(node.kind, '')}{node.number}" if node.number else node.printed
+        return f"{clean(mark)} {self._names.about(node)[:_GIST]}".rstrip()
 
 
 def matching(rows: tuple[ContentsRow, ...], text: str) -> tuple[ContentsRow, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PROMPT = " ❯ "  # noqa: RUF001 - a sign, not a letter
 _LEFT = 30
+_LEAST_WHOLE = 3
 _WIDE_LIST = 120
 _NUMBERED = ("path", "tree", "trail")
 _RELATED = ("path", "tree")
@@ -74,7 +75,7 @@ def _item(item: ListItem, at: int, place: tuple[str, int, int], kind: str, *, ch
         return [tuple(head)]
     lead: list[Piece] = [(number, "number", ""), ("  " * item.depth, "text", "")]
     if left:
-        lead += [(cells.pad(item.left, left) + "  ", "relation" if kind in _RELATED else "mark", "")]
+        lead += [(cells.pad(_address(item.left, left), left) + "  ", "relation" if kind in _RELATED else "mark", "")]
     right: Row = (
         ((f"  {item.right} ", "dim", ""),)
         if item.right and (width >= _WIDE_LIST or ":" in item.key or not item.left)
@@ -90,6 +91,19 @@ def _item(item: ListItem, at: int, place: tuple[str, int, int], kind: str, *, ch
     return out
 
 
+def _address(text: str, room: int) -> str:
+    """Return an address in some cells: what it stands in is cut, the locator never.
+
+    >>> _address("Universal Declaration, article 14", 24), _address("Pact, 3(a)", 5)
+    ('Universal D…, article 14', '3(a)')
+    """
+    whole, comma, locator = text.rpartition(", ")
+    if not comma or cells.width(text) <= room:
+        return text
+    left = room - cells.width(locator) - 2
+    return f"{cells.cut(whole, left)}, {locator}" if left > _LEAST_WHOLE else locator
+
+
 def _found(row: Row, words: tuple[str, ...]) -> Row:
     for word in words:
         row = highlighted(row, word)
@@ -97,6 +111,7 @@ def _found(row: Row, words: tuple[str, ...]) -> Row:
 
 
 _PEEK_LINES = 7
+_LEAST_TITLE = 14  # cells that a title keeps, with the number, before the relation is cut
 _WIDE = 96
 _SIGNS = {"open": "▾ ", "closed": "▸ ", "": "  "}
 
@@ -113,7 +128,7 @@ def measure(width: int) -> int:
 
 def reader(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
     """Return the lines of the page in sight."""
-    laid = shelf.laid(state.here.id, measure(rect.width))
+    laid = shelf.laid(state, measure(rect.width))
     chosen = state.here.link
     pad: Piece = (" " * margin(rect.width), "text", "")
     focused = state.here.focus == "reader" and not state.overlay
@@ -137,10 +152,10 @@ def position(state: State, shelf: Shelf) -> str:
     """Return how far down the page the reader is, '' if all of it is in sight."""
     from compactx.tui.state import layout  # noqa: PLC0415 - the heading alone asks for it
 
-    rect = layout(state, references=bool(shelf.page(state.here.id).references)).get("reader")
+    rect = layout(state, references=bool(shelf.here(state).references)).get("reader")
     if rect is None:
         return ""
-    lines = len(shelf.laid(state.here.id, measure(rect.width)).lines)
+    lines = len(shelf.laid(state, measure(rect.width)).lines)
     last = lines - rect.height
     return f"{min(100, 100 * state.here.scroll // last)} %" if last > 0 else ""
 
@@ -174,9 +189,9 @@ def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
     rows = shelf.references(state)
     focused = state.here.focus == "references" and not state.overlay
     reading = min(max((cells.width(row.reading) for row in rows if not row.heading), default=0), rect.width // 3, 26)
-    where = min(max((cells.width(row.locator) for row in rows), default=0), 14 if rect.width >= NARROW + 10 else 8)
+    where = max((cells.width(row.locator) for row in rows), default=0)
+    reading = max(4, min(reading, rect.width - where - _LEAST_TITLE))
     out: list[Row] = []
-    number = sum(not row.heading for row in rows[: state.here.reference_scroll])
     for at in range(state.here.reference_scroll, len(rows)):
         row = rows[at]
         if len(out) >= rect.height:
@@ -184,19 +199,18 @@ def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
         if row.heading:
             out.append(((f" {row.heading.upper()}", "head", ""), (f"  {row.reading}", "dim", "")))
             continue
-        number += 1
         chosen = focused and at == state.here.reference
-        drawn = tagged(fit(_reference(row, number, (reading, where), rect.width), rect.width), f"ref:{at}")
+        drawn = tagged(fit(_reference(row, (reading, where), rect.width), rect.width), f"ref:{at}")
         out.append(restyled(drawn, "chosen") if chosen else drawn)
         if chosen and _proof(row):
             out.append((("      " + _proof(row), "surface", f"ref:{at}"),))
     return out[: rect.height]
 
 
-def _reference(row: RefRow, number: int, columns: tuple[int, int], width: int) -> Row:
+def _reference(row: RefRow, columns: tuple[int, int], width: int) -> Row:
     reading, where = columns
     pieces: list[Piece] = [
-        (f"{number:>3} ", "number", ""),
+        (f"{row.number:>3} ", "number", ""),
         (cells.pad(row.reading, reading) + " ", "relation", ""),
         (cells.pad(row.locator, where) + " ", "mark", ""),
     ]
@@ -219,7 +233,7 @@ def peek(state: State, shelf: Shelf) -> list[Row]:
     page = shelf.page(state.peek)
     room = measure(state.width)
     lines: list[Line] = [
-        line for line in shelf.laid(state.peek, room).lines if "".join(text for text, _, _ in line).strip()
+        line for line in shelf.laid(state, room, state.peek).lines if "".join(text for text, _, _ in line).strip()
     ]
     height = min(_PEEK_LINES, max(2, state.height // 3))
     head: Row = (("─ ", "rule", ""), (f"{page.short} ", "focus", f"go:{page.id}"))
@@ -255,7 +269,7 @@ def _tiny(state: State) -> tuple[Row, ...]:
 
 
 def _crumbs(state: State, shelf: Shelf) -> Row:
-    page = shelf.page(state.here.id)
+    page = shelf.here(state)
     crumbs = list(page.crumbs)
     right: list[Piece] = []
     if state.back:
@@ -283,20 +297,18 @@ def _list(state: State) -> list[Row]:
 
 
 def _body(state: State, shelf: Shelf) -> list[Row]:
-    panes = layout(state, references=bool(shelf.page(state.here.id).references))
+    panes = layout(state, references=bool(shelf.here(state).references))
     if len(panes) == 1:
         (name, rect), *_ = panes.items()
         return [_heading(state, shelf, name, rect.width), *_pane(state, shelf, name, rect)]
-    left, reader = panes["contents"], panes["reader"]
-    below = panes.get("references")
-    rows: list[Row] = [
-        (*_heading(state, shelf, "contents", left.width), ("┬", "rule", "edge:column"),
-         *_heading(state, shelf, "reader", reader.width))
-    ]  # fmt: skip
-    right = _pane(state, shelf, "reader", reader)
+    left, reader, below = panes.get("contents"), panes["reader"], panes.get("references")
+    right = [_heading(state, shelf, "reader", reader.width), *_pane(state, shelf, "reader", reader)]
     if below:
         right += [_heading(state, shelf, "references", below.width), *_pane(state, shelf, "references", below)]
-    for at, (one, other) in enumerate(zip(_pane(state, shelf, "contents", left), right, strict=True)):
+    if left is None:
+        return right
+    rows: list[Row] = [(*_heading(state, shelf, "contents", left.width), ("┬", "rule", "edge:column"), *right[0])]
+    for at, (one, other) in enumerate(zip(_pane(state, shelf, "contents", left), right[1:], strict=True)):
         edge = "├" if below and at == reader.height else "│"
         rows.append((*one, (edge, "rule", "edge:column"), *other))
     return rows
@@ -311,7 +323,7 @@ def _pane(state: State, shelf: Shelf, name: str, rect: Rect) -> list[Row]:
 
 def _heading(state: State, shelf: Shelf, name: str, width: int) -> Row:
     """Return the line above a pane: its name, marked when the pane is in use, and where one stands in it."""
-    page = shelf.page(state.here.id)
+    page = shelf.here(state)
     focused = state.here.focus == name
     title = _NAMES.get(name, page.id)
     edge = "edge:rows" if name == "references" else ""
@@ -334,7 +346,7 @@ def _position(state: State, shelf: Shelf, name: str) -> str:
     if name == "contents":
         return f"& {state.contents_filter}" if state.contents_filter else ""
     if name == "references":
-        counts = "  ".join(row.heading for row in shelf.page(state.here.id).references if row.heading)
+        counts = "  ".join(row.heading for row in shelf.here(state).references if row.heading)
         return f"& {state.reference_filter}  {counts}" if state.reference_filter else counts
     return position(state, shelf)
 
@@ -342,7 +354,8 @@ def _position(state: State, shelf: Shelf, name: str) -> str:
 def _foot(state: State) -> Row:
     if state.mode == "type":
         sign = {"find": "/", "filter": "&"}.get(state.purpose, ":")
-        return ((f" {sign}", "key", ""), (state.typed, "text", ""), ("▏", "cursor", ""))
+        typed: Row = ((f" {sign}", "key", ""), (state.typed, "text", ""), ("▏", "cursor", ""))
+        return between(typed, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
     if state.mode in {"hint", "letter"}:
         asked = {"mark": "mark this place with a letter", "jump": "to the place with the letter"}
         words = asked.get(state.purpose, "type the letters of a link")

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from compactx.model.kinds import kind_of_word
 from compactx.model.number import whole
-from compactx.tui import history
+from compactx.tui import answers, cells, history
+from compactx.tui.memory import Memory
+from compactx.tui.names import MEANING, OURS
+from compactx.tui.page import flow
 from compactx.tui.state import State, Visit
 
 TYPE_CHECKING = False
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from compactx.tui.state import ListItem
 
 _MORE = 20
+_PROMPT = 2  # lines of a screen that the prompt and the line above it take
+_NEED_WORDS = frozenset({"s", "path", "g", "x", "show", "browse"})
 _LINE = 76  # columns of what another command says
 _WIDE = 1000  # columns: a line is a line, however long
 COMMANDS = (
@@ -36,7 +41,10 @@ COMMANDS = (
     ("path WORDS", "how this and another thing are connected"),
     ("x WORDS", "this and another thing compared"),
     ("list KIND", "things of a kind; without one, the kinds there are"),
-    ("g REF", "go to a thing by its name, id or clause"),
+    ("g REF", "go to a thing by its name, id or clause; show REF does the same"),
+    ("d", "dates: who reviews this, when that was and will be"),
+    ("v", "lineage: where this came from and what became of it"),
+    ("e", "our own links, which stand in no text, or without them"),
     ("a", "agreed language: where this wording stood before, and where it reappears"),
     ("u", "pages visited"),
     ("y", "the id, the citation and the official address"),
@@ -48,11 +56,22 @@ COMMANDS = (
 class LineBrowser:
     """A session on two streams of lines. What it offers by number is kept until something else is offered."""
 
-    def __init__(self, shelf: Shelf, identity: str, write: Callable[[str], object]) -> None:
-        """Start at a page."""
+    def __init__(
+        self,
+        shelf: Shelf,
+        identity: str,
+        write: Callable[[str], object],
+        size: tuple[int, int] = (0, 0),
+        before: Memory | None = None,
+    ) -> None:
+        """Start at a page; ``size`` is the columns and lines of a terminal, 0 for neither wrapping nor paging."""
+        self.width, self.height = size
+        self.unsaid: list[str] = []
         self.shelf = shelf
         self.write = write
-        self.state = State(Visit(identity), visited=(identity,))
+        left = before or Memory()
+        visited = (*(one for one in left.visited if one != identity), identity)
+        self.state = State(Visit(identity), visited=visited, marks=left.marks)
         self.offers: list[str] = []
         self.waiting: list[str] = []
 
@@ -74,8 +93,10 @@ class LineBrowser:
             self._open(number)
         elif line.startswith("/"):
             self._find(line[1:].strip())
-        elif word in self._commands() and (rest or word not in {"s", "path", "g", "x"}):
+        elif word in self._commands() and (rest or word not in _NEED_WORDS):
             self._commands()[word](rest.strip())
+        elif not line and self.unsaid:
+            self._say(self.unsaid)
         elif line:
             self._say([f"not a command: {line}", "help lists the commands; s WORDS searches"])
         else:
@@ -89,21 +110,29 @@ class LineBrowser:
             "i": lambda _: self._references("in"), "o": lambda _: self._references("out"), "c": self._contents,
             ",": lambda _: self._beside("before"), ".": lambda _: self._beside("after"), "s": self._search,
             "list": self._kind,
+            "show": self._named, "browse": self._named, "v": self._lineage, "d": self._reviews, "e": self._editorial,
             "path": self._path, "x": self._compare, "g": self._named, "u": self._trail, "a": self._agreed,
             "y": self._address,
         }  # fmt: skip
 
     def show(self) -> None:
         """Say the page."""
-        page = self.shelf.page(self.state.here.id)
-        counts = {row.direction: row.heading.split()[-1] for row in page.references if row.heading}
+        page = self.shelf.here(self.state)
+        counts = {row.direction: row.heading.split()[-1] for row in reversed(page.references) if row.heading}
         said = f"{page.id}. {page.short}. In {counts.get('in', 0)}, out {counts.get('out', 0)}."
         where = " > ".join(text for text, _ in page.crumbs)
         self.offers = [link.target for link in sorted(page.links, key=lambda link: link.number) if link.number]
         self._say([said, f"place: {where}", *_words(page)])
 
     def _say(self, lines: Iterable[str]) -> None:
-        self.write("".join(line + "\n" for line in lines))
+        """Write lines, set to the width of a terminal; what is more than a screen waits for Enter."""
+        said = [piece for line in lines for piece in _wrapped(_spoken(line), self.width)]
+        room = max(1, self.height - _PROMPT) if self.height else len(said)
+        self.unsaid = said[room:]
+        shown = said[:room]
+        if self.unsaid:
+            shown.append(f"Enter says the rest, {len(self.unsaid)} lines")
+        self.write("".join(line + "\n" for line in shown))
 
     def _go(self, state: State) -> None:
         moved = state.here.id != self.state.here.id or len(state.back) != len(self.state.back)
@@ -143,9 +172,7 @@ class LineBrowser:
         self._say(f"{name}: {meaning}" for name, meaning in COMMANDS)
 
     def _references(self, way: str) -> None:
-        rows = [
-            row for row in self.shelf.page(self.state.here.id).references if row.direction == way and not row.heading
-        ]
+        rows = [row for row in self.shelf.here(self.state).references if row.direction == way and not row.heading]
         title = "incoming" if way == "in" else "outgoing"
         self._offer(f"{title}: {len(rows)}", ((row.target, _reference(row)) for row in rows))
 
@@ -163,7 +190,7 @@ class LineBrowser:
             self._say(["list KIND, of these", *(f"{kind}: {count}" for kind, count in kinds.items())])
 
     def _beside(self, which: str) -> None:
-        page = self.shelf.page(self.state.here.id)
+        page = self.shelf.here(self.state)
         found = page.before if which == "before" else page.after
         if found:
             self._go(history.visit(self.state, found))
@@ -171,8 +198,9 @@ class LineBrowser:
             self._say([f"nothing stands {which} this"])
 
     def _find(self, words: str) -> None:
-        lines = [line for line in _words(self.shelf.page(self.state.here.id)) if words.casefold() in line.casefold()]
-        self._say(lines if words and lines else [f"not on this page: {words}"])
+        lines = [line for line in _words(self.shelf.here(self.state)) if words.casefold() in line.casefold()]
+        counted = [f"{len(lines)} of the lines on this page have {words}"] if len(lines) > 1 else []
+        self._say([*counted, *lines] if words and lines else [f"not on this page: {words}"])
 
     def _search(self, words: str) -> None:
         items, note = self.shelf.search(words)
@@ -209,13 +237,37 @@ class LineBrowser:
         text = self.shelf.run("agreed", (self.state.here.id,), _WIDE) if self.shelf.run else ""
         self._say(text.splitlines())
 
+    def _lineage(self, _rest: str) -> None:
+        items, note = answers.lineage(self.shelf, self.state.here.id)
+        self._offer(f"lineage: {note}", _lines(items))
+
+    def _reviews(self, _rest: str) -> None:
+        items, note = answers.reviews(self.shelf, self.state.here.id)
+        self._offer("review" if items else note, _lines(items))
+
+    def _editorial(self, _rest: str) -> None:
+        self.state = self.state.but(shows=self.state.shows ^ {"editorial"})
+        self.show()
+
     def _trail(self, _rest: str) -> None:
         items = self.shelf.items(tuple(reversed(self.state.visited)))
         self._offer("visited", _lines(items))
 
     def _address(self, _rest: str) -> None:
-        page = self.shelf.page(self.state.here.id)
-        self._say([f"id: {page.id}", f"citation: {page.citation}", f"link: {page.url or 'none known'}"])
+        page = self.shelf.here(self.state)
+        citation = answers.citation(self.shelf, self.shelf.node(page.id))
+        self._say([f"id: {page.id}", f"citation: {citation}", f"link: {page.url or 'none known'}"])
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Return a line in pieces that end between words; only a word longer than a line is broken.
+
+    >>> _wrapped("of elections and votes", 12), _wrapped("of elections", 0)
+    (['of elections', 'and votes'], ['of elections'])
+    """
+    if not width or cells.width(line) <= width:
+        return [line]
+    return ["".join(text for text, _, _ in piece) for piece in flow(((line, "text", -1),), width)]
 
 
 def _words(page: Page) -> Iterator[str]:
@@ -226,9 +278,14 @@ def _words(page: Page) -> Iterator[str]:
             yield said
 
 
+def _spoken(text: str) -> str:
+    """Return a line with words in place of signs that would be read out as something else."""
+    return text.replace(MEANING, "our summaries are not the words of the document").replace(OURS, "our summary: ")
+
+
 def _block(block: PageBlock) -> str:
     lead = "".join(text for text, _, _ in block.lead).strip()
-    body = "".join(text for text, _, _ in block.spans).strip()
+    body = ("wording: " if block.side else "") + "".join(text for text, _, _ in block.spans).strip()
     if block.most:
         number, _, label = lead.partition(" ")
         return f"[{number}] {label.strip()}: {block.value}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.render.clean import clean
-from compactx.tui import history, keys
+from compactx.tui import answers, history, keys, seek
 from compactx.tui.contents import admits
 from compactx.tui.state import ListItem, Overlay, State
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from compactx.tui.shelf import Shelf
 
-_COMMAND_ORDER = ("Follow", "Go", "Find", "Panes", "Take", "Program", "Move", "Tree")
+_SEARCHED = ("search", "target", "versus")
+_COMMAND_ORDER = ("Follow", "Go", "Find", "Show", "Panes", "Take", "Program", "Move", "Tree")
 
 
 def lay_over(state: State, overlay: Overlay) -> State:
@@ -35,14 +36,14 @@ def search(state: State, shelf: Shelf) -> State:
 def target(state: State, shelf: Shelf) -> State:
     """Ask for the other end of a path."""
     items, note = shelf.search("")
-    title = f"Path from {shelf.page(state.here.id).short} to"
+    title = f"Path from {shelf.here(state).short} to"
     return lay_over(state, Overlay("target", title, items, asks=True, note=note, about=state.here.id))
 
 
 def versus(state: State, shelf: Shelf) -> State:
     """Ask for what the page is compared with."""
     items, note = shelf.search("")
-    title = f"Compare {shelf.page(state.here.id).short} with"
+    title = f"Compare {shelf.here(state).short} with"
     return lay_over(state, Overlay("versus", title, items, asks=True, note=note, about=state.here.id))
 
 
@@ -68,6 +69,42 @@ def tree(state: State, shelf: Shelf, follow: str) -> State:
     items, note = shelf.tree(about, follow)
     shown = Overlay("tree", f"Tree of {shelf.page(about).short}", items, note=note, about=about, follow=follow)
     return lay_over(close(state) if over and over.kind == "tree" else state, shown)
+
+
+def narrow(state: State, shelf: Shelf, what: str) -> State:
+    """Show by what the hits of a search can be narrowed: ``kind`` or ``instrument``."""
+    over = state.overlay
+    if over is None or over.kind not in _SEARCHED:
+        return state
+    items = seek.facets(shelf, over.typed, what)
+    if not items:
+        return state.but(message="type words first, then narrow what they find")
+    return lay_over(state, Overlay("narrow", f"Only hits of one {what}", items, note="Enter narrows, Esc leaves it"))
+
+
+def lineage(state: State, shelf: Shelf) -> State:
+    """Show where the idea of the page came from and what became of it."""
+    return _answer(state, shelf, "lineage", "Lineage", answers.lineage)
+
+
+def reviews(state: State, shelf: Shelf) -> State:
+    """Show who reviews the page, when that was and will be."""
+    return _answer(state, shelf, "reviews", "Review", answers.reviews)
+
+
+def citations(state: State, shelf: Shelf) -> State:
+    """Show the citations of the page, one in each style."""
+    return _answer(state, shelf, "citations", "Citation", answers.citations)
+
+
+def _answer(
+    state: State, shelf: Shelf, kind: str, title: str, ask: Callable[[Shelf, str], tuple[tuple[ListItem, ...], str]]
+) -> State:
+    items, note = ask(shelf, state.here.id)
+    if not items:
+        return state.but(message=note)
+    titled = f"{title} of {shelf.here(state).short}"
+    return lay_over(state, Overlay(kind, titled, items, note=note, about=state.here.id))
 
 
 def help_(state: State) -> State:
@@ -149,6 +186,9 @@ def _made_again(state: State, shelf: Shelf, over: Overlay) -> tuple[ListItem, ..
         "help": lambda: _items(help_(below)),
         "tree": lambda: shelf.tree(over.about, over.follow)[0],
         "path": lambda: shelf.paths(*over.about.split(" "))[0],
+        "lineage": lambda: answers.lineage(shelf, over.about)[0],
+        "reviews": lambda: answers.reviews(shelf, over.about)[0],
+        "citations": lambda: answers.citations(shelf, over.about)[0],
     }
     return making[over.kind]() if over.kind in making else over.items
 
@@ -165,14 +205,25 @@ def choose(state: State, shelf: Shelf) -> tuple[State, str]:
         return state, ""
     if item.key.startswith("do:"):
         return close(state), item.action
-    if over.kind == "target":
-        return _path(state, shelf, over.about, item.key), ""
-    if over.kind == "versus":
-        return _beside(state, shelf, over.about, item.key), ""
-    if over.kind == "marks":
-        return history.jump(close(state), dict(state.marks)[item.action]), ""
+    doing = _CHOICES.get(over.kind)
+    if doing:
+        return doing(state, shelf, over, item), ""
     is_command = item.key.startswith("run:")
     return (run(close(state), shelf, item.action) if is_command else history.visit(state, item.key)), ""
+
+
+def _copied(state: State, _shelf: Shelf, _over: Overlay, item: ListItem) -> State:
+    said = " ".join(item.action.split())
+    return close(state).but(effects=(("copy", item.action),), message=f"copied: {said}")
+
+
+_CHOICES: dict[str, Callable[[State, Shelf, Overlay, ListItem], State]] = {
+    "citations": _copied,
+    "narrow": lambda state, shelf, _, item: typed(close(state), shelf, item.action),
+    "target": lambda state, shelf, over, item: _path(state, shelf, over.about, item.key),
+    "versus": lambda state, shelf, over, item: _beside(state, shelf, over.about, item.key),
+    "marks": lambda state, _shelf, _over, item: history.jump(close(state), dict(state.marks)[item.action]),
+}
 
 
 def _path(state: State, shelf: Shelf, source: str, other: str) -> State:

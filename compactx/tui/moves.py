@@ -18,7 +18,7 @@ _LIST_HEAD = 2
 
 def rect_of(state: State, shelf: Shelf, pane: str) -> Rect:
     """Return where a pane stands, or would stand if it showed."""
-    panes = layout(state, references=bool(shelf.page(state.here.id).references))
+    panes = layout(state, references=bool(shelf.here(state).references))
     return panes.get(pane) or next(iter(panes.values()))
 
 
@@ -120,7 +120,7 @@ def show_line(state: State, shelf: Shelf, line: int) -> State:
 
 def _laid(state: State, shelf: Shelf) -> tuple[PageLayout, Rect]:
     rect = rect_of(state, shelf, "reader")
-    return shelf.laid(state.here.id, measure(rect.width)), rect
+    return shelf.laid(state, measure(rect.width)), rect
 
 
 def settle(state: State, shelf: Shelf) -> State:
@@ -143,7 +143,7 @@ def _settle_reader(state: State, shelf: Shelf) -> State:
     here = state.here
     top = here.scroll
     if here.room not in {0, room}:
-        top = same_place(shelf.laid(here.id, here.room), laid, top)
+        top = same_place(shelf.laid(state, here.room), laid, top)
     last = max(0, len(laid.lines) - rect.height)
     link = here.link if here.link < len(laid.link_lines) else -1
     return state.but(here=here.but(scroll=min(last, max(0, top)), room=room, link=link))

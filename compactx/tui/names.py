@@ -9,6 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
+OURS = "≈ "
+"""The mark before a sentence of ours; a page says once what it means."""
+MEANING = "≈ is our summary, not the words of the document"
 _SHORT = 40
 _LETTER = 3
 
@@ -32,8 +35,13 @@ class Names:
         """Return a name with what it is about: the title of an entry, the address and title or gist of a provision."""
         if not node.locator:
             return clean(node.title)
-        about = self.label(node) or node.title or node.gist
-        return self.short(node) + (f": {clean(about)}" if about else "")
+        about = self.about(node)
+        return self.short(node) + (f": {about}" if about else "")
+
+    def about(self, node: Node) -> str:
+        """Return what a provision is about: its label or title, or else our summary, marked as ours."""
+        own = self.label(node) or node.title
+        return clean(own) if own else marked(node.gist)
 
     def label(self, node: Node) -> str:
         """Return the short name in use of a numbered provision, '' if it has none."""
@@ -72,6 +80,11 @@ class Names:
             return own
         whole = self._index.node(node.instrument)
         return own if whole.id == self._main else f"{self.short(whole)}, {node.printed}"
+
+
+def marked(gist: str) -> str:
+    """Return a summary with the mark that it is ours, '' for none."""
+    return OURS + clean(gist) if gist else ""
 
 
 def mark_of(node: Node) -> str:

@@ -14,6 +14,8 @@ Span = tuple[str, str, int]
 Line = tuple[Span, ...]
 
 MEASURE = 76
+BAR = "│ "
+"""What stands beside every line of a document's own words."""
 _BAR = 28
 
 
@@ -32,7 +34,7 @@ class PageLink(Record):
 class PageBlock(Record):
     """A paragraph: its words, what hangs in front of its first line, and in what column it stands.
 
-    A block with ``most`` is a bar: ``value`` of ``most``.
+    A block with ``most`` is a bar: ``value`` of ``most``; ``side`` stands before each of its lines.
     """
 
     spans: Line
@@ -41,10 +43,14 @@ class PageBlock(Record):
     indent: int = 0
     value: int = 0
     most: int = 0
+    side: str = ""
 
 
 class RefRow(Record):
-    """A line of the pane of references: a heading, or one reference with its evidence."""
+    """A line of the pane of references: a heading, or one reference with its evidence.
+
+    ``number`` is of the one series that the page has: the same as that of the page's link to the same place.
+    """
 
     direction: str
     heading: str = ""
@@ -55,6 +61,7 @@ class RefRow(Record):
     surface: str = ""
     note: str = ""
     clause: str = ""
+    number: int = 0
 
     @property
     def words(self) -> str:
@@ -73,7 +80,6 @@ class Page(Record):
     blocks: tuple[PageBlock, ...]
     links: tuple[PageLink, ...]
     references: tuple[RefRow, ...]
-    citation: str
     url: str
     before: str = ""
     after: str = ""
@@ -102,7 +108,8 @@ def lay(page: Page, width: int) -> PageLayout:
 
 def _paragraph(block: PageBlock, room: int) -> list[Line]:
     hang = min(block.indent + block.lead_width, room // 2)
-    folded = flow(block.spans, room - hang)
+    beside: Line = ((block.side, "rule", -1),) if block.side else ()
+    folded = [(*beside, *line) for line in flow(block.spans, room - hang - cells.width(block.side))]
     lead_room = hang - min(block.indent, hang)
     margin: Span = (" " * min(block.indent, hang), "text", -1)
     first = _padded(block.lead, lead_room) if block.lead else (((" " * lead_room), "text", -1),)

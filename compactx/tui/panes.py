@@ -19,7 +19,10 @@ STEP = 4
 def into(state: State, shelf: Shelf, _key: str) -> State:
     """Go into a branch, or to the pane on the right."""
     if state.here.focus == "contents":
-        row = shelf.rows(state)[shelf.place(state)]
+        rows = shelf.rows(state)
+        if not rows:
+            return state
+        row = rows[shelf.place(state)]
         if row.branch == "closed":
             return branch(state, row.key, is_open=False)
         return moves.move(state, shelf, 1) if row.branch == "open" else open_row(state, shelf)
@@ -34,6 +37,8 @@ def out(state: State, shelf: Shelf, _key: str) -> State:
         before = "reader" if state.here.focus == "references" else "contents"
         return state.but(here=state.here.but(focus=before))
     rows = shelf.rows(state)
+    if not rows:
+        return state
     at = shelf.place(state)
     if rows[at].branch == "open":
         return branch(state, rows[at].key, is_open=True)
@@ -45,7 +50,7 @@ def pane(by: int) -> Callable[[State, Shelf, str], State]:
     """Return the action that goes to another pane."""
 
     def action(state: State, shelf: Shelf, _key: str) -> State:
-        shown = [name for name in PANES if name != "references" or shelf.page(state.here.id).references]
+        shown = [name for name in PANES if name != "references" or shelf.here(state).references]
         at = shown.index(state.here.focus) if state.here.focus in shown else 0
         return state.but(here=state.here.but(focus=shown[(at + by) % len(shown)]))
 

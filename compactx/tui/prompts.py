@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from compactx.tui import cells, history, lists, moves
 from compactx.tui.draw import draw, measure
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from compactx.tui.canvas import Piece, Row
+    from compactx.tui.page import PageLayout
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import State
 
@@ -101,9 +104,10 @@ def typed(state: State, shelf: Shelf, text: str) -> State:
     return state.but(contents_filter=text)
 
 
-def accept(state: State) -> State:
-    """Keep what was typed."""
-    return state.but(mode="read", typed="", purpose="")
+def accept(state: State, shelf: Shelf) -> State:
+    """Keep what was typed; of words to find, say how many places have them."""
+    kept = state.but(mode="read", typed="", purpose="")
+    return find(kept, shelf, 0) if state.purpose == "find" and state.words else kept
 
 
 def cancel(state: State, shelf: Shelf) -> State:
@@ -114,23 +118,39 @@ def cancel(state: State, shelf: Shelf) -> State:
 
 
 def find(state: State, shelf: Shelf, by: int) -> State:
-    """Go to the next or the previous line with the words, from the beginning again after the end."""
+    """Go to the next or the previous place with the words, from the beginning again after the end; 0 only counts."""
     if not state.words:
         return state.but(message="/ finds words on this page")
     rect = moves.rect_of(state, shelf, "reader")
-    laid = shelf.laid(state.here.id, measure(rect.width))
-    wanted = state.words.casefold()
-    lines = [n for n, line in enumerate(laid.lines) if wanted in "".join(text for text, _, _ in line).casefold()]
+    laid = shelf.laid(state, measure(rect.width))
+    lines = _places(laid, state.words)
     if not lines:
-        return state.but(
-            message=f"not on this page: {state.words}; s searches the corpus" if state.mode == "read" else ""
-        )
+        return state.but(message=f"not found on this page: {state.words}" + "; s searches the corpus" * (by == 0))
     begin = state.match if state.match >= 0 else state.here.scroll - (1 if by > 0 else 0)
-    onward = [n for n in lines if (n > begin if by > 0 else n < begin)]
-    line = (onward[0] if by > 0 else onward[-1]) if onward else (lines[0] if by > 0 else lines[-1])
-    count = f"{lines.index(line) + 1} of {len(lines)} lines with “{state.words}”"
-    said = count if onward else f"{count}, round the end"
-    return moves.show_line(state.but(match=line, message=said if state.mode == "read" else ""), shelf, line)
+    onward = [n for n in lines if (n > begin if by > 0 else n < begin if by < 0 else n == begin)]
+    line = (onward[0] if by >= 0 else onward[-1]) if onward else (lines[0] if by >= 0 else lines[-1])
+    count = f"{lines.index(line) + 1} of {len(lines)}: {state.words}"
+    said = count if onward or state.match < 0 else f"{count}, round the end"
+    return moves.show_line(state.but(match=line, message=said), shelf, line)
+
+
+def _places(laid: PageLayout, words: str) -> list[int]:
+    """Return the lines on which some words begin, also where they go on in the next line."""
+    starts: list[int] = []
+    pieces: list[str] = []
+    length = 0
+    for line in laid.lines:
+        starts.append(length)
+        piece = " ".join("".join(text for text, style, _ in line if style != "rule").split()).casefold()
+        pieces.append(piece)
+        length += len(piece) + 1
+    joined, wanted = " ".join(pieces), " ".join(words.casefold().split())
+    found: list[int] = []
+    at = joined.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append(bisect_right(starts, at) - 1)
+        at = joined.find(wanted, at + len(wanted))
+    return list(dict.fromkeys(found))
 
 
 def _hint(state: State, shelf: Shelf, text: str, click: Callable[[State, str, Shelf], State]) -> State:

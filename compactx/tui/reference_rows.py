@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.render.clean import clean
+from compactx.tui.names import marked
 from compactx.tui.page import RefRow
 
 TYPE_CHECKING = False
@@ -42,12 +43,10 @@ def _once(references: Iterable[ReferenceView]) -> list[ReferenceView]:
 
 def _incoming(names: Names, one: ReferenceView) -> RefRow:
     clause = one.clause or one.source
-    title = names.short(clause) if clause.locator else names.short(one.source)
-    if not one.source.locator:
-        title = names.short(one.source)
+    title = names.place(clause)[1] if one.source.locator else names.short(one.source)
     target = one.source.id if not one.source.locator else clause.id
     where = clean(clause.printed) if clause.locator else ""
-    about = clean(clause.title or clause.gist) if one.source.locator else ""
+    about = (clean(clause.title) or marked(clause.gist)) if one.source.locator else ""
     return RefRow(
         "in", "", one.forward, where, target, _with(title, about, where), clean(one.surface), _note(one), clause.id
     )
@@ -67,6 +66,8 @@ def _with(title: str, about: str, where: str) -> str:
     """Return a title without the locator that stands in its own column, and what the clause is about."""
     if where and title.casefold() == where.casefold():
         return about or title
+    if where and about.casefold().startswith(where.casefold()):
+        about = about[len(where) :].strip(" .:(")
     return f"{title}: {about}" if about else title
 
 

@@ -6,34 +6,31 @@ the next state stays a function.
 
 from __future__ import annotations
 
+import contextlib
+import os
+
 from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.render.clean import clean
-from compactx.tui import cells
 from compactx.tui.contents import Contents, ContentsRow, admits, matching
-from compactx.tui.names import Names
+from compactx.tui.names import Names, marked
 from compactx.tui.page import Page, PageLayout, RefRow, lay
 from compactx.tui.pages import build
 from compactx.tui.state import ListItem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from compactx.index.read import Index, Node
     from compactx.query.path import PathStep
-    from compactx.query.search import Hit
     from compactx.query.tree import Branch
     from compactx.tui.state import State
 
 _KEPT = 256
-_HITS = 60
 _RANKED = 2000
-_NEAR = 40
-_BEFORE = 28
 _PATHS = 3
-_ADDRESS = 28
 _TREE_DEPTH = 3
 _TREE_LIMIT = 200
 
@@ -56,8 +53,10 @@ class Shelf:
         self.run = run
         self.names = Names(index)
         self.contents = Contents(index, self.names)
-        self._pages: dict[str, Page] = {}
-        self._laid: dict[tuple[str, int], PageLayout] = {}
+        self._pages: dict[tuple[str, frozenset[str]], Page] = {}
+        self._laid: dict[tuple[str, frozenset[str], int], PageLayout] = {}
+        self._wordings: dict[int, Mapping[str, str]] = {}
+        self._texts: list[tuple[str, Mapping[str, str]]] | None = None
         self._rows: dict[tuple[object, ...], tuple[ContentsRow, ...]] = {}
 
     def node(self, identity: str) -> Node:
@@ -67,19 +66,43 @@ class Shelf:
             raise KeyError(identity)
         return node
 
-    def page(self, identity: str) -> Page:
-        """Return the page of a thing."""
-        if identity not in self._pages:
+    def page(self, identity: str, shows: frozenset[str] = frozenset()) -> Page:
+        """Return the page of a thing, with what it shows beside the usual."""
+        if (identity, shows) not in self._pages:
             _make_room(self._pages)
-            self._pages[identity] = build(self.index, self.names, self.node(identity))
-        return self._pages[identity]
+            node = self.node(identity)
+            self._pages[identity, shows] = build(self.index, self.names, node, self.wording(node), shows)
+        return self._pages[identity, shows]
 
-    def laid(self, identity: str, width: int) -> PageLayout:
-        """Return the page of a thing set to a width."""
-        if (identity, width) not in self._laid:
+    def here(self, state: State) -> Page:
+        """Return the page that is open, as the state shows pages."""
+        return self.page(state.here.id, state.shows)
+
+    def laid(self, state: State, width: int, identity: str = "") -> PageLayout:
+        """Return the page that is open, or another one, set to a width."""
+        key = (identity or state.here.id, state.shows, width)
+        if key not in self._laid:
             _make_room(self._laid)
-            self._laid[identity, width] = lay(self.page(identity), width)
-        return self._laid[identity, width]
+            self._laid[key] = lay(self.page(*key[:2]), width)
+        return self._laid[key]
+
+    def wording(self, node: Node) -> Mapping[str, str]:
+        """Return the wording of the instrument of a thing by locator: as attached, or else as the library has it."""
+        number = node.instrument or node.n
+        if number not in self._wordings:
+            _make_room(self._wordings, 8)
+            self._wordings[number] = self._read(self.index.node(number))
+        return self._wordings[number]
+
+    def _read(self, whole: Node) -> Mapping[str, str]:
+        from compactx.index.wording import of_instrument  # noqa: PLC0415 - when a page is opened
+        from compactx.intake.texts.store import path_of, stored  # noqa: PLC0415 - as above
+
+        try:
+            text = stored(whole.id) if os.path.exists(path_of(whole.id)) else None
+        except CompactxError:  # a damaged text spoils no page; attach and verify tell of it
+            text = None
+        return text.words if text else of_instrument(self.index, whole)
 
     def rows(self, state: State) -> tuple[ContentsRow, ...]:
         """Return the rows of the contents as the state has them: branches to the page open by themselves."""
@@ -93,7 +116,7 @@ class Shelf:
 
     def references(self, state: State) -> tuple[RefRow, ...]:
         """Return the rows of the references as the state filters them."""
-        rows = self.page(state.here.id).references
+        rows = self.here(state).references
         if not state.reference_filter:
             return rows
         return tuple(row for row in rows if row.heading or admits(state.reference_filter, row.words))
@@ -111,70 +134,39 @@ class Shelf:
 
     def search(self, text: str) -> tuple[tuple[ListItem, ...], str]:
         """Return what a search finds while it is typed, and a note on how much or why nothing."""
-        if not text.strip():
-            return (), "type words, a name, a symbol or a clause: asylum, ICERD, 70/1, 33(a), objective 17"
-        from compactx.query import terms  # noqa: PLC0415 - a page is shown without searching
-        from compactx.query.search import search  # noqa: PLC0415 - as above
+        from compactx.tui.seek import search  # noqa: PLC0415 - a page is shown without searching
 
-        open_end = text if text[-1] in ' *")' else f"{text}*"
-        try:
-            many = window.matching(self.index, terms.expression(terms.read(open_end)), _RANKED + 1)
-            if len(many) > _RANKED:
-                items = tuple(self._item(self.index.node(n), "") for n in many[:_HITS])
-                return self._named_first(
-                    text, list(items)
-                ), f"more than {_RANKED:,} have this; type on, then the best come first"
-            found = search(self.index, open_end, limit=_HITS)
-        except CompactxError as error:
-            return (), clean(error.message)
-        items = self._named_first(text, [self._hit(hit) for hit in found.hits])
-        notes = [clean(note) for note in found.notes]
-        counted = f"{found.total:,} found" if found.total <= _HITS else f"the first {_HITS} of {found.total:,}"
-        return items, "; ".join([counted, *notes]) if items else "; ".join(["nothing found", *notes])
+        return search(self, text)
 
-    def _named_first(self, text: str, items: list[ListItem]) -> tuple[ListItem, ...]:
-        """Put what the words name exactly before what only has them in its text."""
-        from compactx.query.select import exact  # noqa: PLC0415 - as above
+    def texts(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Return the attached wordings, read once a session."""
+        if self._texts is None:
+            from compactx.intake.texts.store import attached, stored  # noqa: PLC0415 - as above
 
-        try:
-            selection = exact(self.index, text)
-        except CompactxError as error:
-            ids = [identity for identity, _ in getattr(error, "candidates", ())]
-        else:
-            ids = [selection.node.id] if selection else []
-        named = [self._item(self.node(identity), "") for identity in ids]
-        return (*named, *(item for item in items if item.key not in ids))
+            found = []
+            for name in attached():
+                with contextlib.suppress(CompactxError):
+                    text = stored(name)
+                    found += [(name, text.words)] if text else []
+            self._texts = found
+        return self._texts
 
     def items(self, ids: tuple[str, ...]) -> tuple[ListItem, ...]:
         """Return things as rows of a list."""
-        return tuple(self._item(self.node(identity), "") for identity in ids)
+        return tuple(self.item(self.node(identity)) for identity in ids)
 
-    def _hit(self, hit: Hit) -> ListItem:
-        item = self._item(hit.node, "")
-        plain = _unmarked(clean(hit.snippet), hit.matched)
-        if item.main.casefold().startswith(plain.rstrip("…").casefold()):
-            plain = _from_match(item.main, hit.matched)
-        return item.but(detail=plain, matched=hit.matched)
-
-    def _item(self, node: Node, detail: str) -> ListItem:
+    def item(self, node: Node) -> ListItem:
+        """Return a thing as a row: what it is about, and what it is or where it stands."""
         if not node.locator:
-            return ListItem(node.id, self.names.short(node), node.kind, node.id, detail)
-        return ListItem(node.id, clean(node.title or node.gist), self._address(node), node.id, detail)
-
-    def _address(self, node: Node) -> str:
-        """Return the address of a provision in which the instrument is cut before the locator is."""
-        whole = self.index.node(node.instrument) if node.instrument else None
-        short = self.names.short(node)
-        if whole is None or cells.width(short) <= _ADDRESS:
-            return short
-        printed = clean(node.printed)
-        return f"{cells.cut(self.names.short(whole), max(8, _ADDRESS - cells.width(printed) - 2))}, {printed}"
+            return ListItem(node.id, self.names.short(node), node.kind, node.id)
+        about = clean(node.title) or marked(node.gist)
+        return ListItem(node.id, about, self.names.short(node), node.id)
 
     def around(self, identity: str) -> tuple[tuple[ListItem, ...], tuple[ListItem, ...]]:
         """Return what a thing stands in, the outermost first, and a first stretch of its parts."""
         node = self.node(identity)
-        above = tuple(self._item(one, "") for one in reversed(self.index.ancestors(node)))
-        return above, tuple(self._item(one, "") for one in window.children(self.index, node.n, 0, _TREE_LIMIT))
+        above = tuple(self.item(one) for one in reversed(self.index.ancestors(node)))
+        return above, tuple(self.item(one) for one in window.children(self.index, node.n, 0, _TREE_LIMIT))
 
     def kinds(self) -> dict[str, int]:
         """Return how many things there are of each kind."""
@@ -182,7 +174,7 @@ class Shelf:
 
     def of_kind(self, kind: str) -> tuple[ListItem, ...]:
         """Return a first stretch of the things of a kind."""
-        return tuple(self._item(one, "") for one in window.of_kind(self.index, kind, 0, _TREE_LIMIT))
+        return tuple(self.item(one) for one in window.of_kind(self.index, kind, 0, _TREE_LIMIT))
 
     def paths(self, source: str, target: str) -> tuple[tuple[ListItem, ...], str]:
         """Return the best paths between two things as rows, a heading for each path and a row for each hop."""
@@ -201,7 +193,7 @@ class Shelf:
         if items:
             return tuple(items), "Enter opens a hop, c the clause that proves it"
         for node, reach in found.reach:
-            items += [ListItem("", f"{self.names.short(node)} reaches"), *(self._item(far, "") for far in reach)]
+            items += [ListItem("", f"{self.names.short(node)} reaches"), *(self.item(far) for far in reach)]
         return tuple(items), "no path connects them; this is what each end reaches"
 
     def _hop(self, step: PathStep) -> ListItem:
@@ -254,32 +246,6 @@ class Shelf:
             yield from self._branches(inner, depth + 1)
         if branch.hidden:
             yield ListItem("", f"{branch.hidden:,} more", depth=depth + 1)
-
-
-def _unmarked(snippet: str, matched: tuple[str, ...]) -> str:
-    """Return a snippet without the brackets around what matched; brackets of the text itself stay.
-
-    >>> _unmarked("seek [Asylum] [sic]", ("asylum",))
-    'seek Asylum [sic]'
-    """
-    head, *rest = snippet.split("[")
-    out = [head]
-    for piece in rest:
-        inside, closed, after = piece.partition("]")
-        out.append(inside + after if closed and inside.lower() in matched else f"[{piece}")
-    return "".join(out)
-
-
-def _from_match(text: str, matched: tuple[str, ...]) -> str:
-    """Return a text from a little before what matched, '' if that stands near its beginning.
-
-    >>> _from_match("cheap", ("cheap",)), _from_match("word " * 12 + "asylum for all", ("asylum",))
-    ('', '…word word word word word asylum for all')
-    """
-    folded = text.casefold()
-    places = [folded.find(word) for word in matched]
-    first = min((place for place in places if place >= 0), default=0)
-    return "…" + text[first - _BEFORE :].partition(" ")[2] if first > _NEAR else ""
 
 
 def _make_room(kept: dict[Any, Any], most: int = _KEPT) -> None:

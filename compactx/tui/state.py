@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 PANES = ("contents", "reader", "references")
 NARROW = 60
+BROAD = 100
+"""Columns from which three panes stand side by side; under them two do, under NARROW one."""
 TINY = (30, 8)
 _FOOT = 1
 _HEAD = 1
@@ -76,7 +78,8 @@ class State(Value):
     """The whole of a session.
 
     ``typed`` belongs to the mode; ``column`` and ``rows`` are sizes of panes that the reader has set (0 as it comes);
-    ``effects`` are what the program must do outside: copy, open a page, ring.
+    ``effects`` are what the program must do outside: copy, open a page. ``shows`` is what pages show beside the
+    usual: ``gists``, ``editorial``.
     """
 
     here: Visit
@@ -104,6 +107,7 @@ class State(Value):
     peek: str = ""
     overlays: tuple[Overlay, ...] = ()
     message: str = ""
+    shows: frozenset[str] = frozenset()
     theme: str = "night"
     effects: tuple[tuple[str, str], ...] = ()
     status: int | None = None
@@ -144,19 +148,20 @@ class Rect(Record):
 def layout(state: State, *, references: bool) -> dict[str, Rect]:
     """Return where each pane's rows stand, without its heading line; panes that do not show are left out.
 
-    Under 60 columns, or zoomed, one pane has the whole body.
+    Under 60 columns, or zoomed, one pane has the whole body. Under 100 the contents show while they are in use,
+    beside the page, and else the references below it.
     """
     top, height = _HEAD + 1, max(1, state.height - _HEAD - 1 - _FOOT)
     focus = state.here.focus
     if state.width < NARROW or state.zoom:
         return {focus: Rect(0, top, state.width, height)}
-    column = contents_width(state)
-    right = state.width - column - 1
-    panes = {"contents": Rect(0, top, column, height)}
-    below = references_height(state) if references else 0
-    panes["reader"] = Rect(column + 1, top, right, height - below)
+    is_broad = state.width >= BROAD
+    left = contents_width(state) + 1 if is_broad or focus == "contents" else 0
+    panes = {"contents": Rect(0, top, left - 1, height)} if left else {}
+    below = references_height(state) if references and (is_broad or not left) else 0
+    panes["reader"] = Rect(left, top, state.width - left, height - below)
     if below:
-        panes["references"] = Rect(column + 1, top + height - below + 1, right, below - 1)
+        panes["references"] = Rect(left, top + height - below + 1, state.width - left, below - 1)
     return panes
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
-
-from compactx.tui.colours import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.tui.canvas import Row
-
-_ENTER = "\x1b[?1049h\x1b[?25l\x1b[H"
+ALTERNATE = "\x1b[?1049h"
+_ENTER = f"{ALTERNATE}\x1b[?25l"
 _LEAVE = "\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[0m"
+_PATIENCE = 0.15  # seconds for an answer
+_ASK = "\x1b]11;?\x1b\\\x1b[c"
+_BACKGROUND = re.compile(rb"\x1b\]11;([^\x07\x1b]{1,64})(?:\x07|\x1b\\)")
+_ENOUGH = re.compile(rb"\x1b\[\?[0-9;]{1,64}c")
 _DUMB = ("", "dumb", "unknown")
 
 
@@ -32,11 +34,10 @@ def is_terminal() -> bool:
 def has_full_screen(environment: dict[str, str]) -> bool:
     """Say whether the terminal can show a full screen and its reader wants one.
 
-    >>> has_full_screen({"TERM": "xterm"}), has_full_screen({"TERM": "xterm", "NO_COLOR": "1"})
+    >>> has_full_screen({"TERM": "xterm", "NO_COLOR": "1"}), has_full_screen({"TERM": "dumb"})
     (True, False)
     """
-    wishes_lines = bool(environment.get("NO_COLOR") or environment.get("COMPACTX_ACCESSIBLE"))
-    return not wishes_lines and (os.name == "nt" or environment.get("TERM", "") not in _DUMB)
+    return not environment.get("COMPACTX_ACCESSIBLE") and (os.name == "nt" or environment.get("TERM", "") not in _DUMB)
 
 
 def is_unicode() -> bool:
@@ -54,8 +55,46 @@ def size() -> tuple[int, int]:
     return found.columns or 80, found.lines or 24
 
 
+def background(environment: dict[str, str], seconds: float = _PATIENCE) -> tuple[str, bytes]:
+    """Ask the terminal for its background; return the answer ('' if none came) and what was typed meanwhile.
+
+    What every terminal answers is asked for after it, so that one that does not know the first question costs no wait.
+    """
+    if os.name == "nt" or environment.get("TERM", "") in (*_DUMB, "linux") or sys.__stderr__ is None:
+        return "", b""
+    import select  # noqa: PLC0415 - not on every system for terminals
+    import time  # noqa: PLC0415 - as above
+
+    data = b""
+    with _quiet_keys():
+        try:
+            fileno = sys.__stdin__.fileno() if sys.__stdin__ else 0
+            sys.__stderr__.write(_ASK)
+            sys.__stderr__.flush()
+            end = time.monotonic() + seconds
+            while not _ENOUGH.search(data) and select.select([fileno], [], [], max(0.0, end - time.monotonic()))[0]:
+                piece = os.read(fileno, 1024)
+                if not piece:
+                    break
+                data += piece
+        except (OSError, ValueError):
+            return "", data
+    return answered(data)
+
+
+def answered(data: bytes) -> tuple[str, bytes]:
+    r"""Return the background that a terminal answered, '' for none, and the bytes that are no answer.
+
+    >>> answered(b"j\x1b]11;rgb:ff/ff/ff\x1b\\\x1b[?6ck"), answered(b"\x1b[A")
+    (('rgb:ff/ff/ff', b'jk'), ('', b'\x1b[A'))
+    """
+    found = _BACKGROUND.search(data)
+    told = found[1].decode("ascii", "replace") if found else ""
+    return told, _ENOUGH.sub(b"", _BACKGROUND.sub(b"", data))
+
+
 @contextlib.contextmanager
-def first_screen(rows: tuple[Row, ...], theme: str) -> Iterator[None]:
+def first_screen(painted: str) -> Iterator[None]:
     """Show a screen at once, and put the terminal back as it was at the end."""
     stream = sys.__stderr__
     if stream is None:
@@ -63,21 +102,13 @@ def first_screen(rows: tuple[Row, ...], theme: str) -> Iterator[None]:
         return
     with _quiet_keys():
         try:
-            stream.write(_ENTER + "\r\n".join(_line(row, theme) for row in rows))
+            stream.write(_ENTER + painted)
             stream.flush()
             yield
         finally:
             with contextlib.suppress(OSError, ValueError):
                 stream.write(_LEAVE)
                 stream.flush()
-
-
-def _line(row: Row, theme: str) -> str:
-    shown = []
-    for text, style, _ in row:
-        on = escape(theme, style)
-        shown.append(f"{on}{text}\x1b[0m" if on else text)
-    return "".join(shown).rstrip(" ")
 
 
 @contextlib.contextmanager

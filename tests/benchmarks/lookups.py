@@ -2,7 +2,8 @@
 
 ::
 
-    python tests/benchmarks/lookups.py [--rounds N] [--without-peers] [--quick] [--peers DIR] [--report FILE.md]
+    python tests/benchmarks/lookups.py [--rounds N] [--quick] [--without-peers] [--without-naive] [--peers DIR]
+                                       [--report FILE.md]
 
 Run it with the Python that compactx is installed for. Everything is measured as whole processes in one interleaved run;
 only the ratios to a bare Python count (see ``measure.py``). The peers come from the package index into virtual
@@ -80,6 +81,7 @@ def options(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=15, metavar="N", help="kept rounds (15)")
     parser.add_argument("--quick", action="store_true", help=f"{_QUICK_ROUNDS} rounds: a look, not a number")
     parser.add_argument("--without-peers", action="store_true", help="install and measure no other tool")
+    parser.add_argument("--without-naive", action="store_true", help="leave out the naive build, which takes seconds")
     parser.add_argument("--peers", metavar="DIR", help="where the peers are installed, kept for the next run")
     parser.add_argument("--report", metavar="FILE.md", help="also write the tables as Markdown")
     return parser.parse_args(words)
@@ -94,7 +96,9 @@ def run(given: argparse.Namespace, scratch: Path) -> int:
     program = Path(sys.executable).with_name("compactx")
     if not program.exists():
         raise Failed(f"no compactx beside {sys.executable}; install it first: pip install -e .")
-    rows = [*command_rows(str(program)), *building.rows(str(program), scratch), *naive_rows()]
+    rows = [*command_rows(str(program)), *building.rows(str(program), scratch)]
+    if not given.without_naive:
+        rows += naive_rows()
     if not given.without_peers:
         folder = Path(given.peers or scratch / "peers").resolve()
         _tell("installing the peers")

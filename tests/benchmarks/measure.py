@@ -2,7 +2,8 @@
 
 A shared or throttled machine changes its speed by factors within minutes, even seconds; the ratio of two processes that
 ran side by side hardly moves. So every round runs every row once in a new order with a bare Python before and after
-each, the first round is thrown away, and a row's number is the median of its ratios to the bare runs around it.
+each, the first round is thrown away (slow rows sit it out), and a row's number is the median of its ratios to the bare
+runs around it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Row:
     """A program to measure: its name in the table, what it is held to, and how it is run.
 
     ``must`` and ``aim`` are ratios to a bare Python, 0 for none; ``every`` samples a slow row only in each so many
-    rounds; ``before`` runs untimed ahead of each sample; ``group`` heads it in the table.
+    rounds, and not to warm it up; ``before`` runs untimed ahead of each sample; ``group`` heads it in the table.
     """
 
     name: str
@@ -153,7 +154,7 @@ def measure(
     order = random.Random(18)  # noqa: S311 - any fixed order will do
     for number in range(rounds + 1):
         tell(f"round {number} of {rounds}")
-        due = [one for one in found[1:] if number == 0 or number % one.row.every == 1 % one.row.every]
+        due = [one for one in found[1:] if number % one.row.every == 1 % one.row.every]
         order.shuffle(due)
         ran, units = [], [run_once(bare, base)]
         for one in due:

@@ -6,6 +6,7 @@ import importlib.util
 import random
 from pathlib import Path
 
+import homes
 import made_akn
 import pytest
 
@@ -18,6 +19,7 @@ def edited(chance, words, share):
     return [word if chance.random() > share else f"{word}x" for word in words]
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_the_links_are_the_same(tmp_path, run_cli):
     chance = random.Random(11)  # noqa: S311 - any fixed texts will do
     first = [["".join(chance.choices("lmnraeio", k=4)) for _ in range(chance.randint(9, 40))] for _ in range(40)]
@@ -27,7 +29,7 @@ def test_the_links_are_the_same(tmp_path, run_cli):
         clauses = tuple(" ".join(edited(chance, one, share)) for one in first)
         text = made_akn.resolution(session, 901, "Care of harbours", clauses=clauses)
         (folder / f"A_RES_{session}_901.xml").write_text(text, encoding="utf-8")
-    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = homes.fresh(tmp_path)
     assert run_cli("import", "--recursive", str(folder), env=env).status == 0
     for part in ("agreed", "wordings"):
         assert (

@@ -15,9 +15,8 @@ _spec.loader.exec_module(_module)
 
 
 @pytest.mark.parametrize("example", _module.examples(), ids=lambda example: f"{example.page.name}: {example.command}")
-def test_docs_show_what_the_program_prints(example, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+@pytest.mark.usefixtures("own_homes")
+def test_docs_show_what_the_program_prints(example):
     assert _module.output(example.command).startswith(example.shown)
 
 

@@ -11,7 +11,7 @@ from compactx.checks.run import all_rules
 from compactx.checks.scope import check_scope, scope
 from compactx.cli.command import Command, Param
 from compactx.cli.options import FORCE, OUTPUT
-from compactx.errors import UsageError
+from compactx.errors import UsageError, no_such
 from compactx.model.finding import SEVERITIES
 from compactx.render.items import findings as data
 
@@ -100,7 +100,7 @@ def _known(asked: list[str]) -> list[str]:
     known = {rule.id for rule in all_rules()} | {rule.id for rule in draft_rules()}
     for name in asked:
         if name not in known:
-            raise UsageError(f'no rule is named "{name}"', hint="compactx check --rules")
+            raise no_such(f'no rule is named "{name}"', name, known, hint="compactx check --rules")
     return asked
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from compactx.cli.command import Command, Param
-from compactx.errors import CompactxError, UsageError
+from compactx.errors import CompactxError, no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(session: Session, given: Arguments) -> int:
 
     shell, *asked = given.words("shell")
     if shell not in shells.SHELLS:
-        raise UsageError(f'no completion for "{shell}"', hint=f"shells: {' '.join(shells.SHELLS)}")
+        raise no_such(f'no completion for "{shell}"', shell, shells.SHELLS, hint=f"shells: {' '.join(shells.SHELLS)}")
     if not asked:
         sys.stdout.write(shells.script(shell))
         return 0

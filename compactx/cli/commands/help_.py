@@ -7,7 +7,7 @@ import sys
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import FORCE, OUTPUT
-from compactx.errors import UsageError
+from compactx.errors import UsageError, no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def _command(name: str) -> Command:
 
     loaded = load_command(name) if name in command_names() else None
     if loaded is None:
-        raise UsageError(f'no help on "{name}"', hint=f"topics: {' '.join(topic_names())}; commands: compactx help")
+        hint = f"topics: {' '.join(topic_names())}; commands: compactx help"
+        raise no_such(f'no help on "{name}"', name, (*topic_names(), *command_names()), hint=hint)
     return loaded[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
+from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.intake.drafts.again import resolve_again
 from compactx.intake.drafts.imports import import_document
@@ -69,7 +70,8 @@ def run(session: Session, given: Arguments) -> int:
         raise UsageError("import takes one document", hint="compactx import FILE --id ID")
     if not given.text("id"):
         raise UsageError("import needs an id for the new instrument", hint=f"compactx import {files[0]} --id plan-2025")
-    document = read_document(files[0])
+    with Progress(session, files[0]):
+        document = read_document(files[0])
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
     done = import_document(
         session.index, document, given.text("id"), title=given.text("title"), kind=given.text("kind"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
+    from compactx.index.read import Node
     from compactx.query.listing import ListRow
 
 VOTED = ("in-favour", "against", "abstaining", "not-voting")
@@ -116,5 +117,14 @@ def _page(session: Session, found: Iterator[ListRow], kind: str, count: int) -> 
     from compactx.render.pages.listing import MOST, page  # noqa: PLC0415 - imports Rich
 
     shown = [one for _, one in zip(range(MOST), found, strict=False)]
+    if shown and count == len(shown) and all(one.node.kind == "objective" and one.node.number for one in shown):
+        return _objectives(session, [one.node for one in shown])
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
     return page(shown, kind, session.width, count, claims)
+
+
+def _objectives(session: Session, nodes: list[Node]) -> RenderableType:
+    from compactx.query.overview import objective_row  # noqa: PLC0415 - this page only
+    from compactx.render.pages.outline import lines  # noqa: PLC0415 - imports Rich
+
+    return lines([objective_row(session.index, node) for node in nodes], session.width)

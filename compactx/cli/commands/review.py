@@ -60,7 +60,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(reviews),
         columns=data.COLUMNS,
-        page=lambda: _page(found, on, editorial=editorial),
+        page=lambda: _page(found, on, session.width, editorial=editorial),
         query=query | ({"editorial": True} if editorial else {}),
         rows=data.rows(reviews),
         identify="actor",
@@ -109,10 +109,10 @@ def _timeline(session: Session, nodes: list[Node], on: str, query: dict[str, obj
     )
 
 
-def _page(found: list[tuple[Node, list[Review]]], on: str, *, editorial: bool) -> RenderableType:
+def _page(found: list[tuple[Node, list[Review]]], on: str, width: int, *, editorial: bool) -> RenderableType:
     from compactx.render.pages.review import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, on, editorial=editorial)
+    return page(found, on, width, editorial=editorial)
 
 
 def _timeline_page(session: Session, found: list[tuple[Node, ReviewTimeline]]) -> RenderableType:

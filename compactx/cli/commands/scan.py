@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
+from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.intake.document import readable, unread
 from compactx.intake.read import read_document
@@ -14,18 +15,16 @@ from compactx.query.scan import ScanResult, authorities, coverage, foreign, scan
 from compactx.render.items import scan as data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.intake.document import Document
     from compactx.query.scan import Authority, Coverage
 
 _STATUSES = ("resolved", "ambiguous", "unresolved")
 # Characters from which a document takes long enough to show how far it is.
-_LONG = 2_000_000
 
 COMMAND = Command(
     "scan",
@@ -88,34 +87,18 @@ def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
     files = given.words("files")
     found = []
     for number, path in enumerate(files, 1):
-        document = read_document(path)
-        session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
-        tell = _progress(session, document, number, len(files))
-        links = [(link.start, link.end, link.symbol) for link in document.links]
-        cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
-        one = scan(document.name, readable(document), document.provisions, catalogue, tell, links=links, cells=cells)
-        if tell:
-            sys.stderr.write("\r\033[K")
+        with Progress(session, path, number, len(files)) as progress:
+            document = read_document(path)
+            session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
+            tell = partial(progress.tell, total=len(document.text))
+            links = [(link.start, link.end, link.symbol) for link in document.links]
+            cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
+            text = readable(document)
+            one = scan(document.name, text, document.provisions, catalogue, tell, links=links, cells=cells)
         session.warnings += [told] if (told := foreign(one)) else []
         kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
         found.append(one.replace(citations=kept, unread=unread(document)))
     return found
-
-
-def _progress(session: Session, document: Document, number: int, count: int) -> Callable[[int], None] | None:
-    """Return what shows how far the work is: on a terminal, when it takes long enough to wonder."""
-    if session.given.flag("quiet") or not sys.stderr.isatty() or (count == 1 and len(document.text) < _LONG):
-        return None
-    from compactx.render.clean import clean  # noqa: PLC0415 - only on a terminal
-
-    name = clean(document.name)[-40:]
-
-    def tell(done: int) -> None:
-        share = 100 * done // max(1, len(document.text))
-        sys.stderr.write(f"\r\033[K{number}/{count} {name} {share} %")
-        sys.stderr.flush()
-
-    return tell
 
 
 def _present_authorities(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
-from compactx.errors import UsageError
+from compactx.errors import no_such
 from compactx.render.contracts import names, schema
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def run(session: Session, given: Arguments) -> int:
         return session.present(items, columns=COLUMNS, page=lambda: _page(items), identify="name", corpus={})
     name = "-".join(words)
     if name not in names():
-        raise UsageError(f'there is no schema "{name}"', hint=f"schemas: {' '.join(names())}")
+        raise no_such(f'there is no schema "{name}"', name, names(), hint=f"schemas: {' '.join(names())}")
     sys.stdout.write(json.dumps(schema(name), indent=2) + "\n")
     return 0
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL, REFS
+from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.query.show import show
 from compactx.render.items import show as data
 from compactx.render.items.node import claim, origin_item
@@ -20,9 +23,10 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "show",
     "what a thing is, what it refers to, what refers to it",
-    """Shows an objective, a clause, an instrument or an actor as one page: title, gist, its parts with
-    what each cites, who reviews it and by which clause, what refers to it, and the official symbol and
-    link.
+    """Shows an objective, a clause, an instrument or an actor as one page: what it says, its parts with
+    what each cites, when it was taken up and is reviewed next, what refers to it, the official symbol
+    and link. The wording stands behind a bar, with the line to cite it by, once you attached it or where
+    your library has it; until then there are our summaries, each behind a ~.
 
     A reference is an id (gcm/33.a), a name or symbol ("2030 Agenda", A/RES/70/1, C189), a kind and a
     number (objective 17, SDG 10.c) or a clause of the Compact (33(a)). Words need no quotes.""",
@@ -31,12 +35,18 @@ COMMAND = Command(
         ("compactx show 36b", "one action; also '36(b)', with quotes because of the shell"),
         ("compactx show IMRF", "a review forum: what it does, by which clause"),
         ("compactx show 70/1 --json", "the same for a program"),
-        ("compactx show 33a --text", "with the full wording, once you attached it"),
+        ("compactx attach FILE", "your copy of a text: from then on its wording is shown"),
     ),
     (
         REFS,
         EDITORIAL,
-        Param("text", "flag", "also the full wording, as attached or as the library has it", ("--text",)),
+        Param(
+            "text",
+            "flag",
+            "the full wording in JSON and lines too; a page shows it wherever it is at hand",
+            ("--text",),
+        ),
+        Param("gist", "flag", "our summaries too where the wording is shown", ("--gist",)),
     ),
     is_page=True,
 )
@@ -57,12 +67,15 @@ def run(session: Session, given: Arguments) -> int:
         session.tell_later(one.instrument or one.node)
     items = [item | origin_item(session.index, one.node) for one in shown for item in data.items(one)]
     query = {"refs": [one.node.id for one in shown]}
-    words = _words(session, shown) if given.flag("text") else {}
+    is_drawn = session.format == "page"
+    words, lacking = _words(session, shown) if given.flag("text") or is_drawn else ({}, {})
+    for whole in lacking if given.flag("text") and not is_drawn else ():
+        session.warn(f"no text of {whole} is attached; compactx attach {whole} FILE keeps one")
     columns: tuple[str, ...] = data.COLUMNS
     if given.flag("text"):
         data.add_text(items, words)
         columns = (*columns, "text")
-    return session.present(items, columns=columns, page=lambda: _page(session, shown, words), query=query)
+    return session.present(items, columns=columns, page=lambda: _page(session, shown, words, lacking), query=query)
 
 
 def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
@@ -76,23 +89,42 @@ def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
     return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}
 
 
-def _words(session: Session, shown: list[Profile]) -> dict[str, str]:
-    """Return the wording of what is shown and of its parts, by id: as attached, or else as the library has it."""
-    from compactx.index.wording import of_instrument  # noqa: PLC0415 - only with --text
+def _words(session: Session, shown: list[Profile]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the wording of what is shown and of its parts, by id: as attached, or else as the library has it.
+
+    And of each instrument without any how to get it.
+    """
+    from compactx.index.wording import of_instrument  # noqa: PLC0415 - only where wording is shown
     from compactx.intake.texts.store import stored  # noqa: PLC0415 - as above
 
     found: dict[str, str] = {}
+    lacking: dict[str, str] = {}
     for whole in {whole.n: whole for whole in (one.instrument or one.node for one in shown)}.values():
         text = stored(whole.id)
         wording = of_instrument(session.index, whole) if text is None else text.words
-        if text is None and not wording:
-            session.warn(f"no text of {whole.id} is attached; compactx attach {whole.id} FILE keeps one")
+        if text is None and not wording and whole.kind in INSTRUMENT_KINDS:
+            lacking[whole.id] = f"not here: compactx attach FILE, with your copy of {whole.symbol or whole.title}"
         found |= {f"{whole.id}/{locator}": words for locator, words in wording.items()}
-    return found
+    return found, lacking
 
 
-def _page(session: Session, shown: list[Profile], words: dict[str, str]) -> RenderableType:
-    from compactx.render.pages.show import page  # noqa: PLC0415 - imports Rich
+def _citations(session: Session, shown: list[Profile], words: dict[str, str]) -> dict[str, str]:
+    """Return the line to cite each wording by, by id."""
+    from compactx.query.cite import cite  # noqa: PLC0415 - only where wording is shown
+    from compactx.render.items.cite import load_style  # noqa: PLC0415 - as above
 
+    nodes = [node for one in shown for node in (one.node, *(part.node for part in one.parts)) if node.id in words]
+    style = load_style("un") if nodes else None
+    return {node.id: style.cite(cite(session.index, node)) for node in nodes if style}
+
+
+def _page(session: Session, shown: list[Profile], words: dict[str, str], lacking: dict[str, str]) -> RenderableType:
+    from compactx.query.overview import setting  # noqa: PLC0415 - pages only
+    from compactx.render.pages.opening import Quoted  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.show import page  # noqa: PLC0415 - as above
+
+    on = time.strftime("%Y-%m-%d")
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
-    return page(shown, session.width, words, claims, _also(session, shown))
+    quoted = Quoted(words, _citations(session, shown, words), session.given.flag("gist"), lacking)
+    around = [(one, setting(session.index, one.node, one.references, on)) for one in shown]
+    return page(around, session.width, quoted, claims, _also(session, shown))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL
-from compactx.errors import UsageError
+from compactx.errors import UsageError, no_such
 from compactx.query.stats import SECTIONS, Figure, left_out, stats
 from compactx.render.items import stats as data
 
@@ -55,7 +55,9 @@ def run(session: Session, given: Arguments) -> int:
     sections = given.words("sections")
     unknown = [word for word in sections if word not in SECTIONS]
     if unknown:
-        raise UsageError(f'no section is named "{unknown[0]}"', hint=f"sections: {' '.join(SECTIONS)}")
+        raise no_such(
+            f'no section is named "{unknown[0]}"', unknown[0], SECTIONS, hint=f"sections: {' '.join(SECTIONS)}"
+        )
     skipped = () if sections else left_out(session.index)
     if skipped:
         session.warn(

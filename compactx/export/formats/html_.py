@@ -81,7 +81,8 @@ def _thing(told: ReportThing, labels: dict[str, str]) -> Iterator[str]:
     yield f'<section id="{html(node.id)}">\n<h3>{html(node.label)}{more}</h3>\n'
     yield f'<p class="facts">{_facts(told, labels)}</p>\n'
     if node.gist:
-        yield f"<p>{html(node.gist)}</p>\n"
+        mark = '<em class="facts">Our summary:</em> ' if node.is_summarised else ""
+        yield f"<p>{mark}{html(node.gist)}</p>\n"
     yield from _table("Refers to", told.outgoing, labels, forward=True)
     yield from _table("Referred to by", told.incoming, labels, forward=False)
     if told.parts:

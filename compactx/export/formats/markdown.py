@@ -39,7 +39,7 @@ def _thing(told: ReportThing, labels: dict[str, str]) -> list[str]:
     for address in dict.fromkeys(filter(None, (links.document, links.page, links.likely, links.same_concept))):
         lines[-1] += f" · <{address}>"
     if node.gist:
-        lines += ["", markdown(node.gist)]
+        lines += ["", ("_Our summary:_ " if node.is_summarised else "") + markdown(node.gist)]
     for heading, edges, forward in (("Refers to", told.outgoing, True), ("Referred to by", told.incoming, False)):
         if edges:
             lines += ["", f"{heading}:", "", *(_reference(edge, labels, forward=forward) for edge in edges)]

@@ -59,7 +59,8 @@ def _subtitle(graph: ExportGraph) -> str:
     else:
         words = "what refers to what"
     ours = ", with links that are ours" if graph.about("editorial") == "shown" else ""
-    return f"{words}{ours} · {graph.about('corpus')} {graph.about('version')}".strip(" ·")
+    signed = " · ~ our summary" if any(node.is_summarised and not node.title for node in graph.nodes) else ""
+    return f"{words}{ours}{signed} · {graph.about('corpus')} {graph.about('version')}".strip(" ·")
 
 
 def _drawn_edges(graph: ExportGraph, nodes: dict[str, ExportNode]) -> list[ExportEdge]:

@@ -13,7 +13,7 @@ from compactx.intake.document import unclaimed, wordings
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from compactx.intake.document import Document
 
@@ -49,14 +49,16 @@ class Match(Record):
         return word_count(self.text)
 
 
-def align(document: Document, wanted: Sequence[ProvisionKey]) -> list[Match]:
-    """Return a match for each provision that has a fingerprint, in their order."""
+def align(
+    document: Document, wanted: Sequence[ProvisionKey], tell: Callable[[int], object] = lambda _: None
+) -> list[Match]:
+    """Return a match for each provision that has a fingerprint, in their order; ``tell`` as :func:`find_passages`."""
     clauses = wordings(document)
     prints = _prints(clauses)
     pairs = _pairs(prints, wanted)
     taken = set(pairs.values())
     rest = [(one.words, one.fingerprint) for one in wanted if one.locator not in pairs]
-    passages = find_passages(document, rest) if rest else {}
+    passages = find_passages(document, rest, tell) if rest else {}
     prefixes = _prefixes(pairs.items())
     wholes = _wholes(clauses)
     breaks = [match.start() for match in _LINE_END.finditer(document.text)]
@@ -169,25 +171,33 @@ _BUDGET = 6_000_000  # windows tried at most: some ten seconds
 _LONG = 200  # words from which a window counts as several
 
 
-def find_passages(document: Document, wanted: Iterable[tuple[int, str]]) -> dict[str, tuple[int, str]]:
-    """Return (offset, words) by fingerprint, for passages given as (number of words, fingerprint)."""
+def find_passages(
+    document: Document, wanted: Iterable[tuple[int, str]], tell: Callable[[int], object] = lambda _: None
+) -> dict[str, tuple[int, str]]:
+    """Return (offset, words) by fingerprint, for passages given as (number of words, fingerprint).
+
+    ``tell`` hears how many passages were not looked for, where the document is too long for all of them.
+    """
     by_size: dict[int, set[str]] = {}
     for size, print_ in wanted:
         if size > 0:
             by_size.setdefault(size, set()).add(print_)
     tokens, offsets = _tokens(document)
     found: dict[str, tuple[int, str]] = {}
-    tried = 0
+    tried = unsearched = 0
     for size, prints in by_size.items():
         tried += max(0, len(tokens) - size + 1) * (1 + size // _LONG)
         if tried > _BUDGET:
-            break
+            unsearched += len(prints)
+            continue
         for at in range(len(tokens) - size + 1):
             whole = " ".join(tokens[at : at + size])
             for words in (whole, whole[:-1]) if whole[-1] in _STOPS else (whole,):
                 digest = hashlib.sha256(words.encode()).hexdigest()[:16]
                 if digest in prints and digest not in found:
                     found[digest] = (offsets[at], words)
+    if unsearched:
+        tell(unsearched)
     return found
 
 

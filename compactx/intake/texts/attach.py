@@ -29,6 +29,7 @@ class AttachResult(Record):
     """What came of attaching: the instrument, the file, the clauses, and where the text is kept ('' when it is not).
 
     ``edition`` is the edition that the file names itself to be, or ''; ``known`` the provisions without a fingerprint.
+    ``unsearched`` were not looked for in running text: the document is too long for that.
     """
 
     instrument: str
@@ -40,6 +41,7 @@ class AttachResult(Record):
     path: str
     known: int
     whole: bool
+    unsearched: int = 0
 
     def count(self, status: str) -> int:
         """Return how many clauses have a status."""
@@ -60,14 +62,15 @@ def attach(
         return _undescribed(instrument, document, force=force, dry=dry)
     wanted = [ProvisionKey(n.id, n.locator, n.kind, n.words, n.fingerprint) for n in nodes if n.fingerprint]
     known = _differences(index, instrument)
-    matches = [_told(match, known) for match in align(document, wanted)]
+    unsearched: list[int] = []
+    matches = [_told(match, known) for match in align(document, wanted, unsearched.append)]
     _refuse_another(instrument, document, matches, force=force)
     edition = _edition(index, instrument, document, matches)
     stored = _stored(instrument.id, document, matches, edition, complete=len(wanted) == len(nodes))
     path = "" if dry else _write(instrument.id, stored, force=force)
     return AttachResult(
         instrument.id, instrument.title, document.name, document.format, stored.facts["edition"], tuple(matches), path,
-        len(nodes) - len(wanted), bool(stored.document),
+        len(nodes) - len(wanted), bool(stored.document), sum(unsearched),
     )  # fmt: skip
 
 

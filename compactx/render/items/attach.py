@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.intake.texts.attach import AttachResult
+    from compactx.intake.texts.recognise import AttachedFile
 
 COLUMNS = ("id", "status", "where", "words", "words_found")
+FILE_COLUMNS = ("file", "instrument", "by", "matches", "differs", "missing", "reason")
 STATUSES = ("matches", "differs", "missing")
 
 
@@ -47,4 +49,26 @@ def summary(done: AttachResult) -> dict[str, Any]:
         "totals": {status: done.count(status) for status in STATUSES},
         "without_text": done.known,
         "stored": done.path or None,
+    }
+
+
+def file_items(found: Iterable[AttachedFile]) -> list[dict[str, Any]]:
+    """Return a document and one instrument in it each; ``reason`` says why nothing was kept."""
+    return [_file_item(one) for one in found]
+
+
+def _file_item(one: AttachedFile) -> dict[str, Any]:
+    done = one.done
+    return {
+        "file": one.file,
+        "recognised": done is not None,
+        "instrument": done.instrument if done else None,
+        "title": done.title if done else None,
+        "by": list(one.by),
+        "edition": (done.edition or None) if done else None,
+        **{status: done.count(status) if done else 0 for status in STATUSES},
+        "without_text": done.known if done else 0,
+        "stored": (done.path or None) if done else None,
+        "reason": one.reason or None,
+        "warnings": list(one.warnings),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from compactx.errors import UsageError
+from compactx.errors import no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def load_style(name: str) -> ModuleType:
     stem = _ALIASES.get(name.lower(), name.lower())
     known = style_names()
     if stem not in known:
-        raise UsageError(f'no citation style is named "{name}"', hint=f"styles: {' '.join(known)} all")
+        hint = f"styles: {' '.join(known)} all"
+        raise no_such(f'no citation style is named "{name}"', name, known, hint=hint)
     module: ModuleType = __import__(f"compactx.render.citations.{stem}", fromlist=["cite"])
     return module
 

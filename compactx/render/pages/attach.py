@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from compactx.intake.texts.align import Match
     from compactx.intake.texts.attach import AttachResult
+    from compactx.intake.texts.recognise import AttachedFile
 
 _SHOWN = 60
 
@@ -37,6 +38,40 @@ def page(done: AttachResult, *, everything: bool) -> Group:
     if len(shown) > _SHOWN and not everything:
         lines.append(indented(text(f"and {len(shown) - _SHOWN} more; --all lists them", style.QUIET)))
     return stack(*lines, blank(), *_next(done))
+
+
+def files_page(found: list[AttachedFile], *, everything: bool) -> Group:
+    """Return what each document was recognised as, and what nothing is known of."""
+    parts: list[RenderableType] = []
+    for one in found:
+        parts.append(text(one.file, style.LOCATOR))
+        if one.done is None:
+            parts.append(indented(join(text("not kept"), text(one.reason))))
+        else:
+            parts += [indented(part) for part in _file(one, one.done, everything=everything)]
+        parts += [indented(text(warning, style.QUIET)) for warning in one.warnings]
+    known = [one.done for one in found if one.done]
+    files, lost = len({one.file for one in found}), sum(one.done is None for one in found)
+    kept = "kept" if any(done.path for done in known) else "recognised, nothing was kept (--dry-run)"
+    left = f"; {counted(lost, 'document')} not kept: compactx attach ID FILE says what it is" if lost else ""
+    told = text(f"{counted(len(known), 'text')} of {counted(files, 'document')} {kept}{left}" if known else left[2:])
+    first = next((done for done in known if done.path and done.matches), None)
+    tries = (
+        [style.commands([f"compactx show {first.instrument}/{_example(first)}", "compactx verify"])] if first else []
+    )
+    return stack(*parts, blank(), told, *tries)
+
+
+def _file(one: AttachedFile, done: AttachResult, *, everything: bool) -> list[RenderableType]:
+    """Return which instrument it is, by what it was told, and how many of its clauses match."""
+    by = f"by its {' and '.join(one.by)}"
+    counts = f"{done.count('matches')} of {counted(len(done.matches), 'clause')} match"
+    told = counts if done.matches else f"{counted(done.known, 'clause')}, by its own numbers"
+    lines: list[RenderableType] = [join(text(done.title, style.TITLE), text(done.instrument, style.ID)),
+                                   text(f"{told}; told {by}", style.QUIET)]  # fmt: skip
+    shown = [match for match in done.matches if everything or match.status != "matches"]
+    lines += [_table(shown[: None if everything else _SHOWN])] if shown else []
+    return lines
 
 
 def _table(matches: list[Match]) -> RenderableType:

@@ -38,6 +38,7 @@ def _page(one: Impact) -> Group:
         ring = [touched for touched in one.touched if touched.distance == distance]
         name = "Directly" if distance == 1 else f"{distance} references away"
         body += [blank(), heading(name, len(ring)), *(indented(_line(touched)) for touched in ring)]
+    body += [blank(), signed] if (signed := style.legend(touched.node for touched in one.touched)) else []
     if one.more:
         body += [
             blank(),

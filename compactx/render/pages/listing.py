@@ -29,10 +29,11 @@ def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Ma
         return stack(text(f"Nothing of kind {kind} is known."))
     name = kind.replace("-", " ") or "things known by name"
     lines: list[RenderableType] = [text(f"{count} {name}", style.QUIET), blank()]
+    nodes = [listed.node for listed in found]
     longest = max(len(listed.node.id) for listed in found)
     if width < style.NARROW:
         lines += [join(text(listed.node.id, style.ID), _what(listed, claims)) for listed in found]
-        return stack(*lines, *_more(count - len(found)))
+        return stack(*lines, *_more(count - len(found)), style.legend(nodes))
     table = grid(longest, 4, None)
     kinds = {listed.node.kind for listed in found}
     before = ""
@@ -43,7 +44,7 @@ def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Ma
         cited = text(f"{listed.cited:>4}" if listed.cited else "   ·", style.QUIET)
         table.add_row(text(listed.node.id, style.ID), cited, _what(listed, claims))
     told = text("The number says how many clauses cite it.", style.QUIET)
-    return stack(*lines, table, blank(), told, *_more(count - len(found)))
+    return stack(*lines, table, blank(), told, *_more(count - len(found)), style.legend(nodes))
 
 
 def _more(number: int) -> list[Text]:

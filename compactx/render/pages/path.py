@@ -25,7 +25,8 @@ def page(found: Paths) -> Group:
         parts.append(_path(path, n, len(found.paths)))
     if len(found.paths) == 1:
         parts += [blank(), style.commands([f"compactx path {found.source.id} to {found.target.id} -n 3"])]
-    return stack(*parts)
+    nodes = [node for path in found.paths for step in path.steps for node in (step.source, step.target)]
+    return stack(*parts, style.legend(nodes))
 
 
 def _path(path: Path, number: int, total: int) -> Group:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.query.review import spans
-from compactx.render.pages import style
-from compactx.render.pages.style import blank, grid, indented, join, quoted, stack, text
+from rich.table import Table
+
+from compactx.model.kinds import ACTOR_KINDS
+from compactx.render.pages import opening, style
+from compactx.render.pages.style import blank, grid, indented, join, stack, text
+
+_LEAST = 24  # columns of a name
+_COLUMNS = 30  # that the others need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,15 +20,15 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.review import Discussion, Occasion, Review, ReviewCycle, ReviewTimeline
+    from compactx.query.review import Discussion, Occasion, Review, ReviewTimeline
 
 
-def page(found: Sequence[tuple[Node, Sequence[Review]]], on: str, *, editorial: bool) -> Group:
-    """Return who reviews each thing, when and where."""
+def page(found: Sequence[tuple[Node, Sequence[Review]]], on: str, width: int, *, editorial: bool) -> Group:
+    """Return when each thing is reviewed, then who has a part in it, an actor a line."""
     parts: list[RenderableType] = []
     for n, (node, reviews) in enumerate(found):
         parts += [blank()] if n else []
-        parts.append(_thing(node, reviews, on, editorial=editorial))
+        parts.append(_thing(node, reviews, on, width, editorial=editorial))
     return stack(*parts)
 
 
@@ -42,70 +47,109 @@ def timeline(node: Node, found: ReviewTimeline, width: int) -> Group:
     )
 
 
-def documents(found: Sequence[Discussion]) -> Group:
-    """Return where review documents take a thing up: section and paragraphs, and what we read as speaking of it."""
-    return stack(*(line for one in found for line in _document(one)))
-
-
 def _head(node: Node) -> Text:
-    return join(text(node.id, style.ID), text(node.caption, style.TITLE))
+    name = node.printed[:1].upper() + node.printed[1:] if node.locator else ""
+    return join(text(name, style.TITLE), text(node.caption, style.TITLE), text(node.id, style.ID), by=" · ")
 
 
-def _thing(node: Node, reviews: Sequence[Review], on: str, *, editorial: bool) -> Group:
+def _thing(node: Node, reviews: Sequence[Review], on: str, width: int, *, editorial: bool) -> Group:
     if not reviews:
         return stack(_head(node), blank(), text("No part in a review is recorded."))
-    parts: list[RenderableType] = [_head(node), text(f"as of {on}", style.QUIET)]
-    for actor in dict.fromkeys(one.actor.n for one in reviews):
-        own = [one for one in reviews if one.actor.n == actor]
-        parts += [blank(), _actor(own[0].actor), *(indented(_review(one, node)) for one in own)]
+    parts: list[RenderableType] = [_head(node), blank(), _answers(node, reviews, width)]
+    parts += [blank(), *_actors(node, reviews, width)]
     ours = any(document.speaking for one in reviews for document in one.documents)
     grouped = any(document.section for one in reviews for document in one.documents)
     hint = "--editorial adds the paragraphs that we read as speaking of it" if grouped and not editorial else ""
     hint = "[ours] marks our reading; the documents do not say it." if ours else hint
+    seen = f"Seen from {on}; the words of each clause: compactx review {node.id} --json."
+    notes = [text(line, style.QUIET) for line in (hint, seen) if line]
     tries = style.commands([f"compactx trace {node.id}", "compactx review --timeline"])
-    return stack(*parts, blank(), text(hint, style.QUIET) if hint else None, tries)
+    return stack(*parts, blank(), *notes, tries)
 
 
-def _actor(node: Node) -> Text:
-    return join(text(node.id, style.ID), text(node.title, style.TITLE))
+def _answers(node: Node, reviews: Sequence[Review], width: int) -> RenderableType:
+    """Return the last time and the next, and where review documents take the thing up."""
+    told = [one for one in reviews if one.series and one.series.occasions]
+    own = node.kind in ACTOR_KINDS
+    first = next((one for one in told if (one.actor.n == node.n) == own), told[0] if told else None)
+    rows: list[tuple[str, RenderableType]] = []
+    if first and first.series:
+        who = first.actor.title if first.actor.n != node.n else ""
+        last, following = first.series.last, first.series.following
+        rows += [("last", _occasion(last, who))] if last else []
+        rows += [("next", _occasion(following, who))] if following else []
+        rows += [("cycle", text(first.series.cycle))]
+    places = {document.document.n: document for one in reviews for document in one.documents if _says(document)}
+    rows += [("taken up", opening.taken_up(list(places.values())))] if places else []
+    return opening.labelled(rows, width) if rows else text("No date is known.", style.QUIET)
 
 
-def _review(one: Review, node: Node) -> Group:
+def _says(document: Discussion) -> bool:
+    return bool(document.section or document.speaking)
+
+
+def _occasion(one: Occasion, who: str) -> Text:
+    named = f"{who}, by the interval".removeprefix(", ") if one.is_derived else one.node.title
+    return join(text(one.date, style.LOCATOR), text(named), by=", ")
+
+
+def _actors(node: Node, reviews: Sequence[Review], width: int) -> list[RenderableType]:
+    """Return a line an actor under what it does: its name, by which clauses, last and next."""
+    groups: dict[str, dict[int, list[Review]]] = {}
+    for one in reviews:
+        groups.setdefault(_does(one, node), {}).setdefault(_other(one, node).n, []).append(one)
+    longest = max(len(_other(one, node).title) for one in reviews)
+    room = max(_LEAST, min(longest, width - _COLUMNS))
+    widths = (room, 6, 10, 4)
+    parts: list[RenderableType] = [
+        _table(widths, [[text(name, style.QUIET) for name in ("", "clause", "last", "next")]])
+    ]
+    parts = parts if width >= style.NARROW else []
+    for does, actors in groups.items():
+        rows = [_row(_other(own[0], node), own, in_words=width < style.NARROW) for own in actors.values()]
+        parts.append(text(does, style.RELATION))
+        if width < style.NARROW:
+            parts += [indented(join(*row)) for row in rows]
+        else:
+            parts.append(_table(widths, rows))
+    return parts
+
+
+def _table(widths: Sequence[int], rows: Sequence[Sequence[Text]]) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for width in widths:
+        table.add_column(min_width=width, max_width=width if width == widths[0] else None, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return indented(table)
+
+
+def _does(one: Review, node: Node) -> str:
     reference = one.reference
     reading = reference.forward if reference.source.n == one.actor.n else reference.backward
     far = one.target if one.target.n != one.actor.n else reference.source
-    clause = reference.clause
-    where = "" if clause is None else clause.printed if reference.is_of_main else clause.id
-    name = "it" if far.n == node.n else reference.name_of(far)
-    whom = text(name, style.ID if name == far.id else "")
-    says = join(
-        join(text(reading, style.RELATION), whom, by=" "), text(where, style.LOCATOR), quoted(reference.surface)
-    )
-    when = _when(one.series) if one.series else None
-    listed = indented(documents(one.documents)) if one.documents else None
-    return stack(says, when, listed)
+    if one.actor.n == node.n:
+        return reading
+    name = "it" if far.n == node.n else reference.main_name[1] if reference.is_main(far) else far.title or far.id
+    return f"{reading} {name}"
 
 
-def _when(series: ReviewCycle) -> Text:
-    parts = [text(series.cycle)]
-    if series.last:
-        parts.append(join("last", text(series.last.date, style.LOCATOR), text(series.last.node.id, style.ID), by=" "))
-    if series.following:
-        how = "(by the interval)" if series.following.is_derived else series.following.node.id
-        parts.append(join("next", text(series.following.date, style.LOCATOR), text(how, style.QUIET), by=" "))
-    return join(*parts, by=" · ")
+def _other(one: Review, node: Node) -> Node:
+    """Return who acts, or what it is done to where the page is about who acts."""
+    if one.actor.n != node.n:
+        return one.actor
+    return one.target if one.target.n != node.n else one.reference.source
 
 
-def _document(one: Discussion) -> list[RenderableType]:
-    where = ""
-    if one.section:
-        where = f"{one.section.printed}: paragraphs {spans(one.paragraphs)}"
-    year = text(one.document.date[:4], style.LOCATOR)
-    lines: list[RenderableType] = [join(year, text(one.document.symbol or one.document.id, style.ID), text(where))]
-    if one.speaking:
-        named = spans([link.target for link in one.speaking])
-        lines.append(indented(join(text(f"speaks of it in {named}"), text("[ours]", style.QUIET)), 6))
-    return lines
+def _row(actor: Node, own: Sequence[Review], *, in_words: bool) -> list[Text]:
+    proofs = [one.reference for one in own]
+    clauses = [(one.clause, one.is_of_main) for one in proofs if one.clause]
+    where = ", ".join(dict.fromkeys(clause.printed if is_of_main else clause.id for clause, is_of_main in clauses))
+    series = next((one.series for one in own if one.series), None)
+    last = series.last.date if series and series.last else ""
+    following = series.following.date if series and series.following else ""
+    told = [f"{word} {date}" if in_words and date else date for word, date in (("last", last), ("next", following))]
+    return [text(actor.title or actor.id), text(where, style.LOCATOR), *map(text, told)]
 
 
 def _occasions(found: Sequence[Occasion], width: int) -> RenderableType:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.model.visible import SUMMARY
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, indented, join, stack, text
 
@@ -29,6 +30,8 @@ def page(found: SearchResult, claims: Mapping[int, str] | None = None) -> Group:
     parts: list[RenderableType] = [text(f"{shown} for {found.text}", style.QUIET), blank()]
     for hit in found.hits:
         parts += [_head(hit, claims or {}), indented(marked(hit.snippet))]
+    if any(hit.snippet.startswith(SUMMARY) for hit in found.hits):
+        parts += [blank(), text(style.LEGEND, style.QUIET)]
     if found.total > len(found.hits):
         parts += [blank(), text("-n 0 shows them all", style.QUIET)]
     return stack(*parts)

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from compactx.model.visible import SUMMARY
 from compactx.render.clean import clean
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from compactx.index.read import Node
     from compactx.query.reference import ReferenceView
 
 ID = "cyan"
@@ -25,6 +27,7 @@ SURFACE = "green"
 TITLE = "bold"
 QUIET = "dim"
 HEADING = "bold yellow"
+LEGEND = f"{SUMMARY}our summary, not the document's words"
 PROSE = 96
 NARROW = 60
 _EVIDENCE = {
@@ -111,6 +114,11 @@ def mark(reference: ReferenceView) -> Text:
 def arrow(sign: str, *parts: Text) -> Text:
     """Return what stands behind an arrow; only the arrow is quiet."""
     return Text.assemble((sign, QUIET), " ", join(*parts))
+
+
+def legend(nodes: Iterable[Node]) -> Text | None:
+    """Return what the sign of our summaries means, None where no name of these things is one."""
+    return text(LEGEND, QUIET) if any(node.is_summarised and not node.title for node in nodes) else None
 
 
 def commands(lines: Iterable[str]) -> Group:

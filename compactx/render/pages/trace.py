@@ -57,7 +57,8 @@ def _trace(one: Trace, way: str) -> Group:
                      text("compactx trace --gaps lists what was not taken up", style.QUIET))  # fmt: skip
     asked = node.id if node else ""
     tries = [f"compactx review {asked}", f"compactx trace {asked} --svg trace.svg"]
-    return stack(head, *_steps(one), *_note(one), style.commands(tries))
+    nodes = [stop for step in one.steps for stop in step.stops]
+    return stack(head, *_steps(one), *_note(one), style.legend(nodes), style.commands(tries))
 
 
 def _steps(one: Trace) -> list[RenderableType]:

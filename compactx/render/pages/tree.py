@@ -10,11 +10,12 @@ from compactx.render.pages import style
 from compactx.render.pages.style import join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Group
     from rich.text import Text
 
+    from compactx.index.read import Node
     from compactx.query.tree import Branch
 
 _SHORT = 90
@@ -22,7 +23,13 @@ _SHORT = 90
 
 def page(grown: Sequence[Branch]) -> Group:
     """Return each tree."""
-    return stack(*(_tree(branch) for branch in grown))
+    return stack(*(_tree(branch) for branch in grown), style.legend(node for one in grown for node in _nodes(one)))
+
+
+def _nodes(branch: Branch) -> Iterator[Node]:
+    yield branch.node
+    for inner in branch.branches:
+        yield from _nodes(inner)
 
 
 def _tree(branch: Branch) -> Tree:

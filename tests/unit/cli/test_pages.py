@@ -31,7 +31,7 @@ def test_a_page_stays_a_page_in_a_pipe(run_cli, argv):
     assert not any(line.endswith(" ") for line in piped.splitlines())
     narrow = run_cli(*argv, env={"COLUMNS": "50"}).out
     assert all(len(line) <= 50 or "https://" in line for line in narrow.splitlines())
-    assert "".join(narrow.split()) == "".join(piped.split()) or argv[:1] in {("show",), ("review",), ("stats",)}
+    assert "".join(narrow.split()) == "".join(piped.split()) or argv[:1] in {(), ("show",), ("review",), ("stats",)}
 
 
 def test_lists_leave_nothing_out_in_a_pipe(run_cli):
@@ -127,3 +127,78 @@ def test_a_place_is_never_wrapped(run_cli, tmp_path):
     assert places
     assert all(re.fullmatch(r"\S+\.yaml:\d+:\d+: \w+\[[a-z-]+\].*", line) for line in places)
     assert any(line.startswith("  ") and len(line) <= 40 for line in page)
+
+
+@pytest.mark.parametrize("number", range(1, 24))
+def test_an_objective_answers_in_its_first_screen(run_cli, number):
+    page = run_cli("show", "objective", str(number)).out.splitlines()
+    first = "\n".join(page[:24])
+    assert page[0].startswith(f"Objective {number} · ")
+    for answer in (
+        r"commits to  ~ ",
+        r"^actions  +\d+: ",
+        r"^cites  +(\d+|nothing)",
+        r"^taken up  +20",
+        r"^next review  +2030",
+    ):
+        assert re.search(answer, first, re.MULTILINE), answer
+    assert sum("lists all" in line for line in page) == 1  # who reviews the whole Compact is one folded line
+
+
+def test_all_objectives_fit_on_a_screen(run_cli):
+    lines = run_cli("list", "objectives", env={"COMPACTX_FORCE_TTY": "80"}).out.splitlines()
+    assert len(lines) == 23
+    assert all(len(line) <= 80 for line in lines)
+    assert lines[19].split()[:4] == ["20", "Remittances", "cites", "5"]
+    assert lines[21].startswith("22  Social protection ")
+    assert all(line.split("named")[1].split()[-1] == "2026" for line in lines)
+    assert run_cli("list", "objectives").out.count("\t") == 23 * 4
+
+
+def test_what_everybody_asks_of_a_review_comes_first(run_cli):
+    page = run_cli("review", "objective", "22", "--on", "2026-11-28").out.splitlines()
+    assert page[3].startswith("last      2026-05-05, Second International Migration Review Forum")
+    assert page[4].startswith("next      2030, ")
+    assert "2026  paragraphs 29 to 34 of A/RES/80/258 (round table 3)" in page[7]
+    own = [line.split() for line in page if line.startswith("  International Migration Review Forum ")]
+    assert own == [["International", "Migration", "Review", "Forum", "49(b)", "2026-05-05", "2030"]]
+    by_actor = run_cli("review", "IMRF", "--on", "2026-11-28").out.splitlines()
+    assert by_actor[2].startswith("last   2026-05-05")
+
+
+def test_the_compact_and_home_begin_with_its_parts_and_objectives(run_cli):
+    page = run_cli("show", "gcm").out
+    assert page.index("PARTS") < page.index("17  Eliminate discrimination") < page.index("VOTES")
+    assert page.index("CITED BY") < page.index("NAMES AND SOURCES") < page.index("Word counts")
+    home = run_cli().out.splitlines()
+    assert len(home) < 24
+    assert home.index(next(line for line in home if "13  Alternatives to detention" in line)) < 6
+    assert any("corpus compactx" in line for line in home[-4:])
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("show", "33a"), ("search", "hate", "crimes"), ("trace", "objective", "17"), ("path", "33a", "to", "IMRF"),
+     ("tree", "objective", "17"), ("list", "actions"), ("export", "html", "--around", "33a"),
+     ("export", "markdown", "--around", "33a"), ("graph", "33a"), ("matrix", "actions", "bodies")],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_summary_says_that_it_is_ours(run_cli, argv):
+    gist = run_cli("show", "33a", "--json").items[0]["gist"]
+    begin = " ".join(gist.split()[:3])
+    for env in ({"COMPACTX_FORCE_TTY": "200", "NO_COLOR": "1"}, {}):
+        text = " ".join(run_cli(*argv, env=env).out.replace("[", "").replace("]", "").split())
+        marked = [mark for mark in ("~ ", "Our summary:</em> ", "_Our summary:_ ") if mark + begin in text]
+        assert begin not in text or marked, text[max(0, text.find(begin) - 60) :][:120]
+        if argv[0] in {"show", "search", "path", "tree", "list", "export"}:
+            assert marked
+
+
+def test_a_library_tells_its_texts_in_their_own_words(library):
+    nodes = [node for node in library.of_kind(("paragraph",)) if node.gist]
+    opened = [node for node in nodes if not node.line]
+    ours = [node for node in nodes if node.line]
+    assert opened
+    assert ours
+    assert all(node.told == node.gist for node in opened)
+    assert all(node.told == f"~ {node.gist}" for node in ours)

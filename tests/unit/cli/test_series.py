@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import homes
 import made_akn
 import pytest
 from lxml import etree
@@ -47,7 +48,7 @@ def test_a_series_of_the_corpus_without_wording_says_so(run_cli):
 def lakes(run_cli, tmp_path):
     """A library of three sessions of two series, in an environment of its own."""
     made_akn.write(tmp_path / "akn", 6)
-    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = homes.fresh(tmp_path)
     assert run_cli("import", "--recursive", str(tmp_path / "akn"), "-j", "1", env=env).status == 0
     return env
 

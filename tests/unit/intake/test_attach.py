@@ -134,6 +134,14 @@ def test_words_that_were_not_looked_for_in_the_whole_text_are_told(place, run_cl
     assert answer.status == 1
 
 
+def test_clauses_that_were_not_looked_for_in_running_text_are_told(place, run_cli, monkeypatch):
+    corpus, path = place(TEXT.replace("3. ", "And "))
+    assert run_cli("attach", "sea", path, "--json", corpus=corpus).json["warnings"] == []
+    monkeypatch.setattr("compactx.intake.texts.align._BUDGET", 0)
+    (warning,) = run_cli("attach", "sea", path, "--json", "--force", corpus=corpus).json["warnings"]
+    assert "not looked for in running text: sea.txt is too long for that" in warning
+
+
 def test_the_full_wording_is_shown(place, run_cli):
     corpus, path = place()
     without = run_cli("show", "sea/1", "--text", "--json", corpus=corpus)
@@ -146,7 +154,87 @@ def test_the_full_wording_is_shown(place, run_cli):
     page = run_cli("show", "sea/2", "--text", corpus=corpus, env={"COMPACTX_FORCE_TTY": "80"})
     assert "Each crew decides:" in page.out
     assert "not even the Lake Forum" in page.out
-    assert run_cli("show", "sea/1", corpus=corpus).out.count("\t") == 4
+    assert run_cli("show", "sea/1", "--plain", corpus=corpus).out.count("\t") == 4
+
+
+def test_wording_comes_first_behind_a_bar_and_summaries_only_when_asked_for(place, run_cli):
+    corpus, path = place()
+    before = run_cli("show", "sea/2", corpus=corpus).out
+    assert "~ Ours." in before
+    assert "not here: compactx attach FILE, with your copy of Pact of the Sea" in before
+    assert "│" not in before
+    run_cli("attach", path, corpus=corpus)
+    page = run_cli("show", "sea/2", corpus=corpus).out
+    assert "│ Each crew decides:" in page
+    assert "│ when it rows, with the Lake Office" in page
+    assert "cite  Pact of the Sea para. 2 (a)." in page
+    assert "Ours." not in page
+    assert "not here" not in page
+    both = run_cli("show", "sea/2", "--gist", corpus=corpus).out
+    assert both.index("│ Each crew") < both.index("~ Ours.")
+    assert "~ our summary, not the document's words" in both
+    assert run_cli("show", "sea/2", "--text", corpus=corpus).out == page
+    assert "| Each crew" in run_cli("show", "sea/2", corpus=corpus, env={"TERM": "dumb"}).out
+    bare = run_cli("show", "sea/2", "--json", corpus=corpus).items[0]
+    assert (bare["gist"], "text" in bare) == ("Ours.", False)
+
+
+def test_a_quotation_comes_with_its_citation(place, run_cli):
+    corpus, path = place()
+    without = run_cli("cite", "sea/2", "--quote", corpus=corpus)
+    assert "attach FILE" in without.err
+    run_cli("attach", path, corpus=corpus)
+    told = run_cli("cite", "sea/2", "sea/3", "--quote", corpus=corpus)
+    assert told.out == f"“{WORDS['2']}”\nPact of the Sea para. 2.\n\n“{WORDS['3']}”\nPact of the Sea para. 3.\n"
+    answer = fits("cite", run_cli("cite", "sea/2", "sea", "--quote", "--json", corpus=corpus))
+    assert [item["text"] for item in answer.items] == [WORDS["2"], None]
+
+
+def test_documents_are_recognised(tiny_corpus, run_cli, tmp_path):
+    corpus = tiny_corpus({"instruments/sea.yaml": extract(), "instruments/oars.yaml": BARE})
+    folder = tmp_path / "copies"
+    (folder / "inside").mkdir(parents=True)
+    (folder / "inside" / "page.txt").write_text(TEXT.replace("Pact of the Sea", "My summer"), encoding="utf-8")
+    (folder / "oars.txt").write_text(OARS, encoding="utf-8")
+    (folder / "other.txt").write_text(OARS.replace("60/901. Care of oars", "60/902. Love of oars"), encoding="utf-8")
+    (folder / "poem.txt").write_text("The sea is wide.\n\nThe boats are slow.\n", encoding="utf-8")
+    answer = fits("attach-files", run_cli("attach", str(folder), "--json", corpus=corpus))
+    assert answer.status == 1
+    told = {item["file"].rpartition("/")[2]: item for item in answer.items}
+    assert (told["page.txt"]["instrument"], told["page.txt"]["by"], told["page.txt"]["matches"]) == (
+        "sea",
+        ["clauses"],
+        6,
+    )
+    assert (told["oars.txt"]["instrument"], told["oars.txt"]["by"]) == ("oars", ["symbol", "title"])
+    assert told["other.txt"]["reason"] == "nothing here has its symbol A/RES/60/902"
+    assert told["poem.txt"]["recognised"] is False
+    assert (tmp_path / "data" / "compactx" / "texts" / "sea.tsv").exists()
+    page = run_cli("attach", str(folder), corpus=corpus, env={"COMPACTX_FORCE_TTY": "100"}).out
+    assert "6 of 6 clauses match; told by its clauses" in page
+    assert "2 texts of 4 documents kept; 2 documents not kept" in page
+
+
+def test_final_clauses_that_treaties_share_tell_of_none_of_them(tiny_corpus, run_cli, tmp_path):
+    shared = {"8": "Ratifications go to the keeper of the lake.", "9": "It enters into force when three crews say so.",
+              "10": "Each crew may leave it a year later."}  # fmt: skip
+    own = {str(n): f"Crew number {n} sails on day {n} of the week, and on no other." for n in range(1, 8)}
+    other = {str(n): f"Boat number {n} is painted in colour {n}, inside and outside." for n in range(1, 8)}
+    hats = extract({**other, **shared}).replace("id: sea,", "id: hats,").replace("Pact of the Sea", "Pact of the Hats")
+    corpus = tiny_corpus({"instruments/sea.yaml": extract({**own, **shared}), "instruments/hats.yaml": hats})
+    file = tmp_path / "sea.txt"
+    file.write_text("\n\n".join(f"{n}. {words}" for n, words in {**own, **shared}.items()), encoding="utf-8")
+    answer = run_cli("attach", str(file), "--json", corpus=corpus)
+    assert [(item["instrument"], item["matches"]) for item in answer.items] == [("sea", 10)]
+
+
+def test_a_title_that_runs_over_lines_is_recognised_and_one_inside_a_sentence_is_not(tiny_corpus, run_cli, tmp_path):
+    corpus = tiny_corpus({"instruments/oars.yaml": BARE})
+    file = tmp_path / "copy.txt"
+    file.write_text("Care\nof oars\n\nEach crew counts its oars.\n", encoding="utf-8")
+    assert run_cli("attach", str(file), "--dry-run", "--json", corpus=corpus).items[0]["by"] == ["title"]
+    file.write_text("We speak of the\nCare of oars and more.\n", encoding="utf-8")
+    assert run_cli("attach", str(file), "--dry-run", "--json", corpus=corpus).items[0]["recognised"] is False
 
 
 def test_another_text_is_not_replaced_without_force(place, run_cli, tmp_path):

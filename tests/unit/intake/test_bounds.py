@@ -33,10 +33,7 @@ GOOD = b"The General Assembly,\n\nRecalling its resolution 70/1,\n\n1. Decides t
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked on POSIX only")
 
 
-@pytest.fixture(autouse=True)
-def own_data(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+pytestmark = pytest.mark.usefixtures("own_homes")
 
 
 def refusal(task, allowed=TIGHT):
@@ -277,6 +274,7 @@ def test_four_times_the_text_takes_some_four_times_as_long(name):
 
 @needs_fork
 @pytest.mark.seeds
+@pytest.mark.long
 def test_every_hostile_sample_gets_an_answer_within_its_bounds(shared, run_cli, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

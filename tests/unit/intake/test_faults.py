@@ -49,9 +49,7 @@ def test_nothing_is_lost(bench, fault):
 
 
 @pytest.fixture
-def documents(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def documents(tmp_path, own_homes):  # noqa: ARG001 - sets what it is named after
     made_akn.write(tmp_path / "documents", 6)
     return tmp_path / "documents"
 

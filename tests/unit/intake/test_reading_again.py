@@ -42,9 +42,7 @@ AS_READ = {1: "9af40e254c6a", 2: "a78cc67827a1"}  # 2: other formats than Akoma 
 
 
 @pytest.fixture(autouse=True)
-def own_data(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def own_data(own_homes, monkeypatch):  # noqa: ARG001 - sets what it is named after
     monkeypatch.setattr(pool, "_catalogues", {})
 
 

@@ -21,11 +21,7 @@ from compactx.render.contracts import schema
 sys.path.insert(0, str(Path(__file__).parents[2]))
 import made_akn
 
-
-@pytest.fixture(autouse=True)
-def own_data(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+pytestmark = pytest.mark.usefixtures("own_homes")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import sqlite3
 from itertools import product
 from pathlib import Path
 
+import homes
 import made_akn
 import made_library
 import pytest
@@ -49,7 +50,7 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("agreed")
     for key, clauses in HISTORY.items():
         write(folder / "files", *key, clauses)
-    return folder, {"XDG_DATA_HOME": str(folder / "data"), "XDG_CACHE_HOME": str(folder / "cache")}
+    return folder, homes.fresh(folder)
 
 
 @pytest.fixture
@@ -293,13 +294,14 @@ def edited(chance, words, share):
     return out
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_scores_days_and_counts_are_those_of_brute_force(tmp_path, run_cli):
     chance = random.Random(7)  # noqa: S311 - any fixed texts will do
     first = [made_words(chance, chance.randint(12, 60)) for _ in range(60)]
     clauses = [[edited(chance, one, share) for one in first] for share in (0.0, 0.03, 0.1, 0.2, 0.4)]
     for session, every in enumerate(clauses, 60):
         write(tmp_path / "files", session, 901, tuple(" ".join(one) for one in every if one))
-    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = homes.fresh(tmp_path)
     assert run_cli("import", "--recursive", str(tmp_path / "files"), env=env).status == 0
     asked = [edited(chance, one, share) for one, share in product(first[:20], (0.0, 0.08, 0.3, 0.6))]
     asked = [one for one in asked if len(one) >= 8]
@@ -326,7 +328,7 @@ def test_scores_days_and_counts_are_those_of_brute_force(tmp_path, run_cli):
 
 
 def test_an_attached_text_is_a_source_and_its_clauses_can_be_asked_about(tmp_path, run_cli):
-    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = homes.fresh(tmp_path)
     with made_library.inside(env):
         words = {"33.a": LAMPS, "33.b": BOATS}
         text = store.AttachedText({"instrument": "gcm"}, words, dict.fromkeys(words, "same"), {"33.a#1": NOTE}, "")
@@ -367,8 +369,9 @@ def answers(env):
         ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_a_file_that_grew_answers_as_one_made_from_nothing(tmp_path, run_cli):
-    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = homes.fresh(tmp_path)
     files = tmp_path / "files"
     chance = random.Random(3)  # noqa: S311 - any order will do
     paths = {}
@@ -388,8 +391,9 @@ def test_a_file_that_grew_answers_as_one_made_from_nothing(tmp_path, run_cli):
     assert steps > 8
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_one_document_more_adds_and_does_not_make_anew(tmp_path, run_cli, monkeypatch):
-    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = homes.fresh(tmp_path)
     files = tmp_path / "files"
     for key in [*HISTORY][:3]:
         write(files, *key, HISTORY[key])

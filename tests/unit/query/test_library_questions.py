@@ -12,6 +12,7 @@ from compactx.bulk.run import import_all
 from compactx.corpus import source
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+import homes
 import made_akn
 
 MIGRATION = "Protection of migrants"  # the title of a series of the corpus
@@ -44,8 +45,8 @@ def library(tmp_path_factory):
     council = (f"Recalls {link('S/RES/1325')}", f"Recalls {link('S/RES/1325(2000)', '1325 (2000)')}")
     write(folder, 77, 4, "Storm warnings", clauses=("Recalls the Charter of the United Nations", *council))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(base / "data"))
-        patch.setenv("XDG_CACHE_HOME", str(base / "cache"))
+        for name, value in homes.fresh(base).items():
+            patch.setenv(name, value)
         import_all([str(folder)], source.roots(), processes=1)
         yield base
 
@@ -189,8 +190,8 @@ def test_real_resolutions_that_cite_the_compact(shared, tmp_path, run_cli, monke
     archive = shared / "samples" / "un-akn.tar.gz"
     if not archive.is_file():
         pytest.skip("the archive of resolutions is not among the samples")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name, value in homes.fresh(tmp_path).items():
+        monkeypatch.setenv(name, value)
     (tmp_path / "some").mkdir()
     left = len(WANTED)
     with tarfile.open(archive) as tar:

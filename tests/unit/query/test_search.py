@@ -125,7 +125,7 @@ provisions:
     }
     hit = search(open_tiny(files), "needle").hits[0]
     assert "[needle]" in hit.snippet
-    assert hit.snippet.startswith("…water")
+    assert hit.snippet.startswith("~ …water")
     assert hit.snippet.endswith("stone…")
     assert len(hit.snippet) < 200
 

@@ -131,8 +131,8 @@ def test_ctrl_c_leaves_with_130(terminal):
 @pytest.mark.terminal
 def test_a_signal_to_end_leaves_a_clean_terminal(terminal):
     one = settled(terminal("browse", "imrf"))
-    one.until("Review Forum")
-    time.sleep(0.3)
+    one.type("?")
+    one.until("open a branch; from a page")  # it answers keys, so it hears signals too
     os.kill(one.pid, signal.SIGTERM)
     assert one.end() == 130
     assert "\x1b[?1049l" in one.text
@@ -160,7 +160,7 @@ def test_a_closed_terminal_ends_it(terminal):
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"NO_COLOR": "1"}, {"COMPACTX_ACCESSIBLE": "1"}, {"TERM": ""}])
+@pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"COMPACTX_ACCESSIBLE": "1"}, {"TERM": ""}])
 def test_lines_are_chosen_where_a_full_screen_cannot_serve(env, terminal):
     one = terminal("browse", "objective", "17", env=env)
     one.until("q > ")
@@ -172,8 +172,8 @@ def test_lines_are_chosen_where_a_full_screen_cannot_serve(env, terminal):
 
 
 @pytest.mark.terminal
-def test_no_colour_on_a_full_screen_when_asked(terminal):
-    one = settled(terminal("browse", "--screen", "objective", "17", env={"NO_COLOR": "1"}))
+def test_no_colour_keeps_the_full_screen_without_colour(terminal):
+    one = settled(terminal("browse", "objective", "17", env={"NO_COLOR": "1"}))
     one.type("jq")
     assert one.end() == 0
     colours = [f"\x1b[{code}m" for code in (*range(31, 37), *range(91, 97))]
@@ -215,3 +215,87 @@ def test_line_mode_loads_no_screen_library(run_process):
     assert answer.status == 0
     for name in ("textual", "rich", "typer", "networkx", "yaml", "lxml", "dataclasses"):
         assert f"import '{name}'" not in answer.err
+
+
+@pytest.mark.terminal
+def test_a_terminal_is_asked_for_its_background(terminal, tmp_path):
+    one = terminal("browse", "objective", "17", env={"XDG_STATE_HOME": str(tmp_path), "COLORFGBG": ""})
+    one.until("\x1b]11;?")
+    one.type("\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?6c")
+    settled(one)
+    assert "\x1b[1;31m" in one.text  # a heading as on light paper
+    assert "\x1b[1;33m" not in one.text
+    one.type("q")
+    assert one.end() == 0
+
+
+@pytest.mark.terminal
+def test_a_late_answer_counts_and_is_not_taken_for_keys(terminal, tmp_path):
+    one = terminal("browse", "objective", "17", env={"XDG_STATE_HOME": str(tmp_path), "COLORFGBG": ""})
+    settled(one)
+    assert "\x1b[1;33m" in one.text
+    one.type("\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?6c")
+    one.until("\x1b[1;31m")
+    assert "SEARCH" not in one.text
+    one.type("q")
+    assert one.end() == 0
+
+
+@pytest.mark.terminal
+def test_what_is_typed_while_the_terminal_is_asked_counts(terminal, tmp_path):
+    one = terminal("browse", "objective", "17", env={"XDG_STATE_HOME": str(tmp_path), "COLORFGBG": ""})
+    one.until("\x1b]11;?")
+    one.type(".\x1b[?6c")
+    one.until("Objective 18")
+    one.type("q")
+    assert one.end() == 0
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize(
+    "env", [{"COLORFGBG": "15;0"}, {"COMPACTX_THEME": "day"}, {"NO_COLOR": "1"}, {"TERM": "linux"}]
+)
+def test_a_terminal_that_tells_by_itself_is_not_asked(env, terminal):
+    one = settled(terminal("browse", "objective", "17", env={"COLORFGBG": "", **env}))
+    assert "\x1b]11;" not in one.text
+    one.type("q")
+    assert one.end() == 0
+
+
+@pytest.mark.terminal
+def test_the_next_session_begins_where_the_last_one_ended(terminal, tmp_path):
+    env = {"XDG_STATE_HOME": str(tmp_path)}
+    one = settled(terminal("browse", "objective", "17", env=env))
+    one.type(".q")
+    assert one.end() == 0
+    again = terminal("browse", env=env)
+    again.until("where you were last")
+    settled(again)
+    assert "Objective 18" in again.text
+    again.type("q")
+    assert again.end() == 0
+
+
+@pytest.mark.terminal
+def test_a_first_screen_is_written_once_and_small(terminal):
+    one = settled(terminal("browse", "objective", "17", env={"COLORFGBG": "15;0"}))
+    time.sleep(0.5)
+    one.type("q")
+    assert one.end() == 0
+    assert one.text.count("Discrimination, hate crime") == 1
+    assert len(one.text.encode()) < 4_000
+
+
+@pytest.mark.terminal
+def test_lines_on_a_terminal_end_between_words_and_wait_for_enter(terminal):
+    one = terminal("browse", "--line", "objective", "17")
+    one.until("Enter says the rest")
+    shown = one.text.partition("number, b back")[0].splitlines()
+    assert len(shown) <= 24
+    assert max(map(len, shown)) <= 80
+    one.type("\n")
+    one.until("number, b back, i incoming")
+    one.type("show 33(a)\n")
+    one.until("gcm/33.a. 33(a).")
+    one.type("q\n")
+    assert one.end() == 0

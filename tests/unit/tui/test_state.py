@@ -87,7 +87,7 @@ def test_twenty_hops_and_back_twenty_restores_every_place(shelf, press):
 
 
 def test_a_new_visit_cuts_what_lay_ahead(shelf, press):
-    state = press(start(shelf, width=120, height=40), shelf, "2", "3", "H", "H")
+    state = press(start(shelf, width=120, height=40), shelf, "f", "s", "i", "enter", "H", "H")
     assert len(state.ahead) == 2
     assert press(state, shelf, ".").ahead == ()
 
@@ -104,7 +104,7 @@ def test_resizing_keeps_the_place_in_the_text(lines, shelf, press):
 
 
 def _first_words(state: State, shelf: Shelf) -> str:
-    lines = shelf.laid(state.here.id, state.here.room).lines[state.here.scroll :]
+    lines = shelf.laid(state, state.here.room).lines[state.here.scroll :]
     plain = ("".join(words for words, _, _ in line).strip() for line in lines)
     return next(line for line in plain if line)
 

@@ -1,0 +1,38 @@
+"""What a wheel holds besides the code: the shipped corpus, compiled (pyproject names this file as hatchling's hook)."""  # noqa: INP001 - no package
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompiledCorpus(BuildHookInterface[Any]):
+    """Adds ``compactx/_corpus.sqlite`` to a wheel; an editable install compiles the corpus when it is first asked."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the corpus under the name that it has in the wheel.
+
+        Raises:
+            CorpusError: the corpus has errors; a wheel is not made of it.
+        """
+        if version == "editable":
+            return
+        self._folder = tempfile.mkdtemp()
+        target = os.path.join(self._folder, "index.sqlite")
+        sys.path.insert(0, self.root)
+        from compactx.index.compiled import make  # noqa: PLC0415 - found once the source's folder is on the path
+
+        make(os.path.join(self.root, "corpus"), self._folder, target)
+        build_data["force_include"][target] = "compactx/_corpus.sqlite"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's
+        """Remove what was made for the wheel."""
+        if version != "editable":
+            shutil.rmtree(self._folder, ignore_errors=True)

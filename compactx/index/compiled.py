@@ -1,0 +1,123 @@
+"""The index of the shipped corpus that a wheel brings along, so that nothing is compiled on the first run.
+
+It is made when the wheel is made (`.ci/wheel.py`), is read where it lies and never written to. It is believed
+if it is of this version of the tables and of exactly the YAML files beside it: their contents are compared once, then a
+note in the cache says so for as long as no file changes. A checkout has none.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+
+from compactx.corpus import source
+from compactx.errors import CorpusError
+from compactx.index import layout
+from compactx.index.engine import address, sqlite3
+
+FILE = "_corpus.sqlite"
+
+
+def path() -> str:
+    """Return where the compiled corpus lies in an installed package."""
+    return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), FILE)
+
+
+def opened(folders: tuple[str, ...], manifest: str, note: str) -> sqlite3.Connection | None:
+    """Return a connection to the compiled corpus if it answers for exactly these folders as they are now, else None.
+
+    ``note`` is the file that remembers for which manifest it was found to answer.
+    """
+    file = path()
+    if folders != (source.packaged(),) or "\nlibrary\t" in manifest or not os.path.isfile(file):
+        return None
+    if not source.is_trusted(file):
+        return None
+    try:
+        connection = sqlite3.connect(address(file), uri=True, isolation_level=None)
+        rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'contents')"))
+    except sqlite3.Error:
+        return None
+    noted = _noted(note)
+    if rows.get("version") == str(layout.VERSION) and noted != _damage(file):
+        if noted == manifest:
+            return connection
+        if rows.get("contents") == contents(folders[0]):
+            _take_note(note, manifest)
+            return connection
+    connection.close()
+    return None
+
+
+def distrust(note: str) -> None:
+    """Remember that the compiled corpus is damaged: until another one is installed, the YAML files are compiled."""
+    _take_note(note, _damage(path()))
+
+
+def make(corpus: str, folder: str, target: str) -> None:
+    """Compile a corpus folder into a new file; an empty ``folder`` takes a copy that bears the installed name.
+
+    Raises:
+        CorpusError: the corpus has errors.
+    """
+    import shutil  # noqa: PLC0415 - when a wheel is made
+
+    from compactx.corpus.load import load  # noqa: PLC0415 - as above
+    from compactx.index.build import build  # noqa: PLC0415 - as above
+
+    placed = os.path.join(folder, "_corpus")
+    shutil.copytree(corpus, placed)
+    found = load((placed,))
+    errors = [str(finding) for finding in found.findings if finding.severity == "error"]
+    if errors:
+        raise CorpusError("no wheel is made of a corpus with errors", details=errors)
+    connection = sqlite3.connect(target)
+    try:
+        build(connection, found, "")
+        connection.execute("INSERT INTO meta VALUES ('contents', ?)", (contents(placed),))
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def contents(root: str) -> str:
+    """Return a text that differs when any YAML file of a folder does; '' if one cannot be read.
+
+    A sum of 32 bits beside the size notices an edit, and imports nothing; a digest takes half a lookup.
+    """
+    lines = []
+    for file, _, trouble in source.files(root):
+        if trouble:
+            return ""
+        with open(file, "rb") as stream:
+            content = stream.read()
+        lines.append(f"{os.path.relpath(file, root)}\t{len(content)}\t{zlib.crc32(content)}")
+    return "\n".join(lines)
+
+
+def _noted(note: str) -> str:
+    try:
+        if not source.is_trusted(note) or not source.is_trusted(os.path.dirname(note)):
+            return ""
+        with open(note, encoding="utf-8", errors="surrogateescape") as stream:
+            return stream.read()
+    except (OSError, UnicodeError):
+        return ""
+
+
+def _damage(file: str) -> str:
+    told = os.stat(file)
+    return f"damaged\t{told.st_size}\t{told.st_mtime_ns}"
+
+
+def _take_note(note: str, manifest: str) -> None:
+    """Remember a manifest; where nothing can be written the contents are compared again next time."""
+    temporary = f"{note}.{os.getpid()}.tmp"
+    try:
+        os.makedirs(os.path.dirname(note), 0o700, exist_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
+            stream.write(manifest)
+        os.replace(temporary, note)
+    except OSError:
+        return

@@ -1,0 +1,161 @@
+"""What is known by name, for a terminal: instruments, actors, classes; what says most first, names and sources last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from compactx.render.pages import links, outline, standing, style
+from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from compactx.query.overview import Setting
+    from compactx.query.reference import ReferenceView
+    from compactx.query.series import SeriesMember
+    from compactx.query.show import Profile
+
+
+def body(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
+    """Return the sections of a page."""
+    parts: list[RenderableType] = []
+    if one.facts.get("notes") and not setting.rows:
+        parts += [blank(), text(one.facts["notes"][0])]
+    parts += [blank(), _dates(one)] if _dated(one) else []
+    parts += outline.parts(one, setting, width)
+    whole = setting.outlook is not None and one.node.kind == "framework"  # compactx review lists who has a part in it
+    doing = [] if whole else [link for link in one.links if link.family == "follow-up"]
+    told = {"succeeds"} if one.series else set()  # the series stands by itself
+    facts = [link for link in one.links if link.family == "catalogue" and link.relation not in told]
+    parts += [blank(), heading("Series", len(one.series)), series(one)] if one.series else []
+    parts += standing.parts(one.standings) if one.standings else []
+    parts += _members(one)
+    parts += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
+    parts += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
+    if one.referenced_by:
+        parts += [blank(), heading("Cited by", one.cited)]
+        parts += [links.incoming(one.referenced_by, width), *links.more(one)]
+    parts += links.editorial(one)
+    parts += [blank(), heading("Names and sources"), _housekeeping(one)]
+    if one.facts.get("notes") and setting.rows:
+        parts += [blank(), indented(text(one.facts["notes"][0], style.QUIET))]
+    return parts
+
+
+def _printed(one: Profile) -> str:
+    """Return where a treaty is printed in a treaty series, and how well that is known."""
+    known = one.facts.treaty_series
+    if known is None:
+        return ""
+    place = f"{known.volume} {known.series} {known.page}".strip() + (f", No. {known.number}" if known.number else "")
+    return place if known.confidence == "high" else f"{place} ({known.confidence} confidence: {known.source})"
+
+
+def _dated(one: Profile) -> list[tuple[str, str]]:
+    """Return the facts that people ask for: when it was opened, since when it is in force, who keeps it."""
+    rows = [
+        ("opened", "; ".join(one.facts.get("opened", []))),
+        ("in force", "; ".join(one.facts.get("in_force", []))),
+        ("printed", _printed(one)),
+        ("depositary", "; ".join(one.facts.get("depositary", []))),
+        ("keeper", "; ".join(one.facts.get("custodian", []))),
+        ("known", f"{one.node.confidence} confidence" if one.node.confidence in {"medium", "low"} else ""),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _dates(one: Profile) -> RenderableType:
+    table = grid(8, None)
+    for name, value in _dated(one):
+        table.add_row(text(name, style.QUIET), text(value))
+    return table
+
+
+def _housekeeping(one: Profile) -> RenderableType:
+    table = grid(8, None)
+    rows = [
+        ("names", "; ".join(dict.fromkeys(n.name for n in one.names if n.name != one.node.title))),
+        ("symbols", "; ".join(one.facts.get("symbols", []))),
+        ("sources", "; ".join(one.facts.get("sources", []))),
+    ]
+    for name, value in rows:
+        if value:
+            table.add_row(text(name, style.QUIET), text(value))
+    for edition in one.facts.editions:
+        official = "the official text" if edition.official else ""
+        known = (edition.symbol, edition.title, edition.date, official, edition.url)
+        table.add_row(text("edition", style.QUIET), text(", ".join(part for part in known if part)))
+    for friend in one.facts.false_friends:
+        said = (friend.text, friend.means and f"see {friend.means}", friend.note)
+        table.add_row(text("not", style.QUIET), text("; ".join(part for part in said if part)))
+    return indented(table)
+
+
+def _links(one: Profile, found: Sequence[ReferenceView]) -> RenderableType:
+    """Return facts grouped by how they read, each reading once; names before ids."""
+    lines: list[RenderableType] = []
+    groups: dict[str, list[ReferenceView]] = {}
+    for link in found:
+        groups.setdefault(link.forward if link.source.n == one.node.n else link.backward, []).append(link)
+    for reading, group in groups.items():
+        lines.append(text(reading, style.RELATION))
+        for link in group:
+            far = link.target if link.source.n == one.node.n else link.source
+            evidence = (text(link.locator, style.LOCATOR), quoted(link.surface)) if link.basis != "catalogue" else ()
+            mark = style.mark(link) if link.basis != "catalogue" else ""
+            lines.append(indented(join(text(far.caption), text(far.id, style.ID), *evidence, mark)))
+    return indented(stack(*lines))
+
+
+def _members(one: Profile) -> list[RenderableType]:
+    inside = [r for r in one.class_members if r.target.n == one.node.n]
+    above = [r for r in one.class_members if r.source.n == one.node.n]
+    body: list[RenderableType] = []
+    if inside:
+        lines = [join(text(r.source.title), text(r.source.id, style.ID), _doubt(r)) for r in inside]
+        body += [blank(), heading("Members", len(inside)), indented(stack(*lines))]
+    if above:
+        lines = [join(text(r.target.title), text(r.target.id, style.ID), _doubt(r)) for r in above]
+        body += [blank(), heading("Belongs to"), indented(stack(*lines))]
+    return body
+
+
+def _doubt(reference: ReferenceView) -> Text:
+    low = reference.confidence in {"medium", "low"}
+    return text(f"[{reference.confidence} confidence]", style.QUIET) if low else Text()
+
+
+_YEARLY = 3  # sessions that the Human Rights Council holds in a year
+
+
+def series(one: Profile) -> RenderableType:
+    """Return the series that a resolution belongs to, the earliest first."""
+    table = grid(10, max(len(step.symbol) for step in one.series), None)
+    for step in one.series:
+        here = step.node.n == one.node.n
+        title = step.title if step.title != one.node.title else ""
+        table.add_row(text(step.date or "undated", "" if step.date else style.QUIET), text(step.symbol, style.ID),
+                      join(text("this one" if here else "", style.TITLE), text(title), _gap(step)))  # fmt: skip
+    return indented(table)
+
+
+def _gap(step: SeriesMember) -> Text:
+    """Return what a reader should doubt: a session left out, or titles that alone hold two together."""
+    said = []
+    if step.after == 0:
+        said.append("in the same session")
+    elif step.after and step.after > (_YEARLY if step.symbol.startswith("A/HRC/") else 1):
+        said.append(f"{step.after} {_unit(step)} later")
+    if step.link == "title":
+        said.append("by its title alone")
+    if step.confidence in {"medium", "low"}:
+        said.append(f"{step.confidence} confidence")
+    return text(f"[{', '.join(said)}]" if said else "", style.QUIET)
+
+
+def _unit(step: SeriesMember) -> str:
+    return "sessions" if step.symbol.startswith("A/") else "years"

@@ -1,0 +1,176 @@
+"""The page of an instrument, an actor or a group: its parts first, then how it is cited, housekeeping last."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from compactx.index import window
+from compactx.render.clean import clean
+from compactx.tui import votes
+from compactx.tui.cells import cut
+from compactx.tui.names import mark_of, plural
+from compactx.tui.provision_page import ours
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compactx.index.read import Node
+    from compactx.query.reference import ReferenceView
+    from compactx.query.show import PageFacts
+    from compactx.tui.page_writer import Writer
+
+_OUTLINE = 40
+_LABEL = 30
+_LINE = 66  # cells of a name on one line
+
+
+def instrument(writer: Writer, facts: PageFacts) -> None:
+    """Write what an instrument is: its parts, where and how it is cited, and last the facts about the record."""
+    _entry_head(writer, facts)
+    _outline(writer, facts)
+    _cited(writer, facts)
+    votes.write(writer, facts)
+    _links(writer, facts, "follow-up", "Role in follow-up")
+    _links(writer, facts, "catalogue", "Related")
+    _classes(writer, facts)
+    ours(writer, facts)
+    _notes(writer, facts)
+    _facts(writer, facts)
+
+
+def actor(writer: Writer, facts: PageFacts) -> None:
+    """Write what an actor does by which clause, and what clauses say of it."""
+    _entry_head(writer, facts)
+    _notes(writer, facts)
+    _links(writer, facts, "follow-up", "What it does, by which clause")
+    votes.write(writer, facts)
+    _cited(writer, facts)
+    _links(writer, facts, "catalogue", "Related")
+    _classes(writer, facts)
+    ours(writer, facts)
+    _facts(writer, facts)
+
+
+def group(writer: Writer, facts: PageFacts) -> None:
+    """Write what a class covers and where it is named."""
+    _entry_head(writer, facts)
+    _notes(writer, facts)
+    _classes(writer, facts)
+    _cited(writer, facts)
+    _links(writer, facts, "catalogue", "Related")
+    ours(writer, facts)
+    _facts(writer, facts)
+
+
+def _entry_head(writer: Writer, facts: PageFacts) -> None:
+    node = facts.node
+    kicker = [node.kind, node.legal if node.legal != "n/a" else ""]
+    writer.line(" · ".join(part for part in kicker if part), "dim")
+    writer.line(node.title, "title")
+    below = " · ".join(part for part in (node.symbol, node.date) if part)
+    if below:
+        writer.line(below, "dim")
+
+
+def _notes(writer: Writer, facts: PageFacts) -> None:
+    for note in facts.shown.facts.get("notes", []):
+        writer.gap()
+        writer.line(note, "text")
+
+
+def _cited(writer: Writer, facts: PageFacts) -> None:
+    """Write in which objectives and instruments it is named, a bar each, and what the clauses do with it."""
+    citing = facts.shown.referenced_by
+    if not citing:
+        return
+    writer.heading("Cited by", facts.shown.cited)
+    if facts.more_citing:
+        writer.line(f"counted over the first {len(citing):,} clauses", "dim")
+    places = [writer.names.place(reference.clause or reference.source) for reference in citing]
+    counts = Counter(places)
+    column = min(_LABEL, max(len(label) for _, label in counts)) + 2
+    for (target, label), count in counts.items():
+        writer.bar(target, label, count, max(counts.values()), column)
+    _how(writer, citing)
+
+
+def _how(writer: Writer, citing: Sequence[ReferenceView]) -> None:
+    counts = Counter(reference.backward for reference in citing)
+    writer.gap()
+    said = "; ".join(f"{reading} {count}" for reading, count in counts.most_common())
+    writer.fact("how", said)
+
+
+def _links(writer: Writer, facts: PageFacts, family: str, heading: str) -> None:
+    links = [link for link in facts.shown.links if link.family == family]
+    if not links:
+        return
+    writer.heading(heading, len(links))
+    for link in links:
+        forward = link.source.n == facts.node.n
+        writer.reference(link, forward=forward, clause=link.clause is not None)
+
+
+def _outline(writer: Writer, facts: PageFacts) -> None:
+    parts = facts.shown.parts
+    if not parts:
+        return
+    kinds = list(dict.fromkeys(part.node.kind for part in parts))
+    writer.heading(plural(kinds[0]) if len(kinds) == 1 else "Parts", facts.part_count)
+    for part in parts[:_OUTLINE]:
+        if part.node.kind == "section" and part.node.title:
+            writer.section(part.node)
+            _objectives(writer, part.node)
+        else:
+            writer.clause(part.node, mark_of(part.node), 10)
+    if facts.part_count > _OUTLINE:
+        writer.gap()
+        writer.line(f"{facts.part_count:,} parts; t opens all of them as a tree.", "dim")
+
+
+def _objectives(writer: Writer, section: Node) -> None:
+    """Write the objectives or goals of a section, a line each; the first numbers of the page are theirs."""
+    inside = window.children(writer.index, section.n, 0, _OUTLINE) if section.kind == "section" else []
+    if not inside or inside[0].kind not in {"objective", "goal"}:
+        return
+    for node in inside:
+        label = writer.names.label(node)
+        title = cut(node.title, _LINE - len(label))
+        writer.numbered(node.id, label or title, after=title if label else "")
+
+
+def _classes(writer: Writer, facts: PageFacts) -> None:
+    inside = [r for r in facts.shown.class_members if r.target.n == facts.node.n]
+    above = [r for r in facts.shown.class_members if r.source.n == facts.node.n]
+    for heading, references, forward in (("Members", inside, False), ("Belongs to", above, True)):
+        if references:
+            writer.heading(heading, len(references))
+            for reference in references:
+                writer.reference(reference, forward=forward, says="")
+
+
+def _facts(writer: Writer, facts: PageFacts) -> None:
+    shown = facts.shown
+    basis = shown.facts.get("date_basis", [""])[0]
+    names = [name.name for name in shown.names if name.name != facts.node.title]
+    rows = (
+        ("date", f"{facts.node.date}: {basis}" if basis else ""),
+        ("names", "; ".join(dict.fromkeys(names))),
+        ("symbols", "; ".join(shown.facts.get("symbols", []))),
+        ("in force", "; ".join(shown.facts.get("in_force", []))),
+        ("keeper", "; ".join(shown.facts.get("custodian", []))),
+        ("link", "; ".join(shown.facts.get("url", []))),
+        ("sources", "; ".join(shown.facts.get("sources", []))),
+        ("known", f"{facts.node.confidence} confidence" if facts.node.confidence in {"medium", "low"} else ""),
+    )
+    if any(value for _, value in rows):
+        writer.heading("Facts")
+    for label, value in rows:
+        writer.fact(label, value)
+    for edition in shown.facts.editions:
+        known = (edition.symbol, edition.title, edition.date, edition.official and "the official text", edition.url)
+        writer.fact("edition", ", ".join(part for part in known if part))
+    for friend in shown.facts.false_friends:
+        said = ", ".join(part for part in (friend.means and f"which is {friend.means}", friend.note) if part)
+        writer.fact("not", clean(f"“{friend.text}”" + (f": {said}" if said else "")))

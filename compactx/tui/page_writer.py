@@ -1,0 +1,179 @@
+"""Writing a page: blocks of text with numbered links, what is ours marked as ours, the wording set apart."""
+
+from __future__ import annotations
+
+from compactx.query.reference import UNKNOWN
+from compactx.render.clean import clean
+from compactx.tui.cells import cut
+from compactx.tui.names import OURS
+from compactx.tui.page import BAR, Line, PageBlock, PageLink, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from compactx.index.read import Index, Node
+    from compactx.query.reference import ReferenceView
+    from compactx.tui.names import Names
+
+_LABELS = {"nested": "inside another name", "class": "through a class", "footnote": "in a footnote",
+           "official": "official grouping", "editorial": "ours, not in the text"}  # fmt: skip
+_NUMBER_COLUMN = 5
+_FACT_COLUMN = 11
+_NAME = 110
+
+
+class Writer:
+    """Collects blocks and links; links are numbered as they appear.
+
+    ``wording`` is the full text of the instrument's clauses by locator, where it is here; it stands in place of our
+    summaries unless ``gists`` asks for them too.
+    """
+
+    def __init__(self, names: Names, index: Index, wording: Mapping[str, str], *, gists: bool = False) -> None:
+        """Start an empty page."""
+        self.names = names
+        self.index = index
+        self.wording = wording
+        self.gists = gists or not wording
+        self.blocks: list[PageBlock] = []
+        self.links: list[PageLink] = []
+        self._numbered = 0
+
+    def gap(self) -> None:
+        """Leave a line, never two."""
+        if self.blocks and self.blocks[-1].spans:
+            self.blocks.append(PageBlock(()))
+
+    def line(self, text: str, style: str = "text", indent: int = 0) -> None:
+        """Write a paragraph."""
+        self.blocks.append(PageBlock(((clean(text), style, -1),), indent=indent))
+
+    def heading(self, text: str, count: int = 0) -> None:
+        """Write a heading with how many things stand below it."""
+        self.gap()
+        shown: list[Span] = [(text.upper(), "head", -1)]
+        if count:
+            shown.append((f"  {count}", "dim", -1))
+        self.blocks.append(PageBlock(tuple(shown)))
+
+    def fact(self, label: str, value: str, target: str = "") -> None:
+        """Write a fact: its label in the margin, its value beside it; with a target it is a link."""
+        if value:
+            at = self._link(PageLink(target, clean(value))) if target else -1
+            style = "link" if target else "text"
+            lead: Line = ((label, "dim", -1),)
+            self.blocks.append(PageBlock(((clean(value), style, at),), lead=lead, lead_width=_FACT_COLUMN))
+
+    def clause(self, node: Node, mark: str, column: int, *, title: bool = True) -> None:
+        """Write a provision: its mark in the margin is a link to it, its title and gist stand beside."""
+        at = self._link(PageLink(node.id, self.names.short(node), locator=node.printed))
+        lead: Line = ((clean(mark), "mark", at),)
+        headed = bool(node.title and title)
+        words = self.words(node)
+        gist = clean(node.gist) if node.gist and (self.gists or not words) else ""
+        if headed:
+            ending = " " if gist and not words else ""
+            spans: list[Span] = [(clean(node.title) + ending, "strong", -1)]
+            self.blocks.append(PageBlock((*spans, *(_ours(gist) if not words else ())), lead=lead, lead_width=column))
+        elif not words:
+            self.blocks.append(PageBlock(_ours(gist) or (("·", "dim", -1),), lead=lead, lead_width=column))
+        if words:
+            self.quoted(words, lead=() if headed else lead, column=column)
+            self.summary(gist, column=column)
+
+    def section(self, node: Node) -> None:
+        """Write a section of an instrument by its title, which is a link."""
+        at = self._link(PageLink(node.id, self.names.short(node), locator=node.printed))
+        self.blocks.append(PageBlock(((clean(node.title), "strong", at),), lead=(("§", "mark", at),), lead_width=2))
+
+    def words(self, node: Node) -> str:
+        """Return the wording of a provision on one line, '' if it is not here."""
+        return clean(" ".join(self.wording.get(node.locator, "").split()))
+
+    def quoted(self, words: str, *, lead: Line = (), column: int = 0) -> None:
+        """Write the words of a document, with a bar beside them that nothing of ours has."""
+        self.blocks.append(PageBlock(((words, "wording", -1),), lead=lead, lead_width=column, side=BAR))
+
+    def summary(self, gist: str, *, column: int = 0) -> None:
+        """Write a sentence of ours, marked as ours."""
+        if gist:
+            self.blocks.append(PageBlock(_ours(clean(gist)), lead_width=column))
+
+    def reference(
+        self,
+        seen: ReferenceView,
+        *,
+        forward: bool = True,
+        indent: int = 0,
+        clause: bool = False,
+        says: str | None = None,
+    ) -> None:
+        """Write a numbered reference: how it reads, what it leads to, the clause and the words that prove it.
+
+        ``clause`` prints the locator of the clause; ``says`` replaces the reading.
+        """
+        if seen.is_unresolved:
+            self._unresolved(seen, indent)
+            return
+        far = seen.target if forward else seen.source
+        reading = (seen.forward if forward else seen.backward) if says is None else says
+        name = cut(self.names.full(far), _NAME) if far.locator else clean(far.title)
+        self._numbered += 1
+        evidence = seen.clause.id if seen.clause else ""
+        link = PageLink(far.id, name, self._numbered, clean(reading), evidence, seen.locator, clean(seen.surface))
+        at = self._link(link)
+        spans: list[Span] = [(f"{clean(reading)} ", "relation", -1)] if reading else []
+        spans.append((name, "link", at))
+        spans += self._evidence(seen, name, clause=clause)
+        lead: Line = ((f"{self._numbered:>{_NUMBER_COLUMN - 2}}", "number", at),)
+        self.blocks.append(PageBlock(tuple(spans), lead=lead, lead_width=_NUMBER_COLUMN, indent=indent))
+
+    def _unresolved(self, seen: ReferenceView, indent: int) -> None:
+        """Write a reference that leads nowhere: there is nothing to open."""
+        lost = seen.target if seen.target.kind == UNKNOWN else seen.source
+        spans: list[Span] = [(f"{clean(seen.forward)} ", "relation", -1), (clean(lost.id), "text", -1)]
+        spans.append((f"  “{clean(seen.surface)}”", "surface", -1) if seen.surface else ("", "text", -1))
+        spans.append((f"  [{lost.title}]", "dim", -1))
+        self.blocks.append(
+            PageBlock(tuple(spans), lead=(("", "number", -1),), lead_width=_NUMBER_COLUMN, indent=indent)
+        )
+
+    def _evidence(self, seen: ReferenceView, name: str, *, clause: bool) -> list[Span]:
+        spans: list[Span] = []
+        if clause and seen.clause:
+            at = self._link(PageLink(seen.clause.id, self.names.short(seen.clause), locator=seen.locator))
+            spans += [("  ", "text", -1), (self.names.short(seen.clause), "mark", at)]
+        if seen.surface and seen.surface.casefold() != name.casefold():
+            spans.append((f"  “{clean(seen.surface)}”", "surface", -1))
+        linked = seen.basis == "official" and seen.family == "citation"
+        notes = ["official link" if linked else _LABELS.get(seen.basis, ""), clean(seen.pinpoint)]
+        notes.append(f"{seen.confidence} confidence" if seen.confidence in {"medium", "low"} else "")
+        said = ", ".join(note for note in notes if note)
+        return [*spans, (f"  [{said}]", "dim", -1)] if said else spans
+
+    def numbered(self, target: str, name: str, before: str = "", after: str = "", indent: int = 0) -> None:
+        """Write a numbered link with plain words around it."""
+        self._numbered += 1
+        at = self._link(PageLink(target, clean(name), self._numbered))
+        spans: list[Span] = [(before + " ", "dim", -1)] if before else []
+        spans.append((clean(name), "link", at))
+        if after:
+            spans.append((f"  {clean(after)}", "dim", -1))
+        lead: Line = ((f"{self._numbered:>{_NUMBER_COLUMN - 2}}", "number", at),)
+        self.blocks.append(PageBlock(tuple(spans), lead=lead, lead_width=_NUMBER_COLUMN, indent=indent))
+
+    def bar(self, target: str, label: str, value: int, most: int, column: int) -> None:
+        """Write a count as a bar; its label is a link."""
+        self._numbered += 1
+        at = self._link(PageLink(target, clean(label), self._numbered))
+        lead: Line = ((f"{self._numbered:>{_NUMBER_COLUMN - 2}}  ", "number", at), (clean(label), "link", at))
+        self.blocks.append(PageBlock((), lead=lead, lead_width=column + _NUMBER_COLUMN, value=value, most=most))
+
+    def _link(self, link: PageLink) -> int:
+        self.links.append(link)
+        return len(self.links) - 1
+
+
+def _ours(gist: str) -> Line:
+    return ((OURS, "dim", -1), (gist, "lead", -1)) if gist else ()

@@ -1,0 +1,52 @@
+"""Large documents say on a terminal, at once and then in shares, how far they are; a pipe hears nothing."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from compactx.cli import door
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def large(tmp_path):
+    path = tmp_path / "large.txt"
+    path.write_text("".join(f"{n}. Recalling resolution 70/1 of 2015.\n\n" for n in range(1, 14_001)), encoding="utf-8")
+    assert path.stat().st_size > 500_000
+    return str(path)
+
+
+@pytest.mark.parametrize("command", [["scan"], ["check"], ["compare", "tests/cases/documents/harbour-draft.txt"]])
+def test_it_is_told_before_reading_and_goes_when_done(command, large, monkeypatch, capsys):
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    door.run([*command, large, "--json"])
+    told = screen.getvalue().split("\r\033[K")
+    assert told[1] == "1/1 large.txt reading"
+    shares = [int(one.split()[-2]) for one in told[2:-1]]
+    assert len(shares) > 1
+    assert shares == sorted(shares)
+    assert shares[-1] == 100
+    assert told[-1] == ""
+    assert capsys.readouterr().out.startswith("{")
+
+
+def test_a_small_one_and_a_pipe_and_quiet_hear_nothing(large, monkeypatch, capsys):
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    door.run(["scan", "tests/cases/documents/harbour-draft.txt", "--json"])
+    door.run(["scan", large, "--quiet", "--json"])
+    assert screen.getvalue() == ""
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    door.run(["scan", large, "--json"])
+    assert sys.stderr.getvalue() == ""
+    capsys.readouterr()
