@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, Treaty Series"}
 _SHORT_TITLES = ("acronym", "short")
+_WRITTEN = ("document", "guidance")  # kinds whose custodian has written the text; of others it only keeps it
 
 
 class Pinpoint(Record):
@@ -62,6 +63,11 @@ class Work(Record):
     url: str
     pinpoint: Pinpoint
     missing: tuple[str, ...]
+
+    @property
+    def is_treaty(self) -> bool:
+        """Say whether States are bound by it: treaties and labour conventions, whose authors are their parties."""
+        return self.instrument.kind == "treaty"
 
 
 def cite(index: Index, node: Node) -> Work:
@@ -127,8 +133,11 @@ class _Reader:
         return "document" if _is_symbol(self.symbol) else "publication"
 
     def _author(self, body: str) -> str:
+        """Return who speaks in a text; a treaty speaks for its parties, and who keeps a text has not written it."""
         if body:
             return body
+        if self.instrument.kind == "treaty":
+            return ""
         for relation in ("issued-by", "adopted-by"):
             found = [
                 self.index.node(edge.dst).title
@@ -137,6 +146,8 @@ class _Reader:
             ]
             if found:
                 return found[-1]
+        if self.instrument.kind not in _WRITTEN:
+            return ""
         custodian = self._fact("custodian")
         for mark in (";", ",", "(", " / "):
             custodian = custodian.partition(mark)[0].strip()
