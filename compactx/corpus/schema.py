@@ -180,6 +180,8 @@ ENTRY: Fields = {
     "part_names": (texts, False),
     "parts_in": (text, False),
     "cites_parts_of": (text, False),
+    "part_page": (text, False),
+    "called": (text, False),
     "reader": (marks, False),
 }
 TREATY_SERIES: Fields = {
@@ -310,6 +312,7 @@ MARKER: Fields = {
     "version": (text, True),
     "schema": (number, True),
     "main": (text, False),
+    "path_ends": (texts, False),
     "licence": (text, False),
 }
 FILE: Fields = {

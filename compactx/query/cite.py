@@ -9,6 +9,7 @@ from __future__ import annotations
 from compactx.errors import UsageError
 from compactx.model.address import is_web
 from compactx.model.kinds import family
+from compactx.model.organs import of_resolution
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, Treaty Series"}
 _SHORT_TITLES = ("acronym", "short")
+_WRITTEN = ("document", "guidance")  # kinds whose custodian has written the text; of others it only keeps it
 
 
 class Pinpoint(Record):
@@ -61,6 +63,11 @@ class Work(Record):
     url: str
     pinpoint: Pinpoint
     missing: tuple[str, ...]
+
+    @property
+    def is_treaty(self) -> bool:
+        """Say whether States are bound by it: treaties and labour conventions, whose authors are their parties."""
+        return self.instrument.kind == "treaty"
 
 
 def cite(index: Index, node: Node) -> Work:
@@ -117,7 +124,7 @@ class _Reader:
     def _kind(self, body: str, series: str) -> str:
         if body:
             return "resolution"
-        if self.instrument.id.startswith("ilo-") and self.symbol[:1] in {"C", "P", "R"} and self.symbol[1:].isdecimal():
+        if self.symbol[:1] in {"C", "P", "R"} and self.symbol[1:].isdecimal():  # as labour standards are numbered
             return "labour"
         if series:
             return "treaty"
@@ -126,8 +133,11 @@ class _Reader:
         return "document" if _is_symbol(self.symbol) else "publication"
 
     def _author(self, body: str) -> str:
+        """Return who speaks in a text; a treaty speaks for its parties, and who keeps a text has not written it."""
         if body:
             return body
+        if self.instrument.kind == "treaty":
+            return ""
         for relation in ("issued-by", "adopted-by"):
             found = [
                 self.index.node(edge.dst).title
@@ -136,6 +146,8 @@ class _Reader:
             ]
             if found:
                 return found[-1]
+        if self.instrument.kind not in _WRITTEN:
+            return ""
         custodian = self._fact("custodian")
         for mark in (";", ",", "(", " / "):
             custodian = custodian.partition(mark)[0].strip()
@@ -219,19 +231,15 @@ def _resolution(symbol: str) -> tuple[str, str]:
     (('United Nations Human Rights Council', '57/14'), ('', ''))
     """
     bare = symbol.partition(",")[0]
-    for prefix, organ in (
-        ("A/HRC/RES/", "Human Rights Council"),
-        ("A/RES/", "General Assembly"),
-        ("S/RES/", "Security Council"),
-    ):
-        if bare.startswith(prefix):
-            number = bare.removeprefix(prefix)
-            digits, bracket, rest = number.partition("(")
-            session, _, letter = rest.partition(")")
-            if bracket:
-                number = f"{digits.strip()} {letter.strip()} ({session})".replace("  ", " ")
-            return f"United Nations {organ}", number
-    return "", ""
+    organ = of_resolution(bare)
+    if organ is None:
+        return "", ""
+    number = bare.removeprefix(organ.resolutions)
+    digits, bracket, rest = number.partition("(")
+    session, _, letter = rest.partition(")")
+    if bracket:
+        number = f"{digits.strip()} {letter.strip()} ({session})".replace("  ", " ")
+    return f"United Nations {organ.name}", number
 
 
 def _treaty_series(symbol: str) -> tuple[str, str, str]:

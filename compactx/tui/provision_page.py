@@ -122,7 +122,7 @@ def _reviewed(writer: Writer, facts: PageFacts, reference: ReferenceView) -> str
     target = reference.target
     if target.n == facts.node.n:
         return f"{reference.forward} it"
-    known = {"gcm": "the Compact"}.get(target.id, writer.names.short(target))
+    known = reference.name_of(target) if reference.is_main(target) else writer.names.short(target)
     return f"{reference.forward} {known}"
 
 
