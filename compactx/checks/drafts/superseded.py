@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _HEAD = 600  # characters in which a document says what it is
 _BESIDE = 60
+_LIST = 300
+_WORD = re.compile(r"[a-z]{4,}")  # none stands in a list of numbers and their days
 _LEAST = 3  # words of a title that is nobody else's
 
 
@@ -27,16 +29,13 @@ def superseded(draft: Draft) -> Iterator[Judgement]:
     """The newest resolution of a series is cited, and the revised convention instead of the one it revises.
 
     Example: "resolution 76/172" where 80/218 is the latest on the same subject. An older one may be meant: this is
-    doubtful, never wrong. Not told of a draft that cites the latest one too, that is of the series itself or older than
-    what followed, nor where the words speak of what a resolution once did ("established by", "in which it decided").
+    doubtful, never wrong. Not told where one list has a later one too, of a draft that is of the series itself or older
+    than what followed, nor where the words speak of what a resolution once did ("established by", "in which it met").
     """
     own = _own(draft)
     followed = [(citation, node, later) for citation, node in draft.instruments if (later := _later(draft, node, own))]
-    cited = {node.n for _, node in draft.instruments}
     for citation, node, later in followed:
-        if later[-1].n in cited or _is_listed(draft, citation, later, cited):
-            continue
-        if _is_of_series(draft, node) or _is_history(draft, citation):
+        if _is_listed(draft, citation, later) or _is_of_series(draft, node) or _is_history(draft, citation):
             continue
         names = ", ".join(one.symbol or one.title for one in later)
         hint = f"the latest is of {later[-1].date}" if later[-1].date else ""
@@ -58,11 +57,14 @@ def _later(draft: Draft, node: Node, own: Node | None) -> list[Node]:
     return found if own is None or not own.date else [one for one in found if one.n != own.n and one.date < own.date]
 
 
-def _is_listed(draft: Draft, citation: Citation, later: list[Node], cited: set[int]) -> bool:
-    """Say whether a later one of the series is cited in the same sentence: only the last of a list is told."""
-    numbers = {one.n for one in later} & cited
-    low, high = draft.sentence(citation.start, citation.end)
-    return any(node.n in numbers and low <= one.start <= high for one, node in draft.instruments)
+def _is_listed(draft: Draft, citation: Citation, later: list[Node]) -> bool:
+    """Say whether a later one of the series stands in one list with a citation: only the last of a list is told."""
+    numbers = {one.n for one in later}
+    for other, node in draft.instruments:
+        low, high = min(citation.end, other.end), max(citation.start, other.start)
+        if node.n in numbers and high - low < _LIST and not _WORD.search(draft.text, low, high):
+            return True
+    return False
 
 
 def _is_of_series(draft: Draft, node: Node) -> bool:

@@ -45,7 +45,7 @@ def told(homes, run_cli):
         ("1. General Assembly resolution 62/12 is the newest.", []),
         ("1. Recalling General Assembly resolutions 60/12 and 61/12,", ["61/12"]),
         ("1. Recalling General Assembly resolutions 60/12, 61/12 and 62/12,", []),
-        ("1. We support General Assembly resolution 60/12.\n\n2. See General Assembly resolution 62/12.", []),
+        ("1. They still cite resolution 60/12; the newest is resolution 62/12.", ["resolution 60/12"]),
         (f"{TITLE}\n\nDraft resolution\n\n1. Recalling General Assembly resolution 61/12,", []),
         ("1. The fund established by General Assembly resolution 60/12 pays.", []),
         ("1. General Assembly resolution 60/12, in which the Assembly asked for lamps, was a beginning.", []),
