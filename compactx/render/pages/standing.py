@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.standing import CHOICES, PARTY, SIGNATORY
+from compactx.model.standing import CHOICES, PARTY, SIGNATORY, UNKNOWN
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, heading, indented, join, stack, text
+from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def parts(found: Standings) -> list[RenderableType]:
         body += [blank(), heading("Votes", len(found.votes)), indented(stack(*lines))]
     if found.ballots:
         lines = [
-            join(text(one.vote.date, style.LOCATOR), text(_words(one.choice)), text(one.vote.symbol, style.ID),
+            join(text(one.vote.date, style.LOCATOR), text(_chosen(one.choice)), text(one.vote.symbol, style.ID),
                  text(one.of.caption))
             for one in found.ballots
         ]  # fmt: skip
@@ -43,16 +43,21 @@ def states(found: Sequence[Standing]) -> list[RenderableType]:
     for status, words in ((PARTY, "parties"), (SIGNATORY, "signed only")):
         told = [one for one in found if one.status == status]
         if told:
-            names = ", ".join(f"{one.state.id} {one.since}".strip() for one in told)
+            names = ", ".join(f"{one.state.title} {one.since}".strip() for one in told)
             lines += [text(f"{len(told)} {words} as of {told[0].as_of}", style.RELATION), indented(text(names))]
     return lines
 
 
 def _treaties(found: Sequence[Standing]) -> list[RenderableType]:
+    """Return a line for each treaty, below the day of the source."""
     lines: list[RenderableType] = []
-    for one in found:
-        says = f"party since {one.since}" if one.status == PARTY and one.since else one.status
-        lines.append(join(text(one.treaty.id, style.ID), text(says), text(f"as of {one.as_of}", style.QUIET)))
+    for day in dict.fromkeys(one.as_of for one in found):
+        inside = [one for one in found if one.as_of == day]
+        said = [f"party since {one.since}" if one.status == PARTY and one.since else one.status for one in inside]
+        table = grid(max(map(len, said)), None)
+        for one, says in zip(inside, said, strict=True):
+            table.add_row(text(says, style.RELATION), text(one.treaty.title or one.treaty.id))
+        lines += [text(f"as of {day}", style.QUIET), table]
     return lines
 
 
@@ -64,9 +69,15 @@ def _vote(one: Ballots) -> list[RenderableType]:
     lines: list[RenderableType] = [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text(counted))]
     for choice, inside in one.states:
         if choice in {"against", "abstaining"}:
-            names = ", ".join(state.id for state in inside)
+            names = ", ".join(state.title for state in inside)
             lines.append(indented(text(f"{_words(choice)}: {names}", style.QUIET)))
+    if one.told < vote.counted:
+        lines.append(indented(text(f"the sources tell the choice of {one.told} of {vote.counted} States", style.QUIET)))
     return lines
+
+
+def _chosen(choice: str) -> str:
+    return "no source tells how" if choice == UNKNOWN else _words(choice)
 
 
 def _words(choice: str) -> str:
