@@ -30,8 +30,10 @@ def parts(found: Standings) -> list[RenderableType]:
         ]  # fmt: skip
         body += [blank(), heading("Votes", len(lines)), indented(stack(*lines))]
     if found.treaties:
-        body += [blank(), heading("Treaties", sum(one.status == PARTY for one in found.treaties))]
-        body += [indented(stack(*_treaties(found.treaties)))]
+        days = ", ".join(dict.fromkeys(one.as_of for one in found.treaties))
+        count = sum(one.status == PARTY for one in found.treaties)
+        body += [blank(), join(heading("Treaties", count), text(f"as of {days}", style.QUIET))]
+        body += [indented(stack(*_treaties(found.treaties, several=", " in days)))]
     if found.states:
         body += [blank(), heading("States"), indented(stack(*states(found.states)))]
     return body
@@ -48,11 +50,12 @@ def states(found: Sequence[Standing]) -> list[RenderableType]:
     return lines
 
 
-def _treaties(found: Sequence[Standing]) -> list[RenderableType]:
+def _treaties(found: Sequence[Standing], *, several: bool) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for one in found:
         says = f"party since {one.since}" if one.status == PARTY and one.since else one.status
-        lines.append(join(text(one.treaty.id, style.ID), text(says), text(f"as of {one.as_of}", style.QUIET)))
+        day = text(f"as of {one.as_of}" if several else "", style.QUIET)
+        lines.append(join(text(one.treaty.title), text(one.treaty.id, style.ID), text(says, style.LOCATOR), day))
     return lines
 
 
