@@ -6,9 +6,9 @@
     python docs/agreed_job.py duckdb tables                  # on this machine
     spark-submit docs/agreed_job.py spark hdfs://.../tables  # on a cluster
 
-Each wording has 64 minima of the hashes of its runs of three words; those that share two are scored exactly, and what
-keeps 0.8 of the words in order is a link: (clause, closest earlier clause, score), as ``export parquet --part agreed``
-has them. Memory and work grow with the wordings, 64 rows each, however long they are.
+Each wording of three words and more has 64 minima of the hashes of its runs of three words; those that share two are
+scored exactly, and what keeps 0.8 of the words in order is a link: (clause, closest earlier clause, score), as ``export
+parquet --part agreed`` has them. Memory and work grow with the wordings, 64 rows each, however long they are.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def links(engine: DuckDb | Spark) -> Iterator[tuple[str, str, float]]:
     engine.keep_scores("scores", "SELECT one, two, here.wording AS here, there.wording AS there FROM pairs"
                        " JOIN texts AS here ON here.n = one JOIN texts AS there ON there.n = two")  # fmt: skip
     engine.keep("alike", "SELECT one AS n, two AS other, score FROM scores UNION ALL SELECT two, one, score FROM scores"
-                " UNION ALL SELECT n, n, CAST(1 AS DOUBLE) FROM texts")  # fmt: skip
+                " UNION ALL SELECT n, n, CAST(1 AS DOUBLE) FROM sizes WHERE size > 2")  # fmt: skip
     order = "ORDER BY score DESC, there.date, there.rank, there.id"
     return engine.rows(
         "SELECT id, target, score FROM (SELECT here.id AS id, there.id AS target, score,"

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.acts import find_acts
+from compactx.citation.bracketed import find_bracketed
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.hanging import hang
-from compactx.citation.heads import INSTRUMENT_HEADS, singular
+from compactx.citation.heads import INSTRUMENT_HEADS, head_of, singular
 from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _GUESSES = frozenset({"general", "lowered"})
 # Symbols whose letters name nothing of their own ("HRC" in A/HRC/RES/57/14).
 _OF_ONE_THING = 2  # spaces in a name that is long enough to be of one thing only, whatever year stands before it
+# A name of unknown make that the bracket behind it tells: it is the whole name, whatever known one it begins with.
+_TOLD = "told"
 _SEALED = frozenset({"symbol", "treaty-series"})
 
 
@@ -41,10 +44,12 @@ class Pointers:
         """Compile them."""
         words = table(code)
         heads = "|".join(sorted(f"{words['heads']} {words['body_heads']}".split(), key=len, reverse=True))
-        which = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in words["back"].split("|"))
+        which, bodies = any_case(words["back"]), words["body_heads"].replace(" ", "|")
         self.back = re.compile(
-            rf"\b(?P<which>{which})(?: (?P<adjective>{words['back_adjectives']}))?"
-            rf" ?(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)\b(?!-| [A-Z][a-z]"
+            rf"\b(?P<which>{which}|{any_case(words['back_here'])}(?= (?:{bodies})\b))"
+            rf"(?: (?P<adjective>{words['back_adjectives']}))? ?"
+            rf"(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)"
+            r"\b(?!-| [A-Z][a-z]"
             rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z])"
         )
         ibid = as_written("|".join(form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())))
@@ -75,7 +80,8 @@ def find_anchors(
     symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own, code, marks)]
     unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text, code)]
     bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text, code)]
-    unknown = _beside(unknown, [body for body in bodies if key(body.value) not in catalogue.friends])
+    told = [_told(text[start:end], start, end) for start, end in find_bracketed(text, code)]
+    unknown = _with_told(_beside(unknown, [b for b in bodies if key(b.value) not in catalogue.friends]), told)
     same = [Anchor(m.start(), m.end(), "same", m.group()) for m in rules.same.finditer(text)]
     back = [Anchor(m.start(), m.end(), "back", m) for m in rules.back.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back, code)
@@ -102,6 +108,27 @@ def _beside(unknown: list[Anchor], bodies: list[Anchor]) -> list[Anchor]:
     kept = [a for a in unknown if not _inside(a, wide)]
     spans = [(a.start, a.end) for a in kept]
     return sorted([*kept, *(b for b in bodies if not _overlaps(b, spans))], key=lambda a: a.start)
+
+
+def _told(name: str, start: int, end: int) -> Anchor:
+    """Return the anchor of a name that the bracket behind it tells."""
+    return Anchor(start, end, "unknown" if head_of(name) in INSTRUMENT_HEADS else "body", name, _TOLD)
+
+
+def _with_told(unknown: list[Anchor], told: list[Anchor]) -> list[Anchor]:
+    """Add names that a bracket tells; they give way to names of unknown make that reach farther."""
+    more = [one for one in told if not any(_is_wider(u, one) for u in _near(unknown, one))]
+    spans = sorted((one.start, one.end) for one in more)
+    return sorted([*(u for u in unknown if not _overlaps(u, spans)), *more], key=lambda anchor: anchor.start)
+
+
+def _is_wider(anchor: Anchor, one: Anchor) -> bool:
+    return anchor.start <= one.start and one.end <= anchor.end and len(anchor.value) > len(one.value)
+
+
+def _near(anchors: list[Anchor], one: Anchor) -> list[Anchor]:
+    at = bisect_left(anchors, one.end, key=lambda anchor: anchor.start)
+    return anchors[max(0, at - 4) : at]
 
 
 def _merge(
@@ -171,7 +198,7 @@ def _overlaps(anchor: Anchor, spans: list[tuple[int, int]]) -> bool:
 def _behind(anchor: Anchor, taken: list[tuple[int, int]], code: str) -> Anchor:
     """Return what is left of a name of unknown make behind a known one, if that is a name ("WHO | Plan of Action")."""
     at = bisect_left(taken, (anchor.start, 0))
-    if at == len(taken) or taken[at][0] != anchor.start or taken[at][1] >= anchor.end:
+    if anchor.how == _TOLD or at == len(taken) or taken[at][0] != anchor.start or taken[at][1] >= anchor.end:
         return anchor
     start = taken[at][1] + 1
     rest = anchor.value[start - anchor.start :]
@@ -186,6 +213,10 @@ def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
     """Say whether a name of unknown make is more than the known names in it, and does not begin with one."""
     at = bisect_left(taken, (anchor.end, 0))
     inner = [(start, end) for start, end in taken[max(0, at - 8) : at] if start < anchor.end and end > anchor.start]
+    if anchor.how == _TOLD:
+        return all(
+            start >= anchor.start and end <= anchor.end and end - start < len(anchor.value) for start, end in inner
+        )
     return all(start > anchor.start and end <= anchor.end for start, end in inner)
 
 

@@ -22,6 +22,7 @@ class Citation(Record):
     ``text``, ``nested`` or ``footnote``; ``rule`` is what found it; ``confidence`` is high, medium or low;
     ``candidates`` are the ids an ambiguous one may mean. ``pinpoint_kind`` is the kind of part aimed at, ``whole`` the
     id of the instrument whose part it is, and ``reason`` says why something is not resolved, or resolved in part.
+    ``binding`` are the words that bind a short form or a pointer back: those that named the thing in full.
     """
 
     locator: str
@@ -43,6 +44,7 @@ class Citation(Record):
     pinpoint_kind: str = ""
     whole: str = ""
     reason: str = ""
+    binding: str = ""
 
 
 class Anchor:

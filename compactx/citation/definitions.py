@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
 from compactx.citation.citation import Anchor
-from compactx.citation.language import DEFAULT, led_by, table
+from compactx.citation.language import DEFAULT, either_case, led_by, table
+from compactx.citation.letters import spells
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from compactx.citation.catalogue import Catalogue
 
@@ -38,8 +39,13 @@ class Brackets:
         """Compile them."""
         words = table(code)
         after = f"(?:{words['hereinafter']})"
-        the, also = led_by(words["defining_articles"]), led_by(f"{words['defining_articles']}|{words['and']}")
+        the, also = (
+            led_by(either_case(words["defining_articles"])),
+            led_by(f"{words['defining_articles']}|{words['and']}"),
+        )
         self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
+        self.explicit = re.compile(rf"{after}|{the}\"")
+        self.over = re.compile(r"[;\n]|[.] (?=[A-Z])")
         self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
         self.quoted = re.compile(
             rf"\"{the}([A-Za-z][^\"]{{1,58}}[\w.])[,.]?\""
@@ -59,6 +65,8 @@ def brackets(code: str = DEFAULT) -> Brackets:
     return Brackets(code)
 
 
+_NAMING = frozenset({"name", "unknown", "body"})
+_AFAR = 300  # characters from a name to a bracket that binds it
 _YIELDING = frozenset({"lowered", "general"})
 
 
@@ -80,7 +88,7 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, cod
     A bracket binds the whole name before it or nothing: never a name that is the end of a longer one.
     """
     rules = brackets(code)
-    found = []
+    found: list[Definition] = []
     for number, anchor in enumerate(anchors):
         if anchor.outer >= 0 or anchor.what in {"same", "back", "defined"}:
             continue
@@ -92,39 +100,44 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, cod
                 for words in _forms(inside, rules)
                 if (known := _known(words, anchor, catalogue)) or _binds(text, anchor, words, rules)
             ]
-    return found
+    return sorted([*found, *_from_afar(text, anchors, found, rules)], key=lambda one: one.closed)
+
+
+def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: Brackets) -> Iterator[Definition]:
+    """Yield what explicit brackets define that stand farther behind a name: "the Committee set up in ... (the ...)".
+
+    The nearest name of the sentence whose noun is the form's is meant.
+    """
+    closed = {definition.closed for definition in near}
+    starts = [anchor.start for anchor in anchors]
+    for bracket in rules.bracket.finditer(text):
+        inside = bracket.group(1) or bracket.group(2)
+        if bracket.end() in closed or not rules.explicit.match(inside):
+            continue
+        for words in _forms(inside, rules):
+            noun = words.split()[-1]
+            for number in range(bisect_left(starts, bracket.start()) - 1, -1, -1):
+                anchor = anchors[number]
+                if bracket.start() - anchor.start > _AFAR or rules.over.search(text, anchor.end, bracket.start()):
+                    break
+                name = text[anchor.start : anchor.end]
+                if anchor.outer < 0 and anchor.what in _NAMING and noun in name.split():
+                    if _binds(text, anchor, words, rules):
+                        yield Definition(words, number, bracket.end())
+                    break
 
 
 def _binds(text: str, anchor: Anchor, words: str, rules: Brackets) -> bool:
     """Say whether short words can stand for an anchor: they are its initials, its noun, or it is a whole name."""
     name = text[anchor.start : anchor.end]
     if words.isupper() or _ACRONYM.fullmatch(words):
-        if _initials(words, name):
+        if spells(words, name):
             return True
     elif words.rsplit(maxsplit=1)[-1].lower() in name.lower():
         return True
     left = rules.left.search(text, max(0, anchor.start - 60), anchor.start)
     longer = left is not None and left.group("word") not in rules.no_names
     return not longer
-
-
-def _initials(acronym: str, name: str) -> bool:
-    """Say whether the letters of an acronym begin with the first word of a name and follow its words.
-
-    >>> _initials("SRSG", "Special Representative of the Secretary-General"), _initials("FMS", "Member States")
-    (True, False)
-    """
-    letters = [c.lower() for c in acronym.rstrip("s") if c.isalpha()]
-    words = [word for word in re.split(r"[\s-]+", name) if word and word[0].isalnum()]
-    if not letters or not words or words[0][0].lower() != letters[0]:
-        return False
-    at = 0
-    for letter in letters:
-        following = next((n for n in range(at, len(words)) if letter in words[n].lower()), None)
-        if following is None:
-            return False
-        at = following
-    return True
 
 
 def _known(words: str, anchor: Anchor, catalogue: Catalogue) -> bool:

@@ -127,3 +127,12 @@ def any_capitals(phrases: str) -> str:
     """
     written = as_written(phrases)
     return re.sub(r"(?<![\w?\\])[a-z]", lambda found: f"[{found.group().upper()}{found.group()}]", written)
+
+
+def either_case(phrases: str) -> str:
+    """Return phrases divided by bars as they are and with a capital first letter.
+
+    >>> either_case("the|an")
+    'the|The|an|An'
+    """
+    return "|".join(form for phrase in phrases.split("|") for form in (phrase, phrase[:1].upper() + phrase[1:]))

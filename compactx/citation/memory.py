@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from compactx.citation.form import Form
 
 # How many times as often as all others together a thing must be cited to stand out by weight alone.
-_OUTWEIGHS = 4
+OUTWEIGHS = 4
 # How many clauses back a thing may have been cited to stand out by nearness.
 _NEAR = 1
 _THE = f"{table()['the_one']} "
@@ -102,6 +102,10 @@ class Memory:
             self._kin[form.target] = whole in names or any(name.endswith(_UNITED) for name in names)
         return self._kin[form.target] and any(who in self.cited for who in self.catalogue.marked("organisation"))
 
+    def count(self, thing: Thing) -> int:
+        """Return how often a thing was cited."""
+        return self.cited.get(thing.to, 0)
+
     def point_back(self, head: str, clause: int, *, nearest: bool = False) -> tuple[Thing | None, list[Thing]]:
         """Return the one thing that a head noun stands for, None if none stands out, and all it could mean.
 
@@ -117,7 +121,7 @@ class Memory:
             return things[0], things
         heaviest = max(things, key=lambda thing: seen[thing].count)
         others = sum(seen[thing].count for thing in things) - seen[heaviest].count
-        return (heaviest if seen[heaviest].count >= _OUTWEIGHS * others else None), things
+        return (heaviest if seen[heaviest].count >= OUTWEIGHS * others else None), things
 
     def spell(self, thing: Thing, words: str) -> None:
         """Remember the words a thing was cited in: a name without capitals is pointed back to without capitals."""

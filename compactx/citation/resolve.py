@@ -10,7 +10,7 @@ from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.heads import BODY_HEADS, head_of
 from compactx.citation.interpretation import Interpretation
 from compactx.citation.language import DEFAULT, table
-from compactx.citation.memory import Thing
+from compactx.citation.memory import OUTWEIGHS, Thing
 from compactx.citation.notes import Notes
 from compactx.citation.parts import located, missing
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
@@ -32,6 +32,8 @@ _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
 _BODY_HEADS = frozenset(BODY_HEADS)
 _BOTH = 2
+_POINTERS = frozenset({"back", "same"})
+_WORDS = 40  # of the words that bind
 
 
 class Resolver:
@@ -46,6 +48,9 @@ class Resolver:
         self.phrases = table(code)
         self.bare = BareParts(catalogue, memory, code)
         self.notes = Notes(clauses.notes, code)
+        # The words that named each thing in full, and those that defined each short form.
+        self.named: dict[Thing, str] = {}
+        self.defining: dict[str, str] = {}
         self.restricted = frozenset(self.phrases["restricted"].split("|"))
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
 
@@ -72,9 +77,27 @@ class Resolver:
             self._remember(anchor, reading, place, folded.text[anchor.start : anchor.end])
             self.notes.add(place.note, reading, folded.start(anchor.start), folded.end(end), anchor)
             self.bare.add(anchor, reading)
-            yield from self._cite(folded, anchor, end, reading, place)
+            said = self._bound(folded, anchor, end, reading, by_anchor.get(number, ()))
+            yield from (
+                one.replace(binding=said) if said else one for one in self._cite(folded, anchor, end, reading, place)
+            )
         for pin in pending:
             yield from self._part(folded, pin)
+
+    def _bound(
+        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, definitions: Iterable[Definition]
+    ) -> str:
+        """Return the words that bind a short form or a pointer back; remember words that name things in full."""
+        if anchor.what == "defined":
+            return self.defining.get(str(anchor.value), "")
+        if anchor.what in _POINTERS:
+            return "; ".join(self.named[thing] for thing in map(_plain, reading.things) if thing in self.named)
+        words = " ".join(self.text[folded.start(anchor.start) : folded.end(end)].split()[:_WORDS])
+        known = self.named if anchor.what == "symbol" else ()  # a name tells more than a symbol beside it
+        things = map(_plain, reading.things if reading.status != AMBIGUOUS else ())
+        self.named.update((thing, words) for thing in things if thing not in known)
+        self.defining.update((definition.words, words) for definition in definitions)
+        return ""
 
     # What an anchor is read as
 
@@ -167,12 +190,24 @@ class Resolver:
         return Interpretation((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
 
     def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
-        """Read "the Forum": only where the text has named a single one, or one session of a series."""
+        """Read "the Forum": where the text has named a single one, one session of a series, or one far more often."""
         if len(several) > 1 and not plural:
-            one = _session(several)
+            one = _session(several) or self._heaviest(several)
         if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
             return None
         return Interpretation((one,), RESOLVED, "points-back", "medium")
+
+    def _heaviest(self, things: list[Thing]) -> Thing | None:
+        """Return the series, or its one session, that a text names far more often than all other things together."""
+        series = [thing for thing in things if not any(_is_session(thing, other) for other in things)]
+        counts = {
+            thing: sum(self.memory.count(o) for o in things if o == thing or _is_session(o, thing)) for thing in series
+        }
+        most = max(series, key=lambda thing: counts[thing])
+        if counts[most] < OUTWEIGHS * (sum(counts.values()) - counts[most]):
+            return None
+        sessions = [thing for thing in things if _is_session(thing, most)]
+        return sessions[0] if len(sessions) == 1 else most
 
     # What follows from it
 
@@ -308,12 +343,19 @@ def _in_part(pin: Pinpoint | None) -> str:
     return "parts not told apart" if pin is not None and not pin.aims else ""
 
 
+def _plain(thing: Thing) -> Thing:
+    """Return a thing as it is remembered: by its id alone if it has one."""
+    return Thing(thing.to) if thing.to else thing
+
+
 def _session(things: list[Thing]) -> Thing | None:
     """Return the one session where only a series and a session of it were named ("imrf", "imrf-2022"), else None."""
-    ids = sorted((thing.to for thing in things), key=len)
-    if len(ids) != _BOTH or not ids[0] or not ids[1].startswith(ids[0] + "-"):
-        return None
-    return Thing(ids[1])
+    ordered = sorted(things, key=lambda thing: len(thing.to))
+    return ordered[1] if len(ordered) == _BOTH and _is_session(ordered[1], ordered[0]) else None
+
+
+def _is_session(thing: Thing, series: Thing) -> bool:
+    return bool(series.to) and thing.to.startswith(f"{series.to}-")
 
 
 def _annexes(anchor: Anchor) -> list[str]:

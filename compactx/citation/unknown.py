@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}[a-z]{2}) $")
 _RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)(?![\w/])")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]")
+_PLACE = re.compile(r"[\w'-]+|[ -][A-Z][\w'-]*")
 _WORDS = 8
 _TOKENS = 30
 _LEAST = 2
@@ -36,7 +37,7 @@ class Shapes:
         self.endings = tuple(words["verb_endings"].split("|"))
         self.head = re.compile(rf"\b(?:(?P<strong>{strong})|(?P<weak>{words['weak']}))\b(?!-)")
         self.bare_head = re.compile(rf"(?:{strong})|(?:{words['bare_strong']}) .*")
-        tail, the = as_written(words["tail_openers"]), rf"(?: {words['the_one']})?"
+        tail, the = as_written(words["tail_openers"]), rf"(?: {as_written(words['articles'])})?"
         dated = as_written(words["dated_tails"])
         self.tail = re.compile(rf" {tail}{the} (?:[A-Z]|[12][0-9]{{3}} {dated}\b)")
         self.years = re.compile(
@@ -62,9 +63,11 @@ class Shapes:
         the = words["the_one"]
         # Heads that a tail alone makes a name ("Working Group on ..."), and heads that need a word before them.
         self.body_head = re.compile(
-            rf"\b(?:(?P<tailed>{words['tailed_bodies']})|(?P<owned>{words['owned_bodies']}))\b"
+            rf"\b(?:(?P<tailed>{words['tailed_bodies']})|(?P<owned>{words['owned_bodies']})"
+            rf"|(?P<numbered>{words['numbered_bodies']})|(?P<placed>{words['placed_bodies']}))\b"
             rf"(?!-|{words['body_not_before']}\b)"
         )
+        self.placing = re.compile(rf" {words['placing']} (?:{the} )?[A-Z][A-Za-z]")
         months = "|".join(words["months"].split())
         self.body_tail = re.compile(
             rf" {as_written(words['body_tails'])} (?:{the} )?(?!(?:{words['body_tails_not']}|{months})\b)[A-Z][a-z]"
@@ -223,12 +226,31 @@ def _body_names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
         start, left = walk_left(text, head.start(), rules, numbered=False)
         own = [word for word in left if word not in rules.general and not word[0].isdecimal()]
         tailed = bool(rules.body_tail.match(text, head.end()))
-        if not own and not (tailed and head.group("tailed")):
+        placed = bool(head.group("placed") and len(left) > 1 and rules.placing.match(text, head.end()))
+        if not (placed or _is_name(head, len(left), tailed=tailed, own=bool(own))):
             continue
-        end = walk_right(text, head.end(), rules) if tailed else head.end()
-        beside = rules.beside.search(text, head.end(), end)
+        end = (
+            walk_right(text, head.end(), rules) if tailed else _place(text, head.end(), rules) if placed else head.end()
+        )
+        beside = rules.beside.search(text, head.end(), end) if tailed else None
         end = beside.start() if beside else end
         joined = rules.joined.search(text, max(0, start - 30), start) if own else None
         start = joined.start(1) if joined else start
-        if len(text[start:end].split()) >= _LEAST and rules.before.search(text, max(0, start - 6), start):
+        if len(text[start:end].split()) >= _LEAST and rules.before.search(text, max(0, start - 9), start):
             yield start, end
+
+
+def _is_name(head: re.Match[str], before: int, *, tailed: bool, own: bool) -> bool:
+    """Say whether what stands around a noun makes it a name: a number, a tail, or a word of its own."""
+    if head.group("placed"):
+        return tailed and before > 1
+    return bool(head.group("numbered")) or own or (tailed and bool(head.group("tailed")))
+
+
+def _place(text: str, at: int, rules: Shapes) -> int:
+    """Return where the name of a place ends ("in the | Harbour Islands")."""
+    found = rules.placing.match(text, at)
+    end = found.end() if found else at
+    while more := _PLACE.match(text, end):
+        end = more.end()
+    return end

@@ -39,4 +39,8 @@ AS_OF = Param(
 OUTPUT = Param("output", "text", "write to this file", ("-o", "--output"), "FILE")
 FORCE = Param("force", "flag", "replace the file if it exists", ("--force",))
 FOLLOW_UP = Param("follow_up", "flag", "also who has a part in its follow-up, by which clause", ("--follow-up",))
+BY = Param(
+    "by", "text", "in which wholes they stand, each with how many", ("--by",), "WHAT",
+    ("objective", "instrument", "document", "year"),
+)  # fmt: skip
 EDITORIAL = Param("editorial", "flag", "also show links that are ours, always labelled", ("--editorial",))

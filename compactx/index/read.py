@@ -310,6 +310,10 @@ class Index:
                     seen.add(edge.n)
                     yield edge
 
+    def edges_proved_by(self, clauses: Sequence[int]) -> list[Edge]:
+        """Return the edges between other things of which one of the clauses says that they hold."""
+        return self._edges(f"edge.clause IN ({','.join('?' * len(clauses))})", clauses)
+
     def edges_within(self, nodes: Collection[int]) -> Iterator[Edge]:
         """Return every edge that runs between two of the nodes."""
         wanted, inside = list(nodes), frozenset(nodes)

@@ -16,7 +16,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from compactx.corpus import atomic, source
 from compactx.index import runs
+from compactx.index.store import is_ours
 from compactx.index.wording import unpack
 from compactx.library.store import is_damage, reading, unreadable
 from compactx.model.record import Record
@@ -58,8 +60,10 @@ def open_runs(sources: Sources, tell: Callable[[str], None] = lambda _: None) ->
     """
     path, state = runs.path_of(sources.library), sources.state()
     with contextlib.suppress(OSError, sqlite3.Error):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        if not os.path.exists(path):
+        atomic.make_folder(os.path.dirname(path))
+        if not source.is_trusted(os.path.dirname(path)):
+            raise PermissionError(path)
+        if not is_ours(path):
             _make(path, sources, state, tell)
         connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
         try:
@@ -81,6 +85,7 @@ def _make(path: str, sources: Sources, state: str, tell: Callable[[str], None]) 
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
     if sources.library:
         tell("noting the word runs of the library: once, and later only of what is new")
+    atomic.reserve(temporary)
     try:
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")

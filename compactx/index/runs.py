@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from compactx.corpus import source
 from compactx.index.engine import sqlite3
-from compactx.index.store import cache_folder
+from compactx.index.store import cache_folder, is_ours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def state_of(library: str, marks: Iterable[tuple[str, str]]) -> str:
 def found(library: str, marks: Iterable[tuple[str, str]]) -> Runs | None:
     """Return the runs if they are there and of now, else None: nothing is made or changed."""
     path = path_of(library)
-    if not os.path.exists(path):
+    if not is_ours(path):
         return None
     try:
         connection = sqlite3.connect(path, isolation_level=None, timeout=0.0)

@@ -45,6 +45,11 @@ class VoteRow(Record):
     source: str
     notes: str
 
+    @property
+    def counted(self) -> int:
+        """How many States the totals count."""
+        return self.in_favour + self.against + self.abstaining + self.not_voting
+
 
 class StandingRow(Record):
     """Where a State stands towards a treaty on a day."""
@@ -146,6 +151,22 @@ def standings_on(index: Index, treaty: int) -> list[StandingRow]:
 def standings(index: Index) -> list[StandingRow]:
     """Return where every State stands towards every treaty."""
     return [StandingRow(*row) for row in index.connection.execute("SELECT * FROM standing ORDER BY state, treaty")]
+
+
+def untold(index: Index, state: int) -> list[VoteRow]:
+    """Return the votes in which no source tells what a State chose."""
+    sql = "SELECT * FROM vote WHERE NOT without AND n NOT IN (SELECT vote FROM ballot WHERE state = ?) ORDER BY date, n"
+    return [VoteRow(*row) for row in index.connection.execute(sql, (state,))]
+
+
+def partly_told(index: Index, node: int | None) -> list[tuple[VoteRow, int]]:
+    """Return the votes on a text, or all, of which the sources tell fewer States than were counted; with how many."""
+    sql = "SELECT vote.*, (SELECT COUNT(*) FROM ballot WHERE vote = vote.n) FROM vote WHERE NOT without"
+    where, values = ("", ()) if node is None else (" AND node = ?", (node,))
+    found = [
+        (VoteRow(*row[:-1]), row[-1]) for row in index.connection.execute(sql + where + " ORDER BY date, n", values)
+    ]
+    return [(vote, told) for vote, told in found if told < vote.counted]
 
 
 def voted(index: Index, choice: str, node: int | None) -> list[int]:

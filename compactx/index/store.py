@@ -38,7 +38,7 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     """
     manifest = source.manifest(folders, with_library=with_library)
     path = cache_path(folders if with_library else (*folders, "alone"))
-    connection = _open_existing(path, manifest) if _is_ours(path) else None
+    connection = _open_existing(path, manifest) if is_ours(path) else None
     return connection or opened(folders, manifest, note_path(path)) or _rebuild(path, folders, manifest)
 
 
@@ -82,7 +82,7 @@ def discard() -> None:
             _remove(os.path.join(cache_folder(), name))
 
 
-def _is_ours(path: str) -> bool:
+def is_ours(path: str) -> bool:
     """Say whether there is a regular file that nobody but us, or the administrator, can have put there."""
     try:
         is_file = S_ISREG(os.stat(path).st_mode)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from compactx.query.reference import ReferenceView
     from compactx.query.refs import Refs
 
-GROUPS = ("objective", "kind", "relation", "instrument", "year", "body", "state", "none")
+GROUPS = ("objective", "kind", "relation", "instrument", "document", "year", "body", "state", "none")
 _BODIES = (
     ("A/HRC/", "Human Rights Council"), ("A/", "General Assembly"), ("S/", "Security Council"),
     ("E/", "Economic and Social Council"),

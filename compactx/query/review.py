@@ -137,17 +137,24 @@ class Review(Record):
 def review(index: Index, node: Node, on: str, *, editorial: bool = False) -> list[Review]:
     """Return who has a part in reviewing a thing, as of a day (ISO 8601).
 
-    For a provision that includes who reviews what it stands in; for an actor, what it does itself and what others do
-    for it.
+    For a provision that includes who does what by its own words, which comes first, and who reviews what it stands in;
+    for an actor, what it does itself and what others do for it.
     """
     chain = [node, *index.ancestors(node)]
     edges = [edge for one in chain for edge in index.edges_to(one.n) if _counts(edge)]
     edges += [edge for edge in index.edges_from(node.n) if _counts(edge)]
     order = {relation: at for at, relation in enumerate(RELATIONS)}
-    found = sorted(
-        reference_views(index, dict.fromkeys(edges)),
-        key=lambda one: (order[one.relation], one.clause.n if one.clause else 0),
-    )
+    inside = parts_of(index, (node.n,)) if node.locator and node.kind != "objective" else []
+    own = {edge.n: edge for edge in index.edges_proved_by(inside) if _counts(edge)} if inside else {}
+    edges = [edge for edge in dict.fromkeys(edges) if edge.n not in own]
+    found = [
+        view
+        for group in (own.values(), edges)
+        for view in sorted(
+            reference_views(index, group),
+            key=lambda one: (order[one.relation], one.clause.n if one.clause else 0),
+        )
+    ]
     series = _Finder(index, on)
     places = discussed(index, node, editorial=editorial)
     return [_review(one, series, places) for one in found]

@@ -34,7 +34,10 @@ _TELLING = ("text", "wording", "gist", "surfaces", "names", "title")
 
 
 class Hit(Record):
-    """A node that matched: how well, where, and a few words with the matches in brackets."""
+    """A node that matched: how well, where, and a few words with the matches in brackets.
+
+    ``clause`` is the part whose words these are, where a whole answers for it.
+    """
 
     node: Node
     instrument: Node | None
@@ -42,6 +45,7 @@ class Hit(Record):
     field: str
     snippet: str
     matched: tuple[str, ...]
+    clause: Node | None = None
 
 
 class SearchResult(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.index import standing as rows
 from compactx.model.record import Record
-from compactx.model.standing import CHOICES, PARTY, SIGNATORY
+from compactx.model.standing import CHOICES, PARTY, SIGNATORY, UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +19,14 @@ class Ballots(Record):
     of: Node
     states: tuple[tuple[str, tuple[Node, ...]], ...]
 
+    @property
+    def told(self) -> int:
+        """Of how many States a source tells the vote."""
+        return sum(len(states) for _, states in self.states)
+
 
 class Ballot(Record):
-    """What one State chose in a vote."""
+    """What one State chose in a vote; ``unknown`` where no source tells it."""
 
     vote: VoteRow
     of: Node
@@ -51,7 +56,9 @@ class Standings(Record):
 def standings(index: Index, node: Node) -> Standings:
     """Return what is known of a thing in votes and treaties."""
     if node.kind == "state":
-        ballots = tuple(Ballot(vote, index.node(vote.node), choice) for vote, choice in rows.ballots_of(index, node.n))
+        chosen = [*rows.ballots_of(index, node.n), *((vote, UNKNOWN) for vote in rows.untold(index, node.n))]
+        chosen.sort(key=lambda pair: pair[0].date)
+        ballots = tuple(Ballot(vote, index.node(vote.node), choice) for vote, choice in chosen)
         return Standings((), ballots, tuple(_standing(index, row) for row in rows.standings_of(index, node.n)))
     votes = tuple(_ballots(index, vote) for vote in rows.votes_on(index, node.n))
     return Standings(votes, (), (), towards(index, node) if node.kind == "treaty" else ())
@@ -69,6 +76,15 @@ def voted(index: Index, choice: str, text: Node | None = None) -> list[Node]:
     found = rows.voted(index, choice.replace("-", "_"), text.n if text else None)
     index.preload(found)
     return [index.node(state) for state in found]
+
+
+def partly_told(index: Index, text: Node | None = None) -> list[str]:
+    """Return a sentence for each vote of which the sources tell the choice of some States only."""
+    found = rows.partly_told(index, text.n if text else None)
+    return [
+        f"of the vote of {one.date} on {one.symbol} the sources tell {told} of {one.counted} States"
+        for one, told in found
+    ]
 
 
 def _ballots(index: Index, vote: VoteRow) -> Ballots:

@@ -21,6 +21,7 @@ CLAUSES = 50  # of a document; resolutions of the real library have 53 on averag
 CITED = 5  # things that a clause cites
 _BATCH = 200
 _VOCABULARY = 12_000
+_LETTERS, _LONG = "abdefgiklmnoprstu", 4  # 17^4 words
 _WORDS = 48  # of a clause, as in the real library
 _FIRST_WORDS = 24  # of them that the index shows
 
@@ -50,7 +51,7 @@ class _Things:
         chance.shuffle(self.known)
         self.weights = [1 / (rank + 1) ** 0.9 for rank in range(len(self.known))]
         self.total = [sum(self.weights[: n + 1]) for n in range(len(self.weights))]
-        self.words = [f"w{n:05}" for n in range(_VOCABULARY)]
+        self.words = [spelled(n) for n in range(_VOCABULARY)]
         self.word_total = [sum(1 / (n + 1) for n in range(m + 1)) for m in range(0, _VOCABULARY, 100)]
 
     def cite(self, own: int, chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -63,6 +64,11 @@ class _Things:
                 yield "", symbol(near)
             else:
                 yield "", f"A/HRC/{int(chance.paretovariate(0.7)) % (self.documents + 50)}/9"
+
+
+def spelled(number: int) -> str:
+    """Return a word of its own for a number: words are letters, and figures would all be one word."""
+    return "w" + "".join(_LETTERS[number // len(_LETTERS) ** at % len(_LETTERS)] for at in range(_LONG))
 
 
 def symbol(number: int) -> str:

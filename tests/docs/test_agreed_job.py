@@ -26,7 +26,7 @@ def test_the_links_are_the_same(tmp_path, run_cli):
     folder = tmp_path / "files"
     folder.mkdir()
     for session, share in enumerate((0.0, 0.05, 0.0, 0.1, 0.15), 60):
-        clauses = tuple(" ".join(edited(chance, one, share)) for one in first)
+        clauses = (*(" ".join(edited(chance, one, share)) for one in first), "Field service", "Total", "And so on")
         text = made_akn.resolution(session, 901, "Care of harbours", clauses=clauses)
         (folder / f"A_RES_{session}_901.xml").write_text(text, encoding="utf-8")
     env = homes.fresh(tmp_path)

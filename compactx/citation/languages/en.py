@@ -65,6 +65,7 @@ TABLE: dict[str, Any] = {
     ),
     # Pointers back.
     "back": "the|that|those|such|both|said|two|its",
+    "back_here": "this",
     "back_adjectives": "said|same|latter|two|aforementioned|above-mentioned",
     "nearest": "that|said|same|latter",
     "restricted": "such|its",
@@ -235,9 +236,9 @@ TABLE: dict[str, Any] = {
     "tailed_bodies": (
         "Special Adviser to the Secretary-General|Special Rapporteurs?"
         "|Independent Expert|Special Representative|Special Envoy"
-        "|Special Adviser|Working Group"
+        r"|Special Adviser|Special Coordinator|Personal Envoy|Working Group|Groups? of Experts|Groups? of \w+ Experts"
         "|Task Force|Committee|Commission|World Conference|Conference|World Assembly|World Summit|Summit"
-        "|Panel of Experts"
+        r"|Panels? of Experts|Panel of \w+ Experts|Independent Panel|Meeting of the Parties"
         "|Department|Expert Mechanism|Institute|Centre|Congress|Foundation|Organi[sz]ation|Agency|Alliance|Coalition"
         "|Platform"
     ),
@@ -247,6 +248,10 @@ TABLE: dict[str, Any] = {
         "|Alliance|Tribunal|Court|Fund|Agency|Institute|Centre|Platform|Congress|Programme|Partnership|Coalition"
         "|Initiative|Bank|Union|Facility|Foundation"
     ),
+    # Heads that a place makes a name ("Observer Mission in Harbourland"), and bodies that are told by a number alone.
+    "placed_bodies": "Mission|Force|Operation|Office",
+    "placing": "in",
+    "numbered_bodies": "(?:First|Second|Third|Fourth|Fifth|Sixth) Committee",
     "body_not_before": "'s? (?:own|present)",
     "body_tails": "on|for|against|of",
     "body_tails_not": (
@@ -262,7 +267,22 @@ TABLE: dict[str, Any] = {
         "Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth "
         "Cooperative Governing Rules Informal Consultative"
     ),
+    # Names that a bracket behind them tells: what joins their words, and the nouns one of which they need.
+    "bracket_joints": "of|for|on|to|and|in|against|with|de|du|des|del|la|le|pour|off",
+    "bracket_nouns": (
+        "Committee Commission Conference Summit Forum Group Task Council Organization Organisation Mechanism Process "
+        "Alliance Tribunal Court Fund Agency Institute Centre Center Platform Congress Programme Program Partnership "
+        "Coalition Initiative Bank Union Facility Foundation Mission Force Forces Operation Office Board Team Teams "
+        "Network Association Community Authority Bureau Department Unit Service Services Secretariat System Systems "
+        "Representative Envoy Rapporteur Adviser Coordinator Commissioner Expert Experts Panel Brigade Institution "
+        "Institutions Federation Society Assembly Convention Covenant Protocol Declaration Agreement Treaty Charter "
+        "Statute Pact Compact Accord Framework Strategy Plan Policy Policies Principles Guidelines Guidance Rules "
+        "Roadmap Agenda Code Act Law Architecture Tool Tools Consensus Arrangement Memorandum Standards"
+    ),
     "bodies_alone": "Assembly|Council|Committee|Commission|Court|Fund|Secretariat|Ministry|Government|Parliament|Board",
     "name_over": "as",
-    "before_bodies": "the|its|our|a|and|of|by|with",
+    "before_bodies": (
+        "the|its|our|a|and|of|by|with|his|her|their|this|that|first|second|third|fourth|fifth|sixth|seventh|eighth"
+        "|ninth|tenth|next|new|joint"
+    ),
 }

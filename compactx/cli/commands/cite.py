@@ -26,8 +26,8 @@ COMMAND = Command(
     (note), bibtex, csl (CSL-JSON), ris, or link. Several references give a block of numbered footnotes, or a
     bibliography.
 
-    What a rule asks for and the corpus does not hold is said and left out, never guessed: treaties are cited by their
-    registration number, for the corpus holds no page numbers of the treaty series.""",
+    What a rule asks for and the corpus does not hold is said and left out, never guessed: a treaty whose
+    first page in the treaty series is not known is cited by its registration number.""",
     (
         ("compactx cite 33b", "United Nations style"),
         ("compactx cite ICCPR --style oscola,bluebook", "a treaty in two styles"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, INSIDE, LEGAL_NATURE
+from compactx.cli.options import AS_OF, BY, INSIDE, LEGAL_NATURE
 from compactx.errors import UsageError
 from compactx.query.dates import last_day
 from compactx.query.listing import claimants, listed, nodes_listing, series_listing
@@ -37,10 +37,12 @@ COMMAND = Command(
         ("compactx list actions --in gcm --ids", "ids for the next command"),
         ("compactx list resolutions --as-of 2019", "what there was at the end of a year"),
         ("compactx list states --voted against --in gcm", "who voted against a text"),
+        ("compactx list actions --by objective", "how many in each objective"),
         ("compactx list --series A/RES/76/172", "a yearly series of your library"),
     ),
     (
         Param("kind", "words", "a kind", metavar="KIND"),
+        BY,
         INSIDE.replace(help="only provisions of this instrument"),
         LEGAL_NATURE,
         AS_OF,
@@ -67,6 +69,11 @@ def run(session: Session, given: Arguments) -> int:
     session.note_claims(claimants(session.index, kind, instrument))
     query = {"kind": kind or None, "instrument": instrument.id if instrument else None}
     query |= {"as_of": given.text("as_of")} if as_of else {}
+    if given.has("by"):
+        from compactx.cli.rollups import present  # noqa: PLC0415 - only with --by
+
+        nodes = [row.node for row in found.found]
+        return present(session, nodes, given.text("by"), kind.replace("-", " ") or "things known by name", query)
     return session.present(
         data.items(found.found, session.index),
         columns=data.COLUMNS,
@@ -79,7 +86,7 @@ def run(session: Session, given: Arguments) -> int:
 
 def _series(session: Session, given: Arguments) -> int:
     """List the series that a resolution belongs to."""
-    if given.words("kind") or given.has("instrument") or given.has("legal") or given.has("as_of"):
+    if given.words("kind") or any(given.has(name) for name in ("instrument", "legal", "as_of", "by")):
         raise UsageError("--series lists one series whole", hint="compactx list --series A/RES/76/172")
     node = select(session.index, given.text("series")).node
     found = series_listing(session.index, node, given.text("sort"))
@@ -97,13 +104,15 @@ def _series(session: Session, given: Arguments) -> int:
 
 def _voted(session: Session, given: Arguments) -> int:
     """List the States that voted one way."""
-    from compactx.query.standing import voted  # noqa: PLC0415 - only with --voted
+    from compactx.query.standing import partly_told, voted  # noqa: PLC0415 - only with --voted
 
     words = given.words("kind")
     text = session.inside() or (select(session.index, " ".join(words[1:])).node if len(words) > 1 else None)
     if (words and words[0].lower() not in {"state", "states"}) or given.has("legal") or given.has("as_of"):
         raise UsageError("--voted lists States", hint="compactx list states --voted against --in gcm")
     found = nodes_listing(session.index, voted(session.index, given.text("voted"), text), given.text("sort"))
+    for sentence in partly_told(session.index, text):
+        session.warn(sentence)
     return session.present(
         data.items(found),
         columns=data.COLUMNS,

@@ -61,6 +61,9 @@ COMMAND = Command(
             DIRECTIONS,
             "out",
         ),
+        Param(
+            "by", "text", "the columns: what the rows are counted by", ("--by",), "WHAT", ("objective", "instrument")
+        ),
         Param("clauses", "flag", "the clauses in the cells, not their number", ("--clauses",)),
         Param("empty", "flag", "draw rows and columns in which nothing stands", ("--empty",)),
         Param("holes", "flag", "list only rows and columns in which nothing stands", ("--holes",)),
@@ -72,7 +75,8 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Count, and present the table."""
-    rows, columns = divide(given.words("kinds"))
+    words = given.words("kinds")
+    rows, columns = divide([*words, "by", f"{given.text('by')}s"] if given.has("by") else words)
     inside = session.inside()
     found = matrix(
         session.index,

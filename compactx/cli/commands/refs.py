@@ -77,7 +77,7 @@ def run(session: Session, given: Arguments) -> int:
     found = [refs(session.index, node, wanted) for node in nodes]
     if given.flag("totals"):
         return _count(session, given, found, inside)
-    by = given.text("by") if given.has("by") else ""
+    by = _by(given)
     extra = {
         "cited": [one.cited for one in found],
         "apart": [dict(one.apart) for one in found],
@@ -88,12 +88,17 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         items,
         columns=data.columns(by),
-        page=lambda: _page(session, found, given.text("by")),
+        page=lambda: _page(session, found, by or given.text("by")),
         query=query,
         extra=extra,
         identify="clause",
         status=0 if items or extra.get("states") else 1,
     )
+
+
+def _by(given: Arguments) -> str:
+    """Return how to group, '' if that was not asked for; a document is the instrument that a clause stands in."""
+    return given.text("by").replace("document", "instrument") if given.has("by") else ""
 
 
 def _states(session: Session, found: list[Refs]) -> dict[str, object]:
@@ -120,7 +125,7 @@ def _count(session: Session, given: Arguments, found: list[Refs], inside: Node |
     """Count the references of each thing by group."""
     from compactx.query.grouped import counted  # noqa: PLC0415 - only with --totals
 
-    by = given.text("by") if given.has("by") else "instrument"
+    by = _by(given) or "instrument"
     rows = [(one.node, counted(one, by)) for one in found]
     items = data.counts([row for _, inside in rows for row in inside])
     return session.present(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
+from compactx.cli.options import AS_OF, BY, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
 from compactx.errors import UsageError
 from compactx.index.search import SearchScope
 from compactx.intake.texts.store import attached, stored
@@ -14,11 +14,14 @@ from compactx.render.items.node import claim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
+    from compactx.query.search import Text
 
 _SHOWN = 50
 
@@ -37,12 +40,14 @@ COMMAND = Command(
         ("compactx search remittances", "every clause about them"),
         ("""compactx search '"best interests of the child"' --kind action""", "a phrase, in actions only"),
         ("compactx search 'child*' --objective 7..13", "beginnings, in some objectives"),
+        ("compactx search children --by objective", "how many places in how many objectives"),
         ("compactx search --like 'respect for the rights of all migrants'", "clauses with most of these words"),
         ("compactx search trafficking --ids | compactx refs - --json", "hand the hits on"),
     ),
     (
         Param("words", "words", "what to find", metavar="WORDS...", required=True),
         KIND,
+        BY,
         INSIDE,
         OBJECTIVE.replace(help="only what stands in these objectives (7, 7..13)"),
         LEGAL_NATURE.replace(help="only of this legal nature, or of an instrument that is"),
@@ -66,7 +71,7 @@ def run(session: Session, given: Arguments) -> int:
     if len(words) > 1:
         raise UsageError("standard input holds several lines; a search takes one", hint="compactx search WORDS")
     whole = session.gives_all
-    limit = 0 if whole and not given.has("limit") else given.number("limit")
+    limit = 0 if (whole or given.has("by")) and not given.has("limit") else given.number("limit")
     inside = session.inside()
     scope = SearchScope(
         session.kinds(), inside.n if inside else None, session.objectives(), tuple(given.words("legal")),
@@ -76,11 +81,13 @@ def run(session: Session, given: Arguments) -> int:
     if given.flag("like"):
         found = _like(session, " ".join(words[0]), scope, limit, whole=whole)
     else:
-        found = search(session.index, " ".join(words[0]), scope, limit=limit, texts=texts, whole=whole)
+        found = _search(session, " ".join(words[0]), scope, limit, texts)
     if not found.hits and not texts and not session.index.meta().get("library"):
         session.warn("no wording is attached: only titles, names, gists and the words that cite were searched")
     for note in found.notes:
         session.warn(note)
+    if given.has("by"):
+        return _rolled(session, given, found, inside)
     session.note_claims(hit.node for hit in found.hits)
     if found.total > len(found.hits) and session.format != "page":
         session.warn(f"{len(found.hits)} of {found.total} hits; -n 0 gives all")
@@ -92,6 +99,23 @@ def run(session: Session, given: Arguments) -> int:
         extra={"total": found.total, "corrections": dict(found.corrections)},
         status=0 if found.hits else 1,
     )
+
+
+def _search(session: Session, words: str, scope: SearchScope, limit: int, texts: Sequence[Text]) -> SearchResult:
+    """Return the hits; an objective or a goal answers for its clauses where only such things are asked for."""
+    if not scope.kinds or not set(scope.kinds) <= {"objective", "goal"}:
+        return search(session.index, words, scope, limit=limit, texts=texts, whole=session.gives_all)
+    from compactx.query.rollup import search_wholes  # noqa: PLC0415 - only where wholes are asked for
+
+    return search_wholes(session.index, words, scope, scope.kinds, limit=limit, texts=texts, whole=session.gives_all)
+
+
+def _rolled(session: Session, given: Arguments, found: SearchResult, inside: Node | None) -> int:
+    """Present how many hits stand in each whole."""
+    from compactx.cli.rollups import present  # noqa: PLC0415 - only with --by
+
+    nodes = [hit.node for hit in found.hits]
+    return present(session, nodes, given.text("by"), found.text, _asked(given, found, inside))
 
 
 def _like(session: Session, words: str, scope: SearchScope, limit: int, *, whole: bool) -> SearchResult:

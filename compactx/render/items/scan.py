@@ -44,6 +44,7 @@ def citation_item(citation: Citation) -> dict[str, Any]:
         "pinpoint_kind": citation.pinpoint_kind or None,
         "whole": citation.whole or None,
         "reason": citation.reason or None,
+        "binding": citation.binding or None,
     }
 
 

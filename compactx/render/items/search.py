@@ -21,5 +21,6 @@ def items(found: SearchResult, index: Index | None = None) -> list[dict[str, Any
         item = node_item(hit.node, hit.instrument)
         item |= {"objective": hit.node.objective, "score": round(hit.score, 3), "snippet": hit.snippet}
         item |= {"field": hit.field, "matched": list(hit.matched)}
+        item |= {"clause": hit.clause.id} if hit.clause else {}
         out.append(item | origin_item(index, hit.node) if index else item)
     return out

@@ -40,7 +40,8 @@ def _page(one: Refs, by: str, width: int, most: int) -> Group:
     if one.incoming:
         clauses = len({r.holder for r in one.incoming})
         groups = _groups(one.incoming, by, width, most, incoming=True)
-        body += [blank(), heading("Referred to by", clauses), *groups]
+        head = heading("Cited by" if _cites(one) else "Referred to by", clauses)
+        body += [blank(), join(head, text(_spread(one.incoming), style.QUIET)), *groups]
     if one.outgoing:
         groups = _groups(one.outgoing, by, width, most, incoming=False)
         body += [blank(), heading("Refers to", len(one.outgoing)), *groups]
@@ -51,6 +52,20 @@ def _page(one: Refs, by: str, width: int, most: int) -> Group:
         asked = "--basis class or catalogue, --follow-up, --editorial"
         body += [blank(), text(f"counted apart: {'; '.join(apart)} ({asked})", style.QUIET)]
     return stack(head, *body)
+
+
+def _cites(one: Refs) -> bool:
+    return all(reference.is_citation for reference in one.incoming)
+
+
+def _spread(references: Sequence[ReferenceView]) -> str:
+    """Return in how many objectives and documents the clauses stand."""
+    documents = {reference.instrument.n for reference in references if reference.instrument}
+    objectives = {(reference.instrument.n, reference.objective) for reference in references
+                  if reference.instrument and reference.objective}  # fmt: skip
+    found = [(len(objectives), "objective"), (len(documents), "document")]
+    told = [counted(count, what) for count, what in found if count]
+    return f"in {' and '.join(told)}" if told and len(references) > 1 else ""
 
 
 def _groups(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.standing import CHOICES, PARTY, SIGNATORY
+from compactx.model.standing import CHOICES, PARTY, SIGNATORY, UNKNOWN
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, heading, indented, join, stack, text
+from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,16 +24,14 @@ def parts(found: Standings) -> list[RenderableType]:
         body += [blank(), heading("Votes", len(found.votes)), indented(stack(*lines))]
     if found.ballots:
         lines = [
-            join(text(one.vote.date, style.LOCATOR), text(_words(one.choice)), text(one.vote.symbol, style.ID),
+            join(text(one.vote.date, style.LOCATOR), text(_chosen(one.choice)), text(one.vote.symbol, style.ID),
                  text(one.of.caption))
             for one in found.ballots
         ]  # fmt: skip
         body += [blank(), heading("Votes", len(lines)), indented(stack(*lines))]
     if found.treaties:
-        days = ", ".join(dict.fromkeys(one.as_of for one in found.treaties))
-        count = sum(one.status == PARTY for one in found.treaties)
-        body += [blank(), join(heading("Treaties", count), text(f"as of {days}", style.QUIET))]
-        body += [indented(stack(*_treaties(found.treaties, several=", " in days)))]
+        body += [blank(), heading("Treaties", sum(one.status == PARTY for one in found.treaties))]
+        body += [indented(stack(*_treaties(found.treaties)))]
     if found.states:
         body += [blank(), heading("States"), indented(stack(*states(found.states)))]
     return body
@@ -45,17 +43,21 @@ def states(found: Sequence[Standing]) -> list[RenderableType]:
     for status, words in ((PARTY, "parties"), (SIGNATORY, "signed only")):
         told = [one for one in found if one.status == status]
         if told:
-            names = ", ".join(f"{one.state.id} {one.since}".strip() for one in told)
+            names = ", ".join(f"{one.state.title} {one.since}".strip() for one in told)
             lines += [text(f"{len(told)} {words} as of {told[0].as_of}", style.RELATION), indented(text(names))]
     return lines
 
 
-def _treaties(found: Sequence[Standing], *, several: bool) -> list[RenderableType]:
+def _treaties(found: Sequence[Standing]) -> list[RenderableType]:
+    """Return a line for each treaty, below the day of the source."""
     lines: list[RenderableType] = []
-    for one in found:
-        says = f"party since {one.since}" if one.status == PARTY and one.since else one.status
-        day = text(f"as of {one.as_of}" if several else "", style.QUIET)
-        lines.append(join(text(one.treaty.title), text(one.treaty.id, style.ID), text(says, style.LOCATOR), day))
+    for day in dict.fromkeys(one.as_of for one in found):
+        inside = [one for one in found if one.as_of == day]
+        said = [f"party since {one.since}" if one.status == PARTY and one.since else one.status for one in inside]
+        table = grid(max(map(len, said)), None)
+        for one, says in zip(inside, said, strict=True):
+            table.add_row(text(says, style.RELATION), text(one.treaty.title or one.treaty.id))
+        lines += [text(f"as of {day}", style.QUIET), table]
     return lines
 
 
@@ -67,9 +69,15 @@ def _vote(one: Ballots) -> list[RenderableType]:
     lines: list[RenderableType] = [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text(counted))]
     for choice, inside in one.states:
         if choice in {"against", "abstaining"}:
-            names = ", ".join(state.id for state in inside)
+            names = ", ".join(state.title for state in inside)
             lines.append(indented(text(f"{_words(choice)}: {names}", style.QUIET)))
+    if one.told < vote.counted:
+        lines.append(indented(text(f"the sources tell the choice of {one.told} of {vote.counted} States", style.QUIET)))
     return lines
+
+
+def _chosen(choice: str) -> str:
+    return "no source tells how" if choice == UNKNOWN else _words(choice)
 
 
 def _words(choice: str) -> str:

@@ -14,6 +14,7 @@ from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.intake.read import read_text
 
+POINTING = {"defined", "points-back", "same-as-before"}
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/reader.yaml").read_text(encoding="utf-8"))
 
 
@@ -43,6 +44,11 @@ def test_what_a_text_cites(case, shipped):
     shown = [(c.surface, c.status, c.to or c.symbol, c.parts, c.rule) for c in found]
     assert [one for one in wanted(case, "must") if one not in pointed] == [], shown
     assert [one for one in wanted(case, "not") if one in pointed] == [], shown
+    for words, name, binding in case.get("bound", ()):
+        uses = [c for c in found if c.surface.lower() == words and c.rule in POINTING]
+        assert [(c.name, c.binding) for c in uses] == [(name, binding)] * max(1, len(uses)), shown
+    for words in case.get("loose", ()):
+        assert [c.to or c.name for c in found if c.surface.lower() == words and c.status != "ambiguous"] == [], shown
     if "ibid" in case:
         assert ibid(found) == [sorted(one) for one in case["ibid"]], shown
 

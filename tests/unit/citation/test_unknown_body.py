@@ -12,7 +12,15 @@ from compactx.citation.unknown import find_bodies
     [
         ("the Special Committee on Safe Bridges, which", ["Special Committee on Safe Bridges"]),
         ("with the Harbour Towns Forum and the Quay Process", ["Harbour Towns Forum", "Quay Process"]),
-        ("the Committee, the Third Committee, the Fifteenth Congress and the High-level Conference", []),
+        ("the Committee, the Third Committee, the Fifteenth Congress", ["Third Committee"]),
+        ("the Main Committee, the High-level Conference, the Mission and its Verification Mission", []),
+        ("the Harbour Observer Mission in the Quay Islands met", ["Harbour Observer Mission in the Quay Islands"]),
+        ("a Ferry Fund in April", ["Ferry Fund"]),
+        (
+            "at the third United Nations Conference on Narrow Piers, the Group of Legal Experts on Buoys spoke",
+            ["United Nations Conference on Narrow Piers", "Group of Legal Experts on Buoys"],
+        ),
+        ("the Personal Envoy of the Harbour Master for Piers", ["Personal Envoy of the Harbour Master for Piers"]),
         ("the Ferry and Lighthouse Fund", ["Ferry and Lighthouse Fund"]),
         ("the Committee and Lighthouse Fund", ["Lighthouse Fund"]),
         ("the Working Group on Night Crossings in 2021", ["Working Group on Night Crossings"]),

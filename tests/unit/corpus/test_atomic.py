@@ -70,10 +70,12 @@ def test_the_library_and_the_index_are_private(tmp_path, run_process):
         assert run_process("import", str(text), "--id", "fish", env=env).status == 0
         assert run_process("import", str(text), "--recursive", env=env).status == 0
         assert run_process("show", "fish", env=env).status == 0
+        assert run_process("agreed", "count the fish in all the lakes", env=env).status in {0, 1}
     finally:
         os.umask(before)
     paths = [path for top in (data, cache) for path in top.rglob("*")]
     assert len(paths) > 6
+    assert any(path.name.startswith("runs-") for path in paths)
     assert {path.name: oct(mode(path)) for path in paths if mode(path) & 0o077} == {}
 
 

@@ -21,6 +21,19 @@ ATTACHED = {
     "making-migration-work": "seeds/002_*.txt",
     "genina-2017": "seeds/003_*.txt",
     "iom-paper-2016": "seeds/004_*.txt",
+    "agenda2030": "samples/official/resolutions/A-RES-70-1.txt",
+    "aaaa": "samples/official/resolutions/A-RES-69-313.txt",
+    "sendai": "samples/official/resolutions/A-RES-69-283.txt",
+    "nua": "samples/official/resolutions/A-RES-71-256.txt",
+    "hld-2013-declaration": "samples/official/resolutions/A-RES-68-4.txt",
+    "res-67-290": "samples/official/resolutions/A-RES-67-290.txt",
+    "res-72-279": "samples/official/resolutions/A-RES-72-279.txt",
+    "res-73-326": "samples/official/resolutions/A-RES-73-326.txt",
+    "cedaw": "samples/official/resolutions/A-RES-34-180.txt",
+    "crc": "samples/official/resolutions/A-RES-44-25.txt",
+    "crpd": "samples/official/resolutions/A-RES-61-106.txt",
+    "icerd": "samples/official/resolutions/A-RES-2106-XX.txt",
+    "icrmw": "samples/official/resolutions/A-RES-45-158.txt",
     "progress-declaration-2022": "samples/imrf/*2022.xml",
     "progress-declaration-2026": "samples/imrf/*2026.xml",
 }
@@ -38,6 +51,32 @@ def test_every_clause_matches_and_every_surface_stands_in_its_clause(
     verified = run_cli("verify", instrument, "--json")
     assert (verified.status, verified.items) == (0, [])
     assert verified.json["references"] > 10
+
+
+UNDESCRIBED = {
+    "decolonization-declaration": "resolutions/A-RES-1514-XV",
+    "right-to-development-declaration": "resolutions/A-RES-41-128",
+    "crc-opac": "resolutions/A-RES-54-263", "millennium-declaration": "resolutions/A-RES-55-2",
+    "world-summit-outcome-2005": "resolutions/A-RES-60-1", "undrip": "resolutions/A-RES-61-295",
+    "gpat": "resolutions/A-RES-64-293", "future-we-want": "resolutions/A-RES-66-288",
+    "samoa-pathway": "resolutions/A-RES-69-15", "iom-un-agreement": "resolutions/A-RES-70-296",
+    "a-res-74-127": "resolutions/A-RES-74-127", "a-res-74-148": "resolutions/A-RES-74-148",
+    "a-res-75-158": "resolutions/A-RES-75-158", "doha-programme-of-action": "resolutions/A-RES-76-258",
+    "unclos": "treaties/unclos", "cbd": "treaties/cbd", "solas": "treaties/solas", "sar": "treaties/sar",
+    "rome-statute": "treaties/rome-statute", "genocide-convention": "treaties/genocide-convention",
+    "iccpr-op1": "treaties/iccpr-op1", "iccpr-op2": "treaties/iccpr-op2",
+}  # fmt: skip
+
+
+@pytest.mark.seeds
+def test_texts_of_instruments_without_clauses_here_are_kept_and_nothing_is_said_against_them(
+    shared, run_cli, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for name, path in UNDESCRIBED.items():
+        answer = run_cli("attach", name, str(shared / "samples/official" / f"{path}.txt"), "--force")
+        assert answer.status == 0, name
+    assert run_cli("verify").status == 0
 
 
 @pytest.mark.seeds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from itertools import product
@@ -403,6 +404,21 @@ def test_one_document_more_adds_and_does_not_make_anew(tmp_path, run_cli, monkey
     run_cli("import", "--recursive", str(files), env=env)
     monkeypatch.setattr(run_store, "_make", lambda *_: pytest.fail("made anew"))
     assert "a-res-63-901/1" in answers(env)[0][3]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_word_runs_of_another_user_are_not_believed_and_ours_are_private(ask, place, tmp_path):
+    ask(LAMPS)
+    env = {**place[1], "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    expected = answers(env)
+    (path,) = (tmp_path / "cache/compactx").glob("runs-*.sqlite")
+    assert path.stat().st_mode & 0o077 == 0
+    with sqlite3.connect(path) as planted:
+        planted.execute("DELETE FROM place")
+    assert answers(env) != expected
+    os.chown(path, 65534, 65534)
+    assert answers(env) == expected
+    assert path.stat().st_uid == 0
 
 
 @pytest.mark.parametrize("harm", ["cut", "noise", "empty", "unwritable"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,25 @@ def test_what_the_corpus_does_not_hold_is_said(index):
     assert "no date of entry into force is known" in cite(index, index.by_id("ilo-p29")).missing
     assert "of low confidence: from general knowledge" in " ".join(cite(index, index.by_id("ilo-c143")).missing)
     assert cite(index, index.by_id("gcm/33.b")).missing == ()
+
+
+def test_every_treaty_is_cited_whole_or_says_what_is_missing(index, capsys):
+    """Print the table of all treaties: adoption, entry into force, place in a series, or the fact that is missing."""
+    table = []
+    for node in index.of_kind(("treaty",)):
+        work = cite(index, node)
+        item = {one["style"]: one["citation"] for one in data.items([work], ("oscola", "bluebook"))}
+        missing = " ".join(work.missing)
+        table.append(f"{node.id:34}{'; '.join(work.missing) or item['oscola']}")
+        for words, said in (("adopted ", "no date is known"), ("entered into force ", "entry into force is known")):
+            assert words in item["oscola"] or said in missing or "opened" in item["oscola"], (node.id, item["oscola"])
+        printed = any(re.search(rf"\d+ {name} [XVI\d]+", item["oscola"]) for name in ("UNTS", "LNTS"))
+        assert printed or "treaty series" in missing or "volume" in missing, (node.id, item)
+        assert any(map(str.isdecimal, item["bluebook"])) or missing or node.id == "un-charter"  # cited without
+    with capsys.disabled():
+        print("\n".join(["", *table]))  # noqa: T201 - the table is for people
+    assert len(table) > 100
+    assert sum("(adopted " in row or "(opened " in row for row in table) >= 15
 
 
 @pytest.mark.parametrize("name", ["imrf", "ilo", "core-hr-treaties"])

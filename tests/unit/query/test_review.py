@@ -129,3 +129,20 @@ def test_spans_draw_runs_together(index):
     named = [select(index, f"progress-declaration-2022/{n}").node for n in (24, 25, 26, 30, 41, 42)]
     assert spans(named) == "24 to 26, 30, 41, 42"
     assert spans([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("clause", "first"),
+    [
+        ("43", ("un", "contributes-to", "cbm")),
+        ("43(b)(iii)", ("un", "contributes-to", "migration-mptf")),
+        ("44", ("redcross", "partner-in", "gcm")),
+        ("47", ("rcps", "provides-space-for", "gcm")),
+        ("48", ("stakeholders", "takes-part-in-review-of", "gcm")),
+        ("53", ("member-states", "reviews", "gcm")),
+    ],
+)
+def test_who_does_what_by_the_words_of_a_clause_comes_first(index, clause, first):
+    found = review(index, select(index, clause).node, "2026-11-21")
+    assert (found[0].actor.id, found[0].reference.relation, found[0].target.id) == first
+    assert found[0].reference.clause.printed == clause

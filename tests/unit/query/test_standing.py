@@ -51,6 +51,21 @@ def test_states_are_listed_by_their_vote(states):
     assert states("list", "states", "--voted", "in-favour", "--ids").out == ""
 
 
+def test_a_vote_of_which_a_source_tells_some_states_only_says_so(states):
+    (warning,) = states("list", "states", "--voted", "in-favour", "--json").json["warnings"]
+    assert warning == "of the vote of 2018-02-01 on A/RES/72/9 the sources tell 1 of 2 States"
+    assert "tell the choice of 1 of 2 States" in states("show", "talk").out
+    (told,) = states("show", "aland", "--json").items[0]["voted"]
+    assert (told["symbol"], told["vote"]) == ("A/RES/72/9", "unknown")
+    assert "no source tells how" in states("show", "aland").out
+
+
+def test_the_page_of_a_state_names_treaties_by_their_titles(states):
+    page = states("show", "aland").out
+    assert "party since 1991  Treaty on Pacts" in page
+    assert "Aland 1991" in states("show", "pact-treaty").out
+
+
 def test_a_state_tells_where_it_stands_and_as_of_when(states):
     told = {
         name: states("show", name, "--json").items[0]["treaties"][0]["status"]
