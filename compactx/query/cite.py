@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, Treaty Series"}
 _SHORT_TITLES = ("acronym", "short")
+_WRITTEN = ("document", "guidance")  # kinds whose custodian has written the text; of others it only keeps it
 
 
 class Pinpoint(Record):
@@ -61,6 +62,11 @@ class Work(Record):
     url: str
     pinpoint: Pinpoint
     missing: tuple[str, ...]
+
+    @property
+    def is_treaty(self) -> bool:
+        """Say whether States are bound by it: treaties and labour conventions, whose authors are their parties."""
+        return self.instrument.kind == "treaty"
 
 
 def cite(index: Index, node: Node) -> Work:
@@ -126,8 +132,11 @@ class _Reader:
         return "document" if _is_symbol(self.symbol) else "publication"
 
     def _author(self, body: str) -> str:
+        """Return who speaks in a text; a treaty speaks for its parties, and who keeps a text has not written it."""
         if body:
             return body
+        if self.instrument.kind == "treaty":
+            return ""
         for relation in ("issued-by", "adopted-by"):
             found = [
                 self.index.node(edge.dst).title
@@ -136,6 +145,8 @@ class _Reader:
             ]
             if found:
                 return found[-1]
+        if self.instrument.kind not in _WRITTEN:
+            return ""
         custodian = self._fact("custodian")
         for mark in (";", ",", "(", " / "):
             custodian = custodian.partition(mark)[0].strip()

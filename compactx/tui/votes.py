@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.model.standing import CHOICES, PARTY
+from compactx.model.standing import CHOICES, PARTY, UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def _vote(writer: Writer, one: Ballots) -> None:
     counted = ", ".join(f"{getattr(vote, choice)} {_words(choice)}" for choice in CHOICES if getattr(vote, choice))
     said = "adopted without a vote" if vote.without else counted
     writer.fact(vote.date, f"{vote.symbol}: {said}")
+    if one.told < vote.counted:
+        writer.line(f"the sources tell the choice of {one.told} of {vote.counted} States", "dim")
     for choice, states in one.states:
         for state in states if choice in _TOLD else ():
             writer.numbered(state.id, writer.names.short(state), after=_words(choice))
@@ -62,4 +64,4 @@ def _of_a_treaty(writer: Writer, found: Standings) -> None:
 
 
 def _words(choice: str) -> str:
-    return choice.replace("_", " ")
+    return "no source tells how" if choice == UNKNOWN else choice.replace("_", " ")

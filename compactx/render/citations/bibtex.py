@@ -1,14 +1,21 @@
-"""An entry for BibTeX and BibLaTeX; every character that TeX would act on is escaped."""
+"""Entries for BibTeX and BibLaTeX, one a work; every character that TeX would act on is escaped.
+
+A resolution, a document or a publication is a ``@techreport``, which both print with its number; a treaty is a
+``@misc`` whose ``howpublished`` names volume, registration and page: nobody prints fields that a type does not have.
+Where in the work belongs to the citing command, which stands in a line above the entry.
+"""
 
 from __future__ import annotations
 
-from compactx.render.citations.parts import place
+from compactx.render.citations.parts import PRINTED_SERIES, genre, joined, number, place, publisher, together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compactx.query.cite import Work
 
-SUMMARY = "BibTeX entry"
+SUMMARY = "BibTeX, one entry a work"
 NOTE = False
 _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
 # BibTeX counts braces without looking at what stands before them, so those of the text get names.
@@ -18,43 +25,65 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def cite(work: Work) -> str:
-    """Return an entry whose key is the id."""
-    year, month, day = [*work.date.split("-"), "", ""][:3]
+    """Return the entry; its key is the instrument's id."""
+    return block([work])
+
+
+def block(works: Sequence[Work]) -> str:
+    """Return an entry for each work, whatever number of its clauses is cited."""
+    return "\n".join(map(_entry, together(works)))
+
+
+def _entry(works: Sequence[Work]) -> str:
+    work = works[0]
+    year, month, _ = [*work.date.split("-"), "", ""][:3]
+    own = _of_treaty(work) if work.is_treaty else _of_report(work)
     fields = {
         "author": f"{{{escape(work.author)}}}" if work.author else "",
+        "key": "" if work.author else escape(work.short or work.title),
         "title": f"{{{escape(work.title)}}}",
         "shorttitle": escape(work.short),
-        "number": escape(work.symbol),
-        "series": escape(
-            {"UNTS": "United Nations Treaty Series", "LNTS": "League of Nations Treaty Series"}.get(work.series, "")
-        ),
-        "volume": escape(work.volume),
-        "type": escape(_type(work)),
+        **own,
         "year": year,
         "month": _MONTHS[int(month) - 1] if month else "",
-        "day": day.lstrip("0"),
-        "note": escape(place(work, _UNITS)),
         "url": work.url,
     }
     lines = [f"  {name} = {_value(name, value)}" for name, value in fields.items() if value]
-    return "@misc{" + key(work) + ",\n" + ",\n".join(lines) + "\n}"
+    kind = "misc" if work.is_treaty else "techreport"
+    return _cited(works) + f"@{kind}{{{key(work)},\n" + ",\n".join(lines) + "\n}"
+
+
+def _cited(works: Sequence[Work]) -> str:
+    """Return the commands that cite the clauses, each a line that BibTeX leaves alone."""
+    places = dict.fromkeys(place(work, _UNITS) for work in works if work.node.locator)
+    told = (escape(at).replace(". ", ".~", 1).replace("@", "\\char64{}") for at in places)  # an @ begins an entry
+    return "".join(f"% \\cite[{at}]{{{key(works[0])}}}\n" for at in told)
+
+
+def _of_treaty(work: Work) -> dict[str, str]:
+    series = PRINTED_SERIES.get(work.series, "")
+    registration = f"no. {work.registration}" if work.registration and series else number(work)
+    where = joined(
+        f"{series}, vol. {work.volume}" if series else "", registration, f"p. {work.page}" if work.page else ""
+    )
+    return {"howpublished": escape(where)}
+
+
+def _of_report(work: Work) -> dict[str, str]:
+    return {
+        "type": escape(genre(work) or "Document"),
+        "number": escape(number(work)),
+        "institution": escape(publisher(work)),
+    }
 
 
 def key(work: Work) -> str:
-    """Return the id in letters that BibTeX keys may have."""
-    return work.node.id.replace("/", "-")
+    """Return the instrument's id in letters that BibTeX keys may have."""
+    return work.instrument.id.replace("/", "-")
 
 
 def _value(name: str, value: str) -> str:
     return value if name == "month" else f"{{{value}}}"
-
-
-def _type(work: Work) -> str:
-    if work.kind == "resolution":
-        return f"{work.body.removeprefix('United Nations ')} resolution {work.number}"
-    return {"treaty": "Treaty", "labour": "International labour standard", "document": "United Nations document"}.get(
-        work.kind, ""
-    )
 
 
 def escape(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from compactx.query.cite import Pinpoint, Work
 
@@ -24,6 +24,34 @@ MONTHS = (
 )
 # Abbreviated as in Bluebook table T12: May, June and July stand in full.
 SHORT_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+
+PRINTED_SERIES = {"UNTS": "United Nations Treaty Series", "LNTS": "League of Nations Treaty Series"}
+_GENRES = {"resolution": "Resolution", "labour": "International labour standard", "document": "UN document"}
+
+
+def together(works: Sequence[Work]) -> list[list[Work]]:
+    """Return the works with all that is cited of each, in the order of their first citation."""
+    found: dict[int, list[Work]] = {}
+    for work in works:
+        found.setdefault(work.instrument.n, []).append(work)
+    return list(found.values())
+
+
+def genre(work: Work) -> str:
+    """Return what a bibliography calls the kind of a work, '' where its number says enough."""
+    return _GENRES.get(work.kind, "")
+
+
+def number(work: Work) -> str:
+    """Return the number by which a work is found: a treaty's registration, a document's symbol with its annex."""
+    if work.is_treaty and work.series:
+        return work.registration
+    return joined(work.symbol, work.annex)
+
+
+def publisher(work: Work) -> str:
+    """Return who publishes: the United Nations for what bears their symbol, else who issued it."""
+    return "United Nations" if work.kind in {"resolution", "document"} else "" if work.is_treaty else work.author
 
 
 def day_month_year(date: str) -> str:

@@ -61,7 +61,7 @@ def items(works: Sequence[Work], styles: Sequence[str]) -> list[dict[str, Any]]:
 def block(works: Sequence[Work], style: str, *, ibid: bool) -> str:
     """Return the citations as a text to paste: numbered notes if there are several, or entries one after another."""
     module = load_style(style)
-    if hasattr(module, "block") and len(works) > 1:
+    if hasattr(module, "block"):
         return str(module.block(list(works)))
     texts = []
     for n, work in enumerate(works):

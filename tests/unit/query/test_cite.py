@@ -95,48 +95,58 @@ def test_a_note_on_the_same_instrument_is_shortened_when_asked_for(index, style,
     assert block[3] != f"4. {note}"
 
 
+def test_csl_is_an_array_with_an_item_a_work(index):
+    block = json.loads(data.block(works(index, "gcm/33.b", "iccpr/article-12", "gcm/41"), "csl", ibid=False))
+    assert [item["id"] for item in block] == ["gcm", "iccpr"]
+    compact, covenant = block
+    assert compact["type"] == "report"
+    assert compact["number"] == "A/RES/73/195, annex"
+    assert (compact["locator"], compact["label"]) == ("33(b), 41", "paragraph")
+    assert covenant["type"] == "treaty"
+    assert (covenant["volume"], covenant["page"], covenant["number"]) == ("999", "171", "14668")
+    assert (covenant["locator"], covenant["label"]) == ("12", "article")
+
+
 def test_csl_items_have_fields_of_the_schema_only(index):
-    known = {
-        "id",
-        "type",
-        "title",
-        "title-short",
-        "author",
-        "authority",
-        "number",
-        "container-title",
-        "volume",
-        "issued",
-        "URL",
-        "note",
-    }
-    types = {"legislation", "treaty", "report", "document"}
-    block = json.loads(
-        data.block(works(index, "gcm/33.b", "iccpr", "making-migration-work", "micic"), "csl", ibid=False)
-    )
-    assert [item["type"] for item in block] == ["legislation", "treaty", "report", "document"]
+    text = "id type title title-short authority genre number container-title volume page publisher URL locator label"
+    known = {*text.split(), "author", "issued"}
+    named = works(index, "gcm/33.b", "iccpr", "making-migration-work", "micic", "ilo-c189", "gcm/objective-17")
+    block = json.loads(data.block(named, "csl", ibid=False))
     for item in block:
         assert set(item) <= known
-        assert item["type"] in types
+        assert item["type"] in {"report", "treaty"}
+        assert item.get("label", "section") in {"paragraph", "article", "note", "section"}
         assert all(isinstance(part, int) for part in item["issued"]["date-parts"][0])
 
 
-def test_ris_records_begin_with_a_type_and_end(index):
-    records = data.block(works(index, "gcm/33.b", "iccpr"), "ris", ibid=False).split("\n")
-    assert [line for line in records if line.startswith(("TY", "ER"))] == [
-        "TY  - GOVDOC",
-        "ER  - ",
-        "TY  - LEGAL",
-        "ER  - ",
-    ]
+@pytest.mark.parametrize("name", ["refugee-convention", "paris-agreement", "crc", "ilo-c189"])
+@pytest.mark.parametrize("style", ["csl", "bibtex", "ris"])
+def test_who_keeps_a_treaty_is_not_its_author(index, name, style):
+    text = data.block(works(index, name), style, ibid=False)
+    assert not any(mark in text for mark in ('"author"', "author =", "AU  -"))
+
+
+def test_ris_records_put_each_part_where_zotero_looks(index):
+    records = data.block(works(index, "gcm/33.b", "gcm/41", "iccpr"), "ris", ibid=False).split("\n")
     assert all(line[2:6] == "  - " for line in records)
+    assert [line[6:] for line in records if line.startswith("TY")] == ["RPRT", "STAT"]
+    assert {"M3  - Resolution", "SN  - A/RES/73/195, annex", "PB  - United Nations"} <= set(records)
+    assert {"T2  - United Nations Treaty Series", "VL  - 999", "SP  - 171", "M1  - 14668"} <= set(records)
+    assert {"N1  - annex, para. 33(b)", "N1  - annex, para. 41"} <= set(records)
+    assert sum(line == "ER  - " for line in records) == 2
+
+
+def test_a_bibtex_entry_is_a_work_and_its_clauses_are_cited_by_command(index):
+    text = data.block(works(index, "gcm/33.b", "iccpr/article-12", "gcm/41"), "bibtex", ibid=False)
+    assert text.count("\n@") + text.startswith("@") == 2
+    assert "% \\cite[annex, para.~33(b)]{gcm}\n% \\cite[annex, para.~41]{gcm}\n@techreport{gcm," in text
+    assert "howpublished = {United Nations Treaty Series, vol. 999, no. 14668, p. 171}" in text
 
 
 def test_bibtex_braces_balance_whatever_the_text(index):
     for name in ("gcm/33.b", "ungp", "iccpr", "genina-2017"):
         entry = data.block(works(index, name), "bibtex", ibid=False)
         assert entry.count("{") == entry.count("}")
-        assert entry.startswith(f"@misc{{{name.replace('/', '-')},")
     assert escape("a\\b ~^ $5 50%") == "a\\textbackslash{}b \\textasciitilde{}\\textasciicircum{} \\$5 50\\%"
     assert escape("R&D #1 x_y {z}\x1b") == ("R\\&D \\#1 x\\_y \\textbraceleft{}z\\textbraceright{}\\textbackslash{}x1b")
 

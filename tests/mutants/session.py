@@ -1,0 +1,169 @@
+"""A session of pytest that collects once and then runs tests in forked processes: untouched, or with a fault."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import coverage
+from graft import graft
+from mutate import compiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pytest
+    from mutate import Mutant
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = str(ROOT / "compactx")
+
+
+class Passed(NamedTuple):
+    """What a test did without a fault: its seconds, the lines that it went through, and how it ended."""
+
+    seconds: float
+    through: frozenset[tuple[str, int]]
+    outcome: str
+
+
+class Job(NamedTuple):
+    """A fault and the tests that it is shown to, with the seconds that these may take."""
+
+    mutant: Mutant | None
+    items: list[pytest.Item]
+    seconds: float
+
+
+class Session:
+    """A plugin that takes the place of pytest's loop; ``drive`` decides what is run."""
+
+    def __init__(self, packages: list[str], drive: Callable[[Session], None]) -> None:
+        self.packages = packages
+        self.drive = drive
+        self.items: list[pytest.Item] = []
+        self.session: pytest.Session | None = None
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Import what faults are planted in, and go."""
+        self.session, self.items = session, session.items
+        for package in self.packages:
+            whole = importlib.import_module(f"compactx.{package}")
+            for found in pkgutil.walk_packages(whole.__path__, f"{whole.__name__}."):
+                importlib.import_module(found.name)
+        self.drive(self)
+        return True
+
+    def measured(self, jobs: int) -> dict[str, Passed]:
+        """Run every test once without a fault, in so many processes, and return what each did."""
+        modules = sorted({item.nodeid.partition("::")[0] for item in self.items})
+        shares = [[item for item in self.items if modules.index(item.nodeid.partition("::")[0]) % jobs == n]
+                  for n in range(jobs)]  # fmt: skip
+        with tempfile.TemporaryDirectory() as folder:
+            told = [Path(folder) / str(n) for n in range(jobs)]
+            children = [self._forked(self._measure, share, path) for share, path in zip(shares, told, strict=True)]
+            for child in children:
+                os.waitpid(child, 0)
+            found = {}
+            for path in told:
+                for name, (seconds, through, outcome) in json.loads(path.read_text(encoding="utf-8")).items():
+                    found[name] = Passed(seconds, frozenset((file, line) for file, line in through), outcome)
+        return found
+
+    def tried(self, jobs: list[Job], at_once: int) -> Iterator[tuple[Job, str, str]]:
+        """Run jobs side by side; yield each with its fate and the test that failed first."""
+        with tempfile.TemporaryDirectory() as folder:
+            waiting = list(enumerate(jobs))[::-1]
+            running: dict[int, tuple[Job, Path, float]] = {}
+            while waiting or running:
+                while waiting and len(running) < at_once:
+                    n, job = waiting.pop()
+                    path = Path(folder) / str(n)
+                    running[self._forked(self._try, job, path)] = job, path, time.monotonic() + job.seconds
+                for child, (job, path, end) in list(running.items()):
+                    done, _ = os.waitpid(child, os.WNOHANG)
+                    if not done and time.monotonic() < end:
+                        continue
+                    with contextlib.suppress(ProcessLookupError):
+                        os.killpg(child, signal.SIGKILL)  # and what its tests started
+                    if not done:
+                        os.waitpid(child, 0)
+                    del running[child]
+                    said = path.read_text(encoding="utf-8") if path.exists() else "error \n"
+                    fate, _, test = said.partition("\n")
+                    yield job, fate if done else "endless", test
+                time.sleep(0.01)
+
+    def _forked(self, work: Callable[..., None], *args: Any) -> int:
+        child = os.fork()
+        if child:
+            return child
+        os.setsid()
+        quiet = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(quiet, stream)
+        status = 1
+        try:
+            work(*args)
+            status = 0
+        except BaseException:  # noqa: BLE001 - the process that was forked must not go on as its parent
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+
+    def _measure(self, items: list[pytest.Item], path: Path) -> None:
+        sources = [f"{PACKAGE}/{package}/*" for package in self.packages]
+        tracer = coverage.Coverage(data_file=None, include=sources, config_file=False)
+        outcomes: dict[str, tuple[float, str]] = {}
+        tracer.start()
+        for n, item in enumerate(items):
+            tracer.switch_context(item.nodeid)
+            began = time.process_time()
+            outcome = self._run(item, items[n + 1] if n + 1 < len(items) else None)
+            outcomes[item.nodeid] = (time.process_time() - began, outcome)
+        tracer.stop()
+        through: dict[str, list[tuple[str, int]]] = {name: [] for name in outcomes}
+        data = tracer.get_data()
+        for file in data.measured_files():
+            for line, names in data.contexts_by_lineno(file).items():
+                for name in names:
+                    if name in through:
+                        through[name].append((file, line))
+        found = {name: (seconds, through[name], outcome) for name, (seconds, outcome) in outcomes.items()}
+        path.write_text(json.dumps(found), encoding="utf-8")
+
+    def _run(self, item: pytest.Item, following: pytest.Item | None) -> str:
+        """Run one test and return how it ended."""
+        assert self.session is not None
+        failed = self.session.testsfailed
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return "failed" if self.session.testsfailed > failed else "passed"
+
+    def _try(self, job: Job, path: Path) -> None:
+        if job.mutant:
+            source = job.mutant.applied()
+            name = ".".join(job.mutant.path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            if not compiles(source):
+                path.write_text("import\n", encoding="utf-8")
+                return
+            try:
+                graft(sys.modules[name], source)
+            except Exception:  # noqa: BLE001 - a module that cannot be imported any more
+                path.write_text("import\n", encoding="utf-8")
+                return
+        path.write_text("error\n", encoding="utf-8")  # until the tests have come to an end
+        for n, item in enumerate(job.items):
+            if self._run(item, job.items[n + 1] if n + 1 < len(job.items) else None) == "failed":
+                path.write_text(f"killed\n{item.nodeid}", encoding="utf-8")
+                return
+        path.write_text("survived\n", encoding="utf-8")
