@@ -125,7 +125,7 @@ def _does(one: Review, node: Node) -> str:
     far = one.target if one.target.n != one.actor.n else reference.source
     if one.actor.n == node.n:
         return reading
-    name = "it" if far.n == node.n else "the Compact" if far.id == "gcm" else far.title or far.id
+    name = "it" if far.n == node.n else reference.main_name[1] if reference.is_main(far) else far.title or far.id
     return f"{reading} {name}"
 
 
@@ -137,8 +137,9 @@ def _other(one: Review, node: Node) -> Node:
 
 
 def _row(actor: Node, own: Sequence[Review], *, in_words: bool) -> list[Text]:
-    clauses = [one.reference.clause for one in own if one.reference.clause]
-    where = ", ".join(dict.fromkeys(one.printed if one.id.startswith("gcm/") else one.id for one in clauses))
+    proofs = [one.reference for one in own]
+    clauses = [(one.clause, one.is_of_main) for one in proofs if one.clause]
+    where = ", ".join(dict.fromkeys(clause.printed if is_of_main else clause.id for clause, is_of_main in clauses))
     series = next((one.series for one in own if one.series), None)
     last = series.last.date if series and series.last else ""
     following = series.following.date if series and series.following else ""

@@ -132,8 +132,8 @@ def _next(one: Profile) -> Group:
     if not url and whole.symbol.startswith("A/"):
         url = f"https://docs.un.org/en/{whole.symbol.partition(',')[0]}"
     asked = f"objective {node.number}" if node.kind == "objective" else node.id
-    far = "IMRF" if node.id != "imrf" else "ILO"
-    tries = [f"compactx refs {asked}", f"compactx path {asked} to {far}", f"compactx tree {asked} --out"]
+    paths = [f"compactx path {asked} to {one.path_end}"] if one.path_end else []
+    tries = [f"compactx refs {asked}", *paths, f"compactx tree {asked} --out"]
     link = join(text("link", style.QUIET), text(url)) if url else None
     if link:
         link.no_wrap, link.overflow = True, "ignore"  # a terminal folds it, and copies it whole
