@@ -22,6 +22,7 @@ from compactx.intake.read import read_bytes
 from compactx.intake.readers import akn_links
 from compactx.library.record import StoredCitation, StoredClause, StoredDocument
 from compactx.model.locator import printed
+from compactx.model.organs import of_resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from compactx.citation.citation import Citation
     from compactx.index.read import Index
     from compactx.intake.readers.akn_links import PlacedLink
+    from compactx.model.organs import Organ
 
 # How documents are read. Raise it with every change to what is found in the same document: readers, numbering,
 # citations, or what is kept. Imports then read everything again (tests/unit/intake/test_reading_again.py tells when).
@@ -39,7 +41,6 @@ _SURFACE_WORDS = 12
 _HEAD = 1500
 _ENGLISH = frozenset({"", "eng", "en"})
 _DATE = re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")
-_BODIES = (("A/HRC/RES/", "hrc"), ("A/RES/", "unga"), ("S/RES/", "unsc"), ("E/RES/", "ecosoc"))
 
 
 def reading(index: Index) -> str:
@@ -74,7 +75,8 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> StoredDocum
     words = wordings(document)
     citations = scan_text(readable(document), document.provisions, catalogue)
     placed = akn_links.place(document, meta.links) or akn_links.placed(document)
-    body = next((body for start, body in _BODIES if symbol.startswith(start)), "")
+    organ = of_resolution(symbol)
+    body = organ.group if organ else ""
     return StoredDocument(
         slug(symbol) if symbol else slug(path.rpartition("/")[2].rpartition(".")[0])[:80] or "document",
         symbol,
@@ -83,7 +85,7 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> StoredDocum
         meta.date,
         f"https://docs.un.org/en/{symbol}" if symbol else "",
         body,
-        _turn(symbol, body, meta.date),
+        _turn(symbol, organ, meta.date),
         fold(title) if body and title and not title.startswith("Resolution ") else "",
         [_clause(one, words) for one in plain["provisions"]],
         list(_cited(citations, placed, symbol, catalogue)),
@@ -114,9 +116,9 @@ def _lettered(symbol: str, text: str) -> str:
     return symbol + found[1] if found else symbol
 
 
-def _turn(symbol: str, body: str, date: str) -> int | None:
-    """Return the session of the Assembly or the Council, for other bodies the year."""
-    if body in {"unga", "ecosoc"}:
+def _turn(symbol: str, organ: Organ | None, date: str) -> int | None:
+    """Return the session of an organ that numbers by session, for others the year."""
+    if organ and organ.sessions:
         number = symbol.split("/")[2]
         return int(number) if number.isdecimal() else None
     return int(date[:4]) if date[:4].isdecimal() else None

@@ -165,6 +165,10 @@ class Draft:
             self._words[node.n] = self._wording(node)
         return self._words[node.n]
 
+    def with_parts(self, node: Node) -> Node:
+        """Return the instrument that holds the parts of a thing: the thing itself, unless its entry names another."""
+        return self.node(self.facts(node).first("parts_in")) or node
+
     def facts(self, node: Node) -> Facts:
         """Return what is known of a node beside its row."""
         return self.index.facts(node.n)

@@ -150,8 +150,7 @@ def _proof(draft: Draft, citation: Citation) -> str:
 
 def _part(draft: Draft, node: Node, part: str) -> str:
     """Return a part as it is printed if it exists, else ''."""
-    agenda = draft.node("agenda2030") if node.id == "sdgs" else None
-    there = draft.node(f"{node.id}/{part}") is not None or draft.extent(agenda or node).has(part) == YES
+    there = draft.node(f"{node.id}/{part}") is not None or draft.extent(draft.with_parts(node)).has(part) == YES
     return locator.printed(part) if there or part == "annex" else ""
 
 

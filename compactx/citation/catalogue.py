@@ -49,7 +49,7 @@ class Catalogue:
         friends: Iterable[FalseFriendForm] = (),
         *,
         part: Callable[[str], Target | None] = lambda _: None,
-        main: str = "gcm",
+        main: str = "",
         facts: Iterable[tuple[str, str, str]] = (),
         lacks: Callable[[str, str], str | None] = lambda _whole, _locator: None,
     ) -> None:

@@ -79,7 +79,7 @@ def load(folders: tuple[str, ...], *, whole: bool = True) -> Corpus:
         )
     if not reading.marker and not any(f.severity == "error" for f in reading.findings):
         raise CorpusError(f"no {source.MARKER} in {folders[0]}", hint="the first corpus folder needs its marker file")
-    marker = {"name": "", "version": "", "main": "", "licence": "", **reading.marker}
+    marker = {"name": "", "version": "", "main": "", "licence": "", "path_ends": (), **reading.marker}
     marker.pop("schema", None)
     return Corpus(
         place=reading.marker_place,

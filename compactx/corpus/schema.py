@@ -117,16 +117,19 @@ def marks(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
     return found
 
 
-def one_of(*values: str) -> Reader:
-    """Return a reader that takes one of the words, or null."""
+class one_of:  # noqa: N801 - stands among readers that are functions
+    """A reader that takes one of some words, or null."""
 
-    def reader(node: Node, file: str, findings: list[Finding]) -> str:
+    def __init__(self, *values: str) -> None:
+        """Take the words."""
+        self.values = values
+
+    def __call__(self, node: Node, file: str, findings: list[Finding]) -> str:
+        """Read a word."""
         value = text(node, file, findings)
-        if value and value not in values:
-            wrong(findings, "bad-value", node, file, f'"{value}" is not one of: {", ".join(values)}')
+        if value and value not in self.values:
+            wrong(findings, "bad-value", node, file, f'"{value}" is not one of: {", ".join(self.values)}')
         return value
-
-    return reader
 
 
 def counts(node: Node, file: str, findings: list[Finding]) -> str:
@@ -177,6 +180,8 @@ ENTRY: Fields = {
     "part_names": (texts, False),
     "parts_in": (text, False),
     "cites_parts_of": (text, False),
+    "part_page": (text, False),
+    "called": (text, False),
     "reader": (marks, False),
 }
 TREATY_SERIES: Fields = {
@@ -307,6 +312,7 @@ MARKER: Fields = {
     "version": (text, True),
     "schema": (number, True),
     "main": (text, False),
+    "path_ends": (texts, False),
     "licence": (text, False),
 }
 FILE: Fields = {

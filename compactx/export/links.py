@@ -1,8 +1,8 @@
 """Addresses outside the corpus that are certain, and those that are only likely.
 
-Certain are the United Nations' own identifiers: the Sustainable Development Goals and targets at metadata.un.org, and
-the permanent address of a document by its symbol. A page of the catalogue counts as certain if somebody saw it; an
-address that was only built from a pattern does not.
+Certain are the publishers' own identifiers: of parts whose instrument says where each is found (``part_page``: the
+goals and targets), and the permanent address of a document by its symbol. A page of the catalogue counts as certain if
+somebody saw it; an address that was only built from a pattern does not.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ _SYMBOL = re.compile(
     r"(?:A|E|S|ST|T|DP|CCPR|CEDAW|CERD|CRC|CAT|CMW|CRPD|HRI|FCCC|ISDR)(?:/[A-Z0-9][A-Za-z0-9.()-]*){1,6}"
 )
 _DOCUMENTS = "https://docs.un.org/en/"
-_SDG = "http://metadata.un.org/sdg/"
-_SDG_ID = re.compile(r"agenda2030/(?:goal|target)-(\d{1,2}(?:\.[0-9a-z]{1,2})?)")
 _LIKELY = "pattern"
 
 
@@ -39,17 +37,7 @@ def links_of(node: ExportNode) -> Links:
     url = node.fact("url")
     url = url if is_web(url) else ""
     likely = node.fact("url_status") == _LIKELY
-    return Links(sdg(node.id), document(node.symbol), "" if likely else url, url if likely else "")
-
-
-def sdg(identity: str) -> str:
-    """Return the United Nations' identifier of a goal or target, '' for anything else.
-
-    >>> sdg("agenda2030/target-10.c"), sdg("agenda2030/goal-10"), sdg("agenda2030/55")
-    ('http://metadata.un.org/sdg/10.c', 'http://metadata.un.org/sdg/10', '')
-    """
-    found = _SDG_ID.fullmatch(identity)
-    return _SDG + found[1] if found else ""
+    return Links(node.fact("same_as"), document(node.symbol), "" if likely else url, url if likely else "")
 
 
 def document(symbol: str) -> str:

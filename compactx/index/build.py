@@ -65,6 +65,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
         "corpus_version": corpus.version,
         "main": corpus.main,
         "licence": corpus.licence,
+        "path_ends": "\n".join(corpus.path_ends),
         "sha256": whole,
         "library": library,
         "corpus_rows": str(first - 1),
@@ -237,7 +238,9 @@ class _Builder:
 
     def _write_facts(self) -> None:
         known = [(entry.id, facts.of_entry(entry)) for entry in self.entries.values()]
-        known += [(provision.id, facts.of_provision(provision)) for provision in self.provisions.values()]
+        known += [
+            (one.id, facts.of_provision(one, self.entries.get(one.instrument))) for one in self.provisions.values()
+        ]
         rows = [(self.numbers[own], at, *fact) for own, inside in known for at, fact in enumerate(inside)]
         self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", rows)
 

@@ -6,11 +6,13 @@ A fact with parts (an edition, a false friend) is kept as one text in the table 
 
 from __future__ import annotations
 
+from compactx.index.fold import fold
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from compactx.index.read import Index
+    from compactx.index.read import Index, Node
     from compactx.model.entry import Difference, Edition, Entry, FalseFriend, TreatySeries
     from compactx.model.finding import Place
     from compactx.model.provision import OtherTitle, Provision
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 _SINGLE = (
     "date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle",
-    "parts_in", "cites_parts_of",
+    "parts_in", "cites_parts_of", "part_page", "called",
 )  # fmt: skip
 _SEVERAL = ("symbols", "bare_parts", "part_names", "reader")
 _WITH_PARTS = ("treaty_series", "editions", "differences", "false_friends", "other_titles")
@@ -48,8 +50,10 @@ def of_entry(entry: Entry) -> Iterator[Row]:
         yield "false_friends", _joined(friend.text, friend.means, friend.note)
 
 
-def of_provision(provision: Provision) -> Iterator[Row]:
-    """Yield the facts of a provision as (key, value)."""
+def of_provision(provision: Provision, whole: Entry | None = None) -> Iterator[Row]:
+    """Yield the facts of a provision of an instrument as (key, value)."""
+    if whole and whole.part_page and provision.kind in whole.bare_parts:
+        yield "same_as", whole.part_page.replace("{number}", provision.locator.removeprefix(f"{provision.kind}-"))
     for title in provision.other_titles:
         yield "other_titles", _joined(title.title, title.edition, title.note)
     if provision.speaker:
@@ -132,6 +136,25 @@ def named(index: Index, key: str) -> list[Row]:
     """Return (id, value) of every fact with this key, in corpus order; one with parts as the one text it is kept as."""
     sql = "SELECT node.id, value FROM fact JOIN node ON node.n = fact.node WHERE key = ? ORDER BY node, position"
     return index.connection.execute(sql, (key,)).fetchall()
+
+
+def bare_parts(index: Index) -> dict[str, Node]:
+    """Return the kinds of parts that texts cite without naming the instrument, each with the instrument that is meant.
+
+    A kind that two instruments claim is the first one's in corpus order.
+    """
+    rows = index.connection.execute("SELECT value, node FROM fact WHERE key = 'bare_parts' ORDER BY node DESC")
+    return {kind: index.node(node) for kind, node in rows}
+
+
+def part_names(index: Index) -> dict[str, str]:
+    """Return what parts are called besides, folded ("sdg"), each with the kind of part."""
+    kinds: dict[int, str] = {}
+    rows = index.connection.execute("SELECT node, value FROM fact WHERE key = 'bare_parts' ORDER BY node, position")
+    for node, kind in rows:
+        kinds.setdefault(node, kind)
+    names = index.connection.execute("SELECT node, value FROM fact WHERE key = 'part_names'")
+    return {fold(name): kinds[node] for node, name in names if node in kinds}
 
 
 def _false_friend(parts: list[str]) -> FalseFriend:

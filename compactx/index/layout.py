@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 205
+VERSION = 208
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -62,6 +62,8 @@ CREATE INDEX node_locator ON node (instrument, locator);
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_node ON name (node);
 CREATE INDEX extent_node ON extent (node);
+CREATE INDEX fact_bare_parts ON fact (node, position, value) WHERE key = 'bare_parts';
+CREATE INDEX fact_part_names ON fact (node, value) WHERE key = 'part_names';
 CREATE INDEX edge_src ON edge (src);
 CREATE INDEX edge_dst ON edge (dst);
 CREATE INDEX edge_clause ON edge (clause) WHERE clause IS NOT NULL;

@@ -122,6 +122,7 @@ class Index:
         self._from: dict[int, list[Edge]] = {}
         self._to: dict[int, list[Edge]] = {}
         self._relation_costs: dict[str, int] = {}
+        self._main: tuple[str, str] | None = None
         self._said: dict[int, Said] | None = None
         self._origins: dict[int, tuple[int, int | None]] | None = None
 
@@ -157,6 +158,14 @@ class Index:
     def main(self) -> Node | None:
         """Return the instrument that the corpus is about, None if it names none."""
         return self.by_id(self.meta().get("main", ""))
+
+    @property
+    def main_name(self) -> tuple[str, str]:
+        """The id of the main instrument, and how sentences name it: "the Compact"; '' where that is not known."""
+        if self._main is None:
+            main = self.main()
+            self._main = (main.id, self.facts(main.n).first("called")) if main else ("", "")
+        return self._main
 
     def instrument_of(self, node: Node) -> Node | None:
         """Return the instrument that a provision stands in, None for what is known by name."""

@@ -29,7 +29,8 @@ class SourceFile(Record):
 class Corpus(Record):
     """Everything that was read: the facts of all stacked folders in order, and what was wrong with them.
 
-    ``left_out`` has the first error of each file of the user's that was left out for it.
+    ``left_out`` has the first error of each file of the user's that was left out for it; ``path_ends`` are names
+    to which hints lead paths.
     """
 
     name: str
@@ -48,3 +49,4 @@ class Corpus(Record):
     files: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_out: tuple[Finding, ...] = ()
+    path_ends: tuple[str, ...] = ()

@@ -84,6 +84,8 @@ class Entry(Record):
     A treaty was ``opened`` for signature on a day and has a ``depositary``.
     ``bare_parts`` are kinds of parts that texts cite without naming the instrument, ``part_names`` what they call the
     first of these kinds, ``parts_in`` is the id of the instrument that holds the parts,
+    ``part_page`` the address of such a part elsewhere, with ``{number}`` for its number,
+    ``called`` how sentences name the thing ("the Compact"),
     ``cites_parts_of`` the one whose parts the text itself cites without naming it, ``reader`` are marks for the
     reader of texts.
     ``claimed`` says that title, symbol and names are what a text says of itself and nobody has confirmed.
@@ -121,4 +123,6 @@ class Entry(Record):
     part_names: tuple[str, ...] = ()
     parts_in: str = ""
     cites_parts_of: str = ""
+    part_page: str = ""
+    called: str = ""
     reader: tuple[str, ...] = ()

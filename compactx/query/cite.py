@@ -9,6 +9,7 @@ from __future__ import annotations
 from compactx.errors import UsageError
 from compactx.model.address import is_web
 from compactx.model.kinds import family
+from compactx.model.organs import of_resolution
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -123,7 +124,7 @@ class _Reader:
     def _kind(self, body: str, series: str) -> str:
         if body:
             return "resolution"
-        if self.instrument.id.startswith("ilo-") and self.symbol[:1] in {"C", "P", "R"} and self.symbol[1:].isdecimal():
+        if self.symbol[:1] in {"C", "P", "R"} and self.symbol[1:].isdecimal():  # as labour standards are numbered
             return "labour"
         if series:
             return "treaty"
@@ -230,19 +231,15 @@ def _resolution(symbol: str) -> tuple[str, str]:
     (('United Nations Human Rights Council', '57/14'), ('', ''))
     """
     bare = symbol.partition(",")[0]
-    for prefix, organ in (
-        ("A/HRC/RES/", "Human Rights Council"),
-        ("A/RES/", "General Assembly"),
-        ("S/RES/", "Security Council"),
-    ):
-        if bare.startswith(prefix):
-            number = bare.removeprefix(prefix)
-            digits, bracket, rest = number.partition("(")
-            session, _, letter = rest.partition(")")
-            if bracket:
-                number = f"{digits.strip()} {letter.strip()} ({session})".replace("  ", " ")
-            return f"United Nations {organ}", number
-    return "", ""
+    organ = of_resolution(bare)
+    if organ is None:
+        return "", ""
+    number = bare.removeprefix(organ.resolutions)
+    digits, bracket, rest = number.partition("(")
+    session, _, letter = rest.partition(")")
+    if bracket:
+        number = f"{digits.strip()} {letter.strip()} ({session})".replace("  ", " ")
+    return f"United Nations {organ.name}", number
 
 
 def _treaty_series(symbol: str) -> tuple[str, str, str]:

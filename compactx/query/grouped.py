@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.organs import of_document
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from compactx.query.refs import Refs
 
 GROUPS = ("objective", "kind", "relation", "instrument", "document", "year", "body", "state", "none")
-_BODIES = (
-    ("A/HRC/", "Human Rights Council"), ("A/", "General Assembly"), ("S/", "Security Council"),
-    ("E/", "Economic and Social Council"),
-)  # fmt: skip
 
 
 class GroupCount(Record):
@@ -49,7 +46,8 @@ def body_of(symbol: str) -> str:
     >>> body_of("A/HRC/RES/54/10"), body_of("A/RES/77/195")
     ('Human Rights Council', 'General Assembly')
     """
-    return next((name for start, name in _BODIES if symbol.startswith(start)), "")
+    organ = of_document(symbol)
+    return organ.name if organ else ""
 
 
 def speaking(reference: ReferenceView) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from compactx.errors import UnknownReferenceError
 from compactx.index.extents import extent_of
+from compactx.index.facts import bare_parts, part_names
+from compactx.index.fold import fold
 from compactx.model.extent import NO, YES
 from compactx.model.locator import printed, slug
 from compactx.model.record import Record
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from compactx.model.extent import Extent
 
 _COUNTED = ("objective", "principle")
-_GOALS = ("goal", "sdg", "target")  # of the 2030 Agenda, whoever is not named beside them
+_GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
 
 
@@ -58,19 +60,27 @@ def _wholes(index: Index, text: str) -> Iterator[tuple[Node, str]]:
 
 
 def _refuse_bare(index: Index, text: str) -> None:
-    """Refuse a place that nobody is named beside and the main instrument does not have, or the 2030 Agenda of goals.
+    """Refuse a place that nobody is named beside and the main instrument does not have, or the one that goals are of.
 
     Raises:
         UnknownReferenceError: there is no such place; what there is instead is told.
     """
+    text = _by_kind(index, text)
     goals = text.lower().startswith(_GOALS)
-    whole = index.by_id("agenda2030") if goals else index.main()
+    whole = bare_parts(index).get("goal") if goals else index.main()
     if whole is None or not (goals or slug(text) or text.lower().startswith(_COUNTED)):
         return
     extent = extent_of(index, whole)
     for address in _addresses(extent, text):
         if extent.has(address) == NO:
             raise _no_such_place(index, whole, text, address, extent.words(address))
+
+
+def _by_kind(index: Index, text: str) -> str:
+    """Return a part that is named by what its kind is called besides as kind and number: SDG 18 as goal 18."""
+    name, _, number = text.rpartition(" ")
+    kind = part_names(index).get(fold(name), "") if name else ""
+    return f"{kind} {number}" if kind else text
 
 
 def _addresses(extent: Extent, tail: str) -> list[str]:

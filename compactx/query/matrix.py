@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from compactx.errors import UsageError
 from compactx.index import bulk
+from compactx.index.facts import part_names
+from compactx.index.fold import fold
 from compactx.index.links import all_links, links_from, links_to, parts_of, provision_count, wholes
 from compactx.index.standing import standings
+from compactx.model.kinds import kind_named, kind_of_word
 from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
 from compactx.model.visible import short
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
 DIRECTIONS = ("out", "in", "both")
-_SYNONYMS = {"sdgs": "goals", "sdg": "goals", "sdg goals": "goals", "sustainable development goals": "goals"}
 _DOCUMENTS = ("resolution", "document", "framework")
 _LONGEST_LABEL = 12
 _LONGEST_TITLE = 30
@@ -138,7 +140,7 @@ def matrix(
     lines = _lines(index, row_nodes, cells), _lines(index, column_nodes, cells)
     asked = (("links that are ours", editorial), ("parts in follow-up", follow_up))
     beside = tuple(what for what, wanted in asked if wanted)
-    return Matrix(_kind_word(rows), _kind_word(columns), direction, *lines, tuple(cells), beside)
+    return Matrix(_kind_word(index, rows), _kind_word(index, columns), direction, *lines, tuple(cells), beside)
 
 
 def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], column_nodes: Sequence[Node]) -> Matrix:
@@ -156,7 +158,7 @@ def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], 
             if one:
                 cells.append(Cell(row, column, (), one.status, one.since, one.as_of))
     lines = _lines(index, row_nodes, cells), _lines(index, column_nodes, cells)
-    return Matrix(_kind_word(rows), _kind_word(columns), "out", *lines, tuple(cells))
+    return Matrix(_kind_word(index, rows), _kind_word(index, columns), "out", *lines, tuple(cells))
 
 
 def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[Cell]) -> tuple[MatrixLine, ...]:
@@ -198,19 +200,24 @@ def divide(words: Sequence[str]) -> tuple[str, str]:
         return words[0], words[1]
     for at in range(1, len(words)):
         left, right = " ".join(words[:at]), " ".join(words[at:])
-        if all(_kind_word(side) != side.lower() or " " not in side for side in (left, right)):
+        if all(kind_of_word(side.rpartition(" ")[2]) or " " not in side for side in (left, right)):
             return left, right
     raise UsageError(
         "a matrix needs a kind for its rows and one for its columns", hint="compactx matrix objectives instruments"
     )
 
 
-def _kind_word(word: str) -> str:
-    return _SYNONYMS.get(word.lower(), word.lower())
+def _kind_word(index: Index, word: str) -> str:
+    """Return the word for a kind; what the parts of an instrument are called besides is read as their kind: SDGs."""
+    told = word.lower()
+    name, _, last = told.rpartition(" ")
+    names = part_names(index)
+    kind = names.get(fold(told)) or (names.get(fold(name)) if kind_of_word(last) else None)
+    return kind_named(kind).plural if kind else told
 
 
 def _nodes(index: Index, word: str, inside: Node | None) -> list[Node]:
-    word = _kind_word(word)
+    word = _kind_word(index, word)
     kinds = _DOCUMENTS if word in {"document", "documents"} else kinds_of(word)
     found = index.of_kind(kinds, inside.n if inside else None)
     if not found:

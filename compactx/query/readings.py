@@ -5,6 +5,7 @@ Each reading returns the nodes that the words name by it; choosing among them is
 
 from __future__ import annotations
 
+from compactx.index.facts import bare_parts, part_names
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
@@ -25,6 +26,7 @@ MAX_CANDIDATES = 12
 _NAMED = ("principle", "action", "commitment")  # "principle 5" is no paragraph 5
 _ARTICLES = ("art", "article", "articles")  # of treaties; the main instrument has paragraphs
 _BEFORE_NUMBERS = frozenset((*_ARTICLES, "para", "paragraph", "paragraphs", "objective", "goal", "target", "annex"))
+_SEVERAL = ("goal", "target")  # numbered as one: target 7 of goal 10 is 10.7
 _JOINING = ("of", "in", "the")  # "article 12 of the ICCPR"
 
 
@@ -32,25 +34,20 @@ def _by_id(index: Index, text: str) -> list[Node]:
     node = index.by_id(text.lower())
     if node is None and "/" in text:
         head, _, tail = text.partition("/")
-        kind, number = _kind_and_number(tail)
+        kind, number = _kind_and_number(index, tail)
         tail = f"{kind}-{number}" if kind else locator.slug(tail) if "(" in tail else ""
         node = index.by_id(f"{head.lower()}/{tail}") if tail else None
     return [node] if node else []
 
 
-def _kind_and_number(word: str) -> tuple[str, str]:
-    """Return the kind and the number in one word, empty if it is none: ``obj-17``, ``o17``, ``SDG10.7``.
-
-    >>> _kind_and_number("obj-17"), _kind_and_number("c189"), _kind_and_number("objective17")
-    (('objective', '17'), ('', ''), ('objective', '17'))
-    """
+def _kind_and_number(index: Index, word: str) -> tuple[str, str]:
+    """Return the kind and the number in one word, empty if it is none: ``obj-17``, ``o17``, ``SDG10.7``."""
     divided = _divided(word.lower())
     if len(divided) < 2:  # noqa: PLR2004 - a kind and a number
         return "", ""
     head, number = divided
-    if head == "sdg":
-        return ("target" if "." in number else "goal"), number
-    return _SHORT_KINDS.get(head, "") or kind_of_word(head), number
+    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head) or part_names(index).get(head, "")
+    return _SEVERAL["." in number] if kind in _SEVERAL else kind, number
 
 
 def _by_bare_number(index: Index, text: str) -> list[Node]:
@@ -117,22 +114,19 @@ def _spellings(text: str) -> Iterator[str]:
 
 
 def _by_kind(index: Index, text: str) -> list[Node]:
-    folded = fold(text).replace("sustainable development goal", "goal").replace("sdg target", "target")
-    folded = (
-        folded.replace("sdg goal", "goal")
-        .partition(":")[0]
-        .removesuffix(" of the 2030 agenda for sustainable development")
-    )
-    words = folded.removesuffix(" of the 2030 agenda").replace("(", " ").replace(")", " ").split()
+    words = fold(text).partition(":")[0].replace("(", " ").replace(")", " ").split()
     if len(words) == 1:
         words = _divided(words[0])
     if len(words) < 2:  # noqa: PLR2004 - a kind and a number
         return []
-    head = words[0].rstrip(".")
-    number = words[-1]
-    if head in {"sdg", "sdgs", "goal", "target"} and len(words) == 2:  # noqa: PLR2004 - a kind and a number
-        return _sdg(index, number)
+    head, number = words[0].rstrip("."), words[-1]
     kind = _SHORT_KINDS.get(head, "") or kind_of_word(head)
+    if not kind and number[0].isdecimal():
+        return _by_part_name(index, words[:-1], number)
+    if kind in _SEVERAL and len(words) == 2:  # noqa: PLR2004 - a kind and a number
+        main, counted = index.main(), whole(number)
+        own = index.by_number(kind, counted, main.n) if main and counted is not None else []
+        return own or _bare_part(index, number, _SEVERAL)
     if kind == "objective" and "." in (address := locator.slug(" ".join(words[1:]))):
         return _item_of_objective(index, address)
     return _numbered(index, kind, number) if kind and len(words) == 2 else []  # noqa: PLR2004 - a kind and a number
@@ -157,7 +151,7 @@ def _divided(word: str) -> list[str]:
     """
     at = next((at for at, char in enumerate(word) if char.isdecimal()), 0)
     kind = word[:at].rstrip("-.")
-    known = kind in _SHORT_KINDS or kind == "sdg" or kind_of_word(kind)
+    known = kind in _SHORT_KINDS or kind_of_word(kind) or len(kind) > 1
     return [kind, word[at:]] if kind and known else [word]
 
 
@@ -176,9 +170,22 @@ def _item_of_objective(index: Index, address: str) -> list[Node]:
     return [node for node in found if node]
 
 
-def _sdg(index: Index, number: str) -> list[Node]:
-    kind = "target" if "." in number else "goal"
-    node = index.by_id(f"agenda2030/{kind}-{number}")
+def _by_part_name(index: Index, words: list[str], number: str) -> list[Node]:
+    """Read "SDG 10", "SDG target 10.7": what the parts of an instrument are called, in its entry."""
+    if kind_of_word(words[-1]) and len(words) > 1:
+        words = words[:-1]
+    named = part_names(index).get(" ".join(words), "")
+    return _bare_part(index, number, _SEVERAL if named in _SEVERAL else (named,)) if named else []
+
+
+def _bare_part(index: Index, number: str, kinds: tuple[str, ...]) -> list[Node]:
+    """Return the part with a number that texts cite without its instrument; of goals, a number with a stop is a target.
+
+    Their numbers are alone what tells a target from a goal: 10.7 and 10.
+    """
+    kind = kinds[-1] if "." in number else kinds[0]
+    whole = bare_parts(index).get(kind)
+    node = index.by_locator(whole.n, f"{kind}-{number}") if whole else None
     return [node] if node else []
 
 
@@ -190,7 +197,7 @@ def _by_locator(index: Index, text: str) -> list[Node]:
             node = index.by_locator(main.n, address) if address else None
             if node and (head not in _NAMED or node.kind == head):
                 return [node]
-    return _sdg(index, text.strip().lower()) if "." in text else []
+    return _bare_part(index, text.strip().lower(), _SEVERAL) if "." in text else []
 
 
 def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
@@ -199,8 +206,9 @@ def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
             node = index.by_locator(named.n, address)
             if node:
                 return [node]
-        if named.id == "agenda2030" and " " not in tail and _sdg(index, tail.lower()):
-            return _sdg(index, tail.lower())
+        bare = _bare_part(index, tail.lower(), _SEVERAL) if tail[:1].isdecimal() and " " not in tail else []
+        if bare and bare[0].instrument == named.n:
+            return bare
     return []
 
 

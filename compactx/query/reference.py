@@ -44,6 +44,21 @@ class ReferenceView(Record):
     said_on: str
     speaker: Node | None
     body: Node | None
+    main_name: tuple[str, str]
+
+    def name_of(self, node: Node) -> str:
+        """Return how a sentence names a thing: the main instrument as the corpus calls it, all else by its id."""
+        return self.main_name[1] if self.is_main(node) else node.id
+
+    def is_main(self, node: Node) -> bool:
+        """Say whether a thing is the main instrument and has a name for sentences."""
+        identity, called = self.main_name
+        return bool(called) and node.id == identity
+
+    @property
+    def is_of_main(self) -> bool:
+        """Say whether it stands in the main instrument, whose clauses need no id beside their locator."""
+        return self.instrument is not None and self.instrument.id == self.main_name[0]
 
     @property
     def locator(self) -> str:
@@ -104,6 +119,7 @@ def _view(index: Index, edge: Edge) -> ReferenceView:
         edge.backward, edge.family, edge.basis, edge.surface, edge.pinpoint, edge.confidence, edge.strength,
         edge.rationale, edge.file, edge.line, edge.pinpoint_kind or pinpoint_kind(edge.pinpoint, target.kind),
         said.date if said else "", index.node(speaker) if speaker else None, index.node(body) if body else None,
+        index.main_name,
     )  # fmt: skip
 
 
@@ -159,5 +175,5 @@ def _lost(index: Index, one: links.Dangling, source: Node, target: Node) -> Refe
     return ReferenceView(
         source, target, clause, whole, one.relation, one.forward, one.backward, one.family, one.basis, one.surface,
         one.pinpoint, one.confidence, "", "", one.file, one.line, pinpoint_kind(one.pinpoint, target.kind), "",
-        None, None,
+        None, None, index.main_name,
     )  # fmt: skip

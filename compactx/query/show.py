@@ -40,6 +40,7 @@ class Profile(Record):
 
     ``referenced_by`` are the clauses that cite it, ``cited`` is how many; ``referring`` is the same number where only
     the first are listed, else 0. ``beside`` counts what leads to it and is no citation, by what it is.
+    ``path_end`` is what a path from it may lead to, '' if the corpus names nothing.
     """
 
     node: Node
@@ -60,6 +61,7 @@ class Profile(Record):
     standings: Standings | None = None
     cited: int = 0
     beside: tuple[tuple[str, int], ...] = ()
+    path_end: str = ""
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
@@ -71,8 +73,15 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
     hundreds refer to, the first of them are listed and ``referring`` counts all.
     """
     many = window.cited(index, node.n)
-    if many and not answers_for_parts(node):
-        return _bounded(index, node, editorial=editorial)
+    bounded = many and not answers_for_parts(node)
+    found = _bounded(index, node, editorial=editorial) if bounded else _whole(index, node, editorial=editorial)
+    own = {name.name for name in found.names}
+    ends = index.meta().get("path_ends", "").split("\n")
+    return found.replace(path_end=next((end for end in ends if end not in own), ""))
+
+
+def _whole(index: Index, node: Node, *, editorial: bool) -> Profile:
+    """Return everything about a thing, with all that refers to it."""
     own = refs(index, node, RefsFilter(direction="both"))
     parts = tuple(_parts(index, node))
     links = [reference for reference in _links(index, node) if reference.relation != "member-of"]

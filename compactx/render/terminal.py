@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 
 from rich.console import Console, RenderableType
 
+# An address up to a space, an escape or a quotation mark, without the punctuation that ends a sentence.
+_ADDRESS = re.compile(r"https?://[!#$%&+*./0-9:;=?@A-Z_a-z~-]{1,2000}(?<![.,;:?!])")
 # Signs of pages and what stands for each, as wide as it is, where the output's encoding has no room for it.
 _DRAWN = dict(zip("│▇█▒░", "|##+.", strict=True))
 _PLAIN = _DRAWN | dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
@@ -22,6 +25,8 @@ def write_page(
     would leave them above the screen, so there they begin the page.
     """
     text = _drawn(page, width, color, encoding or "utf-8")
+    if _has_links():
+        text = linked(text)
     if with_pager and sys.stdout.isatty():
         from compactx.render import pager  # noqa: PLC0415 - on a terminal only
 
@@ -35,6 +40,20 @@ def write_page(
             notes = above
     sys.stderr.write(notes)
     sys.stdout.write(text)
+
+
+def linked(text: str) -> str:
+    r"""Return a page in which every address is a link of the terminal's (OSC 8), whole where the page breaks lines.
+
+    >>> linked("link  https://un.org/a.")
+    'link  \x1b]8;;https://un.org/a\x1b\\https://un.org/a\x1b]8;;\x1b\\.'
+    """
+    return _ADDRESS.sub(lambda found: f"\x1b]8;;{found[0]}\x1b\\{found[0]}\x1b]8;;\x1b\\", text)
+
+
+def _has_links() -> bool:
+    """Say whether links can be followed: on a terminal that moves its cursor, never in a pipe."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"dumb", "", "linux"}
 
 
 def _drawn(page: RenderableType, width: int, color: str, encoding: str) -> str:

@@ -8,7 +8,7 @@ Piece = tuple[str, str, str]
 """Words, the name of their style, and the tag that a click on them carries ('' for none)."""
 Row = tuple[Piece, ...]
 
-_ASCII = str.maketrans("─│├┬┴▸▾▇•…“”·▏→←↓↑§\u203a\u2019\u276f≈", '-|+++>v#*~""-_><v^S>\'>~')
+_ASCII = str.maketrans("─│├┬┴▸▾▇•…“”·▏→←↓↑§\u203a\u2019\u276f", '-|+++>v#*~""-_><v^S>\'>')
 
 
 def length(row: Row) -> int:

@@ -10,7 +10,7 @@ from compactx.model.number import whole
 from compactx.tui import answers, cells, history
 from compactx.tui.memory import Memory
 from compactx.tui.names import MEANING, OURS
-from compactx.tui.page import flow
+from compactx.tui.page import WORDS, flow
 from compactx.tui.state import State, Visit
 
 TYPE_CHECKING = False
@@ -280,6 +280,7 @@ def _words(page: Page) -> Iterator[str]:
 
 def _spoken(text: str) -> str:
     """Return a line with words in place of signs that would be read out as something else."""
+    text = text.replace(WORDS, "the wording is the document's own words")
     return text.replace(MEANING, "our summaries are not the words of the document").replace(OURS, "our summary: ")
 
 

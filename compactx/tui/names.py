@@ -9,9 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
-OURS = "≈ "
+OURS = "~ "
 """The mark before a sentence of ours; a page says once what it means."""
-MEANING = "≈ is our summary, not the words of the document"
+MEANING = "~ is our summary, not the words of the document"
 _SHORT = 40
 _LETTER = 3
 

@@ -16,6 +16,7 @@ Line = tuple[Span, ...]
 MEASURE = 76
 BAR = "│ "
 """What stands beside every line of a document's own words."""
+WORDS = f"{BAR}the document's own words; w shows our summaries too"
 _BAR = 28
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.render.clean import clean
 from compactx.tui.cells import cut
 from compactx.tui.names import MEANING, mark_of, plural
-from compactx.tui.page import BAR
+from compactx.tui.page import WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _told(writer: Writer, facts: PageFacts, words: str) -> None:
     """Say whose words stand here: what the mark of a summary means, or where the wording is from."""
     ours = facts.node.gist or any(part.node.gist for part in facts.shown.parts)
     if words or (writer.wording and any(writer.words(part.node) for part in facts.shown.parts)):
-        writer.line(f"{BAR}the document's own words; w shows our summaries too", "dim")
+        writer.line(WORDS, "dim")
     elif ours:
         whole = facts.shown.instrument
         writer.line(f"{MEANING}; compactx attach FILE brings those" if whole else MEANING, "dim")
@@ -122,7 +122,7 @@ def _reviewed(writer: Writer, facts: PageFacts, reference: ReferenceView) -> str
     target = reference.target
     if target.n == facts.node.n:
         return f"{reference.forward} it"
-    known = {"gcm": "the Compact"}.get(target.id, writer.names.short(target))
+    known = reference.name_of(target) if reference.is_main(target) else writer.names.short(target)
     return f"{reference.forward} {known}"
 
 

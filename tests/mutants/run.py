@@ -6,8 +6,9 @@ The tests are collected once and run once without a fault: what is red then is t
 which lines each test goes through. Then faults are planted, one at a time, each in a process of its own, spread
 evenly over the packages and their files: a comparison turned, arguments swapped, a constant changed, a branch dropped
 (``mutate.py``). Each is shown to the tests that go through its line, golden transcripts first, then those of the
-module's name, then the quickest, until one fails; outside of functions, to those that go through its file. What they
-take together without a fault is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
+module's name, then the quickest, until one fails; outside of functions, to those that go through its file, or to all of
+its package. What they take together without a fault is at most ``--seconds`` of computing; what is cut off by that is
+counted in the report.
 
 Only a test that fails is a kill. A fault with which the module cannot be imported is drawn again; tests that never end
 and processes that break are counted apart. At last the tests that killed are run once more without a fault: a kill by a
@@ -82,6 +83,14 @@ class Selection:
                 for place in {*one.through, *((file, 0) for file, _ in one.through)}:
                     self.through[place].append(name)
 
+    def beside(self, mutant: Mutant) -> list[str]:
+        """Return the tests of the package of a file in which nothing runs but when it is imported."""
+        package = f"tests/unit/{_package(mutant)}/"
+        return [
+            name for name, one in self.passed.items()
+            if one.outcome == "passed" and name.startswith((package, "tests/transcripts/"))
+        ]  # fmt: skip
+
     def of(self, mutant: Mutant) -> tuple[list[str], int]:
         """Return the tests in the order in which they are run, and how many more there are than time."""
         stem = mutant.path.stem.strip("_")
@@ -90,7 +99,7 @@ class Selection:
             return "test_transcripts" not in name, f"test_{stem}" not in name, self.passed[name].seconds, name
 
         line = mutant.line if function_of(mutant.path, mutant.line) else 0
-        names = self.through[str(mutant.path), line]
+        names = self.through[str(mutant.path), line] or ([] if line else self.beside(mutant))
         chosen, left = [], self.seconds
         for name in sorted(names, key=rank):
             if self.passed[name].seconds <= left:

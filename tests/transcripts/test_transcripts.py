@@ -22,7 +22,7 @@ def test_it_prints_what_it_printed(one, mode):
 
 
 # These write files, take the whole screen over or print a script: their own tests look at what they do.
-ELSEWHERE = {"browse", "completion", "import", "attach"}
+ELSEWHERE = {"browse", "completion", "import", "attach", "new", "rename"}
 
 
 def test_every_command_has_a_transcript():

@@ -41,6 +41,7 @@ MODES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
 _SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "COLORFGBG")
 _HEAD = re.compile(r"^═══ (.*?) ═══ status (\d+)\n", re.MULTILINE)
 _SHA = re.compile(r'("(?:sha256|version)": ?")[0-9a-f.]+(")')
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class Transcript(NamedTuple):
@@ -101,6 +102,7 @@ def _settled(text: str, mode: str) -> str:
         with contextlib.suppress(ValueError):
             text = json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
         text = _SHA.sub(r"\1GIVEN\2", text)
+    text = _DIGEST.sub("DIGEST", text)  # of the corpus: it would change with every gist
     return text.replace(str(ROOT), "ROOT").replace("\x1b", "␛").replace("\r", "␍")
 
 

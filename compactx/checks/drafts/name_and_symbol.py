@@ -231,7 +231,7 @@ def _labour(draft: Draft) -> Iterator[Judgement]:
     for found in _LABOUR_NAME.finditer(draft.text):
         name, number = found.group(1), int(found.group(2))
         meant = _labour_named(draft, name)
-        held = draft.node(f"ilo-c{number}")
+        held = _labour_standard(draft, f"C{number}")
         if meant is None:
             if held is not None and draft.is_held(held) and not _shares(name, held.title):
                 yield Judgement(
@@ -244,6 +244,12 @@ def _labour(draft: Draft) -> Iterator[Judgement]:
             fix = Fix(found.start(2), found.end(2), right)
             start = found.end(1) - len(_tail(name, meant.title))
             yield Judgement(start, found.end(), f"{meant.title} is No. {right}", meant.id, str(number), right, fix=fix)
+
+
+def _labour_standard(draft: Draft, symbol: str) -> Node | None:
+    """Return the labour standard of a symbol (C189), None if the corpus has none."""
+    rows = (draft.index.node(named.node) for named in draft.index.named(symbol))
+    return next((node for node in rows if node.symbol == symbol), None)
 
 
 def _tail(name: str, title: str) -> str:
@@ -260,7 +266,7 @@ def _labour_named(draft: Draft, name: str) -> Node | None:
     for word in words.words(name):
         for row in draft.index.named(name[word.start :]):
             node = draft.index.node(row.node)
-            if node.id.startswith("ilo-"):
+            if _LABOUR.search(f"ILO {node.symbol}"):
                 return node
     return None
 

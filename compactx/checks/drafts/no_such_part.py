@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.checks.dates import in_parts
 from compactx.checks.draft import WRONG, Judgement, draft_rule
 from compactx.citation.pinpoint import spellings
+from compactx.index.facts import bare_parts
 from compactx.model import locator
 from compactx.model.extent import NO, UNKNOWN, YES
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_AGENDA = "agenda2030"
 _TARGET = re.compile(r"\b(?:SDG |Sustainable Development Goal )?[Tt]argets? ([0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b)")
 _GOAL = re.compile(r"\b(?:SDGs?|(?:Sustainable Development|Global) Goals?|Goals?) ([0-9]{1,2})\b(?![./][0-9])")
 _MORE = re.compile(
@@ -54,8 +54,7 @@ def _has(draft: Draft, node: Node, part: str) -> str:
     """Say whether an instrument has a part; a provision that the index holds exists, however it is spelt."""
     if draft.node(f"{node.id}/{part}") or _held(draft, node, part):
         return YES
-    if node.id == "sdgs":
-        node = draft.node(_AGENDA) or node
+    node = draft.with_parts(node)
     extent = draft.extent(node)
     if in_parts(draft, node):
         return UNKNOWN
@@ -80,8 +79,7 @@ def _written(part: str) -> list[str]:
 def _judged(draft: Draft, citation: Citation, node: Node, missing: list[str]) -> Judgement:
     place = draft.pinpoint(citation) or (citation.start, citation.end)
     start, end = min(place[0], citation.start), max(place[1], citation.end)
-    asked = draft.node(_AGENDA) if node.id == "sdgs" else node
-    extent = draft.extent(asked or node)
+    extent = draft.extent(draft.with_parts(node))
     said = "; ".join(dict.fromkeys(extent.words(_written(part)[0]) for part in missing))
     shown = ", ".join(locator.printed(part) for part in missing)
     message = f"{node.title} has no {_named(shown)}: {said}"
@@ -94,7 +92,7 @@ def _named(shown: str) -> str:
 
 def _goals(draft: Draft) -> Iterator[Judgement]:
     """Judge goals and targets that are named by number alone."""
-    agenda = draft.node(_AGENDA)
+    agenda = bare_parts(draft.index).get("goal")
     if agenda is None:
         return
     for pattern, unit in ((_TARGET, "target"), (_GOAL, "goal")):
@@ -106,7 +104,7 @@ def _goals(draft: Draft) -> Iterator[Judgement]:
 
 
 def _is_ours(draft: Draft, found: re.Match[str], unit: str) -> bool:
-    """Say whether a number is of the 2030 Agenda: targets are by their form, goals where the text speaks of them."""
+    """Say whether a number is of what has the goals: targets are by their form, goals where the text speaks of them."""
     shown = found.group()
     return (
         unit == "target"
@@ -116,14 +114,14 @@ def _is_ours(draft: Draft, found: re.Match[str], unit: str) -> bool:
 
 
 def _listed(draft: Draft, agenda: Node, found: re.Match[str], unit: str) -> Iterator[Judgement]:
-    at, start = found, found.start()
+    at, start, called = found, found.start(), draft.facts(agenda).first("called") or agenda.title
     while at is not None:
         where = f"{unit}-{at.group(1)}"
         if draft.extent(agenda).has(where) == NO:
             said = draft.extent(agenda).words(where)
             name = locator.printed(where)
             to = f"{agenda.id}/{where}"
-            yield Judgement(start, at.end(1), f"there is no {name} in the 2030 Agenda: {said}", to, name, said)
+            yield Judgement(start, at.end(1), f"there is no {name} in {called}: {said}", to, name, said)
         following = _MORE.match(draft.text, at.end(1))
         if following is None or ("." in following.group(1)) != (unit == "target"):
             return

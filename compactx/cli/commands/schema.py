@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compactx.cli.command import Command, Param
 from compactx.errors import no_such
-from compactx.render.contracts import names, schema
+from compactx.render import contracts
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     "schema",
-    "the JSON Schema of a command's --json output",
+    "the JSON Schema of a command's --json output, or of a corpus file",
     """Prints the schema (draft 2020-12) of what a command writes with --json, whole in itself. "error" is what
     stands on standard error when something is wrong, "home" what compactx alone prints. Keys may be added in later
-    versions, never renamed. Without a NAME it lists the schemas.""",
+    versions, never renamed. Without a NAME it lists the schemas.
+
+    Names that begin with corpus- are of the YAML files of a corpus (draft 07, for editors): completion and checks as
+    you type, where the first line of a file is "# yaml-language-server: $schema=PATH".""",
     (
         ("compactx schema", "which schemas there are"),
         ("compactx schema refs", "one of them"),
         ("compactx schema show > show.schema.json", "for a validator"),
+        ("compactx schema corpus-instrument > instrument.schema.json", "for an editor"),
     ),
-    (Param("name", "words", "a command, or error or home", metavar="NAME"),),
+    (Param("name", "words", "a command, error or home, or corpus- and a kind of file", metavar="NAME"),),
     "Data",
 )
+_OF_FILES = "corpus-"
 COLUMNS = ("name", "title", "description")
 
 
@@ -37,17 +42,31 @@ def run(session: Session, given: Arguments) -> int:
     """Print a schema, or list them."""
     words = given.words("name")
     if not words:
-        items = [{"name": name, **_head(name)} for name in names()]
+        items = [{"name": name, **_head(name)} for name in _names()]
         return session.present(items, columns=COLUMNS, page=lambda: _page(items), identify="name", corpus={})
     name = "-".join(words)
-    if name not in names():
-        raise no_such(f'there is no schema "{name}"', name, names(), hint=f"schemas: {' '.join(names())}")
-    sys.stdout.write(json.dumps(schema(name), indent=2) + "\n")
+    if name not in contracts.names() and name not in (known := _names()):
+        raise no_such(f'there is no schema "{name}"', name, known, hint=f"schemas: {' '.join(known)}")
+    sys.stdout.write(json.dumps(_schema(name), indent=2) + "\n")
     return 0
 
 
+def _schema(name: str) -> dict[str, Any]:
+    if not name.startswith(_OF_FILES):
+        return contracts.schema(name)
+    from compactx.corpus import editors  # noqa: PLC0415 - reads the tables of the YAML reader
+
+    return editors.schema_of(name)
+
+
+def _names() -> list[str]:
+    from compactx.corpus import editors  # noqa: PLC0415 - as above
+
+    return [*contracts.names(), *editors.names()]
+
+
 def _head(name: str) -> dict[str, str]:
-    found = schema(name)
+    found = _schema(name)
     return {"title": found["title"], "description": found["description"]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 from compactx.cli.command import Command, Param
@@ -46,6 +47,7 @@ COMMAND = Command(
             "the full wording in JSON and lines too; a page shows it wherever it is at hand",
             ("--text",),
         ),
+        Param("web", "flag", "the official page: opened on a desktop, and its address", ("--web",)),
         Param("gist", "flag", "our summaries too where the wording is shown", ("--gist",)),
     ),
     is_page=True,
@@ -57,6 +59,8 @@ def run(session: Session, given: Arguments) -> int:
     shown = [
         show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
     ]
+    if given.flag("web"):
+        return _web(session, shown)
     session.note_dangling(one.node for one in shown)
     session.note_claims(one.node for one in shown)
     for one in shown if session.format != "page" else ():
@@ -76,6 +80,21 @@ def run(session: Session, given: Arguments) -> int:
         data.add_text(items, words)
         columns = (*columns, "text")
     return session.present(items, columns=columns, page=lambda: _page(session, shown, words, lacking), query=query)
+
+
+def _web(session: Session, shown: list[Profile]) -> int:
+    """Print the official address of each thing, and open it where a person sits at a desktop."""
+    from compactx.cli.web import address, open_page  # noqa: PLC0415 - only with --web
+
+    found = [(one.node.id, address(session.index, one.node)) for one in shown]
+    for identity, url in found:
+        if url:
+            sys.stdout.write(f"{url}\n")
+            open_page(url)
+        else:
+            session.warn(f"no official page of {identity} is known")
+    session.tell()
+    return 0 if all(url for _, url in found) else 1
 
 
 def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
@@ -103,7 +122,9 @@ def _words(session: Session, shown: list[Profile]) -> tuple[dict[str, str], dict
         text = stored(whole.id)
         wording = of_instrument(session.index, whole) if text is None else text.words
         if text is None and not wording and whole.kind in INSTRUMENT_KINDS:
-            lacking[whole.id] = f"not here: compactx attach FILE, with your copy of {whole.symbol or whole.title}"
+            lacking[whole.id] = (
+                f"not here: compactx attach FILE, with your copy of {whole.symbol if '/' in whole.symbol else 'it'}"
+            )
         found |= {f"{whole.id}/{locator}": words for locator, words in wording.items()}
     return found, lacking
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from compactx.citation.normalise import fingerprint, normalise, word_count
 from compactx.intake.document import wordings
 from compactx.model.locator import parent
+from compactx.model.organs import ORGANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,11 +27,7 @@ _OWN_SYMBOL = re.compile(
 )
 _OWN_NUMBER = re.compile(r"^[^\S\n]*(\d{1,3}/\d{1,3})\.\s", re.MULTILINE)
 _ADOPTED_BY = re.compile(r"\b[Aa]dopted by the [A-Z][\w ]{1,60}|^[^\S\n]*The [A-Z][\w ]{1,60},[^\S\n]*$", re.MULTILINE)
-_BODIES = (
-    ("Human Rights Council", "A/HRC/RES/"),
-    ("Economic and Social Council", "E/RES/"),
-    ("General Assembly", "A/RES/"),
-)
+_BODIES = tuple((organ.name, organ.resolutions) for organ in ORGANS if organ.is_numbered_in_two)
 _TITLE_SIZE = 300
 _LABELLED = frozenset({"section", "article", "objective", "goal", "target", "principle", "commitment", "action"})
 

@@ -9,6 +9,7 @@ from compactx.citation.canonical import canonical
 from compactx.citation.clauses import Clauses
 from compactx.intake.readers.permalinks import symbol_of_link
 from compactx.intake.readers.safe_xml import local, parse
+from compactx.model.organs import ORGANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from compactx.intake.document import Document
 
-_BODIES = {"unga": "A/RES/", "unga-hrc": "A/HRC/RES/", "unsc": "S/RES/", "unecosoc": "E/RES/"}
+_BODIES = {organ.akn: organ.resolutions for organ in ORGANS}
 _ISO_DATE = 10
 _TRIES = 1000  # places of the same words that are looked at for a link
 _FIRST_YEAR = "1945"  # some steps are dated 0001-01-01

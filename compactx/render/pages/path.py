@@ -46,7 +46,7 @@ def _hop(step: PathStep) -> Text:
     reference = step.reference
     where = ""
     if reference.family != "structure" and reference.clause and reference.instrument:
-        outside = "" if reference.instrument.id == "gcm" else f"{reference.instrument.id} "
+        outside = "" if reference.is_of_main else f"{reference.instrument.id} "
         where = f"{outside}{reference.locator}"
     reading, evidence = text(step.reading, style.RELATION), text(where, style.LOCATOR)
     return style.arrow(

@@ -34,7 +34,7 @@ def page(found: Sequence[tuple[Node, Sequence[Review]]], on: str, width: int, *,
 
 def timeline(node: Node, found: ReviewTimeline, width: int) -> Group:
     """Return what has been and will be, with a line at the day."""
-    parts: list[RenderableType] = [_head(node), blank()]
+    parts: list[RenderableType] = [style.named(node), blank()]
     if not found.occasions:
         return stack(*parts, text("No date of follow-up is known."))
     past = [one for one in found.occasions if not one.is_foreseen]
@@ -47,15 +47,10 @@ def timeline(node: Node, found: ReviewTimeline, width: int) -> Group:
     )
 
 
-def _head(node: Node) -> Text:
-    name = node.printed[:1].upper() + node.printed[1:] if node.locator else ""
-    return join(text(name, style.TITLE), text(node.caption, style.TITLE), text(node.id, style.ID), by=" · ")
-
-
 def _thing(node: Node, reviews: Sequence[Review], on: str, width: int, *, editorial: bool) -> Group:
     if not reviews:
-        return stack(_head(node), blank(), text("No part in a review is recorded."))
-    parts: list[RenderableType] = [_head(node), blank(), _answers(node, reviews, width)]
+        return stack(style.named(node), blank(), text("No part in a review is recorded."))
+    parts: list[RenderableType] = [style.named(node), blank(), _answers(node, reviews, width)]
     parts += [blank(), *_actors(node, reviews, width)]
     ours = any(document.speaking for one in reviews for document in one.documents)
     grouped = any(document.section for one in reviews for document in one.documents)
@@ -130,7 +125,7 @@ def _does(one: Review, node: Node) -> str:
     far = one.target if one.target.n != one.actor.n else reference.source
     if one.actor.n == node.n:
         return reading
-    name = "it" if far.n == node.n else "the Compact" if far.id == "gcm" else far.title or far.id
+    name = "it" if far.n == node.n else reference.main_name[1] if reference.is_main(far) else far.title or far.id
     return f"{reading} {name}"
 
 
@@ -142,8 +137,9 @@ def _other(one: Review, node: Node) -> Node:
 
 
 def _row(actor: Node, own: Sequence[Review], *, in_words: bool) -> list[Text]:
-    clauses = [one.reference.clause for one in own if one.reference.clause]
-    where = ", ".join(dict.fromkeys(one.printed if one.id.startswith("gcm/") else one.id for one in clauses))
+    proofs = [one.reference for one in own]
+    clauses = [(one.clause, one.is_of_main) for one in proofs if one.clause]
+    where = ", ".join(dict.fromkeys(clause.printed if is_of_main else clause.id for clause, is_of_main in clauses))
     series = next((one.series for one in own if one.series), None)
     last = series.last.date if series and series.last else ""
     following = series.following.date if series and series.following else ""

@@ -48,7 +48,7 @@ def page(
 
 def _known(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[RenderableType]:
     said = opening.said(one.node, quoted)
-    answers = opening.answers(one, setting, quoted, width)
+    answers = opening.answers(one, setting, quoted, width, entry.dated(one))
     return [*([blank()] if said else []), *said, *([blank()] if answers else []), *answers,
             *entry.body(one, setting, width)]  # fmt: skip
 
@@ -132,8 +132,8 @@ def _next(one: Profile) -> Group:
     if not url and whole.symbol.startswith("A/"):
         url = f"https://docs.un.org/en/{whole.symbol.partition(',')[0]}"
     asked = f"objective {node.number}" if node.kind == "objective" else node.id
-    far = "IMRF" if node.id != "imrf" else "ILO"
-    tries = [f"compactx refs {asked}", f"compactx path {asked} to {far}", f"compactx tree {asked} --out"]
+    paths = [f"compactx path {asked} to {one.path_end}"] if one.path_end else []
+    tries = [f"compactx refs {asked}", *paths, f"compactx tree {asked} --out"]
     link = join(text("link", style.QUIET), text(url)) if url else None
     if link:
         link.no_wrap, link.overflow = True, "ignore"  # a terminal folds it, and copies it whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import sys
 import tarfile
@@ -200,3 +201,21 @@ def test_the_command_reads_a_list_of_paths(documents, run_cli):
 
 def test_ids_of_symbols():
     assert slug("A/RES/217(III)A") == "a-res-217-iii-a"
+
+
+def test_members_of_an_archive_stay_in_memory_whatever_their_names(tmp_path):
+    text = b"1. Recalling the rules of the lake.\n\n2. Nothing more.\n"
+    folder = tmp_path / "in" / "deep"
+    folder.mkdir(parents=True)
+    with tarfile.open(folder / "odd.tar", "w") as archive:
+        for name in ("../../escaped.txt", str(tmp_path / "absolute.txt"), "fine.txt"):
+            member = tarfile.TarInfo(name)
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text))
+        for name, kind in (("link.txt", tarfile.SYMTYPE), ("device.txt", tarfile.CHRTYPE)):
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "/etc/passwd"
+            archive.addfile(member)
+    before = sorted(tmp_path.rglob("*.txt"))
+    assert bring(folder).read == 3
+    assert sorted(tmp_path.rglob("*.txt")) == before == []

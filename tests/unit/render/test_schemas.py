@@ -10,11 +10,12 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from compactx.cli.door import command_names
+from compactx.corpus import editors
 from compactx.render.contracts import names, schema
 
 ROOT = Path(__file__).parents[3]
 CASES = yaml.safe_load((ROOT / "tests/cases/contracts.yaml").read_text(encoding="utf-8"))
-NEEDS_A_TEXT = {"verify"}  # tried in tests/unit/intake, where a text is attached
+NEEDS_A_TEXT = {"verify", "rename"}  # tried where a text is attached, or a corpus of the user's has something
 BY_OTHER_MEANS = {"browse", "completion"}  # these print no JSON
 
 
@@ -98,7 +99,7 @@ def test_the_command_prints_the_schema(run_cli, name):
 def test_schemas_are_listed_without_a_corpus(run_cli, tmp_path):
     answer = run_cli("schema", corpus=tmp_path / "nowhere")
     assert answer.status == 0
-    assert [line.split("\t")[0] for line in answer.out.splitlines()] == names()
+    assert [line.split("\t")[0] for line in answer.out.splitlines()] == [*names(), *editors.names()]
 
 
 def test_an_unknown_schema_is_a_usage_error(run_cli):

@@ -1,0 +1,92 @@
+"""``compactx rename``: another id, in every file of a corpus folder."""
+
+from __future__ import annotations
+
+import os
+
+from compactx.cli.command import Command, Param
+from compactx.cli.own_corpus import folder
+from compactx.corpus import skeletons
+from compactx.corpus.rename import carry_out, plan
+from compactx.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from compactx.cli.command import Arguments
+    from compactx.cli.session import Session
+    from compactx.corpus.rename import Renaming, Replacement
+
+COLUMNS = ("file", "line", "column", "key", "before", "after")
+
+COMMAND = Command(
+    "rename",
+    "give a thing of your own corpus another id, everywhere",
+    """Changes the id of an instrument, an entry or a provision of your own corpus, or of the folder of --corpus, and
+    every reference to it and to its parts, where they stand; all else in the files stays as you wrote it. A file that
+    is called by the id takes the new one, and so does an attached text. Either all files change or none does.
+
+    --dry-run only lists the places. What the shipped corpus has keeps its id.""",
+    (
+        ("compactx rename plan-2025 national-plan --dry-run", "what would change"),
+        ("compactx rename plan-2025 national-plan", "an instrument with its provisions"),
+        ("compactx rename plan-2025/3 plan-2025/4", "a provision with what stands below it"),
+    ),
+    (
+        Param("words", "words", "the id and the new one", metavar="ID NEW", required=True),
+        Param("dry", "flag", "write nothing", ("--dry-run",)),
+    ),
+    "Data",
+)
+
+
+def run(session: Session, given: Arguments) -> int:
+    """Rename a thing."""
+    words = given.words("words")
+    if len(words) != 2:  # noqa: PLR2004 - the old one and the new one
+        raise UsageError("rename takes an id and a new one", hint=COMMAND.examples[0][0])
+    before, after = words
+    if before == after:
+        raise UsageError(f"{before} has this id already")
+    skeletons.check_id(after.replace("/", ".", 1))
+    place = folder(session)
+    known = session.index.by_id(after)
+    if known:
+        raise UsageError(f"the corpus has {after} already: {known.title or known.printed}", hint="take another id")
+    renaming = plan(place, before, after)
+    if not given.flag("dry"):
+        carry_out(renaming)
+        _move_text(before, after)
+    items = [_item(one) for one in renaming.places]
+    for old, new in renaming.moves:
+        session.warn(
+            f"{os.path.relpath(old, place)} {'would be' if given.flag('dry') else 'is'} called {os.path.basename(new)}"
+        )
+    query = {"before": before, "after": after} | ({"dry_run": True} if given.flag("dry") else {})
+    return session.present(
+        items, columns=COLUMNS, page=lambda: _page(renaming, dry=given.flag("dry")), query=query, identify="after"
+    )
+
+
+def _item(one: Replacement) -> dict[str, object]:
+    return {name: getattr(one, name) for name in COLUMNS}
+
+
+def _move_text(before: str, after: str) -> None:
+    """Let an attached text, and what an import remembers, follow their instrument."""
+    from compactx.corpus.source import user_data  # noqa: PLC0415 - where something was renamed
+    from compactx.intake.texts.store import path_of  # noqa: PLC0415 - as above
+
+    drafts = os.path.join(user_data(), "drafts")
+    pairs = [(path_of(before), path_of(after))]
+    pairs += [(os.path.join(drafts, f"{before}.yaml"), os.path.join(drafts, f"{after}.yaml"))]
+    for old, new in pairs:
+        if "/" not in before and os.path.exists(old) and not os.path.lexists(new):
+            os.rename(old, new)
+
+
+def _page(renaming: Renaming, *, dry: bool) -> RenderableType:
+    from compactx.render.pages.written import renamed  # noqa: PLC0415 - imports Rich
+
+    return renamed(renaming, dry=dry)
