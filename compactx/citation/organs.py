@@ -1,11 +1,14 @@
 """Which numbers the organs of the United Nations ever gave, and when: what a number can be.
 
-The ranges are common knowledge of the documents, not confirmed against a list. The Assembly's session *n* began in
-the year 1945 + *n*; its numbers have a stroke from the thirty-first on; decisions are numbered from 301 or 401. The
-Human Rights Council meets three times a year since 2006 and numbers its decisions from 101; the Economic and Social
-Council has the year before the stroke since 1978 and numbers its decisions from 101 or 201; the Commission on Human
-Rights had it from 1979 to 2005. Nobody can know what will be adopted, so the last year is that of the clock and one
-more.
+The ranges were written down from memory and held against what 2,151 resolutions of the United Nations cite: the
+Assembly's resolutions reach 337 in a session and its decisions run from 453 to 578, the Human Rights Council's reach
+42 and its decisions run from 101 to 120, the Economic and Social Council's reach 84 and 355 in a year, the
+Commission's on Human Rights 87. The most below leave room; decisions of earlier decades are confirmed by no document
+at hand. The Assembly's session *n* began in the year 1945 + *n*; its numbers have a stroke from the thirty-first on;
+decisions are numbered from 301 or 401. The Human Rights Council meets three times a year since 2006 and numbers its
+decisions from 101; the Economic and Social Council has the year before the stroke since 1978 and numbers its
+decisions from 101 or 201; the Commission on Human Rights had it from 1979 to 2005. Nobody can know what will be
+adopted, so the last year is that of the clock and one more.
 """
 
 from __future__ import annotations

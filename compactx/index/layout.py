@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 208
+VERSION = 209
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -100,9 +100,9 @@ INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n
 HUB_EDGES = 400
 HUBS = """
 CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
-INSERT INTO hub SELECT dst, count(DISTINCT CASE WHEN family = 'citation' THEN holder END), count(DISTINCT holder)
+INSERT INTO hub SELECT dst, coalesce((SELECT clauses FROM cited WHERE cited.node = dst), 0), count(DISTINCT holder)
     FROM (
-        SELECT edge.dst, relation.family, CASE WHEN clause.kind = 'footnote' AND clause.words = 0
+        SELECT edge.dst, CASE WHEN clause.kind = 'footnote' AND clause.words = 0
             AND clause.parent IS NOT NULL THEN clause.parent ELSE clause.n END AS holder
         FROM edge JOIN relation ON relation.n = edge.relation JOIN node AS clause
             ON clause.n = CASE WHEN edge.clause > 0 THEN edge.clause ELSE edge.src END

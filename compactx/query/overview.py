@@ -90,14 +90,14 @@ class Setting(Record):
     """What a page says around a thing.
 
     ``objective`` is the short name of the objective that it stands in, ``cites`` the names of what an objective cites,
-    ``rows`` the objectives of an instrument.
+    ``rows`` the objectives of an instrument with their short names.
     """
 
     label: str
     objective: str
     outlook: Outlook | None
     cites: tuple[str, ...]
-    rows: tuple[ObjectiveRow, ...]
+    rows: tuple[tuple[Node, str], ...]
 
 
 def setting(index: Index, node: Node, references: Sequence[ReferenceView], on: str) -> Setting:
@@ -110,5 +110,5 @@ def setting(index: Index, node: Node, references: Sequence[ReferenceView], on: s
         label(index, above) if above else "",
         outlook(index, node, on) if node.locator or node.kind in {"framework", *ACTOR_KINDS} else None,
         tuple(short_name(index, one) for one in targets.values()) if node.kind == "objective" else (),
-        tuple(objective_row(index, one) for one in whole),
+        tuple((one, label(index, one)) for one in whole),
     )

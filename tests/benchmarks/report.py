@@ -92,7 +92,7 @@ def markdown(found: Sequence[Measured]) -> str:
 def index_lines(step: Build, found: Sequence[Measured], unit: Measured) -> list[str]:
     """Return what the index costs, in sentences."""
     by_name = {one.row.name: one for one in found}
-    show = by_name["compactx show objective 17"]
+    show = by_name["compactx show objective 17 --plain"]
     total = step.yaml + step.records + step.tables
     bare = unit.milliseconds
 

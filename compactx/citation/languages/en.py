@@ -81,6 +81,12 @@ TABLE: dict[str, Any] = {
     "of_date": "of|adopted on|dated",
     "by": "of|adopted by|by",
     "in_which": "in which|by which|whereby|where|wherein",
+    # What a resolution once did, which no later one undoes ("established by resolution ...").
+    "acted_by": (
+        "established by|established in|established pursuant to|created by|created in|adopted by|adopted in|pursuant to"
+        "|mandated by|proclaimed by|proclaimed in|launched by|convened by|requested in|annexed to|contained in"
+        "|set out in|the annex to|annex to|endorsed in|endorsed by|welcomed in|approved in|approved by"
+    ),
     "organs": {
         "A": "General Assembly|Assembly|UNGA|GA|G.A.|G. A.",
         "S": "Security Council|UNSC|SC|S.C.",

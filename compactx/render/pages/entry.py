@@ -25,8 +25,7 @@ def body(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
     parts: list[RenderableType] = []
     if one.facts.get("notes") and not setting.rows:
         parts += [blank(), text(one.facts["notes"][0])]
-    parts += [blank(), _dates(one)] if _dated(one) else []
-    parts += outline.parts(one, setting, width)
+    parts += outline.parts(one, setting, width) if setting.rows else []
     whole = setting.outlook is not None and one.node.kind == "framework"  # compactx review lists who has a part in it
     doing = [] if whole else [link for link in one.links if link.family == "follow-up"]
     told = {"succeeds"} if one.series else set()  # the series stands by itself
@@ -39,6 +38,7 @@ def body(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
     if one.referenced_by:
         parts += [blank(), heading("Cited by", one.cited)]
         parts += [links.incoming(one.referenced_by, width), *links.more(one)]
+    parts += [] if setting.rows else outline.parts(one, setting, width)
     parts += links.editorial(one)
     parts += [blank(), heading("Names and sources"), _housekeeping(one)]
     if one.facts.get("notes") and setting.rows:
@@ -55,7 +55,7 @@ def _printed(one: Profile) -> str:
     return place if known.confidence == "high" else f"{place} ({known.confidence} confidence: {known.source})"
 
 
-def _dated(one: Profile) -> list[tuple[str, str]]:
+def dated(one: Profile) -> list[tuple[str, str]]:
     """Return the facts that people ask for: when it was opened, since when it is in force, who keeps it."""
     rows = [
         ("opened", "; ".join(one.facts.get("opened", []))),
@@ -66,13 +66,6 @@ def _dated(one: Profile) -> list[tuple[str, str]]:
         ("known", f"{one.node.confidence} confidence" if one.node.confidence in {"medium", "low"} else ""),
     ]
     return [(name, value) for name, value in rows if value]
-
-
-def _dates(one: Profile) -> RenderableType:
-    table = grid(8, None)
-    for name, value in _dated(one):
-        table.add_row(text(name, style.QUIET), text(value))
-    return table
 
 
 def _housekeeping(one: Profile) -> RenderableType:

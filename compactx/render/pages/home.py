@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from rich.console import Group
 
     from compactx.index.read import Node
-    from compactx.query.overview import ObjectiveRow
 
 
 def page(
     meta: Mapping[str, str],
     main: Node | None,
-    rows: Sequence[ObjectiveRow],
+    rows: Sequence[tuple[Node, str]],
     parts: Sequence[Node],
     items: Sequence[Mapping[str, Any]],
     references: Sequence[Mapping[str, Any]],

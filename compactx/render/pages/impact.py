@@ -26,7 +26,7 @@ def page(found: Sequence[Impact]) -> Group:
 
 
 def _page(one: Impact) -> Group:
-    head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
+    head = style.named(one.node)
     if not one.touched:
         return stack(head, blank(), text("Nothing in the corpus rests on it."))
     things = len(one.touched) - len(one.clauses)
@@ -38,7 +38,11 @@ def _page(one: Impact) -> Group:
         ring = [touched for touched in one.touched if touched.distance == distance]
         name = "Directly" if distance == 1 else f"{distance} references away"
         body += [blank(), heading(name, len(ring)), *(indented(_line(touched)) for touched in ring)]
-    body += [blank(), signed] if (signed := style.legend(touched.node for touched in one.touched)) else []
+    body += (
+        [blank(), signed]
+        if (signed := style.legend(touched.node for touched in one.touched if touched.chain[-1].reference is None))
+        else []
+    )
     if one.more:
         body += [
             blank(),

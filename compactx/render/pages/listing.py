@@ -20,7 +20,7 @@ MOST = 2000  # lines of a page; more are a minute of scrolling
 
 
 def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Mapping[int, str] | None = None) -> Group:
-    """Return a line a thing: id, how often it is cited, what it is; ids are never cut.
+    """Return a line a thing: how often it is cited, its name, its id, which is never cut.
 
     ``found`` are the first of so many, ``claims`` what to say beside those that are named by their own text.
     """
@@ -30,19 +30,18 @@ def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Ma
     name = kind.replace("-", " ") or "things known by name"
     lines: list[RenderableType] = [text(f"{count} {name}", style.QUIET), blank()]
     nodes = [listed.node for listed in found]
-    longest = max(len(listed.node.id) for listed in found)
     if width < style.NARROW:
-        lines += [join(text(listed.node.id, style.ID), _what(listed, claims)) for listed in found]
+        lines += [_what(listed, claims) for listed in found]
         return stack(*lines, *_more(count - len(found)), style.legend(nodes))
-    table = grid(longest, 4, None)
+    table = grid(4, None)
     kinds = {listed.node.kind for listed in found}
     before = ""
     for listed in found:
         if len(kinds) > 1 and listed.node.kind != before:
-            table.add_row(heading(listed.node.kind), "", "")
+            table.add_row("", heading(listed.node.kind))
             before = listed.node.kind
         cited = text(f"{listed.cited:>4}" if listed.cited else "   ·", style.QUIET)
-        table.add_row(text(listed.node.id, style.ID), cited, _what(listed, claims))
+        table.add_row(cited, _what(listed, claims))
     told = text("The number says how many clauses cite it.", style.QUIET)
     return stack(*lines, table, blank(), told, *_more(count - len(found)), style.legend(nodes))
 
@@ -56,8 +55,11 @@ def _more(number: int) -> list[Text]:
 
 
 def _what(listed: ListRow, claims: Mapping[int, str]) -> Text:
+    """Return the name, symbol, year and id of a thing; the address of a clause stands before our summary of it."""
     node = listed.node
-    symbol = node.symbol if node.symbol != node.caption else ""
-    extra = " · ".join(part for part in (symbol, node.date[:4]) if part)
-    said = f"[{claims[node.n]}]" if node.n in claims else ""
-    return join(text(node.caption), text(extra, style.QUIET), text(said, style.QUIET))
+    identity = text(node.id, style.ID)
+    said = text(f"[{claims[node.n]}]" if node.n in claims else "", style.QUIET)
+    if node.locator and not node.title:
+        return join(identity, text(node.caption), said)
+    symbol = node.symbol if "/" in node.symbol and node.symbol != node.caption else ""
+    return join(text(node.caption), text(symbol, style.QUIET), text(node.date[:4], style.QUIET), identity, said)

@@ -93,7 +93,9 @@ def _edition(one: Profile) -> str:
     return " · ".join(fact for fact in facts if fact and fact not in {"n/a", node.title})
 
 
-def answers(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[RenderableType]:
+def answers(
+    one: Profile, setting: Setting, quoted: Quoted, width: int, facts: Sequence[tuple[str, str]] = ()
+) -> list[RenderableType]:
     """Return what everybody asks of a thing, a line or two each."""
     rows: list[tuple[str, RenderableType]] = []
     actions = [part.node for part in one.parts if part.node.kind == "action"]
@@ -105,6 +107,7 @@ def answers(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[
     if setting.outlook:
         own = setting.outlook.reviewer.n == one.node.n
         rows.append(("next" if own else "next review", _next(setting.outlook, one)))
+    rows += [(name, text(value)) for name, value in facts]
     rows += [("wording", text(quoted.lacking[_whole(one).id], style.QUIET))] if _whole(one).id in quoted.lacking else []
     return [labelled(rows, width)] if rows else []
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from compactx.index.read import Node
     from compactx.query.overview import ObjectiveRow, Setting
     from compactx.query.show import Part, Profile
 
@@ -39,9 +40,9 @@ def _part(part: Part) -> RenderableType:
     return join(text(node.title, style.TITLE), text(name, style.QUIET), text("" if node.title else node.told))
 
 
-def objectives(rows: Sequence[ObjectiveRow], width: int) -> RenderableType:
+def objectives(rows: Sequence[tuple[Node, str]], width: int) -> RenderableType:
     """Return numbers and short names, in two columns where there is room."""
-    cells = [join(text(f"{row.node.number or '':>2}", style.LOCATOR), text(name(row))) for row in rows]
+    cells = [join(text(f"{node.number or '':>2}", style.LOCATOR), text(name or node.caption)) for node, name in rows]
     if width < _TWO_COLUMNS:
         return stack(*cells)
     table = Table.grid(padding=(0, 3, 0, 0))
@@ -53,19 +54,20 @@ def objectives(rows: Sequence[ObjectiveRow], width: int) -> RenderableType:
 
 def lines(rows: Sequence[ObjectiveRow], width: int) -> RenderableType:
     """Return a line an objective: number, short name, how many things it cites, the years of what takes it up."""
-    table = grid(2, None, None, None) if width < style.NARROW else grid(2, max(len(name(row)) for row in rows), 8, None)
+    table = (
+        grid(2, None, None, None) if width < style.NARROW else grid(2, max(len(_name(row)) for row in rows), 8, None)
+    )
     for row in rows:
         table.add_row(
             text(f"{row.node.number or '':>2}", style.LOCATOR),
-            text(name(row)),
+            text(_name(row)),
             text(f"cites {row.cites:>2}" if row.cites else "cites  ·", style.QUIET),
             text(_years(row.years), style.QUIET),
         )
     return table
 
 
-def name(row: ObjectiveRow) -> str:
-    """Return the short name of an objective, or else its title."""
+def _name(row: ObjectiveRow) -> str:
     return row.label or row.node.caption
 
 

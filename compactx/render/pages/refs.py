@@ -35,7 +35,7 @@ def page(found: Sequence[Refs], by: str, width: int, *, most: int = 0) -> Group:
 
 
 def _page(one: Refs, by: str, width: int, most: int) -> Group:
-    head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
+    head = style.named(one.node)
     body: list[RenderableType] = []
     if one.incoming:
         clauses = len({r.holder for r in one.incoming})
@@ -121,7 +121,7 @@ def totals_page(found: Sequence[tuple[Node, Sequence[GroupCount]]], by: str) -> 
     parts: list[RenderableType] = []
     for node, rows in found:
         parts += [blank()] if parts else []
-        parts += [join(text(node.id, style.ID), text(node.caption, style.TITLE)), blank()]
+        parts += [style.named(node), blank()]
         parts += _table(node, rows, by) if rows else [text("No text in the corpus names it.")]
     return stack(*parts)
 

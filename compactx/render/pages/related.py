@@ -30,7 +30,7 @@ def page(found: Sequence[RelatedResult], *, whole: bool = False) -> Group:
 
 
 def _page(one: RelatedResult, *, whole: bool) -> Group:
-    head = join(text(one.node.id, style.ID), text(one.node.caption, style.TITLE))
+    head = style.named(one.node)
     if not one.relatives:
         apart = f" {one.linked} do, but cite it or are cited by it: --linked shows them." if one.linked else ""
         return stack(head, blank(), text(f"Nothing shares references with it.{apart}"))
@@ -46,22 +46,20 @@ def _page(one: RelatedResult, *, whole: bool) -> Group:
         " 1/log2(1 + how many things it cites); the per cent are of all that is shared with anything."
     )
     more = f" {one.linked} more cite it or are cited by it (--linked)." if one.linked else ""
-    return stack(*body, blank(), text(legend + more, style.QUIET))
+    nodes = [shared.node for relative in one.relatives for shared in relative.shared]
+    return stack(*body, blank(), style.legend(nodes), text(legend + more, style.QUIET))
 
 
 def _head(relative: Relative) -> Text:
     score = text(f"{relative.score:.2f}  {relative.share:.0%}", style.LOCATOR)
     linked = text("cites it or is cited by it" if relative.linked else "", style.QUIET)
-    return join(score, text(relative.node.id, style.ID), text(relative.node.caption), linked)
+    return join(score, text(relative.node.caption), text(relative.node.id, style.ID), linked)
 
 
 def _line(shared: CommonReference, *, whole: bool) -> Text:
     weight = text(f"{shared.weight:.2f}", style.QUIET)
     if shared.way == "cited-by":
-        line = join(weight, text("both in", style.RELATION), text(shared.node.id, style.ID), text(shared.node.caption))
-        if not whole:
-            line.no_wrap, line.overflow = True, "ellipsis"
-        return line
+        return join(weight, text("both in", style.RELATION), text(shared.node.caption), text(shared.node.id, style.ID))
     sides = f"{_places(shared.here, whole=whole)} | {_places(shared.there, whole=whole)}"
     return join(weight, text("both cite", style.RELATION), text(shared.node.id, style.ID), text(sides, style.QUIET))
 

@@ -34,7 +34,7 @@ def page(found: Sequence[tuple[Node, Sequence[Review]]], on: str, width: int, *,
 
 def timeline(node: Node, found: ReviewTimeline, width: int) -> Group:
     """Return what has been and will be, with a line at the day."""
-    parts: list[RenderableType] = [_head(node), blank()]
+    parts: list[RenderableType] = [style.named(node), blank()]
     if not found.occasions:
         return stack(*parts, text("No date of follow-up is known."))
     past = [one for one in found.occasions if not one.is_foreseen]
@@ -47,15 +47,10 @@ def timeline(node: Node, found: ReviewTimeline, width: int) -> Group:
     )
 
 
-def _head(node: Node) -> Text:
-    name = node.printed[:1].upper() + node.printed[1:] if node.locator else ""
-    return join(text(name, style.TITLE), text(node.caption, style.TITLE), text(node.id, style.ID), by=" · ")
-
-
 def _thing(node: Node, reviews: Sequence[Review], on: str, width: int, *, editorial: bool) -> Group:
     if not reviews:
-        return stack(_head(node), blank(), text("No part in a review is recorded."))
-    parts: list[RenderableType] = [_head(node), blank(), _answers(node, reviews, width)]
+        return stack(style.named(node), blank(), text("No part in a review is recorded."))
+    parts: list[RenderableType] = [style.named(node), blank(), _answers(node, reviews, width)]
     parts += [blank(), *_actors(node, reviews, width)]
     ours = any(document.speaking for one in reviews for document in one.documents)
     grouped = any(document.section for one in reviews for document in one.documents)

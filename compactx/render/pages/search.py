@@ -41,11 +41,11 @@ def _head(hit: Hit, claims: Mapping[int, str]) -> Text:
     node = hit.node
     where = f"objective {node.objective}" if node.objective and node.kind != "objective" else ""
     title = node.title if hit.field != "title" else ""
+    identity = text(node.id, style.ID)
     return join(
-        text(node.id, style.ID),
+        *((identity, text(title, style.TITLE)) if node.locator else (text(title, style.TITLE), identity)),
         text(node.kind, style.QUIET),
         text(where, style.QUIET),
-        text(title, style.TITLE),
         text(f"[{claims[node.n]}]" if node.n in claims else "", style.QUIET),
     )
 

@@ -48,7 +48,7 @@ def page(
 
 def _known(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[RenderableType]:
     said = opening.said(one.node, quoted)
-    answers = opening.answers(one, setting, quoted, width)
+    answers = opening.answers(one, setting, quoted, width, entry.dated(one))
     return [*([blank()] if said else []), *said, *([blank()] if answers else []), *answers,
             *entry.body(one, setting, width)]  # fmt: skip
 

@@ -22,7 +22,7 @@ TITLES = {
     "communities": "Communities", "gaps": "Gap register",
 }  # fmt: skip
 _MEMBERS = 12
-_BAR = 24
+_BAR = 16
 
 
 def page(found: Sequence[Figure], *, whole: bool = False) -> Group:
@@ -57,9 +57,10 @@ def _measures(inside: Sequence[Figure], *, whole: bool) -> list[RenderableType]:
     for measure, figures in groupby(sorted(inside, key=_by_measure(inside)), key=lambda figure: figure.measure):
         group = list(figures)
         parts.append(indented(join(text(measure, style.LOCATOR), text(group[0].meaning, style.QUIET))))
-        most = max(figure.value for figure in group) or 1
-        widest = max(len(figure.node.id) if figure.node else 0 for figure in group)
-        parts += [indented(_line(figure, most, widest, whole=whole), 4) for figure in group]
+        if group[0].section == "communities":
+            parts += [indented(_community(figure, whole=whole), 4) for figure in group]
+        else:
+            parts.append(indented(_ranking(group), 4))
     return parts
 
 
@@ -68,20 +69,30 @@ def _by_measure(inside: Sequence[Figure]) -> Callable[[Figure], int]:
     return lambda figure: order[figure.measure]
 
 
-def _line(figure: Figure, most: float, widest: int, *, whole: bool) -> Text:
-    if figure.section == "communities":
-        return _community(figure, whole=whole)
-    identity = text(f"{figure.node.id if figure.node else '':<{widest}}", style.ID)
-    title = text(figure.node.caption) if figure.node else text("")
-    if figure.section == "gaps":
-        line = join(identity, text(figure.source, style.QUIET), text(figure.note) if figure.note else title)
-    else:
-        number = f"{figure.value:>6.3f}" if figure.section == "centrality" else f"{figure.value:>4}"
-        bar = "▇" * round(_BAR * figure.value / most)
-        line = join(text(number), identity, text(f"{bar:<{_BAR}}", style.QUIET), text(figure.note, style.QUIET), title)
-    if not whole:
-        line.no_wrap, line.overflow = True, "ellipsis"
-    return line
+def _ranking(group: Sequence[Figure]) -> RenderableType:
+    """Return a line a figure: the number, a bar, the name, the id; a gap has the place that tells of it instead."""
+    most = max(figure.value for figure in group) or 1
+    if group[0].section == "gaps":
+        return stack(*map(_gap, group))
+    table = grid(4, None, None)
+    table.columns[1].no_wrap, table.columns[1].width, table.columns[1].ratio = True, _BAR, None
+    for figure in group:
+        number = f"{figure.value:.3f}" if figure.section == "centrality" else f"{figure.value:>4}"
+        table.add_row(text(number), text("▇" * round(_BAR * figure.value / most), style.QUIET), _name(figure))
+    return table
+
+
+def _name(figure: Figure) -> Text:
+    if not figure.node:
+        return text(figure.note, style.QUIET)
+    return join(text(figure.node.caption), text(figure.node.id, style.ID), text(figure.note, style.QUIET))
+
+
+def _gap(figure: Figure) -> Text:
+    if not figure.node:
+        return join(text(figure.source, style.QUIET), text(figure.note))
+    told = text(figure.note or figure.node.caption)
+    return join(text(figure.node.id, style.ID), told, text(figure.source, style.QUIET))
 
 
 def _community(figure: Figure, *, whole: bool) -> Text:

@@ -116,6 +116,12 @@ def arrow(sign: str, *parts: Text) -> Text:
     return Text.assemble((sign, QUIET), " ", join(*parts))
 
 
+def named(node: Node) -> Text:
+    """Return the first line of a page: the address of a clause, the name, and last the id."""
+    place = node.printed[:1].upper() + node.printed[1:] if node.locator else ""
+    return join(text(place, TITLE), text(node.caption, TITLE), text(node.id, ID), by=" · ")
+
+
 def legend(nodes: Iterable[Node]) -> Text | None:
     """Return what the sign of our summaries means, None where no name of these things is one."""
     return text(LEGEND, QUIET) if any(node.is_summarised and not node.title for node in nodes) else None

@@ -50,7 +50,7 @@ def every(found: Trace) -> Group:
 
 def _trace(one: Trace, way: str) -> Group:
     node = one.node
-    head = join(text(node.id, style.ID), text(node.caption, style.TITLE)) if node else text("")
+    head = style.named(node) if node else text("")
     if not one.links:
         where = {"back": "an earlier document", "forward": "a later document"}.get(way, "another document")
         return stack(head, blank(), text(f"No link to {where} is recorded."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 ROOT = Path(__file__).parents[3]
@@ -252,3 +253,76 @@ def test_the_checked_folder_is_left_as_it_was(run_cli, wrong):
     before = {path: path.read_bytes() for path in Path(wrong).rglob("*") if path.is_file()}
     run_cli("check", corpus=wrong)
     assert {path: path.read_bytes() for path in Path(wrong).rglob("*") if path.is_file()} == before
+
+
+# What SARIF 2.1.0 (OASIS, 27 March 2020) requires of the parts that a log of ours has: sections 3.13, 3.14, 3.18, 3.19,
+# 3.27, 3.28, 3.29, 3.30 and 3.49.
+_TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
+_LEVEL = {"enum": ["none", "note", "warning", "error"]}
+_REGION = {
+    "type": "object",
+    "properties": {
+        **{key: {"type": "integer", "minimum": 1} for key in ("startLine", "startColumn", "endLine", "endColumn")},
+        **{key: {"type": "integer", "minimum": 0} for key in ("charOffset", "charLength", "byteOffset", "byteLength")},
+    },
+}
+_RULE = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "shortDescription": _TEXT,
+        "fullDescription": _TEXT,
+        "help": _TEXT,
+        "defaultConfiguration": {"type": "object", "properties": {"level": _LEVEL}},
+    },
+}
+_PHYSICAL = {
+    "type": "object",
+    "required": ["artifactLocation"],
+    "properties": {
+        "artifactLocation": {"type": "object", "properties": {"uri": {"type": "string"}}},
+        "region": _REGION,
+    },
+}
+_CHANGE = {
+    "type": "object",
+    "required": ["artifactLocation", "replacements"],
+    "properties": {"replacements": {"type": "array", "minItems": 1, "items": {"required": ["deletedRegion"]}}},
+}
+_RESULT = {
+    "type": "object",
+    "required": ["message"],
+    "properties": {
+        "message": _TEXT,
+        "level": _LEVEL,
+        "ruleId": {"type": "string"},
+        "ruleIndex": {"type": "integer", "minimum": 0},
+        "locations": {"type": "array", "items": {"type": "object", "properties": {"physicalLocation": _PHYSICAL}}},
+        "fixes": {"type": "array", "items": {"required": ["artifactChanges"], "properties": {
+            "artifactChanges": {"type": "array", "minItems": 1, "items": _CHANGE}}}},
+    },
+}  # fmt: skip
+_DRIVER = {"type": "object", "required": ["name"], "properties": {"rules": {"type": "array", "items": _RULE}}}
+_RUN = {
+    "type": "object",
+    "required": ["tool"],
+    "properties": {
+        "tool": {"type": "object", "required": ["driver"], "properties": {"driver": _DRIVER}},
+        "results": {"type": "array", "items": _RESULT},
+        "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+    },
+}
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {"version": {"const": "2.1.0"}, "runs": {"type": "array", "items": _RUN}},
+}
+
+
+@pytest.mark.parametrize("kind", ["corpus", "draft"])
+def test_sarif_is_what_the_standard_requires(run_cli, wrong, tmp_path, kind):
+    draft = tmp_path / "draft.txt"
+    draft.write_text("1. Objective 24 of the Global Compact for Migration; Paris Agreement (2016).\n", encoding="utf-8")
+    log = run_cli("check", str(wrong if kind == "corpus" else draft), "--format", "sarif").json
+    jsonschema.validate(log, SARIF)
+    assert log["runs"][0]["results"]

@@ -149,6 +149,6 @@ def test_a_terminal_shows_the_first_and_says_how_many_more(run_cli, monkeypatch)
     monkeypatch.setenv("COMPACTX_FORCE_TTY", "100")
     lines = run_cli("list", "objectives", "--in", "gcm").out.splitlines()
     assert lines[0] == "23 objectives"
-    assert sum(line.startswith("gcm/objective-") for line in lines) == 5
+    assert sum("gcm/objective-" in line for line in lines) == 5
     assert lines[-1].startswith("and 18 more; --plain lists all")
     assert "more;" not in run_cli("list", "processes").out or run_cli("list", "processes", "--ids").out.count("\n") > 5
