@@ -1,7 +1,7 @@
 """Print how large the house is, with the circles in it: ``python tests/gates/figures.py``.
 
 A row a figure, as the table in docs/architecture.md. Functions count from their ``def`` to their last line, with their
-docstring. A circle is two modules that import each other when they run, late imports too; imports for types are none.
+docstring. A circle is two modules that import each other, late imports too: when they run, or for their types as well.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ def functions(texts: dict[str, str]) -> dict[str, int]:
     }
 
 
-def circles(texts: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the pairs of modules that import each other."""
-    imports = {name: set(_imports(ast.parse(text), texts)) for name, text in texts.items()}
+def circles(texts: dict[str, str], *, types: bool = False) -> list[tuple[str, str]]:
+    """Return the pairs of modules that import each other, for their types as well if asked."""
+    imports = {name: set(_imports(ast.parse(text), texts, types=types)) for name, text in texts.items()}
     return sorted((one, other) for one in imports for other in imports[one] if one < other and one in imports[other])
 
 
-def _imports(tree: ast.AST, texts: dict[str, str]) -> Iterator[str]:
+def _imports(tree: ast.AST, texts: dict[str, str], *, types: bool) -> Iterator[str]:
     """Yield the modules of the house that a module imports, wherever in it."""
     for one in ast.iter_child_nodes(tree):
-        if isinstance(one, ast.If) and "TYPE_CHECKING" in ast.dump(one.test):
+        if not types and isinstance(one, ast.If) and "TYPE_CHECKING" in ast.dump(one.test):
             continue
         if isinstance(one, ast.Import):
             yield from (alias.name for alias in one.names if alias.name in texts)
@@ -56,7 +56,7 @@ def _imports(tree: ast.AST, texts: dict[str, str]) -> Iterator[str]:
             inner = [f"{one.module}.{alias.name}" for alias in one.names]
             yield from (name if name in texts else str(one.module) for name in inner)
         else:
-            yield from _imports(one, texts)
+            yield from _imports(one, texts, types=types)
 
 
 def doctests(texts: dict[str, str]) -> int:
@@ -82,7 +82,8 @@ def table(texts: dict[str, str]) -> dict[str, str]:
         "lines of a module (p50 / p90 / most)": spread(lengths),
         "functions": f"{len(lines):,}",
         "lines of a function (p50 / p90 / most)": spread(list(lines.values())),
-        "circles of two files": f"{len(circles(texts))}",
+        "circles of two files, when run": f"{len(circles(texts))}",
+        "circles of two files, types too": f"{len(circles(texts, types=True))}",
         "docstrings with examples, all run by the tests": f"{doctests(texts)}",
     }
 
@@ -91,7 +92,9 @@ def main() -> None:
     """Print the table, and what stands in circles."""
     texts = modules()
     rows = [f"| {what} | {figure} |" for what, figure in table(texts).items()]
-    sys.stdout.write("\n".join([*rows, *(f"circle: {one} ~ {other}" for one, other in circles(texts))]) + "\n")
+    sys.stdout.write(
+        "\n".join([*rows, *(f"circle: {one} ~ {other}" for one, other in circles(texts, types=True))]) + "\n"
+    )
 
 
 if __name__ == "__main__":

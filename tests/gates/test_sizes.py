@@ -32,13 +32,13 @@ def test_the_contributors_page_has_the_same_bounds() -> None:
 
 
 def test_figures_are_right_on_a_small_house() -> None:
-    first = (
-        '"""One.\n\n>>> 1\n1\n"""\nfrom house import two\n\n\ndef short():\n    """Say nothing."""\n    return None\n'
-    )
+    first = '"""One.\n\n>>> 1\n1\n"""\nfrom house import two\n\n\ndef short():\n    """Say nothing."""\n    return 1\n'
     second = "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    import house.three\n\n\ndef late():\n    import house.one\n"
     third = "from house.two import late\n"
     texts = {"house": "", "house.one": first, "house.two": second, "house.three": third}
     assert figures.functions(texts) == {"house.one.short:9": 3, "house.two.late:6": 2}
     assert figures.circles(texts) == [("house.one", "house.two")]
+    typed = [("house.one", "house.two"), ("house.two", "house.three")]
+    assert [set(pair) for pair in figures.circles(texts, types=True)] == [set(pair) for pair in typed]
     assert figures.doctests(texts) == 1
     assert figures.table(texts)["lines of a module (p50 / p90 / most)"] == "7 / 11 / 11"
