@@ -4,7 +4,7 @@ The library face, for notebooks::
 
     import compactx
     corpus = compactx.open()
-    corpus.refs("2030 Agenda").incoming
+    corpus.refs("2030 Agenda", direction="in").frame()
     corpus.graph.to_networkx()
 """
 

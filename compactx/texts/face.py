@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from compactx.checks.examine import examine
+from compactx.checks.examine import examine, placed
 from compactx.citation.catalogue import load_catalogue
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
@@ -21,7 +21,7 @@ from compactx.texts.draft import Wordings, draft_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.checks.examine import Examined
+    from compactx.checks.examine import Examined, Placed
     from compactx.citation.catalogue import Catalogue
     from compactx.index.read import Index, Node
     from compactx.index.runs import Runs
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     Named = str | os.PathLike[str]
 
 
-def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> Sequence[Found]:
-    """Return where each paragraph stood before; raises as :meth:`compactx.api.Library.agreed`."""
+def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tuple[Sequence[Found], Sources, str]:
+    """Return where each paragraph stood before, the sources asked, and the file if what is named is one.
+
+    Raises as :meth:`compactx.api.Library.agreed`.
+    """
     last_day(before)
     where = question.sources(index)
     runs = open_runs(where)
@@ -42,9 +45,10 @@ def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> Sequ
     rows = tuple((index.instrument_of(node) or node).n for node in only) or None
     scope = Scope(before or (own.date if own else ""), rows, (own.n,) if own else ())
     attached = {one.id: one.words() for one in where.attached}
-    held = Agreed(Sources(index, runs, scope, of_index(index), attached))
+    sources = Sources(index, runs, scope, of_index(index), attached)
+    held = Agreed(sources)
     phrase = held.phrase(asked.paragraphs[0]) if asked.is_words and question.is_phrase(asked, held.shortest) else None
-    return [phrase] if phrase else [*held.of(asked.paragraphs)]
+    return [phrase] if phrase else [*held.of(asked.paragraphs)], sources, os.fspath(what) if _is_path(what) else ""
 
 
 def _question(index: Index, what: Named, runs: Runs) -> Question:
@@ -67,10 +71,14 @@ def _text(index: Index, what: Named, catalogue: Catalogue) -> Text:
     return wording.of_node(index, select(index, str(what)).node, catalogue)
 
 
-def check(index: Index, path: Named) -> Examined:
-    """Return a judgement on each citation and quotation of a draft; raises as :meth:`compactx.api.Library.check`."""
-    document = read_document(os.fspath(path))
-    return examine(draft_of(document, index, load_catalogue(index), Wordings(index)))
+def check(index: Index, path: Named) -> tuple[Examined, list[Placed]]:
+    """Return a judgement on each citation and quotation of a draft, and each again with its place.
+
+    Raises as :meth:`compactx.api.Library.check`.
+    """
+    draft = draft_of(read_document(os.fspath(path)), index, load_catalogue(index), Wordings(index))
+    found = examine(draft)
+    return found, placed(draft, found.judgements, os.fspath(path))
 
 
 def _is_path(what: Named) -> bool:

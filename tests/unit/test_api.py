@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
 import networkx as nx
 import pytest
 
 import compactx
-from compactx.errors import CorpusError, UnknownReferenceError
+from compactx.errors import CorpusError, UnknownReferenceError, UsageError
+from compactx.render.answer import Answer
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +75,122 @@ def test_drafts_are_compared_and_checked_as_on_the_command_line(library, run_cli
 def test_agreed_answers_as_on_the_command_line(library, run_cli):
     found = library.agreed(DRAFT)
     told = run_cli("agreed", DRAFT, "--json")
-    assert [(one.asked.locator, one.status) for one in found] == [(i["locator"], i["status"]) for i in told.items]
+    assert [(one.asked.locator, one.status) for one in found.result] == [
+        (i["locator"], i["status"]) for i in told.items
+    ]
     assert {item["file"] for item in told.items} == {DRAFT}
-    assert len(repr(found[0])) < 120
+    assert len(repr(found)) < 120 > len(repr(found.result[0]))
     both = run_cli("agreed", DRAFT, REVISION, "--json").items
     assert [item["file"] for item in both] == [DRAFT] * len(found) + [REVISION] * (len(both) - len(found))
+
+
+ASKED = (
+    ("show objective 17", lambda library: library.show("objective 17")),
+    ("refs objective 17", lambda library: library.refs("objective 17")),
+    ("refs 2030 Agenda --in gcm -d in --by objective", lambda library: library.refs(
+        "2030 Agenda", instrument="gcm", direction="in", by="objective")),
+    ("refs objective 6 --legal voluntary --mentions", lambda library: library.refs(
+        "objective 6", legal=["voluntary"], mentions=True)),
+    ("refs ILO --relation cites --objective 6", lambda library: library.refs("ILO", relation="cites", objective=6)),
+    ("path objective 22 to ILO -n 2", lambda library: library.path("objective 22", "ILO", count=2)),
+    ("tree gcm --depth 1", lambda library: library.tree("gcm", depth=1)),
+    ("trace objective 6", lambda library: library.trace("objective 6")),
+    ("review gcm --as-of 2026-11-21", lambda library: library.review("gcm", "2026-11-21")),
+    ("search climate --kind action -n 0", lambda library: library.search("climate", kind="action")),
+    ("related objective 6 -n 0", lambda library: library.related("objective 6")),
+    ("impact Sendai", lambda library: library.impact("Sendai")),
+    ("matrix objectives goals", lambda library: library.matrix("objectives", "goals")),
+    ("cite gcm/33.b --style un,csl", lambda library: library.cite("gcm/33.b", ["un", "csl"])),
+    ("stats size kinds", lambda library: library.stats(["size", "kinds"])),
+    ("list treaties --legal binding", lambda library: library.list("treaties", legal="binding")),
+    (f"compare {DRAFT} {REVISION}", lambda library: library.compare(DRAFT, REVISION)),
+    (f"check {DRAFT} --all", lambda library: library.check(DRAFT)),
+    (f"agreed {DRAFT}", lambda library: library.agreed(DRAFT)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "ask"), ASKED, ids=[command for command, _ in ASKED])
+def test_an_answer_is_the_items_of_the_command_and_short_to_look_at(library, run_cli, command, ask):
+    found = ask(library)
+    told = run_cli(*command.split(), "--json").items
+    assert told
+    assert found.to_dict() == told
+    assert (len(found), [*found], found[0], found[:2]) == (len(told), told, told[0], tuple(told[:2]))
+    assert "\n" not in repr(found)
+    assert len(repr(found)) <= 120
+    assert found._repr_html_().count("<tr>") <= 21
+
+
+def test_a_filter_that_is_not_known_says_what_is_meant(library):
+    with pytest.raises(UsageError, match="Did you mean voluntary"):
+        library.refs("objective 6", legal="voluntry")
+    with pytest.raises(UsageError, match="relation"):
+        library.refs("objective 6", relation="xyzzy")
+    with pytest.raises(UsageError, match="direction"):
+        library.refs("objective 6", direction="sideways")
+    with pytest.raises(TypeError):
+        library.refs("objective 6", xyzzy=1)
+
+
+def test_a_page_escapes_and_marks_our_summaries(library):
+    shown = library.show("gcm/33.a")
+    page = shown._repr_html_()
+    assert f"<td>~ {shown[0]['gist'][:20]}" in page
+    assert "our summary" in page
+    hostile = Answer((), [{"id": "<script>", "gist": "opening", "source": "x:0"}], ("id", "gist"), "<b>")
+    page = hostile._repr_html_()
+    assert "<script>" not in page
+    assert "<b>" not in page
+    assert "<td>opening</td>" in page
+    assert "our summary" not in page
+
+
+def test_an_answer_has_what_its_result_has_and_can_be_copied(library):
+    found = library.refs("2030 Agenda")
+    assert found.incoming is found.result.incoming
+    assert "incoming" in dir(found)
+    assert copy.copy(found).to_dict() == found.to_dict()
+    with pytest.raises(AttributeError):
+        _ = found.xyzzy
+
+
+def test_a_frame_has_a_row_each_and_every_key(library, monkeypatch):
+    monkeypatch.setattr("compactx.render.answer.find_spec", lambda name: name == "pandas")
+    monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=dict))
+    found = library.refs("2030 Agenda")
+    table = found.frame()
+    assert table["from"] == [item["from"] for item in found]
+    assert set(table) == {key for item in found for key in item}
+    steps = library.path("objective 22", "ILO", count=2).frame()
+    assert {1, 2} == set(steps["path"])
+
+
+@pytest.mark.parametrize("name", ["pandas", "polars"])
+def test_a_frame_of_what_is_installed(library, name, monkeypatch):
+    pytest.importorskip(name)
+    monkeypatch.setattr("compactx.render.answer._FRAMES", (name,))
+    for ask in dict(ASKED).values():
+        found = ask(library)
+        assert len(found.frame()) == len(found._rows)
+
+
+def test_a_frame_without_a_library_for_it_names_both(library, monkeypatch):
+    monkeypatch.setattr("compactx.render.answer.find_spec", lambda _: None)
+    with pytest.raises(UsageError, match="pandas or polars"):
+        library.refs("2030 Agenda").frame()
+
+
+def test_several_threads_ask_one_library(library):
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda n: len(library.refs(f"objective {n}")), range(1, 10)))
+    assert found == [len(library.refs(f"objective {n}")) for n in range(1, 10)]
+
+
+def test_a_closed_library_keeps_its_answers_and_refuses_questions():
+    with compactx.open() as library:
+        found = library.list("objectives")
+    library.close()
+    assert len(found.to_dict()) == 23
+    assert "closed" in repr(library)
+    with pytest.raises(UsageError, match="closed"):
+        library.refs("gcm")
