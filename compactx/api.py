@@ -149,8 +149,8 @@ class Library:
         Raises:
             UsageError: a filter has a word that it does not know.
         """
-        if direction:
-            _known(direction, refs.DIRECTIONS, "direction")
+        _known(direction or (), refs.DIRECTIONS, "direction")
+        _known(by or (), GROUPS, "group")
         wanted = refs.RefsFilter(
             relations=_known(relation, self.index.relation_ids() if relation else (), "relation"),
             basis=_known(basis, BASES, "basis"),
@@ -166,8 +166,6 @@ class Library:
             as_of=last_day(as_of) if as_of else "",
             limit=limit,
         )
-        if by:
-            _known(by, GROUPS, "group")
         found = refs.refs(self.index, self.select(reference), wanted)
         return Answer(found, refs_data.items(found, by), refs_data.columns(by), f"refs {found.node.id}")
 

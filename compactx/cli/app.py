@@ -17,8 +17,8 @@ from typer.core import TyperCommand, TyperGroup
 from compactx.cli import helptext
 from compactx.cli.command import Arguments, Command, Param
 from compactx.cli.door import command_names, load_command, overview
-from compactx.cli.mistakes import misfit
-from compactx.cli.options import GLOBAL
+from compactx.cli.mistakes import misfit, without_use
+from compactx.cli.options import GLOBAL, everywhere
 from compactx.cli.session import Session
 from compactx.errors import UsageError
 
@@ -73,6 +73,9 @@ def run_app(name: str, rest: Sequence[str]) -> int:
 
 
 def _usage(error: Exception, name: str, words: Sequence[str] = ()) -> UsageError:
+    unused = without_use(name, str(getattr(error, "option_name", ""))) if hasattr(error, "possibilities") else ""
+    if name and unused:  # no such option here, and one elsewhere
+        return UsageError(unused, hint=f"compactx {name} --help")
     message = str(getattr(error, "format_message", lambda: str(error))()).rstrip(".")
     message = message.replace("a valid int range", "a whole number").replace("in the range 0<=x<=", "a number up to ")
     hint = f"compactx {name} --help" if name else "compactx --help"
@@ -115,12 +118,13 @@ def _root(
 
 def _callback(command: Command, function: Run) -> Callable[..., int]:
     """Return a function whose signature is the command's table."""
-    params = (*command.params, *GLOBAL)
+    params = (*command.params, *everywhere(command))
 
     def callback(**values: Any) -> int:
         for param in params:
             _check_choice(param, values.get(param.name))
-        given = Arguments(params, {name: value for name, value in values.items() if value not in (None, False, [])})
+        told = {name: value for name, value in values.items() if value not in (None, False, [])}
+        given = Arguments((*command.params, *GLOBAL), told)
         return function(Session(command, given), given)
 
     signature = [

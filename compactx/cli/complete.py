@@ -7,7 +7,7 @@ may have spaces: ``path objective 22 to IL`` completes the last reference, not t
 from __future__ import annotations
 
 from compactx.cli.door import command_at, command_names, load_command
-from compactx.cli.options import GLOBAL
+from compactx.cli.options import GLOBAL, everywhere
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def complete(words: Sequence[str], corpus: str = "") -> Answer:
     if loaded is None:
         return Answer()
     command = loaded[0]
-    params = (*command.params, *GLOBAL)
+    params = (*command.params, *everywhere(command))
     loose, waiting, literal = _read(before[place + 1 :], params)
     if waiting is not None:
         return _value(waiting, [], current, corpus)

@@ -12,7 +12,7 @@ import os
 import sys
 
 from compactx.cli.command import Arguments
-from compactx.cli.options import GLOBAL
+from compactx.cli.options import GLOBAL, everywhere
 from compactx.model.number import whole
 
 TYPE_CHECKING = False
@@ -163,7 +163,7 @@ def all_commands() -> list[Command]:
 
 def parse(command: Command, words: Sequence[str]) -> dict[str, Any] | None:
     """Return the values of a correct argument list, None for anything Typer must look at."""
-    table = {flag: param for param in (*command.params, *GLOBAL) for flag in param.every_flag}
+    table = {flag: param for param in (*command.params, *everywhere(command)) for flag in param.every_flag}
     values: dict[str, Any] = {}
     loose: list[str] = []
     queue = list(words)

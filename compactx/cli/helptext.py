@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compactx.cli.options import GLOBAL
+from compactx.cli.options import GLOBAL, everywhere
 from compactx.model.number import whole
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ def command(one: Command) -> str:
     options = [param for param in one.params if param.kind != "words" and not param.is_hidden]
     if options:
         lines += ["", "Options", *_options(options)]
-    lines += ["", "Everywhere", *_options(GLOBAL)]
+    lines += ["", "Everywhere", *_options(everywhere(one))]
     return fitted("\n".join(lines) + "\n")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.cli.helptext import EXAMPLES, GROUPS, usage
-from compactx.cli.options import GLOBAL
+from compactx.cli.options import GLOBAL, everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ def page(command: Command, version: str) -> str:
     options = [param for param in command.params if param.kind != "words"]
     if options:
         lines += [".SH OPTIONS", *map(_option, (param for param in options if not param.is_hidden))]
-    lines += [".SH OPTIONS OF EVERY COMMAND", *map(_option, GLOBAL)]
+    lines += [".SH GLOBAL OPTIONS", *map(_option, everywhere(command))]
     lines += _status()
     lines += [".SH SEE ALSO", ".BR compactx (1)"]
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ not plainly a mistake is left alone: Typer has the last word.
 
 from __future__ import annotations
 
-from compactx.cli.options import GLOBAL
+from compactx.cli.options import GLOBAL, everywhere
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def mistake(command: Command, words: Sequence[str]) -> UsageError | None:
 
 
 def _first(command: Command, words: Sequence[str]) -> UsageError | None:
-    params = (*command.params, *GLOBAL)
+    params = (*command.params, *everywhere(command))
     values: list[tuple[Param, str]] = []
     count = 0
     queue = [*words]
@@ -68,7 +68,7 @@ def _first(command: Command, words: Sequence[str]) -> UsageError | None:
         if not word.startswith("-") or word == "-":
             count += 1
             continue
-        found = _option(word, queue, params, values)
+        found = _option(command.name, word, queue, params, values)
         if found:
             return found
     if asks_for_help(words):
@@ -76,7 +76,9 @@ def _first(command: Command, words: Sequence[str]) -> UsageError | None:
     return _values(values) or _arguments(command, count) or _choices(params, values)
 
 
-def _option(word: str, queue: list[str], params: Sequence[Param], values: list[tuple[Param, str]]) -> UsageError | None:
+def _option(
+    name: str, word: str, queue: list[str], params: Sequence[Param], values: list[tuple[Param, str]]
+) -> UsageError | None:
     table = {flag: param for param in params for flag in param.every_flag}
     flag, joined, value = word.partition("=")
     if not word.startswith("--"):
@@ -87,13 +89,19 @@ def _option(word: str, queue: list[str], params: Sequence[Param], values: list[t
         return None
     param = table.get(flag)
     if param is None:
-        return UsageError(f"no such option: {flag}{_options_alike(flag, [*table, '--help'])}")
+        unused = without_use(name, flag)
+        return UsageError(unused or f"no such option: {flag}{_options_alike(flag, [*table, '--help'])}")
     if param.kind == "flag":
         return UsageError(f"option '{flag}' does not take a value") if joined else None
     if not joined and not queue:
         return UsageError(f"option '{flag}' requires an argument", hint=param.instead)
     values.append((param, value if joined else queue.pop(0)))
     return None
+
+
+def without_use(name: str, flag: str) -> str:
+    """Return what is said of a global option that means nothing to a command, '' if the option is none of them."""
+    return f"{flag} has no use with {name}" if any(flag in param.every_flag for param in GLOBAL) else ""
 
 
 def _values(values: Sequence[tuple[Param, str]]) -> UsageError | None:

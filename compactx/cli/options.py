@@ -1,8 +1,8 @@
-"""Options that every command takes, before or after its name, and bundles that several share."""
+"""Options of all commands, before or after the name, and bundles that several share."""
 
 from __future__ import annotations
 
-from compactx.cli.command import Param
+from compactx.cli.command import Command, Param
 from compactx.model.kinds import LEGAL
 from compactx.model.relation import BASES
 
@@ -24,6 +24,16 @@ GLOBAL = (
     Param("no_pager", "flag", "long pages on a terminal without a pager", ("--no-pager",)),
     Param("quiet", "flag", "no notes on standard error", ("-q", "--quiet")),
 )
+# What commands use that hand over a file or a text of their own instead of presenting an answer.
+HANDED_OVER = ("json", "jsonl", "null", "corpus", "quiet")
+
+
+def everywhere(command: Command) -> tuple[Param, ...]:
+    """Return the global options that a command uses."""
+    if not command.everywhere:
+        return GLOBAL
+    return tuple(param for param in GLOBAL if param.name in command.everywhere)
+
 
 REFS = Param("refs", "words", "what to look up: an id, a name, a symbol, a clause; - reads them from standard input",
              metavar="REF...", required=True)  # fmt: skip

@@ -47,6 +47,7 @@ COMMAND = Command(
               "NAME", ("night", "day", "plain")),
         Param("no_mouse", "flag", "leave the mouse to the terminal", ("--no-mouse",)),
     ),
+    everywhere=("corpus", "color"),
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ COMMAND = Command(
     ),
     (Param("shell", "words", "bash, fish, powershell or zsh", metavar="SHELL", required=True),),
     "Setup",
+    everywhere=("corpus",),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
-from compactx.cli.options import EDITORIAL, FORCE, OUTPUT
+from compactx.cli.options import EDITORIAL, FORCE, HANDED_OVER, OUTPUT
 from compactx.errors import UsageError
 from compactx.export import selection
 from compactx.export.catalogue import format_names, format_of_file, is_format, load_format
@@ -52,6 +52,7 @@ COMMAND = Command(
         FORCE.replace(help="replace files that exist"),
     ),
     "Data",
+    everywhere=HANDED_OVER,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
-from compactx.cli.options import EDITORIAL, FORCE, OUTPUT
+from compactx.cli.options import EDITORIAL, FORCE, HANDED_OVER, OUTPUT
 from compactx.errors import UsageError
 from compactx.export.catalogue import Format, format_of_file
 
@@ -48,6 +48,7 @@ COMMAND = Command(
         Param("format", "text", "svg or png", ("--format", "-f"), "FORMAT", _KINDS),
         FORCE,
     ),
+    everywhere=HANDED_OVER,
 )
 
 

@@ -36,6 +36,7 @@ COMMAND = Command(
         FORCE.replace(help="replace pages that exist"),
     ),
     "Setup",
+    everywhere=("json", "jsonl", "corpus", "quiet"),
 )
 COLUMNS = ("id", "kind", "summary")
 

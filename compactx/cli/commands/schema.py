@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from compactx.cli.command import Command, Param
+from compactx.cli.options import FORMATS
 from compactx.errors import no_such
 from compactx.render import contracts
 
@@ -33,6 +34,7 @@ COMMAND = Command(
     ),
     (Param("name", "words", "a command, error or home, or corpus- and a kind of file", metavar="NAME"),),
     "Data",
+    everywhere=(*FORMATS, "fields", "header", "null", "color", "width", "no_pager"),
 )
 _OF_FILES = "corpus-"
 COLUMNS = ("name", "title", "description")

@@ -31,6 +31,7 @@ TABLE = Command(
         Param("many", "many", "several", ("--many", "-m"), "NAMES"),
         Param("several", "many", "several of some", ("--several",), "NAMES", ("a", "b")),
     ),
+    everywhere=("json", "width", "color", "quiet"),
 )
 WORDS = st.sampled_from(["x", "17", "33(a)", "two words", "", "a,b", "é", "-", "=", "--", "x=y"])
 FLAGS = st.sampled_from(
@@ -49,6 +50,9 @@ FLAGS = st.sampled_from(
         "--width",
         "--color",
         "-q",
+        "--csv",
+        "--corpus",
+        "-0",
         "--nothing",
         "-x",
         "-fq",
@@ -127,6 +131,9 @@ def test_what_is_called_a_mistake_typer_refuses_in_the_same_words(monkeypatch, a
         ["x", "--several", "a,q"],
         ["--flag"],
         ["x", "--number=x", "--nothing"],
+        ["x", "--csv"],
+        ["x", "-0"],
+        ["x", "--corpus=y"],
     ],
 )
 def test_mistakes_are_told_without_typer(argv):
@@ -243,3 +250,27 @@ def test_help_lists_every_command(run_cli):
     assert answer.status == 0
     assert all(f"\n  {name} " in answer.out for name in door.command_names())
     assert all(len(line) <= 80 for line in answer.out.splitlines())
+
+
+FEW = [one for one in door.all_commands() if one.everywhere]
+
+
+def test_commands_that_use_few_global_options_name_real_ones():
+    names = {param.name for param in GLOBAL}
+    assert {"browse", "completion"} <= {one.name for one in FEW}
+    assert all(set(one.everywhere) < names for one in FEW)
+
+
+@pytest.mark.parametrize("command", FEW, ids=lambda one: one.name)
+@pytest.mark.parametrize("param", GLOBAL, ids=lambda param: param.name)
+def test_a_global_option_without_use_is_refused_and_not_in_help(command, param, run_cli):
+    told = run_cli(command.name, "--help").out.partition("\nEverywhere\n")[2]
+    is_used = param.name in command.everywhere
+    assert all((flag in told.replace(",", " ").split()) == is_used for flag in param.flags)
+    if is_used:
+        return
+    value = [] if param.kind == "flag" else ["20"]
+    for argv in ([command.name, "x", param.flags[0], *value], [param.flags[0], *value, command.name, "x"]):
+        answer = run_cli(*argv)
+        assert (answer.status, answer.out) == (2, "")
+        assert f"{param.flags[0]} has no use with {command.name}" in answer.err

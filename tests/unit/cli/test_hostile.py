@@ -35,7 +35,7 @@ COMMANDS = [
     ["refs", "odd/1"],
     ["path", "odd/1", "to", "charter"],
     ["tree", "odd"],
-    ["tree", "odd", "--in"],
+    ["tree", "odd", "--direction", "in"],
     ["list"],
     ["list", "--in", "odd"],
     ["check", "--fail-on", "error"],
