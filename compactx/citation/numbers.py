@@ -39,6 +39,7 @@ from compactx.citation.symbols import Symbol, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
+    from typing import Any
 
 OTHER = "?"
 
@@ -71,66 +72,72 @@ class Words:
         words = table(code)
         self.organs = {phrase: organ for organ, phrases in words["organs"].items() for phrase in phrases.split("|")}
         self.codes = {phrase: organ for organ, phrases in words["organ_codes"].items() for phrase in phrases.split("|")}
+        self.own_names = {phrase.lower(): organ for phrase, organ in self.organs.items()}
         self.council = words["some_council"]
         self.no_names = frozenset(words["no_names"].split())
-        others = as_written(words["other_organs"])
-        named = as_written("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))
-        both = f"{any_case(words['resolution'])}|{any_case(words['decision'])}"
-        month = words["months"].replace(" ", "|")
         self.verbs = tuple(words["verb_endings"].split("|"))
-        ends = "".join(sorted({re.escape(phrase[-1]) for phrase in words["resolution"].split("|")}))
-        bare = rf"(?<=[{ends}] )(?P<bare>[0-9]{{3,4}})(?![\w/(.-]| \()"
+        named = as_written("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))
+        organ = rf"(?P<organ>{named})(?!\w)(?:'s)?"
+        both = f"{any_case(words['resolution'])}|{any_case(words['decision'])}"
         self.decision = re.compile(any_case(words["decision"]))
-        self.other = re.compile(others)
-        possessive = r"(?:'s)?"
-        link = words["organ_link"]
-        organ = rf"(?P<organ>{named})(?!\w){possessive}"
-        self.token = re.compile(
-            rf"(?P<break> \n )|(?<!\w)(?:{organ}(?: {link}(?P<after>{both})(?![\w]))?"
-            rf"|(?P<code>{as_written('|'.join(self.codes))})(?!\w)"
-            rf"|(?:(?P<its>{any_case(words['its'])}) |(?P<capital>[A-Z][a-z]{{2,15}}) )?(?P<word>{both})(?![\w])"
-            rf"|{_NUMBER}|{bare})"
-        )
+        self.token = re.compile(_token(words, organ, both, as_written("|".join(self.codes))))
+        self._compile_organs_behind(words, organ, both)
+        self._compile_numbers(words, both)
+        self.subject_tail = re.compile(rf",?(?: [a-z]{{1,12}}){{0,4}},? {as_written(words['in'])} $")
+        self.own = _openings(words)
+
+    def _compile_organs_behind(self, words: dict[str, Any], organ: str, both: str) -> None:
+        """Compile how an organ is named behind a number: by it, in which it acts, or as what acts next."""
+        the = rf"(?:(?:{words['the']}) ?)?"
+        day = rf"(?:,? (?:{words['of_date']}) {words['before_day']}[^,;.\n]{{4,30}}? ?[12][0-9]{{3}})?"
+        dated = rf"(?: [A-Z])?{day}"
+        self.of_organ = re.compile(rf"{dated},? {as_written(words['by'])} ?{the}(?:{words['united']} )?{organ}")
+        self.in_which = re.compile(rf"{dated},? {as_written(words['in_which'])} {the}{organ}")
+        self.subject = re.compile(rf"{dated},? {the}{organ}(?! {words['organ_link']}{both})(?= [^\W\d_A-Z])")
+
+    def _compile_numbers(self, words: dict[str, Any], both: str) -> None:
+        """Compile what follows a number, its letters and its date, and a line of nothing but numbers."""
         joints = as_written(words["letter_joints"])
         self.letters = re.compile(
             rf" ?(?:[A-Z]|[IVX]{{2,4}})(?:-[A-Z])?(?=[,.;:)]| {as_written(words['letters_before'])} |$)"
             rf"((?:(?:, | {joints} )[A-Z](?=[,.;:) ]|$)){{0,8}})"
         )
-        before_day, of = words["before_day"], words["before_month"]
+        month, of = words["months"].replace(" ", "|"), words["before_month"]
         self.date = re.compile(
-            rf"(?: [A-Z])?,? (?:{words['of_date']}) {before_day}(?:[0-9]{{1,2}}{words['day_ending']} )?"
+            rf"(?: [A-Z])?,? (?:{words['of_date']}) {words['before_day']}(?:[0-9]{{1,2}}{words['day_ending']} )?"
             rf"{of}(?:(?:{month}) )?{of}(?P<year>[12][0-9]{{3}})\b"
         )
-        the = rf"(?:(?:{words['the']}) ?)?"
-        united = words["united"]
-        dated = rf"(?: [A-Z])?(?:,? (?:{words['of_date']}) {before_day}[^,;.\n]{{4,30}}? ?[12][0-9]{{3}})?"
-        self.of_organ = re.compile(rf"{dated},? {as_written(words['by'])} ?{the}(?:{united} )?{organ}")
-        self.in_which = re.compile(rf"{dated},? {as_written(words['in_which'])} {the}{organ}")
-        self.subject = re.compile(rf"{dated},? {the}{organ}(?! {link}{both})(?= [^\W\d_A-Z])")
         number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
         self.only_numbers = re.compile(
             rf"(?:(?:{both}|{number}"
             rf"|\b(?:[A-Z](?:-[A-Z])?|{words['and']}|[IVX]{{2,4}})\b|{words['bare_parts']['annex']}|[,;.]|\*) ?)+"
         )
-        names = "|".join(
-            p
-            for o, ps in words["organs"].items()
-            if o in (GENERAL, SECURITY, ECONOMIC, RIGHTS)
-            for p in ps.split("|")
-            if " " in p
-        )
-        self.subject_tail = re.compile(rf",?(?: [a-z]{{1,12}}){{0,4}},? {as_written(words['in'])} $")
-        self.own_names = {phrase.lower(): organ for phrase, organ in self.organs.items()}
-        self.own = (
-            re.compile(
-                rf"{words['adopted']}\s*({names})(?= {as_written(words['adopted_when'])} |,| *\n|$)", re.IGNORECASE
-            ),
-            re.compile(
-                rf"(?:^|\n) ?{words['the_organ']}({names})(?=,| *\n| {words['opens'].replace('|', '| ')})",
-                re.IGNORECASE,
-            ),
-            re.compile(rf"(?:^|\n) ?({names})(?= *\n|,|$)", re.IGNORECASE),
-        )
+
+
+def _token(words: dict[str, Any], organ: str, both: str, codes: str) -> str:
+    """Return the pattern of everything that the reading of numbers stops at."""
+    ends = "".join(sorted({re.escape(phrase[-1]) for phrase in words["resolution"].split("|")}))
+    bare = rf"(?<=[{ends}] )(?P<bare>[0-9]{{3,4}})(?![\w/(.-]| \()"
+    return (
+        rf"(?P<break> \n )|(?<!\w)(?:{organ}(?: {words['organ_link']}(?P<after>{both})(?![\w]))?"
+        rf"|(?P<code>{codes})(?!\w)"
+        rf"|(?:(?P<its>{any_case(words['its'])}) |(?P<capital>[A-Z][a-z]{{2,15}}) )?(?P<word>{both})(?![\w])"
+        rf"|{_NUMBER}|{bare})"
+    )
+
+
+def _openings(words: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of openings that tell whose a document is, the surest first."""
+    organs = (GENERAL, SECURITY, ECONOMIC, RIGHTS)
+    named = [phrase for o, phrases in words["organs"].items() if o in organs for phrase in phrases.split("|")]
+    names = "|".join(name for name in named if " " in name)
+    when = rf"(?= {as_written(words['adopted_when'])} |,| *\n|$)"
+    patterns = (
+        rf"{words['adopted']}\s*({names}){when}",
+        rf"(?:^|\n) ?{words['the_organ']}({names})(?=,| *\n| {words['opens'].replace('|', '| ')})",
+        rf"(?:^|\n) ?({names})(?= *\n|,|$)",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.index.engine import BATCH
 from compactx.index.fold import fold
 
 TYPE_CHECKING = False
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index
 
-_BATCH = 400
 _END = "\U0010ffff"
 
 
@@ -37,8 +37,8 @@ def _rows(
     if numbers is None:
         yield from index.connection.execute(f"{select} ORDER BY {order}")
         return
-    for start in range(0, len(numbers), _BATCH):
-        batch = numbers[start : start + _BATCH]
+    for start in range(0, len(numbers), BATCH):
+        batch = numbers[start : start + BATCH]
         marks = ",".join("?" * len(batch))
         yield from index.connection.execute(f"{select} WHERE {column} IN ({marks}) ORDER BY {order}", batch)
 

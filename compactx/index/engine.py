@@ -11,7 +11,8 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["address", "sqlite3"]
+BATCH = 400  # values that one statement names: SQLite takes 999 of them in every build
+__all__ = ["BATCH", "address", "sqlite3"]
 
 
 def address(path: str) -> str:

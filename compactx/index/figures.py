@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.index import layout
+from compactx.index.engine import BATCH
 from compactx.index.links import links_from
 from compactx.index.read import EDGES, NODES, Edge, Node
 
@@ -155,9 +156,6 @@ def is_citing(family: str, basis: str, target: int, whole: int | None, *, own: b
     return family == "follow-up" and own and basis in NAMING and target != whole
 
 
-_BATCH = 400
-
-
 def beside(index: Index, node: int) -> dict[str, int]:
     """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
     sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"
@@ -182,8 +180,8 @@ def degrees(index: Index, rows: Iterable[int]) -> dict[int, int]:
 
 def _numbers(index: Index, select: str, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
     wanted = list(dict.fromkeys(rows))
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
         yield from index.connection.execute(f"{select} ({','.join('?' * len(batch))})", batch)
 
 

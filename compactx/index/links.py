@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.index.engine import BATCH
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -10,7 +11,6 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index
 
-_BATCH = 400
 # Evidence that a text names a thing, in families that are references; what a text says of itself joins nothing.
 _NAMED = " relation.family IN ({families}) AND edge.basis IN ({bases}) AND relation.id <> 'speaks-of-itself'"
 # A part in follow-up that a clause gives somebody is no citation by the clause.
@@ -72,8 +72,8 @@ def _links(
 ) -> list[LinkRow]:
     wanted = list(dict.fromkeys(rows))
     found: dict[int, LinkRow] = {}
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
         marks = ",".join("?" * len(batch))
         for column in columns:
             asked = sql.replace("{where}", f"{column} IN ({marks})")
@@ -95,7 +95,7 @@ def wholes(index: Index, rows: Iterable[int]) -> dict[int, tuple[int | None, int
     found: dict[int, tuple[int | None, int | None]] = {}
     pending = set(rows)
     while pending:
-        batch = [pending.pop() for _ in range(min(_BATCH, len(pending)))]
+        batch = [pending.pop() for _ in range(min(BATCH, len(pending)))]
         sql = f"SELECT n, parent, instrument FROM node WHERE n IN ({','.join('?' * len(batch))})"
         for number, parent, instrument in index.connection.execute(sql, batch):
             found[number] = (parent, instrument)
@@ -116,8 +116,8 @@ class NodePlace(Record):
 def places(index: Index, rows: Iterable[int]) -> dict[int, NodePlace]:
     """Return where each of the rows stands, without reading what it says."""
     wanted, found = list(dict.fromkeys(rows)), dict[int, NodePlace]()
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
         sql = (
             f"SELECT n, kind, locator <> '', instrument, objective FROM node WHERE n IN ({','.join('?' * len(batch))})"
         )
@@ -129,8 +129,8 @@ def places(index: Index, rows: Iterable[int]) -> dict[int, NodePlace]:
 def provision_count(index: Index, rows: Iterable[int]) -> int:
     """Return how many provisions the instruments among the rows have."""
     wanted, total = list(rows), 0
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
         sql = f"SELECT count(*) FROM node WHERE instrument IN ({','.join('?' * len(batch))})"
         total += index.connection.execute(sql, batch).fetchone()[0]
     return total
@@ -142,7 +142,7 @@ def parts_of(index: Index, rows: Iterable[int]) -> list[int]:
     pending = list(rows)
     while pending:
         found.update(pending)
-        batch, pending = pending[:_BATCH], pending[_BATCH:]
+        batch, pending = pending[:BATCH], pending[BATCH:]
         marks = ",".join("?" * len(batch))
         sql = f"SELECT n FROM node WHERE parent IN ({marks})"
         pending += [row[0] for row in index.connection.execute(sql, batch) if row[0] not in found]
@@ -175,8 +175,8 @@ class Dangling(Record):
 def dangling(index: Index, ids: Iterable[str]) -> list[Dangling]:
     """Return the references from or to any of the ids that lead nowhere, in the order of the files."""
     wanted, found = list(dict.fromkeys(ids)), dict[int, Dangling]()
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
         marks = ",".join("?" * len(batch))
         sql = (
             "SELECT unresolved.rowid, src, dst, unresolved.relation, coalesce(forward, unresolved.relation),"

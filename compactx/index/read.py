@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.index.engine import BATCH
 from compactx.index.facts import Facts
 from compactx.index.fold import fold
 from compactx.model.origin import CLAIM, ORIGINS
@@ -108,7 +109,6 @@ class NodeName(Record):
     ambiguous: bool
 
 
-_BATCH = 400
 __all__ = ["Edge", "Index", "Node", "NodeName"]
 
 
@@ -143,8 +143,8 @@ class Index:
     def preload(self, numbers: Iterable[int | None]) -> None:
         """Read many rows at once, so that :meth:`node` finds them in memory."""
         wanted = [n for n in dict.fromkeys(numbers) if n is not None and n not in self._nodes]
-        for start in range(0, len(wanted), _BATCH):
-            batch = wanted[start : start + _BATCH]
+        for start in range(0, len(wanted), BATCH):
+            batch = wanted[start : start + BATCH]
             marks = ",".join("?" * len(batch))
             rows = self.connection.execute(f"{NODES} WHERE node.n IN ({marks})", batch)
             self._nodes.update((row[0], Node(*row)) for row in rows)
@@ -310,8 +310,8 @@ class Index:
         """
         seen: set[int] = set()
         only = f" AND (relation.family = 'lineage' OR relation.id IN ({','.join('?' * len(relations))}))"
-        for start in range(0, len(nodes), _BATCH):
-            batch = nodes[start : start + _BATCH]
+        for start in range(0, len(nodes), BATCH):
+            batch = nodes[start : start + BATCH]
             marks = ",".join("?" * len(batch))
             where = f"(src IN ({marks}) OR dst IN ({marks}))" + (only if relations else "")
             for edge in self._edges(where, [*batch, *batch, *relations]):
@@ -326,8 +326,8 @@ class Index:
     def edges_within(self, nodes: Collection[int]) -> Iterator[Edge]:
         """Return every edge that runs between two of the nodes."""
         wanted, inside = list(nodes), frozenset(nodes)
-        for start in range(0, len(wanted), _BATCH):
-            batch = wanted[start : start + _BATCH]
+        for start in range(0, len(wanted), BATCH):
+            batch = wanted[start : start + BATCH]
             found = self._edges(f"src IN ({','.join('?' * len(batch))})", batch)
             yield from (edge for edge in found if edge.dst in inside)
 

@@ -11,7 +11,7 @@ import os
 from itertools import accumulate
 
 from compactx.corpus import source
-from compactx.index.engine import sqlite3
+from compactx.index.engine import BATCH, sqlite3
 from compactx.index.store import cache_folder, is_ours
 
 TYPE_CHECKING = False
@@ -35,7 +35,6 @@ CREATE INDEX place_document ON place (document, locator);
 LENGTH = 3  # words of a run
 LIBRARY, ATTACHED = "library", "attached"
 _PRIME = 268_435_399  # numbers below take four bytes
-_BATCH = 400
 _SURROGATES = 0xD800  # what follows are 2048 numbers that are no characters
 _GAP = 0x800
 _LAST = 0x10FFFF
@@ -235,6 +234,6 @@ class Runs:
         return (*one, pages * self.connection.execute("PRAGMA page_size").fetchone()[0])
 
     def _rows(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
-        for start in range(0, len(values), _BATCH):
-            batch = values[start : start + _BATCH]
+        for start in range(0, len(values), BATCH):
+            batch = values[start : start + BATCH]
             yield from self.connection.execute(f"{sql} IN ({','.join('?' * len(batch))})", batch)

@@ -6,6 +6,7 @@ punctuation through unquoted.
 
 from __future__ import annotations
 
+from compactx.index.engine import BATCH
 from compactx.index.fold import fold
 from compactx.index.layout import BEST_OF_KIND, BEST_ROWS, TOKENS
 from compactx.model.record import Record
@@ -23,7 +24,6 @@ COLUMNS = ("title", "names", "gist", "surfaces", "wording")
 _MARKED = ", ".join(f"highlight(text, {n}, '{START}', '{END}')" for n in range(len(COLUMNS)))
 _LONGEST_TERM = 60
 _LAST = 2**63 - 1
-_BATCH = 400
 # How many letters a typing error adds or leaves out at most.
 SPREAD = 2
 
@@ -228,8 +228,8 @@ def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> 
     memory.execute(f"CREATE VIRTUAL TABLE text USING fts5 ({', '.join(COLUMNS)}, {TOKENS})")
     library = of_index(index)
     found: list[HitRow] = []
-    for start in range(0, len(ranked), _BATCH):
-        batch = ranked[start : start + _BATCH]
+    for start in range(0, len(ranked), BATCH):
+        batch = ranked[start : start + BATCH]
         plain = _columns(index, library, [number for number, _ in batch])
         memory.execute("DELETE FROM text")
         memory.executemany(
@@ -284,8 +284,8 @@ def overlap(index: Index, expression: str, scope: SearchScope, numbers: Sequence
     """Return how many of some rows match an expression."""
     where, values = _where(scope)
     total = 0
-    for start in range(0, len(numbers), _BATCH):
-        batch = numbers[start : start + _BATCH]
+    for start in range(0, len(numbers), BATCH):
+        batch = numbers[start : start + BATCH]
         marks = ",".join("?" * len(batch))
         sql = f"SELECT count(*) FROM {_tables(scope)} WHERE text MATCH ?{where} AND text.rowid IN ({marks})"
         total += int(_ask(index, sql, (expression, *values, *batch))[0][0])
