@@ -77,6 +77,7 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> StoredDocum
     placed = akn_links.place(document, meta.links) or akn_links.placed(document)
     organ = of_resolution(symbol)
     body = organ.group if organ else ""
+    paragraphs = {str(one["locator"]) for one in plain["provisions"] if one["kind"] == "paragraph"}
     return StoredDocument(
         slug(symbol) if symbol else slug(path.rpartition("/")[2].rpartition(".")[0])[:80] or "document",
         symbol,
@@ -87,7 +88,7 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> StoredDocum
         body,
         _turn(symbol, organ, meta.date),
         fold(title) if body and title and not title.startswith("Resolution ") else "",
-        [_clause(one, words) for one in plain["provisions"]],
+        [_clause(one, words, paragraphs) for one in plain["provisions"]],
         list(_cited(citations, placed, symbol, catalogue)),
         zlib.compress("\0".join(f"{locator}\n{text}" for locator, text in words.items()).encode(), 6),
     )
@@ -124,13 +125,13 @@ def _turn(symbol: str, organ: Organ | None, date: str) -> int | None:
     return int(date[:4]) if date[:4].isdecimal() else None
 
 
-def _clause(one: dict[str, object], words: dict[str, str]) -> StoredClause:
+def _clause(one: dict[str, object], words: dict[str, str], paragraphs: set[str]) -> StoredClause:
     locator = str(one["locator"])
     number = str(one.get("number", ""))
     text = normalise(words.get(locator, "")).split()
     return StoredClause(
         locator,
-        printed(locator),
+        printed(locator, paragraphs),
         str(one["kind"]),
         str(one.get("parent", "")) or locator.rpartition(".")[0],
         int(number) if number.isdecimal() else None,

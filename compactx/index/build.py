@@ -230,11 +230,21 @@ class _Builder:
         own = self.numbers[provision.id]
         return (
             own, provision.id, provision.kind, provision.title, provision.locator,
-            locator.printed(provision.locator), self.numbers.get(provision.instrument),
+            self._printed(provision), self.numbers.get(provision.instrument),
             self.numbers.get(self._parent(provision)), self.objectives[provision.id] or None,
             provision.number or None, provision.gist, provision.words, provision.fingerprint,
             "", "", standing.attributed(provision, self.provisions)[0], "", provision.place.file, provision.place.line,
         )  # fmt: skip
+
+    def _printed(self, provision: Provision) -> str:
+        """Return how a locator is printed: with the points of its number where a paragraph bears it."""
+        where, near = provision.locator, set()
+        while "." in where:
+            one = self.provisions.get(f"{provision.instrument}/{where}")
+            if one is not None and one.kind == "paragraph":
+                near.add(where)
+            where = locator.parent(where)
+        return locator.printed(provision.locator, near)
 
     def _write_facts(self) -> None:
         known = [(entry.id, facts.of_entry(entry)) for entry in self.entries.values()]

@@ -7,6 +7,10 @@ ranges are the pinpoint grammar's work (:mod:`compactx.citation.pinpoint`).
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
 _LABELS = frozenset((
     "para", "paras", "paragraph", "paragraphs", "¶", "¶¶", "clause", "subparagraph", "item", "action", "principle",
     "commitment", "art", "article", "section",
@@ -15,21 +19,37 @@ _WORD = 5  # letters from which a part is a word and not a mark
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
-def printed(locator: str) -> str:
+def printed(locator: str, paragraphs: Container[str] = (), above: str = "") -> str:
     """Return the printed spelling of a dotted locator.
+
+    ``paragraphs`` are the locators of the paragraphs of the text, below ``above``: a number with points is one of
+    them where the text itself writes it so; otherwise the second number is an item's and stands in brackets.
 
     >>> printed("43.b.iii"), printed("target-10.c"), printed("objective-17"), printed("annex-ii.8.a")
     ('43(b)(iii)', 'target 10.c', 'objective 17', 'annex II, 8(a)')
     >>> printed("section-ii.short-term-4")
     'section II, short term 4'
+    >>> printed("2.1.a", {"2", "2.1"}), printed("2.1.a", {"2"}), printed("annex-i.2.1", {"annex-i.2.1"})
+    ('2.1(a)', '2(1)(a)', 'annex I, 2.1')
     """
     head, *tail = locator.split(".")
     if head.startswith(("target-", "indicator-")):
         return locator.replace("-", " ", 1)
     shown = _words(head)
     if head.startswith("annex-") and tail:
-        return f"{shown}, {printed('.'.join(tail))}"
+        return f"{shown}, {printed('.'.join(tail), paragraphs, f'{above}{head}.')}"
+    if tail and head.isdecimal() and tail[0].isdecimal():
+        count = _points([head, *tail], paragraphs, above)
+        shown, tail = ".".join([head, *tail][:count]), tail[count - 1 :]
     return shown + "".join(f"({part})" if len(part) < _WORD else f", {_words(part)}" for part in tail)
+
+
+def _points(parts: Sequence[str], paragraphs: Container[str], above: str) -> int:
+    """Return how many parts are one number with points: the longest that a paragraph has, the first alone if none."""
+    for count in range(len(parts), 1, -1):
+        if all(part.isdecimal() for part in parts[:count]) and above + ".".join(parts[:count]) in paragraphs:
+            return count
+    return 1
 
 
 def _words(part: str) -> str:

@@ -107,7 +107,7 @@ def _present_authorities(session: Session, found: list[ScanResult], query: Mappi
     return session.present(
         data.authority_items(table, several=several),
         columns=data.AUTHORITY_COLUMNS,
-        page=lambda: _authorities_page(table, session.width, several=several),
+        page=lambda: _authorities_page(table, found, session.width),
         query=query,
         extra={"documents": data.totals(found)},
         schema="scan-authorities",
@@ -123,7 +123,7 @@ def _present_coverage(session: Session, found: list[ScanResult], query: Mapping[
     return session.present(
         data.coverage_items(table),
         columns=data.COVERAGE_COLUMNS,
-        page=lambda: _coverage_page(table, session.width),
+        page=lambda: _coverage_page(table, found, session.width),
         query=query,
         extra={"documents": data.totals(found)},
         schema="scan-coverage",
@@ -137,13 +137,13 @@ def _page(found: list[ScanResult], by: str, width: int) -> RenderableType:
     return page(found, by, width)
 
 
-def _authorities_page(table: list[Authority], width: int, *, several: bool) -> RenderableType:
+def _authorities_page(table: list[Authority], found: list[ScanResult], width: int) -> RenderableType:
     from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
 
-    return authorities_page(table, width, several=several)
+    return authorities_page(table, found, width)
 
 
-def _coverage_page(table: list[Coverage], width: int) -> RenderableType:
+def _coverage_page(table: list[Coverage], found: list[ScanResult], width: int) -> RenderableType:
     from compactx.render.pages.scan import coverage_page  # noqa: PLC0415 - imports Rich
 
-    return coverage_page(table, width)
+    return coverage_page(table, found, width)

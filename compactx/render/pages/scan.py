@@ -10,7 +10,7 @@ from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import Group, RenderableType
     from rich.text import Text
@@ -25,13 +25,28 @@ _MARKS = {"named": "named", "through": "through", "no": "not"}
 def page(found: Sequence[ScanResult], by: str, width: int) -> Group:
     """Return the citations of each document, by clause or by what is cited."""
     parts: list[RenderableType] = []
+    spell = _spelling(found)
     for n, document in enumerate(found):
         parts += [blank()] if n else []
         parts.append(_head(document))
-        groups = _grouped(document.citations, by)
+        places = {one.locator: spell(document.name, one.locator) for one in document.citations}
+        groups = _grouped(document.citations, by, places)
         for name, citations in groups.items():
-            parts += [blank(), text(name, style.LOCATOR), indented(_lines(citations, by, width))]
+            parts += [blank(), text(name, style.LOCATOR), indented(_lines(citations, by, width, places))]
     return stack(*parts)
+
+
+def _spelling(found: Sequence[ScanResult]) -> Callable[[str, str], str]:
+    """Return how a clause of a document is printed, with the points of its number where the document writes them."""
+    paragraphs: dict[str, set[str]] = {}
+    for document in found:
+        own = paragraphs.setdefault(document.name, set())
+        own.update(span.locator for span in document.spans if span.kind == "paragraph")
+
+    def spell(name: str, locator: str) -> str:
+        return printed(locator, paragraphs.get(name, ()))
+
+    return spell
 
 
 def _head(document: ScanResult) -> RenderableType:
@@ -45,7 +60,7 @@ def _head(document: ScanResult) -> RenderableType:
     )
 
 
-def _grouped(citations: Sequence[Citation], by: str) -> dict[str, list[Citation]]:
+def _grouped(citations: Sequence[Citation], by: str, places: Mapping[str, str]) -> dict[str, list[Citation]]:
     groups: dict[str, list[Citation]] = {}
     for citation in citations:
         if by == "instrument":
@@ -55,17 +70,17 @@ def _grouped(citations: Sequence[Citation], by: str) -> dict[str, list[Citation]
                 else f"{citation.status}: {citation.symbol or citation.name}"
             )
         else:
-            name = printed(citation.locator) if citation.locator else _ELSEWHERE
+            name = places[citation.locator] or _ELSEWHERE
         groups.setdefault(name, []).append(citation)
     if by == "instrument":
         return dict(sorted(groups.items(), key=lambda pair: (not pair[1][0].to, -len(pair[1]))))
     return groups
 
 
-def _lines(citations: Sequence[Citation], by: str, width: int) -> RenderableType:
+def _lines(citations: Sequence[Citation], by: str, width: int, places: Mapping[str, str]) -> RenderableType:
     if by == "instrument":
         rows = [
-            (text(printed(c.locator) or "-", style.LOCATOR), join(quoted(_words(c)), _mark(c)))
+            (text(places[c.locator] or "-", style.LOCATOR), join(quoted(_words(c)), _mark(c)))
             for c in _once(citations, by)
         ]
     else:
@@ -110,7 +125,7 @@ def _mark(citation: Citation) -> Text:
     return text(f"[{shown}]" if shown else "", style.QUIET)
 
 
-def authorities_page(table: Sequence[Authority], width: int, *, several: bool) -> Group:
+def authorities_page(table: Sequence[Authority], found: Sequence[ScanResult], width: int) -> Group:
     """Return the table of authorities, what is known first."""
     parts: list[RenderableType] = []
     for status, title in (
@@ -123,17 +138,19 @@ def authorities_page(table: Sequence[Authority], width: int, *, several: bool) -
             parts += [
                 *([blank()] if parts else []),
                 heading(title, len(chosen)),
-                indented(_authority_lines(chosen, width, several=several)),
+                indented(_authority_lines(chosen, _spelling(found), width, several=len(found) > 1)),
             ]
     return stack(*(parts or [text("Nothing is cited.")]))
 
 
-def _authority_lines(table: Sequence[Authority], width: int, *, several: bool) -> RenderableType:
+def _authority_lines(
+    table: Sequence[Authority], spell: Callable[[str, str], str], width: int, *, several: bool
+) -> RenderableType:
     left = [one.id or one.symbol or "?" for one in table]
     lines = []
     for one in table:
         places = dict.fromkeys(
-            f"{file}: {printed(locator)}" if several else printed(locator) for file, locator, _ in one.places
+            f"{file}: {spell(file, locator)}" if several else spell(file, locator) for file, locator, _ in one.places
         )
         lines.append(
             join(text(one.name), text(f"{one.count}: {', '.join(place for place in places if place)}", style.QUIET))
@@ -146,15 +163,16 @@ def _authority_lines(table: Sequence[Authority], width: int, *, several: bool) -
     return shown
 
 
-def coverage_page(table: Sequence[Coverage], width: int) -> Group:
+def coverage_page(table: Sequence[Coverage], found: Sequence[ScanResult], width: int) -> Group:
     """Return which objectives are touched, and how."""
     counts = {kind: sum(touched(one) == kind for one in table) for kind in _MARKS}
     head = text(
         f"{counts['named']} named, {counts['through']} through what is cited, {counts['no']} not touched", style.QUIET
     )
     rows = []
+    spell = _spelling(found)
     for one in table:
-        clauses = ", ".join(dict.fromkeys(printed(locator) for _, locator, _ in one.named if locator))
+        clauses = ", ".join(dict.fromkeys(spell(file, locator) for file, locator, _ in one.named if locator))
         things = ", ".join(dict.fromkeys(identity for identity, _, _ in one.through))
         said = join(text(clauses, style.LOCATOR), text(f"through {things}" if things else "", style.QUIET))
         rows.append((f"objective {one.objective.number}", _MARKS[touched(one)], one.objective.title, said))

@@ -130,3 +130,62 @@ def test_bare_numbers_in_a_table_are_of_the_body_that_heads_their_column(run_cli
     assert [item["symbol"] for item in items if item["symbol"]] == [
         "A/RES/72/244", "A/HRC/RES/35/17", "A/RES/60/251", "A/HRC/RES/28/32", "A/HRC/RES/41/12",
     ]  # fmt: skip
+
+
+POINTS = """Plan
+
+1. First part
+
+1.1 We recall the Paris Agreement.
+
+1.2 We recall the Global Compact for Migration:
+
+(a) and the 2030 Agenda.
+
+2. Second part
+
+2.1 We act on objective 5 of the Global Compact for Migration.
+"""
+
+
+@pytest.fixture
+def points(tmp_path):
+    path = tmp_path / "points.txt"
+    path.write_text(POINTS, encoding="utf-8")
+    return str(path)
+
+
+def test_a_number_with_points_is_printed_as_the_document_writes_it(run_cli, points):
+    lines = [line.strip() for line in run_cli("scan", points).out.splitlines()]
+    assert {"1.1", "1.2", "1.2(a)", "2.1"} <= set(lines)
+    assert "2.1" in run_cli("scan", points, "--by", "instrument").out
+    for table in ("--authorities", "--coverage"):
+        out = run_cli("scan", points, table).out
+        assert "2.1" in out
+        assert "2(1)" not in out
+    assert {item["locator"] for item in run_cli("scan", points, "--json").items} == {"1.1", "1.2", "1.2.a", "2.1"}
+
+
+def test_a_paragraph_of_an_article_keeps_its_brackets(run_cli, tmp_path):
+    path = tmp_path / "articles.txt"
+    words = (
+        "Article 3\n\n1. We recall the Paris Agreement.\n\n2. We recall the 2030 Agenda.\n\nArticle 4\n\n1. No more.\n"
+    )
+    path.write_text(words, encoding="utf-8")
+    assert "article 3(2)" in run_cli("scan", str(path)).out
+
+
+def test_show_prints_the_points_of_a_paragraph_and_the_brackets_of_an_item(run_cli, tiny_corpus):
+    text = """
+instrument: {id: plan, kind: document, title: Our Plan}
+provisions:
+- {locator: '2', kind: section, title: Two}
+- {locator: '2.1', kind: paragraph, gist: one}
+- {locator: 2.1.a, kind: item, gist: two}
+- {locator: '3', kind: paragraph, gist: three}
+- {locator: '3.1', kind: item, gist: four}
+"""
+    folder = tiny_corpus({"instruments/plan.yaml": text})
+    told = {where: run_cli("show", f"plan/{where}", corpus=folder).out for where in ("2.1", "2.1.a", "3.1")}
+    assert all(shown in told[where] for where, shown in (("2.1", "2.1"), ("2.1.a", "2.1(a)"), ("3.1", "3(1)")))
+    assert not any("2(1)" in out for out in told.values())
