@@ -65,7 +65,7 @@ def test_browse_does_not_outlive_being_asked_to_end(ignoring):
 def test_a_byte_that_is_no_text_is_ignored(junk):
     child = started(browse())
     child.send(junk + b"?")
-    child.expect("back, to the same place")  # the keys are told: what came before was read
+    child.expect("previous link, row or line")  # the keys are told: what came before was read
     child.send("qq")  # back to the page, and out
     child.expect(pexpect.EOF)
     child.close()

@@ -122,9 +122,8 @@ def _words(session: Session, shown: list[Profile]) -> tuple[dict[str, str], dict
         text = stored(whole.id)
         wording = of_instrument(session.index, whole) if text is None else text.words
         if text is None and not wording and whole.kind in INSTRUMENT_KINDS:
-            lacking[whole.id] = (
-                f"not here: compactx attach FILE, with your copy of {whole.symbol if '/' in whole.symbol else 'it'}"
-            )
+            name = whole.symbol if "/" in whole.symbol else whole.title
+            lacking[whole.id] = f"not here: compactx attach FILE, with your copy of {name}"
         found |= {f"{whole.id}/{locator}": words for locator, words in wording.items()}
     return found, lacking
 

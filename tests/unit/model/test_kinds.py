@@ -32,8 +32,8 @@ CHOSEN = {
     "query/show.py": "what States vote on or join",
     "query/trace.py": "parts that a line of descent is drawn between",
     "render/items/show.py": "parts of an objective that have a key of their own",
+    "tui/provision_page.py": "parts whose printed name says what they are",
     "tui/names.py": "parts that are called by the end of their locator",
-    "tui/pages.py": "clauses without a title of their own",
 }
 
 ELSEWHERE = ("model/kinds.py", "render/citations/")  # the table; words for units, which are no kinds
