@@ -5,6 +5,7 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
+import compactx
 from compactx.citation.normalise import fingerprint, word_count
 from compactx.intake.read import read_text
 from compactx.intake.texts.align import align
@@ -92,6 +93,9 @@ def test_another_edition_is_told_clause_by_clause(place, run_cli):
     rules = [line.split("[")[1].split("]")[0] for line in verified.out.splitlines()[:-1]]
     assert rules == ["clause-missing", "clause-text-differs"]
     assert verified.out.startswith("tiny/instruments/sea.yaml:")
+    asked = compactx.open(corpus).verify("sea/3")
+    assert asked.to_dict() == run_cli("verify", "sea", "--json", corpus=corpus).items
+    assert [item["rule"] for item in asked] == rules
 
 
 def test_a_known_edition_is_told_by_the_clause_in_which_it_differs(tiny_corpus, run_cli, tmp_path):
