@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.agreed import Found
     from compactx.query.compare import Comparison
+    from compactx.query.scan import ScanResult
     from compactx.query.stats import Figure
 
     Words = str | Sequence[str]
@@ -333,6 +334,52 @@ class Library:
         found, places = face.check(self.index, path)
         return Answer(found, judgements.items(places), judgements.COLUMNS, repr(found).strip("<>"))
 
+    def scan(self, path: str | os.PathLike[str]) -> Answer[ScanResult]:
+        """Return what a document cites.
+
+        Raises:
+            NotADocumentError: the file cannot be read as a document.
+        """
+        from compactx.render.items import scan as scan_data  # noqa: PLC0415 - as above
+        from compactx.texts import face  # noqa: PLC0415 - as above
+
+        found = face.scan(self.index, path)
+        return Answer(found, scan_data.items([found]), scan_data.COLUMNS, f"scan {found.name}")
+
+    def export(
+        self,
+        output: str,
+        what: Words = (),
+        *,
+        form: str = "",
+        depth: int = 0,
+        editorial: bool = False,
+        force: bool = False,
+    ) -> tuple[str, ...]:
+        """Write the graph, or some things of it, to a file, and return the files that were written.
+
+        The ending of the file says the format where ``form`` does not; ``depth`` takes in what lies so many steps
+        around the things. Raises as :meth:`select`.
+
+        Raises:
+            UsageError: there is no such format, or it cannot show so much.
+            CannotWriteError: the file cannot be written, or is there and ``force`` is not set.
+        """
+        from compactx.export import catalogue, place, selection  # noqa: PLC0415 - only to write a file
+
+        name = form or catalogue.format_of_file(output)
+        if not name:
+            raise UsageError(f'"{output}" does not say which format', hint=" ".join(catalogue.format_names()))
+        chosen, nodes = catalogue.load_format(name), [self.select(word) for word in _several(what)]
+        if not nodes:
+            graph = selection.whole(self.index, editorial=editorial)
+        elif depth:
+            graph = selection.around(self.index, nodes, depth=depth, editorial=editorial)
+        else:
+            graph = selection.among(self.index, nodes, editorial=editorial)
+        catalogue.refuse_unfit(chosen, graph, "")
+        return tuple(place.save(chosen, graph, output, force=force))
+
     def list(self, kind: str = "", *, instrument: str = "", legal: Words = (), as_of: str = "") -> Answer[Listed]:
         """Return the nodes of a kind; raises as :meth:`select` of ``instrument``.
 
@@ -363,7 +410,7 @@ def _known(words: Words, known: Iterable[str], what: str) -> tuple[str, ...]:
     asked, allowed = _several(words), tuple(known)
     for word in asked:
         if word not in allowed:
-            raise no_such(f'no {what} is named "{word}"', word, allowed, hint=f"known: {' '.join(allowed)}")
+            raise no_such(f'no {what} is named "{word}"', word, allowed, hint=f"it is one of: {' '.join(allowed)}")
     return asked
 
 

@@ -37,6 +37,12 @@ class CompactxError(Exception):
         self.details = tuple(details)
         self.hint = hint
 
+    def __str__(self) -> str:
+        """Return all that is known: the message, the further lines, what could be meant and the next step."""
+        offers = (f"{identity}  {title}" for identity, title in getattr(self, "candidates", ()))
+        lines = [*self.details, *offers, *([f"try: {self.hint}"] if self.hint else ())]
+        return "\n  ".join((self.message, *lines))
+
 
 class UsageError(CompactxError):
     """The command line asks for something that cannot be done."""

@@ -50,7 +50,7 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
         except NotADocumentError as error:
             if not given.flag("recursive"):
                 raise
-            session.warn(f"not checked: {path}: {error}")
+            session.warn(f"not checked: {path}: {error.message}")
             continue
         judged = _judged(draft, only)
         judged = _unsilenced(session, data, document, judged)

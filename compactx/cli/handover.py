@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from compactx.errors import CannotWriteError, UsageError
 from compactx.export import selection
+from compactx.export.catalogue import refuse_unfit
 from compactx.index.links import dangling_count
 from compactx.query.select import select, select_many, select_pair
 
@@ -101,50 +101,16 @@ def hand_over(form: Format, graph: ExportGraph, *, output: str, part: str, force
             more than the format can show.
         CannotWriteError: a file cannot be written, or exists and ``force`` is not set.
     """
-    if part and part not in form.parts:
-        hint = f"{form.name} has {' and '.join(form.parts)}" if form.parts else f"{form.name} is one file"
-        raise UsageError(f'{form.name} has no part "{part}"', hint=hint)
-    if form.most and len(graph.nodes) > form.most:
-        raise UsageError(
-            f"{form.name} shows at most {form.most:,} things, and these are {len(graph.nodes):,}",
-            hint=f"a part of them: compactx export {form.name} --around REF; all: compactx export parquet or jsonl",
-        )
+    refuse_unfit(form, graph, part)
     if not output:
         if form.parts and not part:
             hint = f"-o FOLDER writes both; --part {form.parts[0]} writes one to standard output"
             raise UsageError(f"{form.name} is {len(form.parts)} tables", hint=hint)
         to_stdout(lambda stream: form.write(graph, part, stream), binary=form.binary)
         return []
-    writers = {
-        path: _writer(form, graph, name) for name, path in targets(output, form.suffix, form.parts, part).items()
-    }
-    from compactx.export.place import put  # noqa: PLC0415 - only when a file is named
+    from compactx.export.place import save  # noqa: PLC0415 - only when a file is named
 
-    put(writers, binary=form.binary, force=force)
-    return list(writers)
-
-
-def _writer(form: Format, graph: ExportGraph, part: str) -> Writer:
-    return lambda stream: form.write(graph, part, stream)
-
-
-def targets(output: str, suffix: str, parts: tuple[str, ...], part: str) -> dict[str, str]:
-    """Return the file of each part: inside a folder, or beside one another under the name that was given.
-
-    >>> targets("gcm.csv", ".csv", ("nodes", "edges"), "")
-    {'nodes': 'gcm-nodes.csv', 'edges': 'gcm-edges.csv'}
-    >>> targets("gcm.dot", ".dot", (), "")
-    {'': 'gcm.dot'}
-    """
-    if not parts or part:
-        return {part: output}
-    if os.path.isdir(output):
-        return {name: os.path.join(output, name + suffix) for name in parts}
-    if output.endswith(("/", os.sep)):
-        raise CannotWriteError(f"there is no folder {output}", hint=f"make it first: mkdir -p {output}")
-    stem, given = os.path.splitext(output)
-    stem = stem if given.lower() == suffix else output
-    return {name: f"{stem}-{name}{suffix}" for name in parts}
+    return save(form, graph, output, part, force=force)
 
 
 def to_stdout(writer: Writer, *, binary: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from compactx.errors import no_such
+from compactx.errors import CannotWriteError, UsageError, no_such
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -80,3 +80,38 @@ def format_of_file(path: str) -> str:
     suffix = os.path.splitext(path)[1].lower().removeprefix(".")
     stem = _ALIASES.get(suffix, suffix)
     return stem if stem in format_names() else ""
+
+
+def refuse_unfit(form: Format, graph: ExportGraph, part: str) -> None:
+    """Refuse a part that the format does not have, or more than it can show.
+
+    Raises:
+        UsageError: it is one of these.
+    """
+    if part and part not in form.parts:
+        hint = f"{form.name} has {' and '.join(form.parts)}" if form.parts else f"{form.name} is one file"
+        raise UsageError(f'{form.name} has no part "{part}"', hint=hint)
+    if form.most and len(graph.nodes) > form.most:
+        raise UsageError(
+            f"{form.name} shows at most {form.most:,} things, and these are {len(graph.nodes):,}",
+            hint=f"a part of them: compactx export {form.name} --around REF; all: compactx export parquet or jsonl",
+        )
+
+
+def targets(output: str, suffix: str, parts: tuple[str, ...], part: str) -> dict[str, str]:
+    """Return the file of each part: inside a folder, or beside one another under the name that was given.
+
+    >>> targets("gcm.csv", ".csv", ("nodes", "edges"), "")
+    {'nodes': 'gcm-nodes.csv', 'edges': 'gcm-edges.csv'}
+    >>> targets("gcm.dot", ".dot", (), "")
+    {'': 'gcm.dot'}
+    """
+    if not parts or part:
+        return {part: output}
+    if os.path.isdir(output):
+        return {name: os.path.join(output, name + suffix) for name in parts}
+    if output.endswith(("/", os.sep)):
+        raise CannotWriteError(f"there is no folder {output}", hint=f"make it first: mkdir -p {output}")
+    stem, given = os.path.splitext(output)
+    stem = stem if given.lower() == suffix else output
+    return {name: f"{stem}-{name}{suffix}" for name in parts}

@@ -9,11 +9,15 @@ from functools import partial
 
 from compactx.corpus import atomic
 from compactx.errors import CannotWriteError
+from compactx.export.catalogue import targets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import IO, Any
+
+    from compactx.export.catalogue import Format
+    from compactx.export.selection import ExportGraph
 
     Writer = Callable[[IO[Any]], None]
 
@@ -45,6 +49,15 @@ def put(files: Mapping[str, Writer], *, binary: bool = False, force: bool = Fals
         for descriptor, temporary, _ in finished:
             os.close(descriptor)
             atomic.forget(temporary)
+
+
+def save(form: Format, graph: ExportGraph, output: str, part: str = "", *, force: bool = False) -> list[str]:
+    """Write a graph in a format to the file, or to the files of its tables; return them. Raises as :func:`put`."""
+    writers = {
+        path: partial(form.write, graph, name) for name, path in targets(output, form.suffix, form.parts, part).items()
+    }
+    put(writers, binary=form.binary, force=force)
+    return list(writers)
 
 
 def put_text(files: Mapping[str, str], *, force: bool = False) -> None:

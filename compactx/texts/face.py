@@ -9,8 +9,10 @@ from compactx.checks.examine import examine, placed
 from compactx.citation.catalogue import load_catalogue
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
+from compactx.intake.document import readable, unread
 from compactx.intake.read import read_document, read_source
 from compactx.query import compare as comparing
+from compactx.query import scan as scanning
 from compactx.query.agreed import Agreed
 from compactx.query.agreed_sources import Scope, Sources
 from compactx.query.dates import last_day
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from compactx.index.runs import Runs
     from compactx.query.agreed import Found
     from compactx.query.compare import Comparison, Text
+    from compactx.query.scan import ScanResult
     from compactx.texts.question import Question
 
     Named = str | os.PathLike[str]
@@ -79,6 +82,17 @@ def check(index: Index, path: Named) -> tuple[Examined, list[Placed]]:
     draft = draft_of(read_document(os.fspath(path)), index, load_catalogue(index), Wordings(index))
     found = examine(draft)
     return found, placed(draft, found.judgements, os.fspath(path))
+
+
+def scan(index: Index, path: Named) -> ScanResult:
+    """Return what a document cites; raises as :meth:`compactx.api.Library.scan`."""
+    document = read_document(os.fspath(path))
+    found = scanning.scan(
+        document.name, readable(document), document.provisions, load_catalogue(index),
+        links=[(link.start, link.end, link.symbol) for link in document.links],
+        cells=[(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells],
+    )  # fmt: skip
+    return found.replace(unread=unread(document))
 
 
 def _is_path(what: Named) -> bool:

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 import compactx
-from compactx.errors import CorpusError, UnknownReferenceError, UsageError
+from compactx.errors import AmbiguousReferenceError, CannotWriteError, CorpusError, UnknownReferenceError, UsageError
 from compactx.render.answer import Answer
 
 
@@ -105,6 +105,7 @@ ASKED = (
     ("list treaties --legal binding", lambda library: library.list("treaties", legal="binding")),
     (f"compare {DRAFT} {REVISION}", lambda library: library.compare(DRAFT, REVISION)),
     (f"check {DRAFT} --all", lambda library: library.check(DRAFT)),
+    (f"scan {DRAFT}", lambda library: library.scan(DRAFT)),
     (f"agreed {DRAFT}", lambda library: library.agreed(DRAFT)),
 )  # fmt: skip
 
@@ -194,3 +195,25 @@ def test_a_closed_library_keeps_its_answers_and_refuses_questions():
     assert "closed" in repr(library)
     with pytest.raises(UsageError, match="closed"):
         library.refs("gcm")
+
+
+def test_an_error_says_what_could_be_meant(library):
+    with pytest.raises(AmbiguousReferenceError) as several:
+        library.select("protocol")
+    assert several.value.candidates
+    assert all(identity in str(several.value) for identity, _ in several.value.candidates)
+    with pytest.raises(UnknownReferenceError, match="try: compactx search"):
+        library.show("xyzzy")
+
+
+def test_the_graph_is_written_to_a_file_as_by_the_command(library, run_cli, tmp_path):
+    ours, theirs = tmp_path / "ours.graphml", tmp_path / "theirs.graphml"
+    assert library.export(str(ours), ["ILO", "objective 6"]) == (str(ours),)
+    run_cli("export", "graphml", "ILO", "objective", "6", "-o", str(theirs))
+    assert ours.read_text(encoding="utf-8") == theirs.read_text(encoding="utf-8")
+    tables = library.export(str(tmp_path / "around.csv"), "ILO", depth=1)
+    assert [path.rpartition("/")[2] for path in tables] == ["around-nodes.csv", "around-edges.csv"]
+    with pytest.raises(CannotWriteError, match="--force"):
+        library.export(str(ours), "ILO")
+    with pytest.raises(UsageError, match="which format"):
+        library.export(str(tmp_path / "ours"), "ILO")
