@@ -116,7 +116,11 @@ def _choices(param: Param, corpus: str) -> list[tuple[str, str]]:
     """Return the words that may stand there, where they are few."""
     if param.name == "relation":
         return [(name, "") for name in _index(corpus).relation_ids()]
-    if not param.choices and (param.name == "kind" or param.metavar.startswith("KIND")):
+    if param.name == "style":
+        from compactx.render.items.cite import style_names  # noqa: PLC0415 - this option only
+
+        return [*((name, "") for name in style_names()), ("all", "every style")]
+    if not param.choices and (param.name in {"kind", "kinds"} or param.metavar.startswith("KIND")):
         return _kinds()
     return [(choice, "") for choice in param.choices]
 
@@ -126,6 +130,8 @@ def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus:
         from compactx.cli.shells import SHELLS  # noqa: PLC0415 - this command only
 
         return _starting(current, [(shell, "") for shell in SHELLS]) if not loose else Answer()
+    if command.name in {"list", "schema"}:
+        return _starting(current, _asked_once(command.name)) if not loose else Answer()
     if command.name == "help":
         from compactx.cli.topics import topic_names  # noqa: PLC0415 - this command only
 
@@ -136,9 +142,17 @@ def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus:
         if not loose:
             return _starting(current, [(name, "format") for name in format_names()])
         return _reference(_index(corpus), loose[1:], current)
-    if command.name == "matrix":
-        return _starting(current, _kinds())
     return _value(slot, loose, current, corpus)
+
+
+def _asked_once(name: str) -> list[tuple[str, str]]:
+    """Return what the one argument of ``list`` or of ``schema`` may be."""
+    if name == "list":
+        return [*_kinds(), ("review-bodies", "actors with a role in follow-up")]
+    from compactx.corpus import editors  # noqa: PLC0415 - reads the tables of the YAML reader
+    from compactx.render import contracts  # noqa: PLC0415 - as above
+
+    return [(name, "") for name in (*contracts.names(), *editors.names())]
 
 
 def _kinds() -> list[tuple[str, str]]:

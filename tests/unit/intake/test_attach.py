@@ -219,6 +219,22 @@ def test_documents_are_recognised(tiny_corpus, run_cli, tmp_path):
     assert "2 texts of 4 documents kept; 2 documents not kept" in page
 
 
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("b.txt", "a.txt")])
+def test_of_two_texts_of_an_instrument_the_one_that_matches_more_is_kept(tiny_corpus, run_cli, tmp_path, names):
+    corpus = tiny_corpus({"instruments/sea.yaml": extract()})
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    worse = TEXT.replace("in spring", "otherwise")
+    for name, text in zip(names, (worse, TEXT), strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
+    run_cli("attach", str(folder), corpus=corpus)
+    kept = (tmp_path / "data" / "compactx" / "texts" / "sea.tsv").read_text(encoding="utf-8")
+    assert names[1] in kept
+    assert "otherwise" not in kept
+    own = run_cli("attach", str(folder / names[0]), corpus=corpus)
+    assert "attached already" in own.out  # what stands there from before is never replaced unasked
+
+
 def test_final_clauses_that_treaties_share_tell_of_none_of_them(tiny_corpus, run_cli, tmp_path):
     shared = {"8": "Ratifications go to the keeper of the lake.", "9": "It enters into force when three crews say so.",
               "10": "Each crew may leave it a year later."}  # fmt: skip
