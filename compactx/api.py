@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from compactx.checks.examine import Examined
     from compactx.index.read import Node
+    from compactx.model.finding import Finding
     from compactx.query.agreed import Found
     from compactx.query.compare import Comparison
     from compactx.query.scan import ScanResult
@@ -379,6 +380,18 @@ class Library:
             graph = selection.among(self.index, nodes, editorial=editorial)
         catalogue.refuse_unfit(chosen, graph, "")
         return tuple(place.save(chosen, graph, output, force=force))
+
+    def verify(self, reference: str) -> Answer[Sequence[Finding]]:
+        """Return what does not hold in the attached text of an instrument; raises as :meth:`select`.
+
+        Raises:
+            UsageError: no text of it is attached.
+        """
+        from compactx.render.items import findings  # noqa: PLC0415 - as above
+        from compactx.texts import face  # noqa: PLC0415 - as above
+
+        found = face.verify(self.index, reference)
+        return Answer(found, findings.items(found), findings.COLUMNS, f"verify {reference}")
 
     def list(self, kind: str = "", *, instrument: str = "", legal: Words = (), as_of: str = "") -> Answer[Listed]:
         """Return the nodes of a kind; raises as :meth:`select` of ``instrument``.

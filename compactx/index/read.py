@@ -53,6 +53,10 @@ class Node(Record):
     file: str
     line: int
 
+    def __repr__(self) -> str:
+        """Show the id, the kind and the first words of the title: a row has nineteen fields."""
+        return f"<Node {self.id} {self.kind}: {self.caption[:60]}>"
+
     @property
     def is_summarised(self) -> bool:
         """Say whether the gist is a summary of ours, and not the opening of a text of the library."""

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from compactx.checks.examine import examine, placed
 from compactx.citation.catalogue import load_catalogue
+from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
 from compactx.intake.document import readable, unread
 from compactx.intake.read import read_document, read_source
+from compactx.intake.texts import verify as verifying
+from compactx.intake.texts.kept import kept
+from compactx.intake.texts.store import stored
 from compactx.query import compare as comparing
 from compactx.query import scan as scanning
 from compactx.query.agreed import Agreed
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.index.read import Index, Node
     from compactx.index.runs import Runs
+    from compactx.model.finding import Finding
     from compactx.query.agreed import Found
     from compactx.query.compare import Comparison, Text
     from compactx.query.scan import ScanResult
@@ -93,6 +98,16 @@ def scan(index: Index, path: Named) -> ScanResult:
         cells=[(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells],
     )  # fmt: skip
     return found.replace(unread=unread(document))
+
+
+def verify(index: Index, reference: str) -> list[Finding]:
+    """Return what does not hold in the text of an instrument; raises as :meth:`compactx.api.Library.verify`."""
+    node = select(index, reference).node
+    node = index.instrument_of(node) or node
+    text = stored(node.id) or kept(index, node)
+    if text is None:
+        raise UsageError(f"no text of {node.id} is attached", hint=f"compactx attach {node.id} FILE")
+    return verifying.verify(index, node, text)
 
 
 def _is_path(what: Named) -> bool:

@@ -1,8 +1,19 @@
-"""How wide text is on a terminal, and how it is cut and folded."""
+"""How wide text is on a terminal, and how it is cut and folded.
+
+Rich measures, as it does for what Textual draws and where a click lands; letters that are one cell in every terminal
+are counted here, so that a browser line by line need not load it.
+"""
 
 from __future__ import annotations
 
-_WIDE = {"W", "F"}
+from bisect import bisect_right
+
+# Latin letters, dashes, quotation marks and the signs that pages are drawn with.
+_STRETCHES = (
+    *((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x250), (0x2010, 0x2028), (0x2030, 0x203C)),
+    *((0x2190, 0x2194), (0x2500, 0x25C8), (0x276F, 0x2770)),
+)
+_SINGLE: frozenset[str] = frozenset().union(*(map(chr, range(*stretch)) for stretch in _STRETCHES))
 
 
 def width(text: str) -> int:
@@ -11,11 +22,11 @@ def width(text: str) -> int:
     >>> width("plain"), width("e\u0301"), width("移民")
     (5, 1, 4)
     """
-    if text.isascii():
+    if text.isascii() or _SINGLE.issuperset(text):
         return len(text)
-    from unicodedata import category, east_asian_width  # noqa: PLC0415 - most text is ASCII
+    from rich.cells import cell_len  # noqa: PLC0415 - most text is of single cells
 
-    return sum(0 if category(c) in {"Mn", "Me", "Cf"} else 2 if east_asian_width(c) in _WIDE else 1 for c in text)
+    return cell_len(text)
 
 
 def cut(text: str, cells: int, mark: str = "…") -> str:
@@ -39,12 +50,8 @@ def split(text: str, cells: int) -> tuple[str, str]:
     """
     if text.isascii():
         return text[: max(0, cells)], text[max(0, cells) :]
-    used = 0
-    for at, char in enumerate(text):
-        used += width(char)
-        if used > cells:
-            return text[:at], text[at:]
-    return text, ""
+    at = bisect_right(range(len(text) + 1), max(0, cells), key=lambda end: width(text[:end])) - 1
+    return text[:at], text[at:]
 
 
 def pad(text: str, cells: int) -> str:

@@ -36,7 +36,7 @@ class Painter:
     def paint(self, rows: tuple[Row, ...], theme: str) -> str:
         """Return what makes the screen show these rows."""
         wanted = [_cells(row, theme) for row in rows]
-        size = (sum(cells.width(char) for char, _ in wanted[0]) if wanted else 0, len(wanted))
+        size = (sum(cells.width(text) for text, _, _ in rows[0]) if rows else 0, len(wanted))
         out = ""
         if size != self._size:
             out = _CLEAR

@@ -217,3 +217,15 @@ def test_the_graph_is_written_to_a_file_as_by_the_command(library, run_cli, tmp_
         library.export(str(ours), "ILO")
     with pytest.raises(UsageError, match="which format"):
         library.export(str(tmp_path / "ours"), "ILO")
+
+
+@pytest.mark.usefixtures("own_homes")
+def test_without_a_text_nothing_can_be_verified():
+    with pytest.raises(UsageError, match="compactx attach crc FILE"):
+        compactx.open().verify("CRC")
+
+
+def test_a_thing_is_short_to_look_at(library):
+    things = [library.select(words) for words in ("objective 17", "gcm/33.a", "2030 Agenda")]
+    assert all(node.id in repr(node) for node in things)
+    assert max(len(repr(node)) for node in things) < 120

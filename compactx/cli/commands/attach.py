@@ -103,9 +103,11 @@ def _one(session: Session, given: Arguments, done: AttachResult) -> int:
 def _recognised(session: Session, given: Arguments, paths: list[str]) -> int:
     """Attach every document to the instruments that it is the text of."""
     done: list[AttachedFile] = []
+    counts: dict[str, int] = {}
+    force, dry = given.flag("force"), given.flag("dry")
     for path in below(paths):
         with Progress(session, path):
-            done += attach_recognised(session.index, path, force=given.flag("force"), dry=given.flag("dry"))
+            done += attach_recognised(session.index, path, earlier=counts, force=force, dry=dry)
     everything = given.flag("all")
     items = data.file_items(done)
     return session.present(

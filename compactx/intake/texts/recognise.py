@@ -12,6 +12,7 @@ from compactx.index import figures
 from compactx.intake.document import wordings
 from compactx.intake.drafts.draft import symbol_of
 from compactx.intake.read import read_document
+from compactx.intake.texts.align import MATCHES
 from compactx.intake.texts.attach import attach
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
@@ -50,8 +51,14 @@ class AttachedFile(Record):
     warnings: tuple[str, ...] = ()
 
 
-def attach_recognised(index: Index, path: str, *, force: bool = False, dry: bool = False) -> list[AttachedFile]:
-    """Attach a document to every instrument that it holds, and tell what was not recognised or could not be kept."""
+def attach_recognised(
+    index: Index, path: str, *, earlier: dict[str, int] | None = None, force: bool = False, dry: bool = False
+) -> list[AttachedFile]:
+    """Attach a document to every instrument that it holds, and tell what was not recognised or could not be kept.
+
+    ``earlier`` counts the matching clauses of the texts that the same command attached before this one, and is kept up:
+    a text of which more clauses match takes the place of such a text.
+    """
     try:
         document = read_document(path)
     except CompactxError as error:
@@ -63,14 +70,21 @@ def attach_recognised(index: Index, path: str, *, force: bool = False, dry: bool
             f"nothing here has its symbol {symbol}" if symbol else "no symbol, title or clauses of anything known here"
         )
         return [AttachedFile(path, (), None, why, document.warnings)]
-    return [_attached(index, one, document, path, force=force, dry=dry) for one in found]
+    counts = {} if earlier is None else earlier
+    return [_attached(index, one, document, path, counts, force=force, dry=dry) for one in found]
 
 
-def _attached(index: Index, one: Recognition, document: Document, path: str, *, force: bool, dry: bool) -> AttachedFile:
+def _attached(
+    index: Index, one: Recognition, document: Document, path: str, earlier: dict[str, int], *, force: bool, dry: bool
+) -> AttachedFile:
+    known = earlier.get(one.instrument.id)
     try:
+        if known is not None and not force:
+            force = attach(index, one.instrument, document, force=False, dry=True).count(MATCHES) > known
         done = attach(index, one.instrument, document, force=force, dry=dry)
     except CompactxError as error:
         return AttachedFile(path, one.by, None, error.message, document.warnings)
+    earlier[one.instrument.id] = done.count(MATCHES)
     return AttachedFile(path, one.by, done, "", document.warnings)
 
 

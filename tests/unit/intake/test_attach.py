@@ -5,6 +5,7 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
+import compactx
 from compactx.citation.normalise import fingerprint, word_count
 from compactx.intake.read import read_text
 from compactx.intake.texts.align import align
@@ -92,6 +93,9 @@ def test_another_edition_is_told_clause_by_clause(place, run_cli):
     rules = [line.split("[")[1].split("]")[0] for line in verified.out.splitlines()[:-1]]
     assert rules == ["clause-missing", "clause-text-differs"]
     assert verified.out.startswith("tiny/instruments/sea.yaml:")
+    asked = compactx.open(corpus).verify("sea/3")
+    assert asked.to_dict() == run_cli("verify", "sea", "--json", corpus=corpus).items
+    assert [item["rule"] for item in asked] == rules
 
 
 def test_a_known_edition_is_told_by_the_clause_in_which_it_differs(tiny_corpus, run_cli, tmp_path):
@@ -213,6 +217,22 @@ def test_documents_are_recognised(tiny_corpus, run_cli, tmp_path):
     page = run_cli("attach", str(folder), corpus=corpus, env={"COMPACTX_FORCE_TTY": "100"}).out
     assert "6 of 6 clauses match; told by its clauses" in page
     assert "2 texts of 4 documents kept; 2 documents not kept" in page
+
+
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("b.txt", "a.txt")])
+def test_of_two_texts_of_an_instrument_the_one_that_matches_more_is_kept(tiny_corpus, run_cli, tmp_path, names):
+    corpus = tiny_corpus({"instruments/sea.yaml": extract()})
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    worse = TEXT.replace("in spring", "otherwise")
+    for name, text in zip(names, (worse, TEXT), strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
+    run_cli("attach", str(folder), corpus=corpus)
+    kept = (tmp_path / "data" / "compactx" / "texts" / "sea.tsv").read_text(encoding="utf-8")
+    assert names[1] in kept
+    assert "otherwise" not in kept
+    own = run_cli("attach", str(folder / names[0]), corpus=corpus)
+    assert "attached already" in own.out  # what stands there from before is never replaced unasked
 
 
 def test_final_clauses_that_treaties_share_tell_of_none_of_them(tiny_corpus, run_cli, tmp_path):
