@@ -61,7 +61,7 @@ def questions(document: str, clause: str = "", hub: str = "agenda2030") -> Asked
         "trace, a document": ("trace", document),
         "trace --all": ("trace", "--all"),
         "tree, a document": ("tree", document),
-        "tree, a hub, in": ("tree", hub, "--in"),
+        "tree, a hub, in": ("tree", hub, "--direction", "in"),
         "list": ("list",),
         "list objectives": ("list", "objectives"),
         "list resolutions": ("list", "resolutions"),

@@ -52,5 +52,5 @@ def test_the_commands_say_it(run_cli, made, hub, monkeypatch):
     monkeypatch.setattr(impacts, "MOST", 10)
     assert "the first 10 were followed" in run_cli("impact", hub.id, "--depth", "1", env=made).err
     monkeypatch.setattr(trees, "MOST", 10)
-    answer = run_cli("tree", hub.id, "--in", "--depth", "1", env=made)
+    answer = run_cli("tree", hub.id, "--direction", "in", "--depth", "1", env=made)
     assert "more clauses refer to it; the first 10 are shown" in answer.err
