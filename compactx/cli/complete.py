@@ -148,7 +148,11 @@ def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus:
 def _asked_once(name: str) -> list[tuple[str, str]]:
     """Return what the one argument of ``list`` or of ``schema`` may be."""
     if name == "list":
-        return [*_kinds(), ("review-bodies", "actors with a role in follow-up")]
+        from compactx.model.kinds import TABLE  # noqa: PLC0415 - this command only
+
+        wide = _kinds()[:2]
+        return [*wide, *((kind.plural, kind.about) for kind in TABLE), *((kind.name, "") for kind in TABLE
+                if kind.name != kind.plural), ("review-bodies", "actors with a role in follow-up")]  # fmt: skip
     from compactx.corpus import editors  # noqa: PLC0415 - reads the tables of the YAML reader
     from compactx.render import contracts  # noqa: PLC0415 - as above
 

@@ -42,7 +42,7 @@ COMMAND = Command(
         Param("forward", "flag", "as --direction out", aliases=("--forward",)),
         Param("gaps", "flag", "what was not taken up, of everything or of REF", ("--gaps",)),
         Param("all", "flag", "every link of the corpus, or of REF", ("--all",)),
-        OUTPUT.replace(help="write a picture, FILE.svg; - is SVG on standard output", aliases=("--svg",)),
+        OUTPUT.replace(help="write a picture, .svg or .png; - is SVG on standard output", aliases=("--svg",)),
         Param("mermaid", "flag", "print a Mermaid flowchart", ("--mermaid",)),
         FORCE,
     ),
@@ -114,18 +114,34 @@ def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
 
         sys.stdout.write(mermaid_text(found[0]))
         return status
-    from compactx.export.trace_svg import svg  # noqa: PLC0415 - this format only
-
-    path = given.text("output")
-    if path == "-":
-        sys.stdout.write(svg(found[0]))
-    else:
-        from compactx.export.place import put_text  # noqa: PLC0415 - only when a file is written
-
-        put_text({path: svg(found[0])}, force=given.flag("force"))
-        session.warn(f"wrote {path}")
+    _draw(session, found[0], given.text("output"), force=given.flag("force"))
     session.tell()
     return status
+
+
+def _draw(session: Session, found: Trace, path: str, *, force: bool) -> None:
+    """Write the picture in the form that the ending says, or as SVG to standard output.
+
+    Raises:
+        UsageError: the ending is that of no picture.
+    """
+    from compactx.export.trace_svg import svg  # noqa: PLC0415 - this format only
+
+    if path == "-":
+        sys.stdout.write(svg(found))
+        return
+    ending = path.rpartition(".")[2].lower()
+    if ending not in {"svg", "png"}:
+        raise UsageError(f'"{path}" is no picture', hint="end it with .svg or .png; --mermaid prints a flowchart")
+    from compactx.export.place import put  # noqa: PLC0415 - only when a file is written
+
+    if ending == "svg":
+        put({path: lambda stream: stream.write(svg(found))}, force=force)
+    else:
+        from compactx.export.formats.png import painted  # noqa: PLC0415 - only for PNG
+
+        put({path: lambda stream: stream.write(painted(svg(found)))}, binary=True, force=force)
+    session.warn(f"wrote {path}")
 
 
 def _page(found: list[Trace], given: Arguments, way: str) -> RenderableType:
