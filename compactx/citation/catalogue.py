@@ -221,7 +221,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
 
     def part(identity: str) -> Target | None:
         node = index.by_id(identity) or _action(index, identity)
-        return Target(node.id, node.kind, node.title or node.gist) if node else None
+        return Target(node.id, node.kind, node.caption) if node else None
 
     facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_of.named(index, sort)]
     main = index.meta().get("main", "")

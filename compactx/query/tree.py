@@ -35,9 +35,10 @@ def tree(
 ) -> Branch:
     """Return a node with what hangs below it.
 
-    ``follow`` is ``parts`` (the structure of the document), ``out`` (what it refers to), ``in`` (what refers to
-    it) or ``both`` (one after the other). ``limit`` bounds the branches of one node; 0 is no bound, but that of what more than ``MOST`` clauses
-    refer to only so many branches are read. ``inside`` leaves in clauses of one instrument. Depth 0 is the node alone.
+    ``follow`` is ``parts`` (the structure of the document), ``out`` (what it refers to), ``in`` (what refers to it) or
+    ``both`` (one after the other). ``limit`` bounds the branches of one node; 0 is no bound, but that of what more than
+    ``MOST`` clauses refer to only so many branches are read. ``inside`` leaves in clauses of one instrument. Depth 0 is
+    the node alone.
     """
     return _Grower(index, follow, limit, inside).grow(node, None, depth, forward=True)
 

@@ -25,9 +25,9 @@ _KINDS = ("svg", "png")
 COMMAND = Command(
     "graph",
     "a picture of what surrounds a thing, or of a path, for a slide",
-    """Draws what refers to a thing and what it refers to, or of two things (A to B) how they are connected. Kinds differ
-    by shape and colour, every line says its relation and the clause that proves it, and a legend explains the rest.
-    Clauses that say the same of the same thing share a box; beyond -n the least telling boxes are left out and
+    """Draws what refers to a thing and what it refers to, or of two things (A to B) how they are connected. Kinds
+    differ by shape and colour, every line says its relation and the clause that proves it, and a legend explains the
+    rest. Clauses that say the same of the same thing share a box; beyond -n the least telling boxes are left out and
     counted.
 
     Writes SVG, or PNG if the file ends so (that needs the "png" extra). Without -o the SVG goes to standard output.""",

@@ -101,9 +101,7 @@ def _series(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(first, session.index),
         columns=data.SERIES_COLUMNS,
-        page=lambda: _page(
-            session, first, f"resolution{'' if len(found) == 1 else 's'} of one title", len(found)
-        ),
+        page=lambda: _page(session, first, f"resolution{'' if len(found) == 1 else 's'} of one title", len(found)),
         query={"kind": None, "instrument": None, "series": node.id},
     )
 

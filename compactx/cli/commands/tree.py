@@ -19,8 +19,8 @@ COMMAND = Command(
     "tree",
     "the parts of a thing, what it refers to, or what refers to it",
     """Draws a tree: the parts of an instrument or objective, or with --direction out what it refers to and
-    what that refers to in turn, with --direction in what refers to it, with both the two. What stands above already is not drawn
-    again.""",
+    what that refers to in turn, with --direction in what refers to it, with both the two. What stands above already
+    is not drawn again.""",
     (
         ("compactx tree gcm --depth 2", "the outline of the Compact"),
         ("compactx tree objective 5 --direction out", "what it rests on, and what that belongs to"),
@@ -43,7 +43,9 @@ def run(session: Session, given: Arguments) -> int:
     """Draw the tree of each thing that was named."""
     follow = given.text("direction") or ("out" if given.flag("outgoing") else "parts")
     if given.flag("outgoing") and follow != "out":
-        raise UsageError(f"--out and --direction {follow} are two different trees", hint=f"compactx tree ILO --direction {follow}")
+        raise UsageError(
+            f"--out and --direction {follow} are two different trees", hint=f"compactx tree ILO --direction {follow}"
+        )
     inside = session.inside()
     if inside and follow == "parts":
         raise UsageError("--in chooses among clauses that refer", hint="compactx tree ILO --direction in --in gcm")

@@ -134,7 +134,7 @@ class _Drawn:
         return table
 
     def _status(self, one: Found) -> Text:
-        where = printed(one.asked.locator) if one.asked.locator else ""
+        where = one.asked.number or (printed(one.asked.locator) if one.asked.locator else "")
         score = "" if one.status in {VERBATIM, NEW} else f"{one.score:.2f}"
         source = self._place(one.source) if one.source else text("no earlier provision", style.QUIET)
         return join(text(where, style.LOCATOR), text(f"{one.status} {score}".strip(), "bold"), source)
@@ -142,7 +142,9 @@ class _Drawn:
     def _place(self, use: Use) -> Text:
         whole = self.sources.whole(use.document)
         name = (whole.symbol or whole.id) if whole else use.id
-        return join(text(name, style.ID), text(printed(use.locator)), text(use.date or "no date", style.QUIET), by=" ")
+        return join(
+            text(name, style.ID), text(self.sources.printed(use)), text(use.date or "no date", style.QUIET), by=" "
+        )
 
     def _history(self, one: Found) -> Text:
         ends = first_and_latest(one.uses)
@@ -194,7 +196,7 @@ class _Drawn:
     def _document(self, uses: Sequence[Use]) -> Text:
         whole = self.sources.whole(uses[0].document)
         places = sorted(uses, key=lambda use: _in_order(use.locator))
-        where = ", ".join(printed(use.locator) for use in places[:_PLACES]) + (" …" if len(uses) > _PLACES else "")
+        where = ", ".join(self.sources.printed(use) for use in places[:_PLACES]) + (" …" if len(uses) > _PLACES else "")
         name, title = ((whole.symbol or whole.id), whole.title) if whole else (uses[0].id, "")
         return join(text(uses[0].date or "no date", style.QUIET), text(name, style.ID), text(where), text(title))
 
