@@ -131,7 +131,8 @@ def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus:
 
         return _starting(current, [(shell, "") for shell in SHELLS]) if not loose else Answer()
     if command.name in {"list", "schema"}:
-        return _starting(current, _asked_once(command.name)) if not loose else Answer()
+        found = _starting(current, _asked_once(command.name)) if not loose else Answer()
+        return found if found.pairs or command.name == "schema" or loose else _starting(current, _kinds())
     if command.name == "help":
         from compactx.cli.topics import topic_names  # noqa: PLC0415 - this command only
 
@@ -150,9 +151,8 @@ def _asked_once(name: str) -> list[tuple[str, str]]:
     if name == "list":
         from compactx.model.kinds import TABLE  # noqa: PLC0415 - this command only
 
-        wide = _kinds()[:2]
-        return [*wide, *((kind.plural, kind.about) for kind in TABLE), *((kind.name, "") for kind in TABLE
-                if kind.name != kind.plural), ("review-bodies", "actors with a role in follow-up")]  # fmt: skip
+        plural = [(kind.plural, kind.about) for kind in TABLE]
+        return [*_kinds()[:2], *plural, ("review-bodies", "actors with a role in follow-up")]
     from compactx.corpus import editors  # noqa: PLC0415 - reads the tables of the YAML reader
     from compactx.render import contracts  # noqa: PLC0415 - as above
 

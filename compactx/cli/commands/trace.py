@@ -12,6 +12,8 @@ from compactx.render.items import trace as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import IO
+
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments
@@ -133,15 +135,20 @@ def _draw(session: Session, found: Trace, path: str, *, force: bool) -> None:
     ending = path.rpartition(".")[2].lower()
     if ending not in {"svg", "png"}:
         raise UsageError(f'"{path}" is no picture', hint="end it with .svg or .png; --mermaid prints a flowchart")
-    from compactx.export.place import put  # noqa: PLC0415 - only when a file is written
+    from compactx.export.place import put, put_text  # noqa: PLC0415 - only when a file is written
 
     if ending == "svg":
-        put({path: lambda stream: stream.write(svg(found))}, force=force)
+        put_text({path: svg(found)}, force=force)
     else:
         from compactx.export.formats.png import painted  # noqa: PLC0415 - only for PNG
 
-        put({path: lambda stream: stream.write(painted(svg(found)))}, binary=True, force=force)
+        data = painted(svg(found))
+        put({path: lambda stream: _write(data, stream)}, binary=True, force=force)
     session.warn(f"wrote {path}")
+
+
+def _write(data: bytes, stream: IO[bytes]) -> None:
+    stream.write(data)
 
 
 def _page(found: list[Trace], given: Arguments, way: str) -> RenderableType:

@@ -72,11 +72,14 @@ def test_pages_for_a_terminal(run_cli, plan):
     wide = {"COMPACTX_FORCE_TTY": "100", "NO_COLOR": "1"}
     clauses = run_cli("scan", plan, env=wide).out
     assert "“objectives 5”" in clauses
-    assert "unresolved" in clauses
+    assert (
+        clauses.splitlines()[1] == "cites 7 texts and names 1 body or group in 2 clauses; 1 of 9 citations needs a look"
+    )
+    assert "“Harbour Declaration on Ferries”  not in the corpus" in clauses
     by_instrument = run_cli("scan", plan, "--by", "instrument", env=wide).out
-    assert by_instrument.index("gcm  Global Compact") < by_instrument.index("unresolved: Harbour")
+    assert by_instrument.index("Global Compact for Migration  gcm") < by_instrument.rindex("Harbour Declaration")
     assert "NOT IN THE CORPUS" in run_cli("scan", plan, "--authorities", env=wide).out
-    assert "4 named" in run_cli("scan", plan, "--coverage", env=wide).out
+    assert "4 of 23 objectives named" in run_cli("scan", plan, "--coverage", env=wide).out
     narrow = run_cli("scan", plan, "--coverage", env={"COMPACTX_FORCE_TTY": "40", "NO_COLOR": "1"}).out
     assert max(map(len, narrow.splitlines())) <= 40
 
@@ -156,13 +159,30 @@ def points(tmp_path):
 
 
 def test_a_number_with_points_is_printed_as_the_document_writes_it(run_cli, points):
-    lines = [line.strip() for line in run_cli("scan", points).out.splitlines()]
-    assert {"1.1", "1.2", "1.2(a)", "2.1"} <= set(lines)
+    numbers = [line.split("  ")[0] for line in run_cli("scan", points).out.splitlines()]
+    assert {"1.1", "1.2", "1.2(a)", "2.1"} <= set(numbers)
     assert "2.1" in run_cli("scan", points, "--by", "instrument").out
     for table in ("--authorities", "--coverage"):
-        out = run_cli("scan", points, table).out
-        assert "2.1" in out
-        assert "2(1)" not in out
+        for form in ((), ("--plain",), ("--json",)):
+            out = run_cli("scan", points, table, *form).out
+            assert "2.1" in out
+            assert "2(1)" not in out
+
+
+def test_other_commands_print_the_number_too(run_cli, points, tmp_path):
+    changed = tmp_path / "changed.txt"
+    changed.write_text(POINTS.replace("We act on", "We shall act on").replace("Paris Agreement.", "Paris Agreement of 13 December 2015."),
+                       encoding="utf-8")  # fmt: skip
+    asked = (
+        ("compare", points, str(changed)), ("check", str(changed), "--all"),
+        ("agreed", str(changed), "--words", "5"), ("import", points, "--id", "plan-of-points"),
+    )  # fmt: skip
+    terminal = {"COMPACTX_FORCE_TTY": "80", "NO_COLOR": "1"}
+    for words in asked:
+        assert "2(1)" not in run_cli(*words, env=terminal).out
+    for words in asked[:3]:
+        assert "2.1" in run_cli(*words, env=terminal).out
+    assert "2.1" in run_cli("import", str(changed), "--id", "plan-of-points", env=terminal).out
     assert {item["locator"] for item in run_cli("scan", points, "--json").items} == {"1.1", "1.2", "1.2.a", "2.1"}
 
 
