@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from compactx.index.facts import Facts
     from compactx.index.read import Edge, Index, Node, NodeName
-    from compactx.query.reference import ReferenceView
     from compactx.query.standing import Standings
 
 _REVIEW_RELATIONS = (
