@@ -87,13 +87,15 @@ def _are_things(session: Session, given: Arguments, nodes: list[Node]) -> bool:
 
 
 def _present_shared(session: Session, given: Arguments, nodes: list[Node]) -> int:
-    from compactx.query.shared import shared  # noqa: PLC0415 - as above
+    from compactx.query.shared import not_all_read, shared  # noqa: PLC0415 - as above
     from compactx.render.items import shared as things  # noqa: PLC0415 - as above
 
     if given.has("output") or given.words("status"):
         raise UsageError("-o and --status are for texts", hint="--texts compares the wording of references")
     session.note_dangling(nodes)
     rows = shared(session.index, nodes)
+    for told in not_all_read(session.index, nodes):
+        session.warn(told)
     return session.present(
         things.items(rows, nodes),
         columns=things.COLUMNS,
