@@ -116,7 +116,7 @@ def _over_harbours(transcript: Transcript, mode: str, environment: dict[str, str
     """Run a command line with the made-up corpus in the place of the shipped one."""
     home = harbours()
     environment |= {"XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache")}
-    with mock.patch("compactx.corpus.source.packaged", lambda: str(home / "corpus")):
+    with mock.patch("compactx.corpus.source.packaged", return_value=str(home / "corpus")):
         status, text = _run(transcript, mode, environment)
     return status, text.replace(str(home), "HOME")
 
@@ -131,7 +131,7 @@ def harbours() -> Path:
     shutil.copy(ROOT / "corpus" / "relations.yaml", home / "corpus")
     environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
     environment |= {"XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache")}
-    with mock.patch("compactx.corpus.source.packaged", lambda: str(home / "corpus")):
+    with mock.patch("compactx.corpus.source.packaged", return_value=str(home / "corpus")):
         for argv in (["import", "--recursive", "library", "-j", "1"], ["attach", "accord", "accord.txt"]):
             status, text = _run(Transcript("harbours", "", tuple(argv), (), HARBOURS), "in a pipe", environment)
             assert status in {0, 1}, text  # a clause of the text is not as it was read
