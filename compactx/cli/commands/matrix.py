@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from compactx.cli.command import Command, Param
 from compactx.cli.options import EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
 from compactx.errors import UsageError
@@ -97,12 +99,7 @@ def run(session: Session, given: Arguments) -> int:
     form = _format(session, given)
     status = 0 if found.cells else 1
     if form in _MODULES:
-        module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
-        shown = found.shown(holes=given.flag("empty"))
-        _put(
-            session, given, lambda stream: module.write(shown, stream, clauses=given.flag("clauses")), shown.size,
-            binary=form == "png",
-        )  # fmt: skip
+        _write(session, given, found.shown(holes=given.flag("empty")), form)
         return status
 
     def present() -> int:
@@ -122,6 +119,13 @@ def run(session: Session, given: Arguments) -> int:
         _put(session, given, lambda stream: stream.writelines((text,)), found.shown(holes=given.flag("empty")).size)
         return status
     return present()
+
+
+def _write(session: Session, given: Arguments, shown: Matrix, form: str) -> None:
+    """Write the table in the form of a file."""
+    module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
+    writer = partial(module.write, shown, clauses=given.flag("clauses"))
+    _put(session, given, writer, shown.size, binary=form == "png")
 
 
 def _holes(session: Session, found: Matrix, query: dict[str, object]) -> int:
