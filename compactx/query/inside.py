@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _COUNTED = ("objective", "principle")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
+_PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
 
 
@@ -43,7 +44,11 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
         UnknownReferenceError: the instrument has no such place; what it does have is told.
     """
     for whole, tail in _wholes(index, text):
+        if _of_preamble(tail):
+            return Surrounding(whole, f'the preamble of {whole.id} is not described here; this is {whole.id} as a whole')
         extent = extent_of(index, whole)
+        if extent.whole and _addresses(extent, tail):
+            raise _cited_whole(index, whole, text)
         for address in _addresses(extent, tail):
             found = _around(index, whole, address, extent, text)
             if found:
@@ -52,8 +57,26 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
     return None
 
 
+def _of_preamble(tail: str) -> bool:
+    """Say whether words ask for a preamble, or a paragraph of one.
+
+    >>> [_of_preamble(tail) for tail in ("preamble", "preambular paragraph 3", "recital 2", "pp 4", "article 3")]
+    [True, True, True, True, False]
+    """
+    words = tail.lower().replace(".", " ").removeprefix("the ").split()
+    return bool(words) and words[0] in _PREAMBLES
+
+
+def _cited_whole(index: Index, whole: Node, text: str) -> UnknownReferenceError:
+    message = f'"{text}" names a part, and {whole.id} is cited whole: no numbered parts of it are known here'
+    return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
+
+
 def _wholes(index: Index, text: str) -> Iterator[tuple[Node, str]]:
     """Yield each instrument that the words name, with the words of the place."""
+    first, _, rest = text.partition(" of ")
+    if rest and _of_preamble(first):
+        text = f"{rest.removeprefix('the ')} {first}"
     for whole, tail in divisions(index, text):
         if not whole.locator:
             yield whole, tail
