@@ -141,7 +141,7 @@ def counts(node: Node, file: str, findings: list[Finding]) -> str:
     for part in value.split():
         found = _PART.fullmatch(part)
         if not found or (found[2] and int(found[2]) <= int(found[1])):
-            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3, 5/3:c or 5/3:1c,2b")
+            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3 or 5/3:1c,2b")
             return ""
     return value
 

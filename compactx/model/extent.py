@@ -9,6 +9,7 @@ from compactx.model.record import Record
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 WHOLE = "whole"
 UNITS = ("article", "paragraph", "objective", "goal", "target", "principle", "rule", "section", WHOLE)
+_DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
@@ -103,7 +104,8 @@ class Extent(Record):
     def _address(self, where: str) -> tuple[Range, int, list[str]] | None:
         """Read a locator as a range, a number in it and what follows the number; None if no range is meant."""
         head, _, rest = where.partition(".")
-        within = head if head.startswith(("annex", "appendix", "schedule", "section", "part", "chapter")) else ""
+        ours = any(row.unit == head.rpartition("-")[0] and not row.within for row in self.ranges)
+        within = head if head.startswith(_DIVISIONS) and not ours else ""
         if within:
             head, _, rest = rest.partition(".")
         unit, _, number = head.rpartition("-")

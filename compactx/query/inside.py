@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.model.extent import Extent
 
-_COUNTED = ("objective", "principle")
+_COUNTED = ("objective", "principle", "rule", "section")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
 _PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
@@ -45,10 +45,10 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
     """
     for whole, tail in _wholes(index, text):
         if _of_preamble(tail):
-            return Surrounding(whole, f'the preamble of {whole.id} is not described here; this is {whole.id} as a whole')
+            return Surrounding(whole, f"the preamble is not described here; this is {whole.id} as a whole")
         extent = extent_of(index, whole)
         if extent.whole and _addresses(extent, tail):
-            raise _cited_whole(index, whole, text)
+            raise _cited_whole(whole, text)
         for address in _addresses(extent, tail):
             found = _around(index, whole, address, extent, text)
             if found:
@@ -67,7 +67,7 @@ def _of_preamble(tail: str) -> bool:
     return bool(words) and words[0] in _PREAMBLES
 
 
-def _cited_whole(index: Index, whole: Node, text: str) -> UnknownReferenceError:
+def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:
     message = f'"{text}" names a part, and {whole.id} is cited whole: no numbered parts of it are known here'
     return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
 
@@ -123,6 +123,8 @@ def _addresses(extent: Extent, tail: str) -> list[str]:
     numbered = article(tail.partition(" ")[2] if head.rstrip(".") in _PARAGRAPHS else tail)
     paragraph = annex(tail) or slug(tail)
     units = {row.unit for row in extent.ranges if not row.within}
+    if len(units) == 1 and paragraph and units & set(_COUNTED):
+        return [f"{units.pop()}-{paragraph}"]
     if paragraph and "paragraph" in units and "article" not in units:
         return [paragraph]
     return [address for address in ((numbered,) if "article" in units else (paragraph, numbered)) if address]
