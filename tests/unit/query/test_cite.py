@@ -57,7 +57,8 @@ def test_every_treaty_is_cited_whole_or_says_what_is_missing(index, capsys):
         item = {one["style"]: one["citation"] for one in data.items([work], ("oscola", "bluebook"))}
         missing = " ".join(work.missing)
         table.append(f"{node.id:34}{'; '.join(work.missing) or item['oscola']}")
-        for words, said in ((f"{work.event} ", "no date is known"), ("entered into force ", "entry into force is known")):
+        expected = ((f"{work.event} ", "no date is known"), ("entered into force ", "entry into force is known"))
+        for words, said in expected:
             assert words in item["oscola"] or said in missing or "opened" in item["oscola"], (node.id, item["oscola"])
         printed = any(re.search(rf"\d+ {name} [XVI\d]+", item["oscola"]) for name in ("UNTS", "LNTS"))
         assert printed or "treaty series" in missing or "volume" in missing, (node.id, item)
