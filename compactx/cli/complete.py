@@ -6,7 +6,8 @@ may have spaces: ``path objective 22 to IL`` completes the last reference, not t
 
 from __future__ import annotations
 
-from compactx.cli.door import command_at, command_names, load_command
+from compactx.cli.command import command_names, load_command
+from compactx.cli.door import command_at
 from compactx.cli.options import GLOBAL, everywhere
 from compactx.cli.shells import SHELLS, Answer
 
