@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _COUNTED = ("objective", "principle", "rule", "section")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
+_IN_PREAMBLES = ("section", "recital", "paragraph")
 _PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
 
@@ -44,7 +45,7 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
         UnknownReferenceError: the instrument has no such place; what it does have is told.
     """
     for whole, tail in _wholes(index, text):
-        if _of_preamble(tail):
+        if _of_preamble(tail) and not _has_preamble(index, whole):
             return Surrounding(whole, f"the preamble is not described here; this is {whole.id} as a whole")
         extent = extent_of(index, whole)
         if extent.whole and _addresses(extent, tail):
@@ -65,6 +66,11 @@ def _of_preamble(tail: str) -> bool:
     """
     words = tail.lower().replace(".", " ").removeprefix("the ").split()
     return bool(words) and words[0] in _PREAMBLES
+
+
+def _has_preamble(index: Index, whole: Node) -> bool:
+    described = (node.locator.partition(".")[0].partition("-")[0] for node in index.of_kind(_IN_PREAMBLES, whole.n))
+    return any(start in _PREAMBLES for start in described)
 
 
 def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:
