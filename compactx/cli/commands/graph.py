@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import MOST_PATHS, answer
@@ -55,10 +57,13 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Draw, and hand the picture over."""
+    from compactx.export.picture.compose import counted  # noqa: PLC0415 - only where something is drawn
+
     kind = _kind(given)
     ends = _ends(session, given)
     boxes = 0 if ends else given.number("limit") if given.has("limit") else _LIMIT
-    form = Format(kind, f".{kind}", "", kind == "png", (), _painter(kind, boxes, every=given.flag("every")))
+    looks: dict[str, Any] = {"limit": boxes, "every": given.flag("every")}
+    form = Format(kind, f".{kind}", "", kind == "png", (), _painter(kind, **looks), drawn=partial(counted, **looks))
     graph = _graph(session, given, ends)
     return answer(session, form, graph, output=given.text("output"), force=given.flag("force"))
 
@@ -102,7 +107,7 @@ def _graph(session: Session, given: Arguments, ends: list[str]) -> ExportGraph |
     return handover.neighbourhood(session, words, given.number("depth"), editorial=editorial, sample=_SAMPLE)
 
 
-def _painter(kind: str, limit: int, *, every: bool) -> Any:
+def _painter(kind: str, *, limit: int, every: bool) -> Any:
     def write(graph: ExportGraph, _part: str, stream: IO[Any]) -> None:
         from compactx.export.picture.draw import draw  # noqa: PLC0415 - imports the layout library
 
