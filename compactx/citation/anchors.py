@@ -14,6 +14,7 @@ from compactx.citation.detect import find_names
 from compactx.citation.hanging import hang
 from compactx.citation.heads import INSTRUMENT_HEADS, head_of, singular
 from compactx.citation.language import DEFAULT, any_case, as_written, table
+from compactx.citation.letters import spells
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints, grammar
@@ -50,7 +51,8 @@ class Pointers:
             rf"(?: (?P<adjective>{words['back_adjectives']}))? ?"
             rf"(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)"
             r"\b(?!-| [A-Z][a-z]"
-            rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z])"
+            rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z]"
+            rf"|(?<={words['annexed_heads'].partition('|')[0]}) {words['annexing']} )"
         )
         ibid = as_written("|".join(form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())))
         paragraph = "|".join(sorted({label.rstrip("s.") for label in words["labels"]["paragraph"].split("|")}))
@@ -85,6 +87,7 @@ def find_anchors(
     same = [Anchor(m.start(), m.end(), "same", m.group()) for m in rules.same.finditer(text)]
     back = [Anchor(m.start(), m.end(), "back", m) for m in rules.back.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back, code)
+    _told_by_known(text, merged, catalogue)
     whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
     pins = find_pinpoints(text, grammar(code, catalogue.part_names))
     return merged, hang(text, merged, whole, pins, code)
@@ -124,6 +127,25 @@ def _with_told(unknown: list[Anchor], told: list[Anchor]) -> list[Anchor]:
 
 def _is_wider(anchor: Anchor, one: Anchor) -> bool:
     return anchor.start <= one.start and one.end <= anchor.end and len(anchor.value) > len(one.value)
+
+
+def _told_by_known(text: str, anchors: list[Anchor], catalogue: Catalogue) -> None:
+    """Read a name of unknown make as what the bracket behind it says: "... Arms and Their Parts (Harbour Convention)".
+
+    The bracket must hold nothing but a known name of an instrument, called by the same noun or by the name's letters.
+    """
+    for number, anchor in enumerate(anchors):
+        if anchor.what != "unknown" or text[anchor.end : anchor.end + 2] != " (":
+            continue
+        inner = next((a for a in anchors[number + 1 : number + 8] if a.start >= anchor.end), None)
+        if inner is None or inner.what != "name" or inner.how != "exact" or inner.outer >= 0:
+            continue
+        known, name = text[inner.start : inner.end], text[anchor.start : anchor.end]
+        alone = inner.start == anchor.end + 2 and text[inner.end : inner.end + 1] == ")"
+        kinds = {catalogue.kind(form.target) for form in inner.value}
+        alike = head_of(known) == head_of(name) if head_of(known) else spells(known, name)
+        if alone and alike and kinds.issubset(INSTRUMENT_KINDS):
+            anchor.what, anchor.value, anchor.how = "name", inner.value, "exact"
 
 
 def _near(anchors: list[Anchor], one: Anchor) -> list[Anchor]:

@@ -39,7 +39,7 @@ class Catalogue:
     """The forms of all names, the symbols, the false friends, and the automaton that finds them in one pass.
 
     ``part`` returns a provision by its id; ``lacks`` says what an instrument has instead of a part it lacks;
-    ``main`` is the instrument that the corpus is about.
+    ``linked`` returns what a thing is tied to by a relation; ``main`` is the instrument that the corpus is about.
     """
 
     def __init__(
@@ -52,11 +52,13 @@ class Catalogue:
         main: str = "",
         facts: Iterable[tuple[str, str, str]] = (),
         lacks: Callable[[str, str], str | None] = lambda _whole, _locator: None,
+        linked: Callable[[str, str], tuple[str, ...]] = lambda _who, _relation: (),
     ) -> None:
         """Sort the forms by what they look like and build the automaton; ``facts`` are (id, key, value)."""
         self.targets = {target.id: target for target in targets}
         self.part = part
         self.lacks = lacks
+        self.linked = linked
         self.main = main
         self.facts: dict[str, dict[str, list[str]]] = {}
         for identity, fact, value in facts:
@@ -223,6 +225,12 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         node = index.by_id(identity) or _action(index, identity)
         return Target(node.id, node.kind, node.title or node.gist) if node else None
 
+    def linked(identity: str, relation: str) -> tuple[str, ...]:
+        node = index.by_id(identity)
+        edges = index.edges_from(node.n) if node else []
+        return tuple(index.node(edge.dst).id for edge in edges if edge.relation == relation)
+
     facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_of.named(index, sort)]
     main = index.meta().get("main", "")
-    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index))
+    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index),
+                     linked=linked)  # fmt: skip

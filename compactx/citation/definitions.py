@@ -56,6 +56,11 @@ class Brackets:
         self.left = re.compile(
             rf"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)(?: (?:{words['joins_before']})(?: (?:{words['articles']}))?)? $"
         )
+        # What makes a defined noun a word of another name: a capitalised word or a year before it, a tail behind it.
+        self.led = re.compile(r"(?:^|[^\w.;:] ?)(?P<word>[A-Z][\w'-]*|[12][0-9]{3}) $")
+        self.further = re.compile(
+            rf" (?:{words['back_not_before']})(?: (?:{words['articles']}))? (?!(?:{words['of_this']})\b)[A-Z][a-z]"
+        )
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
 
 
@@ -158,7 +163,9 @@ def _forms(inside: str, rules: Brackets) -> list[str]:
     return [acronym.group(1)] if acronym and not _NO_ACRONYM.match(acronym.group(1)) else []
 
 
-def add_defined(text: str, anchors: list[Anchor], definitions: list[Definition], known: Iterable[str]) -> list[Anchor]:
+def add_defined(
+    text: str, anchors: list[Anchor], definitions: list[Definition], known: Iterable[str], code: str = DEFAULT
+) -> list[Anchor]:
     """Add an anchor for each later use of a defined form; names written in full keep their place.
 
     ``known`` are forms defined earlier in the text. A defined form wins over words that would only be a guess.
@@ -171,8 +178,22 @@ def add_defined(text: str, anchors: list[Anchor], definitions: list[Definition],
         return anchors
     words = list(since)
     hits = Automaton(words).longest(text)
-    uses = [Anchor(a, b, "defined", words[n]) for n, a, b in hits if a >= since[words[n]] and _whole_word(text, a, b)]
+    rules = brackets(code)
+    uses = [
+        Anchor(a, b, "defined", words[n])
+        for n, a, b in hits
+        if a >= since[words[n]] and _whole_word(text, a, b) and not _is_in_name(text, a, b, words[n], rules)
+    ]
     return _placed(anchors, uses)
+
+
+def _is_in_name(text: str, start: int, end: int, words: str, rules: Brackets) -> bool:
+    """Say whether a short form of one noun is a word of another name: "the 1988 Convention", "Convention on Piers"."""
+    if " " in words or words.isupper() or _ACRONYM.fullmatch(words):
+        return False
+    before = rules.led.search(text, max(0, start - 40), start)
+    led = before is not None and before.group("word") not in rules.no_names
+    return led or bool(rules.further.match(text, end))
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:

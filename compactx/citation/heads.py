@@ -25,10 +25,12 @@ def head_of(name: str) -> str:
     'Protocol'
     >>> head_of("United Nations Framework Convention on Climate Change"), head_of("ICCPR"), head_of("Paris Agreement")
     ('Convention', '', 'Agreement')
+    >>> head_of("Conference of the Parties to the Convention"), head_of("Implementation of the Declaration on Ports")
+    ('', '')
     """
     found = ""
     for word in _WORD.findall(name):
-        if word in _JOIN and found:
+        if word in _JOIN:
             break
         single = singular(word)
         if single in _HEADS:

@@ -51,6 +51,8 @@ class Resolver:
         # The words that named each thing in full, and those that defined each short form.
         self.named: dict[Thing, str] = {}
         self.defining: dict[str, str] = {}
+        # The meeting whose outcome the text itself is: "the Forum" there is this session and not the series.
+        self.outcome_of = catalogue.linked(memory.own, "outcome-of") if memory.own else ()
         self.restricted = frozenset(self.phrases["restricted"].split("|"))
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
 
@@ -195,7 +197,8 @@ class Resolver:
             one = _session(several) or self._heaviest(several)
         if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
             return None
-        return Interpretation((one,), RESOLVED, "points-back", "medium")
+        own = (Thing(who) for who in self.outcome_of if not plural and _is_session(Thing(who), one))
+        return Interpretation((next(own, one),), RESOLVED, "points-back", "medium")
 
     def _heaviest(self, things: list[Thing]) -> Thing | None:
         """Return the series, or its one session, that a text names far more often than all other things together."""

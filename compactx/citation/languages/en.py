@@ -69,7 +69,11 @@ TABLE: dict[str, Any] = {
     "back_adjectives": "said|same|latter|two|aforementioned|above-mentioned",
     "nearest": "that|said|same|latter",
     "restricted": "such|its",
-    "back_not_before": "on|for|against|relating to|concerning|to|of|in",
+    "back_not_before": "on|for|against|relating to|concerning|of|in",
+    # Heads that go on with what they belong to ("the Protocol to the Convention"); others do not ("parties to the
+    # Convention to the Mechanism").
+    "annexed_heads": "Protocol|Protocols|Amendment|Amendments|Annex|Annexes",
+    "annexing": "to",
     "ibid": "ibid|ibidem|loc. cit",
     "id": "id",
     "hereinafter": "hereinafter referred to as|hereinafter called|hereinafter|hereafter",
