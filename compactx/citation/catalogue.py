@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
 # Facts of the corpus that say how texts cite a thing.
-FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader")
+FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader", "treaty_series")
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
 _SPELLINGS = tuple(pair.split() for pair in table()["spellings"])
@@ -83,6 +83,10 @@ class Catalogue:
             self._add(form)
             self._forms_of.setdefault(form.target, []).append(form)
         self._drop_shadows()
+        for who, values in self.facts.get("treaty_series", {}).items():
+            series, volume, _, page, *_ = (*values[0].split("\t"), "", "", "")
+            if page:
+                self.symbols.setdefault(f"{series} {volume} p. {page}", who)
         self.patterns = [*self.by_key, *(name for name in self.friends if name not in self.by_key)]
         self.automaton = Automaton([f" {name} " for name in self.patterns])
         self.words = frozenset(word for pattern in self.patterns for word in pattern.split())

@@ -30,6 +30,7 @@ from compactx.citation.organs import (
     RIGHTS,
     SECURITY,
     is_year,
+    never,
     possible,
     roman_owner,
     word_of,
@@ -42,10 +43,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 OTHER = "?"
+NO_NUMBER = "no such number"
 
 _NUMBER = (
     r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,5}"
-    r"|[0-9]{1,4}(?: [A-Z](?:-[A-Z])?)? ?\((?:E?S-[IVX]{1,6}|[IVXLC]{1,8}|(?:19[4-9]|20[0-9])[0-9])\))(?![\w/]|\.[0-9])"
+    r"|[0-9]{1,4}(?: ?[A-Z](?:-[A-Z])?)? ?\((?:E?S-[IVX]{1,6}|[IVXLC]{1,8}|(?:19[4-9]|20[0-9])[0-9])\))"
+    r"(?![\w/]|\.[0-9])"
     r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)"
 )
 _LETTER = re.compile(r"[A-Z]")
@@ -316,14 +319,29 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     whole = _whole(number, organ, state, year, said=bool(after) or state.said)
     if _YEAR.search(number):
         state.years[number.split("(")[0].strip()] = number[-5:-1]
+    refusal = "" if whole else _refused(number, organ, said=bool(after) or state.said or state.its)
     rule = "decision-number" if "/DEC/" in whole or (not whole and state.word == DECISION) else "resolution-number"
     if not letters:
-        yield Symbol(start, end, whole, "resolution", rule)
+        yield Symbol(start, end, whole, "resolution", rule, refusal)
         return
     first = letters.end() - len(letters.group(1))
     yield Symbol(start, first, whole and whole + text[end:first].strip(), "resolution", rule)
     for letter in _LETTER.finditer(text, first, letters.end()):
         yield Symbol(letter.start(), letter.end(), whole and whole + letter.group(), "resolution", rule)
+
+
+def _refused(number: str, organ: str, *, said: bool) -> str:
+    """Return why the organ that is said to have given a number cannot have, '' if it may or none is said."""
+    session, _, figure = tidy(number).partition("/")
+    if (
+        not said
+        or not figure.isdecimal()
+        or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC))
+    ):
+        return ""
+    why = never(organ, session, int(figure))
+    name = str(table()["organs"].get(organ, "")).partition("|")[0]
+    return f"{NO_NUMBER}: the {name} has had no {why}" if why else ""
 
 
 def _stuck(number: str, state: _State) -> int:

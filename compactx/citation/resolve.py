@@ -273,7 +273,7 @@ class Resolver:
                 rule=reading.rule, confidence=reading.confidence, note=place.note,
                 candidates=tuple(t.to or t.name for t in reading.things) if ambiguous else (),
                 pinpoint_kind=pin.kind if pin else "", whole=whole if pin else "",
-                reason=self._no_such(whole, lost) if gone else _in_part(pin),
+                reason=self._no_such(whole, lost) if gone else _in_part(pin) or getattr(anchor.value, "refusal", ""),
             )  # fmt: skip
             if pin and to:
                 yield from self._parts_of(folded, whole, pin, place)
