@@ -40,6 +40,7 @@ _SPELLINGS = (
     (re.compile(r"dgement(?=s?$)"), "dgment"),
 )
 _LEAD = 24  # characters that say that a title follows
+_BESIDE = 24  # characters between a name and its part that are one citation
 _REACH = 400  # characters between a quotation and the citation that it is said to be from
 _LONGEST = 400  # words of a clause in which a nearest stretch is looked for
 LEAST_FOR_PLACE = 4  # words that are enough to know a clause again
@@ -150,7 +151,9 @@ def _claims(draft: Draft) -> list[Claim]:
     for citation, node in held:
         pin = draft.pinpoint(citation)
         low, high = pin or (citation.start, citation.end)
-        found.append(Claim(min(citation.start, low), max(citation.end, high), node, citation.parts, pin))
+        if low - citation.end < _BESIDE and citation.start - high < _BESIDE:  # else the words may stand between them
+            low, high = min(citation.start, low), max(citation.end, high)
+        found.append(Claim(low, high, node, citation.parts, pin))
     return sorted((*found, *_bare(draft, held)), key=lambda claim: claim.start)
 
 

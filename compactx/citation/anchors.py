@@ -12,7 +12,7 @@ from compactx.citation.bracketed import find_bracketed
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.hanging import hang
-from compactx.citation.heads import INSTRUMENT_HEADS, head_of, singular
+from compactx.citation.heads import INSTRUMENT_HEADS, head_of, is_instrument_head, singular
 from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.citation.letters import spells
 from compactx.citation.normalise import key
@@ -44,7 +44,8 @@ class Pointers:
     def __init__(self, code: str) -> None:
         """Compile them."""
         words = table(code)
-        heads = "|".join(sorted(f"{words['heads']} {words['body_heads']}".split(), key=len, reverse=True))
+        nouns = dict.fromkeys((*words["heads"].split(), *INSTRUMENT_HEADS, *words["body_heads"].split()))
+        heads = "|".join(sorted(nouns, key=len, reverse=True))
         which, bodies = any_case(words["back"]), words["body_heads"].replace(" ", "|")
         self.back = re.compile(
             rf"\b(?P<which>{which}|{any_case(words['back_here'])}(?= (?:{bodies})\b))"
@@ -115,7 +116,7 @@ def _beside(unknown: list[Anchor], bodies: list[Anchor]) -> list[Anchor]:
 
 def _told(name: str, start: int, end: int) -> Anchor:
     """Return the anchor of a name that the bracket behind it tells."""
-    return Anchor(start, end, "unknown" if head_of(name) in INSTRUMENT_HEADS else "body", name, _TOLD)
+    return Anchor(start, end, "unknown" if is_instrument_head(head_of(name)) else "body", name, _TOLD)
 
 
 def _with_told(unknown: list[Anchor], told: list[Anchor]) -> list[Anchor]:
@@ -255,7 +256,7 @@ def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
         return any(catalogue.kind(form.target) in INSTRUMENT_KINDS for form in anchor.value)
     if anchor.what == "body":
         return False
-    return anchor.what != "back" or back_words(anchor.value)[1] in INSTRUMENT_HEADS
+    return anchor.what != "back" or is_instrument_head(back_words(anchor.value)[1])
 
 
 def back_words(found: re.Match[str]) -> tuple[str, str, bool]:

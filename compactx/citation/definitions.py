@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
 from compactx.citation.citation import Anchor
+from compactx.citation.heads import is_instrument_head
 from compactx.citation.language import DEFAULT, either_case, led_by, table
 from compactx.citation.letters import spells
 from compactx.citation.normalise import key
@@ -61,6 +62,8 @@ class Brackets:
         self.further = re.compile(
             rf" (?:{words['back_not_before']})(?: (?:{words['articles']}))? (?!(?:{words['of_this']})\b)[A-Z][a-z]"
         )
+        nouns = frozenset(words["bracket_nouns"].split()) - frozenset(words["strong"].split("|"))
+        self.body_noun = re.compile("|".join(sorted(n for n in nouns if not is_instrument_head(n))))
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
 
 
@@ -135,6 +138,8 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
 def _binds(text: str, anchor: Anchor, words: str, rules: Brackets) -> bool:
     """Say whether short words can stand for an anchor: they are its initials, its noun, or it is a whole name."""
     name = text[anchor.start : anchor.end]
+    if anchor.what == "symbol" and rules.body_noun.fullmatch(words.rsplit(maxsplit=1)[-1]):
+        return False  # no resolution is "the Panel of Experts"
     if words.isupper() or _ACRONYM.fullmatch(words):
         if spells(words, name):
             return True

@@ -32,6 +32,7 @@ _GAP = 90
 _NONE, _LOOSE, _SHARED, _COMMA, _TIGHT, _SAID = 0, 1, 2, 3, 4, 5
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Z]s?(?![A-Za-z])")
 _MOST = 6
+_APART = frozenset({"objective", "goal", "paragraph"})
 _REACH = 150  # characters of a sentence before a bracket in which its instrument is looked for
 _OVER = re.compile(r"[.;?!][\"')]{0,2} (?=[A-Z0-9\"(])| \n ")
 
@@ -51,8 +52,9 @@ class Ties:
         )
         self.backward = re.compile(
             rf"[\"')]{{0,2}}{date}(?: \([A-Z][a-z]{{2,4}}\.? [0-9]{{1,2}}, [0-9]{{4}}\))?"
-            rf"(?:(?:,|;|,? ?\(|,? {as_written(words['pointing'])}\b)"
+            rf"(?:(?:(?: \([^()\n]{{2,80}}\))?[,;]|,? ?\(|,? {as_written(words['pointing'])}\b)"
             rf"(?: ?{as_written(joining)},?){{0,4}})? ?$"
+            rf"|{words['possessive'] or '(?!)'} $"
         )
         self.loose = re.compile(rf";|\b{as_written(words['and'])}\b")
         self.joint = re.compile(rf",? ?(?:{as_written(words['and'])} )?(?:(?:{words['the']}|{words['of']}) )?$")
@@ -169,7 +171,8 @@ def _shares(text: str, pin: Pinpoint, following: Pinpoint, rules: Ties) -> bool:
         return False
     if rules.linked.match(gap):
         return True
-    alike = pin.units[0].kind == following.units[0].kind or pin.units[0].kind not in {"paragraph", "page", "footnote"}
+    kinds = {pin.units[0].kind, following.units[0].kind}
+    alike = len(kinds) == 1 or kinds <= _APART or pin.units[0].kind not in {"paragraph", "page", "footnote"}
     return alike and bool(rules.joint.match(gap)) and gap.strip(" ") != ""
 
 

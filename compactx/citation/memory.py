@@ -39,12 +39,12 @@ class Thing(Record):
 class _Seen:
     """When and how often a thing was cited."""
 
-    __slots__ = ("clause", "count", "offset")
+    __slots__ = ("clause", "count", "end", "offset")
 
     def __init__(self) -> None:
         self.count = 0
         self.clause = -1
-        self.offset = -1
+        self.offset = self.end = -1
 
 
 class Memory:
@@ -66,7 +66,9 @@ class Memory:
         self._asked: set[str] = set()
         self._series: set[str] = set()
 
-    def cite(self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False) -> None:
+    def cite(
+        self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False, end: int = 0
+    ) -> None:
         """Remember a citation; ``own`` is false for what "ibid." never means, ``note`` is true in footnotes."""
         if thing.to:
             thing = Thing(thing.to)
@@ -74,7 +76,7 @@ class Memory:
         for head in self._heads(thing):
             seen = self.heads.setdefault(head, {}).setdefault(thing, _Seen())
             seen.count += 1
-            seen.clause, seen.offset = clause, offset
+            seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
         if own:
             if clause != self.last_clause[note] or clause < 0:
                 self.last[note], self.last_clause[note] = [], clause
@@ -120,6 +122,11 @@ class Memory:
             self._asked.add(identity)
             self._series.update(self.catalogue.linked(identity, "belongs-to"))
         return target in self._series
+
+    def last_at(self, thing: Thing, head: str) -> int:
+        """Return where the last citation of a thing ended, -1 if it has none by this noun."""
+        seen = self.heads.get(head, {}).get(thing)
+        return seen.end if seen else -1
 
     def count(self, thing: Thing) -> int:
         """Return how often a thing was cited."""

@@ -111,6 +111,8 @@ class Words:
             rf"{of}(?:(?:{month}) )?{of}(?P<year>[12][0-9]{{3}})\b"
         )
         number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
+        # "resolutions 47/12, 50/17 and 53/24 | of the Council": the organ behind a list is that of all its numbers.
+        self.listed = re.compile(rf"(?:(?:,|;|,? {as_written(words['and'])}) {number})+")
         self.only_numbers = re.compile(
             rf"(?:(?:{both}|{number}"
             rf"|\b(?:[A-Z](?:-[A-Z])?|{words['and']}|[IVX]{{2,4}})\b|{words['bare_parts']['annex']}|[,;.]|\*) ?)+"
@@ -360,6 +362,9 @@ def _named_after(text: str, end: int, state: _State) -> str:
     """Return the organ named behind a number: "of the Council", "in which the Council", "its ..., the Council"."""
     words = state.words
     found = words.of_organ.match(text, end, end + _BEHIND) or words.in_which.match(text, end, end + _BEHIND)
+    if not found and (not state.said or state.organ == OTHER):
+        listed = words.listed.match(text, end, end + _BEHIND)
+        found = words.of_organ.match(text, listed.end(), listed.end() + _BEHIND) if listed else None
     if not found and (state.its or (not state.said and state.fresh)):
         found = words.subject.match(text, end, end + _BEHIND)
     return _organ(found, state) if found else ""

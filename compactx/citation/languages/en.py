@@ -39,13 +39,18 @@ TABLE: dict[str, Any] = {
     "bare_parts": {"annex": "annex", "preamble": "preamble", "chapeau": "chapeau"},
     "half_brackets": False,
     "numero": "no.|nos.|number|numbers|#",
-    "and": "and|or|as well as",
+    "and": "and|or|as well as|&",
+    "possessive": "'s",
     "through": "to|through",
     "into": "in ",
     "chain": "of|in|to|under",
     "the": "the|its|that|this|these",
     "same": "same|present|said",
-    "with": "in conjunction with|read in conjunction with|read together with|together with|taken together with",
+    "with": (
+        "in conjunction with|read in conjunction with|read together with|together with|taken together with"
+        "|taken in conjunction with|read alone and in conjunction with|alone and in conjunction with|considered with"
+        "|both alone and in conjunction with|read separately and in conjunction with|along with|read with"
+    ),
     "respectively": "respectively",
     # Between a part and the instrument after it, and the one before it.
     "of": "of|in|to|under|from|contained in|set out in|laid down in|enshrined in|set forth in",
