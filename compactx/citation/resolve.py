@@ -34,6 +34,7 @@ _NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
 _BODY_HEADS = frozenset(BODY_HEADS)
 _BOTH = 2
 _POINTERS = frozenset({"back", "same"})
+_SHORTENED = frozenset({"name-in-context", "short-name"})
 _WORDS = 40  # of the words that bind
 
 
@@ -96,7 +97,7 @@ class Resolver:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
             return self.defining.get(str(anchor.value), "")
-        if anchor.what in _POINTERS:
+        if anchor.what in _POINTERS or reading.rule in _SHORTENED:
             return "; ".join(self.named[thing] for thing in map(_plain, reading.things) if thing in self.named)
         words = " ".join(self.text[folded.start(anchor.start) : folded.end(end)].split()[:_WORDS])
         known = self.named if anchor.what == "symbol" else ()  # a name tells more than a symbol beside it
