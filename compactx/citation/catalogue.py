@@ -12,7 +12,7 @@ from compactx.citation.form import FalseFriendForm, Form, Target
 from compactx.citation.heads import plural
 from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
-from compactx.index import facts as facts_of
+from compactx.index import across
 from compactx.index.read import name_rows
 from compactx.model.kinds import kind_named
 from compactx.model.origin import CLAIM
@@ -219,7 +219,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         forms.append(form(row.name, row.id, row.type, detect=row.detect, ambiguous=row.ambiguous,
                           origin=row.origin))  # fmt: skip
     friends = []
-    for identity, friend in facts_of.false_friends(index):
+    for identity, friend in across.false_friends(index):
         if identity == without:
             continue
         friends.append(FalseFriendForm(normalise(friend.text), friend.means))
@@ -234,7 +234,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         edges = index.edges_from(node.n) if node else []
         return tuple(index.node(edge.dst).id for edge in edges if edge.relation == relation)
 
-    facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_of.named(index, sort)]
+    facts = [(identity, sort, value) for sort in FACTS for identity, value in across.named(index, sort)]
     main = index.meta().get("main", "")
     return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index),
                      linked=linked)  # fmt: skip
