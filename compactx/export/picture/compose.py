@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from compactx.export.graph import Count
 from compactx.export.picture.looks import line_of
 from compactx.export.picture.model import Box, PictureLink, Scene
 from compactx.export.picture.text import width, wrapped
@@ -48,6 +49,13 @@ def compose(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> S
     least = "at least " if graph.about("sampled") else ""
     note = f"{least}{hidden} more not drawn" if hidden else ""
     return Scene(graph.title, _subtitle(graph), made, links, note)
+
+
+def counted(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> Count:
+    """Return how many boxes and lines are drawn, and of how much."""
+    scene = compose(graph, limit=limit, every=every)
+    made_from = f"of {graph.count().words}" + (f"; {scene.note}" if scene.note else "")
+    return Count(len(scene.boxes), len(scene.links), note=made_from, is_drawn=True)
 
 
 def _subtitle(graph: ExportGraph) -> str:

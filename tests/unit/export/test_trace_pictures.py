@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from compactx.corpus.source import packaged
+from compactx.errors import UsageError
 from compactx.export.trace_mermaid import mermaid_text
 from compactx.export.trace_svg import svg
 from compactx.index.read import Index
@@ -51,7 +52,14 @@ def test_cards_do_not_overlap(index):
 def test_the_whole_corpus_can_be_drawn(index):
     found = every_link(index)
     etree.fromstring(svg(found).encode())
-    assert mermaid_text(found).count("subgraph") == len(found.steps)
+
+
+def test_more_than_mermaid_draws_is_declined(index):
+    found = every_link(index)
+    with pytest.raises(UsageError, match=r"Mermaid draws at most"):
+        mermaid_text(found.replace(links=found.links * 20))
+    one = trace(index, select(index, "objective 21").node)
+    assert mermaid_text(one).count("subgraph") == len(one.steps)
 
 
 def test_mermaid_joins_known_nodes_in_the_order_of_time(index):
