@@ -83,10 +83,7 @@ class Catalogue:
             self._add(form)
             self._forms_of.setdefault(form.target, []).append(form)
         self._drop_shadows()
-        for who, values in self.facts.get("treaty_series", {}).items():
-            series, volume, _, page, *_ = (*values[0].split("\t"), "", "", "")
-            if page:
-                self.symbols.setdefault(f"{series} {volume} p. {page}", who)
+        self._add_pages()
         self.patterns = [*self.by_key, *(name for name in self.friends if name not in self.by_key)]
         self.automaton = Automaton([f" {name} " for name in self.patterns])
         self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
@@ -111,6 +108,13 @@ class Catalogue:
                 continue
             if all(_way(other) != _way(form) for other in held):
                 held.append(form)
+
+    def _add_pages(self) -> None:
+        """Let a volume and the first page stand for a treaty, as its number does ("999 U.N.T.S. 171")."""
+        for who, values in self.facts.get("treaty_series", {}).items():
+            series, volume, _, page, *_ = (*values[0].split("\t"), "", "", "")
+            if page:
+                self.symbols.setdefault(f"{series} {volume} p. {page}", who)
 
     def _drop_shadows(self) -> None:
         """Drop what texts claim for a name that is another's name with a word or two around it."""

@@ -30,8 +30,8 @@ from compactx.citation.organs import (
     RIGHTS,
     SECURITY,
     is_year,
-    never,
     possible,
+    refused,
     roman_owner,
     word_of,
     years_of,
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 OTHER = "?"
-NO_NUMBER = "no such number"
 
 _NUMBER = (
     r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,5}"
@@ -321,7 +320,7 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     whole = _whole(number, organ, state, year, said=bool(after) or state.said)
     if _YEAR.search(number):
         state.years[number.split("(")[0].strip()] = number[-5:-1]
-    refusal = "" if whole else _refused(number, organ, said=bool(after) or state.said or state.its)
+    refusal = refused(tidy(number), organ) if not whole and (after or state.said or state.its) else ""
     rule = "decision-number" if "/DEC/" in whole or (not whole and state.word == DECISION) else "resolution-number"
     if not letters:
         yield Symbol(start, end, whole, "resolution", rule, refusal)
@@ -330,20 +329,6 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     yield Symbol(start, first, whole and whole + text[end:first].strip(), "resolution", rule)
     for letter in _LETTER.finditer(text, first, letters.end()):
         yield Symbol(letter.start(), letter.end(), whole and whole + letter.group(), "resolution", rule)
-
-
-def _refused(number: str, organ: str, *, said: bool) -> str:
-    """Return why the organ that is said to have given a number cannot have, '' if it may or none is said."""
-    session, _, figure = tidy(number).partition("/")
-    if (
-        not said
-        or not figure.isdecimal()
-        or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC))
-    ):
-        return ""
-    why = never(organ, session, int(figure))
-    name = str(table()["organs"].get(organ, "")).partition("|")[0]
-    return f"{NO_NUMBER}: the {name} has had no {why}" if why else ""
 
 
 def _stuck(number: str, state: _State) -> int:

@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import time
 
+from compactx.citation.language import table
 from compactx.model.locator import roman_value
 
 GENERAL, SECURITY, ECONOMIC, RIGHTS = "A", "S", "E", "A/HRC"
 COMMISSION, SUBCOMMISSION = "E/CN.4", "E/CN.4/Sub.2"
 RESOLUTION, DECISION = "RES", "DEC"
+NO_NUMBER = "no such number"
 
 _FIRST_YEARS = {ECONOMIC: 1978, COMMISSION: 1979, SUBCOMMISSION: 1979}
 _LAST_YEARS = {COMMISSION: 2005, SUBCOMMISSION: 2006}
@@ -98,6 +100,20 @@ def never(organ: str, session: str, number: int) -> str:
     if years_of(organ, session)[0] > this_year() + 1:
         return f"session {session}"
     return f"number {number}" if number > max(most, _BEYOND) else ""
+
+
+def refused(number: str, organ: str) -> str:
+    """Return why the organ that is said to have given a number cannot have, '' if any organ may.
+
+    >>> refused("99/12", "A"), refused("74/12", "A")
+    ('no such number: the General Assembly has had no session 99', '')
+    """
+    session, _, figure = number.partition("/")
+    if not figure.isdecimal() or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
+        return ""
+    why = never(organ, session, int(figure))
+    name = str(table()["organs"].get(organ, "")).partition("|")[0]
+    return f"{NO_NUMBER}: the {name} has had no {why}" if why else ""
 
 
 def word_of(organ: str, number: int, written: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.checks.draft import WRONG, Judgement, draft_rule
-from compactx.citation.numbers import NO_NUMBER
+from compactx.citation.organs import NO_NUMBER
 from compactx.model import sequences
 
 if TYPE_CHECKING:
