@@ -17,7 +17,7 @@ from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
 from compactx.citation.citation import Anchor
 from compactx.citation.heads import is_instrument_head
-from compactx.citation.language import DEFAULT, either_case, led_by, table
+from compactx.citation.language import DEFAULT, as_written, either_case, led_by, table
 from compactx.citation.letters import spells
 from compactx.citation.normalise import key
 
@@ -45,7 +45,10 @@ class Brackets:
             led_by(f"{words['defining_articles']}|{words['and']}"),
         )
         self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
-        self.explicit = re.compile(rf"{after}|{the}\"")
+        article = as_written(either_case(words["defining_articles"]))
+        # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
+        self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
+        self.explicit = re.compile(rf"{after}|{the}\"|{self.plain.pattern}$")
         self.over = re.compile(r"[;\n]|[.] (?=[A-Z])")
         self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
         self.quoted = re.compile(
@@ -164,6 +167,9 @@ def _forms(inside: str, rules: Brackets) -> list[str]:
     after = rules.after.match(inside)
     if after:
         return [after.group(1)]
+    plain = rules.plain.fullmatch(inside)
+    if plain and (is_instrument_head(noun := plain.group(1).split()[-1]) or rules.body_noun.fullmatch(noun)):
+        return [plain.group(1)]
     acronym = rules.acronym.fullmatch(inside)
     return [acronym.group(1)] if acronym and not _NO_ACRONYM.match(acronym.group(1)) else []
 

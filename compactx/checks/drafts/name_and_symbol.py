@@ -177,6 +177,8 @@ def _titles(draft: Draft) -> Iterator[Judgement]:
             continue
         title = words.keys(found.group(1))
         names = [words.keys(name) for name in _names(draft, node)]
+        if citation.symbol[-1].isalpha():
+            continue  # each part of a resolution has a title of its own
         if not title or any(_is_like(title, name) for name in names if name):
             continue
         yield _mistitled(draft, citation, node, found)
