@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
+from compactx.cli.options import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
+from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
 from compactx.query.matrix import DIRECTIONS, Matrix, divide, matrix
 from compactx.render.items import matrix as data
@@ -67,6 +68,7 @@ COMMAND = Command(
         Param("clauses", "flag", "the clauses in the cells, not their number", ("--clauses",)),
         Param("empty", "flag", "draw rows and columns in which nothing stands", ("--empty",)),
         Param("holes", "flag", "list only rows and columns in which nothing stands", ("--holes",)),
+        DARK.replace(help="draw the heat map on a dark ground"),
         FOLLOW_UP,
         EDITORIAL,
     ),
@@ -99,7 +101,9 @@ def run(session: Session, given: Arguments) -> int:
     if form in _MODULES:
         module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
         shown = found.shown(holes=given.flag("empty"))
-        _put(session, given, lambda stream: module.write(shown, stream, clauses=given.flag("clauses")), form == "png")
+        more = {"dark": True} if given.flag("dark") and form in PICTURES else {}
+        told = given.flag("clauses")
+        _put(session, given, lambda stream: module.write(shown, stream, clauses=told, **more), form == "png")
         return status
 
     def present() -> int:
