@@ -104,17 +104,15 @@ def _notes(clusters: Sequence[Cluster], lost: Sequence[ExportNode], among: int, 
     """Say what was folded and what was left out."""
     rests = [cluster for cluster in clusters if cluster.rest]
     many = sum(len(cluster.nodes) for cluster in rests)
+    least = "at least " if sampled else ""
     notes = []
     if rests:
         boxes = _counted(len(rests), "box that says", "boxes that say")
-        notes.append(f"folded: {many:,} things into {boxes} how many")
-    if lost or among:
-        least = "at least " if sampled else ""
-        things = [f"{least}{_counted(len(lost), 'more thing', 'more things')}"] if lost else []
-        others = (
-            [_counted(among, "reference among the outer things", "references among the outer things")] if among else []
-        )
-        notes.append(f"not drawn: {' and '.join([*things, *others])}")
+        notes.append(f"folded: {least}{many:,} things into {boxes} how many")
+    things = [f"{least}{_counted(len(lost), 'more thing', 'more things')}"] if lost else []
+    ways = [_counted(among, "reference among the outer things", "references among the outer things")] if among else []
+    if things or ways:
+        notes.append(f"not drawn: {' and '.join([*things, *ways])}")
     return tuple(notes)
 
 
