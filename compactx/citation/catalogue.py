@@ -12,7 +12,7 @@ from compactx.citation.form import FalseFriendForm, Form, Target
 from compactx.citation.heads import plural
 from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
-from compactx.index import facts as facts_of
+from compactx.index import across
 from compactx.index.read import name_rows
 from compactx.model.kinds import kind_named
 from compactx.model.origin import CLAIM
@@ -213,7 +213,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         forms.append(form(row.name, row.id, row.type, detect=row.detect, ambiguous=row.ambiguous,
                           origin=row.origin))  # fmt: skip
     friends = []
-    for identity, friend in facts_of.false_friends(index):
+    for identity, friend in across.false_friends(index):
         if identity == without:
             continue
         friends.append(FalseFriendForm(normalise(friend.text), friend.means))
@@ -223,6 +223,6 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         node = index.by_id(identity) or _action(index, identity)
         return Target(node.id, node.kind, node.title or node.gist) if node else None
 
-    facts = [(identity, sort, value) for sort in FACTS for identity, value in facts_of.named(index, sort)]
+    facts = [(identity, sort, value) for sort in FACTS for identity, value in across.named(index, sort)]
     main = index.meta().get("main", "")
     return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index))

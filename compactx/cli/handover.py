@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from compactx.errors import CannotWriteError, UsageError
-from compactx.export import selection
 from compactx.export.catalogue import refuse_unfit
 from compactx.index.links import dangling_count
 from compactx.query.select import select, select_many, select_pair
@@ -38,6 +37,8 @@ def neighbourhood(
     """
     if depth > MOST_DEPTH:
         raise UsageError(f"--depth {depth} reaches everything", hint=f"at most {MOST_DEPTH}; or leave the scope out")
+    from compactx.export import selection  # noqa: PLC0415 - help and mistakes need the table alone
+
     named = _named(session, words)
     found = selection.around(session.index, named, depth=depth, editorial=editorial, sample=sample)
     if found.about("sampled"):
@@ -62,6 +63,7 @@ def path_to(session: Session, words: Sequence[str], target: str, count: int, *, 
 
 
 def _along(session: Session, source: Node, target: Node, count: int, *, editorial: bool) -> ExportGraph | None:
+    from compactx.export import selection  # noqa: PLC0415 - as above
     from compactx.graph.paths import HopFilter  # noqa: PLC0415 - only for a path
     from compactx.query.path import path  # noqa: PLC0415 - as above
 
@@ -76,6 +78,8 @@ def _along(session: Session, source: Node, target: Node, count: int, *, editoria
 
 def named(session: Session, words: Sequence[str], *, editorial: bool) -> ExportGraph:
     """Return the things that were named and what runs between them; raises as :func:`neighbourhood`."""
+    from compactx.export import selection  # noqa: PLC0415 - as above
+
     return selection.among(session.index, _named(session, words), editorial=editorial)
 
 

@@ -15,6 +15,7 @@ from compactx.export.stream import Stream
 from compactx.index import bulk, figures
 from compactx.index import stream as rows
 from compactx.index.hops import end_cost
+from compactx.model import hub
 from compactx.model.kinds import family
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["ExportEdge", "ExportGraph", "ExportNode", "along", "among", "around", "whole"]
 
 _SHORT = 30
-_MOST_AROUND = 100_000  # references
 _KEPT = 4096  # short names of instruments, while their clauses are written
 _WHOLES = ("objective", "section")
 
@@ -99,9 +99,9 @@ def _hubs(index: Index, numbers: Sequence[int], sample: int) -> dict[int, int]:
     """
     counts = figures.degrees(index, numbers)
     total = sum(counts.values())
-    if not sample and total > _MOST_AROUND:
+    if not sample and total > hub.GATHERED:
         raise UsageError(
-            f"{total:,} references lie around it, more than can be gathered (at most {_MOST_AROUND:,})",
+            f"{total:,} references lie around it, more than can be gathered (at most {hub.GATHERED:,})",
             hint="compactx export parquet or jsonl writes everything; compactx refs REF lists one thing's",
         )
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

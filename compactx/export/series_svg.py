@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from compactx.query.evolution import Evolution, Stage
 
 _BAR, _GAP, _SIDE = 82.0, 52.0, 16.0  # pixels
-_HIGH, _LOW = 290.0, 90.0  # room for paragraphs above the line and for those gone below it
+_TOP = 24.0  # room for the number above the highest bar
+_HIGH, _LOW = _TOP + 280.0, 90.0  # the line; and the room for paragraphs that are gone, below it
 _FILLS = (("kept", KEPT), ("changed", CHANGED), ("new", ADDED))
 _SIZE = 12.0
 _LEAST = 15.0  # pixels of a part that has room for its number
@@ -29,7 +30,7 @@ def svg(found: Evolution, *, dark: bool = False) -> str:
     first = next((at for at, stage in enumerate(found.stages) if stage.text), -1)
     drawing = [rule(0, _HIGH, across)]
     for at, stage in enumerate(found.stages):
-        drawing += _column(stage, _SIDE + at * (_BAR + _GAP), _HIGH / most, first=at == first)
+        drawing += _column(stage, _SIDE + at * (_BAR + _GAP), (_HIGH - _TOP) / most, first=at == first)
     words_of = "paragraphs that were kept, changed, new and gone, from text to text"
     content = Content(found.name, words_of, tuple(drawing), across, _HIGH + _LOW + 58, _signs())
     return framed(content, dark=dark)

@@ -7,8 +7,8 @@ described, if they are described without a gap.
 from __future__ import annotations
 
 from compactx.errors import UnknownReferenceError
+from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
-from compactx.index.facts import bare_parts, part_names
 from compactx.index.fold import fold
 from compactx.model.extent import NO, YES
 from compactx.model.locator import printed, slug

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.errors import UsageError
 from compactx.index import bulk
-from compactx.index.facts import part_names
+from compactx.index.across import part_names
 from compactx.index.fold import fold
 from compactx.index.links import all_links, links_from, links_to, parts_of, provision_count, wholes
 from compactx.index.standing import standings

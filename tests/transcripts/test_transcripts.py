@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compactx.cli.door import command_names
+from compactx.cli.command import command_names
 
 sys.path.insert(0, str(Path(__file__).parent))
 import transcripts

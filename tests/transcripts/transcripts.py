@@ -1,7 +1,9 @@
 """Golden transcripts: what every command prints, as people and programs see it.
 
-``commands.yaml`` names the command lines, for the shipped corpus and for the tiny one of the tests. Each is run at 60
-and at 100 columns, plain and coloured, into a pipe, and as JSON, and compared with its file in ``shipped`` or ``tiny``.
+``commands.yaml`` names the command lines, for the shipped corpus, for the tiny one of the tests, and for one of made-up
+harbours with an attached text and a library, which has one of everything that can be shown. Each is run at 60 and at
+100 columns, plain and coloured, into a pipe, and as JSON, and compared with its file in ``shipped``, ``tiny`` or
+``harbours``; over the harbours those modes are left out that show nothing new.
 
     python tests/transcripts/transcripts.py            rewrite them all; read the diff before you commit it
     python tests/transcripts/transcripts.py NAME...    rewrite those of these names
@@ -13,10 +15,12 @@ every edit of the corpus is a word in capitals.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -38,7 +42,10 @@ MODES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "in a pipe": ({}, ()),
     "--json": ({}, ("--json",)),
 }
+MODES_OF = {"harbours": ("60 columns", "100 columns, coloured", "in a pipe", "--json")}
+HARBOURS = HERE / "harbours"
 _SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "COLORFGBG")
+_MADE: list[tempfile.TemporaryDirectory[str]] = []
 _HEAD = re.compile(r"^═══ (.*?) ═══ status (\d+)\n", re.MULTILINE)
 _SHA = re.compile(r'("(?:sha256|version)": ?")[0-9a-f.]+(")')
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -56,7 +63,8 @@ class Transcript(NamedTuple):
     @property
     def path(self) -> Path:
         """Return the golden file."""
-        return HERE / self.corpus / f"{self.name}.txt"
+        folder = HARBOURS / "golden" if self.corpus == "harbours" else HERE / self.corpus
+        return folder / f"{self.name}.txt"
 
 
 def transcripts() -> list[Transcript]:
@@ -69,21 +77,29 @@ def transcripts() -> list[Transcript]:
         for name, entry in lines.items():
             argv = entry["argv"] if isinstance(entry, dict) else entry
             only = entry.get("modes") if isinstance(entry, dict) else None
-            folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else HERE / "inputs"
-            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(only or MODES), folder))
+            folder = HARBOURS if corpus == "harbours" else HERE / "inputs"
+            folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else folder
+            modes = only or MODES_OF.get(corpus, MODES)
+            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(modes), folder))
     return found
 
 
 def answer(transcript: Transcript, mode: str) -> tuple[int, str]:
     """Run a command line in one of the modes, and return its status and what it printed on both streams."""
-    from compactx.cli import door  # noqa: PLC0415 - a mutant of the package is imported when it is run
-
-    settings, more = MODES[mode]
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
-    environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS} | settings
+    environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS} | MODES[mode][0]
     environment["TERM"] = "xterm"
     if transcript.corpus == "tiny":
         environment |= {"COMPACTX_CORPUS": str(TINY), "COMPACTX_CORPUS_ONLY": "1"}
+    if transcript.corpus == "harbours":
+        return _over_harbours(transcript, mode, environment)
+    return _run(transcript, mode, environment)
+
+
+def _run(transcript: Transcript, mode: str, environment: dict[str, str]) -> tuple[int, str]:
+    from compactx.cli import door  # noqa: PLC0415 - a mutant of the package is imported when it is run
+
+    more = MODES[mode][1]
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     with (
         mock.patch.dict(os.environ, environment, clear=True),
         contextlib.chdir(transcript.folder),
@@ -94,6 +110,32 @@ def answer(transcript: Transcript, mode: str) -> tuple[int, str]:
         status = door.run([*transcript.argv, *more])
     out.flush()
     return status, _settled(out.buffer.getvalue().decode("utf-8"), mode)  # type: ignore[attr-defined]
+
+
+def _over_harbours(transcript: Transcript, mode: str, environment: dict[str, str]) -> tuple[int, str]:
+    """Run a command line with the made-up corpus in the place of the shipped one."""
+    home = harbours()
+    environment |= {"XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache")}
+    with mock.patch("compactx.corpus.source.packaged", return_value=str(home / "corpus")):
+        status, text = _run(transcript, mode, environment)
+    return status, text.replace(str(home), "HOME")
+
+
+@functools.cache
+def harbours() -> Path:
+    """Make the corpus of harbours with its library and its attached text, once in a process, and return the folder."""
+    made = tempfile.TemporaryDirectory(prefix="harbours-")
+    _MADE.append(made)  # until the process ends
+    home = Path(made.name)
+    shutil.copytree(HARBOURS / "corpus", home / "corpus")
+    shutil.copy(ROOT / "corpus" / "relations.yaml", home / "corpus")
+    environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
+    environment |= {"XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache")}
+    with mock.patch("compactx.corpus.source.packaged", return_value=str(home / "corpus")):
+        for argv in (["import", "--recursive", "library", "-j", "1"], ["attach", "accord", "accord.txt"]):
+            status, text = _run(Transcript("harbours", "", tuple(argv), (), HARBOURS), "in a pipe", environment)
+            assert status in {0, 1}, text  # a clause of the text is not as it was read
+    return home
 
 
 def _settled(text: str, mode: str) -> str:
@@ -127,7 +169,7 @@ def main(names: list[str]) -> None:
             text = "".join(section(mode, *answer(transcript, mode)) for mode in transcript.modes)
             transcript.path.write_text(text, encoding="utf-8")
     wanted = {transcript.path for transcript in transcripts()}
-    for path in [*HERE.glob("shipped/*.txt"), *HERE.glob("tiny/*.txt")]:
+    for path in [*HERE.glob("shipped/*.txt"), *HERE.glob("tiny/*.txt"), *HERE.glob("harbours/golden/*.txt")]:
         if path not in wanted:
             path.unlink()
 

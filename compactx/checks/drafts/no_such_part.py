@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.checks.dates import in_parts
 from compactx.checks.draft import WRONG, Judgement, draft_rule
 from compactx.citation.pinpoint import spellings
-from compactx.index.facts import bare_parts
+from compactx.index.across import bare_parts
 from compactx.model import locator
 from compactx.model.extent import NO, UNKNOWN, YES
 

@@ -8,7 +8,6 @@ import pytest
 
 from compactx.cli.commands import graph as command
 from compactx.errors import UsageError
-from compactx.export import selection
 from compactx.export.formats import parquet
 from compactx.export.selection import among, around, whole
 from compactx.export.stream import Stream
@@ -85,9 +84,9 @@ def test_pages_and_pictures_of_very_many_things_are_declined(name, run_cli, made
 
 def test_more_than_can_be_gathered_around_a_thing_is_declined(library, monkeypatch):
     hub = max((node for node in library.nodes() if not node.locator), key=lambda node: library.degree(node.n))
-    monkeypatch.setattr(selection, "_MOST_AROUND", library.degree(hub.n))
+    monkeypatch.setattr("compactx.model.hub.GATHERED", library.degree(hub.n))
     assert len(around(library, [hub]).edges) >= library.degree(hub.n)
-    monkeypatch.setattr(selection, "_MOST_AROUND", library.degree(hub.n) - 1)
+    monkeypatch.setattr("compactx.model.hub.GATHERED", library.degree(hub.n) - 1)
     with pytest.raises(UsageError, match=f"{library.degree(hub.n):,} references"):
         around(library, [hub])
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from compactx.cli.door import command_names
+from compactx.cli.command import command_names
 from compactx.corpus import editors
 from compactx.render.contracts import names, schema
 
