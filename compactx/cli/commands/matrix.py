@@ -99,12 +99,7 @@ def run(session: Session, given: Arguments) -> int:
     form = _format(session, given)
     status = 0 if found.cells else 1
     if form in _MODULES:
-        module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
-        shown = found.shown(holes=given.flag("empty"))
-        more = {"dark": True} if given.flag("dark") and form in PICTURES else {}
-        told = given.flag("clauses")
-        _put(session, given, lambda stream: module.write(shown, stream, clauses=told, **more), form == "png")
-        return status
+        return _file(session, given, found, form)
 
     def present() -> int:
         return session.present(
@@ -123,6 +118,16 @@ def run(session: Session, given: Arguments) -> int:
         _put(session, given, lambda stream: stream.writelines((text,)))
         return status
     return present()
+
+
+def _file(session: Session, given: Arguments, found: Matrix, form: str) -> int:
+    """Write the table in the form of a file."""
+    module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
+    shown = found.shown(holes=given.flag("empty"))
+    more = {"dark": True} if given.flag("dark") and form in PICTURES else {}
+    told = given.flag("clauses")
+    _put(session, given, lambda stream: module.write(shown, stream, clauses=told, **more), form == "png")
+    return 0 if found.cells else 1
 
 
 def _holes(session: Session, found: Matrix, query: dict[str, object]) -> int:
