@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
@@ -56,8 +58,12 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Draw, and hand the picture over."""
+    from compactx.export.picture.compose import counted  # noqa: PLC0415 - only where something is drawn
+
     kind = _kind(given)
-    form = Format(kind, f".{kind}", "", kind == "png", (), _painter(kind, given))
+    looks: dict[str, Any] = {"limit": given.number("limit"), "every": given.flag("every")}
+    painter = _painter(kind, dark=given.flag("dark"), **looks)
+    form = Format(kind, f".{kind}", "", kind == "png", (), painter, drawn=partial(counted, **looks))
     return answer(session, form, _graph(session, given), output=given.text("output"), force=given.flag("force"))
 
 
@@ -80,12 +86,11 @@ def _graph(session: Session, given: Arguments) -> ExportGraph | None:
     return handover.neighbourhood(session, words, given.number("depth"), editorial=editorial, sample=_SAMPLE)
 
 
-def _painter(kind: str, given: Arguments) -> Any:
+def _painter(kind: str, *, limit: int, every: bool, dark: bool) -> Any:
     def write(graph: ExportGraph, _part: str, stream: IO[Any]) -> None:
         from compactx.export.picture.draw import draw  # noqa: PLC0415 - imports the layout
 
-        limit, every = given.number("limit"), given.flag("every")
-        svg = draw(graph, limit=limit, every=every, dark=given.flag("dark"))
+        svg = draw(graph, limit=limit, every=every, dark=dark)
         if kind == "svg":
             stream.write(svg)
             return

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from compactx.export.graph import Count
 from compactx.export.picture.fold import Cluster, alike, bare, ends_of, folded, telling
 from compactx.export.picture.looks import REST, line_of, look_of
 from compactx.export.picture.model import BODY, HEAD, LABEL, Box, PictureLink, Scene
@@ -86,6 +87,13 @@ def _title(graph: ExportGraph, nodes: dict[str, ExportNode]) -> str:
     if node is None or not node.title or node.title == graph.title or graph.title not in {node.label, node.id}:
         return graph.title
     return f"{node.label}: {node.title}"
+
+
+def counted(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> Count:
+    """Return how many boxes and lines are drawn, and of how much."""
+    scene = compose(graph, limit=limit, every=every)
+    made_from = "; ".join((f"of {graph.count().words}", *scene.notes))
+    return Count(len(scene.boxes), len(scene.links), note=made_from, is_drawn=True)
 
 
 def _subtitle(graph: ExportGraph) -> str:

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from compactx.corpus.source import packaged
+from compactx.errors import UsageError
 from compactx.export.picture.timeline import _look, svg
 from compactx.export.trace_mermaid import mermaid_text
 from compactx.index.read import Index
@@ -118,7 +119,14 @@ def test_no_raw_id_stands_in_a_picture(index, ref):
 def test_the_whole_corpus_can_be_drawn(index):
     found = every_link(index)
     etree.fromstring(svg(found).encode())
-    assert mermaid_text(found).count("subgraph") == len(found.steps)
+
+
+def test_more_than_mermaid_draws_is_declined(index):
+    found = every_link(index)
+    with pytest.raises(UsageError, match=r"Mermaid draws at most"):
+        mermaid_text(found.replace(links=found.links * 20))
+    one = trace(index, select(index, "objective 21").node)
+    assert mermaid_text(one).count("subgraph") == len(one.steps)
 
 
 def test_mermaid_joins_known_nodes_in_the_order_of_time(index):
