@@ -7,7 +7,8 @@ from functools import partial
 from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import MOST_PATHS, answer
-from compactx.cli.options import EDITORIAL, FORCE, HANDED_OVER, LIMIT, OUTPUT, PATH
+from compactx.cli.options import DARK, EDITORIAL, FORCE, HANDED_OVER, LIMIT, OUTPUT, PATH
+from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
 from compactx.export.catalogue import Format, format_of_file
 from compactx.query.select import exact
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
 
 _LIMIT = 24
 _SAMPLE = 2_000  # references to one thing: a picture of a few boxes is chosen from them
-_KINDS = ("svg", "png")
 
 COMMAND = Command(
     "graph",
     "a picture of what surrounds a thing, or of a path, for a slide",
-    """Draws what refers to a thing and what it refers to, or of two things (A to B) how they are connected. Kinds
-    differ by shape and colour, every line says its relation and the clause that proves it, and a legend explains the
-    rest. Clauses that say the same of the same thing share a box; beyond -n the least telling boxes are left out and
-    counted.
+    """Draws what refers to a thing, on its left, and what it refers to, on its right; or of two things (A to B) how
+    they are connected. Kinds differ by shape and colour, every line says its relation and the clause that proves it,
+    and a legend explains every sign. Clauses that say the same of the same thing share a box; what has no room among
+    the boxes of -n is folded into boxes that say how much stands in them.
 
-    Writes SVG, or PNG if the file ends so (that needs the "png" extra). Without -o the SVG goes to standard output.""",
+    Writes SVG, or PNG if the file ends so (that needs the "png" extra). Without -o the SVG goes to standard output. In
+    an SVG file the ground follows the reader, dark or light; --dark is for slides.""",
     (
         ("compactx graph IMRF -o imrf.svg", "who does what for the review forum"),
         ("compactx graph objective 22 -o objective-22.png", "an objective, for a slide"),
@@ -47,8 +48,9 @@ COMMAND = Command(
         Param("count", "number", "as -n with --path", aliases=("--count",)),
         LIMIT.replace(help=f"how many boxes at most ({_LIMIT} if left out, 0 is all), or how many paths (1)"),
         Param("every", "flag", "a box for each clause, none shared", ("--every",)),
+        DARK,
         EDITORIAL,
-        Param("format", "text", "svg or png", ("--format", "-f"), "FORMAT", _KINDS),
+        Param("format", "text", "svg or png", ("--format", "-f"), "FORMAT", PICTURES),
         FORCE,
     ),
     everywhere=HANDED_OVER,
@@ -63,7 +65,8 @@ def run(session: Session, given: Arguments) -> int:
     ends = _ends(session, given)
     boxes = 0 if ends else given.number("limit") if given.has("limit") else _LIMIT
     looks: dict[str, Any] = {"limit": boxes, "every": given.flag("every")}
-    form = Format(kind, f".{kind}", "", kind == "png", (), _painter(kind, **looks), drawn=partial(counted, **looks))
+    painter = _painter(kind, dark=given.flag("dark"), **looks)
+    form = Format(kind, f".{kind}", "", kind == "png", (), painter, drawn=partial(counted, **looks))
     graph = _graph(session, given, ends)
     return answer(session, form, graph, output=given.text("output"), force=given.flag("force"))
 
@@ -73,7 +76,7 @@ def _kind(given: Arguments) -> str:
     if given.text("format") or not output:
         return given.text("format") or "svg"
     kind = format_of_file(output)
-    if kind not in _KINDS:
+    if kind not in PICTURES:
         hint = f"compactx export -o {output} --around REF" if kind else "end it with .svg or .png, or say --format"
         raise UsageError(f'"{output}" is no picture', hint=hint)
     return kind
@@ -107,11 +110,11 @@ def _graph(session: Session, given: Arguments, ends: list[str]) -> ExportGraph |
     return handover.neighbourhood(session, words, given.number("depth"), editorial=editorial, sample=_SAMPLE)
 
 
-def _painter(kind: str, *, limit: int, every: bool) -> Any:
+def _painter(kind: str, *, limit: int, every: bool, dark: bool) -> Any:
     def write(graph: ExportGraph, _part: str, stream: IO[Any]) -> None:
-        from compactx.export.picture.draw import draw  # noqa: PLC0415 - imports the layout library
+        from compactx.export.picture.draw import draw  # noqa: PLC0415 - imports the layout
 
-        svg = draw(graph, limit=limit, every=every)
+        svg = draw(graph, limit=limit, every=every, dark=dark)
         if kind == "svg":
             stream.write(svg)
             return

@@ -5,20 +5,21 @@ from __future__ import annotations
 import sys
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import DIRECTION, FORCE, OUTPUT
+from compactx.cli.options import DARK, DIRECTION, FORCE, LIMIT, OUTPUT
+from compactx.cli.pictures import put_picture
 from compactx.errors import UsageError
 from compactx.query.trace import every_link, trace
 from compactx.render.items import trace as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import IO
-
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.query.trace import Trace
+
+_LIMIT = 8
 
 COMMAND = Command(
     "trace",
@@ -28,6 +29,9 @@ COMMAND = Command(
     reason and is marked. The grouping of objectives in the round tables of the review forums is official; words by
     which a text reaffirms, builds on or criticises a clause are its own.
 
+    A picture has a card for each clause; a text with more of them than --limit has a card for each of its objectives
+    or parts, and the picture says what it folded. In an SVG file the ground follows the reader, dark or light.
+
     An objective is traced with its clauses. That an objective is about the same subject as a target of the 2030
     Agenda carries no idea and is left out: compactx refs --editorial shows it.""",
     (
@@ -35,6 +39,7 @@ COMMAND = Command(
         ("compactx trace 49c --direction in", "only what came before"),
         ("compactx trace --gaps", "what was proposed and not taken up"),
         ("compactx trace objective 8 -o trace.svg", "a picture of it"),
+        ("compactx trace gcm --dark -o trace.png", "the whole Compact, for a dark slide"),
         ("compactx trace --all --csv", "every link with strength and reason"),
     ),
     (
@@ -44,7 +49,9 @@ COMMAND = Command(
         Param("forward", "flag", "as --direction out", aliases=("--forward",)),
         Param("gaps", "flag", "what was not taken up, of everything or of REF", ("--gaps",)),
         Param("all", "flag", "every link of the corpus, or of REF", ("--all",)),
-        OUTPUT.replace(help="write a picture, .svg or .png; - is SVG on standard output", aliases=("--svg",)),
+        OUTPUT.replace(help="write a picture: .svg or .png; - is SVG on standard output", aliases=("--svg",)),
+        LIMIT.replace(help="cards of a column of the picture; 0 is all", default=_LIMIT),
+        DARK,
         Param("mermaid", "flag", "print a Mermaid flowchart", ("--mermaid",)),
         FORCE,
     ),
@@ -116,39 +123,11 @@ def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
 
         sys.stdout.write(mermaid_text(found[0]))
         return status
-    _draw(session, found[0], given.text("output"), force=given.flag("force"))
-    session.tell()
+    from compactx.export.picture.timeline import svg  # noqa: PLC0415 - this format only
+
+    drawn = svg(found[0], limit=given.number("limit"), dark=given.flag("dark"))
+    put_picture(session, given.text("output"), drawn, force=given.flag("force"))
     return status
-
-
-def _draw(session: Session, found: Trace, path: str, *, force: bool) -> None:
-    """Write the picture in the form that the ending says, or as SVG to standard output.
-
-    Raises:
-        UsageError: the ending is that of no picture.
-    """
-    from compactx.export.trace_svg import svg  # noqa: PLC0415 - this format only
-
-    if path == "-":
-        sys.stdout.write(svg(found))
-        return
-    ending = path.rpartition(".")[2].lower()
-    if ending not in {"svg", "png"}:
-        raise UsageError(f'"{path}" is no picture', hint="end it with .svg or .png; --mermaid prints a flowchart")
-    from compactx.export.place import put, put_text  # noqa: PLC0415 - only when a file is written
-
-    if ending == "svg":
-        put_text({path: svg(found)}, force=force)
-    else:
-        from compactx.export.formats.png import painted  # noqa: PLC0415 - only for PNG
-
-        data = painted(svg(found))
-        put({path: lambda stream: _write(data, stream)}, binary=True, force=force)
-    session.warn(f"wrote {path}")
-
-
-def _write(data: bytes, stream: IO[bytes]) -> None:
-    stream.write(data)
 
 
 def _page(found: list[Trace], given: Arguments, way: str) -> RenderableType:
