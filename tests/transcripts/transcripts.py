@@ -5,7 +5,7 @@ harbours with an attached text and a library, which has one of everything that c
 100 columns, plain and coloured, into a pipe, and as JSON, and compared with its file in ``shipped``, ``tiny`` or
 ``harbours``; over the harbours those modes are left out that show nothing new.
 
-    python tests/transcripts/transcripts.py            rewrite them all; read the diff before you commit it
+    python tests/transcripts/transcripts.py            rewrite them all, and the readings; read the diff before you commit
     python tests/transcripts/transcripts.py NAME...    rewrite those of these names
 
 Escape is written ``␛``, a carriage return ``␍``, an end without a newline ``␄``; what changes with the machine or with
@@ -172,6 +172,11 @@ def main(names: list[str]) -> None:
     for path in [*HERE.glob("shipped/*.txt"), *HERE.glob("tiny/*.txt"), *HERE.glob("harbours/golden/*.txt")]:
         if path not in wanted:
             path.unlink()
+    if not names:
+        sys.path.insert(0, str(HERE))
+        import readings  # noqa: PLC0415 - found by the line above
+
+        readings.main()
 
 
 if __name__ == "__main__":
