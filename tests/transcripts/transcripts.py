@@ -23,6 +23,7 @@ import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -69,7 +70,8 @@ class Transcript(NamedTuple):
 
 def transcripts() -> list[Transcript]:
     """Return every command line that has a transcript; ``from: root`` runs it in the checkout, whose
-    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer.
+    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer. ``OUT`` is a
+    folder of its own; what is written there stands below the answer.
     """
     told = yaml.safe_load((HERE / "commands.yaml").read_text(encoding="utf-8"))
     found = []
@@ -101,15 +103,33 @@ def _run(transcript: Transcript, mode: str, environment: dict[str, str]) -> tupl
     more = MODES[mode][1]
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     with (
+        contextlib.ExitStack() as stack,
         mock.patch.dict(os.environ, environment, clear=True),
         contextlib.chdir(transcript.folder),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(out),
         mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8")),
     ):
-        status = door.run([*transcript.argv, *more])
-    out.flush()
-    return status, _settled(out.buffer.getvalue().decode("utf-8"), mode)  # type: ignore[attr-defined]
+        written = stack.enter_context(tempfile.TemporaryDirectory())
+        status = door.run([*(word.replace("OUT", written) for word in transcript.argv), *more])
+        out.flush()
+        text = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        text += "".join(f"═ {path.name}\n{content(path)}\n" for path in sorted(Path(written).iterdir()))
+    return status, _settled(text.replace(written, "OUT"), mode)
+
+
+def content(path: Path) -> str:
+    """Return what a written file says: its text, the text of a document, the rows of a table, the size of a picture."""
+    if path.suffix == ".png":
+        return f"{int.from_bytes(path.read_bytes()[16:20], 'big')} x {int.from_bytes(path.read_bytes()[20:24], 'big')}"
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            return "\n".join(f"{name}\n{archive.read(name).decode()}" for name in archive.namelist())
+    if path.suffix == ".parquet":
+        from pyarrow import parquet  # noqa: PLC0415 - only for what needs it
+
+        return "\n".join(json.dumps(row, ensure_ascii=False) for row in parquet.read_table(path).to_pylist())
+    return path.read_text(encoding="utf-8")
 
 
 def _over_harbours(transcript: Transcript, mode: str, environment: dict[str, str]) -> tuple[int, str]:
