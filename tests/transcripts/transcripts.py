@@ -128,7 +128,7 @@ def content(path: Path) -> str:
     if path.suffix == ".parquet":
         from pyarrow import parquet  # noqa: PLC0415 - only for what needs it
 
-        return "\n".join(json.dumps(row, ensure_ascii=False) for row in parquet.read_table(path).to_pylist())
+        return "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in parquet.read_table(path).to_pylist())
     return path.read_text(encoding="utf-8")
 
 
