@@ -5,7 +5,7 @@ harbours with an attached text and a library, which has one of everything that c
 100 columns, plain and coloured, into a pipe, and as JSON, and compared with its file in ``shipped``, ``tiny`` or
 ``harbours``; over the harbours those modes are left out that show nothing new.
 
-    python tests/transcripts/transcripts.py            rewrite them all, and the readings; read the diff before you commit
+    python tests/transcripts/transcripts.py            rewrite all, and the readings; read the diff before you commit
     python tests/transcripts/transcripts.py NAME...    rewrite those of these names
 
 Escape is written ``␛``, a carriage return ``␍``, an end without a newline ``␄``; what changes with the machine or with
@@ -43,6 +43,7 @@ MODES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "in a pipe": ({}, ()),
     "--json": ({}, ("--json",)),
 }
+NEEDS = {".parquet": "pyarrow", ".png": "resvg_py"}  # what some files cannot be written without
 MODES_OF = {"harbours": ("60 columns", "100 columns, coloured", "in a pipe", "--json")}
 HARBOURS = HERE / "harbours"
 _SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "COLORFGBG")
@@ -60,6 +61,7 @@ class Transcript(NamedTuple):
     argv: tuple[str, ...]
     modes: tuple[str, ...]
     folder: Path
+    needs: str = ""
 
     @property
     def path(self) -> Path:
@@ -70,8 +72,8 @@ class Transcript(NamedTuple):
 
 def transcripts() -> list[Transcript]:
     """Return every command line that has a transcript; ``from: root`` runs it in the checkout, whose
-    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer. ``OUT`` is a
-    folder of its own; what is written there stands below the answer.
+    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer. ``OUT``
+    is a folder of its own; what is written there stands below the answer.
     """
     told = yaml.safe_load((HERE / "commands.yaml").read_text(encoding="utf-8"))
     found = []
@@ -82,7 +84,8 @@ def transcripts() -> list[Transcript]:
             folder = HARBOURS if corpus == "harbours" else HERE / "inputs"
             folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else folder
             modes = only or MODES_OF.get(corpus, MODES)
-            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(modes), folder))
+            needs = next((module for suffix, module in NEEDS.items() if argv and str(argv[-1]).endswith(suffix)), "")
+            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(modes), folder, needs))
     return found
 
 
@@ -128,7 +131,8 @@ def content(path: Path) -> str:
     if path.suffix == ".parquet":
         from pyarrow import parquet  # noqa: PLC0415 - only for what needs it
 
-        return "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in parquet.read_table(path).to_pylist())
+        rows = parquet.read_table(path).to_pylist()
+        return "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
     return path.read_text(encoding="utf-8")
 
 
