@@ -50,7 +50,8 @@ def test_the_numbers_that_an_organ_can_have_given(organ, session, last):
     ("organ", "session", "number", "why"),
     [
         ("A", "82", 1, ""), ("A", "83", 1, "session 83"), ("A", "73", 999, ""), ("A", "73", 1000, "number 1000"),
-        ("A/HRC", "66", 1, ""), ("A/HRC", "67", 1, "session 67"), ("A/HRC", "17", 999, ""), ("A/HRC", "17", 1000, "number 1000"),
+        ("A/HRC", "66", 1, ""), ("A/HRC", "67", 1, "session 67"), ("A/HRC", "17", 999, ""),
+        ("A/HRC", "17", 1000, "number 1000"),
         ("E", "2027", 1, ""), ("E", "2028", 1, "resolution of 2028"), ("E", "12", 5000, ""), ("A", "2028", 1, ""),
         ("E/CN.4", "2028", 1, ""), ("S", "99", 1, ""), ("A", "S-99", 1, ""),
     ],
@@ -78,7 +79,8 @@ def test_what_is_told_of_a_number_that_nobody_gave(number, organ, told):
     [
         ("A", 300, "RES", "RES"), ("A", 301, "RES", "DEC"), ("A", 400, "RES", "DEC"), ("A", 401, "DEC", "DEC"),
         ("A/HRC", 100, "RES", "RES"), ("A/HRC", 101, "DEC", "DEC"), ("E", 100, "RES", "DEC"), ("E", 101, "RES", "DEC"),
-        ("E", 200, "RES", "DEC"), ("E", 201, "DEC", "DEC"), ("E/CN.4", 100, "RES", "DEC"), ("E/CN.4", 101, "DEC", "DEC"),
+        ("E", 200, "RES", "DEC"), ("E", 201, "DEC", "DEC"), ("E/CN.4", 100, "RES", "DEC"),
+        ("E/CN.4", 101, "DEC", "DEC"),
         ("E/CN.4/Sub.2", 60, "RES", "DEC"), ("E/CN.4/Sub.2", 100, "RES", "DEC"), ("E/CN.4/Sub.2", 101, "DEC", "DEC"),
         ("S", 999, "RES", "DEC"),
     ],
