@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_PART = r"(?:[ \u00a0][A-Z](?:(?:,| and)[ \u00a0][A-Z])*)?"
+_PART = r"(?:[ \u00a0][A-Z](?:(?:,| and)[ \u00a0][A-Z]){0,9})?"
 _AFTER = re.compile(
     rf"{_PART}\)?[\"\u201d]?,?(?:[ \u00a0](?:\([0-9]{{4}}\)[ \u00a0]?)?(?:of|dated|adopted on|adopted"
     rf"|,? of|,? dated)[ \u00a0]|,[ \u00a0](?=[0-9]))({DAY})"

@@ -109,6 +109,7 @@ def _decide(
             linked = rules.linked.match(text[pin.end : following.start])
             after[place] = (_TIGHT if linked else _SHARED, after[place + 1][1])
     held: dict[int, tuple[int, bool]] = {}
+    latest: dict[int, int] = {}  # the last pinpoint that hangs on each anchor
     for place, pin in enumerate(pins):
         at = bisect_left(starts, pin.start)
         number = whole[at - 1] if at else -1
@@ -121,10 +122,12 @@ def _decide(
             strength, best = _NONE, best if best == _SAID else _NONE
         if best and (best > strength or (best == strength and held.get(place - 1, (0, True))[1])):
             held[place] = (aim, True)
-        elif strength and not _taken(held, number, place, pins, text, rules):
+        elif strength and not _taken(latest, number, place, pins, text, rules):
             held[place] = (number, False)
         elif _goes_on(text, pins, place, held, rules):
             held[place] = (held[place - 1][0], False)
+        if place in held:
+            latest[held[place][0]] = place
     return held
 
 
@@ -138,13 +141,12 @@ def _began_after(
 
 
 def _taken(
-    held: dict[int, tuple[int, bool]], number: int, place: int, pins: list[Pinpoint], text: str, rules: Ties
+    latest: dict[int, int], number: int, place: int, pins: list[Pinpoint], text: str, rules: Ties
 ) -> bool:
     """Say whether an anchor has its part already, and the new one does not go on from it."""
-    others = [p for p, (n, _) in held.items() if n == number]
-    if not others:
+    if number not in latest:
         return False
-    return not (others[-1] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
+    return not (latest[number] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
 
 
 def _goes_on(text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[int, bool]], rules: Ties) -> bool:
@@ -157,12 +159,12 @@ def _goes_on(text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[
 def _shares(text: str, pin: Pinpoint, following: Pinpoint, rules: Ties) -> bool:
     """Say whether two pinpoints belong to one instrument: coordinated, of one kind, or read together."""
     gap = text[pin.end : following.start]
-    if len(gap) > _GAP // 2:
+    if len(gap) > _GAP // 2 or not gap.strip(" "):
         return False
     if rules.linked.match(gap):
         return True
     alike = pin.units[0].kind == following.units[0].kind or pin.units[0].kind not in {"paragraph", "page", "footnote"}
-    return alike and bool(rules.joint.match(gap)) and gap.strip(" ") != ""
+    return alike and bool(rules.joint.match(gap))
 
 
 def _leads(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> int:

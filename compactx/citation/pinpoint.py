@@ -173,8 +173,9 @@ def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:
 
 def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     """Say whether a unit belongs to the chain before it: nothing stands between them, and its kind is another."""
-    gap = text[chain[-1].end : unit.start]
-    return len(gap) < 24 and unit.kind not in {u.kind for u in chain} and bool(rules.chain.match(gap))  # noqa: PLR2004 - "of the same" and the like
+    if unit.start - chain[-1].end >= 24 or any(u.kind == unit.kind for u in chain):  # noqa: PLR2004 - "of the same" and the like
+        return False
+    return bool(rules.chain.match(text[chain[-1].end : unit.start]))
 
 
 def _unit(found: re.Match[str], rules: Grammar) -> Unit:

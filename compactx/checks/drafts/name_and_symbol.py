@@ -41,9 +41,9 @@ _ENTITLED = re.compile(
     rf"{_DATED}(?:,?{_GAP}annex)?,?{_GAP}(?:entitled|titled){_GAP}[\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]"
 )
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
-_TITLE_WORD = r"(?:[A-Z][\w\u2019'-]+|of|and|in|the|for|on|at|\([A-Z][^()]{2,40}\))"
+_TITLE_WORD = r"(?:[A-Z][\w\u2019'-]++|of|and|in|the|for|on|at|\([A-Z][^()]{2,40}\))"
 _LABOUR_NAME = re.compile(
-    rf"({_TITLE_WORD}(?:{_GAP}{_TITLE_WORD}){{0,11}}{_GAP}Convention(?: \(Revised\))?)"
+    rf"(?<![\w\u2019'-])({_TITLE_WORD}(?:{_GAP}{_TITLE_WORD}){{0,11}}{_GAP}Convention(?: \(Revised\))?)"
     rf"(?:,{_GAP}(?:19|20)[0-9]{{2}})?{_GAP}\(No\.{_GAP}?([0-9]{{1,3}})\)"
 )
 _BY_NAME = frozenset({"name", "defined"})

@@ -39,7 +39,7 @@ _YEAR_AFTER = re.compile(
     r"[\"\u201d]?(?:,[ \u00a0]((?:18|19|20)[0-9]{2})(?=[ \u00a0]\(No|[;.)\]]|,[ \u00a0]|$)"
     r"|[ \u00a0]\(((?:18|19|20)[0-9]{2})\)|,? of ((?:18|19|20)[0-9]{2})(?![0-9\u2013-]))"
 )
-_AGREEMENT = re.compile(r"[A-Z]\w+ (?:Agreement|Declaration|Compact)$")
+_AGREEMENT = re.compile(r"\b[A-Z]\w+ (?:Agreement|Declaration|Compact)$")
 _ADOPTED = re.compile(
     rf"[\"\u201d]?,?[ \u00a0](?:was |were |had been )?(?:adopted|came|endorsed|proclaimed|opened for signature|signed)"
     rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)?[ \u00a0]on[ \u00a0]({DAY})"
