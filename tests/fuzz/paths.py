@@ -1,4 +1,4 @@
-"""Whole ways of a text through the program, to be timed: what scan does, what check does, what each reader does."""
+"""Whole ways of a text through the program, and how much of the processor they take."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from compactx.texts.draft import Wordings, draft_of
 from compactx.checks.examine import examine
 from compactx.checks.silence import silences
 from compactx.errors import CompactxError
-from compactx.intake.read import read_bytes, read_text
+from compactx.intake.read import read_text
 
 LONGEST = 20  # seconds that one way may take
 
@@ -39,29 +39,17 @@ def checked(text: str) -> None:
     silences(text, document.text)
 
 
-def read_as(ending: str) -> Callable[[str], None]:
-    """Return the way of a text through the reader of a format."""
-
-    def read(text: str) -> None:
-        try:
-            read_bytes(text.encode("utf-8", "replace"), f"a.{ending}")
-        except CompactxError:
-            return
-
-    return read
-
-
 def _stop(*_: object) -> None:
     raise StoppedError
 
 
-def seconds(way: Callable[[str], None], text: str) -> float:
+def seconds(way: Callable[[], object]) -> float:
     """Return the CPU time of a way, ``LONGEST`` if it is not done by then."""
     signal.signal(signal.SIGALRM, _stop)
     signal.setitimer(signal.ITIMER_REAL, LONGEST * 2)
     start = time.process_time()
     try:
-        way(text)
+        way()
     except StoppedError:
         return float(LONGEST)
     finally:

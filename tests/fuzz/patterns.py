@@ -10,29 +10,27 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import importlib
 import inspect
+import json
 import pkgutil
 import re
-import signal
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import log2
+from itertools import islice
 from pathlib import Path
 from random import Random
 from re import _compiler, _parser  # type: ignore[attr-defined]
 
 ROOT = Path(__file__).parents[2]
 MANY = 30  # a repeat that may go on longer than this is stretched
-SIZES = (40, 300, 2_000, 8_000)
 STEP = 20  # characters between two places at which a pattern is tried
 WINDOW = 300  # characters of a piece that a call cuts out for a pattern
-ENOUGH = 0.02  # seconds for the largest size under which nothing can be growing faster than its text
-TOO_LONG = 0.5  # seconds for a text of the largest size that no linear pattern takes
-LONGEST = 2  # seconds that one search may take
 WAYS = {"search": "search", "finditer": "search", "findall": "search", "sub": "search", "subn": "search",
         "split": "search", "match": "match", "fullmatch": "match"}  # fmt: skip
 PLAIN = ("a", "A", " ", "\n", "1", "(", ".", "a ", "A ", "Aa ", "1 ", "1.", "(a)", "a-", "- ", "<a", "\u00e9", ", ",
@@ -49,26 +47,12 @@ class Site:
     ways: frozenset[str] = frozenset({"search"})  # see :func:`_way`
 
 
-@dataclass
-class Growth:
-    """How the work of a pattern grows on the worst of its texts."""
-
-    site: Site
-    exponent: float = 0.0
-    seconds: float = 0.0
-    text: str = ""
-
-
-class _Stopped(Exception):
-    """A search went on too long."""
-
-
 @contextlib.contextmanager
 def noted(found: dict[tuple[str, int], Site]) -> Iterator[None]:
     """Note every pattern that a file of the program compiles meanwhile."""
     compile_ = _compiler.compile
 
-    def compiled(pattern, flags=0):  # as the function it stands for
+    def noting(pattern, flags=0):  # as the function it stands for
         frame = sys._getframe(1)
         while frame and Path(frame.f_code.co_filename).parent.name == "re":
             frame = frame.f_back
@@ -78,7 +62,7 @@ def noted(found: dict[tuple[str, int], Site]) -> Iterator[None]:
             found.setdefault((text, int(flags)), Site(place, text, int(flags)))
         return compile_(pattern, flags)
 
-    _compiler.compile = compiled
+    _compiler.compile = noting
     try:
         yield
     finally:
@@ -111,8 +95,15 @@ def tables(modules: list[object]) -> int:
     return made
 
 
-def every_pattern() -> list[Site]:
-    """Return all patterns, in the order of their places."""
+@functools.cache
+def every_pattern() -> tuple[Site, ...]:
+    """Return all patterns, in the order of their places; a process of its own looks, which has imported nothing yet."""
+    told = subprocess.run([sys.executable, __file__], capture_output=True, text=True, check=True).stdout
+    return tuple(Site(place, text, flags, frozenset(ways)) for place, text, flags, ways in json.loads(told))
+
+
+def compiled() -> list[Site]:
+    """Import and use the whole program, and return what it compiled."""
     found: dict[tuple[str, int], Site] = {}
     re.purge()
     with noted(found):
@@ -288,57 +279,37 @@ def _written(items: list) -> str:
     return f"[{''.join(parts)}]"
 
 
-def _stop(*_: object) -> None:
-    raise _Stopped
+def ask(site: Site, which: int, size: int) -> None:
+    """Ask a pattern, as the program does, about one of its texts at a size."""
+    text = next(islice(texts(site, size), which, None))
+    _asked(re.compile(site.pattern, site.flags), text, site.ways)
 
 
-def _seconds(pattern: re.Pattern[str], text: str, ways: frozenset[str]) -> float:
-    """Return the CPU time of what is asked of a pattern: everything that it finds in a text, or what begins there."""
-    start = time.process_time()
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
-    try:
-        if "search" in ways:
-            for _ in pattern.finditer(text):
-                pass
-        if "match" in ways:
-            pattern.match(text)
-            pattern.fullmatch(text)
-        if "at" in ways:
-            for at in range(0, len(text), STEP):
-                pattern.match(text, at)
-        if "window" in ways and not ways & {"search", "match"}:
-            for at in range(0, len(text), WINDOW):
-                pattern.search(text, at, at + WINDOW)
-    except _Stopped:
-        return float(LONGEST)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    return time.process_time() - start
+def hardest(site: Site, size: int) -> int:
+    """Return which of a pattern's texts takes it longest at a size."""
+    pattern, took = re.compile(site.pattern, site.flags), []
+    for text in texts(site, size):
+        start = time.process_time()
+        _asked(pattern, text, site.ways)
+        took.append(time.process_time() - start)
+    return took.index(max(took))
 
 
-def growth(site: Site, sizes: tuple[int, ...] = SIZES) -> Growth:
-    """Return how the work of a pattern grows with its text, on the worst of its texts."""
-    signal.signal(signal.SIGALRM, _stop)
-    pattern = re.compile(site.pattern, site.flags)
-    worst = Growth(site)
-    for size in sizes:
-        tried = list(enumerate(texts(site, size)))
-        took = {}
-        for n, text in tried:
-            took[n] = _seconds(pattern, text, site.ways)
-            if took[n] >= TOO_LONG:
-                break
-        n, seconds = max(took.items(), key=lambda pair: pair[1])
-        if seconds > worst.seconds:
-            worst.seconds, worst.text = seconds, dict(tried)[n]
-        if seconds >= TOO_LONG:
-            worst.exponent = 9.0
-            return worst
-    if worst.seconds > ENOUGH:
-        n = max(took, key=lambda n: took[n])
-        half = next(text for m, text in enumerate(texts(site, sizes[-1] // 2)) if m == n)
-        whole = dict(tried)[n]
-        one = min(_seconds(pattern, half, site.ways) for _ in range(3))
-        two = min(_seconds(pattern, whole, site.ways) for _ in range(3))
-        worst.exponent = log2(two / one) if one else 0.0
-    return worst
+def _asked(pattern: re.Pattern[str], text: str, ways: frozenset[str]) -> None:
+    """Find everything that a pattern finds in a text, or what begins where it is asked for."""
+    if "search" in ways:
+        for _ in pattern.finditer(text):
+            pass
+    if "match" in ways:
+        pattern.match(text)
+        pattern.fullmatch(text)
+    if "at" in ways:
+        for at in range(0, len(text), STEP):
+            pattern.match(text, at)
+    if "window" in ways and not ways & {"search", "match"}:
+        for at in range(0, len(text), WINDOW):
+            pattern.search(text, at, at + WINDOW)
+
+
+if __name__ == "__main__":
+    json.dump([(one.place, one.pattern, one.flags, sorted(one.ways)) for one in compiled()], sys.stdout)
