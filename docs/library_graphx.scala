@@ -59,10 +59,24 @@ def path(start: String, end: String): Seq[String] = {
   Seq(if (cost == never) "None" else cost.toString)
 }
 
-// GraphX leaves out what things without references would give on, and scales the sum at the end: the same ranks.
+// What compactx stats ranks: a clause counts for its objective, or else for its instrument, and a reference from one
+// thing to another weighs as many clauses as make it. GraphX leaves out what things without references would give on,
+// and scales the sum at the end: the same ranks.
 def rank(top: Int): Seq[String] = {
-  val ranked = PageRank.runUntilConvergence(graph(edges.filter(col("family") =!= "structure")), 1e-7)
-  val count = numbers.count.toDouble
+  val whole = nodes.filter(col("kind") === "objective").select(col("id").as("whole"), col("instrument").as("of"), col("number").as("at"))
+  val placed = nodes.join(whole, col("of") === col("instrument") && col("at") === col("objective"), "left")
+  val units = placed.select(col("id"), coalesce(col("whole"), when(col("instrument") =!= "", col("instrument")), col("id")).as("unit"))
+  val evidence = col("basis").isin("text", "nested", "footnote", "official") && col("family").isin("citation", "follow-up")
+  val said = edges.filter(evidence && col("relation") =!= "speaks-of-itself").select(coalesce(col("clause"), col("src")).as("clause"), col("dst").as("cited"))
+  val tails = units.select(col("id").as("clause"), col("unit").as("src"))
+  val heads = units.select(col("id").as("cited"), col("unit").as("dst"))
+  val links = said.join(tails, "clause").join(heads, "cited").filter(col("src") =!= col("dst")).select("clause", "src", "dst").distinct
+  val from = numbers.select(col("id").as("src"), col("n").as("a"))
+  val to = numbers.select(col("id").as("dst"), col("n").as("b"))
+  val lines = links.join(from, "src").join(to, "dst").select("a", "b").rdd.map(row => Edge(row.getLong(0), row.getLong(1), 1))
+  val things = Graph.fromEdges(lines.repartition(parts), 0, MEMORY_AND_DISK, MEMORY_AND_DISK)
+  val ranked = PageRank.runUntilConvergence(things, 1e-7)
+  val count = things.vertices.count.toDouble
   val rows = spark.createDataFrame(ranked.vertices.mapValues(_ / count)).toDF("n", "rank").join(numbers, "n")
   rows.orderBy(desc("rank"), col("id")).limit(top).collect.map(row => s"${row.getAs[String]("id")}\t${row.getAs[Double]("rank")}").toSeq
 }

@@ -112,19 +112,39 @@ def path(engine: DuckDb | Spark, start: str, end: str) -> int | None:
     return best
 
 
-def rank(engine: DuckDb | Spark, top: int = 10) -> list[tuple[str, float]]:
-    """Return the things with the highest PageRank over references (structure left out), the highest first."""
+def units(engine: DuckDb | Spark) -> None:
+    """Keep the graph that ``compactx stats`` ranks: a clause counts for its objective, or else for its instrument.
+
+    A reference from one thing to another weighs as many clauses as make it.
+    """
     engine.keep(
-        "counted", "SELECT src, dst, count(*) AS weight FROM edges WHERE family <> 'structure' GROUP BY src, dst"
+        "units",
+        "SELECT part.id, coalesce(whole.id, nullif(part.instrument, ''), part.id) AS unit FROM nodes AS part LEFT JOIN"
+        " (SELECT id, instrument, number FROM nodes WHERE kind = 'objective') AS whole"
+        " ON whole.instrument = part.instrument AND whole.number = part.objective",
     )
+    engine.keep(
+        "counted",
+        "SELECT tail.unit AS src, head.unit AS dst, count(DISTINCT clause) AS weight FROM"
+        f" (SELECT coalesce(clause, src) AS clause, dst FROM edges WHERE {EVIDENCE}"
+        " AND relation <> 'speaks-of-itself') AS reference"
+        " JOIN units AS tail ON tail.id = reference.clause JOIN units AS head ON head.id = reference.dst"
+        " WHERE tail.unit <> head.unit GROUP BY tail.unit, head.unit",
+    )
+    engine.keep("things", "SELECT src AS id FROM counted UNION SELECT dst FROM counted")
+
+
+def rank(engine: DuckDb | Spark, top: int = 10) -> list[tuple[str, float]]:
+    """Return the things with the highest PageRank, the highest first: the ``rank`` of ``compactx stats centrality``."""
+    units(engine)
     engine.keep(
         "linked",
         "SELECT counted.src, dst, CAST(weight AS DOUBLE) / whole AS share FROM counted JOIN"
         " (SELECT src, sum(weight) AS whole FROM counted GROUP BY src) AS given ON given.src = counted.src",
     )
-    engine.keep("loose", "SELECT id FROM nodes EXCEPT SELECT src FROM linked")
-    count = engine.rows("SELECT count(*) FROM nodes")[0][0]
-    engine.keep("ranks", f"SELECT id, CAST({1 / count!r} AS DOUBLE) AS rank, CAST(0 AS DOUBLE) AS before FROM nodes")
+    engine.keep("loose", "SELECT id FROM things EXCEPT SELECT src FROM linked")
+    count = engine.rows("SELECT count(*) FROM things")[0][0]
+    engine.keep("ranks", f"SELECT id, CAST({1 / count!r} AS DOUBLE) AS rank, CAST(0 AS DOUBLE) AS before FROM things")
     # No step joins the ranks with themselves: Spark guesses at sizes, and such a guess would square with each step.
     came = (
         "SELECT id, CAST(0 AS DOUBLE) AS part, rank AS before FROM ranks UNION ALL"

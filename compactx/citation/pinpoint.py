@@ -85,6 +85,7 @@ _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
 _KEPT = 10_000  # different units that are remembered: a text repeats few
+_COUNTED = frozenset({"objective", "goal"})
 _SMALL = {code: chr(code).lower() for code in range(65, 91)}
 
 
@@ -175,7 +176,12 @@ def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     """Say whether a unit belongs to the chain before it: nothing stands between them, and its kind is another."""
     if unit.start - chain[-1].end >= 24 or any(u.kind == unit.kind for u in chain):  # noqa: PLR2004 - "of the same" and the like
         return False
-    return bool(rules.chain.match(text[chain[-1].end : unit.start]))
+    gap = text[chain[-1].end : unit.start]
+    kinds = {chain[-1].kind, unit.kind}
+    numbered = next((one for one in (chain[-1], unit) if one.kind == "paragraph"), None)
+    if numbered and kinds & _COUNTED and numbered.parts[0][:1].isdecimal():
+        return False  # objectives and goals have letters, and no numbered paragraphs of their own
+    return bool(rules.chain.match(gap))
 
 
 def _unit(found: re.Match[str], rules: Grammar) -> Unit:

@@ -49,6 +49,7 @@ AS_OF = Param(
 )
 OUTPUT = Param("output", "text", "write to this file", ("-o", "--output"), "FILE")
 FORCE = Param("force", "flag", "replace the file if it exists", ("--force",))
+DARK = Param("dark", "flag", "draw it on a dark ground", ("--dark",))
 FOLLOW_UP = Param("follow_up", "flag", "also who has a part in its follow-up, by which clause", ("--follow-up",))
 BY = Param(
     "by", "text", "in which wholes they stand, each with how many", ("--by",), "WHAT",

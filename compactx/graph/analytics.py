@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DAMPING = 0.85
 _ROUNDS = 100
-_CLOSE_ENOUGH = 1e-10
+_CLOSE_ENOUGH = 1e-6  # all ranks together move less than this in a step; docs/library_job.py stops there too
 _SEED = 20181210
 # Betweenness walks every edge from every node. Beyond so many steps, the walks from a sample of nodes stand for all.
 _MOST_STEPS = 3_000_000
@@ -70,7 +70,7 @@ def _rank(graph: nx.DiGraph[int]) -> dict[int, float]:
         after = dict.fromkeys(graph, base)
         for tail, head, data in graph.edges(data=True):
             after[head] += _DAMPING * rank[tail] * data["weight"] / total[tail]
-        if _distance(rank, after, graph) < _CLOSE_ENOUGH * count:
+        if _distance(rank, after, graph) < _CLOSE_ENOUGH:
             return after
         rank = after
     return rank

@@ -11,7 +11,7 @@ from compactx.index.figures import count
 from compactx.index.fold import fold
 from compactx.index.fulltext import fill
 from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
-from compactx.model import locator
+from compactx.model import hub, locator
 from compactx.model.kinds import family
 from compactx.model.origin import CLAIM, SHIPPED
 from compactx.model.reference import Reference
@@ -56,7 +56,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     count(connection, described)
     connection.executescript(layout.FOLLOW)
     hops.write(connection)
-    connection.executescript(layout.HUBS.format(edges=layout.HUB_EDGES))
+    connection.executescript(layout.HUBS.format(edges=hub.COUNTED))
     fill(connection, library, first)
     meta = {
         "version": str(layout.VERSION),

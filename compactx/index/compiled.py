@@ -12,7 +12,7 @@ import zlib
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import layout
+from compactx.index import layout, notes
 from compactx.index.engine import address, sqlite3
 
 FILE = "_corpus.sqlite"
@@ -38,12 +38,12 @@ def opened(folders: tuple[str, ...], manifest: str, note: str) -> sqlite3.Connec
         rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'contents')"))
     except sqlite3.Error:
         return None
-    noted = _noted(note)
+    noted = notes.read(note)
     if rows.get("version") == str(layout.VERSION) and noted != _damage(file):
         if noted == manifest:
             return connection
         if rows.get("contents") == contents(folders[0]):
-            _take_note(note, manifest)
+            notes.write(note, manifest)
             return connection
     connection.close()
     return None
@@ -51,7 +51,7 @@ def opened(folders: tuple[str, ...], manifest: str, note: str) -> sqlite3.Connec
 
 def distrust(note: str) -> None:
     """Remember that the compiled corpus is damaged: until another one is installed, the YAML files are compiled."""
-    _take_note(note, _damage(path()))
+    notes.write(note, _damage(path()))
 
 
 def make(corpus: str, folder: str, target: str) -> None:
@@ -95,29 +95,6 @@ def contents(root: str) -> str:
     return "\n".join(lines)
 
 
-def _noted(note: str) -> str:
-    try:
-        if not source.is_trusted(note) or not source.is_trusted(os.path.dirname(note)):
-            return ""
-        with open(note, encoding="utf-8", errors="surrogateescape") as stream:
-            return stream.read()
-    except (OSError, UnicodeError):
-        return ""
-
-
 def _damage(file: str) -> str:
     told = os.stat(file)
     return f"damaged\t{told.st_size}\t{told.st_mtime_ns}"
-
-
-def _take_note(note: str, manifest: str) -> None:
-    """Remember a manifest; where nothing can be written the contents are compared again next time."""
-    temporary = f"{note}.{os.getpid()}.tmp"
-    try:
-        os.makedirs(os.path.dirname(note), 0o700, exist_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-            stream.write(manifest)
-        os.replace(temporary, note)
-    except OSError:
-        return

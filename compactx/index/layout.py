@@ -97,7 +97,6 @@ INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n
 # Of things that very many edges lead to, so that a page about one reads a stretch of them: how many clauses cite it,
 # how many cite it or have a part in its follow-up (a footnote without words counts for its paragraph), and the edges
 # that are no citations.
-HUB_EDGES = 400
 HUBS = """
 CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
 INSERT INTO hub SELECT dst, coalesce((SELECT clauses FROM cited WHERE cited.node = dst), 0), count(DISTINCT holder)

@@ -129,10 +129,13 @@ class Index:
         self._main: tuple[str, str] | None = None
         self._said: dict[int, Said] | None = None
         self._origins: dict[int, tuple[int, int | None]] | None = None
+        self._meta: dict[str, str] | None = None
 
     def meta(self) -> dict[str, str]:
         """Return what describes the corpus: name, corpus_version, main, licence, sha256, version."""
-        return dict(self.connection.execute("SELECT key, value FROM meta WHERE key <> 'manifest'"))
+        if self._meta is None:
+            self._meta = dict(self.connection.execute("SELECT key, value FROM meta WHERE key <> 'manifest'"))
+        return self._meta
 
     def node(self, number: int) -> Node:
         """Return the node in a row.

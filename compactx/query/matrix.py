@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.errors import UsageError
 from compactx.index import bulk
-from compactx.index.facts import part_names
+from compactx.index.across import part_names
 from compactx.index.fold import fold
 from compactx.index.links import all_links, links_from, links_to, parts_of, provision_count, wholes
 from compactx.index.standing import standings
@@ -88,6 +88,13 @@ class Matrix(Record):
             return f"clauses by which {self.row_kind} and {self.column_kind} cite each other{ours}"
         ends = (self.row_kind, self.column_kind) if self.direction == "out" else (self.column_kind, self.row_kind)
         return f"clauses by which {ends[0]} cite {ends[1]}{ours}"
+
+    @property
+    def size(self) -> str:
+        """Return how large the table is, and what its numbers count."""
+        told = ((len(self.rows), "row"), (len(self.columns), "column"), (len(self.cells), "filled cell"))
+        counts = ", ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for count, what in told)
+        return f"{counts}: {self.reading}"
 
     def shown(self, *, holes: bool) -> Matrix:
         """Return the matrix with its empty rows and columns, or without."""

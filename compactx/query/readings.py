@@ -5,7 +5,7 @@ Each reading returns the nodes that the words name by it; choosing among them is
 
 from __future__ import annotations
 
-from compactx.index.facts import bare_parts, part_names
+from compactx.index.across import bare_parts, part_names
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
@@ -213,7 +213,14 @@ def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
 
 
 def divisions(index: Index, text: str) -> Iterator[tuple[Node, str]]:
-    """Yield each instrument that the words name, and the address beside it: "CRC article 3", "art 3 of the CRC"."""
+    """Yield each instrument that the words name, and the address beside it: "CRC article 3", "art 3 of the CRC".
+
+    An id and a place written as an id is written count too: "gcm/33b", "crc/37(a)".
+    """
+    head, slash, tail = text.partition("/")
+    whole = index.by_id(head.strip().lower()) if slash and tail.strip() else None
+    if whole is not None:
+        yield whole, tail.strip()
     words = text.replace(",", " ").split()
     for cut in range(len(words) - 1, 0, -1):
         name = " ".join(words[:cut])

@@ -11,19 +11,12 @@ from compactx.query.readings import MAX_CANDIDATES, READINGS, by_prefix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from compactx.index.read import Index, Node
 
     Named = Callable[[Index, str], "Node | None"]
-    from collections.abc import Callable
-
-    from compactx.index.read import Index
-
     Exact = Callable[[Index, str], "Selection | None"]
-    from collections.abc import Sequence
-
-    from compactx.index.read import Index
 
 _BETWEEN = (" on ", " about ")
 _WORDS = frozenset({
@@ -34,6 +27,9 @@ _LITTLE = frozenset({"a", "an", "and", "for", "in", "of", "the", "to"})
 _KINDS = ("proposal", "theme", "statement", "principle")
 _ISSUED = frozenset({"issued-by", "adopted-by"})
 _SHOWN = 6
+_CLOSE = 3
+_ALIKE = 0.8  # of two names; below that they look unlike: children and China, Cartagena and the Charter
+_MAX_TEXT = 400
 
 
 def described(index: Index, text: str, named: Named) -> list[Node]:
@@ -101,9 +97,6 @@ def _documents(index: Index, whose: Node) -> list[int]:
     return [whose.n, *issued]
 
 
-_CLOSE = 3
-
-
 def _above(index: Index, text: str) -> Node | None:
     """Return what would hold a clause that is not there: paragraph 33 for 33(z), the goals for goal 18."""
     main = index.main()
@@ -137,8 +130,6 @@ def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-_ALIKE = 0.8  # of two names; below that they look unlike: children and China, Cartagena and the Charter
-_MAX_TEXT = 400
 INSIDE = "inside"  # how: what was asked for stands in the part returned, which is the smallest described here
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from compactx.errors import UsageError
 from compactx.index import figures
 from compactx.index.extents import is_of_library, measured
-from compactx.index.links import links_from, unit_links, unresolved
+from compactx.index.links import links_from, unresolved
+from compactx.model import hub
 from compactx.model.kinds import UNCONFIRMED, family
 from compactx.model.record import Record
+from compactx.query.central import central
 from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from compactx.graph.analytics import Figures
     from compactx.index.read import Index, Node
+    from compactx.query.central import Central
 
 SECTIONS = ("size", "kinds", "cited", "objectives", "centrality", "communities", "gaps")
 _SIZES = ("things", "references", "citing clauses", "silent clauses", "official links")
@@ -45,14 +47,14 @@ MEANINGS = {
 
 
 class Figure(Record):
-    """One number about one thing, or about the whole: ``note`` says more, ``members`` are the nodes it speaks of."""
+    """One number about one thing, or about the whole: ``note`` says more, ``members`` are the ids it speaks of."""
 
     section: str
     measure: str
     value: float
     node: Node | None = None
     note: str = ""
-    members: tuple[Node, ...] = ()
+    members: tuple[str, ...] = ()
     source: str = ""
 
     @property
@@ -64,7 +66,6 @@ class Figure(Record):
 # Central things and communities are found with the whole graph in memory: the 130,000 references of the real library
 # take a quarter of a minute and 150 MiB, a million and a half had not ended after a minute.
 OF_THE_GRAPH = ("centrality", "communities")
-MOST_REFERENCES = 200_000
 
 
 def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editorial: bool = False) -> list[Figure]:
@@ -82,7 +83,7 @@ def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editoria
             references = index.tally("size")["references"]
             raise UsageError(
                 f"{section} holds the whole graph in memory; {references:,} references are more than it can take"
-                f" (at most {MOST_REFERENCES:,})",
+                f" (at most {hub.HELD:,})",
                 hint="mkdir tables; compactx export parquet -o tables; python docs/library_job.py duckdb tables rank",
             )
     wanted = [section for section in sections or SECTIONS if section not in too_large]
@@ -97,7 +98,7 @@ def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editoria
 
 def left_out(index: Index) -> tuple[str, ...]:
     """Return the sections that are not answered because the library is too large for them."""
-    return OF_THE_GRAPH if index.tally("size")["references"] > MOST_REFERENCES else ()
+    return OF_THE_GRAPH if index.tally("size")["references"] > hub.HELD else ()
 
 
 def _size(index: Index, _top: int) -> list[Figure]:
@@ -126,53 +127,25 @@ def _objectives(index: Index, _top: int) -> list[Figure]:
 
 
 def _graph(index: Index, top: int, wanted: Sequence[str]) -> list[Figure]:
-    from compactx.graph.analytics import figures  # noqa: PLC0415 - networkx loads slowly
-
-    units = _Units(index)
-    weights: dict[tuple[int, int], set[int]] = {}
-    for clause, tail_whole, head_whole in unit_links(index, EVIDENCE):
-        tail, head = units.of(*tail_whole), units.of(*head_whole)
-        if tail != head:
-            weights.setdefault((tail, head), set()).add(clause)
-    found = figures({pair: len(clauses) for pair, clauses in weights.items()})
+    found = central(index)
     out = _central(index, found, top) if "centrality" in wanted else []
     return [*out, *(_communities(index, found) if "communities" in wanted else [])]
 
 
-class _Units:
-    """Says which thing a row counts for."""
-
-    def __init__(self, index: Index) -> None:
-        self.index = index
-        self.objectives = {(node.instrument, node.number): node.n for node in index.of_kind(["objective"])}
-
-    def of(self, number: int, instrument: int | None, objective: int | None) -> int:
-        """Return the row that a row counts for, given the instrument and the objective that it stands in."""
-        whole = self.objectives.get((instrument, objective)) if objective else None
-        return whole or instrument or number
-
-
-def _central(index: Index, found: Figures, top: int) -> list[Figure]:
-    out = []
+def _central(index: Index, found: Central, top: int) -> list[Figure]:
     sampled = f"estimated from {found.sampled} of the nodes" if found.sampled else ""
-    for measure, values, note in (("rank", found.rank, ""), ("betweenness", found.betweenness, sampled)):
-        ranked = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
-        out += [
-            Figure("centrality", measure, value, index.node(number), note)
-            for number, value in (ranked[:top] if top else ranked)
-        ]
-    return out
+    measures = (("rank", found.rank, ""), ("betweenness", found.betweenness, sampled))
+    return [
+        Figure("centrality", measure, value, index.by_id(name), note)
+        for measure, ranked, note in measures
+        for name, value in (ranked[:top] if top else ranked)
+    ]
 
 
-def _communities(index: Index, found: Figures) -> list[Figure]:
-    citers = figures.citing(index, [number for group in found.communities for number in group])
-    index.preload(number for group in found.communities for number in group)
-    out = [Figure("communities", "modularity", found.modularity)]
-    for group in found.communities:
-        ranked = sorted(group, key=lambda number: (-citers.get(number, 0), number))
-        members = tuple(index.node(number) for number in ranked)
-        out.append(Figure("communities", "community", len(group), members[0], members=members))
-    return out
+def _communities(index: Index, found: Central) -> list[Figure]:
+    groups = [Figure("communities", "community", len(names), index.by_id(names[0]), members=names)
+              for names in found.communities]  # fmt: skip
+    return [Figure("communities", "modularity", found.modularity), *groups]
 
 
 def _about_things(index: Index) -> Iterator[Figure]:

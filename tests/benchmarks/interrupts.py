@@ -112,8 +112,8 @@ def main() -> int:
             for one in compared:
                 interrupt(one, LATEST * n / tries, env)
         for one in compared:
-            print(one.line())
-            print(*one.ours[:2], sep="\n", end="")
+            print(one.line())  # noqa: T201 - a program that prints a table
+            print(*one.ours[:2], sep="\n", end="")  # noqa: T201 - a program that prints a table
     return 1 if any(one.ours for one in compared if one.name.startswith("compactx")) else 0
 
 

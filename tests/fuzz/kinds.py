@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from compactx.bulk.archives import members
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
-from compactx.cli import door
+from compactx.cli import command, door
 from compactx.corpus import nodes
 from compactx.corpus.source import packaged
 from compactx.errors import CompactxError
@@ -236,7 +236,7 @@ def mutated(chance: Random, data: bytes, most: int = 8) -> bytes:
 def grammar(chance: Random) -> str:
     """Split a command line."""
     name, rest = door.split([chance.choice(COMMANDS), *words(chance)])
-    loaded = door.load_command(name)
+    loaded = command.load_command(name)
     return "none" if not loaded else "split" if door.parse(loaded[0], rest) is not None else "typer"
 
 

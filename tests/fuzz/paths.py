@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import kinds
 
-from compactx.texts.draft import Wordings, draft_of
 from compactx.checks.examine import examine
 from compactx.checks.silence import silences
 from compactx.errors import CompactxError
 from compactx.intake.read import read_text
+from compactx.texts.draft import Wordings, draft_of
 
 LONGEST = 20  # seconds that one way may take
 

@@ -14,37 +14,105 @@ import phrases
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 HTML = (
-    "<p>@. %</p>", "<div>%", "<p>%", "<b>%", "<table><tr><td>@</td><td>%</td></tr></table>", "<tr><td>@", "<td>%",
-    "<sup>@</sup>%", '<a href="#fn@">@</a>', '<p id="fn@">@ %</p>', '<a name="_ftn@"></a>', "<li>%", "<ol><li>%",
-    '<span style="vertical-align:super">@</span>', '<p style="margin-left:@px">%</p>', "<h1>%</h1>", "<h2>% @</h2>",
-    "<!-- % -->", "<!--", "&#@;", "&%;", "<%>", "</%>", '<p class="% %">', "<style>.% {vertical-align: super}</style>",
-    "<br>", "<hr>%", "<pre>%\n", "<script>%", "<ins>%</ins><del>%</del>", "<blockquote>%", '<a href="http://%/@">%</a>',
-    "<dl><dt>%<dd>%", "<noscript>%", "<p hidden>%", "<template>%", "<svg><title>%</title></svg>", "<math><mi>%",
-)  # fmt: skip
+    "<p>@. %</p>",
+    "<div>%",
+    "<p>%",
+    "<b>%",
+    "<table><tr><td>@</td><td>%</td></tr></table>",
+    "<tr><td>@",
+    "<td>%",
+    "<sup>@</sup>%",
+    '<a href="#fn@">@</a>',
+    '<p id="fn@">@ %</p>',
+    '<a name="_ftn@"></a>',
+    "<li>%",
+    "<ol><li>%",
+    '<span style="vertical-align:super">@</span>',
+    '<p style="margin-left:@px">%</p>',
+    "<h1>%</h1>",
+    "<h2>% @</h2>",
+    "<!-- % -->",
+    "<!--",
+    "&#@;",
+    "&%;",
+    "<%>",
+    "</%>",
+    '<p class="% %">',
+    "<style>.% {vertical-align: super}</style>",
+    "<br>",
+    "<hr>%",
+    "<pre>%\n",
+    "<script>%",
+    "<ins>%</ins><del>%</del>",
+    "<blockquote>%",
+    '<a href="http://%/@">%</a>',
+    "<dl><dt>%<dd>%",
+    "<noscript>%",
+    "<p hidden>%",
+    "<template>%",
+    "<svg><title>%</title></svg>",
+    "<math><mi>%",
+)
 AKN = (
-    '<paragraph eId="p_@"><num>@.</num><content><p>%</p></content></paragraph>', "<p>%</p>",
-    '<p>%<authorialNote marker="@"><p>ibid. %</p></authorialNote></p>', '<ref href="/akn/un/%/@">%</ref>',
-    '<p><noteRef href="#n@" marker="@"/></p>', "<list><point><num>(%)</num><content><p>%</p></content></point></list>",
-    "<section><heading>%</heading><content><p>@. %</p></content></section>", "<p><sup>@</sup></p>",
-    "<table><tr><td><p>%</p></td></tr></table>", "<hcontainer><content><p>%</p></content></hcontainer>",
-    '<p><ins>%</ins><del>%</del></p>', '<p><term refersTo="#%">%</term></p>',
-)  # fmt: skip
+    '<paragraph eId="p_@"><num>@.</num><content><p>%</p></content></paragraph>',
+    "<p>%</p>",
+    '<p>%<authorialNote marker="@"><p>ibid. %</p></authorialNote></p>',
+    '<ref href="/akn/un/%/@">%</ref>',
+    '<p><noteRef href="#n@" marker="@"/></p>',
+    "<list><point><num>(%)</num><content><p>%</p></content></point></list>",
+    "<section><heading>%</heading><content><p>@. %</p></content></section>",
+    "<p><sup>@</sup></p>",
+    "<table><tr><td><p>%</p></td></tr></table>",
+    "<hcontainer><content><p>%</p></content></hcontainer>",
+    "<p><ins>%</ins><del>%</del></p>",
+    '<p><term refersTo="#%">%</term></p>',
+)
 DOCX = (
-    "<w:p><w:r><w:t>@. %</w:t></w:r></w:p>", "<w:p><w:r><w:t>%</w:t></w:r></w:p>", "<w:r><w:t>%</w:t></w:r>",
-    '<w:p><w:r><w:footnoteReference w:id="@"/></w:r></w:p>', '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
+    "<w:p><w:r><w:t>@. %</w:t></w:r></w:p>",
+    "<w:p><w:r><w:t>%</w:t></w:r></w:p>",
+    "<w:r><w:t>%</w:t></w:r>",
+    '<w:p><w:r><w:footnoteReference w:id="@"/></w:r></w:p>',
+    '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
     '<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="@"/></w:numPr></w:pPr><w:r><w:t>%</w:t></w:r></w:p>',
     '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>%</w:t></w:r></w:p>',
     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>%</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
     "<w:p><w:ins><w:r><w:t>%</w:t></w:r></w:ins><w:del><w:r><w:delText>%</w:delText></w:r></w:del></w:p>",
     '<w:p><w:fldSimple w:instr="HYPERLINK %"><w:r><w:t>%</w:t></w:r></w:fldSimple></w:p>',
-    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>', '<w:p><w:bookmarkStart w:id="@" w:name="%"/></w:p>',
-    '<w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>@</w:t></w:r></w:p>', "<w:p><w:r><w:tab/></w:r></w:p>",
-    "<w:sdt><w:sdtContent><w:p><w:r><w:t>%</w:t></w:r></w:p></w:sdtContent></w:sdt>", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
-)  # fmt: skip
-PDF = ("(@. %) Tj T*\n", "[(%) -@ (%)] TJ T*\n", "BT (%) Tj ET\n", "/F1 @ Tf (%) Tj\n", "q Q\n", "1 0 0 1 @ @ cm (%) Tj\n",
-       "@ Ts (@) Tj\n", "(", "[", "<<", "%", "/%")  # fmt: skip
-YAML = ("- {id: a@, kind: body, title: %}\n", "- {", "[", "- ", "  a%: 1\n", "? ", "- id: x%\n  kind: body\n  title: %\n",
-        "# %\n", "- {id: a, names: [{name: %, type: full, example: %}]}\n", "'", "\"\\u0041", "a: &a *a\n")  # fmt: skip
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>',
+    '<w:p><w:bookmarkStart w:id="@" w:name="%"/></w:p>',
+    '<w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>@</w:t></w:r></w:p>',
+    "<w:p><w:r><w:tab/></w:r></w:p>",
+    "<w:sdt><w:sdtContent><w:p><w:r><w:t>%</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+    '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
+)
+PDF = (
+    "(@. %) Tj T*\n",
+    "[(%) -@ (%)] TJ T*\n",
+    "BT (%) Tj ET\n",
+    "/F1 @ Tf (%) Tj\n",
+    "q Q\n",
+    "1 0 0 1 @ @ cm (%) Tj\n",
+    "@ Ts (@) Tj\n",
+    "(",
+    "[",
+    "<<",
+    "%",
+    "/%",
+)
+YAML = (
+    "- {id: a@, kind: body, title: %}\n",
+    "- {",
+    "[",
+    "- ",
+    "  a%: 1\n",
+    "? ",
+    "- id: x%\n  kind: body\n  title: %\n",
+    "# %\n",
+    "- {id: a, names: [{name: %, type: full, example: %}]}\n",
+    "'",
+    '"\\u0041',
+    "a: &a *a\n",
+)
 
 
 def packed(parts: dict[str, str]) -> bytes:
@@ -59,8 +127,12 @@ def packed(parts: dict[str, str]) -> bytes:
 def docx(piece: str, times: int) -> bytes:
     """Return a DOCX of a piece over and over, with notes and numberings to refer to."""
     body = f'<w:document xmlns:w="{_WORD}"><w:body>{phrases.text(piece, times)}</w:body></w:document>'
-    notes = "".join(f'<w:footnote w:id="{n}"><w:p><w:r><w:t>ibid. {n}</w:t></w:r></w:p></w:footnote>' for n in range(99))
-    return packed({"word/document.xml": body, "word/footnotes.xml": f'<w:footnotes xmlns:w="{_WORD}">{notes}</w:footnotes>'})
+    notes = "".join(
+        f'<w:footnote w:id="{n}"><w:p><w:r><w:t>ibid. {n}</w:t></w:r></w:p></w:footnote>' for n in range(99)
+    )
+    return packed(
+        {"word/document.xml": body, "word/footnotes.xml": f'<w:footnotes xmlns:w="{_WORD}">{notes}</w:footnotes>'}
+    )
 
 
 def notes(piece: str, times: int) -> bytes:
@@ -69,10 +141,12 @@ def notes(piece: str, times: int) -> bytes:
         f'<w:footnote w:id="{n}"><w:p>{phrases.text(piece, 1)}</w:p></w:footnote>' for n in range(1, times)
     )
     body = "".join(f'<w:p><w:r><w:t>A</w:t><w:footnoteReference w:id="{n}"/></w:r></w:p>' for n in range(1, times))
-    return packed({
-        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
-        "word/footnotes.xml": f'<w:footnotes xmlns:w="{_WORD}">{inside}</w:footnotes>',
-    })  # fmt: skip
+    return packed(
+        {
+            "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
+            "word/footnotes.xml": f'<w:footnotes xmlns:w="{_WORD}">{inside}</w:footnotes>',
+        }
+    )
 
 
 def akn(piece: str, times: int) -> bytes:
@@ -99,12 +173,17 @@ def pages(piece: str, times: int) -> bytes:
 
 def _pages(texts: list[str]) -> bytes:
     kids = " ".join(f"{2 * n + 4} 0 R" for n in range(len(texts)))
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(texts)}>>".encode(),
-               b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]  # fmt: skip
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(texts)}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
     for n, text in enumerate(texts):
         shown = zlib.compress(f"BT /F1 11 Tf 14 TL 60 760 Td\n{text}ET".encode("latin-1", "replace"))
-        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
-                       b"/Resources<</Font<</F1 3 0 R>>>>>>" % (2 * n + 5))  # fmt: skip
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+            b"/Resources<</Font<</F1 3 0 R>>>>>>" % (2 * n + 5)
+        )
         objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(shown), shown))
     return kinds.written(objects)
 

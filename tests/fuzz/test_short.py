@@ -59,7 +59,7 @@ def test_what_grows_faster_is_found():
     assert told.exponent > 1.7
 
 
-def test_a_pattern_that_backtracks_is_found(tmp_path):
+def test_a_pattern_that_backtracks_is_found():
     site = patterns.Site("x.py:1", r"(?:a+)+$", 0)
     which = patterns.hardest(site, 16)
     small, large = (functools.partial(patterns.ask, site, which, size) for size in (14, 22))

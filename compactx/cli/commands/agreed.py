@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from compactx.cli.agreed_texts import questions, runs_of
 from compactx.cli.command import Command, Param
 from compactx.cli.options import INSIDE
 from compactx.errors import UsageError
-from compactx.index.wording import of_index
 from compactx.model.record import Record
-from compactx.query.agreed import NEW, Agreed, grouped
-from compactx.query.agreed_sources import SHORTEST, Scope, Sources
-from compactx.query.dates import last_day
-from compactx.query.series import series
-from compactx.render.items import agreed as data
-from compactx.texts.question import is_phrase, sources
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -25,10 +16,12 @@ if TYPE_CHECKING:
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
-    from compactx.query.agreed import Found
+    from compactx.query.agreed import Agreed, Found
+    from compactx.query.agreed_sources import Scope, Sources
     from compactx.texts.question import Question
 
 _USES = 10
+_SHORTEST = 8  # words of a paragraph, and of a fragment
 
 COMMAND = Command(
     "agreed",
@@ -60,7 +53,7 @@ COMMAND = Command(
         Param("by", "text", "how to group", ("--by",), "WHAT", ("paragraph", "source", "year"), "paragraph"),
         Param("new", "flag", "only paragraphs with new words, and of those the words that are new", ("--new",)),
         Param("words", "number", "words from which a paragraph, or a run in one, counts", ("--words",), "N",
-              default=SHORTEST),
+              default=_SHORTEST),
         Param("limit", "number", "how many paragraphs, or uses of a phrase; 0 is all", ("-n", "--limit"), "N"),
     ),
     "Documents",
@@ -78,6 +71,12 @@ class _Answer(Record):
 
 def run(session: Session, given: Arguments) -> int:
     """Look for every paragraph."""
+    from compactx.cli.agreed_texts import questions, runs_of  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.index.wording import of_index  # noqa: PLC0415 - as above
+    from compactx.query.agreed import Agreed  # noqa: PLC0415 - as above
+    from compactx.query.agreed_sources import Sources  # noqa: PLC0415 - as above
+    from compactx.texts.question import sources  # noqa: PLC0415 - as above
+
     shortest = given.number("words")
     if not 3 <= shortest <= 1000:  # noqa: PLR2004 - a run is three words
         raise UsageError("--words takes a number from 3 to 1000")
@@ -96,12 +95,17 @@ def run(session: Session, given: Arguments) -> int:
 
 def _wanted(given: Arguments, found: list[Found]) -> list[Found]:
     """Leave out what --new leaves out."""
+    from compactx.query.agreed import NEW  # noqa: PLC0415 - as above
+
     if not given.flag("new"):
         return found
     return [one for one in found if one.status == NEW or any(c.op in {"insert", "replace"} for c in one.changes)]
 
 
 def _scope(session: Session, given: Arguments, asked: Question, shortest: int) -> Scope:
+    from compactx.query.agreed_sources import Scope  # noqa: PLC0415 - as above
+    from compactx.query.dates import last_day  # noqa: PLC0415 - as above
+
     before = given.text("before")
     last_day(before)
     inside = session.inside()
@@ -119,12 +123,16 @@ def _scope(session: Session, given: Arguments, asked: Question, shortest: int) -
 
 def _rows(session: Session, inside: Node, *, whole: bool) -> tuple[int, ...]:
     """Return the documents that --in means: one, or the series that it is or belongs to."""
+    from compactx.query.series import series  # noqa: PLC0415 - as above
+
     own = session.index.instrument_of(inside) or inside
     steps = series(session.index, own) if whole or own.kind == "class" else ()
     return (own.n, *(step.node.n for step in steps))
 
 
 def _found(agreed: Agreed, asked: Question) -> Iterator[Found]:
+    from compactx.texts.question import is_phrase  # noqa: PLC0415 - as above
+
     if asked.is_words:
         (words,) = asked.paragraphs
         phrase = agreed.phrase(words) if is_phrase(asked, agreed.shortest) else None
@@ -136,6 +144,9 @@ def _found(agreed: Agreed, asked: Question) -> Iterator[Found]:
 
 
 def _present(session: Session, given: Arguments, answers: list[_Answer]) -> int:
+    from compactx.query.agreed import grouped  # noqa: PLC0415 - as above
+    from compactx.render.items import agreed as data  # noqa: PLC0415 - as above
+
     limit, by = given.number("limit"), given.text("by")
     found = [one for answer in answers for one in answer.found]
     alone = answers[0].asked.is_words or len(found) == 1
@@ -164,6 +175,8 @@ def _present(session: Session, given: Arguments, answers: list[_Answer]) -> int:
 
 def _stands(one: Found) -> bool:
     """Say whether anything of a paragraph stands anywhere else."""
+    from compactx.query.agreed import NEW  # noqa: PLC0415 - as above
+
     return one.status != NEW or bool(one.fragments or one.later)
 
 
@@ -176,6 +189,7 @@ def _query(given: Arguments, answers: list[_Answer], before: str | None) -> Mapp
 
 
 def _page(answers: list[_Answer], shown: list[_Answer], given: Arguments, width: int, uses: int) -> RenderableType:
+    from compactx.query.agreed import grouped  # noqa: PLC0415 - as above
     from compactx.render.pages.agreed import page  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.style import blank, stack  # noqa: PLC0415 - as above
 

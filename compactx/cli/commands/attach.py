@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
-from compactx.cli.drafts import below
-from compactx.cli.progress import Progress
 from compactx.errors import UsageError
-from compactx.intake.read import read_document
-from compactx.intake.texts.attach import attach
-from compactx.intake.texts.recognise import attach_recognised
 from compactx.query.select import select
-from compactx.render.items import attach as data
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -61,6 +55,10 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Attach a document, or several; the status is 1 when a clause differs, is missing, or a text is not recognised."""
+    from compactx.cli.progress import Progress  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.intake.read import read_document  # noqa: PLC0415 - as above
+    from compactx.intake.texts.attach import attach  # noqa: PLC0415 - as above
+
     words = given.words("args")
     if all(word == "-" or os.path.exists(word) for word in words):
         return _recognised(session, given, words)
@@ -80,6 +78,8 @@ def run(session: Session, given: Arguments) -> int:
 
 
 def _one(session: Session, given: Arguments, done: AttachResult) -> int:
+    from compactx.render.items import attach as data  # noqa: PLC0415 - as above
+
     if done.unsearched:
         count = f"{done.unsearched} clauses were" if done.unsearched > 1 else "1 clause was"
         session.warn(f"{count} not looked for in running text: {done.source} is too long for that")
@@ -102,6 +102,11 @@ def _one(session: Session, given: Arguments, done: AttachResult) -> int:
 
 def _recognised(session: Session, given: Arguments, paths: list[str]) -> int:
     """Attach every document to the instruments that it is the text of."""
+    from compactx.cli.drafts import below  # noqa: PLC0415 - as above
+    from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.intake.texts.recognise import attach_recognised  # noqa: PLC0415 - as above
+    from compactx.render.items import attach as data  # noqa: PLC0415 - as above
+
     done: list[AttachedFile] = []
     counts: dict[str, int] = {}
     force, dry = given.flag("force"), given.flag("dry")

@@ -181,7 +181,7 @@ _ABOUT_A_PAGE = ("show", "refs", "tree", "related", "review", "trace", "impact",
 
 def _commands() -> tuple[tuple[str, str], ...]:
     """Return the commands of the program that answer for one reference, with what each does."""
-    from compactx.cli.door import load_command  # noqa: PLC0415 - loaded already
+    from compactx.cli.command import load_command  # noqa: PLC0415 - loaded already
 
     loaded = ((name, load_command(name)) for name in _ABOUT_A_PAGE)
     return tuple((name, found[0].summary) for name, found in loaded if found)

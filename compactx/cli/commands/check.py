@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
-from compactx.checks.examine import draft_rules
-from compactx.checks.run import all_rules
-from compactx.checks.scope import check_scope, scope
 from compactx.cli.command import Command, Param
 from compactx.cli.options import FORCE, OUTPUT
 from compactx.errors import UsageError, no_such
 from compactx.model.finding import SEVERITIES
 from compactx.render.items import findings as data
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -68,6 +65,8 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Check the corpus, or list the rules."""
+    from compactx.checks.scope import check_scope, scope  # noqa: PLC0415 - help and mistakes need the table alone
+
     only = _known(given.words("rule"))
     if given.flag("rules"):
         return _present_rules(session, only)
@@ -97,6 +96,9 @@ def _drafts(session: Session, given: Arguments, paths: list[str], only: list[str
 
 
 def _known(asked: list[str]) -> list[str]:
+    from compactx.checks.examine import draft_rules  # noqa: PLC0415 - as above
+    from compactx.checks.run import all_rules  # noqa: PLC0415 - as above
+
     known = {rule.id for rule in all_rules()} | {rule.id for rule in draft_rules()}
     for name in asked:
         if name not in known:
@@ -148,6 +150,7 @@ def _report(form: str, found: CheckResult) -> str:
         from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
 
         return github(found.findings)
+    from compactx.checks.run import all_rules  # noqa: PLC0415 - as above
     from compactx.render.reports.sarif import sarif  # noqa: PLC0415 - one of several formats
     from compactx.version import __version__  # noqa: PLC0415 - this format only
 
@@ -161,6 +164,9 @@ def _page(found: CheckResult) -> RenderableType:
 
 
 def _present_rules(session: Session, only: list[str]) -> int:
+    from compactx.checks.examine import draft_rules  # noqa: PLC0415 - as above
+    from compactx.checks.run import all_rules  # noqa: PLC0415 - as above
+
     families = (("corpus", all_rules()), ("draft", draft_rules()))
     rules = [(family, rule) for family, found in families for rule in found if not only or rule.id in only]
     items = [

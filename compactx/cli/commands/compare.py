@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
-from compactx.cli.operands import operands, text
 from compactx.cli.options import FORCE, OUTPUT
 from compactx.errors import UsageError
 from compactx.model.kinds import family
-from compactx.query.compare import STATUSES, compare
-from compactx.query.shared import shared
-from compactx.render.items import compare as data
-from compactx.render.items import shared as things
-from compactx.texts.wording import words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -24,6 +16,8 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.compare import Alignment, Comparison
     from compactx.query.shared import SharedRow
+
+_STATUSES = ("same", "changed", "moved", "split", "merged", "only-from", "only-to")
 
 COMMAND = Command(
     "compare",
@@ -49,7 +43,7 @@ COMMAND = Command(
               required=True),
         Param("things", "flag", "what things share, not how their wording changed", ("--things",)),
         Param("texts", "flag", "how the wording changed, of objectives and clauses too", ("--texts",)),
-        Param("status", "many", "only clauses that are these", ("--status",), "NAMES", STATUSES),
+        Param("status", "many", "only clauses that are these", ("--status",), "NAMES", _STATUSES),
         Param("every", "flag", "show unchanged paragraphs too", ("--all",)),
         OUTPUT,
         FORCE,
@@ -61,6 +55,10 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Compare, and present what changed."""
+    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.cli.operands import operands, text  # noqa: PLC0415 - as above
+    from compactx.query.compare import compare  # noqa: PLC0415 - as above
+
     if given.flag("things") and given.flag("texts"):
         raise UsageError("--things and --texts are two different questions")
     found = operands(session, given.words("what"))
@@ -79,6 +77,8 @@ def run(session: Session, given: Arguments) -> int:
 
 def _are_things(session: Session, given: Arguments, nodes: list[Node]) -> bool:
     """Say whether what references share is asked for, and not how one text became another."""
+    from compactx.texts.wording import words_of  # noqa: PLC0415 - as above
+
     if given.flag("things") or given.flag("texts"):
         return given.flag("things")
     if len(nodes) > 2 or any(family(node.kind) != "instrument" for node in nodes):  # noqa: PLR2004 - two texts
@@ -87,10 +87,15 @@ def _are_things(session: Session, given: Arguments, nodes: list[Node]) -> bool:
 
 
 def _present_shared(session: Session, given: Arguments, nodes: list[Node]) -> int:
+    from compactx.query.shared import not_all_read, shared  # noqa: PLC0415 - as above
+    from compactx.render.items import shared as things  # noqa: PLC0415 - as above
+
     if given.has("output") or given.words("status"):
         raise UsageError("-o and --status are for texts", hint="--texts compares the wording of references")
     session.note_dangling(nodes)
     rows = shared(session.index, nodes)
+    for told in not_all_read(session.index, nodes):
+        session.warn(told)
     return session.present(
         things.items(rows, nodes),
         columns=things.COLUMNS,
@@ -106,6 +111,8 @@ _FORMS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html
 
 
 def _present(session: Session, given: Arguments, found: Comparison) -> int:
+    from compactx.render.items import compare as data  # noqa: PLC0415 - as above
+
     if given.has("output") and given.text("output") != "-":
         return _write(session, given, found)
     wanted = given.words("status")

@@ -7,7 +7,6 @@ from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
 from compactx.cli.options import EDITORIAL, FORCE, HANDED_OVER, OUTPUT
 from compactx.errors import UsageError
-from compactx.export import selection
 from compactx.export.catalogue import format_names, format_of_file, is_format, load_format
 
 TYPE_CHECKING = False
@@ -108,4 +107,6 @@ def _graph(session: Session, given: Arguments, words: list[str]) -> ExportGraph 
         return handover.path_between(session, asked, given.number("count"), editorial=editorial)
     if words:
         return handover.named(session, words, editorial=editorial)
+    from compactx.export import selection  # noqa: PLC0415 - help and mistakes need the table alone
+
     return selection.whole(session.index, editorial=editorial)

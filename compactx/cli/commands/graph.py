@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
-from compactx.cli.options import EDITORIAL, FORCE, HANDED_OVER, OUTPUT
+from compactx.cli.options import DARK, EDITORIAL, FORCE, HANDED_OVER, OUTPUT
+from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
 from compactx.export.catalogue import Format, format_of_file
 
@@ -19,17 +22,17 @@ if TYPE_CHECKING:
 
 _LIMIT = 24
 _SAMPLE = 2_000  # references to one thing: a picture of a few boxes is chosen from them
-_KINDS = ("svg", "png")
 
 COMMAND = Command(
     "graph",
     "a picture of what surrounds a thing, or of a path, for a slide",
-    """Draws what refers to a thing and what it refers to, or with --path how it is connected with another. Kinds differ
-    by shape and colour, every line says its relation and the clause that proves it, and a legend explains the rest.
-    Clauses that say the same of the same thing share a box; beyond --limit the least telling boxes are left out and
-    counted.
+    """Draws what refers to a thing, on its left, and what it refers to, on its right; or with --path how it is
+    connected with another. Kinds differ by shape and colour, every line says its relation and the clause that proves
+    it, and a legend explains every sign. Clauses that say the same of the same thing share a box; what has no room
+    among the --limit boxes is folded into boxes that say how much stands in them.
 
-    Writes SVG, or PNG if the file ends so (that needs the "png" extra). Without -o the SVG goes to standard output.""",
+    Writes SVG, or PNG if the file ends so (that needs the "png" extra). Without -o the SVG goes to standard output. In
+    an SVG file the ground follows the reader, dark or light; --dark is for slides.""",
     (
         ("compactx graph IMRF -o imrf.svg", "who does what for the review forum"),
         ("compactx graph objective 22 -o objective-22.png", "an objective, for a slide"),
@@ -44,8 +47,9 @@ COMMAND = Command(
         Param("count", "number", "how many paths", ("-n", "--count"), "N", default=1),
         Param("limit", "number", "boxes at most; 0 is all", ("--limit",), "N", default=_LIMIT),
         Param("every", "flag", "a box for each clause, none shared", ("--every",)),
+        DARK,
         EDITORIAL,
-        Param("format", "text", "svg or png", ("--format", "-f"), "FORMAT", _KINDS),
+        Param("format", "text", "svg or png", ("--format", "-f"), "FORMAT", PICTURES),
         FORCE,
     ),
     everywhere=HANDED_OVER,
@@ -54,10 +58,12 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Draw, and hand the picture over."""
+    from compactx.export.picture.compose import counted  # noqa: PLC0415 - only where something is drawn
+
     kind = _kind(given)
-    form = Format(
-        kind, f".{kind}", "", kind == "png", (), _painter(kind, given.number("limit"), every=given.flag("every"))
-    )
+    looks: dict[str, Any] = {"limit": given.number("limit"), "every": given.flag("every")}
+    painter = _painter(kind, dark=given.flag("dark"), **looks)
+    form = Format(kind, f".{kind}", "", kind == "png", (), painter, drawn=partial(counted, **looks))
     return answer(session, form, _graph(session, given), output=given.text("output"), force=given.flag("force"))
 
 
@@ -66,7 +72,7 @@ def _kind(given: Arguments) -> str:
     if given.text("format") or not output:
         return given.text("format") or "svg"
     kind = format_of_file(output)
-    if kind not in _KINDS:
+    if kind not in PICTURES:
         hint = f"compactx export -o {output} --around REF" if kind else "end it with .svg or .png, or say --format"
         raise UsageError(f'"{output}" is no picture', hint=hint)
     return kind
@@ -80,11 +86,11 @@ def _graph(session: Session, given: Arguments) -> ExportGraph | None:
     return handover.neighbourhood(session, words, given.number("depth"), editorial=editorial, sample=_SAMPLE)
 
 
-def _painter(kind: str, limit: int, *, every: bool) -> Any:
+def _painter(kind: str, *, limit: int, every: bool, dark: bool) -> Any:
     def write(graph: ExportGraph, _part: str, stream: IO[Any]) -> None:
-        from compactx.export.picture.draw import draw  # noqa: PLC0415 - imports the layout library
+        from compactx.export.picture.draw import draw  # noqa: PLC0415 - imports the layout
 
-        svg = draw(graph, limit=limit, every=every)
+        svg = draw(graph, limit=limit, every=every, dark=dark)
         if kind == "svg":
             stream.write(svg)
             return

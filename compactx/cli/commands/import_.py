@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.cli.command import Command, Param
-from compactx.cli.progress import Progress
 from compactx.errors import UsageError
-from compactx.intake.drafts.again import resolve_again
-from compactx.intake.drafts.imports import import_document
-from compactx.intake.read import read_document
 from compactx.model.kinds import INSTRUMENT_KINDS
-from compactx.render.items import imported as data
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -70,6 +64,11 @@ def run(session: Session, given: Arguments) -> int:
         raise UsageError("import takes one document", hint="compactx import FILE --id ID")
     if not given.text("id"):
         raise UsageError("import needs an id for the new instrument", hint=f"compactx import {files[0]} --id plan-2025")
+    from compactx.cli.progress import Progress  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.intake.drafts.imports import import_document  # noqa: PLC0415 - as above
+    from compactx.intake.read import read_document  # noqa: PLC0415 - as above
+    from compactx.render.items import imported as data  # noqa: PLC0415 - as above
+
     with Progress(session, files[0]):
         document = read_document(files[0])
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
@@ -95,6 +94,7 @@ def run(session: Session, given: Arguments) -> int:
 def _resolve_again(session: Session, done: ImportResult) -> None:
     """Let earlier drafts find the new instrument, and tell of it."""
     from compactx.cli.session import Session as Fresh  # noqa: PLC0415 - the index of the corpus with the new extract
+    from compactx.intake.drafts.again import resolve_again  # noqa: PLC0415 - help and mistakes need the table alone
 
     for name, count in resolve_again(Fresh(COMMAND, session.given).index, done.instrument).items():
         session.warn(f"{name} cites {done.instrument}: {_many(count, 'proposal')} added to its draft")

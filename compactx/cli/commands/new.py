@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.cli.own_corpus import folder
-from compactx.corpus import skeletons
 from compactx.errors import UnknownReferenceError, UsageError
 from compactx.model.kinds import ENTRY_KINDS, INSTRUMENT_KINDS
 from compactx.query.select import select
@@ -68,6 +67,8 @@ def run(session: Session, given: Arguments) -> int:
 
 
 def _entry(session: Session, given: Arguments, place: str) -> tuple[str, str]:
+    from compactx.corpus import skeletons  # noqa: PLC0415 - help and mistakes need the table alone
+
     what, identity = given.words("words")
     skeletons.check_id(identity)
     kind = given.text("kind") or ("document" if what == "instrument" else "body")
@@ -85,6 +86,8 @@ def _entry(session: Session, given: Arguments, place: str) -> tuple[str, str]:
 
 def _lineage(session: Session, given: Arguments, place: str, words: list[str]) -> tuple[str, str]:
     """Write a link; what is drawn from something earlier points back to it."""
+    from compactx.corpus import skeletons  # noqa: PLC0415 - as above
+
     ends = [_end(session, word) for word in words]
     relation = given.text("relation") or "drawn-from"
     if relation not in _LINEAGE:

@@ -6,8 +6,6 @@ import os
 
 from compactx.cli.command import Command, Param
 from compactx.cli.own_corpus import folder
-from compactx.corpus import skeletons
-from compactx.corpus.rename import carry_out, plan
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
@@ -43,6 +41,9 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Rename a thing."""
+    from compactx.corpus import skeletons  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.corpus.rename import carry_out, plan  # noqa: PLC0415 - as above
+
     words = given.words("words")
     if len(words) != 2:  # noqa: PLR2004 - the old one and the new one
         raise UsageError("rename takes an id and a new one", hint=COMMAND.examples[0][0])

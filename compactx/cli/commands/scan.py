@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
-
-from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
-from compactx.cli.progress import Progress
 from compactx.errors import UsageError
-from compactx.intake.document import readable, unread
-from compactx.intake.read import read_document
-from compactx.query.scan import ScanResult, authorities, coverage, foreign, scan
-from compactx.render.items import scan as data
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,10 +13,9 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.scan import Authority, Coverage
+    from compactx.query.scan import Authority, Coverage, ScanResult
 
 _STATUSES = ("resolved", "ambiguous", "unresolved")
-# Characters from which a document takes long enough to show how far it is.
 
 COMMAND = Command(
     "scan",
@@ -58,6 +49,8 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Scan each document."""
+    from compactx.render.items import scan as data  # noqa: PLC0415 - help and mistakes need the table alone
+
     if given.flag("authorities") and given.flag("coverage"):
         raise UsageError("--authorities and --coverage are two different tables")
     if given.words("files").count("-") > 1:
@@ -82,6 +75,14 @@ def run(session: Session, given: Arguments) -> int:
 
 
 def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
+    from functools import partial  # noqa: PLC0415 - as above
+
+    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
+    from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.intake.document import readable, unread  # noqa: PLC0415 - as above
+    from compactx.intake.read import read_document  # noqa: PLC0415 - as above
+    from compactx.query.scan import foreign, scan  # noqa: PLC0415 - as above
+
     wanted = given.words("status")
     catalogue = load_catalogue(session.index)
     files = given.words("files")
@@ -102,6 +103,9 @@ def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
 
 
 def _present_authorities(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:
+    from compactx.query.scan import authorities  # noqa: PLC0415 - as above
+    from compactx.render.items import scan as data  # noqa: PLC0415 - as above
+
     table = authorities(found)
     several = len(found) > 1
     return session.present(
@@ -116,6 +120,9 @@ def _present_authorities(session: Session, found: list[ScanResult], query: Mappi
 
 
 def _present_coverage(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:
+    from compactx.query.scan import coverage  # noqa: PLC0415 - as above
+    from compactx.render.items import scan as data  # noqa: PLC0415 - as above
+
     main = session.index.main()
     if main is None:
         raise UsageError("this corpus has no main instrument", hint="corpus.yaml names it: main: ID")

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from compactx.citation.catalogue import load_catalogue
 from compactx.cli.command import Command, Param
-from compactx.cli.operands import operands, text
-from compactx.cli.options import FORCE, OUTPUT
+from compactx.cli.options import DARK, FORCE, OUTPUT
 from compactx.errors import UsageError
-from compactx.query.evolution import Evolution, Stage, evolution
-from compactx.query.series import series
-from compactx.render.items import series as data
-from compactx.texts.wording import words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -21,6 +14,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
+    from compactx.query.evolution import Evolution, Stage
 
 COMMAND = Command(
     "series",
@@ -40,7 +34,8 @@ COMMAND = Command(
     (
         Param("what", "words", "a resolution of a series, or its texts in order", metavar="REF...", required=True),
         Param("every", "flag", "list every paragraph of the latest text", ("--all",)),
-        OUTPUT.replace(help="write a picture: FILE.svg"),
+        OUTPUT.replace(help="write a picture: .svg or .png; - is the page"),
+        DARK,
         FORCE,
     ),
     "Documents",
@@ -50,6 +45,11 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Compare the texts of a series, and present the table."""
+    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.cli.operands import operands  # noqa: PLC0415 - as above
+    from compactx.query.evolution import evolution  # noqa: PLC0415 - as above
+    from compactx.render.items import series as data  # noqa: PLC0415 - as above
+
     named = operands(session, given.words("what"))
     catalogue = load_catalogue(session.index)
     if len(named) == 1 and not isinstance(named[0], str):
@@ -77,6 +77,9 @@ def run(session: Session, given: Arguments) -> int:
 
 def _of_series(session: Session, node: Node, catalogue: Catalogue) -> Evolution:
     """Return the series that a resolution belongs to, or that a class is."""
+    from compactx.query.evolution import evolution  # noqa: PLC0415 - as above
+    from compactx.query.series import series  # noqa: PLC0415 - as above
+
     steps = series(session.index, node)
     if not steps:
         raise UsageError(f"{node.id} stands alone: no other resolution here has its title",
@@ -85,12 +88,19 @@ def _of_series(session: Session, node: Node, catalogue: Catalogue) -> Evolution:
 
 
 def _of_node(session: Session, node: Node, catalogue: Catalogue) -> Stage:
+    from compactx.cli.operands import text  # noqa: PLC0415 - as above
+    from compactx.query.evolution import Stage  # noqa: PLC0415 - as above
+    from compactx.texts.wording import words_of  # noqa: PLC0415 - as above
+
     words = words_of(session.index, node)
     found = text(session, node, catalogue) if words else None
     return Stage(node.title, node.id, node.symbol, node.date, found)
 
 
 def _stage(session: Session, operand: str | Node, catalogue: Catalogue) -> Stage:
+    from compactx.cli.operands import text  # noqa: PLC0415 - as above
+    from compactx.query.evolution import Stage  # noqa: PLC0415 - as above
+
     if not isinstance(operand, str):
         return _of_node(session, operand, catalogue)
     found = text(session, operand, catalogue)
@@ -98,14 +108,10 @@ def _stage(session: Session, operand: str | Node, catalogue: Catalogue) -> Stage
 
 
 def _draw(session: Session, given: Arguments, found: Evolution) -> int:
-    from compactx.export.place import put_text  # noqa: PLC0415 - only with -o
-    from compactx.export.series_svg import svg  # noqa: PLC0415 - as above
+    from compactx.cli.pictures import put_picture  # noqa: PLC0415 - only with -o
+    from compactx.export.series_svg import svg  # noqa: PLC0415 - only with -o
 
-    path = given.text("output")
-    if not path.lower().endswith(".svg"):
-        raise UsageError(f'"{path}" does not say a form', hint="the picture of a series is SVG: -o series.svg")
-    session.tell()
-    put_text({path: svg(found)}, force=given.flag("force"))
+    put_picture(session, given.text("output"), svg(found, dark=given.flag("dark")), force=given.flag("force"))
     return 0
 
 

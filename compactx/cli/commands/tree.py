@@ -5,6 +5,7 @@ from __future__ import annotations
 from compactx.cli.command import Command, Param
 from compactx.cli.options import DIRECTION, INSIDE, REFS
 from compactx.errors import UsageError
+from compactx.model import hub
 from compactx.query.tree import Branch, tree
 from compactx.render.items import tree as data
 
@@ -54,8 +55,8 @@ def run(session: Session, given: Arguments) -> int:
     ]
     for branch in grown:
         if branch.hidden and not given.number("limit"):
-            shown = f"the first {len(branch.branches):,} are shown"
-            session.warn(f"{branch.node.id}: {branch.hidden:,} more clauses refer to it; {shown}")
+            shown = len(branch.branches)
+            session.warn(hub.told(branch.node.id, shown + branch.hidden, shown, "shown"))
     session.note_dangling(branch.node for branch in grown)
     items = [item for branch in grown for item in data.items(branch)]
     query: dict[str, object] = {"refs": [branch.node.id for branch in grown]}

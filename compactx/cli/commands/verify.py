@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
-from compactx.intake.texts import store
-from compactx.intake.texts.kept import kept
-from compactx.intake.texts.verify import checked, verify, weak
 from compactx.model.finding import SEVERITIES
 from compactx.query.select import select
 from compactx.render.items import findings as data
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -42,6 +39,10 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Verify instruments against their attached texts."""
+    from compactx.intake.texts import store  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.intake.texts.kept import kept  # noqa: PLC0415 - as above
+    from compactx.intake.texts.verify import checked, verify, weak  # noqa: PLC0415 - as above
+
     nodes = _asked(session, given.words("refs")) if given.words("refs") else _all(session)
     found: list[Finding] = []
     count = loose = 0
@@ -68,6 +69,8 @@ def _asked(session: Session, words: list[str]) -> list[Node]:
 
 
 def _all(session: Session) -> list[Node]:
+    from compactx.intake.texts import store  # noqa: PLC0415 - as above
+
     names = store.attached()
     nodes = [node for name in names if (node := session.index.by_id(name))]
     for name in names:

@@ -28,7 +28,7 @@ def items(found: Sequence[Figure]) -> list[dict[str, Any]]:
             "meaning": figure.meaning,
         }
         if figure.members:
-            item["members"] = [node.id for node in figure.members]
+            item["members"] = list(figure.members)
         if figure.source:
             item["source"] = figure.source
         out.append(item)

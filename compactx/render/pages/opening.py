@@ -83,10 +83,20 @@ def head(one: Profile, setting: Setting, claim: str) -> Group:
     return stack(*(line for line in lines if line.plain))
 
 
+def _of_year(title: str, year: str) -> str:
+    """Return a title with its year behind it, once.
+
+    >>> _of_year("Paris Agreement", "2015"), _of_year("Progress Declaration (2026)", "2026"), _of_year("Charter", "")
+    ('Paris Agreement (2015)', 'Progress Declaration (2026)', 'Charter')
+    """
+    said = f"({year})"
+    return title if not year or title.endswith(said) else f"{title} {said}"
+
+
 def _edition(one: Profile) -> str:
     node, whole = one.node, one.instrument
     if whole:
-        facts = [f"{whole.title} ({whole.date[:4]})" if whole.date else whole.title, whole.symbol]
+        facts = [_of_year(whole.title, whole.date[:4]), whole.symbol]
     else:
         basis = one.facts.get("date_basis", [""])[0]
         facts = [node.symbol, node.legal, f"{node.date} ({basis})" if node.date and basis else node.date]

@@ -98,6 +98,6 @@ def _gap(figure: Figure) -> Text:
 def _community(figure: Figure, *, whole: bool) -> Text:
     if not figure.members:
         return text(f"{figure.value:.2f}")
-    names = [node.id for node in (figure.members if whole else figure.members[:_MEMBERS])]
+    names = figure.members if whole else figure.members[:_MEMBERS]
     more = f" and {len(figure.members) - len(names)} more" if len(figure.members) > len(names) else ""
     return join(text(f"{figure.value:>4}"), text(", ".join(names), style.ID), text(more, style.QUIET), by=" ")

@@ -45,7 +45,7 @@ def test_objectives_add_up_to_their_clauses(open_tiny):
 
 def test_communities_hold_everything_once(index):
     groups = [figure for figure in stats(index, ["communities"]) if figure.members]
-    members = [node.id for figure in groups for node in figure.members]
+    members = [name for figure in groups for name in figure.members]
     assert len(members) == len(set(members))
     assert all(figure.value == len(figure.members) for figure in groups)
     assert stats(index, ["communities"]) == stats(index, ["communities"])

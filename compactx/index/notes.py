@@ -1,0 +1,31 @@
+"""Small texts that are kept beside the indexes: written whole or not at all, believed only if they are ours."""
+
+from __future__ import annotations
+
+import os
+
+from compactx.corpus import source
+
+
+def read(path: str) -> str:
+    """Return what a note says, '' if there is none, or one that another user can have written."""
+    try:
+        if not source.is_trusted(path) or not source.is_trusted(os.path.dirname(path)):
+            return ""
+        with open(path, encoding="utf-8", errors="surrogateescape") as stream:
+            return stream.read()
+    except (OSError, UnicodeError):
+        return ""
+
+
+def write(path: str, text: str) -> None:
+    """Keep a note; where nothing can be written there is none, and what it says is found out again next time."""
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
+            stream.write(text)
+        os.replace(temporary, path)
+    except OSError:
+        return
