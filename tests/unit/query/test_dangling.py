@@ -128,7 +128,7 @@ def test_a_search_tells_of_what_it_found(form, corpus, run_cli):
 def test_the_line_that_says_what_was_written_says_what_was_not(corpus, run_cli, tmp_path):
     answer = run_cli("export", "jsonl", "-o", str(tmp_path / "a.jsonl"), corpus=corpus)
     (wrote,) = (line for line in answer.err.splitlines() if "wrote" in line)
-    assert wrote.endswith("references; 4 references of the corpus lead nowhere and are left out")
+    assert wrote.endswith("; 4 references of the corpus lead nowhere and are left out")
 
 
 def test_many_things_are_told_of_in_one_sentence(tiny_corpus, run_cli):
