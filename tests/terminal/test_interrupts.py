@@ -23,8 +23,9 @@ def test_no_line_of_ours_is_ever_in_a_traceback(tmp_path):
     assert all(sum(one.ends.values()) == 20 for one in ours)
 
 
-def test_a_line_of_ours_would_be_found(tmp_path):
-    code = f"import sys; exec(compile('import time; time.sleep(9)', {str(interrupts.ROOT / 'compactx' / 'x.py')!r}, 'exec'))"
+def test_a_line_of_ours_would_be_found():
+    place = str(interrupts.ROOT / "compactx" / "x.py")
+    code = f"exec(compile('import time; time.sleep(9)', {place!r}, 'exec'))"
     made = interrupts.Interrupted("made", [sys.executable, "-c", code])
     interrupts.interrupt(made, 1.5, dict(os.environ))
     assert made.ours
