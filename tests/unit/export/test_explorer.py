@@ -119,7 +119,7 @@ def test_the_command_writes_it_with_a_step_more(run_cli, tmp_path):
     assert answer.status == 0
     text = (tmp_path / "walk.html").read_text(encoding="utf-8")
     assert "what lies within 2 steps" in text
-    refused = run_cli("graph", "ILO", "--path", "IMRF", "-o", str(tmp_path / "path.html"))
+    refused = run_cli("graph", "ILO", "to", "IMRF", "-o", str(tmp_path / "path.html"))
     assert refused.status == 2
-    assert "--path" in refused.err
+    assert "a path is drawn as .svg" in refused.err
     assert not (tmp_path / "path.html").exists()
