@@ -84,6 +84,7 @@ _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
 _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
+_COUNTED = frozenset({"objective", "goal"})
 _SMALL = {code: chr(code).lower() for code in range(65, 91)}
 
 
@@ -172,6 +173,10 @@ def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:
 def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     """Say whether a unit belongs to the chain before it: nothing stands between them, and its kind is another."""
     gap = text[chain[-1].end : unit.start]
+    kinds = {chain[-1].kind, unit.kind}
+    numbered = next((one for one in (chain[-1], unit) if one.kind == "paragraph"), None)
+    if numbered and kinds & _COUNTED and numbered.parts[0][:1].isdecimal():
+        return False  # objectives and goals have letters, and no numbered paragraphs of their own
     return len(gap) < 24 and unit.kind not in {u.kind for u in chain} and bool(rules.chain.match(gap))  # noqa: PLR2004 - "of the same" and the like
 
 

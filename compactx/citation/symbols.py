@@ -27,7 +27,7 @@ class Symbol(Record):
     """A symbol in a folded text: its range, its one spelling, what it stands for, and the pattern that found it.
 
     ``kind`` is a kind of instrument, or ``goal``, ``target`` or ``indicator``; ``symbol`` is '' when the words before
-    the number do not tell whose it is.
+    the number do not tell whose it is. ``refusal`` says why the organ that is named cannot have given the number.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Symbol(Record):
     symbol: str
     kind: str
     rule: str
+    refusal: str = ""
 
 
 # First components of symbols that documents of the United Nations and its treaties bear.

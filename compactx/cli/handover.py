@@ -55,14 +55,6 @@ def path_between(session: Session, words: Sequence[str], count: int, *, editoria
     return _along(session, source.node, target.node, count, editorial=editorial)
 
 
-def path_to(session: Session, words: Sequence[str], target: str, count: int, *, editorial: bool) -> ExportGraph | None:
-    """Return the best paths from what the words name to a target, None if there is none; raises as above."""
-    source, end = select(session.index, " ".join(words)), select(session.index, target)
-    for chosen in (source, end):
-        session.note_reading(chosen)
-    return _along(session, source.node, end.node, count, editorial=editorial)
-
-
 def _along(session: Session, source: Node, target: Node, count: int, *, editorial: bool) -> ExportGraph | None:
     from compactx.export import selection  # noqa: PLC0415 - as above
     from compactx.graph.paths import HopFilter  # noqa: PLC0415 - only for a path

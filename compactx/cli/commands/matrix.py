@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
+from compactx.cli.options import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
+from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
 from compactx.query.matrix import DIRECTIONS, Matrix, divide, matrix
 from compactx.render.items import matrix as data
@@ -69,6 +70,7 @@ COMMAND = Command(
         Param("clauses", "flag", "the clauses in the cells, not their number", ("--clauses",)),
         Param("empty", "flag", "draw rows and columns in which nothing stands", ("--empty",)),
         Param("holes", "flag", "list only rows and columns in which nothing stands", ("--holes",)),
+        DARK.replace(help="draw the heat map on a dark ground"),
         FOLLOW_UP,
         EDITORIAL,
     ),
@@ -124,7 +126,8 @@ def run(session: Session, given: Arguments) -> int:
 def _write(session: Session, given: Arguments, shown: Matrix, form: str) -> None:
     """Write the table in the form of a file."""
     module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
-    writer = partial(module.write, shown, clauses=given.flag("clauses"))
+    more = {"dark": True} if given.flag("dark") and form in PICTURES else {}
+    writer = partial(module.write, shown, clauses=given.flag("clauses"), **more)
     _put(session, given, writer, shown.size, binary=form == "png")
 
 

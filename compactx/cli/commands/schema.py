@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import FORMATS
-from compactx.errors import no_such
+from compactx.errors import UsageError, no_such
 from compactx.render import contracts
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def run(session: Session, given: Arguments) -> int:
     if not words:
         items = [{"name": name, **_head(name)} for name in _names()]
         return session.present(items, columns=COLUMNS, page=lambda: _page(items), identify="name", corpus={})
+    _refuse_forms(given)
     name = "-".join(words)
     if name not in contracts.names() and name not in (known := _names()):
         raise no_such(f'there is no schema "{name}"', name, known, hint=f"schemas: {' '.join(known)}")
@@ -59,6 +60,17 @@ def run(session: Session, given: Arguments) -> int:
     else:
         sys.stdout.write(json.dumps(_schema(name), indent=2) + "\n")
     return 0
+
+
+def _refuse_forms(given: Arguments) -> None:
+    """Refuse what has no use with one schema, which is JSON and nothing else.
+
+    Raises:
+        UsageError: an option says how a list is written.
+    """
+    asked = [name for name in (*FORMATS, "fields", "header", "null") if name != "json" and given.has(name)]
+    if asked:
+        raise UsageError(f"--{asked[0]} has no use with one schema", hint=f"compactx schema --{asked[0]} lists them")
 
 
 def _schema(name: str) -> dict[str, Any]:
