@@ -6,7 +6,6 @@ import sys
 
 from compactx.errors import CannotWriteError, UsageError
 from compactx.export.catalogue import refuse_unfit
-from compactx.index.links import dangling_count
 from compactx.query.select import select, select_many, select_pair
 
 TYPE_CHECKING = False
@@ -162,10 +161,9 @@ def answer(
     named, what would be written. Raises as :func:`hand_over`.
     """
     as_json = session.given.flag("json") or session.given.flag("jsonl")
-    lost = dangling_count(session.index)
+    lost = session.all_dangling()
     if lost:
-        lead = "reference of the corpus leads" if lost == 1 else "references of the corpus lead"
-        session.warn(f"{lost} {lead} nowhere and can be in no export; compactx check tells where")
+        session.warn(f"{lost} and can be in no export; compactx check tells where")
     files: list[str] = []
     if graph is not None and (output or not as_json):
         files = hand_over(form, graph, output=output, part=part, force=force)
@@ -173,7 +171,8 @@ def answer(
         return _present(session, form, graph, _held(form, graph, files, part))
     if files and not session.given.flag("quiet"):
         held = _held(form, graph, files, part)
-        session.warn(f"wrote {', '.join(f'{file}: {count.words}' for file, count in held)}")
+        wrote = ", ".join(f"{file}: {count.words}" for file, count in held)
+        session.warn(f"wrote {wrote}{f'; {lost} and are left out' if lost else ''}")
     session.tell()
     return 0 if graph is not None else 1
 

@@ -57,6 +57,7 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """List a kind."""
+    session.note_all_dangling()
     if given.has("series"):
         return _series(session, given)
     if given.has("voted"):

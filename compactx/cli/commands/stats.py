@@ -50,6 +50,7 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Count."""
+    session.note_all_dangling()
     if given.flag("timeline") or given.has("by"):
         return _timeline(session, given)
     for name in ("as_of", "kind"):

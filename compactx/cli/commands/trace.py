@@ -99,6 +99,7 @@ def _asked(session: Session, given: Arguments, way: str) -> list[Trace]:
             raise UsageError(
                 "trace needs something to trace", hint="compactx trace objective 21, or compactx trace --all"
             )
+        session.note_all_dangling()
         return [every_link(session.index, unused=given.flag("gaps"))]
     nodes = [selection.node for selection in session.select_all()]
     session.note_dangling(nodes)
