@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DIRECTIONS = ("out", "in", "both")
 _DOCUMENTS = ("resolution", "document", "framework")
 _LONGEST_LABEL = 12
+_SHORT_TITLE = 30  # characters of a title from which a short name is better
 _LONGEST_TITLE = 40
 _FEW = 20_000  # rows or references that are read at once
 
@@ -184,11 +185,14 @@ def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[Cell]) -> tuple[
 
 
 def _unique(texts: list[str], nodes: Sequence[Node]) -> list[str]:
-    """Return the texts; one that two would share gives way to their ids."""
+    """Return the texts; one that two would share, as a series does, gives way to their symbols, or else ids."""
     counts: dict[str, int] = {}
-    for text in texts:
+    for text in (*texts, *(node.symbol for node in nodes)):
         counts[text] = counts.get(text, 0) + 1
-    return [text if counts[text] == 1 else node.id for text, node in zip(texts, nodes, strict=True)]
+    return [
+        text if counts[text] == 1 else node.symbol if counts[node.symbol] == 1 else node.id
+        for text, node in zip(texts, nodes, strict=True)
+    ]
 
 
 def divide(words: Sequence[str]) -> tuple[str, str]:
@@ -350,9 +354,9 @@ def short_title(node: Node, names: Iterable[tuple[str, str]]) -> str:
     if node.locator:
         return node.printed
     bare = node.title.partition(", ")[0] if node.title.rpartition(", ")[2][:4].isdecimal() else node.title
-    if len(bare) <= _LONGEST_TITLE:
-        return bare
     usual = next((name for name, kind in named if kind == "short"), "")
+    if len(bare) <= _LONGEST_TITLE and (len(bare) <= _SHORT_TITLE or not usual):
+        return bare
     acronym = next((name for name, kind in named if kind == "acronym"), "")
     if usual or (acronym and family(node.kind) == "actor"):
         return usual or acronym
