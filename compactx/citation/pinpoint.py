@@ -86,7 +86,7 @@ _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
 _KEPT = 10_000  # different units that are remembered: a text repeats few
 _COUNTED = frozenset({"objective", "goal", "target", "indicator"})
-_GOALS = frozenset({"goal", "target"})
+_GOALS = frozenset({"goal", "target", "indicator"})
 _SMALL = {code: chr(code).lower() for code in range(65, 91)}
 
 
@@ -182,16 +182,23 @@ def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     numbered = next((one for one in (chain[-1], unit) if one.kind == "paragraph"), None)
     if numbered and kinds & _COUNTED and numbered.parts[0][:1].isdecimal():
         return False  # objectives and goals have letters, and no numbered paragraphs of their own
-    if kinds == _GOALS and not _are_of_one_goal(*sorted((chain[-1], unit), key=lambda one: one.kind)):
+    if unit.kind in _GOALS and not all(_is_of_one(*_whole_first(one, unit)) for one in chain if one.kind in _GOALS):
         return False
     return bool(rules.chain.match(gap))
 
 
-def _are_of_one_goal(goals: Unit, targets: Unit) -> bool:
-    """Say whether targets belong to the goal beside them: "goal 8, target 8.7", not "target 8.8, SDG 10.7"."""
-    goal = goals.parts[0]
-    alone = len(goals.parts) == 1 and "." not in goal
-    return alone and all("." not in part or part.startswith(f"{goal}.") for part in targets.parts)
+def _whole_first(one: Unit, other: Unit) -> tuple[Unit, Unit]:
+    return (one, other) if _RANK[one.kind] < _RANK[other.kind] else (other, one)
+
+
+def _is_of_one(whole: Unit, parts: Unit) -> bool:
+    """Say whether targets belong to the goal beside them: "goal 8, target 8.7", not "target 8.8, SDG 10.7".
+
+    So do the indicators of a target.
+    """
+    number = whole.parts[0]
+    alone = len(whole.parts) == 1 and (whole.kind == "target" or "." not in number)
+    return alone and all("." not in part or part.startswith(f"{number}.") for part in parts.parts)
 
 
 def _unit(found: re.Match[str], rules: Grammar) -> Unit:
@@ -298,7 +305,7 @@ def _named(kind: str, part: str) -> str:
     """Return a part with its kind: ``article-13``, ``annex-ii``; paragraphs and items stand by their number alone."""
     if kind in {"paragraph", "subparagraph"} or part == kind:
         return f"section-{part.lower()}" if _SECTION_FIRST.match(part.lower()) else part.lower()
-    if kind in _GOALS and part.count(".") == 2:  # noqa: PLR2004 - goal, target and indicator: "SDG 10.7.1"
+    if kind in {"goal", "target"} and part.count(".") == 2:  # noqa: PLR2004 - goal, target and indicator: "SDG 10.7.1"
         kind = "indicator"
     return f"{kind}-{part.lower()}"
 

@@ -175,7 +175,7 @@ def _held(here, suffix):
 
 def test_a_picture_says_how_many_boxes_it_has_and_of_how_much(run_cli, tiny, here):
     answer = run_cli("graph", "charter", "--limit", "2", "-o", "x.svg", corpus=tiny)
-    told = re.search(r"x.svg: (\d+) box\w*, (\d+) lines? \(of (\d+) things.*; (\d+ more not drawn)\)", answer.err)
+    told = re.search(r"x.svg: (\d+) box\w*, (\d+) lines? \(of (\d+) things.*; (not drawn: \d+ more things)\)", answer.err)
     boxes, lines, things = map(int, told.groups()[:3])
     assert 0 < boxes < things
     assert told[4] in (here / "x.svg").read_text()
