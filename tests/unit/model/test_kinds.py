@@ -24,7 +24,6 @@ CHOSEN = {
     "export/rdf/things.py": "topics that other data sets have identifiers for",
     "intake/drafts/draft.py": "parts that a text labels",
     "intake/segment/locators.py": "labels that number parts",
-    "model/extent.py": "units that can be counted",
     "query/agreed_sources.py": "the order in which sources of agreed language come",
     "query/cite.py": "units of a pinpoint",
     "query/inside.py": "parts that preambles have, and parts that are counted",
