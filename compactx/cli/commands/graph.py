@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from compactx.export.selection import ExportGraph
 
 _LIMIT = 24
+_WALK = "html"
+_MOST = 20_000  # things: a page that a browser opens at once
+_KINDS = (*PICTURES, _WALK)
 _SAMPLE = 2_000  # references to one thing: a picture of a few boxes is chosen from them
 
 COMMAND = Command(
@@ -33,16 +36,18 @@ COMMAND = Command(
     the boxes of -n is folded into boxes that say how much stands in them.
 
     Writes SVG, or PNG if the file ends so (that needs the "png" extra). Without -o the SVG goes to standard output. In
-    an SVG file the ground follows the reader, dark or light; --dark is for slides.""",
+    an SVG file the ground follows the reader, dark or light; --dark is for slides. An .html file is a picture to walk
+    through, with mouse or keys, and holds a step more than it opens with; it needs no network.""",
     (
         ("compactx graph IMRF -o imrf.svg", "who does what for the review forum"),
         ("compactx graph objective 22 -o objective-22.png", "an objective, for a slide"),
         ('compactx graph "Paris Agreement" to IMRF -o path.svg', "how two things are connected"),
         ("compactx graph ILO --depth 2 -n 40 -o ilo.svg", "two steps around, with more boxes"),
+        ("compactx graph objective 17 -o objective-17.html", "to walk through in a browser"),
     ),
     (
         Param("refs", "words", "what to draw, or the two ends of a path", metavar="REF|A to B"),
-        OUTPUT.replace(help="write to this file: .svg or .png"),
+        OUTPUT.replace(help="write to this file: .svg, .png or .html"),
         Param("depth", "number", "how many steps around it", ("--depth",), "N", default=1),
         PATH,
         Param("count", "number", "as -n with --path", aliases=("--count",)),
@@ -50,7 +55,7 @@ COMMAND = Command(
         Param("every", "flag", "a box for each clause, none shared", ("--every",)),
         DARK,
         EDITORIAL,
-        Param("format", "text", "svg or png", ("--format", "-f"), "FORMAT", PICTURES),
+        Param("format", "text", "svg, png or html", ("--format", "-f"), "FORMAT", _KINDS),
         FORCE,
     ),
     everywhere=HANDED_OVER,
@@ -59,16 +64,36 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Draw, and hand the picture over."""
-    from compactx.export.picture.compose import counted  # noqa: PLC0415 - only where something is drawn
-
     kind = _kind(given)
     ends = _ends(session, given)
+    form = _to_walk_through(given, ends) if kind == _WALK else _drawn(kind, given, ends)
+    graph = _graph(session, given, ends, more=int(kind == _WALK))
+    return answer(session, form, graph, output=given.text("output"), force=given.flag("force"))
+
+
+def _drawn(kind: str, given: Arguments, ends: list[str]) -> Format:
+    from compactx.export.picture.compose import counted  # noqa: PLC0415 - only where something is drawn
+
     boxes = 0 if ends else given.number("limit") if given.has("limit") else _LIMIT
     looks: dict[str, Any] = {"limit": boxes, "every": given.flag("every")}
     painter = _painter(kind, dark=given.flag("dark"), **looks)
-    form = Format(kind, f".{kind}", "", kind == "png", (), painter, drawn=partial(counted, **looks))
-    graph = _graph(session, given, ends)
-    return answer(session, form, graph, output=given.text("output"), force=given.flag("force"))
+    return Format(kind, f".{kind}", "", kind == "png", (), painter, drawn=partial(counted, **looks))
+
+
+def _to_walk_through(given: Arguments, ends: list[str]) -> Format:
+    """Return the form of a page to walk through.
+
+    Raises:
+        UsageError: a path is asked for, or an option was given that only a drawn picture has.
+    """
+    from compactx.export.picture.explorer import write  # noqa: PLC0415 - only for this form
+
+    if ends:
+        raise UsageError("a path is drawn as .svg or .png", hint="compactx graph A to B -o path.svg")
+    for name, option in (("limit", "-n"), ("every", "--every"), ("dark", "--dark")):
+        if given.has(name):
+            raise UsageError(f"{option} is of a picture that is drawn", hint="leave it out, or end the file with .svg")
+    return Format(_WALK, ".html", "", False, (), lambda graph, _part, stream: write(graph, stream), most=_MOST)
 
 
 def _kind(given: Arguments) -> str:
@@ -76,8 +101,8 @@ def _kind(given: Arguments) -> str:
     if given.text("format") or not output:
         return given.text("format") or "svg"
     kind = format_of_file(output)
-    if kind not in PICTURES:
-        hint = f"compactx export -o {output} --around REF" if kind else "end it with .svg or .png, or say --format"
+    if kind not in _KINDS:
+        hint = f"compactx export -o {output} --around REF" if kind else "end it with .svg, .png or .html"
         raise UsageError(f'"{output}" is no picture', hint=hint)
     return kind
 
@@ -101,13 +126,15 @@ def _ends(session: Session, given: Arguments) -> list[str]:
     return [*words, "to", *path] if path and words else path
 
 
-def _graph(session: Session, given: Arguments, ends: list[str]) -> ExportGraph | None:
+def _graph(session: Session, given: Arguments, ends: list[str], *, more: int) -> ExportGraph | None:
+    """Return the path, or what lies within the steps that were asked for and ``more``."""
     editorial = given.flag("editorial")
     if ends:
         count = given.number("limit") or given.number("count") or (MOST_PATHS if given.has("limit") else 1)
         return handover.path_between(session, ends, count, editorial=editorial)
     words = given.words("refs")
-    return handover.neighbourhood(session, words, given.number("depth"), editorial=editorial, sample=_SAMPLE)
+    depth = min(given.number("depth") + more, max(given.number("depth"), handover.MOST_DEPTH))
+    return handover.neighbourhood(session, words, depth, editorial=editorial, sample=_SAMPLE)
 
 
 def _painter(kind: str, *, limit: int, every: bool, dark: bool) -> Any:
