@@ -61,13 +61,14 @@ class Phrases:
         adopting, by = words(said["adopting"]), words(said["adopters"])
         self.adopted = re.compile(
             rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{words(said['came_about'])}"
-            rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)?{GAP}{words(said['on_day'])}{GAP}({day})"
+            rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{words(said['on_day'])}{GAP}({day})"
         )
         self.adopted_in = re.compile(
             rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{words(said['came_about'])}"
-            rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)?{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
+            rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
             rf"({_YEAR})(?![0-9\u2013-])"
         )
+        self.signing = re.compile(rf"\b{words(said['signing'])}\b")
         self.on_day_before = re.compile(
             rf"\b{any_case(said['on_day'])}{GAP}({day}),?{GAP}{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
         )
@@ -75,6 +76,7 @@ class Phrases:
         title = words(said["title_preps"])
         self.in_title = re.compile(rf"\b{title}{GAP}{words(said['the_one'])}{GAP}[\"\u201c]?$")
         self.adoption_before = re.compile(rf"\b{any_case(said['adoption'])}{GAP}")
+        self.in_year = re.compile(rf"{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])")
         self._years(said)
 
     def _years(self, said: dict[str, Any]) -> None:
@@ -99,7 +101,7 @@ class Phrases:
         label = rf"(?:{words(said['document_labels'])}{GAP})?"
         its = optional(f"{said['its']}|{said['the_one']}")
         self.name_first = re.compile(
-            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|{QUOTE}?,{GAP}{label}"
+            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{self.day})?,{GAP}{label}"
             rf"|{QUOTE}?,?{GAP}{optional(said['put_as'])}{optional(said['putting'])}{by}{GAP}"
             rf"{optional(said['the_one'])}{united}(?:{organ},?{GAP}{by}{GAP})?{its}{annex}"
         )
@@ -111,6 +113,7 @@ class Phrases:
             rf"|,?{GAP}{words(said['in_which'])}{GAP}{adopted}){GAP}{optional(said['the_one'])}{QUOTE}?|{self.dated},{GAP}{QUOTE}?"
         )
         self.symbol_adopts = re.compile(rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?")
+        self.short_resolution = re.compile(rf"\b{words(said['short_resolution'])}\b")
         self.by_it = re.compile(rf"\b{any_case(said['adopted_through'])}{GAP}{its}$")
         self.entitled = re.compile(
             rf"{self.dated}(?:,?{GAP}{said['bare_parts']['annex']})?,?{GAP}{words(said['titling'])}{GAP}"

@@ -60,7 +60,8 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
         gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
         joined = said.name_first.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
         return _compare(draft, before, after) if joined else None
-    joined = said.symbol_first.fullmatch(gap) and gap.strip(" \u00a0") not in {"", ","}
+    beside = gap.strip(" \u00a0") == "," and said.short_resolution.search(draft.text, before.start, before.end)
+    joined = said.symbol_first.fullmatch(gap) and (beside or gap.strip(" \u00a0") not in {"", ","})
     adopts = said.symbol_adopts.fullmatch(gap) and said.by_it.search(
         draft.text, max(0, before.start - 40), before.start
     )
