@@ -84,8 +84,13 @@ def _bears(draft: Draft, node: Node, symbol: str) -> bool:
 
 
 def days_of(draft: Draft, node: Node) -> tuple[str, ...]:
-    """Return every day that a thing can be said to be of: those of its adoption and of its editions."""
-    days = [node.date, *(date for date, _ in _editions(draft, node))]
+    """Return every day that a thing can be said to be of: of its adoption, its editions, its opening for signature.
+
+    In the year of the entry into force the opening is left out: that year is commonly taken for the treaty's.
+    """
+    force = {day[:4] for day in days_in_force(draft, node)}
+    opened = [day for day in draft.facts(node).get("opened", ()) if node.date and day[:4] not in force]
+    days = [node.date, *(date for date, _ in _editions(draft, node)), *opened]
     return tuple(dict.fromkeys(day for day in days if day))
 
 

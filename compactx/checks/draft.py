@@ -122,7 +122,8 @@ class Draft:
         """
         symbol = citation.symbol
         if symbol.startswith("A/DEC/"):
-            words = (max(0, citation.start - _LIST), citation.end)
+            low = max(0, citation.start - _LIST)
+            words = (max(low, self.text.rfind("\n", low, citation.start)), citation.end)
             resolution, decision = (
                 max((found.start() for found in pattern.finditer(self.text, *words)), default=-1)
                 for pattern in (self.phrases.resolution, self.phrases.decision)

@@ -75,6 +75,10 @@ class Phrases:
         self.month_before = re.compile(rf"{self.month}\s$")
         title = words(said["title_preps"])
         self.in_title = re.compile(rf"\b{title}{GAP}{words(said['the_one'])}{GAP}[\"\u201c]?$")
+        # "the Optional Protocol to the | Convention": the end of a longer name.
+        self.longer_name = re.compile(
+            rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{title}|{words(said['dated_tails'])}){GAP}{optional(said['the_one'])}$"
+        )
         self.adoption_before = re.compile(rf"\b{any_case(said['adoption'])}{GAP}")
         self.in_year = re.compile(rf"{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])")
         self._years(said)
