@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from compactx.model.extent import Extent
 
     Body = Callable[["Draft"], Iterable["Judgement"]]
+    Holders = Callable[[Sequence[str]], Iterable[Node]]
     Wording = Callable[[Node], Mapping[str, str]]
 
 WRONG, DOUBTFUL, RIGHT, UNCHECKED = "wrong", "doubtful", "right", "unchecked"
@@ -101,14 +102,19 @@ class Draft:
         citations: Sequence[Citation],
         index: Index,
         wording: Wording,
+        holders: Holders = lambda _: (),
     ) -> None:
-        """Keep the text, what it cites, and where to look things up; ``wording`` returns words by dotted locator."""
+        """Keep the text, what it cites, and where to look things up.
+
+        ``wording`` returns words by dotted locator, ``holders`` the instruments that may hold a run of words.
+        """
         self.name = name
         self.text = text
         self.spans = spans
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
+        self.holders = holders
         self.citations = [self._of_whole(citation) for citation in citations]
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}

@@ -82,14 +82,15 @@ _YIELDING = frozenset({"lowered", "general"})
 
 
 class Definition:
-    """Words that stand for an anchor from an offset on; ``closed`` is where the bracket ends."""
+    """Words that stand for an anchor from an offset on; ``opened`` and ``closed`` are where the bracket is."""
 
-    __slots__ = ("anchor", "closed", "words")
+    __slots__ = ("anchor", "closed", "opened", "words")
 
-    def __init__(self, words: str, anchor: int, closed: int) -> None:
-        """Keep the words, the number of the anchor and the end of the bracket."""
+    def __init__(self, words: str, anchor: int, opened: int, closed: int) -> None:
+        """Keep the words, the number of the anchor and the range of the bracket."""
         self.words = words
         self.anchor = anchor
+        self.opened = opened
         self.closed = closed
 
 
@@ -107,7 +108,7 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, cod
         if bracket:
             inside = bracket.group(1) or bracket.group(2)
             found += [
-                Definition("" if known else words, number, bracket.end())
+                Definition("" if known else words, number, bracket.start(), bracket.end())
                 for words in _forms(inside, rules)
                 if (known := _known(words, anchor, catalogue)) or _binds(text, anchor, words, rules)
             ]
@@ -134,7 +135,7 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
                 name = text[anchor.start : anchor.end]
                 if anchor.outer < 0 and anchor.what in _NAMING and noun in name.split():
                     if _binds(text, anchor, words, rules):
-                        yield Definition(words, number, bracket.end())
+                        yield Definition(words, number, bracket.start(), bracket.end())
                     break
 
 

@@ -262,10 +262,11 @@ class Resolver:
         for definition in definitions:
             if definition.words and reading.status != AMBIGUOUS and (thing.to or thing.name):
                 self.memory.define(definition.words, thing)
-            end = max(end, definition.closed)
-        for later in range(number + 1, min(len(anchors), number + 8)):
-            if end > anchors[later].start >= anchors[number].end:
-                absorbed.add(later)
+            beside = definition.opened == anchors[number].end
+            end = max(end, definition.closed) if beside else end
+            for later in range(number + 1, min(len(anchors), number + 8)):
+                if definition.closed > anchors[later].start >= definition.opened:
+                    absorbed.add(later)
         return end
 
     def _cite(
