@@ -52,7 +52,7 @@ class Phrases:
         """Compile how a day or a year stands beside a citation."""
         day, stated = self.day, words(said["stated"])
         joint = words(said["and"].partition("|")[0])
-        part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z])*)?"
+        part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
         self.day_after = re.compile(
             rf"{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))({day})"
         )
@@ -128,12 +128,12 @@ class Phrases:
     def _labour(self, said: dict[str, Any]) -> None:
         """Compile the name of a labour convention with its number behind it."""
         joints = "|".join(said["labour_joints"].split())
-        word = rf"(?:[A-Z][\w\u2019'-]+|{joints}|\([A-Z][^()]{{2,40}}\))"
+        word = rf"(?:[A-Z][\w\u2019'-]++|{joints}|\([A-Z][^()]{{2,40}}\))"
         head = said["labour"]["C"].partition("|")[0]
         numero = words(said["labour_numero"])
         office = optional(said["labour_code"])
         self.labour_name = re.compile(
-            rf"({word}(?:{GAP}{word}){{0,11}}{GAP}{head}(?: \([A-Z][a-z]+\))?)"
+            rf"(?<![\w\u2019'-])({word}(?:{GAP}{word}){{0,11}}{GAP}{head}(?: \([A-Z][a-z]+\))?)"
             rf"(?:,{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|C)([0-9]{{1,3}})\)"
         )
         self.labour_plain = frozenset(said["labour_plain"].split())

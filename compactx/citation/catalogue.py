@@ -231,7 +231,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
 
     def part(identity: str) -> Target | None:
         node = index.by_id(identity) or _action(index, identity)
-        return Target(node.id, node.kind, node.title or node.gist) if node else None
+        return Target(node.id, node.kind, node.caption) if node else None
 
     def linked(identity: str, relation: str) -> tuple[str, ...]:
         node = index.by_id(identity)

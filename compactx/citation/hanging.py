@@ -107,18 +107,9 @@ def _decide(
 ) -> dict[int, tuple[int, bool]]:
     """Return for each pinpoint that hangs on an anchor its place: (number of the anchor, whether that comes after)."""
     starts = [anchors[n].start for n in whole]
-    after: list[tuple[int, int]] = [(_NONE, -1)] * len(pins)
-    for place in range(len(pins) - 1, -1, -1):
-        pin = pins[place]
-        at = bisect_left(starts, pin.end)
-        number = whole[at] if at < len(whole) else -1
-        following = pins[place + 1] if place + 1 < len(pins) else None
-        if number >= 0 and (following is None or anchors[number].start <= following.start):
-            after[place] = (_leads(text, pin, anchors[number], rules), number)
-        elif following is not None and _shares(text, pin, following, rules) and after[place + 1][0] >= _SHARED:
-            linked = rules.linked.match(text[pin.end : following.start])
-            after[place] = (_TIGHT if linked else _SHARED, after[place + 1][1])
+    after = _led(text, anchors, whole, pins, rules)
     held: dict[int, tuple[int, bool]] = {}
+    latest: dict[int, int] = {}  # the last pinpoint that hangs on each anchor
     for place, pin in enumerate(pins):
         at = bisect_left(starts, pin.start)
         number = whole[at - 1] if at else -1
@@ -131,11 +122,32 @@ def _decide(
             strength, best = _NONE, best if best == _SAID else _NONE
         if best and (best > strength or (best == strength and held.get(place - 1, (0, True))[1])):
             held[place] = (aim, True)
-        elif strength and not _taken(held, number, place, pins, text, rules):
+        elif strength and not _taken(latest, number, place, pins, text, rules):
             held[place] = (number, False)
         elif _goes_on(text, pins, place, held, rules):
             held[place] = (held[place - 1][0], False)
+        if place in held:
+            latest[held[place][0]] = place
     return held
+
+
+def _led(
+    text: str, anchors: list[Anchor], whole: list[int], pins: list[Pinpoint], rules: Ties
+) -> list[tuple[int, int]]:
+    """Return for each pinpoint how well it is tied to an anchor after it, and the number of that."""
+    starts = [anchors[n].start for n in whole]
+    after: list[tuple[int, int]] = [(_NONE, -1)] * len(pins)
+    for place in range(len(pins) - 1, -1, -1):
+        pin = pins[place]
+        at = bisect_left(starts, pin.end)
+        number = whole[at] if at < len(whole) else -1
+        following = pins[place + 1] if place + 1 < len(pins) else None
+        if number >= 0 and (following is None or anchors[number].start <= following.start):
+            after[place] = (_leads(text, pin, anchors[number], rules), number)
+        elif following is not None and _shares(text, pin, following, rules) and after[place + 1][0] >= _SHARED:
+            linked = rules.linked.match(text[pin.end : following.start])
+            after[place] = (_TIGHT if linked else _SHARED, after[place + 1][1])
+    return after
 
 
 def _began_after(
@@ -147,14 +159,11 @@ def _began_after(
     return text[pins[place - 1].end : anchors[number].start] in {", ", " "}
 
 
-def _taken(
-    held: dict[int, tuple[int, bool]], number: int, place: int, pins: list[Pinpoint], text: str, rules: Ties
-) -> bool:
+def _taken(latest: dict[int, int], number: int, place: int, pins: list[Pinpoint], text: str, rules: Ties) -> bool:
     """Say whether an anchor has its part already, and the new one does not go on from it."""
-    others = [p for p, (n, _) in held.items() if n == number]
-    if not others:
+    if number not in latest:
         return False
-    return not (others[-1] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
+    return not (latest[number] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
 
 
 def _goes_on(text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[int, bool]], rules: Ties) -> bool:
@@ -167,13 +176,13 @@ def _goes_on(text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[
 def _shares(text: str, pin: Pinpoint, following: Pinpoint, rules: Ties) -> bool:
     """Say whether two pinpoints belong to one instrument: coordinated, of one kind, or read together."""
     gap = text[pin.end : following.start]
-    if len(gap) > _GAP // 2:
+    if len(gap) > _GAP // 2 or not gap.strip(" "):
         return False
     if rules.linked.match(gap):
         return True
     kinds = {pin.units[0].kind, following.units[0].kind}
     alike = len(kinds) == 1 or kinds <= _APART or pin.units[0].kind not in {"paragraph", "page", "footnote"}
-    return alike and bool(rules.joint.match(gap)) and gap.strip(" ") != ""
+    return alike and bool(rules.joint.match(gap))
 
 
 def _leads(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> int:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 # How many times as often as all others together a thing must be cited to stand out by weight alone.
 OUTWEIGHS = 4
+# Things of one noun that are remembered: beyond twice as many the rarest and oldest go, so that no text costs more
+# than it is long.
+_MOST_OF_A_NOUN = 200
+# Things of one clause that "ibid." may mean.
+_MOST_OF_A_CLAUSE = 100
 # How many clauses back a thing may have been cited to stand out by nearness.
 _NEAR = 1
 _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
@@ -47,6 +52,13 @@ class _Seen:
         self.offset = self.end = -1
 
 
+def _weightiest(held: dict[Thing, _Seen]) -> dict[Thing, _Seen]:
+    """Return the things that were cited most, of those alike the last ones, in the order in which they were."""
+    ranked = sorted(held, key=lambda thing: (held[thing].count, held[thing].clause, held[thing].offset))
+    kept = set(ranked[-_MOST_OF_A_NOUN:])
+    return {thing: seen for thing, seen in held.items() if thing in kept}
+
+
 class Memory:
     """The things cited so far by the noun their name turns on, the short forms defined, and the last citation."""
 
@@ -57,12 +69,13 @@ class Memory:
         self.cited: dict[str, int] = {}
         self.heads: dict[str, dict[Thing, _Seen]] = {}
         self.defined: dict[str, Thing] = {}
-        self.last: dict[bool, list[Thing]] = {False: [], True: []}
+        self.last: dict[bool, dict[Thing, None]] = {False: {}, True: {}}
         self.last_clause = {False: -1, True: -1}
         self.small: dict[str, set[str]] = {}
         self.annexes: dict[str, set[Thing]] = {}
         self._heads_of: dict[str, frozenset[str]] = {}
         self._kin: dict[str, bool] = {}
+        self._named: dict[str, list[set[str]]] = {}
         self._asked: set[str] = set()
         self._series: set[str] = set()
 
@@ -74,14 +87,17 @@ class Memory:
             thing = Thing(thing.to)
             self.cited[thing.to] = self.cited.get(thing.to, 0) + 1
         for head in self._heads(thing):
-            seen = self.heads.setdefault(head, {}).setdefault(thing, _Seen())
+            held = self.heads.setdefault(head, {})
+            seen = held.setdefault(thing, _Seen())
             seen.count += 1
             seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
+            if len(held) > 2 * _MOST_OF_A_NOUN:
+                self.heads[head] = _weightiest(held)
         if own:
             if clause != self.last_clause[note] or clause < 0:
-                self.last[note], self.last_clause[note] = [], clause
-            if thing not in self.last[note]:
-                self.last[note].append(thing)
+                self.last[note], self.last_clause[note] = {}, clause
+            if len(self.last[note]) < _MOST_OF_A_CLAUSE:
+                self.last[note][thing] = None
 
     def _heads(self, thing: Thing) -> frozenset[str]:
         key = thing.to or thing.name
@@ -118,7 +134,8 @@ class Memory:
         """Say whether the text has named a document of a series: then "the next biennial report" is of the series."""
         if self.catalogue.kind(target) not in INSTRUMENT_KINDS:
             return False
-        for identity in [one for one in self.cited if one not in self._asked]:
+        new = [one for one in self.cited if one not in self._asked] if len(self._asked) < len(self.cited) else []
+        for identity in new:
             self._asked.add(identity)
             self._series.update(self.catalogue.linked(identity, "belongs-to"))
         return target in self._series
@@ -179,7 +196,10 @@ class Memory:
         return found[0] if len(found) == 1 else None
 
     def _words(self, thing: Thing) -> list[set[str]]:
-        return [set(form.text.lower().replace(",", "").split()) for form in self.catalogue.forms_of(thing.to)]
+        if thing.to not in self._named:
+            forms = self.catalogue.forms_of(thing.to)
+            self._named[thing.to] = [set(form.text.lower().replace(",", "").split()) for form in forms]
+        return self._named[thing.to]
 
     def define(self, words: str, thing: Thing) -> None:
         """Let words stand for a thing from here on."""

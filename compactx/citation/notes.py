@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 def _separators(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table(code)
     articles = led_by(words["articles"])
-    opening = rf"\W*(?:[0-9]{{1,4}}\W+)?(?:\w+[.,:]? ){{0,2}}\W*{articles}\W*"
-    between = rf"[\s,;()]*(?:(?:{words['listing']})\s+)?(?:{articles}|[0-9.]*\s*)[\"\u201d\u2019']*\s*"
+    # Bounded: what is longer is no opening, and unbounded white space would be tried in every division.
+    opening = rf"\W{{0,20}}(?:[0-9]{{1,4}}\W{{1,20}})?(?:\w{{1,40}}[.,:]? ){{0,2}}\W{{0,20}}{articles}\W{{0,20}}"
+    between = (
+        rf"[\s,;()]{{0,20}}(?:(?:{words['listing']})\s{{1,20}})?(?:{articles}|[0-9.]{{0,20}}\s{{0,20}})"
+        rf"[\"\u201d\u2019']{{0,20}}\s{{0,20}}"
+    )
     return re.compile(opening, re.IGNORECASE), re.compile(between, re.IGNORECASE)
 
 

@@ -342,10 +342,10 @@ class Resolver:
 
     def _part(self, folded: Folded, pin: Pinpoint) -> Iterator[Citation]:
         """Read a pinpoint that stands alone: objectives of the main instrument, goals and targets."""
-        place = self.clauses.at(folded.start(pin.start))
-        whole, sure = self._annexed(pin) if pin.locators[0].startswith("annex-") else self.bare.owner(pin)
+        whole, sure = self._annexed(pin) if pin.aims[0].locator.startswith("annex-") else self.bare.owner(pin)
         if not whole:
             return
+        place = self.clauses.at(folded.start(pin.start))
         rule = "points-back" if "annex" in pin.locators[0] else pin.units[0].kind
         found = [c for c in self._parts_of(folded, whole, pin, place) if c.to.rpartition("/")[2] != place.locator]
         lost = missing(whole, pin, self.catalogue)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}[a-z]{2}) $")
 _RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)(?![\w/])")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]")
-_PLACE = re.compile(r"[\w'-]+|[ -][A-Z][\w'-]*")
+_PLACE = re.compile(r"[\w'-]{1,80}|[ -][A-Z][\w'-]*")
 _WORDS = 8
 _TOKENS = 30
 _LEAST = 2

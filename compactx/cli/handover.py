@@ -6,7 +6,6 @@ import sys
 
 from compactx.errors import CannotWriteError, UsageError
 from compactx.export.catalogue import refuse_unfit
-from compactx.index.links import dangling_count
 from compactx.query.select import select, select_many, select_pair
 
 TYPE_CHECKING = False
@@ -53,14 +52,6 @@ def path_between(session: Session, words: Sequence[str], count: int, *, editoria
     for chosen in (source, target):
         session.note_reading(chosen)
     return _along(session, source.node, target.node, count, editorial=editorial)
-
-
-def path_to(session: Session, words: Sequence[str], target: str, count: int, *, editorial: bool) -> ExportGraph | None:
-    """Return the best paths from what the words name to a target, None if there is none; raises as above."""
-    source, end = select(session.index, " ".join(words)), select(session.index, target)
-    for chosen in (source, end):
-        session.note_reading(chosen)
-    return _along(session, source.node, end.node, count, editorial=editorial)
 
 
 def _along(session: Session, source: Node, target: Node, count: int, *, editorial: bool) -> ExportGraph | None:
@@ -170,10 +161,9 @@ def answer(
     named, what would be written. Raises as :func:`hand_over`.
     """
     as_json = session.given.flag("json") or session.given.flag("jsonl")
-    lost = dangling_count(session.index)
+    lost = session.all_dangling()
     if lost:
-        lead = "reference of the corpus leads" if lost == 1 else "references of the corpus lead"
-        session.warn(f"{lost} {lead} nowhere and can be in no export; compactx check tells where")
+        session.warn(f"{lost} and can be in no export; compactx check tells where")
     files: list[str] = []
     if graph is not None and (output or not as_json):
         files = hand_over(form, graph, output=output, part=part, force=force)
@@ -181,7 +171,8 @@ def answer(
         return _present(session, form, graph, _held(form, graph, files, part))
     if files and not session.given.flag("quiet"):
         held = _held(form, graph, files, part)
-        session.warn(f"wrote {', '.join(f'{file}: {count.words}' for file, count in held)}")
+        wrote = ", ".join(f"{file}: {count.words}" for file, count in held)
+        session.warn(f"wrote {wrote}{f'; {lost} and are left out' if lost else ''}")
     session.tell()
     return 0 if graph is not None else 1
 

@@ -24,6 +24,15 @@ const READERS = {
     return lintCypherQuery(readFileSync(path, "utf8"), {}).diagnostics.map((one) => one.message);
   },
 
+  // The JSON-LD processor of the W3C's test suite.
+  async jsonld(path) {
+    const { default: jsonld } = await import("jsonld");
+    const refuse = () => { throw new Error("it wants to fetch something"); };
+    const options = { format: "application/n-quads", documentLoader: refuse };
+    const quads = await jsonld.toRDF(JSON.parse(readFileSync(path, "utf8")), options);
+    return new Set(quads.trim().split("\n")).size;
+  },
+
   // The reader of sigma.js and Gephi Lite.
   async gexf(path) {
     const { JSDOM } = await import("jsdom");

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import DARK, DIRECTION, FORCE, OUTPUT
+from compactx.cli.options import DARK, DIRECTION, FORCE, LIMIT, OUTPUT
 from compactx.cli.pictures import put_picture
 from compactx.errors import UsageError
 from compactx.query.trace import every_link, trace
@@ -50,7 +50,7 @@ COMMAND = Command(
         Param("gaps", "flag", "what was not taken up, of everything or of REF", ("--gaps",)),
         Param("all", "flag", "every link of the corpus, or of REF", ("--all",)),
         OUTPUT.replace(help="write a picture: .svg or .png; - is SVG on standard output", aliases=("--svg",)),
-        Param("limit", "number", "cards of a column of the picture; 0 is all", ("--limit",), "N", default=_LIMIT),
+        LIMIT.replace(help="cards of a column of the picture; 0 is all", default=_LIMIT),
         DARK,
         Param("mermaid", "flag", "print a Mermaid flowchart", ("--mermaid",)),
         FORCE,
@@ -98,6 +98,7 @@ def _asked(session: Session, given: Arguments, way: str) -> list[Trace]:
             raise UsageError(
                 "trace needs something to trace", hint="compactx trace objective 21, or compactx trace --all"
             )
+        session.note_all_dangling()
         return [every_link(session.index, unused=given.flag("gaps"))]
     nodes = [selection.node for selection in session.select_all()]
     session.note_dangling(nodes)

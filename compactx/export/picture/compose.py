@@ -54,7 +54,7 @@ def compose(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> S
         clusters = [Cluster((node,)) for node in kept.values()] if every else alike(kept.values(), pairs, focus)
         clusters, lost, boxes, links = _fitted(clusters, pairs, focus, limit)
     notes = _notes(clusters, lost, len(edges) - len(outward), sampled=bool(graph.about("sampled")))
-    return Scene(_title(graph, nodes), _subtitle(graph), boxes, links, notes)
+    return Scene(title_of(graph), _subtitle(graph), boxes, links, notes)
 
 
 def _fitted(
@@ -81,9 +81,10 @@ def _drawn(
     return boxes, _links(ends_of(clusters, pairs), steps)
 
 
-def _title(graph: ExportGraph, nodes: dict[str, ExportNode]) -> str:
+def title_of(graph: ExportGraph) -> str:
     """Return the title: of one thing its name and what that stands for."""
-    node = nodes.get(graph.focus[0]) if len(graph.focus) == 1 else None
+    focus = graph.focus[0] if len(graph.focus) == 1 else ""
+    node = next((node for node in graph.nodes if node.id == focus), None) if focus else None
     if node is None or not node.title or node.title == graph.title or graph.title not in {node.label, node.id}:
         return graph.title
     return f"{node.label}: {node.title}"

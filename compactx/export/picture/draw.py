@@ -39,9 +39,18 @@ _ASKED = Look("box", GROUND, QUIET, "what was asked about")
 
 
 def draw(
-    graph: ExportGraph, *, limit: int = LIMIT, every: bool = False, anchors: bool = False, dark: bool = False
+    graph: ExportGraph,
+    *,
+    limit: int = LIMIT,
+    every: bool = False,
+    anchors: bool = False,
+    dark: bool = False,
+    bare: bool = False,
 ) -> str:
-    """Return a graph as an SVG document; ``anchors`` makes each box a link to ``#id`` in the page around it."""
+    """Return a graph as an SVG document; ``anchors`` makes each box a link to ``#id`` in the page around it.
+
+    ``bare`` and ``anchors`` are for pages whose ground does not follow their reader.
+    """
     scene = compose(graph, limit=limit, every=every)
     layout = chain(scene) if len(graph.chains) == 1 and len(scene.boxes) > 1 else layered(scene)
     drawing = (
@@ -52,7 +61,7 @@ def draw(
     defs = markers([link.line for link in scene.links])
     size = layout.width, layout.height
     content = Content(scene.title, scene.subtitle, drawing, *size, _signs(scene, layout), scene.notes, defs)
-    return framed(content, dark=dark, bare=anchors)
+    return framed(content, dark=dark, bare=bare or anchors)
 
 
 def _way(drawn: RoutedLink) -> str:

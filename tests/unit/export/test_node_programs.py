@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from compactx.errors import UsageError
@@ -94,3 +95,11 @@ def test_sigma_reads_the_places_and_sizes(read, scopes, written):
     assert found["edges"] == len(scopes[0].edges)
     assert len({(node["x"], node["y"]) for node in found["nodes"]}) == len(scopes[0].nodes)
     assert all(node["size"] >= 8 and node["color"].startswith("rgb(") for node in found["nodes"])
+
+
+def test_jsonld_js_reads_every_statement_and_fetches_nothing(read, scopes, hostile, written):
+    texts = [written("jsonld", graph) for graph in (scopes[0], hostile)]
+    for text, answer in zip(texts, read("jsonld", *texts), strict=True):
+        store = pyoxigraph.Store()
+        store.load(text.encode(), format=pyoxigraph.RdfFormat.JSON_LD)
+        assert answer.get("found") == len(store), answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import homes
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
@@ -57,7 +58,7 @@ def test_output_is_what_the_schema_says(case, corpus, run_cli, tiny_corpus, tmp_
     argv = case["run"] if corpus == "shipped" else case.get("tiny")
     if argv is None:
         pytest.skip("nothing to ask the tiny corpus")
-    own = {"XDG_DATA_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)} if case.get("writes") else None
+    own = homes.fresh(tmp_path) if case.get("writes") else None
     answer = run_cli(*argv, "--json", corpus=None if corpus == "shipped" else tiny_corpus(), env=own)
     assert answer.status == case.get("status", 0), answer.err
     document = json.loads(answer.err if case["schema"] == "error" else answer.out)
