@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 GAP = "[ \u00a0]"
 QUOTE = '["\u201c\u201d]'
+_MARKUP = r"(?:\]\([^()\s]{1,300}\))?[*_]{0,2}"  # what ends a link and emphasis in Markdown
 _YEAR = "(?:1[89]|20)[0-9]{2}"
 
 
@@ -54,7 +55,7 @@ class Phrases:
         joint = words(said["and"].partition("|")[0])
         part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
         self.day_after = re.compile(
-            rf"{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))({day})"
+            rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))[*_]{{0,2}}({day})"
         )
         self.day_in_brackets = re.compile(rf"{part}{GAP}\(({day})\)")
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
@@ -195,9 +196,9 @@ class Phrases:
         if not number:
             return day
         name = self.month_names[int(month) - 1]
-        if not like[:1].isdigit():
-            return f"{name} {int(number)}, {year}"
-        return f"{int(number)} {self.joint}{name} {self.joint}{year}"
+        first = like[:1].isdigit()
+        written = f"{int(number)} {self.joint}{name} {self.joint}{year}" if first else f"{name} {int(number)}, {year}"
+        return written.replace(" ", "\u00a0") if "\u00a0" in like and " " not in like else written
 
 
 def _sentence(said: dict[str, Any]) -> re.Pattern[str]:
