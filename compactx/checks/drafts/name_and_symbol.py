@@ -64,11 +64,11 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
         joined = said.name_first.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
         return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
     beside = gap.strip(" \u00a0") == "," and said.short_resolution.search(draft.text, before.start, before.end)
-    joined = said.symbol_first.fullmatch(gap) and (beside or gap.strip(" \u00a0") not in {"", ","})
+    titled = bool(said.symbol_first.fullmatch(gap)) and bool(beside or gap.strip(" \u00a0") not in {"", ","})
     adopts = said.symbol_adopts.fullmatch(gap) and said.by_it.search(
         draft.text, max(0, before.start - 40), before.start
     )
-    titled = joined or adopts
+    titled = titled or bool(adopts)
     return _compare(draft, after, before) if titled and not before.symbol.startswith((_SERIES, "ILO")) else None
 
 
