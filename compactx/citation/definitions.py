@@ -19,6 +19,7 @@ from compactx.citation.citation import Anchor
 from compactx.citation.heads import is_instrument_head
 from compactx.citation.language import DEFAULT, as_written, either_case, led_by, table
 from compactx.citation.letters import spells
+from compactx.citation.near import matches, places
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Brackets:
         # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
         self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
         self.explicit = re.compile(rf"{after}|{the}\"|{self.plain.pattern}$")
+        self.hereinafter = tuple(words["hereinafter"].split("|"))
         self.over = re.compile(r"[;\n]|[.] (?=[A-Z])")
         self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
         self.quoted = re.compile(
@@ -122,7 +124,7 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
     """
     closed = {definition.closed for definition in near}
     starts = [anchor.start for anchor in anchors]
-    for bracket in rules.bracket.finditer(text):
+    for bracket in matches(rules.bracket, text, _opened(text, rules)):
         inside = bracket.group(1) or bracket.group(2)
         if bracket.end() in closed or not rules.explicit.match(inside):
             continue
@@ -137,6 +139,14 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
                     if _binds(text, anchor, words, rules):
                         yield Definition(words, number, bracket.start(), bracket.end())
                     break
+
+
+def _opened(text: str, rules: Brackets) -> Iterator[int]:
+    """Yield where brackets and words that define may begin: with the mark and the space before them."""
+    for at in places(text, ("(", *rules.hereinafter)):
+        marks = ('"', " ") if text[at] == "(" else (",", " ")
+        start = at - (text[at - 1 : at] == marks[1])
+        yield start - (start > 0 and text[start - 1] == marks[0])
 
 
 def _binds(text: str, anchor: Anchor, words: str, rules: Brackets) -> bool:
