@@ -129,9 +129,9 @@ class Agreed:
         """Keep the sources."""
         self.sources = sources
         self.runs = sources.runs
-        self.shortest = sources.scope.shortest
-        self.only = sources.only()
-        self.finder = Finder(sources.runs, self._counts)
+        self.shortest: int = sources.scope.shortest
+        self.only: set[int] | None = sources.only()
+        self.finder: Finder = Finder(sources.runs, self._counts)
 
     def of(self, paragraphs: Iterable[Asked]) -> Iterator[Found]:
         """Yield what is known of each paragraph that has words enough."""
