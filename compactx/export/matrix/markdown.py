@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from compactx.query.matrix import Matrix
 
-SUFFIX = ".md"
 HOLE = "·"
 _TITLE = 60
 

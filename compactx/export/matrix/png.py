@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from compactx.query.matrix import Matrix
 
-SUFFIX = ".png"
-
 
 def write(matrix: Matrix, stream: IO[bytes], *, clauses: bool = False, dark: bool = False) -> None:
     """Write the picture, as :mod:`compactx.export.matrix.svg`; raises as :func:`painted`."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from compactx.query.matrix import Cell, Matrix, MatrixLine
 
-SUFFIX = ".svg"
 _CELL = 28.0
 _SIZE, _NUMBER = 12.5, 12.0  # font sizes
 _SIDE_ROOM, _HEAD_ROOM = 430.0, 240.0  # for the titles of rows and of columns
