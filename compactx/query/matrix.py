@@ -379,7 +379,7 @@ def short_title(node: Node, names: Iterable[tuple[str, str]]) -> str:
     if usual or (acronym and family(node.kind) == "actor"):
         return usual or acronym
     other = next((name for name, kind in named if kind != "acronym" and _is_title(name)), "")
-    symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE else ""
+    symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE and node.kind != "treaty" else ""  # no place in a series
     return other or _with_end(acronym, bare) or symbol or short(node.title, _LONGEST_TITLE)
 
 
