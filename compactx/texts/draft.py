@@ -39,7 +39,7 @@ class Wordings:
     def __init__(self, index: Index) -> None:
         """Note which instruments have an attached text."""
         self.index = index
-        self.attached = frozenset(store.attached())
+        self.attached: frozenset[str] = frozenset(store.attached())
 
     def holders(self, words: Sequence[str]) -> list[Node]:
         """Return the instruments with a wording that may hold some words in a row, those of the user first."""
