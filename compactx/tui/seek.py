@@ -8,6 +8,7 @@ from __future__ import annotations
 from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model.record import Record
+from compactx.model.visible import SUMMARY
 from compactx.render.clean import clean
 from compactx.tui.names import OURS
 from compactx.tui.page import BAR
@@ -172,7 +173,7 @@ def _exact(shelf: Shelf, text: str) -> list[str]:
 def _row(shelf: Shelf, hit: Hit) -> ListItem:
     node: Node = hit.node
     item = shelf.item(node)
-    plain = _said_by(hit.field) + unmarked(clean(hit.snippet), hit.matched)
+    plain = _said_by(hit.field) + unmarked(clean(hit.snippet.removeprefix(SUMMARY)), hit.matched)
     if item.main.casefold().startswith(plain.rstrip("…").casefold()):
         plain = from_match(item.main, hit.matched)
     return item.but(detail=plain, matched=hit.matched)
