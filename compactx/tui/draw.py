@@ -189,7 +189,7 @@ def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
     """Return the references in sight; the chosen one shows its clause and its words on a line of its own."""
     rows = shelf.references(state)
     focused = state.here.focus == "references" and not state.overlay
-    reading = min(max((cells.width(row.reading) for row in rows if not row.heading), default=0), rect.width // 4, 26)
+    reading = min(max((cells.width(row.reading) for row in rows if not row.heading), default=0), rect.width // 3, 26)
     longest = max((cells.width(row.locator) for row in rows), default=0)
     where = min(longest, max(_LEAST_PLACE, rect.width // 5))  # a longer one shifts its own row alone
     reading = max(4, min(reading, rect.width - where - _LEAST_TITLE))
