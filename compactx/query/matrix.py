@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from compactx.errors import UsageError
 from compactx.index import bulk
 from compactx.index.across import part_names
 from compactx.index.fold import fold
 from compactx.index.links import all_links, links_from, links_to, parts_of, provision_count, wholes
 from compactx.index.standing import standings
-from compactx.model.kinds import kind_named, kind_of_word
+from compactx.model.kinds import family, kind_named, kind_of_word
 from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
 from compactx.model.visible import short
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 DIRECTIONS = ("out", "in", "both")
 _DOCUMENTS = ("resolution", "document", "framework")
 _LONGEST_LABEL = 12
-_LONGEST_TITLE = 30
+_SHORT_TITLE = 30  # characters of a title from which a short name is better
+_LONGEST_TITLE = 40
 _FEW = 20_000  # rows or references that are read at once
 
 
@@ -184,11 +187,14 @@ def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[Cell]) -> tuple[
 
 
 def _unique(texts: list[str], nodes: Sequence[Node]) -> list[str]:
-    """Return the texts; one that two would share gives way to their ids."""
+    """Return the texts; one that two would share, as a series does, gives way to their symbols, or else ids."""
     counts: dict[str, int] = {}
-    for text in texts:
+    for text in (*texts, *(node.symbol for node in nodes)):
         counts[text] = counts.get(text, 0) + 1
-    return [text if counts[text] == 1 else node.id for text, node in zip(texts, nodes, strict=True)]
+    return [
+        text if counts[text] == 1 else node.symbol if counts[node.symbol] == 1 else node.id
+        for text, node in zip(texts, nodes, strict=True)
+    ]
 
 
 def divide(words: Sequence[str]) -> tuple[str, str]:
@@ -221,6 +227,22 @@ def _kind_word(index: Index, word: str) -> str:
     names = part_names(index)
     kind = names.get(fold(told)) or (names.get(fold(name)) if kind_of_word(last) else None)
     return kind_named(kind).plural if kind else told
+
+
+def among(index: Index, found: Matrix, node: Node) -> Matrix:
+    """Return the matrix with those columns alone that are of one thing.
+
+    They are what a body adopted, issued or has, the members of a class, or the parts of an instrument.
+    """
+    own = {edge.src for edge in index.edges_to(node.n) if edge.family == "catalogue"} | set(parts_of(index, (node.n,)))
+    cells = tuple(cell for cell in found.cells if cell.column.n in own)
+    clauses: dict[int, set[int]] = defaultdict(set)
+    for cell in cells:
+        clauses[cell.row.n].update(clause.n for clause in cell.clauses)
+    met = {cell.row.n for cell in cells}
+    rows = tuple(row.replace(empty=row.node.n not in met, total=len(clauses[row.node.n])) for row in found.rows)
+    columns = tuple(column for column in found.columns if column.node.n in own)
+    return found.replace(rows=rows, columns=columns, cells=cells)
 
 
 def _nodes(index: Index, word: str, inside: Node | None) -> list[Node]:
@@ -339,15 +361,40 @@ def label(node: Node, names: Iterable[tuple[str, str]]) -> str:
 
 
 def short_title(node: Node, names: Iterable[tuple[str, str]]) -> str:
-    """Return a few words that tell a node in the head of a table: its short name in use, else its title or acronym."""
+    """Return a few words that tell a node in the head of a table: its title, else its short name in use.
+
+    An acronym alone is the head of an actor; what a text is called by one has the last words of its title too.
+    """
     named = [(name, kind) for name, kind in names if not name.startswith("the ") and len(name) <= _LONGEST_TITLE]
     if node.kind in {"objective", "goal"} and node.number:
         about = next((name for name, kind in named if kind == "short"), "") or short(node.title, _LONGEST_TITLE)
         return f"{node.number} {about}".strip()
     if node.locator:
         return node.printed
-    if len(node.title) <= _LONGEST_TITLE:
-        return node.title
-    words = (next((name for name, kind in named if kind == sort), "") for sort in ("short", "acronym"))
-    symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE else ""
-    return next(filter(None, words), "") or symbol or short(node.title, _LONGEST_TITLE)
+    bare = node.title.partition(", ")[0] if node.title.rpartition(", ")[2][:4].isdecimal() else node.title
+    usual = next((name for name, kind in named if kind == "short"), "")
+    if len(bare) <= _LONGEST_TITLE and (len(bare) <= _SHORT_TITLE or not usual):
+        return bare
+    acronym = next((name for name, kind in named if kind == "acronym"), "")
+    if usual or (acronym and family(node.kind) == "actor"):
+        return usual or acronym
+    other = next((name for name, kind in named if kind != "acronym" and _is_title(name)), "")
+    symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE and node.kind != "treaty" else ""  # no place in a series
+    return other or _with_end(acronym, bare) or symbol or short(node.title, _LONGEST_TITLE)
+
+
+def _is_title(name: str) -> bool:
+    """Say whether a name is made of words: no symbol, no place in a treaty series."""
+    return " " in name and name[:1].isupper() and not any(char.isdecimal() for char in name)
+
+
+def _with_end(acronym: str, title: str) -> str:
+    """Return an acronym with the last words of a long title, which are those that tell; '' without an acronym.
+
+    >>> _with_end("ICERD", "International Convention on the Elimination of All Forms of Racial Discrimination")
+    'ICERD: … Forms of Racial Discrimination'
+    """
+    words = title.split()
+    while len(words) > 1 and len(f"{acronym}: … {' '.join(words)}") > _LONGEST_TITLE:
+        words = words[1:]
+    return f"{acronym}: … {' '.join(words)}" if acronym else ""

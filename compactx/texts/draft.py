@@ -35,7 +35,7 @@ class Wordings:
     def __init__(self, index: Index) -> None:
         """Note which instruments have an attached text."""
         self.index = index
-        self.attached = frozenset(store.attached())
+        self.attached: frozenset[str] = frozenset(store.attached())
 
     def __call__(self, node: Node) -> Mapping[str, str]:
         """Return the clauses of an instrument by locator, none if its wording is not here."""
