@@ -17,16 +17,16 @@ from compactx.index.wording import LibraryWording, searched
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
-_FILL = (
-    "INSERT INTO text (rowid, title, names, gist, surfaces, wording)"
-    " SELECT searched.n, searched.title, names, opening(searched.n, instrument, locator, searched.gist), surfaces,"
-    " wording_of(instrument, locator) FROM searched JOIN node ON node.n = searched.n ORDER BY searched.n"
+COLUMNS = ("title", "names", "gist", "surfaces", "wording")
+# What is indexed of each row, where :class:`RowText` tells the wordings of a library.
+SELECT = (
+    "SELECT searched.n, searched.title, names, opening(searched.n, instrument, locator, searched.gist), surfaces,"
+    " wording_of(instrument, locator) FROM searched JOIN node ON node.n = searched.n"
 )
-_PLAIN = (
-    "INSERT INTO text (rowid, title, names, gist, surfaces, wording)"
-    " SELECT n, title, names, gist, surfaces, '' FROM searched ORDER BY n"
-)
+_INSERT = f"INSERT INTO text (rowid, {', '.join(COLUMNS)})"
+_PLAIN = f"{_INSERT} SELECT n, title, names, gist, surfaces, '' FROM searched ORDER BY n"
 
 _RANKED = "SELECT rowid, rank FROM text WHERE text MATCH ? ORDER BY rowid"
 
@@ -38,7 +38,11 @@ def fill(connection: sqlite3.Connection, library: str, first: int) -> None:
     """
     connection.executescript(layout.SEARCH)
     if library:
-        _fill_with(connection, LibraryWording(library), first)
+        text = RowText(connection, library, first)
+        try:
+            connection.execute(f"{_INSERT} {SELECT} ORDER BY searched.n")
+        finally:
+            text.close()
     else:
         connection.execute(_PLAIN)
     connection.execute("INSERT INTO term SELECT term, doc FROM vocabulary")
@@ -46,23 +50,42 @@ def fill(connection: sqlite3.Connection, library: str, first: int) -> None:
     _rank_common(connection)
 
 
-def _fill_with(connection: sqlite3.Connection, library: LibraryWording, first: int) -> None:
-    """Index the library's wording as well; a clause whose gist is only the opening of its wording has no gist here."""
-    held = dict(connection.execute("SELECT node, document FROM held").fetchall())
+class RowText:
+    """The wording of rows from a library; a clause whose gist is only the opening of its wording has no gist here.
 
-    def wording(instrument: int | None, locator: str) -> str:
-        document = held.get(instrument) if locator else None
-        return library.words(document).get(locator, "") if document else ""
+    ``former`` are the wordings, by document and locator, of what the library no longer holds.
+    """
 
-    def opening(number: int, instrument: int | None, locator: str, gist: str) -> str:
-        return "" if number >= first and wording(instrument, locator) else gist
+    def __init__(self, connection: sqlite3.Connection, library: str, first: int) -> None:
+        """Teach a connection to read the wordings; the rows from ``first`` on come from the library."""
+        self.connection = connection
+        self.first = first
+        self.former: Mapping[str, Mapping[str, str]] = {}
+        self._library = LibraryWording(library)
+        self.held: dict[int, str] = dict(connection.execute("SELECT node, document FROM held").fetchall())
+        connection.create_function("wording_of", 2, lambda whole, locator: searched(self._wording(whole, locator)))
+        connection.create_function("opening", 4, self._opening)
 
-    connection.create_function("wording_of", 2, lambda whole, locator: searched(wording(whole, locator)))
-    connection.create_function("opening", 4, opening)
-    try:
-        connection.execute(_FILL)
-    finally:
-        library.close()
+    def _wording(self, instrument: int | None, locator: str) -> str:
+        document = self.held.get(instrument) if instrument and locator else None
+        if not document:
+            return ""
+        words = self.former.get(document)
+        return (self._library.words(document) if words is None else words).get(locator, "")
+
+    def _opening(self, number: int, instrument: int | None, locator: str, gist: str) -> str:
+        return "" if number >= self.first and self._wording(instrument, locator) else gist
+
+    def close(self) -> None:
+        """Close the library."""
+        self._library.close()
+
+
+def rank_again(connection: sqlite3.Connection) -> None:
+    """Rank anew the words that stand in very many rows."""
+    for table in ("common", "common_kind", "best"):
+        connection.execute(f"DELETE FROM {table}")
+    _rank_common(connection)
 
 
 def _rank_common(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 210
+VERSION = 211
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -31,6 +31,11 @@ CREATE TABLE edge (
 );
 CREATE TABLE origin (node INTEGER PRIMARY KEY, origin INTEGER, owner INTEGER);
 CREATE TABLE held (node INTEGER PRIMARY KEY, document TEXT);
+CREATE TABLE part (
+    document TEXT PRIMARY KEY, number INTEGER, mark TEXT, words INTEGER, day TEXT, node INTEGER, is_new INTEGER,
+    first INTEGER, last INTEGER, edge_first INTEGER, edge_last INTEGER, own INTEGER
+) WITHOUT ROWID;
+CREATE TABLE weight (node INTEGER PRIMARY KEY, degree INTEGER);
 CREATE TABLE accepted (clause TEXT, fingerprint TEXT, reason TEXT, date TEXT, file TEXT, line INTEGER);
 CREATE TABLE extent (
     n INTEGER PRIMARY KEY, node INTEGER, unit TEXT, within TEXT, last INTEGER, shift INTEGER, also TEXT, parts TEXT,
@@ -42,6 +47,10 @@ CREATE TABLE unresolved (
 """
 
 UNRESOLVED = "INSERT INTO unresolved VALUES (?,?,?,?,?,?,?,?,?)"
+UNRESOLVED_AT = (
+    "INSERT INTO unresolved (rowid, src, dst, relation, basis, surface, pinpoint, confidence, file, line)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?)"
+)
 
 # Whose name or symbol a thing bears besides: what has it by a higher origin.
 OWNERS = """
@@ -99,21 +108,26 @@ INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n
 # that are no citations.
 HUB_EDGES = 400
 HUBS = """
-CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
-INSERT INTO hub SELECT dst, coalesce((SELECT clauses FROM cited WHERE cited.node = dst), 0), count(DISTINCT holder)
-    FROM (
+CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER, edges INTEGER);
+CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
+"""
+HOLDERS = """
+SELECT dst, count(DISTINCT holder) AS referring, count(*) AS edges FROM (
         SELECT edge.dst, CASE WHEN clause.kind = 'footnote' AND clause.words = 0
             AND clause.parent IS NOT NULL THEN clause.parent ELSE clause.n END AS holder
         FROM edge JOIN relation ON relation.n = edge.relation JOIN node AS clause
             ON clause.n = CASE WHEN edge.clause > 0 THEN edge.clause ELSE edge.src END
-        WHERE edge.dst IN (SELECT dst FROM edge GROUP BY dst HAVING count(*) > {edges})
-            AND relation.family IN ('citation', 'follow-up')
+        WHERE {where} AND relation.family IN ('citation', 'follow-up')
             AND edge.basis IN ('text', 'nested', 'footnote', 'official')
-    ) GROUP BY dst HAVING count(*) > {edges};
-CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
-INSERT INTO beside SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
-    WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN (SELECT node FROM hub);
-"""
+    ) GROUP BY dst"""
+HUB_ROWS = (
+    "INSERT INTO hub SELECT dst, coalesce((SELECT clauses FROM cited WHERE cited.node = dst), 0), referring, edges"
+    " FROM ({holders}) WHERE edges > {edges}"
+)
+BESIDE_ROWS = (
+    "INSERT INTO beside SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation"
+    " WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN ({hubs})"
+)
 
 TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above,

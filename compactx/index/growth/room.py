@@ -1,0 +1,50 @@
+"""Numbers for rows that come between others, and what is said when there is no room, or when a change is not local."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+    from typing import TypeVar
+
+    _Key = TypeVar("_Key", bound=Hashable)
+
+
+class NotLocalError(Exception):
+    """A change that an index cannot take in piece by piece: it is built anew."""
+
+
+def between(count: int, low: int, high: int, step: int, *, open_end: bool) -> list[int]:
+    """Return so many rising numbers between two others; behind the last row they keep their usual distance.
+
+    Raises:
+        NotLocalError: there is no room.
+
+    >>> between(2, 16, 32, 16, open_end=False), between(2, 16, 99, 16, open_end=True)
+    ([21, 26], [32, 48])
+    """
+    if open_end:
+        found = [low + step * at for at in range(1, count + 1)]
+    else:
+        found = [low + (high - low) * at // (count + 1) for at in range(1, count + 1)]
+    bounds = [low, *found, high]
+    if any(one >= other for one, other in pairwise(bounds)):
+        raise NotLocalError("no number is free there")
+    return found
+
+
+def placed(order: Sequence[_Key], held: Mapping[_Key, int], low: int, high: int, step: int) -> dict[_Key, int]:
+    """Return the numbers of those in an order that have none, each between its neighbours'; raises as above."""
+    found: dict[_Key, int] = {}
+    waiting: list[_Key] = []
+    before = low
+    for key in order:
+        if key in held:
+            found.update(zip(waiting, between(len(waiting), before, held[key], step, open_end=False), strict=True))
+            waiting, before = [], held[key]
+        else:
+            waiting.append(key)
+    found.update(zip(waiting, between(len(waiting), before, high, step, open_end=True), strict=True))
+    return found
