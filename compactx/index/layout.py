@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 211
+VERSION = 213
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -132,6 +132,7 @@ BESIDE_ROWS = (
 TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above,
 # and the wording of a library's clauses from the library's own file. :mod:`compactx.index.fulltext` fills it.
+WEIGHTS = {"title": 6, "names": 8, "gist": 3, "surfaces": 2, "wording": 1}
 SEARCH = """
 CREATE VIEW searched AS SELECT
     node.n AS n, node.title AS title,
@@ -155,19 +156,29 @@ CREATE VIRTUAL TABLE text USING fts5 (
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row);
 CREATE TABLE term (term TEXT PRIMARY KEY, rows INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE letters USING fts5 (folded, content='', tokenize=trigram);
-INSERT INTO text (text, rank) VALUES ('rank', 'bm25(6.0, 8.0, 3.0, 2.0, 1.0)');
+INSERT INTO text (text, rank) VALUES ('rank', 'bm25({})');
 INSERT INTO letters (rowid, folded) SELECT n, folded FROM name;
-"""
+""".format(", ".join(f"{weight:.1f}" for weight in WEIGHTS.values()))
 
 # Ranking reads every row that matches. Of a word that stands in more rows than this, the best are kept ready: the first
-# of all, and the first of each kind.
+# of all, and the first of each kind; and a few more, so that an index that grows need not rank them all again: nothing
+# that is not kept has a score above ``below``.
 COMMON_ROWS = 8000
 BEST_ROWS = 400
 BEST_OF_KIND = 100
+MORE = 4  # one more is kept for so many
 COMMON = """
 CREATE TABLE common (expression TEXT PRIMARY KEY, word INTEGER, total INTEGER) WITHOUT ROWID;
-CREATE TABLE common_kind (word INTEGER, kind TEXT, total INTEGER, PRIMARY KEY (word, kind)) WITHOUT ROWID;
+CREATE TABLE common_kind (
+    word INTEGER, kind TEXT, total INTEGER, below REAL, first INTEGER, second INTEGER, length INTEGER,
+    PRIMARY KEY (word, kind)
+) WITHOUT ROWID;
+CREATE TABLE common_word (
+    word INTEGER PRIMARY KEY, forms TEXT, rows INTEGER, tokens INTEGER, one INTEGER, other INTEGER, below REAL,
+    first INTEGER, second INTEGER, length INTEGER
+);
 CREATE TABLE best (
-    word INTEGER, position INTEGER, kind TEXT, node INTEGER, score REAL, PRIMARY KEY (word, position)
+    word INTEGER, position INTEGER, kind TEXT, node INTEGER, first INTEGER, second INTEGER, length INTEGER,
+    PRIMARY KEY (word, position)
 ) WITHOUT ROWID;
 """

@@ -24,7 +24,6 @@ from compactx.index.documents import (
     noted,
 )  # fmt: skip
 from compactx.index.fold import fold
-from compactx.index.fulltext import rank_again
 from compactx.index.growth.counts import Counts
 from compactx.index.growth.room import NotLocalError, placed
 from compactx.index.growth.text import TextChanges
@@ -506,7 +505,6 @@ class _Growth:
         self.counts.beside(self.linked)
         self.ways.finish()
         self._own_names()
-        rank_again(self.connection)
         whole = hashlib.sha256(f"{corpus}\n{library}".encode()).hexdigest()
         self.connection.execute("UPDATE meta SET value = ? WHERE key = 'sha256'", (whole,))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.index import layout
+from compactx.index.common import CommonChanges, RowTerms
 from compactx.index.fulltext import COLUMNS, SELECT, RowText
 
 if TYPE_CHECKING:
@@ -23,14 +24,16 @@ class TextChanges:
         self.connection = connection
         self._text = RowText(connection, library, first)
         self._names: dict[int, str] = {}
-        self.terms: set[str] = set()
-        self.gone: set[int] = set()
-        self.came: set[int] = set()
+        self.gone: dict[int, str] = {}
+        self.came: dict[int, str] = {}
         for table in ("gone", "came"):
             connection.execute(
                 f"CREATE VIRTUAL TABLE temp.text_{table} USING fts5 ({', '.join(COLUMNS)}, {layout.TOKENS})"
             )
             connection.execute(f"CREATE VIRTUAL TABLE temp.terms_{table} USING fts5vocab (temp, text_{table}, row)")
+            connection.execute(
+                f"CREATE VIRTUAL TABLE temp.words_{table} USING fts5vocab (temp, text_{table}, instance)"
+            )
         connection.execute("CREATE TEMP TABLE turned (n INTEGER PRIMARY KEY)")
 
     def hold(self, node: int, document: str) -> None:
@@ -40,7 +43,7 @@ class TextChanges:
     def leave(self, rows: Iterable[int], former: Mapping[str, Mapping[str, str]]) -> None:
         """Take rows out, before they change; ``former`` are the wordings of documents that the library has no more."""
         self._text.former = former
-        new = self._copy("gone", set(rows) - self.gone)
+        new = self._copy("gone", set(rows).difference(self.gone))
         self._text.former = {}
         self.gone |= new
         self.connection.execute(
@@ -52,27 +55,27 @@ class TextChanges:
 
     def come(self, rows: Iterable[int]) -> None:
         """Put rows in, as they are now."""
-        new = self._copy("came", set(rows) - self.came)
+        new = self._copy("came", set(rows).difference(self.came))
         self.came |= new
         self.connection.execute(
             f"INSERT INTO text (rowid, {', '.join(COLUMNS)})"
             f" SELECT rowid, {', '.join(COLUMNS)} FROM temp.text_came WHERE rowid IN (SELECT n FROM turned)"
         )
 
-    def _copy(self, table: str, rows: set[int]) -> set[int]:
+    def _copy(self, table: str, rows: set[int]) -> dict[int, str]:
+        """Copy what is indexed of rows aside; return the kind of each."""
         self.connection.execute("DELETE FROM turned")
         self.connection.executemany("INSERT INTO turned VALUES (?)", [(row,) for row in sorted(rows)])
         self.connection.execute(
             f"INSERT INTO temp.text_{table} (rowid, {', '.join(COLUMNS)}) {SELECT}"
             " WHERE searched.n IN (SELECT n FROM turned)"
         )
-        return rows
+        return dict(self.connection.execute("SELECT n, kind FROM node WHERE n IN (SELECT n FROM turned)").fetchall())
 
     def finish(self) -> None:
         """Count words and letters of names."""
         gone = self.connection.execute("SELECT term, doc FROM temp.terms_gone").fetchall()
         came = self.connection.execute("SELECT term, doc FROM temp.terms_came").fetchall()
-        self.terms = {row[0] for row in (*gone, *came)}
         self.connection.executemany(_MORE, came)
         self.connection.executemany(_LESS, [(rows, term) for term, rows in gone])
         self.connection.execute("DELETE FROM term WHERE rows = 0")
@@ -85,6 +88,17 @@ class TextChanges:
             "INSERT INTO letters (rowid, folded)"
             " SELECT name.n, folded FROM name WHERE node IN (SELECT n FROM turned) ORDER BY name.n"
         )
-        for table in ("terms_gone", "terms_came", "text_gone", "text_came", "turned"):
+        CommonChanges(self.connection, self._terms("gone", self.gone), self._terms("came", self.came)).finish()
+        for table in ("words_gone", "words_came", "terms_gone", "terms_came", "text_gone", "text_came", "turned"):
             self.connection.execute(f"DROP TABLE temp.{table}")
         self._text.close()
+
+    def _terms(self, table: str, kinds: Mapping[int, str]) -> dict[int, RowTerms]:
+        """Return the words of the rows that were copied."""
+        found: dict[int, dict[str, int]] = {row: {} for row in kinds}
+        lengths = dict.fromkeys(kinds, 0)
+        sql = f"SELECT doc, term, col, count(*) FROM temp.words_{table} GROUP BY 1, 2, 3"
+        for row, term, column, count in self.connection.execute(sql):
+            found[row][term] = found[row].get(term, 0) + count * layout.WEIGHTS[column]
+            lengths[row] += count
+        return {row: RowTerms(kind, found[row], lengths[row]) for row, kind in kinds.items()}

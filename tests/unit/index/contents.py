@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.index import layout
 from compactx.index.hops import ROW, SHIFT
 
 _NODE = "(SELECT id FROM node WHERE n = {0})"
@@ -31,6 +32,17 @@ def _words(connection, table):
     rows = connection.execute(f"SELECT * FROM temp.words_{table}").fetchall()
     connection.execute(f"DROP TABLE temp.words_{table}")
     return rows
+
+
+def _best(rows):
+    """Return the first rows of each word, and the first of each kind: a few more may be kept."""
+    found = {}
+    for expression, kind, *row in rows:
+        found.setdefault(expression, []).append(row)
+        found.setdefault((expression, kind), []).append(row)
+    return {
+        key: held[: layout.BEST_ROWS if isinstance(key, str) else layout.BEST_OF_KIND] for key, held in found.items()
+    }
 
 
 def contents(connection):
@@ -70,10 +82,19 @@ def contents(connection):
         "way": _ways(connection, edges),
         "term": rows("SELECT * FROM term"),
         "common": rows("SELECT expression, total FROM common ORDER BY 1"),
+        "statistics": rows(
+            "SELECT expression, rows, tokens, min(one, other), max(one, other) FROM common"
+            " JOIN common_word USING (word) ORDER BY 1"
+        ),
         "common_kind": rows(
             "SELECT expression, kind, k.total FROM common JOIN common_kind AS k USING (word) ORDER BY 1, 2"
         ),
-        "best": rows("SELECT expression, position, kind, {id}, score FROM common JOIN best USING (word) ORDER BY 1, 2"),
+        "best": _best(
+            rows(
+                "SELECT expression, kind, {id}, min(first, second), max(first, second), length FROM common"
+                " JOIN best USING (word) ORDER BY 1, position"
+            )
+        ),
         "text": [(term, names[doc], *rest) for term, doc, *rest in _words(connection, "text")],
         "letters": [(term, forms[doc], *rest) for term, doc, *rest in _words(connection, "letters")],
         "lengths": [(names[n], lengths) for n, lengths in rows("SELECT id, sz FROM text_docsize ORDER BY id")],
