@@ -233,6 +233,11 @@ class NearbyHops:
             self._hubs[node] = count > self._stretch
         return self._hubs[node]
 
+    def is_part(self, node: int) -> bool:
+        """Say whether a node is a provision: nothing else can be a leaf."""
+        row = self._connection.execute("SELECT locator <> '' FROM node WHERE n = ?", (node,)).fetchone()
+        return bool(row and row[0])
+
     def edges(self, node: int) -> list[tuple[int, int, int, int, int]]:
         """Return (src, dst, cost, kind, row) of every edge of a node."""
         found = self._edges.get(node)

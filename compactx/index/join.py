@@ -26,6 +26,7 @@ from compactx.index.documents import (
     checksum,
     keys_of,
     listed,
+    settled,
 )  # fmt: skip
 from compactx.index.fold import fold
 from compactx.index.hops import CLASS_COST, HUB_COST, HUB_DEGREE
@@ -91,7 +92,7 @@ def digest(documents: list[ListedDocument]) -> str:
 def more_cost(degree: int, *, is_class: bool) -> int:
     """Return what a hop that cites a thing costs more, by how often the whole library does."""
     hub = round(HUB_COST * math.log2(degree / HUB_DEGREE)) if degree > HUB_DEGREE else 0
-    return hub + (CLASS_COST if is_class and degree else 0)
+    return hub + (CLASS_COST if is_class else 0)
 
 
 class _Joining:
@@ -175,10 +176,11 @@ class _Joining:
         return {"clauses": self.next}
 
     def _weigh(self) -> None:
-        """Count how often the whole library cites each thing."""
-        for target, symbol, count in self.library.execute(
-            "SELECT target, symbol, count(*) FROM citation GROUP BY target, symbol"
-        ):
+        """Count how often the library cites each thing, but for its last documents."""
+        number = settled(self.library)
+        self.connection.execute("INSERT INTO meta VALUES ('settled', ?)", (str(number),))
+        sql = "SELECT target, symbol, count(*) FROM citation WHERE document <= ? GROUP BY target, symbol"
+        for target, symbol, count in self.library.execute(sql, (number,)):
             node = self.target(target, symbol)
             if node:
                 self.degree[node] = self.degree.get(node, 0) + count

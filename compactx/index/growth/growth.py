@@ -22,6 +22,7 @@ from compactx.index.documents import (
     keys_of,
     listed,
     noted,
+    settled,
 )  # fmt: skip
 from compactx.index.fold import fold
 from compactx.index.growth.counts import Counts
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 _MOST = 200  # documents that are taken in one by one
 _SHARE = 8  # and at most one of so many
-_MOST_EDGES = 50_000  # edges that cost something else
+_MOST_EDGES = 4_000  # edges that cost something else
 _LAST = 1 << 62
 _CACHE = 65_536  # KiB
 _ALIAS = "s/res/"
@@ -85,8 +86,13 @@ class _Growth:
     def __init__(self, connection: sqlite3.Connection, library: sqlite3.Connection, path: str) -> None:
         self.connection = connection
         self.library = library
-        meta = dict(connection.execute("SELECT key, value FROM meta WHERE key LIKE 'first_%' OR key = 'corpus_rows'"))
+        meta = dict(
+            connection.execute(
+                "SELECT key, value FROM meta WHERE key LIKE 'first_%' OR key IN ('corpus_rows', 'settled')"
+            )
+        )
         self.corpus = int(meta["corpus_rows"])
+        self.was_settled, self.settled = int(meta.get("settled", 0)), settled(library)
         try:
             names = ("symbols", "clauses", "edges", "series")
             self.symbols, self.clauses, self.edges, self.series = (int(meta[f"first_{name}"]) for name in names)
@@ -195,20 +201,21 @@ class _Growth:
             self.text.leave(rows, {one.document: self._former(one)} if whole else {})
             self.counts.leave(edges, nodes if whole else (0, 0))
             self._touch("n >= ? AND n < ?", edges)
-            for node, count in self.connection.execute(
-                "SELECT dst, count(*) FROM edge WHERE n >= ? AND n < ? AND relation = ? GROUP BY dst",
-                (*edges, self.relations["cites"][0]),
-            ).fetchall():
-                self.degree[node] = self.degree.get(node, 0) - count
-                if self.symbols <= node < self.clauses:
-                    self.maybe_unknown.add(node)
-            self.degree[one.node] = self.degree.get(one.node, 0) - one.own
+            self._weigh_less(one, edges)
             self.connection.execute("DELETE FROM edge WHERE n >= ? AND n < ?", edges)
             self.connection.execute("DELETE FROM unresolved WHERE rowid >= ? AND rowid < ?", edges)
             self.connection.execute("DELETE FROM part WHERE document = ?", (one.document,))
             if whole:
                 self._remove(rows)
                 self.connection.execute("DELETE FROM held WHERE node = ?", (one.node,))
+
+    def _weigh_less(self, one: DocumentRow, edges: tuple[int, int]) -> None:
+        sql = "SELECT dst, count(*) FROM edge WHERE n >= ? AND n < ? AND relation = ? GROUP BY dst"
+        counts = self.connection.execute(sql, (*edges, self.relations["cites"][0])).fetchall()
+        self.maybe_unknown.update(node for node, _ in counts if self.symbols <= node < self.clauses)
+        if one.number <= self.was_settled:
+            for node, count in [*counts, (one.node, one.own)]:
+                self.degree[node] = self.degree.get(node, 0) - count
 
     def _former(self, one: DocumentRow) -> Mapping[str, str]:
         """Return the wording that a document had.
@@ -320,15 +327,14 @@ class _Growth:
 
     def _weigh(self, documents: list[ListedDocument]) -> None:
         """Know what the documents cite, and what each hop to it costs more or less from now on."""
-        cited = [
-            row for one in documents
-            for row in self.library.execute("SELECT target, symbol FROM citation WHERE document = ?", (one.number,))
-        ]  # fmt: skip
-        self._put_symbols({symbol for target, symbol in cited if not target and symbol})
-        for target, symbol in cited:
-            node = self.target(target, symbol)
-            if node:
-                self.degree[node] = self.degree.get(node, 0) + 1
+        sql = "SELECT document, target, symbol FROM citation WHERE document = ?"
+        cited = [row for one in documents for row in self.library.execute(sql, (one.number,))]
+        self._put_symbols({symbol for number, target, symbol in cited if not target and symbol})
+        came = {one.number for one in documents}
+        for number, target, symbol in cited:
+            if number <= self.settled:
+                self._weigh_one(target, symbol, 1)
+        self._settle(came)
         self.degree = {node: change for node, change in self.degree.items() if change}
         changed = [node for node in self.degree if self._is_dearer(node)]
         self._charge(changed)
@@ -337,13 +343,34 @@ class _Growth:
         self.connection.execute("DELETE FROM weight WHERE degree = 0")
         self.degree = {}
 
+    def _weigh_one(self, target: str, symbol: str, change: int) -> None:
+        node = self.target(target, symbol)
+        if node:
+            self.degree[node] = self.degree.get(node, 0) + change
+
+    def _settle(self, came: set[int]) -> None:
+        """Count the citations of documents that were here and have settled, or no longer are.
+
+        Raises:
+            NotLocalError: these are many.
+        """
+        low, high = sorted((self.was_settled, self.settled))
+        sql = "SELECT document, target, symbol FROM citation WHERE document > ? AND document <= ?"
+        stays = {one.number for one in self.new.values() if low < one.number <= high} - came
+        if len(stays) > _MOST:
+            raise NotLocalError("much has settled")
+        for number, target, symbol in self.library.execute(sql, (low, high)):
+            if number in stays:
+                self._weigh_one(target, symbol, 1 if self.settled > self.was_settled else -1)
+        self.connection.execute("UPDATE meta SET value = ? WHERE key = 'settled'", (str(self.settled),))
+
     def _is_dearer(self, node: int) -> bool:
         row = self.connection.execute("SELECT kind FROM node WHERE n = ?", (node,)).fetchone()
         if row is None:
             return False
         before = self._degree(node)
         costs = [more_cost(degree, is_class=row[0] == "class") for degree in (before, before + self.degree[node])]
-        return costs[0] != costs[1] and before > 0
+        return costs[0] != costs[1]
 
     def _charge(self, nodes: list[int]) -> None:
         """Set what hops of the library to some things cost."""

@@ -69,15 +69,12 @@ class WayChanges:
         for src, dst, edge in self._ends:
             for node in touched.intersection((src, dst)):
                 patched.setdefault(node, set()).add(edge)
-        near = {node: self._around(node, leaves, patched) for node in flipped}
-        touched = touched.union(*near.values())
-        whole = {node for node in touched if not leaves.is_hub(node)}
-        whole = whole.union(flipped, *[self._around(node, leaves, patched) for node in whole])
+        near = [self._around(node, leaves, patched) for node in flipped]
+        for node in touched.union(*near):
+            if not leaves.is_hub(node) and leaves.is_part(node):
+                self._around(node, leaves, patched)
         for node, edges in patched.items():
-            if leaves.is_hub(node) and node not in flipped:
-                self._patch(node, edges, leaves)
-        for node in whole:
-            if node in flipped or not leaves.is_hub(node):
+            if node in flipped or not self._patch(node, edges, leaves):
                 self._write(node, leaves)
 
     @staticmethod
@@ -120,22 +117,30 @@ class WayChanges:
         rows.append((node << SHIFT, len(stretches), ROW.unpack(ways[0])[0], b"".join(links)))
         self.connection.executemany(insert, rows)
 
-    def _patch(self, node: int, edges: set[int], leaves: NearbyHops) -> None:
-        """Put some hops of a hub right among the others; stretches that stay the same are not written."""
+    def _patch(self, node: int, edges: set[int], leaves: NearbyHops) -> bool:
+        """Put some hops of a node right among the others, if it has any; rows that stay the same are not written."""
         base = node << SHIFT
         sql = "SELECT key, stretches, cheapest, packed FROM way WHERE key BETWEEN ? AND ? ORDER BY key"
-        (_, before, cheapest, links), *held = self.connection.execute(sql, (base, base + (1 << SHIFT) - 1)).fetchall()
+        rows = self.connection.execute(sql, (base, base + (1 << SHIFT) - 1)).fetchall()
+        if not rows:
+            return False
+        (_, before, cheapest, links), *held = rows
+        if not before:
+            ways = self._patched([links], edges, leaves, node)
+            self.connection.execute("REPLACE INTO way VALUES (?, 0, 0, ?)", (base, b"".join(ways)))
+            if not ways:
+                self._delete(node)
+            return True
         ways = self._patched([row[3] for row in held], edges, leaves, node)
         new = [b"".join(ways[at : at + self.stretch]) for at in range(0, len(ways), self.stretch)]
-        rows = [(base + at, 0, 0, packed) for at, packed in enumerate(new, 1)
-                if at > len(held) or held[at - 1][3] != packed]  # fmt: skip
-        changed = self._patched([links], edges, leaves, node, only_hubs=True)
-        head = (base, len(new), ROW.unpack(ways[0])[0], b"".join(changed))
-        if head != (base, before, cheapest, links):
-            rows.append(head)
-        self.connection.executemany("REPLACE INTO way VALUES (?,?,?,?)", rows)
-        if len(new) < before:
-            self.connection.execute("DELETE FROM way WHERE key > ? AND key <= ?", (base + len(new), base + before))
+        changed = [(base + at, 0, 0, packed) for at, packed in enumerate(new, 1)
+                   if at > len(held) or held[at - 1][3] != packed]  # fmt: skip
+        first = b"".join(self._patched([links], edges, leaves, node, only_hubs=True))
+        head = (base, len(new), ROW.unpack(ways[0])[0], first)
+        changed += [head] if head != (base, before, cheapest, links) else []
+        self.connection.executemany("REPLACE INTO way VALUES (?,?,?,?)", changed)
+        self.connection.execute("DELETE FROM way WHERE key > ? AND key <= ?", (base + len(new), base + before))
+        return True
 
     @staticmethod
     def _patched(
