@@ -122,9 +122,9 @@ class HopReader:
         return list(ROW.iter_unpack(row[0]))
 
 
-def write(connection: sqlite3.Connection) -> None:
-    """Write the hops around every node; memory grows by a few bytes a node."""
-    stretch = STRETCH
+def write(connection: sqlite3.Connection, stretch: int = 0) -> None:
+    """Write the hops around every node, ``stretch`` in a row (256 if 0); memory grows by a few bytes a node."""
+    stretch = stretch or STRETCH
     connection.executescript(_KINDS)
     hubs = frozenset(row[0] for row in connection.execute(_HUBS, (stretch,)))
     onward = _Onward(connection, hubs)

@@ -126,7 +126,7 @@ class _Joining:
         starts["edges"] = MORE_EDGES // 16 + (self.connection.execute("SELECT max(n) FROM edge").fetchone()[0] or 0)
         self._parts(documents, held, starts["edges"])
         starts["series"] = MORE_EDGES + (self.connection.execute("SELECT max(n) FROM edge").fetchone()[0] or 0)
-        self._series({one.document: one for one in held}, starts["series"])
+        self._series({one.document: one for one in held}, starts)
         meta = ((f"first_{name}", str(number)) for name, number in starts.items())
         self.connection.executemany("INSERT INTO meta VALUES (?,?)", meta)
 
@@ -201,10 +201,10 @@ class _Joining:
                 added.update((f"{one.id}/{locator}", n) for locator, n in clauses.items())
             self.next, at = block.last + CLAUSE_ROOM, after + EDGE_ROOM
 
-    def _series(self, nodes: dict[int, HeldDocument], first: int) -> None:
+    def _series(self, nodes: dict[int, HeldDocument], starts: dict[str, int]) -> None:
         """Link a resolution with the one of the same body and title a session or two before."""
-        rows = series_rows(self.connection, self.library, self.relations, nodes, first)
-        self.connection.executemany(EDGE, ((first + at * SERIES_STEP, *row) for at, row in enumerate(rows)))
+        rows = series_rows(self.connection, self.library, self.relations, nodes, starts["edges"])
+        self.connection.executemany(EDGE, ((starts["series"] + at * SERIES_STEP, *row) for at, row in enumerate(rows)))
 
 
 def note(
@@ -252,7 +252,7 @@ def series_rows(
     nodes: dict[int, HeldDocument],
     first: int,
 ) -> list[tuple[object, ...]]:
-    """Return the edges of the yearly series in their order, without those that stand before the edge ``first``."""
+    """Return the edges of the yearly series in their order, without those of the corpus: edges before ``first``."""
     if "succeeds" not in relations:
         return []
     relation, cost = relations["succeeds"]

@@ -485,7 +485,7 @@ class _Growth:
             one.number: HeldDocument(one.number, key, key, self._node(key), one.path.rpartition("/")[2], 0, is_new=True)
             for key, one in self.new.items()
         }
-        rows = series_rows(self.connection, self.library, self.relations, nodes, self.series)
+        rows = series_rows(self.connection, self.library, self.relations, nodes, self.edges)
         wanted = {row[:2]: row for row in rows}
         if len(wanted) < len(rows):
             raise NotLocalError("a series has a link twice")
