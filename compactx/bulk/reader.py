@@ -12,7 +12,7 @@ from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
-from compactx.index.facts import named
+from compactx.index.across import named
 from compactx.index.fold import fold
 from compactx.index.join import slug
 from compactx.index.read import name_rows

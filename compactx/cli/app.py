@@ -15,8 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from compactx.cli import helptext
-from compactx.cli.command import Arguments, Command, Param
-from compactx.cli.door import command_names, load_command, overview
+from compactx.cli.command import Arguments, Command, Param, command_names, load_command, overview
 from compactx.cli.mistakes import misfit, without_use
 from compactx.cli.options import GLOBAL, everywhere
 from compactx.cli.session import Session
@@ -25,7 +24,7 @@ from compactx.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from compactx.cli.door import Run
+    from compactx.cli.command import Run
 
 # Typer keeps its own copy of Click; its usage errors are the base of the one it exports.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]

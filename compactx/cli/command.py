@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 from compactx.model.number import MOST
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
+
+    Run = Callable[..., int]  # carries a command out for a session and its arguments
+
+_HIDDEN = ("home",)
 
 
 class Param(Record):
@@ -90,3 +96,37 @@ class Arguments:
     def has(self, name: str) -> bool:
         """Say whether a value was given."""
         return name in self._values
+
+
+def command_names() -> list[str]:
+    """Return the names of all commands, found by their files."""
+    files = os.listdir(os.path.join(os.path.dirname(__file__), "commands"))
+    stems = (name.removesuffix(".py").rstrip("_") for name in files if name.endswith(".py") and name[0] != "_")
+    return sorted(stem.replace("_", "-") for stem in stems if stem not in _HIDDEN)
+
+
+def load_command(name: str) -> tuple[Command, Run] | None:
+    """Return a command and its function by name, None if there is no such file."""
+    if not name.replace("-", "").isalpha() or not name.isascii() or not name.islower():
+        return None
+    folder = os.path.join(os.path.dirname(__file__), "commands")
+    stem = name.replace("-", "_")
+    for module in (stem, stem + "_"):
+        if os.path.exists(os.path.join(folder, module + ".py")):
+            # Not importlib.import_module: that module alone is a twentieth of a lookup.
+            found = __import__(f"compactx.cli.commands.{module}", fromlist=["COMMAND", "run"])
+            return found.COMMAND, found.run
+    return None
+
+
+def overview() -> list[Command]:
+    """Return every command with its name, group and summary alone; none of them is imported."""
+    from compactx.cli.overview import OVERVIEW  # noqa: PLC0415 - only for help
+
+    return [Command(name, summary, "", (), (), group) for name, group, summary in OVERVIEW]
+
+
+def all_commands() -> list[Command]:
+    """Return the table of every command."""
+    loaded = (load_command(name) for name in command_names())
+    return [found[0] for found in loaded if found]

@@ -6,8 +6,10 @@ may have spaces: ``path objective 22 to IL`` completes the last reference, not t
 
 from __future__ import annotations
 
-from compactx.cli.door import command_at, command_names, load_command
+from compactx.cli.command import command_names, load_command
+from compactx.cli.door import command_at
 from compactx.cli.options import GLOBAL, everywhere
+from compactx.cli.shells import SHELLS, Answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,15 +28,6 @@ _NUMBERED = {
     "objective": "objective", "obj": "objective", "goal": "goal", "sdg": "goal", "target": "target",
     "principle": "principle",
 }  # fmt: skip
-
-
-class Answer:
-    """Candidates as (value, description), or the wish that the shell complete file names."""
-
-    def __init__(self, pairs: Iterable[tuple[str, str]] = (), *, files: bool = False) -> None:
-        """Keep the candidates, each once."""
-        self.pairs = list(dict(reversed(list(pairs))).items())[::-1]
-        self.files = files
 
 
 def complete(words: Sequence[str], corpus: str = "") -> Answer:
@@ -127,11 +120,10 @@ def _choices(param: Param, corpus: str) -> list[tuple[str, str]]:
 
 def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus: str) -> Answer:
     if command.name == "completion":
-        from compactx.cli.shells import SHELLS  # noqa: PLC0415 - this command only
-
         return _starting(current, [(shell, "") for shell in SHELLS]) if not loose else Answer()
     if command.name in {"list", "schema"}:
-        return _starting(current, _asked_once(command.name)) if not loose else Answer()
+        found = _starting(current, _asked_once(command.name)) if not loose else Answer()
+        return found if found.pairs or command.name == "schema" or loose else _starting(current, _kinds())
     if command.name == "help":
         from compactx.cli.topics import topic_names  # noqa: PLC0415 - this command only
 
@@ -148,7 +140,10 @@ def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus:
 def _asked_once(name: str) -> list[tuple[str, str]]:
     """Return what the one argument of ``list`` or of ``schema`` may be."""
     if name == "list":
-        return [*_kinds(), ("review-bodies", "actors with a role in follow-up")]
+        from compactx.model.kinds import TABLE  # noqa: PLC0415 - this command only
+
+        plural = [(kind.plural, kind.about) for kind in TABLE]
+        return [*_kinds()[:2], *plural, ("review-bodies", "actors with a role in follow-up")]
     from compactx.corpus import editors  # noqa: PLC0415 - reads the tables of the YAML reader
     from compactx.render import contracts  # noqa: PLC0415 - as above
 

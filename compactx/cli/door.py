@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 
-from compactx.cli.command import Arguments
+from compactx.cli.command import Arguments, command_names, load_command, overview
 from compactx.cli.options import GLOBAL, everywhere
 from compactx.model.number import whole
 
@@ -21,14 +21,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.cli.command import Command, Param
-    from compactx.cli.session import Session
-
-    Run = Callable[[Session, Arguments], int]
 
 
 # New objects between searches for cycles: a lookup makes fewer, and a search costs what a dozen rows cost.
 _GARBAGE = 50_000
-_HIDDEN = ("home",)
 
 
 def main(leave: Callable[..., None] | None = None) -> None:
@@ -110,13 +106,6 @@ def _otherwise(name: str, rest: list[str], command: Command | None) -> int:
     return run_app(name, rest)
 
 
-def command_names() -> list[str]:
-    """Return the names of all commands, found by their files."""
-    files = os.listdir(os.path.join(os.path.dirname(__file__), "commands"))
-    stems = (name.removesuffix(".py").rstrip("_") for name in files if name.endswith(".py") and name[0] != "_")
-    return sorted(stem.replace("_", "-") for stem in stems if stem not in _HIDDEN)
-
-
 def command_at(words: Sequence[str]) -> int:
     """Return where the command stands; options that come first are stepped over."""
     takes_value = {flag for param in GLOBAL if param.kind != "flag" for flag in param.flags}
@@ -131,34 +120,6 @@ def split(argv: Sequence[str]) -> tuple[str, list[str]]:
     at = command_at(argv)
     name = argv[at] if at < len(argv) else ""
     return name, [*argv[:at], *argv[at + 1 :]]
-
-
-def load_command(name: str) -> tuple[Command, Run] | None:
-    """Return a command and its function by name, None if there is no such file."""
-    if not name.replace("-", "").isalpha() or not name.isascii() or not name.islower():
-        return None
-    folder = os.path.join(os.path.dirname(__file__), "commands")
-    stem = name.replace("-", "_")
-    for module in (stem, stem + "_"):
-        if os.path.exists(os.path.join(folder, module + ".py")):
-            # Not importlib.import_module: that module alone is a twentieth of a lookup.
-            found = __import__(f"compactx.cli.commands.{module}", fromlist=["COMMAND", "run"])
-            return found.COMMAND, found.run
-    return None
-
-
-def overview() -> list[Command]:
-    """Return every command with its name, group and summary alone; none of them is imported."""
-    from compactx.cli.command import Command  # noqa: PLC0415 - only for help
-    from compactx.cli.overview import OVERVIEW  # noqa: PLC0415 - as above
-
-    return [Command(name, summary, "", (), (), group) for name, group, summary in OVERVIEW]
-
-
-def all_commands() -> list[Command]:
-    """Return the table of every command."""
-    loaded = (load_command(name) for name in command_names())
-    return [found[0] for found in loaded if found]
 
 
 def parse(command: Command, words: Sequence[str]) -> dict[str, Any] | None:

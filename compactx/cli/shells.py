@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.cli.complete import Answer
+    from collections.abc import Iterable
 
 SHELLS = ("bash", "fish", "powershell", "zsh")
 FILES_MARK = ":files"
@@ -83,6 +83,15 @@ Register-ArgumentCompleter -Native -CommandName compactx -ScriptBlock {
 }
 """
 _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
+
+
+class Answer:
+    """Candidates as (value, description), or the wish that the shell complete file names."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = (), *, files: bool = False) -> None:
+        """Keep the candidates, each once."""
+        self.pairs = list(dict(reversed(list(pairs))).items())[::-1]
+        self.files = files
 
 
 def script(shell: str) -> str:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     Reader = Callable[[Node, str, list[Finding]], Any]
 Fields = dict[str, tuple["Reader", bool]]
 
-_PART = re.compile(r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?(?:/[0-9]{1,3})?(?::[a-z]{1,2})?")
+_PART = re.compile(
+    r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?(?:/[0-9]{1,3})?"
+    r"(?::(?:[a-z]{1,2}|[0-9]{1,3}[a-z]{1,2}(?:,[0-9]{1,3}[a-z]{1,2})*))?"
+)
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./-")
 
 
@@ -138,7 +141,7 @@ def counts(node: Node, file: str, findings: list[Finding]) -> str:
     for part in value.split():
         found = _PART.fullmatch(part)
         if not found or (found[2] and int(found[2]) <= int(found[1])):
-            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3 or 5/3:c")
+            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3 or 5/3:1c,2b")
             return ""
     return value
 

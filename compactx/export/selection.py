@@ -15,6 +15,7 @@ from compactx.export.stream import Stream
 from compactx.index import bulk, figures
 from compactx.index import stream as rows
 from compactx.index.hops import end_cost
+from compactx.model import hub
 from compactx.model.kinds import family
 
 if TYPE_CHECKING:
@@ -26,14 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["ExportEdge", "ExportGraph", "ExportNode", "along", "among", "around", "whole"]
 
 _SHORT = 30
-_MOST_AROUND = 100_000  # references
 _KEPT = 4096  # short names of instruments, while their clauses are written
 _WHOLES = ("objective", "section")
 
 
 def whole(index: Index, *, editorial: bool = False) -> ExportGraph:
     """Return everything; its nodes and edges are read while they are written."""
-    things, references = rows.sizes(index, editorial=editorial)
+    things, references, structure = rows.sizes(index, editorial=editorial)
 
     def edges(*, by_source: bool = False) -> Iterator[ExportEdge]:
         found = rows.edges(index, editorial=editorial, by_source=by_source)
@@ -43,7 +43,8 @@ def whole(index: Index, *, editorial: bool = False) -> ExportGraph:
     title = f"{meta.get('name', '')} {meta.get('corpus_version', '')}".strip()
     about = _meta(index, "whole", editorial=editorial)
     nodes = Stream(things, lambda: _whole_nodes(index))
-    return ExportGraph(title, about, nodes, Stream(references, edges), by_source=lambda: edges(by_source=True))
+    return ExportGraph(title, about, nodes, Stream(references, edges), by_source=lambda: edges(by_source=True),
+                       structure=structure)  # fmt: skip
 
 
 def _whole_nodes(index: Index) -> Iterator[ExportNode]:
@@ -99,9 +100,9 @@ def _hubs(index: Index, numbers: Sequence[int], sample: int) -> dict[int, int]:
     """
     counts = figures.degrees(index, numbers)
     total = sum(counts.values())
-    if not sample and total > _MOST_AROUND:
+    if not sample and total > hub.GATHERED:
         raise UsageError(
-            f"{total:,} references lie around it, more than can be gathered (at most {_MOST_AROUND:,})",
+            f"{total:,} references lie around it, more than can be gathered (at most {hub.GATHERED:,})",
             hint="compactx export parquet or jsonl writes everything; compactx refs REF lists one thing's",
         )
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -179,7 +180,8 @@ def _graph(
     names, facts = bulk.names(index, numbers), bulk.facts(index, numbers)
     made = tuple(_node(index, node, names, facts) for node in nodes)
     meta = _meta(index, scope, editorial=editorial)
-    return ExportGraph(title, meta, made, tuple(_edge(index, edge) for edge in edges))
+    structure = sum(edge.family == "structure" for edge in edges)
+    return ExportGraph(title, meta, made, tuple(_edge(index, edge) for edge in edges), structure=structure)
 
 
 def _meta(index: Index, scope: str, *, editorial: bool) -> tuple[tuple[str, str], ...]:

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 _ROUNDING = 1 + 1e-9
 _RANKED = "SELECT rowid, rank FROM text WHERE text MATCH ? ORDER BY rowid"
 _END = (1 << 62, 0.0)
+_COMMON_WORD = (
+    "SELECT forms, rows, tokens, one, other, below, first, second, length, until FROM common_word WHERE word = ?"
+)
 _LONG = 0x7F  # a length above takes more than a byte
 
 
 class Limit(NamedTuple):
-    """What may be better than what is kept: rows like the last one kept, in later rows, and none above ``below``.
+    """What may be better than what is kept: rows like the last one kept behind row ``until``; none above ``below``.
 
     ``length`` is -1 where every row is kept.
     """
@@ -37,6 +40,7 @@ class Limit(NamedTuple):
     first: int = 0
     second: int = 0
     length: int = -1
+    until: int = 0
 
 
 class _Best:
@@ -201,7 +205,7 @@ class _Ranking:
 
 def _limit(best: _Best, words: Mapping[int, Counts]) -> Limit:
     last = best.last()
-    return Limit(best.below(), *words[last]) if last else Limit()
+    return Limit(best.below(), *words[last], last) if last else Limit()
 
 
 def put_rows(connection: sqlite3.Connection, word: int, rows: list[RankedRow]) -> None:
@@ -226,11 +230,11 @@ def put_word(
     for table in ("common", "common_kind", "common_word"):
         connection.execute(f"DELETE FROM {table} WHERE word = ?", (word,))
     of_kinds = [(word, kind, total, *of) for kind, (total, of) in kinds.items()]
-    connection.executemany("INSERT INTO common_kind VALUES (?,?,?,?,?,?,?)", of_kinds)
+    connection.executemany("INSERT INTO common_kind VALUES (?,?,?,?,?,?,?,?)", of_kinds)
     connection.executemany("INSERT INTO common VALUES (?,?,?)", [(one, word, total) for one in _same(own[0])])
     having = (*statistics.having, 0)[:2]
     row = (word, " ".join(own), statistics.rows, statistics.tokens, *having, *limit)
-    connection.execute("INSERT INTO common_word VALUES (?,?,?,?,?,?,?,?,?,?)", row)
+    connection.execute("INSERT INTO common_word VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
 
 
 def drop(connection: sqlite3.Connection, word: int) -> None:
@@ -283,8 +287,7 @@ class CommonChanges:
 
     def _mend(self, word: int) -> bool:
         """Rank anew what is kept of a word and what came; False if what is not kept may be better by now."""
-        sql = "SELECT forms, rows, tokens, one, other, below, first, second, length FROM common_word WHERE word = ?"
-        named, rows, tokens, *row = self.connection.execute(sql, (word,)).fetchone()
+        named, rows, tokens, *row = self.connection.execute(_COMMON_WORD, (word,)).fetchone()
         own = tuple(named.split())
         old = Statistics(rows, tokens, tuple(row[: len(own)]))
         having = (self.connection.execute("SELECT rows FROM term WHERE term = ?", (form,)).fetchone() for form in own)
@@ -316,7 +319,7 @@ class CommonChanges:
 
     def _kinds(self, word: int, own: tuple[str, ...], growth: float) -> dict[str, tuple[int, Limit]]:
         """Return how many rows of each kind have a word, and what may be better than those of them that are kept."""
-        sql = "SELECT kind, total, below, first, second, length FROM common_kind WHERE word = ?"
+        sql = "SELECT kind, total, below, first, second, length, until FROM common_kind WHERE word = ?"
         kinds = {
             kind: (total, _grown(Limit(*limit), growth))
             for kind, total, *limit in self.connection.execute(sql, (word,))
@@ -378,14 +381,15 @@ class _Kept:
         if not gone or self.last is None:
             return limit
         if limit.length < 0:
-            limit = Limit(0.0, *self.last[3:])
+            limit = Limit(0.0, *self.last[3:], self.last[1])
         like = (limit.first, limit.second, limit.length)
-        return limit._replace(below=max(limit.below, *(-one[0] for one in gone if one[3:] != like), 0.0))
+        until = min(limit.until, *(one[1] - 1 for one in gone if one[3:] == like), limit.until)
+        return limit._replace(below=max(limit.below, *(-one[0] for one in gone if one[3:] != like), 0.0), until=until)
 
     def _is_sure(self, statistics: Statistics) -> bool:
         if self.sure is None:
             return False
         limit, score = self.before, -self.sure[0]
         other = statistics.scores([(limit.first, limit.second, limit.length)])[0]
-        like = self.sure[3:] == (limit.first, limit.second, limit.length)
+        like = self.sure[3:] == (limit.first, limit.second, limit.length) and self.sure[1] <= limit.until
         return score > limit.below and (score > other or like)

@@ -1,18 +1,15 @@
 """What is known of a thing beside its row: plain texts by key, and the facts that have parts as values of the model.
 
 A fact with parts (an edition, a false friend) is kept as one text in the table ``fact``. :func:`of_entry` and
-:func:`of_provision` write such a text, :class:`Facts` and :func:`false_friends` read it; nothing else takes it apart.
+:func:`of_provision` write such a text, :class:`Facts` and :func:`false_friend` read it; nothing else takes it apart.
 """
 
 from __future__ import annotations
-
-from compactx.index.fold import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from compactx.index.read import Index, Node
     from compactx.model.entry import Difference, Edition, Entry, FalseFriend, TreatySeries
     from compactx.model.finding import Place
     from compactx.model.provision import OtherTitle, Provision
@@ -127,41 +124,16 @@ class Facts(dict[str, list[str]]):
         )
 
 
-def false_friends(index: Index) -> Iterator[tuple[str, FalseFriend]]:
-    """Yield the id of a thing and what looks like it and is not, in corpus order."""
-    return ((identity, _false_friend(text.split(_BREAK))) for identity, text in named(index, "false_friends"))
-
-
-def named(index: Index, key: str) -> list[Row]:
-    """Return (id, value) of every fact with this key, in corpus order; one with parts as the one text it is kept as."""
-    sql = "SELECT node.id, value FROM fact JOIN node ON node.n = fact.node WHERE key = ? ORDER BY node, position"
-    return index.connection.execute(sql, (key,)).fetchall()
-
-
-def bare_parts(index: Index) -> dict[str, Node]:
-    """Return the kinds of parts that texts cite without naming the instrument, each with the instrument that is meant.
-
-    A kind that two instruments claim is the first one's in corpus order.
-    """
-    rows = index.connection.execute("SELECT value, node FROM fact WHERE key = 'bare_parts' ORDER BY node DESC")
-    return {kind: index.node(node) for kind, node in rows}
-
-
-def part_names(index: Index) -> dict[str, str]:
-    """Return what parts are called besides, folded ("sdg"), each with the kind of part."""
-    kinds: dict[int, str] = {}
-    rows = index.connection.execute("SELECT node, value FROM fact WHERE key = 'bare_parts' ORDER BY node, position")
-    for node, kind in rows:
-        kinds.setdefault(node, kind)
-    names = index.connection.execute("SELECT node, value FROM fact WHERE key = 'part_names'")
-    return {fold(name): kinds[node] for node, name in names if node in kinds}
+def false_friend(text: str) -> FalseFriend:
+    """Return the words that look like a thing and are not, as they are kept in one text."""
+    return _false_friend(text.split(_BREAK))
 
 
 def _false_friend(parts: list[str]) -> FalseFriend:
     from compactx.model.entry import FalseFriend  # noqa: PLC0415 - as above
 
-    text, means, note = parts
-    return FalseFriend(text, _nowhere(), means, note)
+    words, means, note = parts
+    return FalseFriend(words, _nowhere(), means, note)
 
 
 def _nowhere() -> Place:

@@ -6,6 +6,7 @@ from compactx.index import layout
 from compactx.index.engine import BATCH
 from compactx.index.links import links_from
 from compactx.index.read import EDGES, NODES, Edge, Node
+from compactx.model import hub
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def count(connection: sqlite3.Connection, described: int) -> None:
 def hubs(connection: sqlite3.Connection) -> None:
     """Note what very many edges lead to, with what a page about it would else count."""
     connection.executescript(layout.HUBS)
-    many = f"edge.dst IN (SELECT dst FROM edge GROUP BY dst HAVING count(*) > {layout.HUB_EDGES})"
+    many = f"edge.dst IN (SELECT dst FROM edge GROUP BY dst HAVING count(*) > {hub.COUNTED})"
     holders = layout.HOLDERS.format(where=many)
-    connection.execute(layout.HUB_ROWS.format(holders=holders, edges=layout.HUB_EDGES))
+    connection.execute(layout.HUB_ROWS.format(holders=holders, edges=hub.COUNTED))
     connection.execute(layout.BESIDE_ROWS.format(hubs="SELECT node FROM hub"))
 
 

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 214
+VERSION = 215
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -106,7 +106,6 @@ INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n
 # Of things that very many edges lead to, so that a page about one reads a stretch of them: how many clauses cite it,
 # how many cite it or have a part in its follow-up (a footnote without words counts for its paragraph), and the edges
 # that are no citations.
-HUB_EDGES = 400
 HUBS = """
 CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER, edges INTEGER);
 CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
@@ -171,11 +170,11 @@ COMMON = """
 CREATE TABLE common (expression TEXT PRIMARY KEY, word INTEGER, total INTEGER) WITHOUT ROWID;
 CREATE TABLE common_kind (
     word INTEGER, kind TEXT, total INTEGER, below REAL, first INTEGER, second INTEGER, length INTEGER,
-    PRIMARY KEY (word, kind)
+    until INTEGER, PRIMARY KEY (word, kind)
 ) WITHOUT ROWID;
 CREATE TABLE common_word (
     word INTEGER PRIMARY KEY, forms TEXT, rows INTEGER, tokens INTEGER, one INTEGER, other INTEGER, below REAL,
-    first INTEGER, second INTEGER, length INTEGER
+    first INTEGER, second INTEGER, length INTEGER, until INTEGER
 );
 CREATE TABLE best (
     word INTEGER, position INTEGER, kind TEXT, node INTEGER, first INTEGER, second INTEGER, length INTEGER,

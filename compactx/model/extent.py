@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from compactx.model import locator
 from compactx.model.finding import Place
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-UNITS = ("article", "paragraph", "objective", "goal", "target", "principle")
-_LETTERS = 26
+WHOLE = "whole"
+UNITS = ("article", "paragraph", "objective", "goal", "target", "principle", "rule", "section", WHOLE)
+_DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = len(_ALPHABET)
 
 
 class Counted(Record):
-    """What stands inside one numbered part: how many numbered paragraphs (0: none or not numbered), the last letter."""
+    """What stands inside one numbered part: how many numbered paragraphs (0: none or not numbered), the last letter.
+
+    ``lettered`` tells the last letter of each numbered paragraph that has letters; empty where nobody told them apart.
+    """
 
     paragraphs: int = 0
     letter: str = ""
+    lettered: tuple[tuple[int, str], ...] = ()
 
 
 class Range(Record):
     """The parts of one unit: numbered 1 to ``last``, ``also`` those put in between, ``parts`` what is inside.
 
+    The unit ``whole`` says that the thing is cited whole, or that its parts differ from issue to issue: nothing
+    is said of a part of it.
     ``within`` is the annex in which they are counted. ``offset`` says that number n of this unit is paragraph
     n + offset, whose letters it has. ``letters`` is false where lettered items were not counted. Of a range of low
     confidence only what exists is believed.
@@ -45,6 +60,11 @@ class Extent(Record):
     """All that is known of which parts an instrument has; nothing is known of an instrument without ranges."""
 
     ranges: tuple[Range, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Say that the thing is cited whole: a programme, a series of reports, a page of the press."""
+        return any(row.unit == WHOLE for row in self.ranges)
 
     def has(self, where: str) -> str:
         """Say whether a part exists, by its dotted locator: ``yes``, ``no`` or ``unknown``.
@@ -74,6 +94,8 @@ class Extent(Record):
         shown = f"{number + row.offset}" if row.unit == "paragraph" or row.offset else f"{row.unit} {number}"
         if tail[0].isdecimal() and int(tail[0]) > inside.paragraphs:
             return f"{shown} has {inside.paragraphs} paragraphs"
+        if inside.lettered:
+            return _lettered(shown, tail, inside)
         return _items(shown, inside.letter)
 
     def total(self, where: str) -> str:
@@ -88,7 +110,8 @@ class Extent(Record):
     def _address(self, where: str) -> tuple[Range, int, list[str]] | None:
         """Read a locator as a range, a number in it and what follows the number; None if no range is meant."""
         head, _, rest = where.partition(".")
-        within = head if head.startswith(("annex", "appendix", "schedule", "section", "part", "chapter")) else ""
+        ours = any(row.unit == head.rpartition("-")[0] and not row.within for row in self.ranges)
+        within = head if head.startswith(_DIVISIONS) and not ours else ""
         if within:
             head, _, rest = rest.partition(".")
         unit, _, number = head.rpartition("-")
@@ -137,40 +160,55 @@ def _part(tail: list[str], inside: Counted, *, letters: bool) -> str:
         return _paragraph(int(mark), below, inside, letters=letters)
     if not letters or not _place(mark):
         return UNKNOWN
-    if _place(mark) > _place(inside.letter):
+    if inside.lettered or _place(mark) > _place(inside.letter):
         return NO
     return YES if inside.paragraphs < 2 and not below else UNKNOWN  # noqa: PLR2004 - as above
 
 
 def _paragraph(number: int, below: list[str], inside: Counted, *, letters: bool) -> str:
+    """Say whether a numbered paragraph of an article exists, or a letter in it."""
     if inside.paragraphs < 2:  # noqa: PLR2004 - a single paragraph, or none, is numbered by those who cite it
         return UNKNOWN
     if not 1 <= number <= inside.paragraphs:
         return NO
     if not below:
         return YES
+    if letters and inside.lettered and _place(below[0]):
+        there = _place(below[0]) <= _place(dict(inside.lettered).get(number, ""))
+        return NO if not there else YES if len(below) == 1 else UNKNOWN
     return NO if letters and inside.letter and _place(below[0]) > _place(inside.letter) else UNKNOWN
 
 
-def counted(parts: str) -> dict[int, Counted]:
+@lru_cache(maxsize=256)
+def counted(parts: str) -> Mapping[int, Counted]:
     """Read what stands inside numbered parts.
 
     ::
 
         parts  = part {" " part}
-        part   = number ["-" number] ["/" paragraphs] [":" last letter]
+        part   = number ["-" number] ["/" paragraphs] [":" letters]
+        letters = last letter | paragraph last letter {"," paragraph last letter}
 
     >>> counted("1-2 3/4:c")[3], 2 in counted("1-2 3/4:c")
-    (Counted(paragraphs=4, letter='c'), True)
+    (Counted(paragraphs=4, letter='c', lettered=()), True)
+    >>> counted("14/7:3g 40/4:1c,2b")[40]
+    Counted(paragraphs=4, letter='c', lettered=((1, 'c'), (2, 'b')))
     """
     found: dict[int, Counted] = {}
     for part in parts.split():
-        head, _, letter = part.partition(":")
+        head, _, letters = part.partition(":")
         numbers, _, paragraphs = head.partition("/")
         first, _, last = numbers.partition("-")
-        inside = Counted(int(paragraphs or 0), letter)
+        inside = _counted(int(paragraphs or 0), letters)
         found.update(dict.fromkeys(range(int(first), int(last or first) + 1), inside))
     return found
+
+
+def _counted(paragraphs: int, letters: str) -> Counted:
+    if not letters[:1].isdecimal():
+        return Counted(paragraphs, letters)
+    told = tuple((int(item.rstrip(_ALPHABET)), item.lstrip("0123456789")) for item in letters.split(","))
+    return Counted(paragraphs, max((letter for _, letter in told), key=_place), told)
 
 
 def _place(mark: str) -> int:
@@ -186,6 +224,15 @@ def _items(shown: str, letter: str) -> str:
     if not shown.isdecimal():
         return f"{shown} has items (a) to ({letter})"
     return f"there are {shown}(a) to {shown}({letter})"
+
+
+def _lettered(shown: str, tail: list[str], inside: Counted) -> str:
+    """Say which letters the paragraph has that is asked for, or which paragraphs have letters."""
+    told = [(f"{shown}({number})", letter) for number, letter in inside.lettered]
+    asked = [pair for pair in told if tail[0].isdecimal() and pair[0] == f"{shown}({tail[0]})"]
+    if tail[0].isdecimal() and not asked:
+        return f"{shown}({tail[0]}) has no lettered items"
+    return "; ".join(f"{name} has items (a) to ({letter})" for name, letter in asked or told)
 
 
 def _targets(goal: int, inside: Counted) -> str:

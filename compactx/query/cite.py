@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
 _SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, Treaty Series"}
+_EVENTS = {"opening for signature": "opened for signature", "signature": "signed"}
 _SHORT_TITLES = ("acronym", "short")
 _WRITTEN = ("document", "guidance")  # kinds whose custodian has written the text; of others it only keeps it
 
@@ -38,8 +39,9 @@ class Work(Record):
 
     ``kind`` says by which rule: ``resolution`` (of a United Nations organ), ``document`` (with a United Nations
     symbol), ``treaty`` (in a treaty series), ``labour`` (of the ILO), ``publication`` (all else). Dates are ISO 8601,
-    shortened where no more is known; ``own_date`` says that the date is that of the text, not of the resolution to
-    which it is annexed. ``missing`` tells what the rules ask for and the corpus does not hold.
+    shortened where no more is known; ``event`` says what happened on the day: adoption, unless the corpus says that it
+    is that of signature or of the opening for it; ``own_date`` says that the date is that of the text, not of the
+    resolution to which it is annexed. ``missing`` tells what the rules ask for and the corpus does not hold.
     """
 
     node: Node
@@ -57,6 +59,7 @@ class Work(Record):
     page: str
     date: str
     own_date: bool
+    event: str
     in_force: str
     opened: str
     annex: str
@@ -109,8 +112,8 @@ class _Reader:
         annex = self._annex(node.locator, pinpoint)
         return Work(
             node, self.instrument, kind, self._author(body), body, number, self._title(kind), self._short(),
-            self._bare_symbol(), series, volume, registration, page, date, own, self._fact("in_force"),
-            self._fact("opened"), annex, self._address(), pinpoint,
+            self._bare_symbol(), series, volume, registration, page, date, own, self._event(),
+            self._fact("in_force"), self._fact("opened"), annex, self._address(), pinpoint,
             tuple(self._missing(kind, volume, page, date)),
         )  # fmt: skip
 
@@ -120,6 +123,10 @@ class _Reader:
             return known.series, str(known.volume), str(known.number or ""), known.page
         found = next((form for form in (self.symbol, *self.facts.get("symbols", ())) if _treaty_series(form)[0]), "")
         return (*_treaty_series(found), "")
+
+    def _event(self) -> str:
+        basis = self._fact("date_basis")
+        return next((event for start, event in _EVENTS.items() if basis.startswith(start)), "adopted")
 
     def _kind(self, body: str, series: str) -> str:
         if body:

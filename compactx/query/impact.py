@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from compactx.index import figures
 from compactx.index.links import parts_of
+from compactx.model import hub
 from compactx.model.record import Record
 from compactx.query.reference import EVIDENCE, ReferenceView, reference_views
 
@@ -28,8 +29,6 @@ DEPENDS = (
     "succeeds",
     "settles-modalities-of",
 )
-MOST = 2_000  # references to one thing that are followed
-MOST_TOUCHED = 20_000
 _UNITS = ("objective", "goal")
 
 
@@ -79,8 +78,8 @@ def impact(
 ) -> Impact:
     """Return what rests on a thing directly or through others, at most ``depth`` references away (0 is no bound).
 
-    Of what more than ``MOST`` references lead to the first ``MOST`` are followed, and the walk ends when it has reached
-    ``MOST_TOUCHED`` things; notes say so.
+    Of a hub the first references are followed, and the walk ends when it has reached very many things
+    (:mod:`compactx.model.hub`); notes say so.
     """
     walk = _Walk(index, node, editorial=editorial)
     found = walk.outward(depth)
@@ -112,7 +111,7 @@ class _Walk:
         found: list[Dependent] = []
         distance = 0
         while self.front and (not depth or distance < depth):
-            if len(found) > MOST_TOUCHED:
+            if len(found) > hub.REACHED:
                 self.notes.append(f"{len(found):,} things rest on it at a distance of up to {distance}; no further")
                 break
             distance += 1
@@ -129,12 +128,12 @@ class _Walk:
         return [edge for n in self.front for edge in self._leading_to(n, counts.get(n, 0)) if self._counts(edge)]
 
     def _leading_to(self, number: int, count: int) -> list[Edge]:
-        if count <= MOST:
+        if count <= hub.READ:
             return self.index.edges_to(number)
-        note = f"{count:,} references lead to {self.index.node(number).id}; the first {MOST:,} were followed"
+        note = hub.told(self.index.node(number).id, count, hub.READ, "followed")
         if note not in self.notes:
             self.notes.append(note)
-        return self.index.edges_to_after(number, 0, MOST)
+        return self.index.edges_to_after(number, 0, hub.READ)
 
     def _steps(self) -> list[tuple[int, ChainLink, tuple[ChainLink, ...]]]:
         """Return what refers to the front: where it stands, by which reference, over which chain."""

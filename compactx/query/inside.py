@@ -7,8 +7,8 @@ described, if they are described without a gap.
 from __future__ import annotations
 
 from compactx.errors import UnknownReferenceError
+from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
-from compactx.index.facts import bare_parts, part_names
 from compactx.index.fold import fold
 from compactx.model.extent import NO, YES
 from compactx.model.locator import printed, slug
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.model.extent import Extent
 
-_COUNTED = ("objective", "principle")
+_COUNTED = ("objective", "principle", "rule", "section")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
+_IN_PREAMBLES = ("section", "recital", "paragraph")
+_PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
 
 
@@ -43,7 +45,11 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
         UnknownReferenceError: the instrument has no such place; what it does have is told.
     """
     for whole, tail in _wholes(index, text):
+        if _of_preamble(tail) and not _has_preamble(index, whole):
+            return Surrounding(whole, f"the preamble is not described here; this is {whole.id} as a whole")
         extent = extent_of(index, whole)
+        if extent.whole and _addresses(extent, tail):
+            raise _cited_whole(whole, text)
         for address in _addresses(extent, tail):
             found = _around(index, whole, address, extent, text)
             if found:
@@ -52,8 +58,31 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
     return None
 
 
+def _of_preamble(tail: str) -> bool:
+    """Say whether words ask for a preamble, or a paragraph of one.
+
+    >>> [_of_preamble(tail) for tail in ("preamble", "preambular paragraph 3", "recital 2", "pp 4", "article 3")]
+    [True, True, True, True, False]
+    """
+    words = tail.lower().replace(".", " ").removeprefix("the ").split()
+    return bool(words) and words[0] in _PREAMBLES
+
+
+def _has_preamble(index: Index, whole: Node) -> bool:
+    described = (node.locator.partition(".")[0].partition("-")[0] for node in index.of_kind(_IN_PREAMBLES, whole.n))
+    return any(start in _PREAMBLES for start in described)
+
+
+def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:
+    message = f'"{text}" names a part, and {whole.id} is cited whole: no numbered parts of it are known here'
+    return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
+
+
 def _wholes(index: Index, text: str) -> Iterator[tuple[Node, str]]:
     """Yield each instrument that the words name, with the words of the place."""
+    first, _, rest = text.partition(" of ")
+    if rest and _of_preamble(first):
+        text = f"{rest.removeprefix('the ')} {first}"
     for whole, tail in divisions(index, text):
         if not whole.locator:
             yield whole, tail
@@ -100,6 +129,8 @@ def _addresses(extent: Extent, tail: str) -> list[str]:
     numbered = article(tail.partition(" ")[2] if head.rstrip(".") in _PARAGRAPHS else tail)
     paragraph = annex(tail) or slug(tail)
     units = {row.unit for row in extent.ranges if not row.within}
+    if len(units) == 1 and paragraph and units & set(_COUNTED):
+        return [f"{units.pop()}-{paragraph}"]
     if paragraph and "paragraph" in units and "article" not in units:
         return [paragraph]
     return [address for address in ((numbered,) if "article" in units else (paragraph, numbered)) if address]

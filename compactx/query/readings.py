@@ -5,7 +5,7 @@ Each reading returns the nodes that the words name by it; choosing among them is
 
 from __future__ import annotations
 
-from compactx.index.facts import bare_parts, part_names
+from compactx.index.across import bare_parts, part_names
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word

@@ -11,6 +11,7 @@ from math import log2
 
 from compactx.index.figures import citing
 from compactx.index.links import LinkRow, NodePlace, links_from, links_to, parts_of, places
+from compactx.model import hub
 from compactx.model.record import Record
 from compactx.query.reference import EVIDENCE
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from compactx.index.read import Index, Node
-
-
-MOST = 2_000  # clauses that cite what it cites, and clauses that cite it: more are nobody's neighbourhood
 
 
 class CommonReference(Record):
@@ -70,8 +68,8 @@ def related(
     """Return what shares references with a thing; what it cites or is cited by is left out unless asked for.
 
     Objectives are compared with objectives (a clause outside any stands for itself), whole documents with whole
-    documents, clauses with clauses. At most ``MOST`` clauses are read on each side: things are compared by the rarest
-    that are shared, and of the clauses that cite a thing an even sample is read.
+    documents, clauses with clauses. At most ``hub.READ`` clauses are read on each side: things are compared by the
+    rarest that are shared, and of the clauses that cite a thing an even sample is read.
     """
     kin = _Kin(index, node)
     kin.gather()
@@ -129,7 +127,7 @@ class _Kin:
     def _citing(self) -> list[LinkRow]:
         """Return the references to the thing, an even sample if they are very many."""
         count = sum(citing(self.index, self.own).values())
-        each = -(-count // MOST)
+        each = -(-count // hub.READ)
         if each < 2:  # noqa: PLR2004 - all of them
             return links_to(self.index, self.own, EVIDENCE)
         self.is_sampled = True
@@ -143,7 +141,7 @@ class _Kin:
     def _telling(self, targets: Sequence[int]) -> set[int]:
         """Return the things by which to compare: the rarest, as many as can be read."""
         counts = citing(self.index, targets)
-        left, found = MOST, set[int]()
+        left, found = hub.READ, set[int]()
         for number in sorted(targets, key=lambda number: (counts.get(number, 0), number)):
             left -= counts.get(number, 0)
             if left < 0:

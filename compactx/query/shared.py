@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.index.figures import citing
 from compactx.index.inflect import forms
+from compactx.index.links import parts_of
+from compactx.model import hub
 from compactx.model.kinds import family
 from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, refs
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
 SUBJECT, CITES, CITED_BY, REVIEW, LINEAGE = WAYS = ("subject", "cites", "cited by", "reviewed by", "lineage")
-_MOST = 2_000  # references to a hub that are read
 _LETTERS = 5  # of a word that may name a subject
 _SPREAD = 0.3  # share of an instrument's objectives whose clauses may use a word before it names no subject
 _OFTEN = 2  # clauses of one thing that use a word before it is a subject of that thing alone
@@ -60,12 +62,18 @@ def shared(index: Index, nodes: Sequence[Node]) -> list[SharedRow]:
     )
 
 
+def not_all_read(index: Index, nodes: Iterable[Node]) -> list[str]:
+    """Return what to tell of each thing that more references lead to than are compared."""
+    counts = [(node, sum(citing(index, parts_of(index, (node.n,))).values())) for node in nodes]
+    return [hub.told(node.id, count, hub.READ, "compared") for node, count in counts if count > hub.READ]
+
+
 def _held(index: Index, node: Node) -> Iterator[tuple[str, str, str, str]]:
     """Yield (way, id, title, where) of what a thing cites, what cites it, who reviews it, and where its idea stands."""
-    for one in refs(index, node, RefsFilter(direction="out", parts=True, limit=_MOST)).outgoing:
+    for one in refs(index, node, RefsFilter(direction="out", parts=True, limit=hub.READ)).outgoing:
         if one.family == "citation":
             yield CITES, one.target.id, one.target.caption, one.locator or node.id
-    for one in refs(index, node, RefsFilter(direction="in", parts=True, limit=_MOST)).incoming:
+    for one in refs(index, node, RefsFilter(direction="in", parts=True, limit=hub.READ)).incoming:
         whole = _whole(index, one.clause or one.source)
         if one.family == "citation" and whole.n != node.n:
             yield CITED_BY, whole.id, whole.caption, one.locator or one.source.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.index import window
+from compactx.model import hub
 from compactx.model.record import Record
 from compactx.query.reference import EVIDENCE, ReferenceView, dangling, reference_views
 from compactx.query.refs import RefsFilter, answers_for_parts, apart, refs
@@ -23,7 +24,6 @@ _REVIEW_RELATIONS = (
 
 
 _VOTED = frozenset({"state", "treaty", "framework", "resolution", "document"})
-FIRST = 100  # references that are listed of a thing that very many lead to
 _ALL = 2**31
 
 
@@ -114,7 +114,7 @@ def _whole(index: Index, node: Node, *, editorial: bool) -> Profile:
 
 def _bounded(index: Index, node: Node, *, editorial: bool) -> Profile:
     """Return the same of a thing that hundreds refer to, reading no more of them than are listed."""
-    citing = refs(index, node, RefsFilter(direction="in", limit=FIRST))
+    citing = refs(index, node, RefsFilter(direction="in", limit=hub.LISTED))
     outgoing = refs(index, node, RefsFilter(direction="out", limit=_ALL)).outgoing
     beside = window.facts_to(index, node.n)
     edges = [*index.edges_from(node.n), *beside]
@@ -194,9 +194,6 @@ def _reviews(index: Index, node: Node) -> list[ReferenceView]:
     )
 
 
-PART_LIMIT = 200
-REFERENCE_LIMIT = 1000
-_MANY = 2000
 _FAMILIES = ("citation", "follow-up")
 
 
@@ -222,9 +219,9 @@ def page_facts(index: Index, node: Node, *, editorial: bool = False) -> PageFact
     """Return what a page about a node shows; with ``editorial`` our own links too, where there is room for all."""
     parts = window.child_count(index, node.n)
     wholes = [node, *index.ancestors(node)]
-    heavy = [whole for whole in wholes if window.has_more_than(index, whole.n, _MANY)]
+    heavy = [whole for whole in wholes if window.has_more_than(index, whole.n, hub.READ)]
     before, after = window.beside(index, node)
-    if parts <= PART_LIMIT and not heavy:
+    if parts <= hub.PARTS and not heavy:
         return PageFacts(show(index, node, editorial=editorial), parts, 0, before, after)
     shown, more = _stretch(index, node, wholes)
     return PageFacts(shown, parts, more, before, after)
@@ -232,15 +229,13 @@ def page_facts(index: Index, node: Node, *, editorial: bool = False) -> PageFact
 
 def _stretch(index: Index, node: Node, wholes: list[Node]) -> tuple[Profile, int]:
     """Return a first stretch of everything, and how many references to the thing were left out."""
-    parts = tuple(_part(index, child) for child in window.children(index, node.n, 0, PART_LIMIT))
+    parts = tuple(_part(index, child) for child in window.children(index, node.n, 0, hub.PARTS))
     outgoing = reference_views(index, [edge for edge in index.edges_from(node.n) if edge.family != "structure"])
-    incoming = reference_views(index, window.edges_to(index, node.n, (*_FAMILIES, "catalogue"), REFERENCE_LIMIT))
+    incoming = reference_views(index, window.edges_to(index, node.n, (*_FAMILIES, "catalogue"), hub.LINES))
     citing = _once_per_clause(r for r in incoming if r.is_citation)
     cited = [r for r in outgoing if r.family == "citation" and r.basis in EVIDENCE]
     links = [r for r in (*outgoing, *incoming) if r.family in {"follow-up", "catalogue"} and r.relation != "member-of"]
-    reviews = [
-        r for whole in wholes for r in reference_views(index, window.follow_up_to(index, whole.n, REFERENCE_LIMIT))
-    ]
+    reviews = [r for whole in wholes for r in reference_views(index, window.follow_up_to(index, whole.n, hub.LINES))]
     below = [reference for part in parts for reference in part.references]
     shown = Profile(
         node,
@@ -258,7 +253,7 @@ def _stretch(index: Index, node: Node, wholes: list[Node]) -> tuple[Profile, int
         cited=index.cited(node.n),
         beside=apart(index, node),
     )
-    return shown, max(0, shown.cited - len(citing)) if len(incoming) == REFERENCE_LIMIT else 0
+    return shown, max(0, shown.cited - len(citing)) if len(incoming) == hub.LINES else 0
 
 
 def _once_per_clause(references: Iterable[ReferenceView]) -> list[ReferenceView]:

@@ -6,6 +6,7 @@ from compactx.errors import UsageError
 from compactx.index import figures
 from compactx.index.extents import is_of_library, measured
 from compactx.index.links import links_from, unresolved
+from compactx.model import hub
 from compactx.model.kinds import UNCONFIRMED, family
 from compactx.model.record import Record
 from compactx.query.central import central
@@ -65,7 +66,6 @@ class Figure(Record):
 # Central things and communities are found with the whole graph in memory: the 130,000 references of the real library
 # take a quarter of a minute and 150 MiB, a million and a half had not ended after a minute.
 OF_THE_GRAPH = ("centrality", "communities")
-MOST_REFERENCES = 200_000
 
 
 def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editorial: bool = False) -> list[Figure]:
@@ -83,7 +83,7 @@ def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editoria
             references = index.tally("size")["references"]
             raise UsageError(
                 f"{section} holds the whole graph in memory; {references:,} references are more than it can take"
-                f" (at most {MOST_REFERENCES:,})",
+                f" (at most {hub.HELD:,})",
                 hint="mkdir tables; compactx export parquet -o tables; python docs/library_job.py duckdb tables rank",
             )
     wanted = [section for section in sections or SECTIONS if section not in too_large]
@@ -98,7 +98,7 @@ def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editoria
 
 def left_out(index: Index) -> tuple[str, ...]:
     """Return the sections that are not answered because the library is too large for them."""
-    return OF_THE_GRAPH if index.tally("size")["references"] > MOST_REFERENCES else ()
+    return OF_THE_GRAPH if index.tally("size")["references"] > hub.HELD else ()
 
 
 def _size(index: Index, _top: int) -> list[Figure]:

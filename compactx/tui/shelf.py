@@ -11,6 +11,7 @@ import os
 
 from compactx.errors import CompactxError
 from compactx.index import window
+from compactx.model import hub
 from compactx.render.clean import clean
 from compactx.tui.contents import Contents, ContentsRow, admits, matching
 from compactx.tui.names import Names, marked
@@ -32,7 +33,6 @@ _KEPT = 256
 _RANKED = 2000
 _PATHS = 3
 _TREE_DEPTH = 3
-_TREE_LIMIT = 200
 
 
 class Shelf:
@@ -166,7 +166,7 @@ class Shelf:
         """Return what a thing stands in, the outermost first, and a first stretch of its parts."""
         node = self.node(identity)
         above = tuple(self.item(one) for one in reversed(self.index.ancestors(node)))
-        return above, tuple(self.item(one) for one in window.children(self.index, node.n, 0, _TREE_LIMIT))
+        return above, tuple(self.item(one) for one in window.children(self.index, node.n, 0, hub.PARTS))
 
     def kinds(self) -> dict[str, int]:
         """Return how many things there are of each kind."""
@@ -174,7 +174,7 @@ class Shelf:
 
     def of_kind(self, kind: str) -> tuple[ListItem, ...]:
         """Return a first stretch of the things of a kind."""
-        return tuple(self.item(one) for one in window.of_kind(self.index, kind, 0, _TREE_LIMIT))
+        return tuple(self.item(one) for one in window.of_kind(self.index, kind, 0, hub.PARTS))
 
     def paths(self, source: str, target: str) -> tuple[tuple[ListItem, ...], str]:
         """Return the best paths between two things as rows, a heading for each path and a row for each hop."""
@@ -213,7 +213,7 @@ class Shelf:
         else:
             from compactx.query.tree import tree  # noqa: PLC0415 - as above
 
-            branch = tree(self.index, node, depth=_TREE_DEPTH - 1, follow=follow, limit=_TREE_LIMIT)
+            branch = tree(self.index, node, depth=_TREE_DEPTH - 1, follow=follow, limit=hub.PARTS)
             items = tuple(self._branches(branch, 0))
         words = {"parts": "the parts of it", "in": "what refers to it", "out": "what it refers to"}
         note = f"{words[follow]}; t parts, i in, r out"
@@ -224,10 +224,10 @@ class Shelf:
 
     def _parts(self, node: Node, depth: int) -> Iterator[ListItem]:
         yield self._leaf(node, depth)
-        below = window.children(self.index, node.n, 0, _TREE_LIMIT) if depth < _TREE_DEPTH else []
+        below = window.children(self.index, node.n, 0, hub.PARTS) if depth < _TREE_DEPTH else []
         for part in below:
             yield from self._parts(part, depth + 1)
-        more = window.child_count(self.index, node.n) - _TREE_LIMIT if len(below) == _TREE_LIMIT else 0
+        more = window.child_count(self.index, node.n) - hub.PARTS if len(below) == hub.PARTS else 0
         if more:
             yield ListItem("", f"{more:,} more", depth=depth + 1)
 

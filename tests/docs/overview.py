@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compactx.cli.door import all_commands
+from compactx.cli.command import all_commands
 
 FILE = Path(__file__).parents[2] / "compactx" / "cli" / "overview.py"
 _HEAD = '''"""Every command's name, group and summary: made from the commands by ``python tests/docs/overview.py``.

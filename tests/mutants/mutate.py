@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPARED = {
     ast.Eq: "!=", ast.NotEq: "==", ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">",
     ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
@@ -20,7 +21,11 @@ _WRITTEN = {
 
 
 class Mutant(NamedTuple):
-    """A change: where (bytes of the file), what stands there instead, what kind of change it is, and the line."""
+    """A change: where (bytes of the file), what stands there instead, what kind of change it is, and the line.
+
+    ``lines`` are those of the statement around it, of an ``if`` or a loop its head alone: who goes through one of them
+    goes through the change. ``inside`` says whether that is in a function; all else runs once, on import.
+    """
 
     path: Path
     start: int
@@ -28,6 +33,8 @@ class Mutant(NamedTuple):
     text: str
     kind: str
     line: int
+    lines: range
+    inside: bool
 
     def applied(self) -> bytes:
         """Return the changed file."""
@@ -56,19 +63,17 @@ def mutants(path: Path) -> list[Mutant]:
         return offsets[node.lineno - 1] + node.col_offset, offsets[node.end_lineno - 1] + node.end_col_offset
 
     found = []
-    for node in _walk(ast.parse(source)):
+    for node, statement, inside in _walk(ast.parse(source)):
         for start, end, text, kind in _changes(node, place, source):
-            found.append(Mutant(path, start, end, text, kind, node.lineno))
+            found.append(Mutant(path, start, end, text, kind, node.lineno, _head(statement), inside))
     return found
 
 
-def function_of(path: Path, line: int) -> int:
-    """Return the first line of the innermost function around a line, its decorators with it; 0 outside of any."""
-    around = 0
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.lineno <= line <= (node.end_lineno or 0):
-            around = max(around, min([node.lineno, *(one.lineno for one in node.decorator_list)]))
-    return around
+def _head(statement: ast.stmt) -> range:
+    """Return the lines of a statement without those of the statements in it."""
+    body = getattr(statement, "body", None)
+    last = body[0].lineno - 1 if body else statement.end_lineno or statement.lineno
+    return range(statement.lineno, max(last, statement.lineno) + 1)
 
 
 def compiles(source: bytes) -> bool:
@@ -80,23 +85,40 @@ def compiles(source: bytes) -> bool:
     return True
 
 
-def _walk(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
-    """Yield what runs: no docstrings, no annotations, nothing that only a type checker reads, no joined strings."""
+def _walk(
+    tree: ast.AST, around: ast.stmt | None = None, *, inside: bool = False
+) -> Iterator[tuple[ast.expr | ast.stmt, ast.stmt, bool]]:
+    """Yield what runs, with the statement around it, and whether that is in a function.
+
+    No joined strings, and nothing that makes no difference to any run: docstrings, annotations, what only a type
+    checker reads, the names of types that are made by a call, decorators (the sizes of memories among them), slots.
+    """
     for name, value in ast.iter_fields(tree):
         if name in {"annotation", "returns", "decorator_list", "type_params"}:
             continue
         for child in value if isinstance(value, list) else [value]:
-            if not isinstance(child, ast.AST) or isinstance(child, (ast.JoinedStr, ast.Import, ast.ImportFrom)):
+            if not isinstance(child, ast.AST) or _without_effect(child, tree):
                 continue
-            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-                continue
-            if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
-                continue
-            if isinstance(child, ast.Assign) and getattr(child.targets[0], "id", "") in {"TYPE_CHECKING", "__all__"}:
-                continue
-            if isinstance(child, (ast.expr, ast.stmt)):
-                yield child
-            yield from _walk(child)
+            statement = child if isinstance(child, ast.stmt) else around
+            within = inside or (isinstance(tree, _FUNCTIONS) and name == "body")
+            if isinstance(child, (ast.expr, ast.stmt)) and statement is not None:
+                yield child, statement, within
+            yield from _walk(child, statement, inside=within)
+
+
+def _without_effect(child: ast.AST, parent: ast.AST) -> bool:
+    if isinstance(child, (ast.JoinedStr, ast.Import, ast.ImportFrom)):
+        return True
+    if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+        return True
+    if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
+        return True
+    if isinstance(child, ast.Assign):
+        return getattr(child.targets[0], "id", "") in {"TYPE_CHECKING", "__all__", "__slots__"}
+    if isinstance(parent, ast.Call) and parent.args and parent.args[0] is child:
+        called = parent.func.attr if isinstance(parent.func, ast.Attribute) else getattr(parent.func, "id", "")
+        return called in {"cast", "TypeVar", "NewType", "ParamSpec"}
+    return False
 
 
 def _changes(node, place, source):

@@ -1,49 +1,55 @@
 """How many planted faults do the tests notice?
 
-    python tests/mutants/run.py [--number 200] [--seed 1] [--packages render query citation export] [--report FILE]
+    python tests/mutants/reach.py --into FOLDER
+    python tests/mutants/run.py --reach FOLDER [--number 200] [--seed 1] [--packages render query citation export]
 
-The tests are collected once and run once without a fault: what is red then is told and proves nothing, and it is noted
-which lines each test goes through. Then faults are planted, one at a time, each in a process of its own, spread
-evenly over the packages and their files: a comparison turned, arguments swapped, a constant changed, a branch dropped
-(``mutate.py``). Each is shown to the tests that go through its line, golden transcripts first, then those of the
-module's name, then the quickest, until one fails; outside of functions, to those that go through its file, or to all of
-its package. What they take together without a fault is at most ``--seconds`` of computing; what is cut off by that is
-counted in the report.
+``reach.py`` has run the tests once and noted which lines each goes through; what was red then proves nothing. Faults
+are planted one at a time, each in a process of its own, spread evenly over the packages and their files: a comparison
+turned, arguments swapped, a constant changed, a branch dropped (``mutate.py``; what makes no difference by its kind is
+left out there, and by ``equal.yaml``). Each is shown to the tests that go through its statement, then to those that go
+through its file: the cheapest of each module of tests in turn, until one fails. What runs on import is shown in a copy
+of the checkout (``whole.py``) to the tests that go through its file, or through the files that import it. What they
+take together without a fault is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
 
 Only a test that fails is a kill. A fault with which the module cannot be imported is drawn again; tests that never end
 and processes that break are counted apart. At last the tests that killed are run once more without a fault: a kill by a
 test that is red then is an error. A fault that no test notices is printed: a test is missing, or the two programs are
-the same. The same seed on the same sources plants the same faults. Programs that tests start are not changed.
+the same. The same seed on the same sources plants the same faults. Tests whose files changed since ``reach.py`` ran
+are run by it again at first, into the same folder.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import collections
 import os
 import random
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import yaml
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT)]
-from mutate import Mutant, function_of, mutants  # noqa: E402 - found by the line above
-from session import Job, Passed, Session  # noqa: E402 - as above
+from mutate import Mutant, mutants  # noqa: E402 - found by the line above
+from reach import MARKS, Map, changed, sources  # noqa: E402 - as above
+from session import Job, Session  # noqa: E402 - as above
+from whole import Copy  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGES = ("render", "query", "citation", "export")
-PLACES = (
-    "tests/transcripts", "tests/unit/render", "tests/unit/query", "tests/unit/citation", "tests/unit/export",
-    "tests/unit/checks", "tests/unit/cli", "tests/gold", "compactx",
-)  # fmt: skip
+EQUAL = yaml.safe_load((HERE / "equal.yaml").read_text(encoding="utf-8"))
 _TO_START = 60  # seconds that tests may take beyond twenty times what they took without a fault
 _ENDLESS = 20
+_AHEAD = 8  # tests of the module's name, and transcripts, are taken so many at a turn
+_LATER = 2  # turns: where a process has to collect its tests first, few modules are better than many
 
 
 class Trial(NamedTuple):
@@ -51,16 +57,16 @@ class Trial(NamedTuple):
 
     mutant: Mutant
     fate: str
+    killer: str = ""
     tests: int = 0
     cut: int = 0
-    killer: str = ""
 
 
 def drawn(packages: list[str], chance: random.Random) -> dict[str, list[Mutant]]:
     """Return every fault of each package in the order of planting: one of each file in turn, files and faults mixed."""
     found = {}
     for package in packages:
-        files = [mutants(path) for path in sorted((ROOT / "compactx" / package).rglob("*.py"))]
+        files = [offered_by(path) for path in sorted((ROOT / "compactx" / package).rglob("*.py"))]
         files = [offered for offered in files if offered]
         for offered in files:
             chance.shuffle(offered)
@@ -70,46 +76,82 @@ def drawn(packages: list[str], chance: random.Random) -> dict[str, list[Mutant]]
     return found
 
 
+def offered_by(path: Path) -> list[Mutant]:
+    """Return the faults that a file offers, without those of values that ``equal.yaml`` says make no difference."""
+    names = EQUAL.get(str(path.relative_to(ROOT)), {})
+    assigned = [
+        node for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        and {getattr(one, "id", "") for one in getattr(node, "targets", [getattr(node, "target", None)])} & set(names)
+    ]  # fmt: skip
+    left_out = {line for node in assigned for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+    return [one for one in mutants(path) if one.line not in left_out]
+
+
 class Selection:
     """Which tests are shown a fault."""
 
-    def __init__(self, passed: dict[str, Passed], items: list[pytest.Item], seconds: float) -> None:
-        self.passed = passed
+    def __init__(self, reach: Map, known: set[str], seconds: float) -> None:
+        self.reach = reach
+        self.known = known
         self.seconds = seconds
-        self.items = {item.nodeid: item for item in items}
-        self.through: dict[tuple[str, int], list[str]] = collections.defaultdict(list)
-        for name, one in passed.items():
-            if one.outcome == "passed":
-                for place in {*one.through, *((file, 0) for file, _ in one.through)}:
-                    self.through[place].append(name)
-
-    def beside(self, mutant: Mutant) -> list[str]:
-        """Return the tests of the package of a file in which nothing runs but when it is imported."""
-        package = f"tests/unit/{_package(mutant)}/"
-        return [
-            name for name, one in self.passed.items()
-            if one.outcome == "passed" and name.startswith((package, "tests/transcripts/"))
-        ]  # fmt: skip
+        self.users = importers()
 
     def of(self, mutant: Mutant) -> tuple[list[str], int]:
         """Return the tests in the order in which they are run, and how many more there are than time."""
-        stem = mutant.path.stem.strip("_")
-
-        def rank(name: str) -> tuple[bool, bool, float, str]:
-            return "test_transcripts" not in name, f"test_{stem}" not in name, self.passed[name].seconds, name
-
-        line = mutant.line if function_of(mutant.path, mutant.line) else 0
-        names = self.through[str(mutant.path), line] or ([] if line else self.beside(mutant))
+        file = str(mutant.path.relative_to(ROOT))
+        near = 0
+        if mutant.inside:
+            for line in mutant.lines:
+                near |= self.reach.through.get((file, line), 0)
+        far = self.reach.whole.get(file, 0)
+        if not far or not mutant.inside:
+            for user in self.users.get(file, ()):
+                far |= self.reach.whole.get(user, 0)
+        ordered = [*self._ordered(near, mutant), *self._ordered(far & ~near, mutant)]
         chosen, left = [], self.seconds
-        for name in sorted(names, key=rank):
-            if self.passed[name].seconds <= left:
+        for name in ordered:
+            if self.reach.ran[name].seconds <= left:
                 chosen.append(name)
-                left -= self.passed[name].seconds
-        return chosen, len(names) - len(chosen)
+                left -= self.reach.ran[name].seconds
+        return chosen, len(ordered) - len(chosen)
+
+    def _ordered(self, mask: int, mutant: Mutant) -> list[str]:
+        """Return tests, the cheapest of each module in turn; several at a turn of its name and of transcripts."""
+        modules: dict[str, list[str]] = collections.defaultdict(list)
+        for name in self.reach.tests(mask):
+            if name in self.known:
+                modules[name.partition("::")[0]].append(name)
+        turns = []
+        for module, names in modules.items():
+            names.sort(key=lambda name: (self.reach.ran[name].seconds, name))
+            near = f"test_{mutant.path.stem.strip('_')}." in module or module.startswith("tests/transcripts/")
+            ahead, later = (_AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
+            turns += [(turn // ahead + later, self.reach.ran[name].seconds, name) for turn, name in enumerate(names)]
+        return [name for *_, name in sorted(turns)]
+
+
+def importers() -> dict[str, list[str]]:
+    """Return for each source the sources that import it, directly or through one that only hands on."""
+    direct: dict[str, set[str]] = collections.defaultdict(set)
+    texts = sources()
+    for file, text in texts.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                path = node.module.replace(".", "/")
+                for one in (f"{path}.py", f"{path}/__init__.py", *(f"{path}/{name.name}.py" for name in node.names)):
+                    direct[one].add(file)
+    found = {}
+    for file in texts:
+        users = set(direct[file])
+        for user in list(users):
+            users |= direct[user]
+        found[file] = sorted(users)
+    return found
 
 
 def planted(
-    faults: dict[str, list[Mutant]], number: int, select: Selection, session: Session, jobs: int
+    faults: dict[str, list[Mutant]], number: int, select: Selection, session: Session, copy: Copy, jobs: int
 ) -> list[Trial]:
     """Plant as many faults as asked, as many in each package, and return what became of them."""
     trials: list[Trial] = []
@@ -120,7 +162,7 @@ def planted(
         if not batch:
             break
         owing = dict.fromkeys(owing, 0)
-        for trial in _tried(batch, select, session, jobs):
+        for trial in _tried(batch, select, session, copy, jobs):
             if trial.fate == "import":
                 owing[_package(trial.mutant)] += 1
                 continue
@@ -134,24 +176,28 @@ def _next(offered: Iterator[Mutant], many: int) -> list[Mutant]:
     return [mutant for _, mutant in zip(range(many), offered, strict=False)]
 
 
-def _tried(batch: list[Mutant], select: Selection, session: Session, jobs: int) -> Iterator[Trial]:
+def _tried(batch: list[Mutant], select: Selection, session: Session, copy: Copy, jobs: int) -> Iterator[Trial]:
     due, cut = [], {}
     for mutant in batch:
         names, cut[mutant] = select.of(mutant)
-        seconds = _TO_START + _ENDLESS * sum(select.passed[name].seconds for name in names)
-        due.append(Job(mutant, [select.items[name] for name in names], seconds))
+        seconds = _TO_START + _ENDLESS * sum(select.reach.ran[name].seconds for name in names)
+        if not names:
+            yield Trial(mutant, "unreached")
+        elif mutant.inside:
+            due.append(Job(mutant, [session.named[name] for name in names], seconds))
+        else:
+            yield Trial(mutant, *copy.tried(mutant, names, seconds), len(names), cut[mutant])
     for job, fate, killer in session.tried(due, jobs):
         assert job.mutant is not None
-        reached = fate if job.items or fate == "import" else "unreached"
-        yield Trial(job.mutant, reached, len(job.items), cut[job.mutant], killer)
+        yield Trial(job.mutant, fate, killer, len(job.items), cut[job.mutant])
 
 
-def confirmed(trials: list[Trial], select: Selection, session: Session) -> list[Trial]:
+def confirmed(trials: list[Trial], session: Session) -> list[Trial]:
     """Run each test that killed without a fault; where one is red now, what it killed is an error."""
     killers = sorted({trial.killer for trial in trials if trial.fate == "killed"})
     wrong = set()
     while killers:
-        [(_, fate, test)] = session.tried([Job(None, [select.items[name] for name in killers], 1800)], 1)
+        [(_, fate, test)] = session.tried([Job(None, [session.named[name] for name in killers], 1800)], 1)
         if fate == "survived":
             break
         wrong |= {test} if test in killers else set(killers)
@@ -190,7 +236,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=30, help="of tests that a fault is shown to at most")
     parser.add_argument("--packages", nargs="+", default=list(PACKAGES))
-    parser.add_argument("--places", nargs="+", default=list(PLACES), help="where the tests are")
+    parser.add_argument("--reach", type=Path, required=True, help="the folder that reach.py wrote into")
+    parser.add_argument("--as-it-is", action="store_true", help="run no tests again whose files changed")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--report", type=Path)
     return parser.parse_args()
@@ -199,23 +246,30 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Plant, run, count."""
     given = arguments()
+    given.reach = given.reach.resolve()
+    os.chdir(ROOT)
     faults = drawn(given.packages, random.Random(given.seed))  # noqa: S311 - a choice that can be made again
+    if not given.as_it_is:
+        changed(given.reach)
+    reach = Map(given.packages)
+    for path in sorted(given.reach.glob("*.json"), key=lambda path: path.stat().st_mtime):
+        reach.read(path)
 
     def drive(session: Session) -> None:
-        passed = session.measured(given.jobs)
-        select = Selection(passed, session.items, given.seconds)
-        print(f"{len(passed)} tests, {sum(one.seconds for one in passed.values()):.0f} s", file=sys.__stderr__)
-        trials = confirmed(planted(faults, given.number, select, session, given.jobs), select, session)
-        red = sorted(name for name, one in passed.items() if one.outcome == "failed")
+        select = Selection(reach, set(session.named), given.seconds)
+        print(f"{len(reach.ran)} tests, {sum(one.seconds for one in reach.ran.values()):.0f} s", file=sys.__stderr__)
+        with tempfile.TemporaryDirectory() as folder:
+            trials = planted(faults, given.number, select, session, Copy(Path(folder)), given.jobs)
+        trials = confirmed(trials, session)
+        red = sorted(name for name, one in reach.ran.items() if one.outcome == "failed")
         text = report(trials, given.packages, red)
         sys.__stdout__.write(text)
         if given.report:
             given.report.write_text(text, encoding="utf-8")
 
-    os.chdir(ROOT)
-    options = ["-q", "-n", "0", "-s", "-p", "no:randomly", "-p", "no:cacheprovider"]
-    pytest.main([*options, "-m", "not faults and not long and not terminal", *given.places],
-                plugins=[Session(given.packages, drive)])  # fmt: skip
+    files = sorted({name.partition("::")[0] for name in reach.ran})
+    options = ["-q", "-n", "0", "-s", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", MARKS]
+    pytest.main([*options, *(file for file in files if Path(file).exists())], plugins=[Session(given.packages, drive)])
 
 
 if __name__ == "__main__":

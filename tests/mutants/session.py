@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import json
 import os
 import pkgutil
 import signal
@@ -15,7 +14,6 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import coverage
 from graft import graft
 from mutate import compiles
 
@@ -26,15 +24,6 @@ if TYPE_CHECKING:
     from mutate import Mutant
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = str(ROOT / "compactx")
-
-
-class Passed(NamedTuple):
-    """What a test did without a fault: its seconds, the lines that it went through, and how it ended."""
-
-    seconds: float
-    through: frozenset[tuple[str, int]]
-    outcome: str
 
 
 class Job(NamedTuple):
@@ -51,34 +40,18 @@ class Session:
     def __init__(self, packages: list[str], drive: Callable[[Session], None]) -> None:
         self.packages = packages
         self.drive = drive
-        self.items: list[pytest.Item] = []
+        self.named: dict[str, pytest.Item] = {}
         self.session: pytest.Session | None = None
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Import what faults are planted in, and go."""
-        self.session, self.items = session, session.items
+        self.session, self.named = session, {item.nodeid: item for item in session.items}
         for package in self.packages:
             whole = importlib.import_module(f"compactx.{package}")
             for found in pkgutil.walk_packages(whole.__path__, f"{whole.__name__}."):
                 importlib.import_module(found.name)
         self.drive(self)
         return True
-
-    def measured(self, jobs: int) -> dict[str, Passed]:
-        """Run every test once without a fault, in so many processes, and return what each did."""
-        modules = sorted({item.nodeid.partition("::")[0] for item in self.items})
-        shares = [[item for item in self.items if modules.index(item.nodeid.partition("::")[0]) % jobs == n]
-                  for n in range(jobs)]  # fmt: skip
-        with tempfile.TemporaryDirectory() as folder:
-            told = [Path(folder) / str(n) for n in range(jobs)]
-            children = [self._forked(self._measure, share, path) for share, path in zip(shares, told, strict=True)]
-            for child in children:
-                os.waitpid(child, 0)
-            found = {}
-            for path in told:
-                for name, (seconds, through, outcome) in json.loads(path.read_text(encoding="utf-8")).items():
-                    found[name] = Passed(seconds, frozenset((file, line) for file, line in through), outcome)
-        return found
 
     def tried(self, jobs: list[Job], at_once: int) -> Iterator[tuple[Job, str, str]]:
         """Run jobs side by side; yield each with its fate and the test that failed first."""
@@ -120,27 +93,6 @@ class Session:
             traceback.print_exc()
         finally:
             os._exit(status)
-
-    def _measure(self, items: list[pytest.Item], path: Path) -> None:
-        sources = [f"{PACKAGE}/{package}/*" for package in self.packages]
-        tracer = coverage.Coverage(data_file=None, include=sources, config_file=False)
-        outcomes: dict[str, tuple[float, str]] = {}
-        tracer.start()
-        for n, item in enumerate(items):
-            tracer.switch_context(item.nodeid)
-            began = time.process_time()
-            outcome = self._run(item, items[n + 1] if n + 1 < len(items) else None)
-            outcomes[item.nodeid] = (time.process_time() - began, outcome)
-        tracer.stop()
-        through: dict[str, list[tuple[str, int]]] = {name: [] for name in outcomes}
-        data = tracer.get_data()
-        for file in data.measured_files():
-            for line, names in data.contexts_by_lineno(file).items():
-                for name in names:
-                    if name in through:
-                        through[name].append((file, line))
-        found = {name: (seconds, through[name], outcome) for name, (seconds, outcome) in outcomes.items()}
-        path.write_text(json.dumps(found), encoding="utf-8")
 
     def _run(self, item: pytest.Item, following: pytest.Item | None) -> str:
         """Run one test and return how it ended."""

@@ -1,9 +1,11 @@
 """Golden transcripts: what every command prints, as people and programs see it.
 
-``commands.yaml`` names the command lines, for the shipped corpus and for the tiny one of the tests. Each is run at 60
-and at 100 columns, plain and coloured, into a pipe, and as JSON, and compared with its file in ``shipped`` or ``tiny``.
+``commands.yaml`` names the command lines, for the shipped corpus, for the tiny one of the tests, and for one of made-up
+harbours with an attached text and a library, which has one of everything that can be shown. Each is run at 60 and at
+100 columns, plain and coloured, into a pipe, and as JSON, and compared with its file in ``shipped``, ``tiny`` or
+``harbours``; over the harbours those modes are left out that show nothing new.
 
-    python tests/transcripts/transcripts.py            rewrite them all; read the diff before you commit it
+    python tests/transcripts/transcripts.py            rewrite all, and the readings; read the diff before you commit
     python tests/transcripts/transcripts.py NAME...    rewrite those of these names
 
 Escape is written ``␛``, a carriage return ``␍``, an end without a newline ``␄``; what changes with the machine or with
@@ -13,12 +15,15 @@ every edit of the corpus is a word in capitals.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -38,7 +43,11 @@ MODES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "in a pipe": ({}, ()),
     "--json": ({}, ("--json",)),
 }
+NEEDS = {".parquet": "pyarrow", ".png": "resvg_py"}  # what some files cannot be written without
+MODES_OF = {"harbours": ("60 columns", "100 columns, coloured", "in a pipe", "--json")}
+HARBOURS = HERE / "harbours"
 _SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "COLORFGBG")
+_MADE: list[tempfile.TemporaryDirectory[str]] = []
 _HEAD = re.compile(r"^═══ (.*?) ═══ status (\d+)\n", re.MULTILINE)
 _SHA = re.compile(r'("(?:sha256|version)": ?")[0-9a-f.]+(")')
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -52,16 +61,19 @@ class Transcript(NamedTuple):
     argv: tuple[str, ...]
     modes: tuple[str, ...]
     folder: Path
+    needs: str = ""
 
     @property
     def path(self) -> Path:
         """Return the golden file."""
-        return HERE / self.corpus / f"{self.name}.txt"
+        folder = HARBOURS / "golden" if self.corpus == "harbours" else HERE / self.corpus
+        return folder / f"{self.name}.txt"
 
 
 def transcripts() -> list[Transcript]:
     """Return every command line that has a transcript; ``from: root`` runs it in the checkout, whose
-    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer.
+    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer. ``OUT``
+    is a folder of its own; what is written there stands below the answer.
     """
     told = yaml.safe_load((HERE / "commands.yaml").read_text(encoding="utf-8"))
     found = []
@@ -69,31 +81,85 @@ def transcripts() -> list[Transcript]:
         for name, entry in lines.items():
             argv = entry["argv"] if isinstance(entry, dict) else entry
             only = entry.get("modes") if isinstance(entry, dict) else None
-            folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else HERE / "inputs"
-            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(only or MODES), folder))
+            folder = HARBOURS if corpus == "harbours" else HERE / "inputs"
+            folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else folder
+            modes = only or MODES_OF.get(corpus, MODES)
+            needs = next((module for suffix, module in NEEDS.items() if argv and str(argv[-1]).endswith(suffix)), "")
+            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(modes), folder, needs))
     return found
 
 
 def answer(transcript: Transcript, mode: str) -> tuple[int, str]:
     """Run a command line in one of the modes, and return its status and what it printed on both streams."""
-    from compactx.cli import door  # noqa: PLC0415 - a mutant of the package is imported when it is run
-
-    settings, more = MODES[mode]
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
-    environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS} | settings
+    environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS} | MODES[mode][0]
     environment["TERM"] = "xterm"
     if transcript.corpus == "tiny":
         environment |= {"COMPACTX_CORPUS": str(TINY), "COMPACTX_CORPUS_ONLY": "1"}
+    if transcript.corpus == "harbours":
+        return _over_harbours(transcript, mode, environment)
+    return _run(transcript, mode, environment)
+
+
+def _run(transcript: Transcript, mode: str, environment: dict[str, str]) -> tuple[int, str]:
+    from compactx.cli import door  # noqa: PLC0415 - a mutant of the package is imported when it is run
+
+    more = MODES[mode][1]
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     with (
+        contextlib.ExitStack() as stack,
         mock.patch.dict(os.environ, environment, clear=True),
         contextlib.chdir(transcript.folder),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(out),
         mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8")),
     ):
-        status = door.run([*transcript.argv, *more])
-    out.flush()
-    return status, _settled(out.buffer.getvalue().decode("utf-8"), mode)  # type: ignore[attr-defined]
+        written = stack.enter_context(tempfile.TemporaryDirectory())
+        status = door.run([*(word.replace("OUT", written) for word in transcript.argv), *more])
+        out.flush()
+        text = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        text += "".join(f"═ {path.name}\n{content(path)}\n" for path in sorted(Path(written).iterdir()))
+    return status, _settled(text.replace(written, "OUT"), mode)
+
+
+def content(path: Path) -> str:
+    """Return what a written file says: its text, the text of a document, the rows of a table, the size of a picture."""
+    if path.suffix == ".png":
+        return f"{int.from_bytes(path.read_bytes()[16:20], 'big')} x {int.from_bytes(path.read_bytes()[20:24], 'big')}"
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            return "\n".join(f"{name}\n{archive.read(name).decode()}" for name in archive.namelist())
+    if path.suffix == ".parquet":
+        from pyarrow import parquet  # noqa: PLC0415 - only for what needs it
+
+        rows = parquet.read_table(path).to_pylist()
+        return "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+    return path.read_text(encoding="utf-8")
+
+
+def _over_harbours(transcript: Transcript, mode: str, environment: dict[str, str]) -> tuple[int, str]:
+    """Run a command line with the made-up corpus in the place of the shipped one."""
+    home = harbours()
+    environment |= {"XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache")}
+    with mock.patch("compactx.corpus.source.packaged", return_value=str(home / "corpus")):
+        status, text = _run(transcript, mode, environment)
+    return status, text.replace(str(home), "HOME")
+
+
+@functools.cache
+def harbours() -> Path:
+    """Make the corpus of harbours with its library and its attached text, once in a process, and return the folder."""
+    made = tempfile.TemporaryDirectory(prefix="harbours-")
+    _MADE.append(made)  # until the process ends
+    home = Path(made.name)
+    shutil.copytree(HARBOURS / "corpus", home / "corpus")
+    shutil.copy(ROOT / "corpus" / "relations.yaml", home / "corpus")
+    environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
+    environment |= {"XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache")}
+    with mock.patch("compactx.corpus.source.packaged", return_value=str(home / "corpus")):
+        for argv in (["import", "--recursive", "library", "-j", "1"], ["attach", "accord", "accord.txt"]):
+            status, text = _run(Transcript("harbours", "", tuple(argv), (), HARBOURS), "in a pipe", environment)
+            assert status in {0, 1}, text  # a clause of the text is not as it was read
+    return home
 
 
 def _settled(text: str, mode: str) -> str:
@@ -127,9 +193,14 @@ def main(names: list[str]) -> None:
             text = "".join(section(mode, *answer(transcript, mode)) for mode in transcript.modes)
             transcript.path.write_text(text, encoding="utf-8")
     wanted = {transcript.path for transcript in transcripts()}
-    for path in [*HERE.glob("shipped/*.txt"), *HERE.glob("tiny/*.txt")]:
+    for path in [*HERE.glob("shipped/*.txt"), *HERE.glob("tiny/*.txt"), *HERE.glob("harbours/golden/*.txt")]:
         if path not in wanted:
             path.unlink()
+    if not names:
+        sys.path.insert(0, str(HERE))
+        import readings  # noqa: PLC0415 - found by the line above
+
+        readings.main()
 
 
 if __name__ == "__main__":

@@ -117,6 +117,9 @@ def _lines(session: Session, given: Arguments, start: Visit, left: Memory) -> tu
         stream.write(text)
         stream.flush()
 
+    lost = session.all_dangling()
+    if lost:
+        write(f"note: {lost}; compactx check tells where\n")
     is_read_there = stream.isatty() and sys.stdin is not None and sys.stdin.isatty()
     browser = LineBrowser(_shelf(session), start.id, write, terminal.size() if is_read_there else (0, 0), left)
     last = browser.run(_typed(write))
@@ -159,6 +162,9 @@ def _screen(session: Session, given: Arguments, start: Visit, left: Memory) -> t
     state = update.start(shelf, start, width=width, height=height, theme=theme, before=left)
     if not given.words("ref") and left.last:
         state = state.but(message="where you were last; ~ goes to the beginning")
+    lost = session.all_dangling()
+    if lost:
+        state = state.but(message=f"{lost}; compactx check tells where")
     rows = update.screen(state, shelf)
     unicode, painter = terminal.is_unicode(), Painter()
     with terminal.first_screen(painter.paint(rows if unicode else ascii_rows(rows), theme)):
@@ -175,7 +181,7 @@ _ABOUT_A_PAGE = ("show", "refs", "tree", "related", "review", "trace", "impact",
 
 def _commands() -> tuple[tuple[str, str], ...]:
     """Return the commands of the program that answer for one reference, with what each does."""
-    from compactx.cli.door import load_command  # noqa: PLC0415 - loaded already
+    from compactx.cli.command import load_command  # noqa: PLC0415 - loaded already
 
     loaded = ((name, load_command(name)) for name in _ABOUT_A_PAGE)
     return tuple((name, found[0].summary) for name, found in loaded if found)

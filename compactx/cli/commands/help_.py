@@ -62,7 +62,7 @@ def run(session: Session, given: Arguments) -> int:
 def _items(session: Session, name: str) -> list[dict[str, Any]]:
     """Return every command and topic, or the one that was asked for with its text."""
     from compactx.cli import topics  # noqa: PLC0415 - loaded when asked for
-    from compactx.cli.door import overview  # noqa: PLC0415 - the door imported us
+    from compactx.cli.command import overview  # noqa: PLC0415 - the door imported us
 
     found: list[dict[str, Any]] = [
         {"id": one.name, "kind": "command", "summary": one.summary, "group": one.group} for one in overview()
@@ -76,7 +76,7 @@ def _items(session: Session, name: str) -> list[dict[str, Any]]:
 
 def _text(session: Session, name: str) -> str:
     from compactx.cli import helptext, topics  # noqa: PLC0415 - loaded when asked for
-    from compactx.cli.door import overview  # noqa: PLC0415 - the door imported us
+    from compactx.cli.command import overview  # noqa: PLC0415 - the door imported us
 
     if not name:
         return helptext.root(overview()) + helptext.fitted("\nTopics\n" + _topic_lines())
@@ -92,7 +92,7 @@ def _topic_lines() -> str:
 
 
 def _command(name: str) -> Command:
-    from compactx.cli.door import command_names, load_command  # noqa: PLC0415 - the door imported us
+    from compactx.cli.command import command_names, load_command  # noqa: PLC0415 - the door imported us
     from compactx.cli.topics import topic_names  # noqa: PLC0415 - loaded when asked for
 
     loaded = load_command(name) if name in command_names() else None
@@ -110,7 +110,7 @@ def _manual(name: str) -> str:
 
 def _root_page() -> str:
     from compactx.cli import manual, topics  # noqa: PLC0415 - loaded when asked for
-    from compactx.cli.door import all_commands  # noqa: PLC0415 - the door imported us
+    from compactx.cli.command import all_commands  # noqa: PLC0415 - the door imported us
 
     return manual.root_page(all_commands(), topics.summaries(), _version())
 
@@ -122,7 +122,7 @@ def _version() -> str:
 
 
 def _write_pages(session: Session, folder: str, *, force: bool) -> int:
-    from compactx.cli.door import command_names  # noqa: PLC0415 - the door imported us
+    from compactx.cli.command import command_names  # noqa: PLC0415 - the door imported us
     from compactx.export.place import put_text  # noqa: PLC0415 - only with -o
 
     pages = {"compactx": _root_page(), **{f"compactx-{name}": _manual(name) for name in command_names()}}

@@ -15,6 +15,7 @@ from compactx.cli.options import (
     REFS,
     RELATION,
 )
+from compactx.model import hub
 from compactx.query.grouped import GROUPS
 from compactx.query.refs import DIRECTIONS, Refs, RefsFilter, each, refs
 from compactx.render.items import refs as data
@@ -180,9 +181,9 @@ def _asked(given: Arguments, inside: Node | None) -> dict[str, object]:
 
 
 def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
-    from compactx.render.pages.refs import MOST, page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.refs import page  # noqa: PLC0415 - imports Rich
 
-    shown = page(found, by, session.width, most=0 if session.given.has("limit") else MOST)
+    shown = page(found, by, session.width, most=0 if session.given.has("limit") else hub.LINES)
     treaties = [one.node for one in found if one.node.kind == "treaty"] if by == "state" else []
     return _with_states(session, shown, treaties) if treaties else shown
 

@@ -86,6 +86,7 @@ def run(session: Session, given: Arguments) -> int:
         session.warn("no wording is attached: only titles, names, gists and the words that cite were searched")
     for note in found.notes:
         session.warn(note)
+    session.note_dangling(hit.node for hit in found.hits)
     if given.has("by"):
         return _rolled(session, given, found, inside)
     session.note_claims(hit.node for hit in found.hits)
@@ -138,6 +139,8 @@ def _asked(given: Arguments, found: SearchResult, inside: Node | None) -> dict[s
 
 
 def _page(session: Session, found: SearchResult) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.search import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))})
+    words = wordings(session.index, (hit.node for hit in found.hits))
+    return page(found, words, {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from compactx.cli.command import Command, Param
 from compactx.cli.options import DIRECTION, INSIDE, REFS
 from compactx.errors import UsageError
+from compactx.model import hub
 from compactx.query.tree import Branch, tree
 from compactx.render.items import tree as data
 
@@ -19,8 +20,8 @@ COMMAND = Command(
     "tree",
     "the parts of a thing, what it refers to, or what refers to it",
     """Draws a tree: the parts of an instrument or objective, or with --direction out what it refers to and
-    what that refers to in turn, or with --direction in what refers to it. What stands above already is not drawn
-    again.""",
+    what that refers to in turn, with --direction in what refers to it, with both the two. What stands above already
+    is not drawn again.""",
     (
         ("compactx tree gcm --depth 2", "the outline of the Compact"),
         ("compactx tree objective 5 --direction out", "what it rests on, and what that belongs to"),
@@ -28,7 +29,7 @@ COMMAND = Command(
     ),
     (
         REFS,
-        DIRECTION.replace(help="out: what it refers to, in: what refers to it, else its parts", choices=("in", "out")),
+        DIRECTION.replace(help="out: what it refers to, in: what refers to it, both; else its parts"),
         Param("outgoing", "flag", "as --direction out", aliases=("--out",)),
         INSIDE.replace(
             help="with --direction: only clauses of this instrument", instead="compactx tree ILO --direction in"
@@ -42,8 +43,10 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Draw the tree of each thing that was named."""
     follow = given.text("direction") or ("out" if given.flag("outgoing") else "parts")
-    if given.flag("outgoing") and follow == "in":
-        raise UsageError("--out and --direction in are two different trees", hint="compactx tree ILO --direction in")
+    if given.flag("outgoing") and follow != "out":
+        raise UsageError(
+            f"--out and --direction {follow} are two different trees", hint=f"compactx tree ILO --direction {follow}"
+        )
     inside = session.inside()
     if inside and follow == "parts":
         raise UsageError("--in chooses among clauses that refer", hint="compactx tree ILO --direction in --in gcm")
@@ -54,16 +57,17 @@ def run(session: Session, given: Arguments) -> int:
     ]
     for branch in grown:
         if branch.hidden and not given.number("limit"):
-            shown = f"the first {len(branch.branches):,} are shown"
-            session.warn(f"{branch.node.id}: {branch.hidden:,} more clauses refer to it; {shown}")
+            shown = len(branch.branches)
+            session.warn(hub.told(branch.node.id, shown + branch.hidden, shown, "shown"))
     session.note_dangling(branch.node for branch in grown)
     items = [item for branch in grown for item in data.items(branch)]
     query: dict[str, object] = {"refs": [branch.node.id for branch in grown]}
     query |= {"follow": follow, "depth": given.number("depth")} | ({"instrument": inside.id} if inside else {})
-    return session.present(items, columns=data.COLUMNS, page=lambda: _page(grown), query=query)
+    return session.present(items, columns=data.COLUMNS, page=lambda: _page(session, grown), query=query)
 
 
-def _page(grown: list[Branch]) -> RenderableType:
-    from compactx.render.pages.tree import page  # noqa: PLC0415 - imports Rich
+def _page(session: Session, grown: list[Branch]) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
+    from compactx.render.pages.tree import nodes, page  # noqa: PLC0415 - imports Rich
 
-    return page(grown)
+    return page(grown, wordings(session.index, (node for one in grown for node in nodes(one))))

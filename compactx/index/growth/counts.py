@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.index import layout
 from compactx.index.figures import Counting
+from compactx.model import hub
 
 if TYPE_CHECKING:
     import sqlite3
@@ -102,14 +103,14 @@ class Counts:
 
     def _hubs(self) -> None:
         self.connection.executemany(_HUB, [(*of, node) for node, of in self.holders.items()])
-        self.connection.execute(f"DELETE FROM hub WHERE edges <= {layout.HUB_EDGES}")
+        self.connection.execute(f"DELETE FROM hub WHERE edges <= {hub.COUNTED}")
         self.connection.execute("DELETE FROM beside WHERE dst NOT IN (SELECT node FROM hub)")
         nodes = {node for counting in (self._came, self._gone) for node, _ in counting.cited} | set(self.holders)
         held = set(self._known(nodes))
-        new = [node for node in nodes if node not in held and self._degree(node) > layout.HUB_EDGES]
+        new = [node for node in nodes if node not in held and self._degree(node) > hub.COUNTED]
         for node in new:
             holders = layout.HOLDERS.format(where=f"edge.dst = {node:d}")
-            self.connection.execute(layout.HUB_ROWS.format(holders=holders, edges=layout.HUB_EDGES))
+            self.connection.execute(layout.HUB_ROWS.format(holders=holders, edges=hub.COUNTED))
         came = ",".join(map(str, self._known(new)))
         self.connection.execute(layout.BESIDE_ROWS.format(hubs=came))
         citing = "UPDATE hub SET citing = coalesce((SELECT clauses FROM cited WHERE node = hub.node), 0) WHERE node = ?"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
 from compactx.index import layout, wording
 from compactx.index.documents import (
-    CLAUSE_ROOM,
     DOCUMENT_STEP,
-    EDGE,
-    EDGE_ROOM,
-    NAMES,
-    SERIES_STEP,
     SYMBOL_STEP,
     Block,
     DocumentRow,
@@ -25,11 +21,14 @@ from compactx.index.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
+from compactx.index.growth.bearer import bearer
 from compactx.index.growth.counts import Counts
-from compactx.index.growth.room import NotLocalError, placed
+from compactx.index.growth.room import FreeRows, NotLocalError, placed
+from compactx.index.growth.series import SeriesLinks
 from compactx.index.growth.text import TextChanges
 from compactx.index.growth.ways import WayChanges
-from compactx.index.join import described, digest, more_cost, note, series_rows, slug, year
+from compactx.index.growth.weights import Weights
+from compactx.index.join import described, digest, note, slug, year
 from compactx.library.record import origin_of
 from compactx.library.store import former, reading
 
@@ -40,10 +39,7 @@ if TYPE_CHECKING:
 
 _MOST = 200  # documents that are taken in one by one
 _SHARE = 8  # and at most one of so many
-_MOST_EDGES = 4_000  # edges that cost something else
-_LAST = 1 << 62
 _CACHE = 65_536  # KiB
-_ALIAS = "s/res/"
 
 
 def grow(connection: sqlite3.Connection, library: str, corpus: str) -> None:
@@ -103,10 +99,12 @@ class _Growth:
         self.rows = DocumentRows(connection, library, self.relations, self)
         self.counts = Counts(connection, self.corpus)
         self.ways = WayChanges(connection)
+        self.weights = Weights(connection, self.relations["cites"][0], self.edges, self.ways)
+        spans = (self.edges, self.series)
+        self.links = SeriesLinks(connection, library, self.relations, spans, (self.counts, self.ways))
         self.text = TextChanges(connection, path, self.corpus + 1)
         self.old = noted(connection)
         self.new = {one.id: one for one in listed(library)}
-        self.degree: dict[int, int] = {}
         self.named: set[str] = set()  # folded names that came or went
         self.maybe_unknown: set[int] = set()  # things known by symbol that may be cited no more
 
@@ -123,41 +121,19 @@ class _Growth:
     # What a citation leads to
 
     def target(self, target: str, symbol: str) -> int | None:
-        """Return the row of what a citation names."""
+        """Return the row of what a citation names; a clause of the library is named by no id."""
         if target:
             row = self.connection.execute("SELECT n FROM node WHERE id = ?", (target,)).fetchone()
-            return row[0] if row and not self._is_part(row[0]) else None
+            return row[0] if row and row[0] < self.clauses else None
         return self.bearer(fold(symbol))
 
-    def _is_part(self, number: int) -> bool:
-        """Say whether a row is a clause of a new document of the library: nothing is cited by such an id."""
-        return number >= self.clauses
-
     def bearer(self, key: str) -> int | None:
-        """Return the row of what bears a symbol: of the corpus first, then the first in order."""
-        sql = "SELECT name.node FROM name WHERE folded = ?1 AND type = 'symbol' AND n < ?2 ORDER BY origin, n LIMIT 1"
-        row = self.connection.execute(sql, (key, NAMES)).fetchone()
-        if row:
-            return int(row[0])
-        sql = "SELECT n, node FROM name WHERE folded = ? AND type = 'symbol' AND n >= ? ORDER BY n LIMIT 1"
-        found = self.connection.execute(sql, (key, NAMES)).fetchall()
-        if key.startswith(_ALIAS) and "(" not in key:
-            sql = (
-                "SELECT n, node FROM name WHERE folded >= ? AND folded < ? AND type = 'symbol' AND n >= ?"
-                " AND substr(name, 1, 6) = 'S/RES/' ORDER BY n LIMIT 1"
-            )
-            found += self.connection.execute(sql, (f"{key}(", f"{key})", NAMES)).fetchall()
-        return int(min(found)[1]) if found else None
+        """Return the row of what bears a symbol, as :func:`compactx.index.growth.bearer.bearer`."""
+        return bearer(self.connection, key)
 
     def more(self, node: int) -> int:
         """Return what a hop that cites a thing costs more."""
-        degree = self._degree(node) + self.degree.get(node, 0)
-        row = self.connection.execute("SELECT kind FROM node WHERE n = ?", (node,)).fetchone()
-        return more_cost(degree, is_class=row[0] == "class")
-
-    def _degree(self, node: int) -> int:
-        row = self.connection.execute("SELECT degree FROM weight WHERE node = ?", (node,)).fetchone()
-        return int(row[0]) if row else 0
+        return self.weights.more(node)
 
     # What goes and comes
 
@@ -176,7 +152,7 @@ class _Growth:
         leaving = {one.node for one in gone if one.document not in self.stays}
         before = {key: self.bearer(key) for one in news for key in keys_of(one.symbol)}
         self._refuse_earlier(news, before, leaving)
-        self._unlink({one.node for one in gone})
+        self.links.unlink({one.node for one in gone})
         self._forget(gone, whole=True)
         shadowed = self._shadowed(before, news)
         affected = self._citing(leaving | shadowed) | self._waiting_for(news)
@@ -190,7 +166,7 @@ class _Growth:
         self._weigh([*came, *again.values()])
         self._put_parts(came, again)
         self._remove_unknown()
-        self._link_series()
+        self.linked = self.links.link(self._heads())
 
     def _forget(self, documents: list[DocumentRow], *, whole: bool) -> None:
         """Take documents out, with their rows or only with what they cite."""
@@ -200,7 +176,7 @@ class _Growth:
             rows = [one.node, *range(*nodes)]
             self.text.leave(rows, {one.document: self._former(one)} if whole else {})
             self.counts.leave(edges, nodes if whole else (0, 0))
-            self._touch("n >= ? AND n < ?", edges)
+            self.ways.touch_all("n >= ? AND n < ?", edges)
             self._weigh_less(one, edges)
             self.connection.execute("DELETE FROM edge WHERE n >= ? AND n < ?", edges)
             self.connection.execute("DELETE FROM unresolved WHERE rowid >= ? AND rowid < ?", edges)
@@ -215,7 +191,7 @@ class _Growth:
         self.maybe_unknown.update(node for node, _ in counts if self.symbols <= node < self.clauses)
         if one.number <= self.was_settled:
             for node, count in [*counts, (one.node, one.own)]:
-                self.degree[node] = self.degree.get(node, 0) - count
+                self.weights.change(node, -count)
 
     def _former(self, one: DocumentRow) -> Mapping[str, str]:
         """Return the wording that a document had.
@@ -234,10 +210,6 @@ class _Growth:
         if row and zlib.crc32(row[0]) == one.words:
             return wording.unpack(row[0])
         raise NotLocalError("what a document said before is not known")
-
-    def _touch(self, where: str, values: tuple[int, ...]) -> None:
-        for row in self.connection.execute(f"SELECT src, dst, n FROM edge WHERE {where}", values).fetchall():
-            self.ways.touch(*row)
 
     def _remove(self, nodes: Iterable[int]) -> None:
         """Remove rows; the numbers of things that others may have had to give way to are not given again."""
@@ -335,18 +307,12 @@ class _Growth:
             if number <= self.settled:
                 self._weigh_one(target, symbol, 1)
         self._settle(came)
-        self.degree = {node: change for node, change in self.degree.items() if change}
-        changed = [node for node in self.degree if self._is_dearer(node)]
-        self._charge(changed)
-        sql = "INSERT INTO weight VALUES (?,?) ON CONFLICT DO UPDATE SET degree = degree + excluded.degree"
-        self.connection.executemany(sql, list(self.degree.items()))
-        self.connection.execute("DELETE FROM weight WHERE degree = 0")
-        self.degree = {}
+        self.weights.charge()
 
     def _weigh_one(self, target: str, symbol: str, change: int) -> None:
         node = self.target(target, symbol)
         if node:
-            self.degree[node] = self.degree.get(node, 0) + change
+            self.weights.change(node, change)
 
     def _settle(self, came: set[int]) -> None:
         """Count the citations of documents that were here and have settled, or no longer are.
@@ -363,31 +329,6 @@ class _Growth:
             if number in stays:
                 self._weigh_one(target, symbol, 1 if self.settled > self.was_settled else -1)
         self.connection.execute("UPDATE meta SET value = ? WHERE key = 'settled'", (str(self.settled),))
-
-    def _is_dearer(self, node: int) -> bool:
-        row = self.connection.execute("SELECT kind FROM node WHERE n = ?", (node,)).fetchone()
-        if row is None:
-            return False
-        before = self._degree(node)
-        costs = [more_cost(degree, is_class=row[0] == "class") for degree in (before, before + self.degree[node])]
-        return costs[0] != costs[1]
-
-    def _charge(self, nodes: list[int]) -> None:
-        """Set what hops of the library to some things cost."""
-        cites = self.relations["cites"][0]
-        where = "dst = ? AND relation = ? AND n >= ?"
-        total = 0
-        for node in nodes:
-            values = (node, cites, self.edges)
-            before = more_cost(self._degree(node), is_class=self._is_class(node))
-            self._touch(where, values)
-            sql = f"UPDATE edge SET cost = cost + ? WHERE {where}"
-            total += self.connection.execute(sql, (self.more(node) - before, *values)).rowcount
-            if total > _MOST_EDGES:
-                raise NotLocalError("much costs something else")
-
-    def _is_class(self, node: int) -> bool:
-        return bool(self.connection.execute("SELECT kind = 'class' FROM node WHERE n = ?", (node,)).fetchone()[0])
 
     def _put_symbols(self, symbols: set[str]) -> None:
         """Make a row of each symbol that names nothing yet, among the others in their order."""
@@ -436,7 +377,7 @@ class _Growth:
             self._put_part(one, old.first, old.edge_first, old)
         coming = {one.id for one in came}
         blocks = {key: one for key, one in self.old.items() if key in self.new and key not in coming}
-        free = _FreeRows(order, blocks, (self.clauses, self.edges))
+        free = FreeRows(order, blocks, (self.clauses, self.edges))
         for one in came:
             sizes = [
                 self.library.execute(f"SELECT count(*) FROM {table} WHERE document = ?", (one.number,)).fetchone()[0]
@@ -462,7 +403,7 @@ class _Growth:
                 "SELECT kind, count(*) FROM node WHERE n >= ? AND n < ? GROUP BY kind", nodes
             ).fetchall():
                 self.counts.kind(kind, count)
-        self._touch("n >= ? AND n < ?", edges)
+        self.ways.touch_all("n >= ? AND n < ?", edges)
         self.text.come([held.node, *range(*nodes)])
         return block
 
@@ -479,54 +420,16 @@ class _Growth:
                 raise NotLocalError("a symbol is written otherwise")
             self._remove([node])
 
-    def _link_series(self) -> None:
-        """Link the yearly series as they are now."""
-        nodes = {
-            one.number: HeldDocument(one.number, key, key, self._node(key), one.path.rpartition("/")[2], 0, is_new=True)
+    def _heads(self) -> dict[int, HeldDocument]:
+        """Return every document by its number in the library."""
+        nodes = {key: one.node for key, one in self.old.items()} | self.nodes
+        return {
+            one.number: HeldDocument(one.number, key, key, nodes[key], one.path.rpartition("/")[2], 0, is_new=True)
             for key, one in self.new.items()
         }
-        rows = series_rows(self.connection, self.library, self.relations, nodes, self.edges)
-        wanted = {row[:2]: row for row in rows}
-        if len(wanted) < len(rows):
-            raise NotLocalError("a series has a link twice")
-        sql = "SELECT src, dst, n, confidence, rationale, file FROM edge WHERE n >= ? ORDER BY n"
-        held = {row[:2]: row[2:] for row in self.connection.execute(sql, (self.series,)).fetchall()}
-        stays = {
-            ends: row[0] for ends, row in held.items()
-            if ends in wanted and (wanted[ends][6], wanted[ends][7], wanted[ends][9]) == row[1:]
-        }  # fmt: skip
-        order = [ends for ends in wanted if ends in stays]
-        if [stays[ends] for ends in order] != sorted(stays.values()):
-            raise NotLocalError("a series is in another order")
-        self._unlink_edges([(ends[0], ends[1], row[0]) for ends, row in held.items() if ends not in stays])
-        numbers = placed(list(wanted), stays, self.series - SERIES_STEP, _LAST >> 31, SERIES_STEP)
-        for ends, number in numbers.items():
-            self.connection.execute(EDGE, (number, *wanted[ends]))
-            self.ways.touch(ends[0], ends[1], number)
-            self.counts.come((number, number + 1), (0, 0))
-        self.linked = list(numbers.values())
-
-    def _unlink(self, nodes: set[int]) -> None:
-        """Take documents out of their series, before they go."""
-        sql = "SELECT src, dst, n FROM edge WHERE {} = ? AND n >= ?"
-        rows = {row for node in nodes for column in ("src", "dst")
-                for row in self.connection.execute(sql.format(column), (node, self.series))}  # fmt: skip
-        self._unlink_edges(sorted(rows))
-
-    def _unlink_edges(self, edges: Iterable[tuple[int, int, int]]) -> None:
-        for src, dst, edge in edges:
-            self.ways.touch(src, dst, edge)
-            self.counts.leave((edge, edge + 1), (0, 0))
-            self.connection.execute("DELETE FROM edge WHERE n = ?", (edge,))
-            self.connection.execute("DELETE FROM beside WHERE edge = ?", (edge,))
-
-    def _node(self, document: str) -> int:
-        return self.nodes[document] if document in self.nodes else self.old[document].node
 
     def _finish(self, library: str, corpus: str) -> None:
         """Set right what rests on everything."""
-        import hashlib  # noqa: PLC0415 - loaded already
-
         self.text.finish()
         self.counts.finish()
         self.counts.beside(self.linked)
@@ -541,36 +444,6 @@ class _Growth:
         self.connection.executemany(sql, [(name,) for name in self.named])
         where = " WHERE node IN (SELECT node FROM name WHERE folded = ?)"
         self.connection.executemany(layout.OWNERS.strip().rstrip(";") + where, [(name,) for name in self.named])
-
-
-class _FreeRows:
-    """Finds room for the rows of documents between those of their neighbours."""
-
-    def __init__(self, order: list[str], blocks: Mapping[str, DocumentRow], start: tuple[int, int]) -> None:
-        self.order = order
-        self.start = start
-        self.blocks = {key: Block(one.first, one.last, one.edge_first, one.edge_last) for key, one in blocks.items()}
-
-    def behind(self, key: str, clauses: int, edges: int) -> tuple[int, int]:
-        """Return where the rows of a document may begin.
-
-        Raises:
-            NotLocalError: there is no room for so many.
-        """
-        at = self.order.index(key)
-        before = next((self.blocks[one] for one in reversed(self.order[:at]) if one in self.blocks), None)
-        after = next((self.blocks[one] for one in self.order[at + 1 :] if one in self.blocks), None)
-        lows = (before.last, before.edge_last) if before else self.start
-        if after is None:
-            return lows[0] + CLAUSE_ROOM, lows[1] + EDGE_ROOM
-        free = [after.first - lows[0] - clauses, after.edge_first - lows[1] - edges]
-        if min(free) < 0:
-            raise NotLocalError("no number is free there")
-        return lows[0] + free[0] // 2, lows[1] + free[1] // 2
-
-    def put(self, key: str, block: Block) -> None:
-        """Note where the rows of a document are."""
-        self.blocks[key] = block
 
 
 def _symbol_order(symbol: str) -> tuple[bool, str]:

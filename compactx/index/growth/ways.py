@@ -43,6 +43,11 @@ class WayChanges:
                 self._was_hub[node] = self._is_written_hub(node)
         self._ends.add((src, dst, edge))
 
+    def touch_all(self, where: str, values: tuple[int, ...]) -> None:
+        """Note all edges of which something holds."""
+        for row in self.connection.execute(f"SELECT src, dst, n FROM edge WHERE {where}", values).fetchall():
+            self.touch(*row)
+
     def drop(self, node: int) -> None:
         """Note that a node goes."""
         self._removed.add(node)

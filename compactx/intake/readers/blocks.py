@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.intake.document import RAISED, Cell, Link
 from compactx.intake.readers.permalinks import symbol_of_link
@@ -12,9 +12,16 @@ if TYPE_CHECKING:
 
     from compactx.intake.bounds import Measure
     from compactx.intake.document import Region
-    from compactx.intake.readers.inline import Anchored
 
 SUPERSCRIPT = RAISED
+
+
+class Anchored(NamedTuple):
+    """A stretch of a block that a link stands on, with the address it leads to."""
+
+    start: int
+    end: int
+    address: str
 
 
 class Block:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from compactx.intake.readers.blocks import Anchored
     from compactx.intake.readers.docx_runs import Look
-    from compactx.intake.readers.inline import Anchored
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from compactx.intake.readers.blocks import SUPERSCRIPT
+from compactx.intake.readers.blocks import SUPERSCRIPT, Anchored
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NESTED = 12
 _MARK = re.compile(r"[\[(]?\s?([0-9]{1,3}(?:\s?[,;]\s?[0-9]{1,3}){0,5}|\*{1,3})\s?[\])]?")
-
-
-class Anchored(NamedTuple):
-    """A stretch of a block that a link stands on, with the address it leads to."""
-
-    start: int
-    end: int
-    address: str
 
 
 class Inline:

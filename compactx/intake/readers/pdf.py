@@ -15,9 +15,9 @@ from compactx.errors import NotADocumentError
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.readers import pdf_links, pdf_pages
 from compactx.intake.readers.blocks import SUPERSCRIPT, BlockText, BlockWriter
+from compactx.intake.readers.pdf_pages import PdfLine
 
 if TYPE_CHECKING:
-    from compactx.intake.readers.inline import Anchored
     from compactx.intake.readers.pdf_pages import Page
 
 MAX_PAGES = 3000
@@ -25,21 +25,6 @@ _SMALLER = 0.8  # part of the line's size from which digits count as raised
 _DIGITS = re.compile(r"\d{1,3}")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
-
-class PdfLine:
-    """A printed line: its words, where it begins (points from the left and the bottom), and the size of its letters."""
-
-    __slots__ = ("links", "role", "size", "text", "x", "y")
-
-    def __init__(self, text: str, x: float, y: float, size: float) -> None:
-        """Keep what is known; ``role`` and ``links`` are found later."""
-        self.links: list[Anchored] = []
-        self.text = text
-        self.x = x
-        self.y = y
-        self.size = size
-        self.role = ""
 
 
 def read_pdf(data: bytes, name: str, measure: Measure | None = None) -> BlockText:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from compactx.intake.readers.inline import Anchored
+from compactx.intake.readers.blocks import Anchored
 from compactx.intake.readers.permalinks import symbol_of_link
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pypdf
 
-    from compactx.intake.readers.pdf import PdfLine
+    from compactx.intake.readers.pdf_pages import PdfLine
 
 _MOST = 2000  # links of one page
 _SLACK = 4.0  # points that a line may stand below or above its rectangle

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.intake.segment.marks import bullet_at, mark_at
 
 if TYPE_CHECKING:
-    from compactx.intake.readers.blocks import BlockWriter
-    from compactx.intake.readers.pdf import PdfLine
+    from compactx.intake.readers.blocks import Anchored, BlockWriter
 
 _RULE = re.compile(r"_{4,}|-{6,}|\u2014{2,}")
 _PAGE = re.compile(
@@ -25,6 +24,21 @@ _TOP = 0.88  # part of the page's height above which small print is a header
 _SMALL = 0.95
 _GAP = 1.45  # line distances from which a paragraph ends
 _INDENT = 9.0  # points
+
+
+class PdfLine:
+    """A printed line: its words, where it begins (points from the left and the bottom), and the size of its letters."""
+
+    __slots__ = ("links", "role", "size", "text", "x", "y")
+
+    def __init__(self, text: str, x: float, y: float, size: float) -> None:
+        """Keep what is known; ``role`` and ``links`` are found later."""
+        self.links: list[Anchored] = []
+        self.text = text
+        self.x = x
+        self.y = y
+        self.size = size
+        self.role = ""
 
 
 class Page:

@@ -12,7 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.query.cite import Work
 
-SUMMARY = "Oxford University Standard for the Citation of Legal Authorities"
 NOTE = True
 _UNITS = {"paragraph": "para", "article": "art", "footnote": "fn"}
 _ORGANS = {"General Assembly": "UNGA", "Human Rights Council": "UNHRC", "Security Council": "UNSC"}
@@ -45,7 +44,7 @@ def _whole(work: Work) -> str:
 def _treaty(work: Work) -> str:
     title = f"ILO {work.title}".replace("No.", "No") if work.kind == "labour" else work.title
     dates = joined(
-        f"adopted {day_month_year(work.date)}" if work.date else "",
+        f"{work.event} {day_month_year(work.date)}" if work.date else "",
         f"opened for signature {day_month_year(work.opened)}" if work.opened and work.opened != work.date else "",
         f"entered into force {day_month_year(work.in_force)}" if work.in_force else "",
     )

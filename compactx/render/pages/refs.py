@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from compactx.query.reference import ReferenceView
     from compactx.query.refs import Refs
 
-MOST = 1000  # references to or of one thing; more are a minute of scrolling
-
 
 def page(found: Sequence[Refs], by: str, width: int, *, most: int = 0) -> Group:
     """Return the references of each thing, grouped by objective, kind, relation, instrument or not at all.

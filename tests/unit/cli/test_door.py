@@ -10,7 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.cli import app, door, mistakes
+from compactx.cli import app, command, door, mistakes
 from compactx.cli.command import Command, Param
 from compactx.cli.options import GLOBAL
 from compactx.errors import UsageError
@@ -147,15 +147,15 @@ def test_what_is_no_plain_mistake_is_left_to_others(argv):
 
 @pytest.mark.parametrize("words", [["shw", "17"], ["objective", "17"], ["sh ow"], ["lst"], ["étude"]])
 def test_an_unknown_command_is_told_as_typer_tells_it(words):
-    error = mistakes.unknown_command(words[0], words[1:], door.command_names())
+    error = mistakes.unknown_command(words[0], words[1:], command.command_names())
     with pytest.raises(UsageError) as refusal:
         app.run_app(words[0], words[1:])
     assert (error.message, error.hint) == (refusal.value.message, refusal.value.hint)
 
 
 def test_the_overview_is_what_the_commands_say():
-    told = [(one.name, one.group, one.summary) for one in door.all_commands()]
-    assert [(one.name, one.group, one.summary) for one in door.overview()] == told, "python tests/docs/overview.py"
+    told = [(one.name, one.group, one.summary) for one in command.all_commands()]
+    assert [(one.name, one.group, one.summary) for one in command.overview()] == told, "python tests/docs/overview.py"
 
 
 @pytest.mark.parametrize(
@@ -217,10 +217,10 @@ def test_global_options_may_stand_before_the_command():
 
 @pytest.mark.parametrize("name", ["", "..", "../x", "__init__", "Show", "show.py", "no-such", "a/b", "\u017fhow", "-"])
 def test_only_commands_are_loaded(name):
-    assert door.load_command(name) is None
+    assert command.load_command(name) is None
 
 
-@pytest.mark.parametrize("name", door.command_names())
+@pytest.mark.parametrize("name", command.command_names())
 def test_every_command_has_help_with_examples_of_itself(name, run_cli):
     answer = run_cli(name, "--help")
     assert (answer.status, answer.err) == (0, "")
@@ -231,16 +231,16 @@ def test_every_command_has_help_with_examples_of_itself(name, run_cli):
     assert run_cli(name, "-h") == answer
 
 
-@pytest.mark.parametrize("name", door.command_names())
+@pytest.mark.parametrize("name", command.command_names())
 def test_examples_in_help_are_understood(name):
-    command, _ = door.load_command(name)
-    for example, meaning in command.examples:
+    known, _ = command.load_command(name)
+    for example, meaning in known.examples:
         assert meaning
         for piece in [] if "$(" in example else example.split("|"):
             words = shlex.split(piece.split(">")[0])
             if words[:1] == ["compactx"] and len(words) > 1:
                 called, rest = door.split(words[1:])
-                loaded = door.load_command(called)
+                loaded = command.load_command(called)
                 assert loaded is not None, example
                 assert door.parse(loaded[0], rest) is not None, example
 
@@ -248,11 +248,11 @@ def test_examples_in_help_are_understood(name):
 def test_help_lists_every_command(run_cli):
     answer = run_cli("--help")
     assert answer.status == 0
-    assert all(f"\n  {name} " in answer.out for name in door.command_names())
+    assert all(f"\n  {name} " in answer.out for name in command.command_names())
     assert all(len(line) <= 80 for line in answer.out.splitlines())
 
 
-FEW = [one for one in door.all_commands() if one.everywhere]
+FEW = [one for one in command.all_commands() if one.everywhere]
 
 
 def test_commands_that_use_few_global_options_name_real_ones():

@@ -18,7 +18,6 @@ from compactx.index import search as rows
 from compactx.index.search import SearchScope
 from compactx.index.wording import of_instrument, unpack
 from compactx.library.store import LibraryStore
-from compactx.query import show as showing
 from compactx.query.search import search
 from compactx.query.show import show
 
@@ -235,8 +234,8 @@ def test_a_thing_that_very_many_cite_lists_the_first_and_counts_all(bring, monke
     index = bring()
     full = show(index, index.by_id("agenda2030"), editorial=True)
     shutil.rmtree(os.environ["XDG_CACHE_HOME"])
-    monkeypatch.setattr(layout, "HUB_EDGES", 20)
-    monkeypatch.setattr(showing, "FIRST", 10)
+    monkeypatch.setattr("compactx.model.hub.COUNTED", 20)
+    monkeypatch.setattr("compactx.model.hub.LISTED", 10)
     index = compactx.open().index
     cut = show(index, index.by_id("agenda2030"), editorial=True)
     assert cut.referring == len(full.referenced_by) > len(cut.referenced_by) > 0
@@ -252,7 +251,7 @@ def test_a_thing_that_very_many_cite_lists_the_first_and_counts_all(bring, monke
 
 
 def test_every_count_of_a_hub_is_the_length_of_its_list(bring, monkeypatch):
-    monkeypatch.setattr(layout, "HUB_EDGES", 5)
+    monkeypatch.setattr("compactx.model.hub.COUNTED", 5)
     index = bring()
     hubs = index.connection.execute("SELECT node, citing, referring FROM hub").fetchall()
     assert len(hubs) > 30

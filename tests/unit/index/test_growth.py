@@ -19,6 +19,7 @@ from compactx.index.growth.growth import grow
 from compactx.index.growth.room import NotLocalError, between, placed
 from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
 from compactx.library.store import LibraryStore
+from compactx.model import hub
 
 sys.path.insert(0, str(Path(__file__).parent))
 from contents import contents, differences
@@ -52,9 +53,10 @@ WORDS = [
 def _small():
     """Let everything that comes with numbers come with small ones."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("COMMON_ROWS", 6), ("BEST_ROWS", 8), ("BEST_OF_KIND", 4), ("HUB_EDGES", 7)):
+        for name, value in (("COMMON_ROWS", 6), ("BEST_ROWS", 8), ("BEST_OF_KIND", 4)):
             patch.setattr(layout, name, value)
         patch.setattr(hops, "STRETCH", 5)
+        patch.setattr(hub, "COUNTED", 7)
         yield
 
 

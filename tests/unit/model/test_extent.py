@@ -12,7 +12,7 @@ PACT = Extent((
     Range("pact", "objective", 23, HERE, offset=16),
     Range("pact", "paragraph", 54, HERE, parts="1-32 33:g 34-54"),
     Range("pact", "paragraph", 15, HERE, within="annex-ii", parts="8:x"),
-    Range("pact", "article", 40, HERE, also=("8 bis",), parts="2/3 5/3:c 7:d"),
+    Range("pact", "article", 40, HERE, also=("8 bis",), parts="2/3 5/3:c 7:d 14/7:3g 40/4:1c,2b"),
     Range("pact", "target", 17, HERE, parts="10/7:c 17/19"),
 ))  # fmt: skip
 
@@ -41,6 +41,13 @@ PACT = Extent((
         ("article-5.3.c", "unknown", ""),
         ("article-5.3.d", "no", "article 5 has items (a) to (c)"),
         ("article-7.2", "unknown", ""),
+        ("article-14.3.a", "yes", ""),
+        ("article-14.3.h", "no", "article 14(3) has items (a) to (g)"),
+        ("article-14.2.a", "no", "article 14(2) has no lettered items"),
+        ("article-14.3.a.ii", "unknown", ""),
+        ("article-14.8", "no", "article 14 has 7 paragraphs"),
+        ("article-40.2.c", "no", "article 40(2) has items (a) to (b)"),
+        ("article-40.c", "no", "article 40(1) has items (a) to (c); article 40(2) has items (a) to (b)"),
         ("article-9.2", "unknown", ""),
         ("target-10.c", "yes", ""),
         ("target-10.9", "no", "there are 10.1 to 10.7 and 10.a to 10.c"),
@@ -52,6 +59,12 @@ PACT = Extent((
 )
 def test_a_part_exists_or_not_or_nobody_knows(where, answer, said):
     assert (PACT.has(where), PACT.words(where)) == (answer, said)
+
+
+def test_of_a_thing_that_is_cited_whole_nothing_is_said():
+    series = Extent((Range("report", "whole", 0, HERE),))
+    assert (series.whole, PACT.whole) == (True, False)
+    assert (series.has("12"), series.words("12"), series.total("12")) == ("unknown", "", "")
 
 
 def test_nothing_is_refused_without_a_count_that_is_believed():

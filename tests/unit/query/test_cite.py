@@ -57,7 +57,8 @@ def test_every_treaty_is_cited_whole_or_says_what_is_missing(index, capsys):
         item = {one["style"]: one["citation"] for one in data.items([work], ("oscola", "bluebook"))}
         missing = " ".join(work.missing)
         table.append(f"{node.id:34}{'; '.join(work.missing) or item['oscola']}")
-        for words, said in (("adopted ", "no date is known"), ("entered into force ", "entry into force is known")):
+        expected = ((f"{work.event} ", "no date is known"), ("entered into force ", "entry into force is known"))
+        for words, said in expected:
             assert words in item["oscola"] or said in missing or "opened" in item["oscola"], (node.id, item["oscola"])
         printed = any(re.search(rf"\d+ {name} [XVI\d]+", item["oscola"]) for name in ("UNTS", "LNTS"))
         assert printed or "treaty series" in missing or "volume" in missing, (node.id, item)
@@ -65,7 +66,13 @@ def test_every_treaty_is_cited_whole_or_says_what_is_missing(index, capsys):
     with capsys.disabled():
         print("\n".join(["", *table]))  # noqa: T201 - the table is for people
     assert len(table) > 100
-    assert sum("(adopted " in row or "(opened " in row for row in table) >= 15
+    assert sum(row.endswith(".") for row in table) >= 24
+
+
+def test_a_treaty_says_what_happened_on_its_day(index):
+    oscola = data.items([cite(index, index.by_id(one)) for one in ("npt", "outer-space-treaty", "vclt")], ("oscola",))
+    said = [item["citation"].partition("(")[2].partition(" 1")[0] for item in oscola]
+    assert said == ["opened for signature", "signed 27 January", "adopted 23 May"]
 
 
 @pytest.mark.parametrize("name", ["imrf", "ilo", "core-hr-treaties"])

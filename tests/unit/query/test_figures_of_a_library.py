@@ -136,7 +136,7 @@ def test_a_matrix_is_the_same_from_its_rows_and_from_all_references(library, mon
 
 def test_central_things_of_a_large_library_are_declined(library, monkeypatch):
     assert questions.left_out(library) == ()
-    monkeypatch.setattr(questions, "MOST_REFERENCES", 10)
+    monkeypatch.setattr("compactx.model.hub.HELD", 10)
     assert {figure.section for figure in stats(library)} == set(questions.SECTIONS) - {"centrality", "communities"}
     with pytest.raises(UsageError, match="whole graph") as caught:
         stats(library, ["communities"])
@@ -144,7 +144,7 @@ def test_central_things_of_a_large_library_are_declined(library, monkeypatch):
 
 
 def test_the_command_says_what_it_leaves_out(run_cli, made, monkeypatch):
-    monkeypatch.setattr(questions, "MOST_REFERENCES", 10)
+    monkeypatch.setattr("compactx.model.hub.HELD", 10)
     answer = run_cli("stats", "--json", env=made)
     assert answer.status == 0
     assert answer.json["query"]["sections"] == ["size", "kinds", "cited", "objectives", "gaps"]

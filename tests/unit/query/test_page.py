@@ -9,13 +9,13 @@ import pytest
 from compactx.index import window
 from compactx.index.build import build
 from compactx.index.read import Index
+from compactx.model import hub
 from compactx.model.corpus import Corpus
 from compactx.model.entry import Entry
 from compactx.model.finding import Place
 from compactx.model.provision import Provision
 from compactx.model.reference import Reference
 from compactx.model.relation import Relation
-from compactx.query import show as pages
 from compactx.query.show import page_facts, show
 
 PLACE = Place("made.yaml")
@@ -65,14 +65,14 @@ def test_neighbours_stand_beside():
 def test_a_large_thing_is_read_in_stretches(many):
     whole = page_facts(many, many.by_id("pact"))
     assert whole.part_count == 3000
-    assert len(whole.shown.parts) == pages.PART_LIMIT
+    assert len(whole.shown.parts) == hub.PARTS
     assert whole.shown.parts[0].references[0].target.id == "charter"
 
 
 def test_a_thing_cited_very_often_says_how_much_is_left(many):
     cited = page_facts(many, many.by_id("charter"))
-    assert len(cited.shown.referenced_by) == pages.REFERENCE_LIMIT
-    assert cited.more_citing == 3000 - pages.REFERENCE_LIMIT
+    assert len(cited.shown.referenced_by) == hub.LINES
+    assert cited.more_citing == 3000 - hub.LINES
 
 
 def test_a_part_of_a_large_thing_has_its_own_references(many):

@@ -54,7 +54,7 @@ def test_a_terminal_shows_the_first_and_says_how_many_more(run_cli, monkeypatch)
     every = len(run_cli("refs", "agenda2030").out.splitlines())
     monkeypatch.setenv("COMPACTX_FORCE_TTY", "100")
     whole = run_cli("refs", "agenda2030").out
-    monkeypatch.setattr("compactx.render.pages.refs.MOST", 10)
+    monkeypatch.setattr("compactx.model.hub.LINES", 10)
     lines = run_cli("refs", "agenda2030").out.splitlines()
     assert f"  and {every - 10} more references; --totals counts them by document, -n 0 shows all of them" in lines
     assert len(lines) < len(whole.splitlines())

@@ -8,7 +8,6 @@ from math import isclose, log2
 import pytest
 
 from compactx.index.links import all_links
-from compactx.query import related as module
 from compactx.query.reference import EVIDENCE
 from compactx.query.related import related
 
@@ -51,7 +50,7 @@ def test_clauses_score_by_what_both_cite(library, cited, often):
 def test_the_rarest_shared_things_are_compared_and_the_rest_is_said(library, cited, often, monkeypatch):
     node = busy(library, cited)
     counts = sorted(often[target] for target in cited[node.n])
-    monkeypatch.setattr(module, "MOST", sum(counts[:-1]))
+    monkeypatch.setattr("compactx.model.hub.READ", sum(counts[:-1]))
     found = related(library, node, with_linked=True)
     common = max(cited[node.n], key=lambda target: often[target])
     told = f"not compared by {library.node(common).id} (cited by {counts[-1]:,} clauses)"
@@ -62,7 +61,7 @@ def test_the_rarest_shared_things_are_compared_and_the_rest_is_said(library, cit
 
 
 def test_where_very_many_share_nothing_else_nobody_is_named(library, cited, monkeypatch):
-    monkeypatch.setattr(module, "MOST", 1)
+    monkeypatch.setattr("compactx.model.hub.READ", 1)
     found = related(library, busy(library, cited))
     assert found.relatives == ()
     assert len(found.notes) == 1
@@ -72,7 +71,7 @@ def test_of_very_many_citing_clauses_an_even_sample_is_read(library, often, monk
     hub, count = max(often.items(), key=lambda pair: (pair[1] * (not library.node(pair[0]).locator), -pair[0]))
     node = library.node(hub)
     every = related(library, node)
-    monkeypatch.setattr(module, "MOST", count // 3)
+    monkeypatch.setattr("compactx.model.hub.READ", count // 3)
     found = related(library, node, limit=20)
     assert "an even sample" in found.notes[0]
     assert f"cited by {count:,} clauses" in found.notes[0]
@@ -84,7 +83,7 @@ def test_of_very_many_citing_clauses_an_even_sample_is_read(library, often, monk
 
 
 def test_the_command_tells_what_was_left_aside(run_cli, made, library, cited, monkeypatch):
-    monkeypatch.setattr(module, "MOST", 1)
+    monkeypatch.setattr("compactx.model.hub.READ", 1)
     answer = run_cli("related", busy(library, cited).id, "--json", env=made)
     assert answer.status == 1
     assert "not compared by" in answer.json["warnings"][0]

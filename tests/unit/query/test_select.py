@@ -128,12 +128,32 @@ def test_a_number_behind_another_instrument_is_never_a_clause_of_the_compact(ind
         ("C143 article 9", "is article 9 of 24 and is not described here; this is ilo-c143 as a whole"),
         ("C143 9(1)", "is in article 9 of 24 and is not described here"),
         ("74/148 para 3", "is paragraph 3 of 21 and is not described here"),
-        ("CRC 24(2)(c)", "would stand in crc/article-24.2, .* whether it exists is not known"),
+        ("CRC 24(2)(c)", '"CRC 24[(]2[)][(]c[)]" stands in crc/article-24.2'),
+        ("CRC 40(2)(b)(ii)", "would stand in crc/article-40.2, .* whether it exists is not known"),
+        ("ICCPR 14(3)(a)", '"ICCPR 14[(]3[)][(]a[)]" stands in iccpr/article-14.3'),
+        ("ICCPR preamble", "the preamble is not described here; this is iccpr as a whole"),
+        ("preambular paragraph 3 of the ICCPR", "the preamble is not described here; this is iccpr as a whole"),
+        ("Nelson Mandela Rules 44", "rule 44 of 122"),
         ("ICERD 5(d)(i)", "stand.* in icerd/article-5"),
     ],
 )
 def test_a_place_that_exists_and_is_not_described_is_told_of(index, text, told):
     assert re.search(told, select(index, text).told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ICCPR 14(3)(h)", "article 14[(]3[)] has items [(]a[)] to [(]g[)]"),
+        ("ICCPR 41(1)(i)", "has items [(]a[)] to [(]h[)]"),
+        ("VCLT 86", "85 is the last article"),
+        ("Nelson Mandela Rules 123", "122 is the last rule"),
+        ("Global Sustainable Development Report 12", "gsdr is cited whole: no numbered parts of it are known"),
+    ],
+)
+def test_a_place_that_does_not_exist_is_refused_with_what_does(index, text, told):
+    with pytest.raises(UnknownReferenceError, match=told):
+        select(index, text)
 
 
 def test_a_clause_behind_an_actor_or_a_clause_is_one_of_the_compact(index):

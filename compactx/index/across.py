@@ -1,0 +1,44 @@
+"""Facts asked of all things at once: what is no name, what parts are called, and whose they are."""
+
+from __future__ import annotations
+
+from compactx.index.facts import false_friend
+from compactx.index.fold import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compactx.index.facts import Row
+    from compactx.index.read import Index, Node
+    from compactx.model.entry import FalseFriend
+
+
+def false_friends(index: Index) -> Iterator[tuple[str, FalseFriend]]:
+    """Yield the id of a thing and what looks like it and is not, in corpus order."""
+    return ((identity, false_friend(text)) for identity, text in named(index, "false_friends"))
+
+
+def named(index: Index, key: str) -> list[Row]:
+    """Return (id, value) of every fact with this key, in corpus order; one with parts as the one text it is kept as."""
+    sql = "SELECT node.id, value FROM fact JOIN node ON node.n = fact.node WHERE key = ? ORDER BY node, position"
+    return index.connection.execute(sql, (key,)).fetchall()
+
+
+def bare_parts(index: Index) -> dict[str, Node]:
+    """Return the kinds of parts that texts cite without naming the instrument, each with the instrument that is meant.
+
+    A kind that two instruments claim is the first one's in corpus order.
+    """
+    rows = index.connection.execute("SELECT value, node FROM fact WHERE key = 'bare_parts' ORDER BY node DESC")
+    return {kind: index.node(node) for kind, node in rows}
+
+
+def part_names(index: Index) -> dict[str, str]:
+    """Return what parts are called besides, folded ("sdg"), each with the kind of part."""
+    kinds: dict[int, str] = {}
+    rows = index.connection.execute("SELECT node, value FROM fact WHERE key = 'bare_parts' ORDER BY node, position")
+    for node, kind in rows:
+        kinds.setdefault(node, kind)
+    names = index.connection.execute("SELECT node, value FROM fact WHERE key = 'part_names'")
+    return {fold(name): kinds[node] for node, name in names if node in kinds}
