@@ -48,6 +48,7 @@ PACKAGES = ("render", "query", "citation", "export")
 EQUAL = yaml.safe_load((HERE / "equal.yaml").read_text(encoding="utf-8"))
 _TO_START = 60  # seconds that tests may take beyond twenty times what they took without a fault
 _ENDLESS = 20
+_FIXTURES = 4  # seconds of computing for what tests share
 _AHEAD = 8  # tests of the module's name, and transcripts, are taken so many at a turn
 _LATER = 2  # turns: where a process has to collect its tests first, few modules are better than many
 
@@ -167,8 +168,7 @@ def planted(
                 owing[_package(trial.mutant)] += 1
                 continue
             trials.append(trial)
-            print(f"\r{len(trials)}/{number}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+            print(f"{len(trials)}/{number}", line_of(trial), file=sys.__stderr__, flush=True)
     return trials
 
 
@@ -184,12 +184,13 @@ def _tried(batch: list[Mutant], select: Selection, session: Session, copy: Copy,
         if not names:
             yield Trial(mutant, "unreached")
         elif mutant.inside:
-            due.append(Job(mutant, [session.named[name] for name in names], seconds))
+            due.append(Job(mutant, [session.named[name] for name in names], seconds, _FIXTURES + select.seconds))
         else:
             yield Trial(mutant, *copy.tried(mutant, names, seconds), len(names), cut[mutant])
     for job, fate, killer in session.tried(due, jobs):
         assert job.mutant is not None
-        yield Trial(job.mutant, fate, killer, len(job.items), cut[job.mutant])
+        late = int(killer) if fate == "survived" and killer else 0
+        yield Trial(job.mutant, fate, killer, len(job.items) - late, cut[job.mutant] + late)
 
 
 def confirmed(trials: list[Trial], session: Session) -> list[Trial]:
@@ -209,6 +210,13 @@ def _package(mutant: Mutant) -> str:
     return mutant.path.relative_to(ROOT / "compactx").parts[0]
 
 
+def line_of(one: Trial) -> str:
+    """Return what became of a fault in a line."""
+    where = f"{one.mutant.path.relative_to(ROOT)}:{one.mutant.line}"
+    shown = f"{one.tests} tests" + (f", {one.cut} cut off" if one.cut else "")
+    return f"{one.fate:9} {where}  {one.mutant.kind}: {one.mutant.told()[:110]}  ({shown})"
+
+
 def report(trials: list[Trial], packages: list[str], red: list[str]) -> str:
     """Return the table of a run and the faults that nothing noticed."""
     rows = ["| package | planted | killed | survived | no test goes there | never ended | error | killed |"]
@@ -223,9 +231,7 @@ def report(trials: list[Trial], packages: list[str], red: list[str]) -> str:
     rows += [f"red without a fault, so no proof: {name}" for name in red]
     for one in sorted(trials, key=lambda one: (str(one.mutant.path), one.mutant.line, one.mutant.start)):
         if one.fate != "killed":
-            where = f"{one.mutant.path.relative_to(ROOT)}:{one.mutant.line}"
-            shown = f"{one.tests} tests" + (f", {one.cut} cut off" if one.cut else "")
-            rows.append(f"{one.fate:9} {where}  {one.mutant.kind}: {one.mutant.told()[:110]}  ({shown})")
+            rows.append(line_of(one))
     return "\n".join(rows) + "\n"
 
 
@@ -254,6 +260,9 @@ def main() -> None:
     reach = Map(given.packages)
     for path in sorted(given.reach.glob("*.json"), key=lambda path: path.stat().st_mtime):
         reach.read(path)
+
+    os.environ["COMPACTX_TESTS_INDEXES"] = str(given.reach / "indexes")
+    (given.reach / "indexes").mkdir(exist_ok=True)
 
     def drive(session: Session) -> None:
         select = Selection(reach, set(session.named), given.seconds)
