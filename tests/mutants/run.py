@@ -133,7 +133,10 @@ class Selection:
 
 
 def importers() -> dict[str, list[str]]:
-    """Return for each source the sources that import it, directly or through one that only hands on."""
+    """Return for each source the sources that import it, directly or through one that only hands on.
+
+    What no source imports by name is found by its folder: its users are those of the package around.
+    """
     direct: dict[str, set[str]] = collections.defaultdict(set)
     texts = sources()
     for file, text in texts.items():
@@ -147,7 +150,8 @@ def importers() -> dict[str, list[str]]:
         users = set(direct[file])
         for user in list(users):
             users |= direct[user]
-        found[file] = sorted(users)
+        around = Path(file).parent.parent
+        found[file] = sorted(users) or [other for other in texts if Path(other).parent == around]
     return found
 
 
