@@ -23,8 +23,11 @@ from __future__ import annotations
 import argparse
 import ast
 import collections
+import itertools
 import os
 import random
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -49,7 +52,7 @@ EQUAL = yaml.safe_load((HERE / "equal.yaml").read_text(encoding="utf-8"))
 _TO_START = 60  # seconds that tests may take beyond twenty times what they took without a fault
 _ENDLESS = 20
 _FIXTURES = 4  # seconds of computing for what tests share
-_AHEAD = 8  # tests of the module's name, and transcripts, are taken so many at a turn
+_AHEAD, _EXACT = 8, 60  # tests of the module's name, and golden ones, are taken so many at a turn
 _LATER = 2  # turns: where a process has to collect its tests first, few modules are better than many
 
 
@@ -126,8 +129,9 @@ class Selection:
         turns = []
         for module, names in modules.items():
             names.sort(key=lambda name: (self.reach.ran[name].seconds, name))
-            near = f"test_{mutant.path.stem.strip('_')}." in module or module.startswith("tests/transcripts/")
-            ahead, later = (_AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
+            exact = module.startswith("tests/transcripts/")
+            near = exact or f"test_{mutant.path.stem.strip('_')}." in module
+            ahead, later = (_EXACT if exact else _AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
             turns += [(turn // ahead + later, self.reach.ran[name].seconds, name) for turn, name in enumerate(names)]
         return [name for *_, name in sorted(turns)]
 
@@ -163,7 +167,8 @@ def planted(
     owing = {package: number // len(faults) + (n < number % len(faults)) for n, package in enumerate(faults)}
     rest = {package: iter(offered) for package, offered in faults.items()}
     while any(owing.values()):
-        batch = [mutant for package, many in owing.items() for mutant in _next(rest[package], many)]
+        turns = itertools.zip_longest(*(_next(rest[package], many) for package, many in owing.items()))
+        batch = [mutant for turn in turns for mutant in turn if mutant]
         if not batch:
             break
         owing = dict.fromkeys(owing, 0)
@@ -239,6 +244,15 @@ def report(trials: list[Trial], packages: list[str], red: list[str]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def prepare(folder: Path) -> None:
+    """Make the harbours of the transcripts once: each process begins with a copy, unless a fault of it may matter."""
+    shutil.rmtree(folder, ignore_errors=True)
+    program = "import shutil, sys, transcripts as t; shutil.copytree(t.harbours(), sys.argv[1])"
+    path = os.pathsep.join(map(str, (ROOT / "tests/transcripts", ROOT)))
+    subprocess.run([sys.executable, "-c", program, str(folder)], env={**os.environ, "PYTHONPATH": path}, check=True)
+    os.environ["COMPACTX_TESTS_HARBOURS"] = str(folder)
+
+
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -267,6 +281,7 @@ def main() -> None:
 
     os.environ["COMPACTX_TESTS_INDEXES"] = str(given.reach / "indexes")
     (given.reach / "indexes").mkdir(exist_ok=True)
+    prepare(given.reach / "harbours")
 
     def drive(session: Session) -> None:
         select = Selection(reach, set(session.named), given.seconds)

@@ -32,6 +32,7 @@ class Copy:
         self.names = folder / "names"
         self.environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self.environment["PYTHONPATH"] = str(self.root)
+        self.environment.pop("COMPACTX_TESTS_HARBOURS", None)
         shutil.copytree(ROOT, self.root, ignore=_LEFT_OUT, symlinks=True)
         subprocess.run([sys.executable, "-m", "compileall", "-q", "compactx"], cwd=self.root, check=True)
         self._pytest(["--collect-only", "-q", "tests/unit", "tests/transcripts"], 600)
