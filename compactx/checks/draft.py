@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from compactx.checks.phrases import Phrases
-    from compactx.checks.quotes import Clauses
-    from compactx.checks.quoting import Comparison
     from compactx.citation.citation import Citation
     from compactx.citation.span import ClauseSpan
     from compactx.index.facts import Facts
@@ -118,8 +116,6 @@ class Draft:
         self.citations = [self._of_whole(citation) for citation in citations]
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
-        self.clauses: dict[int, Clauses] = {}
-        self.comparisons: list[Comparison] | None = None
 
     def _of_whole(self, citation: Citation) -> Citation:
         """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from compactx.checks import quotes
 from compactx.checks.draft import RIGHT, UNCHECKED
@@ -29,20 +30,26 @@ class Comparison(Record):
     other: Node | None = None  # the instrument that has the words, where it is not the one that is cited
 
 
+# What was worked out of each draft that is under examination.
+_compared: WeakKeyDictionary[Draft, list[Comparison]] = WeakKeyDictionary()
+_clauses: WeakKeyDictionary[Draft, dict[int, quotes.Clauses]] = WeakKeyDictionary()
+
+
 def compared(draft: Draft) -> list[Comparison]:
     """Return every quotation of a draft with what became of it; worked out once a draft."""
-    if draft.comparisons is None:
-        draft.comparisons = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotes.quotations(draft)]
-    return draft.comparisons
+    if draft not in _compared:
+        _compared[draft] = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotes.quotations(draft)]
+    return _compared[draft]
 
 
 def clauses_of(draft: Draft, node: Node) -> quotes.Clauses:
     """Return the clauses of an instrument as quotations are compared with them."""
-    if node.n not in draft.clauses:
+    held = _clauses.setdefault(draft, {})
+    if node.n not in held:
         headed = draft.index.of_kind(("objective", "goal"), node.n)
         titles = {one.locator: [one.title, *(also.title for also in draft.facts(one).other_titles)] for one in headed}
-        draft.clauses[node.n] = quotes.Clauses(draft.words(node), titles)
-    return draft.clauses[node.n]
+        held[node.n] = quotes.Clauses(draft.words(node), titles)
+    return held[node.n]
 
 
 def _compare(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> Comparison:
