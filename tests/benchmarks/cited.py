@@ -40,8 +40,8 @@ _GENERIC = _HEADS | frozenset(
     """
     Action Ad Additional Advisory Agency Appeal Chair Chairperson Constituent Country Deputy Drafting Enquiry
     Executive Expert Experts Final General Global Government Governmental Head High Hoc Independent Inquiry
-    Intergovernmental Intersessional International Joint Level Main Meeting Members Ministerial National Open- ended Optional
-    Parties Peace Personal Political Preparatory President Regional Report Resident Security Series Special
+    Intergovernmental Intersessional International Joint Level Main Meeting Members Ministerial National Open-ended
+    Optional Parties Peace Personal Political Preparatory President Regional Report Resident Security Series Special
     Standing States Status Team Third Treaty Under-Secretary-General United Nations Working World Group Session
     Party of on for and the to in by at its s
     """.split()  # noqa: SIM905 - as above
