@@ -11,9 +11,11 @@ from __future__ import annotations
 import io
 import re
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
-from rich.console import Console, RenderableType
+from rich.console import Console
+from rich.text import Text
 
 import compactx
 from compactx.citation.catalogue import load_catalogue
@@ -21,49 +23,48 @@ from compactx.cli.door import run
 from compactx.export.series_svg import svg
 from compactx.intake.read import read_document
 from compactx.query.evolution import Stage, evolution
-from compactx.query.path import path
-from compactx.query.refs import refs
 from compactx.query.series import SeriesMember, series
-from compactx.query.show import show
-from compactx.render.pages.path import page as path_page
-from compactx.render.pages.refs import page as refs_page
-from compactx.render.pages.show import page as show_page
 from compactx.texts.wording import of_document
 
 FOLDER = Path(__file__).parent / "pictures"
 WIDTH = 90
 
 
+PAGES = {
+    "show-objective": ("show", "objective", "22"),
+    "refs": ("refs", "Paris Agreement"),
+    "path": ("path", "Paris Agreement", "to", "IMRF", "-n", "2"),
+}
+DRAWN = {
+    "graph": ("graph", "objective", "22"),
+    "graph-dark": ("graph", "objective", "22", "--dark"),
+    "graph-crowd": ("graph", "ILO", "--depth", "2"),
+    "trace": ("trace", "objective", "20"),
+    "trace-whole": ("trace", "gcm"),
+    "matrix": ("matrix", "objectives", "instruments"),
+}
+
+
 def main() -> None:
     """Write each picture."""
     FOLDER.mkdir(exist_ok=True)
-    corpus = compactx.open()
-    index = corpus.index
-    pages: dict[str, tuple[str, RenderableType]] = {
-        "show-objective": (
-            "compactx show objective 22",
-            show_page([show(index, corpus.select("objective 22"))], WIDTH),
-        ),
-        "refs": (
-            'compactx refs "Paris Agreement"',
-            refs_page([refs(index, corpus.select("Paris Agreement"))], "objective", WIDTH),
-        ),
-        "path": (
-            'compactx path "Paris Agreement" to IMRF -n 2',
-            path_page(path(index, corpus.select("Paris Agreement"), corpus.select("IMRF"), count=2), WIDTH),
-        ),
-    }
-    for words in (
-        ("graph", "objective", "22", "-o", str(FOLDER / "graph.svg"), "--force"),
-        ("trace", "objective", "20", "-o", str(FOLDER / "trace.svg"), "--force"),
-    ):
-        run(["--quiet", *words])
+    for name, words in DRAWN.items():
+        run(["--quiet", *words, "-o", str(FOLDER / f"{name}.svg"), "--force"])
     if len(sys.argv) > 1:
-        _series(corpus, Path(sys.argv[1]))
-    for name, (title, page) in pages.items():
+        _series(compactx.open(), Path(sys.argv[1]))
+    for name, words in PAGES.items():
         console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False)
-        console.print(page)
-        console.save_svg(str(FOLDER / f"{name}.svg"), title=title, unique_id=name)
+        console.print(Text.from_ansi(_page(words)))
+        asked = " ".join(f'"{word}"' if " " in word else word for word in words)
+        console.save_svg(str(FOLDER / f"{name}.svg"), title=f"compactx {asked}", unique_id=name)
+
+
+def _page(words: tuple[str, ...]) -> str:
+    """Return a page as a terminal gets it, with its colours."""
+    look = ["--color", "always", "--width", str(WIDTH), "--no-pager", "--quiet"]
+    with redirect_stdout(io.StringIO()) as page:
+        run([*words, *look])
+    return page.getvalue()
 
 
 def _series(corpus: compactx.Library, folder: Path) -> None:

@@ -67,8 +67,8 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the user's cache, data and settings out of every test."""
     with pytest.MonkeyPatch.context() as patch:
         homes.begin(tmp_path_factory.mktemp("index"))
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        for name, value in homes.fresh(tmp_path_factory.mktemp("home")).items():
+            patch.setenv(name, value)
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         for name in _CHANGED_BY_USERS:
             patch.delenv(name, raising=False)

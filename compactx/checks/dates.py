@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from typing import TYPE_CHECKING
 
-from compactx.checks.draft import DAY, day_of
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_PART = r"(?:[ \u00a0][A-Z](?:(?:,| and)[ \u00a0][A-Z])*)?"
-_AFTER = re.compile(
-    rf"{_PART}\)?[\"\u201d]?,?(?:[ \u00a0](?:\([0-9]{{4}}\)[ \u00a0]?)?(?:of|dated|adopted on|adopted"
-    rf"|,? of|,? dated)[ \u00a0]|,[ \u00a0](?=[0-9]))({DAY})"
-)
+_LEAD = 120  # characters before a citation in which its day may stand
+_ISSUED = 150  # days after its adoption within which a document is issued: a day in brackets may be that one
 
 
 class Stated(Record):
@@ -29,9 +27,29 @@ class Stated(Record):
 
 
 def stated_day(draft: Draft, citation: Citation) -> Stated | None:
-    """Return the day that follows a citation: "of 19 December 2018", ", dated 6 April 2017"."""
-    found = _AFTER.match(draft.text, citation.end)
-    return Stated(day_of(found.group(1)), found.start(1), found.end(1)) if found else None
+    """Return the day beside a citation: "of 19 December 2018", ", dated 6 April 2017", "(25 September 2015)".
+
+    A day before it is one too: "On 19 December 2018, the Assembly endorsed ...".
+    """
+    words, at = draft.phrases, max(0, citation.start - _LEAD)
+    found = words.day_after.match(draft.text, citation.end) or words.day_in_brackets.match(draft.text, citation.end)
+    found = found or words.on_day_before.search(draft.text, at, citation.start)
+    return Stated(words.read_day(found.group(1)), found.start(1), found.end(1)) if found else None
+
+
+def is_of_issue(said: Stated, known: Sequence[str], text: str) -> bool:
+    """Say whether a day in brackets may be that on which a document was issued, some weeks after its adoption."""
+    if text[said.start - 1 : said.start] != "(":
+        return False
+    issued = _day(said.value)
+    return any(issued and (day := _day(one)) and 0 < (issued - day).days <= _ISSUED for one in known)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def days_of_symbol(draft: Draft, node: Node, symbol: str) -> tuple[str, ...]:

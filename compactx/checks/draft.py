@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
+from compactx.citation.language import DEFAULT, codes, language_of, table
 from compactx.index.extents import extent_of
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
@@ -16,6 +18,7 @@ from compactx.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from compactx.checks.phrases import Phrases
     from compactx.checks.quotes import Clauses
     from compactx.checks.quoting import Comparison
     from compactx.citation.citation import Citation
@@ -29,12 +32,8 @@ if TYPE_CHECKING:
 
 WRONG, DOUBTFUL, RIGHT, UNCHECKED = "wrong", "doubtful", "right", "unchecked"
 VERDICTS = (WRONG, DOUBTFUL, RIGHT, UNCHECKED)
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-DAY = rf"[0-9]{{1,2}}[ \u00a0](?:{'|'.join(MONTHS)})[ \u00a0](?:1[89]|20)[0-9]{{2}}"
-_PART_RULES = frozenset({"pinpoint", "goal", "target", "indicator"})
+_MONTHS = table()["months"].split()
+PART_RULES = frozenset({"pinpoint", "goal", "target", "indicator"})
 _LIST = 600  # characters before a number in which its list says what it counts
 _REACH = 160  # characters around a citation in which its pinpoint stands
 
@@ -122,9 +121,13 @@ class Draft:
         A number that the words call a resolution is one, however high it is.
         """
         symbol = citation.symbol
-        before = self.text[max(0, citation.start - _LIST) : citation.end].lower()
-        if symbol.startswith("A/DEC/") and before.rfind("resolution") > before.rfind("decision"):
-            symbol = symbol.replace("/DEC/", "/RES/", 1)
+        if symbol.startswith("A/DEC/"):
+            words = (max(0, citation.start - _LIST), citation.end)
+            resolution, decision = (
+                max((found.start() for found in pattern.finditer(self.text, *words)), default=-1)
+                for pattern in (self.phrases.resolution, self.phrases.decision)
+            )
+            symbol = symbol.replace("/DEC/", "/RES/", 1) if resolution > decision else symbol
         to = citation.to or citation.whole
         if not to and symbol and citation.status != AMBIGUOUS:
             to = next((self.index.node(name.node).id for name in self.index.named(symbol)), "")
@@ -133,9 +136,15 @@ class Draft:
         return citation.replace(to=to, symbol=symbol, status=RESOLVED if to else citation.status)
 
     @cached_property
+    def phrases(self) -> Phrases:
+        """The patterns of the words around citations, in the language of the draft."""
+        code = language_of(self.text)
+        return phrases(code if code in codes() else DEFAULT)
+
+    @cached_property
     def wholes(self) -> list[Citation]:
         """The citations of things as such, in order; those of their parts say the same once more."""
-        return [citation for citation in self.citations if citation.rule not in _PART_RULES]
+        return [citation for citation in self.citations if citation.rule not in PART_RULES]
 
     @cached_property
     def instruments(self) -> list[tuple[Citation, Node]]:
@@ -197,25 +206,11 @@ class Draft:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the sentence, or of the numbered line, around some words."""
-        left = max((found.end() for found in _SENTENCE.finditer(self.text, max(0, start - 1500), start)), default=None)
-        right = _SENTENCE.search(self.text, end, end + 1500)
+        over = self.phrases.sentence
+        left = max((found.end() for found in over.finditer(self.text, max(0, start - 1500), start)), default=None)
+        right = over.search(self.text, end, end + 1500)
         low = left if left is not None else max(0, start - 1500)
         return low, right.start() + 1 if right else min(len(self.text), end + 1500)
-
-
-_SENTENCE = re.compile(
-    r"[.?!;]['\"\u201d\u2019)\]]{0,2}\s+(?=[\u201c\"(\[]{0,2}[A-Z0-9])(?<!para\. )(?<!art\. )(?<!No\. )|\n[^\S\n]*\n"
-)
-
-
-def day_of(written: str) -> str:
-    """Return a day as ISO 8601.
-
-    >>> day_of("9 December 2018")
-    '2018-12-09'
-    """
-    day, month, year = written.replace("\u00a0", " ").split(" ")
-    return f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02}"
 
 
 def written_day(day: str) -> str:
@@ -228,5 +223,5 @@ def written_day(day: str) -> str:
     month, _, number = rest.partition("-")
     if not month:
         return year
-    name = MONTHS[int(month) - 1]
+    name = _MONTHS[int(month) - 1]
     return f"{int(number)} {name} {year}" if number else f"{name} {year}"

@@ -44,7 +44,10 @@ class Examined(Record):
 
 
 class Placed(Record):
-    """A judgement with the place where people find it: the file as they name it, line, column, clause, words."""
+    """A judgement with the place where people find it: the file as they name it, line, column, clause, words.
+
+    ``number`` is the clause as the text writes its number.
+    """
 
     judgement: Judgement
     file: str
@@ -52,18 +55,21 @@ class Placed(Record):
     column: int
     locator: str
     surface: str
+    number: str = ""
 
 
 def placed(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[Placed]:
     """Return judgements with their places; lines and columns are counted from 1 in the text as it was read."""
     breaks = [at for at, char in enumerate(draft.text) if char == "\n"]
     clauses = Clauses(draft.spans)
+    paragraphs = {span.locator for span in draft.spans if span.kind == "paragraph"}
     found = []
     for one in judgements:
         line = bisect_left(breaks, one.start)
         column = one.start - (breaks[line - 1] if line else -1)
-        locator = clauses.at(one.start).locator
-        found.append(Placed(one, file, line + 1, column, locator, draft.text[one.start : one.end]))
+        clause = clauses.at(one.start).locator
+        number = locator.printed(clause, paragraphs) if clause else ""
+        found.append(Placed(one, file, line + 1, column, clause, draft.text[one.start : one.end], number))
     return found
 
 

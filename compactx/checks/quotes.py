@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _QUOTED = re.compile(r"\u201c([^\u201c\u201d\n]{6,1500})\u201d|(?<![\w\"])\"([^\"\n]{6,1500})\"(?!\w)")
-_TITLE = re.compile(
-    r"(?:entitled|titled|called|named|theme|theme of|known as|referred to as|reads:? title)[ \u00a0]?:?[ \u00a0]?$"
-)
 _WORD = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _GAP = re.compile(r"\[[^\[\]]{0,80}\]|\(?\u2026\)?|\.{3}|\.[ \u00a0]\.[ \u00a0]\.")
@@ -43,6 +40,7 @@ _SPELLINGS = (
     (re.compile(r"dgement(?=s?$)"), "dgment"),
 )
 _LEAD = 24  # characters that say that a title follows
+_BESIDE = 24  # characters between a name and its part that are one citation
 _REACH = 400  # characters between a quotation and the citation that it is said to be from
 _LONGEST = 400  # words of a clause in which a nearest stretch is looked for
 LEAST_FOR_PLACE = 4  # words that are enough to know a clause again
@@ -128,7 +126,9 @@ def quotations(draft: Draft) -> Iterator[Quotation]:
     for found in _QUOTED.finditer(draft.text) if claims else ():
         group = 1 if found.group(1) is not None else 2
         before = draft.text[max(0, found.start() - _LEAD) : found.start()]
-        if _TITLE.search(before) or _is_term(draft.text, found.start(), found.end(), found.group(group)):
+        if draft.phrases.title_lead.search(before) or _is_term(
+            draft.text, found.start(), found.end(), found.group(group)
+        ):
             continue
         near = claims[bisect_left(starts, found.start() - _REACH) : bisect_left(starts, found.end() + _REACH)]
         claim = _nearest(draft, found.start(), found.end(), near)
@@ -151,7 +151,9 @@ def _claims(draft: Draft) -> list[Claim]:
     for citation, node in held:
         pin = draft.pinpoint(citation)
         low, high = pin or (citation.start, citation.end)
-        found.append(Claim(min(citation.start, low), max(citation.end, high), node, citation.parts, pin))
+        if low - citation.end < _BESIDE and citation.start - high < _BESIDE:  # else the words may stand between them
+            low, high = min(citation.start, low), max(citation.end, high)
+        found.append(Claim(low, high, node, citation.parts, pin))
     return sorted((*found, *_bare(draft, held)), key=lambda claim: claim.start)
 
 

@@ -11,6 +11,8 @@ the first finding of its rule that begins on its own line or on the next line th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from compactx.model.record import Record
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
     from compactx.checks.draft import Judgement
 
 _COMMENT = re.compile(
-    r"(?:<!--|^[ \t]*(?:#|\[//\]: # \())[ \t]*compactx: ignore ([a-z-]{3,40}):?[ \t]*([^\n>]{0,200}?)[ \t]*"
-    r"(?:--!?>|\)?$)",
+    r"(?:<!--|^[ \t]*+(?:#|\[//\]: # \())[ \t]*+compactx: ignore ([a-z]++(?:-[a-z]++)*+):?([^\n>]{0,260}+)(>|$)",
     re.MULTILINE,
 )
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _CONTEXT = 48
 _NEAR = 400
+MOST = 200  # comments of a file that are read: each is looked for in the whole text
 
 
 class Silence(Record):
@@ -42,12 +44,24 @@ class Silence(Record):
 
 def silences(source: str, read: str) -> list[Silence]:
     """Return the comments of a file; ``source`` is the file as it is, ``read`` its text as its reader found it."""
-    found = []
-    for comment in _COMMENT.finditer(source):
-        line = source.count("\n", 0, comment.start()) + 1
+    found, line, at = [], 1, 0
+    for comment in islice(_COMMENT.finditer(source), MOST):
+        reason = _reason(comment)
+        if reason is None:
+            continue
+        line, at = line + source.count("\n", at, comment.start()), comment.start()
         start, end = _range(source, read, comment.start(), comment.end())
-        found.append(Silence(comment.group(1), comment.group(2).strip(), start, end, line))
+        found.append(Silence(comment.group(1), reason, start, end, line))
     return found
+
+
+def _reason(comment: re.Match[str]) -> str | None:
+    """Return what a comment gives as its reason, None if it is not closed as a comment is."""
+    said = comment.group(2)
+    if comment.group(3) == ">":
+        said = said.removesuffix("!")
+        return said.removesuffix("--").strip() if said.endswith("--") else None
+    return said.removesuffix(")").strip()
 
 
 def _range(source: str, read: str, start: int, end: int) -> tuple[int, int]:
@@ -69,12 +83,15 @@ def silenced(judgements: Sequence[Judgement], comments: Sequence[Silence]) -> tu
     """Return the judgements that no comment silences, and what is wrong with the comments."""
     gone: set[int] = set()
     told = []
+    places: dict[str, list[tuple[int, int]]] = {}
+    for n, one in enumerate(judgements):
+        places.setdefault(one.rule, []).append((one.start, n))
+    for rule in places.values():
+        rule.sort()
     for comment in comments:
-        mine = (
-            n
-            for n, one in enumerate(judgements)
-            if one.rule == comment.rule and comment.start <= one.start <= comment.end
-        )
+        held = places.get(comment.rule, [])
+        low, high = bisect_left(held, (comment.start, 0)), bisect_left(held, (comment.end + 1, 0))
+        mine = sorted(n for _, n in held[low:high])
         first = next((n for n in mine if n not in gone), None)
         if not comment.reason:
             told.append(

@@ -12,8 +12,9 @@ from compactx.citation.bracketed import find_bracketed
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.hanging import hang
-from compactx.citation.heads import INSTRUMENT_HEADS, head_of, singular
+from compactx.citation.heads import INSTRUMENT_HEADS, head_of, is_instrument_head, singular
 from compactx.citation.language import DEFAULT, any_case, as_written, table
+from compactx.citation.letters import spells
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints, grammar
@@ -43,14 +44,16 @@ class Pointers:
     def __init__(self, code: str) -> None:
         """Compile them."""
         words = table(code)
-        heads = "|".join(sorted(f"{words['heads']} {words['body_heads']}".split(), key=len, reverse=True))
+        nouns = dict.fromkeys((*words["heads"].split(), *INSTRUMENT_HEADS, *words["body_heads"].split()))
+        heads = "|".join(sorted(nouns, key=len, reverse=True))
         which, bodies = any_case(words["back"]), words["body_heads"].replace(" ", "|")
         self.back = re.compile(
             rf"\b(?P<which>{which}|{any_case(words['back_here'])}(?= (?:{bodies})\b))"
             rf"(?: (?P<adjective>{words['back_adjectives']}))? ?"
             rf"(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)"
             r"\b(?!-| [A-Z][a-z]"
-            rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z])"
+            rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z]"
+            rf"|(?<={words['annexed_heads'].partition('|')[0]}) {words['annexing']} )"
         )
         ibid = as_written("|".join(form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())))
         paragraph = "|".join(sorted({label.rstrip("s.") for label in words["labels"]["paragraph"].split("|")}))
@@ -85,6 +88,7 @@ def find_anchors(
     same = [Anchor(m.start(), m.end(), "same", m.group()) for m in rules.same.finditer(text)]
     back = [Anchor(m.start(), m.end(), "back", m) for m in rules.back.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back, code)
+    _told_by_known(text, merged, catalogue)
     whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
     pins = find_pinpoints(text, grammar(code, catalogue.part_names))
     return merged, hang(text, merged, whole, pins, code)
@@ -112,7 +116,7 @@ def _beside(unknown: list[Anchor], bodies: list[Anchor]) -> list[Anchor]:
 
 def _told(name: str, start: int, end: int) -> Anchor:
     """Return the anchor of a name that the bracket behind it tells."""
-    return Anchor(start, end, "unknown" if head_of(name) in INSTRUMENT_HEADS else "body", name, _TOLD)
+    return Anchor(start, end, "unknown" if is_instrument_head(head_of(name)) else "body", name, _TOLD)
 
 
 def _with_told(unknown: list[Anchor], told: list[Anchor]) -> list[Anchor]:
@@ -124,6 +128,25 @@ def _with_told(unknown: list[Anchor], told: list[Anchor]) -> list[Anchor]:
 
 def _is_wider(anchor: Anchor, one: Anchor) -> bool:
     return anchor.start <= one.start and one.end <= anchor.end and len(anchor.value) > len(one.value)
+
+
+def _told_by_known(text: str, anchors: list[Anchor], catalogue: Catalogue) -> None:
+    """Read a name of unknown make as what the bracket behind it says: "... Arms and Their Parts (Harbour Convention)".
+
+    The bracket must hold nothing but a known name of an instrument, called by the same noun or by the name's letters.
+    """
+    for number, anchor in enumerate(anchors):
+        if anchor.what != "unknown" or text[anchor.end : anchor.end + 2] != " (":
+            continue
+        inner = next((a for a in anchors[number + 1 : number + 8] if a.start >= anchor.end), None)
+        if inner is None or inner.what != "name" or inner.how != "exact" or inner.outer >= 0:
+            continue
+        known, name = text[inner.start : inner.end], text[anchor.start : anchor.end]
+        alone = inner.start == anchor.end + 2 and text[inner.end : inner.end + 1] == ")"
+        kinds = {catalogue.kind(form.target) for form in inner.value}
+        alike = head_of(known) == head_of(name) if head_of(known) else spells(known, name)
+        if alone and alike and kinds.issubset(INSTRUMENT_KINDS):
+            anchor.what, anchor.value, anchor.how = "name", inner.value, "exact"
 
 
 def _near(anchors: list[Anchor], one: Anchor) -> list[Anchor]:
@@ -233,7 +256,7 @@ def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
         return any(catalogue.kind(form.target) in INSTRUMENT_KINDS for form in anchor.value)
     if anchor.what == "body":
         return False
-    return anchor.what != "back" or back_words(anchor.value)[1] in INSTRUMENT_HEADS
+    return anchor.what != "back" or is_instrument_head(back_words(anchor.value)[1])
 
 
 def back_words(found: re.Match[str]) -> tuple[str, str, bool]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
 
 # Facts of the corpus that say how texts cite a thing.
-FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader")
+FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader", "treaty_series")
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
 _SPELLINGS = tuple(pair.split() for pair in table()["spellings"])
@@ -39,7 +39,7 @@ class Catalogue:
     """The forms of all names, the symbols, the false friends, and the automaton that finds them in one pass.
 
     ``part`` returns a provision by its id; ``lacks`` says what an instrument has instead of a part it lacks;
-    ``main`` is the instrument that the corpus is about.
+    ``linked`` returns what a thing is tied to by a relation; ``main`` is the instrument that the corpus is about.
     """
 
     def __init__(
@@ -52,11 +52,13 @@ class Catalogue:
         main: str = "",
         facts: Iterable[tuple[str, str, str]] = (),
         lacks: Callable[[str, str], str | None] = lambda _whole, _locator: None,
+        linked: Callable[[str, str], tuple[str, ...]] = lambda _who, _relation: (),
     ) -> None:
         """Sort the forms by what they look like and build the automaton; ``facts`` are (id, key, value)."""
         self.targets = {target.id: target for target in targets}
         self.part = part
         self.lacks = lacks
+        self.linked = linked
         self.main = main
         self.facts: dict[str, dict[str, list[str]]] = {}
         for identity, fact, value in facts:
@@ -81,6 +83,7 @@ class Catalogue:
             self._add(form)
             self._forms_of.setdefault(form.target, []).append(form)
         self._drop_shadows()
+        self._add_pages()
         self.patterns = [*self.by_key, *(name for name in self.friends if name not in self.by_key)]
         self.automaton = Automaton([f" {name} " for name in self.patterns])
         self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
@@ -105,6 +108,13 @@ class Catalogue:
                 continue
             if all(_way(other) != _way(form) for other in held):
                 held.append(form)
+
+    def _add_pages(self) -> None:
+        """Let a volume and the first page stand for a treaty, as its number does ("999 U.N.T.S. 171")."""
+        for who, values in self.facts.get("treaty_series", {}).items():
+            series, volume, _, page, *_ = (*values[0].split("\t"), "", "", "")
+            if page:
+                self.symbols.setdefault(f"{series} {volume} p. {page}", who)
 
     def _drop_shadows(self) -> None:
         """Drop what texts claim for a name that is another's name with a word or two around it."""
@@ -221,8 +231,14 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
 
     def part(identity: str) -> Target | None:
         node = index.by_id(identity) or _action(index, identity)
-        return Target(node.id, node.kind, node.title or node.gist) if node else None
+        return Target(node.id, node.kind, node.caption) if node else None
+
+    def linked(identity: str, relation: str) -> tuple[str, ...]:
+        node = index.by_id(identity)
+        edges = index.edges_from(node.n) if node else []
+        return tuple(index.node(edge.dst).id for edge in edges if edge.relation == relation)
 
     facts = [(identity, sort, value) for sort in FACTS for identity, value in across.named(index, sort)]
     main = index.meta().get("main", "")
-    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index))
+    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index),
+                     linked=linked)  # fmt: skip

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
 from compactx.citation.citation import Anchor
-from compactx.citation.language import DEFAULT, either_case, led_by, table
+from compactx.citation.heads import is_instrument_head
+from compactx.citation.language import DEFAULT, as_written, either_case, led_by, table
 from compactx.citation.letters import spells
 from compactx.citation.normalise import key
 
@@ -44,7 +45,10 @@ class Brackets:
             led_by(f"{words['defining_articles']}|{words['and']}"),
         )
         self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
-        self.explicit = re.compile(rf"{after}|{the}\"")
+        article = as_written(either_case(words["defining_articles"]))
+        # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
+        self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
+        self.explicit = re.compile(rf"{after}|{the}\"|{self.plain.pattern}$")
         self.over = re.compile(r"[;\n]|[.] (?=[A-Z])")
         self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
         self.quoted = re.compile(
@@ -56,6 +60,13 @@ class Brackets:
         self.left = re.compile(
             rf"(?:^|[^\w.])(?P<word>[A-Z][\w'-]*)(?: (?:{words['joins_before']})(?: (?:{words['articles']}))?)? $"
         )
+        # What makes a defined noun a word of another name: a capitalised word or a year before it, a tail behind it.
+        self.led = re.compile(r"(?:^|[^\w.;:] ?)(?P<word>[A-Z][\w'-]*|[12][0-9]{3}) $")
+        self.further = re.compile(
+            rf" (?:{words['back_not_before']})(?: (?:{words['articles']}))? (?!(?:{words['of_this']})\b)[A-Z][a-z]"
+        )
+        nouns = frozenset(words["bracket_nouns"].split()) - frozenset(words["strong"].split("|"))
+        self.body_noun = re.compile("|".join(sorted(n for n in nouns if not is_instrument_head(n))))
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
 
 
@@ -130,6 +141,8 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
 def _binds(text: str, anchor: Anchor, words: str, rules: Brackets) -> bool:
     """Say whether short words can stand for an anchor: they are its initials, its noun, or it is a whole name."""
     name = text[anchor.start : anchor.end]
+    if anchor.what == "symbol" and rules.body_noun.fullmatch(words.rsplit(maxsplit=1)[-1]):
+        return False  # no resolution is "the Panel of Experts"
     if words.isupper() or _ACRONYM.fullmatch(words):
         if spells(words, name):
             return True
@@ -154,11 +167,16 @@ def _forms(inside: str, rules: Brackets) -> list[str]:
     after = rules.after.match(inside)
     if after:
         return [after.group(1)]
+    plain = rules.plain.fullmatch(inside)
+    if plain and (is_instrument_head(noun := plain.group(1).split()[-1]) or rules.body_noun.fullmatch(noun)):
+        return [plain.group(1)]
     acronym = rules.acronym.fullmatch(inside)
     return [acronym.group(1)] if acronym and not _NO_ACRONYM.match(acronym.group(1)) else []
 
 
-def add_defined(text: str, anchors: list[Anchor], definitions: list[Definition], known: Iterable[str]) -> list[Anchor]:
+def add_defined(
+    text: str, anchors: list[Anchor], definitions: list[Definition], known: Iterable[str], code: str = DEFAULT
+) -> list[Anchor]:
     """Add an anchor for each later use of a defined form; names written in full keep their place.
 
     ``known`` are forms defined earlier in the text. A defined form wins over words that would only be a guess.
@@ -171,8 +189,22 @@ def add_defined(text: str, anchors: list[Anchor], definitions: list[Definition],
         return anchors
     words = list(since)
     hits = Automaton(words).longest(text)
-    uses = [Anchor(a, b, "defined", words[n]) for n, a, b in hits if a >= since[words[n]] and _whole_word(text, a, b)]
+    rules = brackets(code)
+    uses = [
+        Anchor(a, b, "defined", words[n])
+        for n, a, b in hits
+        if a >= since[words[n]] and _whole_word(text, a, b) and not _is_in_name(text, a, b, words[n], rules)
+    ]
     return _placed(anchors, uses)
+
+
+def _is_in_name(text: str, start: int, end: int, words: str, rules: Brackets) -> bool:
+    """Say whether a short form of one noun is a word of another name: "the 1988 Convention", "Convention on Piers"."""
+    if " " in words or words.isupper() or _ACRONYM.fullmatch(words):
+        return False
+    before = rules.led.search(text, max(0, start - 40), start)
+    led = before is not None and before.group("word") not in rules.no_names
+    return led or bool(rules.further.match(text, end))
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:

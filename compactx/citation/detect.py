@@ -16,7 +16,7 @@ from compactx.citation.language import DEFAULT, as_written, led_by, table
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.form import Form
@@ -89,12 +89,17 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
     return found
 
 
+def _behind(hits: list[tuple[int, int, str]], place: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the hits behind one, without a copy of them."""
+    return (hits[n] for n in range(place + 1, len(hits)))
+
+
 def _outreached(hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue) -> bool:
     """Say whether a name begins inside a false friend and ends behind it."""
     start, end, name = hits[place]
     if name in catalogue.by_key and not catalogue.friends[name].means:
         return False
-    for other_start, other_end, other in hits[place + 1 :]:
+    for other_start, other_end, other in _behind(hits, place):
         if other_start >= end:
             return False
         if other_end > end and other in catalogue.by_key and other_start > start:
@@ -105,7 +110,7 @@ def _outreached(hits: list[tuple[int, int, str]], place: int, catalogue: Catalog
 def _reached(hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue) -> bool:
     """Say whether a name of its own begins inside a general one and ends behind it ("the Charter of the ...")."""
     _, end, _ = hits[place]
-    for other_start, other_end, other in hits[place + 1 :]:
+    for other_start, other_end, other in _behind(hits, place):
         if other_start >= end:
             return False
         if other_end > end and any(form.detect for form in catalogue.by_key.get(other, ())):

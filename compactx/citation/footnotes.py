@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"[\"'\u201d\u2019)]?[,;.:]? ?(?:([\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})|([0-9]{1,3})(?![0-9/.]))")
 _PLAIN = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", "1230456789")
-_NUMBER = re.compile(r"([0-9]+)$")
+_NUMBER = re.compile(r"(?<![0-9])([0-9]+)$")
 
 
 def tie(text: str, citations: list[Citation], notes: Sequence[ClauseSpan]) -> list[Citation]:

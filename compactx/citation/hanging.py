@@ -18,6 +18,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from compactx.citation.heads import head_of
 from compactx.citation.language import DEFAULT, any_case, as_written, table
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _GAP = 90
 _NONE, _LOOSE, _SHARED, _COMMA, _TIGHT, _SAID = 0, 1, 2, 3, 4, 5
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Z]s?(?![A-Za-z])")
 _MOST = 6
+_APART = frozenset({"objective", "goal", "paragraph"})
+_REACH = 150  # characters of a sentence before a bracket in which its instrument is looked for
+_OVER = re.compile(r"[.;?!][\"')]{0,2} (?=[A-Z0-9\"(])| \n ")
 
 
 class Ties:
@@ -48,8 +52,9 @@ class Ties:
         )
         self.backward = re.compile(
             rf"[\"')]{{0,2}}{date}(?: \([A-Z][a-z]{{2,4}}\.? [0-9]{{1,2}}, [0-9]{{4}}\))?"
-            rf"(?:(?:,|;|,? ?\(|,? {as_written(words['pointing'])}\b)"
+            rf"(?:(?:(?: \([^()\n]{{2,80}}\))?[,;]|,? ?\(|,? {as_written(words['pointing'])}\b)"
             rf"(?: ?{as_written(joining)},?){{0,4}})? ?$"
+            rf"|{words['possessive'] or '(?!)'} $"
         )
         self.loose = re.compile(rf";|\b{as_written(words['and'])}\b")
         self.joint = re.compile(rf",? ?(?:{as_written(words['and'])} )?(?:(?:{words['the']}|{words['of']}) )?$")
@@ -74,6 +79,11 @@ def hang(
     rules = ties(code)
     free = _outside(anchors, whole, pins)
     held = _decide(text, anchors, whole, free, rules)
+    taken = {number for number, _ in held.values()}
+    for place, pin in enumerate(free):
+        number = _of_sentence(text, anchors, whole, pin) if place not in held else -1
+        if number >= 0 and number not in taken:
+            held[place] = (number, False)
     for place, (number, _) in held.items():
         _add(anchors[number], free[place])
     _deal(text, anchors, whole, {number for number, _ in held.values()}, rules)
@@ -97,18 +107,9 @@ def _decide(
 ) -> dict[int, tuple[int, bool]]:
     """Return for each pinpoint that hangs on an anchor its place: (number of the anchor, whether that comes after)."""
     starts = [anchors[n].start for n in whole]
-    after: list[tuple[int, int]] = [(_NONE, -1)] * len(pins)
-    for place in range(len(pins) - 1, -1, -1):
-        pin = pins[place]
-        at = bisect_left(starts, pin.end)
-        number = whole[at] if at < len(whole) else -1
-        following = pins[place + 1] if place + 1 < len(pins) else None
-        if number >= 0 and (following is None or anchors[number].start <= following.start):
-            after[place] = (_leads(text, pin, anchors[number], rules), number)
-        elif following is not None and _shares(text, pin, following, rules) and after[place + 1][0] >= _SHARED:
-            linked = rules.linked.match(text[pin.end : following.start])
-            after[place] = (_TIGHT if linked else _SHARED, after[place + 1][1])
+    after = _led(text, anchors, whole, pins, rules)
     held: dict[int, tuple[int, bool]] = {}
+    latest: dict[int, int] = {}  # the last pinpoint that hangs on each anchor
     for place, pin in enumerate(pins):
         at = bisect_left(starts, pin.start)
         number = whole[at - 1] if at else -1
@@ -121,11 +122,32 @@ def _decide(
             strength, best = _NONE, best if best == _SAID else _NONE
         if best and (best > strength or (best == strength and held.get(place - 1, (0, True))[1])):
             held[place] = (aim, True)
-        elif strength and not _taken(held, number, place, pins, text, rules):
+        elif strength and not _taken(latest, number, place, pins, text, rules):
             held[place] = (number, False)
         elif _goes_on(text, pins, place, held, rules):
             held[place] = (held[place - 1][0], False)
+        if place in held:
+            latest[held[place][0]] = place
     return held
+
+
+def _led(
+    text: str, anchors: list[Anchor], whole: list[int], pins: list[Pinpoint], rules: Ties
+) -> list[tuple[int, int]]:
+    """Return for each pinpoint how well it is tied to an anchor after it, and the number of that."""
+    starts = [anchors[n].start for n in whole]
+    after: list[tuple[int, int]] = [(_NONE, -1)] * len(pins)
+    for place in range(len(pins) - 1, -1, -1):
+        pin = pins[place]
+        at = bisect_left(starts, pin.end)
+        number = whole[at] if at < len(whole) else -1
+        following = pins[place + 1] if place + 1 < len(pins) else None
+        if number >= 0 and (following is None or anchors[number].start <= following.start):
+            after[place] = (_leads(text, pin, anchors[number], rules), number)
+        elif following is not None and _shares(text, pin, following, rules) and after[place + 1][0] >= _SHARED:
+            linked = rules.linked.match(text[pin.end : following.start])
+            after[place] = (_TIGHT if linked else _SHARED, after[place + 1][1])
+    return after
 
 
 def _began_after(
@@ -137,14 +159,11 @@ def _began_after(
     return text[pins[place - 1].end : anchors[number].start] in {", ", " "}
 
 
-def _taken(
-    held: dict[int, tuple[int, bool]], number: int, place: int, pins: list[Pinpoint], text: str, rules: Ties
-) -> bool:
+def _taken(latest: dict[int, int], number: int, place: int, pins: list[Pinpoint], text: str, rules: Ties) -> bool:
     """Say whether an anchor has its part already, and the new one does not go on from it."""
-    others = [p for p, (n, _) in held.items() if n == number]
-    if not others:
+    if number not in latest:
         return False
-    return not (others[-1] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
+    return not (latest[number] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
 
 
 def _goes_on(text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[int, bool]], rules: Ties) -> bool:
@@ -157,12 +176,13 @@ def _goes_on(text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[
 def _shares(text: str, pin: Pinpoint, following: Pinpoint, rules: Ties) -> bool:
     """Say whether two pinpoints belong to one instrument: coordinated, of one kind, or read together."""
     gap = text[pin.end : following.start]
-    if len(gap) > _GAP // 2:
+    if len(gap) > _GAP // 2 or not gap.strip(" "):
         return False
     if rules.linked.match(gap):
         return True
-    alike = pin.units[0].kind == following.units[0].kind or pin.units[0].kind not in {"paragraph", "page", "footnote"}
-    return alike and bool(rules.joint.match(gap)) and gap.strip(" ") != ""
+    kinds = {pin.units[0].kind, following.units[0].kind}
+    alike = len(kinds) == 1 or kinds <= _APART or pin.units[0].kind not in {"paragraph", "page", "footnote"}
+    return alike and bool(rules.joint.match(gap))
 
 
 def _leads(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> int:
@@ -196,6 +216,25 @@ def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
     if rules.loose.search(gap):
         return _LOOSE
     return _TIGHT if not gap.strip(" ") else _COMMA
+
+
+def _of_sentence(text: str, anchors: list[Anchor], whole: list[int], pin: Pinpoint) -> int:
+    """Return the anchor of a pinpoint alone in brackets: the one instrument of its sentence; -1 if there is none.
+
+    "As the Compact says of families (para. 30)". A part that bodies and reports have in common must be of something
+    that is called an instrument.
+    """
+    if text[pin.start - 1 : pin.start] != "(" or text[pin.end : pin.end + 1] != ")" or pin.owner:
+        return -1
+    low = max(0, pin.start - _REACH)
+    over = max((found.end() for found in _OVER.finditer(text, low, pin.start)), default=low)
+    starts = [anchors[n].start for n in whole]
+    inside = whole[bisect_left(starts, over) : bisect_left(starts, pin.start)]
+    if len(inside) != 1 or anchors[inside[0]].end > pin.start:
+        return -1
+    anchor = anchors[inside[0]]
+    named = anchor.what in {"name", "defined"} and (pin.kind != "article" or head_of(text[anchor.start : anchor.end]))
+    return inside[0] if named or (anchor.what == "symbol" and pin.kind == "paragraph") else -1
 
 
 def _add(anchor: Anchor, pin: Pinpoint) -> None:

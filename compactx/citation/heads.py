@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compactx.citation.language import table
+from compactx.citation.language import DEFAULT, codes, table
 
 _WORDS = table()
 # Instruments: a capitalised one after "the" or "that" points back to something.
@@ -12,10 +12,18 @@ INSTRUMENT_HEADS = tuple(_WORDS["heads"].split())
 # Processes: they point back only where the text has named a single one. Councils, committees and commissions are left
 # out: a text names many that no catalogue of instruments has.
 BODY_HEADS = tuple(_WORDS["body_heads"].split())
-_HEADS = frozenset((*INSTRUMENT_HEADS, *BODY_HEADS))
-_WORD = re.compile(r"[A-Za-z]+")
-_JOIN = frozenset(_WORDS["head_joints"].split())
+# Names in other languages turn on nouns of their own, which point back in texts of these languages.
+_OTHERS = tuple(table(code) for code in codes() if code != DEFAULT)
+_ALL = frozenset(word for words in (_WORDS, *_OTHERS) for word in words["heads"].split())
+_HEADS = frozenset((*_ALL, *BODY_HEADS))
+_WORD = re.compile(r"[^\W\d_]+")
+_JOIN = frozenset(word for words in (_WORDS, *_OTHERS) for word in words["head_joints"].split())
 _PLURALS = tuple(ending.partition(" ")[::2] for ending in _WORDS["plurals"])
+
+
+def is_instrument_head(noun: str) -> bool:
+    """Say whether a noun names instruments, in any language that has a table."""
+    return noun in _ALL
 
 
 def head_of(name: str) -> str:
@@ -25,10 +33,14 @@ def head_of(name: str) -> str:
     'Protocol'
     >>> head_of("United Nations Framework Convention on Climate Change"), head_of("ICCPR"), head_of("Paris Agreement")
     ('Convention', '', 'Agreement')
+    >>> head_of("Convención sobre los Derechos del Niño"), head_of("Pacte mondial pour des migrations sûres")
+    ('Convención', 'Pacte')
+    >>> head_of("Conference of the Parties to the Convention"), head_of("Implementation of the Declaration on Ports")
+    ('', '')
     """
     found = ""
     for word in _WORD.findall(name):
-        if word in _JOIN and found:
+        if word in _JOIN:
             break
         single = singular(word)
         if single in _HEADS:

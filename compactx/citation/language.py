@@ -20,6 +20,7 @@ DEFAULT = "en"
 _PIECE = 6000
 _LEAST = 8
 _SHARE = 1.5
+_FEW = 2  # small words that tell the language of a line
 _WORD = re.compile(r"[^\W\d_]+")
 # Frequent small words of languages without a table, which tell them apart.
 _FOREIGN = {
@@ -86,7 +87,7 @@ def language_of(text: str) -> str:
         best
         if most >= _LEAST and most >= _SHARE * next_most
         else best
-        if most > next_most and most > len(words) // 6
+        if most > next_most and most >= _FEW and most > len(words) // 6
         else ""
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.citation.heads import head_of
+from compactx.citation.heads import BODY_HEADS, head_of
 from compactx.citation.language import table
+from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS
+from compactx.model.origin import LIBRARY, SHIPPED
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -14,8 +16,14 @@ if TYPE_CHECKING:
 
 # How many times as often as all others together a thing must be cited to stand out by weight alone.
 OUTWEIGHS = 4
+# Things of one noun that are remembered: beyond twice as many the rarest and oldest go, so that no text costs more
+# than it is long.
+_MOST_OF_A_NOUN = 200
+# Things of one clause that "ibid." may mean.
+_MOST_OF_A_CLAUSE = 100
 # How many clauses back a thing may have been cited to stand out by nearness.
 _NEAR = 1
+_TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _THE = f"{table()['the_one']} "
 _UNITED = tuple(f"{table()['of_the']}{name}".lower() for name in table()["organisation_names"].split("|"))
 _ORGANISATION = table()["organisation"].lower()
@@ -36,12 +44,19 @@ class Thing(Record):
 class _Seen:
     """When and how often a thing was cited."""
 
-    __slots__ = ("clause", "count", "offset")
+    __slots__ = ("clause", "count", "end", "offset")
 
     def __init__(self) -> None:
         self.count = 0
         self.clause = -1
-        self.offset = -1
+        self.offset = self.end = -1
+
+
+def _weightiest(held: dict[Thing, _Seen]) -> dict[Thing, _Seen]:
+    """Return the things that were cited most, of those alike the last ones, in the order in which they were."""
+    ranked = sorted(held, key=lambda thing: (held[thing].count, held[thing].clause, held[thing].offset))
+    kept = set(ranked[-_MOST_OF_A_NOUN:])
+    return {thing: seen for thing, seen in held.items() if thing in kept}
 
 
 class Memory:
@@ -54,37 +69,47 @@ class Memory:
         self.cited: dict[str, int] = {}
         self.heads: dict[str, dict[Thing, _Seen]] = {}
         self.defined: dict[str, Thing] = {}
-        self.last: dict[bool, list[Thing]] = {False: [], True: []}
+        self.last: dict[bool, dict[Thing, None]] = {False: {}, True: {}}
         self.last_clause = {False: -1, True: -1}
         self.small: dict[str, set[str]] = {}
         self.annexes: dict[str, set[Thing]] = {}
         self._heads_of: dict[str, frozenset[str]] = {}
         self._kin: dict[str, bool] = {}
+        self._named: dict[str, list[set[str]]] = {}
+        self._asked: set[str] = set()
+        self._series: set[str] = set()
 
-    def cite(self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False) -> None:
+    def cite(
+        self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False, end: int = 0
+    ) -> None:
         """Remember a citation; ``own`` is false for what "ibid." never means, ``note`` is true in footnotes."""
         if thing.to:
             thing = Thing(thing.to)
             self.cited[thing.to] = self.cited.get(thing.to, 0) + 1
         for head in self._heads(thing):
-            seen = self.heads.setdefault(head, {}).setdefault(thing, _Seen())
+            held = self.heads.setdefault(head, {})
+            seen = held.setdefault(thing, _Seen())
             seen.count += 1
-            seen.clause, seen.offset = clause, offset
+            seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
+            if len(held) > 2 * _MOST_OF_A_NOUN:
+                self.heads[head] = _weightiest(held)
         if own:
             if clause != self.last_clause[note] or clause < 0:
-                self.last[note], self.last_clause[note] = [], clause
-            if thing not in self.last[note]:
-                self.last[note].append(thing)
+                self.last[note], self.last_clause[note] = {}, clause
+            if len(self.last[note]) < _MOST_OF_A_CLAUSE:
+                self.last[note][thing] = None
 
     def _heads(self, thing: Thing) -> frozenset[str]:
         key = thing.to or thing.name
         if key not in self._heads_of:
-            names = (
-                [form.text for form in self.catalogue.forms_of(thing.to) if form.type in {"full", "short"}]
-                if thing.to
-                else [thing.name]
+            kind = self.catalogue.kind(thing.to) if thing.to else thing.kind
+            forms = self.catalogue.forms_of(thing.to) if thing.to else []
+            names = {form.text: form.origin for form in forms if form.type in {"full", "short"}} or {
+                thing.name: SHIPPED
+            }
+            self._heads_of[key] = frozenset(
+                head for name, origin in names.items() if (head := head_of(name)) and _may_be_called(head, kind, origin)
             )
-            self._heads_of[key] = frozenset(head for name in names if (head := head_of(name)))
         return self._heads_of[key]
 
     def itself(self, target: str) -> str:
@@ -93,14 +118,32 @@ class Memory:
         return self.own if series else target
 
     def admits(self, form: Form) -> bool:
-        """Say whether a form too general to count by itself does here: the text has named its thing, or whose it is."""
-        if form.target in self.cited:
+        """Say whether a form too general to count by itself does here.
+
+        It does if the text has named its thing, one of the series of documents that it is, or whose it is.
+        """
+        if form.target in self.cited or self._names_one_of(form.target):
             return True
         if form.target not in self._kin:
             names = [other.text.lower() for other in self.catalogue.forms_of(form.target) if other.type == "full"]
             whole = f"{_ORGANISATION} {form.text.lower().removeprefix(_THE)}"
             self._kin[form.target] = whole in names or any(name.endswith(_UNITED) for name in names)
         return self._kin[form.target] and any(who in self.cited for who in self.catalogue.marked("organisation"))
+
+    def _names_one_of(self, target: str) -> bool:
+        """Say whether the text has named a document of a series: then "the next biennial report" is of the series."""
+        if self.catalogue.kind(target) not in INSTRUMENT_KINDS:
+            return False
+        new = [one for one in self.cited if one not in self._asked] if len(self._asked) < len(self.cited) else []
+        for identity in new:
+            self._asked.add(identity)
+            self._series.update(self.catalogue.linked(identity, "belongs-to"))
+        return target in self._series
+
+    def last_at(self, thing: Thing, head: str) -> int:
+        """Return where the last citation of a thing ended, -1 if it has none by this noun."""
+        seen = self.heads.get(head, {}).get(thing)
+        return seen.end if seen else -1
 
     def count(self, thing: Thing) -> int:
         """Return how often a thing was cited."""
@@ -153,12 +196,25 @@ class Memory:
         return found[0] if len(found) == 1 else None
 
     def _words(self, thing: Thing) -> list[set[str]]:
-        return [set(form.text.lower().replace(",", "").split()) for form in self.catalogue.forms_of(thing.to)]
+        if thing.to not in self._named:
+            forms = self.catalogue.forms_of(thing.to)
+            self._named[thing.to] = [set(form.text.lower().replace(",", "").split()) for form in forms]
+        return self._named[thing.to]
 
     def define(self, words: str, thing: Thing) -> None:
         """Let words stand for a thing from here on."""
         if len(self.defined) < _MOST_DEFINED:
             self.defined[words] = thing
+
+
+def _may_be_called(head: str, kind: str, origin: int) -> bool:
+    """Say whether a thing can be meant by a noun of its names: no body is "the Convention", nor what titles are about.
+
+    A resolution of the library has the title of what it deals with ("Treaty on the Prohibition of ...").
+    """
+    if kind in ACTOR_KINDS:
+        return head in BODY_HEADS
+    return not (head in _TREATY_HEADS and kind == "resolution" and origin >= LIBRARY)
 
 
 # A text that defines more short forms than this is not being read as a text.

@@ -104,22 +104,26 @@ def fold(text: str, start: int = 0, end: int | None = None, words: Container[str
     end = len(text) if end is None else end
     out: list[str] = []
     pieces: list[tuple[int, int, int]] = []
-    at = start
+    at = begun = start
     length = 0
     for found in _SPECIAL.finditer(text, start, end):
         new = _folding(found, text, words)
         if new is None:
             continue
-        if found.start() > at:
-            pieces.append((length, at, 1))
-            out.append(text[at : found.start()])
-            length += found.start() - at
+        first, last = found.span()
+        out.append(text[at:first])
+        out.append(new)
+        at = last
+        if len(new) == last - first == 1:  # one for one, as for a line end: offsets go on as they were
+            continue
+        if first > begun:
+            pieces.append((length, begun, 1))
+            length += first - begun
         if new:
-            pieces.append((length, found.start(), 0))
-            out.append(new)
+            pieces.append((length, first, 0))
             length += len(new)
-        at = found.end()
-    pieces += [(length, at, 1), (length + end - at, end, 1)]
+        begun = at
+    pieces += [(length, begun, 1), (length + end - begun, end, 1)]
     out.append(text[at:end])
     return Folded("".join(out), pieces)
 
@@ -138,6 +142,8 @@ def _folding(found: re.Match[str], text: str, words: Container[str]) -> str | No
     """Return what stands for a special stretch, None if it stays as it is."""
     special = found.group()
     if found.lastgroup == "gap":
+        if special == "\n":  # by far the most
+            return " "
         return " \n " if _BLANK_LINE.search(special) else " "
     if found.lastgroup == "mark":
         return ""

@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 def _separators(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table(code)
     articles = led_by(words["articles"])
-    opening = rf"\W*(?:[0-9]{{1,4}}\W+)?(?:\w+[.,:]? ){{0,2}}\W*{articles}\W*"
-    between = rf"[\s,;()]*(?:(?:{words['listing']})\s+)?(?:{articles}|[0-9.]*\s*)[\"\u201d\u2019']*\s*"
+    # Bounded: what is longer is no opening, and unbounded white space would be tried in every division.
+    opening = rf"\W{{0,20}}(?:[0-9]{{1,4}}\W{{1,20}})?(?:\w{{1,40}}[.,:]? ){{0,2}}\W{{0,20}}{articles}\W{{0,20}}"
+    between = (
+        rf"[\s,;()]{{0,20}}(?:(?:{words['listing']})\s{{1,20}})?(?:{articles}|[0-9.]{{0,20}}\s{{0,20}})"
+        rf"[\"\u201d\u2019']{{0,20}}\s{{0,20}}"
+    )
     return re.compile(opening, re.IGNORECASE), re.compile(between, re.IGNORECASE)
 
 
@@ -45,13 +49,15 @@ class Notes:
         self._starts = {span.locator: span.start for span in ordered}
         self._cited: dict[str, list[tuple[int, int, tuple[Thing, ...], str]]] = {}
 
-    def add(self, note: str, reading: Interpretation, start: int, end: int, anchor: Anchor) -> None:
-        """Remember a citation of a footnote; its offsets are those of the text."""
+    def add(
+        self, note: str, reading: Interpretation, start: int, end: int, anchor: Anchor, *, actor: bool = False
+    ) -> None:
+        """Remember a citation of a footnote; its offsets are those of the text. An ``actor`` is no source."""
         if note and anchor.outer < 0:
             things = () if reading.status == AMBIGUOUS else reading.things
             pin = anchor.pinpoint
             stop = end + (pin.end - anchor.end if pin is not None and pin.end > anchor.end else 0)
-            self._cited.setdefault(note, []).append((start, stop, things, anchor.what))
+            self._cited.setdefault(note, []).append((start, stop, things, "actor" if actor else anchor.what))
 
     def source(self, note: str, text: str) -> tuple[Thing, ...]:
         """Return what "ibid." means in a footnote, nothing if that is not known."""
@@ -62,6 +68,9 @@ class Notes:
         cited = self._cited.get(before, [])
         if not cited or not self._opening.fullmatch(text, self._starts[before], cited[0][0]):
             return ()
+        if cited[0][3] == "actor":
+            # "Report of the Conference ..., Sales No. E.93.I.8, chap. I": the publication, if it has a symbol.
+            return next((_known(things) for _, _, things, what in cited if what == "symbol"), ())
         things = list(_known(cited[0][2]))
         for (_, end, _, what), (start, _, more, _) in pairwise(cited):
             if what == "same" or not self._between.fullmatch(text, end, start):

@@ -31,6 +31,7 @@ from compactx.citation.organs import (
     SECURITY,
     is_year,
     possible,
+    refused,
     roman_owner,
     word_of,
     years_of,
@@ -45,7 +46,8 @@ OTHER = "?"
 
 _NUMBER = (
     r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,5}"
-    r"|[0-9]{1,4}(?: [A-Z](?:-[A-Z])?)? ?\((?:E?S-[IVX]{1,6}|[IVXLC]{1,8}|(?:19[4-9]|20[0-9])[0-9])\))(?![\w/]|\.[0-9])"
+    r"|[0-9]{1,4}(?: ?[A-Z](?:-[A-Z])?)? ?\((?:E?S-[IVX]{1,6}|[IVXLC]{1,8}|(?:19[4-9]|20[0-9])[0-9])\))"
+    r"(?![\w/]|\.[0-9])"
     r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)"
 )
 _LETTER = re.compile(r"[A-Z]")
@@ -108,6 +110,8 @@ class Words:
             rf"{of}(?:(?:{month}) )?{of}(?P<year>[12][0-9]{{3}})\b"
         )
         number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
+        # "resolutions 47/12, 50/17 and 53/24 | of the Council": the organ behind a list is that of all its numbers.
+        self.listed = re.compile(rf"(?:(?:,|;|,? {as_written(words['and'])}) {number})+")
         self.only_numbers = re.compile(
             rf"(?:(?:{both}|{number}"
             rf"|\b(?:[A-Z](?:-[A-Z])?|{words['and']}|[IVX]{{2,4}})\b|{words['bare_parts']['annex']}|[,;.]|\*) ?)+"
@@ -316,9 +320,10 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     whole = _whole(number, organ, state, year, said=bool(after) or state.said)
     if _YEAR.search(number):
         state.years[number.split("(")[0].strip()] = number[-5:-1]
+    refusal = refused(tidy(number), organ) if not whole and (after or state.said or state.its) else ""
     rule = "decision-number" if "/DEC/" in whole or (not whole and state.word == DECISION) else "resolution-number"
     if not letters:
-        yield Symbol(start, end, whole, "resolution", rule)
+        yield Symbol(start, end, whole, "resolution", rule, refusal)
         return
     first = letters.end() - len(letters.group(1))
     yield Symbol(start, first, whole and whole + text[end:first].strip(), "resolution", rule)
@@ -342,6 +347,9 @@ def _named_after(text: str, end: int, state: _State) -> str:
     """Return the organ named behind a number: "of the Council", "in which the Council", "its ..., the Council"."""
     words = state.words
     found = words.of_organ.match(text, end, end + _BEHIND) or words.in_which.match(text, end, end + _BEHIND)
+    if not found and (not state.said or state.organ == OTHER):
+        listed = words.listed.match(text, end, end + _BEHIND)
+        found = words.of_organ.match(text, listed.end(), listed.end() + _BEHIND) if listed else None
     if not found and (state.its or (not state.said and state.fresh)):
         found = words.subject.match(text, end, end + _BEHIND)
     return _organ(found, state) if found else ""

@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import time
 
+from compactx.citation.language import table
 from compactx.model.locator import roman_value
 
 GENERAL, SECURITY, ECONOMIC, RIGHTS = "A", "S", "E", "A/HRC"
 COMMISSION, SUBCOMMISSION = "E/CN.4", "E/CN.4/Sub.2"
 RESOLUTION, DECISION = "RES", "DEC"
+NO_NUMBER = "no such number"
 
 _FIRST_YEARS = {ECONOMIC: 1978, COMMISSION: 1979, SUBCOMMISSION: 1979}
 _LAST_YEARS = {COMMISSION: 2005, SUBCOMMISSION: 2006}
@@ -30,6 +32,7 @@ _SESSIONS_A_YEAR = 3
 _MOST_RESOLUTIONS = {GENERAL: 400, RIGHTS: 100, ECONOMIC: 200, COMMISSION: 100, SUBCOMMISSION: 60}
 _FIRST_DECISION = {GENERAL: 301, RIGHTS: 101, ECONOMIC: 101, COMMISSION: 101, SUBCOMMISSION: 101}
 _MOST_DECISIONS = {GENERAL: 999, RIGHTS: 199, ECONOMIC: 400, COMMISSION: 130, SUBCOMMISSION: 130}
+_BEYOND = 999  # a number of four digits is nobody's
 _LAST_ROMAN_OF_ASSEMBLY = 30
 _YEAR_DIGITS = 4
 
@@ -79,6 +82,38 @@ def possible(organ: str, session: str, number: int) -> bool:
     if organ not in {GENERAL, RIGHTS} or (organ == GENERAL and int(session) < _STROKE):
         return False
     return int(session) > 0 and years_of(organ, session)[0] <= this_year() + (organ == RIGHTS)
+
+
+def never(organ: str, session: str, number: int) -> str:
+    """Return why no document of an organ can ever have had a number, '' if one may.
+
+    >>> never("A", "99", 12), never("A", "74", 1021), never("A/HRC", "54", 18)
+    ('session 99', 'number 1021', '')
+    """
+    if organ not in _MOST_DECISIONS or not session.isdecimal():
+        return ""
+    most = max(_MOST_DECISIONS[organ], _MOST_RESOLUTIONS[organ])
+    if is_year(session):
+        return f"resolution of {session}" if organ == ECONOMIC and int(session) > this_year() + 1 else ""
+    if organ not in {GENERAL, RIGHTS}:
+        return ""
+    if years_of(organ, session)[0] > this_year() + 1:
+        return f"session {session}"
+    return f"number {number}" if number > max(most, _BEYOND) else ""
+
+
+def refused(number: str, organ: str) -> str:
+    """Return why the organ that is said to have given a number cannot have, '' if any organ may.
+
+    >>> refused("99/12", "A"), refused("74/12", "A")
+    ('no such number: the General Assembly has had no session 99', '')
+    """
+    session, _, figure = number.partition("/")
+    if not figure.isdecimal() or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
+        return ""
+    why = never(organ, session, int(figure))
+    name = str(table()["organs"].get(organ, "")).partition("|")[0]
+    return f"{NO_NUMBER}: the {name} has had no {why}" if why else ""
 
 
 def word_of(organ: str, number: int, written: str) -> str:

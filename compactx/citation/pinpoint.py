@@ -84,6 +84,8 @@ _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
 _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
+_KEPT = 10_000  # different units that are remembered: a text repeats few
+_COUNTED = frozenset({"objective", "goal"})
 _SMALL = {code: chr(code).lower() for code in range(65, 91)}
 
 
@@ -131,6 +133,7 @@ class Grammar:
         forms = (form for name in (*self.labels, *self.bare) for form in (name, name.upper()))
         self.openers = Automaton(sorted({form.translate(_SMALL) for form in forms}))
         self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
+        self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
         chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
 
@@ -171,25 +174,44 @@ def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:
 
 def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     """Say whether a unit belongs to the chain before it: nothing stands between them, and its kind is another."""
+    if unit.start - chain[-1].end >= 24 or any(u.kind == unit.kind for u in chain):  # noqa: PLR2004 - "of the same" and the like
+        return False
     gap = text[chain[-1].end : unit.start]
-    return len(gap) < 24 and unit.kind not in {u.kind for u in chain} and bool(rules.chain.match(gap))  # noqa: PLR2004 - "of the same" and the like
+    kinds = {chain[-1].kind, unit.kind}
+    numbered = next((one for one in (chain[-1], unit) if one.kind == "paragraph"), None)
+    if numbered and kinds & _COUNTED and numbered.parts[0][:1].isdecimal():
+        return False  # objectives and goals have letters, and no numbered paragraphs of their own
+    return bool(rules.chain.match(gap))
 
 
 def _unit(found: re.Match[str], rules: Grammar) -> Unit:
+    """Return the unit that a match says; what equal words say is worked out once."""
+    written, start = found.group(), found.start()
+    read = rules.read.get(written)
+    if read is None:
+        if len(rules.read) >= _KEPT:
+            rules.read.clear()
+        read = rules.read[written] = _read(found, rules)
+    kind, parts, pieces, owner = read
+    return Unit(start, found.end(), kind, parts, tuple([(start + a, start + b) for a, b in pieces]), owner)
+
+
+def _read(found: re.Match[str], rules: Grammar) -> tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]:
+    """Return the kind, the parts, where each stands counted from the first letter, and the owner."""
     if found.group("bare"):
         kind = rules.bare[found.group("bare").lower()]
-        return Unit(found.start(), found.end(), kind, (kind,), ((found.start(), found.end()),))
+        return kind, (kind,), ((0, found.end() - found.start()),), ""
     kind, owner = rules.labels[found.group("label").lower()]
     parts: list[str] = []
     pieces: list[tuple[int, int]] = []
+    at = found.start("list") - found.start()
     for piece in rules.piece.finditer(found.group("list")):
         item = _item(piece.group("item"), kind, parts[-1] if parts else "")
         listed = list(_range(parts[-1], item)) if piece.group("range") and parts else [item]
         parts += listed
-        at = found.start("list")
         pieces += [(at + piece.start("item"), at + piece.end("item"))] * len(listed)
-    pieces[0] = (found.start(), pieces[0][1])
-    return Unit(found.start(), found.end(), kind, tuple(parts[:_MOST]), tuple(pieces[:_MOST]), owner)
+    pieces[0] = (0, pieces[0][1])
+    return kind, tuple(parts[:_MOST]), tuple(pieces[:_MOST]), owner
 
 
 def _item(written: str, kind: str, before: str) -> str:
@@ -227,6 +249,10 @@ def _range(first: str, last: str) -> Iterator[str]:
 
 
 def _pinpoint(chain: list[Unit]) -> Pinpoint:
+    if len(chain) == 1 and len(chain[0].parts) == 1:  # by far the most
+        only = chain[0]
+        locator, kind = _alone(only.kind, only.parts[0])
+        return Pinpoint(only.start, only.end, (only,), (Aim(only.start, only.end, locator),), kind)
     ordered = sorted(chain, key=lambda unit: _RANK.get(unit.kind, len(_RANK)))
     # A page says where the part is printed, and is no part that contains it.
     ordered = [unit for unit in ordered if unit.kind != "page"] or ordered
@@ -241,12 +267,17 @@ def _pinpoint(chain: list[Unit]) -> Pinpoint:
     else:
         ranges = [(start, end)] * len(combined)
     aims = tuple(Aim(a, b, locator) for (a, b), locator in zip(ranges, combined, strict=True))
-    return Pinpoint(start, end, tuple(chain), aims, kind_of(ordered))
+    return Pinpoint(start, end, tuple(chain), aims, kind_of([unit.kind for unit in ordered]))
 
 
-def kind_of(ordered: list[Unit]) -> str:
+@lru_cache(maxsize=_KEPT)
+def _alone(kind: str, part: str) -> tuple[str, str]:
+    """Return the locator of a part that stands by itself, and the kind it is of."""
+    return _named(kind, part), kind_of([kind])
+
+
+def kind_of(kinds: list[str]) -> str:
     """Return the kind of part that units aim at: an article counts as one whatever part of it is meant."""
-    kinds = [unit.kind for unit in ordered]
     kind = "article" if "article" in kinds else kinds[-1]
     if kind == "subparagraph":
         kind = kinds[-2] if len(kinds) > 1 else "paragraph"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import back_words
@@ -33,6 +34,7 @@ _NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
 _BODY_HEADS = frozenset(BODY_HEADS)
 _BOTH = 2
 _POINTERS = frozenset({"back", "same"})
+_SHORTENED = frozenset({"name-in-context", "short-name"})
 _WORDS = 40  # of the words that bind
 
 
@@ -51,6 +53,9 @@ class Resolver:
         # The words that named each thing in full, and those that defined each short form.
         self.named: dict[Thing, str] = {}
         self.defining: dict[str, str] = {}
+        # The meeting whose outcome the text itself is: "the Forum" there is this session and not the series.
+        self.folded = ""
+        self.outcome_of = catalogue.linked(memory.own, "outcome-of") if memory.own else ()
         self.restricted = frozenset(self.phrases["restricted"].split("|"))
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
 
@@ -64,6 +69,7 @@ class Resolver:
         absorbed: set[int] = set()
         pending = list(loose)
         self.bare.turn(folded.text, anchors)
+        self.folded = folded.text
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
                 yield from self._part(folded, pending.pop(0))
@@ -75,7 +81,8 @@ class Resolver:
                 continue
             end = self._absorb(anchors, number, reading, by_anchor.get(number, ()), absorbed)
             self._remember(anchor, reading, place, folded.text[anchor.start : anchor.end])
-            self.notes.add(place.note, reading, folded.start(anchor.start), folded.end(end), anchor)
+            actor = anchor.what in {"name", "body"} and all(self._kind(t) in ACTOR_KINDS for t in reading.things)
+            self.notes.add(place.note, reading, folded.start(anchor.start), folded.end(end), anchor, actor=actor)
             self.bare.add(anchor, reading)
             said = self._bound(folded, anchor, end, reading, by_anchor.get(number, ()))
             yield from (
@@ -90,7 +97,7 @@ class Resolver:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
             return self.defining.get(str(anchor.value), "")
-        if anchor.what in _POINTERS:
+        if anchor.what in _POINTERS or reading.rule in _SHORTENED:
             return "; ".join(self.named[thing] for thing in map(_plain, reading.things) if thing in self.named)
         words = " ".join(self.text[folded.start(anchor.start) : folded.end(end)].split()[:_WORDS])
         known = self.named if anchor.what == "symbol" else ()  # a name tells more than a symbol beside it
@@ -173,12 +180,7 @@ class Resolver:
         if which in self.restricted:
             return None
         if anchor.value.group("small"):
-            small = self.memory.small.get(head, set())
-            return (
-                Interpretation((Thing(next(iter(small))),), RESOLVED, "points-back", "medium")
-                if len(small) == 1 and not plural
-                else None
-            )
+            return self._read_small(head, anchor.start, plural=plural)
         one, several = self.memory.point_back(head, place.number, nearest=which in self.nearest)
         if head in _BODY_HEADS:
             return self._body(one, several, plural=plural)
@@ -189,13 +191,30 @@ class Resolver:
         sure = "high" if len(several) == 1 else "medium"
         return Interpretation((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
 
+    def _read_small(self, head: str, start: int, *, plural: bool) -> Interpretation | None:
+        """Read "the forum" in small letters: the one thing that the text names so, if nothing else was named since."""
+        small = self.memory.small.get(head, set())
+        one = Thing(next(iter(small))) if len(small) == 1 and not plural else None
+        if one is None or self._named_since(one, head, start):
+            return None
+        return Interpretation((one,), RESOLVED, "points-back", "medium")
+
+    def _named_since(self, thing: Thing, head: str, start: int) -> bool:
+        """Say whether the noun stood, since a thing was cited, in words that name another: "the financing forum"."""
+        last = self.memory.last_at(thing, head)
+        noun = re.compile(rf"(?P<before>[\w-]+ )?{head}\b", re.IGNORECASE)
+        behind = noun.finditer(self.folded, last, start) if 0 <= last < start else iter(())
+        plain = frozenset(self.phrases["back"].split("|"))
+        return any((found.group("before") or "").strip().lower() not in plain for found in behind)
+
     def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
         """Read "the Forum": where the text has named a single one, one session of a series, or one far more often."""
         if len(several) > 1 and not plural:
             one = _session(several) or self._heaviest(several)
         if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
             return None
-        return Interpretation((one,), RESOLVED, "points-back", "medium")
+        own = (Thing(who) for who in self.outcome_of if not plural and _is_session(Thing(who), one))
+        return Interpretation((next(own, one),), RESOLVED, "points-back", "medium")
 
     def _heaviest(self, things: list[Thing]) -> Thing | None:
         """Return the series, or its one session, that a text names far more often than all other things together."""
@@ -226,6 +245,7 @@ class Resolver:
                     anchor.start,
                     own=anchor.outer < 0 and self._kind(thing) not in _NO_INSTRUMENTS,
                     note=bool(place.note),
+                    end=anchor.end,
                 )
 
     def _absorb(
@@ -270,7 +290,7 @@ class Resolver:
                 rule=reading.rule, confidence=reading.confidence, note=place.note,
                 candidates=tuple(t.to or t.name for t in reading.things) if ambiguous else (),
                 pinpoint_kind=pin.kind if pin else "", whole=whole if pin else "",
-                reason=self._no_such(whole, lost) if gone else _in_part(pin),
+                reason=self._no_such(whole, lost) if gone else _in_part(pin) or getattr(anchor.value, "refusal", ""),
             )  # fmt: skip
             if pin and to:
                 yield from self._parts_of(folded, whole, pin, place)
@@ -320,10 +340,10 @@ class Resolver:
 
     def _part(self, folded: Folded, pin: Pinpoint) -> Iterator[Citation]:
         """Read a pinpoint that stands alone: objectives of the main instrument, goals and targets."""
-        place = self.clauses.at(folded.start(pin.start))
-        whole, sure = self._annexed(pin) if pin.locators[0].startswith("annex-") else self.bare.owner(pin)
+        whole, sure = self._annexed(pin) if pin.aims[0].locator.startswith("annex-") else self.bare.owner(pin)
         if not whole:
             return
+        place = self.clauses.at(folded.start(pin.start))
         rule = "points-back" if "annex" in pin.locators[0] else pin.units[0].kind
         found = [c for c in self._parts_of(folded, whole, pin, place) if c.to.rpartition("/")[2] != place.locator]
         lost = missing(whole, pin, self.catalogue)
@@ -362,4 +382,6 @@ def _annexes(anchor: Anchor) -> list[str]:
     """Return how a catalogue may write the annex that a pinpoint aims at, the most exact first."""
     pin: Pinpoint | None = anchor.pinpoint
     names = [part for unit in (pin.units if pin else ()) if unit.kind == "annex" for part in unit.parts]
+    if len(names) > 1:
+        return []  # several annexes are parts of the whole
     return [f"annex {name.upper()}" if name != "annex" else "annex" for name in names]

@@ -53,7 +53,7 @@ def scan_text(
         anchors, loose = find_anchors(folded.text, catalogue, own, code, marks)
         definitions = find_definitions(folded.text, anchors, catalogue, code)
         known = tuple(memory.defined)
-        placed = add_defined(folded.text, anchors, definitions, known)
+        placed = add_defined(folded.text, anchors, definitions, known, code)
         if placed is not anchors:
             definitions = find_definitions(folded.text, placed, catalogue, code)
         found += resolver.resolve(folded, placed, loose, definitions)

@@ -27,7 +27,7 @@ class Symbol(Record):
     """A symbol in a folded text: its range, its one spelling, what it stands for, and the pattern that found it.
 
     ``kind`` is a kind of instrument, or ``goal``, ``target`` or ``indicator``; ``symbol`` is '' when the words before
-    the number do not tell whose it is.
+    the number do not tell whose it is. ``refusal`` says why the organ that is named cannot have given the number.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Symbol(Record):
     symbol: str
     kind: str
     rule: str
+    refusal: str = ""
 
 
 # First components of symbols that documents of the United Nations and its treaties bear.
@@ -51,7 +52,7 @@ _PLAIN = re.compile(r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?!
 _CONFERENCE = re.compile(r"[0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3}\b")
 _FIGURES = re.compile(r"[0-9]{1,3}")
 _SPACE = re.compile(r"\s+")
-_LETTER_BRACKET = re.compile(r"^(.*?/?[0-9]+)([A-Z])?(\([IVXLC-]+[A-Z]*\))([A-Z])?$")
+_LETTER_BRACKET = re.compile(r"^(.{0,60}?/?[0-9]{1,6})([A-Z])?(\([IVXLC-]{1,12}[A-Z]{0,3}\))([A-Z])?$")
 
 
 def tidy(number: str) -> str:

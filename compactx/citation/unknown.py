@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}[a-z]{2}) $")
 _RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)(?![\w/])")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]")
-_PLACE = re.compile(r"[\w'-]+|[ -][A-Z][\w'-]*")
+_PLACE = re.compile(r"[\w'-]{1,80}|[ -][A-Z][\w'-]*")
 _WORDS = 8
 _TOKENS = 30
 _LEAST = 2
@@ -38,6 +38,10 @@ class Shapes:
         self.head = re.compile(rf"\b(?:(?P<strong>{strong})|(?P<weak>{words['weak']}))\b(?!-)")
         self.bare_head = re.compile(rf"(?:{strong})|(?:{words['bare_strong']}) .*")
         tail, the = as_written(words["tail_openers"]), rf"(?: {as_written(words['articles'])})?"
+        annexed, to = as_written(words["annexed_heads"]), words["annexing"]
+        # "parties to the Convention | to the Mechanism": only a protocol goes on with what it belongs to.
+        self.beyond = re.compile(rf" {to} {as_written(words['articles'])} ")
+        self.annexed = re.compile(rf"\b{annexed}$")
         dated = as_written(words["dated_tails"])
         self.tail = re.compile(rf" {tail}{the} (?:[A-Z]|[12][0-9]{{3}} {dated}\b)")
         self.years = re.compile(
@@ -126,7 +130,8 @@ def _names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
         if head.group().isupper():
             continue
         start, left = walk_left(text, head.start(), rules, numbered=bool(rules.numbered.match(text, head.end())))
-        end = walk_right(text, head.end(), rules)
+        apart = rules.beyond.match(text, head.end()) and not rules.annexed.search(head.group())
+        end = head.end() if apart else walk_right(text, head.end(), rules)
         tail = end > head.end()
         own = [word for word in left if word not in rules.plain and not word[0].isdecimal()]
         strong = bool(head.group("strong"))

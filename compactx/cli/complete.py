@@ -122,7 +122,8 @@ def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus:
     if command.name == "completion":
         return _starting(current, [(shell, "") for shell in SHELLS]) if not loose else Answer()
     if command.name in {"list", "schema"}:
-        return _starting(current, _asked_once(command.name)) if not loose else Answer()
+        found = _starting(current, _asked_once(command.name)) if not loose else Answer()
+        return found if found.pairs or command.name == "schema" or loose else _starting(current, _kinds())
     if command.name == "help":
         from compactx.cli.topics import topic_names  # noqa: PLC0415 - this command only
 
@@ -139,7 +140,10 @@ def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus:
 def _asked_once(name: str) -> list[tuple[str, str]]:
     """Return what the one argument of ``list`` or of ``schema`` may be."""
     if name == "list":
-        return [*_kinds(), ("review-bodies", "actors with a role in follow-up")]
+        from compactx.model.kinds import TABLE  # noqa: PLC0415 - this command only
+
+        plural = [(kind.plural, kind.about) for kind in TABLE]
+        return [*_kinds()[:2], *plural, ("review-bodies", "actors with a role in follow-up")]
     from compactx.corpus import editors  # noqa: PLC0415 - reads the tables of the YAML reader
     from compactx.render import contracts  # noqa: PLC0415 - as above
 

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 from compactx.checks import baseline
 from compactx.checks.draft import VERDICTS
 from compactx.checks.examine import draft_rules, examine, placed
-from compactx.checks.silence import silenced, silences
+from compactx.checks.silence import MOST, silenced, silences
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.operands import read
 from compactx.cli.progress import Progress
@@ -95,6 +95,8 @@ def _unsilenced(
         return judged
     source, _ = load.decode(data, document.name)
     left, told = silenced(told_of, silences(source, document.text))
+    if source.count("compactx: ignore") > MOST:
+        told.append(f"only the first {MOST} comments that silence something are read")
     session.warnings += [f"{document.name}: {one}" for one in told]
     return draft, left
 

@@ -6,7 +6,6 @@ import sys
 
 from compactx.errors import CannotWriteError, UsageError
 from compactx.export.catalogue import refuse_unfit
-from compactx.index.links import dangling_count
 from compactx.query.select import select, select_many, select_pair
 
 TYPE_CHECKING = False
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.session import Session
     from compactx.export.catalogue import Format
+    from compactx.export.graph import Count
     from compactx.export.selection import ExportGraph
     from compactx.index.read import Node
     from compactx.query.path import Paths
@@ -54,14 +54,6 @@ def path_between(session: Session, words: Sequence[str], count: int, *, editoria
     return _along(session, source.node, target.node, count, editorial=editorial)
 
 
-def path_to(session: Session, words: Sequence[str], target: str, count: int, *, editorial: bool) -> ExportGraph | None:
-    """Return the best paths from what the words name to a target, None if there is none; raises as above."""
-    source, end = select(session.index, " ".join(words)), select(session.index, target)
-    for chosen in (source, end):
-        session.note_reading(chosen)
-    return _along(session, source.node, end.node, count, editorial=editorial)
-
-
 def _along(session: Session, source: Node, target: Node, count: int, *, editorial: bool) -> ExportGraph | None:
     from compactx.export import selection  # noqa: PLC0415 - as above
     from compactx.graph.paths import HopFilter  # noqa: PLC0415 - only for a path
@@ -94,7 +86,7 @@ def _named(session: Session, words: Sequence[str]) -> list[Node]:
     return list(dict.fromkeys(chosen.node for chosen in found))
 
 
-COLUMNS = ("file", "format", "nodes", "edges")
+COLUMNS = ("file", "format", "nodes", "edges", "references", "structure")
 
 
 def hand_over(form: Format, graph: ExportGraph, *, output: str, part: str, force: bool) -> list[str]:
@@ -169,27 +161,39 @@ def answer(
     named, what would be written. Raises as :func:`hand_over`.
     """
     as_json = session.given.flag("json") or session.given.flag("jsonl")
-    lost = dangling_count(session.index)
+    lost = session.all_dangling()
     if lost:
-        lead = "reference of the corpus leads" if lost == 1 else "references of the corpus lead"
-        session.warn(f"{lost} {lead} nowhere and can be in no export; compactx check tells where")
+        session.warn(f"{lost} and can be in no export; compactx check tells where")
     files: list[str] = []
     if graph is not None and (output or not as_json):
         files = hand_over(form, graph, output=output, part=part, force=force)
     if as_json:
-        return _present(session, form, graph, files)
-    if graph is not None and files and not session.given.flag("quiet"):
-        things = f"{len(graph.nodes):,} things, {len(graph.edges):,} references"
-        session.warn(f"wrote {' and '.join(files)}: {things}")
+        return _present(session, form, graph, _held(form, graph, files, part))
+    if files and not session.given.flag("quiet"):
+        held = _held(form, graph, files, part)
+        wrote = ", ".join(f"{file}: {count.words}" for file, count in held)
+        session.warn(f"wrote {wrote}{f'; {lost} and are left out' if lost else ''}")
     session.tell()
     return 0 if graph is not None else 1
 
 
-def _present(session: Session, form: Format, graph: ExportGraph | None, files: list[str]) -> int:
-    items: list[dict[str, Any]] = []
-    if graph is not None:
-        counts = {"format": form.name, "nodes": len(graph.nodes), "edges": len(graph.edges)}
-        items = [{"file": file, **counts} for file in files or (None,)]
+def _held(
+    form: Format, graph: ExportGraph | None, files: Sequence[str | None], part: str
+) -> list[tuple[str | None, Count]]:
+    """Return each file, or None for what was not written, with how much it holds."""
+    if graph is None:
+        return []
+    parts = form.parts if files and form.parts and not part else (part,)
+    return [(file, form.count(graph, name)) for file, name in zip(files or (None,), parts, strict=True)]
+
+
+def _present(session: Session, form: Format, graph: ExportGraph | None, held: list[tuple[str | None, Count]]) -> int:
+    items = [
+        {"file": file, "format": form.name, "nodes": count.things, "edges": count.edges,
+         "references": None if count.is_drawn else count.edges - count.structure,
+         "structure": None if count.is_drawn else count.structure}
+        for file, count in held
+    ]  # fmt: skip
     query = {"format": form.name, "scope": graph.about("scope") if graph is not None else None}
     status = 0 if graph is not None else 1
     return session.present(items, columns=COLUMNS, page=str, query=query, identify="file", status=status)

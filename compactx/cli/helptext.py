@@ -34,8 +34,8 @@ def root(commands: Sequence[Command]) -> str:
         inside = [(command.name, command.summary) for command in commands if command.group == group]
         if inside:
             lines += ["", group, *_pairs(inside)]
-    lines += ["", "Everywhere", *_options(GLOBAL)]
-    lines += ["", "More: compactx COMMAND --help"]
+    lines += ["", "Most commands", *_options(GLOBAL)]
+    lines += ["", "compactx COMMAND --help lists under Everywhere those that the command uses."]
     return fitted("\n".join(lines) + "\n")
 
 

@@ -48,7 +48,10 @@ AS_OF = Param(
     "as_of", "text", "only documents of this day or earlier (2019-12-31, 2019-12, 2019)", ("--as-of",), "DATE"
 )
 OUTPUT = Param("output", "text", "write to this file", ("-o", "--output"), "FILE")
+LIMIT = Param("limit", "number", "how many at most, the first; 0 is all", ("-n", "--limit"), "N")
 FORCE = Param("force", "flag", "replace the file if it exists", ("--force",))
+PATH = Param("path", "text", "the hops between two things", ("--path",), '"A to B"')
+DARK = Param("dark", "flag", "draw it on a dark ground", ("--dark",))
 FOLLOW_UP = Param("follow_up", "flag", "also who has a part in its follow-up, by which clause", ("--follow-up",))
 BY = Param(
     "by", "text", "in which wholes they stand, each with how many", ("--by",), "WHAT",

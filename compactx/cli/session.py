@@ -148,6 +148,20 @@ class Session:
 
         self.warnings += told_of_dangling(self.index, nodes)
 
+    def note_all_dangling(self) -> None:
+        """Tell how many references of the whole corpus lead to what it does not have, where an answer counts them."""
+        told = self.all_dangling()
+        if told:
+            self.warn(f"{told}; compactx check tells where")
+
+    def all_dangling(self) -> str:
+        """Return how many references of the whole corpus lead nowhere, as the beginning of a sentence; '' if none."""
+        from compactx.index.links import dangling_count  # noqa: PLC0415 - not every question counts references
+
+        lost = dangling_count(self.index)
+        lead = "reference of the corpus leads" if lost == 1 else "references of the corpus lead"
+        return f"{lost} {lead} nowhere" if lost else ""
+
     def note_claims(self, nodes: Iterable[Node]) -> None:
         """Tell of things that bear the name of something else, because they say so themselves."""
         owners = {node.instrument or node.n: self.index.origin_of(node)[1] for node in nodes}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO, Any
 
+    from compactx.export.graph import Count
     from compactx.export.selection import ExportGraph
 
 _ALIASES = {"json": "jsonl", "ndjson": "jsonl", "md": "markdown", "ttl": "turtle", "gv": "dot", "mmd": "mermaid",
@@ -22,7 +23,8 @@ class Format(Record):
     """A format: its name, the suffix of its files, what it is for, and how it is written.
 
     ``parts`` are the tables of a format of several files, empty for all others; ``most`` is how many things a format
-    can show that holds everything in memory, 0 for those that write while they read.
+    can show that holds everything in memory, 0 for those that write while they read; ``drawn`` counts what a picture
+    shows, which is less than it is made from.
     """
 
     name: str
@@ -32,6 +34,13 @@ class Format(Record):
     parts: tuple[str, ...]
     write: Callable[[ExportGraph, str, IO[Any]], None]
     most: int = 0
+    drawn: Callable[[ExportGraph], Count] | None = None
+
+    def count(self, graph: ExportGraph, part: str = "") -> Count:
+        """Return how much the file holds, or the table of this name."""
+        if self.drawn is not None:
+            return self.drawn(graph)
+        return graph.count(things=part in {"", "nodes"}, edges=part != "nodes")
 
 
 def format_names() -> list[str]:
@@ -68,7 +77,7 @@ def load_format(name: str) -> Format:
             module.write(graph, stream)
 
     return Format(stem, module.SUFFIX, module.SUMMARY, bool(getattr(module, "BINARY", False)), parts, write,
-                  getattr(module, "MOST", 0))  # fmt: skip
+                  getattr(module, "MOST", 0), getattr(module, "count", None))  # fmt: skip
 
 
 def format_of_file(path: str) -> str:

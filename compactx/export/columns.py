@@ -61,8 +61,8 @@ def edge_row(edge: ExportEdge) -> dict[str, Value]:
         "reading": edge.forward,
         "family": edge.family,
         "basis": edge.basis,
-        "clause": edge.clause,
-        "locator": edge.locator,
+        "clause": "" if edge.is_structure else edge.clause,
+        "locator": edge.at,
         "surface": edge.surface,
         "pinpoint": edge.pinpoint,
         "confidence": edge.confidence,
@@ -72,6 +72,15 @@ def edge_row(edge: ExportEdge) -> dict[str, Value]:
         "source": f"{edge.file}:{edge.line}",
         "end_cost": edge.end_cost,
     }
+
+
+def whole(row: dict[str, Value]) -> dict[str, Value]:
+    """Return every column, with None where nothing is known: rows of one shape.
+
+    >>> whole({"id": "gcm", "symbol": "", "number": None})
+    {'id': 'gcm', 'symbol': None, 'number': None}
+    """
+    return {key: None if value == "" else value for key, value in row.items()}
 
 
 def filled(row: dict[str, Value]) -> dict[str, str | int]:

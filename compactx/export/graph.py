@@ -87,12 +87,56 @@ class ExportEdge(NamedTuple):
     line: int
     end_cost: int
 
+    @property
+    def is_structure(self) -> bool:
+        """Say whether the edge only says what is part of what: no clause proves that, and it is no reference."""
+        return self.family == "structure"
+
+    @property
+    def at(self) -> str:
+        """Return the locator of the clause that proves the reference, '' for structure."""
+        return "" if self.is_structure else self.locator
+
+
+class Count(Record):
+    """What a file holds: things, and edges, of which ``structure`` only say what is part of what.
+
+    Of a picture ``things`` are its boxes and ``edges`` its lines; ``note`` then says what they were made from.
+    """
+
+    things: int
+    edges: int
+    structure: int = 0
+    note: str = ""
+    is_drawn: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return the count in words.
+
+        >>> Count(2, 3, 1).words, Count(1, 0).words, Count(4, 5, note="of 9 things", is_drawn=True).words
+        ('2 things, 3 edges (2 references, 1 of structure)', '1 thing', '4 boxes, 5 lines (of 9 things)')
+        """
+        if self.is_drawn:
+            told = [_of(self.things, "box", "boxes"), _of(self.edges, "line", "lines")]
+            return ", ".join(told) + (f" ({self.note})" if self.note else "")
+        told = [_of(self.things, "thing", "things")] if self.things or not self.edges else []
+        if self.edges:
+            references = _of(self.edges - self.structure, "reference", "references")
+            told.append(f"{_of(self.edges, 'edge', 'edges')} ({references}, {self.structure:,} of structure)")
+        return ", ".join(told)
+
+
+def _of(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
 
 class ExportGraph(Record):
     """The graph that formats write.
 
     ``meta`` says which corpus and which scope; ``focus`` are the ids it was asked about, ``chains`` the node ids of
-    each path, in order; ``by_source`` reads the edges of a large graph in the order of the nodes they start at.
+    each path, in order; ``by_source`` reads the edges of a large graph in the order of the nodes they start at;
+    ``structure`` is how many edges only say what is part of what.
     """
 
     title: str
@@ -102,6 +146,12 @@ class ExportGraph(Record):
     focus: tuple[str, ...] = ()
     chains: tuple[tuple[str, ...], ...] = ()
     by_source: Callable[[], Iterator[ExportEdge]] | None = None
+    structure: int = 0
+
+    def count(self, *, things: bool = True, edges: bool = True) -> Count:
+        """Return how much it holds, or how much of it one table does."""
+        held = (len(self.edges), self.structure) if edges else (0, 0)
+        return Count(len(self.nodes) if things else 0, *held)
 
     def about(self, key: str) -> str:
         """Return what the meta data say under a key."""

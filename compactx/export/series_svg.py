@@ -5,86 +5,73 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.model.visible import short
+from compactx.export.picture.frame import Content, Sign, framed, rule, words
+from compactx.export.picture.looks import ADDED, CHANGED, FIRST, GONE, GROUND, INK, KEPT, QUIET
+from compactx.export.picture.text import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.query.evolution import Evolution, Stage
 
-_LEFT, _TOP, _BAR, _GAP = 64, 92, 74, 56  # pixels
-_HIGH, _LOW = 260, 90  # room for paragraphs above the line and for those gone below it
-_INK, _QUIET, _RULE = "#1c2430", "#5b6675", "#c9d1db"
-_FILLS = (("kept", "#3c6e9c"), ("changed", "#e0a63a"), ("new", "#2f8f5b"))
-_GONE = "#b3261e"
-_FONT = "font-family=\"system-ui, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif\""
-_TITLE_ROOM = 70
-_LEAST = 15  # pixels of a part that has room for its number
+_BAR, _GAP, _SIDE = 82.0, 52.0, 16.0  # pixels
+_TOP = 24.0  # room for the number above the highest bar
+_HIGH, _LOW = _TOP + 280.0, 90.0  # the line; and the room for paragraphs that are gone, below it
+_FILLS = (("kept", KEPT), ("changed", CHANGED), ("new", ADDED))
+_SIZE = 12.0
+_LEAST = 15.0  # pixels of a part that has room for its number
+_FIRST_TEXT = "paragraphs of the first text"
 
 
-def svg(found: Evolution) -> str:
+def svg(found: Evolution, *, dark: bool = False) -> str:
     """Return the picture as SVG text."""
-    width = max(620, _LEFT * 2 + len(found.stages) * (_BAR + _GAP))
-    height = _TOP + _HIGH + _LOW + 66
+    across = 2 * _SIDE + len(found.stages) * (_BAR + _GAP) - _GAP
     most = max((len(stage.text.clauses) for stage in found.stages if stage.text), default=1)
-    unit = _HIGH / most
-    line = _TOP + _HIGH
-    title = html(short(f"{found.name}: what was kept, changed, new and gone", _TITLE_ROOM))
-    size = f'width="{width}" height="{height}"'
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size} {_FONT} role="img">',
-        f"<title>{title}</title>",
-        f'<rect {size} fill="#ffffff"/>',
-        _words(_LEFT, 34, title, 17, weight="bold"),
-        *_legend(58),
-        f'<line x1="{_LEFT - 16}" x2="{width - _LEFT + 16}" y1="{line}" y2="{line}" stroke="{_RULE}"/>',
-    ]
     first = next((at for at, stage in enumerate(found.stages) if stage.text), -1)
+    drawing = [rule(0, _HIGH, across)]
     for at, stage in enumerate(found.stages):
-        parts += _column(stage, _LEFT + at * (_BAR + _GAP), line, unit, first=at == first)
-    return "\n".join([*parts, "</svg>\n"])
+        drawing += _column(stage, _SIDE + at * (_BAR + _GAP), (_HIGH - _TOP) / most, first=at == first)
+    words_of = "paragraphs that were kept, changed, new and gone, from text to text"
+    content = Content(found.name, words_of, tuple(drawing), across, _HIGH + _LOW + 58, _signs())
+    return framed(content, dark=dark)
 
 
-def _column(stage: Stage, x: int, line: int, unit: float, *, first: bool) -> Iterator[str]:
-    middle = x + _BAR // 2
-    label = line + _LOW + 22
-    yield _words(middle, label, html(short(stage.symbol or stage.name, 18)), 12, anchor="middle", weight="bold")
-    yield _words(middle, label + 16, html(stage.date[:4]), 12, _QUIET, anchor="middle")
+def _column(stage: Stage, x: float, unit: float, *, first: bool) -> Iterator[str]:
+    middle = x + _BAR / 2
+    label = _HIGH + _LOW + 20
+    name = " ".join(wrapped(stage.symbol or stage.name, _SIZE, _BAR + _GAP - 8, 1, bold=True))
+    yield words(middle, label, name, _SIZE, bold=True, align="middle")
+    yield words(middle, label + 16, stage.date[:4], _SIZE, fill=QUIET, align="middle")
     if stage.text is None:
-        yield _words(middle, line - 8, "no wording here", 11, _QUIET, anchor="middle")
+        yield words(middle, _HIGH - 8, "no wording here", 11, fill=QUIET, align="middle")
         return
-    top = float(line)
-    for key, fill in _FILLS if not first else (("new", "#8a97a6"),):
+    top = _HIGH
+    for key, fill in _FILLS if not first else (("new", FIRST),):
         count = getattr(stage, key)
         top -= count * unit
-        yield _part(x, top, count * unit, fill, count, key if not first else "paragraphs of the first text")
-    yield _words(middle, round(top) - 8, str(len(stage.text.clauses)), 13, anchor="middle", weight="bold")
+        yield _part(x, top, count * unit, fill, count, key if not first else _FIRST_TEXT)
+    yield words(middle, top - 7, str(len(stage.text.clauses)), 13, bold=True, align="middle")
     if stage.gone:
-        yield _part(x, line + 1.0, min(stage.gone * unit, _LOW), _GONE, stage.gone, "gone")
+        yield _part(x, _HIGH + 1.0, min(stage.gone * unit, _LOW), GONE, stage.gone, "gone")
     if not first:
         cites = f"cites +{len(stage.gained)} -{len(stage.lost)}"
-        yield _words(middle, label + 32, cites, 11, _QUIET, anchor="middle")
+        yield words(middle, label + 32, cites, 11, fill=QUIET, align="middle")
 
 
-def _part(x: int, top: float, height: float, fill: str, count: int, what: str) -> str:
+def _part(x: float, top: float, height: float, fill: str, count: int, what: str) -> str:
     if not count:
         return ""
-    place = f'x="{x}" y="{top:.1f}" width="{_BAR}" height="{height:.1f}"'
-    box = f'<rect {place} fill="{fill}"><title>{count} {what}</title></rect>'
+    place = f'x="{x:.1f}" y="{top:.1f}" width="{_BAR:g}" height="{height:.1f}"'
+    box = f'<rect {place} fill="{fill}"><title>{count} {html(what)}</title></rect>'
     if height < _LEAST:
         return box
-    return box + _words(x + _BAR // 2, round(top + height / 2) + 4, str(count), 12, "#ffffff", anchor="middle")
+    ink = INK if fill == CHANGED else GROUND
+    return box + words(x + _BAR / 2, top + height / 2 + 4, str(count), _SIZE, fill=ink, bold=True, align="middle")
 
 
-def _legend(y: int) -> Iterator[str]:
-    x = _LEFT
-    for key, fill in (*_FILLS, ("gone", _GONE)):
-        yield f'<rect x="{x}" y="{y - 10}" width="12" height="12" fill="{fill}"/>{_words(x + 18, y, key, 12, _QUIET)}'
-        x += 90
+def _signs() -> tuple[Sign, ...]:
+    return tuple(_sign(word, fill) for word, fill in ((_FIRST_TEXT, FIRST), *_FILLS, ("gone", GONE)))
 
 
-def _words(
-    x: int, y: int, words: str, size: int, fill: str = _INK, *, anchor: str = "start", weight: str = "normal"
-) -> str:
-    look = f'font-size="{size}" fill="{fill}" text-anchor="{anchor}" font-weight="{weight}"'
-    return f'<text x="{x}" y="{y}" {look}>{words}</text>'
+def _sign(word: str, fill: str) -> Sign:
+    return Sign(word, lambda x, y: f'<rect x="{x + 10:.1f}" y="{y - 7:.1f}" width="14" height="14" fill="{fill}"/>')

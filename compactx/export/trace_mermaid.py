@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import mermaid
+from compactx.export.formats.mermaid import bounded
 from compactx.model.visible import short
 from compactx.query.trace import UNUSED
 
@@ -15,7 +16,11 @@ _ROOM = 60
 
 
 def mermaid_text(found: Trace) -> str:
-    """Return the flowchart; nodes are numbered, because ids hold characters that Mermaid reads as its own."""
+    """Return the flowchart; nodes are numbered, because ids hold characters that Mermaid reads as its own.
+
+    Raises:
+        UsageError: it is more than Mermaid draws.
+    """
     numbers = {stop.n: f"n{stop.n}" for step in found.steps for stop in step.stops}
     lines = ["flowchart LR"]
     for at, step in enumerate(found.steps):
@@ -26,7 +31,7 @@ def mermaid_text(found: Trace) -> str:
             lines.append(f"    {numbers[stop.n]}[{mermaid(label)}]")
         lines.append("  end")
     lines += [_line(link, numbers) for link in found.links]
-    return "\n".join(lines) + "\n"
+    return "".join(bounded((f"{line}\n" for line in lines), len(found.links)))
 
 
 def _line(link: LineageLink, numbers: dict[int, str]) -> str:

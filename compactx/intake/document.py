@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.span import ClauseSpan
+from compactx.model.locator import printed
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class Document(Record):
     warnings: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     cells: tuple[Cell, ...] = ()
+
+
+def numbers(document: Document) -> dict[str, str]:
+    """Return how each clause is numbered in print, with the points of its number where the document writes them."""
+    paragraphs = {span.locator for span in document.provisions if span.kind == "paragraph"}
+    return {span.locator: printed(span.locator, paragraphs) for span in document.provisions}
 
 
 def packed(document: Document) -> tuple[object, ...]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _CONTEXTS = (80, 40, 20, 8)
+# What never ends goes to the end of the page, as readers of pages have it.
 _SKIPPED = re.compile(
-    r"<!--.*?-->|<(script|style|head|template)\b[^>]*>.*?</\1\s*>|<[^<>]*>|&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});",
+    r"<!--(?:.*?-->|.*\Z)|<(script|style|title|template)\b[^<>]*>(?:.*?</\1\s*>|.*\Z)|<[^<>]*>|&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});",
     re.DOTALL | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{1,8});")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from compactx.model import locator
 from compactx.model.finding import Place
 from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 WHOLE = "whole"
@@ -173,7 +179,8 @@ def _paragraph(number: int, below: list[str], inside: Counted, *, letters: bool)
     return NO if letters and inside.letter and _place(below[0]) > _place(inside.letter) else UNKNOWN
 
 
-def counted(parts: str) -> dict[int, Counted]:
+@lru_cache(maxsize=256)
+def counted(parts: str) -> Mapping[int, Counted]:
     """Read what stands inside numbered parts.
 
     ::

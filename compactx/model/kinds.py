@@ -54,9 +54,9 @@ TABLE = (
     Kind("target", "provision", "a target of a goal", "targets", "target", "goal or target", _CONCEPT),
     Kind("article", "provision", "an article of a treaty or of rules", "articles", "clause", "clause"),
     Kind("footnote", "provision", "a footnote", "footnotes", "clause", "clause"),
-    Kind("theme", "provision", "a theme of a discussion", "themes", "clause", "clause"),
-    Kind("proposal", "provision", "what somebody proposed", "proposals", "clause", "clause"),
-    Kind("statement", "provision", "what somebody said", "statements", "clause", "clause"),
+    Kind("theme", "provision", "a theme of a discussion", "themes", "clause", "clause", _WORK),
+    Kind("proposal", "provision", "what somebody proposed", "proposals", "clause", "clause", _WORK),
+    Kind("statement", "provision", "what somebody said", "statements", "clause", "clause", _WORK),
 )  # fmt: skip
 _BY_NAME = {kind.name: kind for kind in TABLE}
 

@@ -25,7 +25,8 @@ SESSION_MOST = 399  # no regular session of the General Assembly from the thirty
 _FIRST_NUMBERED_BY_SESSION = 31
 _RIGHTS_FULL_YEAR = 4  # the first session of the Human Rights Council in 2007
 REGIONAL_START = 1944  # session n of the Commission for Asia and the Pacific is in the spring of 1944 + n
-LABOUR_LAST = 199  # the International Labour Conference has adopted fewer than 200 conventions
+# The International Labour Conference has adopted fewer conventions and recommendations than these.
+LABOUR_LAST = {"C": 199, "R": 219}
 
 
 def session_days(session: int) -> tuple[str, str]:

@@ -40,7 +40,7 @@ class Asked(Record):
     """A paragraph that is asked about: where it stands in what was read (None where there is no text) and its words.
 
     ``pieces`` say where its stretches come from, as (offset in the wording, offset in the text), in order; without any
-    the wording stands as it is from ``start`` on.
+    the wording stands as it is from ``start`` on. ``number`` is the address as the text writes it.
     """
 
     locator: str
@@ -48,6 +48,7 @@ class Asked(Record):
     end: int | None
     wording: str
     pieces: tuple[tuple[int, int], ...] = ()
+    number: str = ""
 
     def place(self, offset: int) -> int:
         """Return where a character of the wording stands in the text.

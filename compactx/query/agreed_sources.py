@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.index.runs import ATTACHED
+from compactx.model.locator import printed
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ class Sources:
                 use = Use(*facts[:3], locator, document)
                 found.setdefault(text, {}).setdefault((use.id, locator), use)
         return {text: sorted(uses.values()) for text, uses in found.items()}
+
+    def printed(self, use: Use) -> str:
+        """Return the address of a clause as its document writes it."""
+        node = self.index.by_id(use.to)
+        return (node.printed if node else "") or printed(use.locator)
 
     def is_earlier(self, use: Use) -> bool:
         """Say whether a clause is known to be of a day before the one that was asked for."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.verbs import verb_change
 from compactx.citation.words import keys
+from compactx.model.locator import printed
 from compactx.model.record import Record
 from compactx.query.alignment import Unit, align
 from compactx.query.redline import alike, changes, redline
@@ -57,12 +58,21 @@ class Cited(Record):
 
 
 class Clause(Record):
-    """A clause of a text: its dotted locator, its id in the graph ('' for a file's), its words, what it cites."""
+    """A clause of a text: its dotted locator, its id in the graph ('' for a file's), its words, what it cites.
+
+    ``number`` is its address as the text writes it.
+    """
 
     locator: str
     id: str
     text: str
     cites: tuple[Cited, ...] = ()
+    number: str = ""
+
+    @property
+    def printed(self) -> str:
+        """Return the address as people read it."""
+        return self.number or printed(self.locator)
 
 
 class Text(Record):
@@ -159,19 +169,24 @@ class Comparison(Record):
 
 
 def text_of(
-    name: str, identity: str, words: Mapping[str, str], citations: Iterable[Citation], leave_out: Iterable[str] = ()
-) -> Text:
-    """Return a text from the wording of its clauses by locator and what the reader found in it."""
+    name: str, identity: str, words: Mapping[str, str], citations: Iterable[Citation], leave_out: Iterable[str] = (),
+    numbers: Mapping[str, str] | None = None,
+) -> Text:  # fmt: skip
+    """Return a text from the wording of its clauses by locator and what the reader found in it.
+
+    ``numbers`` are the addresses as the text writes them, where they are known.
+    """
     left = frozenset(leave_out)
     found: dict[str, dict[tuple[str, tuple[str, ...]], Cited]] = {}
     for one in citations:
         cited = Cited(one.to, one.symbol, one.name or one.surface, one.pinpoint, one.parts)
         found.setdefault(one.locator, {}).setdefault(cited.key, cited)
     clauses = [
-        Clause(locator, f"{identity}/{locator}" if identity else "", text, _finest(found.get(locator, {}).values()))
+        Clause(locator, f"{identity}/{locator}" if identity else "", text, _finest(found.get(locator, {}).values()),
+               (numbers or {}).get(locator, ""))
         for locator, text in words.items()
         if locator not in left and text.strip()
-    ]
+    ]  # fmt: skip
     return Text(name, identity, tuple(clauses))
 
 

@@ -89,6 +89,13 @@ class Matrix(Record):
         ends = (self.row_kind, self.column_kind) if self.direction == "out" else (self.column_kind, self.row_kind)
         return f"clauses by which {ends[0]} cite {ends[1]}{ours}"
 
+    @property
+    def size(self) -> str:
+        """Return how large the table is, and what its numbers count."""
+        told = ((len(self.rows), "row"), (len(self.columns), "column"), (len(self.cells), "filled cell"))
+        counts = ", ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for count, what in told)
+        return f"{counts}: {self.reading}"
+
     def shown(self, *, holes: bool) -> Matrix:
         """Return the matrix with its empty rows and columns, or without."""
         if holes:

@@ -9,7 +9,7 @@ from compactx.query.review import discussed, review
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from compactx.index.read import Index, Node
     from compactx.query.reference import ReferenceView
@@ -84,6 +84,12 @@ def short_name(index: Index, node: Node) -> str:
         return node.title or node.id
     names = [name for name in index.names_of(node.n) if len(name.name) <= _SHORT]
     return next((name.name for kind in ("short", "full", "acronym") for name in names if name.type == kind), node.title)
+
+
+def short_names(index: Index, ids: Iterable[str]) -> dict[str, str]:
+    """Return the short names of things by id, those that the index has."""
+    nodes = {identity: index.by_id(identity) for identity in dict.fromkeys(ids) if identity}
+    return {identity: short_name(index, node) for identity, node in nodes.items() if node}
 
 
 class Setting(Record):

@@ -33,9 +33,10 @@ def tree(
 ) -> Branch:
     """Return a node with what hangs below it.
 
-    ``follow`` is ``parts`` (the structure of the document), ``out`` (what it refers to) or ``in`` (what refers to
-    it). ``limit`` bounds the branches of one node; 0 is no bound, but that of what very many clauses
-    refer to only so many branches are read. ``inside`` leaves in clauses of one instrument. Depth 0 is the node alone.
+    ``follow`` is ``parts`` (the structure of the document), ``out`` (what it refers to), ``in`` (what refers to it) or
+    ``both`` (one after the other). ``limit`` bounds the branches of one node; 0 is no bound, but that of what very many
+    clauses refer to only so many branches are read. ``inside`` leaves in clauses of one instrument. Depth 0 is the node
+    alone.
     """
     return _Grower(index, follow, limit, inside).grow(node, None, depth, forward=True)
 
@@ -64,10 +65,9 @@ class _Grower:
         """Return what hangs below a node, and how many clauses were not read."""
         if self.follow == "parts":
             return [(child, None, True) for child in self.index.children(node.n)], 0
-        many = figures.citing(self.index, (node.n,)).get(node.n, 0) if self.follow == "in" else 0
+        many = figures.citing(self.index, (node.n,)).get(node.n, 0) if self.follow != "out" else 0
         most = (self.limit or hub.LINES) if many > hub.LINES else 0
         found = refs(self.index, node, RefsFilter(direction=self.follow, limit=most, instrument=self.inside))
-        if self.follow == "out":
-            return [(reference.target, reference, True) for reference in found.outgoing], 0
-        below = [(reference.clause or reference.source, reference, False) for reference in found.incoming]
-        return list(below), many - len(below) if most else 0
+        out = [(reference.target, reference, True) for reference in found.outgoing]
+        incoming = [(reference.clause or reference.source, reference, False) for reference in found.incoming]
+        return [*out, *incoming], many - len(incoming) if most else 0

@@ -9,7 +9,7 @@ from compactx.citation.canonical import canonical
 from compactx.citation.words import keys
 from compactx.errors import AmbiguousReferenceError, UsageError
 from compactx.index.run_store import Attached, Sources
-from compactx.intake.document import Cuts
+from compactx.intake.document import Cuts, numbers
 from compactx.intake.drafts.draft import draft
 from compactx.intake.texts import store
 from compactx.model.record import Record
@@ -94,7 +94,7 @@ def is_phrase(asked: Question, shortest: int) -> bool:
 
 def _paragraphs(document: Document) -> Iterator[Asked]:
     """Yield each clause once that is no footnote, in order; one in several spans is put together."""
-    cuts = Cuts(document)
+    cuts, printed = Cuts(document), numbers(document)
     spans: dict[str, list[ClauseSpan]] = {}
     for span in document.provisions:
         if span.kind != "footnote":
@@ -111,7 +111,7 @@ def _paragraphs(document: Document) -> Iterator[Asked]:
                 pieces.append((at, start))
                 at += end - start
             wording += whole.strip()
-        yield Asked(locator, inside[0].start, inside[0].end, wording, tuple(pieces))
+        yield Asked(locator, inside[0].start, inside[0].end, wording, tuple(pieces), printed[locator])
 
 
 def _itself(index: Index, data: bytes, document: Document, runs: Runs) -> Node | None:
@@ -139,7 +139,9 @@ def of_node(index: Index, node: Node) -> Question:
     inside = None if node.n == whole.n else {node.locator, *(part.locator for part in _below(index, node))}
     notes = {note.locator for note in index.of_kind(("footnote",), whole.n)}
     chosen = [(at, words) for at, words in wording.items() if at not in notes and (inside is None or at in inside)]
-    return Question(node.id, tuple(Asked(at, None, None, words) for at, words in chosen), whole)
+    described = ((at, words, index.by_id(f"{whole.id}/{at}")) for at, words in chosen)
+    asked = [Asked(at, None, None, words, (), one.printed if one else "") for at, words, one in described]
+    return Question(node.id, tuple(asked), whole)
 
 
 def _below(index: Index, node: Node) -> Iterator[Node]:

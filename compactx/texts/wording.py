@@ -9,7 +9,7 @@ from compactx.citation.span import ClauseSpan
 from compactx.errors import UsageError
 from compactx.index.wording import of_instrument
 from compactx.intake.citations import citations_of
-from compactx.intake.document import Document, wordings
+from compactx.intake.document import Document, numbers, wordings
 from compactx.intake.texts.store import stored
 from compactx.query.compare import text_of
 
@@ -28,7 +28,7 @@ def of_document(document: Document, catalogue: Catalogue, tell: Callable[[int], 
     """
     notes = {span.locator for span in document.provisions if span.kind == "footnote"}
     found = citations_of(document, catalogue, tell)
-    return text_of(document.name, "", wordings(document), found, notes)
+    return text_of(document.name, "", wordings(document), found, notes, numbers(document))
 
 
 def words_of(index: Index, node: Node) -> Mapping[str, str]:
@@ -55,7 +55,9 @@ def of_node(index: Index, node: Node, catalogue: Catalogue) -> Text:
         words = {locator: clause for locator, clause in words.items() if locator in inside}
     joined, spans = _joined(words, notes)
     name = node.symbol or node.title or node.id
-    return text_of(name, whole.id, words, scan_text(joined, spans, catalogue), notes)
+    described = {locator: index.by_id(f"{whole.id}/{locator}") for locator in words}
+    known = {locator: one.printed for locator, one in described.items() if one}
+    return text_of(name, whole.id, words, scan_text(joined, spans, catalogue), notes, known)
 
 
 def _parts(index: Index, node: Node) -> Iterable[Node]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ALTERNATE = "\x1b[?1049h"
 _ENTER = f"{ALTERNATE}\x1b[?25l"
 _LEAVE = "\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[0m"
+# What the screen's library switches on and did not come to switch off: focus, resizes, no wrapping, its keyboard.
+_TORN = f"\x1b[?1004l\x1b[?1015l\x1b[?1016l\x1b[?2048l\x1b[?7h\x1b[<u{_LEAVE}"
 _PATIENCE = 0.15  # seconds for an answer
 _ASK = "\x1b]11;?\x1b\\\x1b[c"
 _BACKGROUND = re.compile(rb"\x1b\]11;([^\x07\x1b]{1,64})(?:\x07|\x1b\\)")
@@ -101,13 +103,15 @@ def first_screen(painted: str) -> Iterator[None]:
         yield
         return
     with _quiet_keys():
+        leaving = _TORN
         try:
             stream.write(_ENTER + painted)
             stream.flush()
             yield
+            leaving = _LEAVE
         finally:
             with contextlib.suppress(OSError, ValueError):
-                stream.write(_LEAVE)
+                stream.write(leaving)
                 stream.flush()
 
 
@@ -123,9 +127,33 @@ def _quiet_keys() -> Iterator[None]:
         yield
         return
     quiet = [*before[:3], before[3] & ~(termios.ECHO | termios.ICANON), *before[4:]]
-    termios.tcsetattr(fileno, termios.TCSANOW, quiet)
+    with _ends_tidily():
+        try:
+            termios.tcsetattr(fileno, termios.TCSANOW, quiet)
+            yield
+        finally:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(fileno, termios.TCSANOW, before)
+
+
+@contextlib.contextmanager
+def _ends_tidily() -> Iterator[None]:
+    """Let a wish that the process ends be an interrupt, so that what was begun is undone."""
+    import signal  # noqa: PLC0415 - while the terminal is changed
+
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:  # somebody else takes care, or it is to be ignored
+        yield
+        return
+    try:
+        signal.signal(signal.SIGTERM, _interrupt)
+    except ValueError:  # not the main thread: nothing can be asked for here
+        yield
+        return
     try:
         yield
     finally:
-        with contextlib.suppress(termios.error):
-            termios.tcsetattr(fileno, termios.TCSANOW, before)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -23,7 +23,6 @@ def write(graph, stream):
 '''
 _STYLE = '''"""The symbol alone."""
 
-SUMMARY = "the symbol alone"
 NOTE = True
 
 

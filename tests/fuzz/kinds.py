@@ -165,13 +165,19 @@ def printed(text: str) -> bytes:
         b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(shown), shown),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
+    return written(objects)
+
+
+def written(objects: list[bytes]) -> bytes:
+    """Return a PDF of some objects, the first of them its root, with a table of where each begins."""
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, one in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj%b\nendobj\n" % (number, one)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
-    return bytes(out + b"xref\n0 6\n0000000000 65535 f \n" + table + end)
+    size = len(objects) + 1
+    end = b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(out))
+    return bytes(out + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + end)
 
 
 @functools.cache

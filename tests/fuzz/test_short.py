@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -11,7 +13,10 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="cases are timed with an alarm")
 sys.path.insert(0, str(Path(__file__).parent))
 if os.name != "nt":
+    import doubling
     import kinds
+    import paths
+    import patterns
     import run
 
 FEW = {
@@ -31,3 +36,31 @@ def test_a_broken_promise_is_found(monkeypatch):
     monkeypatch.setitem(kinds.KINDS, "pinpoints", lambda chance: kinds.inert(chance.choice("\x1b")) or "")
     told = run.run("pinpoints", seed=1, cases=3)
     assert (told.controls, len(told.failures)) == (3, 3)
+
+
+@pytest.mark.parametrize(("section", "size", "every"), [
+    ("patterns", 8_000, 9), ("texts", 16_000, 15), ("phrases", 24_000, 4), ("html", 60_000, 4), ("akn", 60_000, 2),
+    ("docx", 60_000, 3), ("docx notes", 60_000, 1), ("pdf", 60_000, 2), ("pdf pages", 60_000, 1), ("md", 60_000, 9),
+    ("yaml", 60_000, 1), ("archives", 60_000, 1), ("references", 60_000, 1),
+])  # fmt: skip
+def test_twice_as_much_costs_twice_as_much(section, size, every):
+    paths.checked("Recalling A/RES/70/1")
+    told = doubling.grown(section, itertools.islice(doubling.SECTIONS[section](size), 0, None, every))
+    assert told.inputs
+    assert told.steep == ()
+
+
+def test_what_grows_faster_is_found():
+    def worse(size):
+        return lambda: [0 for _ in range(size) for _ in range(size)]
+
+    told = doubling.grown("made", iter([doubling.Input("square", worse(500), worse(4000))]))
+    assert told.steep
+    assert told.exponent > 1.7
+
+
+def test_a_pattern_that_backtracks_is_found():
+    site = patterns.Site("x.py:1", r"(?:a+)+$", 0)
+    which = patterns.hardest(site, 16)
+    small, large = (functools.partial(patterns.ask, site, which, size) for size in (14, 22))
+    assert doubling.grown("made", iter([doubling.Input("power", small, large, 22 / 14)])).exponent > 4

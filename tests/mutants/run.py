@@ -48,7 +48,8 @@ PACKAGES = ("render", "query", "citation", "export")
 EQUAL = yaml.safe_load((HERE / "equal.yaml").read_text(encoding="utf-8"))
 _TO_START = 60  # seconds that tests may take beyond twenty times what they took without a fault
 _ENDLESS = 20
-_AHEAD = 8  # tests of the module's name are taken so many at a turn
+_AHEAD = 8  # tests of the module's name, and transcripts, are taken so many at a turn
+_LATER = 2  # turns: where a process has to collect its tests first, few modules are better than many
 
 
 class Trial(NamedTuple):
@@ -116,7 +117,7 @@ class Selection:
         return chosen, len(ordered) - len(chosen)
 
     def _ordered(self, mask: int, mutant: Mutant) -> list[str]:
-        """Return tests: those of the module's name, then one of each module in turn, the cheapest first."""
+        """Return tests, the cheapest of each module in turn; several at a turn of its name and of transcripts."""
         modules: dict[str, list[str]] = collections.defaultdict(list)
         for name in self.reach.tests(mask):
             if name in self.known:
@@ -124,9 +125,9 @@ class Selection:
         turns = []
         for module, names in modules.items():
             names.sort(key=lambda name: (self.reach.ran[name].seconds, name))
-            own = f"test_{mutant.path.stem.strip('_')}." in module
-            ahead = _AHEAD if own else 1
-            turns += [(turn // ahead, self.reach.ran[name].seconds, name) for turn, name in enumerate(names)]
+            near = f"test_{mutant.path.stem.strip('_')}." in module or module.startswith("tests/transcripts/")
+            ahead, later = (_AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
+            turns += [(turn // ahead + later, self.reach.ran[name].seconds, name) for turn, name in enumerate(names)]
         return [name for *_, name in sorted(turns)]
 
 
@@ -236,6 +237,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=30, help="of tests that a fault is shown to at most")
     parser.add_argument("--packages", nargs="+", default=list(PACKAGES))
     parser.add_argument("--reach", type=Path, required=True, help="the folder that reach.py wrote into")
+    parser.add_argument("--as-it-is", action="store_true", help="run no tests again whose files changed")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--report", type=Path)
     return parser.parse_args()
@@ -247,7 +249,8 @@ def main() -> None:
     given.reach = given.reach.resolve()
     os.chdir(ROOT)
     faults = drawn(given.packages, random.Random(given.seed))  # noqa: S311 - a choice that can be made again
-    changed(given.reach)
+    if not given.as_it_is:
+        changed(given.reach)
     reach = Map(given.packages)
     for path in sorted(given.reach.glob("*.json"), key=lambda path: path.stat().st_mtime):
         reach.read(path)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -59,6 +60,38 @@ def test_browse_does_not_outlive_being_asked_to_end(ignoring):
     child = started(browse(ignoring=ignoring))
     os.kill(child.pid, signal.SIGTERM)
     assert is_gone(child.pid)
+
+
+def test_asked_to_end_in_its_first_moments_it_leaves_the_terminal_as_it_was():
+    ends = []
+    for n in range(16):
+        child = browse()
+        if n:
+            child.expect_exact("\x1b[?1049h")  # the first screen, before anything of the library is loaded
+            time.sleep((n - 1) * 0.05)  # later each time, so that loading, mounting and reading keys are all struck
+        os.kill(child.pid, signal.SIGTERM)
+        after = b"".join(iter(lambda child=child: _rest(child), b""))
+        child.wait()
+        modes = termios.tcgetattr(child.child_fd)
+        usual = termios.ECHO | termios.ICANON | termios.ISIG
+        assert (modes[3] & usual, modes[0] & termios.ICRNL) == (usual, termios.ICRNL)
+        if n:
+            assert after.rindex(b"\x1b[?1049l") > after.rfind(b"\x1b[?1049h")
+            assert after.rindex(b"\x1b[?25h") > after.rfind(b"\x1b[?25l")
+            assert after.rfind(b"\x1b[?1003h") <= after.rfind(b"\x1b[?1003l")
+            assert after.rfind(b"\x1b[?1004h") <= after.rfind(b"\x1b[?1004l")
+            assert after.count(b"\x1b[>") <= after.count(b"\x1b[<u")
+        assert b"Traceback" not in after
+        ends.append((child.exitstatus, child.signalstatus))
+        child.close()
+    assert set(ends[1:]) == {(130, None)}, ends  # the first may come before any of our lines
+
+
+def _rest(child):
+    try:
+        return child.read_nonblocking(4096, timeout=5)
+    except (pexpect.EOF, pexpect.TIMEOUT):
+        return b""
 
 
 @pytest.mark.parametrize("junk", [b"\x9c", b"\xff\xfe", b"\xc3(", b"\x80" * 50])

@@ -17,6 +17,8 @@ CASES = [(one, mode) for one in transcripts.transcripts() for mode in one.modes]
 
 @pytest.mark.parametrize(("one", "mode"), CASES, ids=[f"{one.corpus}-{one.name}-{mode}" for one, mode in CASES])
 def test_it_prints_what_it_printed(one, mode):
+    if one.needs:
+        pytest.importorskip(one.needs, reason=f"{one.needs} is not installed")
     golden = transcripts.golden(one).get(mode, "there is none: python tests/transcripts/transcripts.py\n")
     assert transcripts.section(mode, *transcripts.answer(one, mode)) == golden
 

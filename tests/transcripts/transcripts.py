@@ -5,7 +5,7 @@ harbours with an attached text and a library, which has one of everything that c
 100 columns, plain and coloured, into a pipe, and as JSON, and compared with its file in ``shipped``, ``tiny`` or
 ``harbours``; over the harbours those modes are left out that show nothing new.
 
-    python tests/transcripts/transcripts.py            rewrite them all; read the diff before you commit it
+    python tests/transcripts/transcripts.py            rewrite all, and the readings; read the diff before you commit
     python tests/transcripts/transcripts.py NAME...    rewrite those of these names
 
 Escape is written ``␛``, a carriage return ``␍``, an end without a newline ``␄``; what changes with the machine or with
@@ -23,6 +23,7 @@ import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -42,6 +43,7 @@ MODES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "in a pipe": ({}, ()),
     "--json": ({}, ("--json",)),
 }
+NEEDS = {".parquet": "pyarrow", ".png": "resvg_py"}  # what some files cannot be written without
 MODES_OF = {"harbours": ("60 columns", "100 columns, coloured", "in a pipe", "--json")}
 HARBOURS = HERE / "harbours"
 _SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "COLORFGBG")
@@ -59,6 +61,7 @@ class Transcript(NamedTuple):
     argv: tuple[str, ...]
     modes: tuple[str, ...]
     folder: Path
+    needs: str = ""
 
     @property
     def path(self) -> Path:
@@ -69,7 +72,8 @@ class Transcript(NamedTuple):
 
 def transcripts() -> list[Transcript]:
     """Return every command line that has a transcript; ``from: root`` runs it in the checkout, whose
-    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer.
+    files it then names as short as they are everywhere: a page would wrap otherwise where the path is longer. ``OUT``
+    is a folder of its own; what is written there stands below the answer.
     """
     told = yaml.safe_load((HERE / "commands.yaml").read_text(encoding="utf-8"))
     found = []
@@ -80,7 +84,8 @@ def transcripts() -> list[Transcript]:
             folder = HARBOURS if corpus == "harbours" else HERE / "inputs"
             folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else folder
             modes = only or MODES_OF.get(corpus, MODES)
-            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(modes), folder))
+            needs = next((module for suffix, module in NEEDS.items() if argv and str(argv[-1]).endswith(suffix)), "")
+            found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(modes), folder, needs))
     return found
 
 
@@ -101,15 +106,34 @@ def _run(transcript: Transcript, mode: str, environment: dict[str, str]) -> tupl
     more = MODES[mode][1]
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     with (
+        contextlib.ExitStack() as stack,
         mock.patch.dict(os.environ, environment, clear=True),
         contextlib.chdir(transcript.folder),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(out),
         mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8")),
     ):
-        status = door.run([*transcript.argv, *more])
-    out.flush()
-    return status, _settled(out.buffer.getvalue().decode("utf-8"), mode)  # type: ignore[attr-defined]
+        written = stack.enter_context(tempfile.TemporaryDirectory())
+        status = door.run([*(word.replace("OUT", written) for word in transcript.argv), *more])
+        out.flush()
+        text = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        text += "".join(f"═ {path.name}\n{content(path)}\n" for path in sorted(Path(written).iterdir()))
+    return status, _settled(text.replace(written, "OUT"), mode)
+
+
+def content(path: Path) -> str:
+    """Return what a written file says: its text, the text of a document, the rows of a table, the size of a picture."""
+    if path.suffix == ".png":
+        return f"{int.from_bytes(path.read_bytes()[16:20], 'big')} x {int.from_bytes(path.read_bytes()[20:24], 'big')}"
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            return "\n".join(f"{name}\n{archive.read(name).decode()}" for name in archive.namelist())
+    if path.suffix == ".parquet":
+        from pyarrow import parquet  # noqa: PLC0415 - only for what needs it
+
+        rows = parquet.read_table(path).to_pylist()
+        return "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+    return path.read_text(encoding="utf-8")
 
 
 def _over_harbours(transcript: Transcript, mode: str, environment: dict[str, str]) -> tuple[int, str]:
@@ -172,6 +196,11 @@ def main(names: list[str]) -> None:
     for path in [*HERE.glob("shipped/*.txt"), *HERE.glob("tiny/*.txt"), *HERE.glob("harbours/golden/*.txt")]:
         if path not in wanted:
             path.unlink()
+    if not names:
+        sys.path.insert(0, str(HERE))
+        import readings  # noqa: PLC0415 - found by the line above
+
+        readings.main()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compactx.checks import dates
-from compactx.checks.draft import DAY, WRONG, Fix, Judgement, draft_rule
+from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
 from compactx.citation import words
 from compactx.citation.citation import RESOLVED
 from compactx.model.kinds import ACTOR_KINDS
@@ -19,33 +19,7 @@ if TYPE_CHECKING:
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_QUOTE = '["\u201c\u201d]'
-_GAP = "[ \u00a0]"
-_DATED = rf"(?:{_GAP}[A-Z])?(?:,?{_GAP}(?:of|dated|adopted on){_GAP}{DAY})?"
-_ANNEX = rf"(?:,?{_GAP}annex(?:es)?(?:{_GAP}[IVX]+)?,?)?"
-_IT = "(?:it|the General Assembly|the Assembly)"
-# A name, then its symbol: in brackets, or as what adopted it.
-_NAME_FIRST = re.compile(
-    rf"{_QUOTE}?,?{_GAP}\(|{_QUOTE}?,{_GAP}|{_QUOTE}?,?{_GAP}(?:as )?(?:which was |was )?"
-    rf"(?:adopted|endorsed|contained|set out)?{_GAP}?(?:by|in){_GAP}(?:the )?(?:United Nations )?"
-    rf"(?:General Assembly(?:,)?{_GAP}(?:by|in){_GAP})?(?:its{_GAP}|the{_GAP})?(?:annex to )?"
-)
-_LATER_OF_NAME = re.compile(rf"{_GAP}of{_GAP}(?:19|20)[0-9]{{2}}")
-# A symbol, then the name of what it is.
-_SYMBOL_FIRST = re.compile(
-    rf"{_DATED}{_ANNEX}(?:{_GAP}on|,?{_GAP}containing|,?{_GAP}(?:entitled|titled|called)"
-    rf"|,?{_GAP}by which {_IT}{_GAP}(?:adopted|endorsed)|,?{_GAP}in which {_IT}{_GAP}(?:adopted|endorsed))"
-    rf"{_GAP}(?:the{_GAP})?{_QUOTE}?|{_DATED},{_GAP}{_QUOTE}?"
-)
-_ENTITLED = re.compile(
-    rf"{_DATED}(?:,?{_GAP}annex)?,?{_GAP}(?:entitled|titled){_GAP}[\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]"
-)
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
-_TITLE_WORD = r"(?:[A-Z][\w\u2019'-]+|of|and|in|the|for|on|at|\([A-Z][^()]{2,40}\))"
-_LABOUR_NAME = re.compile(
-    rf"({_TITLE_WORD}(?:{_GAP}{_TITLE_WORD}){{0,11}}{_GAP}Convention(?: \(Revised\))?)"
-    rf"(?:,{_GAP}(?:19|20)[0-9]{{2}})?{_GAP}\(No\.{_GAP}?([0-9]{{1,3}})\)"
-)
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
 _SERIES = "UNTS"
@@ -81,12 +55,17 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
     if before.end > after.start or bool(before.symbol) == bool(after.symbol):
         return None
     gap = draft.text[before.end : after.start]
+    said = draft.phrases
     if after.symbol:
-        gap = _LATER_OF_NAME.sub("", gap, count=1) if _LATER_OF_NAME.match(gap) else gap
-        joined = _NAME_FIRST.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
+        gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
+        joined = said.name_first.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
         return _compare(draft, before, after) if joined else None
-    joined = _SYMBOL_FIRST.fullmatch(gap) and gap.strip(" \u00a0") not in {",", "on"}
-    return _compare(draft, after, before) if joined and not before.symbol.startswith((_SERIES, "ILO")) else None
+    joined = said.symbol_first.fullmatch(gap) and gap.strip(" \u00a0") not in {"", ","}
+    adopts = said.symbol_adopts.fullmatch(gap) and said.by_it.search(
+        draft.text, max(0, before.start - 40), before.start
+    )
+    titled = joined or adopts
+    return _compare(draft, after, before) if titled and not before.symbol.startswith((_SERIES, "ILO")) else None
 
 
 def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None:
@@ -103,7 +82,7 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
     if _is_of_another(draft, name, symbol, own):
         return None
     kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
-    if not kinds or (series and not _is_numbered(symbol.symbol)):
+    if not kinds or (series and not _is_numbered(symbol.symbol) and _volume(symbol.symbol) in map(_volume, kinds)):
         return None
     right = kinds[0].partition(",")[0] if not series else kinds[0]
     message = f"{symbol.symbol} is not the symbol of {node.title}: that is {right}"
@@ -122,6 +101,11 @@ def _is_of_another(draft: Draft, name: Citation, symbol: Citation, own: list[str
 
 def _is_numbered(symbol: str) -> bool:
     return " No. " in symbol
+
+
+def _volume(symbol: str) -> str:
+    """Return the volume of the Treaty Series in a symbol: one treaty stands in one of them."""
+    return next(iter(re.findall("[0-9]+", symbol)), "")
 
 
 def _symbols(draft: Draft, node: Node) -> list[str]:
@@ -149,6 +133,8 @@ def _is_same(draft: Draft, node: Node, other: Node | None, symbol: str, own: lis
         return False
     if other.n == node.n or _is_linked(draft, node, other) or _is_linked(draft, other, node):
         return True
+    if other.confidence and node.kind == other.kind == "treaty":
+        return False  # both are in the corpus, and two things
     return any(words.score(words.keys(node.title), words.keys(one)) >= _ALIKE for one in _names(draft, other))
 
 
@@ -185,12 +171,14 @@ def _fix_series(symbol: Citation, written: str, right: str) -> Fix | None:
 def _titles(draft: Draft) -> Iterator[Judgement]:
     """Judge the titles that stand in quotation marks after a symbol."""
     for citation in draft.wholes:
-        found = _ENTITLED.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
+        found = draft.phrases.entitled.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
         node = draft.node(citation.to)
         if not found or node is None or not draft.is_held(node) or node.title.startswith(("Resolution ", node.symbol)):
             continue
         title = words.keys(found.group(1))
         names = [words.keys(name) for name in _names(draft, node)]
+        if citation.symbol[-1].isalpha():
+            continue  # each part of a resolution has a title of its own
         if not title or any(_is_like(title, name) for name in names if name):
             continue
         yield _mistitled(draft, citation, node, found)
@@ -228,12 +216,12 @@ def _owner(draft: Draft, title: str, node: Node) -> Node | None:
 
 def _labour(draft: Draft) -> Iterator[Judgement]:
     """Judge conventions of the International Labour Organization with their years and numbers."""
-    for found in _LABOUR_NAME.finditer(draft.text):
+    for found in draft.phrases.labour_name.finditer(draft.text):
         name, number = found.group(1), int(found.group(2))
         meant = _labour_named(draft, name)
         held = _labour_standard(draft, f"C{number}")
         if meant is None:
-            if held is not None and draft.is_held(held) and not _shares(name, held.title):
+            if held is not None and draft.is_held(held) and not _shares(draft, name, held.title):
                 yield Judgement(
                     found.start(), found.end(), f"Convention No. {number} is {held.title}", held.id, name, held.title
                 )
@@ -271,5 +259,5 @@ def _labour_named(draft: Draft, name: str) -> Node | None:
     return None
 
 
-def _shares(name: str, title: str) -> bool:
-    return bool(set(words.keys(name)) & (set(words.keys(title)) - {"convention", "the", "of", "and", "for", "revised"}))
+def _shares(draft: Draft, name: str, title: str) -> bool:
+    return bool(set(words.keys(name)) & (set(words.keys(title)) - draft.phrases.labour_plain))

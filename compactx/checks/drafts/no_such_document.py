@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.checks.draft import WRONG, Judgement, draft_rule
+from compactx.citation.organs import NO_NUMBER
 from compactx.model import sequences
 
 if TYPE_CHECKING:
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
 
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
-
-_ASSEMBLY = re.compile(r"A/(?:RES/|DEC/)?([0-9]{1,3})/(?:RES/|DEC/)?([0-9]{1,4})(?![0-9])")
-_COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
-_LABOUR = re.compile(r"ILO C([0-9]{1,4})")
-_FIRST_SLASHED = 31  # sessions before it numbered their resolutions as 217 (III)
 
 
 @draft_rule("no-such-document", WRONG)
@@ -29,9 +25,15 @@ def no_such_document(draft: Draft) -> Iterator[Judgement]:
     """
     newest = _newest(draft)
     for citation in draft.wholes:
-        said = _impossible(citation.symbol, newest) if citation.symbol else ""
+        said = _impossible(citation.symbol, newest) if citation.symbol else _refused(citation)
         if said:
-            yield Judgement(citation.start, citation.end, said, "", citation.symbol, _limit(citation, newest))
+            found = citation.symbol or citation.surface
+            yield Judgement(citation.start, citation.end, said, "", found, _limit(citation, newest))
+
+
+def _refused(citation: Citation) -> str:
+    """Return why the organ that the words name cannot have given a number."""
+    return citation.reason.removeprefix(f"{NO_NUMBER}: ") if citation.reason.startswith(NO_NUMBER) else ""
 
 
 def _newest(draft: Draft) -> int:
@@ -42,25 +44,58 @@ def _newest(draft: Draft) -> int:
 
 
 def _impossible(symbol: str, newest: int) -> str:
-    assembly, council, labour = _ASSEMBLY.match(symbol), _COUNCIL.match(symbol), _LABOUR.fullmatch(symbol)
-    if assembly:
-        session, number = int(assembly.group(1)), int(assembly.group(2))
-        if 1945 + session > newest + 1:
-            return f"the General Assembly has had no session {session}"
-        if "/RES/" in symbol and sequences.is_beyond_session(session, number):
-            return f"no session of the General Assembly has had {number} resolutions"
-    if council:
-        number, year = int(council.group(1)), int(council.group(2))
-        if number > sequences.council_last(newest + 1) or year > newest + 1:
-            return f"the Security Council has not reached resolution {number}"
-    if labour and int(labour.group(1)) > sequences.LABOUR_LAST:
-        return f"the International Labour Conference has not adopted a convention No. {labour.group(1)}"
+    """Return why no document can bear a symbol, '' if one may."""
+    for pattern, judge in _SERIES:
+        found = pattern.match(symbol)
+        if found:
+            return judge(symbol, found, newest)
     return ""
+
+
+def _of_assembly(symbol: str, found: re.Match[str], newest: int) -> str:
+    session, number = int(found.group(1)), int(found.group(2))
+    if 1945 + session > newest + 1:
+        return f"the General Assembly has had no session {session}"
+    beyond = "/RES/" in symbol and sequences.is_beyond_session(session, number)
+    return f"no session of the General Assembly has had {number} resolutions" if beyond else ""
+
+
+def _of_council(_: str, found: re.Match[str], newest: int) -> str:
+    number, year = int(found.group(1)), int(found.group(2))
+    beyond = number > sequences.council_last(newest + 1) or year > newest + 1
+    return f"the Security Council has not reached resolution {number}" if beyond else ""
+
+
+def _of_economic_council(_: str, found: re.Match[str], newest: int) -> str:
+    beyond = int(found.group(1)) > newest + 1
+    return f"the Economic and Social Council has not reached {found.group(1)}" if beyond else ""
+
+
+def _of_rights_council(_: str, found: re.Match[str], newest: int) -> str:
+    beyond = sequences.rights_council_year(int(found.group(1))) > newest + 1
+    return f"the Human Rights Council has had no session {found.group(1)}" if beyond else ""
+
+
+def _of_labour(_: str, found: re.Match[str], __: int) -> str:
+    kind = "convention" if found.group(1) == "C" else "recommendation"
+    beyond = int(found.group(2)) > sequences.LABOUR_LAST[found.group(1)]
+    return f"the International Labour Conference has not adopted a {kind} No. {found.group(2)}" if beyond else ""
 
 
 def _limit(citation: Citation, newest: int) -> str:
     if citation.symbol.startswith("S/"):
         return f"below {sequences.council_last(newest + 1)}"
     if citation.symbol.startswith("ILO"):
-        return f"up to {sequences.LABOUR_LAST}"
+        return f"up to {sequences.LABOUR_LAST[citation.symbol[4]]}"
+    if not citation.symbol.startswith("A/") or citation.symbol.startswith("A/HRC"):
+        return ""
     return f"up to {sequences.SESSION_MOST}" if "/RES/" in citation.symbol else f"up to session {newest - 1945 + 1}"
+
+
+_SERIES = (
+    (re.compile(r"A/(?:RES/|DEC/)?([0-9]{1,3})/(?:RES/|DEC/)?([0-9]{1,4})(?![0-9])"), _of_assembly),
+    (re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)"), _of_council),
+    (re.compile(r"E/(?:RES/|DEC/)?([0-9]{4})/"), _of_economic_council),
+    (re.compile(r"A/HRC/(?:RES/|DEC/)?([0-9]{1,3})/"), _of_rights_council),
+    (re.compile(r"ILO ([CR])([0-9]{1,4})"), _of_labour),
+)

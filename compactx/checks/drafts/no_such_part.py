@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from compactx.checks.dates import in_parts
-from compactx.checks.draft import WRONG, Judgement, draft_rule
+from compactx.checks.draft import PART_RULES, WRONG, Judgement, draft_rule
 from compactx.citation.pinpoint import spellings
 from compactx.index.across import bare_parts
 from compactx.model import locator
 from compactx.model.extent import NO, UNKNOWN, YES
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_TARGET = re.compile(r"\b(?:SDG |Sustainable Development Goal )?[Tt]argets? ([0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b)")
-_GOAL = re.compile(r"\b(?:SDGs?|(?:Sustainable Development|Global) Goals?|Goals?) ([0-9]{1,2})\b(?![./][0-9])")
-_MORE = re.compile(
-    r"(?:,|,? and|,? or|,? to)[ \u00a0]((?:[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])|[0-9]{1,2})\b)(?![./]?[0-9])"
-)
-_FOREIGN = re.compile(r"Millennium|MDG|Aichi|Biodiversity|Framework|Strateg|\b[Oo]ur |[Pp]roject|NDC|National")
 _BEFORE = 60  # characters that say whose targets they are
-_SAYS = re.compile(r"Sustainable Development|SDG|2030 Agenda")
 
 
 @draft_rule("no-such-part", WRONG)
@@ -45,8 +38,9 @@ def no_such_part(draft: Draft) -> Iterator[Judgement]:
             judgement = _judged(draft, citation, node, missing)
             told.append((judgement.start, judgement.end))
             yield judgement
-    for judgement in _goals(draft):
+    for judgement in (*_alone(draft), *_targets(draft)):
         if not any(start < judgement.end and judgement.start < end for start, end in told):
+            told.append((judgement.start, judgement.end))
             yield judgement
 
 
@@ -90,39 +84,35 @@ def _named(shown: str) -> str:
     return shown if shown[0].isalpha() else f"paragraph {shown}"
 
 
-def _goals(draft: Draft) -> Iterator[Judgement]:
-    """Judge goals and targets that are named by number alone."""
-    agenda = bare_parts(draft.index).get("goal")
-    if agenda is None:
-        return
-    for pattern, unit in ((_TARGET, "target"), (_GOAL, "goal")):
-        for found in pattern.finditer(draft.text):
-            before = draft.text[max(0, found.start() - _BEFORE) : found.start()]
-            if _FOREIGN.search(before.rpartition("\n")[2]) or not _is_ours(draft, found, unit):
-                continue
-            yield from _listed(draft, agenda, found, unit)
+def _alone(draft: Draft) -> Iterator[Judgement]:
+    """Judge parts that are named without their instrument: goals, targets and objectives by number alone."""
+    for citation in draft.citations:
+        node = draft.node(citation.whole) if citation.rule in PART_RULES and citation.reason else None
+        if node is None or not citation.parts:
+            continue
+        missing = [part for part in citation.parts if _has(draft, node, part) == NO]
+        if missing:
+            yield _nowhere(draft, node, missing[0], citation.start, citation.end)
 
 
-def _is_ours(draft: Draft, found: re.Match[str], unit: str) -> bool:
-    """Say whether a number is of what has the goals: targets are by their form, goals where the text speaks of them."""
-    shown = found.group()
-    return (
-        unit == "target"
-        or shown.startswith(("SDG", "Sustainable", "Global"))
-        or (shown.startswith("Goal") and bool(_SAYS.search(draft.text)))
-    )
+def _nowhere(draft: Draft, node: Node, part: str, start: int, end: int) -> Judgement:
+    called = draft.facts(node).first("called") or node.title
+    said = draft.extent(draft.with_parts(node)).words(_written(part)[0])
+    name = locator.printed(_written(part)[0])
+    message = f"there is no {_named(name)} in {called}: {said}"
+    return Judgement(start, end, message, f"{node.id}/{part}", name, said)
 
 
-def _listed(draft: Draft, agenda: Node, found: re.Match[str], unit: str) -> Iterator[Judgement]:
-    at, start, called = found, found.start(), draft.facts(agenda).first("called") or agenda.title
-    while at is not None:
-        where = f"{unit}-{at.group(1)}"
-        if draft.extent(agenda).has(where) == NO:
-            said = draft.extent(agenda).words(where)
-            name = locator.printed(where)
-            to = f"{agenda.id}/{where}"
-            yield Judgement(start, at.end(1), f"there is no {name} in {called}: {said}", to, name, said)
-        following = _MORE.match(draft.text, at.end(1))
-        if following is None or ("." in following.group(1)) != (unit == "target"):
-            return
-        at, start = following, following.start(1)
+def _targets(draft: Draft) -> Iterator[Judgement]:
+    """Judge targets that are named by number alone, in a text that does not say whose they are: their form tells."""
+    node, words = bare_parts(draft.index).get("target"), draft.phrases
+    for found in words.target.finditer(draft.text) if node else ():
+        before = draft.text[max(0, found.start() - _BEFORE) : found.start()]
+        at: re.Match[str] | None = None if words.targets_of_others.search(before.rpartition("\n")[2]) else found
+        start = found.start()
+        while at is not None:
+            part = f"target-{at.group(1)}"
+            if node and draft.extent(node).has(part) == NO:
+                yield _nowhere(draft, node, part, start, at.end(1))
+            at = words.another_target.match(draft.text, at.end(1))
+            start = at.start(1) if at else start

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.checks import dates
-from compactx.checks.draft import DAY, WRONG, Fix, Judgement, day_of, draft_rule, written_day
+from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule, written_day
 from compactx.checks.drafts.name_and_symbol import mismatches
 from compactx.model import sequences
 
@@ -19,44 +19,13 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
-# A name that ends a longer one: "Declaration on ... towards the Achievement of the ...".
-_IN_TITLE = re.compile(
-    r"(?<!adoption )(?<!Adoption )\b(?:of|for|on|to|towards|under|with)[ \u00a0]the[ \u00a0][\"\u201c]?$"
-)
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
 _FAR = 6  # years by which nobody mistakes a session: the number is of another body
 _SPRING = ("04", "05", "06")
 _SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/([0-9]{1,4})[A-Z]?")
 _COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
-_NAMED_BY = frozenset({"name", "short-name", "defined", "labour-number"})
-_HEADS = re.compile(r"\b(?:Convention|Covenant|Protocol|Statute|Treaty)\b")
-_YEAR_IN_BRACKETS = re.compile(r"[ \u00a0]\(((?:18|19|20)[0-9]{2})\)")
-_YEAR_IN_OR_OF = re.compile(
-    r"[ \u00a0](?:of[ \u00a0](?=[0-9]{4}(?![0-9\u2013-]))|\((?=[0-9]{4}\)))((?:18|19|20)[0-9]{2})"
-)
-_YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z\u2013-])(1[89][0-9]{2}|20[0-9]{2})[ \u00a0]$")
-_YEAR_AFTER = re.compile(
-    r"[\"\u201d]?(?:,[ \u00a0]((?:18|19|20)[0-9]{2})(?=[ \u00a0]\(No|[;.)\]]|,[ \u00a0]|$)"
-    r"|[ \u00a0]\(((?:18|19|20)[0-9]{2})\)|,? of ((?:18|19|20)[0-9]{2})(?![0-9\u2013-]))"
-)
-_AGREEMENT = re.compile(r"[A-Z]\w+ (?:Agreement|Declaration|Compact)$")
-_ADOPTED = re.compile(
-    rf"[\"\u201d]?,?[ \u00a0](?:was |were |had been )?(?:adopted|came|endorsed|proclaimed|opened for signature|signed)"
-    rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)?[ \u00a0]on[ \u00a0]({DAY})"
-)
-_MONTH_BEFORE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
-)
-_IN_YEAR = r"(?:in|of|for|during)[ \u00a0]((?:19|20)[0-9]{2})"
-_FORUM_AFTER = re.compile(
-    rf"[ \u00a0]\(?{_IN_YEAR}\)?(?![0-9\u2013-])|[ \u00a0]\(((?:19|20)[0-9]{{2}})\)"
-    r"|,? (?:to be held|held) in ((?:19|20)[0-9]{2})"
-)
-_FORUM_BEFORE = re.compile(
-    r"\b(?:in|by)[ \u00a0]((?:19|20)[0-9]{2}),?[ \u00a0](?:when|as|at)[ \u00a0](?:the[ \u00a0])?(?:next[ \u00a0])?$"
-    r"|((?:19|20)[0-9]{2})[ \u00a0]$"
-)
-_PLURAL = re.compile(r"[Ff]orums|[Cc]onferences|[Rr]eviews$")
+_LABOUR = "labour-number"
+_NAMED_BY = frozenset({"name", "short-name", "defined", _LABOUR})
 
 
 @draft_rule("wrong-date", WRONG)
@@ -75,7 +44,7 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         if judged:
             yield judged
     for citation, node in draft.instruments:
-        named = node.confidence and not citation.symbol and citation.rule in _NAMED_BY
+        named = node.confidence and citation.rule in _NAMED_BY and (not citation.symbol or citation.rule == _LABOUR)
         if named and (judged := _named(draft, citation, node)):
             yield judged
     yield from _meetings(draft)
@@ -95,7 +64,11 @@ def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
     known = [day for day in days if len(day) == len(said.value)]
     if said.value in known or _fits_other_body(citation.symbol, said.value):
         return None
-    return _differs(citation, said, known[0], node) if known else _outside(citation, said)
+    if said.start < citation.start and (not known or said.value in dates.days_of(draft, node) if node else True):
+        return None  # the day of another act on the same subject
+    if dates.is_of_issue(said, known, draft.text):
+        return None
+    return _differs(draft, citation, said, known[0], node) if known else _outside(citation, said)
 
 
 def _beside_name(draft: Draft, citation: Citation, wrong: Judgement) -> Judgement | None:
@@ -107,7 +80,7 @@ def _beside_name(draft: Draft, citation: Citation, wrong: Judgement) -> Judgemen
     known = [day for day in own if len(day) == len(said.value)]
     if not known or said.value in {*known, *dates.days_of(draft, node)}:
         return None
-    return _differs(citation, said, known[0], node).replace(
+    return _differs(draft, citation, said, known[0], node).replace(
         start=said.start, message=f"{node.title} ({wrong.expected}) is of {written_day(known[0])}", to=node.id
     )
 
@@ -152,10 +125,10 @@ def _outside(citation: Citation, said: Stated) -> Judgement | None:
     return Judgement(citation.start, said.end, message, citation.to, written_day(said.value), span)
 
 
-def _differs(citation: Citation, said: Stated, known: str, node: Node | None) -> Judgement:
+def _differs(draft: Draft, citation: Citation, said: Stated, known: str, node: Node | None) -> Judgement:
     name = citation.symbol or (node.title if node else citation.surface)
     message = f"{name} is of {written_day(known)}"
-    fix = Fix(said.start, said.end, written_day(known))
+    fix = Fix(said.start, said.end, draft.phrases.write_day(known, draft.text[said.start : said.end]))
     low, high = min(citation.start, said.start), max(citation.end, said.end)
     return Judgement(low, high, message, citation.to, written_day(said.value), written_day(known), fix=fix)
 
@@ -167,10 +140,10 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     if said is None:
         return None
     years = {day[:4] for day in days}
-    if said.value[:4] in years or said.value[:4] in _digits(node.title):
+    if said.value[:4] in years or said.value[:4] in _digits(f"{node.title} {citation.surface}"):
         return None
     known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
-    judged = _differs(citation, said, known, node)
+    judged = _differs(draft, citation, said, known, node)
     force = next((day for day in dates.days_in_force(draft, node) if day[:4] == said.value[:4]), "")
     if not force:
         return judged
@@ -187,31 +160,40 @@ def _said_of_name(draft: Draft, citation: Citation) -> Stated | None:
     day, in_title = dates.stated_day(draft, citation), _is_in_title(draft, citation)
     if day:
         return None if in_title else day
-    adopted = None if in_title else _ADOPTED.match(draft.text, citation.end)
-    if adopted and not _HEADS.search(adopted.group()):
-        return dates.Stated(day_of(adopted.group(1)), adopted.start(1), adopted.end(1))
+    words = draft.phrases
+    adopted = None if in_title else words.adopted.match(draft.text, citation.end)
+    if adopted and not words.treaty.search(adopted.group()):
+        return dates.Stated(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
+    adopted = None if in_title else words.adopted_in.match(draft.text, citation.end)
+    if adopted and not words.treaty.search(adopted.group()):
+        return dates.Stated(adopted.group(1), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
 
 
 def _is_in_title(draft: Draft, citation: Citation) -> bool:
     """Say whether a name seems to end a longer one; what stands before it may also be the part that is cited."""
-    found = _IN_TITLE.search(draft.text, max(0, citation.start - 40), citation.start)
+    words, low = draft.phrases, max(0, citation.start - 40)
+    found = words.in_title.search(draft.text, low, citation.start)
+    if found and words.adoption_before.search(draft.text, low, found.end()):
+        return False
     part = draft.pinpoint(citation) if found else None
     return found is not None and (part is None or draft.text[part[1] : found.start()].strip(" \u00a0") != "")
 
 
 def _said_year(draft: Draft, citation: Citation) -> Stated | None:
-    if not _HEADS.search(citation.surface):
-        of_year = _AGREEMENT.search(citation.surface)
-        found = (_YEAR_IN_OR_OF if of_year else _YEAR_IN_BRACKETS).match(draft.text, citation.end)
-        return dates.Stated(found.group(1), found.start(1), found.end(1)) if found else None
-    before = _YEAR_BEFORE.search(draft.text, max(0, citation.start - 6), citation.start)
-    if before and not _MONTH_BEFORE.search(draft.text[max(0, before.start() - 12) : before.start()]):
+    words = draft.phrases
+    treaty = bool(words.treaty.search(citation.surface)) or citation.rule == _LABOUR
+    dated = treaty or (
+        bool(words.other_heads.search(citation.surface)) and not words.recurring.search(citation.surface)
+    )
+    before = words.year_before.search(draft.text, max(0, citation.start - 6), citation.start) if dated else None
+    if before and not words.month_before.search(draft.text, max(0, before.start() - 12), before.start()):
         return dates.Stated(before.group(1), before.start(1), before.end(1))
-    after = _YEAR_AFTER.match(draft.text, citation.end)
+    pattern = words.year_after if treaty else words.year_in_or_of if dated else words.year_in_brackets
+    after = pattern.match(draft.text, citation.end)
     if after is None:
         return None
-    group = next(n for n in (1, 2, 3) if after.group(n))
+    group = next(n for n in range(1, (after.lastindex or 0) + 1) if after.group(n))
     return dates.Stated(after.group(group), after.start(group), after.end(group))
 
 
@@ -220,7 +202,7 @@ def _meetings(draft: Draft) -> Iterator[Judgement]:
     ordinal: dict[int, Node] = {}
     for citation in draft.wholes:
         node = draft.node(citation.to)
-        if node is None or _PLURAL.search(citation.surface):
+        if node is None or draft.phrases.meetings.search(citation.surface):
             continue
         cycle = _cycle(draft, node)
         if cycle is None:
@@ -242,13 +224,15 @@ def _is_session(draft: Draft, node: Node) -> bool:
 def _cycle(draft: Draft, node: Node) -> tuple[int, int] | None:
     """Return the first year of a thing that comes back, and after how many years it does."""
     facts = draft.facts(node)
-    first = re.search(r"\b((?:19|20)[0-9]{2})\b", " ".join(facts.get("cycle", ())))
+    cycle = " ".join(facts.get("cycle", ()))
+    first = re.search(r"\b((?:19|20)[0-9]{2})\b", cycle)
     interval = facts.get("interval", ["0"])[0]
     return (int(first.group(1)), int(interval)) if first and int(interval) > 1 else None
 
 
 def _year_of_meeting(draft: Draft, citation: Citation) -> Stated | None:
-    found = _FORUM_AFTER.match(draft.text, citation.end) or _FORUM_BEFORE.search(
+    words = draft.phrases
+    found = words.meeting_after.match(draft.text, citation.end) or words.meeting_before.search(
         draft.text, max(0, citation.start - 40), citation.start
     )
     if found is None:

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from compactx.checks.quoting import Comparison
     from compactx.index.read import Node
 
-_PARAGRAPH = re.compile(r"((?:[Pp]aragraphs?|[Pp]aras?\.?)[ \u00a0]?)([0-9]{1,3}(?:[ \u00a0]?\([a-z]{1,2}\))?)")
-_OBJECTIVE = re.compile(r"([Oo]bjectives?[ \u00a0])([0-9]{1,2}(?:[ \u00a0]?\([a-z]{1,2}\))?)")
-
 
 @draft_rule("wrong-place", WRONG)
 def wrong_place(draft: Draft) -> Iterator[Judgement]:
@@ -47,7 +44,8 @@ def _fix(draft: Draft, one: Comparison) -> Fix | None:
     if pin is None or len(one.places) != 1:
         return None
     written, place = draft.text[slice(*pin)], one.places[0]
-    paragraph, objective = _PARAGRAPH.fullmatch(written), _OBJECTIVE.fullmatch(written)
+    words = draft.phrases
+    paragraph, objective = words.paragraph.fullmatch(written), words.objective.fullmatch(written)
     if objective:
         place = _of_objective(draft, one.quotation.node, place)
     found = paragraph or objective

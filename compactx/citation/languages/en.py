@@ -39,13 +39,18 @@ TABLE: dict[str, Any] = {
     "bare_parts": {"annex": "annex", "preamble": "preamble", "chapeau": "chapeau"},
     "half_brackets": False,
     "numero": "no.|nos.|number|numbers|#",
-    "and": "and|or|as well as",
+    "and": "and|or|as well as|&",
+    "possessive": "'s",
     "through": "to|through",
     "into": "in ",
     "chain": "of|in|to|under",
     "the": "the|its|that|this|these",
     "same": "same|present|said",
-    "with": "in conjunction with|read in conjunction with|read together with|together with|taken together with",
+    "with": (
+        "in conjunction with|read in conjunction with|read together with|together with|taken together with"
+        "|taken in conjunction with|read alone and in conjunction with|alone and in conjunction with|considered with"
+        "|both alone and in conjunction with|read separately and in conjunction with|along with|read with"
+    ),
     "respectively": "respectively",
     # Between a part and the instrument after it, and the one before it.
     "of": "of|in|to|under|from|contained in|set out in|laid down in|enshrined in|set forth in",
@@ -69,7 +74,11 @@ TABLE: dict[str, Any] = {
     "back_adjectives": "said|same|latter|two|aforementioned|above-mentioned",
     "nearest": "that|said|same|latter",
     "restricted": "such|its",
-    "back_not_before": "on|for|against|relating to|concerning|to|of|in",
+    "back_not_before": "on|for|against|relating to|concerning|of|in",
+    # Heads that go on with what they belong to ("the Protocol to the Convention"); others do not ("parties to the
+    # Convention to the Mechanism").
+    "annexed_heads": "Protocol|Protocols|Amendment|Amendments|Annex|Annexes",
+    "annexing": "to",
     "ibid": "ibid|ibidem|loc. cit",
     "id": "id",
     "hereinafter": "hereinafter referred to as|hereinafter called|hereinafter|hereafter",
@@ -132,6 +141,50 @@ TABLE: dict[str, Any] = {
     "letter_joints": "and|to",
     "in": "in",
     "months": "January February March April May June July August September October November December",
+    # Dates beside citations, as rules for drafts look for them.
+    "months_short": "Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sept. Oct. Nov. Dec.",
+    "month_first": True,
+    "stated": "of|dated|adopted on|adopted|done on|adopted and opened for signature on",
+    "on_day": "on",
+    "in_year": "in|by",
+    "had_been": "was|were|had been|which was|which were|as",
+    "came_about": "adopted|came|endorsed|proclaimed|opened for signature|signed|agreed|concluded",
+    "adopting": (
+        "adopted|endorsed|proclaimed|adopted by consensus|unanimously adopted|formally adopted|formally endorsed"
+    ),
+    "adopters": (
+        "it|they|we|the General Assembly|the Assembly|the UN General Assembly|the United Nations General Assembly"
+        "|Member States|States|UN Member States|world leaders|Heads of State and Government|governments|Governments"
+    ),
+    "adopted_through": "in|by|through|with",
+    "title_preps": "of|for|on|to|towards|under|with",
+    "adoption": "adoption of the|endorsement of the|signing of the",
+    "dated_heads": "Convention|Covenant|Protocol|Statute|Treaty",
+    "dated_names": "Agreement|Declaration|Compact|Agenda|Framework|Pact",
+    # Names that come back with other years.
+    "recurring_names": "Political|Ministerial|Progress|Outcome|Joint|Action Plan|Strategy",
+    # Names and the symbols they bear.
+    "put_by": "by|in|to",
+    "put_as": "as|which was|was|which were|were|as it was",
+    "putting": "adopted|endorsed|contained|set out|proclaimed|annexed|reproduced|set forth",
+    "see": "see|see also|see, e.g.,|in|contained in|adopted in|adopted by|endorsed by|endorsed in",
+    "document_labels": (
+        "UN Doc.|U.N. Doc.|UN doc.|UN Doc|UN document|United Nations document|United Nations Doc.|document|Doc.|doc."
+    ),
+    "title_on": "on",
+    "titling": "containing|entitled|titled|called",
+    "labour_joints": "of and in the for on at",
+    "labour_plain": "convention the of and for revised",
+    # Beginnings of words that say that targets are not those of the Goals.
+    "targets_of_others": "Millennium|MDG|Aichi|Biodiversity|Framework|Strateg|[Oo]ur |[Pp]roject|NDC|National|Plan",
+    # Meetings that come back.
+    "meeting_in": "in|of|for|during",
+    "held_in": "to be held in|held in|convened in|which met in|scheduled for|which will meet in|which took place in",
+    "meeting_when": "when|as|at",
+    "next": "next",
+    "plural_meetings": "[Ff]orums|[Cc]onferences|[Rr]eviews",
+    "title_leads": "entitled|titled|called|named|theme|theme of|known as|referred to as|reads title|reads: title",
+    "abbreviations": "para.|art.|No.|Art.|paras.|arts.|Nos.|p.|vol.|Res.|res.|Doc.|doc.",
     # Acts of the European Union.
     "acts": "Regulation|Regulations|Directive|Directives|Decision|Decisions|Recommendation|Recommendations",
     "act_makers": "Council|Commission|European Parliament and Council|Parliament and Council",

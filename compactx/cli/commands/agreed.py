@@ -163,7 +163,7 @@ def _present(session: Session, given: Arguments, answers: list[_Answer]) -> int:
     return session.present(
         [item for one in shown for item in data.items(one.found, one.held, uses, one.asked.file)],
         columns=data.COLUMNS if by == "paragraph" else data.GROUP_COLUMNS,
-        page=lambda: _page(answers, shown, given, session.width, uses),
+        page=lambda: _page(session, answers, shown, given, uses),
         query=query,
         extra={"summary": data.summary(found), "groups": data.groups(groups)},
         rows=data.groups(groups) if groups else [
@@ -188,16 +188,18 @@ def _query(given: Arguments, answers: list[_Answer], before: str | None) -> Mapp
     return found | {"new": given.flag("new"), "words": given.number("words")}
 
 
-def _page(answers: list[_Answer], shown: list[_Answer], given: Arguments, width: int, uses: int) -> RenderableType:
+def _page(
+    session: Session, answers: list[_Answer], shown: list[_Answer], given: Arguments, uses: int
+) -> RenderableType:
     from compactx.query.agreed import grouped  # noqa: PLC0415 - as above
     from compactx.render.pages.agreed import page  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.style import blank, stack  # noqa: PLC0415 - as above
 
-    by = given.text("by")
+    by, width, whole = given.text("by"), session.width, not session.is_terminal
     parts: list[RenderableType] = []
     for answer, part in zip(answers, shown, strict=True):
         groups = [] if by == "paragraph" else grouped(answer.found, by, answer.held)
         parts += [blank()] if parts else []
         parts.append(page(answer.asked.name, answer.found, part.found, groups, answer.held, width,
-                          only_new=given.flag("new"), by=by, uses=uses))  # fmt: skip
+                          only_new=given.flag("new"), by=by, uses=uses, whole=whole))  # fmt: skip
     return stack(*parts)

@@ -117,6 +117,9 @@ def _lines(session: Session, given: Arguments, start: Visit, left: Memory) -> tu
         stream.write(text)
         stream.flush()
 
+    lost = session.all_dangling()
+    if lost:
+        write(f"note: {lost}; compactx check tells where\n")
     is_read_there = stream.isatty() and sys.stdin is not None and sys.stdin.isatty()
     browser = LineBrowser(_shelf(session), start.id, write, terminal.size() if is_read_there else (0, 0), left)
     last = browser.run(_typed(write))
@@ -159,6 +162,9 @@ def _screen(session: Session, given: Arguments, start: Visit, left: Memory) -> t
     state = update.start(shelf, start, width=width, height=height, theme=theme, before=left)
     if not given.words("ref") and left.last:
         state = state.but(message="where you were last; ~ goes to the beginning")
+    lost = session.all_dangling()
+    if lost:
+        state = state.but(message=f"{lost}; compactx check tells where")
     rows = update.screen(state, shelf)
     unicode, painter = terminal.is_unicode(), Painter()
     with terminal.first_screen(painter.paint(rows if unicode else ascii_rows(rows), theme)):

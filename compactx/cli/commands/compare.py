@@ -122,7 +122,7 @@ def _present(session: Session, given: Arguments, found: Comparison) -> int:
         data.items(shown),
         columns=data.COLUMNS,
         rows=data.rows(shown),
-        page=lambda: _page(found, shown, session.width, every=every),
+        page=lambda: _page(session, found, shown, every=every),
         query={"from": found.old.id or found.old.name, "to": found.new.id or found.new.name, "status": wanted},
         extra={"summary": data.totals(found)},
         identify="to",
@@ -149,13 +149,18 @@ def _counted(found: list[str | Node]) -> str:
     return f"{len(found)} {'was' if len(found) == 1 else 'were'}"
 
 
-def _page(found: Comparison, shown: list[Alignment], width: int, *, every: bool) -> RenderableType:
+def _page(session: Session, found: Comparison, shown: list[Alignment], *, every: bool) -> RenderableType:
+    from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
     from compactx.render.pages.compare import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, shown, width, every=every)
+    things = [*found.gained, *found.lost, *(thing for one in shown for thing in (*one.gained, *one.lost))]
+    names, whole = short_names(session.index, (thing.to for thing in things)), not session.is_terminal
+    return page(found, shown, session.width, names, every=every, whole=whole)
 
 
 def _shared_page(rows: list[SharedRow], nodes: list[Node], session: Session, *, every: bool) -> RenderableType:
+    from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
     from compactx.render.pages.shared import page  # noqa: PLC0415 - imports Rich
 
-    return page(rows, nodes, session.width, every=every, whole=not session.is_terminal)
+    names = short_names(session.index, (part for row in rows for part in (row.id, row.id.partition("/")[0])))
+    return page(rows, nodes, session.width, names, every=every, whole=not session.is_terminal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.cli import handover
 from compactx.cli.command import Command, Param
 from compactx.cli.handover import answer
-from compactx.cli.options import EDITORIAL, FORCE, HANDED_OVER, OUTPUT
+from compactx.cli.options import EDITORIAL, FORCE, HANDED_OVER, OUTPUT, PATH
 from compactx.errors import UsageError
 from compactx.export.catalogue import format_names, format_of_file, is_format, load_format
 
@@ -42,7 +42,7 @@ COMMAND = Command(
               metavar="FORMAT [REF...]"),
         Param("around", "text", "what surrounds this", ("--around",), "REF"),
         Param("depth", "number", "how many steps around it", ("--depth",), "N", default=1),
-        Param("path", "text", "the hops between two things", ("--path",), '"A to B"'),
+        PATH,
         Param("count", "number", "how many paths", ("-n", "--limit"), "N", default=1, aliases=("--count",)),
         EDITORIAL,
         OUTPUT.replace(help="write to this file or folder"),

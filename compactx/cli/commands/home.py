@@ -18,6 +18,7 @@ COLUMNS = ("kind", "count")
 def run(session: Session, _given: Arguments) -> int:
     """Summarise the corpus."""
     index = session.index
+    session.note_all_dangling()
     items = [{"kind": kind, "count": count} for kind, count in index.counts().items()]
     references = [{"basis": basis, "count": count} for basis, count in index.basis_counts().items()]
     return session.present(

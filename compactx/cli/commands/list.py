@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, BY, INSIDE, LEGAL_NATURE
+from compactx.cli.options import AS_OF, BY, INSIDE, LEGAL_NATURE, LIMIT
 from compactx.errors import UsageError
 from compactx.query.dates import last_day
 from compactx.query.listing import claimants, listed, nodes_listing, series_listing
@@ -38,6 +38,7 @@ COMMAND = Command(
         ("compactx list resolutions --as-of 2019", "what there was at the end of a year"),
         ("compactx list states --voted against --in gcm", "who voted against a text"),
         ("compactx list actions --by objective", "how many in each objective"),
+        ("compactx list treaties --sort cited -n 10", "the ten that most clauses cite"),
         ("compactx list --series A/RES/76/172", "a yearly series of your library"),
     ),
     (
@@ -49,12 +50,14 @@ COMMAND = Command(
         Param("series", "text", "the resolutions with the title of this one, session by session", ("--series",), "REF"),
         Param("voted", "text", "States that voted so, on the text of --in or on any", ("--voted",), "HOW", VOTED),
         Param("sort", "text", "order", ("--sort",), "BY", ("corpus", "cited", "id", "date"), "corpus"),
+        LIMIT,
     ),
 )
 
 
 def run(session: Session, given: Arguments) -> int:
     """List a kind."""
+    session.note_all_dangling()
     if given.has("series"):
         return _series(session, given)
     if given.has("voted"):
@@ -70,14 +73,17 @@ def run(session: Session, given: Arguments) -> int:
     query = {"kind": kind or None, "instrument": instrument.id if instrument else None}
     query |= {"as_of": given.text("as_of")} if as_of else {}
     if given.has("by"):
+        if given.number("limit"):
+            raise UsageError("--by counts all of them", hint="leave -n out")
         from compactx.cli.rollups import present  # noqa: PLC0415 - only with --by
 
         nodes = [row.node for row in found.found]
         return present(session, nodes, given.text("by"), kind.replace("-", " ") or "things known by name", query)
+    first = _first(session, given, found.found, found.count)
     return session.present(
-        data.items(found.found, session.index),
+        data.items(first, session.index),
         columns=data.COLUMNS,
-        page=lambda: _page(session, found.found, kind, found.count),
+        page=lambda: _page(session, first, kind, found.count),
         query=query,
         status=0 if found.count else 1,
         distinct=True,
@@ -92,14 +98,23 @@ def _series(session: Session, given: Arguments) -> int:
     found = series_listing(session.index, node, given.text("sort"))
     if len(found) == 1:
         session.warn(f"{node.id} stands alone: no other resolution here has its title")
+    first = _first(session, given, iter(found), len(found))
     return session.present(
-        data.items(found, session.index),
+        data.items(first, session.index),
         columns=data.SERIES_COLUMNS,
-        page=lambda: _page(
-            session, iter(found), f"resolution{'' if len(found) == 1 else 's'} of one title", len(found)
-        ),
+        page=lambda: _page(session, first, f"resolution{'' if len(found) == 1 else 's'} of one title", len(found)),
         query={"kind": None, "instrument": None, "series": node.id},
     )
+
+
+def _first(session: Session, given: Arguments, found: Iterator[ListRow], count: int) -> Iterator[ListRow]:
+    """Return as many as are asked for; in a pipe it is said how many there are."""
+    most = given.number("limit")
+    if not 0 < most < count:
+        return found
+    if session.format != "page":
+        session.warn(f"{most:,} of {count:,}; without -n all are given")
+    return (one for _, one in zip(range(most), found, strict=False))
 
 
 def _voted(session: Session, given: Arguments) -> int:
@@ -113,10 +128,11 @@ def _voted(session: Session, given: Arguments) -> int:
     found = nodes_listing(session.index, voted(session.index, given.text("voted"), text), given.text("sort"))
     for sentence in partly_told(session.index, text):
         session.warn(sentence)
+    first = _first(session, given, iter(found), len(found))
     return session.present(
-        data.items(found),
+        data.items(first),
         columns=data.COLUMNS,
-        page=lambda: _page(session, iter(found), f"states {given.text('voted').replace('-', ' ')}", len(found)),
+        page=lambda: _page(session, first, f"states {given.text('voted').replace('-', ' ')}", len(found)),
         query={"kind": "states", "instrument": text.id if text else None, "voted": given.text("voted")},
         status=0 if found else 1,
     )

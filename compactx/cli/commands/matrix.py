@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
+from compactx.cli.options import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
+from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
 from compactx.query.matrix import DIRECTIONS, Matrix, divide, matrix
 from compactx.render.items import matrix as data
@@ -67,6 +70,7 @@ COMMAND = Command(
         Param("clauses", "flag", "the clauses in the cells, not their number", ("--clauses",)),
         Param("empty", "flag", "draw rows and columns in which nothing stands", ("--empty",)),
         Param("holes", "flag", "list only rows and columns in which nothing stands", ("--holes",)),
+        DARK.replace(help="draw the heat map on a dark ground"),
         FOLLOW_UP,
         EDITORIAL,
     ),
@@ -97,9 +101,7 @@ def run(session: Session, given: Arguments) -> int:
     form = _format(session, given)
     status = 0 if found.cells else 1
     if form in _MODULES:
-        module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
-        shown = found.shown(holes=given.flag("empty"))
-        _put(session, given, lambda stream: module.write(shown, stream, clauses=given.flag("clauses")), form == "png")
+        _write(session, given, found.shown(holes=given.flag("empty")), form)
         return status
 
     def present() -> int:
@@ -108,7 +110,7 @@ def run(session: Session, given: Arguments) -> int:
             columns=data.columns(found),
             page=lambda: _page(session, found, given),
             query=query,
-            extra=data.axes(found),
+            extra={"counts": found.reading, **data.axes(found)},
             identify="row",
             form={"text": "page", "json": "json"}.get(form, ""),
             status=status,
@@ -116,9 +118,17 @@ def run(session: Session, given: Arguments) -> int:
 
     if given.has("output"):
         text = _captured(present)
-        _put(session, given, lambda stream: stream.writelines((text,)))
+        _put(session, given, lambda stream: stream.writelines((text,)), found.shown(holes=given.flag("empty")).size)
         return status
     return present()
+
+
+def _write(session: Session, given: Arguments, shown: Matrix, form: str) -> None:
+    """Write the table in the form of a file."""
+    module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
+    more = {"dark": True} if given.flag("dark") and form in PICTURES else {}
+    writer = partial(module.write, shown, clauses=given.flag("clauses"), **more)
+    _put(session, given, writer, shown.size, binary=form == "png")
 
 
 def _holes(session: Session, found: Matrix, query: dict[str, object]) -> int:
@@ -175,8 +185,10 @@ def _tell_of_more(session: Session, given: Arguments, found: Matrix, inside: Nod
                 session.warn(f"only {cells} by what texts cite; --{flag.replace('_', '-')} adds {what}: {more} cells")
 
 
-def _put(session: Session, given: Arguments, writer: Callable[[IO[Any]], None], binary: bool = False) -> None:  # noqa: FBT001, FBT002 - of the form
-    """Write to the file that was named, or to standard output."""
+def _put(
+    session: Session, given: Arguments, writer: Callable[[IO[Any]], None], size: str, *, binary: bool = False
+) -> None:
+    """Write to the file that was named, and say how large it is; or write to standard output."""
     if given.text("output") in {"", "-"}:
         from compactx.cli.handover import to_stdout  # noqa: PLC0415 - only for a file's form
 
@@ -186,7 +198,7 @@ def _put(session: Session, given: Arguments, writer: Callable[[IO[Any]], None], 
     from compactx.export.place import put  # noqa: PLC0415 - only with -o
 
     put({given.text("output"): writer}, binary=binary, force=given.flag("force"))
-    session.warn(f"wrote {given.text('output')}")
+    session.warn(f"wrote {given.text('output')}: {size}")
     session.tell()
 
 

@@ -52,7 +52,10 @@ def run(session: Session, given: Arguments) -> int:
     """Say who reviews each thing, or when it is followed up."""
     on = _day(given.text("on"))
     nodes = _nodes(session, given)
-    session.note_dangling(nodes)
+    if given.words("refs"):
+        session.note_dangling(nodes)
+    else:
+        session.note_all_dangling()
     query: dict[str, object] = {"refs": [node.id for node in nodes], "on": on}
     if given.flag("timeline"):
         return _timeline(session, nodes, on, query)

@@ -66,7 +66,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         items,
         columns=("file", *data.COLUMNS) if several else data.COLUMNS,
-        page=lambda: _page(found, given.text("by"), session.width),
+        page=lambda: _page(session, found, given.text("by")),
         query=query | {"status": given.words("status")},
         extra={"documents": data.totals(found), "provisions": data.provisions(found)},
         identify="to",
@@ -107,11 +107,10 @@ def _present_authorities(session: Session, found: list[ScanResult], query: Mappi
     from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     table = authorities(found)
-    several = len(found) > 1
     return session.present(
-        data.authority_items(table, several=several),
+        data.authority_items(table, found),
         columns=data.AUTHORITY_COLUMNS,
-        page=lambda: _authorities_page(table, found, session.width),
+        page=lambda: _authorities_page(session, table, found),
         query=query,
         extra={"documents": data.totals(found)},
         schema="scan-authorities",
@@ -128,9 +127,9 @@ def _present_coverage(session: Session, found: list[ScanResult], query: Mapping[
         raise UsageError("this corpus has no main instrument", hint="corpus.yaml names it: main: ID")
     table = coverage(session.index, found, main)
     return session.present(
-        data.coverage_items(table),
+        data.coverage_items(table, found),
         columns=data.COVERAGE_COLUMNS,
-        page=lambda: _coverage_page(table, found, session.width),
+        page=lambda: _coverage_page(session, table, found),
         query=query,
         extra={"documents": data.totals(found)},
         schema="scan-coverage",
@@ -138,19 +137,26 @@ def _present_coverage(session: Session, found: list[ScanResult], query: Mapping[
     )
 
 
-def _page(found: list[ScanResult], by: str, width: int) -> RenderableType:
+def _page(session: Session, found: list[ScanResult], by: str) -> RenderableType:
+    from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
     from compactx.render.pages.scan import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, by, width)
+    names = short_names(session.index, (citation.to for document in found for citation in document.citations))
+    return page(found, by, session.width, names, whole=not session.is_terminal)
 
 
-def _authorities_page(table: list[Authority], found: list[ScanResult], width: int) -> RenderableType:
-    from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
+def _authorities_page(session: Session, table: list[Authority], found: list[ScanResult]) -> RenderableType:
+    from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
+    from compactx.render.pages.authorities import page  # noqa: PLC0415 - imports Rich
 
-    return authorities_page(table, found, width)
+    names = short_names(session.index, (one.id for one in table))
+    return page(table, found, names, whole=not session.is_terminal)
 
 
-def _coverage_page(table: list[Coverage], found: list[ScanResult], width: int) -> RenderableType:
-    from compactx.render.pages.scan import coverage_page  # noqa: PLC0415 - imports Rich
+def _coverage_page(session: Session, table: list[Coverage], found: list[ScanResult]) -> RenderableType:
+    from compactx.query.overview import label, short_names  # noqa: PLC0415 - for pages
+    from compactx.render.pages.authorities import coverage_page  # noqa: PLC0415 - imports Rich
 
-    return coverage_page(table, found, width)
+    labels = {one.objective.id: label(session.index, one.objective) for one in table}
+    names = short_names(session.index, (identity for one in table for identity, _, _ in one.through))
+    return coverage_page(table, found, session.width, labels, names)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import FORMATS
-from compactx.errors import no_such
+from compactx.errors import UsageError, no_such
 from compactx.render import contracts
 
 if TYPE_CHECKING:
@@ -19,24 +19,27 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     "schema",
-    "the JSON Schema of a command's --json output, or of a corpus file",
+    "the JSON Schema of a command's --json output or of a corpus file, or the shapes of RDF",
     """Prints the schema (draft 2020-12) of what a command writes with --json, whole in itself. "error" is what
     stands on standard error when something is wrong, "home" what compactx alone prints. Keys may be added in later
     versions, never renamed. Without a NAME it lists the schemas.
 
     Names that begin with corpus- are of the YAML files of a corpus (draft 07, for editors): completion and checks as
-    you type, where the first line of a file is "# yaml-language-server: $schema=PATH".""",
+    you type, where the first line of a file is "# yaml-language-server: $schema=PATH". "shacl" is what the RDF of
+    export turtle and jsonld holds to, as SHACL shapes in Turtle.""",
     (
         ("compactx schema", "which schemas there are"),
         ("compactx schema refs", "one of them"),
         ("compactx schema show > show.schema.json", "for a validator"),
         ("compactx schema corpus-instrument > instrument.schema.json", "for an editor"),
+        ("compactx schema shacl > shapes.ttl", "for a SHACL processor"),
     ),
-    (Param("name", "words", "a command, error or home, or corpus- and a kind of file", metavar="NAME"),),
+    (Param("name", "words", "a command, error or home, corpus- and a kind of file, or shacl", metavar="NAME"),),
     "Data",
     everywhere=(*FORMATS, "fields", "header", "null", "color", "width", "no_pager"),
 )
 _OF_FILES = "corpus-"
+_SHAPES = "shacl"
 COLUMNS = ("name", "title", "description")
 
 
@@ -46,11 +49,28 @@ def run(session: Session, given: Arguments) -> int:
     if not words:
         items = [{"name": name, **_head(name)} for name in _names()]
         return session.present(items, columns=COLUMNS, page=lambda: _page(items), identify="name", corpus={})
+    _refuse_forms(given)
     name = "-".join(words)
     if name not in contracts.names() and name not in (known := _names()):
         raise no_such(f'there is no schema "{name}"', name, known, hint=f"schemas: {' '.join(known)}")
-    sys.stdout.write(json.dumps(_schema(name), indent=2) + "\n")
+    if name == _SHAPES:
+        from compactx.export.rdf.vocabulary import shapes  # noqa: PLC0415 - only for RDF
+
+        sys.stdout.write(shapes())
+    else:
+        sys.stdout.write(json.dumps(_schema(name), indent=2) + "\n")
     return 0
+
+
+def _refuse_forms(given: Arguments) -> None:
+    """Refuse what has no use with one schema, which is JSON and nothing else.
+
+    Raises:
+        UsageError: an option says how a list is written.
+    """
+    asked = [name for name in (*FORMATS, "fields", "header", "null") if name != "json" and given.has(name)]
+    if asked:
+        raise UsageError(f"--{asked[0]} has no use with one schema", hint=f"compactx schema --{asked[0]} lists them")
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -64,10 +84,12 @@ def _schema(name: str) -> dict[str, Any]:
 def _names() -> list[str]:
     from compactx.corpus import editors  # noqa: PLC0415 - as above
 
-    return [*contracts.names(), *editors.names()]
+    return [*contracts.names(), *editors.names(), _SHAPES]
 
 
 def _head(name: str) -> dict[str, str]:
+    if name == _SHAPES:
+        return {"title": "SHACL shapes", "description": "What the RDF of export turtle and jsonld holds to, in Turtle."}
     found = _schema(name)
     return {"title": found["title"], "description": found["description"]}
 

@@ -86,6 +86,7 @@ def run(session: Session, given: Arguments) -> int:
         session.warn("no wording is attached: only titles, names, gists and the words that cite were searched")
     for note in found.notes:
         session.warn(note)
+    session.note_dangling(hit.node for hit in found.hits)
     if given.has("by"):
         return _rolled(session, given, found, inside)
     session.note_claims(hit.node for hit in found.hits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import FORCE, OUTPUT
+from compactx.cli.options import DARK, FORCE, OUTPUT
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
@@ -34,7 +34,8 @@ COMMAND = Command(
     (
         Param("what", "words", "a resolution of a series, or its texts in order", metavar="REF...", required=True),
         Param("every", "flag", "list every paragraph of the latest text", ("--all",)),
-        OUTPUT.replace(help="write a picture: FILE.svg"),
+        OUTPUT.replace(help="write a picture: .svg or .png; - is the page"),
+        DARK,
         FORCE,
     ),
     "Documents",
@@ -107,14 +108,10 @@ def _stage(session: Session, operand: str | Node, catalogue: Catalogue) -> Stage
 
 
 def _draw(session: Session, given: Arguments, found: Evolution) -> int:
-    from compactx.export.place import put_text  # noqa: PLC0415 - only with -o
-    from compactx.export.series_svg import svg  # noqa: PLC0415 - as above
+    from compactx.cli.pictures import put_picture  # noqa: PLC0415 - only with -o
+    from compactx.export.series_svg import svg  # noqa: PLC0415 - only with -o
 
-    path = given.text("output")
-    if not path.lower().endswith(".svg"):
-        raise UsageError(f'"{path}" does not say a form', hint="the picture of a series is SVG: -o series.svg")
-    session.tell()
-    put_text({path: svg(found)}, force=given.flag("force"))
+    put_picture(session, given.text("output"), svg(found, dark=given.flag("dark")), force=given.flag("force"))
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL
+from compactx.cli.options import AS_OF, EDITORIAL, KIND
 from compactx.errors import UsageError, no_such
 from compactx.query.stats import SECTIONS, Figure, left_out, stats
 from compactx.render.items import stats as data
@@ -30,13 +30,14 @@ COMMAND = Command(
         ("compactx stats gaps", "what is missing, with file and line"),
         ("compactx stats cited -n 0 --csv", "every cited thing, for a spreadsheet"),
         ("compactx stats communities", "what belongs together"),
-        ("compactx stats --timeline --as-of 2022", "what is cited most, year by year"),
+        ("compactx stats --by year --as-of 2022", "what is cited most, year by year"),
     ),
     (
         Param("sections", "words", " ".join(SECTIONS), metavar="SECTION...", choices=SECTIONS),
-        Param("timeline", "flag", "what is cited most, year by year", ("--timeline",)),
-        Param("as_of", "text", "with --timeline: only documents of this day or earlier", ("--as-of",), "DATE"),
-        Param("kind", "many", "with --timeline: only things of these kinds", ("--kind", "-k"), "KINDS"),
+        Param("by", "text", "what is cited most, year by year", ("--by",), "WHAT", ("year",)),
+        Param("timeline", "flag", "as --by year", aliases=("--timeline",)),
+        AS_OF.replace(help="with --by year: only documents of this day or earlier (2019-12-31, 2019-12, 2019)"),
+        KIND.replace(help="with --by year: only things of these kinds"),
         Param(
             "top", "number", "how many in a ranking; 0 is all", ("-n", "--limit"), "N", default=10, aliases=("--top",)
         ),
@@ -49,11 +50,12 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Count."""
-    if given.flag("timeline"):
+    session.note_all_dangling()
+    if given.flag("timeline") or given.has("by"):
         return _timeline(session, given)
     for name in ("as_of", "kind"):
         if given.has(name):
-            raise UsageError(f"--{name.replace('_', '-')} goes with --timeline")
+            raise UsageError(f"--{name.replace('_', '-')} goes with --by year")
     sections = given.words("sections")
     unknown = [word for word in sections if word not in SECTIONS]
     if unknown:
@@ -84,7 +86,9 @@ def _timeline(session: Session, given: Arguments) -> int:
     from compactx.render.items import years  # noqa: PLC0415 - as above
 
     if given.words("sections"):
-        raise UsageError("--timeline is a section of its own", hint="compactx stats --timeline")
+        raise UsageError("--by year is a section of its own", hint="compactx stats --by year")
+    if given.flag("editorial"):
+        raise UsageError("--editorial has no use with --by year")
     kinds = tuple(kind for word in given.words("kind") for kind in kinds_of(word))
     found = timeline(session.index, top=given.number("top"), as_of=last_day(given.text("as_of")), kinds=kinds)
     return session.present(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import DIRECTION, FORCE, OUTPUT
+from compactx.cli.options import DARK, DIRECTION, FORCE, LIMIT, OUTPUT
+from compactx.cli.pictures import put_picture
 from compactx.errors import UsageError
 from compactx.query.trace import every_link, trace
 from compactx.render.items import trace as data
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
     from compactx.query.trace import Trace
 
+_LIMIT = 8
+
 COMMAND = Command(
     "trace",
     "an idea through documents and time",
@@ -26,6 +29,9 @@ COMMAND = Command(
     reason and is marked. The grouping of objectives in the round tables of the review forums is official; words by
     which a text reaffirms, builds on or criticises a clause are its own.
 
+    A picture has a card for each clause; a text with more of them than --limit has a card for each of its objectives
+    or parts, and the picture says what it folded. In an SVG file the ground follows the reader, dark or light.
+
     An objective is traced with its clauses. That an objective is about the same subject as a target of the 2030
     Agenda carries no idea and is left out: compactx refs --editorial shows it.""",
     (
@@ -33,6 +39,7 @@ COMMAND = Command(
         ("compactx trace 49c --direction in", "only what came before"),
         ("compactx trace --gaps", "what was proposed and not taken up"),
         ("compactx trace objective 8 -o trace.svg", "a picture of it"),
+        ("compactx trace gcm --dark -o trace.png", "the whole Compact, for a dark slide"),
         ("compactx trace --all --csv", "every link with strength and reason"),
     ),
     (
@@ -42,7 +49,9 @@ COMMAND = Command(
         Param("forward", "flag", "as --direction out", aliases=("--forward",)),
         Param("gaps", "flag", "what was not taken up, of everything or of REF", ("--gaps",)),
         Param("all", "flag", "every link of the corpus, or of REF", ("--all",)),
-        OUTPUT.replace(help="write a picture, FILE.svg; - is SVG on standard output", aliases=("--svg",)),
+        OUTPUT.replace(help="write a picture: .svg or .png; - is SVG on standard output", aliases=("--svg",)),
+        LIMIT.replace(help="cards of a column of the picture; 0 is all", default=_LIMIT),
+        DARK,
         Param("mermaid", "flag", "print a Mermaid flowchart", ("--mermaid",)),
         FORCE,
     ),
@@ -89,6 +98,7 @@ def _asked(session: Session, given: Arguments, way: str) -> list[Trace]:
             raise UsageError(
                 "trace needs something to trace", hint="compactx trace objective 21, or compactx trace --all"
             )
+        session.note_all_dangling()
         return [every_link(session.index, unused=given.flag("gaps"))]
     nodes = [selection.node for selection in session.select_all()]
     session.note_dangling(nodes)
@@ -114,17 +124,10 @@ def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
 
         sys.stdout.write(mermaid_text(found[0]))
         return status
-    from compactx.export.trace_svg import svg  # noqa: PLC0415 - this format only
+    from compactx.export.picture.timeline import svg  # noqa: PLC0415 - this format only
 
-    path = given.text("output")
-    if path == "-":
-        sys.stdout.write(svg(found[0]))
-    else:
-        from compactx.export.place import put_text  # noqa: PLC0415 - only when a file is written
-
-        put_text({path: svg(found[0])}, force=given.flag("force"))
-        session.warn(f"wrote {path}")
-    session.tell()
+    drawn = svg(found[0], limit=given.number("limit"), dark=given.flag("dark"))
+    put_picture(session, given.text("output"), drawn, force=given.flag("force"))
     return status
 
 

@@ -20,8 +20,8 @@ COMMAND = Command(
     "tree",
     "the parts of a thing, what it refers to, or what refers to it",
     """Draws a tree: the parts of an instrument or objective, or with --direction out what it refers to and
-    what that refers to in turn, or with --direction in what refers to it. What stands above already is not drawn
-    again.""",
+    what that refers to in turn, with --direction in what refers to it, with both the two. What stands above already
+    is not drawn again.""",
     (
         ("compactx tree gcm --depth 2", "the outline of the Compact"),
         ("compactx tree objective 5 --direction out", "what it rests on, and what that belongs to"),
@@ -29,7 +29,7 @@ COMMAND = Command(
     ),
     (
         REFS,
-        DIRECTION.replace(help="out: what it refers to, in: what refers to it, else its parts", choices=("in", "out")),
+        DIRECTION.replace(help="out: what it refers to, in: what refers to it, both; else its parts"),
         Param("outgoing", "flag", "as --direction out", aliases=("--out",)),
         INSIDE.replace(
             help="with --direction: only clauses of this instrument", instead="compactx tree ILO --direction in"
@@ -43,8 +43,10 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Draw the tree of each thing that was named."""
     follow = given.text("direction") or ("out" if given.flag("outgoing") else "parts")
-    if given.flag("outgoing") and follow == "in":
-        raise UsageError("--out and --direction in are two different trees", hint="compactx tree ILO --direction in")
+    if given.flag("outgoing") and follow != "out":
+        raise UsageError(
+            f"--out and --direction {follow} are two different trees", hint=f"compactx tree ILO --direction {follow}"
+        )
     inside = session.inside()
     if inside and follow == "parts":
         raise UsageError("--in chooses among clauses that refer", hint="compactx tree ILO --direction in --in gcm")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from compactx.export.comparison.heads import head, remarks
 from compactx.export.escape import visible, xml
-from compactx.model.locator import printed
 from compactx.query.compare import MERGED, MOVED, SPLIT, summary
 from compactx.query.redline import GONE, NEW, SAME, Piece
 
@@ -162,9 +161,9 @@ def _mark(clause: Clause | None) -> str:
     """Return the number that a paragraph or an item begins with, '' for recitals and what has none."""
     if clause is None:
         return ""
-    shown = printed(clause.locator)
-    if shown.isdecimal():
-        return f"{shown}. "
+    shown = clause.printed
+    if shown.replace(".", "").isdecimal():
+        return f"{shown} " if "." in shown else f"{shown}. "
     return f"({clause.locator.rpartition('.')[2]}) " if shown.endswith(")") else ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.locator import printed
 from compactx.query.compare import said_of
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def head(one: Alignment) -> str:
 
 def place(one: Alignment) -> str:
     """Return where a clause stood and stands: one number if it is the same."""
-    old, new = (printed(clause.locator) if clause else "" for clause in (one.old, one.new))
+    old, new = (clause.printed if clause else "" for clause in (one.old, one.new))
     return f"{old} → {new}" if old and new and old != new else new or old
 
 

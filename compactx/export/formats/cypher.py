@@ -8,31 +8,53 @@ from compactx.export.columns import edge_row, filled, node_row
 from compactx.export.escape import cypher, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import IO
 
     from compactx.export.selection import ExportEdge, ExportGraph, ExportNode
 
 SUFFIX = ".cypher"
-SUMMARY = "Cypher statements for cypher-shell; running them twice changes nothing"
+SUMMARY = "Cypher statements for cypher-shell, in batches; running them twice changes nothing"
+_BATCH = 500  # rows of a statement: each is a transaction of its own
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:
-    """Write a constraint, then a MERGE for each node and each edge, one statement a line."""
+    """Write a constraint, then the nodes, then the edges: a statement for each so many of one label, a row a line.
+
+    A label cannot be a value, so rows of one label are gathered until there are enough for a statement.
+    """
     stream.write(f"// {visible(graph.title)}; {visible(graph.about('corpus'))} {visible(graph.about('version'))}\n")
     stream.write("CREATE CONSTRAINT compactx_id IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;\n")
-    for node in graph.nodes:
-        row = filled(node_row(node))
-        identity = cypher(str(row.pop("id")))
-        stream.write(f"MERGE (n:Node {{id: {identity}}}) SET n:{label_of(node)}, n += {_map(row)};\n")
-    for edge in graph.edges:
-        values = filled(edge_row(edge))
-        ends = [cypher(str(values.pop(key))) for key in ("from", "to")]
-        identity = cypher(str(values.pop("id")))
+    nodes = ((label_of(node), _map(filled(node_row(node)))) for node in graph.nodes)
+    for label, rows in _batches(nodes):
+        stream.write(f"{_unwound(rows)}MERGE (n:Node {{id: row.id}}) SET n:{label}, n += row;\n")
+    for kind, rows in _batches((type_of(edge), _edge(edge)) for edge in graph.edges):
         stream.write(
-            f"MATCH (a:Node {{id: {ends[0]}}}), (b:Node {{id: {ends[1]}}})"
-            f" MERGE (a)-[r:{type_of(edge)} {{id: {identity}}}]->(b) SET r += {_map(values)};\n"
+            f"{_unwound(rows)}MATCH (a:Node {{id: row.start}}) MATCH (b:Node {{id: row.end}})\n"
+            f"MERGE (a)-[r:{kind} {{id: row.id}}]->(b) SET r += row.set;\n"
         )
+
+
+def _batches(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield labels with so many of their rows, full batches as they fill and what is left at the end."""
+    waiting: dict[str, list[str]] = {}
+    for label, row in rows:
+        batch = waiting.setdefault(label, [])
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield label, waiting.pop(label)
+    yield from waiting.items()
+
+
+def _unwound(rows: list[str]) -> str:
+    return "UNWIND [\n  " + ",\n  ".join(rows) + "\n] AS row\n"
+
+
+def _edge(edge: ExportEdge) -> str:
+    values = filled(edge_row(edge))
+    ends = {"start": values.pop("from"), "end": values.pop("to"), "id": values["id"]}
+    inside = (f"{key}: {_value(value)}" for key, value in ends.items())
+    return f"{{{', '.join(inside)}, set: {_map(values)}}}"
 
 
 def label_of(node: ExportNode) -> str:
@@ -52,5 +74,8 @@ def _word(text: str) -> str:
 
 
 def _map(values: Mapping[str, str | int]) -> str:
-    inside = (f"{key}: {value if isinstance(value, int) else cypher(value)}" for key, value in values.items())
-    return "{" + ", ".join(inside) + "}"
+    return "{" + ", ".join(f"{key}: {_value(value)}" for key, value in values.items()) + "}"
+
+
+def _value(value: str | int) -> str:
+    return str(value) if isinstance(value, int) else cypher(value)

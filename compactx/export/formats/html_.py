@@ -53,7 +53,7 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
     )
     stream.write(f"<h1>{html(graph.title)}</h1>\n")
     about = " · ".join(f"{html(key)}: {html(value)}" for key, value in graph.meta if value)
-    stream.write(f'<p class="meta">{len(graph.nodes)} things, {len(graph.edges)} references · {about}</p>\n')
+    stream.write(f'<p class="meta">{html(graph.count().words)} · {about}</p>\n')
     if graph.nodes:
         fit = " fit" if graph.focus else ""  # an overview of everything is read by scrolling
         stream.write(f'<div class="picture{fit}">\n{draw(graph, anchors=True)}</div>\n')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from compactx.export.columns import edge_row, filled, node_row
+from compactx.export.columns import edge_row, node_row, whole
 
 if TYPE_CHECKING:
     from typing import IO, Any
@@ -14,20 +14,19 @@ if TYPE_CHECKING:
 
 SUFFIX = ".jsonl"
 SUMMARY = "JSON Lines: a description, then a line for each node and each edge"
-SCHEMA = "compactx.export/1"
+SCHEMA = "compactx.export-rows/1"
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:
-    """Write the graph; ``type`` tells description, node and edge apart."""
+    """Write the graph; ``type`` tells description, node and edge apart, and rows of one type have the same keys."""
     head = {"type": "graph", "schema": SCHEMA, "title": graph.title, **dict(graph.meta)}
-    _line(stream, {**head, "nodes": len(graph.nodes), "edges": len(graph.edges), "focus": list(graph.focus)})
+    sizes = {"nodes": len(graph.nodes), "edges": len(graph.edges), "structure": graph.structure}
+    _line(stream, {**head, **sizes, "focus": list(graph.focus)})
     for node in graph.nodes:
-        row: dict[str, Any] = {"type": "node", **filled(node_row(node))}
-        if node.names:
-            row["names"] = [{"name": name, "type": kind} for name, kind in node.names]
-        _line(stream, row)
+        names = [{"name": name, "type": kind} for name, kind in node.names]
+        _line(stream, {"type": "node", **whole(node_row(node)), "names": names})
     for edge in graph.edges:
-        _line(stream, {"type": "edge", **filled(edge_row(edge))})
+        _line(stream, {"type": "edge", **whole(edge_row(edge))})
 
 
 def _line(stream: IO[str], value: dict[str, Any]) -> None:

@@ -6,13 +6,14 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from compactx.export.rdf import PREFIXES, TYPE, Value, statements
+from compactx.export.rdf.dataset import statements
+from compactx.export.rdf.statement import PREFIXES, TYPE, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO, Any
 
-    from compactx.export.rdf import Statement
+    from compactx.export.rdf.statement import Statement
     from compactx.export.selection import ExportGraph
 
 SUFFIX = ".jsonld"

@@ -1,21 +1,27 @@
-"""Mermaid, for Markdown pages that draw."""
+"""Mermaid, for Markdown pages that draw.
+
+Mermaid refuses a flowchart of more than 500 edges or 50,000 characters, and only the page that draws may allow more:
+what it would refuse is not written.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.errors import UsageError
 from compactx.export.escape import mermaid, visible
 from compactx.export.picture.looks import line_of, look_of
 from compactx.model.visible import short
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import IO
 
     from compactx.export.selection import ExportGraph
 
 SUFFIX = ".mmd"
 SUMMARY = "a Mermaid flowchart for Markdown pages; for a neighbourhood or a path"
-MOST = 20_000  # things: more are no picture
+MOST_EDGES, MOST_CHARACTERS = 500, 50_000  # maxEdges and maxTextSize of Mermaid's configuration
 _ROOM = 60
 _SHAPES = {
     "box": ("[", "]"), "double": ("[[", "]]"), "round": ("(", ")"), "pill": ("([", "])"), "octagon": ("[", "]"),
@@ -25,18 +31,42 @@ _LINES = {"solid": "-->", "dashed": "-.->", "dotted": "-.->"}
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:
-    """Write a flowchart; nodes are numbered, because ids hold characters that Mermaid reads as its own."""
+    """Write a flowchart; raises as :func:`bounded`."""
+    stream.writelines(bounded(_lines(graph), len(graph.edges)))
+
+
+def bounded(lines: Iterable[str], edges: int) -> list[str]:
+    """Return the lines of a flowchart if Mermaid draws so many.
+
+    Raises:
+        UsageError: it refuses them.
+    """
+    hint = "a smaller part: --around REF, --path; or a picture: compactx graph REF -o file.svg"
+    if edges > MOST_EDGES:
+        raise UsageError(f"Mermaid draws at most {MOST_EDGES} edges, and these are {edges:,}", hint=hint)
+    kept: list[str] = []
+    room = MOST_CHARACTERS
+    for line in lines:
+        kept.append(line)
+        room -= len(line.encode("utf-16-le")) // 2  # as JavaScript counts
+        if room < 0:
+            raise UsageError(f"Mermaid draws at most {MOST_CHARACTERS:,} characters, and these are more", hint=hint)
+    return kept
+
+
+def _lines(graph: ExportGraph) -> Iterator[str]:
+    """Yield the flowchart; nodes are numbered, because ids hold characters that Mermaid reads as its own."""
     numbers = {node.id: f"n{at}" for at, node in enumerate(graph.nodes)}
-    stream.write(f"%% {visible(graph.title).replace('%%', '')}\nflowchart LR\n")
+    yield f"%% {visible(graph.title).replace('%%', '')}\nflowchart LR\n"
     for node in graph.nodes:
         before, after = _SHAPES[look_of(node.kind).shape]
         more = short(node.caption, _ROOM)
         label = mermaid(node.label if more in ("", node.label) else f"{node.label}: {more}")
-        stream.write(f"  {numbers[node.id]}{before}{label}{after}:::k_{node.kind}\n")
+        yield f"  {numbers[node.id]}{before}{label}{after}:::k_{node.kind}\n"
     for edge in graph.edges:
-        words = f"{edge.forward} {edge.locator}".strip()
+        words = f"{edge.forward} {edge.at}".strip()
         line = _LINES[line_of(edge.family, edge.basis).dash]
-        stream.write(f"  {numbers[edge.source]} {line}|{mermaid(words)}| {numbers[edge.target]}\n")
+        yield f"  {numbers[edge.source]} {line}|{mermaid(words)}| {numbers[edge.target]}\n"
     for kind in sorted({node.kind for node in graph.nodes}):
         look = look_of(kind)
-        stream.write(f"  classDef k_{kind} fill:{look.fill},stroke:{look.stroke},color:#111\n")
+        yield f"  classDef k_{kind} fill:{look.fill},stroke:{look.stroke},color:#111\n"

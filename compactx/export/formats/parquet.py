@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import IO, Any
 
-    from compactx.export.selection import ExportGraph
+    from compactx.export.selection import ExportGraph, ExportNode
 
 SUFFIX = ".parquet"
 SUMMARY = "two Parquet tables for DuckDB, Spark and pandas: nodes and edges (needs pyarrow)"
@@ -22,14 +23,18 @@ AGREED_COLUMNS = ("from", "to", "status", "score", "from_date", "to_date")
 WORDINGS_COLUMNS = ("id", "instrument", "date", "rank", "wording")
 BINARY = True
 _ROWS = 32_768  # of a row group, which is all that is held in memory
-# GraphFrames joins on these names; the columns that hold the ends are written twice, once so.
-_FRAMES = {"from": "src", "to": "dst"}
+# Spark's GraphFrames join on these names, and no SQL takes FROM for a column unquoted.
+_ENDS = {"from": "src", "to": "dst"}
+_DAYS = ("date", "from_date", "to_date")
+_PRECISION = "date_precision"
+_PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
 def write_part(graph: ExportGraph, part: str, stream: IO[bytes]) -> None:
     """Write one table; the corpus it came from stands in its metadata.
 
-    Edges carry their ends as ``from`` and ``to``, and again as ``src`` and ``dst``, as Spark GraphFrames wants them.
+    The ends of edges are ``src`` and ``dst``. A date is the first day of what is known, and ``date_precision`` says
+    whether that is a day, a month or a year.
 
     Raises:
         UsageError: pyarrow is not installed.
@@ -49,23 +54,45 @@ def write_table(
         raise UsageError(
             "Parquet needs pyarrow, which is not installed", hint='pip install "compactx[parquet]"'
         ) from None
-    kinds = {"names": pa.list_(pa.string()), "score": pa.float64(), **dict.fromkeys((*NUMBERS, "rank"), pa.int32())}
+    kinds = {"names": pa.list_(pa.string()), "score": pa.float64(), **dict.fromkeys((*NUMBERS, "rank"), pa.int32()),
+             **dict.fromkeys(_DAYS, pa.date32())}  # fmt: skip
     schema = pa.schema([pa.field(column, kinds.get(column, pa.string())) for column in columns])
     schema = schema.with_metadata({f"compactx.{key}": value for key, value in meta})
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _ROWS)):
             arrays = [
-                pa.array([None if value == "" else value for value in values], field.type)
+                pa.array([_stored(value, is_day=field.name in _DAYS) for value in values], field.type)
                 for values, field in zip(zip(*batch, strict=True), schema, strict=True)
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
+def _stored(value: Any, *, is_day: bool) -> Any:
+    if value == "":
+        return None
+    return first_day(value) if is_day and value else value
+
+
+def first_day(text: str) -> date | None:
+    """Return the first day of a date, a month or a year, None if the text is none of these.
+
+    >>> first_day("2018-12-19"), first_day("2018"), first_day("soon")
+    (datetime.date(2018, 12, 19), datetime.date(2018, 1, 1), None)
+    """
+    try:
+        return date.fromisoformat(text + "-01-01"[len(text) - 4 :]) if len(text) in _PRECISIONS else None
+    except ValueError:
+        return None
+
+
 def _rows(graph: ExportGraph, part: str) -> tuple[tuple[str, ...], Iterator[list[Any]]]:
     """Return the columns of a table and its rows, each made when it is written."""
     if part == "nodes":
-        named = ((node_row(node), [name for name, _ in node.names]) for node in graph.nodes)
-        return NODE_COLUMNS, ([*({**row, "names": names}.values())] for row, names in named)
-    columns = (*EDGE_COLUMNS, *_FRAMES.values())
-    edges = map(edge_row, graph.edges)
-    return columns, ([*row.values(), *(row[column] for column in _FRAMES)] for row in edges)
+        return (*NODE_COLUMNS, _PRECISION), map(_node, graph.nodes)
+    columns = tuple(_ENDS.get(column, column) for column in EDGE_COLUMNS)
+    return columns, ([*edge_row(edge).values()] for edge in graph.edges)
+
+
+def _node(node: ExportNode) -> list[Any]:
+    precision = _PRECISIONS.get(len(node.date)) if first_day(node.date) else None
+    return [*{**node_row(node), "names": [name for name, _ in node.names]}.values(), precision]

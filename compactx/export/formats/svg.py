@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.export.picture.compose import counted
 from compactx.export.picture.draw import draw
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 SUFFIX = ".svg"
 SUMMARY = "an SVG picture for a slide; for a neighbourhood or a path"
 MOST = 20_000  # things: more are no picture
+count = counted
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import turtle
-from compactx.export.rdf import PREFIXES, TYPE, Value, statements
+from compactx.export.rdf.dataset import statements
+from compactx.export.rdf.statement import PREFIXES, TYPE, Value
 
 if TYPE_CHECKING:
     from typing import IO
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from compactx.export.selection import ExportGraph
 
 SUFFIX = ".ttl"
-SUMMARY = "RDF in Turtle: SKOS names, schema.org Legislation, PROV evidence, SDG identifiers"
+SUMMARY = "RDF in Turtle: ELI and FRBR works, SKOS, schema.org, PROV evidence; its shapes: compactx schema shacl"
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from compactx.query.matrix import Matrix
 
-SUFFIX = ".csv"
-
 
 def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
     """Write the matrix under short titles; a hole is 0, or empty where clauses are listed."""

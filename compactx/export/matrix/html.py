@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from compactx.query.matrix import Cell, Matrix, MatrixLine
 
-SUFFIX = ".html"
 _STYLE = """
 body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1f24; background: #fff; }
 table { border-collapse: collapse; } caption { text-align: left; padding-bottom: .6rem; }

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from compactx.query.matrix import Matrix
 
-SUFFIX = ".md"
 HOLE = "·"
 _TITLE = 60
 
 
 def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
-    """Write the matrix with a point in each hole."""
+    """Write the matrix with a point in each hole, under a line that says what is counted."""
     cells = matrix.by_ends()
+    stream.write(f"{markdown(matrix.reading[:1].upper() + matrix.reading[1:])}\n\n")
     heads = [f"{matrix.row_kind} \\\\ {matrix.column_kind}", "title", *(column.title for column in matrix.columns)]
     stream.write("| " + " | ".join([heads[0], *map(markdown, heads[1:])]) + " |\n")
     stream.write("|" + " --- |" * 2 + " ---: |" * len(matrix.columns) + "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Five steps of one blue, told apart by lightness alone.
-STEPS = ("#dcebf7", "#b0d2ea", "#72aed6", "#3a83bd", "#14578f")
+STEPS = ("#dcebf7", "#b0d2ea", "#72aed6", "#2c72ac", "#14578f")
 _DARK_FROM = 3
 
 
@@ -21,4 +21,4 @@ def step(count: int, top: int) -> int:
 def shade(count: int, top: int) -> tuple[str, str]:
     """Return the fill of a cell and a text colour that is read on it."""
     at = step(count, top)
-    return STEPS[at], "#ffffff" if at >= _DARK_FROM else "#10233a"
+    return STEPS[at], "#ffffff" if at >= _DARK_FROM else "#1b2430"

@@ -6,95 +6,128 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
 from compactx.export.matrix.scale import STEPS, shade, step
-from compactx.model.visible import short
+from compactx.export.picture.frame import Content, Sign, framed, of_mark, words
+from compactx.export.picture.looks import GROUND, INK, QUIET, RULE
+from compactx.export.picture.text import width, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import IO
 
-    from compactx.query.matrix import Matrix, MatrixLine
+    from compactx.query.matrix import Cell, Matrix, MatrixLine
 
-SUFFIX = ".svg"
-_CELL = 26
-_LETTER = 7.2  # a wide guess at the width of a 13 px letter, so that nothing is cut by the edge
-_MARGIN = 20
-_TITLE_ROOM = 60
-_LEAN = 0.71  # column labels lean by 45 degrees
-_FONT = "Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
+_CELL = 28.0
+_SIZE, _NUMBER = 12.5, 12.0  # font sizes
+_SIDE_ROOM, _HEAD_ROOM = 430.0, 240.0  # for the titles of rows and of columns
+_LEAN = 0.71  # column titles lean by 45 degrees
+_EMPTY = "#9a5b00"
 
 
-def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
+def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False, dark: bool = False) -> None:
     """Write the picture; the clauses of each cell are its tooltip, ``clauses`` changes nothing."""
     del clauses
-    left = _MARGIN + int(max((len(_side(row)) for row in matrix.rows), default=1) * _LETTER) + 12
-    longest = int(max((len(column.title) for column in matrix.columns), default=1) * _LETTER * _LEAN) + 16
-    top = _MARGIN + 30 + longest
-    right = left + len(matrix.columns) * _CELL
-    width, height = right + longest + _MARGIN, top + len(matrix.rows) * _CELL + 64
-    width = max(width, left + 360)
-    stream.write(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-        f' font-family="{_FONT}" font-size="13">\n<title>{html(_heading(matrix))}</title>\n'
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>\n'
-        f'<text x="{_MARGIN}" y="{_MARGIN + 10}" font-size="17" font-weight="bold" fill="#10233a">'
-        f"{html(_heading(matrix))}</text>\n"
+    stream.write(drawn(matrix, dark=dark))
+
+
+def drawn(matrix: Matrix, *, dark: bool = False) -> str:
+    """Return the picture as SVG text."""
+    sides = [_cut(_side(row), _SIDE_ROOM) for row in matrix.rows]
+    heads = [_cut(column.title, _HEAD_ROOM) for column in matrix.columns]
+    left = max((width(side, _SIZE) for side in sides), default=0.0) + 10
+    lean = max((width(head, _SIZE) for head in heads), default=0.0) * _LEAN
+    top = lean + 18
+    across, down = len(heads) * _CELL, len(sides) * _CELL
+    drawing = (
+        *(_head(column, head, left + n * _CELL, top) for n, (column, head) in _counted(matrix.columns, heads)),
+        *(_row(row, side, left, top + n * _CELL) for n, (row, side) in _counted(matrix.rows, sides)),
+        *_cells(matrix, left, top),
     )
-    for n, column in enumerate(matrix.columns):
-        x = left + n * _CELL + _CELL // 2 + 4
-        colour = "#9a5b00" if column.empty else "#10233a"
-        stream.write(
-            f'<text transform="translate({x} {top - 8}) rotate(-45)" fill="{colour}">{html(column.title)}</text>\n'
-        )
-    _rows(matrix, stream, left, top)
-    _legend(matrix, stream, left, top + len(matrix.rows) * _CELL + 22)
-    stream.write("</svg>\n")
+    title = f"{matrix.row_kind.capitalize()} and {matrix.column_kind}"
+    size = left + across + lean, top + down
+    return framed(Content(title, matrix.reading, drawing, *size, _signs(matrix)), dark=dark)
 
 
-def _heading(matrix: Matrix) -> str:
-    return f"{matrix.row_kind.capitalize()} and {matrix.column_kind}: {matrix.reading}"
+def _counted(lines: tuple[MatrixLine, ...], titles: list[str]) -> Iterator[tuple[int, tuple[MatrixLine, str]]]:
+    return enumerate(zip(lines, titles, strict=True))
+
+
+def _cut(text: str, room: float) -> str:
+    return " ".join(wrapped(text, _SIZE, room, 1))
 
 
 def _side(row: MatrixLine) -> str:
-    caption = short(row.node.caption, _TITLE_ROOM)
-    return caption if row.label == row.node.caption else f"{row.label}  {caption}"
+    return row.node.caption if row.label == row.node.caption else f"{row.label}  {row.node.caption}"
 
 
-def _rows(matrix: Matrix, stream: IO[str], left: int, top: int) -> None:
+def _head(column: MatrixLine, title: str, x: float, top: float) -> str:
+    colour = _EMPTY if column.empty else INK
+    turn = f'transform="translate({x + _CELL / 2 + 4:.1f} {top - 7:.1f}) rotate(-45)"'
+    return (
+        f"<g><title>{html(column.node.caption)}</title>"
+        f'<text {turn} font-size="{_SIZE}" fill="{colour}">{html(title)}</text></g>'
+    )
+
+
+def _row(row: MatrixLine, title: str, left: float, y: float) -> str:
+    colour = _EMPTY if row.empty else INK
+    text = words(left - 10, y + _CELL / 2 + 3, title, _SIZE, fill=colour, align="end")
+    return f"<g><title>{html(row.node.caption)}</title>{text}</g>"
+
+
+def _cells(matrix: Matrix, left: float, top: float) -> Iterator[str]:
     cells = matrix.by_ends()
     highest = max((cell.count for cell in matrix.cells), default=1)
     for at, row in enumerate(matrix.rows):
-        y = top + at * _CELL
-        colour = "#9a5b00" if row.empty else "#10233a"
-        stream.write(f'<text x="{left - 8}" y="{y + 17}" text-anchor="end" fill="{colour}">{html(_side(row))}</text>\n')
         for n, column in enumerate(matrix.columns):
-            cell, x = cells.get((row.node.n, column.node.n)), left + n * _CELL
-            if cell is None:
-                stream.write(
-                    f'<rect x="{x}" y="{y}" width="{_CELL - 2}" height="{_CELL - 2}" fill="#ffffff" stroke="#d5dae1"/>'
-                    f'<circle cx="{x + _CELL // 2 - 1}" cy="{y + _CELL // 2 - 1}" r="1.5" fill="#8b95a1"/>\n'
-                )
-                continue
-            fill, ink = shade(cell.count, highest)
-            listed = ", ".join(clause.printed or clause.id for clause in cell.clauses)
-            stream.write(
-                f"<g><title>{html(f'{row.node.id} and {column.node.id}: {listed}')}</title>"
-                f'<rect x="{x}" y="{y}" width="{_CELL - 2}" height="{_CELL - 2}" fill="{fill}"/>'
-                f'<text x="{x + _CELL // 2 - 1}" y="{y + 17}" text-anchor="middle" font-size="12" fill="{ink}">'
-                f"{cell.mark}</text></g>\n"
-            )
+            x, y = left + n * _CELL, top + at * _CELL
+            cell = cells.get((row.node.n, column.node.n))
+            yield _hole(x, y, _CELL - 2) if cell is None else _full(row, column, cell, highest, x, y)
 
 
-def _legend(matrix: Matrix, stream: IO[str], left: int, y: int) -> None:
-    """Draw a box for each step of the scale that occurs, with its counts, and one for a hole."""
-    highest = max((cell.count for cell in matrix.cells), default=1)
+def _full(row: MatrixLine, column: MatrixLine, cell: Cell, highest: int, x: float, y: float) -> str:
+    fill, ink = shade(cell.count, highest)
+    listed = ", ".join(clause.printed or clause.title for clause in cell.clauses) or cell.status
+    told = html(f"{row.node.caption} and {column.node.caption}: {listed}")
+    mark = words(x + _CELL / 2 - 1, y + _CELL / 2 + 3, cell.mark, _NUMBER, fill=ink, align="middle")
+    return f"<g><title>{told}</title>{_square(x, y, _CELL - 2, fill)}{mark}</g>"
+
+
+def _square(x: float, y: float, size: float, fill: str) -> str:
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{size:g}" height="{size:g}" fill="{fill}"/>'
+
+
+def _hole(x: float, y: float, size: float) -> str:
+    frame = f'fill="{GROUND}" stroke="{RULE}"'
+    rect = f'<rect x="{x:.1f}" y="{y:.1f}" width="{size:g}" height="{size:g}" {frame}/>'
+    return f'{rect}<circle cx="{x + size / 2:.1f}" cy="{y + size / 2:.1f}" r="1.5" fill="{QUIET}"/>'
+
+
+def _signs(matrix: Matrix) -> tuple[Sign, ...]:
+    """Return a sign for each step of the scale that occurs, with its counts, for a hole, and for what marks say."""
+    signs = _standings(matrix) or _scale(matrix)
+    shown = {(cell.row.n, cell.column.n) for cell in matrix.cells}
+    if len(shown) < len(matrix.rows) * len(matrix.columns):
+        signs.append(Sign("none", lambda x, y: _hole(x + 8, y - 9, 18)))
+    if any(line.empty for line in (*matrix.rows, *matrix.columns)):
+        text = "a row or column in which nothing stands"
+        signs.append(Sign(text, lambda x, y: words(x + 17, y + 4, "abc", _NUMBER, fill=_EMPTY, align="middle")))
+    return tuple(signs)
+
+
+def _standings(matrix: Matrix) -> list[Sign]:
+    marks = {cell.mark: cell.status for cell in matrix.cells if cell.status}
+    return [of_mark(mark, status) for mark, status in sorted(marks.items())]
+
+
+def _scale(matrix: Matrix) -> list[Sign]:
     counts: dict[int, list[int]] = {}
-    for number in range(1, highest + 1):
+    highest = max((cell.count for cell in matrix.cells), default=1)
+    for number in sorted({cell.count for cell in matrix.cells}):
         counts.setdefault(step(number, highest), []).append(number)
-    x = left
-    for at, numbers in counts.items():
-        span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
-        stream.write(f'<rect x="{x}" y="{y}" width="16" height="16" fill="{STEPS[at]}"/>')
-        stream.write(f'<text x="{x + 21}" y="{y + 13}" font-size="12" fill="#10233a">{span}</text>\n')
-        x += 32 + int(len(span) * _LETTER)
-    stream.write(f'<rect x="{x}" y="{y}" width="16" height="16" fill="#ffffff" stroke="#d5dae1"/>')
-    stream.write(f'<circle cx="{x + 8}" cy="{y + 8}" r="1.5" fill="#8b95a1"/>')
-    stream.write(f'<text x="{x + 21}" y="{y + 13}" font-size="12" fill="#10233a">none</text>\n')
+    return [_of_step(at, numbers) for at, numbers in counts.items()]
+
+
+def _of_step(at: int, numbers: list[int]) -> Sign:
+    span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+    word = "clause" if span == "1" else "clauses"
+    return Sign(f"{span} {word}", lambda x, y: _square(x + 8, y - 9, 18, STEPS[at]))

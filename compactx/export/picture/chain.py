@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from compactx.export.picture.compose import LABEL
-from compactx.export.picture.model import Layout, PlacedBox, RoutedLink, Text
+from compactx.export.picture.model import LABEL, Layout, PlacedBox, RoutedLink, Text
 from compactx.export.picture.text import width, wrapped
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def _words(link: PictureLink, way: tuple[Point, Point]) -> Text:
     (x, y), (to_x, to_y) = way
     upright = abs(x - to_x) < 1
     room = 190.0 if upright else abs(to_x - x) - 22
-    relation = " ".join(link.label).partition(" · ")[0]
+    relation = " ".join(link.label).partition(" ·\u00a0")[0]
     rows = (*wrapped(relation, LABEL, room, 2), *wrapped(link.evidence, LABEL, room, 3))
     size = max((width(row, LABEL) for row in rows), default=0.0)
     height = len(rows) * LABEL * 1.25 + 2

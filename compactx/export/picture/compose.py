@@ -1,7 +1,9 @@
 """From a graph to the boxes and links of a picture that fits a slide.
 
 Things that are cited alike share a box (clauses of one instrument with the same relation to the same things), several
-references between two boxes share a line, and beyond a limit the least telling boxes are left out and counted.
+references between two boxes share a line, and a crowd is folded into boxes that say how many stand in them. Every line
+runs from left to right: what refers to a thing stands left of it, what it refers to stands right of it. Where a circle
+of references would turn a line round, the thing gets a second box.
 """
 
 from __future__ import annotations
@@ -9,25 +11,28 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from compactx.export.picture.looks import line_of
-from compactx.export.picture.model import Box, PictureLink, Scene
+from compactx.export.graph import Count
+from compactx.export.picture.fold import Cluster, alike, bare, ends_of, folded, telling
+from compactx.export.picture.looks import REST, line_of, look_of
+from compactx.export.picture.model import BODY, HEAD, LABEL, Box, PictureLink, Scene
+from compactx.export.picture.ranks import circling
 from compactx.export.picture.text import width, wrapped
 from compactx.model.kinds import kind_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from compactx.export.picture.fold import Pairs
     from compactx.export.selection import ExportEdge, ExportGraph, ExportNode
 
-HEAD, BODY, LABEL = 14.0, 11.5, 11.5
 LIMIT = 24
 OVERVIEW = 14
-_BOX_ROOM = 190.0
-_PADDING = 12.0
+_BOX_ROOM = 178.0
+_PADDING = 11.0
 _LINE = 1.3
 _GROUP_SHOWN = 6
-_ALIKE = {"provision": 2}  # how many alike make a group; clauses group at once, named things when there are more
-_ALIKE_NAMED = 3
+_LABEL_ROOM = 130.0
+_LEAST = 6  # boxes: fewer are not folded, the least telling are left out
 
 
 def compose(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> Scene:
@@ -38,16 +43,58 @@ def compose(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> S
     if not graph.focus and limit and len(nodes) > limit:
         nodes, edges = _folded_into_wholes(nodes, edges)
         limit = min(limit, OVERVIEW)
-    pairs = _pairs(edges)
+    outward = _outward(edges, focus) if limit and focus and not graph.chains else edges
+    pairs = _pairs(outward)
     kept = _connected(nodes, pairs, focus, graph)
-    groups = [[node] for node in kept.values()] if every or graph.chains else _grouped(kept, pairs, focus)
-    shown, hidden = _limited(groups, pairs, focus, limit)
-    boxes = {node.id: at for at, group in enumerate(shown) for node in group}
-    made = tuple(_box(f"b{at}", group, focus) for at, group in enumerate(shown))
-    links = _links(pairs, boxes, _steps(graph))
-    least = "at least " if graph.about("sampled") else ""
-    note = f"{least}{hidden} more not drawn" if hidden else ""
-    return Scene(graph.title, _subtitle(graph), made, links, note)
+    if graph.chains:
+        clusters = [Cluster((node,)) for node in kept.values()]
+        boxes, links = _drawn(clusters, pairs, focus, _steps(graph))
+        lost: list[ExportNode] = []
+    else:
+        clusters = [Cluster((node,)) for node in kept.values()] if every else alike(kept.values(), pairs, focus)
+        clusters, lost, boxes, links = _fitted(clusters, pairs, focus, limit)
+    notes = _notes(clusters, lost, len(edges) - len(outward), sampled=bool(graph.about("sampled")))
+    return Scene(title_of(graph), _subtitle(graph), boxes, links, notes)
+
+
+def _fitted(
+    clusters: list[Cluster], pairs: Pairs, focus: dict[str, None], limit: int
+) -> tuple[list[Cluster], list[ExportNode], tuple[Box, ...], tuple[PictureLink, ...]]:
+    """Return the clusters that are drawn, the things that are not, and boxes and links, within the limit if any."""
+    bound = limit
+    while True:
+        kept, lost = folded(clusters, pairs, focus, bound) if focus and limit else (clusters, [])
+        if limit and len(kept) > limit and (not focus or bound <= _LEAST):
+            kept, more = telling(kept, pairs, focus, bound)
+            lost += more
+        kept, untied = bare(kept, pairs, focus)
+        boxes, links = _unwound(*_drawn(kept, pairs, focus, {}))
+        if not limit or len(boxes) <= limit or bound <= 1:
+            return kept, lost + untied, boxes, links
+        bound -= 1
+
+
+def _drawn(
+    clusters: Sequence[Cluster], pairs: Pairs, focus: dict[str, None], steps: dict[str, int]
+) -> tuple[tuple[Box, ...], tuple[PictureLink, ...]]:
+    boxes = tuple(_box(f"b{at}", cluster, focus) for at, cluster in enumerate(clusters))
+    return boxes, _links(ends_of(clusters, pairs), steps)
+
+
+def title_of(graph: ExportGraph) -> str:
+    """Return the title: of one thing its name and what that stands for."""
+    focus = graph.focus[0] if len(graph.focus) == 1 else ""
+    node = next((node for node in graph.nodes if node.id == focus), None) if focus else None
+    if node is None or not node.title or node.title == graph.title or graph.title not in {node.label, node.id}:
+        return graph.title
+    return f"{node.label}: {node.title}"
+
+
+def counted(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> Count:
+    """Return how many boxes and lines are drawn, and of how much."""
+    scene = compose(graph, limit=limit, every=every)
+    made_from = "; ".join((f"of {graph.count().words}", *scene.notes))
+    return Count(len(scene.boxes), len(scene.links), note=made_from, is_drawn=True)
 
 
 def _subtitle(graph: ExportGraph) -> str:
@@ -55,12 +102,31 @@ def _subtitle(graph: ExportGraph) -> str:
     if scope.startswith("path"):
         words = "how they are connected, clause by clause"
     elif scope.startswith("around"):
-        words = "what refers to it and what it refers to"
+        words = "left: what refers to it; right: what it refers to"
     else:
-        words = "what refers to what"
+        words = "what refers to what, from left to right"
     ours = ", with links that are ours" if graph.about("editorial") == "shown" else ""
-    signed = " · ~ our summary" if any(node.is_summarised and not node.title for node in graph.nodes) else ""
-    return f"{words}{ours}{signed} · {graph.about('corpus')} {graph.about('version')}".strip(" ·")
+    return f"{words}{ours} · {graph.about('corpus')} {graph.about('version')}".strip(" ·")
+
+
+def _notes(clusters: Sequence[Cluster], lost: Sequence[ExportNode], among: int, *, sampled: bool) -> tuple[str, ...]:
+    """Say what was folded and what was left out."""
+    rests = [cluster for cluster in clusters if cluster.rest]
+    many = sum(len(cluster.nodes) for cluster in rests)
+    least = "at least " if sampled else ""
+    notes = []
+    if rests:
+        boxes = _counted(len(rests), "box that says", "boxes that say")
+        notes.append(f"folded: {least}{many:,} things into {boxes} how many")
+    things = [f"{least}{_counted(len(lost), 'more thing', 'more things')}"] if lost else []
+    ways = [_counted(among, "reference among the outer things", "references among the outer things")] if among else []
+    if things or ways:
+        notes.append(f"not drawn: {' and '.join([*things, *ways])}")
+    return tuple(notes)
+
+
+def _counted(many: int, one: str, more: str) -> str:
+    return f"{many:,} {one if many == 1 else more}"
 
 
 def _drawn_edges(graph: ExportGraph, nodes: dict[str, ExportNode]) -> list[ExportEdge]:
@@ -95,6 +161,32 @@ def _turned(edge: ExportEdge) -> ExportEdge:
     return ends._replace(forward=edge.backward, backward=edge.forward)
 
 
+def _outward(edges: Sequence[ExportEdge], focus: dict[str, None]) -> list[ExportEdge]:
+    """Return the references that run on from column to column around what was asked about, and all of its own.
+
+    A thing stands a column left of what it refers to and a column right of what refers to it, counted from what was
+    asked about over the fewest steps; where these differ, the side with more references counts.
+    """
+    away: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for edge in edges:
+        away[edge.source].append((edge.target, 1))
+        away[edge.target].append((edge.source, -1))
+    column = dict.fromkeys(focus, 0)
+    front = list(focus)
+    while front:
+        wishes: dict[str, list[int]] = defaultdict(list)
+        for one in front:
+            for other, side in away.get(one, ()):
+                if other not in column:
+                    wishes[other].append(column[one] + side)
+        column |= {other: max(sorted(set(sides)), key=sides.count) for other, sides in wishes.items()}
+        front = list(wishes)
+    return [
+        edge for edge in edges
+        if column.get(edge.source, 0) < column.get(edge.target, 0) or edge.source in focus or edge.target in focus
+    ]  # fmt: skip
+
+
 def _folded_into_wholes(
     nodes: dict[str, ExportNode], edges: list[ExportEdge]
 ) -> tuple[dict[str, ExportNode], list[ExportEdge]]:
@@ -124,67 +216,57 @@ def _connected(
     return {key: nodes[key] for key in order if key in touched or key in focus}
 
 
-def _grouped(
-    nodes: dict[str, ExportNode], pairs: dict[tuple[str, str], list[ExportEdge]], focus: dict[str, None]
-) -> list[list[ExportNode]]:
-    ties: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
-    for (source, target), edges in pairs.items():
-        for edge in edges:
-            ties[source].add((">", target, edge.relation))
-            ties[target].add(("<", source, edge.relation))
-    alike: dict[object, list[ExportNode]] = defaultdict(list)
-    for node in nodes.values():
-        sort = node.family if node.family == "provision" else node.kind
-        alone = node.id if node.id in focus else ""
-        alike[sort, node.instrument, frozenset(ties[node.id]), alone].append(node)
-    found: list[list[ExportNode]] = []
-    for group in alike.values():
-        enough = len(group) >= _ALIKE.get(group[0].family, _ALIKE_NAMED)
-        found += [group] if enough else [[node] for node in group]
-    return found
-
-
-def _limited(
-    groups: list[list[ExportNode]], pairs: dict[tuple[str, str], list[ExportEdge]], focus: dict[str, None], limit: int
-) -> tuple[list[list[ExportNode]], int]:
-    """Keep the focus and what is tied most tellingly: many references, cheap relations."""
-    if not limit or len(groups) <= limit:
-        return groups, 0
-    worth: dict[str, float] = defaultdict(float)
-    for (source, target), edges in pairs.items():
-        value = sum(1 / (4 + edge.cost) for edge in edges)
-        worth[source] += value
-        worth[target] += value
-    ranked = sorted(range(len(groups)), key=lambda at: (-_worth(groups[at], worth, focus), at))
-    kept = sorted(ranked[:limit])
-    return [groups[at] for at in kept], sum(len(groups[at]) for at in ranked[limit:])
-
-
-def _worth(group: list[ExportNode], worth: dict[str, float], focus: dict[str, None]) -> float:
-    return sum(worth[node.id] + (1000 if node.id in focus else 0) for node in group)
-
-
-def _box(key: str, group: list[ExportNode], focus: dict[str, None]) -> Box:
-    node = group[0]
-    more = node.caption
-    if len(group) > 1:
-        head, body = _group_words(group), f"{len(group)} {_plural(group)}"
-    else:
-        head, body = node.label, more if more != node.label else ""
+def _box(key: str, cluster: Cluster, focus: dict[str, None]) -> Box:
+    node = cluster.nodes[0]
+    kind = _kind(cluster.nodes)
+    head, body = _words_of(cluster)
     heads = wrapped(head, HEAD, _BOX_ROOM, 3, bold=True)
-    bodies = wrapped(body, BODY, _BOX_ROOM, 3)
+    bodies = wrapped(body, BODY, _BOX_ROOM, 2 if len(heads) > 1 else 3)
     widest = max([width(row, HEAD, bold=True) for row in heads] + [width(row, BODY) for row in bodies], default=60)
-    across = max(110.0, widest) + 2 * _PADDING + _margin(node.kind)
+    across = max(110.0, widest) + 2 * _PADDING + _margin(kind)
     down = len(heads) * HEAD * _LINE + len(bodies) * BODY * _LINE + 2 * _PADDING - 2
-    tip = "; ".join(f"{one.label}: {one.caption}".strip(": ") for one in group)
-    return Box(key, node.kind, tuple(heads), tuple(bodies), across, down, node.id, tip, node.id in focus)
+    tip = "; ".join(f"{one.label}: {one.caption}".strip(": ") for one in cluster.nodes)
+    own = node.id, tip, node.id in focus, len(cluster.nodes)
+    return Box(key, kind, tuple(heads), tuple(bodies), across, down, *own)
+
+
+def _kind(group: Sequence[ExportNode]) -> str:
+    """Return the kind that a box is drawn as: that of all its things, paragraph for clauses, '' for a mixture."""
+    if len({look_of(node.kind).shape for node in group}) == 1:
+        return group[0].kind
+    return "paragraph" if {node.family for node in group} == {"provision"} else ""
+
+
+def _words_of(cluster: Cluster) -> tuple[str, str]:
+    """Return what stands in bold and below it: a name and its title, clauses and their number, or how many of what."""
+    group = cluster.nodes
+    if len(group) == 1:
+        caption = group[0].caption
+        return group[0].label, caption if caption != group[0].label else ""
+    if cluster.rest:
+        return f"{len(group)} more", ", ".join(_sorts(group))
+    if group[0].printed:
+        return _group_words(group), f"{len(group)} {_plural(group)}"
+    return f"{len(group)} {_plural(group)}", _group_words(group)
+
+
+def _sorts(group: Sequence[ExportNode]) -> list[str]:
+    """Return how many things of each sort there are: clauses, with the number of their instruments, then kinds."""
+    clauses = [node for node in group if node.family == "provision"]
+    kinds: dict[str, int] = defaultdict(int)
+    for node in group:
+        if node.family != "provision":
+            kinds[node.kind] += 1
+    wholes = len({node.instrument for node in clauses})
+    of = _counted(len(clauses), "clause", "clauses") + (f" of {wholes} texts" if wholes > 1 else "")
+    ranked = sorted(kinds.items(), key=lambda pair: -pair[1])
+    return [*([of] if clauses else []), *(_counted(n, kind, kind_named(kind).plural) for kind, n in ranked)]
 
 
 def _margin(kind: str) -> float:
     """Return the room that a slanted shape takes from its text."""
-    from compactx.export.picture.looks import look_of  # noqa: PLC0415 - one word of it
-
-    return {"hexagon": 20.0, "pill": 16.0, "tag": 20.0, "octagon": 8.0}.get(look_of(kind).shape, 0.0)
+    shape = look_of(kind).shape if kind else REST.shape
+    return {"hexagon": 20.0, "pill": 16.0, "tag": 20.0, "octagon": 8.0}.get(shape, 0.0)
 
 
 def _group_words(group: Sequence[ExportNode]) -> str:
@@ -210,14 +292,8 @@ def _steps(graph: ExportGraph) -> dict[str, int]:
     return steps
 
 
-def _links(
-    pairs: dict[tuple[str, str], list[ExportEdge]], boxes: dict[str, int], steps: dict[str, int]
-) -> tuple[PictureLink, ...]:
+def _links(between: dict[tuple[int, int], list[ExportEdge]], steps: dict[str, int]) -> tuple[PictureLink, ...]:
     """Return a link for each two boxes, with what all references between them say."""
-    between: dict[tuple[int, int], list[ExportEdge]] = defaultdict(list)
-    for (source, target), edges in pairs.items():
-        if source in boxes and target in boxes and boxes[source] != boxes[target]:
-            between[boxes[source], boxes[target]] += edges
     return tuple(_link(f"b{source}", f"b{target}", edges, steps) for (source, target), edges in between.items())
 
 
@@ -228,14 +304,33 @@ def _link(source: str, target: str, edges: list[ExportEdge], steps: dict[str, in
     ends = {edge.source for edge in edges} | {edge.target for edge in edges}
     proofs = {edge.clause: edge.locator for edge in edges if edge.clause and edge.clause not in ends}
     proof = next(iter(proofs.values()), "")
-    label = f"{shown} · {proof}" if proof and len(proofs) == 1 else shown
+    label = f"{shown} ·\u00a0{proof}" if proof and len(proofs) == 1 else shown
     tip = "; ".join(dict.fromkeys(f"{edge.forward} {_evidence(edge)}".strip() for edge in edges))
     evidence = "" if first.family == "structure" else _evidence(first)
-    line = line_of(first.family, first.basis)
+    line = line_of(first.family, first.basis, first.relation)
     backward = steps.get(first.source, 0) > steps.get(first.target, 0)
-    return PictureLink(source, target, tuple(wrapped(label, LABEL, 130, 3)), line, evidence, tip, backward)
+    return PictureLink(source, target, tuple(wrapped(label, LABEL, _LABEL_ROOM, 3)), line, evidence, tip, backward)
 
 
 def _evidence(edge: ExportEdge) -> str:
     words = f"“{edge.surface}”" if edge.surface else ""
     return f"{edge.locator}: {words}" if edge.locator and words else edge.locator or words
+
+
+def _unwound(boxes: tuple[Box, ...], links: tuple[PictureLink, ...]) -> tuple[tuple[Box, ...], tuple[PictureLink, ...]]:
+    """Give a thing a second box where a circle of references would turn a line against the others."""
+    at = {box.key: number for number, box in enumerate(boxes)}
+    ends = [(at[link.source], at[link.target]) for link in links]
+    against = circling(len(boxes), ends)
+    copies: dict[str, Box] = {}
+    drawn = []
+    for number, (link, (source, target)) in enumerate(zip(links, ends, strict=True)):
+        if number not in against:
+            drawn.append(link)
+            continue
+        left = boxes[target].focus
+        box = boxes[source if left else target]
+        key = f"{box.key}-{'left' if left else 'right'}"
+        copies.setdefault(key, box.replace(key=key, again=True, focus=False))
+        drawn.append(link.replace(source=key) if left else link.replace(target=key))
+    return (*boxes, *copies.values()), tuple(drawn)

@@ -9,29 +9,24 @@ count as things of a size, so nothing is ever written over anything else.
 from __future__ import annotations
 
 import bisect
-from graphlib import TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from compactx.export.picture.compose import LABEL
-from compactx.export.picture.model import Layout, PlacedBox, RoutedLink, Text
+from compactx.export.picture.model import LABEL, Layout, PlacedBox, RoutedLink, Text
+from compactx.export.picture.ranks import ranks
 from compactx.export.picture.text import width
-from compactx.model.kinds import family
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from compactx.export.picture.model import Box, PictureLink, Point, Scene
 
 _GAP = 16.0  # between boxes of a rank
 _LABEL_GAP = 7.0
-_BEND = (40.0, 110.0)  # room for curves on either side of the labels: more for a taller picture
-_STEEP = 0.11  # how much of the height that is
+_BEND = (32.0, 60.0)  # room for curves on either side of the labels: more for a taller picture
+_STEEP = 0.08  # how much of the height that is
 _SWEEPS = 24
 _ORDERINGS = 32  # sweeps over the ranks before the order with the fewest crossings is taken
 _PORT = 11.0  # between two lines that leave a box on one side
 _THROUGH = 12.0  # height of a line that passes a rank
-_LOPSIDED = 2
 
 
 class _Slot:
@@ -52,92 +47,12 @@ def layered(scene: Scene) -> Layout:
     at = {box.key: number for number, box in enumerate(boxes)}
     ends = [(at[link.source], at[link.target]) for link in scene.links]
     wished = {number for number, link in enumerate(scene.links) if link.backward}
-    ranks, turned = _ranks(len(boxes), ends, wished or _balanced(boxes, ends))
-    slots = [_Slot(2 * rank, box.height, box.width) for rank, box in zip(ranks, boxes, strict=True)]
+    columns, turned = ranks(len(boxes), ends, wished)
+    slots = [_Slot(2 * rank, box.height, box.width) for rank, box in zip(columns, boxes, strict=True)]
     ways = [_way(slots, link, pair, back) for link, pair, back in zip(scene.links, ends, turned, strict=True)]
     everything = _ordered(slots, ways)
     _spread(everything)
     return _geometry(boxes, slots, list(scene.links), ways, turned, everything)
-
-
-def _balanced(boxes: list[Box], ends: Sequence[tuple[int, int]]) -> set[int]:
-    """Return references to turn so that a crowd around one box stands on both of its sides.
-
-    Clauses stay left, where reading begins; what is known by name moves first.
-    """
-    ties = [box for pair in ends for box in pair]
-    if not ties:
-        return set()
-    hub = max(range(len(boxes)), key=lambda box: (boxes[box].focus, ties.count(box)))
-    left = [n for n, (source, target) in enumerate(ends) if target == hub and ties.count(source) == 1]
-    right = [n for n, (source, target) in enumerate(ends) if source == hub and ties.count(target) == 1]
-    surplus = (len(left) - len(right)) // 2
-    if surplus < _LOPSIDED:
-        return set()
-    movable = sorted(left, key=lambda n: (family(boxes[ends[n][0]].kind) == "provision", -n))
-    return set(movable[:surplus])
-
-
-def _ranks(count: int, ends: Sequence[tuple[int, int]], moved: set[int]) -> tuple[list[int], list[bool]]:
-    """Return the rank of each box, and which references run against the stream."""
-    wanted = [(b, a) if number in moved else (a, b) for number, (a, b) in enumerate(ends)]
-    against = _against(count, wanted)
-    turned = [(number in against) != (number in moved) for number in range(len(ends))]
-    forward = [(b, a) if back else (a, b) for (a, b), back in zip(ends, turned, strict=True)]
-    before: list[list[int]] = [[] for _ in range(count)]
-    after: list[list[int]] = [[] for _ in range(count)]
-    for source, target in forward:
-        before[target].append(source)
-        after[source].append(target)
-    rank = [0] * count
-    order = list(TopologicalSorter(dict(enumerate(before))).static_order())
-    for number in order:
-        rank[number] = max((rank[n] + 1 for n in before[number]), default=0)
-    for _ in range(4):
-        for number in [*reversed(order), *order]:
-            _pull(number, rank, before, after)
-    lowest = min(rank, default=0)
-    return [one - lowest for one in rank], turned
-
-
-def _against(count: int, ends: Sequence[tuple[int, int]]) -> set[int]:
-    """Return references whose turning leaves no circle (Eades, Lin and Smyth, 1993).
-
-    Boxes are lined up: what nothing leads on from goes to the end, what nothing leads to and then whatever sends most
-    more than it gets goes to the front. What runs against that line is turned.
-    """
-    left = set(range(count))
-    front: list[int] = []
-    end: list[int] = []
-    while left:
-        out = dict.fromkeys(sorted(left), 0)
-        into = dict.fromkeys(out, 0)
-        for source, target in ends:
-            if source != target and source in left and target in left:
-                out[source] += 1
-                into[target] += 1
-        last = [box for box, many in out.items() if not many]
-        if last:
-            end = [*last, *end]
-            left.difference_update(last)
-            continue
-        first = max(out, key=lambda box: (not into[box], out[box] - into[box], -box))
-        front.append(first)
-        left.discard(first)
-    at = {box: place for place, box in enumerate([*front, *end])}
-    return {number for number, (source, target) in enumerate(ends) if at[source] >= at[target]}
-
-
-def _pull(number: int, rank: list[int], before: list[list[int]], after: list[list[int]]) -> None:
-    """Move a box to the middle of its neighbours, as far as its references go on running forward."""
-    low = max((rank[n] + 1 for n in before[number]), default=None)
-    high = min((rank[n] - 1 for n in after[number]), default=None)
-    if low is None and high is not None:
-        rank[number] = high
-    elif high is None and low is not None:
-        rank[number] = low
-    elif low is not None and high is not None:
-        rank[number] = low if len(before[number]) >= len(after[number]) else high
 
 
 def _way(slots: list[_Slot], link: PictureLink, ends: tuple[int, int], back: bool) -> list[_Slot]:  # noqa: FBT001 - zipped
@@ -251,7 +166,7 @@ def _geometry(
     ports = _ports(slots, links, ways, turned, boxes)
     drawn = []
     for number, (link, way, back) in enumerate(zip(links, ways, turned, strict=True)):
-        points = _points(way, columns, ports[number], placed, top)
+        points = _points(way, columns, ports[number], (placed, slots), top)
         label = way[0]
         text = Text(centre[label.rank], label.y - top, link.label, label.across, label.height)
         drawn.append(RoutedLink(link, tuple(reversed(points)) if back else tuple(points), text))
@@ -294,12 +209,20 @@ def _ports(
 
 
 def _points(
-    way: list[_Slot], columns: list[tuple[float, float]], port: Port, placed: list[PlacedBox], top: float
+    way: list[_Slot],
+    columns: list[tuple[float, float]],
+    port: Port,
+    ends: tuple[list[PlacedBox], list[_Slot]],
+    top: float,
 ) -> list[Point]:
+    """Return the points of a line: level as far as the columns of its ends reach, so that it meets no other box."""
     left, right, leaving, arriving = port
+    placed, slots = ends
     start, end = placed[left], placed[right]
-    points = [(start.x + start.box.width / 2, start.y + leaving)]
+    edge, across = columns[slots[left].rank]
+    points = [(start.x + start.box.width / 2, start.y + leaving), (edge + across, start.y + leaving)]
     for slot in way:
         edge, across = columns[slot.rank]
         points += [(edge, slot.y - top), (edge + across, slot.y - top)]
-    return [*points, (end.x - end.box.width / 2, end.y + arriving)]
+    edge, _ = columns[slots[right].rank]
+    return [*points, (edge, end.y + arriving), (end.x - end.box.width / 2, end.y + arriving)]

@@ -1,7 +1,7 @@
-"""How kinds and references look: a shape and a colour for each kind, a line for each family.
+"""How kinds and references look, in every picture: a shape and a colour for each kind, a line for each family.
 
 Fills are light enough for black text and strokes differ for the colour-blind (after Okabe and Ito); the shape says the
-same as the colour, so a black and white print loses nothing.
+same as the colour, so a black and white print loses nothing. Each colour has a counterpart for a dark ground.
 """
 
 from __future__ import annotations
@@ -54,14 +54,42 @@ LOOKS = {
     "target": ("tag", "#d8f3f5", "#006d77"),
 }
 
-_CITATION = LineLook("solid", "#333333", 1.4, "a text cites it")
+INK, QUIET, RULE, GROUND = "#1b2430", "#57616e", "#c9d1db", "#ffffff"
+# Of a series of texts: what was kept, what was changed, what is new, what the first text had.
+KEPT, CHANGED, ADDED, FIRST = "#3c6e9c", "#e0a63a", "#2f8f5b", "#8a97a6"
+_OURS_COLOUR, _LOST = "#8e3a9c", "#b3261e"
+GONE = _LOST
+REST = Look("dashed", "#f7f8fa", "#57616e", "several kinds in one box")
+
+CITATION = LineLook("solid", "#333333", 1.4, "a text cites it")
 _LINES = {
-    "citation": _CITATION,
+    "citation": CITATION,
     "follow-up": LineLook("solid", "#00734d", 2.4, "follow-up and review"),
     "catalogue": LineLook("dashed", "#5a5a5a", 1.3, "a fact of the catalogue"),
     "structure": LineLook("dotted", "#5a5a5a", 1.5, "part of"),
 }
-_OURS = LineLook("dashed", "#8e3a9c", 1.6, "editorial: ours, not the texts'")
+_OURS = LineLook("dashed", _OURS_COLOUR, 1.6, "editorial: ours, not the texts'")
+TAKEN_UP = LineLook("solid", _OURS_COLOUR, 1.8, "carried on: ours, not the texts'")
+IN_PART = LineLook("dashed", _OURS_COLOUR, 1.8, "carried on in part: ours, not the texts'")
+UNUSED = LineLook("dotted", _LOST, 1.8, "not taken up: ours, not the texts'")
+_LINEAGE = {
+    "taken-up-by": TAKEN_UP, "drawn-from": TAKEN_UP, "taken-up-in-part-by": IN_PART, "not-taken-up-by": UNUSED,
+}  # fmt: skip
+# How strong we hold a link between two texts to be, by the width of its line.
+WIDTHS = {"strong": 2.8, "moderate": 1.8, "weak": 1.1, "related": 1.1}
+
+NIGHT = {
+    GROUND: "#12161c", INK: "#e9edf2", QUIET: "#aab4c0", RULE: "#3d4752", REST.fill: "#1b2128",
+    "#dcecf9": "#12324a", "#005a9c": "#74b9ee", "#ddf3e4": "#123a2a", "#00734d": "#52c898",
+    "#fdf3cf": "#3a300f", "#a07800": "#e2bb50", "#e4ebf2": "#25313d", "#33506e": "#9fb8d2",
+    "#ececec": "#2b2f34", "#5a5a5a": "#b2b7bd", "#fde5d2": "#432610", "#b84a00": "#f39c60",
+    "#fff6d6": "#38300f", "#7a5b00": "#dab75e", "#f6e0ee": "#422038", "#9c3a72": "#e791c3",
+    "#e3e4fa": "#262858", "#3c3f9c": "#a7abf6", "#f4f4ff": "#1c1e38", "#d8f3f5": "#0d383c",
+    "#006d77": "#5fc9d2", "#333333": "#c5cdd6", _OURS_COLOUR: "#d893e4", _LOST: "#ff9189",
+    KEPT: "#5b9bd0", CHANGED: "#e8b75c", ADDED: "#4fb881", FIRST: "#8a97a6",
+    "#dcebf7": "#17293a", "#b0d2ea": "#1f4766", "#72aed6": "#2f6f9f", "#2c72ac": "#6fb0dd", "#14578f": "#bfe0f7",
+    "#9a5b00": "#e0a35a", "#fff4e5": "#33260f",
+}  # fmt: skip
 
 
 def look_of(kind: str) -> Look:
@@ -70,8 +98,10 @@ def look_of(kind: str) -> Look:
     return Look(*LOOKS[known.look], known.legend)
 
 
-def line_of(family: str, basis: str = "") -> LineLook:
+def line_of(family: str, basis: str = "", relation: str = "") -> LineLook:
     """Return how a reference is drawn; what is ours shows it whatever its family."""
+    if basis == "editorial" and relation in _LINEAGE:
+        return _LINEAGE[relation]
     if basis == "editorial":
         return _OURS
-    return _LINES.get(family, _OURS if family == "lineage" else _CITATION)
+    return _LINES.get(family, _OURS if family == "lineage" else CITATION)

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     Point = tuple[float, float]
 
 
-class Box(Record):
-    """A thing or a group of alike things: bold ``head`` lines, ``body`` lines, and its size.
+HEAD, BODY, LABEL = 14.0, 11.5, 11.5  # font sizes of boxes and of the words on lines
 
-    ``anchor`` is the id it stands for, ``tip`` the full title; ``focus`` marks what was asked about.
+
+class Box(Record):
+    """A thing or a group of things: bold ``head`` lines, ``body`` lines, and its size.
+
+    ``kind`` is empty where several kinds stand in one box; ``anchor`` is the id it stands for, ``tip`` the full title;
+    ``focus`` marks what was asked about, ``things`` says how many there are, ``again`` marks the second box of a thing.
     """
 
     key: str
@@ -26,6 +30,13 @@ class Box(Record):
     anchor: str
     tip: str
     focus: bool = False
+    things: int = 1
+    again: bool = False
+
+    @property
+    def many(self) -> bool:
+        """Say whether several things stand in it."""
+        return self.things > 1
 
 
 class PictureLink(Record):
@@ -45,13 +56,13 @@ class PictureLink(Record):
 
 
 class Scene(Record):
-    """A picture without places; ``note`` says what was left out."""
+    """A picture without places; ``notes`` say what was folded and what was left out."""
 
     title: str
     subtitle: str
     boxes: tuple[Box, ...]
     links: tuple[PictureLink, ...]
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class PlacedBox(Record):

@@ -10,13 +10,14 @@ _CORNER = 9.0
 _SLANT = 13.0
 
 
-def outline(look: Look, x: float, y: float, across: float, down: float, *, weight: float) -> str:
-    """Return the SVG of a shape around a centre."""
+def outline(look: Look, x: float, y: float, across: float, down: float, *, weight: float, again: bool = False) -> str:
+    """Return the SVG of a shape around a centre; the outline of a second box is made of dots."""
     left, top, right, bottom = x - across / 2, y - down / 2, x + across / 2, y + down / 2
     paint = f'fill="{look.fill}" stroke="{look.stroke}" stroke-width="{weight}"'
+    paint += ' stroke-dasharray="1.5 4" stroke-linecap="round"' if again else ""
     if look.shape in _ROUNDED:
         radius = {"pill": down / 2, "round": 12.0, "dashed": 8.0}.get(look.shape, 2.0)
-        dash = ' stroke-dasharray="6 4"' if look.shape == "dashed" else ""
+        dash = ' stroke-dasharray="6 4"' if look.shape == "dashed" and not again else ""
         rect = _rect(left, top, across, down, min(radius, down / 2), paint + dash)
         return rect + _inner(look, left, top, across, down) if look.shape == "double" else rect
     slant = min(_SLANT, down / 3)

@@ -1,23 +1,29 @@
 """Text of a known width, without a font at hand.
 
 Widths are those of DejaVu Sans, the widest face that commonly stands in for Helvetica and Arial: text that fits here
-fits everywhere. In em, by groups of characters.
+fits everywhere. In em, by groups of characters, each rounded up; an accent takes no room of its own.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 FAMILY = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-_GROUPS = (
-    ("ijlI|'.,:;!", 0.33),
-    ('ftr()[]/-" \u00a0\u2018\u2019\u201c\u201d', 0.41), ("cksvxyzJLTFE", 0.59), ("MW@%mw—…", 0.99),
-    ("ABCDGHKNOPQRSUVXYZ&", 0.74),
-)  # fmt: skip
-_WIDTHS = {char: width for group, width in _GROUPS for char in group}
-_OTHER = 0.64
-_WIDE = 1.0
-_FIRST_WIDE = 0x1100
-_NARROW = "\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
-_BOLD = 1.1
+_PLAIN = {
+    0.28: "'ijl", 0.32: " \u00a0,.IJ", 0.36: "/:;\\f|\u2018\u2019\u00b7", 0.4: "()-[]t", 0.44: "!r", 0.48: '"',
+    0.52: "*_`\u2013\u201c\u201d", 0.56: "?Lcsz", 0.6: "Fkvxy\u2022", 0.64: "$0123456789EPSTYabdeghnopqu{}", 0.68: "K",
+    0.72: "ABCRVXZ", 0.76: "HNU", 0.8: "&DGOQ", 0.84: "#+<=>^w~", 0.88: "M", 0.96: "%", 1.0: "@Wm\u2014\u2026",
+}  # fmt: skip
+_BOLD = {
+    0.32: "'", 0.36: " \u00a0ijl", 0.4: ",./:;IJ\\|\u2018\u2019\u00b7", 0.44: "-f", 0.48: "!()[]t", 0.52: "_`r\u2013",
+    0.56: '"*\u201c\u201d', 0.6: "?csz", 0.64: "L\u2022", 0.68: "aekvxy", 0.72: "$0123456789EFTbdghnopqu{}",
+    0.76: "CPSYZ", 0.8: "ABKRVX", 0.84: "#+<=>DGHNU^~", 0.88: "&OQ", 0.96: "w", 1.0: "@M\u2014\u2026", 1.04: "%",
+    1.08: "m", 1.12: "W",
+}  # fmt: skip
+_WIDTHS = tuple({char: width for width, group in face.items() for char in group} for face in (_PLAIN, _BOLD))
+_SPACE = re.compile(r"[ \t\r\n]+")  # a space that does not break is no end of a word
+_OTHER = 1.1  # letters of other scripts, and the few Latin ones that are no letter with an accent
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -25,9 +31,18 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
     >>> width("ill", 10) < width("mmm", 10) < width("mmm", 10, bold=True)
     True
+    >>> width("\u00e9", 10) == width("e", 10)
+    True
     """
-    total = sum(_WIDTHS.get(c) or (_WIDE if ord(c) >= _FIRST_WIDE and c not in _NARROW else _OTHER) for c in text)
-    return total * size * (_BOLD if bold else 1.0)
+    known = _WIDTHS[bold]
+    return size * sum(known.get(char) or _wide(char, known) for char in text)
+
+
+def _wide(char: str, known: dict[str, float]) -> float:
+    """Return the width of a character beside the table: that of its letter if it is one with an accent."""
+    if unicodedata.combining(char):
+        return 0.0
+    return known.get(unicodedata.normalize("NFD", char)[0], _OTHER)
 
 
 def wrapped(text: str, size: float, room: float, lines: int, *, bold: bool = False) -> list[str]:
@@ -39,7 +54,7 @@ def wrapped(text: str, size: float, room: float, lines: int, *, bold: bool = Fal
     ['one two', 'three …']
     """
     rows: list[str] = []
-    words = [piece for word in text.split() for piece in _pieces(word, size, room, bold=bold)]
+    words = [piece for word in _SPACE.split(text) if word for piece in _pieces(word, size, room, bold=bold)]
     for at, word in enumerate(words):
         longer = f"{rows[-1]} {word}" if rows else word
         if rows and width(longer, size, bold=bold) <= room:

@@ -10,12 +10,15 @@ from compactx.corpus import atomic, nodes, regular, schema, source, write
 from compactx.corpus.records import entry, provisions
 from compactx.errors import CannotWriteError, CorpusError, UsageError
 from compactx.intake.citations import citations_of
+from compactx.intake.document import numbers
 from compactx.intake.drafts.draft import draft
 from compactx.intake.drafts.merge import Change, MergeResult, merge
 from compactx.intake.texts.attach import store_document
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from compactx.index.read import Index
     from compactx.intake.document import Document
 
@@ -29,7 +32,10 @@ _COMMENT = (
 
 
 class ImportResult(Record):
-    """What came of an import: the extract's file, what it holds, and what changed since the import before."""
+    """What came of an import: the extract's file, what it holds, and what changed since the import before.
+
+    ``numbers`` are the addresses of the clauses as the document writes them.
+    """
 
     instrument: str
     title: str
@@ -45,6 +51,7 @@ class ImportResult(Record):
     changes: tuple[Change, ...]
     kept: int
     unused: int
+    numbers: Mapping[str, str]
 
 
 def import_document(
@@ -80,7 +87,7 @@ def import_document(
     return ImportResult(
         identity, merged.extract["instrument"]["title"], document.name, document.format, path, text_path,
         len(merged.extract["provisions"]), len(references), statuses.count("unresolved"), statuses.count("ambiguous"),
-        again, merged.changes, merged.kept, sum(note.kind == "not used" for note in document.notes),
+        again, merged.changes, merged.kept, sum(note.kind == "not used" for note in document.notes), numbers(document),
     )  # fmt: skip
 
 

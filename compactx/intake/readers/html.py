@@ -82,7 +82,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _NOTE_TARGET = re.compile(r"#(?:_?_?(?:fn|ftn|note|footnote|edn))", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,6})[.)](?=\s)|Article\b)", re.IGNORECASE)

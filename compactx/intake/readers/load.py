@@ -174,7 +174,7 @@ def text_format(text: str, name: str) -> str:
     suffix = name.rpartition(".")[2].lower()
     if _XML.match(head) and _AKN.search(head):
         return "akn"
-    if _HTML.match(head, _opening(head)) or (suffix in {"html", "htm", "xhtml"} and _TAGS.search(text[: _HEAD * 8])):
+    if _HTML.match(head[_opening(head) :]) or (suffix in {"html", "htm", "xhtml"} and _TAGS.search(text[: _HEAD * 8])):
         return "html"
     if head.lstrip().startswith("<?xml") or (suffix == "xml" and _XML.match(head)):
         raise NotADocumentError(f"{name} is XML, but not Akoma Ntoso", hint="of XML, Akoma Ntoso and XHTML are read")

@@ -22,13 +22,14 @@ MATCHES, DIFFERS, MISSING = "matches", "differs", "missing"
 
 
 class ProvisionKey(Record):
-    """A provision to find: its locator and what is known of its words."""
+    """A provision to find: its locator, plain and as it is printed, and what is known of its words."""
 
     id: str
     locator: str
     kind: str
     words: int
     fingerprint: str
+    printed: str = ""
 
 
 class Match(Record):

@@ -60,7 +60,7 @@ def attach(
     nodes = [node for node in index.of_kind((), instrument.n) if node.locator]
     if not nodes:
         return _undescribed(instrument, document, force=force, dry=dry)
-    wanted = [ProvisionKey(n.id, n.locator, n.kind, n.words, n.fingerprint) for n in nodes if n.fingerprint]
+    wanted = [ProvisionKey(n.id, n.locator, n.kind, n.words, n.fingerprint, n.printed) for n in nodes if n.fingerprint]
     known = _differences(index, instrument)
     unsearched: list[int] = []
     matches = [_told(match, known) for match in align(document, wanted, unsearched.append)]

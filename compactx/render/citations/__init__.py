@@ -1,1 +1,1 @@
-"""Citation styles, one a file: ``SUMMARY``, whether it is a ``NOTE`` style, and ``cite(work)``."""
+"""Citation styles, one a file: whether it is a ``NOTE`` style, and ``cite(work)``."""

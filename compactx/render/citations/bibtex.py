@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from compactx.query.cite import Work
 
-SUMMARY = "BibTeX, one entry a work"
 NOTE = False
 _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
 # BibTeX counts braces without looking at what stands before them, so those of the text get names.

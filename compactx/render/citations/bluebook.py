@@ -11,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.query.cite import Work
 
-SUMMARY = "The Bluebook, rule 21"
 NOTE = True
 _UNITS = {"paragraph": "¶", "article": "art.", "footnote": "n."}
 _ORGANS = {

@@ -11,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.query.cite import Work
 
-SUMMARY = "Chicago Manual of Style, note"
 NOTE = True
 _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "n"}
 _SERIES = {"UNTS": "United Nations Treaty Series", "LNTS": "League of Nations Treaty Series"}

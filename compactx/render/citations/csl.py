@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from compactx.query.cite import Work
 
-SUMMARY = "CSL-JSON, one item a work"
 NOTE = False
 # Labels of CSL's locators. It has none for objectives, goals and targets: they are sections that say which.
 _LABELS = {"paragraph": "paragraph", "article": "article", "footnote": "note"}

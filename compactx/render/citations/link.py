@@ -8,7 +8,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.query.cite import Work
 
-SUMMARY = "name, clause and official link"
 NOTE = False
 _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
 

@@ -12,7 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.query.cite import Work
 
-SUMMARY = "Oxford University Standard for the Citation of Legal Authorities"
 NOTE = True
 _UNITS = {"paragraph": "para", "article": "art", "footnote": "fn"}
 _ORGANS = {"General Assembly": "UNGA", "Human Rights Council": "UNHRC", "Security Council": "UNSC"}

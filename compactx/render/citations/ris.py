@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from compactx.query.cite import Work
 
-SUMMARY = "RIS, one record a work"
 NOTE = False
 _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
 

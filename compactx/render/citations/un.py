@@ -12,7 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.query.cite import Work
 
-SUMMARY = "United Nations Editorial Manual"
 NOTE = True
 _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
 _SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, Treaty Series"}

@@ -23,7 +23,7 @@ def items(done: AttachResult) -> list[dict[str, Any]]:
     return [
         {
             "id": match.wanted.id,
-            "locator": printed(match.wanted.locator),
+            "locator": match.wanted.printed or printed(match.wanted.locator),
             "kind": match.wanted.kind,
             "status": match.status,
             "where": match.where or None,

@@ -6,7 +6,7 @@ from compactx.model.locator import printed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from compactx.citation.citation import Citation
@@ -87,8 +87,9 @@ def totals(found: Sequence[ScanResult]) -> list[dict[str, Any]]:
     return out
 
 
-def authority_items(table: Sequence[Authority], *, several: bool) -> list[dict[str, Any]]:
+def authority_items(table: Sequence[Authority], found: Sequence[ScanResult]) -> list[dict[str, Any]]:
     """Return a cited thing each, with the clauses that cite it."""
+    spell = spelling(found)
     return [
         {
             "id": one.id or None,
@@ -97,7 +98,7 @@ def authority_items(table: Sequence[Authority], *, several: bool) -> list[dict[s
             "symbol": one.symbol or None,
             "status": one.status,
             "count": one.count,
-            "clauses": _clauses(one, several=several),
+            "clauses": _clauses(one, spell, several=len(found) > 1),
             "places": [
                 {"file": file, "locator": locator or None, "pinpoint": pinpoint or None}
                 for file, locator, pinpoint in one.places
@@ -107,22 +108,37 @@ def authority_items(table: Sequence[Authority], *, several: bool) -> list[dict[s
     ]
 
 
-def _clauses(one: Authority, *, several: bool) -> list[str]:
+def _clauses(one: Authority, spell: Callable[[str, str], str], *, several: bool) -> list[str]:
     shown = (
-        f"{file}: {printed(locator)}" if several else printed(locator) for file, locator, _ in one.places if locator
-    )
+        f"{file}: {spell(file, locator)}" if several else spell(file, locator)
+        for file, locator, _ in one.places if locator
+    )  # fmt: skip
     return list(dict.fromkeys(shown))
 
 
-def coverage_items(table: Sequence[Coverage]) -> list[dict[str, Any]]:
+def spelling(found: Sequence[ScanResult]) -> Callable[[str, str], str]:
+    """Return how a clause of a document is printed, with the points of its number where the document writes them."""
+    paragraphs: dict[str, set[str]] = {}
+    for document in found:
+        own = paragraphs.setdefault(document.name, set())
+        own.update(span.locator for span in document.spans if span.kind == "paragraph")
+
+    def spell(name: str, locator: str) -> str:
+        return printed(locator, paragraphs.get(name, ()))
+
+    return spell
+
+
+def coverage_items(table: Sequence[Coverage], found: Sequence[ScanResult]) -> list[dict[str, Any]]:
     """Return an objective each: whether it is touched, by which clauses, or through what."""
+    spell = spelling(found)
     return [
         {
             "id": one.objective.id,
             "objective": one.objective.number,
             "title": one.objective.title,
             "touched": touched(one),
-            "clauses": list(dict.fromkeys(printed(locator) for _, locator, _ in one.named if locator)),
+            "clauses": list(dict.fromkeys(spell(file, locator) for file, locator, _ in one.named if locator)),
             "named": [{"file": f, "locator": locator or None, "surface": s} for f, locator, s in one.named],
             "through": list(dict.fromkeys(identity for identity, _, _ in one.through)),
             "through_places": [{"id": i, "file": f, "locator": locator or None} for i, f, locator in one.through],

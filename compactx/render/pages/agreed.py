@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -9,10 +10,21 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from compactx.model.locator import printed
-from compactx.query.agreed import NEAR, NEW, STATUSES, VERBATIM, by_year, first_and_latest
+from compactx.model.visible import short
+from compactx.query.agreed import (
+    NEAR,
+    NEW,
+    PARTLY_SCORE,
+    STATUSES,
+    VERBATIM,
+    by_year,
+    first_and_latest,
+    grouped,
+)
 from compactx.query.grouped import body_of
+from compactx.query.overview import short_name
 from compactx.render.items.agreed import agreed_words, summary
-from compactx.render.pages import style
+from compactx.render.pages import opening, style
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
     from rich.console import Group as Stack
     from rich.console import RenderableType
 
+    from compactx.index.read import Node
     from compactx.query.agreed import Change, Found, Fragment, Group, Variant
     from compactx.query.agreed_sources import Sources, Use
 
@@ -28,22 +41,27 @@ _GONE, _NEW = "red", "bold green"
 _AROUND = 6  # words that are shown on either side of a change
 _OPENING = 12  # words of a paragraph that did not change
 _PLACES = 6  # clauses of a document that a line names
+_TOLD = 4  # lines of the answer, places of a line
+_NAME = 48  # characters of a document's name
 _BARS = "▁▂▃▄▅▆▇█"
 
 
 def page(
     name: str, found: Sequence[Found], shown: Sequence[Found], groups: Sequence[Group], sources: Sources, width: int,
-    *, only_new: bool = False, by: str = "paragraph", uses: int = 0,
+    *, only_new: bool = False, by: str = "paragraph", uses: int = 0, whole: bool = False,
 ) -> Stack:  # fmt: skip
-    """Return the answer first, then the paragraphs, or groups of them; ``uses`` are listed of a phrase."""
+    """Return the answer first, then the paragraphs, or groups of them.
+
+    ``uses`` are listed of a phrase; ``whole`` cuts no list of the answer.
+    """
     width = min(width, style.PROSE)
     if not found:
         return stack(text(f"Nothing in {name} is new." if only_new else f"{name} has no paragraph of that many words."))
-    drawn = _Drawn(sources, width)
+    drawn = _Drawn(sources, width, whole=whole)
     if len(found) == 1 and found[0].is_phrase:
         return drawn.phrase(found[0], by, uses)
     alone = len(found) == 1 and not only_new
-    parts: list[RenderableType] = [] if alone else [*_head(name, found, only_new=only_new), blank()]
+    parts: list[RenderableType] = [] if alone else [*drawn.head(name, found, only_new=only_new), blank()]
     if by != "paragraph":
         return stack(*parts, drawn.groups(groups))
     for n, one in enumerate(shown):
@@ -55,33 +73,58 @@ def page(
     return stack(*parts)
 
 
-def _head(name: str, found: Sequence[Found], *, only_new: bool) -> list[RenderableType]:
-    counts = summary(found)
-    if only_new:
-        wholly = counts[NEW]
-        told = f"{counted(len(found), 'paragraph')} with {{+new words+}}, {wholly} wholly new"
-        return [text(name, style.TITLE), text(told)]
-    agreed = counts[VERBATIM] + counts[NEAR]
-    share = round(100 * agreed_words(found) / max(1, counts["words"]))
-    first = f"{agreed} of {counted(len(found), 'paragraph')} are agreed language, {share} % of the words"
-    told = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
-    lines: list[RenderableType] = [text(name, style.TITLE), text(first), text(told, style.QUIET)]
-    if any(one.changes and one.status != VERBATIM for one in found):
-        lines.append(text("[-gone-] {+new+}: words that differ from the closest earlier clause", style.QUIET))
-    return lines
-
-
 class _Drawn:
     """Draws paragraphs; knows what the documents are called."""
 
-    def __init__(self, sources: Sources, width: int) -> None:
+    def __init__(self, sources: Sources, width: int, *, whole: bool) -> None:
         self.sources = sources
         self.width = width
+        self.most = sys.maxsize if whole else _TOLD
+
+    def head(self, name: str, found: Sequence[Found], *, only_new: bool) -> list[RenderableType]:
+        """Return the answer: how much is agreed, where it is drawn from, what is new, which verbs changed."""
+        counts = summary(found)
+        if only_new:
+            told = f"{counted(len(found), 'paragraph')} with {{+new words+}}, {counts[NEW]} wholly new"
+            return [text(name, style.TITLE), text(told)]
+        agreed = counts[VERBATIM] + counts[NEAR]
+        share = round(100 * agreed_words(found) / max(1, counts["words"]))
+        first = f"{agreed} of {counted(len(found), 'paragraph')} are agreed language, {share} % of the words"
+        told = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
+        rows = self._answers(found)
+        lines: list[RenderableType] = [text(name, style.TITLE), text(first), text(told, style.QUIET)]
+        lines += [opening.labelled(rows, self.width)] if rows else []
+        if any(_is_marked(one) for one in found):
+            lines.append(text("[-gone-] {+new+}: words that differ from the closest earlier clause", style.QUIET))
+        return lines
+
+    def _answers(self, found: Sequence[Found]) -> list[tuple[str, RenderableType]]:
+        rows: list[tuple[str, RenderableType]] = []
+        drawn = [group for group in grouped(found, "source", self.sources) if group.whole and
+                 any(group.counts.get(status) for status in STATUSES[:3])]  # fmt: skip
+        lines = [self._drawn_from(group) for group in drawn[: self.most]]
+        if len(drawn) > self.most:
+            lines.append(text(f"and {counted(len(drawn) - self.most, 'document')} more: --by source", style.QUIET))
+        rows += [("drawn from", stack(*lines))] if lines else []
+        for change in ("weaker", "stronger"):
+            verbs = [f"{_where(one)} {one.verb.there} > {one.verb.here}" for one in found
+                     if one.verb and one.verb.change == change]  # fmt: skip
+            rows += [(change, text("; ".join(_some(verbs, self.most))))] if verbs else []
+        new = [_where(one) for one in found if one.status == NEW]
+        rows += [("new", text(", ".join(_some(new, 3 * self.most))))] if 0 < len(new) < len(found) else []
+        return rows
+
+    def _drawn_from(self, group: Group) -> Text:
+        """Return a document by its name, with its symbol and how many paragraphs are drawn from it."""
+        whole = group.whole
+        name = short_name(self.sources.index, whole) if whole else ""
+        symbol = whole.symbol if whole and "/" in whole.symbol else ""
+        return join(text(short(name, _NAME)), text(symbol, style.ID), text(_counts(group), style.QUIET))
 
     def paragraph(self, one: Found, *, alone: bool = False) -> RenderableType:
         """Return a paragraph: what it is, where it stood, what changed."""
         lines: list[RenderableType] = []
-        lines += [self._history(one)] if one.uses else []
+        lines += [self._history(one)] if len(one.uses) > 1 else []
         if one.verb and one.verb.change in {"weaker", "stronger"}:
             lines.append(text(f"verb {one.verb.change}: “{one.verb.there}” became “{one.verb.here}”", "bold"))
         lines.append(_wording(one, whole=alone))
@@ -120,8 +163,8 @@ class _Drawn:
         """Return a line for each document, or year, that paragraphs go back to."""
         lines = []
         for group in groups:
-            told = ", ".join(f"{group.counts[s]} {s}" for s in STATUSES if group.counts.get(s))
-            name = (group.whole.symbol or group.whole.id) if group.whole else group.name or "nothing earlier"
+            told = _counts(group)
+            name = _title(group.whole) if group.whole else group.name or "nothing earlier"
             what = group.whole.title if group.whole else ""
             day = group.whole.date if group.whole else ""
             lines.append((name, join(text(told), text(day, style.QUIET), text(what))))
@@ -134,22 +177,20 @@ class _Drawn:
         return table
 
     def _status(self, one: Found) -> Text:
-        where = printed(one.asked.locator) if one.asked.locator else ""
-        score = "" if one.status in {VERBATIM, NEW} else f"{one.score:.2f}"
+        alike = "" if one.status in {VERBATIM, NEW} else f"{min(99, round(100 * one.score))} % alike"
         source = self._place(one.source) if one.source else text("no earlier provision", style.QUIET)
-        return join(text(where, style.LOCATOR), text(f"{one.status} {score}".strip(), "bold"), source)
+        return join(text(_where(one), style.LOCATOR), text(one.status, "bold"), text(alike, style.QUIET), source)
 
     def _place(self, use: Use) -> Text:
         whole = self.sources.whole(use.document)
-        name = (whole.symbol or whole.id) if whole else use.id
-        return join(text(name, style.ID), text(printed(use.locator)), text(use.date or "no date", style.QUIET), by=" ")
+        name = _title(whole) if whole else use.id
+        place = Text.assemble(text(name, style.ID), ", ", text(self.sources.printed(use)))
+        return join(place, text(f"({use.date or 'no date'})", style.QUIET), by=" ")
 
     def _history(self, one: Found) -> Text:
         ends = first_and_latest(one.uses)
         if ends is None:
             return Text()
-        if len(one.uses) == 1:
-            return text("used once", style.QUIET)
         first, latest = (self._place(use).plain for use in ends)
         return text(f"in {counted(len(one.uses), 'provision')}: first {first}, latest {latest}", style.QUIET)
 
@@ -194,7 +235,7 @@ class _Drawn:
     def _document(self, uses: Sequence[Use]) -> Text:
         whole = self.sources.whole(uses[0].document)
         places = sorted(uses, key=lambda use: _in_order(use.locator))
-        where = ", ".join(printed(use.locator) for use in places[:_PLACES]) + (" …" if len(uses) > _PLACES else "")
+        where = ", ".join(self.sources.printed(use) for use in places[:_PLACES]) + (" …" if len(uses) > _PLACES else "")
         name, title = ((whole.symbol or whole.id), whole.title) if whole else (uses[0].id, "")
         return join(text(uses[0].date or "no date", style.QUIET), text(name, style.ID), text(where), text(title))
 
@@ -206,6 +247,28 @@ class _Drawn:
             head = join(text(years, style.LOCATOR), told, self._place(variant.first))
             changed = Text(" … ").join([_change(change) for change in variant.changes])
             yield indented(stack(head, indented(changed) if variant.changes else None))
+
+
+def _title(whole: Node | None) -> str:
+    """Return what people call a document: its symbol, or else its title."""
+    return short(whole.symbol if "/" in whole.symbol else whole.title or whole.id, _NAME) if whole else ""
+
+
+def _counts(group: Group) -> str:
+    return ", ".join(f"{group.counts[status]} {status}" for status in STATUSES if group.counts.get(status))
+
+
+def _where(one: Found) -> str:
+    return one.asked.number or (printed(one.asked.locator) if one.asked.locator else "")
+
+
+def _some(told: Sequence[str], most: int) -> list[str]:
+    return [*told[:most], *([f"and {len(told) - most} more"] if len(told) > most else [])]
+
+
+def _is_marked(one: Found) -> bool:
+    """Say whether a paragraph is shown with what differs: nothing tells where the two have little in common."""
+    return bool(one.changes) and one.status != VERBATIM and one.score >= PARTLY_SCORE
 
 
 def _in_order(locator: str) -> list[str]:
@@ -232,7 +295,7 @@ def _change(change: Change) -> Text:
 
 def _wording(one: Found, *, whole: bool) -> Text:
     """Return the words with what is new and gone; of long stretches that stayed, the words next to a change."""
-    if one.status == VERBATIM or not one.changes:
+    if not _is_marked(one):
         words = one.asked.wording.split()
         short = not whole and one.status == VERBATIM and len(words) > _OPENING
         return text(" ".join(words[:_OPENING]) + " …" if short else " ".join(words), style.QUIET if short else "")

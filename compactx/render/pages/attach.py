@@ -75,12 +75,14 @@ def _file(one: AttachedFile, done: AttachResult, *, everything: bool) -> list[Re
 
 
 def _table(matches: list[Match]) -> RenderableType:
-    table = grid(max(len(printed(match.wanted.locator)) for match in matches), 7, None)
+    table = grid(max(len(_printed(match)) for match in matches), 7, None)
     for match in matches:
-        table.add_row(
-            text(printed(match.wanted.locator), style.LOCATOR), text(match.status), text(_detail(match), style.QUIET)
-        )
+        table.add_row(text(_printed(match), style.LOCATOR), text(match.status), text(_detail(match), style.QUIET))
     return indented(table)
+
+
+def _printed(match: Match) -> str:
+    return match.wanted.printed or printed(match.wanted.locator)
 
 
 def _detail(match: Match) -> str:

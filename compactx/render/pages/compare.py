@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
-from compactx.model.locator import printed
-from compactx.query.compare import said_of, summary
+from compactx.query.compare import ONLY_FROM, ONLY_TO, said_of, summary
 from compactx.query.redline import GONE, NEW, SAME
 from compactx.render.clean import clean
-from compactx.render.pages import style
+from compactx.render.pages import opening, style
 from compactx.render.pages.style import blank, indented, join, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.console import Group, RenderableType
 
-    from compactx.query.compare import Alignment, Clause, Comparison
+    from compactx.query.compare import Alignment, Cited, Clause, Comparison
     from compactx.query.redline import Piece
 
 WIDE = 110  # columns from which two texts stand side by side
+_TOLD = 6  # places or things that a line of the summary names
 OPEN_GONE, CLOSE_GONE, OPEN_NEW, CLOSE_NEW = "[-", "-]", "{+", "+}"
 _SAID = {"only-from": "gone", "only-to": "new"}
 _LOOKS = {"only-from": "red", "only-to": "green", "changed": "yellow"}
 
 
-def page(found: Comparison, shown: Sequence[Alignment], width: int, *, every: bool = False) -> Group:
-    """Return the summary, then what became of each clause; unchanged ones are counted unless ``every`` is set."""
+def page(
+    found: Comparison, shown: Sequence[Alignment], width: int, names: Mapping[str, str], *, every: bool = False,
+    whole: bool = False,
+) -> Group:  # fmt: skip
+    """Return the summary, then what became of each clause; unchanged ones are counted unless ``every`` is set.
+
+    ``names`` are the short names of what is cited, by id; ``whole`` cuts no list of the summary.
+    """
     parts: list[RenderableType] = [
         join(text(found.old.name, style.TITLE), text("→", style.QUIET), text(found.new.name, style.TITLE)),
-        *(text(line) for line in summary(found)),
-        text("[-gone-] {+new+}", style.QUIET),
+        text(summary(found)[0]),
+        *_answers(found, width, names, sys.maxsize if whole else _TOLD),
     ]
+    if any(one.line for one in shown):
+        parts.append(text("[-gone-] {+new+}", style.QUIET))
     quiet: list[Alignment] = []
     for one in shown:
         if one.status == SAME and not every:
@@ -42,8 +51,35 @@ def page(found: Comparison, shown: Sequence[Alignment], width: int, *, every: bo
             continue
         parts += _unchanged(quiet)
         quiet = []
-        parts += [blank(), entry(one, width)]
+        parts += [blank(), entry(one, width, names)]
     return stack(*parts, *_unchanged(quiet))
+
+
+def _answers(found: Comparison, width: int, names: Mapping[str, str], most: int) -> list[RenderableType]:
+    """Return what everybody asks, a line each: verbs that changed, citations, what is new and gone, what is open."""
+    rows: list[tuple[str, RenderableType]] = []
+    for change in ("weaker", "stronger"):
+        verbs = [f"{place(one)} {one.verb.there} > {one.verb.here}" for one in found.alignments
+                 if one.verb and one.verb.change == change]  # fmt: skip
+        rows += [(change, text(_some(verbs, "; ", most)))] if verbs else []
+    for name, things in (("cites now", found.gained), ("no longer", found.lost)):
+        rows += [(name, text(_some([_called(thing, names) for thing in things], "; ", most)))] if things else []
+    for name, status in (("new", ONLY_TO), ("gone", ONLY_FROM)):
+        places = [place(one) for one in found.alignments if one.status == status]
+        rows += [(name, text(_some(places, ", ", most)))] if places else []
+    rows += [("not settled", text(line.partition(": ")[2])) for line in summary(found)[1:] if line.startswith("not ")]
+    return [opening.labelled(rows, width)] if rows else []
+
+
+def _some(told: Sequence[str], by: str, most: int) -> str:
+    more = f" and {len(told) - most} more" if len(told) > most else ""
+    return by.join(told[:most]) + more
+
+
+def _called(thing: Cited, names: Mapping[str, str]) -> str:
+    """Return the short name of what is cited, and the part where the name does not say it."""
+    name = names.get(thing.to) or thing.symbol or thing.name
+    return name if "/" in thing.to else f"{name} {thing.pinpoint}".rstrip()
 
 
 def _unchanged(quiet: Sequence[Alignment]) -> list[RenderableType]:
@@ -54,16 +90,17 @@ def _unchanged(quiet: Sequence[Alignment]) -> list[RenderableType]:
     return [blank(), text(f"{style.counted(len(quiet), 'paragraph')} unchanged: {places}", style.QUIET)]
 
 
-def entry(one: Alignment, width: int) -> RenderableType:
+def entry(one: Alignment, width: int, names: Mapping[str, str]) -> RenderableType:
     """Return one clause: its numbers and status, its words, and what it cites otherwise."""
     body = _side_by_side(one) if width >= WIDE and one.old and one.new else indented(line(one))
-    return stack(head(one), body, *(indented(said) for said in _cites(one)))
+    return stack(head(one), body, *(indented(said) for said in _cites(one, names)))
 
 
 def head(one: Alignment) -> Text:
     """Return the numbers of a clause, what became of it, how alike the wordings are and what its verb became."""
     status = text(_SAID.get(one.status, one.status), _LOOKS.get(one.status, style.RELATION))
-    alike = f"{one.score:.2f}" if one.score is not None and one.status != SAME else ""
+    score = one.score if one.score is not None and one.status != SAME else 1.0
+    alike = f"{min(99, round(100 * score))} % alike" if score < 1 else ""
     verb = said_of(one.verb)
     number = "renumbered" if one.renumbered and one.status in {SAME, "changed"} else ""
     return join(
@@ -73,7 +110,7 @@ def head(one: Alignment) -> Text:
 
 def place(one: Alignment) -> str:
     """Return where a clause stood and stands: one number if it is the same."""
-    old, new = (printed(clause.locator) if clause else "" for clause in (one.old, one.new))
+    old, new = (clause.printed if clause else "" for clause in (one.old, one.new))
     return f"{old} → {new}" if old and new and old != new else new or old
 
 
@@ -118,7 +155,7 @@ def _side_by_side(one: Alignment) -> RenderableType:
     return table
 
 
-def _cites(one: Alignment) -> list[Text]:
-    said = [("cites", one.gained), ("no longer cites", one.lost)]
-    return [join(text(f"{words}:", style.QUIET), text(", ".join(thing.named for thing in things)))
+def _cites(one: Alignment, names: Mapping[str, str]) -> list[Text]:
+    said = [("cites now", one.gained), ("no longer", one.lost)]
+    return [join(text(words, style.QUIET), text("; ".join(_called(thing, names) for thing in things)))
             for words, things in said if things]  # fmt: skip

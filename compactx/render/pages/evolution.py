@@ -91,6 +91,8 @@ def _citations(found: Evolution) -> list[Text]:
 def _origins(found: Evolution, *, every: bool) -> list[RenderableType]:
     if sum(stage.text is not None for stage in found.stages) < 2:  # noqa: PLR2004 - one text has no past
         return []
+    latest = found.stages[-1].text
+    numbers = {clause.locator: clause.printed for clause in latest.clauses} if latest else {}
     groups: dict[int, list[Origin]] = {}
     for one in found.origins:
         groups.setdefault(one.stage, []).append(one)
@@ -104,6 +106,7 @@ def _origins(found: Evolution, *, every: bool) -> list[RenderableType]:
         note = f"{untouched} never changed" if untouched and at < len(found.stages) - 1 else ""
         parts.append(join(text(stage.symbol or stage.name, style.ID), text(str(len(group))), text(note, style.QUIET)))
         shown = group if every else group[:_SHOWN]
-        places = ", ".join(printed(one.locator) for one in shown) + (", …" if len(shown) < len(group) else "")
+        more = ", …" if len(shown) < len(group) else ""
+        places = ", ".join(numbers.get(one.locator) or printed(one.locator) for one in shown) + more
         parts.append(indented(text(places)))
     return parts

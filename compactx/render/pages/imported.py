@@ -45,9 +45,10 @@ def page(done: ImportResult) -> Group:
 def _changes(done: ImportResult) -> list[RenderableType]:
     if not done.changes:
         return [blank(), text("Nothing changed since the import before.")]
-    table = grid(7, max(len(printed(change.locator)) for change in done.changes[:_SHOWN]), None)
-    for change in done.changes[:_SHOWN]:
-        table.add_row(text(change.what), text(printed(change.locator), style.LOCATOR), text(change.detail, style.QUIET))
+    shown = [(done.numbers.get(one.locator) or printed(one.locator), one) for one in done.changes[:_SHOWN]]
+    table = grid(7, max(len(number) for number, _ in shown), None)
+    for number, change in shown:
+        table.add_row(text(change.what), text(number, style.LOCATOR), text(change.detail, style.QUIET))
     more = len(done.changes) - _SHOWN
     rest = [indented(text(f"and {more} more; --plain lists them", style.QUIET))] if more > 0 else []
     kept = [text(f"{done.kept} decisions of yours were kept", style.QUIET)] if done.kept else []

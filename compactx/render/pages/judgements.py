@@ -22,26 +22,26 @@ _INDENT = 2
 _LONG = 200
 
 
-def page(found: Sequence[Placed], last: str, verdicts: Mapping[str, int]) -> RenderableType:
-    """Return the judgements, file by file, with the count of verdicts below."""
-    parts: list[RenderableType] = []
+def page(found: Sequence[Placed], told: str, verdicts: Mapping[str, int]) -> RenderableType:
+    """Return how many citations got each verdict, then the judgements, file by file."""
+    worst = next((verdict for verdict in ("wrong", "doubtful") if verdicts[verdict]), "right")
+    parts: list[RenderableType] = [Text(told, style=_STYLES[worst])]
     file = ""
     for one in found:
         if one.file != file:
             file = one.file
-            parts.append(Text(clean(file), style="bold", no_wrap=True, overflow="ignore"))  # it can be opened
+            parts += [Text(""), Text(clean(file), style="bold", no_wrap=True, overflow="ignore")]  # it can be opened
         parts += _entry(one)
-    worst = next((verdict for verdict in ("wrong", "doubtful") if verdicts[verdict]), "right")
-    return Group(*parts, Text(last, style=_STYLES[worst]))
+    return Group(*parts)
 
 
 def _entry(one: Placed) -> list[RenderableType]:
     judgement = one.judgement
-    clause = f" in {one.locator}" if one.locator else ""
+    clause = f" in {one.number or one.locator}" if one.locator else ""
     head = Text(overflow="fold")
     head.append(f"{one.line}:{one.column}{clean(clause)}  ", style="dim")
     head.append(judgement.verdict, style=_STYLES[judgement.verdict])
-    head.append(f"  {judgement.rule}" if judgement.rule else "")
+    head.append(f"  {judgement.rule}" if judgement.rule else "", style="dim")
     words = " ".join(one.surface.split())
     shown = words if len(words) <= _LONG else f"{words[: _LONG - 1]}\u2026"
     lines = [Text(f"\u201c{clean(shown)}\u201d", overflow="fold"), Text(clean(judgement.message), overflow="fold")]

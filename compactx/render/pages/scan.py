@@ -1,13 +1,15 @@
-"""What documents cite, for a terminal."""
+"""What documents cite, for a terminal: how much and what needs a look first, then clause by clause."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from compactx.model.locator import printed
-from compactx.render.items.scan import touched
+from compactx.citation.citation import AMBIGUOUS, RESOLVED
+from compactx.model.kinds import family
+from compactx.render.items.scan import spelling
 from compactx.render.pages import style
-from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
+from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,90 +18,164 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.citation.citation import Citation
-    from compactx.query.scan import Authority, Coverage, ScanResult
+    from compactx.query.scan import ScanResult
 
-_ELSEWHERE = "outside all clauses"
-_MARKS = {"named": "named", "through": "through", "no": "not"}
+_ELSEWHERE = "elsewhere"  # titles, headings, signatures: what stands in no clause
+_LOOKS = 8  # of what needs a look; all of it stands below, clause by clause
+_TOP = 5
+ACTING = frozenset({"actor", "class"})  # families of what is named, and not cited
+_MANY = 20  # citations from which those are named first that are cited most
+_SIDE = 26  # columns of a clause's number before it stands above its citations
+_PLACES = 6  # clauses that are listed of a thing
 
 
-def page(found: Sequence[ScanResult], by: str, width: int) -> Group:
-    """Return the citations of each document, by clause or by what is cited."""
+def page(found: Sequence[ScanResult], by: str, width: int, names: Mapping[str, str], *, whole: bool = False) -> Group:
+    """Return the citations of each document, by clause or by what is cited.
+
+    ``names`` are short names by id, ``whole`` cuts no list of the summary.
+    """
+    spell = spelling(found)
     parts: list[RenderableType] = []
-    spell = _spelling(found)
     for n, document in enumerate(found):
-        parts += [blank()] if n else []
-        parts.append(_head(document))
-        places = {one.locator: spell(document.name, one.locator) for one in document.citations}
-        groups = _grouped(document.citations, by, places)
-        for name, citations in groups.items():
-            parts += [blank(), text(name, style.LOCATOR), indented(_lines(citations, by, width, places))]
+        parts += [blank(), blank()] if n else []
+        parts += _Sheet(document, spell, names, min(width, style.PROSE), whole=whole).parts(by)
     return stack(*parts)
 
 
-def _spelling(found: Sequence[ScanResult]) -> Callable[[str, str], str]:
-    """Return how a clause of a document is printed, with the points of its number where the document writes them."""
-    paragraphs: dict[str, set[str]] = {}
-    for document in found:
-        own = paragraphs.setdefault(document.name, set())
-        own.update(span.locator for span in document.spans if span.kind == "paragraph")
+class _Sheet:
+    """One document on the page."""
 
-    def spell(name: str, locator: str) -> str:
-        return printed(locator, paragraphs.get(name, ()))
+    def __init__(
+        self,
+        document: ScanResult,
+        spell: Callable[[str, str], str],
+        names: Mapping[str, str],
+        width: int,
+        *,
+        whole: bool,
+    ) -> None:
+        self.document = document
+        self.looks, self.listed = (sys.maxsize, sys.maxsize) if whole else (_LOOKS, _PLACES)
+        self.names = names
+        self.width = width
+        self.places = {one.locator: spell(document.name, one.locator) or _ELSEWHERE for one in document.citations}
+        things: dict[str, list[Citation]] = {}
+        for one in document.citations:
+            things.setdefault(one.to or f"? {_target(one)}", []).append(one)
+        self.things = things
 
-    return spell
+    def parts(self, by: str) -> list[RenderableType]:
+        """Return what it cites: in a line, then what needs a look, then all of it."""
+        parts: list[RenderableType] = [text(self.document.name, style.TITLE), self._told()]
+        if not self.document.citations:
+            return parts
+        if len(self.document.citations) >= _MANY and by != "instrument":
+            parts += self._most()
+        parts += self._looks()
+        return [*parts, blank(), *(self._by_thing() if by == "instrument" else self._by_clause())]
+
+    def _told(self) -> Text:
+        if not self.document.citations:
+            return text("cites nothing that is known")
+        doubts = sum(one.status != RESOLVED for one in self.document.citations)
+        clauses = len({one.locator for one in self.document.citations if one.locator})
+        inside = f" in {counted(clauses, 'clause')}" if clauses else ""
+        look = f"{doubts} of {counted(len(self.document.citations), 'citation')} need{'s' * (doubts == 1)} a look"
+        actors = sum(family(one[0].kind) in ACTING for one in self.things.values())
+        things = len(self.things) - actors
+        said = [
+            f"cites {counted(things, 'text')}" if things else "",
+            f"names {counted(actors, 'body or group', 'bodies and groups')}" if actors else "",
+        ]
+        told = " and ".join(one for one in said if one)
+        return text(f"{told}{inside}; {look if doubts else 'all are known'}")
+
+    def _most(self) -> list[RenderableType]:
+        """Return what most clauses cite."""
+        known = {to: dict.fromkeys(one.locator for one in inside) for to, inside in self.things.items()
+                 if inside[0].to and family(inside[0].kind) not in ACTING}  # fmt: skip
+        top = [to for to in sorted(known, key=lambda to: -len(known[to])) if len(known[to]) > 1][:_TOP]
+        if not top:
+            return []
+        table = grid(3, None)
+        for to in top:
+            name = text(self.names.get(to) or self.things[to][0].name)
+            table.add_row(text(f"{len(known[to]):>3}", style.QUIET), join(name, text(to, style.ID)))
+        return [blank(), heading("Cited by most clauses"), indented(table)]
+
+    def _looks(self) -> list[RenderableType]:
+        """Return what is not known or not certain, the same words once, with why and where."""
+        open_: dict[tuple[str, str], list[str]] = {}
+        for one in self.document.citations:
+            if one.status != RESOLVED:
+                open_.setdefault((_words(one), _why(one)), []).append(self.places[one.locator])
+        if not open_ or len(open_) == len(self.things):  # all of it stands right below
+            return []
+        lines = [
+            join(quoted(words), text(why), text(_listed(places, self.listed), style.QUIET))
+            for (words, why), places in list(open_.items())[: self.looks]
+        ]
+        more = [text(f"and {len(open_) - self.looks} more below", style.QUIET)] if len(open_) > self.looks else []
+        return [blank(), heading("Needs a look", len(open_)), indented(stack(*lines, *more))]
+
+    def _by_clause(self) -> list[RenderableType]:
+        rows: list[tuple[str, Text]] = []
+        for locator, inside in _grouped(self.document.citations, lambda one: one.locator).items():
+            pins = {one.pinpoint for one in inside if one.rule == "pinpoint"}
+            lines = [join(quoted(_words(one)), self._thing(one), _mark(one, pins)) for one in _once(inside)]
+            rows += [(self.places[locator] if not at else "", line) for at, line in enumerate(lines)]
+        return [_two_columns(rows, self.width)]
+
+    def _by_thing(self) -> list[RenderableType]:
+        parts: list[RenderableType] = []
+        ordered = sorted(self.things.values(), key=lambda inside: (not inside[0].to, -len(inside)))
+        for n, inside in enumerate(ordered):
+            first = inside[0]
+            name = self.names.get(first.to) or first.name
+            shown = join(text(name), text(first.to, style.ID)) if first.to else quoted(first.symbol or _words(first))
+            parts += [blank()] if n else []
+            parts.append(join(shown, text(f"{len(inside)} times" if len(inside) > 1 else "", style.QUIET)))
+            rows = [(self.places[one.locator], join(quoted(_words(one)), _mark(one, ())))
+                    for one in _once(inside, apart=True)]  # fmt: skip
+            parts.append(indented(_two_columns(rows, self.width - 2)))
+        return parts
+
+    def _thing(self, one: Citation) -> Text:
+        """Return what is cited: the name where the words do not say it, and the id."""
+        if not one.to:
+            return text(one.symbol if one.symbol not in _words(one) else "", style.ID)
+        name, words = self.names.get(one.to) or one.name, _words(one).casefold()
+        said = name.casefold() in words or one.name.casefold() in words
+        return join(text("" if said else name), text(one.to, style.ID))
 
 
-def _head(document: ScanResult) -> RenderableType:
-    counts: dict[str, int] = {}
-    for citation in document.citations:
-        counts[citation.status] = counts.get(citation.status, 0) + 1
-    shown = ", ".join(f"{count} {status}" for status, count in counts.items()) or "cites nothing that is known"
-    clauses = len({citation.locator for citation in document.citations})
-    return join(
-        text(document.name, style.TITLE), text(f"{shown}, in {clauses} clause{'s' * (clauses != 1)}", style.QUIET)
-    )
-
-
-def _grouped(citations: Sequence[Citation], by: str, places: Mapping[str, str]) -> dict[str, list[Citation]]:
+def _grouped(citations: Sequence[Citation], key: Callable[[Citation], str]) -> dict[str, list[Citation]]:
     groups: dict[str, list[Citation]] = {}
-    for citation in citations:
-        if by == "instrument":
-            name = (
-                f"{citation.to}  {citation.name}"
-                if citation.to
-                else f"{citation.status}: {citation.symbol or citation.name}"
-            )
-        else:
-            name = places[citation.locator] or _ELSEWHERE
-        groups.setdefault(name, []).append(citation)
-    if by == "instrument":
-        return dict(sorted(groups.items(), key=lambda pair: (not pair[1][0].to, -len(pair[1]))))
+    for one in citations:
+        groups.setdefault(key(one), []).append(one)
     return groups
 
 
-def _lines(citations: Sequence[Citation], by: str, width: int, places: Mapping[str, str]) -> RenderableType:
-    if by == "instrument":
-        rows = [
-            (text(places[c.locator] or "-", style.LOCATOR), join(quoted(_words(c)), _mark(c)))
-            for c in _once(citations, by)
-        ]
-    else:
-        rows = [(text(_target(c), style.ID), join(quoted(_words(c)), _mark(c))) for c in _once(citations, by)]
-    if width < style.NARROW:
-        return stack(*(join(left, right) for left, right in rows))
-    table = grid(max(len(left.plain) for left, _ in rows), None)
+def _two_columns(rows: Sequence[tuple[str, Text]], width: int) -> RenderableType:
+    """Return what stands in each clause beside its number, or below it where there is no room."""
+    longest = max(len(left) for left, _ in rows)
+    if width < style.NARROW or longest > _SIDE:
+        parts: list[RenderableType] = []
+        for left, right in rows:
+            parts += [text(left, style.LOCATOR)] if left else []
+            parts.append(indented(right))
+        return stack(*parts)
+    table = grid(longest, None)
     for left, right in rows:
-        table.add_row(left, right)
+        table.add_row(text(left, style.LOCATOR), right)
     return table
 
 
-def _once(citations: Sequence[Citation], by: str) -> list[Citation]:
+def _once(citations: Sequence[Citation], *, apart: bool = False) -> list[Citation]:
     """Leave out what a clause cites again in the same words."""
     seen: dict[tuple[str, str, str], Citation] = {}
-    for citation in citations:
-        seen.setdefault(
-            (citation.locator if by == "instrument" else "", _target(citation), _words(citation).lower()), citation
-        )
+    for one in citations:
+        seen.setdefault((one.locator if apart else "", _target(one), _words(one).lower()), one)
     return list(seen.values())
 
 
@@ -108,77 +184,29 @@ def _words(citation: Citation) -> str:
 
 
 def _target(citation: Citation) -> str:
-    return citation.to or citation.symbol or "?"
+    return citation.to or citation.symbol or citation.name or "?"
 
 
-def _mark(citation: Citation) -> Text:
+def _why(citation: Citation) -> str:
+    if citation.candidates:
+        return f"could be {', '.join(citation.candidates[:4])}"
+    return citation.reason or ("could be several things" if citation.status == AMBIGUOUS else "not in the corpus")
+
+
+def _listed(places: Sequence[str], most: int) -> str:
+    shown = list(dict.fromkeys(places))
+    more = f" and {len(shown) - most} more" if len(shown) > most else ""
+    return ", ".join(place if place == _ELSEWHERE else f"in {place}" for place in shown[:most]) + more
+
+
+def _mark(citation: Citation, pins: set[str] | tuple[str, ...]) -> Text:
+    """Return what else is to be said; ``pins`` are the parts that have a line of their own."""
+    where = {"footnote": "in a footnote", "nested": "inside another name"}
     said = [
-        citation.pinpoint if citation.rule != "pinpoint" else "",
-        "" if citation.status == "resolved" else citation.status,
+        citation.pinpoint if citation.pinpoint not in {*pins, _words(citation)} else "",
+        _why(citation) if citation.status != RESOLVED else citation.reason,
+        where.get(citation.basis, ""),
+        f"{citation.confidence} confidence" if citation.confidence != "high" else "",
     ]
-    said += [
-        "in a footnote" if citation.basis == "footnote" else "inside another name" if citation.basis == "nested" else ""
-    ]
-    said += [f"{citation.confidence} confidence" if citation.confidence != "high" else ""]
-    said += [f"could be {', '.join(citation.candidates[:4])}" if citation.candidates else ""]
     shown = ", ".join(" ".join(part.split()) for part in said if part)
     return text(f"[{shown}]" if shown else "", style.QUIET)
-
-
-def authorities_page(table: Sequence[Authority], found: Sequence[ScanResult], width: int) -> Group:
-    """Return the table of authorities, what is known first."""
-    parts: list[RenderableType] = []
-    for status, title in (
-        ("resolved", "Authorities"),
-        ("ambiguous", "Could be several things"),
-        ("unresolved", "Not in the corpus"),
-    ):
-        chosen = [one for one in table if one.status == status]
-        if chosen:
-            parts += [
-                *([blank()] if parts else []),
-                heading(title, len(chosen)),
-                indented(_authority_lines(chosen, _spelling(found), width, several=len(found) > 1)),
-            ]
-    return stack(*(parts or [text("Nothing is cited.")]))
-
-
-def _authority_lines(
-    table: Sequence[Authority], spell: Callable[[str, str], str], width: int, *, several: bool
-) -> RenderableType:
-    left = [one.id or one.symbol or "?" for one in table]
-    lines = []
-    for one in table:
-        places = dict.fromkeys(
-            f"{file}: {spell(file, locator)}" if several else spell(file, locator) for file, locator, _ in one.places
-        )
-        lines.append(
-            join(text(one.name), text(f"{one.count}: {', '.join(place for place in places if place)}", style.QUIET))
-        )
-    if width < style.NARROW or max(map(len, left)) > width // 2:
-        return stack(*(join(text(name, style.ID), line) for name, line in zip(left, lines, strict=True)))
-    shown = grid(max(map(len, left)), None)
-    for name, line in zip(left, lines, strict=True):
-        shown.add_row(text(name, style.ID), line)
-    return shown
-
-
-def coverage_page(table: Sequence[Coverage], found: Sequence[ScanResult], width: int) -> Group:
-    """Return which objectives are touched, and how."""
-    counts = {kind: sum(touched(one) == kind for one in table) for kind in _MARKS}
-    head = text(
-        f"{counts['named']} named, {counts['through']} through what is cited, {counts['no']} not touched", style.QUIET
-    )
-    rows = []
-    spell = _spelling(found)
-    for one in table:
-        clauses = ", ".join(dict.fromkeys(spell(file, locator) for file, locator, _ in one.named if locator))
-        things = ", ".join(dict.fromkeys(identity for identity, _, _ in one.through))
-        said = join(text(clauses, style.LOCATOR), text(f"through {things}" if things else "", style.QUIET))
-        rows.append((f"objective {one.objective.number}", _MARKS[touched(one)], one.objective.title, said))
-    if width < style.NARROW:
-        return stack(head, *(join(text(a, style.ID), text(b), text(c), d) for a, b, c, d in rows))
-    shown = grid(12, 7, None)
-    for name, kind, title, said in rows:
-        shown.add_row(text(name, style.ID), text(kind), join(text(title), said))
-    return stack(head, blank(), shown)

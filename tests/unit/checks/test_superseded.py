@@ -7,24 +7,25 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+import homes
 import made_akn
 
 TITLE = "Care of harbour lamps and quays"
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory):
+def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("series")
     (folder / "files").mkdir()
     for session in (60, 61, 62):
         text = made_akn.resolution(session, 12, TITLE)
         (folder / "files" / f"A_RES_{session}_12.xml").write_text(text, encoding="utf-8")
-    return folder, {"XDG_DATA_HOME": str(folder / "data"), "XDG_CACHE_HOME": str(folder / "cache")}
+    return folder, homes.fresh(folder)
 
 
 @pytest.fixture
-def told(homes, run_cli):
-    folder, env = homes
+def told(place, run_cli):
+    folder, env = place
     if not (folder / "data").exists():
         assert run_cli("import", "--recursive", str(folder / "files"), env=env).status == 0
 

@@ -151,7 +151,8 @@ def test_the_page_of_things(run_cli, width):
     out = run_cli("compare", "objective 5", "objective 6", env={"COMPACTX_FORCE_TTY": str(width), "NO_COLOR": "1"}).out
     assert max(map(len, out.splitlines())) <= width
     assert out.index("BOTH") < out.index("ONLY OBJECTIVE 5") < out.index("ONLY OBJECTIVE 6")
-    assert "progress-declaration-2022/round-table-1" in out
+    assert "2022 Progress Declaration, round table 1" in " ".join(out.split())
+    assert "progress-declaration-2022" not in out  # names, and nothing a second time
     assert "by our summaries" in out
 
 

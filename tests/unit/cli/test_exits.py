@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import homes
 import pytest
 import yaml
 
@@ -171,7 +172,7 @@ def own_corpus(tmp_path):
     folder = tmp_path / "data/compactx/corpus"
     folder.mkdir(parents=True)
     (folder / "good.yaml").write_text("entries: [{id: good-thing, kind: body, title: Good}]\n", encoding="utf-8")
-    return folder, {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    return folder, homes.fresh(tmp_path)
 
 
 def test_a_broken_file_of_the_users_spoils_no_other_answer(own_corpus, run_cli):

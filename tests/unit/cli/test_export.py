@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 
+import duckdb
 import pytest
 
 
@@ -66,7 +67,9 @@ def test_references_come_on_standard_input(run_cli, tiny):
 def test_the_ending_of_the_file_is_the_format(run_cli, tiny, here):
     answer = run_cli("export", "-o", "all.graphml", corpus=tiny)
     assert (answer.status, answer.out) == (0, "")
-    assert "wrote all.graphml" in answer.err
+    lines = (here / "all.graphml").read_text().splitlines()
+    things, edges = (sum(line.startswith(f"<{what} ") for line in lines) for what in ("node", "edge"))
+    assert f"wrote all.graphml: {things} things, {edges} edges (" in answer.err
     assert (here / "all.graphml").read_text().startswith("<?xml")
     assert run_cli("export", "-o", "x.md", "-q", corpus=tiny).err == ""
 
@@ -76,7 +79,7 @@ def test_tables_go_into_a_folder_or_side_by_side_or_one_alone(run_cli, tiny, her
     assert run_cli("export", "csv", "-o", "pact.csv", corpus=tiny).status == 0
     assert sorted(os.listdir(here)) == ["edges.csv", "nodes.csv", "pact-edges.csv", "pact-nodes.csv"]
     answer = run_cli("export", "csv", "--part", "edges", corpus=tiny)
-    assert answer.out.splitlines()[0].startswith("id,from,to,relation")
+    assert answer.out.splitlines()[0].startswith("Source,Target,Type,Id,Label,relation")
     assert run_cli("export", "csv", corpus=tiny).status == 2
 
 
@@ -132,12 +135,53 @@ def test_no_path_is_an_answer_and_writes_nothing(run_cli, tiny_corpus, here):
 def test_json_lists_what_was_written(run_cli, tiny):
     answer = run_cli("export", "csv", "-o", "p.csv", "--json", "--around", "lake-office", corpus=tiny)
     assert answer.json["schema"] == "compactx.export/1"
+    nothing = {"nodes": 0, "edges": 0, "references": 0, "structure": 0}
     assert answer.items == [
-        {"file": f"p-{part}.csv", "format": "csv", "nodes": 2, "edges": 1} for part in ("nodes", "edges")
+        {"file": "p-nodes.csv", "format": "csv", **nothing, "nodes": 2},
+        {"file": "p-edges.csv", "format": "csv", **nothing, "edges": 1, "references": 1},
     ]
     assert answer.err == ""
     assert run_cli("export", "csv", "--json", "--around", "lake-office", corpus=tiny).items == [
-        {"file": None, "format": "csv", "nodes": 2, "edges": 1}
+        {"file": None, "format": "csv", "nodes": 2, "edges": 1, "references": 1, "structure": 0}
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "cypher", "dot", "gexf", "graphml", "jsonl", "mmd", "parquet"])
+def test_what_was_written_is_what_the_file_holds(suffix, run_cli, tiny, here):
+    """Counted in the file itself, by what a line or a table of it is."""
+    answer = run_cli("export", "-o", f"x.{suffix}", "--around", "charter", "--depth", "2", corpus=tiny)
+    told = re.search(r"x\S*: (\d+) things?(?:, x-edges\S+:|,)? (\d+) edges? \((\d+) references?, (\d+) of", answer.err)
+    things, edges, references, structure = map(int, told.groups())
+    assert (things, edges) == _held(here, suffix)
+    assert edges == references + structure
+    assert min(things, references, structure) > 0
+
+
+def _held(here, suffix):
+    if suffix in {"csv", "parquet"}:
+        tables = [f"'{here}/x-{part}.{suffix}'" for part in ("nodes", "edges")]
+        return tuple(duckdb.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0] for table in tables)
+    text = (here / f"x.{suffix}").read_text()
+    node, edge = {
+        "cypher": (r"^  \{id: ", r"^  \{start: "),
+        "dot": (r'^  "[^"]+" \[', r'^  "[^"]+" -> '),
+        "gexf": ("<node ", "<edge "),
+        "graphml": ("<node ", "<edge "),
+        "jsonl": ('"type":"node"', '"type":"edge"'),
+        "mmd": (r":::k_", r"\| n\d+$"),
+    }[suffix]
+    return tuple(len(re.findall(one, text, re.MULTILINE)) for one in (node, edge))
+
+
+def test_a_picture_says_how_many_boxes_it_has_and_of_how_much(run_cli, tiny, here):
+    answer = run_cli("graph", "charter", "--limit", "2", "-o", "x.svg", corpus=tiny)
+    told = re.search(r"x.svg: (\d+) box\w*, (\d+) lines? \(of (\d+) things.*; (\d+ more not drawn)\)", answer.err)
+    boxes, lines, things = map(int, told.groups()[:3])
+    assert 0 < boxes < things
+    assert told[4] in (here / "x.svg").read_text()
+    as_json = run_cli("graph", "charter", "--limit", "2", "--json", corpus=tiny).items
+    assert as_json == [
+        {"file": None, "format": "svg", "nodes": boxes, "edges": lines, "references": None, "structure": None}
     ]
 
 

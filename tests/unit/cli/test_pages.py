@@ -121,7 +121,7 @@ def test_a_place_is_never_wrapped(run_cli, tmp_path):
     draft = tmp_path / ("a-rather-long-name-" * 3 + ".txt")
     draft.write_text("As article 61 of the Convention on the Rights of the Child says.", encoding="utf-8")
     lines = run_cli("check", str(draft), env={"COMPACTX_FORCE_TTY": "40"}).out.splitlines()
-    assert lines[0] == str(draft)
+    assert str(draft) in lines
     page = run_cli("check", env={"COMPACTX_FORCE_TTY": "40"}).out.splitlines()
     places = [line for line in page if ".yaml" in line]
     assert places

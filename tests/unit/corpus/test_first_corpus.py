@@ -7,6 +7,7 @@ import shlex
 import stat
 from pathlib import Path
 
+import homes
 import pytest
 
 from compactx.corpus import rename
@@ -27,7 +28,7 @@ def home(tmp_path):
 
 @pytest.fixture
 def ours(home, run_cli, tmp_path):
-    environment = {"XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    environment = {**homes.fresh(tmp_path), "XDG_DATA_HOME": str(home)}
 
     def run(*argv):
         return run_cli(*argv, env=environment)

@@ -7,8 +7,11 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
+from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
@@ -16,14 +19,19 @@ import duckdb
 import networkx as nx
 import pyoxigraph
 import pytest
+from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from compactx.errors import UsageError
 from compactx.export import selection
 from compactx.export.catalogue import format_names, format_of_file, load_format
 from compactx.export.escape import inert, uncell, visible
+from compactx.export.formats.cypher import label_of, type_of
+from compactx.export.sheet import placed
+from compactx.query.path import path as query_path
+from compactx.render.contracts import schema
 
-PREFIXES = """PREFIX cx: <urn:compactx:vocabulary#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIXES = """PREFIX cx: <https://w3id.org/compactx/terms#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX schema: <https://schema.org/> PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
@@ -75,12 +83,34 @@ def test_an_unknown_format_lists_those_that_there_are():
 
 def test_json_lines_hold_everything(whole, written):
     lines = [json.loads(line) for line in written("jsonl", whole).splitlines()]
-    assert lines[0]["schema"] == "compactx.export/1"
+    assert lines[0]["schema"] == "compactx.export-rows/1"
     nodes = [line for line in lines if line["type"] == "node"]
     edges = [line for line in lines if line["type"] == "edge"]
     assert (lines[0]["nodes"], lines[0]["edges"]) == (len(nodes), len(edges)) == (len(whole.nodes), len(whole.edges))
+    assert lines[0]["structure"] == sum(edge["family"] == "structure" for edge in edges) > 1000
+    assert len({tuple(node) for node in nodes}) == len({tuple(edge) for edge in edges}) == 1
     ids = {node["id"] for node in nodes}
     assert all(edge["from"] in ids and edge["to"] in ids for edge in edges)
+
+
+@pytest.mark.parametrize("graph", ["imrf", "hostile"])
+def test_json_lines_are_what_their_schema_says(graph, written, request):
+    rows = [json.loads(line) for line in written("jsonl", request.getfixturevalue(graph)).splitlines()]
+    shape = schema("export-rows")
+    by_type = {one["properties"]["type"]["const"]: {**one, "$defs": shape["$defs"]} for one in shape["oneOf"]}
+    for row in rows:
+        own = by_type[row["type"]]
+        assert list(row) == [key for key in own["properties"] if key in row]
+        assert set(row) <= set(own["properties"])
+        problems = [] if graph == "hostile" else [e.message for e in Draft202012Validator(own).iter_errors(row)]
+        assert problems == [], row
+    assert {row["type"] for row in rows} == set(by_type)
+
+
+def test_json_lines_are_one_table_for_duckdb(whole, written, tmp_path):
+    (tmp_path / "all.jsonl").write_text(written("jsonl", whole), encoding="utf-8")
+    sql = f"SELECT type, count(*) FROM read_json('{tmp_path}/all.jsonl', sample_size=-1) GROUP BY type ORDER BY type"
+    assert duckdb.sql(sql).fetchall() == [("edge", len(whole.edges)), ("graph", 1), ("node", len(whole.nodes))]
 
 
 def test_json_lines_round_trip_hostile_text_and_stay_one_line_each(hostile, written):
@@ -103,11 +133,34 @@ def test_duckdb_joins_the_csv_tables(whole, written, tmp_path):
     for part in ("nodes", "edges"):
         (tmp_path / f"{part}.csv").write_text(written("csv", whole, part), encoding="utf-8", newline="")
     nodes, edges = (f"read_csv('{tmp_path / part}.csv', header=true, all_varchar=true)" for part in ("nodes", "edges"))
-    sql = f"""SELECT count(*) FROM {edges} e JOIN {nodes} a ON a.id = e."from" JOIN {nodes} b ON b.id = e."to"
+    sql = f"""SELECT count(*) FROM {edges} e JOIN {nodes} a ON a.id = e.Source JOIN {nodes} b ON b.id = e.Target
               WHERE e.family = 'citation' AND b.label = 'IMRF'"""
     wanted = sum(edge.family == "citation" and edge.target == "imrf" for edge in whole.edges)
     assert duckdb.sql(sql).fetchall() == [(wanted,)]
     assert wanted > 5
+
+
+def test_gephi_finds_its_columns_in_the_edges_and_no_other_column_takes_their_place(whole, written):
+    """Gephi looks for these heads, whatever their case, and takes the last that fits."""
+    rows = list(csv.reader(io.StringIO(written("csv", whole, "edges"), newline="")))
+    heads = [head.casefold() for head in rows[0]]
+    assert rows[0][:5] == ["Source", "Target", "Type", "Id", "Label"]
+    assert len(set(heads)) == len(heads)
+    assert not {"weight", "kind", "interval", "timeset"} & set(heads)
+    assert {row[2] for row in rows[1:]} == {"Directed"}
+    assert [tuple(row[:2]) for row in rows[1:]] == [(edge.source, edge.target) for edge in whole.edges]
+    nodes = next(csv.reader(io.StringIO(written("csv", whole, "nodes"), newline="")))
+    assert {"id", "label"} < {head.casefold() for head in nodes}
+    graph = nx.parse_edgelist((f"{row[0]} {row[1]}" for row in rows[1:]), create_using=nx.MultiDiGraph)
+    assert graph.number_of_edges() == len(whole.edges)
+
+
+def test_structure_is_proven_by_no_clause(whole, written):
+    rows = list(csv.DictReader(io.StringIO(written("csv", whole, "edges"), newline="")))
+    structure = [row for row in rows if row["family"] == "structure"]
+    assert len(structure) == whole.structure > 1000
+    assert {(row["clause"], row["locator"]) for row in structure} == {("", "")}
+    assert sum(bool(row["clause"]) for row in rows) > 1000
 
 
 def test_duckdb_reads_the_parquet_tables(whole, written, tmp_path):
@@ -116,10 +169,28 @@ def test_duckdb_reads_the_parquet_tables(whole, written, tmp_path):
         (tmp_path / f"{part}.parquet").write_bytes(written("parquet", whole, part))
     edges, nodes = f"'{tmp_path}/edges.parquet'", f"'{tmp_path}/nodes.parquet'"
     assert duckdb.sql(f"SELECT count(*), count(DISTINCT id) FROM {nodes}").fetchall() == [(len(whole.nodes),) * 2]
-    joined = f'SELECT count(*) FROM {edges} e JOIN {nodes} n ON n.id = e.src WHERE e.src = e."from"'
+    joined = f"SELECT count(*) FROM {edges} e JOIN {nodes} a ON a.id = e.src JOIN {nodes} b ON b.id = e.dst"
     assert duckdb.sql(joined).fetchall() == [(len(whole.edges),)]
+    columns = [row[0] for row in duckdb.sql(f"DESCRIBE SELECT * FROM {edges}").fetchall()]
+    assert {"from", "to", "source_id", "target_id"} & set(columns) == set()
+    assert columns[1:3] == ["src", "dst"]
+    dated = duckdb.sql(f"SELECT date, date_precision FROM {nodes} WHERE id = 'gcm'").fetchall()
+    assert dated == [(date(2018, 12, 10), "day")]
+    kinds = duckdb.sql(f"SELECT date_precision, count(*) FROM {nodes} WHERE date IS NOT NULL GROUP BY 1").fetchall()
+    lengths = Counter({4: "year", 7: "month", 10: "day"}[len(node.date)] for node in whole.nodes if node.date)
+    assert dict(kinds) == lengths
+    since = f"SELECT count(*) FROM {nodes} WHERE date >= DATE '2016-01-01'"
+    assert duckdb.sql(since).fetchall() == [(sum(node.date >= "2016" for node in whole.nodes),)]
     found = duckdb.sql(f"SELECT id FROM {nodes} WHERE list_contains(names, 'IMRF')").fetchall()
     assert ("imrf",) in found
+
+
+def test_pyarrow_finds_the_types_of_the_columns(whole, written):
+    pa, tables = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    kinds = {part: tables.read_table(io.BytesIO(written("parquet", whole, part))).schema for part in ("nodes", "edges")}
+    assert kinds["nodes"].field("date").type == pa.date32()
+    assert kinds["nodes"].field("cited").type == kinds["edges"].field("cost").type == pa.int32()
+    assert kinds["nodes"].field("names").type == pa.list_(pa.string())
 
 
 def test_parquet_without_pyarrow_says_what_to_install(graph_of, written, monkeypatch):
@@ -142,6 +213,32 @@ def test_networkx_reads_graphs_back(name, read, whole, written):
     assert graph.nodes["gcm/objective-17"]["number"] == 17
     relations = sorted(data["relation"] for _, _, data in graph.edges(data=True))
     assert relations == sorted(edge.relation for edge in whole.edges)
+
+
+def test_gexf_has_a_place_of_its_own_and_a_size_for_everything(whole, written):
+    graph = nx.read_gexf(io.BytesIO(written("gexf", whole).encode()))
+    signs = {name: data["viz"] for name, data in graph.nodes(data=True)}
+    places = {(viz["position"]["x"], viz["position"]["y"]) for viz in signs.values()}
+    assert len(places) == len(whole.nodes)
+    sizes = {node.id: (node.cited, signs[node.id]["size"]) for node in whole.nodes}
+    ranked = sorted(sizes.values())
+    assert [size for _, size in ranked] == sorted(size for _, size in ranked)
+    assert sizes["agenda2030"][1] > sizes["gcm/preamble"][1] > 0
+
+
+def test_places_are_apart_and_an_instrument_is_among_its_clauses(whole):
+    places = {node.id: (x, y) for node, x, y in placed(whole.nodes)}
+    near = sorted(places.values())
+    for at, (x, y) in enumerate(near):
+        for other_x, other_y in near[at + 1 : at + 400]:
+            if other_x - x > 1:
+                break
+            assert (other_x - x) ** 2 + (other_y - y) ** 2 > 0.98
+    own = [places[node.id] for node in whole.nodes if node.instrument == "gcm"]
+    middle = places["gcm"]
+    reach = max(((x - middle[0]) ** 2 + (y - middle[1]) ** 2) ** 0.5 for x, y in own)
+    inside = [one for one, (x, y) in places.items() if (x - middle[0]) ** 2 + (y - middle[1]) ** 2 <= reach**2]
+    assert len(inside) == len(own) + 1
 
 
 @pytest.mark.parametrize(("name", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
@@ -169,28 +266,12 @@ def _answers(store, query):
     return [tuple(value.value for value in row) for row in store.query(PREFIXES + query)]
 
 
-def test_sparql_finds_the_clauses_that_name_a_thing_and_the_words_that_do(store, whole):
-    found = _answers(
-        store,
-        """SELECT ?clause ?words WHERE {
-        ?thing skos:altLabel "IMRF"@en .
-        ?reference rdf:object ?thing ; prov:wasDerivedFrom ?clause ; prov:value ?words ; cx:basis "text" . }""",
-    )
-    wanted = {
-        (f"urn:compactx:{edge.clause}", edge.surface)
-        for edge in whole.edges
-        if edge.target == "imrf" and edge.basis == "text" and edge.surface and edge.clause
-    }
-    assert set(found) == wanted
-    assert len(wanted) > 5
-
-
 def test_sparql_reaches_the_sdg_identifiers_and_the_document_addresses(store):
     same = dict(_answers(store, "SELECT ?node ?iri WHERE { ?node skos:exactMatch ?iri }"))
-    assert same["urn:compactx:agenda2030/target-10.c"] == "http://metadata.un.org/sdg/10.c"
-    assert same["urn:compactx:agenda2030/goal-10"] == "http://metadata.un.org/sdg/10"
+    assert same["https://w3id.org/compactx/id/agenda2030/target-10.c"] == "http://metadata.un.org/sdg/10.c"
+    assert same["https://w3id.org/compactx/id/agenda2030/goal-10"] == "http://metadata.un.org/sdg/10"
     documents = dict(_answers(store, "SELECT ?node ?iri WHERE { ?node schema:sameAs ?iri }"))
-    assert documents["urn:compactx:agenda2030"] == "https://docs.un.org/en/A/RES/70/1"
+    assert documents["https://w3id.org/compactx/id/agenda2030"] == "https://docs.un.org/en/A/RES/70/1"
     assert all(re.fullmatch(r"https://docs\.un\.org/en/[A-Z]+(/[\w.()-]+)+", iri) for iri in documents.values())
 
 
@@ -218,9 +299,12 @@ def test_links_that_are_ours_are_related_and_never_citations(shipped, written):
 @pytest.mark.parametrize(("name", "form"), [("turtle", "TURTLE"), ("jsonld", "JSON_LD")])
 def test_rdf_round_trips_hostile_text(name, form, hostile, written):
     triples = list(pyoxigraph.parse(written(name, hostile).encode(), format=getattr(pyoxigraph.RdfFormat, form)))
-    labels = {t.subject.value: t.object.value for t in triples if t.predicate.value.endswith("#prefLabel")}
-    assert labels == {f"urn:compactx:{node.id}": node.title for node in hostile.nodes}
+    space = "https://w3id.org/compactx/id/"
+    labels = {t.subject.value: t.object.value for t in triples if t.predicate.value.endswith("#prefLabel")
+              and t.subject.value.startswith(space)}  # fmt: skip
+    assert labels == {f"https://w3id.org/compactx/id/{node.id}": node.title for node in hostile.nodes}
     assert not [t for t in triples if t.predicate.value == "https://schema.org/url"]
+    assert {t.subject.value.startswith("https://w3id.org/compactx/") for t in triples} == {True}
 
 
 # DOT, Mermaid, Cypher
@@ -249,6 +333,43 @@ def test_graphviz_reads_the_shipped_corpus(whole, written):
     assert done.stdout.split() == [str(len(whole.nodes)).encode(), str(len(whole.edges)).encode()]
 
 
+def test_graphviz_draws_the_whole_graph_in_seconds_and_no_box_covers_another(whole, written):
+    done = subprocess.run(
+        [_program("dot"), "-Tplain"], input=written("dot", whole).encode(), capture_output=True, check=True, timeout=30
+    )
+    boxes = sorted(
+        tuple(map(float, shlex.split(line)[2:6]))
+        for line in done.stdout.decode().splitlines()
+        if line.startswith("node ")
+    )
+    assert len(boxes) == len(whole.nodes)
+    for at, (x, y, width, height) in enumerate(boxes):
+        for other_x, other_y, other_width, other_height in boxes[at + 1 : at + 800]:
+            if other_x - x > 5:
+                break
+            apart = abs(other_x - x) * 2 > width + other_width or abs(other_y - y) * 2 > height + other_height
+            assert apart
+
+
+@pytest.mark.parametrize("name", ["dot", "mermaid"])
+def test_no_clause_stands_on_a_hop_of_structure(name, shipped, written):
+    found = query_path(shipped.index, shipped.select("gcm/33.a"), shipped.select("gcm"))
+    graph = selection.along(shipped.index, found)
+    lines = [line for line in written(name, graph).splitlines() if "part of" in line]
+    assert lines
+    assert not [line for line in lines if re.search(r"part of \W*(\d|chapeau)", line)]
+    assert all(edge.locator for edge in graph.edges if edge.family == "structure")
+
+
+def test_mermaid_declines_what_its_programs_refuse(whole, imrf, written, graph_of):
+    assert written("mermaid", imrf).count("|") >= 2 * len(imrf.edges)
+    wordy = graph_of(*(f"{n} {'x' * 70}" for n in range(400)))
+    for graph, limit in ((whole, "500 edges"), (wordy, "50,000 characters")):
+        with pytest.raises(UsageError, match=limit) as caught:
+            written("mermaid", graph)
+        assert "--around" in caught.value.hint
+
+
 def test_mermaid_is_one_statement_a_line_whatever_the_text(hostile, written):
     lines = written("mermaid", hostile).splitlines()[2:]
     node_line = re.compile(r'  n\d+(\[\[?|\(\[?|\{\{|>|\[/)"[^"<>`\[\]{}()|\\]*"(\]\]?|\]?\)|\}\}|/\]):::k_[a-z]+')
@@ -259,17 +380,39 @@ def test_mermaid_is_one_statement_a_line_whatever_the_text(hostile, written):
     assert all(line.startswith("  classDef ") for line, kind in zip(lines, kinds, strict=True) if not kind)
 
 
-def test_cypher_is_one_statement_a_line_whatever_the_text(hostile, written):
+NODE_ROW = re.compile(r"  \{id: '', (\w+: (''|\d+)(, )?)*\},?")
+EDGE_ROW = re.compile(r"  \{start: '', end: '', id: '', set: \{(\w+: (''|\d+)(, )?)*\}\},?")
+
+
+def test_cypher_is_one_row_a_line_whatever_the_text(hostile, written):
     lines = written("cypher", hostile).split("\n")[1:-1]
-    assert len(lines) == 1 + len(hostile.nodes) + len(hostile.edges)
     bare = [re.sub(r"'(?:[^'\\]|\\.)*'", "''", line) for line in lines]
-    node_line = re.compile(r"MERGE \(n:Node \{id: ''\}\) SET n:[A-Z][a-z]+, n \+= \{(\w+: (''|\d+)(, )?)*\};")
-    edge_line = re.compile(
-        r"MATCH \(a:Node \{id: ''\}\), \(b:Node \{id: ''\}\) MERGE \(a\)-\[r:[A-Z_]+ \{id: ''\}\]->\(b\)"
-        r" SET r \+= \{(\w+: (''|\d+)(, )?)*\};"
-    )
-    assert sum(bool(node_line.fullmatch(line)) for line in bare) == len(hostile.nodes)
-    assert sum(bool(edge_line.fullmatch(line)) for line in bare) == len(hostile.edges)
+    assert sum(bool(NODE_ROW.fullmatch(line)) for line in bare) == len(hostile.nodes)
+    assert sum(bool(EDGE_ROW.fullmatch(line)) for line in bare) == len(hostile.edges)
+    rest = [line for line in bare if not (NODE_ROW.fullmatch(line) or EDGE_ROW.fullmatch(line))]
+    assert rest == [
+        "CREATE CONSTRAINT compactx_id IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;",
+        *("UNWIND [", "] AS row", "MERGE (n:Node {id: row.id}) SET n:Treaty, n += row;"),
+        *("UNWIND [", "] AS row", "MERGE (n:Node {id: row.id}) SET n:Body, n += row;"),
+        *("UNWIND [", "] AS row", "MATCH (a:Node {id: row.start}) MATCH (b:Node {id: row.end})",
+          "MERGE (a)-[r:CITES {id: row.id}]->(b) SET r += row.set;"),
+    ]  # fmt: skip
+
+
+def test_cypher_comes_in_batches_of_one_label(whole, written):
+    text = written("cypher", whole)
+    batches = text.split("UNWIND [\n")[1:]
+    rows = [batch.partition("\n] AS row\n")[0].count("\n") + 1 for batch in batches]
+    assert sum(rows) == len(whole.nodes) + len(whole.edges)
+    assert max(rows) == 500
+    labels = Counter(label_of(node) for node in whole.nodes)
+    relations = Counter(type_of(edge) for edge in whole.edges)
+    assert len(batches) == sum(-(-count // 500) for count in (*labels.values(), *relations.values()))
+    written_labels = Counter()
+    for batch, count in zip(batches, rows, strict=True):
+        for label in re.findall(r"SET n:(\w+), n \+= row;", batch):
+            written_labels[label] += count
+    assert written_labels == labels
 
 
 def test_neo4j_tables_have_the_importers_headers_and_inert_text(hostile, written):

@@ -70,7 +70,7 @@ def test_what_runs_between_things_is_found_from_either_end(library):
     assert {edge.n for edge in library.edges_within(inside)} == wanted
 
 
-@pytest.mark.parametrize("name", ["html", "markdown", "mermaid", "png", "svg"])
+@pytest.mark.parametrize("name", ["html", "markdown", "png", "svg"])
 def test_pages_and_pictures_of_very_many_things_are_declined(name, run_cli, made, monkeypatch, tmp_path):
     module = __import__(f"compactx.export.formats.{'html_' if name == 'html' else name}", fromlist=["MOST"])
     assert module.MOST > 10_000
@@ -103,3 +103,10 @@ def test_a_picture_of_a_hub_is_drawn_from_an_even_sample_and_says_so(library, ru
     assert answer.status == 0
     assert f"an even sample of what refers to {hub.id}" in answer.err
     assert "at least" in answer.out
+
+
+def test_mermaid_declines_a_library_by_its_edges(run_cli, made, tmp_path):
+    answer = run_cli("export", "mermaid", "-o", str(tmp_path / "out.mmd"), env=made)
+    assert answer.status == 2
+    assert "at most 500 edges" in answer.err
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
@@ -11,11 +13,14 @@ from hypothesis import strategies as st
 
 from compactx.errors import UsageError
 from compactx.export import selection
+from compactx.export.matrix.scale import shade
+from compactx.export.picture import looks
 from compactx.export.picture.chain import chain
-from compactx.export.picture.compose import BODY, HEAD, LABEL, compose
+from compactx.export.picture.compose import compose
 from compactx.export.picture.draw import draw
 from compactx.export.picture.layers import _settle, _Slot, layered
 from compactx.export.picture.looks import line_of, look_of
+from compactx.export.picture.model import BODY, HEAD, LABEL
 from compactx.export.picture.text import width, wrapped
 from compactx.model.kinds import KINDS
 from compactx.query.path import path
@@ -106,7 +111,7 @@ def test_paths_run_from_left_to_right_without_overlap(shipped, start, end, count
 def test_the_whole_corpus_is_drawn_as_its_instruments(shipped):
     scene = compose(selection.whole(shipped.index))
     assert len(scene.boxes) <= 14
-    assert "more not drawn" in scene.note
+    assert re.search(r"not drawn: \d+ more things", scene.notes[-1])
     _check(layered(scene))
 
 
@@ -133,9 +138,134 @@ def test_clauses_that_say_the_same_share_a_box_unless_each_is_wanted(shipped):
 def test_what_is_left_out_is_counted(shipped):
     graph = selection.around(shipped.index, [shipped.select("2030 Agenda")])
     scene = compose(graph, limit=5)
-    assert len(scene.boxes) == 5
-    assert "more not drawn" in scene.note
+    assert 1 < len(scene.boxes) <= 5
+    rests = [box for box in scene.boxes if re.fullmatch(r"\d+ more", box.head[0])]
+    assert rests
+    assert scene.notes[0].startswith(f"folded: {sum(box.things for box in rests):,} things into ")
     assert any(box.focus for box in scene.boxes)
+
+
+def test_a_crowd_is_folded_and_nothing_of_it_is_lost(shipped):
+    graph = selection.around(shipped.index, [shipped.select("ILO")])
+    scene = compose(graph)
+    layout = layered(scene)
+    assert sum(box.things for box in scene.boxes if not box.again) == len(graph.nodes)
+    assert len(scene.boxes) <= 14
+    assert not [note for note in scene.notes if note.startswith("not drawn")]
+    assert max(Counter(round(placed.x) for placed in layout.boxes).values()) <= 10
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("depth", [1, 2])
+@pytest.mark.parametrize("limit", [12, 60])
+def test_every_reference_runs_from_left_to_right(shipped, subject, depth, limit):
+    graph = selection.around(shipped.index, [shipped.select(subject)], depth=depth)
+    layout = layered(compose(graph, limit=limit))
+    at = {placed.box.key: placed for placed in layout.boxes}
+    assert layout.links
+    for drawn in layout.links:
+        source, target = at[drawn.link.source], at[drawn.link.target]
+        assert source.x + source.box.width / 2 < target.x - target.box.width / 2
+        assert drawn.points[0][0] < drawn.points[-1][0]
+
+
+def test_what_closes_a_circle_has_a_second_box(graph_of):
+    made = graph_of("one", "two")
+    circle = (("a0", "b0"), ("b0", "a1"), ("a1", "a0"))
+    edges = tuple(
+        made.edges[0]._replace(id=f"e{n}", source=source, target=target) for n, (source, target) in enumerate(circle)
+    )
+    graph = made.replace(edges=edges, focus=("a0",), meta=(("scope", "around a0 depth 2"),))
+    scene = compose(graph, limit=0)
+    again = [box for box in scene.boxes if box.again]
+    assert len(again) == 1
+    assert not again[0].focus
+    assert "the second box of a thing" in draw(graph, limit=0)
+    layout = layered(scene)
+    at = {placed.box.key: placed.x for placed in layout.boxes}
+    assert all(at[link.source] < at[link.target] for link in scene.links)
+
+
+@pytest.mark.parametrize(("subject", "depth"), [("ILO", 2), ("gcm", 1), ("2030 Agenda", 2), ("UNHCR", 2)])
+def test_a_neighbourhood_fits_a_slide(shipped, subject, depth):
+    graph = selection.around(shipped.index, [shipped.select(subject)], depth=depth)
+    width, height = map(int, re.search(r'width="(\d+)" height="(\d+)"', draw(graph)).groups())
+    assert width <= 2560
+    assert height <= 1440
+
+
+def _signs(svg):
+    """Return the words of the legend: what stands in the last group."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own output
+    return " / ".join("".join(text.itertext()) for text in root.findall(f"{SVG}g")[-1].iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_sign_of_a_picture_is_in_its_legend(shipped, subject):
+    graph = selection.around(shipped.index, [shipped.select(subject)])
+    scene, legend = compose(graph), _signs(draw(graph))
+    for box in scene.boxes:
+        assert (look_of(box.kind).word if box.kind else "several kinds in one box") in legend
+    for link in scene.links:
+        assert link.line.word in legend
+    assert "what was asked about" in legend
+    assert ("several in one box" in legend) == any(box.many for box in scene.boxes)
+    assert ("our summary" in legend) == any(row.startswith("~") for box in scene.boxes for row in box.body)
+    assert ("the clause that says so" in legend) == any("·" in " ".join(link.label) for link in scene.links)
+
+
+def test_the_step_of_a_path_is_in_its_legend(shipped):
+    found = path(shipped.index, shipped.select("objective 22"), shipped.select("ILO"), count=1)
+    assert "its place on the path" in _signs(draw(selection.along(shipped.index, found)))
+
+
+def test_titles_say_what_names_stand_for(shipped):
+    svg = draw(selection.around(shipped.index, [shipped.select("ilo")]))
+    assert "<title>ILO: International Labour Organization</title>" in svg
+    assert "GCM objective 22: Establish" in draw(selection.around(shipped.index, [shipped.select("objective 22")]))
+
+
+def _contrast(one, other):
+    def light(colour):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_everything_can_be_seen_by_day_and_by_night(night):
+    def seen(colour):
+        return looks.NIGHT[colour] if night else colour
+
+    ground = seen(looks.GROUND)
+    for fill, stroke in [(look.fill, look.stroke) for look in map(look_of, KINDS)] + [
+        (looks.REST.fill, looks.REST.stroke)
+    ]:
+        assert _contrast(seen(fill), seen(looks.INK)) >= 7
+        assert _contrast(seen(stroke), ground) >= 3
+    for line in (line_of(family) for family in ("citation", "follow-up", "catalogue", "structure", "lineage")):
+        assert _contrast(seen(line.colour), ground) >= 4.5
+    for line in (looks.TAKEN_UP, looks.IN_PART, looks.UNUSED):
+        assert _contrast(seen(line.colour), ground) >= 4.5
+    assert _contrast(seen(looks.QUIET), ground) >= 4.5
+    for count in range(1, 10):
+        fill, ink = shade(count, 9)
+        assert _contrast(seen(fill), seen(ink)) >= 4.5
+
+
+def test_a_picture_follows_its_reader_unless_a_ground_was_asked_for(shipped):
+    graph = selection.around(shipped.index, [shipped.select("IMRF")])
+    svg, dark = draw(graph), draw(graph, dark=True)
+    assert "prefers-color-scheme:dark" in svg
+    assert f'fill="{looks.GROUND}"/>' in svg
+    assert "<style" not in dark
+    assert looks.NIGHT[looks.GROUND] in dark
+    assert looks.GROUND not in dark
+    used = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]+)"', svg))
+    assert used <= set(looks.NIGHT)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -151,11 +281,12 @@ def test_families_differ_by_more_than_colour():
     assert line_of("citation", "editorial").word.startswith("editorial")
 
 
-def test_hostile_text_stays_text(hostile):
-    svg = draw(hostile, limit=0)
+@pytest.mark.parametrize("dark", [False, True])
+def test_hostile_text_stays_text(hostile, dark):
+    svg = draw(hostile, limit=0, dark=dark)
     root = ET.fromstring(svg)  # noqa: S314 - our own output
     tags = {element.tag.removeprefix(SVG) for element in root.iter()}
-    assert tags <= {"svg", "title", "desc", "defs", "marker", "path", "rect", "g", "text", "polygon", "circle"}
+    assert tags <= {"svg", "title", "desc", "defs", "marker", "path", "rect", "g", "text", "polygon", "circle", "style"}
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
 
 

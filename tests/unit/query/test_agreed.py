@@ -248,8 +248,7 @@ def test_mistakes(ask, place, run_cli):
 
 
 def test_without_a_library_there_is_nothing_earlier(run_cli, tmp_path):
-    own = {"XDG_DATA_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
-    answer = run_cli("agreed", LAMPS, env=own)
+    answer = run_cli("agreed", LAMPS, env=homes.fresh(tmp_path))
     assert answer.status == 1
     assert "nothing to compare with" in answer.err
 
@@ -409,7 +408,7 @@ def test_one_document_more_adds_and_does_not_make_anew(tmp_path, run_cli, monkey
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
 def test_word_runs_of_another_user_are_not_believed_and_ours_are_private(ask, place, tmp_path):
     ask(LAMPS)
-    env = {**place[1], "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {**homes.fresh(tmp_path), "XDG_DATA_HOME": place[1]["XDG_DATA_HOME"]}
     expected = answers(env)
     (path,) = (tmp_path / "cache/compactx").glob("runs-*.sqlite")
     assert path.stat().st_mode & 0o077 == 0
@@ -425,7 +424,7 @@ def test_word_runs_of_another_user_are_not_believed_and_ours_are_private(ask, pl
 def test_a_damaged_file_or_a_cache_that_cannot_be_written(harm, ask, place, tmp_path):
     ask(LAMPS)
     expected = answers(place[1])
-    env = {**place[1], "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {**homes.fresh(tmp_path), "XDG_DATA_HOME": place[1]["XDG_DATA_HOME"]}
     assert answers(env) == expected
     (path,) = (tmp_path / "cache/compactx").glob("runs-*.sqlite")
     whole = path.read_bytes()

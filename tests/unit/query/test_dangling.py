@@ -110,6 +110,27 @@ def test_every_question_about_references_tells(command, form, corpus, run_cli):
     assert any("the corpus lacks ghost-ship" in one for one in told)
 
 
+@pytest.mark.parametrize(
+    "command", ["", "list", "list documents", "stats", "stats --timeline", "trace --all", "trace --gaps", "review"]
+)
+@pytest.mark.parametrize("form", ["--json", "--plain", "--width=80"])
+def test_every_count_of_the_whole_corpus_tells(command, form, corpus, run_cli):
+    answer = run_cli(*command.split(), form, corpus=corpus)
+    told = answer.json["warnings"] if form == "--json" else answer.err.splitlines()
+    assert any("4 references of the corpus lead nowhere; compactx check tells where" in one for one in told)
+
+
+@pytest.mark.parametrize("form", [[], ["--by", "instrument"]])
+def test_a_search_tells_of_what_it_found(form, corpus, run_cli):
+    assert "1 reference leads nowhere (odd/1)" in run_cli("search", "sail", *form, corpus=corpus).err
+
+
+def test_the_line_that_says_what_was_written_says_what_was_not(corpus, run_cli, tmp_path):
+    answer = run_cli("export", "jsonl", "-o", str(tmp_path / "a.jsonl"), corpus=corpus)
+    (wrote,) = (line for line in answer.err.splitlines() if "wrote" in line)
+    assert wrote.endswith("; 4 references of the corpus lead nowhere and are left out")
+
+
 def test_many_things_are_told_of_in_one_sentence(tiny_corpus, run_cli):
     clauses = "\n".join(
         f"- {{locator: '{n}', kind: paragraph, gist: Sail, references: [{{to: ghost-{n}, surface: it}}]}}"
@@ -125,6 +146,11 @@ def test_many_things_are_told_of_in_one_sentence(tiny_corpus, run_cli):
 def test_a_whole_corpus_says_nothing(tiny_corpus, run_cli):
     answer = run_cli("show", "pact", "--json", corpus=tiny_corpus())
     assert answer.json["warnings"] == []
+
+
+def test_browse_says_it_before_anything_else(corpus, run_cli):
+    answer = run_cli("browse", "--line", corpus=corpus, stdin="q\n")
+    assert answer.out.startswith("note: 4 references of the corpus lead nowhere; compactx check tells where\n")
 
 
 def test_pages_of_browse_have_it_and_nothing_to_open(corpus):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import homes
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
@@ -16,6 +17,7 @@ from compactx.render.contracts import names, schema
 ROOT = Path(__file__).parents[3]
 CASES = yaml.safe_load((ROOT / "tests/cases/contracts.yaml").read_text(encoding="utf-8"))
 NEEDS_A_TEXT = {"verify", "rename"}  # tried where a text is attached, or a corpus of the user's has something
+ROWS = {"export-rows"}  # of a file, not of an answer: tried with the exports
 BY_OTHER_MEANS = {"browse", "completion"}  # these print no JSON
 
 
@@ -56,7 +58,7 @@ def test_output_is_what_the_schema_says(case, corpus, run_cli, tiny_corpus, tmp_
     argv = case["run"] if corpus == "shipped" else case.get("tiny")
     if argv is None:
         pytest.skip("nothing to ask the tiny corpus")
-    own = {"XDG_DATA_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)} if case.get("writes") else None
+    own = homes.fresh(tmp_path) if case.get("writes") else None
     answer = run_cli(*argv, "--json", corpus=None if corpus == "shipped" else tiny_corpus(), env=own)
     assert answer.status == case.get("status", 0), answer.err
     document = json.loads(answer.err if case["schema"] == "error" else answer.out)
@@ -78,7 +80,7 @@ def test_every_command_with_json_has_a_schema_that_is_tried():
     assert wanted - set(names()) == set(), (
         "add compactx/render/schemas/NAME.json and a case in tests/cases/contracts.yaml"
     )
-    assert set(names()) - {case["schema"] for case in CASES} == NEEDS_A_TEXT
+    assert set(names()) - {case["schema"] for case in CASES} == NEEDS_A_TEXT | ROWS
 
 
 def test_every_command_with_json_is_described_in_the_docs():

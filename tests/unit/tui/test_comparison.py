@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import homes
 import made_akn
 import pytest
 
@@ -16,8 +17,8 @@ from compactx.tui.shelf import Shelf
 def lakes(run_cli, tmp_path, monkeypatch):
     """A shelf over a library of two sessions, that can carry out commands."""
     made_akn.write(tmp_path / "akn", 4)
-    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name))
+    for name, value in homes.fresh(tmp_path).items():
+        monkeypatch.setenv(name, value)
     assert run_cli("import", "--recursive", str(tmp_path / "akn"), "-j", "1").status == 0
     return Shelf(compactx.open().index, run=_run_command)
 

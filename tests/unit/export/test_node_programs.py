@@ -1,0 +1,105 @@
+"""Programs of the JavaScript world read what is exported; npm installs them, which takes longer than all they do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from compactx.errors import UsageError
+from compactx.export import selection
+
+NODE = Path(__file__).parents[2] / "node"
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory):
+    """Read files with a program: what it found in each, or the error that it gave."""
+    for program in ("node", "npm"):
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed here")
+    folder = tmp_path_factory.mktemp("node")
+    for name in ("package.json", "package-lock.json", "read.mjs"):
+        shutil.copy(NODE / name, folder)
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    try:
+        done = subprocess.run(["npm", "ci", *quiet], cwd=folder, capture_output=True, check=False, timeout=240)
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm has not installed the programs within four minutes")
+    if done.returncode:
+        pytest.skip(f"npm cannot install the programs here: {done.stderr[-200:]!r}")
+
+    def run(program, *texts):
+        paths = []
+        for at, text in enumerate(texts):
+            path = folder / f"{program}-{at}"
+            path.write_text(text, encoding="utf-8")
+            paths.append(path.name)
+        answer = subprocess.run(
+            ["node", "read.mjs", program, *paths], cwd=folder, capture_output=True, check=True, timeout=240
+        )
+        return [json.loads(line) for line in answer.stdout.decode().splitlines()]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def scopes(shipped):
+    index, select = shipped.index, shipped.select
+    wanted = ("IMRF", "ILO", "gcm/33", "objective 17", "2030 Agenda", "gcm", "crc")
+    return [selection.around(index, [select(one)]) for one in wanted] + [selection.among(index, [])]
+
+
+def test_mermaid_draws_each_flowchart_that_is_written(read, scopes, hostile, written):
+    graphs, texts, declined = [], [], 0
+    for graph in (*scopes, hostile):
+        try:
+            texts.append(written("mermaid", graph))
+            graphs.append(graph)
+        except UsageError:
+            declined += 1
+            assert len(graph.edges) > 100
+    for graph, answer in zip(graphs, read("mermaid", *texts), strict=True):
+        assert "error" not in answer, answer
+        assert (answer["found"]["nodes"], answer["found"]["edges"]) == (len(graph.nodes), len(graph.edges))
+    assert declined >= 1
+    assert len(texts) > 5
+
+
+def test_mermaid_would_refuse_what_is_declined(read):
+    edges = "flowchart LR\n" + "".join(f"  a{n} --> b{n}\n" for n in range(501))
+    wordy = "flowchart LR\n" + "".join(f'  a{n}["{"x" * 90}"]\n' for n in range(500))
+    allowed = "flowchart LR\n" + "".join(f"  a{n} --> b{n}\n" for n in range(500))
+    refused = [answer.get("error", "") for answer in read("mermaid", edges, wordy, allowed)]
+    assert "the limit is 500" in refused[0]
+    assert "Maximum text size" in refused[1]
+    assert refused[2] == ""
+
+
+def test_neo4j_finds_no_fault_in_the_cypher(read, graph_of, hostile, written):
+    texts = [written("cypher", graph_of("a", "b")), written("cypher", hostile)]
+    assert [answer["found"] for answer in read("cypher", *texts)] == [[], []]
+    broken = texts[0].replace("] AS row", "AS row")
+    assert read("cypher", broken)[0]["found"] != []
+
+
+def test_sigma_reads_the_places_and_sizes(read, scopes, written):
+    (answer,) = read("gexf", written("gexf", scopes[0]))
+    found = answer["found"]
+    assert {node["id"] for node in found["nodes"]} == {node.id for node in scopes[0].nodes}
+    assert found["edges"] == len(scopes[0].edges)
+    assert len({(node["x"], node["y"]) for node in found["nodes"]}) == len(scopes[0].nodes)
+    assert all(node["size"] >= 8 and node["color"].startswith("rgb(") for node in found["nodes"])
+
+
+def test_jsonld_js_reads_every_statement_and_fetches_nothing(read, scopes, hostile, written):
+    texts = [written("jsonld", graph) for graph in (scopes[0], hostile)]
+    for text, answer in zip(texts, read("jsonld", *texts), strict=True):
+        store = pyoxigraph.Store()
+        store.load(text.encode(), format=pyoxigraph.RdfFormat.JSON_LD)
+        assert answer.get("found") == len(store), answer
