@@ -1,4 +1,4 @@
-"""Ask a library in an engine that runs on many machines: refs, the cheapest path, PageRank.
+"""Ask a library in an engine that runs on many machines: refs, a cheapest path, PageRank.
 
 ::
 
@@ -8,7 +8,8 @@
 
 The same SQL runs in Spark and in DuckDB, so what is tested here with either is what a cluster does. Spark needs no
 GraphFrames: the steps of a search are joins, each kept before the next begins. For many such questions about a very
-large graph, docs/library_graphx.scala asks the graph engine that comes with Spark.
+large graph, docs/library_graphx.scala asks the graph engine that comes with Spark. Rows, errors and exit statuses are
+those of ``compactx``, but that only ids are understood.
 """
 
 from __future__ import annotations
@@ -73,24 +74,91 @@ class Spark:
         self.session.stop()
 
 
-def refs(engine: DuckDb | Spark, thing: str) -> list[tuple[str, str]]:
-    """Return (clause, basis) of every clause that refers to a thing, as ``compactx refs --mentions``."""
-    sql = f"SELECT coalesce(clause, src), basis FROM edges WHERE dst = '{_safe(thing)}' AND {EVIDENCE} ORDER BY 1, 2"
-    return engine.rows(sql)
+def refs(engine: DuckDb | Spark, thing: str) -> list[tuple[Any, ...]]:
+    """Return the rows of ``compactx refs``: from, from_locator, relation, basis, to, surface.
+
+    Who cites a thing, a clause once (a footnote counts for its paragraph); of a provision also what it refers to. An
+    objective is cited through its parts.
+    """
+    identity, is_part = _known(engine, thing), _locator(engine, thing)
+    engine.keep("asked", f"SELECT id, kind FROM nodes WHERE id = '{identity}'")
+    engine.keep("whole", "SELECT id FROM asked WHERE kind IN ('objective', 'section')")
+    for _ in range(MOST_STEPS if engine.rows("SELECT count(*) FROM whole")[0][0] else 0):
+        before = engine.rows("SELECT count(*) FROM asked")[0][0]
+        parts = "SELECT id, kind FROM nodes WHERE parent IN (SELECT id FROM asked)"
+        engine.keep("asked", f"SELECT id, kind FROM asked UNION {parts}")
+        if engine.rows("SELECT count(*) FROM asked")[0][0] == before:
+            break
+    engine.keep("said", f"SELECT edges.*, coalesce(clause, src) AS saying FROM edges WHERE {EVIDENCE}")
+    cites = (
+        "SELECT said.*, here.instrument AS inside FROM said JOIN nodes AS here ON here.id = saying"
+        " WHERE dst IN (SELECT id FROM asked) AND coalesce(here.instrument, '') <> dst"
+        " AND (said.family = 'citation' OR (saying = src AND basis IN ('text', 'nested', 'footnote')))"
+        " AND NOT (src IN (SELECT id FROM asked) AND EXISTS (SELECT id FROM whole))"
+    )
+    rows = engine.rows(_once(cites))
+    if is_part:
+        rows += engine.rows(_once("SELECT said.* FROM said WHERE src IN (SELECT id FROM asked)"))
+    return [tuple("" if value is None else value for value in row) for row in rows]
 
 
-def path(engine: DuckDb | Spark, start: str, end: str) -> int | None:
+def _once(references: str) -> str:
+    """Return SQL for the rows of references, of each clause and target the one that says most."""
+    holder = "CASE WHEN own.kind = 'footnote' AND own.parent <> own.instrument THEN own.parent ELSE saying END"
+    most = "family <> 'citation', basis <> 'text', relation IN ('cites', 'speaks-of-itself'), number"
+    return (
+        "SELECT src, locator, relation, basis, dst, surface FROM (SELECT every.*,"
+        " row_number() OVER (PARTITION BY holder, dst ORDER BY " + most + ") AS place FROM ("
+        f"SELECT found.*, {holder} AS holder, CAST(substring(found.id, 2) AS INT) AS number"
+        f" FROM ({references}) AS found JOIN nodes AS own ON own.id = saying) AS every) AS ranked"
+        " WHERE place = 1 ORDER BY number"
+    )
+
+
+def path(engine: DuckDb | Spark, start: str, end: str) -> list[tuple[Any, ...]]:
+    """Return the steps of a cheapest path: from, to, relation, forward, locator, surface, basis; none if there is none.
+
+    Where several cost the same, ``compactx path`` may show another.
+    """
+    best = cost(engine, start, end)
+    if best is None:
+        return []
+    steps: list[tuple[Any, ...]] = []
+    at, left = end, best
+    while at != start:
+        found = engine.rows(
+            "SELECT near, reached.cost, far, relation, forward, locator, surface, basis FROM"
+            f" ({_both(start, end)}) AS hops JOIN reached ON reached.id = near WHERE far = '{at}' AND near <> far"
+            f" AND reached.cost + hops.cost = {left} ORDER BY reached.cost, number LIMIT 1"
+        )
+        near, left, far, *rest = found[0]
+        steps.insert(0, (near, far, *("" if value is None else value for value in rest)))
+        at = near
+    return steps
+
+
+def _both(start: str, end: str) -> str:
+    """Return SQL for every edge in both directions; what leads to an end of the path costs less there."""
+    price = f"CASE WHEN dst IN ('{start}', '{end}') THEN end_cost ELSE cost END AS cost"
+    told = "relation, locator, surface, basis, CAST(substring(id, 2) AS INT) AS number"
+    return (
+        f"SELECT src AS near, dst AS far, {price}, TRUE AS forward, {told} FROM edges"
+        f" UNION ALL SELECT dst, src, {price}, FALSE, {told} FROM edges"
+    )
+
+
+def cost(engine: DuckDb | Spark, start: str, end: str) -> int | None:
     """Return what the cheapest path costs, None if there is none, as the ``cost`` of ``compactx path``.
 
     Each step takes the ways that became cheaper in the step before one edge further, until none is cheaper than what
     the end costs already.
     """
-    price = f"CASE WHEN dst IN ('{_safe(start)}', '{_safe(end)}') THEN end_cost ELSE cost END AS cost"
-    both = f"SELECT src AS near, dst AS far, {price} FROM edges UNION ALL SELECT dst, src, {price} FROM edges"
+    start, end = _known(engine, start), _known(engine, end)
     engine.keep(
-        "ways", f"SELECT near, far, min(cost) AS cost FROM ({both}) AS ends WHERE near <> far GROUP BY near, far"
+        "ways",
+        f"SELECT near, far, min(cost) AS cost FROM ({_both(start, end)}) AS ends WHERE near <> far GROUP BY near, far",
     )
-    engine.keep("reached", f"SELECT '{_safe(start)}' AS id, 0 AS cost, TRUE AS is_new")
+    engine.keep("reached", f"SELECT '{start}' AS id, 0 AS cost, TRUE AS is_new")
     best = None
     for _ in range(MOST_STEPS):
         bound = f"WHERE cost < {best}" if best is not None else ""
@@ -105,7 +173,7 @@ def path(engine: DuckDb | Spark, start: str, end: str) -> int | None:
             " UNION ALL SELECT id, cost, NULL FROM following) AS every GROUP BY id",
         )
         engine.keep("reached", "SELECT id, cost, before IS NULL OR cost < before AS is_new FROM merged")
-        found = engine.rows(f"SELECT cost FROM reached WHERE id = '{_safe(end)}'")
+        found = engine.rows(f"SELECT cost FROM reached WHERE id = '{end}'")
         best = int(found[0][0]) if found else None
         if not engine.rows("SELECT count(*) FROM reached WHERE is_new")[0][0]:
             break
@@ -166,29 +234,86 @@ def rank(engine: DuckDb | Spark, top: int = 10) -> list[tuple[str, float]]:
     ]
 
 
-def _safe(identity: str) -> str:
-    """Return an id for SQL; an id has no quotes."""
-    if "'" in identity or "\\" in identity:
-        raise SystemExit(f"{identity} is not an id")
-    return identity
+class Problem(Exception):
+    """Something that cannot be answered: the exit status of ``compactx``, what is wrong, and what to try."""
+
+    def __init__(self, status: int, says: str, hint: str = "") -> None:
+        """Keep what to tell."""
+        super().__init__(says)
+        self.status, self.says, self.hint = status, says, hint
+
+
+def _known(engine: DuckDb | Spark, identity: str) -> str:
+    """Return an id that is in the tables.
+
+    Raises:
+        Problem: it is not.
+    """
+    safe = "".join(c for c in identity if c.isascii() and (c.isalnum() or c in "./-"))
+    if safe == identity and engine.rows(f"SELECT id FROM nodes WHERE id = '{safe}'"):
+        return safe
+    begin = safe.lower()[:4]
+    near = (
+        engine.rows(f"SELECT id FROM nodes WHERE id LIKE '{begin}%' ORDER BY length(id), id LIMIT 3") if begin else []
+    )
+    ids = ", ".join(str(row[0]) for row in near)
+    hint = f"an id of nodes.parquet: {ids}" if ids else "compactx search WORDS finds ids"
+    raise Problem(3, f'nothing has the id "{identity}"', hint)
+
+
+def _locator(engine: DuckDb | Spark, identity: str) -> bool:
+    """Say whether a thing is a provision."""
+    return bool(engine.rows(f"SELECT id FROM nodes WHERE id = '{_known(engine, identity)}' AND locator IS NOT NULL"))
 
 
 ENGINES: dict[str, type[DuckDb | Spark]] = {"duckdb": DuckDb, "spark": Spark}
+USAGE = "library_job.py duckdb|spark FOLDER refs ID | path ID ID | rank"
+QUESTIONS: dict[str, tuple[Any, int]] = {"refs": (refs, 1), "path": (path, 2), "rank": (rank, 0)}
 
 
-def main() -> None:
-    """Answer one question."""
+def _answer(words: list[str]) -> list[tuple[Any, ...]]:
+    """Answer a command line.
+
+    Raises:
+        Problem: it cannot be answered.
+    """
+    name, folder, question, *things = [*words, "", "", ""][: max(3, len(words))]
+    ask, count = QUESTIONS.get(question, (None, -1))
+    if name not in ENGINES or ask is None or len(things) != count:
+        raise Problem(2, "that is no question", USAGE)
     try:
-        name, folder, question, *things = sys.argv[1:]
         engine = ENGINES[name](folder)
-    except (ValueError, KeyError):
-        raise SystemExit("usage: library_job.py duckdb|spark FOLDER refs ID | path ID ID | rank") from None
-    answers: dict[str, Any] = {"refs": refs, "path": path, "rank": rank}
-    found = answers[question](engine, *things)
-    for row in found if isinstance(found, list) else [(found,)]:
-        sys.stdout.write("\t".join(map(str, row)) + "\n")
-    engine.close()
+    except ImportError:
+        raise Problem(2, f"{name} is not installed", f"pip install {name.replace('spark', 'pyspark')}") from None
+    except Exception as error:  # noqa: BLE001 - whatever an engine says of tables that it cannot read
+        text = str(error).partition("\n")[0]
+        raise Problem(5, f"no tables in {folder}: {text}", "compactx export parquet -o FOLDER") from None
+    try:
+        found: list[tuple[Any, ...]] = ask(engine, *things)
+    finally:
+        engine.close()
+    return found
+
+
+def main() -> int:
+    """Answer one question; return the exit status that ``compactx`` would have."""
+    try:
+        found = _answer(sys.argv[1:])
+    except Problem as problem:
+        sys.stderr.write(f"error: {problem.says}\n" + (f"  try:   {problem.hint}\n" if problem.hint else ""))
+        return problem.status
+    for row in found:
+        sys.stdout.write("\t".join(map(_shown, row)) + "\n")
+    if not found:
+        sys.stderr.write("note: nothing was found\n")
+    return 0 if found else 1
+
+
+def _shown(value: Any) -> str:
+    """Return a value in one cell, and nothing that a terminal acts on."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

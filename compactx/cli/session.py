@@ -232,6 +232,13 @@ class Session:
         return self.format != "json" and not (self.format == "page" and self.is_terminal)
 
     @property
+    def saying(self) -> int:
+        """How many characters of a clause a line of a page quotes: all of it in a pipe."""
+        from compactx.render.pages.style import SAYING  # noqa: PLC0415 - imports Rich, for pages
+
+        return SAYING if self.is_terminal else sys.maxsize
+
+    @property
     def is_terminal(self) -> bool:
         """Whether a person reads the answer: a terminal, or the wish for colour."""
         forced = self.given.text("color") == "always" or bool(os.environ.get("COMPACTX_FORCE_TTY"))

@@ -8,7 +8,7 @@ from compactx.index.across import part_names
 from compactx.index.fold import fold
 from compactx.index.links import all_links, links_from, links_to, parts_of, provision_count, wholes
 from compactx.index.standing import standings
-from compactx.model.kinds import kind_named, kind_of_word
+from compactx.model.kinds import family, kind_named, kind_of_word
 from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
 from compactx.model.visible import short
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 DIRECTIONS = ("out", "in", "both")
 _DOCUMENTS = ("resolution", "document", "framework")
 _LONGEST_LABEL = 12
-_LONGEST_TITLE = 30
+_SHORT_TITLE = 30  # characters of a title from which a short name is better
+_LONGEST_TITLE = 40
 _FEW = 20_000  # rows or references that are read at once
 
 
@@ -184,11 +185,14 @@ def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[Cell]) -> tuple[
 
 
 def _unique(texts: list[str], nodes: Sequence[Node]) -> list[str]:
-    """Return the texts; one that two would share gives way to their ids."""
+    """Return the texts; one that two would share, as a series does, gives way to their symbols, or else ids."""
     counts: dict[str, int] = {}
-    for text in texts:
+    for text in (*texts, *(node.symbol for node in nodes)):
         counts[text] = counts.get(text, 0) + 1
-    return [text if counts[text] == 1 else node.id for text, node in zip(texts, nodes, strict=True)]
+    return [
+        text if counts[text] == 1 else node.symbol if counts[node.symbol] == 1 else node.id
+        for text, node in zip(texts, nodes, strict=True)
+    ]
 
 
 def divide(words: Sequence[str]) -> tuple[str, str]:
@@ -339,15 +343,40 @@ def label(node: Node, names: Iterable[tuple[str, str]]) -> str:
 
 
 def short_title(node: Node, names: Iterable[tuple[str, str]]) -> str:
-    """Return a few words that tell a node in the head of a table: its short name in use, else its title or acronym."""
+    """Return a few words that tell a node in the head of a table: its title, else its short name in use.
+
+    An acronym alone is the head of an actor; what a text is called by one has the last words of its title too.
+    """
     named = [(name, kind) for name, kind in names if not name.startswith("the ") and len(name) <= _LONGEST_TITLE]
     if node.kind in {"objective", "goal"} and node.number:
         about = next((name for name, kind in named if kind == "short"), "") or short(node.title, _LONGEST_TITLE)
         return f"{node.number} {about}".strip()
     if node.locator:
         return node.printed
-    if len(node.title) <= _LONGEST_TITLE:
-        return node.title
-    words = (next((name for name, kind in named if kind == sort), "") for sort in ("short", "acronym"))
+    bare = node.title.partition(", ")[0] if node.title.rpartition(", ")[2][:4].isdecimal() else node.title
+    usual = next((name for name, kind in named if kind == "short"), "")
+    if len(bare) <= _LONGEST_TITLE and (len(bare) <= _SHORT_TITLE or not usual):
+        return bare
+    acronym = next((name for name, kind in named if kind == "acronym"), "")
+    if usual or (acronym and family(node.kind) == "actor"):
+        return usual or acronym
+    other = next((name for name, kind in named if kind != "acronym" and _is_title(name)), "")
     symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE else ""
-    return next(filter(None, words), "") or symbol or short(node.title, _LONGEST_TITLE)
+    return other or _with_end(acronym, bare) or symbol or short(node.title, _LONGEST_TITLE)
+
+
+def _is_title(name: str) -> bool:
+    """Say whether a name is made of words: no symbol, no place in a treaty series."""
+    return " " in name and name[:1].isupper() and not any(char.isdecimal() for char in name)
+
+
+def _with_end(acronym: str, title: str) -> str:
+    """Return an acronym with the last words of a long title, which are those that tell; '' without an acronym.
+
+    >>> _with_end("ICERD", "International Convention on the Elimination of All Forms of Racial Discrimination")
+    'ICERD: … Forms of Racial Discrimination'
+    """
+    words = title.split()
+    while len(words) > 1 and len(f"{acronym}: … {' '.join(words)}") > _LONGEST_TITLE:
+        words = words[1:]
+    return f"{acronym}: … {' '.join(words)}" if acronym else ""

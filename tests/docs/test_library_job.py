@@ -60,6 +60,22 @@ class Place:
             clauses = [f"{synthetic.identity(chance.randrange(documents))}/{chance.randint(1, 50)}" for _ in range(4)]
             self.pairs = [*self.pairs, tuple(clauses[:2]), tuple(clauses[2:])]
         self.hubs = ("agenda2030", "a-res-100-30") if name == "library" else ("agenda2030",)
+        shipped = (
+            "gcm",
+            "imrf",
+            "ilo",
+            "gcm/33",
+            "gcm/2",
+            "gcm/objective-17",
+            "progress-declaration-2022/27",
+            "unga",
+        )
+        self.asked = ("gcm", "a-res-100-30", f"{synthetic.identity(7)}/3") if name == "library" else shipped
+
+    def rows(self, thing, run_cli):
+        """What refs writes in a pipe."""
+        lines = run_cli("refs", thing, "--plain", env=self.env).out.splitlines()
+        return Counter(tuple(line.split("\t")) for line in lines)
 
     def refs(self, thing, run_cli):
         expected = run_cli("refs", thing, "--mentions", "--direction", "in", "--json", env=self.env)
@@ -114,14 +130,77 @@ def asked(request, job, places):
 
 def test_refs(job, asked, run_cli):
     engine, place = asked
-    for thing in place.hubs:
-        assert Counter(job.refs(engine, thing)) == place.refs(thing, run_cli) != Counter()
+    for thing in (*place.hubs, *place.asked):
+        found = Counter(tuple(map(str, row)) for row in job.refs(engine, thing))
+        wanted = place.rows(thing, run_cli)
+        assert found == wanted != Counter(), thing
 
 
 def test_the_cheapest_path(job, asked):
     engine, place = asked
     for start, end in place.pairs:
-        assert job.path(engine, start, end) == place.cost(start, end), (start, end)
+        assert job.cost(engine, start, end) == place.cost(start, end), (start, end)
+
+
+def test_the_steps_of_a_path(job, asked):
+    """They lead from one end to the other, each is an edge, and together they cost what the cheapest path does."""
+    engine, place = asked
+    for start, end in place.pairs:
+        steps = job.path(engine, start, end)
+        ends = [start, *(step[1] for step in steps)]
+        assert [step[0] for step in steps] == ends[:-1]
+        assert ends[-1] == end
+        price = f"CASE WHEN dst IN ('{start}', '{end}') THEN end_cost ELSE cost END"
+        total = 0
+        for near, far, relation, forward, locator, surface, basis in steps:
+            src, dst = (near, far) if forward else (far, near)
+            rows = engine.rows(
+                f"SELECT min({price}) FROM edges WHERE src = '{src}' AND dst = '{dst}' AND relation = '{relation}'"
+                f" AND basis = '{basis}' AND coalesce(locator, '') = '{locator}'"
+            )
+            total += rows[0][0]
+            assert basis != "text" or surface
+        assert total == place.cost(start, end)
+    assert job.path(engine, place.pairs[0][0], place.pairs[0][0]) == []
+
+
+def test_where_there_is_one_cheapest_path_it_is_the_programs(job, places, run_cli):
+    place = places("shipped")
+    engine = job.ENGINES["duckdb"](place.tables)
+    (item,) = run_cli("path", "gcm/33.a", "to", "slavery-convention", "--json").items
+    keys = ("from", "to", "relation", "forward", "surface", "basis")
+    wanted = [tuple(step[key] if step[key] is not None else "" for key in keys) for step in item["steps"]]
+    steps = job.path(engine, "gcm/33.a", "slavery-convention")
+    assert [(*step[:4], *step[5:]) for step in steps] == wanted
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (["refs", "agenda2030"], 0, ""),
+        (["refs", "agenda-2030"], 3, 'error: nothing has the id "agenda-2030"'),
+        (["refs", "x' OR 1=1"], 3, "error: nothing has the id"),
+        (["path", "gcm", "zzz"], 3, 'error: nothing has the id "zzz"'),
+        (["refs"], 2, "error: that is no question"),
+        (["nonsense", "gcm"], 2, "duckdb|spark FOLDER"),
+        (["path", "gcm", "gcm"], 1, "note: nothing was found"),
+    ],
+)
+def test_the_command_line_ends_as_compactx_does(places, words, status, says):
+    command = [sys.executable, str(ROOT / "docs" / "library_job.py"), "duckdb", places("shipped").tables, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert bool(done.stdout) == (status == 0)
+
+
+def test_tables_that_are_not_there_are_told(tmp_path):
+    command = [sys.executable, str(ROOT / "docs" / "library_job.py"), "duckdb", str(tmp_path), "rank"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (5, "")
+    assert done.stderr.startswith("error: no tables in")
 
 
 def test_rank(job, asked):

@@ -79,7 +79,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         items,
         columns=data.COLUMNS,
-        page=lambda: _page(found),
+        page=lambda: _page(session, found),
         query=query,
         extra={"more": [one.more for one in found]},
         status=0 if items else 1,
@@ -138,7 +138,9 @@ def _changed_page(found: list[StaleClause]) -> RenderableType:
     return page(found)
 
 
-def _page(found: list[Impact]) -> RenderableType:
+def _page(session: Session, found: list[Impact]) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.impact import page  # noqa: PLC0415 - imports Rich
 
-    return page(found)
+    nodes = [*(one.node for one in found), *(touched.node for one in found for touched in one.touched)]
+    return page(found, wordings(session.index, nodes))

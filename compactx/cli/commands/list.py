@@ -139,13 +139,15 @@ def _voted(session: Session, given: Arguments) -> int:
 
 
 def _page(session: Session, found: Iterator[ListRow], kind: str, count: int) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.listing import MOST, page  # noqa: PLC0415 - imports Rich
 
     shown = [one for _, one in zip(range(MOST), found, strict=False)]
     if shown and count == len(shown) and all(one.node.kind == "objective" and one.node.number for one in shown):
         return _objectives(session, [one.node for one in shown])
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
-    return page(shown, kind, session.width, count, claims)
+    words = wordings(session.index, (one.node for one in shown))
+    return page(shown, kind, session.width, count, words, claims)
 
 
 def _objectives(session: Session, nodes: list[Node]) -> RenderableType:

@@ -73,7 +73,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(found),
         columns=data.COLUMNS,
-        page=lambda: _page(found),
+        page=lambda: _page(session, found),
         query=query,
         extra={"reach": {node.id: [near.id for near in reached] for node, reached in found.reach}}
         if found.reach
@@ -93,7 +93,9 @@ def _tell_of_lineage(session: Session, ends: Sequence[Node]) -> None:
             session.warn(f"{node.id} has links to other documents that are ours; --editorial follows them")
 
 
-def _page(found: Paths) -> RenderableType:
+def _page(session: Session, found: Paths) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.path import page  # noqa: PLC0415 - imports Rich
 
-    return page(found)
+    nodes = [node for one in found.paths for step in one.steps for node in (step.source, step.target)]
+    return page(found, wordings(session.index, nodes), session.saying)

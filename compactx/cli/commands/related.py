@@ -64,14 +64,21 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         items,
         columns=data.COLUMNS,
-        page=lambda: _page(found, whole=session.gives_all),
+        page=lambda: _page(session, found),
         query=query,
         extra={"total": [one.total for one in found], "linked": [one.linked for one in found]},
         status=0 if items else 1,
     )
 
 
-def _page(found: list[RelatedResult], *, whole: bool) -> RenderableType:
+def _page(session: Session, found: list[RelatedResult]) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.related import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, whole=whole)
+    relatives = [relative for one in found for relative in one.relatives]
+    nodes = [
+        *(one.node for one in found),
+        *(one.node for one in relatives),
+        *(shared.node for one in relatives for shared in one.shared),
+    ]
+    return page(found, wordings(session.index, nodes), whole=session.gives_all)

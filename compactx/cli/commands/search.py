@@ -139,6 +139,8 @@ def _asked(given: Arguments, found: SearchResult, inside: Node | None) -> dict[s
 
 
 def _page(session: Session, found: SearchResult) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.search import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))})
+    words = wordings(session.index, (hit.node for hit in found.hits))
+    return page(found, words, {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))})

@@ -113,15 +113,13 @@ def _words(session: Session, shown: list[Profile]) -> tuple[dict[str, str], dict
 
     And of each instrument without any how to get it.
     """
-    from compactx.index.wording import of_instrument  # noqa: PLC0415 - only where wording is shown
-    from compactx.intake.texts.store import stored  # noqa: PLC0415 - as above
+    from compactx.cli.wordings import of_whole  # noqa: PLC0415 - only where wording is shown
 
     found: dict[str, str] = {}
     lacking: dict[str, str] = {}
     for whole in {whole.n: whole for whole in (one.instrument or one.node for one in shown)}.values():
-        text = stored(whole.id)
-        wording = of_instrument(session.index, whole) if text is None else text.words
-        if text is None and not wording and whole.kind in INSTRUMENT_KINDS:
+        wording, is_attached = of_whole(session.index, whole)
+        if not is_attached and not wording and whole.kind in INSTRUMENT_KINDS:
             name = whole.symbol if "/" in whole.symbol else whole.title
             lacking[whole.id] = f"not here: compactx attach FILE, with your copy of {name}"
         found |= {f"{whole.id}/{locator}": words for locator, words in wording.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from compactx.cli.command import Command, Param
 from compactx.cli.options import DARK, DIRECTION, FORCE, LIMIT, OUTPUT
@@ -73,7 +74,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         items,
         columns=data.COLUMNS,
-        page=lambda: _page(found, given, way),
+        page=lambda: _page(session, found, way),
         query=query,
         extra=extra,
         rows=ids,
@@ -131,9 +132,16 @@ def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
     return status
 
 
-def _page(found: list[Trace], given: Arguments, way: str) -> RenderableType:
-    from compactx.render.pages import trace as pages  # noqa: PLC0415 - imports Rich
+def _page(session: Session, found: list[Trace], way: str) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
+    from compactx.render.pages import style  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages import trace as pages  # noqa: PLC0415 - as above
 
+    nodes = [node for one in found for link in one.links for node in (link.earlier, link.later)]
+    nodes += [one.node for one in found if one.node]
+    says = partial(style.says, words=wordings(session.index, nodes), room=session.saying)
+    given = session.given
     if given.flag("gaps"):
-        return pages.gaps(found[0]) if len(found) == 1 else pages.page(found, way)
-    return pages.every(found[0]) if given.flag("all") and not found[0].node else pages.page(found, way)
+        return pages.gaps(found[0], says) if len(found) == 1 else pages.page(found, way, says)
+    listing = given.flag("all") and not found[0].node
+    return pages.every(found[0], says) if listing else pages.page(found, way, says)

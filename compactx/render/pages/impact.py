@@ -8,7 +8,7 @@ from compactx.render.pages import style
 from compactx.render.pages.style import blank, counted, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Group, RenderableType
     from rich.text import Text
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from compactx.query.impact import Dependent, Impact
 
 
-def page(found: Sequence[Impact]) -> Group:
-    """Return what to read again, the nearest first."""
+def page(found: Sequence[Impact], words: Mapping[str, str]) -> Group:
+    """Return what to read again, the nearest first; ``words`` are the wording at hand by id."""
     parts: list[RenderableType] = []
     for n, one in enumerate(found):
         parts += [blank()] if n else []
-        parts.append(_page(one))
+        parts.append(_page(one, words))
     return stack(*parts)
 
 
-def _page(one: Impact) -> Group:
-    head = style.named(one.node)
+def _page(one: Impact, words: Mapping[str, str]) -> Group:
+    head = style.named(one.node, style.says(one.node, words))
     if not one.touched:
         return stack(head, blank(), text("Nothing in the corpus rests on it."))
     things = len(one.touched) - len(one.clauses)
@@ -37,12 +37,10 @@ def _page(one: Impact) -> Group:
     for distance in sorted({touched.distance for touched in one.touched}):
         ring = [touched for touched in one.touched if touched.distance == distance]
         name = "Directly" if distance == 1 else f"{distance} references away"
-        body += [blank(), heading(name, len(ring)), *(indented(_line(touched)) for touched in ring)]
-    body += (
-        [blank(), signed]
-        if (signed := style.legend(touched.node for touched in one.touched if touched.chain[-1].reference is None))
-        else []
-    )
+        body += [blank(), heading(name, len(ring)), *(indented(_line(touched, words)) for touched in ring)]
+    wholes = (touched.node for touched in one.touched if touched.chain[-1].reference is None)
+    signed = style.legend(wholes, words)
+    body += [blank(), signed] if signed else []
     if one.more:
         body += [
             blank(),
@@ -51,13 +49,13 @@ def _page(one: Impact) -> Group:
     return stack(*body)
 
 
-def _line(touched: Dependent) -> Text:
+def _line(touched: Dependent, words: Mapping[str, str]) -> Text:
     last = touched.chain[-1]
     parts = [text(touched.node.id, style.ID)]
     if last.reference is None:
         below = touched.chain[-2].thing
         parts += [text("contains", style.RELATION), text(below.printed or below.id, style.LOCATOR)]
-        return join(*parts, text(touched.node.caption))
+        return join(*parts, style.says(touched.node, words))
     before = touched.chain[-2].thing.id if len(touched.chain) > 1 else last.reference.target.id
     if last.reference.relation == "member-of":
         before = last.reference.source.id

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 MOST = 2000  # lines of a page; more are a minute of scrolling
 
 
-def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Mapping[int, str] | None = None) -> Group:
+def page(
+    found: Sequence[ListRow], kind: str, width: int, count: int, words: Mapping[str, str],
+    claims: Mapping[int, str] | None = None,
+) -> Group:  # fmt: skip
     """Return a line a thing: how often it is cited, its name, its id, which is never cut.
 
-    ``found`` are the first of so many, ``claims`` what to say beside those that are named by their own text.
+    ``found`` are the first of so many, ``words`` the wording at hand by id, ``claims`` what to say beside those that
+    are named by their own text.
     """
     claims = claims or {}
     if not found:
@@ -31,8 +35,8 @@ def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Ma
     lines: list[RenderableType] = [text(f"{count} {name}", style.QUIET), blank()]
     nodes = [listed.node for listed in found]
     if width < style.NARROW:
-        lines += [_what(listed, claims) for listed in found]
-        return stack(*lines, *_more(count - len(found)), style.legend(nodes))
+        lines += [_what(listed, words, claims) for listed in found]
+        return stack(*lines, *_more(count - len(found)), style.legend(nodes, words))
     table = grid(4, None)
     kinds = {listed.node.kind for listed in found}
     before = ""
@@ -41,9 +45,9 @@ def page(found: Sequence[ListRow], kind: str, width: int, count: int, claims: Ma
             table.add_row("", heading(listed.node.kind))
             before = listed.node.kind
         cited = text(f"{listed.cited:>4}" if listed.cited else "   ·", style.QUIET)
-        table.add_row(cited, _what(listed, claims))
+        table.add_row(cited, _what(listed, words, claims))
     told = text("The number says how many clauses cite it.", style.QUIET)
-    return stack(*lines, table, blank(), told, *_more(count - len(found)), style.legend(nodes))
+    return stack(*lines, table, blank(), told, *_more(count - len(found)), style.legend(nodes, words))
 
 
 def _more(number: int) -> list[Text]:
@@ -54,12 +58,12 @@ def _more(number: int) -> list[Text]:
     ]
 
 
-def _what(listed: ListRow, claims: Mapping[int, str]) -> Text:
-    """Return the name, symbol, year and id of a thing; the address of a clause stands before our summary of it."""
+def _what(listed: ListRow, words: Mapping[str, str], claims: Mapping[int, str]) -> Text:
+    """Return the name, symbol, year and id of a thing; the address of a clause stands before what it says."""
     node = listed.node
     identity = text(node.id, style.ID)
     said = text(f"[{claims[node.n]}]" if node.n in claims else "", style.QUIET)
     if node.locator and not node.title:
-        return join(identity, text(node.caption), said)
+        return join(identity, style.says(node, words), said)
     symbol = node.symbol if "/" in node.symbol and node.symbol != node.caption else ""
     return join(text(node.caption), text(symbol, style.QUIET), text(node.date[:4], style.QUIET), identity, said)

@@ -8,6 +8,8 @@ from compactx.render.pages import style
 from compactx.render.pages.style import blank, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from rich.console import Group, RenderableType
     from rich.text import Text
 
@@ -15,31 +17,34 @@ if TYPE_CHECKING:
     from compactx.query.path import Path, Paths, PathStep
 
 
-def page(found: Paths) -> Group:
-    """Return the paths, or what each end reaches when there is none."""
+def page(found: Paths, words: Mapping[str, str], room: int = style.SAYING) -> Group:
+    """Return the paths, or what each end reaches when there is none.
+
+    ``words`` are the wording at hand by id, shown up to ``room`` characters.
+    """
     if not found.paths:
         return _none(found)
     parts: list[RenderableType] = []
     for n, path in enumerate(found.paths, 1):
         parts += [blank()] if n > 1 else []
-        parts.append(_path(path, n, len(found.paths)))
+        parts.append(_path(path, n, len(found.paths), lambda node: style.says(node, words, room)))
     if len(found.paths) == 1:
         parts += [blank(), style.commands([f"compactx path {found.source.id} to {found.target.id} -n 3"])]
     nodes = [node for path in found.paths for step in path.steps for node in (step.source, step.target)]
-    return stack(*parts, style.legend(nodes))
+    return stack(*parts, style.legend(nodes, words))
 
 
-def _path(path: Path, number: int, total: int) -> Group:
+def _path(path: Path, number: int, total: int, says: Callable[[Node], Text]) -> Group:
     hops = f"{len(path.steps)} step{'s' if len(path.steps) > 1 else ''}"
     title = text(f"{hops}" + (f"; path {number} of {total}" if total > 1 else ""), style.QUIET)
-    lines: list[RenderableType] = [title, _node(path.steps[0].source)]
+    lines: list[RenderableType] = [title, _node(path.steps[0].source, says)]
     for step in path.steps:
-        lines += [indented(_hop(step), 3), _node(step.target)]
+        lines += [indented(_hop(step), 3), _node(step.target, says)]
     return stack(*lines)
 
 
-def _node(node: Node) -> Text:
-    return join(text(node.id, style.ID), text(node.caption, "" if node.title else style.QUIET))
+def _node(node: Node, says: Callable[[Node], Text]) -> Text:
+    return join(text(node.id, style.ID), says(node))
 
 
 def _hop(step: PathStep) -> Text:

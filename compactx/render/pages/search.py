@@ -19,17 +19,21 @@ if TYPE_CHECKING:
 MATCH = "bold underline"
 
 
-def page(found: SearchResult, claims: Mapping[int, str] | None = None) -> Group:
+def page(found: SearchResult, words: Mapping[str, str], claims: Mapping[int, str] | None = None) -> Group:
     """Return two lines a hit: what it is, and the words around the match; matches stand in brackets.
 
-    ``claims`` says what to write beside things that are named by their own text.
+    ``words`` are the wording at hand by id: it stands before the summary in which something was found. ``claims`` says
+    what to write beside things that are named by their own text.
     """
     if not found.hits:
         return stack(text(f"Nothing matches {found.text}."))
     shown = f"{len(found.hits)} of {found.total}" if found.total > len(found.hits) else str(found.total)
     parts: list[RenderableType] = [text(f"{shown} for {found.text}", style.QUIET), blank()]
     for hit in found.hits:
-        parts += [_head(hit, claims or {}), indented(marked(hit.snippet))]
+        parts.append(_head(hit, claims or {}))
+        if hit.snippet.startswith(SUMMARY) and hit.node.id in words:
+            parts.append(indented(style.says(hit.node, words)))
+        parts.append(indented(marked(hit.snippet)))
     if any(hit.snippet.startswith(SUMMARY) for hit in found.hits):
         parts += [blank(), text(style.LEGEND, style.QUIET)]
     if found.total > len(found.hits):

@@ -9,11 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from compactx.model.visible import SUMMARY
+from compactx.model.visible import SUMMARY, short
 from compactx.render.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rich.console import RenderableType
 
@@ -29,6 +29,7 @@ QUIET = "dim"
 HEADING = "bold yellow"
 LEGEND = f"{SUMMARY}our summary, not the document's words"
 PROSE = 96
+SAYING = 240  # characters of a clause that a line of a page quotes
 NARROW = 60
 _EVIDENCE = {
     "nested": "inside another name",
@@ -116,15 +117,30 @@ def arrow(sign: str, *parts: Text) -> Text:
     return Text.assemble((sign, QUIET), " ", join(*parts))
 
 
-def named(node: Node) -> Text:
-    """Return the first line of a page: the address of a clause, the name, and last the id."""
+def named(node: Node, says: Text | None = None) -> Text:
+    """Return the first line of a page: the address of a clause, its name or what it ``says``, and last the id."""
     place = node.printed[:1].upper() + node.printed[1:] if node.locator else ""
-    return join(text(place, TITLE), text(node.caption, TITLE), text(node.id, ID), by=" · ")
+    name = text(node.caption, TITLE) if says is None or node.title else says
+    return join(text(place, TITLE), name, text(node.id, ID), by=" · ")
 
 
-def legend(nodes: Iterable[Node]) -> Text | None:
-    """Return what the sign of our summaries means, None where no name of these things is one."""
-    return text(LEGEND, QUIET) if any(node.is_summarised and not node.title for node in nodes) else None
+def legend(nodes: Iterable[Node], words: Mapping[str, str] | None = None) -> Text | None:
+    """Return what the sign of our summaries means, None where no name of these things is one.
+
+    ``words`` are the wording at hand by id, which stands before a summary.
+    """
+    shown = (node for node in nodes if node.id not in (words or {}))
+    return text(LEGEND, QUIET) if any(node.is_summarised and not node.title for node in shown) else None
+
+
+def says(node: Node, words: Mapping[str, str], room: int = SAYING) -> Text:
+    """Return what tells a thing to people: its title, else its own words between quotation marks, else our summary.
+
+    ``words`` are the wording at hand by id, shown up to ``room`` characters.
+    """
+    if node.title or not words.get(node.id):
+        return text(node.caption, "" if node.title else QUIET)
+    return text(f"“{short(' '.join(words[node.id].split()), room)}”")
 
 
 def commands(lines: Iterable[str]) -> Group:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.model.visible import SUMMARY
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, counted, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.console import Group, RenderableType
     from rich.text import Text
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
     from compactx.query.trace import LineageLink, Trace, TraceStop
 
 
-def page(found: Sequence[Trace], way: str) -> Group:
-    """Return each trace: documents by date, under each the clauses and what ties them to earlier ones."""
+def page(found: Sequence[Trace], way: str, says: Callable[[Node], Text]) -> Group:
+    """Return each trace: documents by date, under each the clauses and what ties them to earlier ones.
+
+    ``says`` gives the words of a clause, or our summary.
+    """
     parts: list[RenderableType] = []
     for n, one in enumerate(found):
         parts += [blank()] if n else []
-        parts.append(_trace(one, way))
+        parts.append(_trace(one, way, says))
     return stack(*parts)
 
 
-def gaps(found: Trace) -> Group:
+def gaps(found: Trace, says: Callable[[Node], Text]) -> Group:
     """Return what was proposed and not taken up, by document."""
     head = join(text(f"{len(found.links)} not taken up", style.TITLE), text("our reading", style.QUIET))
     if not found.links:
@@ -38,37 +42,38 @@ def gaps(found: Trace) -> Group:
         for link in own:
             against = join(text(link.reference.forward, style.RELATION), text(link.later.id, style.ID), _weight(link))
             why = text(link.reference.rationale)
-            parts.append(indented(stack(_place(link.earlier), indented(stack(against, why)))))
+            parts.append(indented(stack(_place(link.earlier, says), indented(stack(against, why)))))
     return stack(*parts)
 
 
-def every(found: Trace) -> Group:
+def every(found: Trace, says: Callable[[Node], Text]) -> Group:
     """Return every link, by document."""
     count = text(f"{counted(len(found.links), 'link')} between documents", style.TITLE)
-    return stack(count, *_steps(found), *_note(found))
+    return stack(count, *_steps(found, says), *_note(found))
 
 
-def _trace(one: Trace, way: str) -> Group:
+def _trace(one: Trace, way: str, says: Callable[[Node], Text]) -> Group:
     node = one.node
-    head = style.named(node) if node else text("")
+    head = style.named(node, says(node)) if node else text("")
     if not one.links:
         where = {"back": "an earlier document", "forward": "a later document"}.get(way, "another document")
         return stack(head, blank(), text(f"No link to {where} is recorded."),
                      text("compactx trace --gaps lists what was not taken up", style.QUIET))  # fmt: skip
     asked = node.id if node else ""
     tries = [f"compactx review {asked}", f"compactx trace {asked} -o trace.svg"]
-    nodes = [stop for step in one.steps for stop in step.stops]
-    return stack(head, *_steps(one), *_note(one), style.legend(nodes), style.commands(tries))
+    ours = any(says(stop).plain.startswith(SUMMARY) for step in one.steps for stop in step.stops)
+    told = text(style.LEGEND, style.QUIET) if ours else None
+    return stack(head, *_steps(one, says), *_note(one), told, style.commands(tries))
 
 
-def _steps(one: Trace) -> list[RenderableType]:
+def _steps(one: Trace, says: Callable[[Node], Text]) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for step in one.steps:
         parts += [blank(), _document(step)]
         for stop in step.stops:
             carried = [link for link in one.links if link.later.n == stop.n]
             lines = [_evidence(link) for link in carried]
-            parts.append(indented(stack(_place(stop), indented(stack(*lines), 4) if lines else None)))
+            parts.append(indented(stack(_place(stop, says), indented(stack(*lines), 4) if lines else None)))
     return parts
 
 
@@ -79,8 +84,8 @@ def _document(step: TraceStop) -> Text:
     )
 
 
-def _place(node: Node) -> Text:
-    return join(text(node.printed or node.id, style.LOCATOR), text(node.caption if node.locator else ""))
+def _place(node: Node, says: Callable[[Node], Text]) -> Text:
+    return join(text(node.printed or node.id, style.LOCATOR), says(node) if node.locator else "")
 
 
 def _evidence(link: LineageLink) -> Text:

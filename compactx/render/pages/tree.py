@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich.tree import Tree
 
+from compactx.model.visible import short
 from compactx.render.pages import style
 from compactx.render.pages.style import join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import Group
     from rich.text import Text
@@ -21,38 +22,41 @@ if TYPE_CHECKING:
 _SHORT = 90
 
 
-def page(grown: Sequence[Branch]) -> Group:
-    """Return each tree."""
-    return stack(*(_tree(branch) for branch in grown), style.legend(node for one in grown for node in _nodes(one)))
+def page(grown: Sequence[Branch], words: Mapping[str, str]) -> Group:
+    """Return each tree; ``words`` are the wording at hand by id."""
+    legend = style.legend((node for one in grown for node in nodes(one)), words)
+    return stack(*(_tree(branch, words) for branch in grown), legend)
 
 
-def _nodes(branch: Branch) -> Iterator[Node]:
+def nodes(branch: Branch) -> Iterator[Node]:
+    """Return everything that a tree shows."""
     yield branch.node
     for inner in branch.branches:
-        yield from _nodes(inner)
+        yield from nodes(inner)
 
 
-def _tree(branch: Branch) -> Tree:
-    tree = Tree(_label(branch), guide_style=style.QUIET)
-    _grow(tree, branch)
+def _tree(branch: Branch, words: Mapping[str, str]) -> Tree:
+    tree = Tree(_label(branch, words), guide_style=style.QUIET)
+    _grow(tree, branch, words)
     return tree
 
 
-def _grow(tree: Tree, branch: Branch) -> None:
+def _grow(tree: Tree, branch: Branch, words: Mapping[str, str]) -> None:
     for inner in branch.branches:
-        _grow(tree.add(_label(inner)), inner)
+        _grow(tree.add(_label(inner, words)), inner, words)
     if branch.hidden:
         tree.add(text(f"and {branch.hidden} more (--limit 0)", style.QUIET))
 
 
-def _label(branch: Branch) -> Text:
+def _label(branch: Branch, words: Mapping[str, str]) -> Text:
     node, by = branch.node, branch.by
-    name = node.caption
-    shown = name if len(name) <= _SHORT else name[: _SHORT - 1].rstrip() + "…"
+    shown = style.says(node, words, _SHORT - 2)
+    if len(shown) > _SHORT:
+        shown = text(short(shown.plain, _SHORT), "" if node.title else style.QUIET)
     parts = []
     if by:
         parts += [text(by.forward if branch.forward else by.backward, style.RELATION)]
-    parts += [text(node.id, style.ID), text(shown, "" if node.title else style.QUIET)]
+    parts += [text(node.id, style.ID), shown]
     if by:
         parts.append(quoted(by.surface))
     if branch.repeated:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 from jsonschema import Draft7Validator
 
 from compactx.corpus import editors, schema
-
-CORPUS = Path(__file__).parents[3] / "corpus"
-BY_KEY = {"entries": "register", "lineage": "lineage", "relations": "relations", "votes": "votes",
-          "standings": "votes", "extents": "extents", "accepted": "accepted", "schema": "marker",
-          "instrument": "instrument", "of": "instrument"}  # fmt: skip
+from tests.docs.schemas import CORPUS, first_line, kind_of, schemas
 
 
 class Loader(yaml.CSafeLoader):
@@ -30,19 +24,24 @@ def read(text):
     return yaml.load(text, Loader)  # noqa: S506 - a safe loader
 
 
-def kind_of(data):
-    return next(BY_KEY[key] for key in data if key in BY_KEY)
-
-
 def test_every_file_of_the_shipped_corpus_is_of_its_schema():
     seen = set()
     for path in sorted(CORPUS.rglob("*.yaml")):
         data = read(path.read_text(encoding="utf-8"))
-        kind = kind_of(data)
+        kind = kind_of(path.read_text(encoding="utf-8"))
         seen.add(kind)
         errors = [error.message[:200] for error in Draft7Validator(editors.schema_of(kind)).iter_errors(data)]
         assert errors == [], path
     assert seen >= {"instrument", "register", "lineage", "relations", "votes", "extents", "marker"}
+
+
+def test_every_file_of_the_shipped_corpus_names_its_schema_which_stands_beside_it():
+    for path in sorted(CORPUS.rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(first_line(path, text)), f"{path}: python tests/docs/schemas.py"
+        assert (path.parent / text.partition("\n")[0].partition("$schema=")[2]).is_file()
+    for path, text in schemas().items():
+        assert path.read_text(encoding="utf-8") == text, "python tests/docs/schemas.py"
 
 
 @pytest.mark.parametrize("name", editors.names())
