@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from compactx.corpus.source import roots
-from compactx.errors import UsageError, no_such
+from compactx.documents import Documents, kinds_of, known_words, several
+from compactx.errors import UsageError
 from compactx.graph.hops import HopFilter
 from compactx.index.read import Index
 from compactx.index.search import SearchScope
 from compactx.index.store import open_index
 from compactx.model.kinds import LEGAL
 from compactx.model.relation import BASES
+from compactx.model.standing import VOTED
 from compactx.query import cite, impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 from compactx.query.dates import last_day
 from compactx.query.grouped import GROUPS
@@ -32,24 +35,20 @@ from compactx.render.items import tree as tree_data
 from compactx.render.items.node import origin_item
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Literal, Self
 
     import networkx as nx
 
-    from compactx.checks.examine import Examined
     from compactx.index.read import Node
-    from compactx.model.finding import Finding
-    from compactx.query.agreed import Found
-    from compactx.query.compare import Comparison
-    from compactx.query.scan import ScanResult
+    from compactx.query.rollup import Rollup
     from compactx.query.stats import Figure
+    from compactx.query.years import YearTimeline
 
     Words = str | Sequence[str]
 
 
-class Library:
+class Library(Documents):
     """An open corpus. References are the same words as on the command line.
 
     It may be used from several threads: each has its own connection. ``with compactx.open() as corpus:`` closes it.
@@ -150,13 +149,13 @@ class Library:
         Raises:
             UsageError: a filter has a word that it does not know.
         """
-        _known(direction or (), refs.DIRECTIONS, "direction")
-        _known(by or (), GROUPS, "group")
+        known_words(direction or (), refs.DIRECTIONS, "direction")
+        known_words(by or (), GROUPS, "group")
         wanted = refs.RefsFilter(
-            relations=_known(relation, self.index.relation_ids() if relation else (), "relation"),
-            basis=_known(basis, BASES, "basis"),
-            kinds=_kinds(kind),
-            legal=_known(legal, LEGAL, "legal nature"),
+            relations=known_words(relation, self.index.relation_ids() if relation else (), "relation"),
+            basis=known_words(basis, BASES, "basis"),
+            kinds=kinds_of(kind),
+            legal=known_words(legal, LEGAL, "legal nature"),
             objectives=(objective,) if isinstance(objective, int) else tuple(objective),
             instrument=self.select(instrument).n if instrument else None,
             direction=direction,
@@ -186,11 +185,11 @@ class Library:
         """Return the best explained paths, an item each and a row of the frame a step; raises as :meth:`select`."""
         index = self.index
         wanted = HopFilter(
-            _known(relation, index.relation_ids() if relation else (), "relation"),
-            frozenset(self.select(word).n for word in _several(avoid)), directed, editorial, max_hops,
+            known_words(relation, index.relation_ids() if relation else (), "relation"),
+            frozenset(self.select(word).n for word in several(avoid)), directed, editorial, max_hops,
         )  # fmt: skip
         ends = (self.select(source), self.select(target))
-        stops = [self.select(word) for word in _several(via)]
+        stops = [self.select(word) for word in several(via)]
         found = path.path(index, *ends, count=count, via=stops, wanted=wanted)
         about = f"path {ends[0].id} > {ends[1].id}"
         return Answer(found, path_data.items(found), path_data.COLUMNS, about, path_data.rows(found))
@@ -232,10 +231,10 @@ class Library:
             UsageError: there is no word in the query, or a filter has a word that it does not know.
         """
         scope = SearchScope(
-            _kinds(kind),
+            kinds_of(kind),
             self.select(instrument).n if instrument else None,
             (objective,) if isinstance(objective, int) else tuple(objective),
-            _known(legal, LEGAL, "legal nature"),
+            known_words(legal, LEGAL, "legal nature"),
             last_day(as_of) if as_of else "",
         )
         found = search.search(self.index, words, scope, limit=limit)
@@ -244,28 +243,47 @@ class Library:
     def related(self, reference: str, *, kind: Words = (), limit: int = 0) -> Answer[related.RelatedResult]:
         """Return what shares references with a thing; raises as :meth:`select`."""
         node = self.select(reference)
-        found = related.related(self.index, node, kinds=_kinds(kind), limit=limit)
+        found = related.related(self.index, node, kinds=kinds_of(kind), limit=limit)
         return Answer(found, related_data.items(found), related_data.COLUMNS, f"related {node.id}")
 
     def impact(
-        self, reference: str, *, depth: int = 3, kind: Words = (), editorial: bool = False
+        self, reference: str, *, depth: int = 3, kind: Words = (), instrument: str = "", editorial: bool = False
     ) -> Answer[impact.Impact]:
         """Return what rests on a thing; raises as :meth:`select`."""
         node = self.select(reference)
-        found = impact.impact(self.index, node, depth=depth, kinds=_kinds(kind), editorial=editorial)
+        inside = self.select(instrument).n if instrument else None
+        found = impact.impact(
+            self.index, node, depth=depth, kinds=kinds_of(kind), instrument=inside, editorial=editorial
+        )
         return Answer(found, impact_data.items(found), impact_data.COLUMNS, f"impact {node.id}")
 
     def matrix(
-        self, rows: str, columns: str, *, direction: Literal["out", "in", "both"] = "out", instrument: str = ""
+        self,
+        rows: str,
+        columns: str,
+        *,
+        direction: Literal["out", "in", "both"] = "out",
+        instrument: str = "",
+        among: str = "",
+        editorial: bool = False,
+        follow_up: bool = False,
     ) -> Answer[matrix.Matrix]:
-        """Return which things of two kinds refer to each other, an item each pair that does.
+        """Return which things of two kinds refer to each other, an item each pair that does; raises as :meth:`select`.
+
+        ``among`` keeps only columns of one thing: what a body adopted or issued, the members of a class, the parts of
+        an instrument.
 
         Raises:
             UsageError: a word is no kind.
         """
         inside = self.select(instrument) if instrument else None
-        found = matrix.matrix(self.index, rows, columns, direction=direction, inside=inside)
-        return Answer(found, matrix_data.items(found), matrix_data.COLUMNS, f"matrix {rows} {columns}")
+        found = matrix.matrix(
+            self.index, rows, columns, direction=direction, inside=inside, editorial=editorial, follow_up=follow_up
+        )
+        if among:
+            found = matrix.among(self.index, found, self.select(among))
+        columns_of = matrix_data.columns(found)
+        return Answer(found, matrix_data.items(found), columns_of, f"matrix {rows} {columns}")
 
     def cite(self, reference: str, style: Words = "un") -> Answer[cite.Work]:
         """Return the citation of a thing in a style, or in several; raises as :meth:`select`.
@@ -274,9 +292,9 @@ class Library:
             UsageError: there is no such style, or the thing is nothing that is cited.
         """
         found = cite.cite(self.index, self.select(reference))
-        return Answer(found, cite_data.items([found], _several(style)), cite_data.COLUMNS, f"cite {found.node.id}")
+        return Answer(found, cite_data.items([found], several(style)), cite_data.COLUMNS, f"cite {found.node.id}")
 
-    def stats(self, sections: Words = (), *, top: int = 10) -> Answer[list[Figure]]:
+    def stats(self, sections: Words = (), *, top: int = 10, editorial: bool = False) -> Answer[list[Figure]]:
         """Return figures about the corpus and its graph, of all sections or of some.
 
         Raises:
@@ -285,150 +303,84 @@ class Library:
         from compactx.query import stats  # noqa: PLC0415 - its graph loads slowly
         from compactx.render.items import stats as stats_data  # noqa: PLC0415 - as above
 
-        found = stats.stats(self.index, _known(sections, stats.SECTIONS, "section"), top=top)
+        asked = known_words(sections, stats.SECTIONS, "section")
+        found = stats.stats(self.index, asked, top=top, editorial=editorial)
         return Answer(found, stats_data.items(found), stats_data.COLUMNS, "stats")
 
-    def agreed(self, what: str | os.PathLike[str], *, before: str = "", inside: str = "") -> Answer[Sequence[Found]]:
-        """Return where each paragraph of a document, a reference or some words stood before.
-
-        A path object, or the path of a file that is there, is a document; other words are a reference, or else
-        wording. ``before`` is a day, month or year; ``inside`` names the only document that may be a source. What the
-        library holds of the document itself is left out, as are documents later than itself.
+    def timeline(self, *, top: int = 10, as_of: str = "", kind: Words = ()) -> Answer[YearTimeline]:
+        """Return what is cited most, year by year, an item each thing and a row of the frame each year of it.
 
         Raises:
-            NotADocumentError: the file cannot be read as a document.
-            UsageError: the wording of what is named is not here, or ``before`` is no day.
-            UnknownReferenceError, AmbiguousReferenceError: a word or two that name nothing, or several things.
+            UsageError: a word is no kind, or ``as_of`` is no day, month or year.
         """
-        from compactx.render.items import agreed as agreed_data  # noqa: PLC0415 - as below
-        from compactx.texts import face  # noqa: PLC0415 - readers and word runs load slowly
+        from compactx.query.years import timeline  # noqa: PLC0415 - one question only
+        from compactx.render.items import years  # noqa: PLC0415 - as above
 
-        only = (self.select(inside),) if inside else ()
-        found, sources, file = face.agreed(self.index, what, before, only)
-        items = agreed_data.items(found, sources, 0, file)
-        return Answer(found, items, agreed_data.COLUMNS, f"agreed {what}", agreed_data.rows(found, sources, file))
+        found = timeline(self.index, top=top, as_of=last_day(as_of) if as_of else "", kinds=kinds_of(kind))
+        return Answer(found, years.items(found), years.LINE_COLUMNS, "timeline", years.lines(found))
 
-    def compare(self, old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Answer[Comparison]:
-        """Return what became of each clause of one text in another: documents or references, the earlier one first.
-
-        Raises:
-            NotADocumentError: a file cannot be read as a document.
-            UsageError: the wording of what is named is not here.
-            UnknownReferenceError, AmbiguousReferenceError: nothing, or several things, are named so.
-        """
-        from compactx.render.items import compare as compare_data  # noqa: PLC0415 - as above
-        from compactx.texts import face  # noqa: PLC0415 - as above
-
-        found = face.compare(self.index, old, new)
-        rows, about = compare_data.rows(found.alignments), repr(found).strip("<>")
-        return Answer(found, compare_data.items(found.alignments), compare_data.COLUMNS, about, rows)
-
-    def check(self, path: str | os.PathLike[str]) -> Answer[Examined]:
-        """Return a judgement on each citation and quotation of a draft, those that are right too.
-
-        Raises:
-            NotADocumentError: the file cannot be read as a document.
-        """
-        from compactx.render.items import judgements  # noqa: PLC0415 - as above
-        from compactx.texts import face  # noqa: PLC0415 - as above
-
-        found, places = face.check(self.index, path)
-        return Answer(found, judgements.items(places), judgements.COLUMNS, repr(found).strip("<>"))
-
-    def scan(self, path: str | os.PathLike[str]) -> Answer[ScanResult]:
-        """Return what a document cites.
-
-        Raises:
-            NotADocumentError: the file cannot be read as a document.
-        """
-        from compactx.render.items import scan as scan_data  # noqa: PLC0415 - as above
-        from compactx.texts import face  # noqa: PLC0415 - as above
-
-        found = face.scan(self.index, path)
-        return Answer(found, scan_data.items([found]), scan_data.COLUMNS, f"scan {found.name}")
-
-    def export(
+    def rollup(
         self,
-        output: str,
-        what: Words = (),
+        words: str,
+        by: Literal["objective", "instrument", "document", "year"] = "objective",
         *,
-        form: str = "",
-        depth: int = 0,
-        editorial: bool = False,
-        force: bool = False,
-    ) -> tuple[str, ...]:
-        """Write the graph, or some things of it, to a file, and return the files that were written.
+        kind: Words = (),
+        instrument: str = "",
+        objective: int | Sequence[int] = (),
+        legal: Words = (),
+        as_of: str = "",
+    ) -> Answer[Rollup]:
+        """Return how many hits of a search stand in each objective, instrument, document or year; as :meth:`search`."""
+        from compactx.query.rollup import rolled  # noqa: PLC0415 - one question only
+        from compactx.render.items import rollup as rollup_data  # noqa: PLC0415 - as above
 
-        The ending of the file says the format where ``form`` does not; ``depth`` takes in what lies so many steps
-        around the things. Raises as :meth:`select`.
+        hits = self.search(words, kind=kind, instrument=instrument, objective=objective, legal=legal, as_of=as_of)
+        found = rolled(self.index, [hit.node for hit in hits.result.hits], by)
+        rows = rollup_data.rows(found)
+        return Answer(found, rollup_data.items(found), rollup_data.COLUMNS, f"rollup {words} by {by}", rows)
 
-        Raises:
-            UsageError: there is no such format, or it cannot show so much.
-            CannotWriteError: the file cannot be written, or is there and ``force`` is not set.
-        """
-        from compactx.export import catalogue, place, selection  # noqa: PLC0415 - only to write a file
-
-        name = form or catalogue.format_of_file(output)
-        if not name:
-            raise UsageError(f'"{output}" does not say which format', hint=" ".join(catalogue.format_names()))
-        chosen, nodes = catalogue.load_format(name), [self.select(word) for word in _several(what)]
-        if not nodes:
-            graph = selection.whole(self.index, editorial=editorial)
-        elif depth:
-            graph = selection.around(self.index, nodes, depth=depth, editorial=editorial)
-        else:
-            graph = selection.among(self.index, nodes, editorial=editorial)
-        catalogue.refuse_unfit(chosen, graph, "")
-        return tuple(place.save(chosen, graph, output, force=force))
-
-    def verify(self, reference: str) -> Answer[Sequence[Finding]]:
-        """Return what does not hold in the attached text of an instrument; raises as :meth:`select`.
-
-        Raises:
-            UsageError: no text of it is attached.
-        """
-        from compactx.render.items import findings  # noqa: PLC0415 - as above
-        from compactx.texts import face  # noqa: PLC0415 - as above
-
-        found = face.verify(self.index, reference)
-        return Answer(found, findings.items(found), findings.COLUMNS, f"verify {reference}")
-
-    def list(self, kind: str = "", *, instrument: str = "", legal: Words = (), as_of: str = "") -> Answer[Listed]:
+    def list(
+        self,
+        kind: str = "",
+        *,
+        instrument: str = "",
+        legal: Words = (),
+        as_of: str = "",
+        sort: Literal["corpus", "cited", "id", "date"] = "corpus",
+        limit: int = 0,
+    ) -> Answer[Listed]:
         """Return the nodes of a kind; raises as :meth:`select` of ``instrument``.
 
         Raises:
             UsageError: a word is no kind, or no legal nature.
         """
         inside = self.select(instrument) if instrument else None
-        natures = _known(legal, LEGAL, "legal nature")
+        natures = known_words(legal, LEGAL, "legal nature")
         day = last_day(as_of) if as_of else ""
-        found = listing.listing(self.index, kind, instrument=inside, legal=natures, as_of=day)
-        return Answer(found, list_data.items(found, self.index), list_data.COLUMNS, f"list {kind}".rstrip())
+        found = listing.listed(self.index, kind, instrument=inside, legal=natures, as_of=day, order=sort).found
+        kept = list(found if limit < 1 else islice(found, limit))
+        return Answer(kept, list_data.items(kept, self.index), list_data.COLUMNS, f"list {kind}".rstrip())
+
+    def series(self, reference: str) -> Answer[Listed]:
+        """Return the resolutions with the title of one, session by session; raises as :meth:`select`."""
+        node = self.select(reference)
+        found = listing.series_listing(self.index, node)
+        return Answer(found, list_data.items(found, self.index), list_data.SERIES_COLUMNS, f"series {node.id}")
+
+    def states(
+        self, voted: Literal["in-favour", "against", "abstaining", "not-voting"], on: str = ""
+    ) -> Answer[Listed]:
+        """Return the States that voted so on a text, or on any; raises as :meth:`select` of ``on``."""
+        from compactx.query import standing  # noqa: PLC0415 - one question only
+
+        known_words(voted, VOTED, "vote")
+        text = self.select(on) if on else None
+        found = listing.nodes_listing(self.index, standing.voted(self.index, voted, text))
+        return Answer(found, list_data.items(found, self.index), list_data.COLUMNS, f"states {voted} {on}".rstrip())
 
 
 if TYPE_CHECKING:
     Listed = list[listing.ListRow]  # inside the class its own method has the name
-
-
-def _several(words: Words) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
-
-
-def _known(words: Words, known: Iterable[str], what: str) -> tuple[str, ...]:
-    """Return the words of a filter.
-
-    Raises:
-        UsageError: one is not among those that are known.
-    """
-    asked, allowed = _several(words), tuple(known)
-    for word in asked:
-        if word not in allowed:
-            raise no_such(f'no {what} is named "{word}"', word, allowed, hint=f"it is one of: {' '.join(allowed)}")
-    return asked
-
-
-def _kinds(words: Words) -> tuple[str, ...]:
-    return tuple(kind for word in _several(words) for kind in listing.kinds_of(word))
 
 
 class Graph:

@@ -34,7 +34,7 @@ class CompactxError(Exception):
         """Keep the message, the further lines and the hint."""
         super().__init__(message)
         self.message = message
-        self.details = tuple(details)
+        self.details: tuple[str, ...] = tuple(details)
         self.hint = hint
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ class SelectionError(CompactxError):
         """Keep what was asked and what could be meant."""
         super().__init__(message, hint=hint)
         self.text = text
-        self.candidates = tuple(candidates)
+        self.candidates: tuple[tuple[str, str], ...] = tuple(candidates)
 
 
 class UnknownReferenceError(SelectionError):

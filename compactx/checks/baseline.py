@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from compactx.corpus import regular
 from compactx.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ def read(path: str) -> Known:
         UsageError: the file is no baseline.
     """
     try:
-        with open(path, encoding="utf-8") as stream:
-            held = json.loads(stream.read(_MOST))
+        held = json.loads(regular.read(path, _MOST)[:_MOST].decode())
         rows: list[dict[str, object]] = held["findings"] if held["schema"] == SCHEMA else [{}]
         return Counter({tuple(str(row[key]) for key in _KEYS): int(str(row["count"])) for row in rows})  # type: ignore[misc]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

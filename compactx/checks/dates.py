@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from compactx.checks.draft import Draft
@@ -33,13 +34,19 @@ def stated_day(draft: Draft, citation: Citation) -> Stated | None:
     """
     words, at = draft.phrases, max(0, citation.start - _LEAD)
     found = words.day_after.match(draft.text, citation.end) or words.day_in_brackets.match(draft.text, citation.end)
-    found = found or words.on_day_before.search(draft.text, at, citation.start)
+    found = found or words.on_day_before.search(draft.text, at, citation.start) or _adopted(draft, citation)
     return Stated(words.read_day(found.group(1)), found.start(1), found.end(1)) if found else None
 
 
+def _adopted(draft: Draft, citation: Citation) -> re.Match[str] | None:
+    """Return the day of the adoption of a symbol, in the words behind it: ", adopted in Harbourtown on 4 May 2018"."""
+    found = draft.phrases.adopted.match(draft.text, citation.end) if citation.symbol else None
+    return found if found and not draft.phrases.treaty.search(found.group()) else None
+
+
 def is_of_issue(said: Stated, known: Sequence[str], text: str) -> bool:
-    """Say whether a day in brackets may be that on which a document was issued, some weeks after its adoption."""
-    if text[said.start - 1 : said.start] != "(":
+    """Say whether a day alone beside a symbol may be that on which a document was issued, weeks after its adoption."""
+    if text[max(0, said.start - 2) : said.start].strip(" \u00a0") not in {"(", ","}:
         return False
     issued = _day(said.value)
     return any(issued and (day := _day(one)) and 0 < (issued - day).days <= _ISSUED for one in known)
@@ -77,8 +84,13 @@ def _bears(draft: Draft, node: Node, symbol: str) -> bool:
 
 
 def days_of(draft: Draft, node: Node) -> tuple[str, ...]:
-    """Return every day that a thing can be said to be of: those of its adoption and of its editions."""
-    days = [node.date, *(date for date, _ in _editions(draft, node))]
+    """Return every day that a thing can be said to be of: of its adoption, its editions, its opening for signature.
+
+    In the year of the entry into force the opening is left out: that year is commonly taken for the treaty's.
+    """
+    force = {day[:4] for day in days_in_force(draft, node)}
+    opened = [day for day in draft.facts(node).get("opened", ()) if node.date and day[:4] not in force]
+    days = [node.date, *(date for date, _ in _editions(draft, node)), *opened]
     return tuple(dict.fromkeys(day for day in days if day))
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from compactx.checks.phrases import Phrases
-    from compactx.checks.quotes import Clauses
-    from compactx.checks.quoting import Comparison
     from compactx.citation.citation import Citation
     from compactx.citation.span import ClauseSpan
     from compactx.index.facts import Facts
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from compactx.model.extent import Extent
 
     Body = Callable[["Draft"], Iterable["Judgement"]]
+    Holders = Callable[[Sequence[str]], Iterable[Node]]
     Wording = Callable[[Node], Mapping[str, str]]
 
 WRONG, DOUBTFUL, RIGHT, UNCHECKED = "wrong", "doubtful", "right", "unchecked"
@@ -101,19 +100,22 @@ class Draft:
         citations: Sequence[Citation],
         index: Index,
         wording: Wording,
+        holders: Holders = lambda _: (),
     ) -> None:
-        """Keep the text, what it cites, and where to look things up; ``wording`` returns words by dotted locator."""
+        """Keep the text, what it cites, and where to look things up.
+
+        ``wording`` returns words by dotted locator, ``holders`` the instruments that may hold a run of words.
+        """
         self.name = name
         self.text = text
         self.spans = spans
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
+        self.holders = holders
         self.citations = [self._of_whole(citation) for citation in citations]
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
-        self.clauses: dict[int, Clauses] = {}
-        self.comparisons: list[Comparison] | None = None
 
     def _of_whole(self, citation: Citation) -> Citation:
         """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.
@@ -122,7 +124,8 @@ class Draft:
         """
         symbol = citation.symbol
         if symbol.startswith("A/DEC/"):
-            words = (max(0, citation.start - _LIST), citation.end)
+            low = max(0, citation.start - _LIST)
+            words = (max(low, self.text.rfind("\n", low, citation.start)), citation.end)
             resolution, decision = (
                 max((found.start() for found in pattern.finditer(self.text, *words)), default=-1)
                 for pattern in (self.phrases.resolution, self.phrases.decision)

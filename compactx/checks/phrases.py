@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 GAP = "[ \u00a0]"
 QUOTE = '["\u201c\u201d]'
+_MARKUP = r"(?:\]\([^()\s]{1,300}\))?[*_]{0,2}"  # what ends a link and emphasis in Markdown
 _YEAR = "(?:1[89]|20)[0-9]{2}"
 
 
@@ -54,27 +55,33 @@ class Phrases:
         joint = words(said["and"].partition("|")[0])
         part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
         self.day_after = re.compile(
-            rf"{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))({day})"
+            rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))[*_]{{0,2}}({day})"
         )
         self.day_in_brackets = re.compile(rf"{part}{GAP}\(({day})\)")
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
         adopting, by = words(said["adopting"]), words(said["adopters"])
         self.adopted = re.compile(
             rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{words(said['came_about'])}"
-            rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)?{GAP}{words(said['on_day'])}{GAP}({day})"
+            rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{words(said['on_day'])}{GAP}({day})"
         )
         self.adopted_in = re.compile(
             rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{words(said['came_about'])}"
-            rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)?{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
+            rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
             rf"({_YEAR})(?![0-9\u2013-])"
         )
+        self.signing = re.compile(rf"\b{words(said['signing'])}\b")
         self.on_day_before = re.compile(
             rf"\b{any_case(said['on_day'])}{GAP}({day}),?{GAP}{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
         )
         self.month_before = re.compile(rf"{self.month}\s$")
         title = words(said["title_preps"])
         self.in_title = re.compile(rf"\b{title}{GAP}{words(said['the_one'])}{GAP}[\"\u201c]?$")
+        # "the Optional Protocol to the | Convention": the end of a longer name.
+        self.longer_name = re.compile(
+            rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{title}|{words(said['dated_tails'])}){GAP}{optional(said['the_one'])}$"
+        )
         self.adoption_before = re.compile(rf"\b{any_case(said['adoption'])}{GAP}")
+        self.in_year = re.compile(rf"{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])")
         self._years(said)
 
     def _years(self, said: dict[str, Any]) -> None:
@@ -99,7 +106,7 @@ class Phrases:
         label = rf"(?:{words(said['document_labels'])}{GAP})?"
         its = optional(f"{said['its']}|{said['the_one']}")
         self.name_first = re.compile(
-            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|{QUOTE}?,{GAP}{label}"
+            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{self.day})?,{GAP}{label}"
             rf"|{QUOTE}?,?{GAP}{optional(said['put_as'])}{optional(said['putting'])}{by}{GAP}"
             rf"{optional(said['the_one'])}{united}(?:{organ},?{GAP}{by}{GAP})?{its}{annex}"
         )
@@ -111,6 +118,7 @@ class Phrases:
             rf"|,?{GAP}{words(said['in_which'])}{GAP}{adopted}){GAP}{optional(said['the_one'])}{QUOTE}?|{self.dated},{GAP}{QUOTE}?"
         )
         self.symbol_adopts = re.compile(rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?")
+        self.short_resolution = re.compile(rf"\b{words(said['short_resolution'])}\b")
         self.by_it = re.compile(rf"\b{any_case(said['adopted_through'])}{GAP}{its}$")
         self.entitled = re.compile(
             rf"{self.dated}(?:,?{GAP}{said['bare_parts']['annex']})?,?{GAP}{words(said['titling'])}{GAP}"
@@ -188,9 +196,9 @@ class Phrases:
         if not number:
             return day
         name = self.month_names[int(month) - 1]
-        if not like[:1].isdigit():
-            return f"{name} {int(number)}, {year}"
-        return f"{int(number)} {self.joint}{name} {self.joint}{year}"
+        first = like[:1].isdigit()
+        written = f"{int(number)} {self.joint}{name} {self.joint}{year}" if first else f"{name} {int(number)}, {year}"
+        return written.replace(" ", "\u00a0") if "\u00a0" in like and " " not in like else written
 
 
 def _sentence(said: dict[str, Any]) -> re.Pattern[str]:

@@ -44,6 +44,7 @@ _BESIDE = 24  # characters between a name and its part that are one citation
 _REACH = 400  # characters between a quotation and the citation that it is said to be from
 _LONGEST = 400  # words of a clause in which a nearest stretch is looked for
 LEAST_FOR_PLACE = 4  # words that are enough to know a clause again
+LEAST_FOR_OTHER = 7  # words in a row that are enough to know another instrument by
 LEAST_ALIKE = 0.6  # likeness from which words are meant to be those of the clause
 LEAST_ELSEWHERE = 0.75  # the same for a clause that is not the cited one
 _FEWEST, LEAST_FEW = 3, 0.8  # a lost "not" in three words is told

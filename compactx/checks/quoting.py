@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from compactx.checks import quotes
 from compactx.checks.draft import RIGHT, UNCHECKED
@@ -26,22 +27,29 @@ class Comparison(Record):
     outcome: str
     places: tuple[str, ...] = ()
     near: Found | None = None
+    other: Node | None = None  # the instrument that has the words, where it is not the one that is cited
+
+
+# What was worked out of each draft that is under examination.
+_compared: WeakKeyDictionary[Draft, list[Comparison]] = WeakKeyDictionary()
+_clauses: WeakKeyDictionary[Draft, dict[int, quotes.Clauses]] = WeakKeyDictionary()
 
 
 def compared(draft: Draft) -> list[Comparison]:
     """Return every quotation of a draft with what became of it; worked out once a draft."""
-    if draft.comparisons is None:
-        draft.comparisons = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotes.quotations(draft)]
-    return draft.comparisons
+    if draft not in _compared:
+        _compared[draft] = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotes.quotations(draft)]
+    return _compared[draft]
 
 
 def clauses_of(draft: Draft, node: Node) -> quotes.Clauses:
     """Return the clauses of an instrument as quotations are compared with them."""
-    if node.n not in draft.clauses:
+    held = _clauses.setdefault(draft, {})
+    if node.n not in held:
         headed = draft.index.of_kind(("objective", "goal"), node.n)
         titles = {one.locator: [one.title, *(also.title for also in draft.facts(one).other_titles)] for one in headed}
-        draft.clauses[node.n] = quotes.Clauses(draft.words(node), titles)
-    return draft.clauses[node.n]
+        held[node.n] = quotes.Clauses(draft.words(node), titles)
+    return held[node.n]
 
 
 def _compare(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> Comparison:
@@ -56,13 +64,14 @@ def _compare(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> Com
         return Comparison(quotation, RIGHT)
     if quotation.parts and not cited:
         return Comparison(quotation, UNCHECKED)
-    return _elsewhere(quotation, clauses, quoted, words, cited)
+    return _elsewhere(draft, quotation, clauses, quoted, cited)
 
 
 def _elsewhere(
-    quotation: Quotation, clauses: quotes.Clauses, quoted: list[list[str]], words: list[str], cited: list[str]
+    draft: Draft, quotation: Quotation, clauses: quotes.Clauses, quoted: list[list[str]], cited: list[str]
 ) -> Comparison:
     """Judge words that do not stand where they are said to stand."""
+    words = [word for piece in quoted for word in piece]
     places = (*clauses.holding(quoted), *clauses.headed(quoted))
     if places:
         known_again = len(words) >= quotes.LEAST_FOR_PLACE and max(map(len, quoted)) >= quotes.LEAST_FOR_PLACE - 1
@@ -74,7 +83,30 @@ def _elsewhere(
     near = clauses.nearest(words, clauses.alike(words))
     if quotes.is_meant(near, words, cited=False):
         return Comparison(quotation, MISQUOTE, near=near)
-    return Comparison(quotation, UNCHECKED)
+    return _of_another(draft, quotation, quoted) or Comparison(quotation, UNCHECKED)
+
+
+def _of_another(draft: Draft, quotation: Quotation, quoted: list[list[str]]) -> Comparison | None:
+    """Say whether words that the cited instrument does not have are those of another whose wording is at hand.
+
+    They are right where the same sentence cites that one too; a few words, or words said of no place, prove nothing.
+    """
+    longest = max(quoted, key=len)
+    if len(longest) < quotes.LEAST_FOR_OTHER:
+        return None
+    low, high = draft.sentence(quotation.start, quotation.end)
+    beside = {node.n for citation, node in draft.instruments if low <= citation.start and citation.end <= high}
+    known = [node for _, node in draft.instruments]
+    more = draft.holders(quotes.words_of(quotation.text)) if quotation.parts else ()
+    for node in {node.n: node for node in (*known, *more)}.values():
+        if node.n == quotation.node.n or not draft.words(node):
+            continue
+        places = clauses_of(draft, node).holding(quoted)
+        if places and node.n in beside:
+            return Comparison(quotation, RIGHT)
+        if places and quotation.parts:
+            return Comparison(quotation, WRONG_PLACE, tuple(places), other=node)
+    return None
 
 
 def _cited(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> tuple[list[str], set[str]]:

@@ -44,7 +44,8 @@ def find_acts(text: str, code: str = DEFAULT) -> Iterator[Symbol]:
     >>> [act.symbol for act in find_acts("Regulation (EU) 2016/679, Council Directive 2003/86/EC, Decision 70/1")]
     ['Regulation (EU) 2016/679', 'Directive 2003/86/EC']
     """
-    for found in _pattern(code).finditer(text):
+    named = any(word in text for word in table(code)["acts"].split("|"))
+    for found in _pattern(code).finditer(text) if named else ():
         year, _, figure = found.group("number").partition("/")
         foreign = found.group("maker") and not possible(ECONOMIC, year, int(figure)) and len(year) + len(figure) > 5  # noqa: PLR2004 - a year and more
         if found.group("union") or found.group("tail") or foreign:

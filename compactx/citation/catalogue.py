@@ -42,6 +42,16 @@ class Catalogue:
     ``linked`` returns what a thing is tied to by a relation; ``main`` is the instrument that the corpus is about.
     """
 
+    targets: dict[str, Target]
+    bare: dict[str, str]
+    common: frozenset[str]
+    openers: frozenset[str]
+    part_names: tuple[tuple[str, str, str], ...]
+    friends: dict[str, FalseFriendForm]
+    patterns: list[str]
+    automaton: Automaton
+    words: frozenset[str]
+
     def __init__(
         self,
         targets: Iterable[Target],

@@ -19,6 +19,7 @@ from compactx.citation.citation import Anchor
 from compactx.citation.heads import is_instrument_head
 from compactx.citation.language import DEFAULT, as_written, either_case, led_by, table
 from compactx.citation.letters import spells
+from compactx.citation.near import matches, places
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Brackets:
         # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
         self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
         self.explicit = re.compile(rf"{after}|{the}\"|{self.plain.pattern}$")
+        self.hereinafter = tuple(words["hereinafter"].split("|"))
         self.over = re.compile(r"[;\n]|[.] (?=[A-Z])")
         self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
         self.quoted = re.compile(
@@ -82,14 +84,15 @@ _YIELDING = frozenset({"lowered", "general"})
 
 
 class Definition:
-    """Words that stand for an anchor from an offset on; ``closed`` is where the bracket ends."""
+    """Words that stand for an anchor from an offset on; ``opened`` and ``closed`` are where the bracket is."""
 
-    __slots__ = ("anchor", "closed", "words")
+    __slots__ = ("anchor", "closed", "opened", "words")
 
-    def __init__(self, words: str, anchor: int, closed: int) -> None:
-        """Keep the words, the number of the anchor and the end of the bracket."""
+    def __init__(self, words: str, anchor: int, opened: int, closed: int) -> None:
+        """Keep the words, the number of the anchor and the range of the bracket."""
         self.words = words
         self.anchor = anchor
+        self.opened = opened
         self.closed = closed
 
 
@@ -107,7 +110,7 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, cod
         if bracket:
             inside = bracket.group(1) or bracket.group(2)
             found += [
-                Definition("" if known else words, number, bracket.end())
+                Definition("" if known else words, number, bracket.start(), bracket.end())
                 for words in _forms(inside, rules)
                 if (known := _known(words, anchor, catalogue)) or _binds(text, anchor, words, rules)
             ]
@@ -121,7 +124,7 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
     """
     closed = {definition.closed for definition in near}
     starts = [anchor.start for anchor in anchors]
-    for bracket in rules.bracket.finditer(text):
+    for bracket in matches(rules.bracket, text, _opened(text, rules)):
         inside = bracket.group(1) or bracket.group(2)
         if bracket.end() in closed or not rules.explicit.match(inside):
             continue
@@ -134,8 +137,16 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
                 name = text[anchor.start : anchor.end]
                 if anchor.outer < 0 and anchor.what in _NAMING and noun in name.split():
                     if _binds(text, anchor, words, rules):
-                        yield Definition(words, number, bracket.end())
+                        yield Definition(words, number, bracket.start(), bracket.end())
                     break
+
+
+def _opened(text: str, rules: Brackets) -> Iterator[int]:
+    """Yield where brackets and words that define may begin: with the mark and the space before them."""
+    for at in places(text, ("(", *rules.hereinafter)):
+        marks = ('"', " ") if text[at] == "(" else (",", " ")
+        start = at - (text[at - 1 : at] == marks[1])
+        yield start - (start > 0 and text[start - 1] == marks[0])
 
 
 def _binds(text: str, anchor: Anchor, words: str, rules: Brackets) -> bool:

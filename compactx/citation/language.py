@@ -7,6 +7,7 @@ without a table is read with the English one, and told.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -79,15 +80,15 @@ def language_of(text: str) -> str:
     shown = text[:_PIECE] + text[max(_PIECE, middle) : middle + _PIECE] + text[max(_PIECE, len(text) - _PIECE) :]
     if len(_HAN.findall(shown)) > len(shown) // 4:
         return "zh"
-    words = [word.lower() for word in _WORD.findall(shown)]
-    counts = {code: sum(word in small for word in words) for code, small in _frequent().items()}
+    words = Counter(_WORD.findall(shown.lower()))
+    counts = {code: sum(words[word] for word in small) for code, small in _frequent().items()}
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])
     (best, most), (_, next_most) = ranked[0], ranked[1]
     return (
         best
         if most >= _LEAST and most >= _SHARE * next_most
         else best
-        if most > next_most and most >= _FEW and most > len(words) // 6
+        if most > next_most and most >= _FEW and most > words.total() // 6
         else ""
     )
 

@@ -115,7 +115,8 @@ class Grammar:
         brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
         item = (
             rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
-            rf"|\.?[a-z](?![a-z0-9)])){{0,2}}(?:{brackets})?(?![0-9/])|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
+            rf"|\.?[a-z](?![a-z0-9])| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
+            rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
         )
         both = f"{words['and']}|{words['through']}"
         through = rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
@@ -216,6 +217,7 @@ def _read(found: re.Match[str], rules: Grammar) -> tuple[str, tuple[str, ...], t
 
 def _item(written: str, kind: str, before: str) -> str:
     """Return one item dotted; an item in brackets alone takes its number from the item before."""
+    written = _BARE_LETTER.sub(r"\1(\2)", written)
     brackets = _BRACKET.findall(written)
     found = _STEM.match(written)
     stem = found.group().strip() if found else ""
@@ -229,6 +231,8 @@ def _item(written: str, kind: str, before: str) -> str:
     return ".".join([stem, *brackets])
 
 
+# "Article 73 e of the Charter": a letter without brackets.
+_BARE_LETTER = re.compile(r"^([0-9]{1,3}) ([a-z])$")
 # What stands before the brackets of an item: all of it if it has none, nothing if it is one ("b)" in French).
 _STEM = re.compile(r"(?![a-z0-9]{1,4}\))[^( ]*(?= |\(|$)|")
 

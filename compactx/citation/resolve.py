@@ -99,6 +99,8 @@ class Resolver:
             return self.defining.get(str(anchor.value), "")
         if anchor.what in _POINTERS or reading.rule in _SHORTENED:
             return "; ".join(self.named[thing] for thing in map(_plain, reading.things) if thing in self.named)
+        definitions = list(definitions)
+        end = max([end, *(definition.closed for definition in definitions)])
         words = " ".join(self.text[folded.start(anchor.start) : folded.end(end)].split()[:_WORDS])
         known = self.named if anchor.what == "symbol" else ()  # a name tells more than a symbol beside it
         things = map(_plain, reading.things if reading.status != AMBIGUOUS else ())
@@ -262,10 +264,10 @@ class Resolver:
         for definition in definitions:
             if definition.words and reading.status != AMBIGUOUS and (thing.to or thing.name):
                 self.memory.define(definition.words, thing)
-            end = max(end, definition.closed)
-        for later in range(number + 1, min(len(anchors), number + 8)):
-            if end > anchors[later].start >= anchors[number].end:
-                absorbed.add(later)
+            later = range(number + 1, min(len(anchors), number + 8))
+            absorbed.update(n for n in later if definition.closed > anchors[n].start >= definition.opened)
+            if not any(end <= anchors[n].start < definition.opened for n in later):
+                end = max(end, definition.closed)
         return end
 
     def _cite(

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.language import DEFAULT, any_case, as_written, table
+from compactx.citation.near import matches, places
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _ORGANS = (
     "|ESCAP|E_ESCAP|CEB|ICEF"
     "|HLPF|IOM|MC|ACC|LNTS|ILC|DEC|INFCIRC|UNCTAD|CP|SCA|OSPAR|ASEAN|EC|UNODC|COP|DPKO|CLT|UNA|AU|EX|MIGRATION"
 )
+_LONGEST_ORGAN = max(map(len, _ORGANS.split("|")))
 _PART = r"(?:E?S-[0-9]{1,3}|[A-Z0-9][A-Za-z0-9.]{0,24}(?:(?<=[A-Z])\([A-Z0-9]{1,4}\))?)"
 _SUFFIX = r"(?:/(?:Add|Corr|Rev|Amend|L|CRP|INF)\.[0-9]{1,4})"
 _PLAIN = re.compile(r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?![\w/])")
@@ -85,7 +87,10 @@ class Words:
         )
         self.part_letter = re.compile(rf" ([A-Z])(?=[,.;:)]| {as_written(words['letter_before'])} |$)")
         series = words["treaty_series"].split("|")
-        self.series = (*series, words["same_series"][1:])
+        same = words["same_series"]
+        self.series = (*series, same, same.capitalize(), same.upper())
+        self.before_series = tuple(f"{words['organisation']}{comma} " for comma in (",", ""))
+        self.codes = tuple(words["treaty_codes"].split("|"))
         self.same = any_case(words["same_series"])
         both = f"{words['and']}|{words['through']}"
         self.treaty_number = words["treaty_number"]
@@ -99,6 +104,9 @@ class Words:
         self.letters = {form: letter for letter, forms in words["labour"].items() for form in forms.split("|")}
         self._labour(words)
         decision = any_case(words["decision"])
+        self.labour_office = f"{words['labour_code']} "
+        self.health_words = (words["health_code"], *words["health"].split("|"))
+        self.sales_words = tuple(words["sales"].split("|"))
         self.decision = re.compile(rf"\b{decision} (?P<number>{_CONFERENCE.pattern})")
         self.health = re.compile(
             rf"\b{words['health_code']} ?([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
@@ -147,20 +155,37 @@ def find(text: str, code: str = DEFAULT) -> list[Symbol]:
             Symbol(m.start(), m.end(), f"decision {m.group('number')}", "resolution", "decision")
             for m in (words.decision.finditer(text) if _CONFERENCE.search(text) else ())
         ]
-    if any(word in text for word in words.series):
-        found += _treaties(text, words)
+    found += _treaties(text, words)
     found += _labour(text, words)
-    found += [
-        Symbol(m.start(), m.end(), f"WHA{m.group(1) or m.group(2)}", "resolution", "health")
-        for m in words.health.finditer(text)
-    ]
-    found += [Symbol(m.start(), m.end(), m.group(), "document", "sales-number") for m in words.sales.finditer(text)]
+    if any(word in text for word in words.health_words):
+        found += [
+            Symbol(m.start(), m.end(), f"WHA{m.group(1) or m.group(2)}", "resolution", "health")
+            for m in words.health.finditer(text)
+        ]
+    if any(word in text for word in words.sales_words):
+        found += [Symbol(m.start(), m.end(), m.group(), "document", "sales-number") for m in words.sales.finditer(text)]
     found.sort(key=lambda symbol: (symbol.start, -symbol.end))
     return found
 
 
+def _begun(text: str) -> Iterator[int]:
+    """Yield where words begin that end at a stroke: nothing else begins a symbol with strokes."""
+    for at in places(text, ("/",)):
+        start = at
+        while start and (text[start - 1].isalnum() or text[start - 1] == "_") and at - start <= _LONGEST_ORGAN:
+            start -= 1
+        if start < at and not text[start].isdecimal():
+            yield start
+
+
+def _volumes(text: str, words: Words) -> Iterator[int]:
+    """Yield where the names of treaty series begin, with the organisation before them if it stands there."""
+    for at in places(text, words.series):
+        yield at - next((len(name) for name in words.before_series if text.endswith(name, 0, at)), 0)
+
+
 def _slashed(text: str, words: Words) -> Iterator[Symbol]:
-    for found in words.slashed.finditer(text):
+    for found in matches(words.slashed, text, _begun(text)):
         shown = found.group().rstrip(" .(")
         if not any(c.isdecimal() for c in shown):
             continue
@@ -176,13 +201,13 @@ def symbol_kind(symbol: str) -> str:
 
 
 def _treaties(text: str, words: Words) -> Iterator[Symbol]:
-    for found in words.treaty.finditer(text):
+    for found in matches(words.treaty, text, _volumes(text, words)):
         volume, label, number = found.group("volume"), found.group("label"), found.group("number")
         if found.group("same") and label != words.treaty_number:
             continue
         tail = "" if not number else f" No. {number}" if label == words.treaty_number else f" p. {number}"
         yield Symbol(found.start(), found.end(), f"UNTS {volume}{tail}", "treaty", "treaty-series")
-    for found in words.treaty_volume.finditer(text):
+    for found in words.treaty_volume.finditer(text) if any(code in text for code in words.codes) else ():
         yield Symbol(
             found.start(), found.end(), f"UNTS {found.group(1)} p. {found.group(2)}", "treaty", "treaty-series"
         )
@@ -190,7 +215,8 @@ def _treaties(text: str, words: Words) -> Iterator[Symbol]:
 
 def _labour(text: str, words: Words) -> Iterator[Symbol]:
     listed = ((found, True) for found in words.labour.finditer(text))
-    plain = ((found, False) for found in words.labour_plain.finditer(text))
+    office = words.labour_office in text
+    plain = ((found, False) for found in (words.labour_plain.finditer(text) if office else ()))
     for found, numbered in (*listed, *plain):
         letter = words.letters[found.group("standard")]
         kind = "guidance" if letter == "R" else "treaty"

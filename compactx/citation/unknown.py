@@ -52,6 +52,7 @@ class Shapes:
         self.another = re.compile(rf" {as_written(words['new_start'])}\b")
         # "Principles and | Guidelines on ...": two heads of one name.
         self.pair = re.compile(rf"\b{as_written(words['pairs'])} {self.last_joint} $")
+        self.comments = tuple(words["comments"].split("|"))
         self.comment = re.compile(rf"\b{any_capitals(words['comments'])} {any_capitals(words['comment_numero'])}\.? ?"
                                   rf"[0-9]{{1,3}}(?: ?\([12][0-9]{{3}}\))?")  # fmt: skip
         self.left_joint = re.compile(rf"[A-Za-z)] {as_written(words['left_joints'])} $")
@@ -102,7 +103,9 @@ def find_unknown(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
     """
     rules = shapes(code)
     found: list[tuple[int, int]] = []
-    comments = ((comment.start(), comment.end()) for comment in rules.comment.finditer(text))
+    lowered = text.lower()
+    named = any(words in lowered for words in rules.comments)
+    comments = ((comment.start(), comment.end()) for comment in (rules.comment.finditer(text) if named else ()))
     for start, end in sorted((*_names(text, rules), *comments)):
         if found and start < found[-1][1]:
             continue

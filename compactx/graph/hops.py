@@ -44,14 +44,14 @@ class Hops:
     def __init__(self, reader: Reader, wanted: HopFilter) -> None:
         """Sort the kinds of hops into those that may be walked, from the near end and from the far end."""
         self.reader = reader
-        self.avoid = wanted.avoid
-        self.kinds = reader.kinds()
+        self.avoid: frozenset[int] = wanted.avoid
+        self.kinds: dict[int, HopKind] = reader.kinds()
         usable = {n: kind for n, kind in self.kinds.items() if _is_allowed(kind, wanted)}
         free = {n: not wanted.directed or kind.family == "structure" for n, kind in usable.items()}
-        self.ahead = frozenset(n for n, kind in usable.items() if free[n] or kind.forward)
-        self.behind = frozenset(n for n, kind in usable.items() if free[n] or not kind.forward)
-        self.end_costs = {n: kind.end_cost for n, kind in usable.items()}
-        self.least = min(self.end_costs.values(), default=0)
+        self.ahead: frozenset[int] = frozenset(n for n, kind in usable.items() if free[n] or kind.forward)
+        self.behind: frozenset[int] = frozenset(n for n, kind in usable.items() if free[n] or not kind.forward)
+        self.end_costs: dict[int, int] = {n: kind.end_cost for n, kind in usable.items()}
+        self.least: int = min(self.end_costs.values(), default=0)
         self._around: dict[int, tuple[int, int, list[Way]]] = {}
         self._stretches: dict[tuple[int, int], list[Way]] = {}
 

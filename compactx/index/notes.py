@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
-from compactx.corpus import source
+from compactx.corpus import regular, source
+
+_MOST_BYTES = 64 << 20
 
 
 def read(path: str) -> str:
@@ -12,8 +14,8 @@ def read(path: str) -> str:
     try:
         if not source.is_trusted(path) or not source.is_trusted(os.path.dirname(path)):
             return ""
-        with open(path, encoding="utf-8", errors="surrogateescape") as stream:
-            return stream.read()
+        data = regular.read(path, _MOST_BYTES)
+        return data.decode("utf-8", "surrogateescape") if len(data) <= _MOST_BYTES else ""
     except (OSError, UnicodeError):
         return ""
 

@@ -11,6 +11,7 @@ import html
 import io
 import re
 import zipfile
+from itertools import count
 from typing import TYPE_CHECKING
 
 from compactx.errors import UsageError
@@ -18,7 +19,7 @@ from compactx.intake.readers import load
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _CONTEXTS = (80, 40, 20, 8)
 # What never ends goes to the end of the page, as readers of pages have it.
@@ -30,6 +31,10 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{1,8});")
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _RUN = re.compile(r"<(w:r)(?:\s[^<>]*)?>")
+_INSERTED = re.compile(r"<w:ins\s[^<>]*>")
+_ID = re.compile(rb'\sw:id="([0-9]{1,9})"')
+_ID_TEXT = re.compile(r'w:id="[^"]*"')
+_FIRST_ID, _LAST_ID = 90_000, 2_000_000_000  # ids of changes that are made, and the largest that is looked at
 
 
 class Change(Record):
@@ -174,27 +179,36 @@ def _html_shown(text: str) -> _Shown:
 
 def _docx(data: bytes, read: str, changes: Sequence[Change], *, track: bool) -> tuple[bytes, int]:
     """Change the words of a Word document part by part; every other part is copied as it is."""
-    out, count, waiting = io.BytesIO(), 0, list(changes)
+    out, placed, waiting = io.BytesIO(), 0, list(changes)
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as copy:
+        ids = _free_ids(archive) if track else None
         for entry in archive.infolist():
             inside = archive.read(entry)
             if entry.filename in _PARTS and waiting:
-                inside, done = _part(inside, read, waiting, track=track)
-                count += len(done)
+                inside, done = _part(inside, read, waiting, ids)
+                placed += len(done)
                 waiting = [change for change in waiting if change not in done]
             copy.writestr(entry, inside, compress_type=entry.compress_type)
-    return out.getvalue(), count
+    return out.getvalue(), placed
 
 
-def _part(data: bytes, read: str, changes: Sequence[Change], *, track: bool) -> tuple[bytes, list[Change]]:
+def _free_ids(archive: zipfile.ZipFile) -> Iterator[int]:
+    """Return numbers that no part of a Word document uses for its own changes, comments and bookmarks."""
+    held = [archive.read(name) for name in archive.namelist() if name in _PARTS]
+    used = [int(number) for part in held for number in _ID.findall(part)]
+    return count(max([_FIRST_ID, *(number + 1 for number in used if number < _LAST_ID)]))
+
+
+def _part(data: bytes, read: str, changes: Sequence[Change], ids: Iterator[int] | None) -> tuple[bytes, list[Change]]:
+    """Change the words of one part; with numbers for them as changes that Word can accept or refuse."""
     text = data.decode("utf-8")
     shown = _word_shown(text)
     found = [(at, change) for change in changes if (at := _find(shown, read, change))]
-    for number, (at, change) in sorted(enumerate(found), key=lambda one: one[1][0], reverse=True):
+    for at, change in sorted(found, key=lambda one: one[0], reverse=True):
         new = html.escape(change.text, quote=False)
         edits = _edits(shown.ranges[at[0] : at[1]], new)
         for start, end, words in reversed(edits):
-            text = _tracked(text, start, end, words, number) if track else text[:start] + words + text[end:]
+            text = _tracked(text, start, end, words, ids) if ids else text[:start] + words + text[end:]
     return text.encode("utf-8"), [change for _, change in found]
 
 
@@ -216,17 +230,23 @@ def _word_shown(text: str) -> _Shown:
     return shown
 
 
-def _tracked(text: str, start: int, end: int, new: str, number: int) -> str:
-    """Write a change inside a run as one that Word can accept or refuse; inside other tracked words it is plain."""
+def _tracked(text: str, start: int, end: int, new: str, ids: Iterator[int]) -> str:
+    """Write a change inside a run as one that Word can accept or refuse.
+
+    Words that somebody else has put in are crossed out where they stand, and the new ones put in beside.
+    """
     run = next(reversed(list(_RUN.finditer(text, max(0, start - 20000), start))), None)
-    if run is None or text.rfind("<w:ins ", 0, run.start()) > text.rfind("</w:ins>", 0, run.start()):
+    if run is None:
         return text[:start] + new + text[end:]
     style = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL).match(text, run.end())
     opened = f"<w:r>{style.group() if style else ''}"
-    mark = f'w:id="{90000 + 2 * number}" w:author="compactx"'
-    other = f'w:id="{90001 + 2 * number}" w:author="compactx"'
+    mark, other = (f'w:id="{next(ids)}" w:author="compactx"' for _ in range(2))
     gone = f'<w:del {mark}>{opened}<w:delText xml:space="preserve">{text[start:end]}</w:delText></w:r></w:del>'
     put = f'<w:ins {other}>{opened}<w:t xml:space="preserve">{new}</w:t></w:r></w:ins>' if new else ""
+    theirs = _INSERTED.match(text, text.rfind("<w:ins ", 0, run.start())) if "<w:ins " in text[: run.start()] else None
+    if theirs and theirs.start() > text.rfind("</w:ins>", 0, run.start()):
+        again = _ID_TEXT.sub(f'w:id="{next(ids)}"', theirs.group())
+        put = f"</w:ins>{put}{again}"
     opening = text.rfind("<w:t", 0, start)
     kept = text[:opening] + re.sub(r"<w:t(?:\s[^<>]*)?>", '<w:t xml:space="preserve">', text[opening:start], count=1)
     return f'{kept}</w:t></w:r>{gone}{put}{opened}<w:t xml:space="preserve">{text[end:]}'

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from compactx.citation.verbs import VerbChange
     from compactx.citation.words import Word
     from compactx.index.read import Node
+    from compactx.index.runs import Runs
     from compactx.query.agreed_sources import Sources, Use
 
 VERBATIM, NEAR, PARTLY, NEW = STATUSES = ("verbatim", "near", "partly", "new")
@@ -128,10 +129,10 @@ class Agreed:
     def __init__(self, sources: Sources) -> None:
         """Keep the sources."""
         self.sources = sources
-        self.runs = sources.runs
-        self.shortest = sources.scope.shortest
-        self.only = sources.only()
-        self.finder = Finder(sources.runs, self._counts)
+        self.runs: Runs = sources.runs
+        self.shortest: int = sources.scope.shortest
+        self.only: set[int] | None = sources.only()
+        self.finder: Finder = Finder(sources.runs, self._counts)
 
     def of(self, paragraphs: Iterable[Asked]) -> Iterator[Found]:
         """Yield what is known of each paragraph that has words enough."""

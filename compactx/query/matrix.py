@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from compactx.errors import UsageError
 from compactx.index import bulk
 from compactx.index.across import part_names
@@ -227,6 +229,22 @@ def _kind_word(index: Index, word: str) -> str:
     return kind_named(kind).plural if kind else told
 
 
+def among(index: Index, found: Matrix, node: Node) -> Matrix:
+    """Return the matrix with those columns alone that are of one thing.
+
+    They are what a body adopted, issued or has, the members of a class, or the parts of an instrument.
+    """
+    own = {edge.src for edge in index.edges_to(node.n) if edge.family == "catalogue"} | set(parts_of(index, (node.n,)))
+    cells = tuple(cell for cell in found.cells if cell.column.n in own)
+    clauses: dict[int, set[int]] = defaultdict(set)
+    for cell in cells:
+        clauses[cell.row.n].update(clause.n for clause in cell.clauses)
+    met = {cell.row.n for cell in cells}
+    rows = tuple(row.replace(empty=row.node.n not in met, total=len(clauses[row.node.n])) for row in found.rows)
+    columns = tuple(column for column in found.columns if column.node.n in own)
+    return found.replace(rows=rows, columns=columns, cells=cells)
+
+
 def _nodes(index: Index, word: str, inside: Node | None) -> list[Node]:
     word = _kind_word(index, word)
     kinds = _DOCUMENTS if word in {"document", "documents"} else kinds_of(word)
@@ -361,7 +379,7 @@ def short_title(node: Node, names: Iterable[tuple[str, str]]) -> str:
     if usual or (acronym and family(node.kind) == "actor"):
         return usual or acronym
     other = next((name for name, kind in named if kind != "acronym" and _is_title(name)), "")
-    symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE else ""
+    symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE and node.kind != "treaty" else ""  # no place in a series
     return other or _with_end(acronym, bare) or symbol or short(node.title, _LONGEST_TITLE)
 
 

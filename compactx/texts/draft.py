@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from compactx.checks.draft import Draft
 from compactx.index import wording
+from compactx.index.search import SearchScope, find
 from compactx.intake.citations import citations_of
 from compactx.intake.texts import store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.index.read import Index, Node
     from compactx.intake.document import Document
+
+_PHRASE = 8  # words of a quotation that are looked for in a row
+_MOST = 12  # clauses that are looked at for them
 
 
 def draft_of(
@@ -26,7 +30,7 @@ def draft_of(
 ) -> Draft:
     """Return a document with what it cites, ready for its rules; ``tell`` hears how many characters are done."""
     citations = citations_of(document, catalogue, tell)
-    return Draft(document.name, document.text, document.provisions, citations, index, words)
+    return Draft(document.name, document.text, document.provisions, citations, index, words, words.holders)
 
 
 class Wordings:
@@ -35,7 +39,19 @@ class Wordings:
     def __init__(self, index: Index) -> None:
         """Note which instruments have an attached text."""
         self.index = index
-        self.attached = frozenset(store.attached())
+        self.attached: frozenset[str] = frozenset(store.attached())
+
+    def holders(self, words: Sequence[str]) -> list[Node]:
+        """Return the instruments with a wording that may hold some words in a row, those of the user first."""
+        own = [node for identity in sorted(self.attached) if (node := self.index.by_id(identity))]
+        found = {node.n: node for node in own}
+        for start in {0, max(0, len(words) - _PHRASE)}:
+            phrase = " ".join(words[start : start + _PHRASE])
+            for row in find(self.index, f'wording : "{phrase}"', SearchScope(), _MOST):
+                clause = self.index.node(row.n)
+                whole = self.index.instrument_of(clause) or clause
+                found.setdefault(whole.n, whole)
+        return list(found.values())
 
     def __call__(self, node: Node) -> Mapping[str, str]:
         """Return the clauses of an instrument by locator, none if its wording is not here."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from compactx.model.kinds import kind_of_word
 from compactx.model.number import whole
-from compactx.tui import answers, cells, history
+from compactx.tui import answers, cells, history, seek
 from compactx.tui.memory import Memory
 from compactx.tui.names import MEANING, OURS
 from compactx.tui.page import WORDS, flow
@@ -203,11 +203,11 @@ class LineBrowser:
         self._say([*counted, *lines] if words and lines else [f"not on this page: {words}"])
 
     def _search(self, words: str) -> None:
-        items, note = self.shelf.search(words)
+        items, note = seek.search(self.shelf, words)
         self._offer(f"search: {note}", _lines(items))
 
     def _path(self, words: str) -> None:
-        items, note = self.shelf.search(words)
+        items, note = seek.search(self.shelf, words)
         target = next((item.key for item in items if item.key != self.state.here.id), "")
         if not target:
             self._say([note])
@@ -216,7 +216,7 @@ class LineBrowser:
         self._offer(f"path to {self.shelf.page(target).short}: {note.split(',')[0]}", _lines(found))
 
     def _compare(self, words: str) -> None:
-        items, note = self.shelf.search(words)
+        items, note = seek.search(self.shelf, words)
         target = next((item.key for item in items if item.key != self.state.here.id), "")
         if not target or self.shelf.run is None:
             self._say([note])
@@ -227,7 +227,7 @@ class LineBrowser:
         )
 
     def _named(self, words: str) -> None:
-        items, note = self.shelf.search(words)
+        items, note = seek.search(self.shelf, words)
         if items:
             self._go(history.visit(self.state, items[0].key))
         else:

@@ -29,20 +29,20 @@ def close(state: State) -> State:
 
 def search(state: State, shelf: Shelf) -> State:
     """Ask for words to search the corpus."""
-    items, note = shelf.search("")
+    items, note = seek.search(shelf, "")
     return lay_over(state, Overlay("search", "Search the corpus", items, asks=True, note=note))
 
 
 def target(state: State, shelf: Shelf) -> State:
     """Ask for the other end of a path."""
-    items, note = shelf.search("")
+    items, note = seek.search(shelf, "")
     title = f"Path from {shelf.here(state).short} to"
     return lay_over(state, Overlay("target", title, items, asks=True, note=note, about=state.here.id))
 
 
 def versus(state: State, shelf: Shelf) -> State:
     """Ask for what the page is compared with."""
-    items, note = shelf.search("")
+    items, note = seek.search(shelf, "")
     title = f"Compare {shelf.here(state).short} with"
     return lay_over(state, Overlay("versus", title, items, asks=True, note=note, about=state.here.id))
 
@@ -158,7 +158,7 @@ def typed(state: State, shelf: Shelf, text: str) -> State:
     if over.kind == "palette":
         items, note = _commands(shelf, text), over.note
     else:
-        items, note = shelf.search(text)
+        items, note = seek.search(shelf, text)
     shown = over.but(typed=text, items=items, note=note, cursor=0, scroll=0)
     return state.but(overlays=(*state.overlays[:-1], shown))
 

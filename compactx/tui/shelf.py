@@ -132,12 +132,6 @@ class Shelf:
 
     # Lists that are laid over the page
 
-    def search(self, text: str) -> tuple[tuple[ListItem, ...], str]:
-        """Return what a search finds while it is typed, and a note on how much or why nothing."""
-        from compactx.tui.seek import search  # noqa: PLC0415 - a page is shown without searching
-
-        return search(self, text)
-
     def texts(self) -> list[tuple[str, Mapping[str, str]]]:
         """Return the attached wordings, read once a session."""
         if self._texts is None:

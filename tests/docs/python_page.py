@@ -20,7 +20,8 @@ def reference() -> str:
 
 
 def _table(kind: type, head: str) -> list[str]:
-    methods = {name: value for name, value in vars(kind).items() if inspect.isroutine(value) and name[0] != "_"}
+    own = {name: value for base in reversed(kind.__mro__[:-1]) for name, value in vars(base).items()}
+    methods = {name: value for name, value in own.items() if inspect.isroutine(value) and name[0] != "_"}
     rows = [f"| `{name}({_parameters(value)})` | {_summary(value)} |" for name, value in sorted(methods.items())]
     return [f"| {head} | |", "|---|---|", *rows]
 

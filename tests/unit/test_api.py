@@ -229,3 +229,53 @@ def test_a_thing_is_short_to_look_at(library):
     things = [library.select(words) for words in ("objective 17", "gcm/33.a", "2030 Agenda")]
     assert all(node.id in repr(node) for node in things)
     assert max(len(repr(node)) for node in things) < 120
+
+
+def test_all_ilo_conventions_cited_by_objective_are_one_line(library):
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    frame = library.matrix("objectives", "treaties", among="ILO").frame()
+    assert list(frame.columns) == ["row", "column", "count", "clauses"]
+    assert len(frame) == 0  # the Compact cites them as a group, in its preamble
+    frame = library.matrix("objectives", "instruments", among="ILO").frame()
+    assert list(zip(frame["row"], frame["column"], strict=True)) == [
+        ("gcm/objective-6", "ilo-fair-recruitment"),
+        ("gcm/objective-22", "ilo-r202"),
+    ]
+    assert list(frame["clauses"].explode()) == ["gcm/22.l", "gcm/38.a"]
+
+
+def test_among_keeps_columns_of_one_thing_and_counts_anew(library):
+    every, some = library.matrix("documents", "treaties"), library.matrix("documents", "treaties", among="ILO")
+    adopted = {edge.src for edge in library.index.edges_to(library.select("ILO").n) if edge.family == "catalogue"}
+    assert {item["column"] for item in some} == {cell.column.id for cell in every.cells if cell.column.n in adopted}
+    assert all(line.empty == (line.node.id not in {item["row"] for item in some}) for line in some.rows)
+    assert len(some.columns) < len(every.columns)
+
+
+def test_filters_of_the_commands_are_keywords(library, run_cli):
+    pairs = [
+        (library.matrix("objectives", "goals", editorial=True), ("matrix", "objectives", "goals", "--editorial")),
+        (library.matrix("objectives", "actors", follow_up=True), ("matrix", "objectives", "actors", "--follow-up")),
+        (library.list("treaties", sort="cited", limit=5), ("list", "treaties", "--sort", "cited", "-n", "5")),
+        (library.series("A/RES/76/172"), ("list", "--series", "A/RES/76/172")),
+        (library.states("against", "gcm"), ("list", "states", "--voted", "against", "--in", "gcm")),
+        (library.rollup("children", "objective", instrument="gcm"),
+         ("search", "children", "--by", "objective", "--in", "gcm")),
+        (library.timeline(top=3, kind="treaties"), ("stats", "--by", "year", "--top", "3", "--kind", "treaties")),
+        (library.impact("ILO", instrument="gcm"), ("impact", "ILO", "--in", "gcm")),
+        (library.stats("size"), ("stats", "size")),
+    ]  # fmt: skip
+    for answer, command in pairs:
+        assert answer.to_dict() == run_cli(*command, "--json").items, command
+        assert len(repr(answer)) < 140
+    with pytest.raises(UsageError, match="no vote is named"):
+        library.states("aginst")
+
+
+def test_a_path_and_one_table_are_written_to_files(library, tmp_path):
+    written = library.export(str(tmp_path / "path.graphml"), "objective 22", to="ILO", count=2)
+    assert nx.read_graphml(written[0]).number_of_nodes() >= 3
+    edges = library.export(str(tmp_path / "edges.csv"), "IMRF", depth=1, part="edges")
+    assert edges == (str(tmp_path / "edges.csv"),)
+    with pytest.raises(UsageError, match="begins at one thing"):
+        library.export(str(tmp_path / "none.svg"), to="ILO")

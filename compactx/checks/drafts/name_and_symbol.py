@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from compactx.checks import dates
 from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
 from compactx.citation import words
@@ -23,6 +25,7 @@ _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
 _SERIES = "UNTS"
+_SLIP = 2  # characters
 
 
 @draft_rule("name-and-symbol", WRONG)
@@ -59,13 +62,25 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
     if after.symbol:
         gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
         joined = said.name_first.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
-        return _compare(draft, before, after) if joined else None
-    joined = said.symbol_first.fullmatch(gap) and gap.strip(" \u00a0") not in {"", ","}
+        return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
+    beside = gap.strip(" \u00a0") == "," and said.short_resolution.search(draft.text, before.start, before.end)
+    titled = bool(said.symbol_first.fullmatch(gap)) and bool(beside or gap.strip(" \u00a0") not in {"", ","})
     adopts = said.symbol_adopts.fullmatch(gap) and said.by_it.search(
         draft.text, max(0, before.start - 40), before.start
     )
-    titled = joined or adopts
+    titled = titled or bool(adopts)
     return _compare(draft, after, before) if titled and not before.symbol.startswith((_SERIES, "ILO")) else None
+
+
+def _is_on_subject(draft: Draft, name: Citation, symbol: Citation, gap: str) -> bool:
+    """Say whether a resolution in brackets may be one on the subject of what is named: "the Agenda (resolution 76/5)".
+
+    A document's own symbol there, or a number that is nearly the right one, is said to be that of the name.
+    """
+    node = draft.node(name.to)
+    if not gap.strip(" \u00a0").startswith("(") or symbol.rule != "resolution-number" or node is None:
+        return False
+    return not any(_is_slip(symbol.symbol, one) for one in _symbols(draft, node) if "/RES/" in one)
 
 
 def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None:
@@ -73,14 +88,14 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
     node, other = draft.node(name.to), draft.node(symbol.to)
     if node is None or name.status != RESOLVED or node.locator or node.kind in ACTOR_KINDS:
         return None
-    if not node.confidence or name.rule not in _BY_NAME or draft.ends_title(name):
+    if not node.confidence or name.rule not in _BY_NAME or draft.ends_title(name) or symbol.symbol.startswith("ILO"):
         return None  # not in the corpus, or not by its own name
     own = _symbols(draft, node)
-    if symbol.symbol.startswith("ILO") or _is_same(draft, node, other, symbol.symbol, own):
+    if _is_same(draft, node, other, symbol.symbol, own) or _is_of_another(draft, name, symbol, own):
+        return None
+    if draft.phrases.longer_name.search(draft.text, max(0, name.start - 60), name.start):
         return None
     series = symbol.symbol.startswith(_SERIES)
-    if _is_of_another(draft, name, symbol, own):
-        return None
     kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
     if not kinds or (series and not _is_numbered(symbol.symbol) and _volume(symbol.symbol) in map(_volume, kinds)):
         return None
@@ -101,6 +116,19 @@ def _is_of_another(draft: Draft, name: Citation, symbol: Citation, own: list[str
 
 def _is_numbered(symbol: str) -> bool:
     return " No. " in symbol
+
+
+def _is_slip(symbol: str, right: str) -> bool:
+    """Say whether a symbol may be a slip of the pen for another: the session or the number is right, or nearly so.
+
+    >>> _is_slip("A/RES/73/196", "A/RES/73/195"), _is_slip("A/RES/72/279", "A/RES/70/1")
+    (True, False)
+    """
+    one, other = (text.partition(",")[0].rpartition("RES/")[2] for text in (symbol, right))
+    session, _, number = one.partition("/")
+    own, _, figure = other.partition("/")
+    near = Levenshtein.distance(one, other) <= _SLIP
+    return session == own or (number == figure and number != "") or near or sorted(one) == sorted(other)
 
 
 def _volume(symbol: str) -> str:

@@ -65,6 +65,8 @@ def _written(part: str) -> list[str]:
     """Return a locator as extents are asked: "goal 10.7" is the target, "annex.5" the paragraph."""
     if ".target-" in part:
         return [part[part.index("target-") :]]
+    if part.startswith("indicator-") and part.count(".") > 1:
+        return [f"target-{part[10:].rpartition('.')[0]}"]
     if part.startswith("goal-") and "." in part:
         return [f"target-{part[5:]}"]
     return [part.removeprefix("annex.")]

@@ -11,7 +11,7 @@ from compactx.checks.drafts.name_and_symbol import mismatches
 from compactx.model import sequences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from compactx.checks.dates import Stated
     from compactx.checks.draft import Draft
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
 _FAR = 6  # years by which nobody mistakes a session: the number is of another body
+_SIGNED_WITHIN = 2  # years
+_WHOLE = len("2018-12-19")
 _SPRING = ("04", "05", "06")
 _SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/([0-9]{1,4})[A-Z]?")
-_COUNCIL = re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)")
-_LABOUR = "labour-number"
-_NAMED_BY = frozenset({"name", "short-name", "defined", _LABOUR})
+_COUNCIL = re.compile(r"S/RES/([0-9]{1,5})(?:\(([0-9]{4})\))?")
+_LABOUR_RULES = frozenset({"labour-number", "labour-bare-code", "labour-code"})
+_NAMED_BY = frozenset({"name", "short-name", "defined", *_LABOUR_RULES})
 
 
 @draft_rule("wrong-date", WRONG)
@@ -44,21 +46,20 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         if judged:
             yield judged
     for citation, node in draft.instruments:
-        named = node.confidence and citation.rule in _NAMED_BY and (not citation.symbol or citation.rule == _LABOUR)
+        named = (
+            node.confidence and citation.rule in _NAMED_BY and (not citation.symbol or citation.rule in _LABOUR_RULES)
+        )
         if named and (judged := _named(draft, citation, node)):
             yield judged
     yield from _meetings(draft)
 
 
 def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
-    council = _COUNCIL.fullmatch(citation.symbol)
-    if council:
-        judged = _of_council(draft, citation, int(council.group(1)), council.group(2))
-        if judged:
-            return judged
-    said = dates.stated_day(draft, citation)
-    if said is None:
-        return None
+    said, council = dates.stated_day(draft, citation), _COUNCIL.fullmatch(citation.symbol)
+    year = council.group(2) or (said.value[:4] if said else "") if council else ""
+    judged = _of_council(draft, citation, int(council.group(1)), year) if council and year else None
+    if judged or said is None:
+        return judged
     node = draft.node(citation.to)
     days = dates.days_of_symbol(draft, node, citation.symbol) if node else ()
     known = [day for day in days if len(day) == len(said.value)]
@@ -137,10 +138,7 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     """Judge a day or a year beside the name of an instrument."""
     days = dates.days_of(draft, node)
     said = _said_of_name(draft, citation) if days else None
-    if said is None:
-        return None
-    years = {day[:4] for day in days}
-    if said.value[:4] in years or said.value[:4] in _digits(f"{node.title} {citation.surface}"):
+    if said is None or _is_so(draft, citation, node, said, days):
         return None
     known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
     judged = _differs(draft, citation, said, known, node)
@@ -148,6 +146,23 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     if not force:
         return judged
     return judged.replace(message=f"{judged.message}; it has been in force since {written_day(force)}")
+
+
+def _is_so(draft: Draft, citation: Citation, node: Node, said: Stated, days: Sequence[str]) -> bool:
+    """Say whether a day or a year beside a name is right, or may be of something else: of the signing, of the title.
+
+    The day counts where a thing has one: treaties are adopted on one day and signed on another.
+    """
+    year = said.value[:4]
+    if year in _digits(f"{node.title} {citation.surface}"):
+        return True
+    if draft.phrases.signing.search(draft.text, citation.end, max(citation.end, said.start)):
+        return any(0 <= int(year) - int(day[:4]) <= _SIGNED_WITHIN for day in days)
+    if year not in {day[:4] for day in days}:
+        return False
+    full = len(said.value) == _WHOLE and all(len(day) == _WHOLE for day in days)
+    wrong = full and node.kind != "treaty" and said.value not in days and said.start >= citation.end
+    return not wrong or dates.is_of_issue(said, days, draft.text)
 
 
 def _digits(title: str) -> set[str]:
@@ -182,7 +197,11 @@ def _is_in_title(draft: Draft, citation: Citation) -> bool:
 
 def _said_year(draft: Draft, citation: Citation) -> Stated | None:
     words = draft.phrases
-    treaty = bool(words.treaty.search(citation.surface)) or citation.rule == _LABOUR
+    since = words.adoption_before.search(draft.text, max(0, citation.start - 40), citation.start)
+    after = words.in_year.match(draft.text, citation.end) if since and since.end() == citation.start else None
+    if after:
+        return dates.Stated(after.group(1), after.start(1), after.end(1))
+    treaty = bool(words.treaty.search(citation.surface)) or citation.rule in _LABOUR_RULES
     dated = treaty or (
         bool(words.other_heads.search(citation.surface)) and not words.recurring.search(citation.surface)
     )

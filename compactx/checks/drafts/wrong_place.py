@@ -22,15 +22,16 @@ def wrong_place(draft: Draft) -> Iterator[Judgement]:
     """Words in quotation marks stand in the clause that is cited for them, and not in another one.
 
     Example: words of paragraph 33 (c) cited as paragraph 33 (a). Told where the wording of the instrument is attached
-    or in the library.
+    or in the library. Words that it does not have are looked for in everything else whose wording is at hand.
     """
     for one in quoting.compared(draft):
         if one.outcome != quoting.WRONG_PLACE:
             continue
         quotation = one.quotation
         shown = ", ".join(locator.printed(place) for place in one.places[:4])
-        node = quotation.node
-        message = f"these words stand in {shown} of {node.title}"
+        node = one.other or quotation.node
+        message = f"these words stand in {shown} of {node.symbol if node.kind == 'resolution' else node.title}"
+        message += f", and not in {quotation.node.title}" if one.other else ""
         start, end = quotation.start, quotation.end
         if quotation.pinpoint:
             start, end = min(start, quotation.pinpoint[0]), max(end, quotation.pinpoint[1])
@@ -41,7 +42,7 @@ def wrong_place(draft: Draft) -> Iterator[Judgement]:
 def _fix(draft: Draft, one: Comparison) -> Fix | None:
     """Return the place as it should be written, in the form in which the wrong one is written."""
     pin = one.quotation.pinpoint
-    if pin is None or len(one.places) != 1:
+    if pin is None or one.other or len(one.places) != 1:
         return None
     written, place = draft.text[slice(*pin)], one.places[0]
     words = draft.phrases

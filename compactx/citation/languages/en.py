@@ -149,6 +149,8 @@ TABLE: dict[str, Any] = {
     "in_year": "in|by",
     "had_been": "was|were|had been|which was|which were|as",
     "came_about": "adopted|came|endorsed|proclaimed|opened for signature|signed|agreed|concluded",
+    "signing": "opened for signature|signed",
+    "short_resolution": "Res|res",
     "adopting": (
         "adopted|endorsed|proclaimed|adopted by consensus|unanimously adopted|formally adopted|formally endorsed"
     ),
@@ -158,7 +160,7 @@ TABLE: dict[str, Any] = {
     ),
     "adopted_through": "in|by|through|with",
     "title_preps": "of|for|on|to|towards|under|with",
-    "adoption": "adoption of the|endorsement of the|signing of the",
+    "adoption": "adoption of the|endorsement of the|adoption of|conclusion of the",
     "dated_heads": "Convention|Covenant|Protocol|Statute|Treaty",
     "dated_names": "Agreement|Declaration|Compact|Agenda|Framework|Pact",
     # Names that come back with other years.
@@ -179,7 +181,11 @@ TABLE: dict[str, Any] = {
     "targets_of_others": "Millennium|MDG|Aichi|Biodiversity|Framework|Strateg|[Oo]ur |[Pp]roject|NDC|National|Plan",
     # Meetings that come back.
     "meeting_in": "in|of|for|during",
-    "held_in": "to be held in|held in|convened in|which met in|scheduled for|which will meet in|which took place in",
+    "held_in": (
+        "to be held in|held in|convened in|which met in|scheduled for|which will meet in|which took place in"
+        "|will be held in|will take place in|takes place in|took place in|was held in|is to be held in|meets in|met in"
+        "|will meet in|is scheduled for|was convened in|will be convened in|planned for"
+    ),
     "meeting_when": "when|as|at",
     "next": "next",
     "plural_meetings": "[Ff]orums|[Cc]onferences|[Rr]eviews",

@@ -92,6 +92,7 @@ TABLE: dict[str, Any] = {
     "of_year": "de",
     "had_been": "fue|fueron",
     "came_about": "aprobada|aprobado|adoptada|adoptado|firmada|firmado|abierta a la firma|abierto a la firma",
+    "signing": "firmada|firmado|abierta a la firma|abierto a la firma",
     "dated_heads": "Convención|Convenio|Pacto Internacional|Protocolo|Estatuto|Tratado",
     "dated_names": "Acuerdo|Declaración|Pacto Mundial|Marco",
     "recurring_names": "política|ministerial|Estrategia|Plan de Acción",

@@ -113,6 +113,7 @@ TABLE: dict[str, Any] = {
     "of_year": "de",
     "had_been": "a été|ont été",
     "came_about": "adoptée|adopté|adoptés|signée|signé|conclue|conclu|ouverte à la signature|ouvert à la signature",
+    "signing": "signée|signé|ouverte à la signature|ouvert à la signature",
     "dated_heads": "Convention|Pacte international|Protocole|Statut|Traité",
     "dated_names": "Accord|Déclaration|Pacte mondial|Cadre",
     "recurring_names": "politique|ministérielle|Stratégie|Plan d'action",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, BY, INSIDE, LEGAL_NATURE, LIMIT
 from compactx.errors import UsageError
+from compactx.model.standing import VOTED
 from compactx.query.dates import last_day
 from compactx.query.listing import claimants, listed, nodes_listing, series_listing
 from compactx.query.select import select
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.listing import ListRow
 
-VOTED = ("in-favour", "against", "abstaining", "not-voting")
 
 COMMAND = Command(
     "list",

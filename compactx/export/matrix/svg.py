@@ -56,7 +56,7 @@ def _cut(text: str, room: float) -> str:
 
 
 def _side(row: MatrixLine) -> str:
-    return row.node.caption if row.label == row.node.caption else f"{row.label}  {row.node.caption}"
+    return row.node.caption if row.label == row.node.caption else f"{row.label} · {row.node.caption}"
 
 
 def _head(column: MatrixLine, title: str, x: float, top: float) -> str:

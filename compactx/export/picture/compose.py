@@ -314,7 +314,7 @@ def _link(source: str, target: str, edges: list[ExportEdge], steps: dict[str, in
 
 def _evidence(edge: ExportEdge) -> str:
     words = f"“{edge.surface}”" if edge.surface else ""
-    return f"{edge.locator}: {words}" if edge.locator and words else edge.locator or words
+    return f"{edge.locator}:\u00a0{words}" if edge.locator and words else edge.locator or words
 
 
 def _unwound(boxes: tuple[Box, ...], links: tuple[PictureLink, ...]) -> tuple[tuple[Box, ...], tuple[PictureLink, ...]]:

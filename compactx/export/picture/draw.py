@@ -144,8 +144,10 @@ def _signs(scene: Scene, layout: Layout) -> tuple[Sign, ...]:
     signs = [*map(of_look, looks.values()), *map(of_line, lines.values()), *_manners(scene)]
     if any(placed.step for placed in layout.boxes):
         signs.append(Sign("its place on the path", lambda x, y: _disc(x + 17, y, "1", QUIET)))
-    if any("·\u00a0" in " ".join(drawn.link.label) for drawn in layout.links):
+    if any("·\u00a0" in " ".join(drawn.text.lines) for drawn in layout.links):
         signs.append(of_mark("· 1", "the clause that says so"))
+    if any(":\u00a0“" in " ".join(drawn.text.lines) for drawn in layout.links):
+        signs.append(of_mark("1: “", "the clause that says so, and its words"))
     if any(row.startswith(SUMMARY) for box in scene.boxes for row in box.body):
         signs.append(of_mark(SUMMARY.strip(), "our summary"))
     return tuple(signs)

@@ -216,7 +216,10 @@ def test_every_sign_of_a_picture_is_in_its_legend(shipped, subject):
 
 def test_the_step_of_a_path_is_in_its_legend(shipped):
     found = path(shipped.index, shipped.select("objective 22"), shipped.select("ILO"), count=1)
-    assert "its place on the path" in _signs(draw(selection.along(shipped.index, found)))
+    legend = _signs(draw(selection.along(shipped.index, found)))
+    assert "its place on the path" in legend
+    assert "the clause that says so, and its words" in legend
+    assert "the clause that says so /" not in legend
 
 
 def test_titles_say_what_names_stand_for(shipped):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
+from lxml import etree
 
 from compactx.errors import UsageError
 from compactx.intake.mend import Change, mend
@@ -67,6 +69,32 @@ def test_tracked_changes_can_be_refused():
     mended, _ = mend(data, "a.docx", read, [change(read, "2018", "2019")], track=True)
     assert read_bytes(mended, "a.docx").text == read.replace("2018", "2019")
     assert '<w:delText xml:space="preserve">2018</w:delText>' in body_of(mended)
+
+
+def test_tracked_changes_have_numbers_of_their_own_in_all_parts():
+    body = WORD.replace("<w:p><w:r><w:t>1.", '<w:p><w:bookmarkStart w:id="90004" w:name="x"/><w:r><w:t>1.')
+    data = word(body)
+    read = read_bytes(data, "a.docx").text
+    mended, _ = mend(data, "a.docx", read, [change(read, "17 December 2018", "19 May 2019")], track=True)
+    numbers = [int(one) for one in re.findall(r'w:id="([0-9]+)"', body_of(mended))]
+    assert len(numbers) == len(set(numbers)) > 2
+    assert read_bytes(mended, "a.docx").text == read.replace("17 December 2018", "19 May 2019")
+
+
+def test_words_that_somebody_put_in_are_crossed_out_there():
+    theirs = '<w:ins w:id="3" w:author="A" w:date="2026-01-01T00:00:00Z">'
+    body = WORD.replace("<w:r><w:t>1. R", f"{theirs}<w:r><w:t>1. R").replace(
+        "17 </w:t></w:r>", "17 </w:t></w:r></w:ins>"
+    )
+    data = word(body)
+    read = read_bytes(data, "a.docx").text
+    mended, _ = mend(data, "a.docx", read, [change(read, "73/195", "73/196")], track=True)
+    made = body_of(mended)
+    etree.fromstring(made)
+    assert read_bytes(mended, "a.docx").text == read.replace("73/195", "73/196")
+    crossed = made.index('author="compactx"><w:r><w:delText xml:space="preserve">73/195')
+    assert made.rindex("<w:ins ", 0, crossed) > made.rfind("</w:ins>", 0, crossed)
+    assert made.count('w:author="A"') == made.count("</w:ins>") - 1 == 2
 
 
 def test_other_formats_are_refused():

@@ -1,0 +1,41 @@
+"""Patterns tried near what they need find what they find alone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compactx.citation import definitions, symbols
+from compactx.citation.near import matches
+
+PIECES = (
+    "A/RES/70/1", "A/HRC/RES/47/12", "S/2020/", "/Add.1", " ", " ", ", ", ".", "(", ")", '"', "the ", "The ", "_", "EX",
+    "United Nations", "Treaty Series", "UNTS", "ibid.", "Ibid.", "IBID.", "vol. 12", "vols. 3 and 4", "No. 5", "p. 6",
+    "hereinafter", "hereinafter called", "hereafter", '"Board"', "Harbour Board", "\n", "5", "A", "E/", "-", "/", "//",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+def spans(found):
+    return [(one.span(), one.groups()) for one in found]
+
+
+@given(TEXTS)
+def test_symbols_with_strokes_are_those_that_the_pattern_finds_alone(text):
+    words = symbols.phrases("en")
+    near = matches(words.slashed, text, symbols._begun(text))
+    assert spans(near) == spans(words.slashed.finditer(text))
+
+
+@given(TEXTS)
+def test_treaty_series_are_those_that_the_pattern_finds_alone(text):
+    words = symbols.phrases("en")
+    near = matches(words.treaty, text, symbols._volumes(text, words))
+    assert spans(near) == spans(words.treaty.finditer(text))
+
+
+@given(TEXTS)
+def test_brackets_are_those_that_the_pattern_finds_alone(text):
+    rules = definitions.brackets("en")
+    near = matches(rules.bracket, text, definitions._opened(text, rules))
+    assert spans(near) == spans(rules.bracket.finditer(text))

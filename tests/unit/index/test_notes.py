@@ -1,0 +1,34 @@
+"""A small text beside the index is believed only if it is a file of ours."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from compactx.index import notes
+
+
+def test_what_is_written_is_read(tmp_path):
+    place = str(tmp_path / "deep" / "a.txt")
+    notes.write(place, "one\ntwo")
+    assert notes.read(place) == "one\ntwo"
+    assert os.stat(place).st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes with names there")
+def test_a_pipe_holds_nothing_up(tmp_path):
+    os.mkfifo(tmp_path / "a.txt", 0o600)
+    assert notes.read(str(tmp_path / "a.txt")) == ""
+
+
+@pytest.mark.parametrize("make", [os.mkdir, lambda path: os.symlink(path, path)])
+def test_what_is_no_file_says_nothing(make, tmp_path):
+    make(str(tmp_path / "a.txt"))
+    assert notes.read(str(tmp_path / "a.txt")) == ""
+
+
+def test_what_is_too_large_says_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(notes, "_MOST_BYTES", 3)
+    (tmp_path / "a.txt").write_text("four", encoding="utf-8")
+    assert notes.read(str(tmp_path / "a.txt")) == ""
