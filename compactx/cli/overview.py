@@ -27,7 +27,7 @@ OVERVIEW = (
     ("rename", "Data", "give a thing of your own corpus another id, everywhere"),
     ("review", "Explore", "who reviews it, by which clause, when last and when next"),
     ("scan", "Documents", "what a document cites, clause by clause"),
-    ("schema", "Data", "the JSON Schema of a command's --json output, or of a corpus file"),
+    ("schema", "Data", "the JSON Schema of a command's --json output or of a corpus file, or the shapes of RDF"),
     ("search", "Explore", "find words in titles, names, gists, citing words and wording"),
     ("series", "Documents", "what changed in a yearly series, text by text"),
     ("show", "Explore", "what a thing is, what it refers to, what refers to it"),
