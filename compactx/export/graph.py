@@ -101,6 +101,8 @@ class ExportEdge(NamedTuple):
 class Count(Record):
     """What a file holds: things, and edges, of which ``structure`` only say what is part of what.
 
+    The other edges are references of texts and facts of the catalogue: ``compactx stats`` counts the two apart.
+
     Of a picture ``things`` are its boxes and ``edges`` its lines; ``note`` then says what they were made from.
     """
 
@@ -115,14 +117,14 @@ class Count(Record):
         """Return the count in words.
 
         >>> Count(2, 3, 1).words, Count(1, 0).words, Count(4, 5, note="of 9 things", is_drawn=True).words
-        ('2 things, 3 edges (2 references, 1 of structure)', '1 thing', '4 boxes, 5 lines (of 9 things)')
+        ('2 things, 3 edges (2 references and facts, 1 of structure)', '1 thing', '4 boxes, 5 lines (of 9 things)')
         """
         if self.is_drawn:
             told = [_of(self.things, "box", "boxes"), _of(self.edges, "line", "lines")]
             return ", ".join(told) + (f" ({self.note})" if self.note else "")
         told = [_of(self.things, "thing", "things")] if self.things or not self.edges else []
         if self.edges:
-            references = _of(self.edges - self.structure, "reference", "references")
+            references = _of(self.edges - self.structure, "reference or fact", "references and facts")
             told.append(f"{_of(self.edges, 'edge', 'edges')} ({references}, {self.structure:,} of structure)")
         return ", ".join(told)
 

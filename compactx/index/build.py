@@ -6,12 +6,11 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-from compactx.index import facts, hops, layout, standing
-from compactx.index.figures import count
+from compactx.index import facts, figures, hops, layout, standing
 from compactx.index.fold import fold
 from compactx.index.fulltext import fill
 from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
-from compactx.model import hub, locator
+from compactx.model import locator
 from compactx.model.kinds import family
 from compactx.model.origin import CLAIM, SHIPPED
 from compactx.model.reference import Reference
@@ -53,10 +52,10 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.OWNERS)
-    count(connection, described)
+    figures.count(connection, described)
     connection.executescript(layout.FOLLOW)
     hops.write(connection)
-    connection.executescript(layout.HUBS.format(edges=hub.COUNTED))
+    figures.hubs(connection)
     fill(connection, library, first)
     meta = {
         "version": str(layout.VERSION),
@@ -68,6 +67,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
         "path_ends": "\n".join(corpus.path_ends),
         "sha256": whole,
         "library": library,
+        "corpus_sha256": digest(corpus),
         "corpus_rows": str(first - 1),
         "left_out": "\n".join(map(str, corpus.left_out)),
     }

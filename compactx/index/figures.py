@@ -6,6 +6,7 @@ from compactx.index import layout
 from compactx.index.engine import BATCH
 from compactx.index.links import links_from
 from compactx.index.read import EDGES, NODES, Edge, Node
+from compactx.model import hub
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,14 +24,18 @@ _EDGES = (
     "SELECT citing.n, citing.instrument, citing.words > 0 AND citing.locator <> '', edge.dst, edge.relation,"
     " edge.basis, edge.src, CASE WHEN citing.kind = 'footnote' AND citing.parent <> citing.instrument"
     " THEN citing.parent ELSE citing.n END FROM edge"
-    " CROSS JOIN node AS citing ON citing.n = coalesce(edge.clause, edge.src) ORDER BY edge.n"
+    " CROSS JOIN node AS citing ON citing.n = coalesce(edge.clause, edge.src)"
+    " WHERE edge.n >= ? AND edge.n < ? ORDER BY edge.n"
 )
+_EVERY = (0, 1 << 62)
 
 
 def count(connection: sqlite3.Connection, described: int) -> None:
     """Count the references of an index; the rows up to ``described`` are those of the corpus."""
-    counting = _Counting(connection, described)
+    counting = Counting(connection, described)
     counting.run()
+    sql = "SELECT count(*) FROM node WHERE words > 0 AND locator <> ''"
+    counting.sizes["silent clauses"] += connection.execute(sql).fetchone()[0]
     connection.executescript(layout.COUNTS)
     if not connection.in_transaction:
         connection.execute("BEGIN")
@@ -46,7 +51,16 @@ def count(connection: sqlite3.Connection, described: int) -> None:
     connection.execute("COMMIT")
 
 
-class _Counting:
+def hubs(connection: sqlite3.Connection) -> None:
+    """Note what very many edges lead to, with what a page about it would else count."""
+    connection.executescript(layout.HUBS)
+    many = f"edge.dst IN (SELECT dst FROM edge GROUP BY dst HAVING count(*) > {hub.COUNTED})"
+    holders = layout.HOLDERS.format(where=many)
+    connection.execute(layout.HUB_ROWS.format(holders=holders, edges=hub.COUNTED))
+    connection.execute(layout.BESIDE_ROWS.format(hubs="SELECT node FROM hub"))
+
+
+class Counting:
     """Goes through all references in their order.
 
     A clause counts once for each thing, however often it names it. What a document of the library has named is
@@ -60,21 +74,30 @@ class _Counting:
         self.cited: dict[tuple[int, int], list[int]] = {}
         self.beside: dict[tuple[int, str], int] = {}
         self.bases: dict[str, int] = {}
-        self.sizes: dict[str, int] = {}
+        self.sizes = dict.fromkeys(("references", "citing clauses", "silent clauses", "official links"), 0)
         self._above: dict[int, tuple[tuple[int, str], ...]] = {}
+        self._years: dict[int, int] | None = None
 
-    def run(self) -> None:
-        """Count; millions of turns, so what they look up is kept close."""
-        sql = "SELECT n, CAST(substr(date, 1, 4) AS INTEGER) FROM node WHERE locator = ''"
-        years = dict(self.connection.execute(sql))
+    def _dates(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Return the year of everything known by name, and of provisions that have one of their own."""
+        if self._years is None:
+            sql = "SELECT n, CAST(substr(date, 1, 4) AS INTEGER) FROM node INDEXED BY node_named WHERE locator = ''"
+            self._years = dict(self.connection.execute(sql))
         sql = "SELECT node, CAST(substr(date, 1, 4) AS INTEGER) FROM said WHERE date <> ''"
-        own = dict(self.connection.execute(sql))
+        return self._years, dict(self.connection.execute(sql))
+
+    def run(self, span: tuple[int, int] = _EVERY) -> None:
+        """Count the edges from a row up to another; millions of turns, so what they look up is kept close.
+
+        The silent clauses are what is not counted here: the sum is below 0.
+        """
+        years, own = self._dates()
         families, numbers, naming = self._relations()
         kinds: dict[tuple[int, str], int] = {}
         cited, corpus, described = self.cited, set[tuple[int, int]](), self.described
         references = clauses = spoken = here = year = 0
         seen = corpus
-        for citing, whole, says, target, relation, basis, src, holder in self.connection.execute(_EDGES):
+        for citing, whole, says, target, relation, basis, src, holder in self.connection.execute(_EDGES, span):
             kind = relation, basis
             kinds[kind] = kinds.get(kind, 0) + 1
             if relation not in numbers:
@@ -100,10 +123,9 @@ class _Counting:
                 if (holder, end) not in seen:
                     seen.add((holder, end))
                     (cited.get((end, of)) or cited.setdefault((end, of), [0, 0]))[0] += 1
-        sql = "SELECT count(*) FROM node WHERE words > 0 AND locator <> ''"
-        silent = self.connection.execute(sql).fetchone()[0] - spoken
-        self.sizes = {"references": references, "citing clauses": clauses, "silent clauses": silent,
-                      "official links": 0}  # fmt: skip
+        self.sizes["references"] += references
+        self.sizes["citing clauses"] += clauses
+        self.sizes["silent clauses"] -= spoken
         self._sum(kinds)
 
     def _put_beside(self, target: int, family: str, basis: str) -> None:
@@ -266,7 +288,7 @@ def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
 
 def _in_year(index: Index, first: str, last: str) -> dict[int, int]:
     """Return how many clauses of documents between two days cite each thing."""
-    counting = _Counting(index.connection, 0)
+    counting = Counting(index.connection, 0)
     rows = index.connection.execute(_IN_YEAR, (first, last, first, last))
     pairs = {
         (end, holder)

@@ -51,9 +51,9 @@ END_COST = (
 
 STRETCH = 256  # hops in a row; a node with more is a hub
 MOST = 0xFFFF  # what a hop can cost at most
-_ROW = Struct("<HHBII")
-_FAR = 0xFF  # what going on costs at least, at most
-_SHIFT = 24  # of a node's number in the key of its rows: room for sixteen million stretches
+ROW = Struct("<HHBII")
+FAR = 0xFF  # what going on costs at least, at most
+SHIFT = 24  # of a node's number in the key of its rows: room for sixteen million stretches
 _KINDS = """
 CREATE TABLE way_kind (n INTEGER PRIMARY KEY, relation INTEGER, basis TEXT);
 INSERT INTO way_kind (relation, basis) SELECT DISTINCT relation, basis FROM edge ORDER BY 1, 2;
@@ -112,18 +112,19 @@ class HopReader:
         Of a hub these are the hops to other hubs; any other node has no further stretches.
         """
         sql = "SELECT stretches, cheapest, packed FROM way WHERE key = ?"
-        row = self._connection.execute(sql, (node << _SHIFT,)).fetchone()
-        return (row[0], row[1], _ROW.iter_unpack(row[2])) if row else (0, 0, ())
+        row = self._connection.execute(sql, (node << SHIFT,)).fetchone()
+        return (row[0], row[1], ROW.iter_unpack(row[2])) if row else (0, 0, ())
 
     def stretch(self, node: int, at: int) -> list[Way]:
         """Return a stretch of a hub's hops, counted from 1; each is no cheaper than those before."""
         sql = "SELECT packed FROM way WHERE key = ?"
-        row = self._connection.execute(sql, ((node << _SHIFT) + at,)).fetchone()
-        return list(_ROW.iter_unpack(row[0]))
+        row = self._connection.execute(sql, ((node << SHIFT) + at,)).fetchone()
+        return list(ROW.iter_unpack(row[0]))
 
 
-def write(connection: sqlite3.Connection, stretch: int = STRETCH) -> None:
-    """Write the hops around every node, ``stretch`` in a row; memory grows by a few bytes a node."""
+def write(connection: sqlite3.Connection, stretch: int = 0) -> None:
+    """Write the hops around every node, ``stretch`` in a row (256 if 0); memory grows by a few bytes a node."""
+    stretch = stretch or STRETCH
     connection.executescript(_KINDS)
     hubs = frozenset(row[0] for row in connection.execute(_HUBS, (stretch,)))
     onward = _Onward(connection, hubs)
@@ -138,12 +139,15 @@ class _Onward:
         count = 1 + (connection.execute("SELECT max(n) FROM node").fetchone()[0] or 0)
         self._is_leaf = bytearray(count)
         self._nearest = array("I", bytes(4 * count))
-        self._first = array("B", [_FAR]) * count
-        self._second = array("B", [_FAR]) * count
+        self._first = array("B", [FAR]) * count
+        self._second = array("B", [FAR]) * count
         for (node,) in connection.execute("SELECT n FROM node WHERE locator <> ''"):
-            self._is_leaf[node] = node not in hubs
-        for src, dst in connection.execute("SELECT src, dst FROM edge ORDER BY n"):
-            if self._is_leaf[src] and self._is_leaf[dst]:
+            self._is_leaf[node] = 1
+        part = bytes(self._is_leaf)
+        for hub in hubs:
+            self._is_leaf[hub] = 0
+        for src, dst in connection.execute("SELECT src, dst FROM edge WHERE src <> dst"):
+            if part[src] and part[dst]:  # so no two leaves lie side by side
                 self._is_leaf[dst] = 0
         for src, dst, cost in connection.execute("SELECT src, dst, cost FROM edge"):
             if self._is_leaf[src]:
@@ -153,7 +157,7 @@ class _Onward:
 
     def _note(self, leaf: int, far: int, cost: int) -> None:
         """Keep the cheapest hop from a leaf, and the cheapest that leads elsewhere."""
-        cost = min(cost, _FAR)
+        cost = min(cost, FAR)
         if far == self._nearest[leaf]:
             self._first[leaf] = min(cost, self._first[leaf])
         elif cost < self._first[leaf]:
@@ -168,7 +172,7 @@ class _Onward:
         onward = 0
         if self._is_leaf[far]:
             onward = self._second[far] if self._nearest[far] == node else self._first[far]
-        return _ROW.pack(cost, kind, onward, far, edge)
+        return ROW.pack(cost, kind, onward, far, edge)
 
 
 def _rows(
@@ -179,7 +183,7 @@ def _rows(
         if node in hubs:
             yield from _stretches(node, own, hubs, onward, most)
         else:
-            yield node << _SHIFT, 0, 0, b"".join(map(onward.pack, own))
+            yield node << SHIFT, 0, 0, b"".join(map(onward.pack, own))
 
 
 def _stretches(
@@ -191,5 +195,99 @@ def _stretches(
         cheapest = cheapest or stretch[0][1]
         links += [onward.pack(way) for way in stretch if way[3] in hubs]
         at += 1
-        yield (node << _SHIFT) + at, 0, 0, b"".join(map(onward.pack, stretch))
-    yield node << _SHIFT, at, cheapest, b"".join(links)
+        yield (node << SHIFT) + at, 0, 0, b"".join(map(onward.pack, stretch))
+    yield node << SHIFT, at, cheapest, b"".join(links)
+
+
+_OWN = """
+SELECT src, dst, cost, way_kind.n, edge.n FROM edge
+    JOIN way_kind ON way_kind.relation = edge.relation AND way_kind.basis = edge.basis WHERE {column} = ?
+"""
+_IS_HUB = """
+SELECT (SELECT count(*) FROM (SELECT 1 FROM edge WHERE src = ?1 LIMIT ?2))
+    + (SELECT count(*) FROM (SELECT 1 FROM edge WHERE dst = ?1 LIMIT ?2))
+"""
+_IS_LEAF = """
+SELECT locator <> '' AND NOT EXISTS (
+    SELECT 1 FROM edge CROSS JOIN node AS near ON near.n = edge.src
+    WHERE edge.dst = ?1 AND edge.src <> ?1 AND near.locator <> ''
+) FROM node WHERE n = ?1
+"""
+
+
+class NearbyHops:
+    """The hops around single nodes, packed as :func:`write` packs them, without looking at any others."""
+
+    def __init__(self, connection: sqlite3.Connection, stretch: int) -> None:
+        """Take an index whose edges are as they should be."""
+        self._connection = connection
+        self._stretch = stretch
+        self._hubs: dict[int, bool] = {}
+        self._leaves: dict[int, tuple[int, int, int] | None] = {}
+        self._edges: dict[int, list[tuple[int, int, int, int, int]]] = {}
+
+    def is_hub(self, node: int) -> bool:
+        """Say whether the hops of a node come in stretches."""
+        if node not in self._hubs:
+            count = self._connection.execute(_IS_HUB, (node, self._stretch + 1)).fetchone()[0]
+            self._hubs[node] = count > self._stretch
+        return self._hubs[node]
+
+    def is_part(self, node: int) -> bool:
+        """Say whether a node is a provision: nothing else can be a leaf."""
+        row = self._connection.execute("SELECT locator <> '' FROM node WHERE n = ?", (node,)).fetchone()
+        return bool(row and row[0])
+
+    def edges(self, node: int) -> list[tuple[int, int, int, int, int]]:
+        """Return (src, dst, cost, kind, row) of every edge of a node."""
+        found = self._edges.get(node)
+        if found is None:
+            rows = [self._connection.execute(_OWN.format(column=column), (node,)) for column in ("src", "dst")]
+            found = list(dict.fromkeys(row for some in rows for row in some))
+            if not self.is_hub(node):
+                self._edges[node] = found
+        return found
+
+    def ways(self, node: int) -> list[Sorted]:
+        """Return the hops around a node, sorted."""
+        ways = [way for edge in self.edges(node) if (way := self._way(node, edge))]
+        return sorted(ways, key=itemgetter(1, 3, 4))
+
+    def ways_over(self, node: int, edges: Iterable[int]) -> Iterator[Sorted]:
+        """Yield the hops around a node that lead over some edges, if these are there."""
+        for edge in edges:
+            row = self._connection.execute(_OWN.format(column="edge.n"), (edge,)).fetchone()
+            way = self._way(node, row) if row and node in row[:2] else None
+            if way:
+                yield way
+
+    @staticmethod
+    def _way(node: int, edge: tuple[int, int, int, int, int]) -> Sorted | None:
+        src, dst, cost, kind, row = edge
+        if src == dst:
+            return None
+        return node, min(cost, MOST), kind * 2 + (src == node), dst if src == node else src, row
+
+    def pack(self, way: Sorted) -> bytes:
+        """Return a hop, packed."""
+        node, cost, kind, far, edge = way
+        leaf = self._leaf(far)
+        onward = 0 if leaf is None else leaf[2] if leaf[0] == node else leaf[1]
+        return ROW.pack(cost, kind, onward, far, edge)
+
+    def _leaf(self, node: int) -> tuple[int, int, int] | None:
+        """Return of a leaf what its cheapest hop leads to and costs, and the cheapest that leads elsewhere."""
+        if node not in self._leaves:
+            is_leaf = not self.is_hub(node) and self._connection.execute(_IS_LEAF, (node,)).fetchone()[0]
+            self._leaves[node] = self._nearest(node) if is_leaf else None
+        return self._leaves[node]
+
+    def _nearest(self, node: int) -> tuple[int, int, int]:
+        costs: dict[int, int] = {}
+        for src, dst, cost, _, _ in self.edges(node):
+            far = dst if src == node else src
+            whole = min(FAR, cost - cost // 2 if self.is_hub(far) else cost)
+            costs[far] = min(whole, costs.get(far, FAR))
+        ranked = sorted((cost, far) for far, cost in costs.items())
+        first, nearest = ranked[0] if ranked else (FAR, 0)
+        return nearest, first, ranked[1][0] if len(ranked) > 1 else FAR

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import ChainMap
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from compactx.index.documents import (
+    CLAUSE_ROOM,
+    DOCUMENT_STEP,
+    EDGE,
+    EDGE_ROOM,
+    MORE_DOCUMENTS,
+    MORE_EDGES,
+    MORE_SYMBOLS,
+    SERIES_STEP,
+    SYMBOL_STEP,
+    Block,
+    DocumentRow,
+    DocumentRows,
+    HeldDocument,
+    ListedDocument,
+    checksum,
+    keys_of,
+    listed,
+    settled,
+)  # fmt: skip
 from compactx.index.fold import fold
-from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, WHOLE_COST
-from compactx.index.layout import UNRESOLVED
+from compactx.index.hops import CLASS_COST, HUB_COST, HUB_DEGREE
 from compactx.library.record import origin_of
 from compactx.library.store import reading
 from compactx.model.kinds import family
-from compactx.model.origin import CLAIM, LIBRARY
+from compactx.model.origin import CLAIM
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+
+    from compactx.index.documents import Ends
 
 _NEXT = 1  # a yearly series goes on in the following session
 _EVERY_OTHER = 2  # one that comes up every second year skips a session
@@ -46,27 +67,6 @@ def successions(library: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
     return found
 
 
-_PERMALINK = "https://docs.un.org/en/"
-_NOT_HELD = "Known by its symbol: the library cites it and does not hold it."
-_NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
-_EDGE = (
-    "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale, cost,"
-    " file, line) VALUES (?,?,?,?,NULL,?,?,?,'',?,?,?,0)"
-)
-
-
-class _Held(NamedTuple):
-    """A document of the library, by number and by its name there, and its row; ``is_new`` unless the corpus has it."""
-
-    document: int
-    name: str
-    id: str
-    node: int
-    file: str
-    origin: int
-    is_new: bool
-
-
 def join(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[int, int]]) -> str:
     """Add a library to an index that holds the corpus; return the SHA-256 of what it holds.
 
@@ -74,19 +74,25 @@ def join(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[i
     """
     library = reading(path)
     try:
-        joining = _Joining(connection, library, relations)
-        joining.run()
-        whole = hashlib.sha256()
-        # What was read decides the answers, and how: an earlier library does not say.
-        how = "source.reading" if library.execute("PRAGMA user_version").fetchone()[0] > 1 else "''"
-        for row in library.execute(
-            f"SELECT document.id, source.sha256, {how} FROM document JOIN source ON source.path = document.file"
-            " ORDER BY id"
-        ):
-            whole.update("\0".join(map(str, row)).encode())
-        return whole.hexdigest()
+        documents = listed(library)
+        _Joining(connection, library, relations).run(documents)
+        return digest(documents)
     finally:
         library.close()
+
+
+def digest(documents: list[ListedDocument]) -> str:
+    """Return the SHA-256 of what a library holds: what was read decides the answers, and how."""
+    whole = hashlib.sha256()
+    for one in sorted(documents, key=lambda one: one.id):
+        whole.update(f"{one.id}\0{one.sha256}\0{one.reading}".encode())
+    return whole.hexdigest()
+
+
+def more_cost(degree: int, *, is_class: bool) -> int:
+    """Return what a hop that cites a thing costs more, by how often the whole library does."""
+    hub = round(HUB_COST * math.log2(degree / HUB_DEGREE)) if degree > HUB_DEGREE else 0
+    return hub + (CLASS_COST if is_class else 0)
 
 
 class _Joining:
@@ -98,194 +104,164 @@ class _Joining:
         self.connection = connection
         self.library = library
         self.relations = relations
-        rows = connection.execute("SELECT id, n, kind FROM node").fetchall()
-        self.numbers = {identity: n for identity, n, _ in rows}
-        self.classes = {n for _, n, kind in rows if kind == "class"}
+        self.rows = DocumentRows(connection, library, relations, self)
+        nodes = connection.execute("SELECT id, n, kind FROM node").fetchall()
+        self.numbers = {identity: n for identity, n, _ in nodes}
+        self.classes = {n for _, n, kind in nodes if kind == "class"}
         named = connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY origin DESC, n DESC")
         self.symbols: dict[str, int] = dict(named.fetchall())
-        self.next = max(self.numbers.values(), default=0) + 1
-        self.corpus_end = self.next
-        self.costs: dict[int, int] = {}
+        self.corpus = max(self.numbers.values(), default=0)
+        self.next = self.corpus + DOCUMENT_STEP
+        self.degree: dict[int, int] = {}
 
-    def run(self) -> None:
+    def run(self, documents: list[ListedDocument]) -> None:
         """Write everything."""
-        held = list(self._documents())
+        held = list(map(self._document, documents))
         self.connection.executemany("INSERT OR IGNORE INTO held VALUES (?,?)", [(one.node, one.name) for one in held])
-        self._known_by_symbol()
+        self.next += MORE_DOCUMENTS * DOCUMENT_STEP
+        starts = {"symbols": self.next}
+        self.next += SYMBOL_STEP
+        starts |= self._known_by_symbol()
         self._weigh()
-        for one in held:
-            clauses = self._clauses(one)
-            self._citations(one, clauses)
-        self._series(held)
+        starts["edges"] = MORE_EDGES // 16 + (self.connection.execute("SELECT max(n) FROM edge").fetchone()[0] or 0)
+        self._parts(documents, held, starts["edges"])
+        starts["series"] = MORE_EDGES + (self.connection.execute("SELECT max(n) FROM edge").fetchone()[0] or 0)
+        self._series({one.document: one for one in held}, starts)
+        meta = ((f"first_{name}", str(number)) for name, number in starts.items())
+        self.connection.executemany("INSERT INTO meta VALUES (?,?)", meta)
 
-    def _documents(self) -> Iterator[_Held]:
-        sql = "SELECT n, id, symbol, kind, title, date, url, file FROM document ORDER BY date, id"
-        for document, identity, symbol, kind, title, date, url, path in self.library.execute(sql):
-            file, origin = path.rpartition("/")[2], origin_of(path)
-            known = self._described(symbol, document)
-            if known:
-                if origin != CLAIM:
-                    self.connection.execute("UPDATE node SET date = ? WHERE n = ? AND date = ''", (date, known))
-                yield _Held(document, identity, self._id_of(known), known, file, origin, is_new=False)
-                continue
-            number = self._node(self._free(identity), kind, title, symbol, date, file)
-            self._facts(number, {"url": url, "sources": file})
-            self._name(number, title, "full", CLAIM)
-            self._name(number, symbol, "symbol", origin)
-            self.connection.execute("INSERT INTO origin (node, origin) VALUES (?,?)", (number, origin))
-            yield _Held(document, identity, self._id_of(number), number, file, origin, is_new=True)
+    def target(self, target: str, symbol: str) -> int | None:
+        """Return the row of what a citation names."""
+        return self.numbers.get(target) if target else self.symbols.get(fold(symbol))
 
-    def _described(self, symbol: str, document: int) -> int | None:
-        """Return what the corpus says of a document, None if it says nothing: the same symbol, and the same clauses.
+    def more(self, node: int) -> int:
+        """Return what a hop that cites a thing costs more."""
+        return more_cost(self.degree.get(node, 0), is_class=node in self.classes)
 
-        The resolution that adopted a treaty is not the treaty, though its symbol names that too.
-        """
-        known = self.symbols.get(fold(symbol)) if symbol else None
-        if not known or known >= self.corpus_end:
-            return None
-        kind = self.connection.execute("SELECT kind FROM node WHERE n = ?", (known,)).fetchone()[0]
-        if kind == "treaty" or family(kind) != "instrument":
-            return None
-        sql = "SELECT locator, fingerprint FROM node WHERE instrument = ? AND fingerprint <> ''"
-        ours = dict(self.connection.execute(sql, (known,)).fetchall())
-        if not ours:
-            return known
-        sql = "SELECT locator, fingerprint FROM clause WHERE document = ?"
-        shared = [ours[at] == mark for at, mark in self.library.execute(sql, (document,)) if at in ours]
-        return known if 2 * sum(shared) > len(shared) else None
+    def _document(self, one: ListedDocument) -> HeldDocument:
+        file, origin = one.path.rpartition("/")[2], origin_of(one.path)
+        known = described(self.connection, self.library, one, self.symbols.get(fold(one.symbol)), self.corpus)
+        if known:
+            if origin != CLAIM:
+                sql = "UPDATE node SET date = ? WHERE n = ? AND date = ''"
+                self.connection.execute(sql, (one.date, known))
+            identity = self.connection.execute("SELECT id FROM node WHERE n = ?", (known,)).fetchone()[0]
+            return HeldDocument(one.number, one.id, identity, known, file, origin, is_new=False)
+        identity = self._numbered(one.id, one.symbol, DOCUMENT_STEP)
+        number = self.numbers[identity]
+        self.rows.head(number, identity, one, file, origin)
+        return HeldDocument(one.number, one.id, identity, number, file, origin, is_new=True)
 
-    def _free(self, identity: str) -> str:
-        """Return an id that nothing else has."""
-        free, count = identity, 1
+    def _numbered(self, wanted: str, symbol: str, step: int) -> str:
+        """Give the next number to an id that nothing else has, and to the symbol if it has none."""
+        free, count = wanted, 1
         while free in self.numbers:
             count += 1
-            free = f"{identity}-{count}"
+            free = f"{wanted}-{count}"
+        self.numbers[free] = self.next
+        for key in keys_of(symbol):
+            self.symbols.setdefault(key, self.next)
+        self.next += step
         return free
 
-    def _id_of(self, number: int) -> str:
-        return str(self.connection.execute("SELECT id FROM node WHERE n = ?", (number,)).fetchone()[0])
-
-    def _known_by_symbol(self) -> None:
-        """Make a node of every symbol that is cited and names nothing yet."""
+    def _known_by_symbol(self) -> dict[str, int]:
+        """Make a node of every symbol that is cited and names nothing yet; return where clauses begin."""
         for (symbol,) in self.library.execute(
             "SELECT DISTINCT symbol FROM citation WHERE symbol <> '' ORDER BY symbol NOT LIKE '%(%', symbol"
         ):
-            if fold(symbol) in self.symbols:
-                continue
-            kind = "resolution" if "/RES/" in symbol else "treaty" if symbol.startswith("UNTS") else "document"
-            number = self._node(self._free(slug(symbol)), kind, symbol, symbol, year(symbol), "")
-            link = _PERMALINK + symbol.replace(" ", "%20") if "/" in symbol else ""
-            self._facts(number, {"url": link, "notes": _NOT_HELD})
-            self._name(number, symbol, "symbol", LIBRARY)
-            self.connection.execute("INSERT INTO origin (node, origin) VALUES (?,?)", (number, LIBRARY))
-
-    def _node(self, identity: str, kind: str, title: str, symbol: str, date: str, file: str) -> int:
-        number, self.next = self.next, self.next + 1
-        self.numbers[identity] = number
-        row = (number, identity, kind, title, "", "", None, None, None, None, "", 0, "", symbol, "n/a", date, "", file)
-        self.connection.execute(_NODE, (*row, 0))
-        return number
-
-    def _facts(self, number: int, facts: dict[str, str]) -> None:
-        rows = [(number, at, *pair) for at, pair in enumerate(facts.items()) if pair[1]]
-        self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", rows)
-
-    def _name(self, number: int, name: str, kind: str, origin: int) -> None:
-        if name:
-            folded = fold(name)
-            if kind == "symbol":
-                self.symbols.setdefault(folded, number)
-                if name.startswith("S/RES/"):  # S/RES/1325 is S/RES/1325(2000)
-                    self.symbols.setdefault(folded.partition("(")[0], number)
-            sql = "INSERT INTO name (folded, node, name, type, ambiguous, detect, origin) VALUES (?,?,?,?,?,0,?)"
-            self.connection.execute(sql, (folded, number, name, kind, int(kind == "full"), origin))
-
-    def _target(self, target: str, symbol: str) -> int | None:
-        return self.numbers.get(target) if target else self.symbols.get(fold(symbol))
+            if fold(symbol) not in self.symbols:
+                identity = self._numbered(slug(symbol), symbol, SYMBOL_STEP)
+                self.rows.symbol(self.numbers[identity], identity, symbol, year(symbol))
+        self.next += MORE_SYMBOLS * SYMBOL_STEP
+        return {"clauses": self.next}
 
     def _weigh(self) -> None:
-        """Say for each thing what a hop that cites it costs more, by how often the whole library does."""
-        degree: dict[int, int] = {}
-        for target, symbol, count in self.library.execute(
-            "SELECT target, symbol, count(*) FROM citation GROUP BY target, symbol"
-        ):
-            node = self._target(target, symbol)
+        """Count how often the library cites each thing, but for its last documents."""
+        number = settled(self.library)
+        self.connection.execute("INSERT INTO meta VALUES ('settled', ?)", (str(number),))
+        sql = "SELECT target, symbol, count(*) FROM citation WHERE document <= ? GROUP BY target, symbol"
+        for target, symbol, count in self.library.execute(sql, (number,)):
+            node = self.target(target, symbol)
             if node:
-                degree[node] = degree.get(node, 0) + count
-        for node, count in degree.items():
-            own = CLASS_COST if node in self.classes else 0
-            hub = round(HUB_COST * math.log2(count / HUB_DEGREE)) if count > HUB_DEGREE else 0
-            if own + hub:
-                self.costs[node] = own + hub
+                self.degree[node] = self.degree.get(node, 0) + count
+        self.connection.executemany("INSERT INTO weight VALUES (?,?)", sorted(self.degree.items()))
 
-    def _clauses(self, held: _Held) -> dict[str, int]:
-        """Write the clauses of a document; return the row of each locator."""
-        sql = (
-            "SELECT locator, printed, kind, parent, number, title, gist, words, fingerprint FROM clause"
-            " WHERE document = ? ORDER BY position"
-        )
-        found: dict[str, int] = {}
-        nodes: list[tuple[object, ...]] = []
-        edges: list[tuple[object, ...]] = []
-        part_of, cost = self.relations["part-of"]
-        for locator, printed, kind, parent, number, title, gist, words, fingerprint in self.library.execute(
-            sql, (held.document,)
-        ):
-            identity = f"{held.id}/{locator}"
-            if not held.is_new and identity in self.numbers:
-                found[locator] = self.numbers[identity]
-                continue
-            own, self.next = self.next, self.next + 1
-            if not held.is_new:
-                self.numbers[identity] = own
-            above = found.get(parent, held.node)
-            found[locator] = own
-            nodes.append((own, identity, kind, title, locator, printed, held.node, above, None, number, gist, words,
-                          fingerprint, "", "", "", "", held.file, 0))  # fmt: skip
-            more = WHOLE_COST if above == held.node else 0
-            edges.append((own, above, part_of, "structure", "", "", "", "", cost + more, held.file))
-        self.connection.executemany(_NODE, nodes)
-        self.connection.executemany(_EDGE, edges)
-        if not held.is_new:  # clauses that the library adds to what the corpus describes
-            rows = ((node[0], held.origin) for node in nodes)
-            self.connection.executemany("INSERT INTO origin (node, origin) VALUES (?,?)", rows)
-        return found
+    def _parts(self, documents: list[ListedDocument], held: list[HeldDocument], first: int) -> None:
+        """Write the clauses and citations of every document, and what the index knows it by."""
+        self.next, at = self.next + CLAUSE_ROOM, first + EDGE_ROOM
+        added: dict[str, int] = {}
+        for listing, one in zip(documents, held, strict=True):
+            known = {} if one.is_new else ChainMap(added, self.numbers)
+            clauses = self.rows.clauses(one, self.next, known)
+            own = [n for locator, n in clauses.items() if f"{one.id}/{locator}" not in known]
+            after = self.rows.edges(one, clauses, known, at)
+            block = Block(self.next, self.next + len(own), at, after)
+            note(self.connection, self.library, listing, one, block, self)
+            if not one.is_new:
+                added.update((f"{one.id}/{locator}", n) for locator, n in clauses.items())
+            self.next, at = block.last + CLAUSE_ROOM, after + EDGE_ROOM
 
-    def _citations(self, held: _Held, clauses: dict[str, int]) -> None:
-        sql = (
-            "SELECT locator, target, symbol, surface, pinpoint, basis, confidence FROM citation"
-            " WHERE document = ? ORDER BY n"
-        )
-        cites, cost = self.relations["cites"]
-        rows = []
-        for locator, target, symbol, surface, pinpoint, basis, confidence in self.library.execute(
-            sql, (held.document,)
-        ):
-            node = self._target(target, symbol)
-            if node is None:  # a thing that the corpus had when the document was read
-                own = f"{held.id}/{locator}" if locator else held.id
-                row = (own, target or symbol, "cites", basis, surface, pinpoint, confidence, held.file, 0)
-                self.connection.execute(UNRESOLVED, row)
-            if node is None or node == held.node:
-                continue
-            whole = cost + BASIS_COST.get(basis, 0) + self.costs.get(node, 0)
-            source = clauses.get(locator, held.node)
-            rows.append((source, node, cites, basis, surface, pinpoint, confidence, "", whole, held.file))
-        self.connection.executemany(_EDGE, rows)
-
-    def _series(self, held: list[_Held]) -> None:
+    def _series(self, nodes: dict[int, HeldDocument], starts: dict[str, int]) -> None:
         """Link a resolution with the one of the same body and title a session or two before."""
-        if "succeeds" not in self.relations:
-            return
-        nodes = {one.document: one for one in held}
-        relation, cost = self.relations["succeeds"]
-        known = set(self.connection.execute("SELECT src, dst FROM edge WHERE relation = ?", (relation,)))
-        rows = [
-            (nodes[later].node, nodes[earlier].node, relation, "catalogue", "", "", sure, why, cost, nodes[later].file)
-            for later, earlier, sure, why in successions(self.library)
-            if (nodes[later].node, nodes[earlier].node) not in known
-        ]
-        self.connection.executemany(_EDGE, rows)
+        rows = series_rows(self.connection, self.library, self.relations, nodes, starts["edges"])
+        self.connection.executemany(EDGE, ((starts["series"] + at * SERIES_STEP, *row) for at, row in enumerate(rows)))
+
+
+def note(
+    connection: sqlite3.Connection,
+    library: sqlite3.Connection,
+    listing: ListedDocument,
+    held: HeldDocument,
+    block: Block,
+    ends: Ends,
+) -> None:
+    """Note a document with the numbers that its rows have."""
+    sql = "SELECT target, symbol FROM citation WHERE document = ?"
+    own = sum(ends.target(*row) == held.node for row in library.execute(sql, (held.document,)))
+    row = DocumentRow(listing.id, listing.number, listing.mark, checksum(library, listing.number), listing.date,
+                      held.node, int(held.is_new), *block, own)  # fmt: skip
+    connection.execute(f"INSERT INTO part VALUES ({','.join('?' * len(row))})", row)
+
+
+def described(
+    connection: sqlite3.Connection, library: sqlite3.Connection, one: ListedDocument, known: int | None, corpus: int
+) -> int | None:
+    """Return what the corpus says of a document, None if it says nothing: the same symbol, and the same clauses.
+
+    ``known`` is what bears the symbol, and ``corpus`` the last row of the corpus. The resolution that adopted a treaty
+    is not the treaty, though its symbol names that too.
+    """
+    if not one.symbol or not known or known > corpus:
+        return None
+    kind = connection.execute("SELECT kind FROM node WHERE n = ?", (known,)).fetchone()[0]
+    if kind == "treaty" or family(kind) != "instrument":
+        return None
+    sql = "SELECT locator, fingerprint FROM node WHERE instrument = ? AND fingerprint <> '' AND n <= ?"
+    ours = dict(connection.execute(sql, (known, corpus)).fetchall())
+    if not ours:
+        return known
+    sql = "SELECT locator, fingerprint FROM clause WHERE document = ?"
+    shared = [ours[at] == mark for at, mark in library.execute(sql, (one.number,)) if at in ours]
+    return known if 2 * sum(shared) > len(shared) else None
+
+
+def series_rows(
+    connection: sqlite3.Connection,
+    library: sqlite3.Connection,
+    relations: dict[str, tuple[int, int]],
+    nodes: dict[int, HeldDocument],
+    first: int,
+) -> list[tuple[object, ...]]:
+    """Return the edges of the yearly series in their order, without those of the corpus: edges before ``first``."""
+    if "succeeds" not in relations:
+        return []
+    relation, cost = relations["succeeds"]
+    known = set(connection.execute("SELECT src, dst FROM edge WHERE relation = ? AND n < ?", (relation, first)))
+    return [
+        (nodes[later].node, nodes[earlier].node, relation, "catalogue", "", "", sure, why, cost, nodes[later].file)
+        for later, earlier, sure, why in successions(library)
+        if (nodes[later].node, nodes[earlier].node) not in known
+    ]
 
 
 def slug(symbol: str) -> str:

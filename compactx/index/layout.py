@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 210
+VERSION = 215
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -31,6 +31,11 @@ CREATE TABLE edge (
 );
 CREATE TABLE origin (node INTEGER PRIMARY KEY, origin INTEGER, owner INTEGER);
 CREATE TABLE held (node INTEGER PRIMARY KEY, document TEXT);
+CREATE TABLE part (
+    document TEXT PRIMARY KEY, number INTEGER, mark TEXT, words INTEGER, day TEXT, node INTEGER, is_new INTEGER,
+    first INTEGER, last INTEGER, edge_first INTEGER, edge_last INTEGER, own INTEGER
+) WITHOUT ROWID;
+CREATE TABLE weight (node INTEGER PRIMARY KEY, degree INTEGER);
 CREATE TABLE accepted (clause TEXT, fingerprint TEXT, reason TEXT, date TEXT, file TEXT, line INTEGER);
 CREATE TABLE extent (
     n INTEGER PRIMARY KEY, node INTEGER, unit TEXT, within TEXT, last INTEGER, shift INTEGER, also TEXT, parts TEXT,
@@ -42,6 +47,10 @@ CREATE TABLE unresolved (
 """
 
 UNRESOLVED = "INSERT INTO unresolved VALUES (?,?,?,?,?,?,?,?,?)"
+UNRESOLVED_AT = (
+    "INSERT INTO unresolved (rowid, src, dst, relation, basis, surface, pinpoint, confidence, file, line)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?)"
+)
 
 # Whose name or symbol a thing bears besides: what has it by a higher origin.
 OWNERS = """
@@ -98,25 +107,31 @@ INSERT INTO follow SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n
 # how many cite it or have a part in its follow-up (a footnote without words counts for its paragraph), and the edges
 # that are no citations.
 HUBS = """
-CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER);
-INSERT INTO hub SELECT dst, coalesce((SELECT clauses FROM cited WHERE cited.node = dst), 0), count(DISTINCT holder)
-    FROM (
+CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER, edges INTEGER);
+CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
+"""
+HOLDERS = """
+SELECT dst, count(DISTINCT holder) AS referring, count(*) AS edges FROM (
         SELECT edge.dst, CASE WHEN clause.kind = 'footnote' AND clause.words = 0
             AND clause.parent IS NOT NULL THEN clause.parent ELSE clause.n END AS holder
         FROM edge JOIN relation ON relation.n = edge.relation JOIN node AS clause
             ON clause.n = CASE WHEN edge.clause > 0 THEN edge.clause ELSE edge.src END
-        WHERE edge.dst IN (SELECT dst FROM edge GROUP BY dst HAVING count(*) > {edges})
-            AND relation.family IN ('citation', 'follow-up')
+        WHERE {where} AND relation.family IN ('citation', 'follow-up')
             AND edge.basis IN ('text', 'nested', 'footnote', 'official')
-    ) GROUP BY dst HAVING count(*) > {edges};
-CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
-INSERT INTO beside SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation
-    WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN (SELECT node FROM hub);
-"""
+    ) GROUP BY dst"""
+HUB_ROWS = (
+    "INSERT INTO hub SELECT dst, coalesce((SELECT clauses FROM cited WHERE cited.node = dst), 0), referring, edges"
+    " FROM ({holders}) WHERE edges > {edges}"
+)
+BESIDE_ROWS = (
+    "INSERT INTO beside SELECT edge.dst, edge.n FROM edge JOIN relation ON relation.n = edge.relation"
+    " WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN ({hubs})"
+)
 
 TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above,
 # and the wording of a library's clauses from the library's own file. :mod:`compactx.index.fulltext` fills it.
+WEIGHTS = {"title": 6, "names": 8, "gist": 3, "surfaces": 2, "wording": 1}
 SEARCH = """
 CREATE VIEW searched AS SELECT
     node.n AS n, node.title AS title,
@@ -140,19 +155,29 @@ CREATE VIRTUAL TABLE text USING fts5 (
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row);
 CREATE TABLE term (term TEXT PRIMARY KEY, rows INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE letters USING fts5 (folded, content='', tokenize=trigram);
-INSERT INTO text (text, rank) VALUES ('rank', 'bm25(6.0, 8.0, 3.0, 2.0, 1.0)');
+INSERT INTO text (text, rank) VALUES ('rank', 'bm25({})');
 INSERT INTO letters (rowid, folded) SELECT n, folded FROM name;
-"""
+""".format(", ".join(f"{weight:.1f}" for weight in WEIGHTS.values()))
 
 # Ranking reads every row that matches. Of a word that stands in more rows than this, the best are kept ready: the first
-# of all, and the first of each kind.
+# of all, and the first of each kind; and a few more, so that an index that grows need not rank them all again: nothing
+# that is not kept has a score above ``below``.
 COMMON_ROWS = 8000
 BEST_ROWS = 400
 BEST_OF_KIND = 100
+MORE = 4  # one more is kept for so many
 COMMON = """
 CREATE TABLE common (expression TEXT PRIMARY KEY, word INTEGER, total INTEGER) WITHOUT ROWID;
-CREATE TABLE common_kind (word INTEGER, kind TEXT, total INTEGER, PRIMARY KEY (word, kind)) WITHOUT ROWID;
+CREATE TABLE common_kind (
+    word INTEGER, kind TEXT, total INTEGER, below REAL, first INTEGER, second INTEGER, length INTEGER,
+    until INTEGER, PRIMARY KEY (word, kind)
+) WITHOUT ROWID;
+CREATE TABLE common_word (
+    word INTEGER PRIMARY KEY, forms TEXT, rows INTEGER, tokens INTEGER, one INTEGER, other INTEGER, below REAL,
+    first INTEGER, second INTEGER, length INTEGER, until INTEGER
+);
 CREATE TABLE best (
-    word INTEGER, position INTEGER, kind TEXT, node INTEGER, score REAL, PRIMARY KEY (word, position)
+    word INTEGER, position INTEGER, kind TEXT, node INTEGER, first INTEGER, second INTEGER, length INTEGER,
+    PRIMARY KEY (word, position)
 ) WITHOUT ROWID;
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from compactx.index.engine import BATCH
 from compactx.index.fold import fold
 from compactx.index.layout import BEST_OF_KIND, BEST_ROWS, TOKENS
+from compactx.index.rank import Statistics
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -117,16 +118,24 @@ def _kept_ready(index: Index, expression: str, scope: SearchScope, limit: int) -
     by_kind = bool(scope.kinds) and scope == SearchScope(kinds=scope.kinds)
     if by_kind and limit > BEST_OF_KIND:
         return None
-    sql = "SELECT best.node, best.score FROM best"
+    sql = "SELECT best.node, best.first, best.second, best.length FROM best"
     if by_kind:
         where = where.replace("node.kind", "best.kind")
     elif where:
         sql += " JOIN node ON node.n = best.node LEFT JOIN node AS whole ON whole.n = node.instrument"
     sql += f" WHERE best.word = ?{where}" + ("" if by_kind else f" AND best.position <= {BEST_ROWS}")
-    rows: list[tuple[int, float]] = index.connection.execute(
-        f"{sql} ORDER BY best.position LIMIT ?", (word, *values, limit)
-    ).fetchall()
-    return rows if by_kind or len(rows) >= (min(limit, total) if scope == SearchScope() else limit) else None
+    rows = index.connection.execute(f"{sql} ORDER BY best.position LIMIT ?", (word, *values, limit)).fetchall()
+    if not by_kind and len(rows) < (min(limit, total) if scope == SearchScope() else limit):
+        return None
+    scores = _statistics(index, word).scores([row[1:] for row in rows])
+    return [(row[0], score) for row, score in zip(rows, scores, strict=True)]
+
+
+def _statistics(index: Index, word: int) -> Statistics:
+    """Return what the ranks of a common word rest on."""
+    sql = "SELECT rows, tokens, one, other FROM common_word WHERE word = ?"
+    rows, tokens, *having = index.connection.execute(sql, (word,)).fetchone()
+    return Statistics(rows, tokens, tuple(having))
 
 
 def _common(index: Index, expression: str) -> tuple[int, int] | None:

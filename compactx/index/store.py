@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
 _PRIME = 4_294_967_291
+_LIBRARY = "\nlibrary\t"  # begins the last line of a manifest with a library
 _underway: set[str] = set()  # the temporary files of this process
 
 
@@ -39,7 +40,12 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     manifest = source.manifest(folders, with_library=with_library)
     path = cache_path(folders if with_library else (*folders, "alone"))
     connection = _open_existing(path, manifest) if is_ours(path) else None
-    return connection or opened(folders, manifest, note_path(path)) or _rebuild(path, folders, manifest)
+    return (
+        connection
+        or opened(folders, manifest, note_path(path))
+        or _grown(path, folders, manifest)
+        or _rebuild(path, folders, manifest)
+    )
 
 
 def doubts(connection: sqlite3.Connection) -> list[str]:
@@ -104,35 +110,80 @@ def _open_existing(path: str, manifest: str) -> sqlite3.Connection | None:
     return None
 
 
-def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection:
-    corpus = _usable_corpus(folders)
-    library = source.library(folders) if "\nlibrary\t" in manifest else ""
+def _grown(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection | None:
+    """Return a connection to the index that was there, with what changed in the library since; None if it is built.
+
+    The index is copied, changed and renamed into place, so what goes wrong in between loses nothing.
+    """
+    before = _manifest_of(path) if _LIBRARY in manifest and is_ours(path) else ""
+    if before.partition(_LIBRARY)[0] != manifest.partition(_LIBRARY)[0] or _LIBRARY not in before:
+        return None
+    from shutil import copyfile  # noqa: PLC0415 - lookups on a fresh index never need it
+
+    from compactx.index.growth.growth import take_in  # noqa: PLC0415 - as above
+    from compactx.index.growth.room import NotLocalError  # noqa: PLC0415 - as above
+
+    def fill(temporary: str) -> None:
+        copyfile(path, temporary)
+        take_in(temporary, source.library(folders), manifest)
+
+    try:
+        return _put(path, manifest, fill)
+    except (OSError, sqlite3.Error, NotLocalError):
+        return None
+
+
+def _manifest_of(path: str) -> str:
+    """Return the manifest of an index of this version, '' if there is none."""
+    try:
+        connection = sqlite3.connect(address(path), uri=True, isolation_level=None)
+        rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'manifest')"))
+        connection.close()
+    except (sqlite3.Error, UnicodeError):
+        return ""
+    return str(rows["manifest"]) if rows.get("version") == str(layout.VERSION) else ""
+
+
+def _put(path: str, manifest: str, fill: Callable[[str], None]) -> sqlite3.Connection | None:
+    """Fill a temporary file, give it its name, and open it."""
     from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
-    from compactx.index.build import build  # noqa: PLC0415 - as above
-    from compactx.library.store import is_damage, unreadable  # noqa: PLC0415 - as above
 
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
     _underway.add(temporary)
     try:
-        atomic.make_folder(os.path.dirname(path))
-        if not source.is_trusted(os.path.dirname(path)):
-            return _in_memory(corpus, manifest, library, build)
         _sweep(path)
         atomic.reserve(temporary)
+        fill(temporary)
+        os.replace(temporary, path)
+        return _open_existing(path, manifest)
+    finally:
+        _remove(temporary)
+        _underway.discard(temporary)
+
+
+def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection:
+    corpus = _usable_corpus(folders)
+    library = source.library(folders) if _LIBRARY in manifest else ""
+    from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
+    from compactx.index.build import build  # noqa: PLC0415 - as above
+    from compactx.library.store import is_damage, unreadable  # noqa: PLC0415 - as above
+
+    def fill(temporary: str) -> None:
         connection = sqlite3.connect(temporary)
         try:
             build(connection, corpus, manifest, library)
         finally:
             connection.close()
-        os.replace(temporary, path)
-        fresh = _open_existing(path, manifest)
+
+    try:
+        atomic.make_folder(os.path.dirname(path))
+        if not source.is_trusted(os.path.dirname(path)):
+            return _in_memory(corpus, manifest, library, build)
+        fresh = _put(path, manifest, fill)
     except (OSError, sqlite3.Error) as error:
         if library and is_damage(error):
             raise unreadable(library, error) from None
         fresh = None
-    finally:
-        _remove(temporary)
-        _underway.discard(temporary)
     return fresh or _in_memory(corpus, manifest, library, build)
 
 

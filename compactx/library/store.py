@@ -51,6 +51,9 @@ CREATE INDEX citation_document ON citation (document, n);
 CREATE INDEX citation_symbol ON citation (symbol) WHERE symbol <> '';
 CREATE INDEX document_symbol ON document (symbol);
 """
+# What the text index was made of must be known to take it out again: the wordings of the last documents that went.
+_FORMER = "CREATE TABLE IF NOT EXISTS former (n INTEGER PRIMARY KEY, document TEXT, packed BLOB);"
+_KEPT = 256
 # What the library was before it noted with what each file was read: '' is an earlier compactx.
 _FROM_1 = "BEGIN; ALTER TABLE source ADD COLUMN reading TEXT NOT NULL DEFAULT ''; PRAGMA user_version=2; COMMIT;"
 _WAIT = 600  # seconds a writer waits for readers: an index that is being built reads the whole file
@@ -95,6 +98,7 @@ class LibraryStore:
         elif found != VERSION:
             message = f"{self.path} was made by another version of compactx (format {found}, this one writes {VERSION})"
             raise CannotWriteError(message, hint=_AWAY)
+        self.connection.execute(_FORMER)
 
     def known(self, path: str) -> tuple[DocumentSource, str] | None:
         """Return a file as it was when it was read, with how it was read."""
@@ -180,11 +184,20 @@ class LibraryStore:
         self.connection.execute("REPLACE INTO about VALUES (?, '')", (_NEWS,))
         named = "SELECT coalesce(nullif(symbol, ''), id) FROM document WHERE n = ?"
         row = self.connection.execute(named, (number,)).fetchone() if path else None
+        self._remember(number)
         for table, column in (("document", "n"), ("clause", "document"), ("citation", "document"),
                               ("wording", "document")):  # fmt: skip
             self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
         copies = "DELETE FROM source WHERE status = 'twice' AND reason = ?"
         return self.connection.execute(copies, (_read_from(row[0], path),)).rowcount if row else 0
+
+    def _remember(self, number: int) -> None:
+        """Keep the wording of a document that goes for a while: an index that grows takes out what it put in."""
+        sql = (
+            "INSERT INTO former SELECT NULL, id, packed FROM document JOIN wording ON wording.document = n WHERE n = ?"
+        )
+        self.connection.execute(sql, (number,))
+        self.connection.execute("DELETE FROM former WHERE n <= (SELECT max(n) FROM former) - ?", (_KEPT,))
 
     def _note(self, origin: DocumentSource, status: str, reason: str, document: int | None) -> None:
         row = (*origin, status, reason, document, self.reading)
@@ -260,6 +273,13 @@ def reading(path: str) -> sqlite3.Connection:
         message = f"{path} was made by another version of compactx (format {found}, this one reads {VERSION})"
         raise CorpusError(message, hint=_AWAY)
     return connection
+
+
+def former(library: sqlite3.Connection, document: str) -> Iterator[bytes]:
+    """Yield the packed wordings that a document had before, the last first."""
+    if library.execute("SELECT 1 FROM sqlite_master WHERE name = 'former'").fetchone():
+        sql = "SELECT packed FROM former WHERE document = ? ORDER BY n DESC"
+        yield from (row[0] for row in library.execute(sql, (document,)))
 
 
 def _read_from(name: str, path: str) -> str:

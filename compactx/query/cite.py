@@ -168,7 +168,7 @@ class _Reader:
         return title if kind == "resolution" and bracket and told_apart else self.instrument.title
 
     def _short(self) -> str:
-        """Return an acronym, or the shortest short name that the title does not hold, '' if there is none."""
+        """Return the first acronym, or the shortest short name that is shorter than the title and not held by it."""
         title = self.instrument.title.lower()
         for wanted in _SHORT_TITLES:
             names = [
@@ -176,8 +176,9 @@ class _Reader:
                 for named in self.index.names_of(self.instrument.n)
                 if named.type == wanted and not named.ambiguous
             ]
-            short = min((named.name for named in names), key=len, default="")
-            if short and short.lower() not in title and title not in short.lower():
+            chosen = names[:1] if wanted == "acronym" else names
+            short = min((named.name for named in chosen), key=len, default="")
+            if short and len(short) < len(title) and short.lower() not in title:
                 return short
         return ""
 

@@ -189,13 +189,11 @@ def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[MatrixCell]) -> 
 
 def _unique(texts: list[str], nodes: Sequence[Node]) -> list[str]:
     """Return the texts; one that two would share, as a series does, gives way to their symbols, or else ids."""
+    once = [text if texts.count(text) == 1 else node.symbol or node.id for text, node in zip(texts, nodes, strict=True)]
     counts: dict[str, int] = {}
-    for text in (*texts, *(node.symbol for node in nodes)):
+    for text in once:
         counts[text] = counts.get(text, 0) + 1
-    return [
-        text if counts[text] == 1 else node.symbol if counts[node.symbol] == 1 else node.id
-        for text, node in zip(texts, nodes, strict=True)
-    ]
+    return [text if counts[text] == 1 else node.id for text, node in zip(once, nodes, strict=True)]
 
 
 def divide(words: Sequence[str]) -> tuple[str, str]:

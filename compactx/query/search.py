@@ -56,6 +56,14 @@ class SearchResult(Record):
     total: int
     notes: tuple[str, ...]
     corrections: tuple[tuple[str, str], ...] = ()
+    named: str = ""
+
+    @property
+    def arranged(self) -> tuple[tuple[Hit, ...], tuple[Hit, ...], tuple[Hit, ...]]:
+        """The hits as people read them: what the words name, then clauses, then what is known by name."""
+        first = tuple(hit for hit in self.hits if hit.node.id == self.named)
+        rest = [hit for hit in self.hits if hit.node.id != self.named]
+        return first, tuple(h for h in rest if h.node.locator), tuple(h for h in rest if not h.node.locator)
 
 
 def search(
@@ -87,7 +95,8 @@ def search(
             hits, total, forgiven = [], 0, ["no text has these words; they name this"]
         total += named.n not in {hit.node.n for hit in hits}
         hits = _first(index, named, hits, expression, whole=whole)
-    return SearchResult(text, tuple(hits[:limit] if limit else hits), total, (*notes, *forgiven), corrections)
+    shown = tuple(hits[:limit] if limit else hits)
+    return SearchResult(text, shown, total, (*notes, *forgiven), corrections, named.id if named else "")
 
 
 class _Place:

@@ -111,6 +111,7 @@ def _found(row: Row, words: tuple[str, ...]) -> Row:
 
 
 _PEEK_LINES = 7
+_LEAST_PLACE = 8  # cells of the column of locators
 _LEAST_TITLE = 14  # cells that a title keeps, with the number, before the relation is cut
 _WIDE = 96
 _SIGNS = {"open": "▾ ", "closed": "▸ ", "": "  "}
@@ -189,7 +190,8 @@ def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
     rows = shelf.references(state)
     focused = state.here.focus == "references" and not state.overlay
     reading = min(max((cells.width(row.reading) for row in rows if not row.heading), default=0), rect.width // 3, 26)
-    where = max((cells.width(row.locator) for row in rows), default=0)
+    longest = max((cells.width(row.locator) for row in rows), default=0)
+    where = min(longest, max(_LEAST_PLACE, rect.width // 5))  # a longer one shifts its own row alone
     reading = max(4, min(reading, rect.width - where - _LEAST_TITLE))
     out: list[Row] = []
     for at in range(state.here.reference_scroll, len(rows)):
@@ -212,10 +214,10 @@ def _reference(row: RefRow, columns: tuple[int, int], width: int) -> Row:
     pieces: list[Piece] = [
         (f"{row.number:>3} ", "number", ""),
         (cells.pad(row.reading, reading) + " ", "relation", ""),
-        (cells.pad(row.locator, where) + " ", "mark", ""),
+        (cells.pad(row.locator, max(where, cells.width(row.locator))) + " ", "mark", ""),
     ]
     pieces.append((row.title, "link", ""))
-    used = 6 + reading + where
+    used = 6 + reading + max(where, cells.width(row.locator))
     if width >= _WIDE and row.surface:
         room = (width - used) // 2
         pieces[-1] = (cells.pad(row.title, room) + " ", "link", "")

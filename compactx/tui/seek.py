@@ -8,6 +8,7 @@ from __future__ import annotations
 from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model.record import Record
+from compactx.model.visible import SUMMARY
 from compactx.render.clean import clean
 from compactx.tui.names import OURS
 from compactx.tui.page import BAR
@@ -140,14 +141,9 @@ def _found(shelf: Shelf, words: str, scope: SearchScope, *, limit: int = HITS) -
 
 
 def _laid_out(shelf: Shelf, found: SearchResult) -> tuple[tuple[ListItem, ...], str]:
-    """Return hits as rows: what the words name, clauses, then entries, each in the order of the search."""
-    hits = list(found.hits)
-    named = _exact(shelf, found.text)
-    first = [hit for hit in hits if hit.node.id in named]
-    first.sort(key=lambda hit: named.index(hit.node.id))
-    rest = [hit for hit in hits if hit.node.id not in named]
-    clauses = [hit for hit in rest if hit.node.locator]
-    entries = [hit for hit in rest if not hit.node.locator]
+    """Return hits as rows, in the order of the page of ``compactx search``: what is named, clauses, then entries."""
+    hits = found.hits
+    first, clauses, entries = found.arranged
     rows = [_row(shelf, hit) for hit in first]
     for title, inside in (("clauses", clauses), ("instruments, actors and groups", entries)):
         if inside and (first or (clauses and entries)):
@@ -177,7 +173,7 @@ def _exact(shelf: Shelf, text: str) -> list[str]:
 def _row(shelf: Shelf, hit: Hit) -> ListItem:
     node: Node = hit.node
     item = shelf.item(node)
-    plain = _said_by(hit.field) + unmarked(clean(hit.snippet), hit.matched)
+    plain = _said_by(hit.field) + unmarked(clean(hit.snippet.removeprefix(SUMMARY)), hit.matched)
     if item.main.casefold().startswith(plain.rstrip("…").casefold()):
         plain = from_match(item.main, hit.matched)
     return item.but(detail=plain, matched=hit.matched)

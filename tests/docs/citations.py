@@ -31,7 +31,7 @@ running the programs (`python tests/docs/citations.py`); a test compares.
 BibTeX gets `@techreport` for resolutions, documents and publications and `@misc` with `howpublished` for treaties,
 and the citing command in a line above the entry. RIS gets `RPRT` (number in `SN`, kind in `M3`, institution in
 `PB`) and `STAT` (series, volume, first page, registration), which is where Zotero looks for them. CSL has no label
-for objectives, goals and targets: they are `section`, and the locator says which.
+for objectives, goals and targets: theirs is `none`, which no style prints, and the locator says which.
 
 """
 
@@ -61,7 +61,7 @@ def printed(item: dict[str, object], style: str) -> str:
 
 def _words(item: dict[str, object]) -> str:
     """Return a locator as pandoc's Markdown takes it."""
-    label = {"paragraph": "para. ", "article": "art. ", "note": "n. "}.get(str(item["label"]), "")
+    label = {"paragraph": "para. ", "article-locator": "art. ", "note": "n. "}.get(str(item["label"]), "")
     return f"{label}{item['locator']}"
 
 

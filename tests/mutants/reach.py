@@ -165,7 +165,7 @@ class Map:
             if name not in self._place:
                 self._place[name] = len(self.names)
                 self.names.append(name)
-            self.ran[name] = Ran(one["seconds"], one["outcome"])
+            self.ran[name] = Ran(one.get("seconds", 0.0), one["outcome"] if "seconds" in one else "interrupted")
             bits[name] = 1 << self._place[name]
             for fixture in one["fixtures"]:
                 bits[fixture] = bits.get(fixture, 0) | bits[name]

@@ -23,8 +23,11 @@ from __future__ import annotations
 import argparse
 import ast
 import collections
+import itertools
 import os
 import random
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -48,7 +51,8 @@ PACKAGES = ("render", "query", "citation", "export")
 EQUAL = yaml.safe_load((HERE / "equal.yaml").read_text(encoding="utf-8"))
 _TO_START = 60  # seconds that tests may take beyond twenty times what they took without a fault
 _ENDLESS = 20
-_AHEAD = 8  # tests of the module's name, and transcripts, are taken so many at a turn
+_FIXTURES = 4  # seconds of computing for what tests share
+_AHEAD, _EXACT = 8, 60  # tests of the module's name, and golden ones, are taken so many at a turn
 _LATER = 2  # turns: where a process has to collect its tests first, few modules are better than many
 
 
@@ -125,14 +129,18 @@ class Selection:
         turns = []
         for module, names in modules.items():
             names.sort(key=lambda name: (self.reach.ran[name].seconds, name))
-            near = f"test_{mutant.path.stem.strip('_')}." in module or module.startswith("tests/transcripts/")
-            ahead, later = (_AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
+            exact = module.startswith("tests/transcripts/")
+            near = exact or f"test_{mutant.path.stem.strip('_')}." in module
+            ahead, later = (_EXACT if exact else _AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
             turns += [(turn // ahead + later, self.reach.ran[name].seconds, name) for turn, name in enumerate(names)]
         return [name for *_, name in sorted(turns)]
 
 
 def importers() -> dict[str, list[str]]:
-    """Return for each source the sources that import it, directly or through one that only hands on."""
+    """Return for each source the sources that import it, directly or through one that only hands on.
+
+    What no source imports by name is found by its folder: its users are those of the package around.
+    """
     direct: dict[str, set[str]] = collections.defaultdict(set)
     texts = sources()
     for file, text in texts.items():
@@ -146,7 +154,8 @@ def importers() -> dict[str, list[str]]:
         users = set(direct[file])
         for user in list(users):
             users |= direct[user]
-        found[file] = sorted(users)
+        around = Path(file).parent.parent
+        found[file] = sorted(users) or [other for other in texts if Path(other).parent == around]
     return found
 
 
@@ -158,7 +167,8 @@ def planted(
     owing = {package: number // len(faults) + (n < number % len(faults)) for n, package in enumerate(faults)}
     rest = {package: iter(offered) for package, offered in faults.items()}
     while any(owing.values()):
-        batch = [mutant for package, many in owing.items() for mutant in _next(rest[package], many)]
+        turns = itertools.zip_longest(*(_next(rest[package], many) for package, many in owing.items()))
+        batch = [mutant for turn in turns for mutant in turn if mutant]
         if not batch:
             break
         owing = dict.fromkeys(owing, 0)
@@ -167,8 +177,7 @@ def planted(
                 owing[_package(trial.mutant)] += 1
                 continue
             trials.append(trial)
-            print(f"\r{len(trials)}/{number}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+            print(f"{len(trials)}/{number}", line_of(trial), file=sys.__stderr__, flush=True)
     return trials
 
 
@@ -184,12 +193,13 @@ def _tried(batch: list[Mutant], select: Selection, session: Session, copy: Copy,
         if not names:
             yield Trial(mutant, "unreached")
         elif mutant.inside:
-            due.append(Job(mutant, [session.named[name] for name in names], seconds))
+            due.append(Job(mutant, [session.named[name] for name in names], seconds, _FIXTURES + select.seconds))
         else:
             yield Trial(mutant, *copy.tried(mutant, names, seconds), len(names), cut[mutant])
     for job, fate, killer in session.tried(due, jobs):
         assert job.mutant is not None
-        yield Trial(job.mutant, fate, killer, len(job.items), cut[job.mutant])
+        late = int(killer) if fate == "survived" and killer else 0
+        yield Trial(job.mutant, fate, killer, len(job.items) - late, cut[job.mutant] + late)
 
 
 def confirmed(trials: list[Trial], session: Session) -> list[Trial]:
@@ -209,6 +219,13 @@ def _package(mutant: Mutant) -> str:
     return mutant.path.relative_to(ROOT / "compactx").parts[0]
 
 
+def line_of(one: Trial) -> str:
+    """Return what became of a fault in a line."""
+    where = f"{one.mutant.path.relative_to(ROOT)}:{one.mutant.line}"
+    shown = f"{one.tests} tests" + (f", {one.cut} cut off" if one.cut else "")
+    return f"{one.fate:9} {where}  {one.mutant.kind}: {one.mutant.told()[:110]}  ({shown})"
+
+
 def report(trials: list[Trial], packages: list[str], red: list[str]) -> str:
     """Return the table of a run and the faults that nothing noticed."""
     rows = ["| package | planted | killed | survived | no test goes there | never ended | error | killed |"]
@@ -223,10 +240,17 @@ def report(trials: list[Trial], packages: list[str], red: list[str]) -> str:
     rows += [f"red without a fault, so no proof: {name}" for name in red]
     for one in sorted(trials, key=lambda one: (str(one.mutant.path), one.mutant.line, one.mutant.start)):
         if one.fate != "killed":
-            where = f"{one.mutant.path.relative_to(ROOT)}:{one.mutant.line}"
-            shown = f"{one.tests} tests" + (f", {one.cut} cut off" if one.cut else "")
-            rows.append(f"{one.fate:9} {where}  {one.mutant.kind}: {one.mutant.told()[:110]}  ({shown})")
+            rows.append(line_of(one))
     return "\n".join(rows) + "\n"
+
+
+def prepare(folder: Path) -> None:
+    """Make the harbours of the transcripts once: each process begins with a copy, unless a fault of it may matter."""
+    shutil.rmtree(folder, ignore_errors=True)
+    program = "import shutil, sys, transcripts as t; shutil.copytree(t.harbours(), sys.argv[1])"
+    path = os.pathsep.join(map(str, (ROOT / "tests/transcripts", ROOT)))
+    subprocess.run([sys.executable, "-c", program, str(folder)], env={**os.environ, "PYTHONPATH": path}, check=True)
+    os.environ["COMPACTX_TESTS_HARBOURS"] = str(folder)
 
 
 def arguments() -> argparse.Namespace:
@@ -254,6 +278,10 @@ def main() -> None:
     reach = Map(given.packages)
     for path in sorted(given.reach.glob("*.json"), key=lambda path: path.stat().st_mtime):
         reach.read(path)
+
+    os.environ["COMPACTX_TESTS_INDEXES"] = str(given.reach / "indexes")
+    (given.reach / "indexes").mkdir(exist_ok=True)
+    prepare(given.reach / "harbours")
 
     def drive(session: Session) -> None:
         select = Selection(reach, set(session.named), given.seconds)

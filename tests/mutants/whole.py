@@ -31,8 +31,8 @@ class Copy:
         self.root = folder / "checkout"
         self.names = folder / "names"
         self.environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        self.environment |= {"PYTHONPATH": str(self.root), "COMPACTX_TESTS_INDEXES": str(folder / "indexes")}
-        (folder / "indexes").mkdir()
+        self.environment["PYTHONPATH"] = str(self.root)
+        self.environment.pop("COMPACTX_TESTS_HARBOURS", None)
         shutil.copytree(ROOT, self.root, ignore=_LEFT_OUT, symlinks=True)
         subprocess.run([sys.executable, "-m", "compileall", "-q", "compactx"], cwd=self.root, check=True)
         self._pytest(["--collect-only", "-q", "tests/unit", "tests/transcripts"], 600)

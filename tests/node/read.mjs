@@ -1,6 +1,7 @@
 // Read a file with one program and print as JSON what it found: node read.mjs PROGRAM FILE...
 
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
 const READERS = {
   // The parser that pages draw with, within its usual limits.
@@ -22,6 +23,24 @@ const READERS = {
   async cypher(path) {
     const { lintCypherQuery } = await import("@neo4j-cypher/language-support");
     return lintCypherQuery(readFileSync(path, "utf8"), {}).diagnostics.map((one) => one.message);
+  },
+
+  // The citation processor of Zotero; the file holds items and a style.
+  async citeproc(path) {
+    const { default: CSL } = await import("citeproc");
+    const { items, style } = JSON.parse(readFileSync(path, "utf8"));
+    const locale = createRequire(import.meta.url)("@citation-js/plugin-csl/lib-mjs/locales.json")["en-US"];
+    const known = Object.fromEntries(items.map((item) => [item.id, item]));
+    const system = { retrieveLocale: () => locale, retrieveItem: (id) => known[id] };
+    const engine = new CSL.Engine(system, style, "en-US");
+    engine.setOutputFormat("text");
+    engine.updateItems(Object.keys(known));
+    const cited = items.map(({ id, locator, label }) => {
+      const cluster = { citationItems: [{ id, locator, label }], properties: { noteIndex: 1 } };
+      return engine.previewCitationCluster(cluster, [], [], "text");
+    });
+    const whole = engine.makeBibliography();
+    return { cited, bibliography: whole ? whole[1] : [] };
   },
 
   // The JSON-LD processor of the W3C's test suite.

@@ -50,6 +50,7 @@ _SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICO
 _MADE: list[tempfile.TemporaryDirectory[str]] = []
 _HEAD = re.compile(r"^═══ (.*?) ═══ status (\d+)\n", re.MULTILINE)
 _SHA = re.compile(r'("(?:sha256|version)": ?")[0-9a-f.]+(")')
+_OWN_VERSION = re.compile(r'("semanticVersion": ?")[0-9.]+(")')
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -117,7 +118,10 @@ def _run(transcript: Transcript, mode: str, environment: dict[str, str]) -> tupl
         status = door.run([*(word.replace("OUT", written) for word in transcript.argv), *more])
         out.flush()
         text = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
-        text += "".join(f"═ {path.name}\n{content(path)}\n" for path in sorted(Path(written).iterdir()))
+        files = [
+            path for path in sorted(Path(written).rglob("[!.]*")) if path.is_file() and ".schemas" not in path.parts
+        ]
+        text += "".join(f"═ {path.relative_to(written)}\n{content(path)}\n" for path in files)
     return status, _settled(text.replace(written, "OUT"), mode)
 
 
@@ -151,6 +155,8 @@ def harbours() -> Path:
     made = tempfile.TemporaryDirectory(prefix="harbours-")
     _MADE.append(made)  # until the process ends
     home = Path(made.name)
+    if os.environ.get("COMPACTX_TESTS_HARBOURS"):  # made before, for tests/mutants
+        return shutil.copytree(os.environ["COMPACTX_TESTS_HARBOURS"], home, dirs_exist_ok=True)
     shutil.copytree(HARBOURS / "corpus", home / "corpus")
     shutil.copy(ROOT / "corpus" / "relations.yaml", home / "corpus")
     environment = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
@@ -168,6 +174,7 @@ def _settled(text: str, mode: str) -> str:
         with contextlib.suppress(ValueError):
             text = json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
         text = _SHA.sub(r"\1GIVEN\2", text)
+    text = _OWN_VERSION.sub(r"\1GIVEN\2", text)
     text = _DIGEST.sub("DIGEST", text)  # of the corpus: it would change with every gist
     return text.replace(str(ROOT), "ROOT").replace("\x1b", "␛").replace("\r", "␍")
 

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from compactx.query.cite import Work
 
 NOTE = False
-# Labels of CSL's locators. It has none for objectives, goals and targets: they are sections that say which.
-_LABELS = {"paragraph": "paragraph", "article": "article", "footnote": "note"}
-_SECTION = "section"
+# Labels of CSL's locators; an "article" is a kind of item there, and styles print it as a preprint.
+_LABELS = {"paragraph": "paragraph", "article": "article-locator", "footnote": "note"}
+# CSL has no label for objectives, goals and targets. Without one they are pages; a section they are not; a label that
+# no style knows is printed as nothing, and the words of the locator say what they are.
+_OF_NO_KIND = "none"
 
 
 def cite(work: Work) -> str:
@@ -68,4 +70,4 @@ def _locator(works: Sequence[Work]) -> dict[str, str]:
         return {"locator": joined(*dict.fromkeys(bracketed(at.number) for at in places)), "label": labels[0]}
     units = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
     words = [joined(at.within, words_of(at, units)) for at in places]
-    return {"locator": joined(*dict.fromkeys(words)), "label": _SECTION}
+    return {"locator": joined(*dict.fromkeys(words)), "label": _OF_NO_KIND}

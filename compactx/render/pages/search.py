@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compactx.query.search import Hit, SearchResult
 
 MATCH = "bold underline"
+_HEAD = 2  # lines above the first hit
 
 
 def page(found: SearchResult, words: Mapping[str, str], claims: Mapping[int, str] | None = None) -> Group:
@@ -29,11 +30,15 @@ def page(found: SearchResult, words: Mapping[str, str], claims: Mapping[int, str
         return stack(text(f"Nothing matches {found.text}."))
     shown = f"{len(found.hits)} of {found.total}" if found.total > len(found.hits) else str(found.total)
     parts: list[RenderableType] = [text(f"{shown} for {found.text}", style.QUIET), blank()]
-    for hit in found.hits:
-        parts.append(_head(hit, claims or {}))
-        if hit.snippet.startswith(SUMMARY) and hit.node.id in words:
-            parts.append(indented(style.says(hit.node, words)))
-        parts.append(indented(marked(hit.snippet)))
+    named, clauses, entries = found.arranged
+    for title, hits in (("", named), ("clauses", clauses), ("instruments, actors and groups", entries)):
+        if title and hits and len(hits) < len(found.hits):
+            parts += [*([blank()] if len(parts) > _HEAD else []), style.heading(title, len(hits))]
+        for hit in hits:
+            parts.append(_head(hit, claims or {}))
+            if hit.snippet.startswith(SUMMARY) and hit.node.id in words:
+                parts.append(indented(style.says(hit.node, words)))
+            parts.append(indented(marked(hit.snippet)))
     if any(hit.snippet.startswith(SUMMARY) for hit in found.hits):
         parts += [blank(), text(style.LEGEND, style.QUIET)]
     if found.total > len(found.hits):

@@ -86,7 +86,7 @@ def test_a_matrix_fits_its_terminal(run_cli, width, kinds):
 
 
 def test_matrix_files_go_by_their_ending(run_cli, tmp_path):
-    starts = {"csv": "id,title,", "md": "| objectives", "html": "<!doctype html>", "svg": "<svg"}
+    starts = {"csv": "id,title,", "md": "Clauses by which objectives", "html": "<!doctype html>", "svg": "<svg"}
     starts |= {"json": '{"schema":"compactx.matrix/1"', "txt": "objectives (down)"}
     for suffix, start in starts.items():
         name = f"m.{suffix}"

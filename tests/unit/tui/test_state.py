@@ -11,7 +11,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.tui import cells, dispatch, keys, prompts, update
+from compactx.query.search import search as ask
+from compactx.tui import cells, dispatch, keys, prompts, seek, update
 from compactx.tui.draw import draw
 from compactx.tui.shelf import Shelf
 from compactx.tui.state import layout
@@ -277,3 +278,23 @@ def test_a_shows_where_a_wording_stood_before(shelf, press):
     assert state.overlay.title == "compactx agreed gcm/33.a"
     assert [item.main for item in state.overlay.items] == ["verbatim  A/RES/60/901 2", "used once"]
     assert press(state, own, "escape").overlay is None
+
+
+@pytest.mark.parametrize("words", ["children", "remittances", "ILO", "asylum"])
+def test_a_search_has_the_hits_of_the_page_in_its_order_and_its_count(shelf, words):
+    found = ask(shelf.index, words, limit=seek.HITS, texts=shelf.texts())
+    rows, note = seek.search(shelf, f"{words} ")
+    ids = [hit.node.id for group in found.arranged for hit in group]
+    assert [row.key for row in rows if row.key] == ids
+    assert note.startswith((f"{found.total:,} found", f"the best {len(ids)} of {found.total:,}"))
+
+
+def test_a_hit_says_a_summary_once_and_marks_it_once(shelf):
+    rows, _ = seek.search(shelf, "remittances ")
+    assert not [row for row in rows if "~ ~" in row.detail]
+    assert [row for row in rows if row.main.startswith("~ ") and not row.detail]
+
+
+def test_a_long_locator_leaves_the_titles_of_other_references_room(shelf):
+    lines = ["".join(piece[0] for piece in row) for row in draw(start(shelf, "agenda2030", 100, 34), shelf)]
+    assert any("Preamble: ~ The Compact" in line for line in lines)  # a title, and what the clause says

@@ -1,0 +1,160 @@
+"""The packed hops of an index that grows: the rows of what was touched are packed anew, a hub's are patched.
+
+A row tells of each hop what going on from a leaf costs at least, so what changes around a leaf changes the rows of its
+neighbours.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import TYPE_CHECKING
+
+from compactx.index import hops
+from compactx.index.hops import ROW, SHIFT, NearbyHops
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+_SIZE = ROW.size
+_EDGE = slice(_SIZE - 4, _SIZE)  # where a packed hop has the row of its edge
+
+
+def _order(packed: bytes) -> tuple[int, int, int]:
+    cost, _, _, far, edge = ROW.unpack(packed)
+    return cost, far, edge
+
+
+class WayChanges:
+    """Collects edges that go, come or cost something else; then packs what they touch."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take an index before anything changes in it."""
+        self.connection = connection
+        self.stretch = hops.STRETCH
+        self._was_hub: dict[int, bool] = {}
+        self._ends: set[tuple[int, int, int]] = set()
+        self._removed: set[int] = set()
+
+    def touch(self, src: int, dst: int, edge: int) -> None:
+        """Note an edge that goes, comes or changes; before it does."""
+        for node in (src, dst):
+            if node not in self._was_hub:
+                self._was_hub[node] = self._is_written_hub(node)
+        self._ends.add((src, dst, edge))
+
+    def touch_all(self, where: str, values: tuple[int, ...]) -> None:
+        """Note all edges of which something holds."""
+        for row in self.connection.execute(f"SELECT src, dst, n FROM edge WHERE {where}", values).fetchall():
+            self.touch(*row)
+
+    def drop(self, node: int) -> None:
+        """Note that a node goes."""
+        self._removed.add(node)
+
+    def _is_there(self, node: int) -> bool:
+        """Say whether a node that went has come again."""
+        return self.connection.execute("SELECT 1 FROM node WHERE n = ?", (node,)).fetchone() is not None
+
+    def _is_written_hub(self, node: int) -> bool:
+        sql = "SELECT stretches FROM way WHERE key = ?"
+        row = self.connection.execute(sql, (node << SHIFT,)).fetchone()
+        return bool(row and row[0])
+
+    def finish(self) -> None:
+        """Pack everything that was touched."""
+        self._add_kinds()
+        leaves = NearbyHops(self.connection, self.stretch)
+        removed = {node for node in self._removed if not self._is_there(node)}
+        for node in removed:
+            self._delete(node)
+        touched = {node for ends in self._ends for node in ends[:2]} - removed
+        flipped = {node for node in touched if leaves.is_hub(node) != self._was_hub[node]}
+        patched: dict[int, set[int]] = {}
+        for src, dst, edge in self._ends:
+            for node in touched.intersection((src, dst)):
+                patched.setdefault(node, set()).add(edge)
+        near = [self._around(node, leaves, patched) for node in flipped]
+        for node in touched.union(*near):
+            if not leaves.is_hub(node) and leaves.is_part(node):
+                self._around(node, leaves, patched)
+        for node, edges in patched.items():
+            if node in flipped or not self._patch(node, edges, leaves):
+                self._write(node, leaves)
+
+    @staticmethod
+    def _around(node: int, leaves: NearbyHops, patched: dict[int, set[int]]) -> set[int]:
+        """Return the neighbours of a node, and note with each the edges that lead to it."""
+        found = set()
+        for src, dst, _, _, edge in leaves.edges(node):
+            far = dst if src == node else src
+            found.add(far)
+            patched.setdefault(far, set()).add(edge)
+        return found
+
+    def _add_kinds(self) -> None:
+        sql = (
+            "INSERT INTO way_kind (relation, basis) SELECT relation, basis FROM edge WHERE n = ?"
+            " AND NOT EXISTS (SELECT 1 FROM way_kind AS k WHERE k.relation = edge.relation AND k.basis = edge.basis)"
+        )
+        self.connection.executemany(sql, [(edge,) for _, _, edge in self._ends])
+
+    def _delete(self, node: int) -> None:
+        self.connection.execute(
+            "DELETE FROM way WHERE key BETWEEN ? AND ?", (node << SHIFT, (node << SHIFT) + (1 << SHIFT) - 1)
+        )
+
+    def _write(self, node: int, leaves: NearbyHops) -> None:
+        """Write all rows of a node anew."""
+        self._delete(node)
+        self._put(node, list(map(leaves.pack, leaves.ways(node))), leaves)
+
+    def _put(self, node: int, ways: list[bytes], leaves: NearbyHops) -> None:
+        if not ways:
+            return
+        insert = "INSERT INTO way VALUES (?,?,?,?)"
+        if not leaves.is_hub(node):
+            self.connection.execute(insert, (node << SHIFT, 0, 0, b"".join(ways)))
+            return
+        stretches = [b"".join(ways[at : at + self.stretch]) for at in range(0, len(ways), self.stretch)]
+        links = [way for way in ways if leaves.is_hub(ROW.unpack(way)[3])]
+        rows = [((node << SHIFT) + at, 0, 0, packed) for at, packed in enumerate(stretches, 1)]
+        rows.append((node << SHIFT, len(stretches), ROW.unpack(ways[0])[0], b"".join(links)))
+        self.connection.executemany(insert, rows)
+
+    def _patch(self, node: int, edges: set[int], leaves: NearbyHops) -> bool:
+        """Put some hops of a node right among the others, if it has any; rows that stay the same are not written."""
+        base = node << SHIFT
+        sql = "SELECT key, stretches, cheapest, packed FROM way WHERE key BETWEEN ? AND ? ORDER BY key"
+        rows = self.connection.execute(sql, (base, base + (1 << SHIFT) - 1)).fetchall()
+        if not rows:
+            return False
+        (_, before, cheapest, links), *held = rows
+        if not before:
+            ways = self._patched([links], edges, leaves, node)
+            self.connection.execute("REPLACE INTO way VALUES (?, 0, 0, ?)", (base, b"".join(ways)))
+            if not ways:
+                self._delete(node)
+            return True
+        ways = self._patched([row[3] for row in held], edges, leaves, node)
+        new = [b"".join(ways[at : at + self.stretch]) for at in range(0, len(ways), self.stretch)]
+        changed = [(base + at, 0, 0, packed) for at, packed in enumerate(new, 1)
+                   if at > len(held) or held[at - 1][3] != packed]  # fmt: skip
+        first = b"".join(self._patched([links], edges, leaves, node, only_hubs=True))
+        head = (base, len(new), ROW.unpack(ways[0])[0], first)
+        changed += [head] if head != (base, before, cheapest, links) else []
+        self.connection.executemany("REPLACE INTO way VALUES (?,?,?,?)", changed)
+        self.connection.execute("DELETE FROM way WHERE key > ? AND key <= ?", (base + len(new), base + before))
+        return True
+
+    @staticmethod
+    def _patched(
+        packed: Iterable[bytes], edges: set[int], leaves: NearbyHops, node: int, *, only_hubs: bool = False
+    ) -> list[bytes]:
+        marks = {edge.to_bytes(4, "little") for edge in edges}
+        ways = [one[at : at + _SIZE] for one in packed for at in range(0, len(one), _SIZE)]
+        ways = [way for way in ways if way[_EDGE] not in marks]
+        for way in leaves.ways_over(node, edges):
+            if not only_hubs or leaves.is_hub(way[3]):
+                insort(ways, leaves.pack(way), key=_order)
+        return ways
