@@ -85,7 +85,8 @@ _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
 _KEPT = 10_000  # different units that are remembered: a text repeats few
-_COUNTED = frozenset({"objective", "goal"})
+_COUNTED = frozenset({"objective", "goal", "target", "indicator"})
+_GOALS = frozenset({"goal", "target", "indicator"})
 _SMALL = {code: chr(code).lower() for code in range(65, 91)}
 
 
@@ -182,7 +183,23 @@ def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     numbered = next((one for one in (chain[-1], unit) if one.kind == "paragraph"), None)
     if numbered and kinds & _COUNTED and numbered.parts[0][:1].isdecimal():
         return False  # objectives and goals have letters, and no numbered paragraphs of their own
+    if unit.kind in _GOALS and not all(_is_of_one(*_whole_first(one, unit)) for one in chain if one.kind in _GOALS):
+        return False
     return bool(rules.chain.match(gap))
+
+
+def _whole_first(one: Unit, other: Unit) -> tuple[Unit, Unit]:
+    return (one, other) if _RANK[one.kind] < _RANK[other.kind] else (other, one)
+
+
+def _is_of_one(whole: Unit, parts: Unit) -> bool:
+    """Say whether targets belong to the goal beside them: "goal 8, target 8.7", not "target 8.8, SDG 10.7".
+
+    So do the indicators of a target.
+    """
+    number = whole.parts[0]
+    alone = len(whole.parts) == 1 and (whole.kind == "target" or "." not in number)
+    return alone and all("." not in part or part.startswith(f"{number}.") for part in parts.parts)
 
 
 def _unit(found: re.Match[str], rules: Grammar) -> Unit:
@@ -292,6 +309,8 @@ def _named(kind: str, part: str) -> str:
     """Return a part with its kind: ``article-13``, ``annex-ii``; paragraphs and items stand by their number alone."""
     if kind in {"paragraph", "subparagraph"} or part == kind:
         return f"section-{part.lower()}" if _SECTION_FIRST.match(part.lower()) else part.lower()
+    if kind in {"goal", "target"} and part.count(".") == 2:  # noqa: PLR2004 - goal, target and indicator: "SDG 10.7.1"
+        kind = "indicator"
     return f"{kind}-{part.lower()}"
 
 
@@ -302,6 +321,8 @@ def spellings(locator: str) -> list[str]:
     ['annex-ii.section-iii.8.a', 'annex-ii.8.a']
     >>> spellings("annex.5"), spellings("goal-10.7"), spellings("goal-8.target-8.7")
     (['annex.5', '5'], ['goal-10.7', 'target-10.7', 'goal-10'], ['target-8.7', 'goal-8.target-8.7', 'goal-8'])
+    >>> spellings("goal-10.target-7"), spellings("indicator-10.7.1")
+    (['target-10.7', 'goal-10.target-7', 'goal-10'], ['indicator-10.7.1', 'target-10.7'])
     """
     parts = locator.split(".")
     found = [locator]
@@ -312,8 +333,10 @@ def spellings(locator: str) -> list[str]:
         found.append(".".join(parts[1:]))
     if parts[0].startswith("goal-") and len(parts) > 1:
         goal = parts[0].removeprefix("goal-")
-        if parts[1] == f"target-{goal}":
-            return [".".join(parts[1:]), *found, parts[0]]
+        if parts[1].startswith("target-"):
+            number = ".".join(parts[1:]).removeprefix("target-")
+            own = number if "." in number else f"{goal}.{number}"
+            return [f"target-{own}", *found, parts[0]]
         found += [f"target-{locator[5:]}", parts[0]]
     if parts[0].startswith("indicator-") and len(parts) > 1:
         found.append(f"target-{parts[0].removeprefix('indicator-')}.{parts[1]}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from compactx.index.engine import BATCH
 from compactx.index.fold import fold
 from compactx.index.layout import BEST_OF_KIND, BEST_ROWS, TOKENS
-from compactx.index.rank import Statistics
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from compactx.index.rank import Statistics
     from compactx.index.read import Index
     from compactx.index.wording import LibraryWording
 
@@ -133,6 +133,8 @@ def _kept_ready(index: Index, expression: str, scope: SearchScope, limit: int) -
 
 def _statistics(index: Index, word: int) -> Statistics:
     """Return what the ranks of a common word rest on."""
+    from compactx.index.rank import Statistics  # noqa: PLC0415 - few searches are for such a word
+
     sql = "SELECT rows, tokens, one, other FROM common_word WHERE word = ?"
     rows, tokens, *having = index.connection.execute(sql, (word,)).fetchone()
     return Statistics(rows, tokens, tuple(having))

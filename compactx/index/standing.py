@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index
     from compactx.model.corpus import Corpus
+    from compactx.model.entry import Entry
     from compactx.model.provision import Provision
     from compactx.model.standing import Standing, Vote
 
+_OBSERVES = "observer-in"
 TABLES = """
 CREATE TABLE said (node INTEGER PRIMARY KEY, date TEXT, speaker INTEGER, body INTEGER);
 CREATE TABLE vote (
@@ -70,11 +72,16 @@ def write(
     connection.executemany("INSERT INTO said VALUES (?,?,?,?)", _said(numbers, provisions))
     for n, vote in enumerate((one for one in corpus.votes if one.of in numbers), 1):
         _write_vote(connection, n, vote, numbers)
-    states = [entry.id for entry in corpus.entries if entry.kind == "state"]
+    states = [entry.id for entry in corpus.entries if entry.kind == "state" and not _observes(entry)]
     for standing in corpus.standings:
         if standing.treaty in numbers:
             rows = _standings(standing, dict.fromkeys(states), numbers)
             connection.executemany("INSERT OR IGNORE INTO standing VALUES (?,?,?,?,?,?)", rows)
+
+
+def _observes(entry: Entry) -> bool:
+    """Say whether a State is an observer only: the tables of treaties at hand tell Members, of others nothing."""
+    return any(link.relation == _OBSERVES for link in entry.links)
 
 
 def _said(
@@ -154,7 +161,9 @@ def standings(index: Index) -> list[StandingRow]:
 
 
 def untold(index: Index, state: int) -> list[VoteRow]:
-    """Return the votes in which no source tells what a State chose."""
+    """Return the votes in which no source tells what a State chose; an observer has no vote."""
+    if any(edge.relation == _OBSERVES for edge in index.edges_from(state)):
+        return []
     sql = "SELECT * FROM vote WHERE NOT without AND n NOT IN (SELECT vote FROM ballot WHERE state = ?) ORDER BY date, n"
     return [VoteRow(*row) for row in index.connection.execute(sql, (state,))]
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _COUNTED = ("objective", "principle", "rule", "section")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
-_IN_PREAMBLES = ("section", "recital", "paragraph")
 _PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
 
@@ -69,8 +68,7 @@ def _of_preamble(tail: str) -> bool:
 
 
 def _has_preamble(index: Index, whole: Node) -> bool:
-    described = (node.locator.partition(".")[0].partition("-")[0] for node in index.of_kind(_IN_PREAMBLES, whole.n))
-    return any(start in _PREAMBLES for start in described)
+    return any(index.by_locator(whole.n, first) for first in ("preamble", "preamble.1", "recital-1"))
 
 
 def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:

@@ -7,9 +7,10 @@
 are planted one at a time, each in a process of its own, spread evenly over the packages and their files: a comparison
 turned, arguments swapped, a constant changed, a branch dropped (``mutate.py``; what makes no difference by its kind is
 left out there, and by ``equal.yaml``). Each is shown to the tests that go through its statement, then to those that go
-through its file: the cheapest of each module of tests in turn, until one fails. What runs on import is shown in a copy
-of the checkout (``whole.py``) to the tests that go through its file, or through the files that import it. What they
-take together without a fault is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
+through its file: golden ones first, then the cheapest of each module of tests in turn, until one fails. What runs on
+import is shown to the tests that go through its file, or through the files that import it, and if none fails once more
+in a copy of the checkout (``whole.py``), where it is imported with the fault. What they take together without a fault
+is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
 
 Only a test that fails is a kill. A fault with which the module cannot be imported is drawn again; tests that never end
 and processes that break are counted apart. At last the tests that killed are run once more without a fault: a kill by a
@@ -160,7 +161,7 @@ def importers() -> dict[str, list[str]]:
 
 
 def planted(
-    faults: dict[str, list[Mutant]], number: int, select: Selection, session: Session, copy: Copy, jobs: int
+    faults: dict[str, list[Mutant]], number: int, select: Selection, session: Session, copy: Copy
 ) -> list[Trial]:
     """Plant as many faults as asked, as many in each package, and return what became of them."""
     trials: list[Trial] = []
@@ -172,7 +173,7 @@ def planted(
         if not batch:
             break
         owing = dict.fromkeys(owing, 0)
-        for trial in _tried(batch, select, session, copy, jobs):
+        for trial in _tried(batch, select, session, copy):
             if trial.fate == "import":
                 owing[_package(trial.mutant)] += 1
                 continue
@@ -185,21 +186,19 @@ def _next(offered: Iterator[Mutant], many: int) -> list[Mutant]:
     return [mutant for _, mutant in zip(range(many), offered, strict=False)]
 
 
-def _tried(batch: list[Mutant], select: Selection, session: Session, copy: Copy, jobs: int) -> Iterator[Trial]:
-    due, cut = [], {}
+def _tried(batch: list[Mutant], select: Selection, session: Session, copy: Copy) -> Iterator[Trial]:
     for mutant in batch:
-        names, cut[mutant] = select.of(mutant)
+        names, cut = select.of(mutant)
         seconds = _TO_START + _ENDLESS * sum(select.reach.ran[name].seconds for name in names)
         if not names:
             yield Trial(mutant, "unreached")
-        elif mutant.inside:
-            due.append(Job(mutant, [session.named[name] for name in names], seconds, _FIXTURES + select.seconds))
-        else:
-            yield Trial(mutant, *copy.tried(mutant, names, seconds), len(names), cut[mutant])
-    for job, fate, killer in session.tried(due, jobs):
-        assert job.mutant is not None
+            continue
+        job = Job(mutant, [session.named[name] for name in names], seconds, _FIXTURES + select.seconds)
+        [(_, fate, killer)] = session.tried([job], 1)
         late = int(killer) if fate == "survived" and killer else 0
-        yield Trial(job.mutant, fate, killer, len(job.items) - late, cut[job.mutant] + late)
+        if fate == "survived" and not mutant.inside:  # what others made of it on import is as it was: once more, whole
+            fate, killer = copy.tried(mutant, names, seconds)
+        yield Trial(mutant, fate, killer, len(job.items) - late, cut + late)
 
 
 def confirmed(trials: list[Trial], session: Session) -> list[Trial]:
@@ -262,7 +261,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--packages", nargs="+", default=list(PACKAGES))
     parser.add_argument("--reach", type=Path, required=True, help="the folder that reach.py wrote into")
     parser.add_argument("--as-it-is", action="store_true", help="run no tests again whose files changed")
-    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--report", type=Path)
     return parser.parse_args()
 
@@ -287,7 +285,7 @@ def main() -> None:
         select = Selection(reach, set(session.named), given.seconds)
         print(f"{len(reach.ran)} tests, {sum(one.seconds for one in reach.ran.values()):.0f} s", file=sys.__stderr__)
         with tempfile.TemporaryDirectory() as folder:
-            trials = planted(faults, given.number, select, session, Copy(Path(folder)), given.jobs)
+            trials = planted(faults, given.number, select, session, Copy(Path(folder)))
         trials = confirmed(trials, session)
         red = sorted(name for name, one in reach.ran.items() if one.outcome == "failed")
         text = report(trials, given.packages, red)

@@ -64,7 +64,7 @@ def _held(draft: Draft, node: Node, part: str) -> bool:
 def _written(part: str) -> list[str]:
     """Return a locator as extents are asked: "goal 10.7" is the target, "annex.5" the paragraph."""
     if ".target-" in part:
-        return [part[part.index("target-") :]]
+        return spellings(part)[:1]
     if part.startswith("indicator-") and part.count(".") > 1:
         return [f"target-{part[10:].rpartition('.')[0]}"]
     if part.startswith("goal-") and "." in part:
@@ -77,9 +77,9 @@ def _judged(draft: Draft, citation: Citation, node: Node, missing: list[str]) ->
     start, end = min(place[0], citation.start), max(place[1], citation.end)
     extent = draft.extent(draft.with_parts(node))
     said = "; ".join(dict.fromkeys(extent.words(_written(part)[0]) for part in missing))
-    shown = ", ".join(locator.printed(part) for part in missing)
-    message = f"{node.title} has no {_named(shown)}: {said}"
-    return Judgement(start, end, message, f"{node.id}/{missing[0]}", shown, said)
+    shown = [locator.printed(part) for part in missing]
+    message = f"{node.title} has no {', '.join(map(_named, shown))}: {said}"
+    return Judgement(start, end, message, f"{node.id}/{missing[0]}", ", ".join(shown), said)
 
 
 def _named(shown: str) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     _Key = TypeVar("_Key", bound=Hashable)
 
 
+_NEAR = 8
+
+
 class NotLocalError(Exception):
     """A change that an index cannot take in piece by piece: it is built anew."""
 
@@ -77,7 +80,8 @@ class FreeRows:
         free = [after.first - lows[0] - clauses, after.edge_first - lows[1] - edges]
         if min(free) < 0:
             raise NotLocalError("no number is free there")
-        return lows[0] + free[0] // 2, lows[1] + free[1] // 2
+        # Close behind: what is next to come most often belongs behind this one.
+        return lows[0] + min(free[0] // 2, _NEAR), lows[1] + min(free[1] // 2, _NEAR)
 
     def put(self, key: str, block: RowBlock) -> None:
         """Note where the rows of a document are."""

@@ -77,12 +77,13 @@ def attach(
 def _undescribed(instrument: Node, document: Document, *, force: bool, dry: bool) -> AttachResult:
     """Store the text of an instrument of which no provision is described here, by the document's own numbering.
 
-    With no clause to tell it by, the head of the document has to bear the instrument's symbol, or its title.
+    With no clause to tell it by, the head of the document has to bear the instrument's symbol, or its title; a
+    resolution brings along what is annexed to it.
     """
     if instrument.kind not in INSTRUMENT_KINDS:
         raise UsageError(f"{instrument.id} is no document: it has no text to attach")
     symbol = canonical(symbol_of(document))
-    ours = canonical(instrument.symbol)
+    ours = canonical(instrument.symbol.partition(", annex")[0])
     title = normalise(instrument.title).casefold()
     known = symbol == ours if symbol and ours else title in normalise(document.text[:_HEAD]).casefold()
     if not known and not force:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -13,9 +14,9 @@ from compactx.model.visible import SUMMARY, short
 from compactx.render.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from compactx.index.read import Node
     from compactx.query.reference import ReferenceView
@@ -29,6 +30,8 @@ QUIET = "dim"
 HEADING = "bold yellow"
 LEGEND = f"{SUMMARY}our summary, not the document's words"
 PROSE = 96
+_GAP = 2  # columns between a name and what stands beside it
+_ROOM = 20  # columns that fold by themselves; a table has less for each
 SAYING = 240  # characters of a clause that a line of a page quotes
 NARROW = 60
 _EVIDENCE = {
@@ -71,9 +74,52 @@ def heading(words: str, count: int | None = None) -> Text:
     return join(text(words.upper(), HEADING), text("" if count is None else str(count), QUIET))
 
 
+class _Grid(Table):
+    """A table without lines. Two columns of text, which most are, need no measuring: names, and what folds beside."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        found = self._pairs()
+        wide = max((left.cell_len for left, _ in found), default=0)
+        wide = max(wide, self.columns[0].min_width or 0) if self.columns else 0
+        room = options.max_width - wide - _GAP
+        if not found or room < _ROOM:
+            yield from super().__rich_console__(console, options)
+            return
+        for left, right in found:
+            for at, line in enumerate(right.wrap(console, room, overflow="fold") or [Text()]):
+                yield from _beside(console, "" if at else left, line, wide)
+
+    def _pairs(self) -> list[tuple[Text, Text]]:
+        """Return the rows, nothing where they are not a name that never folds and a text that does."""
+        if len(self.columns) != 2 or not self.columns[0].no_wrap or self.columns[1].no_wrap:  # noqa: PLR2004 - as said
+            return []
+        rows = list(zip(*(column.cells for column in self.columns), strict=True))
+        return rows if all(isinstance(cell, Text) for row in rows for cell in row) else []
+
+
+def _beside(console: Console, head: Text | str, line: Text, wide: int) -> Iterator[Segment]:
+    if isinstance(head, str):
+        yield Segment(" " * (wide + _GAP))
+    else:
+        named = head.copy()
+        named.pad_right(wide - named.cell_len)
+        yield from _segments(console, named)
+        yield Segment(" " * _GAP)
+    yield from _segments(console, line)
+    yield Segment.line()
+
+
+def _segments(console: Console, piece: Text) -> Iterator[Segment]:
+    """Return a text as Rich draws it; what has one style throughout needs no search for where it changes."""
+    if piece.spans:
+        return iter(piece.render(console))
+    return iter([Segment(piece.plain, console.get_style(piece.style))])
+
+
 def grid(*columns: int | None) -> Table:
     """Return a table without lines; a number is a column that is never cut, None one that folds."""
-    table = Table.grid(padding=(0, 2, 0, 0), expand=False)
+    table = _Grid(box=None, padding=(0, _GAP, 0, 0), collapse_padding=True, show_header=False, show_footer=False,
+                  show_edge=False, pad_edge=False, expand=False)  # fmt: skip
     for width in columns:
         if width is None:
             table.add_column(overflow="fold", ratio=1)

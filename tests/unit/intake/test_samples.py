@@ -80,6 +80,14 @@ def test_texts_of_instruments_without_clauses_here_are_kept_and_nothing_is_said_
 
 
 @pytest.mark.seeds
+def test_a_resolution_brings_along_what_is_annexed_to_it(shared, run_cli, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    path = str(shared / "samples/official/resolutions/A-RES-64-293.txt")
+    assert run_cli("attach", "gpat", path).status == 0
+    assert run_cli("attach", "undrip", path).status == 2
+
+
+@pytest.mark.seeds
 def test_the_draft_of_the_compact_is_told_by_the_clause_in_which_it_differs(shared, run_cli, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     (path,) = shared.glob(DRAFT)

@@ -19,13 +19,14 @@ ROOT = Path(__file__).parents[3]
 CODE = ROOT / "compactx"
 # Lists of kinds that answer a question of their own. Whoever adds a kind asks of each whether it belongs.
 CHOSEN = {
+    "citation/hanging.py": "parts that are cited apart from the clauses of an instrument",
     "checks/rules/structure.py": "parts that stand in others, and parts that need a title or a gist",
     "export/rdf/things.py": "topics that other data sets have identifiers for",
     "intake/drafts/draft.py": "parts that a text labels",
     "intake/segment/locators.py": "labels that number parts",
-    "model/extent.py": "units that can be counted",
     "query/agreed_sources.py": "the order in which sources of agreed language come",
     "query/cite.py": "units of a pinpoint",
+    "query/inside.py": "parts that preambles have, and parts that are counted",
     "query/matrix.py": "documents whose rows make a matrix of years",
     "query/readings.py": "parts whose number is no paragraph's",
     "query/select.py": "numbered parts, and words that are corrected",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.index.standing import attributed
+import compactx
+from compactx.index.standing import attributed, standings_of, untold
 from compactx.model.finding import Place
 from compactx.model.kinds import pinpoint_kind
 from compactx.model.provision import Provision
@@ -120,3 +121,13 @@ def test_a_speaker_keeps_the_body_above_away():
     above = Provision("t/day", "t", "day", "section", place, date="2018-01-16", body="paper")
     own = Provision("t/one", "t", "one", "statement", place, parent="day", speaker="aland")
     assert attributed(own, {"t/day": above, "t/one": own}) == ("2018-01-16", "aland", "")
+
+
+def test_of_an_observer_nothing_is_told_that_is_told_of_members_only():
+    index = compactx.open().index
+    observers = [edge.src for edge in index.edges_to(index.by_id("unga").n) if edge.relation == "observer-in"]
+    states = [one for one in observers if index.node(one).kind == "state"]
+    assert [index.node(one).id for one in states] == ["holy-see", "state-of-palestine"]
+    assert len(observers) > len(states)
+    assert not any(untold(index, one) or standings_of(index, one) for one in states)
+    assert untold(index, index.by_id("germany").n)
