@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BATCH = 32  # documents that are kept at once
 
 
-class Progress(Record):
+class ImportProgress(Record):
     """How far an import is: documents done, how many there are (0 if unknown), seconds since it began."""
 
     done: int
@@ -82,7 +82,7 @@ def import_all(
     again: bool = False,
     prune: bool = False,
     tell: Callable[[str], None] = lambda _: None,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Callable[[ImportProgress], None] = lambda _: None,
 ) -> BulkResult:
     """Read every document below the paths that is new or has changed into the user's library.
 
@@ -145,7 +145,7 @@ class _Run:
     """Writes outcomes in order, a batch at a time, and counts them."""
 
     def __init__(
-        self, store: LibraryStore, began: float, total: int, progress: Callable[[Progress], None], sweep: Sweep
+        self, store: LibraryStore, began: float, total: int, progress: Callable[[ImportProgress], None], sweep: Sweep
     ) -> None:
         self.store = store
         self.sweep = sweep
@@ -179,7 +179,7 @@ class _Run:
         else:
             self.unchanged += len(batch)
         self.done += len(batch)
-        self.progress(Progress(self.done, max(self.total, self.done), time.monotonic() - self.began))
+        self.progress(ImportProgress(self.done, max(self.total, self.done), time.monotonic() - self.began))
 
     def _one(self, found: DocumentFile | UnchangedFile, outcome: Outcome) -> None:
         if isinstance(found, UnchangedFile):

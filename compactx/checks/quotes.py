@@ -72,7 +72,7 @@ class Quotation(Record):
     pinpoint: tuple[int, int] | None
 
 
-class Found(Record):
+class NearestClause(Record):
     """Where words stand: the clause, and the range of its wording; ``score`` is 1.0 where they are the very words."""
 
     locator: str
@@ -190,7 +190,7 @@ def _nearest(draft: Draft, start: int, end: int, claims: Iterable[Claim]) -> Cla
     return min(inside, key=distance, default=None)
 
 
-class Clauses:
+class ClauseWords:
     """The wording of an instrument, clause by clause, as quotations are looked for in it."""
 
     def __init__(self, wording: Mapping[str, str], titles: Mapping[str, Sequence[str]]) -> None:
@@ -213,13 +213,13 @@ class Clauses:
         """Return the clauses whose heading holds the words."""
         return [locator for locator, lines in self.titles.items() if any(holds(line, quoted) for line in lines)]
 
-    def nearest(self, quoted: list[str], locators: Sequence[str]) -> Found | None:
+    def nearest(self, quoted: list[str], locators: Sequence[str]) -> NearestClause | None:
         """Return the stretch of some clauses that is most like the words."""
-        best: Found | None = None
+        best: NearestClause | None = None
         for locator in locators:
             found = _stretch(quoted, self.tokens[locator])
             if found and (best is None or found[2] > best.score):
-                best = Found(locator, *found)
+                best = NearestClause(locator, *found)
         return best
 
     def shared(self, quoted: list[str], locators: Sequence[str]) -> float:
@@ -282,7 +282,7 @@ def _widened(quoted: list[str], there: list[str], at: tuple[int, int]) -> tuple[
     return max(0, first - min(before, few)), min(len(there), last + min(behind, few))
 
 
-def is_meant(found: Found | None, quoted: list[str], *, cited: bool) -> bool:
+def is_meant(found: NearestClause | None, quoted: list[str], *, cited: bool) -> bool:
     """Say whether a stretch is like enough to words to be what they were taken from."""
     if found is None:
         return False

@@ -12,7 +12,7 @@ from compactx.model.record import Record
 
 if TYPE_CHECKING:
     from compactx.checks.draft import Draft
-    from compactx.checks.quotes import Found, Quotation
+    from compactx.checks.quotes import NearestClause, Quotation
     from compactx.index.read import Node
 
 _MANY = 8  # words from which those of several places that were put together are known again
@@ -20,73 +20,73 @@ _MOST_SHARED = 0.7  # of their pairs that stand in the cited clauses
 MISQUOTE, WRONG_PLACE = "misquote", "wrong-place"
 
 
-class Comparison(Record):
+class QuotationResult(Record):
     """A quotation, what it is, and where its words or the nearest to them stand."""
 
     quotation: Quotation
     outcome: str
     places: tuple[str, ...] = ()
-    near: Found | None = None
+    near: NearestClause | None = None
     other: Node | None = None  # the instrument that has the words, where it is not the one that is cited
 
 
 # What was worked out of each draft that is under examination.
-_compared: WeakKeyDictionary[Draft, list[Comparison]] = WeakKeyDictionary()
-_clauses: WeakKeyDictionary[Draft, dict[int, quotes.Clauses]] = WeakKeyDictionary()
+_compared: WeakKeyDictionary[Draft, list[QuotationResult]] = WeakKeyDictionary()
+_clauses: WeakKeyDictionary[Draft, dict[int, quotes.ClauseWords]] = WeakKeyDictionary()
 
 
-def compared(draft: Draft) -> list[Comparison]:
+def compared(draft: Draft) -> list[QuotationResult]:
     """Return every quotation of a draft with what became of it; worked out once a draft."""
     if draft not in _compared:
         _compared[draft] = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotes.quotations(draft)]
     return _compared[draft]
 
 
-def clauses_of(draft: Draft, node: Node) -> quotes.Clauses:
+def clauses_of(draft: Draft, node: Node) -> quotes.ClauseWords:
     """Return the clauses of an instrument as quotations are compared with them."""
     held = _clauses.setdefault(draft, {})
     if node.n not in held:
         headed = draft.index.of_kind(("objective", "goal"), node.n)
         titles = {one.locator: [one.title, *(also.title for also in draft.facts(one).other_titles)] for one in headed}
-        held[node.n] = quotes.Clauses(draft.words(node), titles)
+        held[node.n] = quotes.ClauseWords(draft.words(node), titles)
     return held[node.n]
 
 
-def _compare(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> Comparison:
+def _compare(draft: Draft, quotation: Quotation, clauses: quotes.ClauseWords) -> QuotationResult:
     quoted = quotes.pieces(quotation.text)
     words = [word for piece in quoted for word in piece]
     if not words:
-        return Comparison(quotation, UNCHECKED)
+        return QuotationResult(quotation, UNCHECKED)
     cited, headings = _cited(draft, quotation, clauses)
     if clauses.holding(quoted, cited) or any(one in headings for one in clauses.headed(quoted)):
-        return Comparison(quotation, RIGHT)
+        return QuotationResult(quotation, RIGHT)
     if _run_on(clauses, cited, quoted):
-        return Comparison(quotation, RIGHT)
+        return QuotationResult(quotation, RIGHT)
     if quotation.parts and not cited:
-        return Comparison(quotation, UNCHECKED)
+        return QuotationResult(quotation, UNCHECKED)
     return _elsewhere(draft, quotation, clauses, quoted, cited)
 
 
 def _elsewhere(
-    draft: Draft, quotation: Quotation, clauses: quotes.Clauses, quoted: list[list[str]], cited: list[str]
-) -> Comparison:
+    draft: Draft, quotation: Quotation, clauses: quotes.ClauseWords, quoted: list[list[str]], cited: list[str]
+) -> QuotationResult:
     """Judge words that do not stand where they are said to stand."""
     words = [word for piece in quoted for word in piece]
     places = (*clauses.holding(quoted), *clauses.headed(quoted))
     if places:
         known_again = len(words) >= quotes.LEAST_FOR_PLACE and max(map(len, quoted)) >= quotes.LEAST_FOR_PLACE - 1
-        return Comparison(quotation, WRONG_PLACE if quotation.parts and known_again else UNCHECKED, places)
+        return QuotationResult(quotation, WRONG_PLACE if quotation.parts and known_again else UNCHECKED, places)
     near = clauses.nearest(words, cited) if quotation.parts else None
     glued = quotation.parts and len(words) >= _MANY and clauses.shared(words, cited) >= _MOST_SHARED
     if glued or quotes.is_meant(near, words, cited=True):
-        return Comparison(quotation, MISQUOTE, near=near)
+        return QuotationResult(quotation, MISQUOTE, near=near)
     near = clauses.nearest(words, clauses.alike(words))
     if quotes.is_meant(near, words, cited=False):
-        return Comparison(quotation, MISQUOTE, near=near)
-    return _of_another(draft, quotation, quoted) or Comparison(quotation, UNCHECKED)
+        return QuotationResult(quotation, MISQUOTE, near=near)
+    return _of_another(draft, quotation, quoted) or QuotationResult(quotation, UNCHECKED)
 
 
-def _of_another(draft: Draft, quotation: Quotation, quoted: list[list[str]]) -> Comparison | None:
+def _of_another(draft: Draft, quotation: Quotation, quoted: list[list[str]]) -> QuotationResult | None:
     """Say whether words that the cited instrument does not have are those of another whose wording is at hand.
 
     They are right where the same sentence cites that one too; a few words, or words said of no place, prove nothing.
@@ -103,13 +103,13 @@ def _of_another(draft: Draft, quotation: Quotation, quoted: list[list[str]]) -> 
             continue
         places = clauses_of(draft, node).holding(quoted)
         if places and node.n in beside:
-            return Comparison(quotation, RIGHT)
+            return QuotationResult(quotation, RIGHT)
         if places and quotation.parts:
-            return Comparison(quotation, WRONG_PLACE, tuple(places), other=node)
+            return QuotationResult(quotation, WRONG_PLACE, tuple(places), other=node)
     return None
 
 
-def _cited(draft: Draft, quotation: Quotation, clauses: quotes.Clauses) -> tuple[list[str], set[str]]:
+def _cited(draft: Draft, quotation: Quotation, clauses: quotes.ClauseWords) -> tuple[list[str], set[str]]:
     """Return the clauses in which a quotation should stand, and the headings that belong to them."""
     if not quotation.parts:
         return list(clauses.tokens), set(clauses.titles)
@@ -139,7 +139,7 @@ def _of_objective(draft: Draft, objective: Node, part: str) -> list[str]:
     return [f"{locator}.{letters}" for locator in below if "." not in locator] if letters else below
 
 
-def _run_on(clauses: quotes.Clauses, cited: list[str], quoted: list[list[str]]) -> bool:
+def _run_on(clauses: quotes.ClauseWords, cited: list[str], quoted: list[list[str]]) -> bool:
     """Say whether words run on from a clause into the next, as a paragraph into its items."""
     if not cited or len(cited) > 60:  # noqa: PLR2004 - a paragraph with its items, not a whole instrument
         return False

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from compactx.citation.span import ClauseSpan
 
 
-class Place(Record):
+class ClausePlace(Record):
     """A clause as citations see it: its number in the text, its locator, and the footnote's locator if it is one."""
 
     number: int
@@ -33,7 +33,7 @@ class Clauses:
     def __init__(self, spans: Sequence[ClauseSpan]) -> None:
         """Sweep over the spans once."""
         self._starts: list[int] = []
-        self._places: list[Place] = []
+        self._places: list[ClausePlace] = []
         self.notes = [span for span in spans if span.kind == "footnote"]
         numbers: dict[str, int] = {}
         open_spans: list[ClauseSpan] = []
@@ -47,17 +47,17 @@ class Clauses:
                     open_spans.append(ordered[at])
                 at += 1
             self._starts.append(edge)
-            self._places.append(_place(open_spans[-1], numbers) if open_spans else Place(-1, ""))
+            self._places.append(_place(open_spans[-1], numbers) if open_spans else ClausePlace(-1, ""))
         self.count = len(numbers)
 
-    def at(self, offset: int) -> Place:
+    def at(self, offset: int) -> ClausePlace:
         """Return the clause of an offset; its number is -1 and its locator '' outside all clauses."""
         index = bisect_right(self._starts, offset) - 1
-        return self._places[index] if index >= 0 else Place(-1, "")
+        return self._places[index] if index >= 0 else ClausePlace(-1, "")
 
 
-def _place(span: ClauseSpan, numbers: dict[str, int]) -> Place:
+def _place(span: ClauseSpan, numbers: dict[str, int]) -> ClausePlace:
     number = numbers.setdefault(span.locator, len(numbers))
     if span.kind == "footnote":
-        return Place(number, span.note_of or span.locator, span.locator)
-    return Place(number, span.locator)
+        return ClausePlace(number, span.note_of or span.locator, span.locator)
+    return ClausePlace(number, span.locator)

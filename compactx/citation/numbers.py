@@ -66,7 +66,7 @@ _BEHIND = 120
 _PLAIN_FRACTIONS = frozenset({"24/7", "1/2", "1/3", "2/3", "3/4", "9/11", "50/50"})
 
 
-class Words:
+class NumberWords:
     """The patterns of resolutions and their organs in one language."""
 
     def __init__(self, code: str) -> None:
@@ -145,9 +145,9 @@ def _openings(words: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
 
 
 @lru_cache(maxsize=16)
-def phrases(code: str = DEFAULT) -> Words:
+def phrases(code: str = DEFAULT) -> NumberWords:
     """Return the patterns of a language, compiled once."""
-    return Words(code)
+    return NumberWords(code)
 
 
 def organ_of(text: str, code: str = DEFAULT) -> str:
@@ -164,7 +164,7 @@ def organ_of(text: str, code: str = DEFAULT) -> str:
 class _State:
     """What the words read so far say about a number."""
 
-    def __init__(self, own: str, words: Words, marks: Container[str] = frozenset()) -> None:
+    def __init__(self, own: str, words: NumberWords, marks: Container[str] = frozenset()) -> None:
         self.own = own
         self.marks = marks
         self.words = words

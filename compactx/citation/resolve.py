@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
-    from compactx.citation.clauses import Clauses, Place
+    from compactx.citation.clauses import ClausePlace, Clauses
     from compactx.citation.definitions import Definition
     from compactx.citation.form import Form
     from compactx.citation.memory import Memory
@@ -110,10 +110,10 @@ class Resolver:
 
     # What an anchor is read as
 
-    def _read(self, anchor: Anchor, place: Place) -> Interpretation | None:
+    def _read(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
         return getattr(self, f"_read_{anchor.what}")(anchor, place)  # type: ignore[no-any-return]
 
-    def _read_name(self, anchor: Anchor, _: Place) -> Interpretation | None:
+    def _read_name(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         forms: tuple[Form, ...] = anchor.value
         if anchor.how in {"lowered", "general"}:
             article = anchor.pinpoint is not None and anchor.pinpoint.kind == "article"
@@ -131,7 +131,7 @@ class Resolver:
             return Interpretation((cited[0],), RESOLVED, "name-in-context", "medium")
         return Interpretation(things, AMBIGUOUS, rule, "low")
 
-    def _read_symbol(self, anchor: Anchor, _: Place) -> Interpretation | None:
+    def _read_symbol(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         symbol: Symbol = anchor.value
         to = ""
         for annex in _annexes(anchor):
@@ -150,7 +150,7 @@ class Resolver:
         """Say whether the text has named the organisation whose standards have codes."""
         return any(who in self.memory.cited for who in self.catalogue.marked("labour-standards"))
 
-    def _read_unknown(self, anchor: Anchor, _: Place) -> Interpretation | None:
+    def _read_unknown(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         name = str(anchor.value)
         content = frozenset(word.strip(",").lower() for word in name.split() if word[0].isupper())
         partial = self.memory.partial(content, head_of(name)) if len(content) > 1 else None
@@ -158,16 +158,16 @@ class Resolver:
             return Interpretation((partial,), RESOLVED, "name-in-context", "medium")
         return Interpretation((Thing("", str(anchor.value)),), UNRESOLVED, "unknown-name", "medium")
 
-    def _read_body(self, anchor: Anchor, _: Place) -> Interpretation | None:
+    def _read_body(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         return Interpretation((Thing("", str(anchor.value), kind="body"),), UNRESOLVED, "unknown-body", "low")
 
-    def _read_defined(self, anchor: Anchor, _: Place) -> Interpretation | None:
+    def _read_defined(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         thing = self.memory.defined.get(str(anchor.value))
         if thing is None:
             return None
         return Interpretation((thing,), RESOLVED if thing.to else UNRESOLVED, "defined", "high")
 
-    def _read_same(self, _: Anchor, place: Place) -> Interpretation | None:
+    def _read_same(self, _: Anchor, place: ClausePlace) -> Interpretation | None:
         last = self.notes.source(place.note, self.text) if place.note else tuple(self.memory.last[False])
         if not last:
             return Interpretation((Thing("", ""),), UNRESOLVED, "same-as-before", "low")
@@ -177,7 +177,7 @@ class Resolver:
             return Interpretation(last, RESOLVED if known else UNRESOLVED, "same-as-before", sure)
         return Interpretation(last, AMBIGUOUS, "same-as-before", "low")
 
-    def _read_back(self, anchor: Anchor, place: Place) -> Interpretation | None:
+    def _read_back(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
         which, head, plural = back_words(anchor.value)
         if which in self.restricted:
             return None
@@ -232,7 +232,7 @@ class Resolver:
 
     # What follows from it
 
-    def _remember(self, anchor: Anchor, reading: Interpretation, place: Place, words: str) -> None:
+    def _remember(self, anchor: Anchor, reading: Interpretation, place: ClausePlace, words: str) -> None:
         if reading.status == AMBIGUOUS:
             return
         for thing in reading.things:
@@ -271,7 +271,7 @@ class Resolver:
         return end
 
     def _cite(
-        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, place: Place
+        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, place: ClausePlace
     ) -> Iterator[Citation]:
         start, stop = folded.start(anchor.start), folded.end(end)
         pin: Pinpoint | None = anchor.pinpoint
@@ -300,7 +300,7 @@ class Resolver:
                     yield from self._missing(folded, whole, lost, pin, place)
 
     def _missing(
-        self, folded: Folded, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: Place
+        self, folded: Folded, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: ClausePlace
     ) -> Iterator[Citation]:
         """Yield what a pinpoint aims at and the instrument does not have: never resolved, and why."""
         for aim in lost:
@@ -330,7 +330,7 @@ class Resolver:
     def _name(self, thing: Thing, surface: str) -> str:
         return (self.catalogue.title(thing.to) if thing.to else thing.name) or " ".join(surface.split())
 
-    def _parts_of(self, folded: Folded, to: str, pin: Pinpoint, place: Place) -> Iterator[Citation]:
+    def _parts_of(self, folded: Folded, to: str, pin: Pinpoint, place: ClausePlace) -> Iterator[Citation]:
         for part in located(to, pin, self.catalogue):
             start, stop = folded.start(part.start), folded.end(part.end)
             surface = self.text[start:stop]

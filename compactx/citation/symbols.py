@@ -70,7 +70,7 @@ def tidy(number: str) -> str:
     return plain
 
 
-class Words:
+class SymbolWords:
     """The patterns of symbols with words in them, in one language."""
 
     def __init__(self, code: str) -> None:
@@ -139,9 +139,9 @@ class Words:
 
 
 @lru_cache(maxsize=16)
-def phrases(code: str = DEFAULT) -> Words:
+def phrases(code: str = DEFAULT) -> SymbolWords:
     """Return the patterns of a language, compiled once."""
-    return Words(code)
+    return SymbolWords(code)
 
 
 def find(text: str, code: str = DEFAULT) -> list[Symbol]:
@@ -178,13 +178,13 @@ def _begun(text: str) -> Iterator[int]:
             yield start
 
 
-def _volumes(text: str, words: Words) -> Iterator[int]:
+def _volumes(text: str, words: SymbolWords) -> Iterator[int]:
     """Yield where the names of treaty series begin, with the organisation before them if it stands there."""
     for at in places(text, words.series):
         yield at - next((len(name) for name in words.before_series if text.endswith(name, 0, at)), 0)
 
 
-def _slashed(text: str, words: Words) -> Iterator[Symbol]:
+def _slashed(text: str, words: SymbolWords) -> Iterator[Symbol]:
     for found in matches(words.slashed, text, _begun(text)):
         shown = found.group().rstrip(" .(")
         if not any(c.isdecimal() for c in shown):
@@ -200,7 +200,7 @@ def symbol_kind(symbol: str) -> str:
     return "resolution" if "/RES/" in symbol.upper() or "/DEC" in symbol.upper() else "document"
 
 
-def _treaties(text: str, words: Words) -> Iterator[Symbol]:
+def _treaties(text: str, words: SymbolWords) -> Iterator[Symbol]:
     for found in matches(words.treaty, text, _volumes(text, words)):
         volume, label, number = found.group("volume"), found.group("label"), found.group("number")
         if found.group("same") and label != words.treaty_number:
@@ -213,7 +213,7 @@ def _treaties(text: str, words: Words) -> Iterator[Symbol]:
         )
 
 
-def _labour(text: str, words: Words) -> Iterator[Symbol]:
+def _labour(text: str, words: SymbolWords) -> Iterator[Symbol]:
     listed = ((found, True) for found in words.labour.finditer(text))
     office = words.labour_office in text
     plain = ((found, False) for found in (words.labour_plain.finditer(text) if office else ()))

@@ -11,8 +11,8 @@ from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
 from compactx.query.agreed import Agreed
+from compactx.query.agreed_sources import AgreedSources as Held
 from compactx.query.agreed_sources import Scope
-from compactx.query.agreed_sources import Sources as Held
 from compactx.texts.question import FEWEST, named, of_document, of_node, of_words, sources
 
 if TYPE_CHECKING:

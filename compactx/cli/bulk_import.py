@@ -15,7 +15,7 @@ from compactx.render.items import library as data
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from compactx.bulk.run import BulkResult, Progress
+    from compactx.bulk.run import BulkResult, ImportProgress
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
 
@@ -69,7 +69,7 @@ def _tell(message: str) -> None:
     sys.stderr.write(f"{line}note: {clean(message)}\n")
 
 
-def _progress(now: Progress) -> None:
+def _progress(now: ImportProgress) -> None:
     left = f"{now.left / _MINUTE:.0f} min" if now.left > 2 * _MINUTE else f"{now.left:.0f} s"
     sys.stderr.write(f"\r\x1b[K{now.done:,} of {now.total:,} documents, {now.rate:.1f} a second, {left} left")
     sys.stderr.flush()

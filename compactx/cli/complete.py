@@ -9,7 +9,7 @@ from __future__ import annotations
 from compactx.cli.command import command_names, load_command
 from compactx.cli.door import command_at
 from compactx.cli.options import GLOBAL, everywhere
-from compactx.cli.shells import SHELLS, Answer
+from compactx.cli.shells import SHELLS, ShellAnswer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _NUMBERED = {
 }  # fmt: skip
 
 
-def complete(words: Sequence[str], corpus: str = "") -> Answer:
+def complete(words: Sequence[str], corpus: str = "") -> ShellAnswer:
     """Return what the last word could become; ``words`` is what stands after ``compactx``, the last one unfinished."""
     *before, current = words or [""]
     place = command_at(before)
@@ -38,7 +38,7 @@ def complete(words: Sequence[str], corpus: str = "") -> Answer:
         return _options(GLOBAL, current) if current.startswith("-") else _starting(current, _commands())
     loaded = load_command(before[place])
     if loaded is None:
-        return Answer()
+        return ShellAnswer()
     command = loaded[0]
     params = (*command.params, *everywhere(command))
     loose, waiting, literal = _read(before[place + 1 :], params)
@@ -47,7 +47,7 @@ def complete(words: Sequence[str], corpus: str = "") -> Answer:
     if current.startswith("-") and current != "-" and not literal:
         return _option_or_value(params, current, corpus)
     slot = next((param for param in command.params if param.kind == "words"), None)
-    return _slot(command, slot, loose, current, corpus) if slot else Answer()
+    return _slot(command, slot, loose, current, corpus) if slot else ShellAnswer()
 
 
 def _commands() -> list[tuple[str, str]]:
@@ -72,16 +72,16 @@ def _read(words: Sequence[str], params: Sequence[Param]) -> tuple[list[str], Par
     return loose, waiting, False
 
 
-def _option_or_value(params: Sequence[Param], current: str, corpus: str) -> Answer:
+def _option_or_value(params: Sequence[Param], current: str, corpus: str) -> ShellAnswer:
     flag, joined, value = current.partition("=")
     param = next((param for param in params if joined and flag in param.flags and param.kind != "flag"), None)
     if param is None:
         return _options(params, current)
     inner = _value(param, [], value, corpus)
-    return Answer(((f"{flag}={text}", about) for text, about in inner.pairs), files=inner.files)
+    return ShellAnswer(((f"{flag}={text}", about) for text, about in inner.pairs), files=inner.files)
 
 
-def _options(params: Sequence[Param], current: str) -> Answer:
+def _options(params: Sequence[Param], current: str) -> ShellAnswer:
     pairs = [
         (flag, param.help) for param in params for flag in param.flags if flag.startswith("--") or len(current) == 1
     ]
@@ -89,20 +89,20 @@ def _options(params: Sequence[Param], current: str) -> Answer:
     return _starting(current, pairs)
 
 
-def _value(param: Param, loose: list[str], current: str, corpus: str) -> Answer:
+def _value(param: Param, loose: list[str], current: str, corpus: str) -> ShellAnswer:
     """Return the values that an option or an argument takes."""
     if param.kind == "many" and "," in current:
         done, _, last = current.rpartition(",")
         inner = _value(param, loose, last, corpus)
-        return Answer(((f"{done},{text}", about) for text, about in inner.pairs), files=inner.files)
+        return ShellAnswer(((f"{done},{text}", about) for text, about in inner.pairs), files=inner.files)
     if param.metavar in _FILES or param.name in {"output", "corpus"}:
-        return Answer(files=True)
+        return ShellAnswer(files=True)
     words = _choices(param, corpus)
     if words:
         return _starting(current, words)
     if param.metavar in _REFERENCES or param.name in {"refs", "instrument"}:
         return _reference(_index(corpus), loose, current)
-    return Answer()
+    return ShellAnswer()
 
 
 def _choices(param: Param, corpus: str) -> list[tuple[str, str]]:
@@ -118,11 +118,11 @@ def _choices(param: Param, corpus: str) -> list[tuple[str, str]]:
     return [(choice, "") for choice in param.choices]
 
 
-def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus: str) -> Answer:
+def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus: str) -> ShellAnswer:
     if command.name == "completion":
-        return _starting(current, [(shell, "") for shell in SHELLS]) if not loose else Answer()
+        return _starting(current, [(shell, "") for shell in SHELLS]) if not loose else ShellAnswer()
     if command.name in {"list", "schema"}:
-        found = _starting(current, _asked_once(command.name)) if not loose else Answer()
+        found = _starting(current, _asked_once(command.name)) if not loose else ShellAnswer()
         return found if found.pairs or command.name == "schema" or loose else _starting(current, _kinds())
     if command.name == "help":
         from compactx.cli.topics import topic_names  # noqa: PLC0415 - this command only
@@ -168,11 +168,11 @@ def _index(corpus: str) -> Index:
     return Index(open_index(roots(corpus)))
 
 
-def _starting(current: str, pairs: Iterable[tuple[str, str]]) -> Answer:
-    return Answer((value, about) for value, about in pairs if value.startswith(current))
+def _starting(current: str, pairs: Iterable[tuple[str, str]]) -> ShellAnswer:
+    return ShellAnswer((value, about) for value, about in pairs if value.startswith(current))
 
 
-def _reference(index: Index, loose: Sequence[str], current: str) -> Answer:
+def _reference(index: Index, loose: Sequence[str], current: str) -> ShellAnswer:
     """Return how the reference that is being typed could go on: from its first word that fits anything."""
     words = list(loose)
     if "to" in words:
@@ -183,8 +183,8 @@ def _reference(index: Index, loose: Sequence[str], current: str) -> Answer:
         found = _named(index, typed)
         if found:
             cut = len(typed) - len(current)
-            return Answer([(value[cut:], about) for value, about in found][:_MOST])
-    return Answer()
+            return ShellAnswer([(value[cut:], about) for value, about in found][:_MOST])
+    return ShellAnswer()
 
 
 def _named(index: Index, typed: str) -> list[tuple[str, str]]:

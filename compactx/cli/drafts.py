@@ -105,10 +105,10 @@ def _mend(
     session: Session, given: Arguments, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]
 ) -> None:
     """Write a copy with the fixes that are safe; those that could not be placed are told."""
-    changes: list[mend.Change] = []
+    changes: list[mend.Correction] = []
     for one in judged[1]:
         if one.fix and (not changes or one.fix.start >= changes[-1].end):
-            changes.append(mend.Change(one.fix.start, one.fix.end, one.fix.text))
+            changes.append(mend.Correction(one.fix.start, one.fix.end, one.fix.text))
     mended, count = mend.mend(data, document.name, document.text, changes, track=given.flag("track"))
     path = given.text("output")
     put({path: partial(_write, mended)}, binary=True, force=given.flag("force"))

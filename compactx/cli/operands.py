@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
     from compactx.index.read import Node
     from compactx.intake.document import Document
-    from compactx.query.compare import Text
+    from compactx.query.compare import ComparedText
 
 _BETWEEN = frozenset(("to", "with", "and"))
 _SUFFIXES = ("txt", "md", "markdown", "html", "htm", "xhtml", "docx", "doc", "pdf", "xml", "akn", "odt", "rtf")
@@ -77,7 +77,7 @@ def _references(session: Session, words: Sequence[str]) -> list[Node]:
     return found
 
 
-def text(session: Session, operand: str | Node, catalogue: Catalogue) -> Text:
+def text(session: Session, operand: str | Node, catalogue: Catalogue) -> ComparedText:
     """Return a document, or the wording of what a reference names, as a text with what each clause cites.
 
     Raises:

@@ -85,7 +85,7 @@ Register-ArgumentCompleter -Native -CommandName compactx -ScriptBlock {
 _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
 
 
-class Answer:
+class ShellAnswer:
     """Candidates as (value, description), or the wish that the shell complete file names."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = (), *, files: bool = False) -> None:
@@ -168,7 +168,7 @@ def quoted(rest: str, open_quote: str) -> str:
     return "".join(c if c in _PLAIN or not c.isascii() else f"\\{c}" for c in rest)
 
 
-def bash(answer: Answer, line: CommandLine, breaks: str) -> list[str]:
+def bash(answer: ShellAnswer, line: CommandLine, breaks: str) -> list[str]:
     """Return what bash puts in COMPREPLY: readline replaces only what follows the last of its word breaks."""
     typed = line.words[-1]
     cut = _readline_start(line, breaks)
@@ -194,12 +194,12 @@ def _readline_start(line: CommandLine, breaks: str) -> int:
     return cut
 
 
-def described(answer: Answer) -> list[str]:
+def described(answer: ShellAnswer) -> list[str]:
     """Return value and description, as zsh and fish take them; those shells quote by themselves."""
     return [f"{_one_line(value)}\t{_one_line(about)}" if about else _one_line(value) for value, about in answer.pairs]
 
 
-def powershell(answer: Answer) -> list[str]:
+def powershell(answer: ShellAnswer) -> list[str]:
     """Return value as it is inserted, value as it is shown, and description."""
     out = []
     for value, about in answer.pairs:

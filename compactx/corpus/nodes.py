@@ -22,7 +22,7 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 32
 
 
-class Node:
+class YamlNode:
     """A value in a file: where it starts, counted from 1."""
 
     __slots__ = ("column", "line")
@@ -33,7 +33,7 @@ class Node:
         self.column = column
 
 
-class Scalar(Node):
+class Scalar(YamlNode):
     """A text value; ``plain`` says that it was written without quotes."""
 
     __slots__ = ("plain", "text")
@@ -50,7 +50,7 @@ class Scalar(Node):
         return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
 
 
-class Sequence(Node):
+class Sequence(YamlNode):
     """A list of nodes."""
 
     __slots__ = ("items",)
@@ -58,10 +58,10 @@ class Sequence(Node):
     def __init__(self, line: int, column: int) -> None:
         """Start empty."""
         super().__init__(line, column)
-        self.items: list[Node] = []
+        self.items: list[YamlNode] = []
 
 
-class Mapping(Node):
+class Mapping(YamlNode):
     """Keys with their nodes; ``keys`` tells where each key stands."""
 
     __slots__ = ("entries", "keys")
@@ -69,7 +69,7 @@ class Mapping(Node):
     def __init__(self, line: int, column: int) -> None:
         """Start empty."""
         super().__init__(line, column)
-        self.entries: dict[str, Node] = {}
+        self.entries: dict[str, YamlNode] = {}
         self.keys: dict[str, tuple[int, int]] = {}
 
 
@@ -117,7 +117,7 @@ def _decode(data: bytes, file: str) -> str:
     return text
 
 
-def _build(text: str, file: str, findings: list[Finding]) -> Node | None:
+def _build(text: str, file: str, findings: list[Finding]) -> YamlNode | None:
     events = _events(text, file)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -153,7 +153,7 @@ def _position(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str, findings: list[Finding], depth: int) -> Node:
+def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str, findings: list[Finding], depth: int) -> YamlNode:
     line, column = _position(event)
     if isinstance(event, yaml.AliasEvent):
         message = f"alias *{event.anchor} is not allowed"

@@ -15,10 +15,10 @@ from compactx.model.relation import Relation
 from compactx.model.standing import Standing, Vote
 
 if TYPE_CHECKING:
-    from compactx.corpus.nodes import Node
+    from compactx.corpus.nodes import YamlNode
 
 
-def relations(node: Node | None, file: str, findings: list[Finding]) -> list[Relation]:
+def relations(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Relation]:
     """Read the vocabulary."""
     found = (
         schema.fields(item, schema.RELATION, file, findings, "a relation") for item in _items(node, file, findings)
@@ -26,13 +26,13 @@ def relations(node: Node | None, file: str, findings: list[Finding]) -> list[Rel
     return [Relation(**values) for values in found if values]
 
 
-def entries(node: Node | None, file: str, findings: list[Finding]) -> list[Entry]:
+def entries(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Entry]:
     """Read the entries of a register."""
     found = (entry(item, file, findings) for item in _items(node, file, findings))
     return [one for one in found if one]
 
 
-def entry(node: Node, file: str, findings: list[Finding]) -> Entry | None:
+def entry(node: YamlNode, file: str, findings: list[Finding]) -> Entry | None:
     """Read one entry, or the head of an extract."""
     values = schema.fields(node, schema.ENTRY, file, findings, "an entry")
     if values is None:
@@ -48,7 +48,7 @@ def entry(node: Node, file: str, findings: list[Finding]) -> Entry | None:
     return Entry(place=Place(file, node.line, node.column), **values)
 
 
-def _one(node: Node | None, file: str, findings: list[Finding]) -> TreatySeries | None:
+def _one(node: YamlNode | None, file: str, findings: list[Finding]) -> TreatySeries | None:
     """Read where a treaty is printed."""
     if node is None:
         return None
@@ -56,7 +56,7 @@ def _one(node: Node | None, file: str, findings: list[Finding]) -> TreatySeries 
     return TreatySeries(place=Place(file, node.line, node.column), **values) if values else None
 
 
-def _editions(node: Node | None, file: str, findings: list[Finding]) -> list[Edition]:
+def _editions(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Edition]:
     out = []
     for item in _items(node, file, findings):
         values = schema.fields(item, schema.EDITION, file, findings, "an edition")
@@ -67,7 +67,7 @@ def _editions(node: Node | None, file: str, findings: list[Finding]) -> list[Edi
     return out
 
 
-def votes(node: Node | None, file: str, findings: list[Finding]) -> list[Vote]:
+def votes(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Vote]:
     """Read how States voted."""
     out = []
     for item in _items(node, file, findings):
@@ -80,12 +80,12 @@ def votes(node: Node | None, file: str, findings: list[Finding]) -> list[Vote]:
     return out
 
 
-def standings(node: Node | None, file: str, findings: list[Finding]) -> list[Standing]:
+def standings(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Standing]:
     """Read where States stand towards treaties."""
     return list(_placed(node, schema.STANDING, Standing, file, findings, "the standing of States"))
 
 
-def _links(node: Node | None, own: str, file: str, findings: list[Finding]) -> list[Reference]:
+def _links(node: YamlNode | None, own: str, file: str, findings: list[Finding]) -> list[Reference]:
     out = []
     for item in _items(node, file, findings):
         values = schema.fields(item, schema.LINK, file, findings, "a link")
@@ -95,13 +95,13 @@ def _links(node: Node | None, own: str, file: str, findings: list[Finding]) -> l
     return out
 
 
-def provisions(node: Node | None, instrument: str, file: str, findings: list[Finding]) -> list[Provision]:
+def provisions(node: YamlNode | None, instrument: str, file: str, findings: list[Finding]) -> list[Provision]:
     """Read the provisions of an extract."""
     found = (_provision(item, instrument, file, findings) for item in _items(node, file, findings))
     return [one for one in found if one]
 
 
-def _provision(node: Node, instrument: str, file: str, findings: list[Finding]) -> Provision | None:
+def _provision(node: YamlNode, instrument: str, file: str, findings: list[Finding]) -> Provision | None:
     values = schema.fields(node, schema.PROVISION, file, findings, "a provision")
     if values is None:
         return None
@@ -112,7 +112,7 @@ def _provision(node: Node, instrument: str, file: str, findings: list[Finding]) 
     return Provision(id=own, instrument=instrument, place=Place(file, node.line, node.column), **values)
 
 
-def _references(node: Node | None, own: str, file: str, findings: list[Finding]) -> list[Reference]:
+def _references(node: YamlNode | None, own: str, file: str, findings: list[Finding]) -> list[Reference]:
     out = []
     for item in _items(node, file, findings):
         values = schema.fields(item, schema.REFERENCE, file, findings, "a reference")
@@ -124,7 +124,7 @@ def _references(node: Node | None, own: str, file: str, findings: list[Finding])
     return out
 
 
-def lineage(node: Node | None, file: str, findings: list[Finding]) -> list[Reference]:
+def lineage(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Reference]:
     """Read links between provisions of different documents; they are ours, so their basis is editorial."""
     out = []
     for item in _items(node, file, findings):
@@ -135,7 +135,7 @@ def lineage(node: Node | None, file: str, findings: list[Finding]) -> list[Refer
     return out
 
 
-def accepted(node: Node | None, file: str, findings: list[Finding]) -> list[Accepted]:
+def accepted(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Accepted]:
     """Read what was read again and accepted."""
     out = []
     for item in _items(node, file, findings):
@@ -145,17 +145,17 @@ def accepted(node: Node | None, file: str, findings: list[Finding]) -> list[Acce
     return out
 
 
-def extents(node: Node | None, file: str, findings: list[Finding]) -> list[Range]:
+def extents(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Range]:
     """Read which parts of instruments exist."""
     return list(_placed(node, schema.EXTENT, Range, file, findings, "an extent"))
 
 
-def _items(node: Node | None, file: str, findings: list[Finding]) -> list[Node]:
+def _items(node: YamlNode | None, file: str, findings: list[Finding]) -> list[YamlNode]:
     return list(schema.records(node, file, findings))
 
 
 def _placed(
-    node: Node | None, table: schema.Fields, kind: Any, file: str, findings: list[Finding], what: str
+    node: YamlNode | None, table: schema.Fields, kind: Any, file: str, findings: list[Finding], what: str
 ) -> tuple[Any, ...]:
     out = []
     for item in _items(node, file, findings):

@@ -125,7 +125,7 @@ def _instrument_of(top: nodes.Mapping) -> str:
     return node.text.strip() if isinstance(node, nodes.Scalar) and "provisions" in top.entries else ""
 
 
-def _places(node: nodes.Node, file: str, before: str, after: str, whole: str, key: str = "") -> Iterator[Replacement]:
+def _places(node: nodes.YamlNode, file: str, before: str, after: str, whole: str, key: str = "") -> Iterator[Replacement]:
     """Yield the places below a node; ``key`` is the one under which it stands."""
     if isinstance(node, nodes.Mapping):
         for name, value in node.entries.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from compactx.corpus.nodes import Mapping, Node, Scalar, Sequence
+from compactx.corpus.nodes import Mapping, YamlNode, Scalar, Sequence
 from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS
@@ -22,7 +22,7 @@ from compactx.model.visible import short
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Reader = Callable[[Node, str, list[Finding]], Any]
+    Reader = Callable[[YamlNode, str, list[Finding]], Any]
 Fields = dict[str, tuple["Reader", bool]]
 
 _PART = re.compile(
@@ -32,12 +32,12 @@ _PART = re.compile(
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./-")
 
 
-def wrong(findings: list[Finding], rule: str, node: Node, file: str, message: str, hint: str = "") -> None:
+def wrong(findings: list[Finding], rule: str, node: YamlNode, file: str, message: str, hint: str = "") -> None:
     """Add an error at a node."""
     findings.append(Finding(rule, "error", Place(file, node.line, node.column), message, hint))
 
 
-def text(node: Node, file: str, findings: list[Finding]) -> str:
+def text(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read a text; null is the empty text."""
     if isinstance(node, Scalar):
         return "" if node.is_null else node.text.strip()
@@ -45,7 +45,7 @@ def text(node: Node, file: str, findings: list[Finding]) -> str:
     return ""
 
 
-def slug(node: Node, file: str, findings: list[Finding]) -> str:
+def slug(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read an id: a shell-safe slug."""
     value = text(node, file, findings)
     if not value or not _ID_LETTERS.issuperset(value) or value.startswith(("-", "/", ".")):
@@ -53,7 +53,7 @@ def slug(node: Node, file: str, findings: list[Finding]) -> str:
     return value
 
 
-def number(node: Node, file: str, findings: list[Finding]) -> int:
+def number(node: YamlNode, file: str, findings: list[Finding]) -> int:
     """Read a whole number that is not negative."""
     value = text(node, file, findings)
     found = whole(value)
@@ -63,7 +63,7 @@ def number(node: Node, file: str, findings: list[Finding]) -> int:
     return found or 0
 
 
-def flag(node: Node, file: str, findings: list[Finding]) -> bool:
+def flag(node: YamlNode, file: str, findings: list[Finding]) -> bool:
     """Read true or false."""
     value = text(node, file, findings)
     if value not in {"true", "false"}:
@@ -71,7 +71,7 @@ def flag(node: Node, file: str, findings: list[Finding]) -> bool:
     return value == "true"
 
 
-def date(node: Node, file: str, findings: list[Finding]) -> str:
+def date(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read an ISO 8601 date, year and month, or year; null is ''."""
     value = text(node, file, findings)
     parts = value.split("-")
@@ -87,7 +87,7 @@ def _real_date(parts: list[int]) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004 - months and days
 
 
-def texts(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
+def texts(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]:
     """Read a list of texts."""
     if not isinstance(node, Sequence):
         wrong(findings, "wrong-type", node, file, "expected a list")
@@ -95,7 +95,7 @@ def texts(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
     return tuple(text(item, file, findings) for item in node.items)
 
 
-def slugs(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
+def slugs(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]:
     """Read a list of ids."""
     if not isinstance(node, Sequence):
         wrong(findings, "wrong-type", node, file, "expected a list")
@@ -103,7 +103,7 @@ def slugs(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
     return tuple(slug(item, file, findings) for item in node.items)
 
 
-def years(node: Node, file: str, findings: list[Finding]) -> tuple[tuple[str, str], ...]:
+def years(node: YamlNode, file: str, findings: list[Finding]) -> tuple[tuple[str, str], ...]:
     """Read ids with a date each, or null where none is known."""
     if not isinstance(node, Mapping):
         wrong(findings, "wrong-type", node, file, "expected ids with a date each")
@@ -111,7 +111,7 @@ def years(node: Node, file: str, findings: list[Finding]) -> tuple[tuple[str, st
     return tuple((key, date(value, file, findings)) for key, value in node.entries.items())
 
 
-def marks(node: Node, file: str, findings: list[Finding]) -> tuple[str, ...]:
+def marks(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]:
     """Read a list of marks for the reader of texts."""
     found = texts(node, file, findings)
     for value in found:
@@ -127,7 +127,7 @@ class one_of:  # noqa: N801 - stands among readers that are functions
         """Take the words."""
         self.values = values
 
-    def __call__(self, node: Node, file: str, findings: list[Finding]) -> str:
+    def __call__(self, node: YamlNode, file: str, findings: list[Finding]) -> str:
         """Read a word."""
         value = text(node, file, findings)
         if value and value not in self.values:
@@ -135,7 +135,7 @@ class one_of:  # noqa: N801 - stands among readers that are functions
         return value
 
 
-def counts(node: Node, file: str, findings: list[Finding]) -> str:
+def counts(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read what stands inside numbered parts, in the notation of :func:`compactx.model.extent.counted`."""
     value = text(node, file, findings)
     for part in value.split():
@@ -146,7 +146,7 @@ def counts(node: Node, file: str, findings: list[Finding]) -> str:
     return value
 
 
-def raw(node: Node, _file: str, _findings: list[Finding]) -> Node:
+def raw(node: YamlNode, _file: str, _findings: list[Finding]) -> YamlNode:
     """Hand the node on: its records are read by their own table."""
     return node
 
@@ -332,7 +332,7 @@ FILE: Fields = {
 }
 
 
-def fields(node: Node, table: Fields, file: str, findings: list[Finding], what: str) -> dict[str, Any] | None:
+def fields(node: YamlNode, table: Fields, file: str, findings: list[Finding], what: str) -> dict[str, Any] | None:
     """Read a mapping by a table; None if it is no mapping or lacks a required key."""
     if not isinstance(node, Mapping):
         wrong(findings, "wrong-type", node, file, f"expected {what} (keys and values)")
@@ -354,7 +354,7 @@ def fields(node: Node, table: Fields, file: str, findings: list[Finding], what: 
     return values
 
 
-def records(node: Node | None, file: str, findings: list[Finding]) -> list[Node]:
+def records(node: YamlNode | None, file: str, findings: list[Finding]) -> list[YamlNode]:
     """Return the items of a list node; a missing one is empty."""
     if node is None or (isinstance(node, Scalar) and node.is_null):
         return []

@@ -59,7 +59,7 @@ def load(data: bytes, name: str) -> Plain | None:
     return found if isinstance(found, dict) else None
 
 
-def plain(node: nodes.Node) -> Any:
+def plain(node: nodes.YamlNode) -> Any:
     """Return a node as text, list or mapping."""
     if isinstance(node, nodes.Scalar):
         return "" if node.is_null else node.text

@@ -24,7 +24,7 @@ class ReportThing(Record):
     parts: tuple[ExportNode, ...]
 
 
-class Group(Record):
+class ReportGroup(Record):
     """Things under one heading."""
 
     heading: str
@@ -32,7 +32,7 @@ class Group(Record):
     things: tuple[ReportThing, ...]
 
 
-def groups(graph: ExportGraph) -> Iterator[Group]:
+def groups(graph: ExportGraph) -> Iterator[ReportGroup]:
     """Yield the families of named things, then the provisions of each instrument."""
     outgoing: dict[str, list[ExportEdge]] = {}
     incoming: dict[str, list[ExportEdge]] = {}
@@ -53,12 +53,12 @@ def groups(graph: ExportGraph) -> Iterator[Group]:
     for family, heading in _GROUPS:
         things = tuple(told(node) for node in inside.get("", ()) if node.family == family)
         if things:
-            yield Group(heading, f"group-{family}", things)
+            yield ReportGroup(heading, f"group-{family}", things)
     titles = {node.id: node.title or node.label for node in graph.nodes}
     for instrument, nodes in inside.items():
         if instrument:
             heading = f"Clauses: {titles.get(instrument, instrument)}"
-            yield Group(heading, f"group-{instrument}", tuple(told(node) for node in nodes))
+            yield ReportGroup(heading, f"group-{instrument}", tuple(told(node) for node in nodes))
 
 
 def fragment(identity: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index
 
 
-class Wordings:
+class AttachedWordings:
     """The attached wording of clauses, indexed in memory for one search."""
 
     def __init__(self, index: Index, texts: Iterable[tuple[str, Mapping[str, str]]]) -> None:

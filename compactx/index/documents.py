@@ -57,7 +57,7 @@ class HeldDocument(NamedTuple):
     is_new: bool
 
 
-class Block(NamedTuple):
+class RowBlock(NamedTuple):
     """The numbers that the clauses and the edges of a document have: the first, and the one after the last."""
 
     first: int

@@ -18,11 +18,11 @@ from compactx.index.documents import (
     MORE_SYMBOLS,
     SERIES_STEP,
     SYMBOL_STEP,
-    Block,
     DocumentRow,
     DocumentRows,
     HeldDocument,
     ListedDocument,
+    RowBlock,
     checksum,
     keys_of,
     listed,
@@ -195,7 +195,7 @@ class _Joining:
             clauses = self.rows.clauses(one, self.next, known)
             own = [n for locator, n in clauses.items() if f"{one.id}/{locator}" not in known]
             after = self.rows.edges(one, clauses, known, at)
-            block = Block(self.next, self.next + len(own), at, after)
+            block = RowBlock(self.next, self.next + len(own), at, after)
             note(self.connection, self.library, listing, one, block, self)
             if not one.is_new:
                 added.update((f"{one.id}/{locator}", n) for locator, n in clauses.items())
@@ -212,7 +212,7 @@ def note(
     library: sqlite3.Connection,
     listing: ListedDocument,
     held: HeldDocument,
-    block: Block,
+    block: RowBlock,
     ends: Ends,
 ) -> None:
     """Note a document with the numbers that its rows have."""

@@ -37,7 +37,7 @@ _ID_TEXT = re.compile(r'w:id="[^"]*"')
 _FIRST_ID, _LAST_ID = 90_000, 2_000_000_000  # ids of changes that are made, and the largest that is looked at
 
 
-class Change(Record):
+class Correction(Record):
     """Words of the text as it was read, and what is to stand there."""
 
     start: int
@@ -62,7 +62,7 @@ class _Shown:
         self.ranges.append((start, end))
 
 
-def mend(data: bytes, name: str, read: str, changes: Sequence[Change], *, track: bool = False) -> tuple[bytes, int]:
+def mend(data: bytes, name: str, read: str, changes: Sequence[Correction], *, track: bool = False) -> tuple[bytes, int]:
     """Return the bytes of a file with words changed, and how many changes could be made.
 
     ``read`` is the text of the file as its reader found it, in which the changes are counted; ``track`` writes them as
@@ -104,7 +104,7 @@ def _encoding(data: bytes, text: str) -> str:
     raise UsageError("the encoding of this file cannot be written back", hint="save it as UTF-8")
 
 
-def _source(text: str, read: str, changes: Iterable[Change], shown: _Shown, escaped: bool) -> tuple[str, int]:  # noqa: FBT001 - internal
+def _source(text: str, read: str, changes: Iterable[Correction], shown: _Shown, escaped: bool) -> tuple[str, int]:  # noqa: FBT001 - internal
     """Change a source of which the shown characters are known; from the end, so that places stay right."""
     edits: list[tuple[int, int, str]] = []
     count = 0
@@ -130,7 +130,7 @@ def _edits(ranges: Sequence[tuple[int, int]], new: str) -> list[tuple[int, int, 
     return [(start, end, "" if n else new) for n, (start, end) in enumerate(pieces)]
 
 
-def _find(shown: _Shown, read: str, change: Change) -> tuple[int, int] | None:
+def _find(shown: _Shown, read: str, change: Correction) -> tuple[int, int] | None:
     """Return where the words of a change stand among the shown characters: where they stand once with their context."""
     whole = "".join(shown.characters)
     old = " ".join(read[change.start : change.end].split())
@@ -177,7 +177,7 @@ def _html_shown(text: str) -> _Shown:
     return shown
 
 
-def _docx(data: bytes, read: str, changes: Sequence[Change], *, track: bool) -> tuple[bytes, int]:
+def _docx(data: bytes, read: str, changes: Sequence[Correction], *, track: bool) -> tuple[bytes, int]:
     """Change the words of a Word document part by part; every other part is copied as it is."""
     out, placed, waiting = io.BytesIO(), 0, list(changes)
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as copy:
@@ -199,7 +199,9 @@ def _free_ids(archive: zipfile.ZipFile) -> Iterator[int]:
     return count(max([_FIRST_ID, *(number + 1 for number in used if number < _LAST_ID)]))
 
 
-def _part(data: bytes, read: str, changes: Sequence[Change], ids: Iterator[int] | None) -> tuple[bytes, list[Change]]:
+def _part(
+    data: bytes, read: str, changes: Sequence[Correction], ids: Iterator[int] | None
+) -> tuple[bytes, list[Correction]]:
     """Change the words of one part; with numbers for them as changes that Word can accept or refuse."""
     text = data.decode("utf-8")
     shown = _word_shown(text)

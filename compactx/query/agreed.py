@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from compactx.citation.words import Word
     from compactx.index.read import Node
     from compactx.index.runs import Runs
-    from compactx.query.agreed_sources import Sources, Use
+    from compactx.query.agreed_sources import AgreedSources, Use
 
 VERBATIM, NEAR, PARTLY, NEW = STATUSES = ("verbatim", "near", "partly", "new")
 NEAR_SCORE, PARTLY_SCORE = 0.8, 0.5
@@ -64,7 +64,7 @@ class Asked(Record):
         return origin + offset - at
 
 
-class Change(Record):
+class AgreedChange(Record):
     """A stretch of words: ``same``, or ``insert``, ``delete``, ``replace`` from the source (there) to here."""
 
     op: str
@@ -82,7 +82,7 @@ class Variant(Record):
     first: Use
     latest: Use
     count: int
-    changes: tuple[Change, ...]
+    changes: tuple[AgreedChange, ...]
 
 
 class Fragment(Record):
@@ -110,7 +110,7 @@ class Found(Record):
     source: Use | None = None
     uses: tuple[Use, ...] = ()
     later: tuple[Use, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[AgreedChange, ...] = ()
     variants: tuple[Variant, ...] = ()
     fragments: tuple[Fragment, ...] = ()
     verb: VerbChange | None = None
@@ -126,7 +126,7 @@ class Found(Record):
 class Agreed:
     """The question, asked of one paragraph after another."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: AgreedSources) -> None:
         """Keep the sources."""
         self.sources = sources
         self.runs: Runs = sources.runs
@@ -179,7 +179,7 @@ class Agreed:
         later = [use for use in every if not self.sources.is_earlier(use)]
         if not earlier:
             return None
-        same = (Change("same", asked.wording.strip(), asked.wording.strip()),)
+        same = (AgreedChange("same", asked.wording.strip(), asked.wording.strip()),)
         return Found(
             asked,
             len(own),
@@ -290,10 +290,10 @@ class Agreed:
             yield Variant(value, every[0], _latest(every), len(every), differing)
             before = coded
 
-    def _between(self, here: str, there: str) -> Iterator[Change]:
+    def _between(self, here: str, there: str) -> Iterator[AgreedChange]:
         now, then = self.runs.decode(here), self.runs.decode(there)
         for one in changes(here, there):
-            yield Change(one.op, " ".join(now[slice(*one.here)]), " ".join(then[slice(*one.there)]))
+            yield AgreedChange(one.op, " ".join(now[slice(*one.here)]), " ".join(then[slice(*one.there)]))
 
 
 def _latest(uses: Sequence[Use]) -> Use:
@@ -321,16 +321,16 @@ def _ours(here: str, there: str) -> list[tuple[int, int]]:
 
 def _changes(
     here: str, own: Sequence[Word], coded: str, there: str, their: Sequence[Word], theirs: str
-) -> Iterator[Change]:
+) -> Iterator[AgreedChange]:
     """Yield both wordings as stretches that are the same or differ, as they are written."""
     at, other = 0, 0
     for one in changes(coded, theirs):
         if one.here[0] > at:
-            yield Change("same", _cut(here, own, at, one.here[0]), _cut(there, their, other, one.there[0]))
-        yield Change(one.op, _cut(here, own, *one.here), _cut(there, their, *one.there))
+            yield AgreedChange("same", _cut(here, own, at, one.here[0]), _cut(there, their, other, one.there[0]))
+        yield AgreedChange(one.op, _cut(here, own, *one.here), _cut(there, their, *one.there))
         at, other = one.here[1], one.there[1]
     if at < len(own):
-        yield Change("same", _cut(here, own, at, len(own)), _cut(there, their, other, len(theirs)))
+        yield AgreedChange("same", _cut(here, own, at, len(own)), _cut(there, their, other, len(theirs)))
 
 
 def _cut(text: str, own: Sequence[Word], start: int, end: int) -> str:
@@ -349,7 +349,7 @@ class Group(Record):
     counts: Mapping[str, int]
 
 
-def grouped(found: Sequence[Found], by: str, sources: Sources) -> list[Group]:
+def grouped(found: Sequence[Found], by: str, sources: AgreedSources) -> list[Group]:
     """Return the paragraphs by the document of the closest clause (``source``), or by the year of the first use."""
     groups: dict[str, tuple[Node | None, Counter[str]]] = {}
     for one in found:

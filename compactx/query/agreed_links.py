@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.query.agreed import Agreed
-    from compactx.query.agreed_sources import Sources, Use
+    from compactx.query.agreed_sources import AgreedSources, Use
 
 
-class Link(Record):
+class AgreedLink(Record):
     """A clause (``source``) and the closest clause of an earlier day, the earliest and most official of equals."""
 
     source: Use
@@ -32,7 +32,7 @@ class Worded(Record):
     words: str
 
 
-def links(agreed: Agreed) -> Iterator[Link]:
+def links(agreed: Agreed) -> Iterator[AgreedLink]:
     """Yield a link for each clause of a known day that has 0.8 of its words from an earlier one."""
     for text, coded in agreed.runs.each_text():
         own = [use for use in agreed.sources.uses([text]).get(text, []) if use.date]
@@ -43,10 +43,10 @@ def links(agreed: Agreed) -> Iterator[Link]:
             best = next(((value, use) for value, use in pool if use.day < day), None)
             if best:
                 status = VERBATIM if best[0] == 1 else NEAR
-                yield from (Link(use, best[1], status, best[0]) for use in same)
+                yield from (AgreedLink(use, best[1], status, best[0]) for use in same)
 
 
-def worded(sources: Sources) -> Iterator[Worded]:
+def worded(sources: AgreedSources) -> Iterator[Worded]:
     """Yield every clause with its words."""
     for text, coded in sources.runs.each_text():
         uses = sources.uses([text]).get(text, [])

@@ -53,7 +53,7 @@ class Use(NamedTuple):
         return f"{self.id}/{self.locator}"
 
 
-class Sources:
+class AgreedSources:
     """The clauses of library and attached texts as sources: which document each is of, its day, whether it counts."""
 
     def __init__(

@@ -34,14 +34,14 @@ _SHORTEST = 6  # words that a part has at least
 _LONGEST = 20_000  # words of a paragraph that are compared: the time is the product of two lengths
 
 
-class Unit(Record):
+class AlignmentUnit(Record):
     """A paragraph as it is aligned: its words, and what it cites."""
 
     words: tuple[str, ...]
     cites: frozenset[str] = frozenset()
 
 
-class Link(Record):
+class AlignmentLink(Record):
     """A paragraph of the earlier text that stands in the later one, by their numbers; ``way`` says how.
 
     ``way`` is ``pair``, ``moved`` (a pair out of order), ``split`` (one of several that the earlier became) or
@@ -54,7 +54,7 @@ class Link(Record):
     way: str
 
 
-def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
+def align(old: Sequence[AlignmentUnit], new: Sequence[AlignmentUnit]) -> list[AlignmentLink]:
     """Return what became of an earlier text's paragraphs in a later one, in the order of the later text."""
     likeness = _Likeness(old, new)
     pairs: dict[int, int] = {}
@@ -67,7 +67,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
     return sorted(_links(pairs, parts, likeness), key=lambda link: (link.new, link.old))
 
 
-def candidates(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int]]:
+def candidates(old: Sequence[AlignmentUnit], new: Sequence[AlignmentUnit]) -> list[tuple[int, int]]:
     """Return the pairs worth measuring: for each paragraph, the ones it shares the most and the rarest with."""
     holders: dict[object, list[int]] = {}
     for j, unit in enumerate(new):
@@ -92,7 +92,7 @@ def candidates(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int]
     return sorted(found | set(_repeated(old, new)))
 
 
-def _repeated(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+def _repeated(old: Sequence[AlignmentUnit], new: Sequence[AlignmentUnit]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of equal paragraphs that stand more than once, in turn: no index tells them apart."""
     places: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
     for side, units in enumerate((old, new)):
@@ -103,7 +103,7 @@ def _repeated(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[tuple[int, i
             yield from zip(here, there, strict=False)
 
 
-def _features(unit: Unit) -> set[object]:
+def _features(unit: AlignmentUnit) -> set[object]:
     """Return what a paragraph is found by: its words, its runs of words, all of them, and what it cites."""
     words = unit.words
     return {
@@ -122,7 +122,7 @@ def _nearest(weights: dict[int, float], place: float) -> list[int]:
 class _Likeness:
     """How alike paragraphs are, each pair measured once."""
 
-    def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+    def __init__(self, old: Sequence[AlignmentUnit], new: Sequence[AlignmentUnit]) -> None:
         self.old, self.new = old, new
         self._scores: dict[tuple[int, int], float] = {}
         bags = [set(unit.words) for unit in (*old, *new)]
@@ -320,12 +320,14 @@ def _runs(part: Sequence[str], whole: Sequence[str]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in found if end - start >= _RUN]
 
 
-def _links(pairs: dict[int, int], parts: Sequence[tuple[int, int, str]], likeness: _Likeness) -> Iterator[Link]:
+def _links(
+    pairs: dict[int, int], parts: Sequence[tuple[int, int, str]], likeness: _Likeness
+) -> Iterator[AlignmentLink]:
     split = {i for i, _, way in parts if way == "split"}
     merged = {j for _, j, way in parts if way == "merged"}
     ways = {(i, j): "split" if i in split else "merged" if j in merged else "pair" for i, j in pairs.items()}
     chain = set(in_order({i: j for (i, j), way in ways.items() if way == "pair"}, likeness.weight))
     for (i, j), way in ways.items():
-        yield Link(i, j, likeness.score(i, j), "moved" if way == "pair" and (i, j) not in chain else way)
+        yield AlignmentLink(i, j, likeness.score(i, j), "moved" if way == "pair" and (i, j) not in chain else way)
     for i, j, way in parts:
-        yield Link(i, j, likeness.score(i, j), way)
+        yield AlignmentLink(i, j, likeness.score(i, j), way)

@@ -22,7 +22,7 @@ _SHORT_TITLES = ("acronym", "short")
 _WRITTEN = ("document", "guidance")  # kinds whose custodian has written the text; of others it only keeps it
 
 
-class Pinpoint(Record):
+class CitationPlace(Record):
     """Where in an instrument: the words before a number ("annex II"), what is counted, and the number itself.
 
     ``unit`` is ``paragraph``, ``article``, ``objective``, ``goal``, ``target``, ``footnote``, or '' for a heading that
@@ -64,7 +64,7 @@ class Work(Record):
     opened: str
     annex: str
     url: str
-    pinpoint: Pinpoint
+    pinpoint: CitationPlace
     missing: tuple[str, ...]
 
     @property
@@ -108,7 +108,7 @@ class _Reader:
         series, volume, registration, page = self._printed()
         kind = self._kind(body, series)
         date, own = self._date()
-        pinpoint = _pinpoint(node) if node.locator else Pinpoint()
+        pinpoint = _pinpoint(node) if node.locator else CitationPlace()
         annex = self._annex(node.locator, pinpoint)
         return Work(
             node, self.instrument, kind, self._author(body), body, number, self._title(kind), self._short(),
@@ -193,7 +193,7 @@ class _Reader:
         basis = self._fact("date_basis")
         return self.instrument.date, "conference" in basis and "annex" in self.symbol
 
-    def _annex(self, locator: str, pinpoint: Pinpoint) -> str:
+    def _annex(self, locator: str, pinpoint: CitationPlace) -> str:
         if not self.annexed or locator.startswith("res-") or pinpoint.within.startswith("annex"):
             return ""
         head, comma, rest = self.symbol.partition(", annex")
@@ -265,7 +265,7 @@ def _treaty_series(symbol: str) -> tuple[str, str, str]:
     return series, volume, registration
 
 
-def _pinpoint(node: Node) -> Pinpoint:
+def _pinpoint(node: Node) -> CitationPlace:
     """Return where in its instrument a provision stands.
 
     The unit follows the kind; what has no number of its own is named by its heading.
@@ -281,7 +281,7 @@ def _pinpoint(node: Node) -> Pinpoint:
     number = f"{head}.{rest}" if rest else head
     for unit in ("objective", "goal", "target", "article", "footnote"):
         if head.startswith(f"{unit}-"):
-            return Pinpoint(unit, number.removeprefix(f"{unit}-"), within)
+            return CitationPlace(unit, number.removeprefix(f"{unit}-"), within)
     if head[:1].isdecimal():
-        return Pinpoint("article" if node.kind == "article" else "paragraph", number, within)
-    return Pinpoint("", node.title or node.printed, within)
+        return CitationPlace("article" if node.kind == "article" else "paragraph", number, within)
+    return CitationPlace("", node.title or node.printed, within)

@@ -9,7 +9,7 @@ from compactx.citation.verbs import verb_change
 from compactx.citation.words import keys
 from compactx.model.locator import printed
 from compactx.model.record import Record
-from compactx.query.alignment import Unit, align
+from compactx.query.alignment import AlignmentUnit, align
 from compactx.query.redline import alike, changes, redline
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from compactx.citation.citation import Citation
     from compactx.citation.verbs import VerbChange
-    from compactx.query.alignment import Link
-    from compactx.query.redline import Change, Piece
+    from compactx.query.alignment import AlignmentLink
+    from compactx.query.redline import Piece, RunChange
 
 SAME, CHANGED, MOVED, SPLIT, MERGED, ONLY_FROM, ONLY_TO = STATUSES = (
     "same", "changed", "moved", "split", "merged", "only-from", "only-to",
@@ -75,7 +75,7 @@ class Clause(Record):
         return self.number or printed(self.locator)
 
 
-class Text(Record):
+class ComparedText(Record):
     """A text to compare: what people call it, its id in the graph ('' for a file), its clauses in order."""
 
     name: str
@@ -109,7 +109,7 @@ class Alignment(Record):
         return bool(self.old and self.new and self.old.locator != self.new.locator)
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[RunChange, ...]:
         """Return the stretches of words that differ."""
         return changes(self.line)
 
@@ -139,8 +139,8 @@ class Comparison(Record):
     ``turns`` are the alignments, and where moved paragraphs stood.
     """
 
-    old: Text
-    new: Text
+    old: ComparedText
+    new: ComparedText
     turns: tuple[Turn, ...]
     gained: tuple[Cited, ...]
     lost: tuple[Cited, ...]
@@ -171,7 +171,7 @@ class Comparison(Record):
 def text_of(
     name: str, identity: str, words: Mapping[str, str], citations: Iterable[Citation], leave_out: Iterable[str] = (),
     numbers: Mapping[str, str] | None = None,
-) -> Text:  # fmt: skip
+) -> ComparedText:  # fmt: skip
     """Return a text from the wording of its clauses by locator and what the reader found in it.
 
     ``numbers`` are the addresses as the text writes them, where they are known.
@@ -187,7 +187,7 @@ def text_of(
         for locator, text in words.items()
         if locator not in left and text.strip()
     ]  # fmt: skip
-    return Text(name, identity, tuple(clauses))
+    return ComparedText(name, identity, tuple(clauses))
 
 
 def _finest(cites: Iterable[Cited]) -> tuple[Cited, ...]:
@@ -197,7 +197,7 @@ def _finest(cites: Iterable[Cited]) -> tuple[Cited, ...]:
     return tuple(one for one in cites if "/" in one.to or (one.thing, one.pinpoint) not in parts)
 
 
-def compare(old: Text, new: Text) -> Comparison:
+def compare(old: ComparedText, new: ComparedText) -> Comparison:
     """Return what became of the first text in the second."""
     links = align([_unit(clause) for clause in old.clauses], [_unit(clause) for clause in new.clauses])
     found = [_alignment(link, old.clauses[link.old], new.clauses[link.new]) for link in links]
@@ -208,11 +208,11 @@ def compare(old: Text, new: Text) -> Comparison:
     return Comparison(old, new, _in_turn(old, new, links, found), gained, lost, drafting)
 
 
-def _unit(clause: Clause) -> Unit:
-    return Unit(tuple(keys(clause.text)), frozenset(cited.thing for cited in clause.cites))
+def _unit(clause: Clause) -> AlignmentUnit:
+    return AlignmentUnit(tuple(keys(clause.text)), frozenset(cited.thing for cited in clause.cites))
 
 
-def _alignment(link: Link, old: Clause, new: Clause) -> Alignment:
+def _alignment(link: AlignmentLink, old: Clause, new: Clause) -> Alignment:
     unchanged = alike(new.text, old.text)
     status = link.way if link.way != "pair" else SAME if unchanged else CHANGED
     gained, lost = _difference(new.cites, old.cites), _difference(old.cites, new.cites)
@@ -250,7 +250,7 @@ def _difference(one: Sequence[Cited], other: Sequence[Cited]) -> tuple[Cited, ..
     return tuple(cited for cited in one if cited.key not in held)
 
 
-def _things(text: Text) -> list[Cited]:
+def _things(text: ComparedText) -> list[Cited]:
     """Return each thing that a text cites, once, whatever part of it."""
     found: dict[str, Cited] = {}
     for clause in text.clauses:
@@ -259,7 +259,9 @@ def _things(text: Text) -> list[Cited]:
     return list(found.values())
 
 
-def _in_turn(old: Text, new: Text, links: Sequence[Link], found: Sequence[Alignment]) -> tuple[Turn, ...]:
+def _in_turn(
+    old: ComparedText, new: ComparedText, links: Sequence[AlignmentLink], found: Sequence[Alignment]
+) -> tuple[Turn, ...]:
     """Return all alignments in the order of the second text; what is gone or went stands behind what it followed."""
     partner = {link.old: link.new for link in links if link.way != "moved"}
     here: dict[int, list[Turn]] = {}
@@ -283,7 +285,7 @@ def _in_turn(old: Text, new: Text, links: Sequence[Link], found: Sequence[Alignm
     return tuple(turned)
 
 
-def _drafting(text: Text) -> Drafting:
+def _drafting(text: ComparedText) -> Drafting:
     brackets = sum(len(_BRACKET.findall(clause.text)) for clause in text.clauses)
     return Drafting(brackets, sum(len(_OPTION.findall(clause.text)) for clause in text.clauses))
 

@@ -10,7 +10,7 @@ from compactx.query.compare import CHANGED, MERGED, MOVED, ONLY_FROM, ONLY_TO, S
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from compactx.query.compare import Cited, Comparison, Text
+    from compactx.query.compare import Cited, ComparedText, Comparison
 
 
 class Stage(Record):
@@ -25,7 +25,7 @@ class Stage(Record):
     id: str
     symbol: str
     date: str
-    text: Text | None
+    text: ComparedText | None
     kept: int = 0
     changed: int = 0
     new: int = 0
@@ -57,7 +57,7 @@ def evolution(name: str, stages: Sequence[Stage], tell: Callable[[int], None] | 
     """Return the stages, each with what changed in it; ``tell`` hears how many are done."""
     found: list[Stage] = []
     steps: list[tuple[int, Comparison]] = []
-    before: Text | None = None
+    before: ComparedText | None = None
     for at, stage in enumerate(stages):
         if stage.text is None:
             found.append(stage)

@@ -45,7 +45,7 @@ class MatrixLine(Record):
     total: int = 0
 
 
-class Cell(Record):
+class MatrixCell(Record):
     """Where a row and a column meet: the clauses whose wording connects them, in reading order.
 
     Where one is a State and the other a treaty, ``status`` says how it stands towards it instead, with ``since`` and
@@ -78,7 +78,7 @@ class Matrix(Record):
     direction: str
     rows: tuple[MatrixLine, ...]
     columns: tuple[MatrixLine, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
     beside: tuple[str, ...] = ()
 
     @property
@@ -113,7 +113,7 @@ class Matrix(Record):
         cells = tuple(cell.replace(row=cell.column, column=cell.row) for cell in self.cells)
         return Matrix(self.column_kind, self.row_kind, way, self.columns, self.rows, cells, self.beside)
 
-    def by_ends(self) -> dict[tuple[int, int], Cell]:
+    def by_ends(self) -> dict[tuple[int, int], MatrixCell]:
         """Return the cells by the numbers of their row and column."""
         return {(cell.row.n, cell.column.n): cell for cell in self.cells}
 
@@ -145,7 +145,8 @@ def matrix(
     places = {node.n: at for at, node in enumerate(row_nodes)}, {node.n: at for at, node in enumerate(column_nodes)}
     ends = sorted(found, key=lambda pair: (places[0][pair[0]], places[1][pair[1]]))
     cells = [
-        Cell(row_nodes[places[0][row]], column_nodes[places[1][column]], found[row, column]) for row, column in ends
+        MatrixCell(row_nodes[places[0][row]], column_nodes[places[1][column]], found[row, column])
+        for row, column in ends
     ]
     lines = _lines(index, row_nodes, cells), _lines(index, column_nodes, cells)
     asked = (("links that are ours", editorial), ("parts in follow-up", follow_up))
@@ -166,12 +167,12 @@ def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], 
         for column in column_nodes:
             one = told.get((row.n, column.n)) or told.get((column.n, row.n))
             if one:
-                cells.append(Cell(row, column, (), one.status, one.since, one.as_of))
+                cells.append(MatrixCell(row, column, (), one.status, one.since, one.as_of))
     lines = _lines(index, row_nodes, cells), _lines(index, column_nodes, cells)
     return Matrix(_kind_word(index, rows), _kind_word(index, columns), "out", *lines, tuple(cells))
 
 
-def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[Cell]) -> tuple[MatrixLine, ...]:
+def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[MatrixCell]) -> tuple[MatrixLine, ...]:
     """Return the lines with their labels, short titles and totals."""
     names = bulk.names(index, [node.n for node in nodes])
     inside: dict[int, set[int]] = {}

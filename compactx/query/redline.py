@@ -30,7 +30,7 @@ class Piece(Record):
     text: str
 
 
-class Change(Record):
+class RunChange(Record):
     """A stretch that differs: ``there`` as it was, ``here`` as it is; ``op`` is insert, delete or replace."""
 
     op: str
@@ -52,19 +52,19 @@ def redline(here: str, there: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def changes(line: Sequence[Piece]) -> tuple[Change, ...]:
+def changes(line: Sequence[Piece]) -> tuple[RunChange, ...]:
     """Return the stretches of a line that differ.
 
     >>> changes(redline("States act", "States do not act"))
     (Change(op='delete', here='', there='do not'),)
     """
-    found: list[Change] = []
+    found: list[RunChange] = []
     for at, piece in enumerate(line):
         if piece.op == GONE:
             here = line[at + 1].text if at + 1 < len(line) and line[at + 1].op == NEW else ""
-            found.append(Change("replace" if here else "delete", here.strip(), piece.text.strip()))
+            found.append(RunChange("replace" if here else "delete", here.strip(), piece.text.strip()))
         elif piece.op == NEW and not (at and line[at - 1].op == GONE):
-            found.append(Change("insert", piece.text.strip(), ""))
+            found.append(RunChange("insert", piece.text.strip(), ""))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError
 from compactx.index import search as rows
-from compactx.index.attached import Wordings
+from compactx.index.attached import AttachedWordings
 from compactx.index.search import BadExpressionError, SearchScope
 from compactx.model.record import Record
 from compactx.model.visible import SUMMARY
@@ -83,7 +83,7 @@ def search(
     Raises:
         UsageError: the query has no word, or is too long.
     """
-    place = _Place(index, scope or SearchScope(), Wordings(index, texts) if texts else None)
+    place = _Place(index, scope or SearchScope(), AttachedWordings(index, texts) if texts else None)
     query = terms.read(text)
     notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
     expression, forgiven, corrections = _matching(place, query)
@@ -102,7 +102,7 @@ def search(
 class _Place:
     """Where to search: the index within a scope, and attached wordings beside it."""
 
-    def __init__(self, index: Index, scope: SearchScope, wordings: Wordings | None) -> None:
+    def __init__(self, index: Index, scope: SearchScope, wordings: AttachedWordings | None) -> None:
         self.index = index
         self.scope = scope
         self.wordings = wordings

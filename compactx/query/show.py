@@ -27,7 +27,7 @@ _VOTED = frozenset({"state", "treaty", "framework", "resolution", "document"})
 _ALL = 2**31
 
 
-class Part(Record):
+class ShownPart(Record):
     """A provision below the one shown, with what it refers to."""
 
     node: Node
@@ -47,7 +47,7 @@ class Profile(Record):
     above: tuple[Node, ...]
     facts: Facts
     names: tuple[NodeName, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ShownPart, ...]
     references: tuple[ReferenceView, ...]
     referenced_by: tuple[ReferenceView, ...]
     links: tuple[ReferenceView, ...]
@@ -162,14 +162,14 @@ def _editorial(index: Index, node: Node, incoming: list[Edge]) -> list[Reference
     return [*ours[0], *sorted(ours[1], key=lambda one: (one.clause or one.source).n)]
 
 
-def _parts(index: Index, node: Node) -> list[Part]:
-    found: list[Part] = []
+def _parts(index: Index, node: Node) -> list[ShownPart]:
+    found: list[ShownPart] = []
     children = index.children(node.n)
     lost = [one for one in dangling(index, children) if one.family == "citation" and one.basis != "editorial"]
     for child in children:
         citations = [e for e in index.edges_from(child.n) if e.family == "citation" and e.basis != "editorial"]
         own = (one for one in lost if one.source.n == child.n)
-        found.append(Part(child, (*reference_views(index, citations), *own)))
+        found.append(ShownPart(child, (*reference_views(index, citations), *own)))
         if child.kind == "section" and node.kind == "objective":
             found += _parts(index, child)
     return found
@@ -260,8 +260,8 @@ def _once_per_clause(references: Iterable[ReferenceView]) -> list[ReferenceView]
     return list({reference.holder: reference for reference in references}.values())
 
 
-def _part(index: Index, child: Node) -> Part:
-    return Part(child, tuple(_citations(index, child)))
+def _part(index: Index, child: Node) -> ShownPart:
+    return ShownPart(child, tuple(_citations(index, child)))
 
 
 def _citations(index: Index, node: Node) -> list[ReferenceView]:

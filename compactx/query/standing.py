@@ -33,7 +33,7 @@ class Ballot(Record):
     choice: str
 
 
-class Standing(Record):
+class PartyStanding(Record):
     """Where a State stands towards a treaty: ``party`` with the year since when, ``signatory``, ``neither``."""
 
     state: Node
@@ -49,8 +49,8 @@ class Standings(Record):
 
     votes: tuple[Ballots, ...] = ()
     ballots: tuple[Ballot, ...] = ()
-    treaties: tuple[Standing, ...] = ()
-    states: tuple[Standing, ...] = ()
+    treaties: tuple[PartyStanding, ...] = ()
+    states: tuple[PartyStanding, ...] = ()
 
 
 def standings(index: Index, node: Node) -> Standings:
@@ -64,7 +64,7 @@ def standings(index: Index, node: Node) -> Standings:
     return Standings(votes, (), (), towards(index, node) if node.kind == "treaty" else ())
 
 
-def towards(index: Index, treaty: Node) -> tuple[Standing, ...]:
+def towards(index: Index, treaty: Node) -> tuple[PartyStanding, ...]:
     """Return the parties to a treaty and those who only signed, in the order of the corpus."""
     found = [row for row in rows.standings_on(index, treaty.n) if row.status in {PARTY, SIGNATORY}]
     index.preload(row.state for row in found)
@@ -94,5 +94,5 @@ def _ballots(index: Index, vote: VoteRow) -> Ballots:
     return Ballots(vote, index.node(vote.node), tuple((one, states) for one, states in by_choice if states))
 
 
-def _standing(index: Index, row: StandingRow) -> Standing:
-    return Standing(index.node(row.state), index.node(row.treaty), row.status, row.since, row.as_of, row.source)
+def _standing(index: Index, row: StandingRow) -> PartyStanding:
+    return PartyStanding(index.node(row.state), index.node(row.treaty), row.status, row.since, row.as_of, row.source)

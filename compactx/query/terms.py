@@ -30,7 +30,7 @@ _MAX_DEPTH = 8
 _TELLING = 4  # letters of a word that is looked for without its phrase
 
 
-class Term(Record):
+class SearchTerm(Record):
     """Words that stand beside each other; ``prefix`` leaves the end of the last one open, ``exact`` is a phrase."""
 
     words: tuple[str, ...]
@@ -44,13 +44,13 @@ class Query(Record):
     A token is a term, an operator, a parenthesis, or a group of terms near each other with a distance.
     """
 
-    tokens: tuple[Term | str | Proximity, ...]
+    tokens: tuple[SearchTerm | str | Proximity, ...]
     problem: str = ""
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[SearchTerm, ...]:
         """Return all terms in order."""
-        found: list[Term] = []
+        found: list[SearchTerm] = []
         for token in self.tokens:
             if not isinstance(token, str):
                 found += token.terms if isinstance(token, Proximity) else (token,)
@@ -59,15 +59,15 @@ class Query(Record):
     @property
     def is_plain(self) -> bool:
         """Say whether it is words side by side and nothing else."""
-        return all(isinstance(token, Term) and not token.exact for token in self.tokens)
+        return all(isinstance(token, SearchTerm) and not token.exact for token in self.tokens)
 
     def loosened(self) -> Query:
         """Return the query with each phrase taken for its longer words, in any order."""
-        tokens = list[Term | str | Proximity]()
+        tokens = list[SearchTerm | str | Proximity]()
         for token in self.tokens:
-            if isinstance(token, Term) and token.exact and len(token.words) > 1:
+            if isinstance(token, SearchTerm) and token.exact and len(token.words) > 1:
                 telling = [word for word in token.words if len(word) >= _TELLING] or token.words
-                tokens += ["(", *(Term((word,)) for word in telling), ")"]
+                tokens += ["(", *(SearchTerm((word,)) for word in telling), ")"]
             else:
                 tokens.append(token)
         return Query(tuple(tokens), self.problem)
@@ -76,7 +76,7 @@ class Query(Record):
 class Proximity(Record):
     """Terms with at most so many words between them."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[SearchTerm, ...]
     distance: int
 
 
@@ -139,8 +139,8 @@ def _with_letters_in_brackets(text: str, at: int, end: int) -> int:
     return end
 
 
-def _tokens(pieces: Sequence[str]) -> list[Term | str | Proximity]:
-    found, at = list[Term | str | Proximity](), 0
+def _tokens(pieces: Sequence[str]) -> list[SearchTerm | str | Proximity]:
+    found, at = list[SearchTerm | str | Proximity](), 0
     while at < len(pieces):
         piece = pieces[at]
         if piece == "NEAR" and pieces[at + 1 : at + 2] == ["("] and ")" in pieces[at:]:
@@ -163,16 +163,16 @@ def _near_group(pieces: Sequence[str]) -> Proximity:
     return Proximity(terms, min(int(words[2]), _FAR) if words[2].strip().isdecimal() else _NEAR)
 
 
-def _joined(tokens: Sequence[Term | str | Proximity]) -> list[Term | str | Proximity]:
+def _joined(tokens: Sequence[SearchTerm | str | Proximity]) -> list[SearchTerm | str | Proximity]:
     """Put ``a NEAR/5 b`` together."""
-    found = list[Term | str | Proximity]()
+    found = list[SearchTerm | str | Proximity]()
     queue = list(tokens)
     while queue:
         token = queue.pop(0)
         before = found[-1] if found else ""
         if not (isinstance(token, str) and token.startswith("NEAR")):
             found.append(token)
-        elif isinstance(before, (Term, Proximity)) and queue and isinstance(after := queue[0], Term):
+        elif isinstance(before, (SearchTerm, Proximity)) and queue and isinstance(after := queue[0], SearchTerm):
             number = token.partition("/")[2]
             terms = before.terms if isinstance(before, Proximity) else (before,)
             found[-1] = Proximity((*terms, after), min(int(number), _FAR) if number.isdecimal() else _NEAR)
@@ -182,15 +182,15 @@ def _joined(tokens: Sequence[Term | str | Proximity]) -> list[Term | str | Proxi
     return found
 
 
-def _term(piece: str) -> Term | None:
+def _term(piece: str) -> SearchTerm | None:
     """Return a word or a phrase, None if there is no letter or digit in it."""
     exact = piece.startswith('"')
     prefix = piece.endswith("*")
     words = "".join(c if c.isalnum() else " " for c in piece.strip('"*').lower()).split()
-    return Term(tuple(words), prefix, exact) if words else None
+    return SearchTerm(tuple(words), prefix, exact) if words else None
 
 
-def _problem(tokens: Sequence[Term | str | Proximity]) -> str:
+def _problem(tokens: Sequence[SearchTerm | str | Proximity]) -> str:
     """Return what is wrong with the order of the tokens, '' if nothing is."""
     depth, before = 0, "("
     for token in tokens:
@@ -238,7 +238,7 @@ def expression(query: Query, corrections: Mapping[str, str] | None = None, *, an
     return whole
 
 
-def _written(token: Term | str | Proximity, replaced: Mapping[str, str]) -> str:
+def _written(token: SearchTerm | str | Proximity, replaced: Mapping[str, str]) -> str:
     if isinstance(token, str):
         return token
     if isinstance(token, Proximity):
@@ -247,13 +247,13 @@ def _written(token: Term | str | Proximity, replaced: Mapping[str, str]) -> str:
     return _matched(token, replaced)
 
 
-def _matched(term: Term, replaced: Mapping[str, str]) -> str:
+def _matched(term: SearchTerm, replaced: Mapping[str, str]) -> str:
     phrase = _phrase(term, replaced)
     if term.exact or term.prefix or len(term.words) > 1:
         return phrase
     return any_form(replaced.get(term.words[0], term.words[0]))
 
 
-def _phrase(term: Term, replaced: Mapping[str, str]) -> str:
+def _phrase(term: SearchTerm, replaced: Mapping[str, str]) -> str:
     words = " ".join(replaced.get(word, word) for word in term.words)
     return f'"{words}" *' if term.prefix else f'"{words}"'

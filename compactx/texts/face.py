@@ -18,7 +18,7 @@ from compactx.intake.texts.store import stored
 from compactx.query import compare as comparing
 from compactx.query import scan as scanning
 from compactx.query.agreed import Agreed
-from compactx.query.agreed_sources import Scope, Sources
+from compactx.query.agreed_sources import AgreedSources, Scope
 from compactx.query.dates import last_day
 from compactx.query.select import select
 from compactx.texts import question, wording
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from compactx.index.runs import Runs
     from compactx.model.finding import Finding
     from compactx.query.agreed import Found
-    from compactx.query.compare import Comparison, Text
+    from compactx.query.compare import ComparedText, Comparison
     from compactx.query.scan import ScanResult
     from compactx.texts.question import Question
 
     Named = str | os.PathLike[str]
 
 
-def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tuple[Sequence[Found], Sources, str]:
+def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tuple[Sequence[Found], AgreedSources, str]:
     """Return where each paragraph stood before, the sources asked, and the file if what is named is one.
 
     Raises as :meth:`compactx.api.Library.agreed`.
@@ -53,7 +53,7 @@ def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tupl
     rows = tuple((index.instrument_of(node) or node).n for node in only) or None
     scope = Scope(before or (own.date if own else ""), rows, (own.n,) if own else ())
     attached = {one.id: one.words() for one in where.attached}
-    sources = Sources(index, runs, scope, of_index(index), attached)
+    sources = AgreedSources(index, runs, scope, of_index(index), attached)
     held = Agreed(sources)
     phrase = held.phrase(asked.paragraphs[0]) if asked.is_words and question.is_phrase(asked, held.shortest) else None
     return [phrase] if phrase else [*held.of(asked.paragraphs)], sources, os.fspath(what) if _is_path(what) else ""
@@ -73,7 +73,7 @@ def compare(index: Index, old: Named, new: Named) -> Comparison:
     return comparing.compare(_text(index, old, catalogue), _text(index, new, catalogue))
 
 
-def _text(index: Index, what: Named, catalogue: Catalogue) -> Text:
+def _text(index: Index, what: Named, catalogue: Catalogue) -> ComparedText:
     if _is_path(what):
         return wording.of_document(read_document(os.fspath(what)), catalogue)
     return wording.of_node(index, select(index, str(what)).node, catalogue)

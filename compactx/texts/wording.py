@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
     from compactx.index.read import Index, Node
-    from compactx.query.compare import Text
+    from compactx.query.compare import ComparedText
 
 
-def of_document(document: Document, catalogue: Catalogue, tell: Callable[[int], None] | None = None) -> Text:
+def of_document(document: Document, catalogue: Catalogue, tell: Callable[[int], None] | None = None) -> ComparedText:
     """Return a document as a text; its footnotes count for the clauses that carry their marks.
 
     ``tell`` hears how many characters are done.
@@ -38,7 +38,7 @@ def words_of(index: Index, node: Node) -> Mapping[str, str]:
     return kept.words if kept else of_instrument(index, whole)
 
 
-def of_node(index: Index, node: Node, catalogue: Catalogue) -> Text:
+def of_node(index: Index, node: Node, catalogue: Catalogue) -> ComparedText:
     """Return the text of an instrument, or of a part of one, as attached or as the library has it.
 
     Raises:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from compactx.model.kinds import kind_of_word
 from compactx.model.number import whole
 from compactx.tui import answers, cells, history, seek
-from compactx.tui.memory import Memory
+from compactx.tui.memory import SessionMemory
 from compactx.tui.names import MEANING, OURS
 from compactx.tui.page import WORDS, flow
 from compactx.tui.state import State, Visit
@@ -62,14 +62,14 @@ class LineBrowser:
         identity: str,
         write: Callable[[str], object],
         size: tuple[int, int] = (0, 0),
-        before: Memory | None = None,
+        before: SessionMemory | None = None,
     ) -> None:
         """Start at a page; ``size`` is the columns and lines of a terminal, 0 for neither wrapping nor paging."""
         self.width, self.height = size
         self.unsaid: list[str] = []
         self.shelf = shelf
         self.write = write
-        left = before or Memory()
+        left = before or SessionMemory()
         visited = (*(one for one in left.visited if one != identity), identity)
         self.state = State(Visit(identity), visited=visited, marks=left.marks)
         self.offers: list[str] = []

@@ -30,16 +30,16 @@ _MOST = 1 << 31
 _START = Visit("")
 
 
-class Memory(Record):
+class SessionMemory(Record):
     """What a session begins with."""
 
     last: Visit | None = None
     marks: tuple[tuple[str, Visit], ...] = ()
     visited: tuple[str, ...] = ()
 
-    def known(self, has: Callable[[str], bool]) -> Memory:
+    def known(self, has: Callable[[str], bool]) -> SessionMemory:
         """Return what of it there is in this corpus."""
-        return Memory(
+        return SessionMemory(
             self.last if self.last and has(self.last.id) else None,
             tuple((letter, place) for letter, place in self.marks if has(place.id)),
             tuple(one for one in self.visited if has(one)),
@@ -51,21 +51,21 @@ def folder() -> str:
     return base_folder("XDG_STATE_HOME", ".local", "state")
 
 
-def recall() -> Memory:
+def recall() -> SessionMemory:
     """Return what is kept; nothing where nothing can be read."""
     path = os.path.join(folder(), _NAME)
     if not os.path.exists(path) or not is_trusted(path):
-        return Memory()
+        return SessionMemory()
     import json  # noqa: PLC0415 - where something is kept
 
     try:
         found = json.loads(regular.read(path, _MOST_BYTES))
     except (OSError, ValueError, RecursionError):
-        return Memory()
-    return _memory(found) if isinstance(found, dict) else Memory()
+        return SessionMemory()
+    return _memory(found) if isinstance(found, dict) else SessionMemory()
 
 
-def keep(state: State, begun: Memory) -> None:
+def keep(state: State, begun: SessionMemory) -> None:
     """Write what a session leaves; ``begun`` is what it began with."""
     import json  # noqa: PLC0415 - as above
 
@@ -86,11 +86,11 @@ def _plain(place: Visit) -> dict[str, Any]:
     return {name: getattr(place, name) for name in ("id", "focus", *_NUMBERS)}
 
 
-def _memory(found: dict[str, Any]) -> Memory:
+def _memory(found: dict[str, Any]) -> SessionMemory:
     marks = found.get("marks")
     visited = found.get("visited")
     placed = {letter: _visit(place) for letter, place in marks.items()} if isinstance(marks, dict) else {}
-    return Memory(
+    return SessionMemory(
         _visit(found.get("last")),
         tuple((letter, place) for letter, place in placed.items() if place and len(letter) == 1),
         tuple(one for one in visited if isinstance(one, str))[-_VISITED:] if isinstance(visited, list) else (),

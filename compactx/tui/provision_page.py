@@ -10,7 +10,7 @@ from compactx.tui.page import WORDS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.query.reference import ReferenceView
-    from compactx.query.show import PageFacts, Part
+    from compactx.query.show import PageFacts, ShownPart
     from compactx.tui.page_writer import Writer
 
 _LONGEST_MARK = 8
@@ -79,7 +79,7 @@ def _parts(writer: Writer, facts: PageFacts, kind: str) -> None:
         _part(writer, part, mark, column)
 
 
-def _part(writer: Writer, part: Part, mark: str, column: int) -> None:
+def _part(writer: Writer, part: ShownPart, mark: str, column: int) -> None:
     writer.clause(part.node, mark, column)
     for reference in part.references:
         writer.reference(reference, indent=max(0, column - 1))

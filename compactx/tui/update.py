@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compactx.tui import actions, dispatch, history, keys, lists, moves, prompts
 from compactx.tui.draw import draw
-from compactx.tui.memory import Memory
+from compactx.tui.memory import SessionMemory
 from compactx.tui.state import State, Visit
 
 TYPE_CHECKING = False
@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 
 
 def start(
-    shelf: Shelf, place: str | Visit, *, width: int, height: int, theme: str = "night", before: Memory | None = None
+    shelf: Shelf,
+    place: str | Visit,
+    *,
+    width: int,
+    height: int,
+    theme: str = "night",
+    before: SessionMemory | None = None,
 ) -> State:
     """Return the state of a session that opens a page, or a place on one; ``before`` is what earlier ones left."""
     here = Visit(place) if isinstance(place, str) else place
-    left = before or Memory()
+    left = before or SessionMemory()
     visited = (*(one for one in left.visited if one != here.id), here.id)
     state = State(here, width, height, visited=visited, marks=left.marks, at=f"n:{here.id}", theme=theme)
     return moves.settle(state, shelf)

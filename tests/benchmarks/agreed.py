@@ -21,7 +21,7 @@ from compactx.citation.words import keys, scores
 from compactx.index import run_store, runs
 from compactx.index.wording import of_index
 from compactx.query.agreed import Agreed, Asked
-from compactx.query.agreed_sources import Scope, Sources
+from compactx.query.agreed_sources import AgreedSources, Scope
 
 PARAGRAPHS, SAMPLE, ROUNDS = 300, 60, 5
 
@@ -58,7 +58,7 @@ def main() -> None:
     vocabulary = [row[0] for row in opened.connection.execute("SELECT word FROM word ORDER BY n LIMIT 3000")]
     long = [n for n, coded in every.items() if len(coded) >= 12]
     drafts = [edited(chance, opened.decode(every[n]), vocabulary, 0.3) for n in chance.sample(long, PARAGRAPHS)]
-    agreed = Agreed(Sources(index, opened, Scope(), of_index(index), {}))
+    agreed = Agreed(AgreedSources(index, opened, Scope(), of_index(index), {}))
     exact = 0
     for words in drafts[:SAMPLE]:
         found = next(agreed.of([Asked("", None, None, " ".join(words))]))

@@ -59,6 +59,17 @@ def _imports(tree: ast.AST, texts: dict[str, str], *, types: bool) -> Iterator[s
             yield from _imports(one, texts, types=types)
 
 
+def shared_names(texts: dict[str, str], *, classes: bool = True) -> dict[str, list[str]]:
+    """Return the public names of classes, or of functions, that stand in several modules, with those modules."""
+    wanted = ast.ClassDef if classes else _FUNCTIONS
+    found: dict[str, list[str]] = {}
+    for module, text in texts.items():
+        for one in ast.parse(text).body:
+            if isinstance(one, wanted) and not one.name.startswith("_"):
+                found.setdefault(one.name, []).append(module)
+    return {name: places for name, places in sorted(found.items()) if len(places) > 1}
+
+
 def doctests(texts: dict[str, str]) -> int:
     """Return how many docstrings have examples."""
     parser = doctest.DocTestParser()
@@ -84,6 +95,8 @@ def table(texts: dict[str, str]) -> dict[str, str]:
         "lines of a function (p50 / p90 / most)": spread(list(lines.values())),
         "circles of two files, when run": f"{len(circles(texts))}",
         "circles of two files, types too": f"{len(circles(texts, types=True))}",
+        "names of classes with two meanings": f"{len(shared_names(texts))}",
+        "names of functions in several modules": f"{len(shared_names(texts, classes=False))}",
         "docstrings with examples, all run by the tests": f"{doctests(texts)}",
     }
 

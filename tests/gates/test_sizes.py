@@ -42,3 +42,13 @@ def test_figures_are_right_on_a_small_house() -> None:
     assert [set(pair) for pair in figures.circles(texts, types=True)] == [set(pair) for pair in typed]
     assert figures.doctests(texts) == 1
     assert figures.table(texts)["lines of a module (p50 / p90 / most)"] == "7 / 11 / 11"
+
+
+def test_no_two_files_import_each_other() -> None:
+    assert figures.circles(figures.modules(), types=True) == []
+
+
+def test_the_name_of_a_class_has_one_meaning() -> None:
+    assert figures.shared_names(figures.modules()) == {}
+    texts = {"house.one": "class Page:\n    pass\n", "house.two": "class Page:\n    pass\n\n\nclass _Own:\n    pass\n"}
+    assert figures.shared_names(texts) == {"Page": ["house.one", "house.two"]}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.checks.draft import Draft
-    from compactx.checks.quoting import Comparison
+    from compactx.checks.quoting import QuotationResult
     from compactx.index.read import Node
 
 
@@ -39,7 +39,7 @@ def wrong_place(draft: Draft) -> Iterator[Judgement]:
         yield Judgement(start, end, message, f"{node.id}/{one.places[0]}", cited, shown, fix=_fix(draft, one))
 
 
-def _fix(draft: Draft, one: Comparison) -> Fix | None:
+def _fix(draft: Draft, one: QuotationResult) -> Fix | None:
     """Return the place as it should be written, in the form in which the wrong one is written."""
     pin = one.quotation.pinpoint
     if pin is None or one.other or len(one.places) != 1:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
     from compactx.index.read import Node
     from compactx.query.agreed import Agreed, Found
-    from compactx.query.agreed_sources import Scope, Sources
+    from compactx.query.agreed_sources import AgreedSources, Scope
     from compactx.texts.question import Question
 
 _USES = 10
@@ -66,7 +66,7 @@ class _Answer(Record):
 
     asked: Question
     found: list[Found]
-    held: Sources
+    held: AgreedSources
 
 
 def run(session: Session, given: Arguments) -> int:
@@ -74,7 +74,7 @@ def run(session: Session, given: Arguments) -> int:
     from compactx.cli.agreed_texts import questions, runs_of  # noqa: PLC0415 - help and mistakes need the table alone
     from compactx.index.wording import of_index  # noqa: PLC0415 - as above
     from compactx.query.agreed import Agreed  # noqa: PLC0415 - as above
-    from compactx.query.agreed_sources import Sources  # noqa: PLC0415 - as above
+    from compactx.query.agreed_sources import AgreedSources  # noqa: PLC0415 - as above
     from compactx.texts.question import sources  # noqa: PLC0415 - as above
 
     shortest = given.number("words")
@@ -86,7 +86,7 @@ def run(session: Session, given: Arguments) -> int:
     answers = []
     for asked in questions(session, given.words("what"), runs):
         scope = _scope(session, given, asked, shortest)
-        held = Sources(session.index, runs, scope, of_index(session.index), attached)
+        held = AgreedSources(session.index, runs, scope, of_index(session.index), attached)
         answers.append(_Answer(asked, _wanted(given, [*_found(Agreed(held), asked)]), held))
     if not runs.documents:
         session.warn("there is nothing to compare with: no library, and no attached text")

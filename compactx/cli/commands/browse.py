@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.tui.memory import Memory
+    from compactx.tui.memory import SessionMemory
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import Visit
 
@@ -54,14 +54,14 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Browse until the reader leaves."""
     from compactx.tui import terminal  # noqa: PLC0415 - this command only
-    from compactx.tui.memory import Memory  # noqa: PLC0415 - as above
+    from compactx.tui.memory import SessionMemory  # noqa: PLC0415 - as above
 
     by_line = given.flag("line")
     if not by_line and not terminal.is_terminal():
         raise UsageError("browse needs a terminal for keys and screen (standard input and standard error)",
                          hint="compactx show REF, or compactx browse --line")  # fmt: skip
     by_line = by_line or not (given.flag("screen") or terminal.has_full_screen(dict(os.environ)))
-    left = _left(session) if terminal.is_terminal() else Memory()
+    left = _left(session) if terminal.is_terminal() else SessionMemory()
     start = _start(session, given, left)
     last, status = _lines(session, given, start, left) if by_line else _screen(session, given, start, left)
     if status == 0 and given.has("print"):
@@ -69,7 +69,7 @@ def run(session: Session, given: Arguments) -> int:
     return status
 
 
-def _left(session: Session) -> Memory:
+def _left(session: Session) -> SessionMemory:
     """Return what earlier sessions left, as far as this corpus has it."""
     from compactx.tui.memory import recall  # noqa: PLC0415 - this command only
 
@@ -85,7 +85,7 @@ def _printed(session: Session, what: str, identity: str) -> str:
     return shelf.page(identity).url if what == "link" else identity
 
 
-def _start(session: Session, given: Arguments, left: Memory) -> Visit:
+def _start(session: Session, given: Arguments, left: SessionMemory) -> Visit:
     """Return the place to open: what was named, or where the last session ended, or the main instrument."""
     from compactx.query.select import select  # noqa: PLC0415 - the command's own questions
     from compactx.tui.state import Visit  # noqa: PLC0415 - as above
@@ -105,7 +105,7 @@ def _shelf(session: Session) -> Shelf:
     return Shelf(session.index, run=_run_command)
 
 
-def _lines(session: Session, given: Arguments, start: Visit, left: Memory) -> tuple[str, int]:
+def _lines(session: Session, given: Arguments, start: Visit, left: SessionMemory) -> tuple[str, int]:
     """Browse line by line; with --print the pages go to standard error. Only a person's session is remembered."""
     from compactx.tui import terminal  # noqa: PLC0415 - this command only
     from compactx.tui.line import LineBrowser  # noqa: PLC0415 - line mode only
@@ -145,7 +145,7 @@ def _typed(write: object) -> Iterator[str]:
         yield line
 
 
-def _screen(session: Session, given: Arguments, start: Visit, left: Memory) -> tuple[str, int]:
+def _screen(session: Session, given: Arguments, start: Visit, left: SessionMemory) -> tuple[str, int]:
     """Browse full screen; the first screen shows while the library still loads."""
     from compactx.tui import colours, terminal, update  # noqa: PLC0415 - the full screen only
     from compactx.tui.canvas import ascii_rows  # noqa: PLC0415 - as above

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from compactx.export.escape import html
 from compactx.export.links import links_of
 from compactx.export.picture.draw import draw
-from compactx.export.report import Group, ReportThing, fragment, groups
+from compactx.export.report import ReportGroup, ReportThing, fragment, groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
     stream.write("</body>\n</html>\n")
 
 
-def _contents(told: Sequence[Group]) -> str:
+def _contents(told: Sequence[ReportGroup]) -> str:
     out = ["<nav>\n"]
     for group in told:
         out.append(f'<h4><a href="#{fragment(group.anchor)}">{html(group.heading)}</a></h4>\n')

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from compactx.export.rdf.dataset import statements
-from compactx.export.rdf.statement import PREFIXES, TYPE, Value
+from compactx.export.rdf.statement import PREFIXES, TYPE, RdfValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def _properties(inside: Iterable[Statement]) -> dict[str, list[Any]]:
     return found
 
 
-def _object(value: Value) -> dict[str, str]:
+def _object(value: RdfValue) -> dict[str, str]:
     if value.kind in {"iri", "name"}:
         return {"@id": value.text}
     if value.kind == "text":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import turtle
 from compactx.export.rdf.dataset import statements
-from compactx.export.rdf.statement import PREFIXES, TYPE, Value
+from compactx.export.rdf.statement import PREFIXES, TYPE, RdfValue
 
 if TYPE_CHECKING:
     from typing import IO
@@ -26,7 +26,7 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
         stream.write(f"\n<{subject}>\n" + " ;\n".join(lines) + " .\n")
 
 
-def _object(value: Value) -> str:
+def _object(value: RdfValue) -> str:
     if value.kind == "iri":
         return f"<{value.text}>"
     if value.kind == "name":

@@ -10,7 +10,7 @@ from compactx.export.matrix.scale import shade
 if TYPE_CHECKING:
     from typing import IO
 
-    from compactx.query.matrix import Cell, Matrix, MatrixLine
+    from compactx.query.matrix import Matrix, MatrixCell, MatrixLine
 
 _STYLE = """
 body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1f24; background: #fff; }
@@ -54,7 +54,7 @@ def _side(row: MatrixLine) -> str:
     return f'<th scope="row">{mark}{html(row.node.caption)}</th>'
 
 
-def _cell(cell: Cell | None, top: int, *, clauses: bool) -> str:
+def _cell(cell: MatrixCell | None, top: int, *, clauses: bool) -> str:
     if cell is None:
         return '<td class="hole">·</td>'
     fill, ink = shade(cell.count, top)

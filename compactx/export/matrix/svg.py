@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-    from compactx.query.matrix import Cell, Matrix, MatrixLine
+    from compactx.query.matrix import Matrix, MatrixCell, MatrixLine
 
 _CELL = 28.0
 _SIZE, _NUMBER = 12.5, 12.0  # font sizes
@@ -84,7 +84,7 @@ def _cells(matrix: Matrix, left: float, top: float) -> Iterator[str]:
             yield _hole(x, y, _CELL - 2) if cell is None else _full(row, column, cell, highest, x, y)
 
 
-def _full(row: MatrixLine, column: MatrixLine, cell: Cell, highest: int, x: float, y: float) -> str:
+def _full(row: MatrixLine, column: MatrixLine, cell: MatrixCell, highest: int, x: float, y: float) -> str:
     fill, ink = shade(cell.count, highest)
     listed = ", ".join(clause.printed or clause.title for clause in cell.clauses) or cell.status
     told = html(f"{row.node.caption} and {column.node.caption}: {listed}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from compactx.export.picture.model import LABEL, Layout, PlacedBox, RoutedLink, Text
+from compactx.export.picture.model import LABEL, Layout, PictureText, PlacedBox, RoutedLink
 from compactx.export.picture.text import width, wrapped
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _lower(points: tuple[Point, ...], by: float) -> tuple[Point, ...]:
     return tuple((x, y + by) for x, y in points)
 
 
-def _reach(text: Text) -> float:
+def _reach(text: PictureText) -> float:
     return text.x + (text.width / 2 if text.align == "middle" else text.width)
 
 
@@ -69,7 +69,7 @@ def _between(here: PlacedBox, there: PlacedBox) -> tuple[Point, Point]:
     return (here.x + side * here.box.width / 2, here.y), (there.x - side * there.box.width / 2, there.y)
 
 
-def _words(link: PictureLink, way: tuple[Point, Point]) -> Text:
+def _words(link: PictureLink, way: tuple[Point, Point]) -> PictureText:
     """Return the relation and its evidence: beside a line that goes down, above a line that goes across."""
     (x, y), (to_x, to_y) = way
     upright = abs(x - to_x) < 1
@@ -79,5 +79,5 @@ def _words(link: PictureLink, way: tuple[Point, Point]) -> Text:
     size = max((width(row, LABEL) for row in rows), default=0.0)
     height = len(rows) * LABEL * 1.25 + 2
     if upright:
-        return Text(x + _AWAY, (y + to_y) / 2, rows, size, height, "start", plate=False)
-    return Text((x + to_x) / 2, y - height / 2 - _AWAY / 2, rows, size, height, plate=False)
+        return PictureText(x + _AWAY, (y + to_y) / 2, rows, size, height, "start", plate=False)
+    return PictureText((x + to_x) / 2, y - height / 2 - _AWAY / 2, rows, size, height, plate=False)

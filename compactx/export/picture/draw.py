@@ -29,7 +29,7 @@ from compactx.model.visible import SUMMARY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.export.picture.model import Box, Layout, PlacedBox, Point, RoutedLink, Scene, Text
+    from compactx.export.picture.model import Box, Layout, PictureText, PlacedBox, Point, RoutedLink, Scene
     from compactx.export.selection import ExportGraph
 
 _BEHIND = 5.0  # how far the sheet behind a group looks out
@@ -87,7 +87,7 @@ def _curve(points: Sequence[Point]) -> str:
     return " ".join(parts)
 
 
-def _words(text: Text) -> str:
+def _words(text: PictureText) -> str:
     top = text.y - text.height / 2
     left = text.x - text.width / 2 if text.align == "middle" else text.x
     size = f'width="{text.width:.1f}" height="{text.height:.1f}"'

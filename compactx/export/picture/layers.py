@@ -12,7 +12,7 @@ import bisect
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from compactx.export.picture.model import LABEL, Layout, PlacedBox, RoutedLink, Text
+from compactx.export.picture.model import LABEL, Layout, PictureText, PlacedBox, RoutedLink
 from compactx.export.picture.ranks import ranks
 from compactx.export.picture.text import width
 
@@ -168,7 +168,7 @@ def _geometry(
     for number, (link, way, back) in enumerate(zip(links, ways, turned, strict=True)):
         points = _points(way, columns, ports[number], (placed, slots), top)
         label = way[0]
-        text = Text(centre[label.rank], label.y - top, link.label, label.across, label.height)
+        text = PictureText(centre[label.rank], label.y - top, link.label, label.across, label.height)
         drawn.append(RoutedLink(link, tuple(reversed(points)) if back else tuple(points), text))
     right = sum(columns[-1]) if columns else 0.0
     return Layout(tuple(placed), tuple(drawn), right, bottom - top)

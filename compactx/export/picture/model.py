@@ -74,7 +74,7 @@ class PlacedBox(Record):
     step: int = 0
 
 
-class Text(Record):
+class PictureText(Record):
     """Lines of a label around a point; ``align`` is start or middle, ``plate`` puts white behind it."""
 
     x: float
@@ -91,7 +91,7 @@ class RoutedLink(Record):
 
     link: PictureLink
     points: tuple[Point, ...]
-    text: Text
+    text: PictureText
     curved: bool = True
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.export.graph import ExportEdge, ExportGraph
-    from compactx.export.rdf.statement import Value
+    from compactx.export.rdf.statement import RdfValue
 
 
 def statements(graph: ExportGraph) -> Iterator[Statement]:
@@ -75,7 +75,7 @@ def _reference(graph: ExportGraph, edge: ExportEdge) -> Iterator[Statement]:
 def _dataset(graph: ExportGraph, before: int, counts: dict[str, int]) -> Iterator[Statement]:
     """Yield what the whole is (VoID, DCAT), with the number of statements, these among them."""
     subject = dataset_of(graph)
-    own: list[tuple[str, Value]] = [
+    own: list[tuple[str, RdfValue]] = [
         (TYPE, name("void:Dataset")),
         (TYPE, name("dcat:Dataset")),
         (TYPE, name("schema:Dataset")),

@@ -27,7 +27,7 @@ TYPE = "rdf:type"
 _DATES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
 
 
-class Value(NamedTuple):
+class RdfValue(NamedTuple):
     """An object: ``kind`` is iri, name (prefixed), text (of a language, or plain), or the datatype of a literal."""
 
     kind: str
@@ -40,7 +40,7 @@ class Statement(NamedTuple):
 
     subject: str
     predicate: str
-    value: Value
+    value: RdfValue
 
 
 def iri(identity: str) -> str:
@@ -76,31 +76,31 @@ def escaped(identity: str) -> str:
     return quote(identity, safe="/.-_~")
 
 
-def to(subject: str) -> Value:
+def to(subject: str) -> RdfValue:
     """Return an IRI as an object."""
-    return Value("iri", subject)
+    return RdfValue("iri", subject)
 
 
-def name(prefixed: str) -> Value:
+def name(prefixed: str) -> RdfValue:
     """Return a prefixed name as an object."""
-    return Value("name", prefixed)
+    return RdfValue("name", prefixed)
 
 
-def words(text: str, language: str = "") -> Value:
+def words(text: str, language: str = "") -> RdfValue:
     """Return a text as an object."""
-    return Value("text", text, language)
+    return RdfValue("text", text, language)
 
 
-def integer(number: int) -> Value:
+def integer(number: int) -> RdfValue:
     """Return a number as an object."""
-    return Value("xsd:integer", str(number))
+    return RdfValue("xsd:integer", str(number))
 
 
-def day(text: str) -> Value | None:
+def day(text: str) -> RdfValue | None:
     """Return a date of the precision that is known, None if it is none.
 
     >>> day("2018-12"), day("soon")
     (Value(kind='xsd:gYearMonth', text='2018-12', language=''), None)
     """
     kind = _DATES.get(len(text))
-    return Value(kind, text) if kind and text.replace("-", "").isdecimal() and text.isascii() else None
+    return RdfValue(kind, text) if kind and text.replace("-", "").isdecimal() and text.isascii() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.links import document, links_of
-from compactx.export.rdf.statement import TYPE, Statement, Value, day, integer, iri, local, name, other, to, words
+from compactx.export.rdf.statement import TYPE, RdfValue, Statement, day, integer, iri, local, name, other, to, words
 from compactx.export.rdf.vocabulary import concept
 from compactx.index.facts import Facts
 from compactx.model.address import is_web
@@ -63,7 +63,7 @@ class Things:
                 yield Statement(address, "eli:embodies", to(one))
                 yield Statement(address, "frbr:embodimentOf", to(one))
 
-    def _own(self, node: ExportNode) -> Iterator[tuple[str, Value]]:
+    def _own(self, node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
         yield from ((TYPE, name(one)) for one in self._types(node))
         yield "cx:kind", concept("kind", node.kind)
         yield from _names(node)
@@ -100,13 +100,13 @@ class Things:
 
     def _links(
         self, node: ExportNode, outgoing: list[ExportEdge], members: list[ExportEdge]
-    ) -> Iterator[tuple[str, Value]]:
+    ) -> Iterator[tuple[str, RdfValue]]:
         has = "skos:member" if node.kind == "class" else "schema:member"
         yield from ((has, to(iri(edge.source))) for edge in members)
         for edge in outgoing:
             yield from self._link(node, edge)
 
-    def _link(self, node: ExportNode, edge: ExportEdge) -> Iterator[tuple[str, Value]]:
+    def _link(self, node: ExportNode, edge: ExportEdge) -> Iterator[tuple[str, RdfValue]]:
         target = to(iri(edge.target))
         if edge.basis == "editorial":
             yield "skos:relatedMatch", target
@@ -127,7 +127,7 @@ class Things:
             yield from ((key, target) for key in known if is_law or not key.startswith("eli:"))
 
 
-def _names(node: ExportNode) -> Iterator[tuple[str, Value]]:
+def _names(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
     """Yield names; the title is English, of which language the others are is not held."""
     preferred = node.title or node.label
     yield "skos:prefLabel", words(preferred, "en")
@@ -142,7 +142,7 @@ def _names(node: ExportNode) -> Iterator[tuple[str, Value]]:
         yield "skos:notation", words(node.symbol)
 
 
-def _texts(node: ExportNode) -> Iterator[tuple[str, Value]]:
+def _texts(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
     if node.gist:
         yield ("cx:gist" if node.is_summarised else "cx:opening"), words(node.gist, "en")
     if node.locator:
@@ -151,7 +151,7 @@ def _texts(node: ExportNode) -> Iterator[tuple[str, Value]]:
         yield "cx:fingerprint", words(node.fingerprint)
 
 
-def _numbers(node: ExportNode) -> Iterator[tuple[str, Value]]:
+def _numbers(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
     if node.number is not None:
         yield "cx:number", integer(node.number)
     if node.objective is not None:
@@ -161,7 +161,7 @@ def _numbers(node: ExportNode) -> Iterator[tuple[str, Value]]:
     yield "cx:citingClauses", integer(node.cited)
 
 
-def _facts(node: ExportNode, *, is_law: bool) -> Iterator[tuple[str, Value]]:
+def _facts(node: ExportNode, *, is_law: bool) -> Iterator[tuple[str, RdfValue]]:
     if node.symbol and is_law:
         yield "schema:legislationIdentifier", words(node.symbol)
         yield "eli:id_local", words(node.symbol)
@@ -187,7 +187,7 @@ def _facts(node: ExportNode, *, is_law: bool) -> Iterator[tuple[str, Value]]:
     yield from _elsewhere(node)
 
 
-def _elsewhere(node: ExportNode) -> Iterator[tuple[str, Value]]:
+def _elsewhere(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
     """Yield where else a thing is found, and the documents that its facts were seen in."""
     links = links_of(node)
     pairs = (("skos:exactMatch", links.same_concept), ("schema:sameAs", links.document), ("schema:url", links.page),
@@ -216,7 +216,7 @@ class Expression(Record):
             ("frbr:realizationOf", to(iri(work.id))),
             ("eli:language", to(ENGLISH)),
             ("eli:title", words(work.title or work.label, "en")),
-            ("cx:isOfficial", Value("xsd:boolean", str(self.is_official).lower())),
+            ("cx:isOfficial", RdfValue("xsd:boolean", str(self.is_official).lower())),
         ]
         pairs += [("rdfs:label", words(self.title, "en"))] if self.title else []
         issued = day(self.date)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from compactx.export.graph import ExportEdge
-    from compactx.export.rdf.statement import Value
+    from compactx.export.rdf.statement import RdfValue
 
 
 class Term(NamedTuple):
@@ -101,7 +101,7 @@ SCHEMES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
 }  # fmt: skip
 
 
-def concept(scheme: str, identity: str) -> Value:
+def concept(scheme: str, identity: str) -> RdfValue:
     """Return a concept of one of our schemes as an object.
 
     >>> concept("legal", "n/a").text

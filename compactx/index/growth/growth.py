@@ -11,10 +11,10 @@ from compactx.index import layout, wording
 from compactx.index.documents import (
     DOCUMENT_STEP,
     SYMBOL_STEP,
-    Block,
     DocumentRow,
     DocumentRows,
     HeldDocument,
+    RowBlock,
     keys_of,
     listed,
     noted,
@@ -385,7 +385,7 @@ class _Growth:
             ]
             free.put(one.id, self._put_part(one, *free.behind(one.id, sizes[0], sum(sizes)), None))
 
-    def _put_part(self, one: ListedDocument, first: int, edge_first: int, old: DocumentRow | None) -> Block:
+    def _put_part(self, one: ListedDocument, first: int, edge_first: int, old: DocumentRow | None) -> RowBlock:
         file, origin = one.path.rpartition("/")[2], origin_of(one.path)
         held = HeldDocument(one.number, one.id, one.id, self.nodes[one.id], file, origin, is_new=True)
         if old is None:
@@ -394,7 +394,7 @@ class _Growth:
             sql = "SELECT locator, n FROM node WHERE n >= ? AND n < ?"
             clauses = dict(self.connection.execute(sql, (old.first, old.last)).fetchall())
         after = self.rows.edges(held, clauses, {}, edge_first)
-        block = Block(first, first + len(clauses), edge_first, after)
+        block = RowBlock(first, first + len(clauses), edge_first, after)
         note(self.connection, self.library, one, held, block, self)
         edges, nodes = (edge_first, after), (block.first, block.last)
         self.counts.come(edges, (0, 0) if old else nodes)

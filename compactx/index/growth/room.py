@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from compactx.index.documents import CLAUSE_ROOM, EDGE_ROOM, Block
+from compactx.index.documents import CLAUSE_ROOM, EDGE_ROOM, RowBlock
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -63,7 +63,7 @@ class FreeRows:
     def __init__(self, order: list[str], blocks: Mapping[str, DocumentRow], start: tuple[int, int]) -> None:
         self.order = order
         self.start = start
-        self.blocks = {key: Block(one.first, one.last, one.edge_first, one.edge_last) for key, one in blocks.items()}
+        self.blocks = {key: RowBlock(one.first, one.last, one.edge_first, one.edge_last) for key, one in blocks.items()}
 
     def behind(self, key: str, clauses: int, edges: int) -> tuple[int, int]:
         """Return where the rows of a document may begin.
@@ -83,6 +83,6 @@ class FreeRows:
         # Close behind: what is next to come most often belongs behind this one.
         return lows[0] + min(free[0] // 2, _NEAR), lows[1] + min(free[1] // 2, _NEAR)
 
-    def put(self, key: str, block: Block) -> None:
+    def put(self, key: str, block: RowBlock) -> None:
         """Note where the rows of a document are."""
         self.blocks[key] = block

@@ -12,7 +12,7 @@ from compactx.errors import CannotWriteError, CorpusError, UsageError
 from compactx.intake.citations import citations_of
 from compactx.intake.document import numbers
 from compactx.intake.drafts.draft import draft
-from compactx.intake.drafts.merge import Change, MergeResult, merge
+from compactx.intake.drafts.merge import MergeChange, MergeResult, merge
 from compactx.intake.texts.attach import store_document
 from compactx.model.record import Record
 
@@ -48,7 +48,7 @@ class ImportResult(Record):
     unresolved: int
     ambiguous: int
     again: bool
-    changes: tuple[Change, ...]
+    changes: tuple[MergeChange, ...]
     kept: int
     unused: int
     numbers: Mapping[str, str]
@@ -136,7 +136,7 @@ def _merged(new: Plain, identity: str, *, force: bool) -> tuple[MergeResult, boo
 
 
 def _first(new: Plain) -> tuple[MergeResult, bool]:
-    added = tuple(Change("added", str(provision["locator"])) for provision in new["provisions"])
+    added = tuple(MergeChange("added", str(provision["locator"])) for provision in new["provisions"])
     return MergeResult(new, added, 0), False
 
 

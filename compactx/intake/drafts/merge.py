@@ -16,7 +16,7 @@ _MACHINE = ("locator", "kind", "parent", "number", "words", "fingerprint")
 _HEAD_MACHINE = ("editions", "sources")
 
 
-class Change(Record):
+class MergeChange(Record):
     """What became of a provision: added, changed, moved, removed, or gone but kept for what people wrote on it."""
 
     what: str
@@ -28,7 +28,7 @@ class MergeResult(Record):
     """The merged extract, what changed, and how many values of people's were kept."""
 
     extract: Plain
-    changes: tuple[Change, ...]
+    changes: tuple[MergeChange, ...]
     kept: int
 
 
@@ -42,13 +42,13 @@ def merge(new: Plain, mine: Plain, base: Plain | None) -> MergeResult:
     old = _by_locator(mine)
     before = _by_locator(base or {})
     partners = _partners(new["provisions"], list(old.values()))
-    changes: list[Change] = []
+    changes: list[MergeChange] = []
     provisions: list[Plain] = []
     for provision in new["provisions"]:
         locator = str(provision["locator"])
         partner = partners.get(locator)
         if partner is None:
-            changes.append(Change("added", locator))
+            changes.append(MergeChange("added", locator))
             provisions.append(provision)
             continue
         own = old[partner]
@@ -60,11 +60,11 @@ def merge(new: Plain, mine: Plain, base: Plain | None) -> MergeResult:
         if locator in used:
             continue
         if _is_human(own, before.get(locator)):
-            changes.append(Change("gone", locator, "kept for what was written on it"))
+            changes.append(MergeChange("gone", locator, "kept for what was written on it"))
             provisions.append(_unplaced(own, placed))
             placed.add(str(provisions[-1]["locator"]))
         else:
-            changes.append(Change("removed", locator))
+            changes.append(MergeChange("removed", locator))
     rest = {key: value for key, value in mine.items() if key not in {"instrument", "provisions"}}
     return MergeResult({"instrument": head, **rest, "provisions": provisions}, tuple(changes), count.value)
 
@@ -111,13 +111,15 @@ def _partners(new: list[Plain], old: list[Plain]) -> dict[str, str]:
     return found
 
 
-def _differences(new: Plain, own: Plain, partner: str) -> list[Change]:
+def _differences(new: Plain, own: Plain, partner: str) -> list[MergeChange]:
     locator = str(new["locator"])
     found = []
     if partner != locator:
-        found.append(Change("moved", locator, f"was {partner}"))
+        found.append(MergeChange("moved", locator, f"was {partner}"))
     if new.get("fingerprint") != own.get("fingerprint"):
-        found.append(Change("changed", locator, f"{own.get('words') or 0} words before, {new.get('words') or 0} now"))
+        found.append(
+            MergeChange("changed", locator, f"{own.get('words') or 0} words before, {new.get('words') or 0} now")
+        )
     return found
 
 

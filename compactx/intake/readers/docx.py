@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from compactx.intake.readers.blocks import Anchored
-    from compactx.intake.readers.docx_runs import Look
+    from compactx.intake.readers.docx_runs import RunLook
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -168,7 +168,7 @@ class _Word:
         """Keep the links of a footnote, whose words stand at an offset of the text."""
         self.writer.keep_links(anchors, start - (len(words) - len(words.lstrip())))
 
-    def _inline(self, element: etree._Element, depth: int, look: Look | None = None) -> None:
+    def _inline(self, element: etree._Element, depth: int, look: RunLook | None = None) -> None:
         self._check(depth)
         for child in element:
             kind = local(child)
@@ -185,7 +185,7 @@ class _Word:
             elif kind and kind not in _DROPPED:
                 self._inner(child, kind, depth, look)
 
-    def _inner(self, element: etree._Element, kind: str, depth: int, look: Look | None) -> None:
+    def _inner(self, element: etree._Element, kind: str, depth: int, look: RunLook | None) -> None:
         """Take in what stands in a line and is no text: a note's mark, a box, a paragraph of a note."""
         if kind in {"footnoteReference", "endnoteReference"}:
             self._mark(element, kind.removesuffix("Reference"))
@@ -196,13 +196,13 @@ class _Word:
             if kind == "p":
                 self.line.add(" ")
 
-    def _text(self, text: str, look: Look | None) -> None:
+    def _text(self, text: str, look: RunLook | None) -> None:
         if look is not None and look.hidden:
             self.hidden += len(text.strip())
         elif not (look is not None and look.raised and self.line.raise_(text)):
             self.line.add(titled(text) if look is not None and look.capitals else text)
 
-    def _linked(self, element: etree._Element, kind: str, depth: int, look: Look | None) -> None:
+    def _linked(self, element: etree._Element, kind: str, depth: int, look: RunLook | None) -> None:
         """Take in a link: an element, or a field whose instruction comes before its words."""
         if kind == "hyperlink":
             self.line.open(self.addresses[self.place].get(element.get(f"{_R}id") or "", ""))

@@ -19,7 +19,7 @@ _SMALL_WORDS = frozenset(
 _HIGH = 3  # half points above the line from which text counts as raised
 
 
-class Look(Record):
+class RunLook(Record):
     """What is said of a run; None where nothing is said, so that the style tells."""
 
     hidden: bool | None = None
@@ -32,14 +32,14 @@ class Looks:
 
     def __init__(self, styles: etree._Element | None) -> None:
         """Read what each style says, with the style it is based on."""
-        self._own: dict[str, tuple[str, Look]] = {}
+        self._own: dict[str, tuple[str, RunLook]] = {}
         for style in styles.iterfind(f"{W}style") if styles is not None else ():
             based = style.find(f"{W}basedOn")
             parent = (based.get(f"{W}val") or "") if based is not None else ""
             self._own[style.get(f"{W}styleId") or ""] = parent, _look(style.find(f"{W}rPr"))
-        self._known: dict[str, Look] = {}
+        self._known: dict[str, RunLook] = {}
 
-    def of_run(self, run: etree._Element, paragraph: str) -> Look:
+    def of_run(self, run: etree._Element, paragraph: str) -> RunLook:
         """Return how a run looks in a paragraph of a style."""
         properties = run.find(f"{W}rPr")
         if properties is None:
@@ -48,10 +48,10 @@ class Looks:
         style = self.of_style((named.get(f"{W}val") or "") if named is not None else "")
         return _over(_over(_look(properties), style), self.of_style(paragraph))
 
-    def of_style(self, style: str) -> Look:
+    def of_style(self, style: str) -> RunLook:
         """Return what a style says of its runs."""
         if style not in self._known:
-            look, at = Look(), style
+            look, at = RunLook(), style
             for _ in range(_CHAIN):
                 if at not in self._own:
                     break
@@ -73,23 +73,23 @@ def titled(text: str) -> str:
     return " ".join(word if word in _SMALL_WORDS else word[:1].upper() + word[1:] for word in words)
 
 
-def _over(first: Look, second: Look) -> Look:
-    return Look(
+def _over(first: RunLook, second: RunLook) -> RunLook:
+    return RunLook(
         second.hidden if first.hidden is None else first.hidden,
         second.raised if first.raised is None else first.raised,
         second.capitals if first.capitals is None else first.capitals,
     )
 
 
-def _look(properties: etree._Element | None) -> Look:
+def _look(properties: etree._Element | None) -> RunLook:
     if properties is None:
-        return Look()
+        return RunLook()
     said: dict[str, str] = {local(child): child.get(f"{W}val") or "" for child in properties}
     raised = said["vertAlign"] == "superscript" if "vertAlign" in said else None
     if raised is None and "position" in said:
         height = said["position"]
         raised = height.isdecimal() and len(height) < 5 and int(height) >= _HIGH  # noqa: PLR2004 - no page is so high
-    return Look(_switch(said, "vanish"), raised, _either(_switch(said, "caps"), _switch(said, "smallCaps")))
+    return RunLook(_switch(said, "vanish"), raised, _either(_switch(said, "caps"), _switch(said, "smallCaps")))
 
 
 def _switch(said: dict[str, str], name: str) -> bool | None:

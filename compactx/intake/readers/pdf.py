@@ -18,7 +18,7 @@ from compactx.intake.readers.blocks import SUPERSCRIPT, BlockText, BlockWriter
 from compactx.intake.readers.pdf_pages import PdfLine
 
 if TYPE_CHECKING:
-    from compactx.intake.readers.pdf_pages import Page
+    from compactx.intake.readers.pdf_pages import PdfPage
 
 MAX_PAGES = 3000
 _SMALLER = 0.8  # part of the line's size from which digits count as raised
@@ -47,7 +47,7 @@ def read_pdf(data: bytes, name: str, measure: Measure | None = None) -> BlockTex
     return reading
 
 
-def _pages(data: bytes, measure: Measure) -> list[Page]:
+def _pages(data: bytes, measure: Measure) -> list[PdfPage]:
     name = measure.name
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
@@ -73,14 +73,14 @@ def _count(reader: pypdf.PdfReader, name: str) -> int:
     return count
 
 
-def _lines_of_pages(reader: pypdf.PdfReader, count: int, measure: Measure) -> list[Page]:
+def _lines_of_pages(reader: pypdf.PdfReader, count: int, measure: Measure) -> list[PdfPage]:
     found = []
     for number in range(count):
         page = reader.pages[number]
         lines = _lines(page)
         pdf_links.tie(page, lines)
         measure.add(sum(len(line.text) for line in lines))
-        found.append(pdf_pages.Page(number, float(page.mediabox.height), float(page.mediabox.bottom), lines))
+        found.append(pdf_pages.PdfPage(number, float(page.mediabox.height), float(page.mediabox.bottom), lines))
     return found
 
 
@@ -126,7 +126,7 @@ def _line(runs: list[tuple[str, float, float, float]]) -> PdfLine | None:
     return PdfLine(words, shown[0][1], base[2], size)
 
 
-def _body_size(pages: list[Page]) -> float:
+def _body_size(pages: list[PdfPage]) -> float:
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:

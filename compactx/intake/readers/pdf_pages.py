@@ -41,7 +41,7 @@ class PdfLine:
         self.role = ""
 
 
-class Page:
+class PdfPage:
     """A page: its number from 0, its height in points, and its lines."""
 
     __slots__ = ("bottom", "height", "lines", "number")
@@ -54,7 +54,7 @@ class Page:
         self.lines = lines
 
 
-def mark(pages: list[Page], size: float) -> None:
+def mark(pages: list[PdfPage], size: float) -> None:
     """Give headers, footers and footnotes their role.
 
     A line at the edge of a page is furniture when another page has the same there, figures apart, when it is a page
@@ -72,7 +72,7 @@ def mark(pages: list[Page], size: float) -> None:
         _mark_footnotes(page, size)
 
 
-def _edge(page: Page) -> list[PdfLine]:
+def _edge(page: PdfPage) -> list[PdfLine]:
     by_height = sorted(page.lines, key=lambda line: -line.y)
     return [*by_height[:_EDGE], *by_height[-3:]] if len(by_height) > _EDGE else by_height
 
@@ -81,7 +81,7 @@ def _shape(line: PdfLine) -> str:
     return f"{re.sub(r'[0-9]+', '#', line.text.casefold())} {round(line.y / 6)}"
 
 
-def _mark_footnotes(page: Page, size: float) -> None:
+def _mark_footnotes(page: PdfPage, size: float) -> None:
     """Mark what stands below the rule at the foot of a page, or is small and begins with a raised mark."""
     below = False
     for line in page.lines:
@@ -102,7 +102,7 @@ def _mark_footnotes(page: Page, size: float) -> None:
             below = False
 
 
-def write(page: Page, size: float, writer: BlockWriter) -> None:
+def write(page: PdfPage, size: float, writer: BlockWriter) -> None:
     """Write the blocks of a page."""
     group: list[PdfLine] = []
     before: PdfLine | None = None
@@ -116,7 +116,7 @@ def write(page: Page, size: float, writer: BlockWriter) -> None:
     _flush(group, writer)
 
 
-def _spacing(page: Page, size: float) -> float:
+def _spacing(page: PdfPage, size: float) -> float:
     """Return the usual distance of lines on a page."""
     steps: Counter[float] = Counter()
     for upper, lower in zip(page.lines, page.lines[1:], strict=False):

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from compactx.query.cite import Pinpoint, Work
+    from compactx.query.cite import CitationPlace, Work
 
 MONTHS = (
     "January",
@@ -88,7 +88,7 @@ def bracketed(number: str, *, spaced: bool = False) -> str:
     return gap.join([head, *(f"({part})" for part in tail)])
 
 
-def pinpoint(at: Pinpoint, units: dict[str, str], *, spaced: bool = False, quote: str = '"') -> str:
+def pinpoint(at: CitationPlace, units: dict[str, str], *, spaced: bool = False, quote: str = '"') -> str:
     """Return where a clause stands, with a style's words for units ("para." or "¶"); '' for a whole instrument."""
     if at.unit in {"goal", "target"}:
         return f"{'Goal' if at.unit == 'goal' else 'target'} {at.number}"

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.agreed import Change, Found, Fragment, Group, Variant
-    from compactx.query.agreed_sources import Sources, Use
+    from compactx.query.agreed import AgreedChange, Found, Fragment, Group, Variant
+    from compactx.query.agreed_sources import AgreedSources, Use
 
 COLUMNS = ("locator", "status", "score", "to", "date", "first", "latest", "count", "verb", "text")
 GROUP_COLUMNS = ("group", *STATUSES, "title")
 USE_COLUMNS = ("to", "date", "symbol", "to_locator", "title")
 
 
-def items(found: Sequence[Found], sources: Sources, uses: int, file: str = "") -> list[dict[str, Any]]:
+def items(found: Sequence[Found], sources: AgreedSources, uses: int, file: str = "") -> list[dict[str, Any]]:
     """Return a paragraph each; ``uses`` is how many clauses with its wording are listed of one that is asked alone.
 
     ``file`` is the document that they are of, '' where it is none.
@@ -27,7 +27,7 @@ def items(found: Sequence[Found], sources: Sources, uses: int, file: str = "") -
     return [{"file": file or None, **_item(one, sources, uses or len(one.uses) if alone else 0)} for one in found]
 
 
-def _item(one: Found, sources: Sources, listed: int) -> dict[str, Any]:
+def _item(one: Found, sources: AgreedSources, listed: int) -> dict[str, Any]:
     ends = first_and_latest(one.uses)
     source = one.source
     whole = sources.whole(source.document) if source else None
@@ -54,12 +54,12 @@ def _item(one: Found, sources: Sources, listed: int) -> dict[str, Any]:
     }
 
 
-def use_item(use: Use, sources: Sources) -> dict[str, Any]:
+def use_item(use: Use, sources: AgreedSources) -> dict[str, Any]:
     """Return a clause that uses a wording."""
     return _place(use, sources)
 
 
-def _place(use: Use | None, sources: Sources) -> dict[str, Any]:
+def _place(use: Use | None, sources: AgreedSources) -> dict[str, Any]:
     whole = sources.whole(use.document) if use else None
     return {
         "to": use.to if use else None,
@@ -69,11 +69,11 @@ def _place(use: Use | None, sources: Sources) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, str | None]:
+def _change(change: AgreedChange) -> dict[str, str | None]:
     return {"op": change.op, "here": change.here or None, "there": change.there or None}
 
 
-def _fragment(fragment: Fragment, sources: Sources) -> dict[str, Any]:
+def _fragment(fragment: Fragment, sources: AgreedSources) -> dict[str, Any]:
     return {
         "start": fragment.start,
         "end": fragment.end,
@@ -84,7 +84,7 @@ def _fragment(fragment: Fragment, sources: Sources) -> dict[str, Any]:
     }
 
 
-def _variant(variant: Variant, sources: Sources) -> dict[str, Any]:
+def _variant(variant: Variant, sources: AgreedSources) -> dict[str, Any]:
     return {
         "score": round(variant.score, 4),
         "first": use_item(variant.first, sources),
@@ -94,7 +94,7 @@ def _variant(variant: Variant, sources: Sources) -> dict[str, Any]:
     }
 
 
-def _later(later: Sequence[Use], sources: Sources) -> dict[str, Any] | None:
+def _later(later: Sequence[Use], sources: AgreedSources) -> dict[str, Any] | None:
     ends = first_and_latest(later)
     if ends is None:
         return None
@@ -129,7 +129,7 @@ def groups(rows: Sequence[Group]) -> list[dict[str, Any]]:
     ]
 
 
-def rows(found: Sequence[Found], sources: Sources, file: str = "") -> list[dict[str, Any]]:
+def rows(found: Sequence[Found], sources: AgreedSources, file: str = "") -> list[dict[str, Any]]:
     """Return a line each: the days of first and latest use, and the words."""
     out = []
     for one in found:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.citation.verbs import VerbChange
-    from compactx.query.compare import Alignment, Cited, Comparison, Drafting, Text
+    from compactx.query.compare import Alignment, Cited, ComparedText, Comparison, Drafting
 
 COLUMNS = ("status", "from_locator", "to_locator", "score", "verb", "gained", "lost")
 
@@ -77,7 +77,7 @@ def totals(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _side(text: Text, drafting: Drafting) -> dict[str, Any]:
+def _side(text: ComparedText, drafting: Drafting) -> dict[str, Any]:
     things = {cited.thing for clause in text.clauses for cited in clause.cites}
     return {
         "name": text.name,

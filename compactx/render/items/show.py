@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from compactx.model.entry import Edition, TreatySeries
     from compactx.query.series import SeriesMember
-    from compactx.query.show import Part, Profile
+    from compactx.query.show import Profile, ShownPart
 
 COLUMNS = ("id", "kind", "locator", "title", "gist")
 
@@ -75,7 +75,7 @@ def _provision(shown: Profile) -> dict[str, Any]:
     return found
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: ShownPart) -> dict[str, Any]:
     node = part.node
     return {
         "id": node.id,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.standing import Ballots, Standing, Standings
+    from compactx.query.standing import Ballots, PartyStanding, Standings
 
 
 def facts(found: Standings) -> dict[str, Any]:
@@ -30,12 +30,12 @@ def facts(found: Standings) -> dict[str, Any]:
     return out
 
 
-def states(found: Sequence[Standing]) -> list[dict[str, Any]]:
+def states(found: Sequence[PartyStanding]) -> list[dict[str, Any]]:
     """Return a State each with where it stands towards a treaty."""
     return [{"state": one.state.id, **_status(one)} for one in found]
 
 
-def _status(one: Standing) -> dict[str, Any]:
+def _status(one: PartyStanding) -> dict[str, Any]:
     return {"status": one.status, "since": one.since or None, "as_of": one.as_of, "source": one.source}
 
 

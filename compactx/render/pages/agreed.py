@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.index.read import Node
-    from compactx.query.agreed import Change, Found, Fragment, Group, Variant
-    from compactx.query.agreed_sources import Sources, Use
+    from compactx.query.agreed import AgreedChange, Found, Fragment, Group, Variant
+    from compactx.query.agreed_sources import AgreedSources, Use
 
 _GONE, _NEW = "red", "bold green"
 _AROUND = 6  # words that are shown on either side of a change
@@ -47,7 +47,8 @@ _BARS = "▁▂▃▄▅▆▇█"
 
 
 def page(
-    name: str, found: Sequence[Found], shown: Sequence[Found], groups: Sequence[Group], sources: Sources, width: int,
+    name: str, found: Sequence[Found], shown: Sequence[Found], groups: Sequence[Group], sources: AgreedSources,
+    width: int,
     *, only_new: bool = False, by: str = "paragraph", uses: int = 0, whole: bool = False,
 ) -> Stack:  # fmt: skip
     """Return the answer first, then the paragraphs, or groups of them.
@@ -76,7 +77,7 @@ def page(
 class _Drawn:
     """Draws paragraphs; knows what the documents are called."""
 
-    def __init__(self, sources: Sources, width: int, *, whole: bool) -> None:
+    def __init__(self, sources: AgreedSources, width: int, *, whole: bool) -> None:
         self.sources = sources
         self.width = width
         self.most = sys.maxsize if whole else _TOLD
@@ -287,7 +288,7 @@ def _timeline(years: dict[str, int], *, whole: bool) -> Iterator[RenderableType]
     yield text(f"{span[0]} {bars} {span[-1]}   most in {max(years, key=lambda y: years[y])} ({most})")
 
 
-def _change(change: Change) -> Text:
+def _change(change: AgreedChange) -> Text:
     gone = text(f"[-{change.there}-]", _GONE) if change.op in {"delete", "replace"} else Text()
     new = text(f"{{+{change.here}+}}", _NEW) if change.op in {"insert", "replace"} else Text()
     return join(gone, new, by=" ")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Node
     from compactx.query.overview import ObjectiveRow, Setting
-    from compactx.query.show import Part, Profile
+    from compactx.query.show import Profile, ShownPart
 
 _MANY = 40  # parts; more are for tree
 _TWO_COLUMNS = 72
@@ -34,7 +34,7 @@ def parts(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
     return body
 
 
-def _part(part: Part) -> RenderableType:
+def _part(part: ShownPart) -> RenderableType:
     node = part.node
     name = node.printed if node.printed.casefold() != node.title.casefold() else ""
     return join(text(node.title, style.TITLE), text(name, style.QUIET), text("" if node.title else node.told))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from compactx.query.also import Also
     from compactx.query.overview import Setting
-    from compactx.query.show import Part, Profile
+    from compactx.query.show import Profile, ShownPart
     from compactx.render.pages.opening import Quoted
 
 _LONG = 14
@@ -91,7 +91,7 @@ def _above(one: Profile) -> list[RenderableType]:
     return []
 
 
-def _sections(one: Profile, quoted: Quoted, width: int, parts: Sequence[Part]) -> list[RenderableType]:
+def _sections(one: Profile, quoted: Quoted, width: int, parts: Sequence[ShownPart]) -> list[RenderableType]:
     body: list[RenderableType] = []
     for kind in dict.fromkeys(part.node.kind for part in parts):
         inside = [part for part in parts if part.node.kind == kind]
@@ -107,7 +107,7 @@ def _sections(one: Profile, quoted: Quoted, width: int, parts: Sequence[Part]) -
     return [*body, *links.editorial(one)]
 
 
-def _parts(parts: Sequence[Part], width: int, quoted: Quoted) -> list[RenderableType]:
+def _parts(parts: Sequence[ShownPart], width: int, quoted: Quoted) -> list[RenderableType]:
     longest = max(len(part.node.printed) for part in parts)
     out: list[RenderableType] = []
     if longest <= _LONG and width >= style.NARROW:
@@ -120,7 +120,7 @@ def _parts(parts: Sequence[Part], width: int, quoted: Quoted) -> list[Renderable
     return out
 
 
-def _part(part: Part, quoted: Quoted) -> Group:
+def _part(part: ShownPart, quoted: Quoted) -> Group:
     title = text(part.node.title, style.TITLE) if part.node.title else None
     return stack(title, *opening.said(part.node, quoted), *map(links.outgoing, part.references))
 

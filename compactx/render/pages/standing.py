@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.query.standing import Ballots, Standing, Standings
+    from compactx.query.standing import Ballots, PartyStanding, Standings
 
 
 def parts(found: Standings) -> list[RenderableType]:
@@ -37,7 +37,7 @@ def parts(found: Standings) -> list[RenderableType]:
     return body
 
 
-def states(found: Sequence[Standing]) -> list[RenderableType]:
+def states(found: Sequence[PartyStanding]) -> list[RenderableType]:
     """Return the parties to a treaty and those who only signed it, in two paragraphs."""
     lines: list[RenderableType] = []
     for status, words in ((PARTY, "parties"), (SIGNATORY, "signed only")):
@@ -48,7 +48,7 @@ def states(found: Sequence[Standing]) -> list[RenderableType]:
     return lines
 
 
-def _treaties(found: Sequence[Standing]) -> list[RenderableType]:
+def _treaties(found: Sequence[PartyStanding]) -> list[RenderableType]:
     """Return a line for each treaty, below the day of the source."""
     lines: list[RenderableType] = []
     for day in dict.fromkeys(one.as_of for one in found):

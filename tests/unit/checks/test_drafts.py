@@ -132,7 +132,7 @@ def test_words_are_compared_without_what_makes_no_difference(quoted, words):
 
 
 def test_a_lost_not_is_a_difference():
-    near = quotes.Clauses({"24.a": "that help is not considered unlawful"}, {}).nearest(
+    near = quotes.ClauseWords({"24.a": "that help is not considered unlawful"}, {}).nearest(
         ["is", "considered", "unlawful"], ["24.a"]
     )
     assert quotes.is_meant(near, ["is", "considered", "unlawful"], cited=True)

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.cli.complete import Answer, complete
+from compactx.cli.complete import ShellAnswer, complete
 from compactx.cli.shells import SHELLS, CommandLine, bash, described, powershell, quoted
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "completion.yaml").read_text(encoding="utf-8"))
@@ -94,14 +94,14 @@ def test_any_line_is_read_without_a_mistake(text):
     ],
 )
 def test_bash_is_told_only_what_readline_replaces(text, value, reply):
-    assert bash(Answer([(value, "")]), CommandLine(text), BREAKS) == [reply]
+    assert bash(ShellAnswer([(value, "")]), CommandLine(text), BREAKS) == [reply]
 
 
 def test_other_shells_are_told_values_and_descriptions_a_line_each():
-    answer = Answer([("a b", "one\ntwo\x1b"), ("c", "")])
+    answer = ShellAnswer([("a b", "one\ntwo\x1b"), ("c", "")])
     assert described(answer) == ["a b\tone two ", "c"]
     assert powershell(answer) == ["'a b'\ta b\tone two ", "c\tc\t"]
-    assert powershell(Answer([("it's", "")])) == ["'it''s'\tit's\t"]
+    assert powershell(ShellAnswer([("it's", "")])) == ["'it''s'\tit's\t"]
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from compactx.errors import UsageError
-from compactx.intake.mend import Change, mend
+from compactx.intake.mend import Correction, mend
 from compactx.intake.read import read_bytes
 
 WORD = (
@@ -22,7 +22,7 @@ WORD = (
 
 def change(read, old, new):
     at = read.index(old)
-    return Change(at, at + len(old), new)
+    return Correction(at, at + len(old), new)
 
 
 def word(body):
@@ -42,7 +42,7 @@ def test_text_keeps_its_line_ends_and_encoding():
     data = "1. Caf\u00e9 of 17 May.\r\n\r\n2. Of 17 May.\r\n".encode("cp1252")
     read = read_bytes(data, "a.txt").text
     second = read.rindex("17 May")
-    mended, count = mend(data, "a.txt", read, [Change(second, second + 6, "18 May")])
+    mended, count = mend(data, "a.txt", read, [Correction(second, second + 6, "18 May")])
     assert (mended, count) == (data.replace(b"Of 17 May", b"Of 18 May"), 1)
 
 

@@ -22,7 +22,7 @@ from compactx.index import run_store, runs
 from compactx.index.wording import of_index
 from compactx.intake.texts import store
 from compactx.query.agreed import Agreed, Asked
-from compactx.query.agreed_sources import Scope, Sources
+from compactx.query.agreed_sources import AgreedSources, Scope
 
 LAMPS = "Urges harbour towns to keep the lamps along the wall lit until every ferry is safely home"
 BOATS = "Requests the keeper of boats to count all oars and sails before the winter storms close the strait"
@@ -359,7 +359,7 @@ def answers(env):
     with made_library.inside(env):
         index = compactx.open().index
         where = run_store.Sources(index.meta().get("library", ""), (), keys)
-        agreed = Agreed(Sources(index, run_store.open_runs(where), Scope(), of_index(index), {}))
+        agreed = Agreed(AgreedSources(index, run_store.open_runs(where), Scope(), of_index(index), {}))
         asked = dict.fromkeys(words for every in HISTORY.values() for words in every)
         found = agreed.of(Asked("", None, None, words) for words in asked)
         return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from compactx.citation.words import keys
-from compactx.query.alignment import Unit, align, candidates, contained, in_order
+from compactx.query.alignment import AlignmentUnit, align, candidates, contained, in_order
 
 LAKE = "states should light their harbours at night and keep the beacons in good order throughout the year"
 CREW = "shipping companies should train every crew in first aid and in swimming before the season begins"
@@ -15,7 +15,8 @@ TOLL = "tolls for small boats stay as low as possible so that fishing families c
 
 def aligned(old, new, cites=None):
     units = [
-        [Unit(tuple(keys(text)), frozenset((cites or {}).get(text, ()))) for text in texts] for texts in (old, new)
+        [AlignmentUnit(tuple(keys(text)), frozenset((cites or {}).get(text, ()))) for text in texts]
+        for texts in (old, new)
     ]
     return {(link.old, link.new): link.way for link in align(*units)}
 
@@ -68,7 +69,7 @@ def test_equal_paragraphs_pair_in_turn_however_many():
 def test_candidates_stay_few():
     rng = random.Random(4)  # noqa: S311 - a made-up text
     vocabulary = [f"word{letter}{other}" for letter in "abcdefghij" for other in "abcdefghij"]
-    units = [Unit(tuple(rng.choices(vocabulary, k=30))) for _ in range(400)]
+    units = [AlignmentUnit(tuple(rng.choices(vocabulary, k=30))) for _ in range(400)]
     assert len(candidates(units, units)) < 400 * 25
 
 
@@ -86,7 +87,7 @@ def test_contained_wants_words_that_the_partner_has_not():
 
 def test_paragraphs_without_end_are_compared_by_how_they_begin():
     rng = random.Random(5)  # noqa: S311 - a made-up text
-    endless = [Unit(tuple(rng.choices(LAKE.split(), k=200_000))) for _ in range(2)]
+    endless = [AlignmentUnit(tuple(rng.choices(LAKE.split(), k=200_000))) for _ in range(2)]
     assert [link.way for link in align(endless[:1], endless[1:])] == ["pair"]
     assert align(endless[:1], endless[:1])[0].score == 1.0
 

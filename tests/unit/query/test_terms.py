@@ -23,7 +23,7 @@ def test_queries_are_read_as_written(case):
     if "asked" in case:
         assert terms.expression(query) == case["asked"]
     else:
-        assert all(isinstance(token, terms.Term) for token in query.tokens)
+        assert all(isinstance(token, terms.SearchTerm) for token in query.tokens)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "???", '""', "AND", "( )", '"-"'])
