@@ -82,7 +82,7 @@ def cite(index: Index, node: Node) -> Work:
     instrument = index.instrument_of(node) or node
     if family(instrument.kind) != "instrument":
         raise UsageError(
-            f"{node.id} is a {node.kind}; only instruments and their clauses are cited",
+            f"{node.id} is of the kind {node.kind}; only instruments and their clauses are cited",
             hint=f"compactx show {node.id} lists its members"
             if node.kind == "class"
             else f"compactx refs {node.id} --ids lists clauses that name it",

@@ -255,6 +255,7 @@ def _rank(reference: ReferenceView) -> tuple[int, int, int]:
 
 _NAMES = {"follow-up": "in its follow-up", "catalogue": "catalogue facts", "itself": "of its own clauses",
           "class": "as part of a class", "editorial": "editorial", "lineage": "lineage"}  # fmt: skip
+_ONE = {"catalogue facts": "catalogue fact"}
 
 
 def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:
@@ -262,4 +263,4 @@ def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:
     through = [edge.dst for edge in index.edges_from(node.n) if edge.relation == "member-of"]
     beside = {_NAMES[what]: value for what, value in figures.beside(index, node.n).items()}
     found = {"through a class it belongs to": sum(map(index.cited, dict.fromkeys(through))), **beside}
-    return tuple((name, value) for name, value in found.items() if value)
+    return tuple((_ONE.get(name, name) if value == 1 else name, value) for name, value in found.items() if value)

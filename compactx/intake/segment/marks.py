@@ -39,7 +39,7 @@ _ROUND = re.compile(r"\((?P<round>\d{1,3}|[a-z]{1,2}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{
 _ALONE = re.compile(r"(?:Part |PART )?(?P<alone>[IVXL]{1,7})\s*")
 _ALONE_SIZE = 16
 _BULLET = re.compile(r"(?:[•●▪◦‣·○■□]|[-*+\u2013\u2014](?=\s))\s*")
-_DECORATION = re.compile(r"(?:[\s#*_>\ufeff]|\\(?=[(\d*]))*")
+_DECORATION = re.compile(r"(?:[\s#*_>\ufeff]|\\(?=[(\d*])|\[(?=[(\dA-Za-z]{1,4}[.)]))*")
 _MAX_LABEL = 160
 ANNEXES = frozenset({"annex", "appendix", "enclosure", "schedule", "attachment"})
 HEADS = frozenset({"part", "title", "book", "chapter", "section", "round table"})
@@ -72,6 +72,8 @@ def mark_at(text: str, start: int, end: int) -> Mark | None:
     (('a', 9), ('i', 1))
     >>> mark_at("Article 5 of the treaty says", 0, 28) is None
     True
+    >>> mark_at("[3. Urges", 0, 9).text, mark_at("[all] States", 0, 12)  # brackets stand around what is not agreed yet
+    ('3', None)
     """
     at = _skip(text, start, end)
     if end - at <= _ALONE_SIZE and (match := _ALONE.fullmatch(text, at, end)):

@@ -163,5 +163,8 @@ def _missing(found: Matrix) -> list[RenderableType]:
         empty = [line.label for line in lines if line.empty]
         if empty:
             more = f" and {len(empty) - _NAMED} more" if len(empty) > _NAMED else ""
-            parts.append(text(f"{len(empty)} {kind} stand alone: {', '.join(empty[:_NAMED])}{more}", style.QUIET))
+            stand = "stands" if len(empty) == 1 else "stand"
+            parts.append(
+                text(f"{len(empty)} of the {kind} {stand} alone: {', '.join(empty[:_NAMED])}{more}", style.QUIET)
+            )
     return [blank(), *parts, text("--empty draws them, --holes lists them", style.QUIET)] if parts else []

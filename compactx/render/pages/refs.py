@@ -38,8 +38,8 @@ def _page(one: Refs, by: str, width: int, most: int) -> Group:
     if one.incoming:
         clauses = len({r.holder for r in one.incoming})
         groups = _groups(one.incoming, by, width, most, incoming=True)
-        head = heading("Cited by" if _cites(one) else "Referred to by", clauses)
-        body += [blank(), join(head, text(_spread(one.incoming), style.QUIET)), *groups]
+        told = heading("Cited by" if _cites(one) else "Referred to by", clauses)
+        body += [blank(), join(told, text(_spread(one.incoming), style.QUIET)), *groups]
     if one.outgoing:
         groups = _groups(one.outgoing, by, width, most, incoming=False)
         body += [blank(), heading("Refers to", len(one.outgoing)), *groups]
