@@ -56,7 +56,7 @@ def changes(line: Sequence[Piece]) -> tuple[RunChange, ...]:
     """Return the stretches of a line that differ.
 
     >>> changes(redline("States act", "States do not act"))
-    (Change(op='delete', here='', there='do not'),)
+    (RunChange(op='delete', here='', there='do not'),)
     """
     found: list[RunChange] = []
     for at, piece in enumerate(line):

@@ -87,11 +87,13 @@ def read(text: str) -> Query:
         UsageError: there is no word in it, or it is too long.
 
     >>> read('child*').tokens
-    (Term(words=('child',), prefix=True, exact=False),)
+    (SearchTerm(words=('child',), prefix=True, exact=False),)
     >>> read('GFMD OR "best interests"').tokens[1:]
-    ('OR', Term(words=('best', 'interests'), prefix=False, exact=True))
+    ('OR', SearchTerm(words=('best', 'interests'), prefix=False, exact=True))
     >>> read('remittances AND (').problem
     'a parenthesis is not closed'
+    >>> read('boat NEAR()').tokens
+    (SearchTerm(words=('boat',), prefix=False, exact=False),)
     """
     if len(text) > MAX_TEXT:
         raise UsageError(f"the query has {len(text)} characters; the longest is {MAX_TEXT}")
@@ -145,7 +147,8 @@ def _tokens(pieces: Sequence[str]) -> list[SearchTerm | str | Proximity]:
         piece = pieces[at]
         if piece == "NEAR" and pieces[at + 1 : at + 2] == ["("] and ")" in pieces[at:]:
             end = pieces.index(")", at)
-            found.append(_near_group(pieces[at + 2 : end]))
+            near = _near_group(pieces[at + 2 : end])
+            found += [near] if near.terms else []
             at = end
         elif piece in _OPERATORS or piece in "()" or piece == "NEAR" or piece.startswith("NEAR/"):
             found.append(piece)

@@ -130,7 +130,7 @@ def _room(sizes: Sequence[int], limit: int) -> int:
     """Return how many boxes a column may hold, so that all of them are no more than the limit.
 
     >>> _room([22, 1, 3], 24), _room([50, 20, 1, 20, 50], 24)
-    (10, 7)
+    (10, 5)
     """
     room = max(_FEWEST, round(limit * _COLUMN))
     while room > _FEWEST and sum(min(size, room) for size in sizes) > limit:

@@ -100,7 +100,7 @@ def day(text: str) -> RdfValue | None:
     """Return a date of the precision that is known, None if it is none.
 
     >>> day("2018-12"), day("soon")
-    (Value(kind='xsd:gYearMonth', text='2018-12', language=''), None)
+    (RdfValue(kind='xsd:gYearMonth', text='2018-12', language=''), None)
     """
     kind = _DATES.get(len(text))
     return RdfValue(kind, text) if kind and text.replace("-", "").isdecimal() and text.isascii() else None

@@ -77,4 +77,4 @@ def test_the_picture_is_inert_and_whole(run_cli, tmp_path):
     assert root.tag.endswith("svg")
     assert not [one for one in root.iter() if str(one.tag).endswith(("script", "}b"))]
     assert run_cli("series", DRAFT, REVISION, "-o", str(path)).status == 6
-    assert run_cli("series", DRAFT, REVISION, "-o", str(tmp_path / "x.png")).status == 2
+    assert run_cli("series", DRAFT, REVISION, "-o", str(tmp_path / "x.gif")).status == 2

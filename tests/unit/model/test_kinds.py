@@ -26,7 +26,6 @@ CHOSEN = {
     "intake/segment/locators.py": "labels that number parts",
     "query/agreed_sources.py": "the order in which sources of agreed language come",
     "query/cite.py": "units of a pinpoint",
-    "query/inside.py": "parts that preambles have, and parts that are counted",
     "query/matrix.py": "documents whose rows make a matrix of years",
     "query/readings.py": "parts whose number is no paragraph's",
     "query/select.py": "numbered parts, and words that are corrected",
