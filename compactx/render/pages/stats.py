@@ -23,10 +23,14 @@ TITLES = {
 }  # fmt: skip
 _MEMBERS = 12
 _BAR = 16
+_GAPS = 3  # of a kind, beside other figures
 
 
 def page(found: Sequence[Figure], *, whole: bool = False) -> Group:
-    """Return the figures by section and measure; ``whole`` shortens no line."""
+    """Return the figures by section and measure; ``whole`` shortens nothing.
+
+    Beside other sections the register of gaps has its counts and the first of each kind.
+    """
     if not found:
         return stack(text("There is nothing to count here."))
     parts: list[RenderableType] = []
@@ -39,7 +43,7 @@ def page(found: Sequence[Figure], *, whole: bool = False) -> Group:
         elif section == "kinds":
             parts.append(indented(join(*(text(f"{figure.note} {figure.value}") for figure in inside), by=" · ")))
         else:
-            parts += _measures(inside, whole=whole)
+            parts += _measures(inside, whole=whole or len(inside) == len(found))
     return stack(*parts)
 
 
@@ -56,8 +60,12 @@ def _measures(inside: Sequence[Figure], *, whole: bool) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for measure, figures in groupby(sorted(inside, key=_by_measure(inside)), key=lambda figure: figure.measure):
         group = list(figures)
-        parts.append(indented(join(text(measure, style.LOCATOR), text(group[0].meaning, style.QUIET))))
-        if group[0].section == "communities":
+        section = group[0].section
+        count = text(f"{len(group):,}" if section == "gaps" else "", style.QUIET)
+        parts.append(indented(join(text(measure, style.LOCATOR), count, text(group[0].meaning, style.QUIET))))
+        if section == "gaps":
+            parts.append(indented(_gaps(group, whole=whole), 4))
+        elif section == "communities":
             parts += [indented(_community(figure, whole=whole), 4) for figure in group]
         else:
             parts.append(indented(_ranking(group), 4))
@@ -70,10 +78,8 @@ def _by_measure(inside: Sequence[Figure]) -> Callable[[Figure], int]:
 
 
 def _ranking(group: Sequence[Figure]) -> RenderableType:
-    """Return a line a figure: the number, a bar, the name, the id; a gap has the place that tells of it instead."""
+    """Return a line a figure: the number, a bar, the name, the id."""
     most = max(figure.value for figure in group) or 1
-    if group[0].section == "gaps":
-        return stack(*map(_gap, group))
     table = grid(4, None, None)
     table.columns[1].no_wrap, table.columns[1].width, table.columns[1].ratio = True, _BAR, None
     for figure in group:
@@ -88,11 +94,19 @@ def _name(figure: Figure) -> Text:
     return join(text(figure.node.caption), text(figure.node.id, style.ID), text(figure.note, style.QUIET))
 
 
+def _gaps(group: Sequence[Figure], *, whole: bool) -> RenderableType:
+    """Return a line a gap with the place that tells of it; where it is not asked for alone, the first few."""
+    shown = group if whole else group[:_GAPS]
+    more = len(group) - len(shown)
+    told = [text(f"and {more:,} more: compactx stats gaps", style.QUIET)] if more else []
+    return stack(*map(_gap, shown), *told)
+
+
 def _gap(figure: Figure) -> Text:
     if not figure.node:
         return join(text(figure.source, style.QUIET), text(figure.note))
     told = text(figure.note or figure.node.caption)
-    return join(text(figure.node.id, style.ID), told, text(figure.source, style.QUIET))
+    return join(told, text(figure.node.id, style.ID), text(figure.source, style.QUIET))
 
 
 def _community(figure: Figure, *, whole: bool) -> Text:
