@@ -170,8 +170,54 @@ def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:
         if chain and not _joins(text, chain, unit, rules):
             found.append(_pinpoint(chain))
             chain = []
-        chain.append(unit)
+        if chain and _is_of_the_last(text, chain[-1], unit):
+            listed = chain.pop()
+            found.append(_pinpoint([*chain, _cut(listed, 0, len(listed.parts) - 1)]))
+            chain = [_cut(listed, len(listed.parts) - 1, len(listed.parts))]
+        at = _further_articles(text, chain[-1], unit) if chain else 0
+        chain.append(_cut(unit, 0, at) if at else unit)
+        if at:
+            found.append(_pinpoint(chain))
+            chain = [_cut(unit, at, len(unit.parts)).replace(kind="article")]
     return [*found, _pinpoint(chain)] if chain else found
+
+
+def _is_of_the_last(text: str, before: Unit, unit: Unit) -> bool:
+    """Say whether a paragraph belongs to the last of several articles: "articles 9 and 14, paragraph 1"."""
+    is_behind = (before.kind, unit.kind) == ("article", "paragraph") and before.end <= unit.start
+    return is_behind and len(before.parts) > 1 and not _is_plural(text, unit)
+
+
+def _further_articles(text: str, before: Unit, unit: Unit) -> int:
+    """Return at which item of a list of paragraphs articles go on: the 26 of "articles 2, paragraph 1, and 26".
+
+    One paragraph in the singular is no list: what follows it behind a comma belongs to the articles in the plural.
+    Behind several, that is only the last one, if but one article stands before them: "articles 2, paragraphs 1 and 2,
+    and 26". 0 if they are all paragraphs.
+    """
+    if (before.kind, unit.kind) != ("article", "paragraph") or len(unit.parts) < 2 or not _is_plural(text, before):  # noqa: PLR2004 - one is no list
+        return 0
+    several = _is_plural(text, unit)
+    at = len(unit.parts) - 1 if several else 1
+    gap = text[unit.pieces[at - 1][1] : unit.pieces[at][0]]
+    divides = gap.startswith(",") and text[unit.pieces[at][0]].isdecimal()
+    return at if divides and not (several and (len(before.parts) > 1 or not gap.strip(" ,"))) else 0
+
+
+def _cut(unit: Unit, first: int, end: int) -> Unit:
+    """Return some of the items of a unit."""
+    start = unit.pieces[first][0] if first else unit.start
+    last = unit.pieces[end - 1][1] if end < len(unit.parts) else unit.end
+    return unit.replace(start=start, end=last, parts=unit.parts[first:end], pieces=unit.pieces[first:end])
+
+
+def _is_plural(text: str, unit: Unit) -> bool:
+    """Say whether the label of a unit is in the plural, which ends in s in every language so far.
+
+    What goes on without a label goes on with a plural.
+    """
+    label = text[unit.start : unit.end].split(maxsplit=1)[0].rstrip(".")
+    return label[-1:] in {"s", "S"} or label[:1].isdecimal() or label == "\u00b6\u00b6"
 
 
 def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
