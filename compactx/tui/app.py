@@ -23,6 +23,7 @@ from compactx.tui.canvas import ascii_rows
 from compactx.tui.keyboard import Keyboard, driver
 from compactx.tui.painter import Painter
 from compactx.tui.state import layout
+from compactx.tui.terminal import was_asked_to_end
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from compactx.tui.state import State
 
 _WHEEL = 3
+_INTERRUPTED = 130  # the status of what was asked to end
 _PATIENCE = 2.0  # seconds that leaving may take once the process was asked to end
 
 
@@ -132,10 +134,10 @@ class Browser(App[None]):
 
     def _leave_surely(self) -> None:
         """Leave as interrupted, and end the process if the screen can not be left: a terminal that has gone blocks."""
-        timer = threading.Timer(_PATIENCE, os._exit, (130,))
+        timer = threading.Timer(_PATIENCE, os._exit, (_INTERRUPTED,))
         timer.daemon = True
         timer.start()
-        self._leave(130)
+        self._leave(_INTERRUPTED)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the page to the new size."""
@@ -274,10 +276,13 @@ def run(
     """Show the full screen until it is left; return the last state.
 
     Raises:
+        KeyboardInterrupt: the process was asked to end while the library was starting; whatever broke by that.
         Exception: whatever went wrong inside, once the terminal is itself again.
     """
     app = Browser(state, shelf, unicode=unicode, painter=painter, typed=typed, may_turn=may_turn)
     app.run(mouse=mouse)
+    if app.crash is not None and (was_asked_to_end() or app.state.status == _INTERRUPTED):
+        raise KeyboardInterrupt from app.crash
     if app.crash is not None:
         raise app.crash
     return app.state

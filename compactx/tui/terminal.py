@@ -155,5 +155,14 @@ def _ends_tidily() -> Iterator[None]:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
+_asked_to_end: list[bool] = []
+
+
+def was_asked_to_end() -> bool:
+    """Say whether the process was asked to end while the terminal was ours."""
+    return bool(_asked_to_end)
+
+
 def _interrupt(*_: object) -> None:
+    _asked_to_end.append(True)
     raise KeyboardInterrupt

@@ -75,7 +75,8 @@ def grown(section: str, inputs: Iterator[Input]) -> Growth:
         exponent = log(large / max(paths.seconds(one.small), 1e-6)) / log(one.ratio)
         if exponent > STEEP and large < paths.LONGEST:  # once more: another process may have been in the way
             small = min(paths.seconds(one.small) for _ in range(3))
-            exponent = log(min(large, paths.seconds(one.large)) / max(small, 1e-6)) / log(one.ratio)
+            least = min(large, *(paths.seconds(one.large) for _ in range(2)))
+            exponent = log(least / max(small, 1e-6)) / log(one.ratio)
         told.exponent = max(told.exponent, exponent)
         if exponent > STEEP or large >= paths.LONGEST:
             told.steep += (f"{exponent:.2f} {large:.2f} s {one.name}",)

@@ -14,6 +14,7 @@ import functools
 import importlib
 import inspect
 import json
+import os
 import pkgutil
 import re
 import subprocess
@@ -28,6 +29,7 @@ from random import Random
 from re import _compiler, _parser  # type: ignore[attr-defined]
 
 ROOT = Path(__file__).parents[2]
+PACKAGE = f"{ROOT / 'compactx'}{os.sep}"
 REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 MANY = 30  # a repeat that may go on longer than this is stretched
 STEP = 20  # characters between two places at which a pattern is tried
@@ -57,8 +59,8 @@ def noted(found: dict[tuple[str, int], Site]) -> Iterator[None]:
         frame = sys._getframe(1)
         while frame and Path(frame.f_code.co_filename).parent.name == "re":
             frame = frame.f_back
-        if frame and "/compactx/" in frame.f_code.co_filename and isinstance(pattern, str | bytes):
-            place = f"{frame.f_code.co_filename.rpartition('/compactx/')[2]}:{frame.f_lineno}"
+        if frame and frame.f_code.co_filename.startswith(PACKAGE) and isinstance(pattern, str | bytes):
+            place = f"{frame.f_code.co_filename.removeprefix(PACKAGE)}:{frame.f_lineno}"
             text = pattern if isinstance(pattern, str) else pattern.decode("latin-1")
             found.setdefault((text, int(flags)), Site(place, text, int(flags)))
         return compile_(pattern, flags)

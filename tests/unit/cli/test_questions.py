@@ -132,7 +132,7 @@ def test_cite_takes_a_result_and_leaves_out_what_cannot_be_cited(run_cli):
     answer = run_cli("cite", "-", "--ibid", stdin="gcm/33.b\ngcm/33.c\nimrf\n")
     assert answer.status == 0
     assert answer.out.splitlines()[1] == "2. Ibid., annex, para. 33 (c)."
-    assert "imrf is a process" in answer.err
+    assert "imrf is of the kind process" in answer.err
     assert run_cli("cite", "IMRF").status == 2
 
 
