@@ -179,6 +179,8 @@ class Session:
         if selection.how == "bare number" and self.index.by_locator(node.instrument or 0, selection.text.lstrip("0")):
             number = selection.text.lstrip("0")
             self.warn(f'"{selection.text}" read as objective {number}; paragraph {number} is "para {number}"')
+        if selection.how == "locator" and selection.text.isdecimal() and self.index.counts().get("objective"):
+            self.warn(f'"{selection.text}" read as paragraph {selection.text}; no objective has this number')
         if selection.how in {"prefix", "description"}:
             self.warn(f'"{selection.text}" read as {node.id} ({node.caption})')
 

@@ -28,6 +28,8 @@ FIELDS = {"title": "title", "names": "name", "gist": "gist", "surfaces": "surfac
 SNIPPET = 180
 _BEFORE = 60
 _LIKE = 0.75
+_SHORT = 5  # letters; up to so many, words that share three of four are other words: boat and both
+_LIKE_SHORT = 0.8
 _SHORTEST_CORRECTED = 4
 # Which column tells most when several match as well: the wording, what it says, what it cites, what it is called.
 _TELLING = ("text", "wording", "gist", "surfaces", "names", "title")
@@ -177,7 +179,7 @@ def _most_alike(word: str, candidates: Sequence[tuple[str, int]]) -> str:
     from difflib import SequenceMatcher  # noqa: PLC0415 - only when nothing matched
 
     matcher = SequenceMatcher(None, "", word, autojunk=False)
-    best = (_LIKE, 0, "")
+    best = (_LIKE if len(word) > _SHORT else _LIKE_SHORT, 0, "")
     for candidate, count in candidates:
         matcher.set_seq1(candidate)
         if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:

@@ -187,3 +187,9 @@ def test_answers_are_identical_each_time(run_process):
         assert (
             run_process(*argv, env={"PYTHONHASHSEED": "1"}).out == run_process(*argv, env={"PYTHONHASHSEED": "2"}).out
         )
+
+
+def test_a_bare_number_says_what_it_was_read_as(run_cli):
+    assert run_cli("show", "17").err == 'note: "17" read as objective 17; paragraph 17 is "para 17"\n'
+    assert run_cli("show", "24").err == 'note: "24" read as paragraph 24; no objective has this number\n'
+    assert run_cli("show", "para 24").err == ""

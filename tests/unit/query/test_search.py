@@ -83,6 +83,11 @@ def test_typing_errors_are_forgiven_only_when_nothing_matched(index):
     assert set(ids(wrong)) == set(ids(right))
 
 
+def test_a_short_word_is_corrected_by_one_letter_alone(index):
+    assert search(index, "labor").corrections == (("labor", "labour"),)
+    assert search(index, "boat").corrections == ()  # not "both", which shares three of its four letters
+
+
 def test_a_phrase_that_stands_nowhere_gives_its_words(open_tiny):
     found = search(open_tiny(), '"clean keep water"')
     assert "pact/3" in ids(found)
