@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from compactx.corpus import regular, source
+from compactx.errors import CannotWriteError
 
 _MOST_BYTES = 64 << 20
 
@@ -22,12 +23,9 @@ def read(path: str) -> str:
 
 def write(path: str, text: str) -> None:
     """Keep a note; where nothing can be written there is none, and what it says is found out again next time."""
-    temporary = f"{path}.{os.getpid()}.tmp"
+    from compactx.corpus import atomic  # noqa: PLC0415 - a lookup on a fresh index writes none
+
     try:
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-            stream.write(text)
-        os.replace(temporary, path)
-    except OSError:
+        atomic.write(*os.path.split(path), text.encode("utf-8", "surrogateescape"))
+    except CannotWriteError:
         return

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 from compactx.index import layout, notes
-from compactx.index.store import cache_folder
+from compactx.index.store import kept_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.index.read import Index
-
-_PRIME = 4_294_967_291  # as in :mod:`compactx.index.store`
 
 
 def recall(index: Index, what: str) -> str:
@@ -37,7 +33,4 @@ def _head(index: Index) -> str:
 def _path(index: Index, what: str) -> str:
     """Return the file, '' for an index that is no file."""
     file = index.connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
-    if not file:
-        return ""
-    key = int.from_bytes(file.encode("utf-8", "surrogateescape")) % _PRIME
-    return os.path.join(cache_folder(), f"{what}-{layout.VERSION}-{key:08x}.txt")
+    return kept_path(what, file, ".txt") if file else ""

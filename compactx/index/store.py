@@ -65,8 +65,13 @@ def cache_folder() -> str:
 
 def cache_path(folders: tuple[str, ...]) -> str:
     """Return the index file of a stack of corpus folders."""
-    key = int.from_bytes("\n".join(folders).encode("utf-8", "surrogateescape")) % _PRIME
-    return os.path.join(cache_folder(), f"index-{layout.VERSION}-{key:08x}.sqlite")
+    return kept_path("index", "\n".join(folders), ".sqlite")
+
+
+def kept_path(what: str, of: str, ending: str) -> str:
+    """Return the file in the cache where something is kept of what a text names, for this version of the tables."""
+    key = int.from_bytes(of.encode("utf-8", "surrogateescape")) % _PRIME
+    return os.path.join(cache_folder(), f"{what}-{layout.VERSION}-{key:08x}{ending}")
 
 
 def note_path(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 import pytest
@@ -32,3 +33,15 @@ def test_what_is_too_large_says_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(notes, "_MOST_BYTES", 3)
     (tmp_path / "a.txt").write_text("four", encoding="utf-8")
     assert notes.read(str(tmp_path / "a.txt")) == ""
+
+
+def test_what_cannot_be_written_leaves_nothing_beside(tmp_path, monkeypatch):
+    place = str(tmp_path / "a.txt")
+    notes.write(place, "old")
+
+    def full(*_args, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("compactx.corpus.atomic.os.replace", full)
+    notes.write(place, "new")
+    assert (os.listdir(tmp_path), notes.read(place)) == (["a.txt"], "old")
