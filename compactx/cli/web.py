@@ -7,7 +7,7 @@ import os
 import sys
 
 from compactx.errors import UsageError
-from compactx.model.address import is_web
+from compactx.model.visible import is_web
 from compactx.query.cite import cite
 
 TYPE_CHECKING = False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from compactx.index.fold import fold
 from compactx.index.hops import BASIS_COST, WHOLE_COST
 from compactx.index.layout import UNRESOLVED_AT
-from compactx.model.origin import CLAIM, LIBRARY
+from compactx.model.kinds import CLAIM, LIBRARY
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,10 +7,10 @@ told, never guessed: the first page of a treaty in its series, for instance, whe
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.model.address import is_web
 from compactx.model.kinds import family
 from compactx.model.organs import of_resolution
 from compactx.model.record import Record
+from compactx.model.visible import is_web
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

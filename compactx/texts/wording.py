@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.citation.clauses import ClauseSpan
 from compactx.citation.scan import scan_text
-from compactx.citation.span import ClauseSpan
 from compactx.errors import UsageError
 from compactx.index.wording import of_instrument
 from compactx.intake.citations import citations_of
