@@ -285,3 +285,16 @@ def _pinpoint(node: Node) -> CitationPlace:
     if head[:1].isdecimal():
         return CitationPlace("article" if node.kind == "article" else "paragraph", number, within)
     return CitationPlace("", node.title or node.printed, within)
+
+
+def official_page(index: Index, node: Node) -> str:
+    """Return the official address of a thing, or of the instrument that a part belongs to; '' if none is known."""
+    whole = index.instrument_of(node) or node
+    try:
+        known = cite(index, node).url
+    except UsageError:  # an actor or a class
+        known = index.facts(whole.n).first("url")
+    symbol = whole.symbol.partition(",")[0]
+    if not is_web(known) and symbol.startswith("A/"):
+        return f"https://docs.un.org/en/{symbol}"
+    return known if is_web(known) else ""

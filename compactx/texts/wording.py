@@ -8,8 +8,7 @@ from compactx.citation.clauses import ClauseSpan
 from compactx.citation.scan import scan_text
 from compactx.errors import UsageError
 from compactx.index.wording import of_instrument
-from compactx.intake.citations import citations_of
-from compactx.intake.document import Document, numbers, wordings
+from compactx.intake.document import Document, citations_of, numbers, wordings
 from compactx.intake.texts.store import stored
 from compactx.query.compare import text_of
 
