@@ -6,6 +6,7 @@ import pytest
 
 import compactx
 from compactx.export import selection
+from compactx.export.selection import Stream
 from compactx.query.path import path
 
 
@@ -93,3 +94,17 @@ def test_references_are_those_that_stats_counts(shipped, run_cli):
     among = selection.among(shipped.index, [shipped.select(one) for one in every])
     assert (among.references, among.structure) == (whole["references"], whole["structure"])
     assert f"{whole['references']:,} references, each with its clause" in " ".join(run_cli().out.split())
+
+
+def test_a_stream_is_counted_read_twice_and_searched():
+    reads = []
+
+    def read():
+        reads.append(1)
+        return iter("abc")
+
+    found = Stream(3, read)
+    assert (len(found), list(found), list(found)) == (3, list("abc"), list("abc"))
+    assert "b" in found
+    assert "d" not in found
+    assert len(reads) == 4
