@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -22,6 +23,7 @@ from compactx.cli import door
 sys.path.insert(0, str(Path(__file__).parent))
 import homes
 import made_library
+import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,6 +42,7 @@ _CHANGED_BY_USERS = (
     "CLICOLOR",
     "CLICOLOR_FORCE",
     "PYTHONIOENCODING",
+    "PYTHONDONTWRITEBYTECODE",  # every process that a test starts would compile the whole program again
 )
 
 
@@ -52,6 +55,12 @@ def pytest_configure():
     """Let programs that tests start hear Ctrl-C, though a shell that runs the tests in the background ignores it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish():
+    """Spare the collector of garbage what is there for good: some seven thousand tests and what they import."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -72,6 +81,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         for name in _CHANGED_BY_USERS:
             patch.delenv(name, raising=False)
+        patch.setattr("compactx.corpus.load._load_root", read_once.load_root)
         yield
 
 
