@@ -241,6 +241,8 @@ PROVISION: Fields = {
     "date": (date, False),
     "speaker": (slug, False),
     "body": (slug, False),
+    "same_as": (texts, False),
+    "subjects": (texts, False),
     "references": (raw, False),
 }
 OTHER_TITLE: Fields = {"title": (text, True), "edition": (text, False), "note": (text, False)}
