@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.tui import cells, keys
-from compactx.tui.canvas import Piece, Row, between, fit, highlighted, length, restyled, tagged
+from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
 from compactx.tui.state import NARROW, layout
 
 TYPE_CHECKING = False
@@ -32,11 +32,11 @@ def room_for_items(overlay: Overlay, height: int) -> int:
     return max(1, height - 1 - (1 if overlay.asks or overlay.kept else 0) - (1 if overlay.note else 0))
 
 
-def rows(overlay: Overlay, width: int, height: int) -> list[Row]:
+def list_rows(overlay: Overlay, width: int, height: int) -> list[Row]:
     """Return a list as exactly ``height`` rows."""
     count = sum(1 for item in overlay.items if item.key)
     right: Row = ((f" {count:,} " if count else "", "dim", ""), ("─", "rule", ""))
-    out: list[Row] = [between((("▸ ", "focus", ""), (overlay.title + " ", "focus", "")), right, width, "─", "rule")]
+    out: list[Row] = [at_ends((("▸ ", "focus", ""), (overlay.title + " ", "focus", "")), right, width, "─", "rule")]
     if overlay.asks:
         out.append(((_PROMPT, "key", ""), (overlay.typed, "strong", ""), ("▏", "cursor", "")))
     elif overlay.kept:
@@ -82,7 +82,7 @@ def _item(item: ListItem, at: int, place: tuple[str, int, int], kind: str, *, ch
         else ()
     )
     main: Row = (*lead, *_found(((item.main, "text" if kind in _PLAIN else "link", ""),), item.matched))
-    line = fit(between(main, right, width), width)
+    line = fit(at_ends(main, right, width), width)
     out = [tagged(restyled(line, "chosen") if chosen else line, f"item:{at}")]
     if item.detail:
         indent = length(tuple(lead))
@@ -182,7 +182,7 @@ def _contents_row(row: ContentsRow, state: State, width: int) -> Row:
     lead = ("•" if here else " ") + " " * row.depth
     style = "here" if here else "quiet" if row.key.startswith("more:") else "text"
     count: Row = ((f"{row.count:,} ", "dim", ""),) if row.count else ((" ", "text", ""),)
-    return between(((lead, "here" if here else "text", ""), (sign, "dim", ""), (row.text, style, "")), count, width)
+    return at_ends(((lead, "here" if here else "text", ""), (sign, "dim", ""), (row.text, style, "")), count, width)
 
 
 def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
@@ -230,7 +230,7 @@ def _proof(row: RefRow) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def peek(state: State, shelf: Shelf) -> list[Row]:
+def peek_panel(state: State, shelf: Shelf) -> list[Row]:
     """Return the panel that shows the beginning of a page without opening it."""
     page = shelf.page(state.peek)
     room = measure(state.width)
@@ -240,7 +240,7 @@ def peek(state: State, shelf: Shelf) -> list[Row]:
     height = min(_PEEK_LINES, max(2, state.height // 3))
     head: Row = (("─ ", "rule", ""), (f"{page.short} ", "focus", f"go:{page.id}"))
     keys: Row = ((" Enter opens, any key closes ", "dim", ""), ("─", "rule", ""))
-    rows: list[Row] = [between(head, keys, state.width, "─", "rule")]
+    rows: list[Row] = [at_ends(head, keys, state.width, "─", "rule")]
     pad: Piece = (" " * margin(state.width), "text", "")
     rows += [(pad, *((text, style, "") for text, style, _ in line)) for line in lines[: height - 1]]
     return [fit(row, state.width) for row in (*rows, *[()] * (height - len(rows)))]
@@ -251,13 +251,13 @@ _LAST = 90  # rank from which a key stands at the end of the footer
 _NAMES = {"contents": "Contents", "references": "References"}
 
 
-def draw(state: State, shelf: Shelf) -> tuple[Row, ...]:
+def draw_screen(state: State, shelf: Shelf) -> tuple[Row, ...]:
     """Return the screen: exactly ``height`` rows of exactly ``width`` cells."""
     if state.tiny:
         return _tiny(state)
     rows = [_crumbs(state, shelf), *(_list(state) if state.overlay else _body(state, shelf))]
     if state.peek:
-        panel = peek(state, shelf)
+        panel = peek_panel(state, shelf)
         rows[len(rows) - len(panel) :] = panel
     rows.append(_foot(state))
     return tuple(fit(row, state.width) for row in rows[: state.height])
@@ -288,14 +288,14 @@ def _crumbs(state: State, shelf: Shelf) -> Row:
         left.append((text, "strong" if last else "crumb", f"go:{identity}" if identity and not last else ""))
         if not last:
             left.append((_STEP, "dim", ""))
-    return between(tuple(left), tuple(right), state.width)
+    return at_ends(tuple(left), tuple(right), state.width)
 
 
 def _list(state: State) -> list[Row]:
     overlay = state.overlay
     height = state.height - 2
     assert overlay  # noqa: S101 - the caller looked
-    return rows(overlay, state.width, height)
+    return list_rows(overlay, state.width, height)
 
 
 def _body(state: State, shelf: Shelf) -> list[Row]:
@@ -340,7 +340,7 @@ def _heading(state: State, shelf: Shelf, name: str, width: int) -> Row:
     right: list[Piece] = [(f" {words} ", "dim", edge), ("─", "rule", edge)] if words.strip() else [("─", "rule", edge)]
     room = width - length(tuple(right))
     cut = fit(tuple(left), room) if length(tuple(left)) + 1 > room else (*left, (" ", "rule", edge))
-    filled = between(cut, tuple(right), width, "─", "rule")
+    filled = at_ends(cut, tuple(right), width, "─", "rule")
     return tuple((text, style, tag or edge) for text, style, tag in filled)
 
 
@@ -357,7 +357,7 @@ def _foot(state: State) -> Row:
     if state.mode == "type":
         sign = {"find": "/", "filter": "&"}.get(state.purpose, ":")
         typed: Row = ((f" {sign}", "key", ""), (state.typed, "text", ""), ("▏", "cursor", ""))
-        return between(typed, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
+        return at_ends(typed, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
     if state.mode in {"hint", "letter"}:
         asked = {"mark": "mark this place with a letter", "jump": "to the place with the letter"}
         words = asked.get(state.purpose, "type the letters of a link")
@@ -381,7 +381,7 @@ def _keys(state: State) -> Row:
         if row.rank >= _LAST or length((*left, *pieces)) > room:
             continue
         left += pieces
-    return between(tuple(left), right, state.width - 1)
+    return at_ends(tuple(left), right, state.width - 1)
 
 
 def _key(row: keys.Key) -> Row:
