@@ -199,8 +199,9 @@ class Draft:
         ]
         if not starts:
             return None
-        start = low + min(starts, key=lambda at: abs(low + at - citation.start))
-        return start, start + len(citation.pinpoint)
+        length = len(citation.pinpoint)
+        start = low + min(starts, key=lambda at: max(low + at - citation.end, citation.start - low - at - length))
+        return start, start + length
 
     def ends_title(self, citation: Citation) -> bool:
         """Say whether a name is the end of a longer title in quotation marks: what follows is said of that."""
