@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from compactx.citation.span import ClauseSpan
 
 
-class ClausePlace(Record):
+class ClausePlace(Record, often=True):
     """A clause as citations see it: its number in the text, its locator, and the footnote's locator if it is one."""
 
     number: int

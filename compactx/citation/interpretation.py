@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from compactx.citation.memory import Thing
 
 
-class Interpretation(Record):
+class Interpretation(Record, often=True):
     """What an anchor was read as: things in the order of preference, how sure, by which rule."""
 
     things: tuple[Thing, ...]

@@ -29,7 +29,7 @@ _UNITED = tuple(f"{table()['of_the']}{name}".lower() for name in table()["organi
 _ORGANISATION = table()["organisation"].lower()
 
 
-class Thing(Record):
+class Thing(Record, often=True):
     """Something cited: its id, or '' with its name or symbol when no catalogue has it.
 
     ``kind`` is said only of what the catalogue cannot tell it of.
