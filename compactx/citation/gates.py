@@ -14,7 +14,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.automaton import Automaton
-from compactx.citation.near import matches
+from compactx.citation.language import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

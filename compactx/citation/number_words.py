@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.gates import sweep
-from compactx.citation.language import DEFAULT, any_case, as_written, table
-from compactx.citation.near import places
+from compactx.citation.language import DEFAULT, any_case, as_written, places, table
 from compactx.citation.organs import ECONOMIC, GENERAL, RIGHTS, SECURITY
 
 if TYPE_CHECKING:
