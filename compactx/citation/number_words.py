@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.gates import sweep
-from compactx.citation.language import DEFAULT, any_case, as_written, places, table
+from compactx.citation.language import DEFAULT, any_case, as_written, places_of, table
 from compactx.citation.organs import ECONOMIC, GENERAL, RIGHTS, SECURITY
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def tokens(text: str, words: NumberWords) -> Iterator[re.Match[str]]:
         return
     token = words.token.search(text)
     end = 0
-    starts = iter(sorted({*places(text, (BREAK,)), *named, *_capitals(text, named, words), *_figures(text)}))
+    starts = iter(sorted({*places_of(text, (BREAK,)), *named, *_capitals(text, named, words), *_figures(text)}))
     while token:
         yield token
         end = max(token.end(), token.start() + 1)
@@ -159,6 +159,6 @@ def _figures(text: str) -> Iterator[int]:
     for found in _FIGURES.finditer(text):
         start = found.start()
         yield start - (text[start - 1 : start] == "(")
-    for at in places(text, ("S-",)):
+    for at in places_of(text, ("S-",)):
         yield at
         yield at - (text[at - 1 : at] == "E")

@@ -20,7 +20,7 @@ from compactx.citation.normalise import fold
 from compactx.citation.number_words import phrases, tokens
 from compactx.citation.pinpoint import grammar
 from compactx.citation.symbols import phrases as symbols
-from compactx.citation.unknown import shapes
+from compactx.citation.unknown import phrases as shapes
 
 ROOT = Path(__file__).parents[3]
 WORDS = (
