@@ -16,7 +16,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from compactx.citation.gates import sweep
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, as_written, table
 from compactx.citation.organs import ECONOMIC, possible
 from compactx.citation.symbols import Symbol
@@ -39,7 +39,7 @@ def _gate(code: str) -> Gate:
         rf"(?P<union> \({_UNION}(?:, {_UNION})?\))?(?: {as_written(words['act_numero'])})? {_NUMBER}"
         rf"(?P<tail>/{_UNION}(?![\w]))?"
     )
-    return sweep(code).gate(pattern)
+    return gates_of(code).gate(pattern)
 
 
 def find_acts(text: str, code: str = DEFAULT) -> Iterator[Symbol]:

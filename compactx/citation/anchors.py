@@ -11,7 +11,7 @@ from compactx.citation.acts import find_acts
 from compactx.citation.bracketed import find_bracketed, spells
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
-from compactx.citation.gates import sweep
+from compactx.citation.gates import gates_of
 from compactx.citation.hanging import hang
 from compactx.citation.heads import INSTRUMENT_HEADS, head_of, is_instrument_head, singular
 from compactx.citation.language import DEFAULT, any_case, as_written, table
@@ -43,7 +43,7 @@ class Pointers:
 
     def __init__(self, code: str) -> None:
         """Compile them."""
-        words, gate = table(code), sweep(code).gate
+        words, gate = table(code), gates_of(code).gate
         nouns = dict.fromkeys((*words["heads"].split(), *INSTRUMENT_HEADS, *words["body_heads"].split()))
         heads = "|".join(sorted(nouns, key=len, reverse=True))
         which, bodies = any_case(words["back"]), words["body_heads"].replace(" ", "|")

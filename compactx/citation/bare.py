@@ -13,7 +13,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from compactx.citation.gates import sweep
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, table
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _BESIDE = 60
 @lru_cache(maxsize=16)
 def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Gate], re.Pattern[str]]:
     words = table(code)
-    gate = sweep(code).gate
+    gate = gates_of(code).gate
     labels = {kind: gate(re.compile(rf"\b{any_case(forms)}(?!\w)")) for kind, forms in words["labels"].items()}
     before = re.compile(rf"\b{any_case(words['own_before'])} $")
     after = re.compile(

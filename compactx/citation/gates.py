@@ -38,11 +38,11 @@ Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follo
 class Gate:
     """A pattern that is tried only where one of its beginnings stands."""
 
-    __slots__ = ("_sweep", "pattern")
+    __slots__ = ("_gates", "pattern")
 
-    def __init__(self, sweep: Sweep, pattern: re.Pattern[str]) -> None:
+    def __init__(self, gates: Gates, pattern: re.Pattern[str]) -> None:
         """Keep a pattern, which must not begin with anything whatever."""
-        self._sweep = sweep
+        self._gates = gates
         self.pattern = pattern
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
@@ -52,17 +52,16 @@ class Gate:
 
     def starts(self, text: str) -> Sequence[int] | None:
         """Return where matches may begin in a text, in order; None where it does not pay to know."""
-        return self._sweep.starts(self, text)
+        return self._gates.starts(self, text)
 
 
-class Sweep:
+class Gates:
     """The gates of a language: one automaton finds the beginnings of all, and those of the last text are kept."""
 
     def __init__(self) -> None:
         """Begin without gates."""
         self._gates: dict[str, Gate] = {}
-        self._automaton: Automaton | None = None
-        self._of: list[tuple[tuple[Gate, ...], tuple[Gate, ...]]] = []
+        self._table: _Table | None = None
         self._held: tuple[str, dict[Gate, list[int]]] = ("", {})
         self._asked = 0
 
@@ -70,9 +69,7 @@ class Sweep:
         """Return the gate of a pattern; the automaton is made anew for it when next it is needed."""
         gate = self._gates.get(pattern.pattern)
         if gate is None:
-            gate = self._gates[pattern.pattern] = Gate(self, pattern)
-            self._automaton = None
-            self._held = ("", {})
+            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern))
         return gate
 
     def gates(self) -> list[Gate]:
@@ -95,10 +92,13 @@ class Sweep:
 
     def places(self, text: str) -> dict[Gate, list[int]]:
         """Return where each gate's pattern may begin."""
-        automaton, of = (self._automaton, self._of) if self._automaton else self._made()
-        places: dict[Gate, list[int]] = {gate: [] for gate in self._gates.values()}
-        for word, start, _ in automaton.hits(text):
-            whole, others = of[word]
+        gates = self.gates()
+        table = self._table
+        if table is None or table.gates != len(gates):  # another thread may have added one meanwhile
+            table = self._table = _Table(gates)
+        places: dict[Gate, list[int]] = {gate: [] for gate in gates}
+        for word, start, _ in table.automaton.hits(text):
+            whole, others = table.of[word]
             if whole and not (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
                 for gate in whole:
                     places[gate].append(start)
@@ -106,22 +106,27 @@ class Sweep:
                 places[gate].append(start)
         return {gate: sorted(set(found)) for gate, found in places.items()}
 
-    def _made(self) -> tuple[Automaton, list[tuple[tuple[Gate, ...], tuple[Gate, ...]]]]:
-        """Make the automaton, and tell which gates each of its words is for: at the begin of a word, or anywhere."""
+
+class _Table:
+    """The beginnings of some gates: the automaton, and for each word the gates it is for: whole words, or anywhere."""
+
+    __slots__ = ("automaton", "gates", "of")
+
+    def __init__(self, gates: list[Gate]) -> None:
         words: dict[str, tuple[list[Gate], list[Gate]]] = {}
-        for gate in self._gates.values():
+        for gate in gates:
             whole = begins_words(gate.pattern)
             for word in beginnings(gate.pattern):
                 words.setdefault(word, ([], []))[not whole].append(gate)
-        self._of = [(tuple(whole), tuple(others)) for whole, others in words.values()]
-        self._automaton = Automaton(tuple(words))
-        return self._automaton, self._of
+        self.gates = len(gates)
+        self.of = [(tuple(whole), tuple(others)) for whole, others in words.values()]
+        self.automaton = Automaton(tuple(words))
 
 
 @lru_cache(maxsize=16)
-def sweep(code: str) -> Sweep:  # noqa: ARG001 - one for each language
+def gates_of(code: str) -> Gates:  # noqa: ARG001 - one for each language
     """Return the gates of a language."""
-    return Sweep()
+    return Gates()
 
 
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from compactx.citation.gates import sweep
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, places_of, table
 from compactx.citation.organs import ECONOMIC, GENERAL, RIGHTS, SECURITY
 
@@ -51,7 +51,7 @@ class NumberWords:
         self.token = re.compile(_token(words, organ, both, codes))
         # The tokens that begin with words; others begin with a number, or with a capital before one of those.
         its = any_case(words["its"])
-        self.named = sweep(code).gate(re.compile(rf"(?<!\w)(?:{organ}|(?:{codes})|(?:(?:{its}) )?(?:{both}))(?!\w)"))
+        self.named = gates_of(code).gate(re.compile(rf"(?<!\w)(?:{organ}|(?:{codes})|(?:(?:{its}) )?(?:{both}))(?!\w)"))
         either = f"{words['resolution']}|{words['decision']}"
         self.initials = frozenset(letter for word in either.split("|") for letter in (word[0], word[0].upper()))
         self._compile_organs_behind(words, organ, both)

@@ -22,7 +22,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from compactx.citation.gates import sweep
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.model.locator import roman_value, to_roman
 from compactx.model.record import Record
@@ -126,7 +126,7 @@ class Grammar:
             sorted({c for name in (*self.labels, *self.bare) for c in (name[0].lower(), name[0].upper())})
         )
         numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
-        self.unit = sweep(code).gate(
+        self.unit = gates_of(code).gate(
             re.compile(
                 rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
                 rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"

@@ -16,7 +16,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from compactx.citation.gates import sweep
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, matches, places_of, table
 from compactx.model.record import Record
 
@@ -77,7 +77,7 @@ class SymbolWords:
 
     def __init__(self, code: str) -> None:
         """Compile them."""
-        words, gate = table(code), sweep(code).gate
+        words, gate = table(code), gates_of(code).gate
         labels, joint = as_written(words["symbol_labels"]), as_written(words["and"])
         label = (
             rf"{labels} ?[IVXLC0-9]{{1,5}}[A-Z]?(?: {joint} [IVXLC0-9]{{1,5}})?|{as_written(words['symbol_titles'])}"

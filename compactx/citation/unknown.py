@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from compactx.citation.gates import sweep
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_capitals, as_written, table
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Shapes:
 
     def __init__(self, code: str) -> None:
         """Compile the patterns."""
-        words, gate = table(code), sweep(code).gate
+        words, gate = table(code), gates_of(code).gate
         strong, numero = words["strong"], words["act_numero"]
         self.plain = frozenset(words["plain_words"].split())
         self.joints = frozenset(words["tail_joints"].split())

@@ -13,10 +13,10 @@ from compactx.citation import gates
 from compactx.citation.acts import find_acts
 from compactx.citation.anchors import pointers
 from compactx.citation.bare import BareParts
-from compactx.citation.gates import Sweep, beginnings, begins_words
+from compactx.citation.gates import Gates, beginnings, begins_words
 from compactx.citation.language import codes
 from compactx.citation.memory import Memory
-from compactx.citation.normalise import fold
+from compactx.citation.normalise import fold_text
 from compactx.citation.number_words import phrases, tokens
 from compactx.citation.pinpoint import grammar
 from compactx.citation.symbols import phrases as symbols
@@ -53,7 +53,7 @@ def swept():
     for code in codes():
         list(find_acts("", code))
         pointers(code), symbols(code), shapes(code), grammar(code), phrases(code)
-    return [gate for code in codes() for gate in gates.sweep(code).gates()]
+    return [gate for code in codes() for gate in gates.gates_of(code).gates()]
 
 
 @settings(max_examples=150)
@@ -66,7 +66,7 @@ def test_every_gate_finds_what_its_pattern_finds_alone(swept, text):
 def test_every_gate_finds_what_its_pattern_finds_alone_in_documents(swept):
     found = 0
     for path in [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "compactx/citation/languages").glob("*.py"))]:
-        text = fold(path.read_text(encoding="utf-8")).text
+        text = fold_text(path.read_text(encoding="utf-8")).text
         for gate in swept:
             alone = spans(gate.pattern.finditer(text))
             found += len(alone)
@@ -129,18 +129,18 @@ def test_a_pattern_that_begins_words_is_told(pattern, wanted):
 
 
 def test_a_gate_made_late_is_swept_too():
-    sweep = Sweep()
-    first = sweep.gate(re.compile(r"\bPact"))
+    made = Gates()
+    first = made.gate(re.compile(r"\bPact"))
     text = "Pact and Treaty"
     assert [one.start() for one in first.finditer(text)] == [0]
-    assert [one.start() for one in sweep.gate(re.compile(r"\bTreaty")).finditer(text)] == [9]
-    assert sweep.gate(re.compile(r"\bPact")) is first
+    assert [one.start() for one in made.gate(re.compile(r"\bTreaty")).finditer(text)] == [9]
+    assert made.gate(re.compile(r"\bPact")) is first
 
 
 def test_short_texts_make_no_automaton(monkeypatch):
     monkeypatch.setattr(gates, "_ENOUGH", 1000)
-    sweep = Sweep()
-    gate = sweep.gate(re.compile(r"\bPact"))
+    made = Gates()
+    gate = made.gate(re.compile(r"\bPact"))
     assert gate.starts("a Pact") is None
     assert [one.start() for one in gate.finditer("a Pact")] == [2]
     assert gate.starts("a Pact" * 500) is not None
