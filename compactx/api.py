@@ -13,8 +13,7 @@ from compactx.graph.hops import HopFilter
 from compactx.index.read import Index
 from compactx.index.search import SearchScope
 from compactx.index.store import open_index
-from compactx.model.kinds import LEGAL
-from compactx.model.relation import BASES
+from compactx.model.kinds import BASES, LEGAL
 from compactx.model.standing import VOTED
 from compactx.query import cite, impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 from compactx.query.dates import last_day

@@ -97,6 +97,13 @@ class Phrases:
             rf"[\"\u201d]?(?:,{GAP}({_YEAR})(?={GAP}\({numero}|[;.)\]]|,{GAP}|$)"
             rf"|{GAP}\(({_YEAR})\)|,?{GAP}{of}{GAP}({_YEAR})(?![0-9\u2013-]))"
         )
+        # "Convention No. 190 concerning the elimination of violence, 2019"
+        self.year_after_tail = re.compile(
+            rf"{GAP}(?:{words(said['dated_tails'])}){GAP}[^.;:()\n]{{3,90}}?,{GAP}({_YEAR})(?![0-9\u2013-])"
+        )
+        self.years_after = re.compile(
+            rf",?{GAP}\(?({_YEAR}{GAP}?(?:[\u2013-]|{words(said['through'])}){GAP}?{_YEAR})(?![0-9])"
+        )
 
     def _named(self, said: dict[str, Any]) -> None:
         """Compile what stands between a name and the symbol that it bears."""
@@ -111,6 +118,7 @@ class Phrases:
             rf"{optional(said['the_one'])}{united}(?:{organ},?{GAP}{by}{GAP})?{its}{annex}"
         )
         self.of_year = re.compile(rf"{GAP}{words(said['of_year'])}{GAP}{_YEAR}")
+        self.name_in_brackets = re.compile(rf"{self.dated},?{GAP}\({optional(said['the_one'])}")
         part = rf"(?:,?{GAP}{words(said['labels']['annex'])}(?:{GAP}[IVX]+)?,?)?"
         adopted = rf"{words(said['adopters'])}{GAP}{words(said['adopting'])}"
         self.symbol_first = re.compile(

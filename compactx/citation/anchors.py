@@ -8,13 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.acts import find_acts
-from compactx.citation.bracketed import find_bracketed
+from compactx.citation.bracketed import find_bracketed, spells
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.hanging import hang
 from compactx.citation.heads import INSTRUMENT_HEADS, head_of, is_instrument_head, singular
 from compactx.citation.language import DEFAULT, any_case, as_written, table
-from compactx.citation.letters import spells
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints, grammar

@@ -18,8 +18,7 @@ from compactx.citation.language import DEFAULT, any_case, table
 if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
-    from compactx.citation.interpretation import Interpretation
-    from compactx.citation.memory import Memory
+    from compactx.citation.memory import Interpretation, Memory
     from compactx.citation.pinpoint import Pinpoint
 
 _BREAK = " \n "

@@ -14,8 +14,7 @@ from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
 from compactx.index import across
 from compactx.index.read import name_rows
-from compactx.model.kinds import kind_named
-from compactx.model.origin import CLAIM
+from compactx.model.kinds import CLAIM, kind_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

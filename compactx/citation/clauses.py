@@ -1,4 +1,8 @@
-"""Which clause an offset stands in."""
+"""Where the clauses of a text begin and end, and which clause an offset stands in.
+
+Whatever divides a document (:mod:`compactx.intake`, or the splitter of ``scan``) hands spans to the detector, which
+knows nothing of files.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,19 @@ from compactx.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.citation.span import ClauseSpan
+
+class ClauseSpan(Record):
+    """One clause of a text: its locator, its kind, and its half-open range of character offsets.
+
+    ``note_of`` is the locator of the clause that carries the mark of a footnote, '' for everything else. Spans may
+    nest; the innermost one owns an offset.
+    """
+
+    locator: str
+    kind: str
+    start: int
+    end: int
+    note_of: str = ""
 
 
 class ClausePlace(Record):
@@ -24,7 +40,7 @@ class ClausePlace(Record):
 class Clauses:
     """The clauses of a text as stretches that do not overlap; the innermost one owns an offset.
 
-    >>> from compactx.citation.span import ClauseSpan
+    >>> from compactx.citation.clauses import ClauseSpan
     >>> clauses = Clauses([ClauseSpan("1", "paragraph", 0, 30), ClauseSpan("1.a", "item", 10, 20)])
     >>> [clauses.at(offset).locator for offset in (5, 15, 25, 40)]
     ['1', '1.a', '1', '']

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
+from compactx.citation.bracketed import spells
 from compactx.citation.citation import Anchor
 from compactx.citation.heads import is_instrument_head
-from compactx.citation.language import DEFAULT, as_written, either_case, led_by, table
-from compactx.citation.letters import spells
-from compactx.citation.near import matches, places
+from compactx.citation.language import DEFAULT, as_written, either_case, led_by, matches, places, table
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:

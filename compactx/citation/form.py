@@ -18,7 +18,7 @@ class Form(Record):
 
     ``detect`` is false for words too general to be found on their own; they count once the text has named the thing in
     full. ``ambiguous`` says that the form names other things too. ``raised`` has one entry a word: whether it starts
-    with a capital letter. ``origin`` says who gave the name (:mod:`compactx.model.origin`).
+    with a capital letter. ``origin`` says who gave the name (:mod:`compactx.model.kinds`).
     """
 
     text: str

@@ -5,6 +5,7 @@ r"""Which instrument a pinpoint belongs to: the one after it, the one before it,
     after  = pinpoint ("of" | "in" | " ") instrument            "article 13 of the Covenant", "art. 13 ICCPR"
     before = instrument ("," | "(" | " ") pinpoint              "the Covenant, article 13", "ICCPR art. 13"
     shared = pinpoint ("and" | "in conjunction with") pinpoint  "article 9 and article 13 of the Covenant"
+    back   = pinpoint "thereof"                                 "the Covenant and article 13 thereof"
 
 In a list of both ("art. 12 ICCPR; art. 10 CRC") what stands closer counts, and where two stand alike the direction that
 the list began with. "Respectively" deals the parts out to as many instruments, one each; where the numbers differ
@@ -63,6 +64,7 @@ class Ties:
             rf"\)?,? (?:{as_written(words['and'])} )?(?:{as_written(words['of'])} )?(?:(?:{words['the']}) ?)?$|, $"
         )
         self.same_at = re.compile(rf"\*?,?(?: {words['at']})? ?$")
+        self.thereof = re.compile(rf" {as_written(words['thereof'])}\b")
         self.each = re.compile(rf",? ?\(?{any_case(words['respectively'])}\b")
 
 
@@ -81,8 +83,13 @@ def hang(
     held = _decide(text, anchors, whole, free, rules)
     taken = {number for number, _ in held.values()}
     for place, pin in enumerate(free):
-        number = _of_sentence(text, anchors, whole, pin) if place not in held else -1
-        if number >= 0 and number not in taken:
+        if place in held:
+            continue
+        number = _thereof(text, anchors, whole, pin, rules)
+        if number < 0:
+            number = _of_sentence(text, anchors, whole, pin)
+            number = -1 if number in taken else number
+        if number >= 0:
             held[place] = (number, False)
     for place, (number, _) in held.items():
         _add(anchors[number], free[place])
@@ -235,6 +242,16 @@ def _of_sentence(text: str, anchors: list[Anchor], whole: list[int], pin: Pinpoi
     anchor = anchors[inside[0]]
     named = anchor.what in {"name", "defined"} and (pin.kind != "article" or head_of(text[anchor.start : anchor.end]))
     return inside[0] if named or (anchor.what == "symbol" and pin.kind == "paragraph") else -1
+
+
+def _thereof(text: str, anchors: list[Anchor], whole: list[int], pin: Pinpoint, rules: Ties) -> int:
+    """Return the anchor of a part "thereof": the last instrument before it in its sentence; -1 if there is none."""
+    if pin.owner or not rules.thereof.match(text, pin.end):
+        return -1
+    low = max(0, pin.start - 2 * _REACH)
+    over = max((found.end() for found in _OVER.finditer(text, low, pin.start)), default=low)
+    at = bisect_left([anchors[n].start for n in whole], pin.start)
+    return whole[at - 1] if at and anchors[whole[at - 1]].start >= over else -1
 
 
 def _add(anchor: Anchor, pin: Pinpoint) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.heads import BODY_HEADS, head_of
 from compactx.citation.language import table
-from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS
-from compactx.model.origin import LIBRARY, SHIPPED
+from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, LIBRARY, SHIPPED
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -39,6 +38,15 @@ class Thing(Record):
     name: str = ""
     symbol: str = ""
     kind: str = ""
+
+
+class Interpretation(Record):
+    """What an anchor was read as: things in the order of preference, how sure, by which rule."""
+
+    things: tuple[Thing, ...]
+    status: str
+    rule: str
+    confidence: str = "high"
 
 
 class _Seen:

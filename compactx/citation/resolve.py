@@ -9,9 +9,8 @@ from compactx.citation.anchors import back_words
 from compactx.citation.bare import BareParts
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.heads import BODY_HEADS, head_of
-from compactx.citation.interpretation import Interpretation
 from compactx.citation.language import DEFAULT, table
-from compactx.citation.memory import OUTWEIGHS, Thing
+from compactx.citation.memory import OUTWEIGHS, Interpretation, Thing
 from compactx.citation.notes import Notes
 from compactx.citation.parts import located, missing
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Citation
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
 
 _STRETCH = 120_000
 _LONGEST = 240_000

@@ -16,8 +16,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from compactx.citation.language import DEFAULT, any_case, as_written, table
-from compactx.citation.near import matches, places
+from compactx.citation.language import DEFAULT, any_case, as_written, matches, places, table
 from compactx.model.record import Record
 
 if TYPE_CHECKING:

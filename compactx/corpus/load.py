@@ -10,15 +10,15 @@ from compactx.corpus import nodes, records, regular, schema, source
 from compactx.errors import CorpusError
 from compactx.model.corpus import Corpus, SourceFile
 from compactx.model.finding import Finding, Place
-from compactx.model.origin import SHIPPED, USER
+from compactx.model.kinds import SHIPPED, USER
 
 if TYPE_CHECKING:
-    from compactx.model.accepted import Accepted
+    from compactx.model.finding import Accepted
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
     from compactx.model.provision import Provision
-    from compactx.model.reference import Reference
-    from compactx.model.relation import Relation
+    from compactx.model.provision import Reference
+    from compactx.model.kinds import Relation
     from compactx.model.standing import Standing, Vote
 
 SCHEMA = 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from compactx.corpus import schema
-from compactx.model.accepted import Accepted
+from compactx.model.finding import Accepted
 from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, TreatySeries
 from compactx.model.extent import Range
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import OtherTitle, Provision
-from compactx.model.reference import Reference
-from compactx.model.relation import Relation
+from compactx.model.provision import Reference
+from compactx.model.kinds import Relation
 from compactx.model.standing import Standing, Vote
 
 if TYPE_CHECKING:

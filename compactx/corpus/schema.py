@@ -15,7 +15,7 @@ from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS
 from compactx.model.finding import Finding, Place
 from compactx.model.number import MOST, whole
-from compactx.model.relation import BASES, FAMILIES
+from compactx.model.kinds import BASES, FAMILIES
 from compactx.model.standing import CHOICES
 from compactx.model.visible import short
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from compactx.model.address import is_web
 from compactx.model.record import Record
+from compactx.model.visible import is_web
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

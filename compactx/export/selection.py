@@ -7,11 +7,11 @@ for; structure always comes, so that a clause stays tied to its objective and it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from compactx.errors import UsageError
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
-from compactx.export.stream import Stream
 from compactx.index import bulk, figures
 from compactx.index import stream as rows
 from compactx.index.hops import end_cost
@@ -19,12 +19,13 @@ from compactx.model import hub
 from compactx.model.kinds import family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from compactx.index.read import Edge, Index, Node
     from compactx.query.path import Paths
 
-__all__ = ["ExportEdge", "ExportGraph", "ExportNode", "along", "among", "around", "whole"]
+__all__ = ["ExportEdge", "ExportGraph", "ExportNode", "Stream", "along", "among", "around", "whole"]
+Item = TypeVar("Item")
 
 _SHORT = 30
 _KEPT = 4096  # short names of instruments, while their clauses are written
@@ -255,3 +256,29 @@ def _short_name(node: Node | rows.InstrumentName, names: Iterable[tuple[str, str
         if fitting:
             return fitting[0]
     return node.symbol or node.title or node.id
+
+
+class Stream(Collection[Item], Generic[Item]):
+    """Things that are read again whenever they are gone through; how many there are is known before.
+
+    >>> numbers = Stream(3, lambda: iter((1, 2, 3)))
+    >>> len(numbers), list(numbers), list(numbers), 2 in numbers
+    (3, [1, 2, 3], [1, 2, 3], True)
+    """
+
+    def __init__(self, count: int, read: Callable[[], Iterator[Item]]) -> None:
+        """Keep how to read them."""
+        self._count = count
+        self._read = read
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Item]:
+        """Read them."""
+        return self._read()
+
+    def __contains__(self, item: object) -> bool:
+        """Say whether it is one of them, by reading."""
+        return any(one == item for one in self._read())

@@ -11,9 +11,8 @@ from compactx.index.fold import fold
 from compactx.index.fulltext import fill
 from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
 from compactx.model import locator
-from compactx.model.kinds import family
-from compactx.model.origin import CLAIM, SHIPPED
-from compactx.model.reference import Reference
+from compactx.model.kinds import CLAIM, SHIPPED, family
+from compactx.model.provision import Reference
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
     from compactx.model.corpus import Corpus
     from compactx.model.entry import Entry
+    from compactx.model.kinds import Relation
     from compactx.model.provision import Provision
-    from compactx.model.relation import Relation
 
     _Item = TypeVar("_Item", Entry, Provision)
 

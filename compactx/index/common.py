@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.index import layout
-from compactx.index.inflect import any_form, forms
+from compactx.index.fold import any_form, forms
 from compactx.index.rank import K1, B, Statistics
 
 if TYPE_CHECKING:

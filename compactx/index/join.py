@@ -32,8 +32,7 @@ from compactx.index.fold import fold
 from compactx.index.hops import CLASS_COST, HUB_COST, HUB_DEGREE
 from compactx.library.record import origin_of
 from compactx.library.store import reading
-from compactx.model.kinds import family
-from compactx.model.origin import CLAIM
+from compactx.model.kinds import CLAIM, family
 
 if TYPE_CHECKING:
     import sqlite3

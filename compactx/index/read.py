@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.index.engine import BATCH
 from compactx.index.facts import Facts
 from compactx.index.fold import fold
-from compactx.model.origin import CLAIM, ORIGINS
+from compactx.model.kinds import CLAIM, ORIGINS
 from compactx.model.record import Record
 from compactx.model.visible import SUMMARY
 

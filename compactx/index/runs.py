@@ -12,7 +12,8 @@ from itertools import accumulate
 
 from compactx.corpus import source
 from compactx.index.engine import BATCH, sqlite3
-from compactx.index.store import cache_folder, is_ours
+from compactx.index.notes import cache_folder
+from compactx.index.store import is_ours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

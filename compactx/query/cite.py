@@ -7,10 +7,10 @@ told, never guessed: the first page of a treaty in its series, for instance, whe
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.model.address import is_web
 from compactx.model.kinds import family
 from compactx.model.organs import of_resolution
 from compactx.model.record import Record
+from compactx.model.visible import is_web
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -285,3 +285,16 @@ def _pinpoint(node: Node) -> CitationPlace:
     if head[:1].isdecimal():
         return CitationPlace("article" if node.kind == "article" else "paragraph", number, within)
     return CitationPlace("", node.title or node.printed, within)
+
+
+def official_page(index: Index, node: Node) -> str:
+    """Return the official address of a thing, or of the instrument that a part belongs to; '' if none is known."""
+    whole = index.instrument_of(node) or node
+    try:
+        known = cite(index, node).url
+    except UsageError:  # an actor or a class
+        known = index.facts(whole.n).first("url")
+    symbol = whole.symbol.partition(",")[0]
+    if not is_web(known) and symbol.startswith("A/"):
+        return f"https://docs.un.org/en/{symbol}"
+    return known if is_web(known) else ""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SAME, CHANGED, MOVED, SPLIT, MERGED, ONLY_FROM, ONLY_TO = STATUSES = (
     "same", "changed", "moved", "split", "merged", "only-from", "only-to",
 )  # fmt: skip
+SAID = {ONLY_FROM: "gone", ONLY_TO: "new"}  # where the status is not the word for readers
 # Wording that negotiators have not settled: a passage in square brackets (a footnote mark is none), an alternative.
 _BRACKET = re.compile(r"\[(?!\d{1,3}\])")
 _OPTION = re.compile(
@@ -107,6 +108,12 @@ class Alignment(Record):
     def renumbered(self) -> bool:
         """Say whether the clause stands at another number."""
         return bool(self.old and self.new and self.old.locator != self.new.locator)
+
+    @property
+    def place(self) -> str:
+        """Return where the clause stood and stands: one number if it is the same."""
+        old, new = (clause.printed if clause else "" for clause in (self.old, self.new))
+        return f"{old} → {new}" if old and new and old != new else new or old
 
     @property
     def changes(self) -> tuple[RunChange, ...]:
@@ -317,3 +324,19 @@ def said_of(verb: VerbChange | None) -> str:
     if verb is None or verb.change == SAME:
         return ""
     return f"{verb.there} > {verb.here}: {verb.change}"
+
+
+def heading(one: Alignment) -> str:
+    """Return the numbers of a clause, what became of it and how alike the wordings are."""
+    alike = f", {one.score:.2f} alike" if one.score is not None and one.status != SAME else ""
+    return f"{one.place}: {SAID.get(one.status, one.status)}{alike}"
+
+
+def remarks(one: Alignment) -> list[str]:
+    """Return what changed beside the words: the verb, the citations."""
+    verb = said_of(one.verb)
+    said = [f"verb: {verb}"] if verb else []
+    for words, things in (("cites", one.gained), ("no longer cites", one.lost)):
+        if things:
+            said.append(f"{words}: {', '.join(thing.named for thing in things)}")
+    return said

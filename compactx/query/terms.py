@@ -15,7 +15,7 @@ follow the grammar is searched as plain words, and said: no query is an error of
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.index.inflect import any_form
+from compactx.index.fold import any_form
 from compactx.model.record import Record
 
 TYPE_CHECKING = False

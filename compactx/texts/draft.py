@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from compactx.checks.draft import Draft
 from compactx.index import wording
 from compactx.index.search import SearchScope, find
-from compactx.intake.citations import citations_of
+from compactx.intake.document import citations_of
 from compactx.intake.texts import store
 
 if TYPE_CHECKING:

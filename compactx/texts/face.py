@@ -13,8 +13,8 @@ from compactx.index.wording import of_index
 from compactx.intake.document import readable, unread
 from compactx.intake.read import read_document, read_source
 from compactx.intake.texts import verify as verifying
-from compactx.intake.texts.kept import kept
 from compactx.intake.texts.store import stored
+from compactx.intake.texts.verify import kept
 from compactx.query import compare as comparing
 from compactx.query import scan as scanning
 from compactx.query.agreed import Agreed

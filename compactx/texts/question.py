@@ -20,7 +20,7 @@ from compactx.texts.wording import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
     from compactx.index.read import Index, Node
     from compactx.index.runs import Runs
     from compactx.intake.document import Document

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.citation.clauses import ClauseSpan
 from compactx.citation.scan import scan_text
-from compactx.citation.span import ClauseSpan
 from compactx.errors import UsageError
 from compactx.index.wording import of_instrument
-from compactx.intake.citations import citations_of
-from compactx.intake.document import Document, numbers, wordings
+from compactx.intake.document import Document, citations_of, numbers, wordings
 from compactx.intake.texts.store import stored
 from compactx.query.compare import text_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.model.address import is_web
+from compactx.model.visible import is_web
 from compactx.tui import answers, history, lists, prompts
 
 TYPE_CHECKING = False

@@ -25,6 +25,7 @@ _SIGNED_WITHIN = 2  # years
 _WHOLE = len("2018-12-19")
 _SPRING = ("04", "05", "06")
 _SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/([0-9]{1,4})[A-Z]?")
+_SPAN = re.compile(r"([0-9]{4})[-\u2013]([0-9]{4})")
 _COUNCIL = re.compile(r"S/RES/([0-9]{1,5})(?:\(([0-9]{4})\))?")
 _LABOUR_RULES = frozenset({"labour-number", "labour-bare-code", "labour-code"})
 _NAMED_BY = frozenset({"name", "short-name", "defined", *_LABOUR_RULES})
@@ -49,7 +50,7 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         named = (
             node.confidence and citation.rule in _NAMED_BY and (not citation.symbol or citation.rule in _LABOUR_RULES)
         )
-        if named and (judged := _named(draft, citation, node)):
+        if named and (judged := _named(draft, citation, node) or _spanned(draft, citation, node)):
             yield judged
     yield from _meetings(draft)
 
@@ -148,6 +149,24 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     return judged.replace(message=f"{judged.message}; it has been in force since {written_day(force)}")
 
 
+def _spanned(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
+    """Judge the years from which and until which a name says that it runs: "Framework 2015-2025" for 2015-2030."""
+    said, known = draft.phrases.years_after.match(draft.text, citation.end), _SPAN.search(node.title)
+    if said is None or known is None or draft.ends_title(citation) or _SPAN.search(citation.surface):
+        return None
+    first, last = re.findall(r"[0-9]{4}", said.group(1))
+    if (first, last) == known.groups() or first != known.group(1) != last != known.group(2):
+        return None  # another span altogether may be of something else
+    start, right = said.end(1) - len(last), known.group(2)
+    if last == right:
+        start, right = said.start(1), known.group(1)
+    shown = "-".join(known.groups())
+    fix = Fix(start, start + len(right), right)
+    return Judgement(
+        citation.start, said.end(1), f"{node.title} runs {shown}", citation.to, f"{first}-{last}", shown, fix=fix
+    )
+
+
 def _is_so(draft: Draft, citation: Citation, node: Node, said: Stated, days: Sequence[str]) -> bool:
     """Say whether a day or a year beside a name is right, or may be of something else: of the signing, of the title.
 
@@ -210,6 +229,8 @@ def _said_year(draft: Draft, citation: Citation) -> Stated | None:
         return dates.Stated(before.group(1), before.start(1), before.end(1))
     pattern = words.year_after if treaty else words.year_in_or_of if dated else words.year_in_brackets
     after = pattern.match(draft.text, citation.end)
+    if after is None and citation.rule in _LABOUR_RULES:
+        after = words.year_after_tail.match(draft.text, citation.end)
     if after is None:
         return None
     group = next(n for n in range(1, (after.lastindex or 0) + 1) if after.group(n))

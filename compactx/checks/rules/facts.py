@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.checks.rule import Problem, rule
-from compactx.model.address import is_web
 from compactx.model.kinds import UNCONFIRMED, family
+from compactx.model.visible import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -51,6 +51,7 @@ TABLE: dict[str, Any] = {
         "|taken in conjunction with|read alone and in conjunction with|alone and in conjunction with|considered with"
         "|both alone and in conjunction with|read separately and in conjunction with|along with|read with"
     ),
+    "thereof": "thereof|therein",
     "respectively": "respectively",
     # Between a part and the instrument after it, and the one before it.
     "of": "of|in|to|under|from|contained in|set out in|laid down in|enshrined in|set forth in",

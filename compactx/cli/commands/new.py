@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.own_corpus import folder
+from compactx.corpus.source import writable
 from compactx.errors import UnknownReferenceError, UsageError
 from compactx.model.kinds import ENTRY_KINDS, INSTRUMENT_KINDS
 from compactx.query.select import select
@@ -59,7 +59,7 @@ def run(session: Session, given: Arguments) -> int:
     for name, fits in (("kind", what != "lineage"), ("title", what != "lineage"), ("relation", what == "lineage")):
         if given.has(name) and not fits:
             raise UsageError(f"--{name} has no meaning for {what}")
-    place = folder(session)
+    place = writable(session.given.text("corpus"))
     identity, path = _lineage(session, given, place, words) if what == "lineage" else _entry(session, given, place)
     items = [{"what": what, "id": identity, "path": path}]
     query = {"what": what, "words": words}

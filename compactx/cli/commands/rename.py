@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from compactx.cli.command import Command, Param
-from compactx.cli.own_corpus import folder
+from compactx.corpus.source import writable
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
@@ -51,7 +51,7 @@ def run(session: Session, given: Arguments) -> int:
     if before == after:
         raise UsageError(f"{before} has this id already")
     skeletons.check_id(after.replace("/", ".", 1))
-    place = folder(session)
+    place = writable(session.given.text("corpus"))
     known = session.index.by_id(after)
     if known:
         raise UsageError(f"the corpus has {after} already: {known.title or known.printed}", hint="take another id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -84,17 +85,28 @@ def run(session: Session, given: Arguments) -> int:
 
 def _web(session: Session, shown: list[Profile]) -> int:
     """Print the official address of each thing, and open it where a person sits at a desktop."""
-    from compactx.cli.web import address, open_page  # noqa: PLC0415 - only with --web
+    from compactx.query.cite import official_page  # noqa: PLC0415 - only with --web
 
-    found = [(one.node.id, address(session.index, one.node)) for one in shown]
+    found = [(one.node.id, official_page(session.index, one.node)) for one in shown]
     for identity, url in found:
         if url:
             sys.stdout.write(f"{url}\n")
-            open_page(url)
+            _open(url)
         else:
             session.warn(f"no official page of {identity} is known")
     session.tell()
     return 0 if all(url for _, url in found) else 1
+
+
+def _open(url: str) -> None:
+    """Open a page where a person sits at a desktop; a text browser would take the terminal away."""
+    desktop = sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if desktop and sys.stdout.isatty():
+        from contextlib import suppress  # noqa: PLC0415 - when a page is opened only
+        from webbrowser import open as show  # noqa: PLC0415 - as above
+
+        with suppress(Exception):
+            show(url)
 
 
 def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:

@@ -40,8 +40,12 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Verify instruments against their attached texts."""
     from compactx.intake.texts import store  # noqa: PLC0415 - help and mistakes need the table alone
-    from compactx.intake.texts.kept import kept  # noqa: PLC0415 - as above
-    from compactx.intake.texts.verify import checked, verify, weak  # noqa: PLC0415 - as above
+    from compactx.intake.texts.verify import (  # noqa: PLC0415 - as above
+        checked,
+        kept,
+        verify,
+        weak,
+    )
 
     nodes = _asked(session, given.words("refs")) if given.words("refs") else _all(session)
     found: list[Finding] = []

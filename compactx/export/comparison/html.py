@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.comparison.heads import head, remarks
 from compactx.export.escape import html
-from compactx.query.compare import summary
+from compactx.query.compare import heading, remarks, summary
 from compactx.query.redline import GONE, NEW
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def write(found: Comparison, stream: IO[str], *, every: bool = False) -> None:
     stream.write('<p class="said"><del>gone</del> <ins>new</ins></p>\n')
     for one in found.alignments:
         if one.status != "same" or every:
-            stream.write(f'<section class="{one.status}">\n<h2>{html(head(one))}</h2>\n<p>{_line(one)}</p>\n')
+            stream.write(f'<section class="{one.status}">\n<h2>{html(heading(one))}</h2>\n<p>{_line(one)}</p>\n')
             stream.writelines(f'<p class="said">{html(said)}</p>\n' for said in remarks(one))
             stream.write("</section>\n")
     stream.write("</body>\n</html>\n")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.comparison.heads import head, remarks
 from compactx.export.escape import markdown
-from compactx.query.compare import summary
+from compactx.query.compare import heading, remarks, summary
 from compactx.query.redline import GONE, NEW, Piece
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def write(found: Comparison, stream: IO[str], *, every: bool = False) -> None:
     stream.write("\n~~gone~~ **new**\n")
     for one in found.alignments:
         if one.status != "same" or every:
-            stream.write(f"\n## {markdown(head(one))}\n\n{_line(one)}\n")
+            stream.write(f"\n## {markdown(heading(one))}\n\n{_line(one)}\n")
             stream.writelines(f"\n- {markdown(said)}\n" for said in remarks(one))
 
 

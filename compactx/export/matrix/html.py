@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.export.matrix.scale import shade
+from compactx.export.matrix.svg import shade
 from compactx.model.visible import LEGEND
 
 if TYPE_CHECKING:

@@ -1,11 +1,13 @@
-"""A matrix as a heat map for a slide: an SVG picture with labels, counts, marked holes and a legend."""
+"""A matrix as a heat map for a slide: an SVG picture with labels, counts, marked holes and a legend.
+
+The colours are one hue from light to dark, so that it prints in grey and reads without colour.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.export.matrix.scale import STEPS, shade, step
 from compactx.export.picture.frame import Content, Sign, framed, of_mark, words
 from compactx.export.picture.looks import GROUND, INK, QUIET, RULE
 from compactx.export.picture.text import width, wrapped
@@ -22,6 +24,9 @@ _SIZE, _NUMBER = 12.5, 12.0  # font sizes
 _SIDE_ROOM, _HEAD_ROOM = 430.0, 240.0  # for the titles of rows and of columns
 _LEAN = 0.71  # column titles lean by 45 degrees
 _EMPTY = "#9a5b00"
+# Five steps of one blue, told apart by lightness alone.
+STEPS = ("#dcebf7", "#b0d2ea", "#72aed6", "#2c72ac", "#14578f")
+_DARK_FROM = 3
 
 
 def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False, dark: bool = False) -> None:
@@ -134,3 +139,20 @@ def _of_step(at: int, numbers: list[int]) -> Sign:
     span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
     word = "clause" if span == "1" else "clauses"
     return Sign(f"{span} {word}", lambda x, y: _square(x + 8, y - 9, 18, STEPS[at]))
+
+
+def step(count: int, top: int) -> int:
+    """Return which step a count has when the highest count is ``top``; equal counts everywhere get the middle step.
+
+    >>> [step(n, 9) for n in (1, 2, 5, 8, 9)], step(1, 1)
+    ([0, 0, 2, 3, 4], 2)
+    """
+    if top <= 1:
+        return len(STEPS) // 2
+    return (count - 1) * (len(STEPS) - 1) // (top - 1)
+
+
+def shade(count: int, top: int) -> tuple[str, str]:
+    """Return the fill of a cell and a text colour that is read on it."""
+    at = step(count, top)
+    return STEPS[at], "#ffffff" if at >= _DARK_FROM else "#1b2430"

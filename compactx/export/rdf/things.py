@@ -8,9 +8,9 @@ from compactx.export.links import document, links_of
 from compactx.export.rdf.statement import TYPE, RdfValue, Statement, day, integer, iri, local, name, other, to, words
 from compactx.export.rdf.vocabulary import concept
 from compactx.index.facts import Facts
-from compactx.model.address import is_web
 from compactx.model.kinds import UNCONFIRMED, kind_named
 from compactx.model.record import Record
+from compactx.model.visible import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

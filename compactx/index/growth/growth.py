@@ -15,13 +15,13 @@ from compactx.index.documents import (
     DocumentRows,
     HeldDocument,
     RowBlock,
+    bearer,
     keys_of,
     listed,
     noted,
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
-from compactx.index.growth.bearer import bearer
 from compactx.index.growth.counts import Counts
 from compactx.index.growth.room import FreeRows, NotLocalError, placed
 from compactx.index.growth.series import SeriesLinks
@@ -128,7 +128,7 @@ class _Growth:
         return self.bearer(fold(symbol))
 
     def bearer(self, key: str) -> int | None:
-        """Return the row of what bears a symbol, as :func:`compactx.index.growth.bearer.bearer`."""
+        """Return the row of what bears a symbol, as :func:`compactx.index.documents.bearer`."""
         return bearer(self.connection, key)
 
     def more(self, node: int) -> int:

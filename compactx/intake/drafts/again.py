@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.catalogue import load_catalogue
+from compactx.citation.clauses import ClauseSpan
 from compactx.citation.scan import scan_text
-from compactx.citation.span import ClauseSpan
 from compactx.corpus import atomic, nodes, regular, source, write
 from compactx.intake.drafts.draft import proposals
 from compactx.intake.texts import store

@@ -9,8 +9,7 @@ from compactx.citation.catalogue import load_catalogue
 from compactx.corpus import atomic, nodes, regular, schema, source, write
 from compactx.corpus.records import entry, provisions
 from compactx.errors import CannotWriteError, CorpusError, UsageError
-from compactx.intake.citations import citations_of
-from compactx.intake.document import numbers
+from compactx.intake.document import citations_of, numbers
 from compactx.intake.drafts.draft import draft
 from compactx.intake.drafts.merge import MergeChange, MergeResult, merge
 from compactx.intake.texts.attach import store_document

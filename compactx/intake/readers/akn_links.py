@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.citation.canonical import canonical
 from compactx.citation.clauses import Clauses
-from compactx.intake.readers.permalinks import symbol_of_link
+from compactx.intake.readers.blocks import symbol_of_link
 from compactx.intake.readers.safe_xml import local, parse
 from compactx.model.organs import ORGANS
 

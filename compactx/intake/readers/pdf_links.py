@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from compactx.intake.readers.blocks import Anchored
-from compactx.intake.readers.permalinks import symbol_of_link
+from compactx.intake.readers.blocks import Anchored, symbol_of_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.intake.document import Link
-from compactx.intake.readers.blocks import Block, BlockText
-from compactx.intake.readers.permalinks import symbol_of_link
+from compactx.intake.readers.blocks import Block, BlockText, symbol_of_link
 from compactx.intake.segment import lines
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.citation.span import ClauseSpan
+from compactx.citation.clauses import ClauseSpan
 from compactx.intake.document import MARK_REASON, Document, Region, unclaimed
 from compactx.intake.segment import classify, divide, footnotes, furniture, lines
 from compactx.intake.segment.locators import LocatorBook

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from compactx.citation.span import ClauseSpan
+from compactx.citation.clauses import ClauseSpan
 from compactx.intake.document import MARK_REASON, Region
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from compactx.query.compare import ONLY_FROM, ONLY_TO, said_of, summary
+from compactx.query.compare import ONLY_FROM, ONLY_TO, SAID, said_of, summary
 from compactx.query.redline import GONE, NEW, SAME
 from compactx.render.clean import clean
 from compactx.render.pages import opening, style
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 WIDE = 110  # columns from which two texts stand side by side
 _TOLD = 6  # places or things that a line of the summary names
 OPEN_GONE, CLOSE_GONE, OPEN_NEW, CLOSE_NEW = "[-", "-]", "{+", "+}"
-_SAID = {"only-from": "gone", "only-to": "new"}
 _LOOKS = {"only-from": "red", "only-to": "green", "changed": "yellow"}
 
 
@@ -59,13 +58,13 @@ def _answers(found: Comparison, width: int, names: Mapping[str, str], most: int)
     """Return what everybody asks, a line each: verbs that changed, citations, what is new and gone, what is open."""
     rows: list[tuple[str, RenderableType]] = []
     for change in ("weaker", "stronger"):
-        verbs = [f"{place(one)} {one.verb.there} > {one.verb.here}" for one in found.alignments
+        verbs = [f"{one.place} {one.verb.there} > {one.verb.here}" for one in found.alignments
                  if one.verb and one.verb.change == change]  # fmt: skip
         rows += [(change, text(_some(verbs, "; ", most)))] if verbs else []
     for name, things in (("cites now", found.gained), ("no longer", found.lost)):
         rows += [(name, text(_some([_called(thing, names) for thing in things], "; ", most)))] if things else []
     for name, status in (("new", ONLY_TO), ("gone", ONLY_FROM)):
-        places = [place(one) for one in found.alignments if one.status == status]
+        places = [one.place for one in found.alignments if one.status == status]
         rows += [(name, text(_some(places, ", ", most)))] if places else []
     rows += [("not settled", text(line.partition(": ")[2])) for line in summary(found)[1:] if line.startswith("not ")]
     return [opening.labelled(rows, width)] if rows else []
@@ -86,7 +85,7 @@ def _unchanged(quiet: Sequence[Alignment]) -> list[RenderableType]:
     if not quiet:
         return []
     first, last = quiet[0], quiet[-1]
-    places = place(first) if first is last else f"{place(first)} to {place(last)}"
+    places = first.place if first is last else f"{first.place} to {last.place}"
     return [blank(), text(f"{style.counted(len(quiet), 'paragraph')} unchanged: {places}", style.QUIET)]
 
 
@@ -98,20 +97,12 @@ def entry(one: Alignment, width: int, names: Mapping[str, str]) -> RenderableTyp
 
 def head(one: Alignment) -> Text:
     """Return the numbers of a clause, what became of it, how alike the wordings are and what its verb became."""
-    status = text(_SAID.get(one.status, one.status), _LOOKS.get(one.status, style.RELATION))
+    status = text(SAID.get(one.status, one.status), _LOOKS.get(one.status, style.RELATION))
     score = one.score if one.score is not None and one.status != SAME else 1.0
     alike = f"{min(99, round(100 * score))} % alike" if score < 1 else ""
     verb = said_of(one.verb)
     number = "renumbered" if one.renumbered and one.status in {SAME, "changed"} else ""
-    return join(
-        text(place(one), style.LOCATOR), status, text(number, style.QUIET), text(alike, style.QUIET), text(verb)
-    )
-
-
-def place(one: Alignment) -> str:
-    """Return where a clause stood and stands: one number if it is the same."""
-    old, new = (clause.printed if clause else "" for clause in (one.old, one.new))
-    return f"{old} → {new}" if old and new and old != new else new or old
+    return join(text(one.place, style.LOCATOR), status, text(number, style.QUIET), text(alike, style.QUIET), text(verb))
 
 
 def line(one: Alignment) -> Text:

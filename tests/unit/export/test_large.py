@@ -9,8 +9,7 @@ import pytest
 from compactx.cli.commands import graph as command
 from compactx.errors import UsageError
 from compactx.export.formats import parquet
-from compactx.export.selection import among, around, whole
-from compactx.export.stream import Stream
+from compactx.export.selection import Stream, among, around, whole
 
 STREAMED = ("csv", "cypher", "dot", "gexf", "graphml", "jsonl", "jsonld", "neo4j", "turtle")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compactx.errors import UsageError
 from compactx.export import selection
-from compactx.export.matrix.scale import shade
+from compactx.export.matrix.svg import shade
 from compactx.export.picture import looks
 from compactx.export.picture.chain import chain
 from compactx.export.picture.compose import compose

@@ -16,8 +16,7 @@ from compactx.export import selection
 from compactx.export.catalogue import load_format
 from compactx.export.rdf.statement import PREFIXES, ROOT, iri, term
 from compactx.export.rdf.vocabulary import SCHEMES, shapes
-from compactx.model.kinds import KINDS
-from compactx.model.relation import BASES
+from compactx.model.kinds import BASES, KINDS
 
 DOCS = Path(__file__).parents[3] / "docs" / "rdf.md"
 HEAD = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())

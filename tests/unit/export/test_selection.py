@@ -6,6 +6,7 @@ import pytest
 
 import compactx
 from compactx.export import selection
+from compactx.export.selection import Stream
 from compactx.query.path import path
 
 
@@ -82,3 +83,17 @@ def test_links_that_are_ours_come_only_when_asked_for(shipped):
 def test_labels_are_what_people_say(shipped, reference, label):
     graph = selection.among(shipped.index, [shipped.select(reference)])
     assert graph.nodes[0].label == label
+
+
+def test_a_stream_is_counted_read_twice_and_searched():
+    reads = []
+
+    def read():
+        reads.append(1)
+        return iter("abc")
+
+    found = Stream(3, read)
+    assert (len(found), list(found), list(found)) == (3, list("abc"), list("abc"))
+    assert "b" in found
+    assert "d" not in found
+    assert len(reads) == 4

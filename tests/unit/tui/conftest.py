@@ -14,9 +14,8 @@ from compactx.index.store import open_index
 from compactx.model.corpus import Corpus
 from compactx.model.entry import Entry, Name
 from compactx.model.finding import Place
-from compactx.model.provision import Provision
-from compactx.model.reference import Reference
-from compactx.model.relation import Relation
+from compactx.model.kinds import Relation
+from compactx.model.provision import Provision, Reference
 from compactx.tui import update
 from compactx.tui.shelf import Shelf
 
