@@ -87,7 +87,7 @@ def _named(session: Session, words: Sequence[str]) -> list[Node]:
     return list(dict.fromkeys(chosen.node for chosen in found))
 
 
-COLUMNS = ("file", "format", "nodes", "edges", "references", "structure")
+COLUMNS = ("file", "format", "nodes", "edges", "references", "links", "structure")
 
 
 def hand_over(form: Format, graph: ExportGraph, *, output: str, part: str, force: bool) -> list[str]:
@@ -195,7 +195,8 @@ def _held(
 def _present(session: Session, form: Format, graph: ExportGraph | None, held: list[tuple[str | None, Count]]) -> int:
     items = [
         {"file": file, "format": form.name, "nodes": count.things, "edges": count.edges,
-         "references": None if count.is_drawn else count.edges - count.structure,
+         "references": None if count.is_drawn else count.references,
+         "links": None if count.is_drawn else count.links,
          "structure": None if count.is_drawn else count.structure}
         for file, count in held
     ]  # fmt: skip

@@ -34,7 +34,7 @@ _WHOLES = ("objective", "section")
 
 def whole(index: Index, *, editorial: bool = False) -> ExportGraph:
     """Return everything; its nodes and edges are read while they are written."""
-    things, references, structure = rows.sizes(index, editorial=editorial)
+    things, total, references, structure = rows.sizes(index, editorial=editorial)
 
     def edges(*, by_source: bool = False) -> Iterator[ExportEdge]:
         found = rows.edges(index, editorial=editorial, by_source=by_source)
@@ -44,8 +44,8 @@ def whole(index: Index, *, editorial: bool = False) -> ExportGraph:
     title = f"{meta.get('name', '')} {meta.get('corpus_version', '')}".strip()
     about = _meta(index, "whole", editorial=editorial)
     nodes = Stream(things, lambda: _whole_nodes(index))
-    return ExportGraph(title, about, nodes, Stream(references, edges), by_source=lambda: edges(by_source=True),
-                       structure=structure)  # fmt: skip
+    return ExportGraph(title, about, nodes, Stream(total, edges), by_source=lambda: edges(by_source=True),
+                       references=references, structure=structure)  # fmt: skip
 
 
 def _whole_nodes(index: Index) -> Iterator[ExportNode]:
@@ -182,7 +182,9 @@ def _graph(
     made = tuple(_node(index, node, names, facts) for node in nodes)
     meta = _meta(index, scope, editorial=editorial)
     structure = sum(edge.family == "structure" for edge in edges)
-    return ExportGraph(title, meta, made, tuple(_edge(index, edge) for edge in edges), structure=structure)
+    references = sum(figures.is_reference(edge.family, edge.basis, edge.relation) for edge in edges)
+    told = tuple(_edge(index, edge) for edge in edges)
+    return ExportGraph(title, meta, made, told, references=references, structure=structure)
 
 
 def _meta(index: Index, scope: str, *, editorial: bool) -> tuple[tuple[str, str], ...]:

@@ -154,8 +154,7 @@ class Counting:
     def _relations(self) -> tuple[dict[int, str], frozenset[int], frozenset[tuple[int, str]]]:
         """Return the families, the relations that are references, and with each basis those that say a name."""
         rows = self.connection.execute("SELECT n, id, family FROM relation").fetchall()
-        naming = {(n, basis) for n, name, family in rows if family in _REFERENCES and name != _ITSELF
-                  for basis in EVIDENCE}  # fmt: skip
+        naming = {(n, basis) for n, name, family in rows for basis in EVIDENCE if is_reference(family, basis, name)}
         references = frozenset(n for n, _, family in rows if family in _REFERENCES)
         return {n: family for n, _, family in rows}, references, frozenset(naming)
 
@@ -164,6 +163,14 @@ class Counting:
         for (relation, basis), value in kinds.items():
             self.bases[basis] = self.bases.get(basis, 0) + value
             self.sizes["official links"] += value if relation in catalogue else 0
+
+
+def is_reference(family: str, basis: str, relation: str) -> bool:
+    """Say whether an edge is one of the references that ``stats`` counts: a text refers to a thing, and not to itself.
+
+    All other edges are structure, or links: facts of the catalogue, members of classes, what a text says of itself.
+    """
+    return family in _REFERENCES and basis in EVIDENCE and relation != _ITSELF
 
 
 def is_citing(family: str, basis: str, target: int, whole: int | None, *, own: bool) -> bool:

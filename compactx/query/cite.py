@@ -72,6 +72,17 @@ class Work(Record):
         """Say whether States are bound by it: treaties and labour conventions, whose authors are their parties."""
         return self.instrument.kind == "treaty"
 
+    @property
+    def serial(self) -> str:
+        """Return the number without the year that a date beside it says again: 2546 of "2546 (2020)"."""
+        number, _, year = self.number.partition(" (")
+        return number if year and year.removesuffix(")") == self.date[:4] else self.number
+
+    @property
+    def heading(self) -> str:
+        """Return the title, '' if it only says its number: resolutions of the Security Council have no other."""
+        return "" if self.title.lower() == f"resolution {self.number}" else self.title
+
 
 def cite(index: Index, node: Node) -> Work:
     """Return the parts of a citation.
@@ -164,7 +175,9 @@ class _Reader:
         """Return the official title, without what the corpus adds in brackets to tell namesakes apart."""
         title, bracket, added = self.instrument.title.rpartition(" (")
         ours = added.rstrip(")")
-        told_apart = "resolution" in ours or ours == self.instrument.date[:4]
+        told_apart = not title.rpartition(" ")[2].isdecimal() and (
+            "resolution" in ours or ours == self.instrument.date[:4]
+        )
         return title if kind == "resolution" and bracket and told_apart else self.instrument.title
 
     def _short(self) -> str:

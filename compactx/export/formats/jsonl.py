@@ -20,7 +20,12 @@ SCHEMA = "compactx.export-rows/1"
 def write(graph: ExportGraph, stream: IO[str]) -> None:
     """Write the graph; ``type`` tells description, node and edge apart, and rows of one type have the same keys."""
     head = {"type": "graph", "schema": SCHEMA, "title": graph.title, **dict(graph.meta)}
-    sizes = {"nodes": len(graph.nodes), "edges": len(graph.edges), "structure": graph.structure}
+    sizes = {
+        "nodes": len(graph.nodes),
+        "edges": len(graph.edges),
+        "references": graph.references,
+        "structure": graph.structure,
+    }
     _line(stream, {**head, **sizes, "focus": list(graph.focus)})
     for node in graph.nodes:
         names = [{"name": name, "type": kind} for name, kind in node.names]

@@ -47,7 +47,7 @@ def item(works: Sequence[Work]) -> dict[str, Any]:
         "title-short": work.short,
         "author": [{"literal": work.author}] if work.author else [],
         "authority": work.author if work.kind == "resolution" else "",
-        "genre": "" if work.is_treaty else genre(work),
+        "genre": _place_in_series(work) if work.is_treaty else genre(work),
         "number": number(work),
         "container-title": PRINTED_SERIES.get(work.series, ""),
         "volume": work.volume,
@@ -58,6 +58,11 @@ def item(works: Sequence[Work]) -> dict[str, Any]:
         **_locator(works),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _place_in_series(work: Work) -> str:
+    """Return volume and series of a treaty in one: OSCOLA prints of a treaty this field and the first page alone."""
+    return joined(work.volume, work.series, by=" ") if work.series else ""
 
 
 def _locator(works: Sequence[Work]) -> dict[str, str]:

@@ -85,6 +85,17 @@ def test_labels_are_what_people_say(shipped, reference, label):
     assert graph.nodes[0].label == label
 
 
+def test_references_are_those_that_stats_counts(shipped, run_cli):
+    (counted,) = [one for one in run_cli("stats", "size", "--json").items if one["measure"] == "references"]
+    (whole,) = run_cli("export", "gexf", "--json").items
+    assert whole["references"] == counted["value"] > 2000
+    assert whole["references"] + whole["links"] + whole["structure"] == whole["edges"]
+    every = [node.id for node in shipped.index.nodes()]
+    among = selection.among(shipped.index, [shipped.select(one) for one in every])
+    assert (among.references, among.structure) == (whole["references"], whole["structure"])
+    assert f"{whole['references']:,} references, each with its clause" in " ".join(run_cli().out.split())
+
+
 def test_a_stream_is_counted_read_twice_and_searched():
     reads = []
 

@@ -162,3 +162,26 @@ def test_an_unknown_style_is_a_usage_error(index):
     with pytest.raises(UsageError, match="no citation style"):
         data.items(works(index, "gcm"), ["mla"])
     assert data.load_style("CSL-JSON").__name__.endswith("csl")
+
+
+ZOTERO = {  # of each type the tags that Zotero's translator has a field for, once each but for notes
+    "STAT": {"ID", "TI", "ST", "T2", "VL", "SP", "M1", "PY", "DA", "N1", "UR"},
+    "RPRT": {"ID", "AU", "TI", "ST", "M3", "SN", "PB", "PY", "DA", "N1", "UR"},
+}
+
+
+def test_no_tag_of_ris_is_lost_in_zotero(index):
+    seen = set()
+    for node in index.nodes():
+        whole = index.node(node.instrument) if node.instrument else node
+        if family(whole.kind) != "instrument":
+            continue
+        (item,) = data.items([cite(index, node)], ("ris",))
+        pairs = [line.split("  - ", 1) for line in item["citation"].splitlines()]
+        (_, kind), *tags, (end, _) = pairs
+        assert end == "ER"
+        assert {tag for tag, _ in tags} <= ZOTERO[kind], item
+        assert len({tag for tag, _ in tags}) == len(tags), item
+        assert not any(tag == "AU" and "," in text for tag, text in tags), "a comma makes a first name of the rest"
+        seen.add(kind)
+    assert seen == set(ZOTERO)
