@@ -78,7 +78,7 @@ _KINDS = (
     "annex", "appendix", "part", "chapter", "section", "objective", "goal", "target", "indicator", "article", "rule",
     "principle", "recital", "page", "paragraph", "subparagraph", "footnote",
 )  # fmt: skip
-_RANK = {kind: rank for rank, kind in enumerate(_KINDS)}
+_RANK = {kind: rank for rank, kind in enumerate(_KINDS)} | {"preamble": 0}
 _ROMAN = r"(?:[IVXLC]{1,7}|[ivx]{1,5})(?![A-Za-z0-9])"
 _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
 _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")

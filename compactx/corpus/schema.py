@@ -28,6 +28,7 @@ Fields = dict[str, tuple["Reader", bool]]
 _PART = re.compile(
     r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?(?:/[0-9]{1,3})?"
     r"(?::(?:[a-z]{1,2}|[0-9]{1,3}[a-z]{1,2}(?:,[0-9]{1,3}[a-z]{1,2})*))?"
+    r"(?:\+(?:[0-9]{0,3}[a-z]{1,2}[0-9]{1,2}(?:,[0-9]{0,3}[a-z]{1,2}[0-9]{1,2})*)?)?"
 )
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./-")
 
@@ -141,7 +142,7 @@ def counts(node: YamlNode, file: str, findings: list[Finding]) -> str:
     for part in value.split():
         found = _PART.fullmatch(part)
         if not found or (found[2] and int(found[2]) <= int(found[1])):
-            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3 or 5/3:1c,2b")
+            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3, 5/3:1c,2b or 40/4:2b+2b7")
             return ""
     return value
 

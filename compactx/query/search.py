@@ -74,18 +74,19 @@ def search(
     scope: SearchScope | None = None,
     *,
     limit: int = 0,
-    texts: Sequence[Text] = (),
+    texts: Sequence[Text] | AttachedWordings = (),
     whole: bool = False,
 ) -> SearchResult:
     """Return what matches a query in the language of :mod:`compactx.query.terms`; limit 0 is no limit.
 
-    ``texts`` are attached wordings: the id of an instrument and its words by dotted locator; ``whole`` leaves snippets
-    uncut.
+    ``texts`` are attached wordings: the id of an instrument and its words by dotted locator, or all of them indexed
+    already; ``whole`` leaves snippets uncut.
 
     Raises:
         UsageError: the query has no word, or is too long.
     """
-    place = _Place(index, scope or SearchScope(), AttachedWordings(index, texts) if texts else None)
+    attached = texts if isinstance(texts, AttachedWordings) else AttachedWordings(index, texts) if texts else None
+    place = _Place(index, scope or SearchScope(), attached)
     query = terms.read(text)
     notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
     expression, forgiven, corrections = _matching(place, query)

@@ -10,6 +10,7 @@ from compactx.index import window
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS, INSTRUMENT_KINDS
 from compactx.model.record import Record
 from compactx.render.clean import clean
+from compactx.tui.cells import cut
 from compactx.tui.names import plural
 
 TYPE_CHECKING = False
@@ -122,7 +123,7 @@ class Contents:
         if node.kind == "section" and node.title:
             return clean(node.title)
         mark = f"{_COUNTED.get(node.kind, '')}{node.number}" if node.number else node.printed
-        return f"{clean(mark)} {self._names.about(node)[:_GIST]}".rstrip()
+        return f"{clean(mark)} {cut(self._names.about(node), _GIST)}".rstrip()
 
 
 def matching(rows: tuple[ContentsRow, ...], text: str) -> tuple[ContentsRow, ...]:

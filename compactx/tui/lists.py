@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from compactx.tui.shelf import Shelf
 
 _SEARCHED = ("search", "target", "versus")
+_FEWEST = 6  # hits
+_AROUND = 8  # lines of a search that no hit stands on
 _COMMAND_ORDER = ("Follow", "Go", "Find", "Show", "Panes", "Take", "Program", "Move", "Tree")
 
 
@@ -108,9 +110,11 @@ def _answer(
 
 
 def help_(state: State) -> State:
-    """Show the keys that count here, by group, from the table."""
+    """Show the keys that count here: over a page the dozen that most is done with, then all by group."""
     rows = keys.in_modes(state.modes)
-    items: list[ListItem] = []
+    firsts = keys.FIRST if state.modes == ("read",) else ()
+    table = {row.action: row for row in rows}
+    items = [ListItem(f"do:{action}", said, _written(table[action], 1), action=action) for action, said in firsts]
     for group in dict.fromkeys(row.group for row in rows):
         items.append(ListItem("", group))
         items += [
@@ -118,13 +122,15 @@ def help_(state: State) -> State:
             for row in rows
             if row.group == group
         ]
-    return lay_over(state, Overlay("help", "Keys", tuple(items), note="Enter does what a line says"))
+    note = "Enter does what a line says" + "; all keys are below" * bool(firsts)
+    return lay_over(state, Overlay("help", "Keys", tuple(items), note=note))
 
 
-def _written(row: keys.Key) -> str:
+def _written(row: keys.Key, most: int = 9) -> str:
+    """Return the keys of a row, ``most`` at most."""
     if row.action == "number":
         return "1 to 9"
-    return " ".join(keys.shown(key) for key in row.keys)
+    return " ".join(keys.shown(key) for key in row.keys[:most])
 
 
 def palette(state: State, shelf: Shelf) -> State:
@@ -158,9 +164,21 @@ def typed(state: State, shelf: Shelf, text: str) -> State:
     if over.kind == "palette":
         items, note = _commands(shelf, text), over.note
     else:
-        items, note = seek.search(shelf, text)
-    shown = over.but(typed=text, items=items, note=note, cursor=0, scroll=0)
+        items, note = seek.search(shelf, text, _brief(state))
+    shown = over.but(typed=text, items=items, note=note, cursor=0, scroll=0, opened=(), moved=False)
     return state.but(overlays=(*state.overlays[:-1], shown))
+
+
+def _brief(state: State) -> int:
+    """Return how many hits show while words are typed: few, so that a key costs a slow line little."""
+    return max(_FEWEST, (state.height - _AROUND) // 2)
+
+
+def _more(state: State, shelf: Shelf, over: Overlay, group: str) -> State:
+    """Show all hits of a group, the first that was not shown chosen."""
+    opened = (*over.opened, group)
+    items, note = seek.search(shelf, over.typed, _brief(state), opened)
+    return state.but(overlays=(*state.overlays[:-1], over.but(items=items, note=note, opened=opened)))
 
 
 def filtered(state: State, shelf: Shelf, text: str) -> State:
@@ -203,6 +221,8 @@ def choose(state: State, shelf: Shelf) -> tuple[State, str]:
     item = over.items[over.cursor] if over and over.cursor < len(over.items) else None
     if over is None or item is None or not item.key or over.kind in {"text", "compare"}:
         return state, ""
+    if item.key.startswith(seek.MORE):
+        return _more(state, shelf, over, item.action), ""
     if item.key.startswith("do:"):
         return close(state), item.action
     doing = _CHOICES.get(over.kind)

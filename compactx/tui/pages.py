@@ -45,6 +45,7 @@ def build(index: Index, names: Names, node: Node, wording: Mapping[str, str], sh
         url(facts),
         before.id if before else "",
         after.id if after else "",
+        not node.locator and bool(facts.shown.parts),
     )
 
 

@@ -203,7 +203,7 @@ def test_a_large_corpus_is_read_by_the_screenful(large_index, press):
     large_index.connection.set_trace_callback(statements.append)
     state = start(big, "pact", 120, 40)
     large_index.connection.set_trace_callback(None)
-    assert len(big.rows(state)) < 300
+    assert len(big.rows(state)) < 310  # a stretch of the open instrument, and the others
     assert len(statements) < 1500
     state = press(state, big, "h", "l", "G")
     assert "more" in "".join(row.text for row in big.rows(press(state, big, "g", "l")))
@@ -291,10 +291,11 @@ def test_a_search_has_the_hits_of_the_page_in_its_order_and_its_count(shelf, wor
 
 def test_a_hit_says_a_summary_once_and_marks_it_once(shelf):
     rows, _ = seek.search(shelf, "remittances ")
-    assert not [row for row in rows if "~ ~" in row.detail]
-    assert [row for row in rows if row.main.startswith("~ ") and not row.detail]
+    assert not [row for row in rows if "~ ~" in f"{row.main} {row.detail}"]
+    assert [row for row in rows if row.main.startswith("~ ")]
 
 
-def test_a_long_locator_leaves_the_titles_of_other_references_room(shelf):
-    lines = ["".join(piece[0] for piece in row) for row in draw(start(shelf, "agenda2030", 100, 34), shelf)]
+def test_a_long_locator_leaves_the_titles_of_other_references_room(shelf, press):
+    state = press(start(shelf, "agenda2030", 100, 34), shelf, "i")
+    lines = ["".join(piece[0] for piece in row) for row in draw(state, shelf)]
     assert any("Preamble: ~ The Compact" in line for line in lines)  # a title, and what the clause says
