@@ -82,7 +82,7 @@ def quotation(words: str) -> str:
 
 def worded_graph(index: Index, graph: ExportGraph) -> ExportGraph:
     """Return a graph whose clauses have their wording, where it is at hand; a large one is read as it is written."""
-    from compactx.export.stream import Stream  # noqa: PLC0415 - only for what is handed over
+    from compactx.export.selection import Stream  # noqa: PLC0415 - only for what is handed over
 
     known: dict[str, Mapping[str, str]] = {}
 
