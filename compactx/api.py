@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from compactx.corpus.source import roots
-from compactx.documents import Documents, kinds_of, known_words, several
+from compactx.documents import Documents, known_kinds, known_words, several
 from compactx.errors import UsageError
 from compactx.graph.hops import HopFilter
 from compactx.index.read import Index
@@ -160,7 +160,7 @@ class Library(Documents):
         wanted = refs.RefsFilter(
             relations=known_words(relation, self.index.relation_ids() if relation else (), "relation"),
             basis=known_words(basis, BASES, "basis"),
-            kinds=kinds_of(kind),
+            kinds=known_kinds(kind),
             legal=known_words(legal, LEGAL, "legal nature"),
             objectives=(objective,) if isinstance(objective, int) else tuple(objective),
             instrument=self.select(instrument).n if instrument else None,
@@ -237,7 +237,7 @@ class Library(Documents):
             UsageError: there is no word in the query, or a filter has a word that it does not know.
         """
         scope = SearchScope(
-            kinds_of(kind),
+            known_kinds(kind),
             self.select(instrument).n if instrument else None,
             (objective,) if isinstance(objective, int) else tuple(objective),
             known_words(legal, LEGAL, "legal nature"),
@@ -250,7 +250,7 @@ class Library(Documents):
     def related(self, reference: str, *, kind: Words = (), limit: int = 0) -> Answer[related.RelatedResult]:
         """Return what shares references with a thing; raises as :meth:`select`."""
         node = self.select(reference)
-        found = related.related(self.index, node, kinds=kinds_of(kind), limit=limit)
+        found = related.related(self.index, node, kinds=known_kinds(kind), limit=limit)
         return Answer(found, related_data.items(found), related_data.COLUMNS, f"related {node.id}", words=self._words)
 
     def impact(
@@ -260,7 +260,7 @@ class Library(Documents):
         node = self.select(reference)
         inside = self.select(instrument).n if instrument else None
         found = impact.impact(
-            self.index, node, depth=depth, kinds=kinds_of(kind), instrument=inside, editorial=editorial
+            self.index, node, depth=depth, kinds=known_kinds(kind), instrument=inside, editorial=editorial
         )
         return Answer(found, impact_data.items(found), impact_data.COLUMNS, f"impact {node.id}")
 
@@ -288,7 +288,7 @@ class Library(Documents):
             self.index, rows, columns, direction=direction, inside=inside, editorial=editorial, follow_up=follow_up
         )
         if among:
-            found = matrix.among(self.index, found, self.select(among))
+            found = matrix.narrowed(self.index, found, self.select(among))
         columns_of = matrix_data.columns(found)
         return Answer(found, matrix_data.items(found), columns_of, f"matrix {rows} {columns}")
 
@@ -320,11 +320,11 @@ class Library(Documents):
         Raises:
             UsageError: a word is no kind, or ``as_of`` is no day, month or year.
         """
-        from compactx.query.years import timeline  # noqa: PLC0415 - one question only
+        from compactx.query.years import citing_years  # noqa: PLC0415 - one question only
         from compactx.render.items import years  # noqa: PLC0415 - as above
 
-        found = timeline(self.index, top=top, as_of=last_day(as_of) if as_of else "", kinds=kinds_of(kind))
-        return Answer(found, years.items(found), years.LINE_COLUMNS, "timeline", years.lines(found))
+        found = citing_years(self.index, top=top, as_of=last_day(as_of) if as_of else "", kinds=known_kinds(kind))
+        return Answer(found, years.items(found), years.LINE_COLUMNS, "timeline", years.rows(found))
 
     def rollup(
         self,

@@ -17,7 +17,7 @@ from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints, grammar
-from compactx.citation.symbols import find as find_symbols
+from compactx.citation.symbols import find_symbols
 from compactx.citation.unknown import find_bodies, find_unknown
 from compactx.model.kinds import INSTRUMENT_KINDS
 

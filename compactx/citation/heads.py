@@ -60,10 +60,10 @@ def singular(word: str) -> str:
     return word.removesuffix(ending[0]) + ending[1]
 
 
-def plural(name: str) -> str:
+def plural_name(name: str) -> str:
     """Return a name in the plural.
 
-    >>> plural("regional body"), plural("national plan")
+    >>> plural_name("regional body"), plural_name("national plan")
     ('regional bodies', 'national plans')
     """
     many, one = next(((many, one) for many, one in _PLURALS if name.endswith(one)), ("", ""))

@@ -89,13 +89,13 @@ class Folded:
         return self._from[piece + 1]
 
 
-def fold(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> Folded:
+def fold_text(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> Folded:
     r"""Fold a stretch of a text; offsets lead back into the whole text.
 
     ``words`` are lower-case words known to exist: a word broken by a hyphen at a line end loses the hyphen if the
     whole is one of them, and keeps it otherwise.
 
-    >>> folded = fold("the 2030\n  Agenda\u00b9 for mi-\ngrants", words={"migrants"})
+    >>> folded = fold_text("the 2030\n  Agenda\u00b9 for mi-\ngrants", words={"migrants"})
     >>> folded.text
     'the 2030 Agenda for migrants'
     >>> folded.start(9), folded.end(15)

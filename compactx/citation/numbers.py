@@ -31,8 +31,8 @@ from compactx.citation.organs import (
     SECURITY,
     is_year,
     possible,
-    refused,
     roman_owner,
+    why_refused,
     word_of,
     years_of,
 )
@@ -320,7 +320,7 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     whole = _whole(number, organ, state, year, said=bool(after) or state.said)
     if _YEAR.search(number):
         state.years[number.split("(")[0].strip()] = number[-5:-1]
-    refusal = refused(tidy(number), organ) if not whole and (after or state.said or state.its) else ""
+    refusal = why_refused(tidy(number), organ) if not whole and (after or state.said or state.its) else ""
     rule = "decision-number" if "/DEC/" in whole or (not whole and state.word == DECISION) else "resolution-number"
     if not letters:
         yield Symbol(start, end, whole, "resolution", rule, refusal)

@@ -16,7 +16,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from compactx.citation.language import DEFAULT, any_case, as_written, matches, places, table
+from compactx.citation.language import DEFAULT, any_case, as_written, matches, places_of, table
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def phrases(code: str = DEFAULT) -> SymbolWords:
     return SymbolWords(code)
 
 
-def find(text: str, code: str = DEFAULT) -> list[Symbol]:
+def find_symbols(text: str, code: str = DEFAULT) -> list[Symbol]:
     """Return the symbols of a folded text that need no words around them, in order."""
     words = phrases(code)
     found: list[Symbol] = []
@@ -169,7 +169,7 @@ def find(text: str, code: str = DEFAULT) -> list[Symbol]:
 
 def _begun(text: str) -> Iterator[int]:
     """Yield where words begin that end at a stroke: nothing else begins a symbol with strokes."""
-    for at in places(text, ("/",)):
+    for at in places_of(text, ("/",)):
         start = at
         while start and (text[start - 1].isalnum() or text[start - 1] == "_") and at - start <= _LONGEST_ORGAN:
             start -= 1
@@ -179,7 +179,7 @@ def _begun(text: str) -> Iterator[int]:
 
 def _volumes(text: str, words: SymbolWords) -> Iterator[int]:
     """Yield where the names of treaty series begin, with the organisation before them if it stands there."""
-    for at in places(text, words.series):
+    for at in places_of(text, words.series):
         yield at - next((len(name) for name in words.before_series if text.endswith(name, 0, at)), 0)
 
 

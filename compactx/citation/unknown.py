@@ -89,7 +89,7 @@ class Shapes:
 
 
 @lru_cache(maxsize=16)
-def shapes(code: str = DEFAULT) -> Shapes:
+def phrases(code: str = DEFAULT) -> Shapes:
     """Return the patterns of a language, compiled once."""
     return Shapes(code)
 
@@ -101,7 +101,7 @@ def find_unknown(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in find_unknown(text)]
     ['Vienna Declaration and Programme of Action', 'Convention on the Safety of Bridges']
     """
-    rules = shapes(code)
+    rules = phrases(code)
     found: list[tuple[int, int]] = []
     lowered = text.lower()
     named = any(words in lowered for words in rules.comments)
@@ -223,7 +223,7 @@ def find_bodies(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
     ['Special Committee on Safe Bridges', 'Harbour Towns Forum']
     """
     found: list[tuple[int, int]] = []
-    for start, end in _body_names(text, shapes(code)):
+    for start, end in _body_names(text, phrases(code)):
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return found

@@ -69,7 +69,7 @@ def _along(session: Session, source: Node, target: Node, count: int, *, editoria
     return selection.along(session.index, found, editorial=editorial)
 
 
-def named(session: Session, words: Sequence[str], *, editorial: bool) -> ExportGraph:
+def named_things(session: Session, words: Sequence[str], *, editorial: bool) -> ExportGraph:
     """Return the things that were named and what runs between them; raises as :func:`neighbourhood`."""
     from compactx.export import selection  # noqa: PLC0415 - as above
 

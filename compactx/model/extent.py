@@ -46,7 +46,7 @@ class Range(Record):
     n + offset, whose letters it has. ``letters`` is false where lettered items were not counted. Of a range of low
     confidence only what exists is believed.
 
-    ``parts`` is read by :func:`counted`.
+    ``parts`` is read by :func:`read_counts`.
     """
 
     of: str
@@ -144,10 +144,10 @@ class Extent(Record):
         return next(rows, None)
 
     def _inside(self, row: Range, number: int) -> Counted | None:
-        held = counted(row.parts).get(number)
+        held = read_counts(row.parts).get(number)
         if held is None and row.offset:
             other = self._row("paragraph", row.within)
-            return counted(other.parts).get(number + row.offset) if other else None
+            return read_counts(other.parts).get(number + row.offset) if other else None
         return held
 
     def _answer(self, row: Range, number: int, tail: list[str]) -> str:
@@ -210,7 +210,7 @@ def _numeral(letter: str, below: list[str], inside: Counted) -> str:
 
 
 @lru_cache(maxsize=256)
-def counted(parts: str) -> Mapping[int, Counted]:
+def read_counts(parts: str) -> Mapping[int, Counted]:
     """Read what stands inside numbered parts.
 
     ::
@@ -222,11 +222,11 @@ def counted(parts: str) -> Mapping[int, Counted]:
 
     After "+" are the roman numerals below letters; nothing after it: they were counted, and there are none.
 
-    >>> counted("1-2 3/4:c")[3], 2 in counted("1-2 3/4:c")
+    >>> read_counts("1-2 3/4:c")[3], 2 in read_counts("1-2 3/4:c")
     (Counted(paragraphs=4, letter='c', lettered=(), numerals=None), True)
-    >>> counted("14/7:3g 40/4:1c,2b")[40]
+    >>> read_counts("14/7:3g 40/4:1c,2b")[40]
     Counted(paragraphs=4, letter='c', lettered=((1, 'c'), (2, 'b')), numerals=None)
-    >>> counted("14/7:3g+ 40/4:2b,3b+2b7")[40].numerals, counted("14/7:3g+")[14].numerals
+    >>> read_counts("14/7:3g+ 40/4:2b,3b+2b7")[40].numerals, read_counts("14/7:3g+")[14].numerals
     ((('2b', 7),), ())
     """
     found: dict[int, Counted] = {}

@@ -56,7 +56,7 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Compare, and present what changed."""
     from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - help and mistakes need the table alone
-    from compactx.cli.operands import operands, text  # noqa: PLC0415 - as above
+    from compactx.cli.operands import operand_text, operands  # noqa: PLC0415 - as above
     from compactx.query.compare import compare  # noqa: PLC0415 - as above
 
     if given.flag("things") and given.flag("texts"):
@@ -71,7 +71,7 @@ def run(session: Session, given: Arguments) -> int:
         raise UsageError(f"compare needs two texts, and {_counted(found)} named",
                          hint='compactx compare draft.docx revised.docx; put "to" between references')  # fmt: skip
     catalogue = load_catalogue(session.index)
-    old, new = (text(session, operand, catalogue) for operand in found)
+    old, new = (operand_text(session, operand, catalogue) for operand in found)
     return _present(session, given, compare(old, new))
 
 

@@ -8,7 +8,7 @@ from compactx.cli.command import Command, Param
 from compactx.cli.options import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
 from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
-from compactx.query.matrix import DIRECTIONS, Matrix, divide, matrix
+from compactx.query.matrix import DIRECTIONS, Matrix, matrix, two_kinds
 from compactx.render.items import matrix as data
 
 TYPE_CHECKING = False
@@ -81,7 +81,7 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Count, and present the table."""
     words = given.words("kinds")
-    rows, columns = divide([*words, "by", f"{given.text('by')}s"] if given.has("by") else words)
+    rows, columns = two_kinds([*words, "by", f"{given.text('by')}s"] if given.has("by") else words)
     inside = session.inside()
     found = matrix(
         session.index,

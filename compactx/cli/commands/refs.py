@@ -124,10 +124,10 @@ def _write(session: Session, nodes: list[Node], wanted: RefsFilter) -> int:
 
 def _count(session: Session, given: Arguments, found: list[Refs], inside: Node | None) -> int:
     """Count the references of each thing by group."""
-    from compactx.query.grouped import counted  # noqa: PLC0415 - only with --totals
+    from compactx.query.grouped import group_counts  # noqa: PLC0415 - only with --totals
 
     by = _by(given) or "instrument"
-    rows = [(one.node, counted(one, by)) for one in found]
+    rows = [(one.node, group_counts(one, by)) for one in found]
     items = data.counts([row for _, inside in rows for row in inside])
     return session.present(
         items,

@@ -84,7 +84,7 @@ def _schema(name: str) -> dict[str, Any]:
 def _names() -> list[str]:
     from compactx.corpus import editors  # noqa: PLC0415 - as above
 
-    return [*contracts.names(), *editors.names(), _SHAPES]
+    return [*contracts.names(), *editors.schema_names(), _SHAPES]
 
 
 def _head(name: str) -> dict[str, str]:

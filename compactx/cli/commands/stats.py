@@ -82,7 +82,7 @@ def _timeline(session: Session, given: Arguments) -> int:
     """Show what is cited most over time."""
     from compactx.query.dates import last_day  # noqa: PLC0415 - this question only
     from compactx.query.listing import kinds_of  # noqa: PLC0415 - as above
-    from compactx.query.years import timeline  # noqa: PLC0415 - as above
+    from compactx.query.years import citing_years  # noqa: PLC0415 - as above
     from compactx.render.items import years  # noqa: PLC0415 - as above
 
     if given.words("sections"):
@@ -90,11 +90,11 @@ def _timeline(session: Session, given: Arguments) -> int:
     if given.flag("editorial"):
         raise UsageError("--editorial has no use with --by year")
     kinds = tuple(kind for word in given.words("kind") for kind in kinds_of(word))
-    found = timeline(session.index, top=given.number("top"), as_of=last_day(given.text("as_of")), kinds=kinds)
+    found = citing_years(session.index, top=given.number("top"), as_of=last_day(given.text("as_of")), kinds=kinds)
     return session.present(
         years.items(found),
         columns=years.LINE_COLUMNS,
-        rows=years.lines(found),
+        rows=years.rows(found),
         page=lambda: _years_page(found),
         query={"top": given.number("top"), "as_of": given.text("as_of") or None, "kind": list(kinds)},
         status=0 if found.rows else 1,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import dot
 from compactx.export.picture.looks import line_of, look_of
-from compactx.export.sheet import placed
+from compactx.export.sheet import placed_nodes
 from compactx.model.visible import LEGEND, short
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
 
 def _set_out(graph: ExportGraph) -> Iterator[str]:
     """Yield the nodes with their places and a line of text each."""
-    for node, x, y in placed(graph.nodes):
+    for node, x, y in placed_nodes(graph.nodes):
         label = dot(short(node.label, _SHORT))
         place = f'pos="{x * _WIDE:.0f},{y * _HIGH:.0f}"'
         yield f"  {dot(node.id)} [{place}, {_look(node, label)}];\n"

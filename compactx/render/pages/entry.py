@@ -30,8 +30,8 @@ def body(one: Profile, setting: Setting, width: int, words: Mapping[str, str]) -
     doing = [] if whole else [link for link in one.links if link.family == "follow-up"]
     told = {"succeeds"} if one.series else set()  # the series stands by itself
     facts = [link for link in one.links if link.family == "catalogue" and link.relation not in told]
-    parts += [blank(), heading("Series", len(one.series)), series(one)] if one.series else []
-    parts += standing.parts(one.standings) if one.standings else []
+    parts += [blank(), heading("Series", len(one.series)), series_section(one)] if one.series else []
+    parts += standing.standing_sections(one.standings) if one.standings else []
     parts += _members(one)
     parts += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     parts += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
@@ -125,7 +125,7 @@ def _doubt(reference: ReferenceView) -> Text:
 _YEARLY = 3  # sessions that the Human Rights Council holds in a year
 
 
-def series(one: Profile) -> RenderableType:
+def series_section(one: Profile) -> RenderableType:
     """Return the series that a resolution belongs to, the earliest first."""
     table = grid(10, max(len(step.symbol) for step in one.series), None)
     for step in one.series:

@@ -30,7 +30,7 @@ def page(found: Matrix, width: int, *, holes: bool) -> Group:
     shown = found.shown(holes=holes)
     if not found.cells:
         return stack(text(f"There are no {found.reading}."), *_missing(found))
-    matrix, bands = fitted(shown, width)
+    matrix, bands = fitted_matrix(shown, width)
     parts: list[RenderableType] = [_caption(matrix, turned=matrix is not shown)]
     for band in bands:
         parts += [blank(), *_band(matrix, band, width)]
@@ -67,7 +67,7 @@ def hole_page(found: Matrix) -> Group:
     return stack(*parts[:-1], style.legend(alone))
 
 
-def fitted(matrix: Matrix, width: int) -> tuple[Matrix, list[tuple[MatrixLine, ...]]]:
+def fitted_matrix(matrix: Matrix, width: int) -> tuple[Matrix, list[tuple[MatrixLine, ...]]]:
     """Return the matrix, turned round if it then needs fewer bands, and the columns of each band."""
     turned = matrix.turned()
     upright, sideways = _bands(matrix, width), _bands(turned, width)

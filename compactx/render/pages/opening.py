@@ -62,7 +62,7 @@ def said(node: Node, quoted: Quoted) -> list[RenderableType]:
     return [_Bar(text(words)), *([join(text("cite", style.QUIET), text(cited))] if cited else []), *gist]
 
 
-def legend(nodes: Sequence[Node], quoted: Quoted) -> Text:
+def legend_of_page(nodes: Sequence[Node], quoted: Quoted) -> Text:
     """Return what the sign before summaries means, nothing where none of these shows one."""
     shown = any(node.is_summarised and (quoted.with_gist or node.id not in quoted.words) for node in nodes)
     return text(LEGEND if shown else "", style.QUIET)

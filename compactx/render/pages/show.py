@@ -73,7 +73,7 @@ def _provision(one: Profile, setting: Setting, quoted: Quoted, width: int, also:
     for part in commitment:
         body += [blank(), opening.commitment(part.node, quoted, width)]
     nodes = [node, *(part.node for part in one.parts)]
-    legend = opening.legend(nodes if not commitment else nodes[1:], quoted)
+    legend = opening.legend_of_page(nodes if not commitment else nodes[1:], quoted)
     body += [legend] if legend.plain else []
     body += [
         text(f"Also titled “{other.title}” ({other.edition}: {other.note}).", style.QUIET)
