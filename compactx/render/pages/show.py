@@ -50,7 +50,7 @@ def _known(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[R
     said = opening.said(one.node, quoted)
     answers = opening.answers(one, setting, quoted, width, entry.dated(one))
     return [*([blank()] if said else []), *said, *([blank()] if answers else []), *answers,
-            *entry.body(one, setting, width)]  # fmt: skip
+            *entry.body(one, setting, width, quoted.words)]  # fmt: skip
 
 
 def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
