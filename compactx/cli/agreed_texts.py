@@ -61,7 +61,7 @@ def write_agreed(session: Session, part: str, output: str, *, force: bool) -> in
     from compactx.cli.handover import to_stdout  # noqa: PLC0415 - only for a table
     from compactx.export.formats import parquet  # noqa: PLC0415 - as above
     from compactx.export.place import put  # noqa: PLC0415 - as above
-    from compactx.query.agreed_links import links, worded  # noqa: PLC0415 - as above
+    from compactx.query.agreed_links import links, worded_clauses  # noqa: PLC0415 - as above
 
     agreed = asking(session)
     meta = [(key, value) for key, value in session.index.meta().items() if key in {"name", "corpus_version", "sha256"}]
@@ -72,7 +72,10 @@ def write_agreed(session: Session, part: str, output: str, *, force: bool) -> in
                      link.target.date) for link in links(agreed))  # fmt: skip
             parquet.write_table(meta, parquet.AGREED_COLUMNS, rows, stream)
         else:
-            every = ((one.use.to, one.use.id, one.use.date, one.use.rank, one.words) for one in worded(agreed.sources))
+            every = (
+                (one.use.to, one.use.id, one.use.date, one.use.rank, one.words)
+                for one in worded_clauses(agreed.sources)
+            )
             parquet.write_table(meta, parquet.WORDINGS_COLUMNS, every, stream)
 
     if output:
