@@ -42,7 +42,7 @@ def known_words(words: Words, known: Iterable[str], what: str) -> tuple[str, ...
     return asked
 
 
-def kinds_of(words: Words) -> tuple[str, ...]:
+def known_kinds(words: Words) -> tuple[str, ...]:
     """Return the kinds that words name; raises as :func:`known_words`."""
     return tuple(kind for word in several(words) for kind in listing.kinds_of(word))
 
@@ -150,7 +150,7 @@ class Documents:
         if to:
             graph = self._along(nodes, to, count, editorial=editorial)
         elif not nodes:
-            graph = selection.whole(self.index, editorial=editorial)
+            graph = selection.whole_graph(self.index, editorial=editorial)
         elif depth:
             graph = selection.around(self.index, nodes, depth=depth, editorial=editorial)
         else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from compactx.bulk.pool import Pool
 from compactx.bulk.walk import DocumentFile, UnchangedFile, WalkListener, walk
 from compactx.corpus import source
-from compactx.library.store import FAILURES, LibraryStore, refused
+from compactx.library.store import FAILURES, LibraryStore, refused_by_system
 from compactx.library.sweep import Sweep
 from compactx.model.record import Record
 
@@ -116,7 +116,7 @@ def import_all(
             store.publish()
         return run.summary()
     except FAILURES as error:
-        raise refused(store.path, error) from None
+        raise refused_by_system(store.path, error) from None
     finally:
         store.close()
 

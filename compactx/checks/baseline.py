@@ -25,7 +25,7 @@ _MOST = 32 * 1024 * 1024
 _KEYS = ("file", "rule", "surface", "found")
 
 
-def read(path: str) -> Known:
+def read_baseline(path: str) -> Known:
     """Return the findings of a baseline with how often each is known.
 
     Raises:
@@ -41,7 +41,7 @@ def read(path: str) -> Known:
         ) from None
 
 
-def text(found: Iterable[Placed]) -> str:
+def baseline_text(found: Iterable[Placed]) -> str:
     """Return the text of a baseline that knows these findings."""
     rows = [
         {**dict(zip(_KEYS, key, strict=True)), "count": count}

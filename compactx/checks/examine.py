@@ -58,7 +58,7 @@ class Placed(Record):
     number: str = ""
 
 
-def placed(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[Placed]:
+def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[Placed]:
     """Return judgements with their places; lines and columns are counted from 1 in the text as it was read."""
     breaks = [at for at, char in enumerate(draft.text) if char == "\n"]
     clauses = Clauses(draft.spans)

@@ -28,7 +28,7 @@ _UNITED = tuple(f"{table()['of_the']}{name}".lower() for name in table()["organi
 _ORGANISATION = table()["organisation"].lower()
 
 
-class Thing(Record):
+class Thing(Record, often=True):
     """Something cited: its id, or '' with its name or symbol when no catalogue has it.
 
     ``kind`` is said only of what the catalogue cannot tell it of.
@@ -40,7 +40,7 @@ class Thing(Record):
     kind: str = ""
 
 
-class Interpretation(Record):
+class Interpretation(Record, often=True):
     """What an anchor was read as: things in the order of preference, how sure, by which rule."""
 
     things: tuple[Thing, ...]

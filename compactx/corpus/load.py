@@ -125,7 +125,7 @@ def _load_file(path: str, root: str, name: str, trouble: str, reading: _Loader) 
     if data is None:
         return
     reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest()))
-    top, findings = nodes.read(data, name)
+    top, findings = nodes.read_nodes(data, name)
     reading.findings += findings
     if top is None:
         return
@@ -167,7 +167,7 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Loader) -> None:
     reading.lineage += records.lineage(values.get("lineage"), name, findings)
     reading.accepted += records.accepted(values.get("accepted"), name, findings)
     reading.votes += records.votes(values.get("votes"), name, findings)
-    reading.standings += records.standings(values.get("standings"), name, findings)
+    reading.standings += records.treaty_standings(values.get("standings"), name, findings)
     reading.extents += records.extents(values.get("extents"), name, findings)
     instrument = values.get("of", "")
     if "instrument" in values:

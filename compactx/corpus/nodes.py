@@ -81,7 +81,7 @@ class _Refused(Exception):
         self.finding = finding
 
 
-def read(data: bytes, file: str) -> tuple[Mapping | None, list[Finding]]:
+def read_nodes(data: bytes, file: str) -> tuple[Mapping | None, list[Finding]]:
     """Return the mapping at the top of a YAML file, or None, and what is wrong.
 
     ``file`` is the name that findings carry. Duplicate keys are findings and the first one counts; whatever

@@ -80,7 +80,7 @@ def votes(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Vot
     return out
 
 
-def standings(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Standing]:
+def treaty_standings(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Standing]:
     """Read where States stand towards treaties."""
     return list(_placed(node, schema.STANDING, Standing, file, findings, "the standing of States"))
 

@@ -30,7 +30,7 @@ _EDGES = (
 _EVERY = (0, 1 << 62)
 
 
-def count(connection: sqlite3.Connection, described: int) -> None:
+def count_references(connection: sqlite3.Connection, described: int) -> None:
     """Count the references of an index; the rows up to ``described`` are those of the corpus."""
     counting = Counting(connection, described)
     counting.run()
@@ -185,7 +185,7 @@ def is_citing(family: str, basis: str, target: int, whole: int | None, *, own: b
     return family == "follow-up" and own and basis in NAMING and target != whole
 
 
-def beside(index: Index, node: int) -> dict[str, int]:
+def other_references(index: Index, node: int) -> dict[str, int]:
     """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
     sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"
     return dict(index.connection.execute(sql, (node,)))
@@ -214,7 +214,7 @@ def _numbers(index: Index, select: str, rows: Iterable[int]) -> Iterator[tuple[i
         yield from index.connection.execute(f"{select} ({','.join('?' * len(batch))})", batch)
 
 
-def named(index: Index) -> list[Node]:
+def named_nodes(index: Index) -> list[Node]:
     """Return everything that is known by name, in corpus order: all but provisions."""
     sql = NODES.replace(" FROM node", " FROM node INDEXED BY node_named") + " WHERE locator = '' ORDER BY n"
     return [Node(*row) for row in index.connection.execute(sql)]

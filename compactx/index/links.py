@@ -149,7 +149,7 @@ def parts_of(index: Index, rows: Iterable[int]) -> list[int]:
     return sorted(found)
 
 
-def accepted(index: Index) -> dict[tuple[str, str], tuple[str, str]]:
+def accepted_clauses(index: Index) -> dict[tuple[str, str], tuple[str, str]]:
     """Return the reason and date for each clause and fingerprint that somebody accepted, the last one said."""
     rows = index.connection.execute("SELECT clause, fingerprint, reason, date FROM accepted")
     return {(clause, fingerprint): (reason, date) for clause, fingerprint, reason, date in rows}
@@ -172,7 +172,7 @@ class Dangling(Record):
     line: int
 
 
-def dangling(index: Index, ids: Iterable[str]) -> list[Dangling]:
+def dangling_rows(index: Index, ids: Iterable[str]) -> list[Dangling]:
     """Return the references from or to any of the ids that lead nowhere, in the order of the files."""
     wanted, found = list(dict.fromkeys(ids)), dict[int, Dangling]()
     for start in range(0, len(wanted), BATCH):

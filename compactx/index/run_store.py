@@ -20,7 +20,7 @@ from compactx.corpus import atomic, source
 from compactx.index import runs
 from compactx.index.store import is_ours
 from compactx.index.wording import unpack
-from compactx.library.store import is_damage, reading, unreadable
+from compactx.library.store import is_damage, open_for_index, unreadable
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def open_runs(sources: Sources, tell: Callable[[str], None] = lambda _: None) ->
     Raises:
         CorpusError: the library cannot be read.
     """
-    path, state = runs.path_of(sources.library), sources.state()
+    path, state = runs.runs_path(sources.library), sources.state()
     with contextlib.suppress(OSError, sqlite3.Error):
         atomic.make_folder(os.path.dirname(path))
         if not source.is_trusted(os.path.dirname(path)):
@@ -178,7 +178,7 @@ class _Held:
 
 @contextlib.contextmanager
 def _held(sources: Sources) -> Iterator[_Held]:
-    library = reading(sources.library) if sources.library else None
+    library = open_for_index(sources.library) if sources.library else None
     try:
         yield _Held(library, sources.attached)
     except sqlite3.Error as error:
@@ -256,7 +256,7 @@ class _Adding:
             return
         for run, more in rows:
             old = self.connection.execute("SELECT texts FROM run WHERE hash = ?", (run,)).fetchone()
-            before = runs.unpack(old[0])[-1] if old else 0
+            before = runs.unpack_numbers(old[0])[-1] if old else 0
             packed = (old[0] if old else b"") + runs.pack(more, before)
             self.connection.execute("REPLACE INTO run VALUES (?,?)", (run, packed))
 

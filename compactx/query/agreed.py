@@ -363,7 +363,7 @@ def grouped(found: Sequence[Found], by: str, sources: AgreedSources) -> list[Gro
     return sorted(rows, key=lambda group: (not group.name, -sum(group.counts.values()), group.name))
 
 
-def by_year(uses: Iterable[Use]) -> dict[str, int]:
+def uses_by_year(uses: Iterable[Use]) -> dict[str, int]:
     """Return how many uses there are in each year of which one is known, in order."""
     return dict(sorted(Counter(use.date[:4] for use in uses if use.date).items()))
 

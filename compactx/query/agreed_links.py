@@ -46,7 +46,7 @@ def links(agreed: Agreed) -> Iterator[AgreedLink]:
                 yield from (AgreedLink(use, best[1], status, best[0]) for use in same)
 
 
-def worded(sources: AgreedSources) -> Iterator[Worded]:
+def worded_clauses(sources: AgreedSources) -> Iterator[Worded]:
     """Yield every clause with its words."""
     for text, coded in sources.runs.each_text():
         uses = sources.uses([text]).get(text, [])

@@ -9,8 +9,8 @@ from compactx.citation.verbs import verb_change
 from compactx.citation.words import keys
 from compactx.model.locator import printed
 from compactx.model.record import Record
-from compactx.query.alignment import AlignmentUnit, align
-from compactx.query.redline import alike, changes, redline
+from compactx.query.alignment import AlignmentUnit, align_units
+from compactx.query.redline import alike, changed_stretches, redline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -118,7 +118,7 @@ class Alignment(Record):
     @property
     def changes(self) -> tuple[RunChange, ...]:
         """Return the stretches of words that differ."""
-        return changes(self.line)
+        return changed_stretches(self.line)
 
     def __repr__(self) -> str:
         """Show the status and both places, in a line."""
@@ -206,7 +206,7 @@ def _finest(cites: Iterable[Cited]) -> tuple[Cited, ...]:
 
 def compare(old: ComparedText, new: ComparedText) -> Comparison:
     """Return what became of the first text in the second."""
-    links = align([_unit(clause) for clause in old.clauses], [_unit(clause) for clause in new.clauses])
+    links = align_units([_unit(clause) for clause in old.clauses], [_unit(clause) for clause in new.clauses])
     found = [_alignment(link, old.clauses[link.old], new.clauses[link.new]) for link in links]
     found = _as_one(found, "old", SPLIT)
     found = _as_one(found, "new", MERGED)
@@ -300,7 +300,7 @@ def _drafting(text: ComparedText) -> Drafting:
 _SAID = {CHANGED: "changed", MOVED: "moved", SPLIT: "split", MERGED: "merged", ONLY_TO: "new", ONLY_FROM: "gone"}
 
 
-def summary(found: Comparison) -> list[str]:
+def sentences(found: Comparison) -> list[str]:
     """Return the comparison in a few sentences."""
     renumbered = sum(one.renumbered and one.status == SAME for one in found.alignments)
     note = f" ({renumbered} with another number)" if renumbered else ""
@@ -326,7 +326,7 @@ def said_of(verb: VerbChange | None) -> str:
     return f"{verb.there} > {verb.here}: {verb.change}"
 
 
-def heading(one: Alignment) -> str:
+def clause_heading(one: Alignment) -> str:
     """Return the numbers of a clause, what became of it and how alike the wordings are."""
     alike = f", {one.score:.2f} alike" if one.score is not None and one.status != SAME else ""
     return f"{one.place}: {SAID.get(one.status, one.status)}{alike}"

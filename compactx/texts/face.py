@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from compactx.checks.examine import examine, placed
+from compactx.checks.examine import examine, placed_judgements
 from compactx.citation.catalogue import load_catalogue
 from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
@@ -62,9 +62,9 @@ def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tupl
 def _question(index: Index, what: Named, runs: Runs) -> Question:
     if _is_path(what):
         path = os.fspath(what)
-        return question.of_document(index, *read_source(path), runs, path)
-    selection = question.named(index, str(what))
-    return question.of_node(index, selection.node) if selection else question.of_words(str(what))
+        return question.paragraphs_of(index, *read_source(path), runs, path)
+    selection = question.named_thing(index, str(what))
+    return question.clauses_of_node(index, selection.node) if selection else question.of_words(str(what))
 
 
 def compare(index: Index, old: Named, new: Named) -> Comparison:
@@ -75,8 +75,8 @@ def compare(index: Index, old: Named, new: Named) -> Comparison:
 
 def _text(index: Index, what: Named, catalogue: Catalogue) -> ComparedText:
     if _is_path(what):
-        return wording.of_document(read_document(os.fspath(what)), catalogue)
-    return wording.of_node(index, select(index, str(what)).node, catalogue)
+        return wording.text_of_document(read_document(os.fspath(what)), catalogue)
+    return wording.text_of_node(index, select(index, str(what)).node, catalogue)
 
 
 def check(index: Index, path: Named) -> tuple[Examined, list[Placed]]:
@@ -86,7 +86,7 @@ def check(index: Index, path: Named) -> tuple[Examined, list[Placed]]:
     """
     draft = draft_of(read_document(os.fspath(path)), index, load_catalogue(index), Wordings(index))
     found = examine(draft)
-    return found, placed(draft, found.judgements, os.fspath(path))
+    return found, placed_judgements(draft, found.judgements, os.fspath(path))
 
 
 def scan(index: Index, path: Named) -> ScanResult:

@@ -45,7 +45,7 @@ class Question(Record):
 
 def sources(index: Index) -> Sources:
     """Return what word runs are made of: the index's library and every attached text."""
-    attached = [Attached(name, mark, _reader(name)) for name, mark in store.marks()]
+    attached = [Attached(name, mark, _reader(name)) for name, mark in store.text_marks()]
     return Sources(index.meta().get("library", ""), tuple(attached), keys)
 
 
@@ -60,13 +60,13 @@ class _reader:  # noqa: N801 - a function with a memory
         return text.words if text else {}
 
 
-def of_document(index: Index, data: bytes, document: Document, runs: Runs, path: str) -> Question:
+def paragraphs_of(index: Index, data: bytes, document: Document, runs: Runs, path: str) -> Question:
     """Return the paragraphs of a document, given its bytes too: by them it is known in the library."""
     whole = _itself(index, data, document, runs)
     return Question(document.name, tuple(_paragraphs(document)), whole, file=document.name if path == "-" else path)
 
 
-def named(index: Index, text: str) -> Selection | None:
+def named_thing(index: Index, text: str) -> Selection | None:
     """Return what a text names, None where it is wording: three words and more that are no name.
 
     Raises:
@@ -126,7 +126,7 @@ def _itself(index: Index, data: bytes, document: Document, runs: Runs) -> Node |
     return named[0] if named else None
 
 
-def of_node(index: Index, node: Node) -> Question:
+def clauses_of_node(index: Index, node: Node) -> Question:
     """Return the clauses of an instrument, or of a part of one.
 
     Raises:

@@ -46,7 +46,7 @@ def main() -> None:
     library = index.meta().get("library", "")
     if not library:
         raise SystemExit("there is no library: compactx import --recursive FOLDER")
-    path = Path(runs.path_of(library))
+    path = Path(runs.runs_path(library))
     path.unlink(missing_ok=True)
     began = time.process_time()
     opened = run_store.open_runs(run_store.Sources(library, (), keys))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import compactx
-from compactx.export.rdf.statement import ROOT, local
+from compactx.export.rdf.statement import ROOT, local_part
 from compactx.export.rdf.vocabulary import CLASSES, FAMILIES, PROPERTIES, SCHEMES, Term
 from compactx.index import bulk
 
@@ -28,7 +28,7 @@ def page() -> str:
     for heading, terms in (("Classes", CLASSES), ("Properties", PROPERTIES)):
         out += [f"## {heading}\n", "| term | means | of, or a kind of | says |", "|---|---|---|---|"]
         out += [*map(_row, terms), ""]
-    found = bulk.relations(compactx.open().index)
+    found = bulk.relation_rows(compactx.open().index)
     for family, about in FAMILIES.items():
         rows = [(one, forward, backward) for one, forward, backward, own in found if own == family]
         if rows:
@@ -38,8 +38,10 @@ def page() -> str:
                 "| relation | reads | its inverse | reads |",
                 "|---|---|---|---|",
             ]
-            out += [f"| {_place(local(one))}`cx:{local(one)}` | {forward} | {_place(local(one) + '-inverse')}"
-                    f"`cx:{local(one)}-inverse` | {backward} |" for one, forward, backward in rows]  # fmt: skip
+            for one, forward, backward in rows:
+                own = local_part(one)
+                inverse = f"{own}-inverse"
+                out.append(f"| {_place(own)}`cx:{own}` | {forward} | {_place(inverse)}`cx:{inverse}` | {backward} |")
             out.append("")
     for scheme, (title, concepts) in SCHEMES.items():
         out += [f"## Concepts: {title.lower()}\n", f"{_place(f'scheme/{scheme}')}`{ROOT}scheme/{scheme}`\n"]

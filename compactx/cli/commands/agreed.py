@@ -71,7 +71,7 @@ class _Answer(Record):
 
 def run(session: Session, given: Arguments) -> int:
     """Look for every paragraph."""
-    from compactx.cli.agreed_texts import questions, runs_of  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.cli.agreed_texts import questions, word_runs  # noqa: PLC0415 - help and mistakes need the table alone
     from compactx.index.wording import of_index  # noqa: PLC0415 - as above
     from compactx.query.agreed import Agreed  # noqa: PLC0415 - as above
     from compactx.query.agreed_sources import AgreedSources  # noqa: PLC0415 - as above
@@ -81,7 +81,7 @@ def run(session: Session, given: Arguments) -> int:
     if not 3 <= shortest <= 1000:  # noqa: PLR2004 - a run is three words
         raise UsageError("--words takes a number from 3 to 1000")
     where = sources(session.index)
-    runs = runs_of(session, where)
+    runs = word_runs(session, where)
     attached = {one.id: one.words() for one in where.attached}
     answers = []
     for asked in questions(session, given.words("what"), runs):
@@ -165,8 +165,8 @@ def _present(session: Session, given: Arguments, answers: list[_Answer]) -> int:
         columns=data.COLUMNS if by == "paragraph" else data.GROUP_COLUMNS,
         page=lambda: _page(session, answers, shown, given, uses),
         query=query,
-        extra={"summary": data.summary(found), "groups": data.groups(groups)},
-        rows=data.groups(groups) if groups else [
+        extra={"summary": data.summary(found), "groups": data.group_items(groups)},
+        rows=data.group_items(groups) if groups else [
             row for one in shown for row in data.rows(one.found, one.held, one.asked.file)],
         identify="to",
         status=0 if found and (given.flag("new") or any(map(_stands, found))) else 1,

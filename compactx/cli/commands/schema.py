@@ -76,7 +76,7 @@ def _write_rdf(session: Session, name: str) -> None:
     if name == "shacl":
         sys.stdout.write(shapes())
         return
-    known = {one: Reading(*reading) for one, *reading in bulk.relations(session.index)}
+    known = {one: Reading(*reading) for one, *reading in bulk.relation_rows(session.index)}
     write_statements(vocabulary(known), sys.stdout)
 
 
@@ -102,7 +102,7 @@ def _schema(name: str) -> dict[str, Any]:
 def _names() -> list[str]:
     from compactx.corpus import editors  # noqa: PLC0415 - as above
 
-    return [*contracts.names(), *editors.names(), *_RDF]
+    return [*contracts.names(), *editors.schema_names(), *_RDF]
 
 
 def _head(name: str) -> dict[str, str]:

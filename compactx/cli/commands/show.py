@@ -112,11 +112,11 @@ def _open(url: str) -> None:
 def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
     """Return where clauses also stand word for word, by id, if the word runs were made and are of now."""
     from compactx.index.runs import found  # noqa: PLC0415 - only for a page
-    from compactx.intake.texts.store import marks  # noqa: PLC0415 - as above
+    from compactx.intake.texts.store import text_marks  # noqa: PLC0415 - as above
     from compactx.query.also import also  # noqa: PLC0415 - as above
 
     clauses = [one.node for one in shown if one.node.locator]
-    runs = found(session.index.meta().get("library", ""), marks()) if clauses else None
+    runs = found(session.index.meta().get("library", ""), text_marks()) if clauses else None
     return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}
 
 

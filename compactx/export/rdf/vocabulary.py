@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from compactx.export.rdf.statement import PREFIXES, ROOT, TYPE, Statement, local, name, other, term, to, words
+from compactx.export.rdf.statement import PREFIXES, ROOT, TYPE, Statement, literal, local_part, name, other, term, to
 from compactx.model import kinds
 
 if TYPE_CHECKING:
@@ -129,8 +129,8 @@ def vocabulary(known: Mapping[str, Reading] | Mapping[str, ExportEdge]) -> Itera
     """Yield the declarations of our terms, of the relations that are used, and the schemes of concepts."""
     ontology = f"{ROOT}terms"
     yield Statement(ontology, TYPE, name("owl:Ontology"))
-    yield Statement(ontology, "dcterms:title", words("Terms of compactx", "en"))
-    yield Statement(ontology, "dcterms:description", words("Instruments, their clauses and their references.", "en"))
+    yield Statement(ontology, "dcterms:title", literal("Terms of compactx", "en"))
+    yield Statement(ontology, "dcterms:description", literal("Instruments, their clauses and their references.", "en"))
     for one in CLASSES:
         yield from _declared(one, "rdfs:Class", "rdfs:subClassOf")
     for one in PROPERTIES:
@@ -144,8 +144,8 @@ def vocabulary(known: Mapping[str, Reading] | Mapping[str, ExportEdge]) -> Itera
 def _declared(one: Term, kind: str, above: str) -> Iterator[Statement]:
     subject = term(one.id)
     yield Statement(subject, TYPE, name(kind))
-    yield Statement(subject, "rdfs:label", words(one.label, "en"))
-    yield Statement(subject, "rdfs:comment", words(one.comment, "en"))
+    yield Statement(subject, "rdfs:label", literal(one.label, "en"))
+    yield Statement(subject, "rdfs:comment", literal(one.comment, "en"))
     pairs = ((above, one.above), ("rdfs:domain", one.domain), ("rdfs:range", one.range))
     yield from (Statement(subject, key, name(value)) for key, value in pairs if value)
     yield Statement(subject, "rdfs:isDefinedBy", to(f"{ROOT}terms"))
@@ -158,11 +158,11 @@ def _relation(relation: str, edge: Reading | ExportEdge) -> Iterator[Statement]:
         subject = term(own)
         yield Statement(subject, TYPE, name("rdf:Property"))
         yield Statement(subject, TYPE, name("owl:ObjectProperty"))
-        yield Statement(subject, "rdfs:label", words(reading, "en"))
-        yield Statement(subject, "rdfs:comment", words(FAMILIES.get(edge.family, "A relation of a corpus."), "en"))
+        yield Statement(subject, "rdfs:label", literal(reading, "en"))
+        yield Statement(subject, "rdfs:comment", literal(FAMILIES.get(edge.family, "A relation of a corpus."), "en"))
         yield Statement(subject, "rdfs:domain", name("cx:Thing"))
         yield Statement(subject, "rdfs:range", name("cx:Thing"))
-        yield Statement(subject, "owl:inverseOf", name(f"cx:{local(inverse)}"))
+        yield Statement(subject, "owl:inverseOf", name(f"cx:{local_part(inverse)}"))
         if own == relation and edge.family == "citation":
             yield Statement(subject, "rdfs:subPropertyOf", name("schema:citation"))
         yield Statement(subject, "rdfs:isDefinedBy", to(f"{ROOT}terms"))
@@ -171,14 +171,14 @@ def _relation(relation: str, edge: Reading | ExportEdge) -> Iterator[Statement]:
 def _scheme(scheme: str, title: str, concepts: tuple[tuple[str, str, str], ...]) -> Iterator[Statement]:
     whole = other("scheme", scheme)
     yield Statement(whole, TYPE, name("skos:ConceptScheme"))
-    yield Statement(whole, "skos:prefLabel", words(title, "en"))
+    yield Statement(whole, "skos:prefLabel", literal(title, "en"))
     yield from (Statement(whole, "skos:hasTopConcept", concept(scheme, key)) for key, _, _ in concepts)
     for key, label, meaning in concepts:
         subject = concept(scheme, key).text
         yield Statement(subject, TYPE, name("skos:Concept"))
-        yield Statement(subject, "skos:prefLabel", words(label, "en"))
-        yield Statement(subject, "skos:notation", words(key))
-        yield Statement(subject, "skos:definition", words(meaning, "en"))
+        yield Statement(subject, "skos:prefLabel", literal(label, "en"))
+        yield Statement(subject, "skos:notation", literal(key))
+        yield Statement(subject, "skos:definition", literal(meaning, "en"))
         yield Statement(subject, "skos:inScheme", to(whole))
         yield Statement(subject, "skos:topConceptOf", to(whole))
 

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[0-9]{1,5}")
 _CORNERS = 4
 
 
-def tie(page: pypdf.PageObject, lines: Sequence[PdfLine]) -> None:
+def tie_links(page: pypdf.PageObject, lines: Sequence[PdfLine]) -> None:
     """Give the lines of a page the links that lie on them."""
     taken: set[tuple[int, int]] = set()
     by_height = sorted(range(len(lines)), key=lambda at: lines[at].y)

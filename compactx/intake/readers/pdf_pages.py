@@ -54,7 +54,7 @@ class PdfPage:
         self.lines = lines
 
 
-def mark(pages: list[PdfPage], size: float) -> None:
+def give_roles(pages: list[PdfPage], size: float) -> None:
     """Give headers, footers and footnotes their role.
 
     A line at the edge of a page is furniture when another page has the same there, figures apart, when it is a page
@@ -102,7 +102,7 @@ def _mark_footnotes(page: PdfPage, size: float) -> None:
             below = False
 
 
-def write(page: PdfPage, size: float, writer: BlockWriter) -> None:
+def write_blocks(page: PdfPage, size: float, writer: BlockWriter) -> None:
     """Write the blocks of a page."""
     group: list[PdfLine] = []
     before: PdfLine | None = None

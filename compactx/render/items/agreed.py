@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.query.agreed import STATUSES, by_year, first_and_latest, shares
+from compactx.query.agreed import STATUSES, first_and_latest, shares, uses_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def _item(one: Found, sources: AgreedSources, listed: int) -> dict[str, Any]:
         "fragments": [_fragment(fragment, sources) for fragment in one.fragments],
         "verb": {"here": one.verb.here, "there": one.verb.there, "change": one.verb.change} if one.verb else None,
         "variants": [_variant(variant, sources) for variant in one.variants],
-        "years": by_year(one.uses),
+        "years": uses_by_year(one.uses),
         "later": _later(one.later, sources),
         "phrase": one.is_phrase,
         "uses": [use_item(use, sources) for use in one.uses[:listed]],
@@ -115,7 +115,7 @@ def agreed_words(found: Sequence[Found]) -> int:
     return sum(one.kept for one in found if one.status in STATUSES[:2])
 
 
-def groups(rows: Sequence[Group]) -> list[dict[str, Any]]:
+def group_items(rows: Sequence[Group]) -> list[dict[str, Any]]:
     """Return a group of paragraphs each."""
     return [
         {

@@ -17,9 +17,9 @@ from compactx.query.agreed import (
     PARTLY_SCORE,
     STATUSES,
     VERBATIM,
-    by_year,
     first_and_latest,
     grouped,
+    uses_by_year,
 )
 from compactx.query.grouped import body_of
 from compactx.query.overview import short_name
@@ -151,7 +151,7 @@ class _Drawn:
         parts: list[RenderableType] = [join(quoted(" ".join(one.asked.wording.split())), text(said))]
         if ends:
             parts += [self._named("first", ends[0]), self._named("latest", ends[1])]
-        years = by_year(one.uses)
+        years = uses_by_year(one.uses)
         if years:
             parts += [blank(), *_timeline(years, whole=by == "year")]
         bodies = self._bodies(one.uses)

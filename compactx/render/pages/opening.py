@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from compactx.model.record import Record
+from compactx.model.visible import LEGEND
 from compactx.render.pages import style
 from compactx.render.pages.style import counted, grid, indented, join, stack, text
 
@@ -61,10 +62,10 @@ def said(node: Node, quoted: Quoted) -> list[RenderableType]:
     return [_Bar(text(words)), *([join(text("cite", style.QUIET), text(cited))] if cited else []), *gist]
 
 
-def legend(nodes: Sequence[Node], quoted: Quoted) -> Text:
+def legend_of_page(nodes: Sequence[Node], quoted: Quoted) -> Text:
     """Return what the sign before summaries means, nothing where none of these shows one."""
     shown = any(node.is_summarised and (quoted.with_gist or node.id not in quoted.words) for node in nodes)
-    return text(style.LEGEND if shown else "", style.QUIET)
+    return text(LEGEND if shown else "", style.QUIET)
 
 
 def head(one: Profile, setting: Setting, claim: str) -> Group:

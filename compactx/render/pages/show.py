@@ -50,7 +50,7 @@ def _known(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[R
     said = opening.said(one.node, quoted)
     answers = opening.answers(one, setting, quoted, width, entry.dated(one))
     return [*([blank()] if said else []), *said, *([blank()] if answers else []), *answers,
-            *entry.body(one, setting, width)]  # fmt: skip
+            *entry.body(one, setting, width, quoted.words)]  # fmt: skip
 
 
 def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
@@ -73,7 +73,7 @@ def _provision(one: Profile, setting: Setting, quoted: Quoted, width: int, also:
     for part in commitment:
         body += [blank(), opening.commitment(part.node, quoted, width)]
     nodes = [node, *(part.node for part in one.parts)]
-    legend = opening.legend(nodes if not commitment else nodes[1:], quoted)
+    legend = opening.legend_of_page(nodes if not commitment else nodes[1:], quoted)
     body += [legend] if legend.plain else []
     body += [
         text(f"Also titled “{other.title}” ({other.edition}: {other.note}).", style.QUIET)

@@ -40,7 +40,7 @@ def rows(store, query):
 
 @pytest.fixture(scope="session")
 def whole(shipped):
-    graph = selection.whole(shipped.index)
+    graph = selection.whole_graph(shipped.index)
     return graph.replace(nodes=tuple(graph.nodes), edges=tuple(graph.edges), by_source=None)
 
 
@@ -194,7 +194,7 @@ def test_the_shapes_hold(part):
 
 @pytest.mark.long
 def test_the_shapes_hold_for_everything(shipped):
-    ok, told = conforms(turtle(selection.whole(shipped.index, editorial=True)))
+    ok, told = conforms(turtle(selection.whole_graph(shipped.index, editorial=True)))
     assert ok, told[:2000]
 
 

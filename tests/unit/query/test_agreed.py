@@ -332,7 +332,7 @@ def test_an_attached_text_is_a_source_and_its_clauses_can_be_asked_about(tmp_pat
     with made_library.inside(env):
         words = {"33.a": LAMPS, "33.b": BOATS}
         text = store.AttachedText({"instrument": "gcm"}, words, dict.fromkeys(words, "same"), {"33.a#1": NOTE}, "")
-        path = Path(store.path_of("gcm"))
+        path = Path(store.text_path("gcm"))
         path.parent.mkdir(parents=True)
         path.write_bytes(store.serialised(text))
     (item,) = run_cli("agreed", LAMPS, "--json", env=env).items
@@ -351,7 +351,7 @@ def test_numbers_come_back_packed_in_two_pieces(numbers, at):
     at = min(at, len(numbers) - 1)
     packed = runs.pack(numbers[:at]) if at else b""
     packed += runs.pack(numbers[at:], numbers[at - 1] if at else 0)
-    assert runs.unpack(packed) == numbers
+    assert runs.unpack_numbers(packed) == numbers
 
 
 def answers(env):

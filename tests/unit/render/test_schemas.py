@@ -102,7 +102,7 @@ def test_schemas_are_listed_without_a_corpus(run_cli, tmp_path):
     answer = run_cli("schema", corpus=tmp_path / "nowhere")
     assert answer.status == 0
     listed = [line.split("\t")[0] for line in answer.out.splitlines()]
-    assert listed == [*names(), *editors.names(), "shacl", "vocabulary"]
+    assert listed == [*names(), *editors.schema_names(), "shacl", "vocabulary"]
 
 
 def test_an_unknown_schema_is_a_usage_error(run_cli):
