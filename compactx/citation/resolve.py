@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from compactx.citation.definitions import Definition
     from compactx.citation.form import Form
     from compactx.citation.memory import Memory
-    from compactx.citation.normalise import Folded
+    from compactx.citation.normalise import FoldedText
     from compactx.citation.pinpoint import Aim, Pinpoint
     from compactx.citation.symbols import Symbol
 
@@ -59,7 +59,7 @@ class Resolver:
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
 
     def resolve(
-        self, folded: Folded, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
+        self, folded: FoldedText, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
     ) -> Iterator[Citation]:
         """Yield the citations of a stretch in order."""
         by_anchor: dict[int, list[Definition]] = {}
@@ -89,7 +89,7 @@ class Resolver:
             yield from self._part(folded, pin)
 
     def _bound(
-        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, definitions: Iterable[Definition]
+        self, folded: FoldedText, anchor: Anchor, end: int, reading: Interpretation, definitions: Iterable[Definition]
     ) -> str:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
@@ -268,7 +268,7 @@ class Resolver:
         return end
 
     def _cite(
-        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, place: ClausePlace, binding: str
+        self, folded: FoldedText, anchor: Anchor, end: int, reading: Interpretation, place: ClausePlace, binding: str
     ) -> Iterator[Citation]:
         start, stop = folded.start(anchor.start), folded.end(end)
         pin: Pinpoint | None = anchor.pinpoint
@@ -298,7 +298,7 @@ class Resolver:
                     yield from self._missing(folded, whole, lost, pin, place, binding)
 
     def _missing(
-        self, folded: Folded, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: ClausePlace, binding: str = ""
+        self, folded: FoldedText, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: ClausePlace, binding: str = ""
     ) -> Iterator[Citation]:
         """Yield what a pinpoint aims at and the instrument does not have: never resolved, and why."""
         for aim in lost:
@@ -329,7 +329,7 @@ class Resolver:
         return (self.catalogue.title(thing.to) if thing.to else thing.name) or " ".join(surface.split())
 
     def _parts_of(
-        self, folded: Folded, to: str, pin: Pinpoint, place: ClausePlace, binding: str = ""
+        self, folded: FoldedText, to: str, pin: Pinpoint, place: ClausePlace, binding: str = ""
     ) -> Iterator[Citation]:
         for part in located(to, pin, self.catalogue):
             start, stop = folded.start(part.start), folded.end(part.end)
@@ -341,7 +341,7 @@ class Resolver:
                 binding=binding,
             )  # fmt: skip
 
-    def _part(self, folded: Folded, pin: Pinpoint) -> Iterator[Citation]:
+    def _part(self, folded: FoldedText, pin: Pinpoint) -> Iterator[Citation]:
         """Read a pinpoint that stands alone: objectives of the main instrument, goals and targets."""
         whole, sure = self._annexed(pin) if pin.aims[0].locator.startswith("annex-") else self.bare.owner(pin)
         if not whole:

@@ -10,7 +10,7 @@ from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
-from compactx.query.agreed import Agreed
+from compactx.query.agreed import AgreedQuestion
 from compactx.query.agreed_sources import AgreedSources as Held
 from compactx.query.agreed_sources import Scope
 from compactx.texts.question import FEWEST, clauses_of_node, named_thing, of_words, paragraphs_of, sources
@@ -33,7 +33,7 @@ def word_runs(session: Session, where: Sources) -> Runs:
     return open_runs(where, tell)
 
 
-def likeness(session: Session, words: str) -> Agreed:
+def likeness(session: Session, words: str) -> AgreedQuestion:
     """Return the question for ``search --like``.
 
     Raises:
@@ -44,12 +44,12 @@ def likeness(session: Session, words: str) -> Agreed:
     return asking(session)
 
 
-def asking(session: Session) -> Agreed:
+def asking(session: Session) -> AgreedQuestion:
     """Return the question about all documents there are."""
     where = sources(session.index)
     attached = {one.id: one.words() for one in where.attached}
     held = Held(session.index, word_runs(session, where), Scope(), of_index(session.index), attached)
-    return Agreed(held)
+    return AgreedQuestion(held)
 
 
 def write_agreed(session: Session, part: str, output: str, *, force: bool) -> int:
