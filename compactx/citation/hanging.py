@@ -257,10 +257,10 @@ def _thereof(text: str, anchors: list[Anchor], whole: list[int], pin: Pinpoint, 
 def _add(anchor: Anchor, pin: Pinpoint) -> None:
     """Hang a pinpoint on an anchor, beside one that hangs there already."""
     held = anchor.pinpoint
-    anchor.pinpoint = pin if held is None else joined(held, pin)
+    anchor.pinpoint = pin if held is None else joined_pinpoints(held, pin)
 
 
-def joined(one: Pinpoint, other: Pinpoint) -> Pinpoint:
+def joined_pinpoints(one: Pinpoint, other: Pinpoint) -> Pinpoint:
     """Return two pinpoints of one instrument as one."""
     return one.replace(
         start=min(one.start, other.start), end=max(one.end, other.end),

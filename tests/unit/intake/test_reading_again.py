@@ -177,7 +177,7 @@ def test_every_way_of_reading_has_its_number(documents, tiny_corpus):
     catalogue = pool.load_catalogue(index)
     whole = hashlib.sha256()
     for file in sorted(documents.iterdir()):
-        whole.update(repr(items.item(file.read_bytes(), file.name, file.name, catalogue)[:-1]).encode())
+        whole.update(repr(items.stored_document(file.read_bytes(), file.name, file.name, catalogue)[:-1]).encode())
     assert AS_READ[items.READING] == whole.hexdigest()[:12]
 
 
