@@ -87,6 +87,13 @@ class Library(Documents):
         index: Index = held.index
         return index
 
+    def _words(self, identity: str) -> str:
+        """Return the wording of a clause, as attached or as the library has it; '' if it is not at hand."""
+        from compactx.texts.wording import words_of  # noqa: PLC0415 - only where a notebook shows a summary
+
+        node = self.index.by_id(identity)
+        return words_of(self.index, node).get(node.locator, "") if node and node.locator else ""
+
     def close(self) -> None:
         """Close it: answers stay, further questions are refused. Closing twice does no harm."""
         held, self._held = self._held, None
@@ -119,7 +126,7 @@ class Library(Documents):
         """Return everything known of a thing, one item; raises as :meth:`select`."""
         found = show.show(self.index, self.select(reference), editorial=editorial)
         items = [item | origin_item(self.index, found.node) for item in show_data.items(found)]
-        return Answer(found, items, show_data.COLUMNS, f"show {found.node.id}")
+        return Answer(found, items, show_data.COLUMNS, f"show {found.node.id}", words=self._words)
 
     def refs(
         self,
@@ -198,7 +205,7 @@ class Library(Documents):
     ) -> Answer[tree.Branch]:
         """Return what hangs below a thing; raises as :meth:`select`."""
         found = tree.tree(self.index, self.select(reference), depth=depth, follow=follow, limit=limit)
-        return Answer(found, tree_data.items(found), tree_data.COLUMNS, f"tree {found.node.id}")
+        return Answer(found, tree_data.items(found), tree_data.COLUMNS, f"tree {found.node.id}", words=self._words)
 
     def trace(self, reference: str, way: Literal["back", "forward", "both"] = "both") -> Answer[trace.Trace]:
         """Return the way of an idea, ``back``, ``forward`` or ``both``; raises as :meth:`select`."""
@@ -237,13 +244,14 @@ class Library(Documents):
             last_day(as_of) if as_of else "",
         )
         found = search.search(self.index, words, scope, limit=limit)
-        return Answer(found, search_data.items(found, self.index), search_data.COLUMNS, f"search {words}")
+        items, about = search_data.items(found, self.index), f"search {words}"
+        return Answer(found, items, search_data.COLUMNS, about, words=self._words)
 
     def related(self, reference: str, *, kind: Words = (), limit: int = 0) -> Answer[related.RelatedResult]:
         """Return what shares references with a thing; raises as :meth:`select`."""
         node = self.select(reference)
         found = related.related(self.index, node, kinds=known_kinds(kind), limit=limit)
-        return Answer(found, related_data.items(found), related_data.COLUMNS, f"related {node.id}")
+        return Answer(found, related_data.items(found), related_data.COLUMNS, f"related {node.id}", words=self._words)
 
     def impact(
         self, reference: str, *, depth: int = 3, kind: Words = (), instrument: str = "", editorial: bool = False
@@ -358,7 +366,8 @@ class Library(Documents):
         day = last_day(as_of) if as_of else ""
         found = listing.listed(self.index, kind, instrument=inside, legal=natures, as_of=day, order=sort).found
         kept = list(found if limit < 1 else islice(found, limit))
-        return Answer(kept, list_data.items(kept, self.index), list_data.COLUMNS, f"list {kind}".rstrip())
+        items, about = list_data.items(kept, self.index), f"list {kind}".rstrip()
+        return Answer(kept, items, list_data.COLUMNS, about, words=self._words)
 
     def series(self, reference: str) -> Answer[Listed]:
         """Return the resolutions with the title of one, session by session; raises as :meth:`select`."""

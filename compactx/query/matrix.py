@@ -93,6 +93,12 @@ class Matrix(Record):
         return f"clauses by which {ends[0]} cite {ends[1]}{ours}"
 
     @property
+    def has_summaries(self) -> bool:
+        """Say whether a row or a column is called by a summary of ours."""
+        nodes = (line.node for line in (*self.rows, *self.columns))
+        return any(node.is_summarised and not node.title for node in nodes)
+
+    @property
     def size(self) -> str:
         """Return how large the table is, and what its numbers count."""
         told = ((len(self.rows), "row"), (len(self.columns), "column"), (len(self.cells), "filled cell"))

@@ -159,8 +159,9 @@ def _page(session: Session, found: Comparison, shown: list[Alignment], *, every:
 
 
 def _shared_page(rows: list[SharedRow], nodes: list[Node], session: Session, *, every: bool) -> RenderableType:
-    from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
+    from compactx.cli.wordings import worded  # noqa: PLC0415 - for pages
+    from compactx.query.overview import short_names  # noqa: PLC0415 - as above
     from compactx.render.pages.shared import page  # noqa: PLC0415 - imports Rich
 
     names = short_names(session.index, (part for row in rows for part in (row.id, row.id.partition("/")[0])))
-    return page(rows, nodes, session.width, names, every=every, whole=not session.is_terminal)
+    return page(rows, worded(session.index, nodes), session.width, names, every=every, whole=not session.is_terminal)

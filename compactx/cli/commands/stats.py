@@ -72,7 +72,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(found),
         columns=data.COLUMNS,
-        page=lambda: _page(found, whole=session.gives_all),
+        page=lambda: _page(session, found),
         query={"sections": sections or [name for name in SECTIONS if name not in skipped], "top": given.number("top")},
         status=0 if found else 1,
     )
@@ -108,7 +108,8 @@ def _years_page(found: YearTimeline) -> RenderableType:
     return page(found)
 
 
-def _page(found: list[Figure], *, whole: bool) -> RenderableType:
+def _page(session: Session, found: list[Figure]) -> RenderableType:
+    from compactx.cli.wordings import worded  # noqa: PLC0415 - pages only
     from compactx.render.pages.stats import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, whole=whole)
+    return page(worded(session.index, found), whole=session.gives_all)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from compactx.export.escape import dot
 from compactx.export.picture.looks import line_of, look_of
 from compactx.export.sheet import placed_nodes
-from compactx.model.visible import short
+from compactx.model.visible import LEGEND, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,9 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
     """Write a digraph; ids are node names, titles are tooltips."""
     is_large = len(graph.edges) > _MOST_EDGES
     way = "layout=nop, splines=line, outputorder=edgesfirst" if is_large else "rankdir=LR"
-    stream.write(f"digraph compactx {{\n  graph [{way}, label={dot(graph.title)}, tooltip={dot(graph.title)}];\n")
+    ours = any(node.is_called_by_summary for node in graph.nodes)
+    label = dot(f"{graph.title}; {LEGEND}" if ours else graph.title)
+    stream.write(f"digraph compactx {{\n  graph [{way}, label={label}, tooltip={dot(graph.title)}];\n")
     size = _SMALL if is_large else ""
     stream.write(f'  node [fontname="Helvetica", fontsize=11, style=filled{size}];\n')
     stream.write('  edge [fontname="Helvetica", fontsize=9, color="#555555"];\n')

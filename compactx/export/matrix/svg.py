@@ -11,6 +11,7 @@ from compactx.export.escape import html
 from compactx.export.picture.frame import Content, Sign, framed, of_mark, words_at
 from compactx.export.picture.looks import GROUND, INK, QUIET, RULE
 from compactx.export.picture.text import text_width, wrapped
+from compactx.model.visible import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +117,8 @@ def _signs(matrix: Matrix) -> tuple[Sign, ...]:
     if any(line.empty for line in (*matrix.rows, *matrix.columns)):
         text = "a row or column in which nothing stands"
         signs.append(Sign(text, lambda x, y: words_at(x + 17, y + 4, "abc", _NUMBER, fill=_EMPTY, align="middle")))
+    if matrix.has_summaries:
+        signs.append(of_mark(SUMMARY.strip(), "our summary"))
     return tuple(signs)
 
 

@@ -10,7 +10,7 @@ from compactx.render.pages import links, outline, standing, style
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from compactx.query.show import Profile
 
 
-def body(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
-    """Return the sections of a page."""
+def body(one: Profile, setting: Setting, width: int, words: Mapping[str, str]) -> list[RenderableType]:
+    """Return the sections of a page; ``words`` are the wording at hand by id."""
     parts: list[RenderableType] = []
     if one.facts.get("notes") and not setting.rows:
         parts += [blank(), text(one.facts["notes"][0])]
-    parts += outline.parts(one, setting, width) if setting.rows else []
+    parts += outline.parts(one, setting, width, words) if setting.rows else []
     whole = setting.outlook is not None and one.node.kind == "framework"  # compactx review lists who has a part in it
     doing = [] if whole else [link for link in one.links if link.family == "follow-up"]
     told = {"succeeds"} if one.series else set()  # the series stands by itself
@@ -38,7 +38,7 @@ def body(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
     if one.referenced_by:
         parts += [blank(), heading("Cited by", one.cited)]
         parts += [links.incoming(one.referenced_by, width), *links.more(one)]
-    parts += [] if setting.rows else outline.parts(one, setting, width)
+    parts += [] if setting.rows else outline.parts(one, setting, width, words)
     parts += links.editorial(one)
     parts += [blank(), heading("Names and sources"), _housekeeping(one)]
     if one.facts.get("notes") and setting.rows:

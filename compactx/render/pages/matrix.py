@@ -37,7 +37,7 @@ def page(found: Matrix, width: int, *, holes: bool) -> Group:
     parts += _legend(matrix)
     if not holes:
         parts += _missing(found)
-    return stack(*parts)
+    return stack(*parts, style.legend(line.node for line in (*matrix.rows, *matrix.columns)))
 
 
 def _legend(matrix: Matrix) -> list[RenderableType]:
@@ -63,7 +63,8 @@ def hole_page(found: Matrix) -> Group:
         parts += [style.heading(f"{kind} without {other}", len(empty))]
         parts += [style.join(text(f"  {node.id}", style.ID), text(node.caption)) for node in empty]
         parts.append(blank())
-    return stack(*parts[:-1])
+    alone = (line.node for line in (*found.rows, *found.columns) if line.empty)
+    return stack(*parts[:-1], style.legend(alone))
 
 
 def fitted_matrix(matrix: Matrix, width: int) -> tuple[Matrix, list[tuple[MatrixLine, ...]]]:

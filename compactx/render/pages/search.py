@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.visible import SUMMARY
+from compactx.model.visible import LEGEND, SUMMARY
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, indented, join, stack, text
 
@@ -40,7 +40,7 @@ def page(found: SearchResult, words: Mapping[str, str], claims: Mapping[int, str
                 parts.append(indented(style.says(hit.node, words)))
             parts.append(indented(marked_snippet(hit.snippet)))
     if any(hit.snippet.startswith(SUMMARY) for hit in found.hits):
-        parts += [blank(), text(style.LEGEND, style.QUIET)]
+        parts += [blank(), text(LEGEND, style.QUIET)]
     if found.total > len(found.hits):
         parts += [blank(), text("-n 0 shows them all", style.QUIET)]
     return stack(*parts)
