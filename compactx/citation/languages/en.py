@@ -28,7 +28,9 @@ TABLE: dict[str, Any] = {
         "rule": "rule|rules",
         "principle": "principle|principles",
         "recital": "preambular|recital|preambular paragraph|preambular paragraphs|recital paragraph|PP|PPs",
-        "paragraph": "paragraph|paragraphs|operative paragraph|operative paragraphs|para.|paras.|para|paras|OP|OPs|¶|¶¶",
+        "paragraph": (
+            "paragraph|paragraphs|operative paragraph|operative paragraphs|para.|paras.|para|paras|OP|OPs|¶|¶¶"
+        ),
         "subparagraph": (
             "subparagraph|subparagraphs|sub-paragraph|sub-paragraphs|item|items|action|actions|subitem|subitems"
             "|letter|letters|point|points"
