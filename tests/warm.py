@@ -18,5 +18,5 @@ def up() -> None:
         importlib.import_module(module)
     index = Index(open_index(source.roots(), with_library=False))
     text = made_akn.resolution(60, 1, "Lakes", clauses=("Recalling resolution 70/1", "Decides to go on"))
-    reader.item(text.encode(), "a.xml", "a.xml", pool.load_catalogue(index))
+    reader.stored_document(text.encode(), "a.xml", "a.xml", pool.load_catalogue(index))
     index.connection.close()
