@@ -1,9 +1,9 @@
-"""Of the treaties that are entries, for how many the corpus holds all that OSCOLA or Bluebook asks for, and what is missing.
+"""Of the treaties that are entries: how many have all that OSCOLA or Bluebook asks for, and what the others lack.
 
     python tests/benchmarks/citable.py [--names]
 
-What `cite` says is missing counts: the volume and the first page in a treaty series, the dates. OSCOLA asks for entry into
-force, Bluebook does not; neither needs a link.
+What `cite` says is missing counts: the volume and the first page in a treaty series, the dates. OSCOLA asks for entry
+into force, Bluebook does not; neither needs a link.
 """
 
 from __future__ import annotations
