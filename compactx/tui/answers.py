@@ -8,7 +8,7 @@ from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model import hub
 from compactx.render.clean import clean
-from compactx.tui.names import mark_of
+from compactx.tui.names import mark_of, words_of
 from compactx.tui.state import ListItem
 
 TYPE_CHECKING = False
@@ -157,13 +157,9 @@ def quotation(shelf: Shelf, identity: str) -> str:
     """
     node = shelf.node(identity)
     wording = shelf.wording(node) if node.locator else {}
-    words = _plain(wording.get(node.locator, ""))
+    words = clean(words_of(wording, node.locator))
     if not words and wording:
         parts = window.children(shelf.index, node.n, 0, hub.PARTS)
-        said = ((mark_of(part), _plain(wording.get(part.locator, ""))) for part in parts)
+        said = ((mark_of(part), clean(words_of(wording, part.locator))) for part in parts)
         words = " ".join(f"{mark} {own}" for mark, own in said if own)
     return f"“{words}” ({citation(shelf, node)})" if words else ""
-
-
-def _plain(words: str) -> str:
-    return clean(" ".join(words.split()))

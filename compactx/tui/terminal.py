@@ -43,9 +43,21 @@ def has_full_screen(environment: dict[str, str]) -> bool:
 
 
 def is_unicode() -> bool:
-    """Say whether the terminal's encoding has the signs the screen is drawn with."""
+    """Say whether the terminal's encoding has the signs the screen is drawn with; a locale of C asks for ASCII."""
+    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(name))), "")
+    if locale in {"C", "POSIX"}:
+        return False
     encoding = getattr(sys.__stderr__, "encoding", "") or ""
     return encoding.lower().replace("-", "").startswith("utf")
+
+
+def has_links(environment: dict[str, str]) -> bool:
+    """Say whether the terminal may be given links: one that knows none shows none, but for a bare console.
+
+    >>> has_links({"TERM": "xterm-256color"}), has_links({"TERM": "linux"})
+    (True, False)
+    """
+    return environment.get("TERM", "") not in (*_DUMB, "linux")
 
 
 def size() -> tuple[int, int]:
