@@ -147,10 +147,10 @@ def either_case(phrases: str) -> str:
     return "|".join(form for phrase in phrases.split("|") for form in (phrase, phrase[:1].upper() + phrase[1:]))
 
 
-def places(text: str, needed: Iterable[str]) -> list[int]:
+def places_of(text: str, needed: Iterable[str]) -> list[int]:
     """Return where some words begin in a text, in order.
 
-    >>> places("a (b) and (c)", ["(", "and"])
+    >>> places_of("a (b) and (c)", ["(", "and"])
     [2, 6, 10]
     """
     found = set()

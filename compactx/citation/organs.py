@@ -104,10 +104,10 @@ def never(organ: str, session: str, number: int) -> str:
     return f"number {number}" if number > max(most, _BEYOND[organ]) else ""
 
 
-def refused(number: str, organ: str) -> str:
+def why_refused(number: str, organ: str) -> str:
     """Return why the organ that is said to have given a number cannot have, '' if any organ may.
 
-    >>> refused("99/12", "A"), refused("74/12", "A")
+    >>> why_refused("99/12", "A"), why_refused("74/12", "A")
     ('no such number: the General Assembly has had no session 99', '')
     """
     session, _, figure = number.partition("/")

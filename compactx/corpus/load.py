@@ -13,7 +13,7 @@ from compactx.model.finding import Finding, Place
 from compactx.model.kinds import SHIPPED, USER
 
 if TYPE_CHECKING:
-    from compactx.model.finding import Accepted
+    from compactx.model.finding import Acceptance
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
     from compactx.model.provision import Provision
@@ -34,7 +34,7 @@ class _Loader:
         self.entries: list[Entry] = []
         self.provisions: list[Provision] = []
         self.lineage: list[Reference] = []
-        self.accepted: list[Accepted] = []
+        self.accepted: list[Acceptance] = []
         self.votes: list[Vote] = []
         self.standings: list[Standing] = []
         self.extents: list[Range] = []
@@ -125,7 +125,7 @@ def _load_file(path: str, root: str, name: str, trouble: str, reading: _Loader) 
     if data is None:
         return
     reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest()))
-    top, findings = nodes.read(data, name)
+    top, findings = nodes.read_nodes(data, name)
     reading.findings += findings
     if top is None:
         return
@@ -167,7 +167,7 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Loader) -> None:
     reading.lineage += records.lineage(values.get("lineage"), name, findings)
     reading.accepted += records.accepted(values.get("accepted"), name, findings)
     reading.votes += records.votes(values.get("votes"), name, findings)
-    reading.standings += records.standings(values.get("standings"), name, findings)
+    reading.standings += records.treaty_standings(values.get("standings"), name, findings)
     reading.extents += records.extents(values.get("extents"), name, findings)
     instrument = values.get("of", "")
     if "instrument" in values:

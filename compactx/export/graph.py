@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.model.record import Record
-from compactx.model.visible import SUMMARY
+from compactx.model.visible import SAYING, SUMMARY, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ExportNode(NamedTuple):
     """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value).
 
-    ``cited`` is how many clauses cite it.
+    ``cited`` is how many clauses cite it, ``wording`` its own words where they are at hand and people will read them.
     """
 
     id: str
@@ -41,6 +41,7 @@ class ExportNode(NamedTuple):
     file: str
     line: int
     cited: int = 0
+    wording: str = ""
 
     @property
     def is_summarised(self) -> bool:
@@ -49,8 +50,18 @@ class ExportNode(NamedTuple):
 
     @property
     def caption(self) -> str:
-        """Return what tells a thing to people: its title, or else its gist, with the sign of our summaries."""
-        return self.title or (SUMMARY + self.gist if self.is_summarised else self.gist)
+        """Return what tells a thing to people: its title, or its own words, or else our summary with its sign."""
+        return self.title or self.quoted or (SUMMARY + self.gist if self.is_summarised else self.gist)
+
+    @property
+    def is_called_by_summary(self) -> bool:
+        """Say whether what tells it to people is a summary of ours."""
+        return self.is_summarised and not self.title and not self.wording
+
+    @property
+    def quoted(self) -> str:
+        """Return the beginning of its own words between quotation marks, '' where they are not at hand."""
+        return f"“{short(' '.join(self.wording.split()), SAYING)}”" if self.wording else ""
 
     def fact(self, key: str) -> str:
         """Return the first fact of this key, '' if there is none."""

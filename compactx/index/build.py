@@ -40,8 +40,8 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.TABLES)
     builder = _Builder(connection, corpus)
     builder.run()
-    standing.write(connection, corpus, builder.numbers, builder.provisions)
-    whole, first = digest(corpus), len(builder.numbers) + 1
+    standing.write_standings(connection, corpus, builder.numbers, builder.provisions)
+    whole, first = corpus_digest(corpus), len(builder.numbers) + 1
     if library:
         whole = _with_library(connection, builder, library, whole)
     described = len(builder.numbers)
@@ -51,9 +51,9 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.OWNERS)
-    figures.count(connection, described)
+    figures.count_references(connection, described)
     connection.executescript(layout.FOLLOW)
-    hops.write(connection)
+    hops.write_hops(connection)
     figures.hubs(connection)
     fill(connection, library, first)
     meta = {
@@ -66,7 +66,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
         "path_ends": "\n".join(corpus.path_ends),
         "sha256": whole,
         "library": library,
-        "corpus_sha256": digest(corpus),
+        "corpus_sha256": corpus_digest(corpus),
         "corpus_rows": str(first - 1),
         "left_out": "\n".join(map(str, corpus.left_out)),
     }
@@ -76,17 +76,17 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
 
 def _with_library(connection: sqlite3.Connection, builder: _Builder, library: str, corpus: str) -> str:
     """Add the library; return the SHA-256 of both."""
-    from compactx.index.join import join  # noqa: PLC0415 - most have no library
+    from compactx.index.join import join_library  # noqa: PLC0415 - most have no library
 
     if not connection.in_transaction:
         connection.execute("BEGIN")
     relations = {key: (n, builder.relations[key].cost) for key, n in builder.relation_numbers.items()}
-    held = join(connection, library, relations)
+    held = join_library(connection, library, relations)
     connection.execute("COMMIT")
     return hashlib.sha256(f"{corpus}\n{held}".encode()).hexdigest()
 
 
-def digest(corpus: Corpus) -> str:
+def corpus_digest(corpus: Corpus) -> str:
     """Return the SHA-256 of all files of the corpus, by name and content."""
     whole = hashlib.sha256()
     for file in corpus.files:

@@ -126,7 +126,7 @@ class ListedDocument(NamedTuple):
         return "\t".join(map(str, self))
 
 
-def listed(library: sqlite3.Connection) -> list[ListedDocument]:
+def listed_documents(library: sqlite3.Connection) -> list[ListedDocument]:
     """Return the documents of a library in their order."""
     how = "source.reading" if library.execute("PRAGMA user_version").fetchone()[0] > 1 else "''"
     return [ListedDocument(*row) for row in library.execute(_LISTED.format(how=how))]

@@ -30,9 +30,9 @@ _EDGES = (
 _EVERY = (0, 1 << 62)
 
 
-def count(connection: sqlite3.Connection, described: int) -> None:
+def count_references(connection: sqlite3.Connection, described: int) -> None:
     """Count the references of an index; the rows up to ``described`` are those of the corpus."""
-    counting = Counting(connection, described)
+    counting = ReferenceCounter(connection, described)
     counting.run()
     sql = "SELECT count(*) FROM node WHERE words > 0 AND locator <> ''"
     counting.sizes["silent clauses"] += connection.execute(sql).fetchone()[0]
@@ -60,7 +60,7 @@ def hubs(connection: sqlite3.Connection) -> None:
     connection.execute(layout.BESIDE_ROWS.format(hubs="SELECT node FROM hub"))
 
 
-class Counting:
+class ReferenceCounter:
     """Goes through all references in their order.
 
     A clause counts once for each thing, however often it names it. What a document of the library has named is
@@ -185,7 +185,7 @@ def is_citing(family: str, basis: str, target: int, whole: int | None, *, own: b
     return family == "follow-up" and own and basis in NAMING and target != whole
 
 
-def beside(index: Index, node: int) -> dict[str, int]:
+def other_references(index: Index, node: int) -> dict[str, int]:
     """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
     sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"
     return dict(index.connection.execute(sql, (node,)))
@@ -214,7 +214,7 @@ def _numbers(index: Index, select: str, rows: Iterable[int]) -> Iterator[tuple[i
         yield from index.connection.execute(f"{select} ({','.join('?' * len(batch))})", batch)
 
 
-def named(index: Index) -> list[Node]:
+def named_nodes(index: Index) -> list[Node]:
     """Return everything that is known by name, in corpus order: all but provisions."""
     sql = NODES.replace(" FROM node", " FROM node INDEXED BY node_named") + " WHERE locator = '' ORDER BY n"
     return [Node(*row) for row in index.connection.execute(sql)]
@@ -295,7 +295,7 @@ def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
 
 def _in_year(index: Index, first: str, last: str) -> dict[int, int]:
     """Return how many clauses of documents between two days cite each thing."""
-    counting = Counting(index.connection, 0)
+    counting = ReferenceCounter(index.connection, 0)
     rows = index.connection.execute(_IN_YEAR, (first, last, first, last))
     pairs = {
         (end, holder)

@@ -31,7 +31,7 @@ def kept_path(what: str, of: str, ending: str) -> str:
     return os.path.join(cache_folder(), f"{what}-{layout.VERSION}-{key:08x}{ending}")
 
 
-def read(path: str) -> str:
+def read_note(path: str) -> str:
     """Return what a note says, '' if there is none, or one that another user can have written."""
     try:
         if not source.is_trusted(path) or not source.is_trusted(os.path.dirname(path)):
@@ -42,12 +42,12 @@ def read(path: str) -> str:
         return ""
 
 
-def write(path: str, text: str) -> None:
+def write_note(path: str, text: str) -> None:
     """Keep a note; where nothing can be written there is none, and what it says is found out again next time."""
     from compactx.corpus import atomic  # noqa: PLC0415 - a lookup on a fresh index writes none
 
     try:
-        atomic.write(*os.path.split(path), text.encode("utf-8", "surrogateescape"))
+        atomic.write_file(*os.path.split(path), text.encode("utf-8", "surrogateescape"))
     except CannotWriteError:
         return
 
@@ -55,7 +55,7 @@ def write(path: str, text: str) -> None:
 def recall(index: Index, what: str) -> str:
     """Return what is remembered under a name about exactly what this index holds, '' if nothing is."""
     path = _path(index, what)
-    head, _, text = read(path).partition("\n") if path else ("", "", "")
+    head, _, text = read_note(path).partition("\n") if path else ("", "", "")
     return text if head and head == _head(index) else ""
 
 
@@ -63,7 +63,7 @@ def remember(index: Index, what: str, text: str) -> None:
     """Keep a text until the index holds anything else; an index in memory remembers nothing."""
     path = _path(index, what)
     if path:
-        write(path, f"{_head(index)}\n{text}")
+        write_note(path, f"{_head(index)}\n{text}")
 
 
 def _head(index: Index) -> str:

@@ -176,7 +176,7 @@ def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> s
     return "".join([document.text[start:end] for start, end in stretches]).strip()
 
 
-def wordings(document: Document) -> dict[str, str]:
+def clause_wordings(document: Document) -> dict[str, str]:
     """Return the words of each clause by locator; a clause in several spans is put together.
 
     A heading that is no more than the clause's mark ("Article 3") is none of its words.

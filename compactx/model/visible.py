@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SUMMARY = "~ "  # stands before a gist wherever one is shown: these are our words, not the document's
+LEGEND = f"{SUMMARY}our summary, not the document's words"  # beside whatever shows one
+SAYING = 240  # characters of a wording that stands where a title would
 
 _BYTE = 0x100
 _PLANE = 0x10000

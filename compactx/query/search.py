@@ -87,7 +87,7 @@ def search(
     """
     attached = texts if isinstance(texts, AttachedWordings) else AttachedWordings(index, texts) if texts else None
     place = _Place(index, scope or SearchScope(), attached)
-    query = terms.read(text)
+    query = terms.read_query(text)
     notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
     expression, forgiven, corrections = _matching(place, query)
     found, total = place.find(expression, limit) if expression else ([], 0)
@@ -120,8 +120,8 @@ class _Place:
 
     def find(self, expression: str, limit: int) -> tuple[list[rows.HitRow], int]:
         """Return the best rows, and how many there are in all; a clause that matches twice counts for both."""
-        found = rows.find(self.index, expression, self.scope, limit)
-        total = rows.count(self.index, expression, self.scope) if limit and len(found) == limit else len(found)
+        found = rows.find_rows(self.index, expression, self.scope, limit)
+        total = rows.count_hits(self.index, expression, self.scope) if limit and len(found) == limit else len(found)
         worded = self.wordings.find(expression, self.scope) if self.wordings else []
         if not worded:
             return found, total

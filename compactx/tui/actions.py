@@ -67,7 +67,7 @@ def branch(state: State, key: str, *, is_open: bool) -> State:
     return state.but(opened=state.opened | {key}, closed=state.closed - {key})
 
 
-def number(state: State, shelf: Shelf, key: str) -> State:
+def open_number(state: State, shelf: Shelf, key: str) -> State:
     """Open a numbered thing as soon as no longer number can be meant: none of the page's, and none in sight."""
     text = state.typed + key
     if not 0 < int(text) <= _numbered(state, shelf):
@@ -170,9 +170,9 @@ def copy(state: State, shelf: Shelf, _key: str) -> State:
     return state.but(effects=(("copy", identity),), message=f"copied: {identity}")
 
 
-def cite(state: State, shelf: Shelf, _key: str) -> State:
+def open_citations(state: State, shelf: Shelf, _key: str) -> State:
     """Show the citations of the page in every style; Enter copies one."""
-    return lists.citations(state, shelf)
+    return lists.show_citations(state, shelf)
 
 
 def quote(state: State, shelf: Shelf, _key: str) -> State:
@@ -216,7 +216,7 @@ def leave_for(state: State, address: str) -> State:
     return state.but(effects=(("web", address), ("copy", address)), message=address)
 
 
-def beside(which: str) -> Callable[[State, Shelf, str], State]:
+def open_beside(which: str) -> Callable[[State, Shelf, str], State]:
     """Return the action that opens the part before or after."""
 
     def action(state: State, shelf: Shelf, _key: str) -> State:
@@ -258,11 +258,11 @@ def theme(state: State, _shelf: Shelf, _key: str) -> State:
 def cancel(state: State, shelf: Shelf, _key: str) -> State:
     """Close what is on top, or clear what is kept: a question, a list, words found, a filter."""
     if state.mode != "read":
-        return prompts.cancel(state, shelf)
+        return prompts.leave_question(state, shelf)
     if state.overlay and state.overlay.kept:
         return lists.filtered(state, shelf, "")
     if state.overlay:
-        return lists.close(state)
+        return lists.close_list(state)
     if state.zoom:
         return state.but(zoom=False)
     return state.but(words="", match=-1, contents_filter="", reference_filter="", typed="")
@@ -270,4 +270,4 @@ def cancel(state: State, shelf: Shelf, _key: str) -> State:
 
 def leave(state: State, _shelf: Shelf, _key: str) -> State:
     """Close what is laid over the page, then leave."""
-    return lists.close(state) if state.overlay else state.but(status=0)
+    return lists.close_list(state) if state.overlay else state.but(status=0)

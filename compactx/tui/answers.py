@@ -25,7 +25,7 @@ FIRST_STYLE = "un"
 _RESULTS = ("bibtex", "csl", "ris")  # a citation of several lines
 
 
-def lineage(shelf: Shelf, identity: str) -> tuple[tuple[ListItem, ...], str]:
+def lineage_rows(shelf: Shelf, identity: str) -> tuple[tuple[ListItem, ...], str]:
     """Return where the idea of a thing came from and what became of it, a heading for each document."""
     from compactx.query.trace import trace  # noqa: PLC0415 - when it is asked for
 

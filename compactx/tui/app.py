@@ -261,7 +261,7 @@ def _has_desktop() -> bool:
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def run(
+def run_screen(
     state: State,
     shelf: Shelf,
     *,

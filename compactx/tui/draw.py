@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.model.visible import is_web
 from compactx.tui import cells, keys, list_rows
-from compactx.tui.canvas import Piece, Row, between, fit, highlighted, length, restyled, tagged
+from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
 from compactx.tui.state import NARROW
 
 TYPE_CHECKING = False
@@ -89,7 +89,7 @@ def _contents_row(row: ContentsRow, state: State, width: int) -> Row:
     lead = ("•" if here else " ") + " " * row.depth
     style = "here" if here else "quiet" if row.key.startswith("more:") else "text"
     count: Row = ((f"{row.count:,} ", "dim", ""),) if row.count else ((" ", "text", ""),)
-    return between(((lead, "here" if here else "text", ""), (sign, "dim", ""), (row.text, style, "")), count, width)
+    return at_ends(((lead, "here" if here else "text", ""), (sign, "dim", ""), (row.text, style, "")), count, width)
 
 
 def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
@@ -150,7 +150,7 @@ def _proof(row: RefRow) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def peek(state: State, shelf: Shelf) -> list[Row]:
+def peek_panel(state: State, shelf: Shelf) -> list[Row]:
     """Return the panel that shows the beginning of a page without opening it."""
     page = shelf.page(state.peek)
     room = measure(state.width)
@@ -160,7 +160,7 @@ def peek(state: State, shelf: Shelf) -> list[Row]:
     height = min(_PEEK_LINES, max(2, state.height // 3))
     head: Row = (("─ ", "rule", ""), (f"{page.short} ", "focus", f"go:{page.id}"))
     keys: Row = ((" Enter opens, any key closes ", "dim", ""), ("─", "rule", ""))
-    rows: list[Row] = [between(head, keys, state.width, "─", "rule")]
+    rows: list[Row] = [at_ends(head, keys, state.width, "─", "rule")]
     pad: Piece = (" " * margin(state.width), "text", "")
     rows += [(pad, *((text, style, "") for text, style, _ in line)) for line in lines[: height - 1]]
     return [fit(row, state.width) for row in (*rows, *[()] * (height - len(rows)))]
@@ -171,13 +171,13 @@ _LAST = 90  # rank from which a key stands at the end of the footer
 _NAMES = {"contents": "Contents", "references": "References"}
 
 
-def draw(state: State, shelf: Shelf) -> tuple[Row, ...]:
+def draw_screen(state: State, shelf: Shelf) -> tuple[Row, ...]:
     """Return the screen: exactly ``height`` rows of exactly ``width`` cells."""
     if state.tiny:
         return _tiny(state)
     rows = [_crumbs(state, shelf), *(_list(state) if state.overlay else _body(state, shelf))]
     if state.peek:
-        panel = peek(state, shelf)
+        panel = peek_panel(state, shelf)
         rows[len(rows) - len(panel) :] = panel
     rows.append(_foot(state))
     return tuple(fit(row, state.width) for row in rows[: state.height])
@@ -185,7 +185,7 @@ def draw(state: State, shelf: Shelf) -> tuple[Row, ...]:
 
 def _tiny(state: State) -> tuple[Row, ...]:
     words = "browse needs 30 x 8 cells; enlarge, or q and browse --line"
-    lines = list_rows.folded(words, max(1, state.width), state.height)
+    lines = list_rows.folded_row(words, max(1, state.width), state.height)
     rows: list[Row] = [((line, "strong", ""),) for line in lines]
     rows += [()] * (state.height - len(lines))
     return tuple(fit(row, state.width) for row in rows[: state.height])
@@ -209,14 +209,14 @@ def _crumbs(state: State, shelf: Shelf) -> Row:
         left.append((text, "strong" if last else "crumb", f"go:{identity}" if identity and not last else ""))
         if not last:
             left.append((_STEP, "dim", ""))
-    return between(tuple(left), tuple(right), state.width)
+    return at_ends(tuple(left), tuple(right), state.width)
 
 
 def _list(state: State) -> list[Row]:
     overlay = state.overlay
     height = state.height - 2
     assert overlay  # noqa: S101 - the caller looked
-    return list_rows.rows(overlay, state.width, height)
+    return list_rows.overlay_rows(overlay, state.width, height)
 
 
 def _body(state: State, shelf: Shelf) -> list[Row]:
@@ -261,7 +261,7 @@ def _heading(state: State, shelf: Shelf, name: str, width: int) -> Row:
     right: list[Piece] = [(f" {words} ", "dim", edge), ("─", "rule", edge)] if words.strip() else [("─", "rule", edge)]
     room = width - length(tuple(right))
     cut = fit(tuple(left), room) if length(tuple(left)) + 1 > room else (*left, (" ", "rule", edge))
-    filled = between(cut, tuple(right), width, "─", "rule")
+    filled = at_ends(cut, tuple(right), width, "─", "rule")
     return tuple((text, style, tag or edge) for text, style, tag in filled)
 
 
@@ -278,7 +278,7 @@ def _foot(state: State) -> Row:
     if state.mode == "type":
         sign = {"find": "/", "filter": "&"}.get(state.purpose, ":")
         typed: Row = ((f" {sign}", "key", ""), (state.typed, "text", ""), ("▏", "cursor", ""))
-        return between(typed, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
+        return at_ends(typed, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
     if state.mode in {"hint", "letter"}:
         asked = {"mark": "mark this place with a letter", "jump": "to the place with the letter"}
         words = asked.get(state.purpose, "type the letters of a link")
@@ -302,7 +302,7 @@ def _keys(state: State) -> Row:
         if row.rank >= _LAST or length((*left, *pieces)) > room:
             continue
         left += pieces
-    return between(tuple(left), right, state.width - 1)
+    return at_ends(tuple(left), right, state.width - 1)
 
 
 def _key(row: keys.Key) -> Row:

@@ -127,7 +127,7 @@ _SHOWN = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "ba
 _ARROWS = {"down": ("↓", "Down"), "up": ("↑", "Up"), "left": ("←", "Left"), "right": ("→", "Right")}
 
 
-def find(modes: tuple[str, ...], key: str) -> Key | None:
+def action_of(modes: tuple[str, ...], key: str) -> Key | None:
     """Return what a key does in the first of some modes that knows it."""
     for mode in modes:
         for row in TABLE:

@@ -203,11 +203,11 @@ class LineBrowser:
         self._say([*counted, *lines] if words and lines else [f"not on this page: {words}"])
 
     def _search(self, words: str) -> None:
-        items, note = seek.search(self.shelf, words)
+        items, note = seek.seek(self.shelf, words)
         self._offer(f"search: {note}", _lines(items))
 
     def _path(self, words: str) -> None:
-        items, note = seek.search(self.shelf, words)
+        items, note = seek.seek(self.shelf, words)
         target = next((item.key for item in items if item.key != self.state.here.id), "")
         if not target:
             self._say([note])
@@ -216,7 +216,7 @@ class LineBrowser:
         self._offer(f"path to {self.shelf.page(target).short}: {note.split(',')[0]}", _lines(found))
 
     def _compare(self, words: str) -> None:
-        items, note = seek.search(self.shelf, words)
+        items, note = seek.seek(self.shelf, words)
         target = next((item.key for item in items if item.key != self.state.here.id), "")
         if not target or self.shelf.run is None:
             self._say([note])
@@ -227,7 +227,7 @@ class LineBrowser:
         )
 
     def _named(self, words: str) -> None:
-        items, note = seek.search(self.shelf, words)
+        items, note = seek.seek(self.shelf, words)
         if items:
             self._go(history.visit(self.state, items[0].key))
         else:
@@ -238,7 +238,7 @@ class LineBrowser:
         self._say(text.splitlines())
 
     def _lineage(self, _rest: str) -> None:
-        items, note = answers.lineage(self.shelf, self.state.here.id)
+        items, note = answers.lineage_rows(self.shelf, self.state.here.id)
         self._offer(f"lineage: {note}", _lines(items))
 
     def _reviews(self, _rest: str) -> None:

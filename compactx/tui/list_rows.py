@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.tui import cells
-from compactx.tui.canvas import Piece, Row, between, fit, highlighted, length, restyled, tagged
+from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def _told(overlay: Overlay, height: int) -> int:
     return _PREVIEW if overlay.kind in _SEARCHED and overlay.items and height > _PREVIEW * 6 else 0
 
 
-def rows(overlay: Overlay, width: int, height: int) -> list[Row]:
+def overlay_rows(overlay: Overlay, width: int, height: int) -> list[Row]:
     """Return a list as exactly ``height`` rows."""
     count = 0 if overlay.kind in _SEARCHED else sum(1 for item in overlay.items if item.key)
     right: Row = ((f" {count:,} " if count else "", "dim", ""), ("─", "rule", ""))
-    out: list[Row] = [between((("▸ ", "focus", ""), (overlay.title + " ", "focus", "")), right, width, "─", "rule")]
+    out: list[Row] = [at_ends((("▸ ", "focus", ""), (overlay.title + " ", "focus", "")), right, width, "─", "rule")]
     if overlay.asks:
         out.append(((_PROMPT, "key", ""), (overlay.typed, "strong", ""), ("▏", "cursor", "")))
     elif overlay.kept:
@@ -74,19 +74,19 @@ def _preview(overlay: Overlay, width: int, height: int) -> list[Row]:
     is_chosen = told and overlay.moved and overlay.cursor < len(overlay.items)
     item = overlay.items[overlay.cursor] if is_chosen else None
     words = "" if item is None else item.detail or (item.main if cells.width(item.main) > width - _LEFT else "")
-    lines = folded(words, width - 2, told) if words else []
+    lines = folded_row(words, width - 2, told) if words else []
     shown = [_found(((f" {line}", "surface", ""),), item.matched if item else ()) for line in lines]
     return [*shown, *[()] * (told - len(shown))]
 
 
 def _words(text: str, kind: str, room: int) -> list[str]:
-    return folded(text, room, _FOLDED[kind]) if kind in _FOLDED else [text]
+    return folded_row(text, room, _FOLDED[kind]) if kind in _FOLDED else [text]
 
 
-def folded(text: str, room: int, most: int) -> list[str]:
+def folded_row(text: str, room: int, most: int) -> list[str]:
     """Return a text in so many lines at most; the last is cut where there is more.
 
-    >>> folded("one two three four", 8, 2)
+    >>> folded_row("one two three four", 8, 2)
     ['one two', 'three f…']
     """
     lines: list[str] = []
@@ -150,7 +150,7 @@ def _first(item: ListItem, words: tuple[Row, str, str], width: int) -> Row:
     lead, main, style = words
     shown: Row = (*lead, (main, style, ""))
     if item.right and (width >= _WIDE_LIST or ":" in item.key or not item.left):
-        return between(shown, ((f"  {item.right} ", "dim", ""),), width)
+        return at_ends(shown, ((f"  {item.right} ", "dim", ""),), width)
     return shown
 
 

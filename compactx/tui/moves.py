@@ -90,7 +90,7 @@ def scroll(state: State, shelf: Shelf, by: int, pane: str = "") -> State:
     return move(state.but(here=state.here.but(focus=pane)), shelf, by)
 
 
-def page(state: State, shelf: Shelf, part: float) -> State:
+def move_page(state: State, shelf: Shelf, part: float) -> State:
     """Move by a page, or a part of one."""
     height = list_height(state) if state.overlay else rect_of(state, shelf, state.here.focus).height
     by = round((height - (2 if abs(part) >= 1 else 0)) * part)

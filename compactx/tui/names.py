@@ -51,7 +51,7 @@ class Names:
     def saying(self, node: Node) -> str:
         """Return the beginning of a provision's own words, quoted, or else our summary, marked as ours."""
         words = self._words(node) if node.locator else ""
-        return quoted(words) if words else marked(node.gist)
+        return quoted_words(words) if words else marked(node.gist)
 
     def label(self, node: Node) -> str:
         """Return the short name in use of a numbered provision, '' if it has none."""
@@ -110,10 +110,10 @@ def words_of(wording: Mapping[str, str], locator: str) -> str:
     return " ".join(f"({key.rpartition('.')[2]}) {' '.join(words.split())}" for key, words in inside if words)
 
 
-def quoted(words: str) -> str:
+def quoted_words(words: str) -> str:
     """Return the beginning of a document's own words in quotation marks, on one line.
 
-    >>> quoted("States  shall"), len(quoted("word " * 100))
+    >>> quoted_words("States  shall"), len(quoted_words("word " * 100))
     ('“States shall”', 161)
     """
     return f"“{cut(clean(' '.join(words.split())), _QUOTED)}”"

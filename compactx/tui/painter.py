@@ -56,7 +56,7 @@ def _cells(row: Row, theme: str, *, links: bool) -> Cells:
     """Return a row character by character, each with the codes of its style, and behind a NUL where it leads."""
     out: Cells = []
     for text, style, tag in row:
-        codes = colours.codes(theme, style)
+        codes = colours.switches(theme, style)
         blank = codes if _SEEN_ON_BLANKS & set(codes.split(";")) else ""
         codes += f"\0{tag.removeprefix(_WEB)}" if links and tag.startswith(_WEB) else ""
         for char in text:

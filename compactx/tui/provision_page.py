@@ -17,7 +17,7 @@ _LONGEST_MARK = 8
 _NEIGHBOUR = 120
 
 
-def write(writer: Writer, facts: PageFacts) -> None:
+def write_provision(writer: Writer, facts: PageFacts) -> None:
     """Write the page of a provision."""
     _head(writer, facts)
     for kind in dict.fromkeys(part.node.kind for part in facts.shown.parts):

@@ -17,7 +17,7 @@ _LABELS = {"nested": "inside another name", "class": "through a class", "footnot
            "official": "official grouping"}  # fmt: skip
 
 
-def rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
+def direction_rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
     """Return a heading and the references for each direction; facts of the catalogue stay on the page."""
     shown = facts.shown
     doing = [link for link in shown.links if link.family == "follow-up" and link.source.n == facts.node.n]

@@ -45,10 +45,10 @@ class Wish(Record):
         return " ".join(part for part in (self.words.strip(), *narrowed) if part)
 
 
-def read(text: str) -> Wish:
+def read_filters(text: str) -> Wish:
     """Return what was typed with its filters apart.
 
-    >>> read("asylum kind:action in:gcm"), read("costs ")
+    >>> read_filters("asylum kind:action in:gcm"), read_filters("costs ")
     (Wish(words='asylum', kinds='action', inside='gcm'), Wish(words='costs ', kinds='', inside=''))
     """
     words: list[str] = []
@@ -63,13 +63,13 @@ def read(text: str) -> Wish:
     return Wish(" ".join(words), kinds, inside)
 
 
-def search(shelf: Shelf, text: str, most: int = 0, opened: Sequence[str] = ()) -> tuple[tuple[ListItem, ...], str]:
+def seek(shelf: Shelf, text: str, most: int = 0, opened: Sequence[str] = ()) -> tuple[tuple[ListItem, ...], str]:
     """Return what a search finds while it is typed, and a note on how much or why nothing.
 
     Only the best ``most`` are shown (0: all), and a row that brings the rest of a group unless it is ``opened``: a key
     costs a slow line little, and what is known by name is in sight below the clauses.
     """
-    wish = read(text)
+    wish = read_filters(text)
     if not wish.words.strip():
         return (), _NOTHING_TYPED
     try:
@@ -89,7 +89,7 @@ def facets(shelf: Shelf, text: str, what: str) -> tuple[ListItem, ...]:
 
     ``action`` of a row is what would be typed then.
     """
-    wish = read(text)
+    wish = read_filters(text)
     if not wish.words.strip():
         return ()
     bare = wish.replace(kinds="") if what == "kind" else wish.replace(inside="")
@@ -125,7 +125,7 @@ def _unranked(index: Index, wish: Wish) -> list[int]:
     from compactx.query import terms  # noqa: PLC0415 - as above
 
     words = wish.words if wish.words[-1] in ' *")' else f"{wish.words}*"
-    many = window.matching(index, terms.expression(terms.read(words)), _RANKED + 1)
+    many = window.matching(index, terms.expression(terms.read_query(words)), _RANKED + 1)
     return many[:HITS] if len(many) > _RANKED else []
 
 

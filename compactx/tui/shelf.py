@@ -13,10 +13,10 @@ from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model import hub
 from compactx.render.clean import clean
-from compactx.tui.contents import Contents, ContentsRow, admits, matching
+from compactx.tui.contents import Contents, ContentsRow, matching_rows, passes
 from compactx.tui.names import Names, words_of
 from compactx.tui.page import Page, PageLayout, RefRow, lay
-from compactx.tui.pages import build
+from compactx.tui.pages import page_of
 from compactx.tui.state import ListItem, layout
 
 TYPE_CHECKING = False
@@ -74,7 +74,7 @@ class Shelf:
         if (identity, shows) not in self._pages:
             _make_room(self._pages)
             node = self.node(identity)
-            self._pages[identity, shows] = build(self.index, self.names, node, self.wording(node), shows)
+            self._pages[identity, shows] = page_of(self.index, self.names, node, self.wording(node), shows)
         return self._pages[identity, shows]
 
     def here(self, state: State) -> Page:
@@ -104,10 +104,10 @@ class Shelf:
 
     def _read(self, whole: Node) -> Mapping[str, str]:
         from compactx.index.wording import of_instrument  # noqa: PLC0415 - when a page is opened
-        from compactx.intake.texts.store import path_of, stored  # noqa: PLC0415 - as above
+        from compactx.intake.texts.store import stored, text_path  # noqa: PLC0415 - as above
 
         try:
-            text = stored(whole.id) if os.path.exists(path_of(whole.id)) else None
+            text = stored(whole.id) if os.path.exists(text_path(whole.id)) else None
         except CompactxError:  # a damaged text spoils no page; attach and verify tell of it
             text = None
         return text.words if text else of_instrument(self.index, whole)
@@ -121,7 +121,7 @@ class Shelf:
         if key not in self._rows:
             _make_room(self._rows, 16)
             rows = self.contents.rows(opened, dict(state.steps))
-            self._rows[key] = matching(rows, state.contents_filter) if state.contents_filter else rows
+            self._rows[key] = matching_rows(rows, state.contents_filter) if state.contents_filter else rows
         return self._rows[key]
 
     def references(self, state: State) -> tuple[RefRow, ...]:
@@ -129,7 +129,7 @@ class Shelf:
         rows = self.here(state).references
         if not state.reference_filter:
             return rows
-        return tuple(row for row in rows if row.heading or admits(state.reference_filter, row.words))
+        return tuple(row for row in rows if row.heading or passes(state.reference_filter, row.words))
 
     def place(self, state: State) -> int:
         """Return where the cursor of the contents stands: its row, or the nearest branch above it that shows."""

@@ -79,9 +79,9 @@ def _entry(session: Session, given: Arguments, place: str) -> tuple[str, str]:
     if known := session.index.by_id(identity):
         raise UsageError(f"the corpus has {identity} already: {known.title}", hint="take another id")
     title = " ".join(given.text("title").split())
-    made = skeletons.instrument if what == "instrument" else skeletons.entry
+    made = skeletons.new_instrument if what == "instrument" else skeletons.new_entry
     kind_of_file = "instrument" if what == "instrument" else "register"
-    return identity, skeletons.put(place, kind_of_file, identity, made(identity, kind, title))
+    return identity, skeletons.put_new(place, kind_of_file, identity, made(identity, kind, title))
 
 
 def _lineage(session: Session, given: Arguments, place: str, words: list[str]) -> tuple[str, str]:
@@ -94,7 +94,7 @@ def _lineage(session: Session, given: Arguments, place: str, words: list[str]) -
         raise UsageError(f'"{relation}" links no documents in time', hint=f"relations: {' '.join(_LINEAGE)}")
     source, target = reversed(ends) if relation == _BACKWARDS else ends
     name = f"{source}--{target}".replace("/", "-")
-    return f"{source} {target}", skeletons.put(place, "lineage", name, skeletons.lineage(source, target, relation))
+    return f"{source} {target}", skeletons.put_new(place, "lineage", name, skeletons.new_link(source, target, relation))
 
 
 def _end(session: Session, word: str) -> str:

@@ -77,10 +77,10 @@ def _item(one: Replacement) -> dict[str, object]:
 def _move_text(before: str, after: str) -> None:
     """Let an attached text, and what an import remembers, follow their instrument."""
     from compactx.corpus.source import user_data  # noqa: PLC0415 - where something was renamed
-    from compactx.intake.texts.store import path_of  # noqa: PLC0415 - as above
+    from compactx.intake.texts.store import text_path  # noqa: PLC0415 - as above
 
     drafts = os.path.join(user_data(), "drafts")
-    pairs = [(path_of(before), path_of(after))]
+    pairs = [(text_path(before), text_path(after))]
     pairs += [(os.path.join(drafts, f"{before}.yaml"), os.path.join(drafts, f"{after}.yaml"))]
     for old, new in pairs:
         if "/" not in before and os.path.exists(old) and not os.path.lexists(new):

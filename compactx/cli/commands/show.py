@@ -112,11 +112,11 @@ def _open(url: str) -> None:
 def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
     """Return where clauses also stand word for word, by id, if the word runs were made and are of now."""
     from compactx.index.runs import found  # noqa: PLC0415 - only for a page
-    from compactx.intake.texts.store import marks  # noqa: PLC0415 - as above
+    from compactx.intake.texts.store import text_marks  # noqa: PLC0415 - as above
     from compactx.query.also import also  # noqa: PLC0415 - as above
 
     clauses = [one.node for one in shown if one.node.locator]
-    runs = found(session.index.meta().get("library", ""), marks()) if clauses else None
+    runs = found(session.index.meta().get("library", ""), text_marks()) if clauses else None
     return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}
 
 
@@ -150,11 +150,11 @@ def _citations(session: Session, shown: list[Profile], words: dict[str, str]) ->
 
 def _page(session: Session, shown: list[Profile], words: dict[str, str], lacking: dict[str, str]) -> RenderableType:
     from compactx.query.overview import setting  # noqa: PLC0415 - pages only
-    from compactx.render.pages.opening import Quoted  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.opening import QuotedWording  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.show import page  # noqa: PLC0415 - as above
 
     on = time.strftime("%Y-%m-%d")
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
-    quoted = Quoted(words, _citations(session, shown, words), session.given.flag("gist"), lacking)
+    quoted = QuotedWording(words, _citations(session, shown, words), session.given.flag("gist"), lacking)
     around = [(one, setting(session.index, one.node, one.references, on)) for one in shown]
     return page(around, session.width, quoted, claims, _also(session, shown))

@@ -93,9 +93,9 @@ def _present(session: Session, nodes: list[Node], found: list[Finding], count: i
     if session.writes_lines:
         session.tell()
         last = "" if session.given.flag("quiet") else _last(found, nodes, count) + "\n"
-        from compactx.render.reports.text import text  # noqa: PLC0415 - lines only
+        from compactx.render.reports.text import findings_text  # noqa: PLC0415 - lines only
 
-        sys.stdout.write(text(found) + last)
+        sys.stdout.write(findings_text(found) + last)
         return status
     items = data.items(found)
     verify_page = lambda: _page(found, _last(found, nodes, count))  # noqa: E731 - called only on a terminal

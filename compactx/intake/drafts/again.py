@@ -44,15 +44,15 @@ def resolve_again(index: Index, identity: str) -> dict[str, int]:
         count = _add(mine, found)
         if count:
             _add(base, found)
-            atomic.write(folder, f"{name}.yaml", write.dump(mine).encode("utf-8", "replace"))
-            atomic.write(drafts, f"{name}.yaml", write.dump(base).encode("utf-8", "replace"))
+            atomic.write_file(folder, f"{name}.yaml", write.dump(mine).encode("utf-8", "replace"))
+            atomic.write_file(drafts, f"{name}.yaml", write.dump(base).encode("utf-8", "replace"))
             added[name] = count
     return added
 
 
 def _read(folder: str, name: str) -> Plain | None:
     try:
-        return write.load(regular.read(os.path.join(folder, f"{name}.yaml"), nodes.MAX_BYTES), name)
+        return write.load_plain(regular.read(os.path.join(folder, f"{name}.yaml"), nodes.MAX_BYTES), name)
     except OSError:
         return None
 

@@ -19,7 +19,7 @@ _WORDS = 2.5  # and words
 _COLUMNS = 240  # characters of a printed line
 
 
-def read_text(text: str) -> BlockText:
+def read_plain(text: str) -> BlockText:
     """Return the reading of a plain text."""
     return BlockText(text, lines.blocks(text), "text")
 
@@ -32,8 +32,8 @@ def read_columns(text: str) -> BlockText:
         count += bool(left)
         pieces += [*left, "", *right] if left else paragraph
     if not count:
-        return read_text(text)
-    reading = read_text("\n".join(pieces))
+        return read_plain(text)
+    reading = read_plain("\n".join(pieces))
     reading.warnings.append("two columns on the same lines were read one after the other; places count in that text")
     return reading
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from compactx.render.citations.parts import PRINTED_SERIES, bracketed, genre, joined, number, publisher, together
 from compactx.render.citations.parts import pinpoint as words_of
-from compactx.render.json_text import text
+from compactx.render.json_text import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def cite(work: Work) -> str:
 
 def block(works: Sequence[Work]) -> str:
     """Return a JSON array with an item for each work, whatever number of its clauses is cited."""
-    return "[\n" + ",\n".join(text(item(same)) for same in together(works)) + "\n]"
+    return "[\n" + ",\n".join(json_text(item(same)) for same in together(works)) + "\n]"
 
 
 def item(works: Sequence[Work]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compactx.citation import organs
-from compactx.citation.organs import never, possible, refused, roman_owner, word_of, years_of
+from compactx.citation.organs import never, possible, roman_owner, why_refused, word_of, years_of
 
 NOW = 2026
 
@@ -71,7 +71,7 @@ def test_why_no_document_can_have_had_a_number(organ, session, number, why):
     ],
 )  # fmt: skip
 def test_what_is_told_of_a_number_that_nobody_gave(number, organ, told):
-    assert refused(number, organ) == (f"no such number: {told}" if told else "")
+    assert why_refused(number, organ) == (f"no such number: {told}" if told else "")
 
 
 # organ, number, what it is where the words say resolution, and where they say decision

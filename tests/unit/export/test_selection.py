@@ -26,7 +26,7 @@ def tiny(tiny_corpus, monkeypatch):
 
 
 def test_the_whole_is_every_node_and_every_edge(tiny):
-    graph = selection.whole(tiny.index)
+    graph = selection.whole_graph(tiny.index)
     assert _ids(graph) == {node.id for node in tiny.index.nodes()}
     assert len(graph.edges) == sum(edge.basis != "editorial" for edge in tiny.index.edges())
 
@@ -66,9 +66,9 @@ def test_named_things_come_with_what_runs_between_them(tiny):
 
 
 def test_links_that_are_ours_come_only_when_asked_for(shipped):
-    bases = {edge.basis for edge in selection.whole(shipped.index).edges}
+    bases = {edge.basis for edge in selection.whole_graph(shipped.index).edges}
     assert "editorial" not in bases
-    assert "editorial" in {edge.basis for edge in selection.whole(shipped.index, editorial=True).edges}
+    assert "editorial" in {edge.basis for edge in selection.whole_graph(shipped.index, editorial=True).edges}
 
 
 @pytest.mark.parametrize(

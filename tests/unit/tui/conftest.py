@@ -114,7 +114,7 @@ def worded_shelf(shelf, tmp_path, monkeypatch) -> Shelf:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     (tmp_path / "compactx" / "texts").mkdir(parents=True)
     text = store.AttachedText({"instrument": "gcm"}, WORDS, dict.fromkeys(WORDS, store.DIFFERS), {}, "")
-    with open(store.path_of("gcm"), "wb") as file:
+    with open(store.text_path("gcm"), "wb") as file:
         file.write(store.serialised(text))
     return Shelf(shelf.index)
 

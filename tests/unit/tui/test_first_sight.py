@@ -7,7 +7,7 @@ import pytest
 from compactx.intake.texts import store
 from compactx.tui import keys, update
 from compactx.tui.line import LineBrowser
-from compactx.tui.list_rows import folded
+from compactx.tui.list_rows import folded_row
 from compactx.tui.shelf import Shelf
 
 
@@ -112,8 +112,8 @@ def test_a_folded_list_scrolls_to_what_is_chosen(shelf, press):
 
 def test_folding_loses_nothing_where_there_is_room():
     text = "one two three " * 20
-    assert " ".join(folded(text.strip(), 11, 60)).split() == text.split()
-    assert folded("x" * 30, 10, 5) == ["x" * 10] * 3
+    assert " ".join(folded_row(text.strip(), 11, 60)).split() == text.split()
+    assert folded_row("x" * 30, 10, 5) == ["x" * 10] * 3
 
 
 def test_a_screen_too_small_says_so_whole(shelf):

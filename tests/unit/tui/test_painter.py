@@ -53,7 +53,7 @@ def _visible(char: str, codes: str) -> tuple[str, str]:
 
 
 def _wanted(rows, theme):
-    return [[_visible(char, colours.codes(theme, style)) for text, style, _ in row for char in text] for row in rows]
+    return [[_visible(char, colours.switches(theme, style)) for text, style, _ in row for char in text] for row in rows]
 
 
 _piece = st.tuples(st.text("ab  ≈│", max_size=9), st.sampled_from(["text", "head", "chosen", "kept", "dim"]))

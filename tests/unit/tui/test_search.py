@@ -17,7 +17,7 @@ def searched(shelf, press, words, size=(80, 24)):
 @pytest.mark.parametrize("word", ["remittances", "children", "smuggling"])
 def test_every_beginning_of_a_word_finds_what_begins_so(word, shelf):
     for end in range(3, len(word)):
-        rows, note = seek.search(shelf, word[:end])
+        rows, note = seek.seek(shelf, word[:end])
         begun = [row for row in rows if any(one.startswith(word[:end]) for one in row.matched)]
         assert len(begun) >= 10, word[:end]
         assert "nothing" not in note
@@ -74,5 +74,5 @@ def test_attached_wording_is_indexed_once_a_session(worded_shelf, monkeypatch):
     read = []
     monkeypatch.setattr(Shelf, "_texts", lambda _: read.append(1) or iter([("gcm", {"33": "zebra"})]))
     for word in ("zebra", "zebras", "children"):
-        seek.search(worded_shelf, word)
+        seek.seek(worded_shelf, word)
     assert read == [1]
