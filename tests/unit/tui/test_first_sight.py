@@ -35,7 +35,7 @@ def test_a_whole_shows_the_words_of_its_clauses_by_their_parts(shelf, tmp_path, 
     (tmp_path / "compactx" / "texts").mkdir(parents=True)
     words = {"article-1.1": "Zebras may.", "article-1.2": "Zebras must."}
     kept = store.AttachedText({"instrument": "iccpr"}, words, dict.fromkeys(words, store.SAME), {}, "")
-    with open(store.path_of("iccpr"), "wb") as file:
+    with open(store.text_path("iccpr"), "wb") as file:
         file.write(store.serialised(kept))
     own = Shelf(shelf.index)
     assert "article 1   │ (1) Zebras may. (2) Zebras must." in text(
