@@ -15,7 +15,7 @@ except ImportError:  # no wheel and no compiler
     ahocorasick = None
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     Hit = tuple[int, int, int]
 
@@ -42,9 +42,18 @@ class Automaton:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield (number of the word, start, end) of every hit, overlapping ones too, in the order of their ends."""
-        found = self._plain.iter(text) if self._plain else self._native.iter(text) if self._native else ()
-        for last, (number, length) in found:
+        for last, (number, length) in self.ends(text):
             yield number, last + 1 - length, last + 1
+
+    def ends(self, text: str) -> Iterable[tuple[int, tuple[int, int]]]:
+        """Return (last place, (number of the word, its length)) of every hit, as the library tells them.
+
+        >>> list(Automaton(["he", "she", "hers"]).ends("ushers"))
+        [(3, (1, 3)), (3, (0, 2)), (5, (2, 4))]
+        """
+        if self._plain:
+            return self._plain.iter(text)
+        return self._native.iter(text) if self._native else ()
 
     def longest(self, text: str) -> list[Hit]:
         """Return hits that do not overlap: the one that begins first, and of several there the longest."""

@@ -53,6 +53,7 @@ class BareParts:
         self.catalogue = catalogue
         self.memory = memory
         self.before, self.after, self.labels, self.joint = _own(code)
+        self.wholes = frozenset(catalogue.bare.values())
         self.text = ""
         self.first = True
         self.title = 0
@@ -68,7 +69,8 @@ class BareParts:
         self.places = {}
         for anchor in anchors:
             if anchor.what == "name" and anchor.how in {"exact", "raised"}:
-                for target in {form.target for form in anchor.value}:
+                forms = anchor.value
+                for target in {form.target for form in forms} if len(forms) > 1 else (forms[0].target,):
                     self._place(target, anchor.start)
         if self.first:
             self._read_title()
@@ -99,7 +101,7 @@ class BareParts:
 
     def _place(self, target: str, start: int) -> None:
         for whole in {self.catalogue.whole_of(target), target}:
-            if whole in self.catalogue.bare.values():
+            if whole in self.wholes:
                 held = self.places.setdefault(whole, [])
                 if not held or start >= held[-1]:
                     held.append(start)

@@ -74,6 +74,7 @@ class Catalogue:
         self.facts: dict[str, dict[str, list[str]]] = {}
         for identity, fact, value in facts:
             self.facts.setdefault(fact, {}).setdefault(identity, []).append(value)
+        self._wholes = {who: wholes[0] for who, wholes in self.facts.get("parts_in", {}).items()}
         self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
         self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
         self.part_names = tuple(
@@ -99,6 +100,8 @@ class Catalogue:
         self.automaton = Automaton([f" {name} " for name in self.patterns])
         self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
+        # How words compare with the forms of a name, by the language, the words and the name.
+        self.grades: dict[tuple[str, str, str], tuple[tuple[Form, str], ...]] = {}
 
     def _add(self, form: Form) -> None:
         symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""
@@ -161,7 +164,7 @@ class Catalogue:
 
     def whole_of(self, identity: str) -> str:
         """Return the instrument that holds the parts of a thing: mostly the thing itself."""
-        return next(iter(self.facts.get("parts_in", {}).get(identity, ())), identity)
+        return self._wholes.get(identity, identity)
 
     def forms_of(self, identity: str) -> list[Form]:
         """Return the forms of a thing."""
@@ -174,7 +177,8 @@ class Catalogue:
 
     def hits(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, name) of every name in a folded text, overlapping ones too."""
-        return [(start, end - 2, self.patterns[word]) for word, start, end in self.automaton.hits(f" {text} ")]
+        names, ends = self.patterns, self.automaton.ends(f" {text} ")  # one place further on, and a space at both ends
+        return [(last + 1 - length, last - 1, names[word]) for last, (word, length) in ends]
 
     def inside(self, name: str) -> list[tuple[int, int, str]]:
         """Return the names that stand inside a name, relative to its start."""

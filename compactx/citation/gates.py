@@ -97,8 +97,10 @@ class Gates:
         if table is None or table.gates != len(gates):  # another thread may have added one meanwhile
             table = self._table = _Table(gates)
         places: dict[Gate, list[int]] = {gate: [] for gate in gates}
-        for word, start, _ in table.automaton.hits(text):
-            whole, others = table.of[word]
+        of = table.of
+        for last, (word, length) in table.automaton.ends(text):
+            whole, others = of[word]
+            start = last + 1 - length
             if whole and not (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
                 for gate in whole:
                     places[gate].append(start)
@@ -133,7 +135,7 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
     r"""Return words one of which every match of a pattern begins with; none if it may begin with anything.
 
     >>> sorted(beginnings(re.compile(r"\b(?P<which>[Tt]he|that) (?:same )?(?:Pact|Treaty)s?\b")))[:4]
-    ['The Pact', 'The Treaty', 'The same ', 'that Pact']
+    ['The Pa', 'The Tr', 'The sa', 'that P']
     >>> beginnings(re.compile(r"\w+ Treaty"))
     frozenset()
     """

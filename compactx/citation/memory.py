@@ -40,6 +40,11 @@ class Thing(Record, often=True):
     kind: str = ""
 
 
+def without_words(thing: Thing) -> Thing:
+    """Return a thing as it is remembered: by its id alone if it has one."""
+    return Thing(thing.to) if thing.to and (thing.name or thing.symbol or thing.kind) else thing
+
+
 class Interpretation(Record, often=True):
     """What an anchor was read as: things in the order of preference, how sure, by which rule."""
 
@@ -92,11 +97,13 @@ class Memory:
     ) -> None:
         """Remember a citation; ``own`` is false for what "ibid." never means, ``note`` is true in footnotes."""
         if thing.to:
-            thing = Thing(thing.to)
+            thing = without_words(thing)
             self.cited[thing.to] = self.cited.get(thing.to, 0) + 1
         for head in self._heads(thing):
             held = self.heads.setdefault(head, {})
-            seen = held.setdefault(thing, _Seen())
+            seen = held.get(thing)
+            if seen is None:
+                seen = held[thing] = _Seen()
             seen.count += 1
             seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
             if len(held) > 2 * _MOST_OF_A_NOUN:
