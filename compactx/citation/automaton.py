@@ -58,9 +58,11 @@ class Automaton:
     def longest(self, text: str) -> list[Hit]:
         """Return hits that do not overlap: the one that begins first, and of several there the longest."""
         kept: list[Hit] = []
-        for hit in sorted(self.hits(text), key=lambda hit: (hit[1], -hit[2])):
-            if not kept or hit[1] >= kept[-1][2]:
-                kept.append(hit)
+        end = 0
+        for start, longest, number in sorted((last + 1 - size, -last, word) for last, (word, size) in self.ends(text)):
+            if start >= end:
+                end = 1 - longest
+                kept.append((number, start, end))
         return kept
 
 

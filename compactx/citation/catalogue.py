@@ -85,6 +85,7 @@ class Catalogue:
         )
         self.symbols: dict[str, str] = {}
         self._sharing: dict[str, list[str]] = {}
+        self._found: dict[str, str] = {}  # what bears a symbol, as asked before
         self._owned: dict[str, int] = {}  # of every name and symbol, the highest origin that has it
         self.by_key: dict[str, list[Form]] = {}
         self.friends = {key(friend.text).strip(): friend for friend in friends}
@@ -156,6 +157,8 @@ class Catalogue:
 
     def sharing(self, symbol: str) -> tuple[str, ...]:
         """Return all that bear a symbol: a resolution may have brought more than one instrument."""
+        if symbol in self._sharing and len(self._sharing[symbol]) == 1:  # by far the most
+            return (self._sharing[symbol][0],)
         return next((tuple(self._sharing[r]) for r in held_spellings(symbol) if r in self._sharing), ())
 
     def marked(self, mark: str) -> frozenset[str]:
@@ -172,6 +175,13 @@ class Catalogue:
 
     def of_symbol(self, symbol: str) -> str:
         """Return the id of what bears a symbol, '' if none does."""
+        if symbol not in self._found:
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[symbol] = self._of_symbol(symbol)
+        return self._found[symbol]
+
+    def _of_symbol(self, symbol: str) -> str:
         found = (self.symbols[reading] for reading in held_spellings(symbol) if reading in self.symbols)
         return next(found, "")
 

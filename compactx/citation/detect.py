@@ -87,9 +87,11 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
             continue
         if mention.how == "lowered" and _better(mention, name, text, catalogue, rules):
             continue
-        mention = _prolonged(mention, hits, place, catalogue)
+        if place + 1 < len(hits) and hits[place + 1][0] < mention.end:
+            mention = _prolonged(mention, hits, place, catalogue)
         found.append(mention)
-        found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
+        if catalogue.inside(name):
+            found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
         at = mention.end
     return found
 

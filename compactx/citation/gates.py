@@ -38,12 +38,19 @@ Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follo
 class Gate:
     """A pattern that is tried only where one of its beginnings stands."""
 
-    __slots__ = ("_gates", "pattern")
+    __slots__ = ("_gates", "_told", "pattern")
 
     def __init__(self, gates: Gates, pattern: re.Pattern[str]) -> None:
         """Keep a pattern, which must not begin with anything whatever."""
         self._gates = gates
+        self._told: tuple[frozenset[str], bool] | None = None
         self.pattern = pattern
+
+    def told(self) -> tuple[frozenset[str], bool]:
+        """Return the beginnings of the pattern, and whether they must begin words; they are told when first asked."""
+        if self._told is None:
+            self._told = beginnings(self.pattern), begins_words(self.pattern)
+        return self._told
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield what the pattern finds in a text."""
@@ -117,8 +124,8 @@ class _Table:
     def __init__(self, gates: list[Gate]) -> None:
         words: dict[str, tuple[list[Gate], list[Gate]]] = {}
         for gate in gates:
-            whole = begins_words(gate.pattern)
-            for word in beginnings(gate.pattern):
+            found, whole = gate.told()
+            for word in found:
                 words.setdefault(word, ([], []))[not whole].append(gate)
         self.gates = len(gates)
         self.of = [(tuple(whole), tuple(others)) for whole, others in words.values()]

@@ -89,7 +89,8 @@ class Resolver:
             if place.note:
                 actor = anchor.what in {"name", "body"} and all(self._kind(t) in ACTOR_KINDS for t in reading.things)
                 self.notes.add(place.note, reading, *span, anchor, actor=actor)
-            self.bare.add(anchor, reading)
+            if anchor.what != "name":
+                self.bare.add(anchor, reading)
             said = self._bound(folded, anchor, span, reading, binding)
             yield from self._cite(folded, anchor, span, reading, place, said)
         for pin in pending:
@@ -305,21 +306,19 @@ class Resolver:
         ambiguous = reading.status == AMBIGUOUS
         for thing in reading.things[:1] if ambiguous else reading.things:
             to = "" if ambiguous else thing.to
-            whole = self.catalogue.whole_of(to) if to else ""
+            whole = self.catalogue.whole_of(to) if pin and to else ""
             lost = missing(whole, pin, self.catalogue) if pin and to else []
             gone = pin is not None and bool(lost) and len(lost) == len(pin.aims)
+            why = self._no_such(whole, lost) if gone else _in_part(pin) or getattr(anchor.value, "refusal", "")
             yield Citation(
                 place.locator, surface, start, stop,
                 UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
-                "" if gone else to,
-                surface if ambiguous else self._name(thing, surface),
-                pinpoint=written, parts=pin.locators if pin else (), symbol=thing.symbol,
-                basis="footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
-                rule=reading.rule, confidence=reading.confidence, note=place.note,
-                candidates=tuple(t.to or t.name for t in reading.things) if ambiguous else (),
-                pinpoint_kind=pin.kind if pin else "", whole=whole if pin else "",
-                reason=self._no_such(whole, lost) if gone else _in_part(pin) or getattr(anchor.value, "refusal", ""),
-                binding=binding,
+                "" if gone else to, surface if ambiguous else self._name(thing, surface),
+                written, pin.locators if pin else (), thing.symbol,
+                "footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
+                reading.rule, reading.confidence, place.note,
+                tuple(t.to or t.name for t in reading.things) if ambiguous else (),
+                pin.kind if pin else "", whole if pin else "", why, binding,
             )  # fmt: skip
             if pin and to:
                 yield from self._parts_of(folded, whole, pin, place, binding)
