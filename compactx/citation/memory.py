@@ -56,7 +56,7 @@ class Interpretation(Record, often=True):
     confidence: str = "high"
 
 
-class _Seen:
+class _Occurrences:
     """When and how often a thing was cited."""
 
     __slots__ = ("clause", "count", "end", "offset")
@@ -67,7 +67,7 @@ class _Seen:
         self.offset = self.end = -1
 
 
-def _weightiest(held: dict[Thing, _Seen]) -> dict[Thing, _Seen]:
+def _weightiest(held: dict[Thing, _Occurrences]) -> dict[Thing, _Occurrences]:
     """Return the things that were cited most, of those alike the last ones, in the order in which they were."""
     ranked = sorted(held, key=lambda thing: (held[thing].count, held[thing].clause, held[thing].offset))
     kept = set(ranked[-_MOST_OF_A_NOUN:])
@@ -82,7 +82,7 @@ class Memory:
         self.catalogue = catalogue
         self.own = own
         self.cited: dict[str, int] = {}
-        self.heads: dict[str, dict[Thing, _Seen]] = {}
+        self.heads: dict[str, dict[Thing, _Occurrences]] = {}
         self.defined: dict[str, Thing] = {}
         self.last: dict[bool, dict[Thing, None]] = {False: {}, True: {}}
         self.last_clause = {False: -1, True: -1}
@@ -105,7 +105,7 @@ class Memory:
             held = self.heads.setdefault(head, {})
             seen = held.get(thing)
             if seen is None:
-                seen = held[thing] = _Seen()
+                seen = held[thing] = _Occurrences()
             seen.count += 1
             seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
             if len(held) > 2 * _MOST_OF_A_NOUN:

@@ -65,7 +65,7 @@ def key(text: str) -> str:
 BREAK = " \n "  # what stands for a blank line
 
 
-class Folded:
+class FoldedText:
     r"""A text folded for matching, and the way back to the offsets of the original.
 
     Folding keeps the case. White space shrinks to one space, a blank line to ``" \n "`` (no name runs over it), dashes
@@ -97,7 +97,7 @@ class Folded:
         return self._from[piece + 1]
 
 
-def fold_text(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> Folded:
+def fold_text(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> FoldedText:
     r"""Fold a stretch of a text; offsets lead back into the whole text.
 
     ``words`` are lower-case words known to exist: a word broken by a hyphen at a line end loses the hyphen if the
@@ -134,7 +134,7 @@ def fold_text(text: str, start: int = 0, end: int | None = None, words: Containe
         begun = at
     pieces += [(length, begun, 1), (length + end - begun, end, 1)]
     out.append(plain[at - start : end - start])
-    return Folded("".join(out), pieces)
+    return FoldedText("".join(out), pieces)
 
 
 def _specials(text: str, start: int, end: int) -> tuple[str, Iterable[re.Match[str]]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from compactx.citation.definitions import Definition
     from compactx.citation.form import Form
     from compactx.citation.memory import Memory
-    from compactx.citation.normalise import Folded
+    from compactx.citation.normalise import FoldedText
     from compactx.citation.pinpoint import Aim, Pinpoint
     from compactx.citation.symbols import Symbol
 
@@ -63,7 +63,7 @@ class Resolver:
         self.plain_names: dict[tuple[str, ...], Interpretation] = {}
 
     def resolve(
-        self, folded: Folded, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
+        self, folded: FoldedText, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
     ) -> Iterator[Citation]:
         """Yield the citations of a stretch in order."""
         defined: dict[int, list[Definition]] = {}
@@ -98,7 +98,7 @@ class Resolver:
 
     def _bound(
         self,
-        folded: Folded,
+        folded: FoldedText,
         anchor: Anchor,
         span: tuple[int, int],
         reading: Interpretation,
@@ -292,7 +292,7 @@ class Resolver:
 
     def _cite(
         self,
-        folded: Folded,
+        folded: FoldedText,
         anchor: Anchor,
         span: tuple[int, int],
         reading: Interpretation,
@@ -326,7 +326,7 @@ class Resolver:
                     yield from self._missing(folded, whole, lost, pin, place, binding)
 
     def _missing(
-        self, folded: Folded, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: ClausePlace, binding: str = ""
+        self, folded: FoldedText, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: ClausePlace, binding: str = ""
     ) -> Iterator[Citation]:
         """Yield what a pinpoint aims at and the instrument does not have: never resolved, and why."""
         for aim in lost:
@@ -357,7 +357,7 @@ class Resolver:
         return (self.catalogue.title(thing.to) if thing.to else thing.name) or " ".join(surface.split())
 
     def _parts_of(
-        self, folded: Folded, to: str, pin: Pinpoint, place: ClausePlace, binding: str = ""
+        self, folded: FoldedText, to: str, pin: Pinpoint, place: ClausePlace, binding: str = ""
     ) -> Iterator[Citation]:
         for part in located(to, pin, self.catalogue):
             start, stop = folded.start(part.start), folded.end(part.end)
@@ -369,7 +369,7 @@ class Resolver:
                 binding=binding,
             )  # fmt: skip
 
-    def _part(self, folded: Folded, pin: Pinpoint) -> Iterator[Citation]:
+    def _part(self, folded: FoldedText, pin: Pinpoint) -> Iterator[Citation]:
         """Read a pinpoint that stands alone: objectives of the main instrument, goals and targets."""
         whole, sure = self._annexed(pin) if pin.aims[0].locator.startswith("annex-") else self.bare.owner(pin)
         if not whole:
