@@ -71,18 +71,7 @@ class Catalogue:
         self.lacks = lacks
         self.linked = linked
         self.main = main
-        self.facts: dict[str, dict[str, list[str]]] = {}
-        for identity, fact, value in facts:
-            self.facts.setdefault(fact, {}).setdefault(identity, []).append(value)
-        self._wholes = {who: wholes[0] for who, wholes in self.facts.get("parts_in", {}).items()}
-        self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
-        self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
-        self.part_names = tuple(
-            (name, "|".join(self.facts["bare_parts"][who]), who)
-            for who, names in self.facts.get("part_names", {}).items()
-            for name in names
-            if who in self.facts.get("bare_parts", {})
-        )
+        self._take_facts(facts)
         self.symbols: dict[str, str] = {}
         self._sharing: dict[str, list[str]] = {}
         self._found: dict[str, str] = {}  # what bears a symbol, as asked before
@@ -103,6 +92,21 @@ class Catalogue:
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
         # How words compare with the forms of a name, by the language, the words and the name.
         self.grades: dict[tuple[str, str, str], tuple[tuple[Form, str], ...]] = {}
+
+    def _take_facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
+        """Sort what the corpus says of how texts cite."""
+        self.facts: dict[str, dict[str, list[str]]] = {}
+        for identity, fact, value in facts:
+            self.facts.setdefault(fact, {}).setdefault(identity, []).append(value)
+        self._wholes = {who: wholes[0] for who, wholes in self.facts.get("parts_in", {}).items()}
+        self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
+        self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
+        self.part_names = tuple(
+            (name, "|".join(self.facts["bare_parts"][who]), who)
+            for who, names in self.facts.get("part_names", {}).items()
+            for name in names
+            if who in self.facts.get("bare_parts", {})
+        )
 
     def _add(self, form: Form) -> None:
         symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""
