@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from compactx.corpus import schema
 from compactx.model.accepted import Accepted
 from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, TreatySeries
@@ -14,7 +12,10 @@ from compactx.model.reference import Reference
 from compactx.model.relation import Relation
 from compactx.model.standing import Standing, Vote
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from compactx.corpus.nodes import YamlNode
 
 

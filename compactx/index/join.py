@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import ChainMap
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -29,7 +28,8 @@ from compactx.index.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
-from compactx.index.hops import CLASS_COST, HUB_COST, HUB_DEGREE
+from compactx.index.hops import CLASS_COST
+from compactx.index.rows import hub_cost
 from compactx.library.record import origin_of
 from compactx.library.store import reading
 from compactx.model.kinds import family
@@ -67,15 +67,15 @@ def successions(library: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
     return found
 
 
-def join(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[int, int]]) -> str:
+def join(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[int, int]], corpus: int) -> str:
     """Add a library to an index that holds the corpus; return the SHA-256 of what it holds.
 
-    ``relations`` gives the row and the cost of each relation.
+    ``relations`` gives the row and the cost of each relation; no row of the corpus is behind row ``corpus``.
     """
     library = reading(path)
     try:
         documents = listed(library)
-        _Joining(connection, library, relations).run(documents)
+        _Joining(connection, library, relations, corpus).run(documents)
         return digest(documents)
     finally:
         library.close()
@@ -91,15 +91,18 @@ def digest(documents: list[ListedDocument]) -> str:
 
 def more_cost(degree: int, *, is_class: bool) -> int:
     """Return what a hop that cites a thing costs more, by how often the whole library does."""
-    hub = round(HUB_COST * math.log2(degree / HUB_DEGREE)) if degree > HUB_DEGREE else 0
-    return hub + (CLASS_COST if is_class else 0)
+    return hub_cost(degree) + (CLASS_COST if is_class else 0)
 
 
 class _Joining:
     """Numbers documents, then things known by symbol, then clauses, and writes each as it goes."""
 
     def __init__(
-        self, connection: sqlite3.Connection, library: sqlite3.Connection, relations: dict[str, tuple[int, int]]
+        self,
+        connection: sqlite3.Connection,
+        library: sqlite3.Connection,
+        relations: dict[str, tuple[int, int]],
+        corpus: int,
     ) -> None:
         self.connection = connection
         self.library = library
@@ -110,7 +113,7 @@ class _Joining:
         self.classes = {n for _, n, kind in nodes if kind == "class"}
         named = connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY origin DESC, n DESC")
         self.symbols: dict[str, int] = dict(named.fetchall())
-        self.corpus = max(self.numbers.values(), default=0)
+        self.corpus = corpus
         self.next = self.corpus + DOCUMENT_STEP
         self.degree: dict[int, int] = {}
 

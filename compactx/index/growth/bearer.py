@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from compactx.index import layout
 from compactx.index.documents import NAMES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
 _ALIAS = "s/res/"
 
@@ -27,3 +28,14 @@ def bearer(connection: sqlite3.Connection, key: str) -> int | None:
         )
         found += connection.execute(sql, (f"{key}(", f"{key})", NAMES)).fetchall()
     return int(min(found)[1]) if found else None
+
+
+def own_names(connection: sqlite3.Connection, named: Iterable[str], nodes: Iterable[int] = ()) -> None:
+    """Say anew whose names things bear: those that bear a folded name that came or went, and some others."""
+    wanted = [("node IN (SELECT node FROM name WHERE folded = ?)", (name,)) for name in named]
+    wanted += [("node = ?", (node,)) for node in nodes]
+    owned = layout.OWNERS.strip().rstrip(";")
+    for where, values in wanted:
+        connection.execute(f"UPDATE origin SET owner = NULL WHERE {where}", values)
+    for where, values in wanted:
+        connection.execute(f"{owned} WHERE {where}", values)

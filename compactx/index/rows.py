@@ -1,0 +1,188 @@
+"""The rows of a corpus: what a whole build writes of a record, and what an index that grows writes of one.
+
+Rows have their order from their numbers. Between them numbers are left free, so that a record that comes later finds
+room where it belongs.
+"""
+
+from __future__ import annotations
+
+from math import log2
+
+from compactx.index.fold import fold
+from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
+from compactx.model.kinds import family
+from compactx.model.origin import CLAIM, SHIPPED
+from compactx.model.record import Record
+from compactx.model.reference import Reference
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from compactx.model.accepted import Accepted
+    from compactx.model.entry import Entry
+    from compactx.model.extent import Range
+    from compactx.model.provision import Provision
+    from compactx.model.relation import Relation
+
+STEP = 16  # from a row of the corpus to the next
+ROOM = 1024 * STEP  # numbers left free behind the rows of one sort
+SECTIONS = ("structure", "citations", "links", "lineage")  # of references, in their order
+HUB_FAMILIES = ("citation", "catalogue")
+ITSELF = "speaks-of-itself"
+NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
+EDGE_COLUMNS = (
+    "src", "dst", "relation", "basis", "clause", "surface", "pinpoint", "confidence", "strength", "rationale", "cost",
+    "file", "line", "pinpoint_kind",
+)  # fmt: skip
+EDGE = f"INSERT INTO edge ({', '.join(EDGE_COLUMNS)}, n) VALUES ({','.join('?' * 15)})"
+NAME = "INSERT INTO name (n, folded, node, name, type, ambiguous, detect, origin) VALUES (?,?,?,?,?,?,?,?)"
+EXTENT = (
+    "INSERT INTO extent (n, node, unit, within, last, shift, also, parts, letters, sources, confidence, file, line)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+
+
+ACCEPTED = (
+    "INSERT INTO accepted (rowid, clause, fingerprint, reason, date, file, line) VALUES (?,?,?,?,?,?,?)"
+)
+
+
+class Numbers(dict[str, int]):
+    """The row of each id; notes every id that was asked for and that nothing has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.missing: set[str] = set()
+
+    def row(self, identity: str) -> int | None:
+        """Return the row of an id, None if nothing has it."""
+        found = self.get(identity)
+        if found is None and identity:
+            self.missing.add(identity)
+        return found
+
+
+class HopEnd(Record):
+    """What a reference leads to, as far as it decides what the hop costs."""
+
+    kind: str = ""
+    is_provision: bool = False
+    weight: int = 0
+
+
+def hub_cost(degree: int) -> int:
+    """Return what a hop pays for how often the thing it leads to is cited.
+
+    >>> [hub_cost(degree) for degree in (4, 5, 8, 120)]
+    [0, 1, 3, 15]
+    """
+    return round(HUB_COST * log2(degree / HUB_DEGREE)) if degree > HUB_DEGREE else 0
+
+
+def makes_hub(relation: Relation) -> bool:
+    """Say whether references of a relation count where hops pay for how often a thing is cited."""
+    return relation.family in HUB_FAMILIES and relation.id != ITSELF
+
+
+def pays_for_hub(relation_family: str, end: HopEnd) -> bool:
+    """Say whether hops of a family pay for how often a thing is cited; a role in follow-up does for an actor."""
+    is_actor = not end.is_provision and bool(end.kind) and family(end.kind) == "actor"
+    return relation_family in HUB_FAMILIES or (relation_family == "follow-up" and is_actor)
+
+
+def hop_cost(relation: Relation, basis: str, end: HopEnd) -> int:
+    """Return what a hop costs; a link between documents costs what it says: it is on no path unless asked for."""
+    cost = relation.cost + (0 if relation.family == "lineage" else BASIS_COST.get(basis, 0))
+    if relation.family == "structure":
+        return cost + (WHOLE_COST if not end.is_provision else SECTION_COST if end.kind == "section" else 0)
+    if pays_for_hub(relation.family, end):
+        cost += end.weight
+    return cost + (CLASS_COST if not end.is_provision and end.kind == "class" else 0)
+
+
+def edge_row(
+    reference: Reference, ends: tuple[int, int, int | None], relation: int, cost: int
+) -> tuple[object, ...]:
+    """Return the columns of an edge in the order of ``EDGE_COLUMNS``; ``ends`` are source, target and clause."""
+    src, dst, clause = ends
+    return (
+        src, dst, relation, reference.basis, clause, reference.surface, reference.pinpoint, reference.confidence,
+        reference.strength, reference.rationale, cost, reference.place.file, reference.place.line,
+        reference.pinpoint_kind,
+    )  # fmt: skip
+
+
+def unresolved_row(number: int, reference: Reference) -> tuple[object, ...]:
+    """Return the row of a reference that leads nowhere."""
+    place = reference.place
+    return (number, reference.from_id, reference.to, reference.relation, reference.basis, reference.surface,
+            reference.pinpoint, reference.confidence, place.file, place.line)  # fmt: skip
+
+
+def entry_row(number: int, entry: Entry) -> tuple[object, ...]:
+    """Return the row of an entry."""
+    return (
+        number, entry.id, entry.kind, entry.title, "", "", None, None, None, None, "", 0, "",
+        entry.symbol, entry.legal, entry.date, entry.confidence, entry.place.file, entry.place.line,
+    )  # fmt: skip
+
+
+def links_of(entry: Entry) -> Iterator[Reference]:
+    """Yield the references of an entry: its links, then what it covers if it is a class."""
+    yield from entry.links
+    for member in entry.members:
+        yield Reference(
+            from_id=member.to, to=entry.id, relation="member-of", basis="class", place=member.place,
+            confidence=member.confidence, source=member.source,
+        )  # fmt: skip
+
+
+def names_of(entry: Entry, number: int, origin: int) -> list[tuple[object, ...]]:
+    """Return the rows of an entry's names, without their numbers: the names, then title and symbols that are none."""
+    rows: list[tuple[object, ...]] = [
+        (fold(name.name), number, name.name, name.type, int(name.ambiguous), int(name.detect), origin)
+        for name in entry.names
+    ]
+    known = {fold(name.name) for name in entry.names}
+    rows += [
+        (fold(form), number, form, "symbol", 0, 0, origin)
+        for form in (entry.title, entry.symbol, *entry.symbols)
+        if form and fold(form) not in known
+    ]
+    return rows
+
+
+def title_of(provision: Provision) -> str:
+    """Return the title by which a provision is found; ten treaties have an article "Definitions"."""
+    return provision.title if provision.kind != "article" else ""
+
+
+def form_row(form: str, number: int, kind: str, origin: int) -> tuple[object, ...]:
+    """Return the row of a title or a label, without its number."""
+    return fold(form), number, form, kind, 0, 0, origin
+
+
+def extent_row(extent: Range, number: int) -> tuple[object, ...]:
+    """Return the row of an extent of the thing in a row, without its own number."""
+    return (
+        number, extent.unit, extent.within, extent.last, extent.offset, "\t".join(extent.also), extent.parts,
+        int(extent.letters), "\t".join(extent.sources), extent.confidence, extent.place.file, extent.place.line,
+    )  # fmt: skip
+
+
+def accepted_row(one: Accepted) -> tuple[object, ...]:
+    """Return the row of a clause that somebody accepted, without its number."""
+    return one.clause, one.fingerprint, one.reason, one.date, one.place.file, one.place.line
+
+
+def origin_of(entry: Entry | None, file: str, files: Mapping[str, int]) -> int:
+    """Return where names in a file come from, unless nobody has confirmed what the text of their entry claims."""
+    if entry is not None and entry.claimed:
+        return CLAIM
+    return files.get(file, SHIPPED)
+
+
+def numbered(rows: Iterable[tuple[object, ...]], last: int) -> list[tuple[object, ...]]:
+    """Put a number before each row, behind a last one."""
+    return [(last + STEP * at, *row) for at, row in enumerate(rows, 1)]
