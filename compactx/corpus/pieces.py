@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from compactx.model.reference import Reference
 
 _HEAD = "instrument"
+_MANY = 1 << 62
 _LISTS = ("entries", "provisions", "lineage", "extents", "accepted")
 # What counts as a break of lines to some and not to others, and what begins or ends a document.
 _ODD_BREAKS = (b"\r", b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
@@ -65,7 +66,7 @@ def outline(top: nodes.Mapping) -> str:
     told = []
     for key, value in top.entries.items():
         lines = [item.line for item in value.items] if isinstance(value, nodes.Sequence) else []
-        rising = all(one < other for one, other in zip([top.keys[key][0], *lines], lines, strict=False))
+        rising = [top.keys[key][0], *lines] == sorted({top.keys[key][0], *lines})
         told.append(f"{key}\t{top.keys[key][0]}\t{' '.join(map(str, lines)) if rising else ''}")
     return "\n".join(told)
 
@@ -108,7 +109,7 @@ def _keys(told: str) -> list[tuple[str, int, list[int]]]:
 
 
 def _stretch(keys: list[tuple[str, int, list[int]]], first: int, end: int, old: list[bytes]) -> Stretch | None:
-    """Return the records around the lines from ``first`` to ``end`` if these stand under one key, as far as possible."""
+    """Return the records around the lines from ``first`` to ``end``, None if these do not stand under one key."""
     at = next((at for at in range(len(keys) - 1, -1, -1) if keys[at][1] < first), -1)
     if at < 0:
         return None
@@ -142,7 +143,7 @@ def _records(stretch: Stretch, lines: list[bytes], file: str, instrument: str) -
         return None
     found = _of_list(stretch.key, value, file, instrument, findings)
     starts = [item.line for item in value.items]
-    rising = all(one < other for one, other in zip(starts, starts[1:], strict=False))
+    rising = starts == sorted(set(starts))
     return None if findings or not rising or starts[0] != stretch.first else (found, starts)
 
 
@@ -150,9 +151,7 @@ def _column(line: bytes) -> int:
     return len(line) - len(line.lstrip(b" ")) + 1
 
 
-def _of_list(
-    key: str, value: nodes.Sequence, file: str, instrument: str, findings: list[Finding]
-) -> FileRecords:
+def _of_list(key: str, value: nodes.Sequence, file: str, instrument: str, findings: list[Finding]) -> FileRecords:
     if key == "provisions":
         return FileRecords(provisions=tuple(records.provisions(value, instrument, file, findings)))
     read = {"entries": records.entries, "lineage": records.lineage, "extents": records.extents,
@@ -174,8 +173,16 @@ def _outline(keys: list[tuple[str, int, list[int]]], stretch: Stretch, shift: in
     return "\n".join(told)
 
 
-def whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
-    """Return all records of a file, what its provisions are of, and its outline; None if there is more, or a mistake."""
+def whole_edit(before: bytes, after: bytes, file: str, instrument: str) -> FileEdit | None:
+    """Return an edit of a file with everything that stands in it; None if there is more, or a mistake."""
+    held, now = _whole(before, file), _whole(after, file)
+    if held is None or now is None or held[1] != now[1] or instrument not in {"", now[1]}:
+        return None
+    return FileEdit(held[0], now[0], 1, _MANY, 0, now[2])
+
+
+def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
+    """Return all records of a file, what its provisions are of, and its outline."""
     top, findings = nodes.read(data, file)
     if top is None or findings:
         return None

@@ -250,7 +250,9 @@ class _Builder:
     def _write_names(self) -> None:
         """Write the names of entries, then the titles of provisions, then their labels."""
         origins = {one.id: self._origin(one) for one in (*self.entries.values(), *self.provisions.values())}
-        names = [row for one in self.entries.values() for row in rows.names_of(one, self.numbers[one.id], origins[one.id])]
+        names = [
+            row for one in self.entries.values() for row in rows.names_of(one, self.numbers[one.id], origins[one.id])
+        ]
         forms = [(one.id, rows.title_of(one), one.label) for one in self.provisions.values()]
         titles = [rows.form_row(title, self.numbers[own], "title", origins[own]) for own, title, _ in forms if title]
         labels = [rows.form_row(label, self.numbers[own], "short", origins[own]) for own, _, label in forms if label]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from compactx.model.provision import Provision
     from compactx.model.relation import Relation
 
-STEP = 16  # from a row of the corpus to the next
+STEP = 64  # from a row of the corpus to the next
 ROOM = 1024 * STEP  # numbers left free behind the rows of one sort
 SECTIONS = ("structure", "citations", "links", "lineage")  # of references, in their order
 HUB_FAMILIES = ("citation", "catalogue")
@@ -43,9 +43,7 @@ EXTENT = (
 )
 
 
-ACCEPTED = (
-    "INSERT INTO accepted (rowid, clause, fingerprint, reason, date, file, line) VALUES (?,?,?,?,?,?,?)"
-)
+ACCEPTED = "INSERT INTO accepted (rowid, clause, fingerprint, reason, date, file, line) VALUES (?,?,?,?,?,?,?)"
 
 
 class Numbers(dict[str, int]):
@@ -101,9 +99,7 @@ def hop_cost(relation: Relation, basis: str, end: HopEnd) -> int:
     return cost + (CLASS_COST if not end.is_provision and end.kind == "class" else 0)
 
 
-def edge_row(
-    reference: Reference, ends: tuple[int, int, int | None], relation: int, cost: int
-) -> tuple[object, ...]:
+def edge_row(reference: Reference, ends: tuple[int, int, int | None], relation: int, cost: int) -> tuple[object, ...]:
     """Return the columns of an edge in the order of ``EDGE_COLUMNS``; ``ends`` are source, target and clause."""
     src, dst, clause = ends
     return (

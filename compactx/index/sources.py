@@ -23,7 +23,10 @@ _COLUMNS = "n, file, origin, sha256, whole, outline, packed"
 
 
 class StoredSource(Record):
-    """A file as it was when the index was made; ``outline`` says where its records begin, ``whole`` what they are of."""
+    """A file as it was when the index was made.
+
+    ``outline`` says where its records begin, ``whole`` what its provisions are of.
+    """
 
     n: int
     file: str

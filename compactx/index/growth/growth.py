@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.index import layout, wording
+from compactx.index import wording
 from compactx.index.documents import (
     DOCUMENT_STEP,
     SYMBOL_STEP,
