@@ -81,7 +81,7 @@ class ReferenceChanges:
                     relation = self.relations.get(reference.relation)
                     if relation and rows.makes_hub(relation):
                         change[reference.to] = change.get(reference.to, 0) + sign
-        self._changed = {identity: self._degree(identity) + more for identity, more in change.items() if more}
+        self._changed = {identity: self._degree(identity) + more for identity, more in change.items()}
         self._weights = {identity: rows.hub_cost(degree) for identity, degree in self._changed.items()}
 
     def _degree(self, identity: str) -> int:
