@@ -6,11 +6,14 @@ stands before and behind them has not changed, and reads as it did.
 
 from __future__ import annotations
 
-from compactx.corpus import nodes, records, schema
+from compactx.corpus import nodes, plain, records, schema
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from compactx.model.accepted import Accepted
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
@@ -37,11 +40,15 @@ class FileRecords(Record):
 
 
 class Stretch(Record):
-    """Lines of one key of a file in which whole records stand: from one up to another, counted from 1."""
+    """Lines of one key of a file in which whole records stand: from one up to another, counted from 1.
+
+    The first record begins on line ``item``: remarks may stand above it.
+    """
 
     key: str
     first: int
     end: int
+    item: int = 0
 
 
 class FileEdit(Record):
@@ -86,8 +93,9 @@ def edit(before: bytes, after: bytes, told: str, file: str, instrument: str) -> 
     stretch = _stretch(keys, first + 1, end, old)
     if stretch is None:
         return None
-    held = _records(stretch, old[stretch.first - 1 : stretch.end - 1], file, instrument)
-    now = _records(stretch, new[stretch.first - 1 : stretch.end + shift - 1], file, instrument)
+    column = _column(old[(stretch.item or stretch.first) - 1])
+    held = _records(stretch, old[stretch.first - 1 : stretch.end - 1], column, file, instrument)
+    now = _records(stretch, new[stretch.first - 1 : stretch.end + shift - 1], column, file, instrument)
     if held is None or now is None:
         return None
     moved = _outline(keys, stretch, shift, now[1])
@@ -119,32 +127,53 @@ def _stretch(keys: list[tuple[str, int, list[int]]], first: int, end: int, old: 
         return None
     if key == _HEAD:
         return Stretch(key, line, until)
-    starts = [start for start in items if start <= first]
-    if key not in _LISTS or not starts:
+    if key not in _LISTS or not items:
         return None
-    stop = next((start for start in items if start > max(end, first)), until)
-    whole = all(old[start - 1].lstrip(b" ").startswith(b"- ") for start in (starts[-1], stop) if start != until)
-    return Stretch(key, starts[-1], stop) if whole else None
+    start = next((start for start in reversed(items) if start <= first), line + 1)
+    item = max(start, items[0])
+    stop = next((one for one in items if one > max(end, first, item)), until)
+    whole = all(old[one - 1].lstrip(b" ").startswith(b"- ") for one in (item, stop) if one != until)
+    return Stretch(key, start, stop, item) if whole else None
 
 
-def _records(stretch: Stretch, lines: list[bytes], file: str, instrument: str) -> tuple[FileRecords, list[int]] | None:
-    """Read the records of a stretch, with the lines on which they begin; None if anything is wrong."""
+def _records(
+    stretch: Stretch, lines: list[bytes], column: int, file: str, instrument: str
+) -> tuple[FileRecords, list[int]] | None:
+    """Read the records of a stretch, with the lines on which they begin; None if anything is wrong.
+
+    A list stands at a column: at another it would be one by itself, and not where it is.
+    """
     if any(line.startswith(_MARKS) for line in lines):
         return None
-    above = b"" if stretch.key == _HEAD else stretch.key.encode() + b":"
-    top, findings = nodes.read(above + b"\n" * (stretch.first - 1) + b"\n".join(lines), file)
-    if top is None or findings or list(top.entries) != [stretch.key]:
+    findings: list[Finding] = []
+    value = _value(stretch, lines, file)
+    if value is None:
         return None
-    value = top.entries[stretch.key]
     if stretch.key == _HEAD:
         head = records.entry(value, file, findings)
         return None if findings or head is None else (FileRecords(entries=(head,)), [])
-    if not isinstance(value, nodes.Sequence) or value.column != _column(lines[0]) or not value.items:
+    if not isinstance(value, nodes.Sequence) or value.column != column or not value.items:
         return None
     found = _of_list(stretch.key, value, file, instrument, findings)
     starts = [item.line for item in value.items]
     rising = starts == sorted(set(starts))
-    return None if findings or not rising or starts[0] != stretch.first else (found, starts)
+    return None if findings or not rising else (found, starts)
+
+
+def _value(stretch: Stretch, lines: list[bytes], file: str) -> nodes.YamlNode | None:
+    """Read the value that stands in a stretch, with its lines in the file."""
+    text = b"\n".join(lines)
+    try:
+        found = plain.read(text.decode(), stretch.first)
+    except UnicodeDecodeError:
+        return None
+    if stretch.key == _HEAD:
+        found = found.entries.get(_HEAD) if isinstance(found, nodes.Mapping) and len(found.entries) == 1 else None
+    if found is not None:
+        return found
+    above = b"" if stretch.key == _HEAD else stretch.key.encode() + b":"
+    top, findings = nodes.read(above + b"\n" * (stretch.first - 1) + text, file)
+    return None if top is None or findings or list(top.entries) != [stretch.key] else top.entries[stretch.key]
 
 
 def _column(line: bytes) -> int:
@@ -154,9 +183,11 @@ def _column(line: bytes) -> int:
 def _of_list(key: str, value: nodes.Sequence, file: str, instrument: str, findings: list[Finding]) -> FileRecords:
     if key == "provisions":
         return FileRecords(provisions=tuple(records.provisions(value, instrument, file, findings)))
-    read = {"entries": records.entries, "lineage": records.lineage, "extents": records.extents,
-            "accepted": records.accepted}[key]  # fmt: skip
-    return FileRecords(**{key: tuple(read(value, file, findings))})
+    read: dict[str, Callable[..., list[Any]]] = {
+        "entries": records.entries, "lineage": records.lineage, "extents": records.extents,
+        "accepted": records.accepted,
+    }  # fmt: skip
+    return FileRecords(**{key: tuple(read[key](value, file, findings))})
 
 
 def _outline(keys: list[tuple[str, int, list[int]]], stretch: Stretch, shift: int, starts: list[int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.index import facts, figures, hops, layout, rows, sources, standing
+from compactx.index import costs, facts, figures, hops, layout, rows, sources, standing
 from compactx.index.fulltext import fill
 from compactx.model import locator
 from compactx.model.reference import Reference
@@ -104,7 +104,7 @@ class _Builder:
         self.starts = {"provisions": first}
         self.numbers.update({key: first + rows.STEP * at for at, key in enumerate(self.provisions)})
         self.last = first + rows.STEP * len(self.provisions) + rows.ROOM  # no row of the corpus is behind it
-        every = (*corpus.entries, *corpus.provisions)
+        every: tuple[Entry | Provision, ...] = (*corpus.entries, *corpus.provisions)
         self.numbers.missing = _doubtful(every, self.numbers)
         self.asked = standing.asked(corpus)
         self.objectives: dict[str, int] = {}
@@ -190,21 +190,21 @@ class _Builder:
         clause = self.numbers.row(reference.clause)
         if src is None or dst is None or relation is None:
             return None
-        cost = rows.hop_cost(relation, reference.basis, self._end(reference.to))
+        cost = costs.hop_cost(relation, reference.basis, self._end(reference.to))
         return rows.edge_row(reference, (src, dst, clause), self.relation_numbers[relation.id], cost)
 
-    def _end(self, identity: str) -> rows.HopEnd:
+    def _end(self, identity: str) -> costs.HopEnd:
         weight, provision = self.weights.get(identity, 0), self.provisions.get(identity)
-        return rows.HopEnd((provision or self.entries[identity]).kind, provision is not None, weight)
+        return costs.HopEnd((provision or self.entries[identity]).kind, provision is not None, weight)
 
     def _hub_weights(self, references: list[Reference]) -> dict[str, int]:
         """Return what a hop that cites a thing pays for how often the thing is cited."""
         degree: dict[str, int] = {}
         for reference in references:
             relation = self.relations.get(reference.relation)
-            if relation and rows.makes_hub(relation):
+            if relation and costs.makes_hub(relation):
                 degree[reference.to] = degree.get(reference.to, 0) + 1
-        return {key: cost for key, count in degree.items() if (cost := rows.hub_cost(count))}
+        return {key: cost for key, count in degree.items() if (cost := costs.hub_cost(count))}
 
     def _write_relations(self) -> None:
         relations = [
@@ -249,7 +249,8 @@ class _Builder:
 
     def _write_names(self) -> None:
         """Write the names of entries, then the titles of provisions, then their labels."""
-        origins = {one.id: self._origin(one) for one in (*self.entries.values(), *self.provisions.values())}
+        every: list[Entry | Provision] = [*self.entries.values(), *self.provisions.values()]
+        origins = {one.id: self._origin(one) for one in every}
         names = [
             row for one in self.entries.values() for row in rows.names_of(one, self.numbers[one.id], origins[one.id])
         ]

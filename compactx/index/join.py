@@ -7,6 +7,7 @@ from collections import ChainMap
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from compactx.index.costs import CLASS_COST, hub_cost
 from compactx.index.documents import (
     CLAUSE_ROOM,
     DOCUMENT_STEP,
@@ -28,8 +29,6 @@ from compactx.index.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
-from compactx.index.hops import CLASS_COST
-from compactx.index.rows import hub_cost
 from compactx.library.record import origin_of
 from compactx.library.store import reading
 from compactx.model.kinds import family

@@ -6,13 +6,8 @@ room where it belongs.
 
 from __future__ import annotations
 
-from math import log2
-
 from compactx.index.fold import fold
-from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
-from compactx.model.kinds import family
 from compactx.model.origin import CLAIM, SHIPPED
-from compactx.model.record import Record
 from compactx.model.reference import Reference
 
 TYPE_CHECKING = False
@@ -23,13 +18,11 @@ if TYPE_CHECKING:
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
     from compactx.model.provision import Provision
-    from compactx.model.relation import Relation
 
 STEP = 64  # from a row of the corpus to the next
+NAMES = 1 << 24  # the names of the corpus have numbers below
 ROOM = 1024 * STEP  # numbers left free behind the rows of one sort
 SECTIONS = ("structure", "citations", "links", "lineage")  # of references, in their order
-HUB_FAMILIES = ("citation", "catalogue")
-ITSELF = "speaks-of-itself"
 NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
 EDGE_COLUMNS = (
     "src", "dst", "relation", "basis", "clause", "surface", "pinpoint", "confidence", "strength", "rationale", "cost",
@@ -59,44 +52,6 @@ class Numbers(dict[str, int]):
         if found is None and identity:
             self.missing.add(identity)
         return found
-
-
-class HopEnd(Record):
-    """What a reference leads to, as far as it decides what the hop costs."""
-
-    kind: str = ""
-    is_provision: bool = False
-    weight: int = 0
-
-
-def hub_cost(degree: int) -> int:
-    """Return what a hop pays for how often the thing it leads to is cited.
-
-    >>> [hub_cost(degree) for degree in (4, 5, 8, 120)]
-    [0, 1, 3, 15]
-    """
-    return round(HUB_COST * log2(degree / HUB_DEGREE)) if degree > HUB_DEGREE else 0
-
-
-def makes_hub(relation: Relation) -> bool:
-    """Say whether references of a relation count where hops pay for how often a thing is cited."""
-    return relation.family in HUB_FAMILIES and relation.id != ITSELF
-
-
-def pays_for_hub(relation_family: str, end: HopEnd) -> bool:
-    """Say whether hops of a family pay for how often a thing is cited; a role in follow-up does for an actor."""
-    is_actor = not end.is_provision and bool(end.kind) and family(end.kind) == "actor"
-    return relation_family in HUB_FAMILIES or (relation_family == "follow-up" and is_actor)
-
-
-def hop_cost(relation: Relation, basis: str, end: HopEnd) -> int:
-    """Return what a hop costs; a link between documents costs what it says: it is on no path unless asked for."""
-    cost = relation.cost + (0 if relation.family == "lineage" else BASIS_COST.get(basis, 0))
-    if relation.family == "structure":
-        return cost + (WHOLE_COST if not end.is_provision else SECTION_COST if end.kind == "section" else 0)
-    if pays_for_hub(relation.family, end):
-        cost += end.weight
-    return cost + (CLASS_COST if not end.is_provision and end.kind == "class" else 0)
 
 
 def edge_row(reference: Reference, ends: tuple[int, int, int | None], relation: int, cost: int) -> tuple[object, ...]:

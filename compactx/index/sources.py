@@ -6,17 +6,18 @@ import zlib
 
 from compactx.model.record import Record
 
-try:  # the C part alone: what is around it loads a library of ciphers
-    from _sha256 import sha256
-except ImportError:
-    from hashlib import sha256
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+    from hashlib import sha256
 
     from compactx.model.corpus import SourceFile
+else:
+    try:  # the C part alone: what is around it loads a library of ciphers
+        from _sha256 import sha256
+    except ImportError:
+        from hashlib import sha256
 
 _FAST = 1  # of the ways to pack
 _COLUMNS = "n, file, origin, sha256, whole, outline, packed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.index import layout
-from compactx.index.documents import NAMES
+from compactx.index.rows import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def bearer(connection: sqlite3.Connection, key: str) -> int | None:
 
 def own_names(connection: sqlite3.Connection, named: Iterable[str], nodes: Iterable[int] = ()) -> None:
     """Say anew whose names things bear: those that bear a folded name that came or went, and some others."""
-    wanted = [("node IN (SELECT node FROM name WHERE folded = ?)", (name,)) for name in named]
+    wanted: list[tuple[str, tuple[str | int]]] = [
+        ("node IN (SELECT node FROM name WHERE folded = ?)", (name,)) for name in named
+    ]
     wanted += [("node = ?", (node,)) for node in nodes]
     owned = layout.OWNERS.strip().rstrip(";")
     for where, values in wanted:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.index import layout
 from compactx.index.figures import Counting
 from compactx.model import hub
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _CITED_IN = (
     "INSERT INTO cited_in VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET clauses = clauses + excluded.clauses,"
@@ -51,16 +50,18 @@ class Counts:
         self._hold(_SPAN.format(*edges), 1)
         self._words(nodes, 1)
 
-    def leave_rows(self, edges: Iterable[int], nodes: Iterable[int]) -> None:
+    def leave_rows(self, edges: Iterable[int], nodes: Collection[int]) -> None:
         """Count what goes, row by row: all edges of some clauses, and the nodes that may say more or less."""
         self._rows(self._gone, edges, nodes, -1)
 
-    def come_rows(self, edges: Iterable[int], nodes: Iterable[int]) -> None:
+    def come_rows(self, edges: Iterable[int], nodes: Collection[int]) -> None:
         """Count what came, likewise."""
         self._rows(self._came, edges, nodes, 1)
 
-    def _rows(self, counting: Counting, edges: Iterable[int], nodes: Iterable[int], sign: int) -> None:
+    def _rows(self, counting: Counting, edges: Iterable[int], nodes: Collection[int], sign: int) -> None:
         listed = list(edges)
+        if not listed and not nodes:
+            return
         counting.run_over(listed)
         self._hold(f"edge.n IN ({','.join(map(str, listed))})", sign)
         sql = f"SELECT count(*) FROM node WHERE words > 0 AND locator <> '' AND n IN ({','.join(map(str, nodes))})"

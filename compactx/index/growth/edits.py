@@ -17,7 +17,6 @@ from compactx.index.growth.references import ReferenceChanges, ReferenceList
 from compactx.index.growth.refusals import Refusals
 from compactx.index.growth.room import NotLocalError
 from compactx.index.growth.text import TextChanges
-from compactx.index.growth.ways import WayChanges
 from compactx.model.accepted import Accepted
 from compactx.model.entry import Entry
 from compactx.model.provision import Provision
@@ -108,8 +107,7 @@ class CorpusGrowth:
         self.connection = connection
         self.meta: dict[str, str] = dict(connection.execute("SELECT key, value FROM meta"))
         self.positions = Positions(connection, self.meta)
-        self.ways = WayChanges(connection)
-        self.references = ReferenceChanges(connection, self.positions, self.ways)
+        self.references = ReferenceChanges(connection, self.positions)
         self.records = RecordChanges(connection, self.positions)
         self.counts = Counts(connection, self.positions.last)
 
@@ -138,9 +136,9 @@ class CorpusGrowth:
         records.put(self.counts)
         for one in [*lists, *self._of_added()]:
             references.change(one)
-        for one in plain:
-            one.write(self.connection, self.positions, references)
-        records.remove(self.ways, self.counts)
+        for listed in plain:
+            listed.write(self.connection, self.positions, references)
+        records.remove(references, self.counts)
         references.charge()
         self._finish(changed, text, spoken)
 
@@ -202,7 +200,7 @@ class CorpusGrowth:
         """Return the rows of lists to which nothing else leads."""
         told = edit.edit
         found = [ListRows("extent", edit, told.after.extents), ListRows("accepted", edit, told.after.accepted)]
-        befores = (told.before.extents, told.before.accepted)
+        befores: tuple[tuple[Range | Accepted, ...], ...] = (told.before.extents, told.before.accepted)
         return [one for one, before in zip(found, befores, strict=True) if one.find(self.positions, before)]
 
     def _shift(self, edit: EditedFile) -> None:
@@ -229,7 +227,7 @@ class CorpusGrowth:
         return found
 
     def _with_notes(self, nodes: set[int]) -> set[int]:
-        """Return clauses with their footnotes, and footnotes with their clauses: what one cites counts for the other."""
+        """Return clauses with their footnotes, and footnotes with their clauses: what one cites counts for both."""
         found = set(nodes)
         for node in nodes:
             row = self.connection.execute("SELECT kind, parent FROM node WHERE n = ?", (node,)).fetchone()
@@ -255,7 +253,7 @@ class CorpusGrowth:
         text.finish()
         self.counts.finish()
         self.counts.beside(self.references.linked)
-        self.ways.finish()
+        self.references.finish()
         nodes = [pair.number for pair in records.pairs]
         own_names(self.connection, records.named, [*nodes, *added])
 

@@ -21,8 +21,9 @@ from compactx.index.documents import (
 )  # fmt: skip
 from compactx.index.fold import fold
 from compactx.index.growth.bearer import bearer, own_names
+from compactx.index.growth.blocks import FreeRows
 from compactx.index.growth.counts import Counts
-from compactx.index.growth.room import FreeRows, NotLocalError, placed
+from compactx.index.growth.room import NotLocalError, placed
 from compactx.index.growth.series import SeriesLinks
 from compactx.index.growth.text import TextChanges
 from compactx.index.growth.ways import WayChanges

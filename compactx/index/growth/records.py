@@ -7,7 +7,9 @@ from compactx.index.growth.room import NotLocalError
 from compactx.model import locator
 from compactx.model.entry import Entry
 from compactx.model.finding import Place
+from compactx.model.origin import CLAIM
 from compactx.model.provision import Provision
+from compactx.model.record import Record
 from compactx.model.reference import Reference
 
 TYPE_CHECKING = False
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from compactx.corpus.pieces import FileEdit
     from compactx.index.growth.counts import Counts
     from compactx.index.growth.positions import Positions
-    from compactx.index.growth.ways import WayChanges
+    from compactx.index.growth.references import ReferenceChanges
     from compactx.index.sources import StoredSource
 
     Item = Entry | Provision
@@ -28,7 +30,7 @@ _PROVISION = ("title", "number", "gist", "words", "fingerprint", "line")
 _OF_NODE = (("fact", "node"), ("name", "node"), ("origin", "node"), ("node", "n"))
 
 
-class RecordPair(rows.Record):
+class RecordPair(Record):
     """A record that is there before and after an edit, and its row."""
 
     number: int
@@ -230,7 +232,7 @@ class RecordChanges:
         row = self.connection.execute(
             "SELECT name.origin FROM name JOIN node ON node.n = name.node WHERE node.id = ? LIMIT 1", (one.instrument,)
         ).fetchone()
-        claimed = row is not None and row[0] == rows.CLAIM
+        claimed = row is not None and row[0] == CLAIM
         whole = Entry(one.instrument, "", "", one.place, claimed=True) if claimed else None
         return rows.origin_of(whole, one.place.file, self._origins)
 
@@ -282,7 +284,7 @@ class RecordChanges:
 
     # What goes
 
-    def remove(self, ways: WayChanges, counts: Counts) -> None:
+    def remove(self, references: ReferenceChanges, counts: Counts) -> None:
         """Remove the records that go, the last first; what they refer to has gone.
 
         Raises:
@@ -294,7 +296,7 @@ class RecordChanges:
             self.named.update(name for (name,) in names)
             for table, column in _OF_NODE:
                 self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
-            ways.drop(number)
+            references.ways.drop(number)
             counts.kind(one.kind, -1)
 
     def _refuse_used(self, number: int, one: Item) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index import layout, rows
+from compactx.index import costs, layout, rows
 from compactx.index.growth.room import NotLocalError
 from compactx.model.record import Record
 from compactx.model.relation import Relation
@@ -44,24 +44,37 @@ class ReferenceList(Record):
 
 def _told(reference: Reference) -> Reference:
     """Return a reference without its place."""
-    return reference.replace(place=None)  # type: ignore[arg-type]
+    return reference.replace(place=None)
 
 
 class ReferenceChanges:
     """Writes references of the corpus that go, come or change."""
 
-    def __init__(self, connection: sqlite3.Connection, positions: Positions, ways: WayChanges) -> None:
-        """Take an index, where rows belong, and who is told of edges."""
+    def __init__(self, connection: sqlite3.Connection, positions: Positions) -> None:
+        """Take an index, and where rows belong."""
         self.connection = connection
         self.positions = positions
-        self.ways = ways
+        self._ways: WayChanges | None = None
         relations = connection.execute("SELECT n, id, forward, backward, family, cost FROM relation").fetchall()
         self.relations = {row[1]: Relation(*row[1:]) for row in relations}
         self._numbers = {row[1]: row[0] for row in relations}
         self._end = positions.starts["after_lineage"]
         self._weights: dict[str, int] = {}
-        self._ends: dict[str, tuple[int, rows.HopEnd] | None] = {}
+        self._ends: dict[str, tuple[int, costs.HopEnd] | None] = {}
         self.linked: list[int] = []
+
+    @property
+    def ways(self) -> WayChanges:
+        """Who is told of edges; most edits change none."""
+        from compactx.index.growth.ways import WayChanges  # noqa: PLC0415 - as above
+
+        self._ways = self._ways or WayChanges(self.connection)
+        return self._ways
+
+    def finish(self) -> None:
+        """Pack the hops that have changed."""
+        if self._ways:
+            self._ways.finish()
 
     def number(self, identity: str) -> int | None:
         """Return the row of an id of the corpus."""
@@ -79,14 +92,14 @@ class ReferenceChanges:
             for sign, references in ((-1, one.before), (1, one.now)):
                 for reference in references:
                     relation = self.relations.get(reference.relation)
-                    if relation and rows.makes_hub(relation):
+                    if relation and costs.makes_hub(relation):
                         change[reference.to] = change.get(reference.to, 0) + sign
         self._changed = {identity: self._degree(identity) + more for identity, more in change.items()}
-        self._weights = {identity: rows.hub_cost(degree) for identity, degree in self._changed.items()}
+        self._weights = {identity: costs.hub_cost(degree) for identity, degree in self._changed.items()}
 
     def _degree(self, identity: str) -> int:
         """Return how often the corpus cites a thing, as far as hops pay for it."""
-        relations = [one for one in self.relations.values() if rows.makes_hub(one)]
+        relations = [one for one in self.relations.values() if costs.makes_hub(one)]
         kinds = ",".join(str(self._numbers[one.id]) for one in relations)
         names = ",".join(f"'{one.id}'" for one in relations)
         sql = (
@@ -98,7 +111,7 @@ class ReferenceChanges:
 
     def _weight(self, identity: str) -> int:
         if identity not in self._weights:
-            self._weights[identity] = rows.hub_cost(self._degree(identity))
+            self._weights[identity] = costs.hub_cost(self._degree(identity))
         return self._weights[identity]
 
     def change(self, one: ReferenceList) -> None:
@@ -142,8 +155,8 @@ class ReferenceChanges:
         if src is None or dst is None or relation is None:
             return None
         kind, is_part = self.connection.execute("SELECT kind, locator <> '' FROM node WHERE n = ?", (dst,)).fetchone()
-        end = rows.HopEnd(kind, bool(is_part), self._weight(reference.to))
-        cost = rows.hop_cost(relation, reference.basis, end)
+        end = costs.HopEnd(kind, bool(is_part), self._weight(reference.to))
+        cost = costs.hop_cost(relation, reference.basis, end)
         return rows.edge_row(reference, (src, dst, clause), self._numbers[relation.id], cost)
 
     def _replace(self, number: int, found: bool, reference: Reference) -> None:  # noqa: FBT001 - as above
@@ -194,7 +207,7 @@ class ReferenceChanges:
             for n, src, dst, relation, basis, cost, kind, is_part in self.connection.execute(
                 sql, (identity, self._end)
             ).fetchall():
-                now = rows.hop_cost(families[relation], basis, rows.HopEnd(kind, bool(is_part), weight))
+                now = costs.hop_cost(families[relation], basis, costs.HopEnd(kind, bool(is_part), weight))
                 if now != cost:
                     self.ways.touch(src, dst, n)
                     self.connection.execute("UPDATE edge SET cost = ? WHERE n = ?", (now, n))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from compactx.index.documents import NAMES
 from compactx.index.growth.records import folded_symbols
 from compactx.index.growth.room import NotLocalError
+from compactx.index.rows import NAMES
 from compactx.model.entry import Entry
 from compactx.model.provision import Provision
 

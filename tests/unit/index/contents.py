@@ -104,9 +104,7 @@ def contents(connection):
             " FROM extent ORDER BY n"
         ),
         "accepted": rows("SELECT * FROM accepted ORDER BY rowid"),
-        "said": rows(
-            f"SELECT {{id}}, date, {_NODE.format('speaker')}, {_NODE.format('body')} FROM said ORDER BY node"
-        ),
+        "said": rows(f"SELECT {{id}}, date, {_NODE.format('speaker')}, {_NODE.format('body')} FROM said ORDER BY node"),
         "vote": rows("SELECT {id}, symbol, date, in_favour, source FROM vote ORDER BY n"),
         "standing": rows(f"SELECT {_NODE.format('state')}, {_NODE.format('treaty')}, status FROM standing"),
         "source": rows("SELECT file, origin, sha256, whole, outline FROM source ORDER BY n"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from hypothesis import strategies as st
 
 from compactx.corpus import source
 from compactx.corpus.load import load
-from compactx.index import hops, layout
+from compactx.errors import CorpusError
+from compactx.index import hops, layout, store
 from compactx.index.build import build
 from compactx.index.growth.edits import take_in_files
 from compactx.index.growth.room import NotLocalError
+from compactx.index.read import Index
 from compactx.library.record import DocumentSource
 from compactx.library.store import LibraryStore
 from compactx.model import hub
@@ -28,7 +31,21 @@ from contents import contents, differences
 from test_growth import document
 
 TINY = Path(__file__).parents[2] / "tiny"
-WORDS = "lake lakes boat boats net rights fisher policy policies children child shared count".split()
+WORDS = [
+    "lake",
+    "lakes",
+    "boat",
+    "boats",
+    "net",
+    "rights",
+    "fisher",
+    "policy",
+    "policies",
+    "children",
+    "child",
+    "shared",
+    "count",
+]
 IDS = ["charter", "city-charter", "clean-guide", "lake-office", "lake-forum", "lake-treaties", "pact", "paper",
        "pact/3", "pact/3.a", "pact/4", "pact/5.a", "pact/6", "pact/6.a", "nowhere", "harbour", "pier"]  # fmt: skip
 RELATIONS = ["cites", "cites", "rests-on", "requests", "reviews", "supplements", "member-of", "unheard-of"]
@@ -82,7 +99,11 @@ class CorpusFolder:
         path.write_text(yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=60), "utf-8")
 
     def files(self) -> list[Path]:
-        return [Path(path) for path, _, _ in source.files(str(self.root)) if not path.endswith(("corpus.yaml", "relations.yaml"))]
+        return [
+            Path(path)
+            for path, _, _ in source.files(str(self.root))
+            if not path.endswith(("corpus.yaml", "relations.yaml"))
+        ]
 
     def built(self) -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -125,7 +146,8 @@ class CorpusFolder:
     def _new(self, key: str) -> dict:
         chance = self.chance
         if key == "entries":
-            made = {"id": chance.choice(["harbour", "pier", "buoy"]), "kind": chance.choice(["treaty", "office", "class"]),
+            made = {"id": chance.choice(["harbour", "pier", "buoy"]),
+                    "kind": chance.choice(["treaty", "office", "class"]),
                     "title": self._phrase(), "date": chance.choice(["2015", "2016-12-19"])}  # fmt: skip
             made["names"] = [{"name": made["title"], "type": "full"}]
             return made
@@ -147,7 +169,9 @@ class CorpusFolder:
         chance = self.chance
         act = chance.choice(["title", "names", "links", "links", "notes", "symbol", "members", "date", "id", "kind"])
         if act == "names":
-            one.setdefault("names", []).append({"name": self._phrase(), "type": "short", "detect": chance.random() < 0.5})
+            one.setdefault("names", []).append(
+                {"name": self._phrase(), "type": "short", "detect": chance.random() < 0.5}
+            )
         elif act == "links":
             links = one.setdefault("links", [])
             if links and chance.random() < 0.5:
@@ -162,11 +186,14 @@ class CorpusFolder:
         elif act == "kind":
             one["kind"] = chance.choice(["treaty", "class", "body"])
         else:
-            one[act] = {"symbol": chance.choice(["L/RES/6", "A/RES/70/1", ""]), "date": "2018-12-11"}.get(act) or self._phrase()
+            one[act] = {"symbol": chance.choice(["L/RES/6", "A/RES/70/1", ""]), "date": "2018-12-11"}.get(
+                act
+            ) or self._phrase()
 
     def _provision(self, one: dict) -> None:
         chance = self.chance
-        act = chance.choice(["gist", "gist", "title", "label", "references", "references", "references", "words", "number",
+        act = chance.choice(["gist", "gist", "title", "label", "references", "references", "references", "words",
+                             "number",
                              "fingerprint", "locator", "kind", "speaker"])  # fmt: skip
         if act == "references":
             held = one.setdefault("references", [])
@@ -177,7 +204,8 @@ class CorpusFolder:
             else:
                 held.insert(chance.randint(0, len(held)), self._reference())
         else:
-            one[act] = {"words": chance.choice([0, 4]), "number": chance.randint(0, 3), "fingerprint": "fedcba9876543210",
+            one[act] = {"words": chance.choice([0, 4]), "number": chance.randint(0, 3),
+                        "fingerprint": "fedcba9876543210",
                         "locator": f"{one['locator']}x", "kind": chance.choice(["paragraph", "footnote", "section"]),
                         "speaker": "lake-office"}.get(act, self._phrase())  # fmt: skip
 
@@ -186,7 +214,9 @@ class CorpusFolder:
                     "relation": self.chance.choice(LINEAGE), "rationale": self._phrase()})  # fmt: skip
 
     def _extent(self, one: dict) -> None:
-        one.update({"of": self.chance.choice(IDS), "unit": "article", "last": self.chance.randint(1, 9), "sources": ["x"]})
+        one.update(
+            {"of": self.chance.choice(IDS), "unit": "article", "last": self.chance.randint(1, 9), "sources": ["x"]}
+        )
 
     def _accepted(self, one: dict) -> None:
         one.update({"clause": self.chance.choice(IDS), "fingerprint": "0123456789abcdef", "reason": self._phrase()})
@@ -229,3 +259,68 @@ def any_edits_give_what_a_whole_build_gives(tmp_path_factory, seed, edits, docum
 def test_any_edits_give_what_a_whole_build_gives_and_most_are_taken_in(tmp_path_factory):
     any_edits_give_what_a_whole_build_gives(tmp_path_factory)
     assert totals["local"] > totals["not local"], totals
+
+
+@pytest.fixture
+def folders(tiny_corpus, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folders = (str(tiny_corpus()),)
+    store.open_index(folders).close()
+    return folders
+
+
+def put(folders, file: str, before: str, after: str) -> None:
+    path = Path(folders[0]) / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def refuse_to_build(*_):
+    raise AssertionError("the index was built")
+
+
+def test_an_edit_is_taken_in_without_a_build_and_without_reading_yaml(folders, monkeypatch):
+    monkeypatch.setattr("compactx.index.build.build", refuse_to_build)
+    put(folders, "instruments/pact.yaml", "gist: Count the fish.", "gist: Count the gulls.")
+    index = Index(store.open_index(folders))
+    assert index.by_id("pact/3.a").gist == "Count the gulls."
+    assert [hit[0] for hit in index.connection.execute("SELECT rowid FROM text WHERE text MATCH 'gulls'")] == [
+        index.by_id("pact/3.a").n
+    ]
+    assert not index.connection.execute("SELECT rowid FROM text WHERE text MATCH '\"the fish\"'").fetchall()[1:]
+    put(folders, "instruments/pact.yaml", "gist: Count the gulls.", "gist: Count the terns.")
+    code = f"import sys; from compactx.index import store; store.open_index({folders!r}); print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "compactx.index.growth.edits" in told
+    assert not {"yaml", "typing", "hashlib", "sqlite3", "json", "compactx.corpus.load", "compactx.index.build"} & {
+        *told
+    }
+    assert Index(store.open_index(folders)).by_id("pact/3.a").gist == "Count the terns."
+
+
+def test_a_mistake_is_told_and_its_mending_seen(folders):
+    put(folders, "instruments/pact.yaml", "kind: action, gist: Count", "kind: acton, gist: Count")
+    with pytest.raises(CorpusError, match="has 1 error"):
+        store.open_index(folders)
+    put(folders, "instruments/pact.yaml", "kind: acton, gist: Count", "kind: action, gist: Recount")
+    assert Index(store.open_index(folders)).by_id("pact/3.a").gist == "Recount the fish."
+
+
+def test_several_processes_may_take_an_edit_in_at_once(folders):
+    put(folders, "registers/things.yaml", "title: Lake Office", "title: Office of the Lakes")
+    code = f"from compactx.index import read, store; print(read.Index(store.open_index({folders!r})).by_id('lake-office').title)"
+    running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [one.communicate()[0].strip() for one in running] == ["Office of the Lakes"] * 4
+    assert len(list(Path(store.cache_folder()).iterdir())) == 1
+
+
+def test_an_edit_beside_many_others_builds(folders, monkeypatch):
+    monkeypatch.setattr("compactx.index.growth.edits._MOST", 1)
+    put(folders, "instruments/pact.yaml", "gist: Count the fish.", "gist: Count the gulls.")
+    put(folders, "registers/things.yaml", "title: Lake Office", "title: Office of the Lakes")
+    index = Index(store.open_index(folders))
+    assert (index.by_id("pact/3.a").gist, index.by_id("lake-office").title) == (
+        "Count the gulls.",
+        "Office of the Lakes",
+    )
