@@ -7,14 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from compactx.corpus.source import roots
-from compactx.documents import Documents, kinds_of, known_words, several
+from compactx.documents import Documents, known_kinds, known_words, several
 from compactx.errors import UsageError
 from compactx.graph.hops import HopFilter
 from compactx.index.read import Index
 from compactx.index.search import SearchScope
 from compactx.index.store import open_index
-from compactx.model.kinds import LEGAL
-from compactx.model.relation import BASES
+from compactx.model.kinds import BASES, LEGAL
 from compactx.model.standing import VOTED
 from compactx.query import cite, impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 from compactx.query.dates import last_day
@@ -88,6 +87,13 @@ class Library(Documents):
         index: Index = held.index
         return index
 
+    def _words(self, identity: str) -> str:
+        """Return the wording of a clause, as attached or as the library has it; '' if it is not at hand."""
+        from compactx.texts.wording import words_of  # noqa: PLC0415 - only where a notebook shows a summary
+
+        node = self.index.by_id(identity)
+        return words_of(self.index, node).get(node.locator, "") if node and node.locator else ""
+
     def close(self) -> None:
         """Close it: answers stay, further questions are refused. Closing twice does no harm."""
         held, self._held = self._held, None
@@ -120,7 +126,7 @@ class Library(Documents):
         """Return everything known of a thing, one item; raises as :meth:`select`."""
         found = show.show(self.index, self.select(reference), editorial=editorial)
         items = [item | origin_item(self.index, found.node) for item in show_data.items(found)]
-        return Answer(found, items, show_data.COLUMNS, f"show {found.node.id}")
+        return Answer(found, items, show_data.COLUMNS, f"show {found.node.id}", words=self._words)
 
     def refs(
         self,
@@ -154,7 +160,7 @@ class Library(Documents):
         wanted = refs.RefsFilter(
             relations=known_words(relation, self.index.relation_ids() if relation else (), "relation"),
             basis=known_words(basis, BASES, "basis"),
-            kinds=kinds_of(kind),
+            kinds=known_kinds(kind),
             legal=known_words(legal, LEGAL, "legal nature"),
             objectives=(objective,) if isinstance(objective, int) else tuple(objective),
             instrument=self.select(instrument).n if instrument else None,
@@ -199,7 +205,7 @@ class Library(Documents):
     ) -> Answer[tree.Branch]:
         """Return what hangs below a thing; raises as :meth:`select`."""
         found = tree.tree(self.index, self.select(reference), depth=depth, follow=follow, limit=limit)
-        return Answer(found, tree_data.items(found), tree_data.COLUMNS, f"tree {found.node.id}")
+        return Answer(found, tree_data.items(found), tree_data.COLUMNS, f"tree {found.node.id}", words=self._words)
 
     def trace(self, reference: str, way: Literal["back", "forward", "both"] = "both") -> Answer[trace.Trace]:
         """Return the way of an idea, ``back``, ``forward`` or ``both``; raises as :meth:`select`."""
@@ -231,20 +237,21 @@ class Library(Documents):
             UsageError: there is no word in the query, or a filter has a word that it does not know.
         """
         scope = SearchScope(
-            kinds_of(kind),
+            known_kinds(kind),
             self.select(instrument).n if instrument else None,
             (objective,) if isinstance(objective, int) else tuple(objective),
             known_words(legal, LEGAL, "legal nature"),
             last_day(as_of) if as_of else "",
         )
         found = search.search(self.index, words, scope, limit=limit)
-        return Answer(found, search_data.items(found, self.index), search_data.COLUMNS, f"search {words}")
+        items, about = search_data.items(found, self.index), f"search {words}"
+        return Answer(found, items, search_data.COLUMNS, about, words=self._words)
 
     def related(self, reference: str, *, kind: Words = (), limit: int = 0) -> Answer[related.RelatedResult]:
         """Return what shares references with a thing; raises as :meth:`select`."""
         node = self.select(reference)
-        found = related.related(self.index, node, kinds=kinds_of(kind), limit=limit)
-        return Answer(found, related_data.items(found), related_data.COLUMNS, f"related {node.id}")
+        found = related.related(self.index, node, kinds=known_kinds(kind), limit=limit)
+        return Answer(found, related_data.items(found), related_data.COLUMNS, f"related {node.id}", words=self._words)
 
     def impact(
         self, reference: str, *, depth: int = 3, kind: Words = (), instrument: str = "", editorial: bool = False
@@ -253,7 +260,7 @@ class Library(Documents):
         node = self.select(reference)
         inside = self.select(instrument).n if instrument else None
         found = impact.impact(
-            self.index, node, depth=depth, kinds=kinds_of(kind), instrument=inside, editorial=editorial
+            self.index, node, depth=depth, kinds=known_kinds(kind), instrument=inside, editorial=editorial
         )
         return Answer(found, impact_data.items(found), impact_data.COLUMNS, f"impact {node.id}")
 
@@ -281,7 +288,7 @@ class Library(Documents):
             self.index, rows, columns, direction=direction, inside=inside, editorial=editorial, follow_up=follow_up
         )
         if among:
-            found = matrix.among(self.index, found, self.select(among))
+            found = matrix.narrowed(self.index, found, self.select(among))
         columns_of = matrix_data.columns(found)
         return Answer(found, matrix_data.items(found), columns_of, f"matrix {rows} {columns}")
 
@@ -313,11 +320,11 @@ class Library(Documents):
         Raises:
             UsageError: a word is no kind, or ``as_of`` is no day, month or year.
         """
-        from compactx.query.years import timeline  # noqa: PLC0415 - one question only
+        from compactx.query.years import citing_years  # noqa: PLC0415 - one question only
         from compactx.render.items import years  # noqa: PLC0415 - as above
 
-        found = timeline(self.index, top=top, as_of=last_day(as_of) if as_of else "", kinds=kinds_of(kind))
-        return Answer(found, years.items(found), years.LINE_COLUMNS, "timeline", years.lines(found))
+        found = citing_years(self.index, top=top, as_of=last_day(as_of) if as_of else "", kinds=known_kinds(kind))
+        return Answer(found, years.items(found), years.LINE_COLUMNS, "timeline", years.rows(found))
 
     def rollup(
         self,
@@ -359,7 +366,8 @@ class Library(Documents):
         day = last_day(as_of) if as_of else ""
         found = listing.listed(self.index, kind, instrument=inside, legal=natures, as_of=day, order=sort).found
         kept = list(found if limit < 1 else islice(found, limit))
-        return Answer(kept, list_data.items(kept, self.index), list_data.COLUMNS, f"list {kind}".rstrip())
+        items, about = list_data.items(kept, self.index), f"list {kind}".rstrip()
+        return Answer(kept, items, list_data.COLUMNS, about, words=self._words)
 
     def series(self, reference: str) -> Answer[Listed]:
         """Return the resolutions with the title of one, session by session; raises as :meth:`select`."""

@@ -20,11 +20,11 @@ from rich.text import Text
 import compactx
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.door import run
-from compactx.export.series_svg import svg
+from compactx.export.series_svg import series_picture
 from compactx.intake.read import read_document
 from compactx.query.evolution import Stage, evolution
 from compactx.query.series import SeriesMember, series
-from compactx.texts.wording import of_document
+from compactx.texts.wording import text_of_document
 
 FOLDER = Path(__file__).parent / "pictures"
 WIDTH = 90
@@ -76,12 +76,12 @@ def _series(corpus: compactx.Library, folder: Path) -> None:
         numbers = step.symbol.split("/")[-2:]
         pattern = re.compile(rf"\bA\W?RES\W?{numbers[0]}\W{numbers[1]}\b")
         paths = [path for path in sorted(folder.iterdir()) if pattern.search(path.name.replace("_", "-"))]
-        text = of_document(read_document(str(paths[0])), catalogue) if paths else None
+        text = text_of_document(read_document(str(paths[0])), catalogue) if paths else None
         year = step.date or str(1945 + int(numbers[0]))  # a session begins in September, its resolutions are of then
         return Stage(step.title, step.node.id, step.symbol, year, text)
 
     found = evolution("Protection of migrants", [stage(step) for step in series(corpus.index, node)])
-    (FOLDER / "series.svg").write_text(svg(found), encoding="utf-8")
+    (FOLDER / "series.svg").write_text(series_picture(found), encoding="utf-8")
 
 
 if __name__ == "__main__":

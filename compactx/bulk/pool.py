@@ -6,7 +6,7 @@ import os
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from compactx.bulk.reader import item, reading
+from compactx.bulk.reader import read_with, stored_document
 from compactx.bulk.walk import UnchangedFile
 from compactx.citation.catalogue import load_catalogue
 from compactx.errors import CompactxError, NotADocumentError
@@ -169,7 +169,7 @@ def _prepare(folders: tuple[str, ...]) -> None:
     """Load what texts are read against: the corpus alone, so that the order of imports does not matter."""
     if folders not in _catalogues:
         index = Index(open_index(folders, with_library=False))
-        _catalogues[folders] = load_catalogue(index), reading(index)
+        _catalogues[folders] = load_catalogue(index), read_with(index)
     _current[:] = [folders]
 
 
@@ -177,7 +177,7 @@ def _read(origin: DocumentSource, data: bytes) -> tuple[Any, str]:
     """Return a document as plain values, or why it cannot be read; a document never stops an import."""
     name = origin.path.rpartition("/")[2]
     try:
-        read = item(data, name, origin.path, _catalogues[_current[0]][0])
+        read = stored_document(data, name, origin.path, _catalogues[_current[0]][0])
     except NotADocumentError as error:
         return None, error.message.removeprefix(f"{name} ")
     except CompactxError as error:

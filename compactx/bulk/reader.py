@@ -12,11 +12,11 @@ from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
-from compactx.index.across import named
+from compactx.index.across import facts_named
 from compactx.index.fold import fold
-from compactx.index.join import slug
+from compactx.index.join import symbol_id
 from compactx.index.read import name_rows
-from compactx.intake.document import readable, wordings
+from compactx.intake.document import clause_wordings, readable
 from compactx.intake.drafts.draft import draft
 from compactx.intake.read import read_bytes
 from compactx.intake.readers import akn_links
@@ -43,19 +43,19 @@ _ENGLISH = frozenset({"", "eng", "en"})
 _DATE = re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")
 
 
-def reading(index: Index) -> str:
+def read_with(index: Index) -> str:
     """Return what the library of this compactx and this corpus is read with: a number and a digest of all names.
 
     Gists and references of the corpus may change without it; whatever texts are read against may not.
     """
     digest = hashlib.sha256(index.meta().get("main", "").encode())
     parts = ((node.id, node.kind) for node in index.nodes())
-    for row in itertools.chain(name_rows(index), named(index, "false_friends"), parts):
+    for row in itertools.chain(name_rows(index), facts_named(index, "false_friends"), parts):
         digest.update(f"{row!r}\n".encode())
     return f"{READING}:{digest.hexdigest()[:16]}"
 
 
-def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> StoredDocument:
+def stored_document(data: bytes, name: str, path: str, catalogue: Catalogue) -> StoredDocument:
     """Return a document for the library.
 
     Raises:
@@ -72,14 +72,14 @@ def item(data: bytes, name: str, path: str, catalogue: Catalogue) -> StoredDocum
     title = str(head["title"]) if head["title"] != "document" else symbol or name.rpartition(".")[0] or name
     if _DATE.fullmatch(title) and symbol:  # resolutions of the Security Council bear no other title
         title = f"Resolution {symbol.partition('/RES/')[2].replace('(', ' (')}"
-    words = wordings(document)
+    words = clause_wordings(document)
     citations = scan_text(readable(document), document.provisions, catalogue)
-    placed = akn_links.place(document, meta.links) or akn_links.placed(document)
+    placed = akn_links.place_links(document, meta.links) or akn_links.placed_links(document)
     organ = of_resolution(symbol)
     body = organ.group if organ else ""
     paragraphs = {str(one["locator"]) for one in plain["provisions"] if one["kind"] == "paragraph"}
     return StoredDocument(
-        slug(symbol) if symbol else slug(path.rpartition("/")[2].rpartition(".")[0])[:80] or "document",
+        symbol_id(symbol) if symbol else symbol_id(path.rpartition("/")[2].rpartition(".")[0])[:80] or "document",
         symbol,
         "resolution" if body else str(head["kind"]),
         title,

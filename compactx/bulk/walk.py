@@ -75,7 +75,7 @@ def walk(paths: Iterable[str], told: WalkListener, *, again: bool = False) -> It
             yield from _one(absolute, told, again=again)
 
 
-def count(paths: Iterable[str]) -> int:
+def document_count(paths: Iterable[str]) -> int:
     """Return how many documents there are below the paths, for a rate."""
     total = 0
     for path in paths:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from compactx.checks.phrases import Phrases
     from compactx.citation.citation import Citation
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
     from compactx.index.facts import Facts
     from compactx.index.read import Index, Node
     from compactx.model.extent import Extent
@@ -199,8 +199,9 @@ class Draft:
         ]
         if not starts:
             return None
-        start = low + min(starts, key=lambda at: abs(low + at - citation.start))
-        return start, start + len(citation.pinpoint)
+        length = len(citation.pinpoint)
+        start = low + min(starts, key=lambda at: max(low + at - citation.end, citation.start - low - at - length))
+        return start, start + length
 
     def ends_title(self, citation: Citation) -> bool:
         """Say whether a name is the end of a longer title in quotation marks: what follows is said of that."""

@@ -17,14 +17,14 @@ _MARKUP = r"(?:\]\([^()\s]{1,300}\))?[*_]{0,2}"  # what ends a link and emphasis
 _YEAR = "(?:1[89]|20)[0-9]{2}"
 
 
-def words(phrases: str) -> str:
+def phrased(phrases: str) -> str:
     """Return a pattern of phrases divided by bars, with any white space in them."""
     return as_written(phrases).replace(" ", GAP)
 
 
 def optional(phrases: str) -> str:
     """Return a pattern of one of some phrases and the white space behind it, or of nothing."""
-    return f"(?:{words(phrases)}{GAP})?"
+    return f"(?:{phrased(phrases)}{GAP})?"
 
 
 class Phrases:
@@ -43,7 +43,7 @@ class Phrases:
         self.day = rf"(?:[0-9]{{1,2}}{said['day_ending']}{GAP}{of}{self.month}{GAP}{of}{_YEAR}"
         self.day += rf"|{self.month}{GAP}[0-9]{{1,2}},{GAP}{_YEAR})" if said["month_first"] else ")"
         self.sentence = _sentence(said)
-        self.title_lead = re.compile(rf"{words(said['title_leads'])}{GAP}?:?{GAP}?$")
+        self.title_lead = re.compile(rf"{phrased(said['title_leads'])}{GAP}?:?{GAP}?$")
         self._dates(said)
         self._named(said)
         self._meetings(said)
@@ -51,42 +51,45 @@ class Phrases:
 
     def _dates(self, said: dict[str, Any]) -> None:
         """Compile how a day or a year stands beside a citation."""
-        day, stated = self.day, words(said["stated"])
-        joint = words(said["and"].partition("|")[0])
+        day, stated = self.day, phrased(said["stated"])
+        joint = phrased(said["and"].partition("|")[0])
         part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
         self.day_after = re.compile(
             rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))[*_]{{0,2}}({day})"
         )
         self.day_in_brackets = re.compile(rf"{part}{GAP}\(({day})\)")
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
-        adopting, by = words(said["adopting"]), words(said["adopters"])
+        adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
         self.adopted = re.compile(
-            rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{words(said['came_about'])}"
-            rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{words(said['on_day'])}{GAP}({day})"
+            rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+            rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{phrased(said['on_day'])}{GAP}({day})"
         )
         self.adopted_in = re.compile(
-            rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{words(said['came_about'])}"
-            rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
+            rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+            rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
             rf"({_YEAR})(?![0-9\u2013-])"
         )
-        self.signing = re.compile(rf"\b{words(said['signing'])}\b")
+        self.signing = re.compile(rf"\b{phrased(said['signing'])}\b")
         self.on_day_before = re.compile(
             rf"\b{any_case(said['on_day'])}{GAP}({day}),?{GAP}{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
         )
         self.month_before = re.compile(rf"{self.month}\s$")
-        title = words(said["title_preps"])
-        self.in_title = re.compile(rf"\b{title}{GAP}{words(said['the_one'])}{GAP}[\"\u201c]?$")
+        title = phrased(said["title_preps"])
+        self.in_title = re.compile(rf"\b{title}{GAP}{phrased(said['the_one'])}{GAP}[\"\u201c]?$")
         # "the Optional Protocol to the | Convention": the end of a longer name.
         self.longer_name = re.compile(
-            rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{title}|{words(said['dated_tails'])}){GAP}{optional(said['the_one'])}$"
+            rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{title}|{phrased(said['dated_tails'])}){GAP}"
+            rf"{optional(said['the_one'])}$"
         )
         self.adoption_before = re.compile(rf"\b{any_case(said['adoption'])}{GAP}")
-        self.in_year = re.compile(rf"{GAP}{words(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])")
+        self.in_year = re.compile(
+            rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
+        )
         self._years(said)
 
     def _years(self, said: dict[str, Any]) -> None:
         """Compile how the year of a name stands beside it."""
-        of, numero = words(said["of_year"]), words(said["act_numero"])
+        of, numero = phrased(said["of_year"]), phrased(said["act_numero"])
         self.treaty = re.compile(rf"\b(?:{said['dated_heads']})\b")
         self.other_heads = re.compile(rf"\b(?:{said['dated_names']})\b")
         self.recurring = re.compile(rf"\b(?:{said['recurring_names']})\b")
@@ -97,31 +100,39 @@ class Phrases:
             rf"[\"\u201d]?(?:,{GAP}({_YEAR})(?={GAP}\({numero}|[;.)\]]|,{GAP}|$)"
             rf"|{GAP}\(({_YEAR})\)|,?{GAP}{of}{GAP}({_YEAR})(?![0-9\u2013-]))"
         )
+        # "Convention No. 190 concerning the elimination of violence, 2019"
+        self.year_after_tail = re.compile(
+            rf"{GAP}(?:{phrased(said['dated_tails'])}){GAP}[^.;:()\n]{{3,90}}?,{GAP}({_YEAR})(?![0-9\u2013-])"
+        )
+        self.years_after = re.compile(
+            rf",?{GAP}\(?({_YEAR}{GAP}?(?:[\u2013-]|{phrased(said['through'])}){GAP}?{_YEAR})(?![0-9])"
+        )
 
     def _named(self, said: dict[str, Any]) -> None:
         """Compile what stands between a name and the symbol that it bears."""
-        by, united = words(said["put_by"]), optional(said["united"])
-        organ = words(said["organs"]["A"])
-        annex = rf"(?:{said['bare_parts']['annex']}{GAP}{words(said['annexing'])}{GAP})?"
-        label = rf"(?:{words(said['document_labels'])}{GAP})?"
+        by, united = phrased(said["put_by"]), optional(said["united"])
+        organ = phrased(said["organs"]["A"])
+        annex = rf"(?:{said['bare_parts']['annex']}{GAP}{phrased(said['annexing'])}{GAP})?"
+        label = rf"(?:{phrased(said['document_labels'])}{GAP})?"
         its = optional(f"{said['its']}|{said['the_one']}")
         self.name_first = re.compile(
             rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{self.day})?,{GAP}{label}"
             rf"|{QUOTE}?,?{GAP}{optional(said['put_as'])}{optional(said['putting'])}{by}{GAP}"
             rf"{optional(said['the_one'])}{united}(?:{organ},?{GAP}{by}{GAP})?{its}{annex}"
         )
-        self.of_year = re.compile(rf"{GAP}{words(said['of_year'])}{GAP}{_YEAR}")
-        part = rf"(?:,?{GAP}{words(said['labels']['annex'])}(?:{GAP}[IVX]+)?,?)?"
-        adopted = rf"{words(said['adopters'])}{GAP}{words(said['adopting'])}"
+        self.of_year = re.compile(rf"{GAP}{phrased(said['of_year'])}{GAP}{_YEAR}")
+        self.name_in_brackets = re.compile(rf"{self.dated},?{GAP}\({optional(said['the_one'])}")
+        part = rf"(?:,?{GAP}{phrased(said['labels']['annex'])}(?:{GAP}[IVX]+)?,?)?"
+        adopted = rf"{phrased(said['adopters'])}{GAP}{phrased(said['adopting'])}"
         self.symbol_first = re.compile(
-            rf"{self.dated}{part}(?:{GAP}{words(said['title_on'])}|,?{GAP}{words(said['titling'])}"
-            rf"|,?{GAP}{words(said['in_which'])}{GAP}{adopted}){GAP}{optional(said['the_one'])}{QUOTE}?|{self.dated},{GAP}{QUOTE}?"
+            rf"{self.dated}{part}(?:{GAP}{phrased(said['title_on'])}|,?{GAP}{phrased(said['titling'])}"
+            rf"|,?{GAP}{phrased(said['in_which'])}{GAP}{adopted}){GAP}{optional(said['the_one'])}{QUOTE}?|{self.dated},{GAP}{QUOTE}?"
         )
         self.symbol_adopts = re.compile(rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?")
-        self.short_resolution = re.compile(rf"\b{words(said['short_resolution'])}\b")
+        self.short_resolution = re.compile(rf"\b{phrased(said['short_resolution'])}\b")
         self.by_it = re.compile(rf"\b{any_case(said['adopted_through'])}{GAP}{its}$")
         self.entitled = re.compile(
-            rf"{self.dated}(?:,?{GAP}{said['bare_parts']['annex']})?,?{GAP}{words(said['titling'])}{GAP}"
+            rf"{self.dated}(?:,?{GAP}{said['bare_parts']['annex']})?,?{GAP}{phrased(said['titling'])}{GAP}"
             rf"[\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]"
         )
         self._labour(said)
@@ -131,7 +142,7 @@ class Phrases:
         joints = "|".join(said["labour_joints"].split())
         word = rf"(?:[A-Z][\w\u2019'-]++|{joints}|\([A-Z][^()]{{2,40}}\))"
         head = said["labour"]["C"].partition("|")[0]
-        numero = words(said["labour_numero"])
+        numero = phrased(said["labour_numero"])
         office = optional(said["labour_code"])
         self.labour_name = re.compile(
             rf"(?<![\w\u2019'-])({word}(?:{GAP}{word}){{0,11}}{GAP}{head}(?: \([A-Z][a-z]+\))?)"
@@ -141,9 +152,9 @@ class Phrases:
 
     def _meetings(self, said: dict[str, Any]) -> None:
         """Compile the year beside the name of a meeting that comes back."""
-        when = words(said["meeting_in"])
-        held = words(said["held_in"])
-        until = rf"(?:\u2013|-|{GAP}{words(said['through'])}{GAP})"
+        when = phrased(said["meeting_in"])
+        held = phrased(said["held_in"])
+        until = rf"(?:\u2013|-|{GAP}{phrased(said['through'])}{GAP})"
         place = rf"(?:[A-Z][\w .\u2019-]{{1,30}},{GAP})?(?:[0-9]{{1,2}}(?:{until}[0-9]{{1,2}})?{GAP})?"
         self.meeting_after = re.compile(
             rf"{GAP}\(?{when}{GAP}(?:{self.month}{GAP})?({_YEAR})\)?(?![0-9\u2013-])"
@@ -151,7 +162,7 @@ class Phrases:
             rf"|,?{GAP}{held}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
             rf"|{GAP}((?:19|20)[0-9]{{2}})(?![0-9\u2013/-])"
         )
-        leads, as_ = words(said["in_year"]), words(said["meeting_when"])
+        leads, as_ = phrased(said["in_year"]), phrased(said["meeting_when"])
         the, following = optional(said["the_one"]), optional(said["next"])
         self.meeting_before = re.compile(
             rf"\b(?:{leads}){GAP}({_YEAR}),?{GAP}{as_}{GAP}{the}{following}$|({_YEAR}){GAP}$"
@@ -167,7 +178,7 @@ class Phrases:
         fine = r"[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b(?![./]?[0-9])"
         self.target = re.compile(rf"\b{any_case(labels['target'])}{GAP}({fine})")
         self.another_target = re.compile(
-            rf"(?:,|,?{GAP}{words(said['and'])}|,?{GAP}{words(said['through'])}){GAP}({fine})"
+            rf"(?:,|,?{GAP}{phrased(said['and'])}|,?{GAP}{phrased(said['through'])}){GAP}({fine})"
         )
         self.targets_of_others = re.compile(rf"\b(?:{said['targets_of_others']})")
         self.resolution, self.decision = (re.compile(any_case(said[kind])) for kind in ("resolution", "decision"))

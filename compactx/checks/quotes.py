@@ -88,14 +88,14 @@ class Tokens:
         """Divide a text."""
         self.text = text
         self.spans = [found.span() for found in _WORD.finditer(text)]
-        self.keys = [key(text[start:end]) for start, end in self.spans]
+        self.keys = [quote_key(text[start:end]) for start, end in self.spans]
         self.line = f" {' '.join(self.keys)} "
 
 
-def key(word: str) -> str:
+def quote_key(word: str) -> str:
     """Return a word as it is compared, whatever side of the Atlantic it is from.
 
-    >>> key("Organisation"), key("labour"), key("programmes"), key("means")
+    >>> quote_key("Organisation"), quote_key("labour"), quote_key("programmes"), quote_key("means")
     ('organization', 'labor', 'programs', 'means')
     """
     plain = word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).lower()
@@ -104,19 +104,19 @@ def key(word: str) -> str:
     return plain
 
 
-def words_of(text: str) -> list[str]:
+def written_words(text: str) -> list[str]:
     """Return the words and figures of a text as they are written."""
     return _WORD.findall(text)
 
 
-def pieces(quoted: str) -> list[list[str]]:
+def quoted_pieces(quoted: str) -> list[list[str]]:
     """Return the words of a quotation, divided where something was left out or put in.
 
-    >>> pieces("[I]ts authority \u2026 rests [sic] here")
+    >>> quoted_pieces("[I]ts authority \u2026 rests [sic] here")
     [['its', 'authority'], ['rests'], ['here']]
     """
     whole = _CAPITAL.sub(r"\1", quoted)
-    found = [[key(word) for word in _WORD.findall(piece)] for piece in _GAP.split(whole)]
+    found = [[quote_key(word) for word in _WORD.findall(piece)] for piece in _GAP.split(whole)]
     return [piece for piece in found if piece]
 
 

@@ -53,7 +53,7 @@ def clauses_of(draft: Draft, node: Node) -> quotes.ClauseWords:
 
 
 def _compare(draft: Draft, quotation: Quotation, clauses: quotes.ClauseWords) -> QuotationResult:
-    quoted = quotes.pieces(quotation.text)
+    quoted = quotes.quoted_pieces(quotation.text)
     words = [word for piece in quoted for word in piece]
     if not words:
         return QuotationResult(quotation, UNCHECKED)
@@ -97,7 +97,7 @@ def _of_another(draft: Draft, quotation: Quotation, quoted: list[list[str]]) -> 
     low, high = draft.sentence(quotation.start, quotation.end)
     beside = {node.n for citation, node in draft.instruments if low <= citation.start and citation.end <= high}
     known = [node for _, node in draft.instruments]
-    more = draft.holders(quotes.words_of(quotation.text)) if quotation.parts else ()
+    more = draft.holders(quotes.written_words(quotation.text)) if quotation.parts else ()
     for node in {node.n: node for node in (*known, *more)}.values():
         if node.n == quotation.node.n or not draft.words(node):
             continue

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from compactx.model.corpus import Corpus
     from compactx.model.entry import Entry
     from compactx.model.finding import Place
-    from compactx.model.provision import Provision
-    from compactx.model.reference import Reference
+    from compactx.model.provision import Provision, Reference
 
 _CANDIDATES = 20_000  # ids compared with a misspelt one; beyond that a suggestion takes seconds
 

@@ -17,7 +17,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.language import DEFAULT, either_case, led_by, table
-from compactx.citation.letters import spells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,3 +110,22 @@ def _is_called(name: str, rules: Shape) -> bool:
     """Say whether a name has a noun that bodies and instruments are called by, and a word beside it."""
     words = _PLAIN_WORD.findall(name)
     return len(words) >= _LEAST and any(word in rules.nouns for word in words)
+
+
+def spells(acronym: str, name: str) -> bool:
+    """Say whether the letters of an acronym begin with the first word of a name and follow its words.
+
+    >>> spells("SRSG", "Special Representative of the Secretary-General"), spells("FMS", "Member States")
+    (True, False)
+    """
+    letters = [c.lower() for c in acronym.removesuffix("s") if c.isalpha()]
+    words = [word for word in re.split(r"[\s-]+", name) if word and word[0].isalnum()]
+    if not letters or not words or words[0][0].lower() != letters[0]:
+        return False
+    at = 0
+    for letter in letters:
+        following = next((n for n in range(at, len(words)) if letter in words[n].lower()), None)
+        if following is None:
+            return False
+        at = following
+    return True

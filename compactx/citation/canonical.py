@@ -6,7 +6,7 @@ import re
 
 from compactx.citation.language import as_written, table
 from compactx.citation.numbers import find_numbers
-from compactx.citation.symbols import find, tidy
+from compactx.citation.symbols import find_symbols, tidy
 
 _WORDS = table()
 _ANNEX = re.compile(rf",? (?:{_WORDS['labels']['annex']}) ?([ivx]{{1,5}})?$", re.IGNORECASE)
@@ -36,15 +36,15 @@ def canonical(text: str) -> str:
         return f"A/RES/{tidy(bare.group(1))}"
     if _NUMBER.match(plain):
         return f"A/RES/{tidy(plain)}"
-    found = [symbol for symbol in (*find(plain), *find_numbers(plain)) if symbol.symbol]
+    found = [symbol for symbol in (*find_symbols(plain), *find_numbers(plain)) if symbol.symbol]
     whole = [symbol for symbol in found if symbol.end - symbol.start >= len(plain) - 4]
     return whole[0].symbol if whole else ""
 
 
-def readings(symbol: str) -> list[str]:
+def held_spellings(symbol: str) -> list[str]:
     """Return the spellings under which a catalogue may hold a symbol, the most exact first.
 
-    >>> readings("A/RES/217(III)A"), readings("A/RES/55/25 annex II"), readings("UNTS 660 No. 9464")
+    >>> held_spellings("A/RES/217(III)A"), held_spellings("A/RES/55/25 annex II"), held_spellings("UNTS 660 No. 9464")
     (['A/RES/217(III)A', 'A/RES/217(III)'], ['A/RES/55/25 annex II', 'A/RES/55/25'], ['UNTS 660 No. 9464'])
     """
     found = [symbol]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.automaton import Automaton
-from compactx.citation.canonical import canonical, readings
+from compactx.citation.canonical import canonical, held_spellings
 from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
-from compactx.citation.heads import plural
+from compactx.citation.heads import plural_name
 from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
 from compactx.index import across
 from compactx.index.read import name_rows
-from compactx.model.kinds import kind_named
-from compactx.model.origin import CLAIM
+from compactx.model.kinds import CLAIM, kind_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,6 +32,7 @@ _BROAD = re.compile(rf"(?:{table()['broad_names']}) (?:{table()['broad_joints']}
 _AND = f" {table()['last_joint']} "
 _SHORT = ("short", "full", "former")
 _OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
+_KEPT = 10_000  # provisions that are remembered: a text repeats few
 _ALONE = 3  # letters from which a name in one word may be written with a plural s
 
 
@@ -152,7 +153,7 @@ class Catalogue:
 
     def sharing(self, symbol: str) -> tuple[str, ...]:
         """Return all that bear a symbol: a resolution may have brought more than one instrument."""
-        return next((tuple(self._sharing[r]) for r in readings(symbol) if r in self._sharing), ())
+        return next((tuple(self._sharing[r]) for r in held_spellings(symbol) if r in self._sharing), ())
 
     def marked(self, mark: str) -> frozenset[str]:
         """Return the things that bear a mark for the reader."""
@@ -168,7 +169,7 @@ class Catalogue:
 
     def of_symbol(self, symbol: str) -> str:
         """Return the id of what bears a symbol, '' if none does."""
-        found = (self.symbols[reading] for reading in readings(symbol) if reading in self.symbols)
+        found = (self.symbols[reading] for reading in held_spellings(symbol) if reading in self.symbols)
         return next(found, "")
 
     def hits(self, text: str) -> list[tuple[int, int, str]]:
@@ -210,7 +211,7 @@ def _variants(name: str, form: Form, kind: str) -> list[str]:
     if kind == "treaty" and form.type == "full" and _BROAD.match(name):
         found.append(name.partition(" ")[2])
     if kind_named(kind).takes_s and " " in name and name[-1].isalpha() and not name.endswith("s"):
-        found.append(plural(name))
+        found.append(plural_name(name))
     return found
 
 
@@ -239,16 +240,19 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         friends.append(FalseFriendForm(normalise(friend.text), friend.means))
         targets.setdefault(identity, Target(identity, "", ""))
 
+    @lru_cache(maxsize=_KEPT)
     def part(identity: str) -> Target | None:
         node = index.by_id(identity) or _action(index, identity)
         return Target(node.id, node.kind, node.caption) if node else None
 
+    @lru_cache(maxsize=_KEPT)
     def linked(identity: str, relation: str) -> tuple[str, ...]:
         node = index.by_id(identity)
         edges = index.edges_from(node.n) if node else []
         return tuple(index.node(edge.dst).id for edge in edges if edge.relation == relation)
 
-    facts = [(identity, sort, value) for sort in FACTS for identity, value in across.named(index, sort)]
+    lacks = lru_cache(maxsize=_KEPT)(existence(index))
+    facts = [(identity, sort, value) for sort in FACTS for identity, value in across.facts_named(index, sort)]
     main = index.meta().get("main", "")
-    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index),
+    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=lacks,
                      linked=linked)  # fmt: skip

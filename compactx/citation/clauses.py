@@ -1,4 +1,8 @@
-"""Which clause an offset stands in."""
+"""Where the clauses of a text begin and end, and which clause an offset stands in.
+
+Whatever divides a document (:mod:`compactx.intake`, or the splitter of ``scan``) hands spans to the detector, which
+knows nothing of files.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,22 @@ from compactx.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.citation.span import ClauseSpan
+
+class ClauseSpan(Record):
+    """One clause of a text: its locator, its kind, and its half-open range of character offsets.
+
+    ``note_of`` is the locator of the clause that carries the mark of a footnote, '' for everything else. Spans may
+    nest; the innermost one owns an offset.
+    """
+
+    locator: str
+    kind: str
+    start: int
+    end: int
+    note_of: str = ""
 
 
-class ClausePlace(Record):
+class ClausePlace(Record, often=True):
     """A clause as citations see it: its number in the text, its locator, and the footnote's locator if it is one."""
 
     number: int
@@ -24,14 +40,14 @@ class ClausePlace(Record):
 class Clauses:
     """The clauses of a text as stretches that do not overlap; the innermost one owns an offset.
 
-    >>> from compactx.citation.span import ClauseSpan
+    >>> from compactx.citation.clauses import ClauseSpan
     >>> clauses = Clauses([ClauseSpan("1", "paragraph", 0, 30), ClauseSpan("1.a", "item", 10, 20)])
     >>> [clauses.at(offset).locator for offset in (5, 15, 25, 40)]
     ['1', '1.a', '1', '']
     """
 
     def __init__(self, spans: Sequence[ClauseSpan]) -> None:
-        """Sweep over the spans once."""
+        """Gates over the spans once."""
         self._starts: list[int] = []
         self._places: list[ClausePlace] = []
         self.notes = [span for span in spans if span.kind == "footnote"]

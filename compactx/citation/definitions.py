@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
+from compactx.citation.bracketed import spells
 from compactx.citation.citation import Anchor
 from compactx.citation.heads import is_instrument_head
-from compactx.citation.language import DEFAULT, as_written, either_case, led_by, table
-from compactx.citation.letters import spells
-from compactx.citation.near import matches, places
+from compactx.citation.language import DEFAULT, as_written, either_case, led_by, matches, places_of, table
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
 
 def _opened(text: str, rules: Brackets) -> Iterator[int]:
     """Yield where brackets and words that define may begin: with the mark and the space before them."""
-    for at in places(text, ("(", *rules.hereinafter)):
+    for at in places_of(text, ("(", *rules.hereinafter)):
         marks = ('"', " ") if text[at] == "(" else (",", " ")
         start = at - (text[at - 1 : at] == marks[1])
         yield start - (start > 0 and text[start - 1] == marks[0])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compactx.citation.form import Form
 
 _WORD = re.compile(r"\w+")
-_STUCK = re.compile(r"(?<=[a-z]{3})[0-9]{1,3}(?![\w/])")
+_STUCK = re.compile(r"[0-9](?<=[a-z]{3}[0-9])[0-9]{0,2}(?![\w/])")
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-zA-Z]")
 _HYPHEN_NEXT = re.compile(r"-[A-Z]")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+ $")
@@ -83,15 +83,30 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
             continue
         if mention.how == "lowered" and _better(mention, name, text, catalogue, rules):
             continue
+        mention = _prolonged(mention, hits, place, catalogue)
         found.append(mention)
         found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
-        at = end
+        at = mention.end
     return found
 
 
 def _behind(hits: list[tuple[int, int, str]], place: int) -> Iterator[tuple[int, int, str]]:
     """Yield the hits behind one, without a copy of them."""
     return (hits[n] for n in range(place + 1, len(hits)))
+
+
+def _prolonged(mention: Mention, hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue) -> Mention:
+    """Let a name reach to the end of a longer one of the same thing that begins inside it.
+
+    "1951 Convention relating to the Status of Refugees" is a short name, and the full one behind its year.
+    """
+    targets = {form.target for form in mention.forms}
+    for start, end, name in _behind(hits, place):
+        if start >= mention.end:
+            break
+        if end > mention.end and targets == {form.target for form in catalogue.by_key.get(name, ()) if form.detect}:
+            mention = mention.replace(end=end)
+    return mention
 
 
 def _outreached(hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue) -> bool:

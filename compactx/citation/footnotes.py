@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compactx.citation.citation import Citation
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
 
 _MARK = re.compile(r"[\"'\u201d\u2019)]?[,;.:]? ?(?:([\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})|([0-9]{1,3})(?![0-9/.]))")
 _PLAIN = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", "1230456789")

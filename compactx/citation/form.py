@@ -18,7 +18,7 @@ class Form(Record):
 
     ``detect`` is false for words too general to be found on their own; they count once the text has named the thing in
     full. ``ambiguous`` says that the form names other things too. ``raised`` has one entry a word: whether it starts
-    with a capital letter. ``origin`` says who gave the name (:mod:`compactx.model.origin`).
+    with a capital letter. ``origin`` says who gave the name (:mod:`compactx.model.kinds`).
     """
 
     text: str
@@ -37,7 +37,7 @@ class FalseFriendForm(Record):
     means: str
 
 
-class Mention(Record):
+class Mention(Record, often=True):
     """Words that name something, uninterpreted: a range of the folded text and the forms they are.
 
     ``how`` is how the words compare with the form: ``exact``, ``raised`` (more capitals), ``lowered`` (fewer) or

@@ -5,6 +5,7 @@ r"""Which instrument a pinpoint belongs to: the one after it, the one before it,
     after  = pinpoint ("of" | "in" | " ") instrument            "article 13 of the Covenant", "art. 13 ICCPR"
     before = instrument ("," | "(" | " ") pinpoint              "the Covenant, article 13", "ICCPR art. 13"
     shared = pinpoint ("and" | "in conjunction with") pinpoint  "article 9 and article 13 of the Covenant"
+    back   = pinpoint "thereof"                                 "the Covenant and article 13 thereof"
 
 In a list of both ("art. 12 ICCPR; art. 10 CRC") what stands closer counts, and where two stand alike the direction that
 the list began with. "Respectively" deals the parts out to as many instruments, one each; where the numbers differ
@@ -31,8 +32,9 @@ _GAP = 90
 # How well a gap ties a pinpoint to an instrument.
 _NONE, _LOOSE, _SHARED, _COMMA, _TIGHT, _SAID = 0, 1, 2, 3, 4, 5
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Z]s?(?![A-Za-z])")
+_NUMBERED = frozenset({"symbol", "back", "same"})
 _MOST = 6
-_APART = frozenset({"objective", "goal", "paragraph"})
+_APART = frozenset({"objective", "goal", "paragraph", "recital"})
 _REACH = 150  # characters of a sentence before a bracket in which its instrument is looked for
 _OVER = re.compile(r"[.;?!][\"')]{0,2} (?=[A-Z0-9\"(])| \n ")
 
@@ -63,6 +65,9 @@ class Ties:
             rf"\)?,? (?:{as_written(words['and'])} )?(?:{as_written(words['of'])} )?(?:(?:{words['the']}) ?)?$|, $"
         )
         self.same_at = re.compile(rf"\*?,?(?: {words['at']})? ?$")
+        labels = words["of_resolutions"]
+        self.of_resolutions = re.compile(rf"(?:{labels})(?![a-z])" if labels else r"(?!)")
+        self.thereof = re.compile(rf" {as_written(words['thereof'])}\b")
         self.each = re.compile(rf",? ?\(?{any_case(words['respectively'])}\b")
 
 
@@ -81,8 +86,13 @@ def hang(
     held = _decide(text, anchors, whole, free, rules)
     taken = {number for number, _ in held.values()}
     for place, pin in enumerate(free):
-        number = _of_sentence(text, anchors, whole, pin) if place not in held else -1
-        if number >= 0 and number not in taken:
+        if place in held:
+            continue
+        number = _thereof(text, anchors, whole, pin, rules)
+        if number < 0:
+            number = _of_sentence(text, anchors, whole, pin)
+            number = -1 if number in taken else number
+        if number >= 0:
             held[place] = (number, False)
     for place, (number, _) in held.items():
         _add(anchors[number], free[place])
@@ -122,7 +132,7 @@ def _decide(
             strength, best = _NONE, best if best == _SAID else _NONE
         if best and (best > strength or (best == strength and held.get(place - 1, (0, True))[1])):
             held[place] = (aim, True)
-        elif strength and not _taken(latest, number, place, pins, text, rules):
+        elif strength == _SHARED or (strength and not _taken(latest, number, place, pins, text, rules)):
             held[place] = (number, False)
         elif _goes_on(text, pins, place, held, rules):
             held[place] = (held[place - 1][0], False)
@@ -187,7 +197,7 @@ def _shares(text: str, pin: Pinpoint, following: Pinpoint, rules: Ties) -> bool:
 
 def _leads(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> int:
     """Return how well a pinpoint is tied to the anchor after it."""
-    if anchor.start - pin.end >= _GAP or anchor.what == "same":
+    if anchor.start - pin.end >= _GAP or anchor.what == "same" or _is_of_other_kind(text, pin, anchor, rules):
         return _NONE
     gap = text[pin.end : anchor.start]
     aimed = text[pin.start : pin.end]
@@ -204,7 +214,7 @@ def _leads(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> int:
 
 def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
     """Return how well a pinpoint is tied to the anchor before it."""
-    if pin.start - anchor.end >= _GAP or pin.start < anchor.end:
+    if pin.start - anchor.end >= _GAP or pin.start < anchor.end or _is_of_other_kind(text, pin, anchor, rules):
         return _NONE
     gap = text[anchor.end : pin.start]
     if anchor.what == "same" and rules.same_at.match(gap):
@@ -216,6 +226,11 @@ def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
     if rules.loose.search(gap):
         return _LOOSE
     return _TIGHT if not gap.strip(" ") else _COMMA
+
+
+def _is_of_other_kind(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> bool:
+    """Say whether the label of a pinpoint is of resolutions only ("OP 8") and the anchor is the name of something."""
+    return anchor.what not in _NUMBERED and rules.of_resolutions.match(text, pin.start) is not None
 
 
 def _of_sentence(text: str, anchors: list[Anchor], whole: list[int], pin: Pinpoint) -> int:
@@ -237,13 +252,23 @@ def _of_sentence(text: str, anchors: list[Anchor], whole: list[int], pin: Pinpoi
     return inside[0] if named or (anchor.what == "symbol" and pin.kind == "paragraph") else -1
 
 
+def _thereof(text: str, anchors: list[Anchor], whole: list[int], pin: Pinpoint, rules: Ties) -> int:
+    """Return the anchor of a part "thereof": the last instrument before it in its sentence; -1 if there is none."""
+    if pin.owner or not rules.thereof.match(text, pin.end):
+        return -1
+    low = max(0, pin.start - 2 * _REACH)
+    over = max((found.end() for found in _OVER.finditer(text, low, pin.start)), default=low)
+    at = bisect_left([anchors[n].start for n in whole], pin.start)
+    return whole[at - 1] if at and anchors[whole[at - 1]].start >= over else -1
+
+
 def _add(anchor: Anchor, pin: Pinpoint) -> None:
     """Hang a pinpoint on an anchor, beside one that hangs there already."""
     held = anchor.pinpoint
-    anchor.pinpoint = pin if held is None else joined(held, pin)
+    anchor.pinpoint = pin if held is None else joined_pinpoints(held, pin)
 
 
-def joined(one: Pinpoint, other: Pinpoint) -> Pinpoint:
+def joined_pinpoints(one: Pinpoint, other: Pinpoint) -> Pinpoint:
     """Return two pinpoints of one instrument as one."""
     return one.replace(
         start=min(one.start, other.start), end=max(one.end, other.end),

@@ -2,6 +2,10 @@
 
 A table is a module of :mod:`compactx.citation.languages`; a new language is one new file there. A text in a language
 without a table is read with the English one, and told.
+
+A pattern of phrases may be tried only where a word or a sign stands that each of its matches needs (``places`` and
+``matches``). The matches are those that the pattern alone finds, from the left and without overlap: a test holds both
+against each other. What a pattern needs must stand at a place from which its beginning can be told.
 """
 
 from __future__ import annotations
@@ -12,9 +16,12 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compactx.citation import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 DEFAULT = "en"
 # How much of a text tells its language, in pieces from the beginning, the middle and the end.
@@ -138,3 +145,28 @@ def either_case(phrases: str) -> str:
     'the|The|an|An'
     """
     return "|".join(form for phrase in phrases.split("|") for form in (phrase, phrase[:1].upper() + phrase[1:]))
+
+
+def places_of(text: str, needed: Iterable[str]) -> list[int]:
+    """Return where some words begin in a text, in order.
+
+    >>> places_of("a (b) and (c)", ["(", "and"])
+    [2, 6, 10]
+    """
+    found = set()
+    for word in needed:
+        at = text.find(word)
+        while at >= 0:
+            found.add(at)
+            at = text.find(word, at + 1)
+    return sorted(found)
+
+
+def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begin at some of the places given, without overlap."""
+    end = 0
+    for start in starts:
+        found = pattern.match(text, start) if start >= end else None
+        if found:
+            end = max(found.end(), start + 1)
+            yield found

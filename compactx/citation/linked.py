@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
 
     Link = tuple[int, int, str]  # start, end, symbol
 

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compactx.citation.citation import Anchor
-    from compactx.citation.interpretation import Interpretation
-    from compactx.citation.memory import Thing
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.memory import Interpretation, Thing
 
 
 # What may stand before the first source of a footnote, and between two of one set.

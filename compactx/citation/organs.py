@@ -32,7 +32,8 @@ _SESSIONS_A_YEAR = 3
 _MOST_RESOLUTIONS = {GENERAL: 400, RIGHTS: 100, ECONOMIC: 200, COMMISSION: 100, SUBCOMMISSION: 60}
 _FIRST_DECISION = {GENERAL: 301, RIGHTS: 101, ECONOMIC: 101, COMMISSION: 101, SUBCOMMISSION: 101}
 _MOST_DECISIONS = {GENERAL: 999, RIGHTS: 199, ECONOMIC: 400, COMMISSION: 130, SUBCOMMISSION: 130}
-_BEYOND = 999  # a number of four digits is nobody's
+# Above these an organ has never numbered: about twice the most that is known, a number of four digits for the Assembly.
+_BEYOND = {GENERAL: 999, RIGHTS: 250, ECONOMIC: 700}
 _LAST_ROMAN_OF_ASSEMBLY = 30
 _YEAR_DIGITS = 4
 
@@ -87,25 +88,26 @@ def possible(organ: str, session: str, number: int) -> bool:
 def never(organ: str, session: str, number: int) -> str:
     """Return why no document of an organ can ever have had a number, '' if one may.
 
-    >>> never("A", "99", 12), never("A", "74", 1021), never("A/HRC", "54", 18)
-    ('session 99', 'number 1021', '')
+    >>> never("A", "99", 12), never("A", "74", 1021), never("A/HRC", "54", 18), never("E", "2018", 999)
+    ('session 99', 'number 1021', '', 'number 999')
     """
     if organ not in _MOST_DECISIONS or not session.isdecimal():
         return ""
     most = max(_MOST_DECISIONS[organ], _MOST_RESOLUTIONS[organ])
-    if is_year(session):
-        return f"resolution of {session}" if organ == ECONOMIC and int(session) > this_year() + 1 else ""
-    if organ not in {GENERAL, RIGHTS}:
+    if organ not in _BEYOND or is_year(session) != (organ == ECONOMIC):
         return ""
-    if years_of(organ, session)[0] > this_year() + 1:
-        return f"session {session}"
-    return f"number {number}" if number > max(most, _BEYOND) else ""
+    years = years_of(organ, session)
+    if not years:
+        return ""
+    if years[0] > this_year() + 1:
+        return f"resolution of {session}" if is_year(session) else f"session {session}"
+    return f"number {number}" if number > max(most, _BEYOND[organ]) else ""
 
 
-def refused(number: str, organ: str) -> str:
+def why_refused(number: str, organ: str) -> str:
     """Return why the organ that is said to have given a number cannot have, '' if any organ may.
 
-    >>> refused("99/12", "A"), refused("74/12", "A")
+    >>> why_refused("99/12", "A"), why_refused("74/12", "A")
     ('no such number: the General Assembly has had no session 99', '')
     """
     session, _, figure = number.partition("/")

@@ -11,17 +11,17 @@ from compactx.citation.definitions import add_defined, find_definitions
 from compactx.citation.footnotes import tie
 from compactx.citation.language import DEFAULT, codes, language_of, table
 from compactx.citation.memory import Memory
-from compactx.citation.normalise import fold
+from compactx.citation.normalise import fold_text
 from compactx.citation.numbers import organ_of
 from compactx.citation.resolve import Resolver
-from compactx.citation.symbols import find as find_symbols
+from compactx.citation.symbols import find_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Citation
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
 
 _STRETCH = 120_000
 _LONGEST = 240_000
@@ -40,7 +40,7 @@ def scan_text(
     ``ambiguous``. ``tell`` hears how many characters are done.
     """
     clauses = Clauses(spans)
-    opening = fold(text, 0, min(len(text), _OPENING)).text
+    opening = fold_text(text, 0, min(len(text), _OPENING)).text
     code = language_of(text)
     code = code if code in codes() else DEFAULT
     memory = Memory(catalogue, _own(opening, catalogue, code))
@@ -49,7 +49,7 @@ def scan_text(
     marks = frozenset(span.locator.rpartition("-")[2] for span in clauses.notes)
     found: list[Citation] = []
     for start, end in stretches(text):
-        folded = fold(text, start, end, catalogue.words)
+        folded = fold_text(text, start, end, catalogue.words)
         anchors, loose = find_anchors(folded.text, catalogue, own, code, marks)
         definitions = find_definitions(folded.text, anchors, catalogue, code)
         known = tuple(memory.defined)

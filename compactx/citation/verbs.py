@@ -152,10 +152,10 @@ def verb_change(here: str, there: str) -> VerbChange | None:
     'weaker'
     """
     now, then = opening_verb(here), opening_verb(there)
-    return VerbChange(now.written, then.written, compared(now, then)) if now and then else None
+    return VerbChange(now.written, then.written, compared_verbs(now, then)) if now and then else None
 
 
-def compared(now: Verb, then: Verb) -> str:
+def compared_verbs(now: Verb, then: Verb) -> str:
     """Return how a verb compares with an earlier one: ``weaker``, ``stronger``, ``same`` or ``other``."""
     if now.key == then.key or (now.family, now.strength) == (then.family, then.strength):
         if now.more != then.more:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.citation.words import keys
-from compactx.cli.operands import is_document, read
+from compactx.cli.operands import is_document, read_operand
 from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
-from compactx.query.agreed import Agreed
+from compactx.query.agreed import AgreedQuestion
 from compactx.query.agreed_sources import AgreedSources as Held
 from compactx.query.agreed_sources import Scope
-from compactx.texts.question import FEWEST, named, of_document, of_node, of_words, sources
+from compactx.texts.question import FEWEST, clauses_of_node, named_thing, of_words, paragraphs_of, sources
 
 if TYPE_CHECKING:
     from typing import IO
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from compactx.texts.question import Question
 
 
-def runs_of(session: Session, where: Sources) -> Runs:
+def word_runs(session: Session, where: Sources) -> Runs:
     """Return the word runs; a terminal hears when they are being made."""
 
     def tell(message: str) -> None:
@@ -33,7 +33,7 @@ def runs_of(session: Session, where: Sources) -> Runs:
     return open_runs(where, tell)
 
 
-def likeness(session: Session, words: str) -> Agreed:
+def likeness(session: Session, words: str) -> AgreedQuestion:
     """Return the question for ``search --like``.
 
     Raises:
@@ -44,15 +44,15 @@ def likeness(session: Session, words: str) -> Agreed:
     return asking(session)
 
 
-def asking(session: Session) -> Agreed:
+def asking(session: Session) -> AgreedQuestion:
     """Return the question about all documents there are."""
     where = sources(session.index)
     attached = {one.id: one.words() for one in where.attached}
-    held = Held(session.index, runs_of(session, where), Scope(), of_index(session.index), attached)
-    return Agreed(held)
+    held = Held(session.index, word_runs(session, where), Scope(), of_index(session.index), attached)
+    return AgreedQuestion(held)
 
 
-def write_table(session: Session, part: str, output: str, *, force: bool) -> int:
+def write_agreed(session: Session, part: str, output: str, *, force: bool) -> int:
     """Write ``agreed`` or ``wordings`` to a file, or to standard output if none is named; return the exit status.
 
     Raises:
@@ -61,7 +61,7 @@ def write_table(session: Session, part: str, output: str, *, force: bool) -> int
     from compactx.cli.handover import to_stdout  # noqa: PLC0415 - only for a table
     from compactx.export.formats import parquet  # noqa: PLC0415 - as above
     from compactx.export.place import put  # noqa: PLC0415 - as above
-    from compactx.query.agreed_links import links, worded  # noqa: PLC0415 - as above
+    from compactx.query.agreed_links import links, worded_clauses  # noqa: PLC0415 - as above
 
     agreed = asking(session)
     meta = [(key, value) for key, value in session.index.meta().items() if key in {"name", "corpus_version", "sha256"}]
@@ -72,7 +72,10 @@ def write_table(session: Session, part: str, output: str, *, force: bool) -> int
                      link.target.date) for link in links(agreed))  # fmt: skip
             parquet.write_table(meta, parquet.AGREED_COLUMNS, rows, stream)
         else:
-            every = ((one.use.to, one.use.id, one.use.date, one.use.rank, one.words) for one in worded(agreed.sources))
+            every = (
+                (one.use.to, one.use.id, one.use.date, one.use.rank, one.words)
+                for one in worded_clauses(agreed.sources)
+            )
             parquet.write_table(meta, parquet.WORDINGS_COLUMNS, every, stream)
 
     if output:
@@ -90,20 +93,20 @@ def questions(session: Session, words: list[str], runs: Runs) -> list[Question]:
     Raises:
         NotADocumentError: a file cannot be read.
         UsageError: standard input is named twice.
-        UnknownReferenceError, AmbiguousReferenceError: as :func:`compactx.texts.question.named`.
+        UnknownReferenceError, AmbiguousReferenceError: as :func:`compactx.texts.question.named_thing`.
     """
     if all(is_document(session, word) for word in words):
         if words.count("-") > 1:
             raise UsageError('"-" can be given once: standard input is read once')
         return [_question(session, path, runs) for path in dict.fromkeys(words)]
     text = " ".join(words)
-    selection = named(session.index, text)
+    selection = named_thing(session.index, text)
     if selection is None:
         return [of_words(text)]
     session.note_reading(selection)
-    return [of_node(session.index, selection.node)]
+    return [clauses_of_node(session.index, selection.node)]
 
 
 def _question(session: Session, path: str, runs: Runs) -> Question:
     with Progress(session, path):
-        return of_document(session.index, *read(session, path), runs, path)
+        return paragraphs_of(session.index, *read_operand(session, path), runs, path)

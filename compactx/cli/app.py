@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 
-def build(names: Sequence[str] = ()) -> typer.Typer:
+def application(names: Sequence[str] = ()) -> typer.Typer:
     """Return the application with the named commands, all of them if none is named."""
     app = typer.Typer(
         cls=_Group,
@@ -55,7 +55,7 @@ def run_app(name: str, rest: Sequence[str]) -> int:
         UsageError: an option or the command is not known, or a value does not fit.
     """
     known = load_command(name) is not None
-    app = build([name] if known else [])
+    app = application([name] if known else [])
     try:
         result = app([*([name] if name else []), *rest], standalone_mode=False, prog_name="compactx")
     except _UsageError as error:

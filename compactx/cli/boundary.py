@@ -110,7 +110,7 @@ def _candidates(error: CompactxError) -> list[str]:
 
 
 def _as_json(error: CompactxError) -> str:
-    from compactx.render.json_text import fitted, text  # noqa: PLC0415 - only when something went wrong
+    from compactx.render.json_text import encodable, json_text  # noqa: PLC0415 - only when something went wrong
 
     body = {"code": error.code, "exit": error.exit_status, "message": error.message}
     if isinstance(error, SelectionError):
@@ -119,7 +119,7 @@ def _as_json(error: CompactxError) -> str:
         body["details"] = list(error.details)
     if error.hint:
         body["hint"] = error.hint
-    return fitted(text({"schema": "compactx.error/1", "error": body}), sys.stderr.encoding)
+    return encodable(json_text({"schema": "compactx.error/1", "error": body}), sys.stderr.encoding)
 
 
 def _is_damage(error: Exception) -> bool:

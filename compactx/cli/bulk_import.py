@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from compactx.bulk.run import import_all
-from compactx.bulk.walk import count
+from compactx.bulk.walk import document_count
 from compactx.corpus.source import roots
 from compactx.errors import UsageError
 from compactx.render.clean import clean
@@ -37,8 +37,8 @@ def run_bulk(session: Session, given: Arguments) -> int:
     shows = sys.stderr.isatty() and not given.flag("quiet")
     try:
         done = import_all(
-            paths, roots(given.text("corpus")), total=count(paths) if shows else 0, processes=given.number("jobs"),
-            again=given.flag("force"), prune=given.flag("prune"), tell=_tell,
+            paths, roots(given.text("corpus")), total=document_count(paths) if shows else 0,
+            processes=given.number("jobs"), again=given.flag("force"), prune=given.flag("prune"), tell=_tell,
             progress=_progress if shows else lambda _: None,
         )  # fmt: skip
     finally:

@@ -147,7 +147,7 @@ def _asked_once(name: str) -> list[tuple[str, str]]:
     from compactx.corpus import editors  # noqa: PLC0415 - reads the tables of the YAML reader
     from compactx.render import contracts  # noqa: PLC0415 - as above
 
-    return [(name, "") for name in (*contracts.names(), *editors.names())]
+    return [(name, "") for name in (*contracts.names(), *editors.schema_names())]
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -70,7 +70,7 @@ def _run(argv: list[str]) -> int:
 
         sys.stdout.write(f"compactx {__version__}\n")
         return 0
-    name, rest = split(argv)
+    name, rest = split_command(argv)
     loaded = load_command(name or "home")
     if loaded:
         command, function = loaded
@@ -115,7 +115,7 @@ def command_at(words: Sequence[str]) -> int:
     return min(at, len(words))
 
 
-def split(argv: Sequence[str]) -> tuple[str, list[str]]:
+def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
     """Return the command name ('' if there is none) and everything else, with global options moved behind it."""
     at = command_at(argv)
     name = argv[at] if at < len(argv) else ""

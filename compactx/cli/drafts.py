@@ -9,10 +9,10 @@ from typing import IO, TYPE_CHECKING
 
 from compactx.checks import baseline
 from compactx.checks.draft import VERDICTS
-from compactx.checks.examine import draft_rules, examine, placed
+from compactx.checks.examine import draft_rules, examine, placed_judgements
 from compactx.checks.silence import MOST, silenced, silences
 from compactx.citation.catalogue import load_catalogue
-from compactx.cli.operands import read
+from compactx.cli.operands import read_operand
 from compactx.cli.progress import Progress
 from compactx.errors import NotADocumentError, UsageError
 from compactx.export.place import put, put_text
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.checks.draft import Draft, Judgement
-    from compactx.checks.examine import Placed
+    from compactx.checks.examine import PlacedJudgement
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.intake.document import Document
@@ -40,11 +40,11 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
     _refuse_unfit(given, paths)
     catalogue = load_catalogue(session.index)
     words = Wordings(session.index)
-    found: list[Placed] = []
+    found: list[PlacedJudgement] = []
     for number, path in enumerate(paths, 1):
         try:
             with Progress(session, path, number, len(paths)) as progress:
-                data, document = read(session, path)
+                data, document = read_operand(session, path)
                 tell = partial(progress.tell, total=len(document.text))
                 draft = draft_of(document, session.index, catalogue, words, tell)
         except NotADocumentError as error:
@@ -56,7 +56,7 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
         judged = _unsilenced(session, data, document, judged)
         if given.flag("fix"):
             _mend(session, given, data, document, judged)
-        found += placed(judged[0], judged[1], document.name if path == "-" else path)
+        found += placed_judgements(judged[0], judged[1], document.name if path == "-" else path)
     return _present(session, given, _new(session, given, found), paths)
 
 
@@ -120,23 +120,23 @@ def _write(data: bytes, stream: IO[bytes]) -> None:
     stream.write(data)
 
 
-def _new(session: Session, given: Arguments, found: list[Placed]) -> list[Placed]:
+def _new(session: Session, given: Arguments, found: list[PlacedJudgement]) -> list[PlacedJudgement]:
     """Leave out what a baseline knows; one that does not exist is begun with what is found now."""
     path = given.text("baseline")
     if not path:
         return found
     told = [one for one in found if one.judgement.verdict in judgements.SEVERITY]
     if not os.path.exists(path) or given.flag("force"):
-        put_text({path: baseline.text(told)}, force=given.flag("force"))
+        put_text({path: baseline.baseline_text(told)}, force=given.flag("force"))
         session.warn(f"{len(told)} findings written to the baseline {path}")
-    new = {id(one) for one in baseline.unknown(told, baseline.read(path))}
+    new = {id(one) for one in baseline.unknown(told, baseline.read_baseline(path))}
     known = len(told) - len(new)
     if known:
         session.warn(f"{known} known finding{'s' if known > 1 else ''} of the baseline left out")
     return [one for one in found if one.judgement.verdict not in judgements.SEVERITY or id(one) in new]
 
 
-def _present(session: Session, given: Arguments, found: list[Placed], paths: list[str]) -> int:
+def _present(session: Session, given: Arguments, found: list[PlacedJudgement], paths: list[str]) -> int:
     verdicts = {name: sum(one.judgement.verdict == name for one in found) for name in VERDICTS}
     status = 1 if verdicts["wrong"] else 0
     listed = found if given.flag("all") else [one for one in found if one.judgement.verdict in judgements.SEVERITY]
@@ -147,10 +147,10 @@ def _present(session: Session, given: Arguments, found: list[Placed], paths: lis
     named = session.format if form == "text" else form
     if named == "plain" and session.writes_lines:
         session.tell()
-        from compactx.render.reports.text import text  # noqa: PLC0415 - lines only
+        from compactx.render.reports.text import findings_text  # noqa: PLC0415 - lines only
 
-        last = "" if given.flag("quiet") else total(verdicts, len(paths)) + "\n"
-        sys.stdout.write(text(judgements.findings(listed)) + last)
+        last = "" if given.flag("quiet") else verdict_total(verdicts, len(paths)) + "\n"
+        sys.stdout.write(findings_text(judgements.findings(listed)) + last)
         return status
     query = {"paths": paths, "rules": given.words("rule"), "fail_on": given.text("fail_on")}
     severities = [judgements.severity(one.judgement) for one in listed]
@@ -167,17 +167,17 @@ def _present(session: Session, given: Arguments, found: list[Placed], paths: lis
     )
 
 
-def total(verdicts: Mapping[str, int], files: int) -> str:
+def verdict_total(verdicts: Mapping[str, int], files: int) -> str:
     """Return the last line: how many citations and quotations got each verdict.
 
-    >>> total({"wrong": 2, "doubtful": 0, "right": 9, "unchecked": 1}, 1)
+    >>> verdict_total({"wrong": 2, "doubtful": 0, "right": 9, "unchecked": 1}, 1)
     '2 wrong, 0 doubtful, 9 right, 1 unchecked in 1 file'
     """
     counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
     return f"{counts} in {files} file{'' if files == 1 else 's'}"
 
 
-def _report(form: str, listed: list[Placed]) -> str:
+def _report(form: str, listed: list[PlacedJudgement]) -> str:
     findings = judgements.findings(listed)
     if form == "github":
         from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
@@ -190,7 +190,7 @@ def _report(form: str, listed: list[Placed]) -> str:
     return sarif(findings, rules, __version__)
 
 
-def _page(listed: list[Placed], verdicts: Mapping[str, int], files: int) -> RenderableType:
+def _page(listed: list[PlacedJudgement], verdicts: Mapping[str, int], files: int) -> RenderableType:
     from compactx.render.pages.judgements import page  # noqa: PLC0415 - imports Rich
 
-    return page(listed, total(verdicts, files), verdicts)
+    return page(listed, verdict_total(verdicts, files), verdicts)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_DEPTH = 6
 MOST_PATHS = 20
+_READ = frozenset({"html", "markdown", "svg", "png", "dot", "mermaid"})  # forms that people read, not data
 
 
 def neighbourhood(
@@ -68,7 +69,7 @@ def _along(session: Session, source: Node, target: Node, count: int, *, editoria
     return selection.along(session.index, found, editorial=editorial)
 
 
-def named(session: Session, words: Sequence[str], *, editorial: bool) -> ExportGraph:
+def named_things(session: Session, words: Sequence[str], *, editorial: bool) -> ExportGraph:
     """Return the things that were named and what runs between them; raises as :func:`neighbourhood`."""
     from compactx.export import selection  # noqa: PLC0415 - as above
 
@@ -86,7 +87,7 @@ def _named(session: Session, words: Sequence[str]) -> list[Node]:
     return list(dict.fromkeys(chosen.node for chosen in found))
 
 
-COLUMNS = ("file", "format", "nodes", "edges", "references", "structure")
+COLUMNS = ("file", "format", "nodes", "edges", "references", "links", "structure")
 
 
 def hand_over(form: Format, graph: ExportGraph, *, output: str, part: str, force: bool) -> list[str]:
@@ -164,6 +165,10 @@ def answer(
     lost = session.all_dangling()
     if lost:
         session.warn(f"{lost} and can be in no export; compactx check tells where")
+    if graph is not None and form.name in _READ:
+        from compactx.cli.wordings import worded_graph  # noqa: PLC0415 - for people only
+
+        graph = worded_graph(session.index, graph)
     files: list[str] = []
     if graph is not None and (output or not as_json):
         files = hand_over(form, graph, output=output, part=part, force=force)
@@ -190,7 +195,8 @@ def _held(
 def _present(session: Session, form: Format, graph: ExportGraph | None, held: list[tuple[str | None, Count]]) -> int:
     items = [
         {"file": file, "format": form.name, "nodes": count.things, "edges": count.edges,
-         "references": None if count.is_drawn else count.edges - count.structure,
+         "references": None if count.is_drawn else count.references,
+         "links": None if count.is_drawn else count.links,
          "structure": None if count.is_drawn else count.structure}
         for file, count in held
     ]  # fmt: skip

@@ -44,7 +44,7 @@ def command(one: Command) -> str:
     lines = [f"compactx {one.name}: {one.summary}", "", "Examples", *_pairs(one.examples)]
     lines += ["", "Usage", f"{_INDENT}{usage(one)}"]
     for paragraph in one.about.split("\n\n"):
-        lines += ["", *_fold(paragraph, columns())] if paragraph.strip() else []
+        lines += ["", *_fold(paragraph, help_width())] if paragraph.strip() else []
     options = [param for param in one.params if param.kind != "words" and not param.is_hidden]
     if options:
         lines += ["", "Options", *_options(options)]
@@ -52,7 +52,7 @@ def command(one: Command) -> str:
     return fitted("\n".join(lines) + "\n")
 
 
-def columns() -> int:
+def help_width() -> int:
     """Return how wide help may be: as the terminal is or as COLUMNS says, from 40 to 100; 80 where neither tells."""
     wide = whole(os.environ.get("COLUMNS", "")) or 0
     if not wide and sys.stdout.isatty():
@@ -69,7 +69,7 @@ def fitted(text: str, width: int = 0) -> str:
     >>> fitted("  --flag  what it means\n", 16)
     '  --flag  what\n          it\n          means\n'
     """
-    width = width or columns()
+    width = width or help_width()
     return "".join(_folded(line, width) for line in text.splitlines(keepends=True))
 
 
@@ -114,7 +114,7 @@ def _meaning(param: Param) -> str:
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:
     """Lay out names with their meanings; a name that is too long has a line of its own."""
-    width = columns()
+    width = help_width()
     room = min(34, width // 2 - 4, max(len(left) for left, _ in pairs))
     lines = []
     for left, right in pairs:

@@ -41,7 +41,7 @@ def root_page(commands: Sequence[Command], topics: Iterable[tuple[str, str]], ve
     return "\n".join([*lines, *_status()]) + "\n"
 
 
-def page(command: Command, version: str) -> str:
+def manual_page(command: Command, version: str) -> str:
     """Return the page of a command."""
     name = f"compactx-{command.name}"
     lines = _head(name, command.summary, version)

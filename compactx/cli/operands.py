@@ -10,7 +10,7 @@ from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.intake.read import read_source
 from compactx.query.select import exact, select, select_many
-from compactx.texts.wording import of_document, of_node
+from compactx.texts.wording import text_of_document, text_of_node
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def _references(session: Session, words: Sequence[str]) -> list[Node]:
     return found
 
 
-def text(session: Session, operand: str | Node, catalogue: Catalogue) -> ComparedText:
+def operand_text(session: Session, operand: str | Node, catalogue: Catalogue) -> ComparedText:
     """Return a document, or the wording of what a reference names, as a text with what each clause cites.
 
     Raises:
@@ -85,13 +85,13 @@ def text(session: Session, operand: str | Node, catalogue: Catalogue) -> Compare
         UsageError: there is no wording of what is named.
     """
     if not isinstance(operand, str):
-        return of_node(session.index, operand, catalogue)
+        return text_of_node(session.index, operand, catalogue)
     with Progress(session, operand) as progress:
-        document = read(session, operand)[1]
-        return of_document(document, catalogue, partial(progress.tell, total=len(document.text)))
+        document = read_operand(session, operand)[1]
+        return text_of_document(document, catalogue, partial(progress.tell, total=len(document.text)))
 
 
-def read(session: Session, path: str) -> tuple[bytes, Document]:
+def read_operand(session: Session, path: str) -> tuple[bytes, Document]:
     """Return the bytes of a draft and the document in them, and tell what its reader warns of.
 
     Raises:

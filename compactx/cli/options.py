@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.model.kinds import LEGAL
-from compactx.model.relation import BASES
+from compactx.model.kinds import BASES, LEGAL
 
 MOST_WIDTH = 10_000  # columns; no screen and no paper is wider, and a page fills what it is given
 FORMATS = ("json", "jsonl", "plain", "ids", "csv")

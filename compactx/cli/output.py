@@ -39,8 +39,8 @@ def pieces(
     if form in {"json", "jsonl"}:
         from compactx.render import json_text  # noqa: PLC0415 - loaded with JSON only
 
-        lines = iter((envelope(),)) if form == "json" else map(json_text.text, written.items)
-        return (json_text.fitted(line + "\n", encoding) for line in lines)
+        lines = iter((envelope(),)) if form == "json" else map(json_text.json_text, written.items)
+        return (json_text.encodable(line + "\n", encoding) for line in lines)
     if form == "ids":
         return _ids(written, "\0" if given.flag("null") else "\n")
     columns, rows = _columns(written, given)

@@ -236,7 +236,7 @@ class Session:
     @property
     def saying(self) -> int:
         """How many characters of a clause a line of a page quotes: all of it in a pipe."""
-        from compactx.render.pages.style import SAYING  # noqa: PLC0415 - imports Rich, for pages
+        from compactx.model.visible import SAYING  # noqa: PLC0415 - for pages
 
         return SAYING if self.is_terminal else sys.maxsize
 

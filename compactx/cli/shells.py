@@ -155,10 +155,10 @@ class CommandLine:
         return 1
 
 
-def quoted(rest: str, open_quote: str) -> str:
+def shell_quoted(rest: str, open_quote: str) -> str:
     r"""Return further text for a word that is inside a quotation mark, or inside none.
 
-    >>> quoted("Agenda (2030)", ""), quoted("it's", "'"), quoted('a "b"', '"')
+    >>> shell_quoted("Agenda (2030)", ""), shell_quoted("it's", "'"), shell_quoted('a "b"', '"')
     ('Agenda\\ \\(2030\\)', "it'\\''s", 'a \\"b\\"')
     """
     if open_quote == "'":
@@ -172,7 +172,7 @@ def bash(answer: ShellAnswer, line: CommandLine, breaks: str) -> list[str]:
     """Return what bash puts in COMPREPLY: readline replaces only what follows the last of its word breaks."""
     typed = line.words[-1]
     cut = _readline_start(line, breaks)
-    return [(line.raw + quoted(value[len(typed) :], line.open))[cut:] for value, _ in answer.pairs]
+    return [(line.raw + shell_quoted(value[len(typed) :], line.open))[cut:] for value, _ in answer.pairs]
 
 
 def _readline_start(line: CommandLine, breaks: str) -> int:
@@ -194,7 +194,7 @@ def _readline_start(line: CommandLine, breaks: str) -> int:
     return cut
 
 
-def described(answer: ShellAnswer) -> list[str]:
+def with_description(answer: ShellAnswer) -> list[str]:
     """Return value and description, as zsh and fish take them; those shells quote by themselves."""
     return [f"{_one_line(value)}\t{_one_line(about)}" if about else _one_line(value) for value, about in answer.pairs]
 

@@ -115,11 +115,11 @@ or a screen reader reads, use: compactx browse --line
 
 def _relations(session: Session) -> str:
     """Return the vocabulary of the corpus, both ways, by family."""
-    from compactx.index.bulk import relations  # noqa: PLC0415 - this topic only
+    from compactx.index.bulk import relation_rows  # noqa: PLC0415 - this topic only
 
     lines = ["Relations: how a reference reads in both directions", ""]
     family = ""
-    for name, forward, backward, group in relations(session.index):
+    for name, forward, backward, group in relation_rows(session.index):
         if group != family:
             family = group
             lines += ([""] if len(lines) > 2 else []) + [f"{_FAMILIES.get(group, group)}"]  # noqa: PLR2004 - the heading

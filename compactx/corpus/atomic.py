@@ -25,7 +25,7 @@ _UNNAMED = getattr(os, "O_TMPFILE", 0)
 _EXTRA = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def write(folder: str, name: str, data: bytes) -> str:
+def write_file(folder: str, name: str, data: bytes) -> str:
     """Write a file for the user alone in a folder, which is made if need be, and return its path.
 
     A reader sees the old file or the new one.

@@ -65,6 +65,8 @@ _SAID = {
     "gist": "our own one-sentence summary, never the official sentence",
     "words": "how many words the normalised official text has",
     "fingerprint": "of the normalised official text, 16 hex digits",
+    "same_as": "addresses by which others name the same concept",
+    "subjects": "addresses of subject headings that its publisher gives it",
     "references": "what the clause names, in the order of the text",
     "to": "the id of what is named",
     "relation": "a word of relations.yaml",
@@ -80,7 +82,7 @@ _SAID = {
 }
 
 
-def names() -> list[str]:
+def schema_names() -> list[str]:
     """Return the names under which the schemas are asked for."""
     return [PREFIX + kind for kind in FILES]
 
@@ -138,14 +140,14 @@ _TEXT: Schema = {"type": ["string", "number", "null"]}
 _ID: Schema = {"type": ["string", "integer"], "pattern": _SLUG}
 _DAY: Schema = {"type": ["string", "integer", "null"], "pattern": _DATE}
 _PLAIN: dict[schema.Reader, Schema] = {
-    schema.text: _TEXT,
-    schema.counts: _TEXT,
-    schema.slug: _ID,
+    schema.text_value: _TEXT,
+    schema.counts_value: _TEXT,
+    schema.id_value: _ID,
     schema.date: _DAY,
-    schema.number: {"type": "integer", "minimum": 0},
+    schema.number_value: {"type": "integer", "minimum": 0},
     schema.flag: {"type": "boolean"},
     schema.texts: {"type": "array", "items": _TEXT},
     schema.slugs: {"type": "array", "items": _ID},
-    schema.marks: {"type": "array", "items": {"enum": list(kinds.READER_MARKS)}},
+    schema.marks_value: {"type": "array", "items": {"enum": list(kinds.READER_MARKS)}},
     schema.years: {"type": "object", "propertyNames": {"pattern": _SLUG}, "additionalProperties": _DAY},
 }

@@ -10,15 +10,15 @@ from compactx.corpus import nodes, pieces, records, regular, schema, source
 from compactx.errors import CorpusError
 from compactx.model.corpus import Corpus, SourceFile
 from compactx.model.finding import Finding, Place
-from compactx.model.origin import SHIPPED, USER
+from compactx.model.kinds import SHIPPED, USER
 
 if TYPE_CHECKING:
-    from compactx.model.accepted import Accepted
+    from compactx.model.finding import Acceptance
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
     from compactx.model.provision import Provision
-    from compactx.model.reference import Reference
-    from compactx.model.relation import Relation
+    from compactx.model.provision import Reference
+    from compactx.model.kinds import Relation
     from compactx.model.standing import Standing, Vote
 
 SCHEMA = 1
@@ -34,7 +34,7 @@ class _Loader:
         self.entries: list[Entry] = []
         self.provisions: list[Provision] = []
         self.lineage: list[Reference] = []
-        self.accepted: list[Accepted] = []
+        self.accepted: list[Acceptance] = []
         self.votes: list[Vote] = []
         self.standings: list[Standing] = []
         self.extents: list[Range] = []
@@ -115,7 +115,7 @@ def _load_file(path: str, root: str, name: str, trouble: str, reading: _Loader) 
     data = _bytes(path, name, trouble, reading)
     if data is None:
         return
-    top, findings = nodes.read(data, name)
+    top, findings = nodes.read_nodes(data, name)
     told = pieces.outline(top) if top else ""
     reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest(), data=data, outline=told))
     reading.findings += findings
@@ -159,7 +159,7 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Loader) -> None:
     reading.lineage += records.lineage(values.get("lineage"), name, findings)
     reading.accepted += records.accepted(values.get("accepted"), name, findings)
     reading.votes += records.votes(values.get("votes"), name, findings)
-    reading.standings += records.standings(values.get("standings"), name, findings)
+    reading.standings += records.treaty_standings(values.get("standings"), name, findings)
     reading.extents += records.extents(values.get("extents"), name, findings)
     instrument = values.get("of", "")
     if "instrument" in values:

@@ -61,7 +61,7 @@ class Mapping(YamlNode):
         self.keys: dict[str, tuple[int, int]] = {}
 
 
-def read(data: bytes, file: str) -> tuple[Mapping | None, list[Finding]]:
+def read_nodes(data: bytes, file: str) -> tuple[Mapping | None, list[Finding]]:
     """Return the mapping at the top of a YAML file, or None, and what is wrong.
 
     ``file`` is the name that findings carry. Duplicate keys are findings and the first one counts; whatever
@@ -69,4 +69,4 @@ def read(data: bytes, file: str) -> tuple[Mapping | None, list[Finding]]:
     """
     from compactx.corpus import events  # noqa: PLC0415 - imports yaml, twice a bare start of Python
 
-    return events.read(data, file)
+    return events.read_nodes(data, file)

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from compactx.model.accepted import Accepted
+    from compactx.model.finding import Acceptance
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
     from compactx.model.finding import Finding
     from compactx.model.provision import Provision
-    from compactx.model.reference import Reference
+    from compactx.model.provision import Reference
 
 _HEAD = "instrument"
 _MANY = 1 << 62
@@ -36,7 +36,7 @@ class FileRecords(Record):
     provisions: tuple[Provision, ...] = ()
     lineage: tuple[Reference, ...] = ()
     extents: tuple[Range, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
 
 class Stretch(Record):
@@ -172,7 +172,7 @@ def _value(stretch: Stretch, lines: list[bytes], file: str) -> nodes.YamlNode | 
     if found is not None:
         return found
     above = b"" if stretch.key == _HEAD else stretch.key.encode() + b":"
-    top, findings = nodes.read(above + b"\n" * (stretch.first - 1) + text, file)
+    top, findings = nodes.read_nodes(above + b"\n" * (stretch.first - 1) + text, file)
     return None if top is None or findings or list(top.entries) != [stretch.key] else top.entries[stretch.key]
 
 
@@ -214,7 +214,7 @@ def whole_edit(before: bytes, after: bytes, file: str, instrument: str) -> FileE
 
 def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
     """Return all records of a file, what its provisions are of, and its outline."""
-    top, findings = nodes.read(data, file)
+    top, findings = nodes.read_nodes(data, file)
     if top is None or findings:
         return None
     values = schema.fields(top, schema.FILE, file, findings, "a corpus file")

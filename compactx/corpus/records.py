@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from compactx.corpus import schema
-from compactx.model.accepted import Accepted
+from compactx.model.finding import Acceptance
 from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, TreatySeries
 from compactx.model.extent import Range
 from compactx.model.finding import Finding, Place
 from compactx.model.provision import OtherTitle, Provision
-from compactx.model.reference import Reference
-from compactx.model.relation import Relation
+from compactx.model.provision import Reference
+from compactx.model.kinds import Relation
 from compactx.model.standing import Standing, Vote
 
 TYPE_CHECKING = False
@@ -81,7 +81,7 @@ def votes(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Vot
     return out
 
 
-def standings(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Standing]:
+def treaty_standings(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Standing]:
     """Read where States stand towards treaties."""
     return list(_placed(node, schema.STANDING, Standing, file, findings, "the standing of States"))
 
@@ -136,13 +136,13 @@ def lineage(node: YamlNode | None, file: str, findings: list[Finding]) -> list[R
     return out
 
 
-def accepted(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Accepted]:
+def accepted(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Acceptance]:
     """Read what was read again and accepted."""
     out = []
     for item in _items(node, file, findings):
         values = schema.fields(item, schema.ACCEPTED, file, findings, "an accepted clause")
         if values:
-            out.append(Accepted(place=Place(file, item.line, item.column), **values))
+            out.append(Acceptance(place=Place(file, item.line, item.column), **values))
     return out
 
 

@@ -98,7 +98,7 @@ def carry_out(renaming: Renaming) -> None:
 
 def _put(path: str, data: bytes) -> None:
     mode = os.stat(path).st_mode & 0o777
-    atomic.write(os.path.dirname(path), os.path.basename(path), data)
+    atomic.write_file(os.path.dirname(path), os.path.basename(path), data)
     os.chmod(path, mode)
 
 
@@ -109,7 +109,7 @@ def _read(path: str, trouble: str) -> tuple[bytes, nodes.Mapping]:
         trouble = f"cannot be read: {error.strerror}"
     if trouble:
         raise CorpusError(f"{path} {trouble}")
-    top, findings = nodes.read(data, path)
+    top, findings = nodes.read_nodes(data, path)
     first = next((one for one in findings if one.severity == "error"), None)
     if top is None or first:
         where = f"{path}:{first.place.line}:{first.place.column}" if first else path

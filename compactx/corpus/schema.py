@@ -12,7 +12,7 @@ from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS
 from compactx.model.finding import Finding, Place
 from compactx.model.number import MOST, whole
-from compactx.model.relation import BASES, FAMILIES
+from compactx.model.kinds import BASES, FAMILIES
 from compactx.model.standing import CHOICES
 from compactx.model.visible import short
 
@@ -28,6 +28,7 @@ Fields = dict[str, tuple["Reader", bool]]
 _PART = (
     r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?(?:/[0-9]{1,3})?"
     r"(?::(?:[a-z]{1,2}|[0-9]{1,3}[a-z]{1,2}(?:,[0-9]{1,3}[a-z]{1,2})*))?"
+    r"(?:\+(?:[0-9]{0,3}[a-z]{1,2}[0-9]{1,2}(?:,[0-9]{0,3}[a-z]{1,2}[0-9]{1,2})*)?)?"
 )
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./-")
 
@@ -37,7 +38,7 @@ def wrong(findings: list[Finding], rule: str, node: YamlNode, file: str, message
     findings.append(Finding(rule, "error", Place(file, node.line, node.column), message, hint))
 
 
-def text(node: YamlNode, file: str, findings: list[Finding]) -> str:
+def text_value(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read a text; null is the empty text."""
     if isinstance(node, Scalar):
         return "" if node.is_null else node.text.strip()
@@ -45,17 +46,17 @@ def text(node: YamlNode, file: str, findings: list[Finding]) -> str:
     return ""
 
 
-def slug(node: YamlNode, file: str, findings: list[Finding]) -> str:
+def id_value(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read an id: a shell-safe slug."""
-    value = text(node, file, findings)
+    value = text_value(node, file, findings)
     if not value or not _ID_LETTERS.issuperset(value) or value.startswith(("-", "/", ".")):
         wrong(findings, "bad-id", node, file, f'"{value}" is not an id', "use a-z, 0-9, '.', '/' and '-'")
     return value
 
 
-def number(node: YamlNode, file: str, findings: list[Finding]) -> int:
+def number_value(node: YamlNode, file: str, findings: list[Finding]) -> int:
     """Read a whole number that is not negative."""
-    value = text(node, file, findings)
+    value = text_value(node, file, findings)
     found = whole(value)
     if found is None:
         message = f'expected a whole number up to {MOST}, found "{short(value, 40)}"'
@@ -65,7 +66,7 @@ def number(node: YamlNode, file: str, findings: list[Finding]) -> int:
 
 def flag(node: YamlNode, file: str, findings: list[Finding]) -> bool:
     """Read true or false."""
-    value = text(node, file, findings)
+    value = text_value(node, file, findings)
     if value not in {"true", "false"}:
         wrong(findings, "wrong-type", node, file, f'expected true or false, found "{value}"')
     return value == "true"
@@ -73,7 +74,7 @@ def flag(node: YamlNode, file: str, findings: list[Finding]) -> bool:
 
 def date(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read an ISO 8601 date, year and month, or year; null is ''."""
-    value = text(node, file, findings)
+    value = text_value(node, file, findings)
     parts = value.split("-")
     shape = [len(part) for part in parts]
     good = value.isascii() and all(p.isdecimal() for p in parts) and shape in ([4], [4, 2], [4, 2, 2])
@@ -92,7 +93,7 @@ def texts(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]
     if not isinstance(node, Sequence):
         wrong(findings, "wrong-type", node, file, "expected a list")
         return ()
-    return tuple(text(item, file, findings) for item in node.items)
+    return tuple(text_value(item, file, findings) for item in node.items)
 
 
 def slugs(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]:
@@ -100,7 +101,7 @@ def slugs(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]
     if not isinstance(node, Sequence):
         wrong(findings, "wrong-type", node, file, "expected a list")
         return ()
-    return tuple(slug(item, file, findings) for item in node.items)
+    return tuple(id_value(item, file, findings) for item in node.items)
 
 
 def years(node: YamlNode, file: str, findings: list[Finding]) -> tuple[tuple[str, str], ...]:
@@ -111,7 +112,7 @@ def years(node: YamlNode, file: str, findings: list[Finding]) -> tuple[tuple[str
     return tuple((key, date(value, file, findings)) for key, value in node.entries.items())
 
 
-def marks(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]:
+def marks_value(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]:
     """Read a list of marks for the reader of texts."""
     found = texts(node, file, findings)
     for value in found:
@@ -129,7 +130,7 @@ class one_of:  # noqa: N801 - stands among readers that are functions
 
     def __call__(self, node: YamlNode, file: str, findings: list[Finding]) -> str:
         """Read a word."""
-        value = text(node, file, findings)
+        value = text_value(node, file, findings)
         if value and value not in self.values:
             wrong(findings, "bad-value", node, file, f'"{value}" is not one of: {", ".join(self.values)}')
         return value
@@ -141,16 +142,16 @@ def _part_pattern() -> re.Pattern[str]:
     return re.compile(_PART)
 
 
-def counts(node: YamlNode, file: str, findings: list[Finding]) -> str:
-    """Read what stands inside numbered parts, in the notation of :func:`compactx.model.extent.counted`."""
-    value = text(node, file, findings)
+def counts_value(node: YamlNode, file: str, findings: list[Finding]) -> str:
+    """Read what stands inside numbered parts, in the notation of :func:`compactx.model.extent.read_counts`."""
+    value = text_value(node, file, findings)
     if not value:
         return ""
     pattern = _part_pattern()
     for part in value.split():
         found = pattern.fullmatch(part)
         if not found or (found[2] and int(found[2]) <= int(found[1])):
-            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3 or 5/3:1c,2b")
+            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3, 5/3:1c,2b or 40/4:2b+2b7")
             return ""
     return value
 
@@ -161,175 +162,177 @@ def raw(node: YamlNode, _file: str, _findings: list[Finding]) -> YamlNode:
 
 
 ENTRY: Fields = {
-    "id": (slug, True),
+    "id": (id_value, True),
     "kind": (one_of(*kinds.ENTRY_KINDS), True),
-    "title": (text, True),
+    "title": (text_value, True),
     "legal": (one_of(*kinds.LEGAL), False),
-    "symbol": (text, False),
+    "symbol": (text_value, False),
     "symbols": (texts, False),
     "date": (date, False),
-    "date_basis": (text, False),
+    "date_basis": (text_value, False),
     "in_force": (date, False),
     "opened": (date, False),
     "treaty_series": (raw, False),
-    "depositary": (text, False),
-    "custodian": (text, False),
-    "url": (text, False),
+    "depositary": (text_value, False),
+    "custodian": (text_value, False),
+    "url": (text_value, False),
     "url_status": (one_of("verified", "pattern", "well-known"), False),
     "names": (raw, False),
     "false_friends": (raw, False),
     "members": (raw, False),
     "links": (raw, False),
     "editions": (raw, False),
-    "notes": (text, False),
+    "notes": (text_value, False),
     "sources": (texts, False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
     "partial": (flag, False),
     "claimed": (flag, False),
-    "cycle": (text, False),
-    "interval": (number, False),
+    "cycle": (text_value, False),
+    "interval": (number_value, False),
     "bare_parts": (texts, False),
     "part_names": (texts, False),
-    "parts_in": (text, False),
-    "cites_parts_of": (text, False),
-    "part_page": (text, False),
-    "called": (text, False),
-    "reader": (marks, False),
+    "parts_in": (text_value, False),
+    "cites_parts_of": (text_value, False),
+    "part_page": (text_value, False),
+    "called": (text_value, False),
+    "reader": (marks_value, False),
 }
 TREATY_SERIES: Fields = {
     "series": (one_of("UNTS", "LNTS"), True),
-    "volume": (number, True),
-    "number": (number, False),
-    "page": (text, False),
+    "volume": (number_value, True),
+    "number": (number_value, False),
+    "page": (text_value, False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
-    "source": (text, False),
+    "source": (text_value, False),
 }
 NAME: Fields = {
-    "name": (text, True),
+    "name": (text_value, True),
     "type": (one_of(*NAME_TYPES), True),
-    "example": (text, False),
+    "example": (text_value, False),
     "ambiguous": (flag, False),
     "detect": (flag, False),
 }
-FALSE_FRIEND: Fields = {"text": (text, True), "means": (text, False), "note": (text, False)}
-MEMBER: Fields = {"to": (slug, True), "confidence": (one_of(*kinds.CONFIDENCE), False), "source": (text, False)}
+FALSE_FRIEND: Fields = {"text": (text_value, True), "means": (text_value, False), "note": (text_value, False)}
+MEMBER: Fields = {"to": (id_value, True), "confidence": (one_of(*kinds.CONFIDENCE), False), "source": (text_value, False)}
 EDITION: Fields = {
-    "id": (text, True),
-    "title": (text, False),
+    "id": (text_value, True),
+    "title": (text_value, False),
     "date": (date, False),
-    "symbol": (text, False),
-    "url": (text, False),
+    "symbol": (text_value, False),
+    "url": (text_value, False),
     "official": (flag, False),
     "differences": (raw, False),
 }
 DIFFERENCE: Fields = {
-    "clause": (slug, True),
-    "words": (number, False),
-    "fingerprint": (text, True),
-    "note": (text, False),
+    "clause": (id_value, True),
+    "words": (number_value, False),
+    "fingerprint": (text_value, True),
+    "note": (text_value, False),
 }
 LINK: Fields = {
-    "relation": (text, True),
-    "to": (slug, True),
-    "clause": (slug, False),
-    "surface": (text, False),
+    "relation": (text_value, True),
+    "to": (id_value, True),
+    "clause": (id_value, False),
+    "surface": (text_value, False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
-    "source": (text, False),
+    "source": (text_value, False),
 }
 PROVISION: Fields = {
-    "locator": (slug, True),
+    "locator": (id_value, True),
     "kind": (one_of(*kinds.PROVISION_KINDS), True),
-    "parent": (slug, False),
-    "number": (number, False),
-    "title": (text, False),
-    "label": (text, False),
+    "parent": (id_value, False),
+    "number": (number_value, False),
+    "title": (text_value, False),
+    "label": (text_value, False),
     "other_titles": (raw, False),
-    "gist": (text, False),
-    "words": (number, False),
-    "fingerprint": (text, False),
+    "gist": (text_value, False),
+    "words": (number_value, False),
+    "fingerprint": (text_value, False),
     "date": (date, False),
-    "speaker": (slug, False),
-    "body": (slug, False),
+    "speaker": (id_value, False),
+    "body": (id_value, False),
+    "same_as": (texts, False),
+    "subjects": (texts, False),
     "references": (raw, False),
 }
-OTHER_TITLE: Fields = {"title": (text, True), "edition": (text, False), "note": (text, False)}
+OTHER_TITLE: Fields = {"title": (text_value, True), "edition": (text_value, False), "note": (text_value, False)}
 REFERENCE: Fields = {
-    "to": (slug, True),
-    "relation": (text, False),
+    "to": (id_value, True),
+    "relation": (text_value, False),
     "basis": (one_of(*BASES), False),
-    "surface": (text, False),
-    "pinpoint": (text, False),
+    "surface": (text_value, False),
+    "pinpoint": (text_value, False),
     "pinpoint_kind": (one_of(*kinds.PINPOINT_KINDS), False),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
     "strength": (one_of(*kinds.STRENGTHS), False),
-    "rationale": (text, False),
+    "rationale": (text_value, False),
 }
 LINEAGE: Fields = {
-    "from": (slug, True),
-    "to": (slug, True),
-    "relation": (text, True),
+    "from": (id_value, True),
+    "to": (id_value, True),
+    "relation": (text_value, True),
     "strength": (one_of(*kinds.STRENGTHS), True),
-    "rationale": (text, True),
+    "rationale": (text_value, True),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
 }
 ACCEPTED: Fields = {
-    "clause": (slug, True),
-    "fingerprint": (text, True),
-    "reason": (text, True),
-    "date": (text, False),
+    "clause": (id_value, True),
+    "fingerprint": (text_value, True),
+    "reason": (text_value, True),
+    "date": (text_value, False),
 }
 VOTE: Fields = {
-    "of": (slug, True),
-    "symbol": (text, True),
+    "of": (id_value, True),
+    "symbol": (text_value, True),
     "date": (date, True),
-    "in_favour": (number, False),
-    "against": (number, False),
-    "abstaining": (number, False),
-    "not_voting": (number, False),
+    "in_favour": (number_value, False),
+    "against": (number_value, False),
+    "abstaining": (number_value, False),
+    "not_voting": (number_value, False),
     "without_a_vote": (flag, False),
     "states": (raw, False),
-    "source": (text, True),
-    "notes": (text, False),
+    "source": (text_value, True),
+    "notes": (text_value, False),
 }
 CHOICE: Fields = dict.fromkeys(CHOICES, (slugs, False))
 STANDING: Fields = {
-    "treaty": (slug, True),
+    "treaty": (id_value, True),
     "as_of": (date, True),
-    "source": (text, True),
+    "source": (text_value, True),
     "parties": (years, False),
     "signatories": (slugs, False),
     "unknown": (slugs, False),
 }
 EXTENT: Fields = {
-    "of": (slug, True),
+    "of": (id_value, True),
     "unit": (one_of(*UNITS), True),
-    "within": (slug, False),
-    "last": (number, True),
-    "offset": (number, False),
+    "within": (id_value, False),
+    "last": (number_value, True),
+    "offset": (number_value, False),
     "also": (texts, False),
-    "parts": (counts, False),
+    "parts": (counts_value, False),
     "letters": (flag, False),
     "sources": (texts, True),
     "confidence": (one_of(*kinds.CONFIDENCE), False),
 }
 RELATION: Fields = {
-    "id": (slug, True),
-    "forward": (text, True),
-    "backward": (text, True),
+    "id": (id_value, True),
+    "forward": (text_value, True),
+    "backward": (text_value, True),
     "family": (one_of(*FAMILIES), True),
-    "cost": (number, True),
+    "cost": (number_value, True),
 }
 MARKER: Fields = {
-    "name": (text, True),
-    "version": (text, True),
-    "schema": (number, True),
-    "main": (text, False),
+    "name": (text_value, True),
+    "version": (text_value, True),
+    "schema": (number_value, True),
+    "main": (text_value, False),
     "path_ends": (texts, False),
-    "licence": (text, False),
+    "licence": (text_value, False),
 }
 FILE: Fields = {
     "instrument": (raw, False),
-    "of": (slug, False),
+    "of": (id_value, False),
     "provisions": (raw, False),
     "entries": (raw, False),
     "lineage": (raw, False),

@@ -28,7 +28,7 @@ def check_id(identity: str) -> None:
         raise UsageError(f'"{identity}" is not an id', hint="use a-z, 0-9, '.' and '-', for example plan-2025")
 
 
-def instrument(identity: str, kind: str, title: str) -> str:
+def new_instrument(identity: str, kind: str, title: str) -> str:
     """Return an extract with its head and one provision."""
     return "\n".join([
         "instrument:",
@@ -42,7 +42,7 @@ def instrument(identity: str, kind: str, title: str) -> str:
     ])  # fmt: skip
 
 
-def entry(identity: str, kind: str, title: str) -> str:
+def new_entry(identity: str, kind: str, title: str) -> str:
     """Return a register with one entry."""
     first, *others = _head(identity, kind, title, "  ")
     return "\n".join(["entries:", f"- {first.strip()}", *others, ""])
@@ -63,7 +63,7 @@ def _head(identity: str, kind: str, title: str, pad: str) -> list[str]:
     ]
 
 
-def lineage(earlier: str, later: str, relation: str) -> str:
+def new_link(earlier: str, later: str, relation: str) -> str:
     """Return a file with one link from a provision to another."""
     return "\n".join([
         "lineage:",
@@ -77,7 +77,7 @@ def lineage(earlier: str, later: str, relation: str) -> str:
     ])  # fmt: skip
 
 
-def put(folder: str, kind: str, name: str, text: str) -> str:
+def put_new(folder: str, kind: str, name: str, text: str) -> str:
     """Write a new file of a kind of :data:`compactx.corpus.editors.FILES` into a corpus folder; return its path.
 
     Raises:
@@ -87,8 +87,8 @@ def put(folder: str, kind: str, name: str, text: str) -> str:
     path = os.path.join(inside, f"{name}.yaml")
     if os.path.lexists(path):
         raise CannotWriteError(f"{path} exists", hint="edit it, or take another id")
-    for schema in editors.names():
+    for schema in editors.schema_names():
         data = json.dumps(editors.schema_of(schema), indent=1).encode()
-        atomic.write(os.path.join(folder, SCHEMAS), f"{schema}.json", data)
+        atomic.write_file(os.path.join(folder, SCHEMAS), f"{schema}.json", data)
     line = editors.modeline(f"../{SCHEMAS}/{editors.PREFIX}{kind}.json")
-    return atomic.write(inside, f"{name}.yaml", f"{line}\n{text}".encode())
+    return atomic.write_file(inside, f"{name}.yaml", f"{line}\n{text}".encode())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from stat import S_ISREG
 
-from compactx.errors import CorpusError
+from compactx.errors import CorpusError, UsageError
 
 MARKER = "corpus.yaml"
 _SUFFIXES = (".yaml", ".yml")
@@ -75,6 +75,21 @@ def labels(folders: tuple[str, ...]) -> list[str]:
 def label_of(path: str, root: str, label: str) -> str:
     """Return how a file of a folder is named in findings; one file may stand for a folder."""
     return label if path == root else os.path.join(label, os.path.relpath(path, root))
+
+
+def writable(extra: str = "") -> str:
+    """Return the folder that commands write into: the one asked for, or the user's own, which need not be there.
+
+    Raises:
+        CorpusError: a folder that was asked for is not there.
+        UsageError: it is the shipped corpus.
+    """
+    roots(extra)
+    asked = extra or os.environ.get("COMPACTX_CORPUS", "")
+    found = os.path.abspath(asked or os.path.join(user_data(), "corpus"))
+    if os.path.realpath(found) == os.path.realpath(packaged()):
+        raise UsageError("the shipped corpus is not written to", hint="leave --corpus out, or name a folder of yours")
+    return found
 
 
 def files(root: str) -> list[tuple[str, str, str]]:

@@ -50,9 +50,9 @@ def dump(data: Plain, comment: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def load(data: bytes, name: str) -> Plain | None:
+def load_plain(data: bytes, name: str) -> Plain | None:
     """Return the plain values of a corpus file, None if it is not readable; every scalar is text."""
-    top, findings = nodes.read(data, name)
+    top, findings = nodes.read_nodes(data, name)
     if top is None or any(finding.severity == "error" for finding in findings):
         return None
     found = plain(top)

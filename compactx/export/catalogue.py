@@ -107,12 +107,12 @@ def refuse_unfit(form: Format, graph: ExportGraph, part: str) -> None:
         )
 
 
-def targets(output: str, suffix: str, parts: tuple[str, ...], part: str) -> dict[str, str]:
+def part_files(output: str, suffix: str, parts: tuple[str, ...], part: str) -> dict[str, str]:
     """Return the file of each part: inside a folder, or beside one another under the name that was given.
 
-    >>> targets("gcm.csv", ".csv", ("nodes", "edges"), "")
+    >>> part_files("gcm.csv", ".csv", ("nodes", "edges"), "")
     {'nodes': 'gcm-nodes.csv', 'edges': 'gcm-edges.csv'}
-    >>> targets("gcm.dot", ".dot", (), "")
+    >>> part_files("gcm.dot", ".dot", (), "")
     {'': 'gcm.dot'}
     """
     if not parts or part:

@@ -74,10 +74,10 @@ def edge_row(edge: ExportEdge) -> dict[str, Value]:
     }
 
 
-def whole(row: dict[str, Value]) -> dict[str, Value]:
+def whole_row(row: dict[str, Value]) -> dict[str, Value]:
     """Return every column, with None where nothing is known: rows of one shape.
 
-    >>> whole({"id": "gcm", "symbol": "", "number": None})
+    >>> whole_row({"id": "gcm", "symbol": "", "number": None})
     {'id': 'gcm', 'symbol': None, 'number': None}
     """
     return {key: None if value == "" else value for key, value in row.items()}

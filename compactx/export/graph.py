@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.model.record import Record
-from compactx.model.visible import SUMMARY
+from compactx.model.visible import SAYING, SUMMARY, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ExportNode(NamedTuple):
     """A thing: ``label`` is what tells it in a few words, ``names`` are (name, type), ``facts`` are (key, value).
 
-    ``cited`` is how many clauses cite it.
+    ``cited`` is how many clauses cite it, ``wording`` its own words where they are at hand and people will read them.
     """
 
     id: str
@@ -41,6 +41,7 @@ class ExportNode(NamedTuple):
     file: str
     line: int
     cited: int = 0
+    wording: str = ""
 
     @property
     def is_summarised(self) -> bool:
@@ -49,8 +50,18 @@ class ExportNode(NamedTuple):
 
     @property
     def caption(self) -> str:
-        """Return what tells a thing to people: its title, or else its gist, with the sign of our summaries."""
-        return self.title or (SUMMARY + self.gist if self.is_summarised else self.gist)
+        """Return what tells a thing to people: its title, or its own words, or else our summary with its sign."""
+        return self.title or self.quoted or (SUMMARY + self.gist if self.is_summarised else self.gist)
+
+    @property
+    def is_called_by_summary(self) -> bool:
+        """Say whether what tells it to people is a summary of ours."""
+        return self.is_summarised and not self.title and not self.wording
+
+    @property
+    def quoted(self) -> str:
+        """Return the beginning of its own words between quotation marks, '' where they are not at hand."""
+        return f"“{short(' '.join(self.wording.split()), SAYING)}”" if self.wording else ""
 
     def fact(self, key: str) -> str:
         """Return the first fact of this key, '' if there is none."""
@@ -99,33 +110,42 @@ class ExportEdge(NamedTuple):
 
 
 class Count(Record):
-    """What a file holds: things, and edges, of which ``structure`` only say what is part of what.
+    """What a file holds: things, and edges.
 
-    The other edges are references of texts and facts of the catalogue: ``compactx stats`` counts the two apart.
+    Of the edges ``references`` are those of texts, as ``compactx stats`` counts them; ``structure`` only says what is
+    part of what; the others are links: facts of the catalogue, members of classes.
 
     Of a picture ``things`` are its boxes and ``edges`` its lines; ``note`` then says what they were made from.
     """
 
     things: int
     edges: int
+    references: int = 0
     structure: int = 0
     note: str = ""
     is_drawn: bool = False
 
     @property
+    def links(self) -> int:
+        """Return how many edges are neither references of texts nor structure."""
+        return self.edges - self.references - self.structure
+
+    @property
     def words(self) -> str:
         """Return the count in words.
 
-        >>> Count(2, 3, 1).words, Count(1, 0).words, Count(4, 5, note="of 9 things", is_drawn=True).words
-        ('2 things, 3 edges (2 references and facts, 1 of structure)', '1 thing', '4 boxes, 5 lines (of 9 things)')
+        >>> Count(2, 4, 2, 1).words
+        '2 things, 4 edges (2 references, 1 other link, 1 of structure)'
+        >>> Count(1, 0).words, Count(4, 5, note="of 9 things", is_drawn=True).words
+        ('1 thing', '4 boxes, 5 lines (of 9 things)')
         """
         if self.is_drawn:
             told = [_of(self.things, "box", "boxes"), _of(self.edges, "line", "lines")]
             return ", ".join(told) + (f" ({self.note})" if self.note else "")
         told = [_of(self.things, "thing", "things")] if self.things or not self.edges else []
         if self.edges:
-            references = _of(self.edges - self.structure, "reference or fact", "references and facts")
-            told.append(f"{_of(self.edges, 'edge', 'edges')} ({references}, {self.structure:,} of structure)")
+            kinds = (_of(self.references, "reference", "references"), _of(self.links, "other link", "other links"))
+            told.append(f"{_of(self.edges, 'edge', 'edges')} ({', '.join(kinds)}, {self.structure:,} of structure)")
         return ", ".join(told)
 
 
@@ -138,7 +158,7 @@ class ExportGraph(Record):
 
     ``meta`` says which corpus and which scope; ``focus`` are the ids it was asked about, ``chains`` the node ids of
     each path, in order; ``by_source`` reads the edges of a large graph in the order of the nodes they start at;
-    ``structure`` is how many edges only say what is part of what.
+    ``references`` and ``structure`` are how many of the edges are the one and the other.
     """
 
     title: str
@@ -148,11 +168,12 @@ class ExportGraph(Record):
     focus: tuple[str, ...] = ()
     chains: tuple[tuple[str, ...], ...] = ()
     by_source: Callable[[], Iterator[ExportEdge]] | None = None
+    references: int = 0
     structure: int = 0
 
     def count(self, *, things: bool = True, edges: bool = True) -> Count:
         """Return how much it holds, or how much of it one table does."""
-        held = (len(self.edges), self.structure) if edges else (0, 0)
+        held = (len(self.edges), self.references, self.structure) if edges else (0, 0, 0)
         return Count(len(self.nodes) if things else 0, *held)
 
     def about(self, key: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 
 from compactx.corpus import atomic
 from compactx.errors import CannotWriteError
-from compactx.export.catalogue import targets
+from compactx.export.catalogue import part_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def put(files: Mapping[str, Writer], *, binary: bool = False, force: bool = Fals
 def save(form: Format, graph: ExportGraph, output: str, part: str = "", *, force: bool = False) -> list[str]:
     """Write a graph in a format to the file, or to the files of its tables; return them. Raises as :func:`put`."""
     writers = {
-        path: partial(form.write, graph, name) for name, path in targets(output, form.suffix, form.parts, part).items()
+        path: partial(form.write, graph, name)
+        for name, path in part_files(output, form.suffix, form.parts, part).items()
     }
     put(writers, binary=form.binary, force=force)
     return list(writers)

@@ -7,11 +7,11 @@ for; structure always comes, so that a clause stays tied to its objective and it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from compactx.errors import UsageError
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
-from compactx.export.stream import Stream
 from compactx.index import bulk, figures
 from compactx.index import stream as rows
 from compactx.index.costs import end_cost
@@ -19,21 +19,22 @@ from compactx.model import hub
 from compactx.model.kinds import family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from compactx.index.read import Edge, Index, Node
     from compactx.query.path import Paths
 
-__all__ = ["ExportEdge", "ExportGraph", "ExportNode", "along", "among", "around", "whole"]
+__all__ = ["ExportEdge", "ExportGraph", "ExportNode", "Stream", "along", "among", "around", "whole_graph"]
+Item = TypeVar("Item")
 
 _SHORT = 30
 _KEPT = 4096  # short names of instruments, while their clauses are written
 _WHOLES = ("objective", "section")
 
 
-def whole(index: Index, *, editorial: bool = False) -> ExportGraph:
+def whole_graph(index: Index, *, editorial: bool = False) -> ExportGraph:
     """Return everything; its nodes and edges are read while they are written."""
-    things, references, structure = rows.sizes(index, editorial=editorial)
+    things, total, references, structure = rows.sizes(index, editorial=editorial)
 
     def edges(*, by_source: bool = False) -> Iterator[ExportEdge]:
         found = rows.edges(index, editorial=editorial, by_source=by_source)
@@ -43,8 +44,8 @@ def whole(index: Index, *, editorial: bool = False) -> ExportGraph:
     title = f"{meta.get('name', '')} {meta.get('corpus_version', '')}".strip()
     about = _meta(index, "whole", editorial=editorial)
     nodes = Stream(things, lambda: _whole_nodes(index))
-    return ExportGraph(title, about, nodes, Stream(references, edges), by_source=lambda: edges(by_source=True),
-                       structure=structure)  # fmt: skip
+    return ExportGraph(title, about, nodes, Stream(total, edges), by_source=lambda: edges(by_source=True),
+                       references=references, structure=structure)  # fmt: skip
 
 
 def _whole_nodes(index: Index) -> Iterator[ExportNode]:
@@ -54,7 +55,7 @@ def _whole_nodes(index: Index) -> Iterator[ExportNode]:
             if len(known) >= _KEPT:
                 known.clear()
             known[node.instrument] = _short_name(
-                whole_of, bulk.names(index, [node.instrument]).get(node.instrument, ())
+                whole_of, bulk.names_by_row(index, [node.instrument]).get(node.instrument, ())
             )
         label = f"{known[node.instrument]} {node.printed}" if node.instrument else _short_name(node, names)
         yield _made(node, label, (whole_of.id if whole_of else "", parent), names, facts, cited)
@@ -177,11 +178,13 @@ def _graph(
     index.preload(n for node in nodes for n in (node.instrument, node.parent))
     index.preload(n for edge in edges for n in (edge.src, edge.dst, edge.clause))
     numbers = sorted({n for node in nodes for n in (node.n, node.instrument) if n})
-    names, facts = bulk.names(index, numbers), bulk.facts(index, numbers)
+    names, facts = bulk.names_by_row(index, numbers), bulk.facts_by_row(index, numbers)
     made = tuple(_node(index, node, names, facts) for node in nodes)
     meta = _meta(index, scope, editorial=editorial)
     structure = sum(edge.family == "structure" for edge in edges)
-    return ExportGraph(title, meta, made, tuple(_edge(index, edge) for edge in edges), structure=structure)
+    references = sum(figures.is_reference(edge.family, edge.basis, edge.relation) for edge in edges)
+    told = tuple(_edge(index, edge) for edge in edges)
+    return ExportGraph(title, meta, made, told, references=references, structure=structure)
 
 
 def _meta(index: Index, scope: str, *, editorial: bool) -> tuple[tuple[str, str], ...]:
@@ -233,7 +236,7 @@ def _edge(index: Index, edge: Edge) -> ExportEdge:
 
 def _plain_label(index: Index, node: Node) -> str:
     numbers = [n for n in (node.n, node.instrument) if n]
-    return _label(node, index.instrument_of(node), bulk.names(index, numbers))
+    return _label(node, index.instrument_of(node), bulk.names_by_row(index, numbers))
 
 
 def _label(node: Node, whole_of: Node | None, names: dict[int, list[tuple[str, str]]]) -> str:
@@ -255,3 +258,29 @@ def _short_name(node: Node | rows.InstrumentName, names: Iterable[tuple[str, str
         if fitting:
             return fitting[0]
     return node.symbol or node.title or node.id
+
+
+class Stream(Collection[Item], Generic[Item]):
+    """Things that are read again whenever they are gone through; how many there are is known before.
+
+    >>> numbers = Stream(3, lambda: iter((1, 2, 3)))
+    >>> len(numbers), list(numbers), list(numbers), 2 in numbers
+    (3, [1, 2, 3], [1, 2, 3], True)
+    """
+
+    def __init__(self, count: int, read: Callable[[], Iterator[Item]]) -> None:
+        """Keep how to read them."""
+        self._count = count
+        self._read = read
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Item]:
+        """Read them."""
+        return self._read()
+
+    def __contains__(self, item: object) -> bool:
+        """Say whether it is one of them, by reading."""
+        return any(one == item for one in self._read())

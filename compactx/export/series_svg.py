@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.export.picture.frame import Content, Sign, framed, rule, words
+from compactx.export.picture.frame import Content, Sign, framed, level_line, words_at
 from compactx.export.picture.looks import ADDED, CHANGED, FIRST, GONE, GROUND, INK, KEPT, QUIET
 from compactx.export.picture.text import wrapped
 
@@ -23,12 +23,12 @@ _LEAST = 15.0  # pixels of a part that has room for its number
 _FIRST_TEXT = "paragraphs of the first text"
 
 
-def svg(found: Evolution, *, dark: bool = False) -> str:
+def series_picture(found: Evolution, *, dark: bool = False) -> str:
     """Return the picture as SVG text."""
     across = 2 * _SIDE + len(found.stages) * (_BAR + _GAP) - _GAP
     most = max((len(stage.text.clauses) for stage in found.stages if stage.text), default=1)
     first = next((at for at, stage in enumerate(found.stages) if stage.text), -1)
-    drawing = [rule(0, _HIGH, across)]
+    drawing = [level_line(0, _HIGH, across)]
     for at, stage in enumerate(found.stages):
         drawing += _column(stage, _SIDE + at * (_BAR + _GAP), (_HIGH - _TOP) / most, first=at == first)
     words_of = "paragraphs that were kept, changed, new and gone, from text to text"
@@ -40,22 +40,22 @@ def _column(stage: Stage, x: float, unit: float, *, first: bool) -> Iterator[str
     middle = x + _BAR / 2
     label = _HIGH + _LOW + 20
     name = " ".join(wrapped(stage.symbol or stage.name, _SIZE, _BAR + _GAP - 8, 1, bold=True))
-    yield words(middle, label, name, _SIZE, bold=True, align="middle")
-    yield words(middle, label + 16, stage.date[:4], _SIZE, fill=QUIET, align="middle")
+    yield words_at(middle, label, name, _SIZE, bold=True, align="middle")
+    yield words_at(middle, label + 16, stage.date[:4], _SIZE, fill=QUIET, align="middle")
     if stage.text is None:
-        yield words(middle, _HIGH - 8, "no wording here", 11, fill=QUIET, align="middle")
+        yield words_at(middle, _HIGH - 8, "no wording here", 11, fill=QUIET, align="middle")
         return
     top = _HIGH
     for key, fill in _FILLS if not first else (("new", FIRST),):
         count = getattr(stage, key)
         top -= count * unit
         yield _part(x, top, count * unit, fill, count, key if not first else _FIRST_TEXT)
-    yield words(middle, top - 7, str(len(stage.text.clauses)), 13, bold=True, align="middle")
+    yield words_at(middle, top - 7, str(len(stage.text.clauses)), 13, bold=True, align="middle")
     if stage.gone:
         yield _part(x, _HIGH + 1.0, min(stage.gone * unit, _LOW), GONE, stage.gone, "gone")
     if not first:
         cites = f"cites +{len(stage.gained)} -{len(stage.lost)}"
-        yield words(middle, label + 32, cites, 11, fill=QUIET, align="middle")
+        yield words_at(middle, label + 32, cites, 11, fill=QUIET, align="middle")
 
 
 def _part(x: float, top: float, height: float, fill: str, count: int, what: str) -> str:
@@ -66,7 +66,7 @@ def _part(x: float, top: float, height: float, fill: str, count: int, what: str)
     if height < _LEAST:
         return box
     ink = INK if fill == CHANGED else GROUND
-    return box + words(x + _BAR / 2, top + height / 2 + 4, str(count), _SIZE, fill=ink, bold=True, align="middle")
+    return box + words_at(x + _BAR / 2, top + height / 2 + 4, str(count), _SIZE, fill=ink, bold=True, align="middle")
 
 
 def _signs() -> tuple[Sign, ...]:

@@ -22,7 +22,7 @@ _GAP = 2.0  # between discs
 _FIRST = 2  # numbers near the centre, which only the instrument itself may have
 
 
-def placed(nodes: Iterable[ExportNode]) -> Iterator[tuple[ExportNode, float, float]]:
+def placed_nodes(nodes: Iterable[ExportNode]) -> Iterator[tuple[ExportNode, float, float]]:
     """Yield every node with its place; nodes are read twice."""
     sizes: dict[str, int] = {}
     for node in nodes:

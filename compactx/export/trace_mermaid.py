@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import mermaid
 from compactx.export.formats.mermaid import bounded
-from compactx.model.visible import short
+from compactx.model.visible import LEGEND, SUMMARY, short
 from compactx.query.trace import UNUSED
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def mermaid_text(found: Trace) -> str:
             label = f"{stop.printed or stop.id}: {short(stop.caption, _ROOM)}" if stop.locator else stop.id
             lines.append(f"    {numbers[stop.n]}[{mermaid(label)}]")
         lines.append("  end")
+    if any(stop.caption.startswith(SUMMARY) for step in found.steps for stop in step.stops if stop.locator):
+        lines.append(f"  ours[{mermaid(LEGEND)}]")
     lines += [_line(link, numbers) for link in found.links]
     return "".join(bounded((f"{line}\n" for line in lines), len(found.links)))
 

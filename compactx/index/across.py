@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def false_friends(index: Index) -> Iterator[tuple[str, FalseFriend]]:
     """Yield the id of a thing and what looks like it and is not, in corpus order."""
-    return ((identity, false_friend(text)) for identity, text in named(index, "false_friends"))
+    return ((identity, false_friend(text)) for identity, text in facts_named(index, "false_friends"))
 
 
-def named(index: Index, key: str) -> list[Row]:
+def facts_named(index: Index, key: str) -> list[Row]:
     """Return (id, value) of every fact with this key, in corpus order; one with parts as the one text it is kept as."""
     sql = "SELECT node.id, value FROM fact JOIN node ON node.n = fact.node WHERE key = ? ORDER BY node, position"
     return index.connection.execute(sql, (key,)).fetchall()

@@ -1,4 +1,4 @@
-"""Full-text search of attached wordings: indexed in memory for one search, beside the index."""
+"""Full-text search of attached wordings: indexed in memory, for one search or a session of them, beside the index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class AttachedWordings:
-    """The attached wording of clauses, indexed in memory for one search."""
+    """The attached wording of clauses, indexed in memory."""
 
     def __init__(self, index: Index, texts: Iterable[tuple[str, Mapping[str, str]]]) -> None:
         """Take (instrument id, wording by dotted locator) pairs; clauses that the corpus does not know are left out."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from compactx.index import costs, facts, figures, hops, layout, rows, sources, standing
 from compactx.index.fulltext import fill
 from compactx.model import locator
-from compactx.model.reference import Reference
+from compactx.model.provision import Reference
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,9 +33,9 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.TABLES)
     builder = _Builder(connection, corpus)
     builder.run()
-    standing.write(connection, corpus, builder.numbers, builder.provisions)
+    standing.write_standings(connection, corpus, builder.numbers, builder.provisions)
     builder.finish()
-    whole = own = digest(corpus)
+    whole = own = corpus_digest(corpus)
     described, held = builder.last, ""
     if library:
         held = _with_library(connection, builder, library)
@@ -46,9 +46,9 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.OWNERS)
-    figures.count(connection, described)
+    figures.count_references(connection, described)
     connection.executescript(layout.FOLLOW)
-    hops.write(connection)
+    hops.write_hops(connection)
     figures.hubs(connection)
     fill(connection, library, described + 1)
     meta = {
@@ -70,19 +70,19 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.commit()
 
 
-def digest(corpus: Corpus) -> str:
+def corpus_digest(corpus: Corpus) -> str:
     """Return the SHA-256 of all files of the corpus, by name and content."""
     return sources.digest((file.name, file.sha256) for file in corpus.files)
 
 
 def _with_library(connection: sqlite3.Connection, builder: _Builder, library: str) -> str:
     """Add the library; return the SHA-256 of what it holds."""
-    from compactx.index.join import join  # noqa: PLC0415 - most have no library
+    from compactx.index.join import join_library  # noqa: PLC0415 - most have no library
 
     if not connection.in_transaction:
         connection.execute("BEGIN")
     relations = {key: (n, builder.relations[key].cost) for key, n in builder.relation_numbers.items()}
-    held = join(connection, library, relations, builder.last)
+    held = join_library(connection, library, relations, builder.last)
     connection.execute("COMMIT")
     return held
 

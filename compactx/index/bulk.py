@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _END = "\U0010ffff"
 
 
-def names(index: Index, numbers: Sequence[int] | None = None) -> dict[int, list[tuple[str, str]]]:
+def names_by_row(index: Index, numbers: Sequence[int] | None = None) -> dict[int, list[tuple[str, str]]]:
     """Return (name, type) pairs by row, the official name first; of all rows if none is named."""
     found: dict[int, list[tuple[str, str]]] = {}
     for node, name, kind in _rows(index, "SELECT node, name, type FROM name", "node", "n", numbers):
@@ -23,7 +23,7 @@ def names(index: Index, numbers: Sequence[int] | None = None) -> dict[int, list[
     return found
 
 
-def facts(index: Index, numbers: Sequence[int] | None = None) -> dict[int, list[tuple[str, str]]]:
+def facts_by_row(index: Index, numbers: Sequence[int] | None = None) -> dict[int, list[tuple[str, str]]]:
     """Return (key, value) pairs by row, in the order of the corpus; of all rows if none is named."""
     found: dict[int, list[tuple[str, str]]] = {}
     for node, key, value in _rows(index, "SELECT node, key, value FROM fact", "node", "node, position", numbers):
@@ -83,6 +83,6 @@ def numbered(index: Index, kinds: Iterable[str], limit: int) -> list[tuple[str, 
     return index.connection.execute(sql, (*wanted, limit)).fetchall()
 
 
-def relations(index: Index) -> list[tuple[str, str, str, str]]:
+def relation_rows(index: Index) -> list[tuple[str, str, str, str]]:
     """Return the vocabulary: id, both readings and family, in its own order."""
     return index.connection.execute("SELECT id, forward, backward, family FROM relation ORDER BY n").fetchall()

@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.index import layout
-from compactx.index.inflect import any_form, forms
+from compactx.index.fold import any_form, forms
 from compactx.index.rank import K1, B, Statistics
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class _Best:
         return 0.0 if below == math.inf else -below
 
 
-def totals(connection: sqlite3.Connection) -> tuple[int, int]:
+def index_totals(connection: sqlite3.Connection) -> tuple[int, int]:
     """Return how many rows and words the text index has."""
     connection.execute("SAVEPOINT written")  # the text index writes this down
     connection.execute("RELEASE written")
@@ -108,7 +108,7 @@ def length_of(packed: bytes) -> int:
     return sum(packed) if max(packed, default=0) <= _LONG else sum(_numbers(packed))
 
 
-def groups(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+def common_words(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     """Return the words that stand in very many rows, as they are asked for, each with its forms."""
     sql = "SELECT term FROM term WHERE rows > ? ORDER BY term"
     found: dict[str, tuple[str, ...]] = {}
@@ -127,19 +127,19 @@ def _same(term: str) -> list[str]:
 
 def rank_all(connection: sqlite3.Connection) -> None:
     """Keep the number of rows and the best of them for each word, in all its forms, that stands in very many rows."""
-    wanted = groups(connection)
-    ranking = _Ranking(connection) if wanted else None
+    wanted = common_words(connection)
+    ranking = _Ranker(connection) if wanted else None
     for word, own in enumerate(wanted.values(), 1):
         if ranking:
             ranking.keep(word, own)
 
 
-class _Ranking:
+class _Ranker:
     """Ranks all rows of words; the kind of each row is a byte."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.rows, self.tokens = totals(connection)
+        self.rows, self.tokens = index_totals(connection)
         self.names = [row[0] for row in connection.execute("SELECT DISTINCT kind FROM node ORDER BY 1")]
         codes = {name: code for code, name in enumerate(self.names)}
         self.codes = bytearray(connection.execute("SELECT max(n) FROM node").fetchone()[0] + 1)
@@ -261,13 +261,13 @@ class CommonChanges:
         self.connection = connection
         self.gone = gone
         self.came = came
-        self.rows, self.tokens = totals(connection)
-        self._ranking: _Ranking | None = None
+        self.rows, self.tokens = index_totals(connection)
+        self._ranking: _Ranker | None = None
 
     def finish(self) -> None:
         """Set everything right."""
         words = dict(self.connection.execute("SELECT expression, word FROM common").fetchall())
-        wanted = groups(self.connection)
+        wanted = common_words(self.connection)
         stays = {words[asked] for asked in wanted if asked in words}
         for word in set(words.values()) - stays:
             drop(self.connection, word)
@@ -282,7 +282,7 @@ class CommonChanges:
 
     def _rank(self, word: int, own: tuple[str, ...]) -> None:
         if self._ranking is None:
-            self._ranking = _Ranking(self.connection)
+            self._ranking = _Ranker(self.connection)
         self._ranking.keep(word, own)
 
     def _mend(self, word: int) -> bool:
@@ -298,8 +298,8 @@ class CommonChanges:
         held = self.connection.execute(sql, (word,)).fetchall()
         ranked = self._ranked(held, own, new)
         kinds = self._kinds(word, own, growth)
-        lists = {"": _Kept(layout.BEST_ROWS, _grown(Limit(*row[2:]), growth))}
-        lists |= {kind: _Kept(layout.BEST_OF_KIND, limit) for kind, (_, limit) in kinds.items()}
+        lists = {"": _RowSieve(layout.BEST_ROWS, _grown(Limit(*row[2:]), growth))}
+        lists |= {kind: _RowSieve(layout.BEST_OF_KIND, limit) for kind, (_, limit) in kinds.items()}
         for one in ranked:
             lists[""].see(one)
             lists[one[2]].see(one)
@@ -347,7 +347,7 @@ def _grown(limit: Limit, growth: float) -> Limit:
     return limit._replace(below=limit.below * growth)
 
 
-class _Kept:
+class _RowSieve:
     """Says which of the rows of a word, of all or of a kind, are kept, and what may be better than these."""
 
     def __init__(self, most: int, limit: Limit) -> None:

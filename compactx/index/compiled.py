@@ -18,7 +18,7 @@ from compactx.index.engine import address, sqlite3
 FILE = "_corpus.sqlite"
 
 
-def path() -> str:
+def compiled_path() -> str:
     """Return where the compiled corpus lies in an installed package."""
     return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), FILE)
 
@@ -28,7 +28,7 @@ def opened(folders: tuple[str, ...], manifest: str, note: str) -> sqlite3.Connec
 
     ``note`` is the file that remembers for which manifest it was found to answer.
     """
-    file = path()
+    file = compiled_path()
     if folders != (source.packaged(),) or "\nlibrary\t" in manifest or not os.path.isfile(file):
         return None
     if not source.is_trusted(file):
@@ -38,12 +38,12 @@ def opened(folders: tuple[str, ...], manifest: str, note: str) -> sqlite3.Connec
         rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'contents')"))
     except sqlite3.Error:
         return None
-    noted = notes.read(note)
+    noted = notes.read_note(note)
     if rows.get("version") == str(layout.VERSION) and noted != _damage(file):
         if noted == manifest:
             return connection
-        if rows.get("contents") == contents(folders[0]):
-            notes.write(note, manifest)
+        if rows.get("contents") == contents_mark(folders[0]):
+            notes.write_note(note, manifest)
             return connection
     connection.close()
     return None
@@ -51,7 +51,7 @@ def opened(folders: tuple[str, ...], manifest: str, note: str) -> sqlite3.Connec
 
 def distrust(note: str) -> None:
     """Remember that the compiled corpus is damaged: until another one is installed, the YAML files are compiled."""
-    notes.write(note, _damage(path()))
+    notes.write_note(note, _damage(compiled_path()))
 
 
 def make(corpus: str, folder: str, target: str) -> None:
@@ -74,13 +74,13 @@ def make(corpus: str, folder: str, target: str) -> None:
     connection = sqlite3.connect(target)
     try:
         build(connection, found, "")
-        connection.execute("INSERT INTO meta VALUES ('contents', ?)", (contents(placed),))
+        connection.execute("INSERT INTO meta VALUES ('contents', ?)", (contents_mark(placed),))
         connection.commit()
     finally:
         connection.close()
 
 
-def contents(root: str) -> str:
+def contents_mark(root: str) -> str:
     """Return a text that differs when any YAML file of a folder does; '' if one cannot be read.
 
     A sum of 32 bits beside the size notices an edit, and imports nothing; a digest takes half a lookup.

@@ -9,7 +9,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.model.relation import Relation
+    from compactx.model.kinds import Relation
 
 # What a hop costs more when its evidence is weaker than words that name the thing.
 BASIS_COST = {"nested": 4, "class": 6, "footnote": 1, "editorial": 8}

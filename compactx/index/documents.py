@@ -14,7 +14,7 @@ from compactx.index.costs import BASIS_COST, WHOLE_COST
 from compactx.index.fold import fold
 from compactx.index.layout import UNRESOLVED_AT
 from compactx.index.rows import NAMES
-from compactx.model.origin import CLAIM, LIBRARY
+from compactx.model.kinds import CLAIM, LIBRARY
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,6 +42,7 @@ EDGE = (
     " file, line) VALUES (?,?,?,?,?,NULL,?,?,?,'',?,?,?,0)"
 )
 _SECURITY = "S/RES/"
+_ALIAS = "s/res/"
 _SIZE = "SELECT (SELECT count(*) FROM clause WHERE document = ?) + (SELECT count(*) FROM citation WHERE document = ?)"
 
 
@@ -125,7 +126,7 @@ class ListedDocument(NamedTuple):
         return "\t".join(map(str, self))
 
 
-def listed(library: sqlite3.Connection) -> list[ListedDocument]:
+def listed_documents(library: sqlite3.Connection) -> list[ListedDocument]:
     """Return the documents of a library in their order."""
     how = "source.reading" if library.execute("PRAGMA user_version").fetchone()[0] > 1 else "''"
     return [ListedDocument(*row) for row in library.execute(_LISTED.format(how=how))]
@@ -279,3 +280,20 @@ class DocumentRows:
             source = clauses.get(locator, held.node)
             rows.append((source, node, cites, basis, surface, pinpoint, sure, "", whole, held.file))
         return rows
+
+
+def bearer(connection: sqlite3.Connection, key: str) -> int | None:
+    """Return the row of what bears a folded symbol, or of a resolution whose symbol goes on with its year."""
+    sql = "SELECT node FROM name WHERE folded = ? AND type = 'symbol' AND n < ? ORDER BY origin, n LIMIT 1"
+    row = connection.execute(sql, (key, NAMES)).fetchone()
+    if row:
+        return int(row[0])
+    sql = "SELECT n, node FROM name WHERE folded = ? AND type = 'symbol' AND n >= ? ORDER BY n LIMIT 1"
+    found = connection.execute(sql, (key, NAMES)).fetchall()
+    if key.startswith(_ALIAS) and "(" not in key:
+        sql = (
+            "SELECT n, node FROM name WHERE folded >= ? AND folded < ? AND type = 'symbol' AND n >= ?"
+            " AND substr(name, 1, 6) = 'S/RES/' ORDER BY n LIMIT 1"
+        )
+        found += connection.execute(sql, (f"{key}(", f"{key})", NAMES)).fetchall()
+    return int(min(found)[1]) if found else None

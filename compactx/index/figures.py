@@ -33,9 +33,9 @@ _EVERY = (0, 1 << 62)
 _YEAR = "CAST(substr(date, 1, 4) AS INTEGER)"
 
 
-def count(connection: sqlite3.Connection, described: int) -> None:
+def count_references(connection: sqlite3.Connection, described: int) -> None:
     """Count the references of an index; the rows up to ``described`` are those of the corpus."""
-    counting = Counting(connection, described)
+    counting = ReferenceCounter(connection, described)
     counting.run()
     sql = "SELECT count(*) FROM node WHERE words > 0 AND locator <> ''"
     counting.sizes["silent clauses"] += connection.execute(sql).fetchone()[0]
@@ -63,7 +63,7 @@ def hubs(connection: sqlite3.Connection) -> None:
     connection.execute(layout.BESIDE_ROWS.format(hubs="SELECT node FROM hub"))
 
 
-class Counting:
+class ReferenceCounter:
     """Goes through all references in their order.
 
     A clause counts once for each thing, however often it names it. What a document of the library has named is
@@ -168,8 +168,7 @@ class Counting:
     def _relations(self) -> tuple[dict[int, str], frozenset[int], frozenset[tuple[int, str]]]:
         """Return the families, the relations that are references, and with each basis those that say a name."""
         rows = self.connection.execute("SELECT n, id, family FROM relation").fetchall()
-        naming = {(n, basis) for n, name, family in rows if family in _REFERENCES and name != _ITSELF
-                  for basis in EVIDENCE}  # fmt: skip
+        naming = {(n, basis) for n, name, family in rows for basis in EVIDENCE if is_reference(family, basis, name)}
         references = frozenset(n for n, _, family in rows if family in _REFERENCES)
         return {n: family for n, _, family in rows}, references, frozenset(naming)
 
@@ -178,6 +177,14 @@ class Counting:
         for (relation, basis), value in kinds.items():
             self.bases[basis] = self.bases.get(basis, 0) + value
             self.sizes["official links"] += value if relation in catalogue else 0
+
+
+def is_reference(family: str, basis: str, relation: str) -> bool:
+    """Say whether an edge is one of the references that ``stats`` counts: a text refers to a thing, and not to itself.
+
+    All other edges are structure, or links: facts of the catalogue, members of classes, what a text says of itself.
+    """
+    return family in _REFERENCES and basis in EVIDENCE and relation != _ITSELF
 
 
 def is_citing(family: str, basis: str, target: int, whole: int | None, *, own: bool) -> bool:
@@ -192,7 +199,7 @@ def is_citing(family: str, basis: str, target: int, whole: int | None, *, own: b
     return family == "follow-up" and own and basis in NAMING and target != whole
 
 
-def beside(index: Index, node: int) -> dict[str, int]:
+def other_references(index: Index, node: int) -> dict[str, int]:
     """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
     sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"
     return dict(index.connection.execute(sql, (node,)))
@@ -221,7 +228,7 @@ def _numbers(index: Index, select: str, rows: Iterable[int]) -> Iterator[tuple[i
         yield from index.connection.execute(f"{select} ({','.join('?' * len(batch))})", batch)
 
 
-def named(index: Index) -> list[Node]:
+def named_nodes(index: Index) -> list[Node]:
     """Return everything that is known by name, in corpus order: all but provisions."""
     sql = NODES.replace(" FROM node", " FROM node INDEXED BY node_named") + " WHERE locator = '' ORDER BY n"
     return [Node(*row) for row in index.connection.execute(sql)]
@@ -302,7 +309,7 @@ def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
 
 def _in_year(index: Index, first: str, last: str) -> dict[int, int]:
     """Return how many clauses of documents between two days cite each thing."""
-    counting = Counting(index.connection, 0)
+    counting = ReferenceCounter(index.connection, 0)
     rows = index.connection.execute(_IN_YEAR, (first, last, first, last))
     pairs = {
         (end, holder)

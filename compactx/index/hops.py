@@ -91,7 +91,7 @@ class HopReader:
         return list(ROW.iter_unpack(row[0]))
 
 
-def write(connection: sqlite3.Connection, stretch: int = 0) -> None:
+def write_hops(connection: sqlite3.Connection, stretch: int = 0) -> None:
     """Write the hops around every node, ``stretch`` in a row (256 if 0); memory grows by a few bytes a node."""
     stretch = stretch or STRETCH
     connection.executescript(_KINDS)
@@ -185,7 +185,7 @@ SELECT locator <> '' AND NOT EXISTS (
 
 
 class NearbyHops:
-    """The hops around single nodes, packed as :func:`write` packs them, without looking at any others."""
+    """The hops around single nodes, packed as :func:`write_hops` packs them, without looking at any others."""
 
     def __init__(self, connection: sqlite3.Connection, stretch: int) -> None:
         """Take an index whose edges are as they should be."""

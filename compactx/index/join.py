@@ -25,14 +25,13 @@ from compactx.index.documents import (
     RowBlock,
     checksum,
     keys_of,
-    listed,
+    listed_documents,
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
 from compactx.library.record import origin_of
-from compactx.library.store import reading
-from compactx.model.kinds import family
-from compactx.model.origin import CLAIM
+from compactx.library.store import open_for_index
+from compactx.model.kinds import CLAIM, family
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,21 +65,21 @@ def successions(library: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
     return found
 
 
-def join(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[int, int]], corpus: int) -> str:
+def join_library(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[int, int]], corpus: int) -> str:
     """Add a library to an index that holds the corpus; return the SHA-256 of what it holds.
 
     ``relations`` gives the row and the cost of each relation; no row of the corpus is behind row ``corpus``.
     """
-    library = reading(path)
+    library = open_for_index(path)
     try:
-        documents = listed(library)
-        _Joining(connection, library, relations, corpus).run(documents)
-        return digest(documents)
+        documents = listed_documents(library)
+        _Joiner(connection, library, relations, corpus).run(documents)
+        return library_digest(documents)
     finally:
         library.close()
 
 
-def digest(documents: list[ListedDocument]) -> str:
+def library_digest(documents: list[ListedDocument]) -> str:
     """Return the SHA-256 of what a library holds: what was read decides the answers, and how."""
     whole = hashlib.sha256()
     for one in sorted(documents, key=lambda one: one.id):
@@ -93,7 +92,7 @@ def more_cost(degree: int, *, is_class: bool) -> int:
     return hub_cost(degree) + (CLASS_COST if is_class else 0)
 
 
-class _Joining:
+class _Joiner:
     """Numbers documents, then things known by symbol, then clauses, and writes each as it goes."""
 
     def __init__(
@@ -142,7 +141,7 @@ class _Joining:
 
     def _document(self, one: ListedDocument) -> HeldDocument:
         file, origin = one.path.rpartition("/")[2], origin_of(one.path)
-        known = described(self.connection, self.library, one, self.symbols.get(fold(one.symbol)), self.corpus)
+        known = said_by_corpus(self.connection, self.library, one, self.symbols.get(fold(one.symbol)), self.corpus)
         if known:
             if origin != CLAIM:
                 sql = "UPDATE node SET date = ? WHERE n = ? AND date = ''"
@@ -172,7 +171,7 @@ class _Joining:
             "SELECT DISTINCT symbol FROM citation WHERE symbol <> '' ORDER BY symbol NOT LIKE '%(%', symbol"
         ):
             if fold(symbol) not in self.symbols:
-                identity = self._numbered(slug(symbol), symbol, SYMBOL_STEP)
+                identity = self._numbered(symbol_id(symbol), symbol, SYMBOL_STEP)
                 self.rows.symbol(self.numbers[identity], identity, symbol, year(symbol))
         self.next += MORE_SYMBOLS * SYMBOL_STEP
         return {"clauses": self.next}
@@ -225,7 +224,7 @@ def note(
     connection.execute(f"INSERT INTO part VALUES ({','.join('?' * len(row))})", row)
 
 
-def described(
+def said_by_corpus(
     connection: sqlite3.Connection, library: sqlite3.Connection, one: ListedDocument, known: int | None, corpus: int
 ) -> int | None:
     """Return what the corpus says of a document, None if it says nothing: the same symbol, and the same clauses.
@@ -266,10 +265,10 @@ def series_rows(
     ]
 
 
-def slug(symbol: str) -> str:
+def symbol_id(symbol: str) -> str:
     """Return the id of what a symbol names.
 
-    >>> slug("A/RES/217(III)A"), slug("S/RES/1325(2000)")
+    >>> symbol_id("A/RES/217(III)A"), symbol_id("S/RES/1325(2000)")
     ('a-res-217-iii-a', 's-res-1325-2000')
     """
     return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in symbol.lower()).split())

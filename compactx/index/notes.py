@@ -1,4 +1,7 @@
-"""Small texts that are kept beside the indexes: written whole or not at all, believed only if they are ours."""
+"""Small texts that are kept beside the indexes: written whole or not at all, believed only if they are ours.
+
+What was found out about the whole of an index, and takes long to find, is remembered so until its contents change.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,29 @@ import os
 
 from compactx.corpus import regular, source
 from compactx.errors import CannotWriteError
+from compactx.index import layout
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compactx.index.read import Index
 
 _MOST_BYTES = 64 << 20
+# The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
+_PRIME = 4_294_967_291
 
 
-def read(path: str) -> str:
+def cache_folder() -> str:
+    """Return where indexes are kept, by the XDG base directory specification."""
+    return source.base_folder("XDG_CACHE_HOME", ".cache")
+
+
+def kept_path(what: str, of: str, ending: str) -> str:
+    """Return the file in the cache where something is kept of what a text names, for this version of the tables."""
+    key = int.from_bytes(of.encode("utf-8", "surrogateescape")) % _PRIME
+    return os.path.join(cache_folder(), f"{what}-{layout.VERSION}-{key:08x}{ending}")
+
+
+def read_note(path: str) -> str:
     """Return what a note says, '' if there is none, or one that another user can have written."""
     try:
         if not source.is_trusted(path) or not source.is_trusted(os.path.dirname(path)):
@@ -21,11 +42,37 @@ def read(path: str) -> str:
         return ""
 
 
-def write(path: str, text: str) -> None:
+def write_note(path: str, text: str) -> None:
     """Keep a note; where nothing can be written there is none, and what it says is found out again next time."""
     from compactx.corpus import atomic  # noqa: PLC0415 - a lookup on a fresh index writes none
 
     try:
-        atomic.write(*os.path.split(path), text.encode("utf-8", "surrogateescape"))
+        atomic.write_file(*os.path.split(path), text.encode("utf-8", "surrogateescape"))
     except CannotWriteError:
         return
+
+
+def recall(index: Index, what: str) -> str:
+    """Return what is remembered under a name about exactly what this index holds, '' if nothing is."""
+    path = _path(index, what)
+    head, _, text = read_note(path).partition("\n") if path else ("", "", "")
+    return text if head and head == _head(index) else ""
+
+
+def remember(index: Index, what: str, text: str) -> None:
+    """Keep a text until the index holds anything else; an index in memory remembers nothing."""
+    path = _path(index, what)
+    if path:
+        write_note(path, f"{_head(index)}\n{text}")
+
+
+def _head(index: Index) -> str:
+    from compactx.version import __version__  # noqa: PLC0415 - few lookups ask for what is remembered
+
+    return f"{__version__} {layout.VERSION} {index.meta().get('sha256', '')}"
+
+
+def _path(index: Index, what: str) -> str:
+    """Return the file, '' for an index that is no file."""
+    file = index.connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+    return kept_path(what, file, ".txt") if file else ""

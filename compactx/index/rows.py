@@ -6,17 +6,19 @@ room where it belongs.
 
 from __future__ import annotations
 
+from compactx.index import layout
 from compactx.index.fold import fold
-from compactx.model.origin import CLAIM, SHIPPED
-from compactx.model.reference import Reference
+from compactx.model.kinds import CLAIM, SHIPPED
+from compactx.model.provision import Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
-    from compactx.model.accepted import Accepted
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
+    from compactx.model.finding import Acceptance
     from compactx.model.provision import Provision
 
 STEP = 64  # from a row of the corpus to the next
@@ -122,7 +124,7 @@ def extent_row(extent: Range, number: int) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def accepted_row(one: Accepted) -> tuple[object, ...]:
+def accepted_row(one: Acceptance) -> tuple[object, ...]:
     """Return the row of a clause that somebody accepted, without its number."""
     return one.clause, one.fingerprint, one.reason, one.date, one.place.file, one.place.line
 
@@ -137,3 +139,16 @@ def origin_of(entry: Entry | None, file: str, files: Mapping[str, int]) -> int:
 def numbered(rows: Iterable[tuple[object, ...]], last: int) -> list[tuple[object, ...]]:
     """Put a number before each row, behind a last one."""
     return [(last + STEP * at, *row) for at, row in enumerate(rows, 1)]
+
+
+def own_names(connection: sqlite3.Connection, named: Iterable[str], nodes: Iterable[int] = ()) -> None:
+    """Say anew whose names things bear: those that bear a folded name that came or went, and some others."""
+    wanted: list[tuple[str, tuple[str | int]]] = [
+        ("node IN (SELECT node FROM name WHERE folded = ?)", (name,)) for name in named
+    ]
+    wanted += [("node = ?", (node,)) for node in nodes]
+    owned = layout.OWNERS.strip().rstrip(";")
+    for where, values in wanted:
+        connection.execute(f"UPDATE origin SET owner = NULL WHERE {where}", values)
+    for where, values in wanted:
+        connection.execute(f"{owned} WHERE {where}", values)

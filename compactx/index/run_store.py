@@ -20,7 +20,7 @@ from compactx.corpus import atomic, source
 from compactx.index import runs
 from compactx.index.store import is_ours
 from compactx.index.wording import unpack
-from compactx.library.store import is_damage, reading, unreadable
+from compactx.library.store import is_damage, open_for_index, unreadable
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _DEAD = 4  # a file of which every fourth wording stands nowhere any more is mad
 _BASE = 1 << 34  # of a run and a wording in one number
 
 
-class Attached(Record):
+class AttachedSource(Record):
     """A text that the user attached: the id of its instrument, what tells one state of it from another, its clauses."""
 
     id: str
@@ -44,7 +44,7 @@ class Sources(Record):
     """What runs are made of: a library file ('' for none), attached texts, and how a wording is divided into words."""
 
     library: str
-    attached: tuple[Attached, ...]
+    attached: tuple[AttachedSource, ...]
     divide: Callable[[str], Sequence[str]]
 
     def state(self) -> str:
@@ -58,7 +58,7 @@ def open_runs(sources: Sources, tell: Callable[[str], None] = lambda _: None) ->
     Raises:
         CorpusError: the library cannot be read.
     """
-    path, state = runs.path_of(sources.library), sources.state()
+    path, state = runs.runs_path(sources.library), sources.state()
     with contextlib.suppress(OSError, sqlite3.Error):
         atomic.make_folder(os.path.dirname(path))
         if not source.is_trusted(os.path.dirname(path)):
@@ -141,10 +141,10 @@ def _wasted(connection: sqlite3.Connection) -> bool:
     return bool(_DEAD * (whole - used) > whole)
 
 
-class _Held:
+class _HeldTexts:
     """What the library and the attached texts hold: a mark for each document, and its clauses when asked."""
 
-    def __init__(self, library: sqlite3.Connection | None, attached: Iterable[Attached]) -> None:
+    def __init__(self, library: sqlite3.Connection | None, attached: Iterable[AttachedSource]) -> None:
         self.library = library
         self.attached = {one.id: one for one in attached}
         self.numbers: dict[str, int] = {}
@@ -177,10 +177,10 @@ class _Held:
 
 
 @contextlib.contextmanager
-def _held(sources: Sources) -> Iterator[_Held]:
-    library = reading(sources.library) if sources.library else None
+def _held(sources: Sources) -> Iterator[_HeldTexts]:
+    library = open_for_index(sources.library) if sources.library else None
     try:
-        yield _Held(library, sources.attached)
+        yield _HeldTexts(library, sources.attached)
     except sqlite3.Error as error:
         if library is not None and is_damage(error):
             raise unreadable(sources.library, error) from None
@@ -191,9 +191,9 @@ def _held(sources: Sources) -> Iterator[_Held]:
 
 
 def _add(
-    connection: sqlite3.Connection, sources: Sources, documents: Iterable[tuple[tuple[str, str], str]], held: _Held
+    connection: sqlite3.Connection, sources: Sources, documents: Iterable[tuple[tuple[str, str], str]], held: _HeldTexts
 ) -> None:
-    adding = _Adding(connection)
+    adding = _RunWriter(connection)
     for (origin, identity), mark in documents:
         sql = "INSERT INTO document (origin, id, mark) VALUES (?,?,?)"
         number = connection.execute(sql, (origin, identity, mark)).lastrowid
@@ -202,7 +202,7 @@ def _add(
     adding.finish()
 
 
-class _Adding:
+class _RunWriter:
     """Numbers words and wordings, and collects the runs of those that are new."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -256,7 +256,7 @@ class _Adding:
             return
         for run, more in rows:
             old = self.connection.execute("SELECT texts FROM run WHERE hash = ?", (run,)).fetchone()
-            before = runs.unpack(old[0])[-1] if old else 0
+            before = runs.unpack_numbers(old[0])[-1] if old else 0
             packed = (old[0] if old else b"") + runs.pack(more, before)
             self.connection.execute("REPLACE INTO run VALUES (?,?)", (run, packed))
 

@@ -12,7 +12,8 @@ from itertools import accumulate
 
 from compactx.corpus import source
 from compactx.index.engine import BATCH, sqlite3
-from compactx.index.store import cache_folder, is_ours
+from compactx.index.notes import cache_folder
+from compactx.index.store import is_ours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ MOST_WORDS = _LAST - _GAP - 65_536  # numbers above are left to words that no cl
 _KEPT = 4_000_000  # numbers of wordings that stay in memory
 
 
-def path_of(library: str) -> str:
+def runs_path(library: str) -> str:
     """Return the file of the runs of a library, and of what the user attached."""
     key = int.from_bytes(f"{source.user_data()}\n{library}".encode("utf-8", "surrogateescape")) % _PRIME
     return os.path.join(cache_folder(), f"runs-{VERSION}-{key:07x}.sqlite")
@@ -66,7 +67,7 @@ def state_of(library: str, marks: Iterable[tuple[str, str]]) -> str:
 
 def found(library: str, marks: Iterable[tuple[str, str]]) -> Runs | None:
     """Return the runs if they are there and of now, else None: nothing is made or changed."""
-    path = path_of(library)
+    path = runs_path(library)
     if not is_ours(path):
         return None
     try:
@@ -102,7 +103,7 @@ def runs_of(coded: str) -> list[int]:
 def pack(numbers: Sequence[int], before: int = 0) -> bytes:
     """Return rising numbers, the first above ``before``, as their differences, each a character or two.
 
-    >>> unpack(pack([5, 9, 1000, 3_000_000]) + pack([3_000_001], 3_000_000))
+    >>> unpack_numbers(pack([5, 9, 1000, 3_000_000]) + pack([3_000_001], 3_000_000))
     [5, 9, 1000, 3000000, 3000001]
     """
     if len(numbers) == 1 and numbers[0] - before < _LONG:
@@ -113,7 +114,7 @@ def pack(numbers: Sequence[int], before: int = 0) -> bytes:
     return "".join(map(chr, steps)).encode("utf-8", "surrogatepass")
 
 
-def unpack(packed: bytes) -> list[int]:
+def unpack_numbers(packed: bytes) -> list[int]:
     """Return the numbers."""
     signs = packed.decode("utf-8", "surrogatepass")
     if max(signs) < _LONG_SIGN:
@@ -177,7 +178,7 @@ class Runs:
         for one in missing:
             self._lists[one] = []
         for key, packed in self._rows("SELECT hash, texts FROM run WHERE hash", missing):
-            self._lists[key] = unpack(packed)
+            self._lists[key] = unpack_numbers(packed)
             self._held += len(self._lists[key])
         return {one: self._lists[one] for one in wanted if self._lists[one]}
 

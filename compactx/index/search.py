@@ -55,7 +55,7 @@ class BadExpressionError(Exception):
     """The expression is not in the query language."""
 
 
-def find(index: Index, expression: str, scope: SearchScope, limit: int) -> list[HitRow]:
+def find_rows(index: Index, expression: str, scope: SearchScope, limit: int) -> list[HitRow]:
     """Return the best rows for an expression, all of them if the limit is 0.
 
     Raises:
@@ -69,7 +69,7 @@ def find(index: Index, expression: str, scope: SearchScope, limit: int) -> list[
         return [HitRow(row[0], row[1], tuple(cell or "" for cell in row[2:])) for row in rows]
     if ranked is None:
         ranked = ranked_rows(index, expression, scope, limit)
-    return mark(index, expression, ranked)
+    return mark_matches(index, expression, ranked)
 
 
 def ranked_rows(index: Index, expression: str, scope: SearchScope, limit: int) -> list[tuple[int, float]]:
@@ -159,10 +159,10 @@ def find_one(index: Index, expression: str, number: int) -> HitRow | None:
     """
     sql = "SELECT text.rowid, -text.rank FROM text WHERE text MATCH ? AND text.rowid = ?"
     found = _ask(index, sql, (expression, number))
-    return mark(index, expression, found)[0] if found else None
+    return mark_matches(index, expression, found)[0] if found else None
 
 
-def count(index: Index, expression: str, scope: SearchScope) -> int:
+def count_hits(index: Index, expression: str, scope: SearchScope) -> int:
     """Return how many rows match an expression.
 
     Raises:
@@ -227,7 +227,7 @@ def _where(scope: SearchScope) -> tuple[str, list[object]]:
     return clauses, values
 
 
-def mark(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> list[HitRow]:
+def mark_matches(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> list[HitRow]:
     """Return rows with their matches between marks, the wording of a library's clauses among their columns.
 
     The rows are searched once more, alone and in memory, so that what is marked is what matches. A clause whose wording

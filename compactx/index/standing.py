@@ -64,7 +64,7 @@ class StandingRow(Record):
     source: str
 
 
-def write(
+def write_standings(
     connection: sqlite3.Connection, corpus: Corpus, numbers: Mapping[str, int], provisions: Mapping[str, Provision]
 ) -> None:
     """Fill the tables; what names an unknown thing is left out, ``check`` tells of it."""

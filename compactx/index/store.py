@@ -16,6 +16,7 @@ from compactx.errors import CorpusError
 from compactx.index import layout
 from compactx.index.compiled import distrust, opened
 from compactx.index.engine import address, sqlite3
+from compactx.index.notes import cache_folder, kept_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from compactx.model.corpus import Corpus
 
-# The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
-_PRIME = 4_294_967_291
 _LIBRARY = "\nlibrary\t"  # begins the last line of a manifest with a library
 _underway: set[str] = set()  # the temporary files of this process
 
@@ -58,20 +57,9 @@ def doubts(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def cache_folder() -> str:
-    """Return where indexes are kept, by the XDG base directory specification."""
-    return source.base_folder("XDG_CACHE_HOME", ".cache")
-
-
 def cache_path(folders: tuple[str, ...]) -> str:
     """Return the index file of a stack of corpus folders."""
     return kept_path("index", "\n".join(folders), ".sqlite")
-
-
-def kept_path(what: str, of: str, ending: str) -> str:
-    """Return the file in the cache where something is kept of what a text names, for this version of the tables."""
-    key = int.from_bytes(of.encode("utf-8", "surrogateescape")) % _PRIME
-    return os.path.join(cache_folder(), f"{what}-{layout.VERSION}-{key:08x}{ending}")
 
 
 def note_path(path: str) -> str:

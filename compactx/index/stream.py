@@ -81,8 +81,8 @@ def edges(index: Index, *, editorial: bool, by_source: bool = False) -> Iterator
     return index.connection.execute(f"{_EDGES}{where} ORDER BY {order}")
 
 
-def sizes(index: Index, *, editorial: bool) -> tuple[int, int, int]:
-    """Return how many nodes and edges there are, and how many of the edges are structure."""
+def sizes(index: Index, *, editorial: bool) -> tuple[int, int, int, int]:
+    """Return how many nodes and edges there are, and how many edges are references of texts and how many structure."""
     bases = index.basis_counts()
     edges = sum(bases.values()) - (0 if editorial else bases.get("editorial", 0))
-    return sum(index.counts().values()), edges, bases.get("structure", 0)
+    return sum(index.counts().values()), edges, index.tally("size")["references"], bases.get("structure", 0)

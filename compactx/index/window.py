@@ -142,7 +142,7 @@ class ListFilter(Record):
     order: str = "corpus"
 
 
-def count(index: Index, which: ListFilter) -> int:
+def count_listed(index: Index, which: ListFilter) -> int:
     """Return how many there are."""
     if not (which.instrument or which.legal or which.as_of or which.named):
         counts = index.counts()
@@ -151,7 +151,7 @@ def count(index: Index, which: ListFilter) -> int:
     return int(index.connection.execute(f"SELECT count(*) FROM node{tables}{where}", values).fetchone()[0])
 
 
-def listed(index: Index, which: ListFilter) -> Iterator[tuple[Node, int]]:
+def listed_rows(index: Index, which: ListFilter) -> Iterator[tuple[Node, int]]:
     """Yield each thing with how many clauses cite it."""
     tables, where, values = _where(index, which)
     columns, _, _ = NODES.partition(" FROM node")
@@ -167,7 +167,7 @@ def listed(index: Index, which: ListFilter) -> Iterator[tuple[Node, int]]:
         yield Node(*row[:-1]), row[-1]
 
 
-def wholes(index: Index, nodes: Iterator[tuple[Node, int]]) -> Iterator[tuple[Node, Node | None, int]]:
+def with_wholes(index: Index, nodes: Iterator[tuple[Node, int]]) -> Iterator[tuple[Node, Node | None, int]]:
     """Put the instrument of each thing beside it; only the last few are held."""
     held: dict[int, Node] = {}
     for node, degree in nodes:

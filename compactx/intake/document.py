@@ -9,12 +9,15 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from compactx.citation.span import ClauseSpan
+from compactx.citation.clauses import ClauseSpan
 from compactx.model.locator import printed
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from compactx.citation.catalogue import Catalogue
+    from compactx.citation.citation import Citation
 
 FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
@@ -173,7 +176,7 @@ def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> s
     return "".join([document.text[start:end] for start, end in stretches]).strip()
 
 
-def wordings(document: Document) -> dict[str, str]:
+def clause_wordings(document: Document) -> dict[str, str]:
     """Return the words of each clause by locator; a clause in several spans is put together.
 
     A heading that is no more than the clause's mark ("Article 3") is none of its words.
@@ -234,3 +237,19 @@ def unclaimed(text: str, claimed: Iterable[tuple[int, int]]) -> list[tuple[int, 
         if gap.strip():
             found.append((left + len(gap) - len(gap.lstrip()), right - len(gap) + len(gap.rstrip())))
     return found
+
+
+def citations_of(document: Document, catalogue: Catalogue, tell: Callable[[int], None] | None = None) -> list[Citation]:
+    """Return the citations of a document in order; ``tell`` hears how many characters are done.
+
+    What pages and footnote marks put between the words does not count; a publisher's link is official and wins.
+    """
+    from compactx.citation.cells import with_cells  # noqa: PLC0415 - the process that reads a file cites nothing
+    from compactx.citation.linked import with_links  # noqa: PLC0415 - as above
+    from compactx.citation.scan import scan_text  # noqa: PLC0415 - as above
+
+    text = readable(document)
+    links = [(link.start, link.end, link.symbol) for link in document.links]
+    cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
+    found = with_cells(text, scan_text(text, document.provisions, catalogue, tell), cells, catalogue)
+    return list(with_links(text, found, links, document.provisions, catalogue))

@@ -28,7 +28,7 @@ def read_document(path: str) -> Document:
 
 def read_source(path: str) -> tuple[bytes, Document]:
     """Return a file's bytes and the document in them; reads and raises as :func:`read_document`."""
-    data, name = load.load(path)
+    data, name = load.load_file(path)
     allowed = bounds(len(data))
     return data, unpacked(worker.once(lambda: packed(read_bytes(data, name, allowed)), allowed, name))
 
@@ -47,7 +47,7 @@ def read_bytes(data: bytes, name: str, allowed: Bounds | None = None) -> Documen
 
 def read_text(text: str, name: str = "text") -> Document:
     """Return the document in a plain text."""
-    from compactx.intake.readers.text import read_text as read  # noqa: PLC0415 - one reader a document
+    from compactx.intake.readers.text import read_plain as read  # noqa: PLC0415 - one reader a document
 
     return segment(read(text), name)
 

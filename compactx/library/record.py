@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from compactx.model.origin import CLAIM, LIBRARY
+from compactx.model.kinds import CLAIM, LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

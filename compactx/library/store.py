@@ -85,7 +85,7 @@ class LibraryStore:
                 undo.callback(self.connection.close)
                 self._prepare()
             except FAILURES as error:
-                raise refused(path, error) from None
+                raise refused_by_system(path, error) from None
             undo.pop_all()
 
     def _prepare(self) -> None:
@@ -236,10 +236,10 @@ class LibraryStore:
             news = self.connection.execute("SELECT 1 FROM about WHERE key = ?", (_NEWS,)).fetchone()
             if not news and os.path.exists(stamp):
                 return
-            atomic.write(os.path.dirname(stamp), os.path.basename(stamp), f"{time.time_ns()}\n".encode())
+            atomic.write_file(os.path.dirname(stamp), os.path.basename(stamp), f"{time.time_ns()}\n".encode())
             self.connection.execute("DELETE FROM about WHERE key = ?", (_NEWS,))
         except FAILURES as error:
-            raise refused(stamp, error) from None
+            raise refused_by_system(stamp, error) from None
 
     def close(self) -> None:
         """Close the store and let others write; a batch that was not kept is undone."""
@@ -247,7 +247,7 @@ class LibraryStore:
         os.close(self.lock)
 
 
-def reading(path: str) -> sqlite3.Connection:
+def open_for_index(path: str) -> sqlite3.Connection:
     """Open a library for the index: all of it as it is now, whatever an import writes meanwhile.
 
     It is opened for writing, for only so does SQLite undo what a killed import left half written; nothing else writes.
@@ -300,7 +300,7 @@ def unreadable(path: str, error: Exception) -> CorpusError:
     return CorpusError(f"the library {path} cannot be read: {error}", hint=_AWAY if is_damage(error) else "")
 
 
-def refused(path: str, error: Exception) -> CannotWriteError:
+def refused_by_system(path: str, error: Exception) -> CannotWriteError:
     """Return what to say when the file system, or SQLite on its behalf, refuses."""
     reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
     hint = "is the folder writable, and the disk not full? import again to go on"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from compactx.model.accepted import Accepted
 from compactx.model.entry import Entry
 from compactx.model.extent import Range
-from compactx.model.finding import Finding, Place
-from compactx.model.provision import Provision
+from compactx.model.finding import Acceptance, Finding, Place
+from compactx.model.kinds import Relation
+from compactx.model.provision import Provision, Reference
 from compactx.model.record import Record
-from compactx.model.reference import Reference
-from compactx.model.relation import Relation
 from compactx.model.standing import Standing, Vote
 
 
 class SourceFile(Record):
     """One file of the corpus: its path on disk, its name for people, its size in bytes and its SHA-256.
 
-    ``origin`` is that of names in it (:mod:`compactx.model.origin`): files of the first folder are the shipped corpus.
+    ``origin`` is that of names in it (:mod:`compactx.model.kinds`): files of the first folder are the shipped corpus.
     ``data`` are its bytes, ``outline`` says where its records begin (:mod:`compactx.corpus.pieces`) and ``whole`` which
     instrument its provisions are of.
     """
@@ -47,7 +45,7 @@ class Corpus(Record):
     entries: tuple[Entry, ...] = ()
     provisions: tuple[Provision, ...] = ()
     lineage: tuple[Reference, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
     votes: tuple[Vote, ...] = ()
     standings: tuple[Standing, ...] = ()
     extents: tuple[Range, ...] = ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from compactx.model.finding import Place
+from compactx.model.provision import Reference
 from compactx.model.record import Record
-from compactx.model.reference import Reference
 
 NAME_TYPES = ("full", "short", "acronym", "symbol", "former")
 

@@ -14,33 +14,39 @@ if TYPE_CHECKING:
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 WHOLE = "whole"
-UNITS = ("article", "paragraph", "objective", "goal", "target", "principle", "rule", "section", WHOLE)
+RECITAL = "recital"  # a paragraph of the preamble
+UNITS = ("article", "paragraph", "objective", "goal", "target", "principle", "rule", "section", RECITAL, WHOLE)
+_CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
 _DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
 
-class Counted(Record):
+class PartCount(Record):
     """What stands inside one numbered part: how many numbered paragraphs (0: none or not numbered), the last letter.
 
     ``lettered`` tells the last letter of each numbered paragraph that has letters; empty where nobody told them apart.
+    ``numerals`` tells how many roman numerals stand below a letter ("2b", or "b" where no paragraphs are numbered);
+    None where nobody counted them.
     """
 
     paragraphs: int = 0
     letter: str = ""
     lettered: tuple[tuple[int, str], ...] = ()
+    numerals: tuple[tuple[str, int], ...] | None = None
 
 
 class Range(Record):
     """The parts of one unit: numbered 1 to ``last``, ``also`` those put in between, ``parts`` what is inside.
 
     The unit ``whole`` says that the thing is cited whole, or that its parts differ from issue to issue: nothing
-    is said of a part of it.
+    is said of a part of it. The unit ``recital`` counts the paragraphs of the preamble; with 0 as the last there is a
+    preamble whose paragraphs nobody counted.
     ``within`` is the annex in which they are counted. ``offset`` says that number n of this unit is paragraph
     n + offset, whose letters it has. ``letters`` is false where lettered items were not counted. Of a range of low
     confidence only what exists is believed.
 
-    ``parts`` is read by :func:`counted`.
+    ``parts`` is read by :func:`read_counts`.
     """
 
     of: str
@@ -66,13 +72,23 @@ class Extent(Record):
         """Say that the thing is cited whole: a programme, a series of reports, a page of the press."""
         return any(row.unit == WHOLE for row in self.ranges)
 
+    @property
+    def preamble(self) -> Range | None:
+        """The paragraphs of the preamble; None if nobody told of a preamble."""
+        return self._row(RECITAL, "")
+
     def has(self, where: str) -> str:
         """Say whether a part exists, by its dotted locator: ``yes``, ``no`` or ``unknown``.
 
         >>> articles = Range("x", "article", 54, Place("x"), parts="1 2/2 37/0:d")
         >>> [Extent((articles,)).has(f"article-{part}") for part in ("54", "61", "2.3", "37.e", "1.2")]
         ['yes', 'no', 'no', 'no', 'unknown']
+        >>> recitals = Extent((Range("x", "recital", 13, Place("x")),))
+        >>> [recitals.has(part) for part in ("preamble", "recital-3", "preamble.14", "recital-m", "preamble.n")]
+        ['yes', 'yes', 'no', 'yes', 'no']
         """
+        if where == "preamble":
+            return YES if self.preamble else UNKNOWN
         address = self._address(where)
         return UNKNOWN if address is None else self._answer(*address)
 
@@ -88,15 +104,13 @@ class Extent(Record):
         row, number, tail = address
         inside = self._inside(row, number)
         if number > row.last or number < 1 or inside is None:
-            return f"{row.last} is the last {row.unit if row.unit != 'target' else 'goal'}{_of(row)}"
+            return f"{row.last} is the last {_CALLED.get(row.unit, row.unit)}{_of(row)}"
         if row.unit == "target":
             return _targets(number, inside)
         shown = f"{number + row.offset}" if row.unit == "paragraph" or row.offset else f"{row.unit} {number}"
-        if tail[0].isdecimal() and int(tail[0]) > inside.paragraphs:
-            return f"{shown} has {inside.paragraphs} paragraphs"
-        if inside.lettered:
-            return _lettered(shown, tail, inside)
-        return _items(shown, inside.letter)
+        if len(tail) > 1 and not tail[-2].isdecimal() and self._answer(row, number, tail[:-1]) == YES:
+            return _numbered(shown, tail[:-1], inside)
+        return _within(shown, tail, inside)
 
     def total(self, where: str) -> str:
         """Say how many parts there are of the kind of this one, '' if that is not known.
@@ -110,6 +124,8 @@ class Extent(Record):
     def _address(self, where: str) -> tuple[Range, int, list[str]] | None:
         """Read a locator as a range, a number in it and what follows the number; None if no range is meant."""
         head, _, rest = where.partition(".")
+        if head == "preamble" and rest:
+            return self._address(f"{RECITAL}-{rest}")
         ours = any(row.unit == head.rpartition("-")[0] and not row.within for row in self.ranges)
         within = head if head.startswith(_DIVISIONS) and not ours else ""
         if within:
@@ -119,23 +135,27 @@ class Extent(Record):
         if row is None or not number:
             return None
         value = int(number) if number.isdecimal() and number.isascii() else locator.roman_value(number)
+        if unit == RECITAL:  # some number the paragraphs of a preamble with letters
+            value = value if number.isdecimal() else _place(number)
         return (row, value, rest.split(".") if rest else []) if value or number == "0" else None
 
     def _row(self, unit: str, within: str) -> Range | None:
         rows = (row for row in self.ranges if row.unit == unit and row.within == within)
         return next(rows, None)
 
-    def _inside(self, row: Range, number: int) -> Counted | None:
-        held = counted(row.parts).get(number)
+    def _inside(self, row: Range, number: int) -> PartCount | None:
+        held = read_counts(row.parts).get(number)
         if held is None and row.offset:
             other = self._row("paragraph", row.within)
-            return counted(other.parts).get(number + row.offset) if other else None
+            return read_counts(other.parts).get(number + row.offset) if other else None
         return held
 
     def _answer(self, row: Range, number: int, tail: list[str]) -> str:
         refused = UNKNOWN if row.confidence == "low" else NO
         if f"{number} {' '.join(tail[:1])}" in row.also:
             return YES
+        if row.unit == RECITAL and not row.last:
+            return UNKNOWN
         if not 1 <= number <= row.last:
             return refused
         if not tail:
@@ -147,13 +167,13 @@ class Extent(Record):
         return refused if found == NO else found
 
 
-def _target(tail: list[str], inside: Counted) -> str:
+def _target(tail: list[str], inside: PartCount) -> str:
     mark = tail[0]
     there = 1 <= int(mark) <= inside.paragraphs if mark.isdecimal() else 0 < _place(mark) <= _place(inside.letter)
     return UNKNOWN if there and len(tail) > 1 else YES if there else NO
 
 
-def _part(tail: list[str], inside: Counted, *, letters: bool) -> str:
+def _part(tail: list[str], inside: PartCount, *, letters: bool) -> str:
     """Say whether a numbered paragraph or a letter exists; letters of an article may stand in any of its paragraphs."""
     mark, below = tail[0], tail[1:]
     if mark.isdecimal():
@@ -162,10 +182,12 @@ def _part(tail: list[str], inside: Counted, *, letters: bool) -> str:
         return UNKNOWN
     if inside.lettered or _place(mark) > _place(inside.letter):
         return NO
-    return YES if inside.paragraphs < 2 and not below else UNKNOWN  # noqa: PLR2004 - as above
+    if inside.paragraphs > 1:
+        return UNKNOWN
+    return _numeral(mark, below, inside) if below else YES
 
 
-def _paragraph(number: int, below: list[str], inside: Counted, *, letters: bool) -> str:
+def _paragraph(number: int, below: list[str], inside: PartCount, *, letters: bool) -> str:
     """Say whether a numbered paragraph of an article exists, or a letter in it."""
     if inside.paragraphs < 2:  # noqa: PLR2004 - a single paragraph, or none, is numbered by those who cite it
         return UNKNOWN
@@ -175,40 +197,74 @@ def _paragraph(number: int, below: list[str], inside: Counted, *, letters: bool)
         return YES
     if letters and inside.lettered and _place(below[0]):
         there = _place(below[0]) <= _place(dict(inside.lettered).get(number, ""))
-        return NO if not there else YES if len(below) == 1 else UNKNOWN
+        return NO if not there else _numeral(f"{number}{below[0]}", below[1:], inside) if below[1:] else YES
     return NO if letters and inside.letter and _place(below[0]) > _place(inside.letter) else UNKNOWN
 
 
+def _numeral(letter: str, below: list[str], inside: PartCount) -> str:
+    """Say whether a roman numeral stands below a letter: the (ii) of 40(2)(b)(ii)."""
+    value = locator.roman_value(below[0])
+    if inside.numerals is None or not value or len(below) > 1:
+        return UNKNOWN
+    return YES if value <= dict(inside.numerals).get(letter, 0) else NO
+
+
 @lru_cache(maxsize=256)
-def counted(parts: str) -> Mapping[int, Counted]:
+def read_counts(parts: str) -> Mapping[int, PartCount]:
     """Read what stands inside numbered parts.
 
     ::
 
         parts  = part {" " part}
-        part   = number ["-" number] ["/" paragraphs] [":" letters]
+        part   = number ["-" number] ["/" paragraphs] [":" letters] ["+" [numerals]]
         letters = last letter | paragraph last letter {"," paragraph last letter}
+        numerals = [paragraph] letter count {"," [paragraph] letter count}
 
-    >>> counted("1-2 3/4:c")[3], 2 in counted("1-2 3/4:c")
-    (Counted(paragraphs=4, letter='c', lettered=()), True)
-    >>> counted("14/7:3g 40/4:1c,2b")[40]
-    Counted(paragraphs=4, letter='c', lettered=((1, 'c'), (2, 'b')))
+    After "+" are the roman numerals below letters; nothing after it: they were counted, and there are none.
+
+    >>> read_counts("1-2 3/4:c")[3], 2 in read_counts("1-2 3/4:c")
+    (PartCount(paragraphs=4, letter='c', lettered=(), numerals=None), True)
+    >>> read_counts("14/7:3g 40/4:1c,2b")[40]
+    Counted(paragraphs=4, letter='c', lettered=((1, 'c'), (2, 'b')), numerals=None)
+    >>> read_counts("14/7:3g+ 40/4:2b,3b+2b7")[40].numerals, read_counts("14/7:3g+")[14].numerals
+    ((('2b', 7),), ())
     """
-    found: dict[int, Counted] = {}
+    found: dict[int, PartCount] = {}
     for part in parts.split():
-        head, _, letters = part.partition(":")
+        told, plus, numerals = part.partition("+")
+        head, _, letters = told.partition(":")
         numbers, _, paragraphs = head.partition("/")
         first, _, last = numbers.partition("-")
         inside = _counted(int(paragraphs or 0), letters)
+        if plus:
+            below = tuple(_below(item) for item in numerals.split(",") if item)
+            inside = inside.replace(numerals=below)
         found.update(dict.fromkeys(range(int(first), int(last or first) + 1), inside))
     return found
 
 
-def _counted(paragraphs: int, letters: str) -> Counted:
+def _counted(paragraphs: int, letters: str) -> PartCount:
     if not letters[:1].isdecimal():
-        return Counted(paragraphs, letters)
+        return PartCount(paragraphs, letters)
     told = tuple((int(item.rstrip(_ALPHABET)), item.lstrip("0123456789")) for item in letters.split(","))
-    return Counted(paragraphs, max((letter for _, letter in told), key=_place), told)
+    return PartCount(paragraphs, max((letter for _, letter in told), key=_place), told)
+
+
+def _below(item: str) -> tuple[str, int]:
+    """Read how many numerals stand below a letter.
+
+    >>> _below("2b7"), _below("c3")
+    (('2b', 7), ('c', 3))
+    """
+    letter = item.rstrip("0123456789")
+    return letter, int(item[len(letter) :])
+
+
+def _numbered(shown: str, above: list[str], inside: PartCount) -> str:
+    """Say which roman numerals stand below a letter, that being there."""
+    count = dict(inside.numerals or ()).get("".join(above), 0)
+    where = f"{shown}{''.join(f'({mark})' for mark in above)}"
+    return f"{where} has {f'items (i) to ({locator.to_roman(count)})' if count else 'no numbered items below it'}"
 
 
 def _place(mark: str) -> int:
@@ -216,6 +272,13 @@ def _place(mark: str) -> int:
     if not mark or len(set(mark)) > 1 or not ("a" <= mark[0] <= "z"):
         return 0
     return _LETTERS * (len(mark) - 1) + ord(mark[0]) - ord("a") + 1
+
+
+def _within(shown: str, tail: list[str], inside: PartCount) -> str:
+    """Say what stands inside a numbered part, instead of the paragraph or the letter that does not."""
+    if tail[0].isdecimal() and int(tail[0]) > inside.paragraphs:
+        return f"{shown} has {inside.paragraphs} paragraphs"
+    return _lettered(shown, tail, inside) if inside.lettered else _items(shown, inside.letter)
 
 
 def _items(shown: str, letter: str) -> str:
@@ -226,7 +289,7 @@ def _items(shown: str, letter: str) -> str:
     return f"there are {shown}(a) to {shown}({letter})"
 
 
-def _lettered(shown: str, tail: list[str], inside: Counted) -> str:
+def _lettered(shown: str, tail: list[str], inside: PartCount) -> str:
     """Say which letters the paragraph has that is asked for, or which paragraphs have letters."""
     told = [(f"{shown}({number})", letter) for number, letter in inside.lettered]
     asked = [pair for pair in told if tail[0].isdecimal() and pair[0] == f"{shown}({tail[0]})"]
@@ -235,7 +298,7 @@ def _lettered(shown: str, tail: list[str], inside: Counted) -> str:
     return "; ".join(f"{name} has items (a) to ({letter})" for name, letter in asked or told)
 
 
-def _targets(goal: int, inside: Counted) -> str:
+def _targets(goal: int, inside: PartCount) -> str:
     lettered = f" and {goal}.a to {goal}.{inside.letter}" if inside.letter else ""
     return f"there are {goal}.1 to {goal}.{inside.paragraphs}{lettered}"
 

@@ -1,4 +1,4 @@
-"""One problem at one place in the data."""
+"""One problem at one place in the data, and a change that somebody read again and found no problem."""
 
 from __future__ import annotations
 
@@ -32,3 +32,13 @@ class Finding(Record):
         """Return the line that compilers print."""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.place}: {self.severity}[{self.rule}] {self.message}{hint}"
+
+
+class Acceptance(Record):
+    """A clause with the fingerprint of the text that was read, why its references stand, and when that was said."""
+
+    clause: str
+    fingerprint: str
+    reason: str
+    place: Place
+    date: str = ""

@@ -1,8 +1,16 @@
-"""The kinds of things, and the families they form."""
+"""The closed words of every corpus: kinds of things, relations and bases of references, origins of names.
+
+Of origins the lower counts more, and a lower one never unsettles a higher one.
+"""
 
 from __future__ import annotations
 
 from compactx.model.record import Record
+
+FAMILIES = ("citation", "follow-up", "catalogue", "structure", "lineage")
+BASES = ("text", "footnote", "class", "nested", "structure", "catalogue", "official", "editorial")
+SHIPPED, USER, LIBRARY, CLAIM = range(4)
+ORIGINS = ("shipped", "user", "library", "claim")
 
 
 class Kind(Record):
@@ -130,3 +138,17 @@ def pinpoint_kind(pinpoint: str, target: str) -> str:
     if told or not pinpoint:
         return told
     return _BY_KIND.get(target) or ("paragraph" if target in {"paragraph", "item", "action", "principle"} else "")
+
+
+class Relation(Record):
+    """A word of the closed vocabulary in ``relations.yaml``.
+
+    ``forward`` and ``backward`` are its readings from the citing and from the cited end; ``cost`` is what a
+    hop over it costs on a path (the more a relation says, the less it costs).
+    """
+
+    id: str
+    forward: str
+    backward: str
+    family: str
+    cost: int

@@ -54,7 +54,7 @@ class AlignmentLink(Record):
     way: str
 
 
-def align(old: Sequence[AlignmentUnit], new: Sequence[AlignmentUnit]) -> list[AlignmentLink]:
+def align_units(old: Sequence[AlignmentUnit], new: Sequence[AlignmentUnit]) -> list[AlignmentLink]:
     """Return what became of an earlier text's paragraphs in a later one, in the order of the later text."""
     likeness = _Likeness(old, new)
     pairs: dict[int, int] = {}

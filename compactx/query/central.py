@@ -6,7 +6,7 @@ as make it. docs/library_job.py ranks the same graph for libraries that are too 
 
 from __future__ import annotations
 
-from compactx.index import figures, remembered
+from compactx.index import figures, notes
 from compactx.index.links import unit_links
 from compactx.model.record import Record
 from compactx.query.reference import EVIDENCE
@@ -39,10 +39,10 @@ class Central(Record):
 
 def central(index: Index) -> Central:
     """Return what is central; found out the first time that it is asked of these contents."""
-    kept = _read(remembered.recall(index, _WHAT))
+    kept = _read(notes.recall(index, _WHAT))
     if kept is None:
         kept = _found(index)
-        remembered.remember(index, _WHAT, _written(kept))
+        notes.remember(index, _WHAT, _written(kept))
     return kept
 
 

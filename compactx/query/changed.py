@@ -7,7 +7,7 @@ has another fingerprint is suspect, with what it cites and what cites it, until 
 from __future__ import annotations
 
 from compactx.citation.normalise import fingerprint, normalise, word_count
-from compactx.index.links import accepted
+from compactx.index.links import accepted_clauses
 from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, refs
 
@@ -49,7 +49,7 @@ def changed(
     in them. Accepted clauses are left out unless asked for.
     """
     wanted = {node.n for node in nodes}
-    known = accepted(index)
+    known = accepted_clauses(index)
     found = []
     for identity, wording in texts:
         instrument = index.by_id(identity)

@@ -7,10 +7,10 @@ told, never guessed: the first page of a treaty in its series, for instance, whe
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.model.address import is_web
 from compactx.model.kinds import family
 from compactx.model.organs import of_resolution
 from compactx.model.record import Record
+from compactx.model.visible import is_web
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,6 +71,17 @@ class Work(Record):
     def is_treaty(self) -> bool:
         """Say whether States are bound by it: treaties and labour conventions, whose authors are their parties."""
         return self.instrument.kind == "treaty"
+
+    @property
+    def serial(self) -> str:
+        """Return the number without the year that a date beside it says again: 2546 of "2546 (2020)"."""
+        number, _, year = self.number.partition(" (")
+        return number if year and year.removesuffix(")") == self.date[:4] else self.number
+
+    @property
+    def heading(self) -> str:
+        """Return the title, '' if it only says its number: resolutions of the Security Council have no other."""
+        return "" if self.title.lower() == f"resolution {self.number}" else self.title
 
 
 def cite(index: Index, node: Node) -> Work:
@@ -164,7 +175,9 @@ class _Reader:
         """Return the official title, without what the corpus adds in brackets to tell namesakes apart."""
         title, bracket, added = self.instrument.title.rpartition(" (")
         ours = added.rstrip(")")
-        told_apart = "resolution" in ours or ours == self.instrument.date[:4]
+        told_apart = not title.rpartition(" ")[2].isdecimal() and (
+            "resolution" in ours or ours == self.instrument.date[:4]
+        )
         return title if kind == "resolution" and bracket and told_apart else self.instrument.title
 
     def _short(self) -> str:
@@ -285,3 +298,16 @@ def _pinpoint(node: Node) -> CitationPlace:
     if head[:1].isdecimal():
         return CitationPlace("article" if node.kind == "article" else "paragraph", number, within)
     return CitationPlace("", node.title or node.printed, within)
+
+
+def official_page(index: Index, node: Node) -> str:
+    """Return the official address of a thing, or of the instrument that a part belongs to; '' if none is known."""
+    whole = index.instrument_of(node) or node
+    try:
+        known = cite(index, node).url
+    except UsageError:  # an actor or a class
+        known = index.facts(whole.n).first("url")
+    symbol = whole.symbol.partition(",")[0]
+    if not is_web(known) and symbol.startswith("A/"):
+        return f"https://docs.un.org/en/{symbol}"
+    return known if is_web(known) else ""

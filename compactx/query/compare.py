@@ -9,8 +9,8 @@ from compactx.citation.verbs import verb_change
 from compactx.citation.words import keys
 from compactx.model.locator import printed
 from compactx.model.record import Record
-from compactx.query.alignment import AlignmentUnit, align
-from compactx.query.redline import alike, changes, redline
+from compactx.query.alignment import AlignmentUnit, align_units
+from compactx.query.redline import alike, changed_stretches, redline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SAME, CHANGED, MOVED, SPLIT, MERGED, ONLY_FROM, ONLY_TO = STATUSES = (
     "same", "changed", "moved", "split", "merged", "only-from", "only-to",
 )  # fmt: skip
+SAID = {ONLY_FROM: "gone", ONLY_TO: "new"}  # where the status is not the word for readers
 # Wording that negotiators have not settled: a passage in square brackets (a footnote mark is none), an alternative.
 _BRACKET = re.compile(r"\[(?!\d{1,3}\])")
 _OPTION = re.compile(
@@ -30,7 +31,7 @@ _OPTION = re.compile(
 )
 
 
-class Cited(Record):
+class CitedThing(Record):
     """A thing that a clause cites: its id or symbol ('' if it has none), its name, and the part aimed at."""
 
     to: str
@@ -66,7 +67,7 @@ class Clause(Record):
     locator: str
     id: str
     text: str
-    cites: tuple[Cited, ...] = ()
+    cites: tuple[CitedThing, ...] = ()
     number: str = ""
 
     @property
@@ -99,8 +100,8 @@ class Alignment(Record):
     new: Clause | None
     score: float | None = None
     line: tuple[Piece, ...] = ()
-    gained: tuple[Cited, ...] = ()
-    lost: tuple[Cited, ...] = ()
+    gained: tuple[CitedThing, ...] = ()
+    lost: tuple[CitedThing, ...] = ()
     verb: VerbChange | None = None
 
     @property
@@ -109,9 +110,15 @@ class Alignment(Record):
         return bool(self.old and self.new and self.old.locator != self.new.locator)
 
     @property
+    def place(self) -> str:
+        """Return where the clause stood and stands: one number if it is the same."""
+        old, new = (clause.printed if clause else "" for clause in (self.old, self.new))
+        return f"{old} → {new}" if old and new and old != new else new or old
+
+    @property
     def changes(self) -> tuple[RunChange, ...]:
         """Return the stretches of words that differ."""
-        return changes(self.line)
+        return changed_stretches(self.line)
 
     def __repr__(self) -> str:
         """Show the status and both places, in a line."""
@@ -142,8 +149,8 @@ class Comparison(Record):
     old: ComparedText
     new: ComparedText
     turns: tuple[Turn, ...]
-    gained: tuple[Cited, ...]
-    lost: tuple[Cited, ...]
+    gained: tuple[CitedThing, ...]
+    lost: tuple[CitedThing, ...]
     drafting: tuple[Drafting, Drafting]
 
     def __repr__(self) -> str:
@@ -177,9 +184,9 @@ def text_of(
     ``numbers`` are the addresses as the text writes them, where they are known.
     """
     left = frozenset(leave_out)
-    found: dict[str, dict[tuple[str, tuple[str, ...]], Cited]] = {}
+    found: dict[str, dict[tuple[str, tuple[str, ...]], CitedThing]] = {}
     for one in citations:
-        cited = Cited(one.to, one.symbol, one.name or one.surface, one.pinpoint, one.parts)
+        cited = CitedThing(one.to, one.symbol, one.name or one.surface, one.pinpoint, one.parts)
         found.setdefault(one.locator, {}).setdefault(cited.key, cited)
     clauses = [
         Clause(locator, f"{identity}/{locator}" if identity else "", text, _finest(found.get(locator, {}).values()),
@@ -190,7 +197,7 @@ def text_of(
     return ComparedText(name, identity, tuple(clauses))
 
 
-def _finest(cites: Iterable[Cited]) -> tuple[Cited, ...]:
+def _finest(cites: Iterable[CitedThing]) -> tuple[CitedThing, ...]:
     """Return citations without those of a whole whose part is cited by the same words."""
     cites = tuple(cites)
     parts = {(one.thing, one.pinpoint) for one in cites if "/" in one.to}
@@ -199,7 +206,7 @@ def _finest(cites: Iterable[Cited]) -> tuple[Cited, ...]:
 
 def compare(old: ComparedText, new: ComparedText) -> Comparison:
     """Return what became of the first text in the second."""
-    links = align([_unit(clause) for clause in old.clauses], [_unit(clause) for clause in new.clauses])
+    links = align_units([_unit(clause) for clause in old.clauses], [_unit(clause) for clause in new.clauses])
     found = [_alignment(link, old.clauses[link.old], new.clauses[link.new]) for link in links]
     found = _as_one(found, "old", SPLIT)
     found = _as_one(found, "new", MERGED)
@@ -245,14 +252,14 @@ def _judged(one: Alignment, group: Sequence[Alignment], end: str) -> Alignment:
     return one.replace(**{"verb": verb, way: tuple(everywhere) if one is best else ()})
 
 
-def _difference(one: Sequence[Cited], other: Sequence[Cited]) -> tuple[Cited, ...]:
+def _difference(one: Sequence[CitedThing], other: Sequence[CitedThing]) -> tuple[CitedThing, ...]:
     held = {cited.key for cited in other}
     return tuple(cited for cited in one if cited.key not in held)
 
 
-def _things(text: ComparedText) -> list[Cited]:
+def _things(text: ComparedText) -> list[CitedThing]:
     """Return each thing that a text cites, once, whatever part of it."""
-    found: dict[str, Cited] = {}
+    found: dict[str, CitedThing] = {}
     for clause in text.clauses:
         for cited in clause.cites:
             found.setdefault(cited.thing, cited.replace(to=cited.to.partition("/")[0], pinpoint="", parts=()))
@@ -293,7 +300,7 @@ def _drafting(text: ComparedText) -> Drafting:
 _SAID = {CHANGED: "changed", MOVED: "moved", SPLIT: "split", MERGED: "merged", ONLY_TO: "new", ONLY_FROM: "gone"}
 
 
-def summary(found: Comparison) -> list[str]:
+def sentences(found: Comparison) -> list[str]:
     """Return the comparison in a few sentences."""
     renumbered = sum(one.renumbered and one.status == SAME for one in found.alignments)
     note = f" ({renumbered} with another number)" if renumbered else ""
@@ -317,3 +324,19 @@ def said_of(verb: VerbChange | None) -> str:
     if verb is None or verb.change == SAME:
         return ""
     return f"{verb.there} > {verb.here}: {verb.change}"
+
+
+def clause_heading(one: Alignment) -> str:
+    """Return the numbers of a clause, what became of it and how alike the wordings are."""
+    alike = f", {one.score:.2f} alike" if one.score is not None and one.status != SAME else ""
+    return f"{one.place}: {SAID.get(one.status, one.status)}{alike}"
+
+
+def remarks(one: Alignment) -> list[str]:
+    """Return what changed beside the words: the verb, the citations."""
+    verb = said_of(one.verb)
+    said = [f"verb: {verb}"] if verb else []
+    for words, things in (("cites", one.gained), ("no longer cites", one.lost)):
+        if things:
+            said.append(f"{words}: {', '.join(thing.named for thing in things)}")
+    return said

@@ -35,7 +35,7 @@ class GroupCount(Record):
     cited: tuple[Node, ...]
 
 
-def whole_of(reference: ReferenceView) -> Node:
+def citing_document(reference: ReferenceView) -> Node:
     """Return the document in which a reference stands, or what refers where no document does."""
     return reference.instrument or reference.source
 
@@ -53,7 +53,7 @@ def body_of(symbol: str) -> str:
 def speaking(reference: ReferenceView) -> str:
     """Return who says it: the body or the speaker of the clause, or else who adopts what bears such a symbol, or ''."""
     who = reference.body or reference.speaker
-    return who.title if who else body_of(whole_of(reference).symbol)
+    return who.title if who else body_of(citing_document(reference).symbol)
 
 
 def group_of(reference: ReferenceView, by: str, *, incoming: bool = True) -> str:
@@ -91,7 +91,7 @@ def ordered(references: Sequence[ReferenceView], by: str, *, incoming: bool = Tr
     return sorted(references, key=lambda r: order[group_of(r, by, incoming=incoming)])
 
 
-def counted(found: Refs, by: str) -> list[GroupCount]:
+def group_counts(found: Refs, by: str) -> list[GroupCount]:
     """Return how many references there are in each group: those to a thing, with ``direction`` out those of it.
 
     Documents are groups by themselves, in the order of their days; two with one title stay apart.
@@ -99,7 +99,7 @@ def counted(found: Refs, by: str) -> list[GroupCount]:
     incoming = found.direction != "out"
     groups: dict[tuple[str, int], list[ReferenceView]] = {}
     for reference in ordered(found.incoming if incoming else found.outgoing, by, incoming=incoming):
-        apart = whole_of(reference).n if by == "instrument" else 0
+        apart = citing_document(reference).n if by == "instrument" else 0
         name = f"objective {reference.objective}" if by == "objective" and reference.objective else ""
         groups.setdefault((name or group_of(reference, by, incoming=incoming), apart), []).append(reference)
     rows = [_row(found.node, name, by, inside) for (name, _), inside in groups.items()]
@@ -107,7 +107,7 @@ def counted(found: Refs, by: str) -> list[GroupCount]:
 
 
 def _row(of: Node, name: str, by: str, inside: Sequence[ReferenceView]) -> GroupCount:
-    wholes = {whole_of(reference).n: whole_of(reference) for reference in inside}
+    wholes = {citing_document(reference).n: citing_document(reference) for reference in inside}
     days = sorted(reference.date for reference in inside if reference.date)
     cited = {reference.target.n: reference.target for reference in inside}
     clauses = len({reference.holder for reference in inside})

@@ -10,7 +10,7 @@ from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
 from compactx.index.fold import fold
-from compactx.model.extent import NO, YES
+from compactx.model.extent import NO, RECITAL, YES
 from compactx.model.locator import printed, slug
 from compactx.model.record import Record
 from compactx.query.readings import annex, article, divisions
@@ -44,9 +44,9 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
         UnknownReferenceError: the instrument has no such place; what it does have is told.
     """
     for whole, tail in _wholes(index, text):
-        if _of_preamble(tail) and not _has_preamble(index, whole):
-            return Surrounding(whole, f"the preamble is not described here; this is {whole.id} as a whole")
         extent = extent_of(index, whole)
+        if _of_preamble(tail) and not _has_preamble(index, whole):
+            return _at_preamble(index, whole, extent, tail, text)
         if extent.whole and _addresses(extent, tail):
             raise _cited_whole(whole, text)
         for address in _addresses(extent, tail):
@@ -71,6 +71,25 @@ def _has_preamble(index: Index, whole: Node) -> bool:
     return any(index.by_locator(whole.n, first) for first in ("preamble", "preamble.1", "recital-1"))
 
 
+def _at_preamble(index: Index, whole: Node, extent: Extent, tail: str, text: str) -> Surrounding:
+    """Return the instrument whose preamble is asked for, with what is known of the paragraphs of the preamble.
+
+    Raises:
+        UnknownReferenceError: the preamble has no such paragraph.
+    """
+    there, mark = extent.preamble, tail.lower().split()[-1].strip("()")
+    asked = f"{RECITAL}-{mark}" if mark.isdecimal() or len(mark) == 1 else ""
+    if asked and extent.has(asked) == NO:
+        raise _no_such_place(index, whole, f'"{text}"', asked, extent.words(asked))
+    if asked and extent.has(asked) == YES:
+        place = f"preambular paragraph {mark} of {extent.total(asked)}"
+    elif there:
+        place = f"the preamble{f' of {there.last} paragraphs' if there.last else ''}"
+    else:
+        return Surrounding(whole, f"whether there is a preamble is not known; this is {whole.id} as a whole")
+    return Surrounding(whole, f"{place} is not described here; this is {whole.id} as a whole")
+
+
 def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:
     message = f'"{text}" names a part, and {whole.id} is cited whole: no numbered parts of it are known here'
     return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
@@ -79,6 +98,8 @@ def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:
 def _wholes(index: Index, text: str) -> Iterator[tuple[Node, str]]:
     """Yield each instrument that the words name, with the words of the place."""
     first, _, rest = text.partition(" of ")
+    if rest.removeprefix("the ").startswith("preamble of "):
+        first, rest = f"preamble {first}", rest.partition(" of ")[2]
     if rest and _of_preamble(first):
         text = f"{rest.removeprefix('the ')} {first}"
     for whole, tail in divisions(index, text):
@@ -126,7 +147,7 @@ def _addresses(extent: Extent, tail: str) -> list[str]:
         return [f"{head}-{rest}"] if rest.replace(".", "").isalnum() else []
     numbered = article(tail.partition(" ")[2] if head.rstrip(".") in _PARAGRAPHS else tail)
     paragraph = annex(tail) or slug(tail)
-    units = {row.unit for row in extent.ranges if not row.within}
+    units = {row.unit for row in extent.ranges if not row.within and row.unit != RECITAL}
     if len(units) == 1 and paragraph and units & set(_COUNTED):
         return [f"{units.pop()}-{paragraph}"]
     if paragraph and "paragraph" in units and "article" not in units:
@@ -162,6 +183,8 @@ def _described(index: Index, whole: Node, address: str) -> Node | None:
 
 
 def _labelled(address: str) -> str:
+    if address.startswith(RECITAL):
+        return f"preambular paragraph {address.partition('-')[2]}"
     return f"paragraph {printed(address)}" if address[:1].isdecimal() else printed(address)
 
 

@@ -90,9 +90,9 @@ def listed(
         kinds, instrument.n if instrument else None, legal, as_of, named,
         "kind" if named and order == "corpus" else order,
     )  # fmt: skip
-    found = (ListRow(*row) for row in rows.wholes(index, rows.listed(index, which)))
+    found = (ListRow(*row) for row in rows.with_wholes(index, rows.listed_rows(index, which)))
     if not by_role:
-        return Listing(rows.count(index, which), found)
+        return Listing(rows.count_listed(index, which), found)
     bodies = [one for one in found if any(e.family == "follow-up" for e in index.edges_from(one.node.n))]
     return Listing(len(bodies), iter(bodies))
 

@@ -93,6 +93,12 @@ class Matrix(Record):
         return f"clauses by which {ends[0]} cite {ends[1]}{ours}"
 
     @property
+    def has_summaries(self) -> bool:
+        """Say whether a row or a column is called by a summary of ours."""
+        nodes = (line.node for line in (*self.rows, *self.columns))
+        return any(node.is_summarised and not node.title for node in nodes)
+
+    @property
     def size(self) -> str:
         """Return how large the table is, and what its numbers count."""
         told = ((len(self.rows), "row"), (len(self.columns), "column"), (len(self.cells), "filled cell"))
@@ -174,7 +180,7 @@ def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], 
 
 def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[MatrixCell]) -> tuple[MatrixLine, ...]:
     """Return the lines with their labels, short titles and totals."""
-    names = bulk.names(index, [node.n for node in nodes])
+    names = bulk.names_by_row(index, [node.n for node in nodes])
     inside: dict[int, set[int]] = {}
     for cell in cells:
         for end in (cell.row, cell.column):
@@ -196,13 +202,13 @@ def _unique(texts: list[str], nodes: Sequence[Node]) -> list[str]:
     return [text if counts[text] == 1 else node.id for text, node in zip(once, nodes, strict=True)]
 
 
-def divide(words: Sequence[str]) -> tuple[str, str]:
+def two_kinds(words: Sequence[str]) -> tuple[str, str]:
     """Return the two kinds in what was typed; "by" or "x" may stand between them.
 
     Raises:
         UsageError: there are not two.
 
-    >>> divide(["objectives", "by", "SDG", "goals"]), divide(["treaties", "objectives"])
+    >>> two_kinds(["objectives", "by", "SDG", "goals"]), two_kinds(["treaties", "objectives"])
     (('objectives', 'SDG goals'), ('treaties', 'objectives'))
     """
     for at, word in enumerate(words):
@@ -228,7 +234,7 @@ def _kind_word(index: Index, word: str) -> str:
     return kind_named(kind).plural if kind else told
 
 
-def among(index: Index, found: Matrix, node: Node) -> Matrix:
+def narrowed(index: Index, found: Matrix, node: Node) -> Matrix:
     """Return the matrix with those columns alone that are of one thing.
 
     They are what a body adopted, issued or has, the members of a class, or the parts of an instrument.

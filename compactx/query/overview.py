@@ -19,7 +19,7 @@ _YEAR = 4  # digits
 _REVIEWING = frozenset({"reviews", "monitored-by", "considered-by", "reports-on", "provides-space-for"})
 
 
-def label(index: Index, node: Node) -> str:
+def name_in_use(index: Index, node: Node) -> str:
     """Return the short name in use of a numbered provision ("Remittances"), '' if it has none."""
     if not node.locator or node.number is None:
         return ""
@@ -41,7 +41,9 @@ def objective_row(index: Index, node: Node) -> ObjectiveRow:
     citing = [one for one in both.incoming if one.family == "citation" and one.source.instrument != node.instrument]
     dates = [one.date for one in citing] + [one.document.date for one in discussed(index, node)]
     cited = {one.target.n for one in both.outgoing if one.family == "citation"}
-    return ObjectiveRow(node, label(index, node), len(cited), tuple(sorted({date[:_YEAR] for date in dates if date})))
+    return ObjectiveRow(
+        node, name_in_use(index, node), len(cited), tuple(sorted({date[:_YEAR] for date in dates if date}))
+    )
 
 
 class Outlook(Record):
@@ -112,9 +114,9 @@ def setting(index: Index, node: Node, references: Sequence[ReferenceView], on: s
     targets = {one.target.n: one.target for one in references if one.family == _CITATION}
     whole = [] if node.locator else index.of_kind(("objective",), node.n)
     return Setting(
-        label(index, node),
-        label(index, above) if above else "",
+        name_in_use(index, node),
+        name_in_use(index, above) if above else "",
         outlook(index, node, on) if node.locator or node.kind in {"framework", *ACTOR_KINDS} else None,
         tuple(short_name(index, one) for one in targets.values()) if node.kind == "objective" else (),
-        tuple((one, label(index, one)) for one in whole),
+        tuple((one, name_in_use(index, one)) for one in whole),
     )

@@ -250,10 +250,13 @@ def article(text: str) -> str:
 
         address = ["article" | "art" ["."]] number {part}
         number  = digits | a roman numeral after the label
-        part    = ["."] ( "(" mark ")" | mark )      at most three letters or digits, a letter may follow digits at once
+        part    = ["."] ( "(" mark ")" | mark )      at most three letters or digits, or a roman numeral; a letter may
+                                                     follow digits at once
 
     >>> article("12"), article("art. 10(1)"), article("1A(2)"), article("Article IV"), article("12 13")
     ('article-12', 'article-10.1', 'article-1.a.2', 'article-4', '')
+    >>> article("40(2)(b)(viii)"), article("10(best)")
+    ('article-40.2.b.viii', '')
     """
     folded = text.strip().lower()
     head, _, rest = folded.partition(" ")
@@ -268,9 +271,13 @@ def article(text: str) -> str:
     parts = [piece for word in words for piece in locator.split_number(word)]
     if parts and labelled and not parts[0].isdecimal():
         parts[0] = str(locator.roman_value(parts[0]) or "")
-    if not parts or not parts[0].isdecimal() or len(parts) > 4 or any(len(part) > 3 for part in parts):  # noqa: PLR2004 - see the grammar
+    if not parts or not parts[0].isdecimal() or len(parts) > 4 or not all(map(_marks, parts)):  # noqa: PLR2004 - see the grammar
         return ""
     return "article-" + ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
+
+
+def _marks(part: str) -> bool:
+    return len(part) <= 3 or locator.roman_value(part) > 0  # noqa: PLR2004 - see the grammar of article
 
 
 def annex(tail: str) -> str:

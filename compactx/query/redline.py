@@ -52,10 +52,10 @@ def redline(here: str, there: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def changes(line: Sequence[Piece]) -> tuple[RunChange, ...]:
+def changed_stretches(line: Sequence[Piece]) -> tuple[RunChange, ...]:
     """Return the stretches of a line that differ.
 
-    >>> changes(redline("States act", "States do not act"))
+    >>> changed_stretches(redline("States act", "States do not act"))
     (RunChange(op='delete', here='', there='do not'),)
     """
     found: list[RunChange] = []

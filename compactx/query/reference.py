@@ -126,7 +126,7 @@ def _view(index: Index, edge: Edge) -> ReferenceView:
 def dangling(index: Index, nodes: Iterable[Node]) -> list[ReferenceView]:
     """Return the references from or to the nodes that lead nowhere, each with a stand-in for what is not there."""
     known = {node.id: node for node in nodes}
-    found = links.dangling(index, known)
+    found = links.dangling_rows(index, known)
     lost: dict[str, Node] = {}
 
     def end(identity: str) -> Node:
@@ -151,7 +151,7 @@ def told_of_dangling(index: Index, nodes: Iterable[Node]) -> list[str]:
 def _told(index: Index, nodes: list[Node]) -> str:
     rows = links.parts_of(index, (node.n for node in nodes))
     index.preload(rows)
-    lost = links.dangling(index, (index.node(row).id for row in rows))
+    lost = links.dangling_rows(index, (index.node(row).id for row in rows))
     if not lost:
         return ""
     ids = list(dict.fromkeys(end for one in lost for end in (one.dst, one.src) if index.by_id(end) is None))
@@ -169,7 +169,7 @@ def _stand_in(identity: str) -> Node:
     return Node(number, identity, UNKNOWN, title, "", "", None, None, None, None, "", 0, "", "", "", "", "", "", 0)
 
 
-def _lost(index: Index, one: links.Dangling, source: Node, target: Node) -> ReferenceView:
+def _lost(index: Index, one: links.DanglingReference, source: Node, target: Node) -> ReferenceView:
     clause = source if source.locator else None
     whole = index.node(clause.instrument) if clause and clause.instrument else None
     return ReferenceView(

@@ -261,6 +261,6 @@ _ONE = {"catalogue facts": "catalogue fact"}
 def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:
     """Return how much leads to a thing and is no citation of it, by what it is."""
     through = [edge.dst for edge in index.edges_from(node.n) if edge.relation == "member-of"]
-    beside = {_NAMES[what]: value for what, value in figures.beside(index, node.n).items()}
+    beside = {_NAMES[what]: value for what, value in figures.other_references(index, node.n).items()}
     found = {"through a class it belongs to": sum(map(index.cited, dict.fromkeys(through))), **beside}
     return tuple((_ONE.get(name, name) if value == 1 else name, value) for name, value in found.items() if value)

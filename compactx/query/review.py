@@ -226,7 +226,7 @@ class _Finder:
         reports = [self.index.node(edge.src) for edge in edges if edge.relation in _REPORTS]
         reports = [one for one in reports if one.kind == "document" and one.date]
         held = sorted((one for one in (*editions, *reports) if one.date), key=lambda one: one.date)
-        occasions = [Occasion(one.date, one, node, is_later(one.date, self.on)) for one in held]
+        occasions = [Occasion(one.date, one, node, is_after(one.date, self.on)) for one in held]
         interval = int(facts.first("interval") or 0)
         if interval and held and not any(one.is_foreseen for one in occasions):
             occasions.append(Occasion(self._due(held, interval), node, node, is_foreseen=True, is_derived=True))
@@ -249,10 +249,10 @@ class _Finder:
         return str(year)
 
 
-def is_later(date: str, on: str) -> bool:
+def is_after(date: str, on: str) -> bool:
     """Say whether a date, perhaps only a month or a year, is certainly after a day.
 
-    >>> is_later("2030", "2026-11-21"), is_later("2026", "2026-11-21")
+    >>> is_after("2030", "2026-11-21"), is_after("2026", "2026-11-21")
     (True, False)
     """
     return date > on[: len(date)]
@@ -304,4 +304,4 @@ def _modalities(index: Index, series: Node, on: str, found: dict[int, Occasion])
 
 def _add(found: dict[int, Occasion], node: Node, series: Node, on: str) -> None:
     if node.date:
-        found.setdefault(node.n, Occasion(node.date, node, series, is_later(node.date, on)))
+        found.setdefault(node.n, Occasion(node.date, node, series, is_after(node.date, on)))

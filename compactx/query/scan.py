@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Citation
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
     from compactx.index.read import Index, Node
 
 # A thing that more objectives than this cite says nothing about one of them.

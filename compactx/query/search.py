@@ -74,19 +74,20 @@ def search(
     scope: SearchScope | None = None,
     *,
     limit: int = 0,
-    texts: Sequence[Text] = (),
+    texts: Sequence[Text] | AttachedWordings = (),
     whole: bool = False,
 ) -> SearchResult:
     """Return what matches a query in the language of :mod:`compactx.query.terms`; limit 0 is no limit.
 
-    ``texts`` are attached wordings: the id of an instrument and its words by dotted locator; ``whole`` leaves snippets
-    uncut.
+    ``texts`` are attached wordings: the id of an instrument and its words by dotted locator, or all of them indexed
+    already; ``whole`` leaves snippets uncut.
 
     Raises:
         UsageError: the query has no word, or is too long.
     """
-    place = _Place(index, scope or SearchScope(), AttachedWordings(index, texts) if texts else None)
-    query = terms.read(text)
+    attached = texts if isinstance(texts, AttachedWordings) else AttachedWordings(index, texts) if texts else None
+    place = _Place(index, scope or SearchScope(), attached)
+    query = terms.read_query(text)
     notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
     expression, forgiven, corrections = _matching(place, query)
     found, total = place.find(expression, limit) if expression else ([], 0)
@@ -119,8 +120,8 @@ class _Place:
 
     def find(self, expression: str, limit: int) -> tuple[list[rows.HitRow], int]:
         """Return the best rows, and how many there are in all; a clause that matches twice counts for both."""
-        found = rows.find(self.index, expression, self.scope, limit)
-        total = rows.count(self.index, expression, self.scope) if limit and len(found) == limit else len(found)
+        found = rows.find_rows(self.index, expression, self.scope, limit)
+        total = rows.count_hits(self.index, expression, self.scope) if limit and len(found) == limit else len(found)
         worded = self.wordings.find(expression, self.scope) if self.wordings else []
         if not worded:
             return found, total

@@ -169,11 +169,11 @@ def select(index: Index, text: str) -> Selection:
         return Selection(nodes[0], "description", text)
     if nodes:
         raise _ambiguous(text, nodes)
-    from compactx.index.links import dangling  # noqa: PLC0415 - as above
+    from compactx.index.links import dangling_rows  # noqa: PLC0415 - as above
 
     offers = [(node.id, node.caption) for node in offered(index, text, _owner)]
     offers = offers or close(index, text, exact)
-    lost = dangling(index, [text.lower()])
+    lost = dangling_rows(index, [text.lower()])
     led = f", though {len(lost)} reference{'s lead' if len(lost) > 1 else ' leads'} there" if lost else ""
     hint = "" if offers or not text.isalpha() else f"compactx search {text}, or compactx list"
     raise UnknownReferenceError(f'nothing is named "{text}"{led}', text=text, candidates=offers, hint=hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.index.figures import citing
-from compactx.index.inflect import forms
+from compactx.index.fold import forms
 from compactx.index.links import parts_of
 from compactx.model import hub
 from compactx.model.kinds import family

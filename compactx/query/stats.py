@@ -154,7 +154,7 @@ def _about_things(index: Index) -> Iterator[Figure]:
     alone = figures.alone(index)
     known = figures.facts_of_named(index, ("sources", "url"))
     counted = measured(index)
-    for node in figures.named(index):
+    for node in figures.named_nodes(index):
         facts = known.get(node.n, {})
         sources = facts.get("sources", [])
         found = [("orphan", node.n in alone), ("low confidence", node.confidence == "low")]

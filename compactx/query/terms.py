@@ -15,7 +15,7 @@ follow the grammar is searched as plain words, and said: no query is an error of
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.index.inflect import any_form
+from compactx.index.fold import any_form
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -80,19 +80,19 @@ class Proximity(Record):
     distance: int
 
 
-def read(text: str) -> Query:
+def read_query(text: str) -> Query:
     """Return a query as typed.
 
     Raises:
         UsageError: there is no word in it, or it is too long.
 
-    >>> read('child*').tokens
+    >>> read_query('child*').tokens
     (SearchTerm(words=('child',), prefix=True, exact=False),)
-    >>> read('GFMD OR "best interests"').tokens[1:]
+    >>> read_query('GFMD OR "best interests"').tokens[1:]
     ('OR', SearchTerm(words=('best', 'interests'), prefix=False, exact=True))
-    >>> read('remittances AND (').problem
+    >>> read_query('remittances AND (').problem
     'a parenthesis is not closed'
-    >>> read('boat NEAR()').tokens
+    >>> read_query('boat NEAR()').tokens
     (SearchTerm(words=('boat',), prefix=False, exact=False),)
     """
     if len(text) > MAX_TEXT:
@@ -219,9 +219,9 @@ def expression(query: Query, corrections: Mapping[str, str] | None = None, *, an
     ``corrections`` replaces words, ``any_of`` asks for one of the terms instead of all. Plain words side by side rank
     higher where they stand in that order.
 
-    >>> expression(read("remittance NOT tax*"))
+    >>> expression(read_query("remittance NOT tax*"))
     '("remittance" OR "remittances") NOT "tax" *'
-    >>> expression(read("labour mobility"))
+    >>> expression(read_query("labour mobility"))
     '(("labour" OR "labours") AND ("mobility" OR "mobilities")) OR "labour mobility"'
     """
     replaced = corrections or {}

@@ -33,7 +33,7 @@ class YearTimeline(Record):
     rows: tuple[YearRow, ...]
 
 
-def timeline(index: Index, *, top: int = 10, as_of: str = "", kinds: tuple[str, ...] = ()) -> YearTimeline:
+def citing_years(index: Index, *, top: int = 10, as_of: str = "", kinds: tuple[str, ...] = ()) -> YearTimeline:
     """Return what is cited most over time, up to a day if one is given; ``top`` 0 is everything.
 
     Bodies, offices and classes that everyone names are left out unless ``kinds`` asks for them.

@@ -11,7 +11,7 @@ from compactx.errors import UsageError
 from compactx.model.visible import SUMMARY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
 _Result = TypeVar("_Result")
@@ -34,13 +34,18 @@ class Answer(Generic[_Result]):
         columns: Sequence[str],
         about: str = "",
         rows: Sequence[dict[str, Any]] | None = None,
+        words: Callable[[str], str] | None = None,
     ) -> None:
-        """Keep the result, its items, the columns of a table, what was asked about, and flatter rows if there are."""
+        """Keep the result, its items, the columns of a table, what was asked about, and flatter rows if there are.
+
+        ``words`` gives the wording of a clause by its id, as far as it is at hand: a page shows it before a summary.
+        """
         self.result = result
         self._items = tuple(items)
         self._columns = tuple(columns)
         self._about = about
         self._rows = self._items if rows is None else tuple(rows)
+        self._words = words or (lambda _identity: "")
 
     def __len__(self) -> int:
         return len(self._items)
@@ -71,7 +76,7 @@ class Answer(Generic[_Result]):
     def _repr_html_(self) -> str:
         """Return a small table; a gist that is a summary of ours is marked so."""
         head = "".join(f"<th>{escape(name)}</th>" for name in self._columns)
-        shown = [[_cell(row, name) for name in self._columns] for row in self._rows[:_ROWS]]
+        shown = [[_cell(row, name, self._words) for name in self._columns] for row in self._rows[:_ROWS]]
         body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in shown)
         more = len(self._rows) - len(shown)
         notes = [f"… and {more} more"] if more else []
@@ -100,10 +105,15 @@ class Answer(Generic[_Result]):
         return import_module(name).DataFrame(table)
 
 
-def _cell(row: dict[str, Any], name: str) -> str:
-    """Return a value as one short line; a gist has its mark unless it is the opening of a text of the library."""
+def _cell(row: dict[str, Any], name: str, words: Callable[[str], str]) -> str:
+    """Return a value as one short line; a gist has its mark unless it is the opening of a text of the library.
+
+    Where the wording is at hand it stands there instead of our summary.
+    """
     value = row.get(name)
     text = "" if value is None else " ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     if name == "gist" and text and not str(row.get("source", "")).endswith(":0"):
         text = SUMMARY + text
+    if text.startswith(SUMMARY) and (said := " ".join(words(str(row.get("id", ""))).split())):
+        text = f"“{said if len(said) < _CELL - 1 else said[: _CELL - 3] + '…'}”"
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def text(value: Any) -> str:
+def json_text(value: Any) -> str:
     r"""Return a value of dicts, lists, strings, numbers, booleans and None as compact JSON.
 
     Characters that would not print are escaped, all others stand as they are.
 
-    >>> text({"a": [1, None, True], "b": "é\u202e"})
+    >>> json_text({"a": [1, None, True], "b": "é\u202e"})
     '{"a":[1,null,true],"b":"\\u00e9\\u202e"}'
     """
     if isinstance(value, str):
@@ -31,14 +31,14 @@ def text(value: Any) -> str:
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, dict):
-        return "{" + ",".join(f"{text(str(key))}:{text(inner)}" for key, inner in value.items()) + "}"
-    return "[" + ",".join(map(text, value)) + "]"
+        return "{" + ",".join(f"{json_text(str(key))}:{json_text(inner)}" for key, inner in value.items()) + "}"
+    return "[" + ",".join(map(json_text, value)) + "]"
 
 
-def fitted(document: str, encoding: str | None) -> str:
+def encodable(document: str, encoding: str | None) -> str:
     r"""Return JSON that an output of this encoding can take: beyond Unicode, every character past ASCII is an escape.
 
-    >>> fitted('"é\U0001f600"', "cp1252"), fitted('"é"', "utf-8")
+    >>> encodable('"é\U0001f600"', "cp1252"), encodable('"é"', "utf-8")
     ('"\\u00e9\\ud83d\\ude00"', '"é"')
     """
     if document.isascii() or (encoding or "").lower().startswith("utf"):
@@ -48,10 +48,10 @@ def fitted(document: str, encoding: str | None) -> str:
 
 def envelope(head: Mapping[str, Any], items: Iterable[Any], tail: Mapping[str, Any]) -> str:
     """Return the one document a command prints: head, count, items one a line, tail."""
-    lines = [f"{text(key)}:{text(value)}" for key, value in head.items()]
-    written = list(map(text, items))
+    lines = [f"{json_text(key)}:{json_text(value)}" for key, value in head.items()]
+    written = list(map(json_text, items))
     lines.append(f'"count":{len(written)}')
     inner = ",\n".join(written)
     lines.append(f'"items":[\n{inner}\n]' if written else '"items":[]')
-    lines += [f"{text(key)}:{text(value)}" for key, value in tail.items()]
+    lines += [f"{json_text(key)}:{json_text(value)}" for key, value in tail.items()]
     return "{" + ",\n".join(lines) + "}"

@@ -14,7 +14,7 @@ _SETTINGS = {"LESS": "FRX", "LV": "-c"}  # leave if it fits on a screen, keep co
 _SHELL = set("|&;<>()$`\\\"'*?[#~=%")
 
 
-def command(text: str) -> list[str]:
+def pager_command(text: str) -> list[str]:
     """Return the command that should show a text, nothing if it should be printed.
 
     A text that fits on the screen needs none, and neither does a terminal that cannot move its cursor, or one who named
@@ -42,7 +42,7 @@ def _lines() -> int:
         return sys.maxsize
 
 
-def show(text: str, words: list[str], encoding: str) -> bool:
+def show_paged(text: str, words: list[str], encoding: str) -> bool:
     """Hand a text to a pager and wait until it ends; False if it could not be started.
 
     Who leaves before the end has read enough: that is no error. Ctrl-C is the pager's while it runs.

@@ -31,11 +31,11 @@ def write_page(
         from compactx.render import pager  # noqa: PLC0415 - on a terminal only
 
         above = notes if sys.stderr.isatty() else ""
-        words = pager.command(above + text)
+        words = pager.pager_command(above + text)
         if words:
             sys.stdout.flush()
             sys.stderr.write(notes.removeprefix(above))
-            if pager.show(above + text, words, encoding or "utf-8"):
+            if pager.show_paged(above + text, words, encoding or "utf-8"):
                 return
             notes = above
     sys.stderr.write(notes)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from compactx.checks.draft import Draft
 from compactx.index import wording
-from compactx.index.search import SearchScope, find
-from compactx.intake.citations import citations_of
+from compactx.index.search import SearchScope, find_rows
+from compactx.intake.document import citations_of
 from compactx.intake.texts import store
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Wordings:
         found = {node.n: node for node in own}
         for start in {0, max(0, len(words) - _PHRASE)}:
             phrase = " ".join(words[start : start + _PHRASE])
-            for row in find(self.index, f'wording : "{phrase}"', SearchScope(), _MOST):
+            for row in find_rows(self.index, f'wording : "{phrase}"', SearchScope(), _MOST):
                 clause = self.index.node(row.n)
                 whole = self.index.instrument_of(clause) or clause
                 found.setdefault(whole.n, whole)

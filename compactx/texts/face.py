@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from compactx.checks.examine import examine, placed
+from compactx.checks.examine import examine, placed_judgements
 from compactx.citation.catalogue import load_catalogue
 from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
@@ -13,11 +13,11 @@ from compactx.index.wording import of_index
 from compactx.intake.document import readable, unread
 from compactx.intake.read import read_document, read_source
 from compactx.intake.texts import verify as verifying
-from compactx.intake.texts.kept import kept
 from compactx.intake.texts.store import stored
+from compactx.intake.texts.verify import kept
 from compactx.query import compare as comparing
 from compactx.query import scan as scanning
-from compactx.query.agreed import Agreed
+from compactx.query.agreed import AgreedQuestion
 from compactx.query.agreed_sources import AgreedSources, Scope
 from compactx.query.dates import last_day
 from compactx.query.select import select
@@ -27,12 +27,12 @@ from compactx.texts.draft import Wordings, draft_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.checks.examine import Examined, Placed
+    from compactx.checks.examine import Examination, PlacedJudgement
     from compactx.citation.catalogue import Catalogue
     from compactx.index.read import Index, Node
     from compactx.index.runs import Runs
     from compactx.model.finding import Finding
-    from compactx.query.agreed import Found
+    from compactx.query.agreed import AgreedResult
     from compactx.query.compare import ComparedText, Comparison
     from compactx.query.scan import ScanResult
     from compactx.texts.question import Question
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     Named = str | os.PathLike[str]
 
 
-def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tuple[Sequence[Found], AgreedSources, str]:
+def agreed(
+    index: Index, what: Named, before: str, only: Sequence[Node]
+) -> tuple[Sequence[AgreedResult], AgreedSources, str]:
     """Return where each paragraph stood before, the sources asked, and the file if what is named is one.
 
     Raises as :meth:`compactx.api.Library.agreed`.
@@ -54,7 +56,7 @@ def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tupl
     scope = Scope(before or (own.date if own else ""), rows, (own.n,) if own else ())
     attached = {one.id: one.words() for one in where.attached}
     sources = AgreedSources(index, runs, scope, of_index(index), attached)
-    held = Agreed(sources)
+    held = AgreedQuestion(sources)
     phrase = held.phrase(asked.paragraphs[0]) if asked.is_words and question.is_phrase(asked, held.shortest) else None
     return [phrase] if phrase else [*held.of(asked.paragraphs)], sources, os.fspath(what) if _is_path(what) else ""
 
@@ -62,9 +64,9 @@ def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tupl
 def _question(index: Index, what: Named, runs: Runs) -> Question:
     if _is_path(what):
         path = os.fspath(what)
-        return question.of_document(index, *read_source(path), runs, path)
-    selection = question.named(index, str(what))
-    return question.of_node(index, selection.node) if selection else question.of_words(str(what))
+        return question.paragraphs_of(index, *read_source(path), runs, path)
+    selection = question.named_thing(index, str(what))
+    return question.clauses_of_node(index, selection.node) if selection else question.of_words(str(what))
 
 
 def compare(index: Index, old: Named, new: Named) -> Comparison:
@@ -75,18 +77,18 @@ def compare(index: Index, old: Named, new: Named) -> Comparison:
 
 def _text(index: Index, what: Named, catalogue: Catalogue) -> ComparedText:
     if _is_path(what):
-        return wording.of_document(read_document(os.fspath(what)), catalogue)
-    return wording.of_node(index, select(index, str(what)).node, catalogue)
+        return wording.text_of_document(read_document(os.fspath(what)), catalogue)
+    return wording.text_of_node(index, select(index, str(what)).node, catalogue)
 
 
-def check(index: Index, path: Named) -> tuple[Examined, list[Placed]]:
+def check(index: Index, path: Named) -> tuple[Examination, list[PlacedJudgement]]:
     """Return a judgement on each citation and quotation of a draft, and each again with its place.
 
     Raises as :meth:`compactx.api.Library.check`.
     """
     draft = draft_of(read_document(os.fspath(path)), index, load_catalogue(index), Wordings(index))
     found = examine(draft)
-    return found, placed(draft, found.judgements, os.fspath(path))
+    return found, placed_judgements(draft, found.judgements, os.fspath(path))
 
 
 def scan(index: Index, path: Named) -> ScanResult:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.citation.clauses import ClauseSpan
 from compactx.citation.scan import scan_text
-from compactx.citation.span import ClauseSpan
 from compactx.errors import UsageError
 from compactx.index.wording import of_instrument
-from compactx.intake.citations import citations_of
-from compactx.intake.document import Document, numbers, wordings
+from compactx.intake.document import Document, citations_of, clause_wordings, numbers
 from compactx.intake.texts.store import stored
 from compactx.query.compare import text_of
 
@@ -21,14 +20,16 @@ if TYPE_CHECKING:
     from compactx.query.compare import ComparedText
 
 
-def of_document(document: Document, catalogue: Catalogue, tell: Callable[[int], None] | None = None) -> ComparedText:
+def text_of_document(
+    document: Document, catalogue: Catalogue, tell: Callable[[int], None] | None = None
+) -> ComparedText:
     """Return a document as a text; its footnotes count for the clauses that carry their marks.
 
     ``tell`` hears how many characters are done.
     """
     notes = {span.locator for span in document.provisions if span.kind == "footnote"}
     found = citations_of(document, catalogue, tell)
-    return text_of(document.name, "", wordings(document), found, notes, numbers(document))
+    return text_of(document.name, "", clause_wordings(document), found, notes, numbers(document))
 
 
 def words_of(index: Index, node: Node) -> Mapping[str, str]:
@@ -38,7 +39,7 @@ def words_of(index: Index, node: Node) -> Mapping[str, str]:
     return kept.words if kept else of_instrument(index, whole)
 
 
-def of_node(index: Index, node: Node, catalogue: Catalogue) -> ComparedText:
+def text_of_node(index: Index, node: Node, catalogue: Catalogue) -> ComparedText:
     """Return the text of an instrument, or of a part of one, as attached or as the library has it.
 
     Raises:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compactx.model.address import is_web
-from compactx.tui import answers, history, lists, prompts
+from compactx.model.visible import is_web
+from compactx.tui import answers, cells, history, lists, prompts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,15 +66,41 @@ def branch(state: State, key: str, *, is_open: bool) -> State:
     return state.but(opened=state.opened | {key}, closed=state.closed - {key})
 
 
-def number(state: State, shelf: Shelf, key: str) -> State:
-    """Open a numbered link as soon as no longer number can be meant."""
+def open_number(state: State, shelf: Shelf, key: str) -> State:
+    """Open a numbered thing as soon as no longer number can be meant: none of the page's, and none in sight."""
     text = state.typed + key
-    count = _numbered(state, shelf)
-    if not 0 < int(text) <= count:
+    if not 0 < int(text) <= _numbered(state, shelf):
         return state.but(typed="", message=f"there is no number {text} here")
-    if int(text) * 10 > count:
+    if not _goes_on(state, shelf, text):
         return _open_number(state.but(typed=""), shelf, int(text))
-    return state.but(typed=text, message=f"number {text}: Enter opens, or type on")
+    named = cells.cut(_name_of(state, shelf, int(text)), max(8, state.width - _ASKED))
+    return state.but(typed=text, message=f"{text} {named}: Enter opens, or type on")
+
+
+_ASKED = 32  # cells of what is said around a name
+
+
+def _goes_on(state: State, shelf: Shelf, text: str) -> bool:
+    """Say whether a longer number begins so."""
+    if state.overlay:
+        return int(text) * 10 <= _numbered(state, shelf)
+    numbers = [link.number for link in shelf.here(state).links]
+    pane = shelf.panes(state).get("references")
+    rows = shelf.here(state).references if state.here.focus == "references" else shelf.references(state)
+    if state.here.focus != "references":
+        top = state.here.reference_scroll
+        rows = rows[top : top + (pane.height if pane else 0)]
+    longer = (str(number) for number in (*numbers, *(row.number for row in rows)))
+    return any(one.startswith(text) and len(one) > len(text) for one in longer)
+
+
+def _name_of(state: State, shelf: Shelf, wanted: int) -> str:
+    """Return what a number stands before."""
+    if state.overlay:
+        return [item.main for item in state.overlay.items if item.key][wanted - 1]
+    page = shelf.here(state)
+    named = {row.number: row.title for row in page.references} | {link.number: link.label for link in page.links}
+    return named.get(wanted, "")
 
 
 def _numbered(state: State, shelf: Shelf) -> int:
@@ -139,17 +165,21 @@ def copy(state: State, shelf: Shelf, _key: str) -> State:
     return state.but(effects=(("copy", identity),), message=f"copied: {identity}")
 
 
-def cite(state: State, shelf: Shelf, _key: str) -> State:
+def open_citations(state: State, shelf: Shelf, _key: str) -> State:
     """Show the citations of the page in every style; Enter copies one."""
-    return lists.citations(state, shelf)
+    return lists.show_citations(state, shelf)
 
 
 def quote(state: State, shelf: Shelf, _key: str) -> State:
-    """Copy the words of the page's provision with their citation."""
-    words = answers.quotation(shelf, state.here.id)
-    if not words:
-        return state.but(message="no wording of this is here; compactx attach FILE brings it")
-    return state.but(effects=(("copy", words),), message=f"copied: {words}")
+    """Copy the words of the clause that is chosen with their citation, of the page where none is."""
+    chosen = _chosen(state, shelf)[0]
+    for identity in dict.fromkeys((chosen, state.here.id) if chosen else (state.here.id,)):
+        words = answers.quotation(shelf, identity)
+        if words:
+            cited = answers.citation(shelf, shelf.node(identity))
+            said = f"copied, {len(words.split())} words: {cited}"
+            return state.but(effects=(("copy", words),), message=said)
+    return state.but(message="no wording of this is here; compactx attach FILE brings it")
 
 
 def toggle(what: str, said: tuple[str, str]) -> Callable[[State, Shelf, str], State]:
@@ -171,14 +201,14 @@ def home(state: State, shelf: Shelf, _key: str) -> State:
 
 
 def web(state: State, shelf: Shelf, _key: str) -> State:
-    """Open the official page."""
+    """Open the official page; its address is copied too, for where no browser is."""
     address = shelf.here(state).url
     if not is_web(address):
         return state.but(message="no official page is known")
-    return state.but(effects=(("web", address),), message=address)
+    return state.but(effects=(("web", address), ("copy", address)), message=address)
 
 
-def beside(which: str) -> Callable[[State, Shelf, str], State]:
+def open_beside(which: str) -> Callable[[State, Shelf, str], State]:
     """Return the action that opens the part before or after."""
 
     def action(state: State, shelf: Shelf, _key: str) -> State:
@@ -220,11 +250,11 @@ def theme(state: State, _shelf: Shelf, _key: str) -> State:
 def cancel(state: State, shelf: Shelf, _key: str) -> State:
     """Close what is on top, or clear what is kept: a question, a list, words found, a filter."""
     if state.mode != "read":
-        return prompts.cancel(state, shelf)
+        return prompts.leave_question(state, shelf)
     if state.overlay and state.overlay.kept:
         return lists.filtered(state, shelf, "")
     if state.overlay:
-        return lists.close(state)
+        return lists.close_list(state)
     if state.zoom:
         return state.but(zoom=False)
     return state.but(words="", match=-1, contents_filter="", reference_filter="", typed="")
@@ -232,4 +262,4 @@ def cancel(state: State, shelf: Shelf, _key: str) -> State:
 
 def leave(state: State, _shelf: Shelf, _key: str) -> State:
     """Close what is laid over the page, then leave."""
-    return lists.close(state) if state.overlay else state.but(status=0)
+    return lists.close_list(state) if state.overlay else state.but(status=0)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 
 from compactx.errors import CompactxError
+from compactx.index import window
+from compactx.model import hub
 from compactx.render.clean import clean
+from compactx.tui.names import mark_of
 from compactx.tui.state import ListItem
 
 TYPE_CHECKING = False
@@ -22,7 +25,7 @@ FIRST_STYLE = "un"
 _RESULTS = ("bibtex", "csl", "ris")  # a citation of several lines
 
 
-def lineage(shelf: Shelf, identity: str) -> tuple[tuple[ListItem, ...], str]:
+def lineage_rows(shelf: Shelf, identity: str) -> tuple[tuple[ListItem, ...], str]:
     """Return where the idea of a thing came from and what became of it, a heading for each document."""
     from compactx.query.trace import trace  # noqa: PLC0415 - when it is asked for
 
@@ -31,9 +34,10 @@ def lineage(shelf: Shelf, identity: str) -> tuple[tuple[ListItem, ...], str]:
     for step in found.steps:
         inside = [link for link in found.links if link.later_document.n == step.document.n]
         if inside:
-            items.append(ListItem("", shelf.names.short(step.document), right=step.document.date[:4]))
+            name, year = shelf.names.short(step.document), step.document.date[:4]
+            items.append(ListItem("", name, right="" if year in name else year))
             items += [_link(shelf, link, identity) for link in inside]
-    note = "links between documents are our reading of both texts, but those that are official or a text's own words"
+    note = "[ours] is our reading of both texts; Enter opens, c the other end"
     return tuple(items), note if items else "no lineage of this is known"
 
 
@@ -56,10 +60,7 @@ def reviews(shelf: Shelf, identity: str) -> tuple[tuple[ListItem, ...], str]:
     found = review(shelf.index, shelf.node(identity), time.strftime("%Y-%m-%d"))
     dated = [one for one in found if one.series and one.series.occasions]
     items = [*_occasions(shelf, dated), *_taken_up(shelf, found)]
-    others = [one for one in found if one not in dated]
-    if others:
-        items.append(ListItem("", "who else has a part in it"))
-        items += list({item.key + item.detail: item for item in (_part(shelf, one) for one in others)}.values())
+    items += _others(shelf, [one for one in found if one not in dated])
     return tuple(items), "Enter opens, c the clause that says so" if items else "nobody is known to review this"
 
 
@@ -74,12 +75,11 @@ def _occasions(shelf: Shelf, dated: list[Review]) -> Iterator[ListItem]:
             yield ListItem("", "when")
         seen.add(series.node.n)
         last, following = series.last, series.following
-        days = [f"last {last.date}" if last else "", f"next {following.date}" if following else "no next date is known"]
         clause = one.reference.clause
-        days_said = ", ".join(day for day in days if day)
-        name = f"{shelf.names.short(series.node)}: {days_said}"
+        name = shelf.names.short(series.node) + (f", last {last.date}" if last else "")
+        when = f"next {following.date}" if following else "no next date"
         detail = f"{_said(shelf, one)}; {clean(series.cycle)}"
-        yield ListItem(series.node.id, name, detail=detail, clause=clause.id if clause else "")
+        yield ListItem(series.node.id, name, when, detail=detail, clause=clause.id if clause else "")
 
 
 def _taken_up(shelf: Shelf, found: list[Review]) -> Iterator[ListItem]:
@@ -90,17 +90,24 @@ def _taken_up(shelf: Shelf, found: list[Review]) -> Iterator[ListItem]:
     if documents:
         yield ListItem("", "documents")
     for place in sorted(documents.values(), key=lambda one: one.document.date):
-        where = f"paragraphs {spans(place.paragraphs)}" if place.paragraphs else ""
-        under = f"{shelf.names.short(place.section)}: {clean(place.section.title)}" if place.section else ""
-        yield ListItem((place.section or place.document).id, shelf.names.short(place.document), place.document.date,
-                       detail="; ".join(part for part in (under, where) if part))  # fmt: skip
+        where = f", paragraphs {spans(place.paragraphs)}" if place.paragraphs else ""
+        under = clean(place.section.title or place.section.printed) if place.section else ""
+        name = shelf.names.short(place.document) + where
+        yield ListItem((place.section or place.document).id, name, place.document.date, detail=under)
 
 
-def _part(shelf: Shelf, one: Review) -> ListItem:
-    clause = one.reference.clause
-    return ListItem(
-        one.actor.id, shelf.names.short(one.actor), detail=_said(shelf, one), clause=clause.id if clause else ""
-    )
+def _others(shelf: Shelf, found: list[Review]) -> Iterator[ListItem]:
+    """Yield who else has a part in it, under what the clauses say of that part."""
+    said: dict[str, dict[str, ListItem]] = {}
+    for one in found:
+        clause = one.reference.clause
+        row = ListItem(one.actor.id, shelf.names.short(one.actor), clean(clause.printed) if clause else "",
+                       clause=clause.id if clause else "")  # fmt: skip
+        words = f"{clean(one.reference.forward)} {shelf.names.short(one.target)}"
+        said.setdefault(words, {}).setdefault(f"{row.key} {row.clause}", row)
+    for words, rows in said.items():
+        yield ListItem("", words)
+        yield from rows.values()
 
 
 def _said(shelf: Shelf, one: Review) -> str:
@@ -144,7 +151,19 @@ def citations(shelf: Shelf, identity: str) -> tuple[tuple[ListItem, ...], str]:
 
 
 def quotation(shelf: Shelf, identity: str) -> str:
-    """Return the wording of a provision in quotation marks with its citation, '' where it is not here."""
+    """Return the wording of a provision in quotation marks with its citation, '' where it is not here.
+
+    What has no words of its own, as an objective, is quoted by its parts, each after its mark.
+    """
     node = shelf.node(identity)
-    words = clean(" ".join(shelf.wording(node).get(node.locator, "").split()))
+    wording = shelf.wording(node) if node.locator else {}
+    words = _plain(wording.get(node.locator, ""))
+    if not words and wording:
+        parts = window.children(shelf.index, node.n, 0, hub.PARTS)
+        said = ((mark_of(part), _plain(wording.get(part.locator, ""))) for part in parts)
+        words = " ".join(f"{mark} {own}" for mark, own in said if own)
     return f"“{words}” ({citation(shelf, node)})" if words else ""
+
+
+def _plain(words: str) -> str:
+    return clean(" ".join(words.split()))

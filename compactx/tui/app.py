@@ -22,7 +22,6 @@ from compactx.tui import colours, update
 from compactx.tui.canvas import ascii_rows
 from compactx.tui.keyboard import Keyboard, driver
 from compactx.tui.painter import Painter
-from compactx.tui.state import layout
 from compactx.tui.terminal import was_asked_to_end
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ class Browser(App[None]):
         self._wheel(event.x, event.y, -_WHEEL)
 
     def _wheel(self, x: int, y: int, by: int) -> None:
-        panes = layout(self.state, references=bool(self.shelf.here(self.state).references))
+        panes = self.shelf.panes(self.state)
         pane = next((name for name, rect in panes.items() if rect.holds(x, y)), "reader")
         self.take(update.wheel(self.state, pane, by, self.shelf))
 
@@ -263,7 +262,7 @@ def _has_desktop() -> bool:
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def run(
+def run_screen(
     state: State,
     shelf: Shelf,
     *,

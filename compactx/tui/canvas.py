@@ -32,7 +32,7 @@ def fit(row: Row, room: int, style: str = "text", tag: str = "") -> Row:
     return tuple(out)
 
 
-def between(left: Row, right: Row, room: int, fill: str = " ", style: str = "text") -> Row:
+def at_ends(left: Row, right: Row, room: int, fill: str = " ", style: str = "text") -> Row:
     """Return two rows at the ends of a line; the left one is cut when both do not fit."""
     own = length(right)
     if own >= room:

@@ -47,10 +47,10 @@ def spec(theme: str, style: str) -> str:
     return _STYLES[theme][style]
 
 
-def codes(theme: str, style: str) -> str:
+def switches(theme: str, style: str) -> str:
     """Return what switches a style on, '' for the terminal's own.
 
-    >>> codes("night", "head"), codes("plain", "text")
+    >>> switches("night", "head"), switches("plain", "text")
     ('1;33', '')
     """
     return ";".join(_CODES[word] for word in spec(theme, style).split())

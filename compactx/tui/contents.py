@@ -10,6 +10,7 @@ from compactx.index import window
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS, INSTRUMENT_KINDS
 from compactx.model.record import Record
 from compactx.render.clean import clean
+from compactx.tui.cells import cut
 from compactx.tui.names import plural
 
 TYPE_CHECKING = False
@@ -122,22 +123,22 @@ class Contents:
         if node.kind == "section" and node.title:
             return clean(node.title)
         mark = f"{_COUNTED.get(node.kind, '')}{node.number}" if node.number else node.printed
-        return f"{clean(mark)} {self._names.about(node)[:_GIST]}".rstrip()
+        return f"{clean(mark)} {cut(self._names.about(node), _GIST)}".rstrip()
 
 
-def matching(rows: tuple[ContentsRow, ...], text: str) -> tuple[ContentsRow, ...]:
+def matching_rows(rows: tuple[ContentsRow, ...], text: str) -> tuple[ContentsRow, ...]:
     """Return the rows that a filter keeps, with the branches they hang on; ``!word`` excludes.
 
     >>> kind = ContentsRow("k:a", "", 0, "Treaties", "open")
     >>> rows = (kind, ContentsRow("n:b", "b", 1, "Charter"), ContentsRow("n:c", "c", 1, "Pact"))
-    >>> [row.text for row in matching(rows, "char")], [row.text for row in matching(rows, "!char")]
+    >>> [row.text for row in matching_rows(rows, "char")], [row.text for row in matching_rows(rows, "!char")]
     (['Treaties', 'Charter'], ['Treaties', 'Pact'])
     """
     kept: list[ContentsRow] = []
     open_branches: list[ContentsRow] = []
     for row in rows:
         open_branches = [above for above in open_branches if above.depth < row.depth]
-        if row.key and admits(text, f"{row.text} {row.id}"):
+        if row.key and passes(text, f"{row.text} {row.id}"):
             kept += [above for above in open_branches if above not in kept[-64:]]
             kept.append(row)
         if row.branch == "open":
@@ -145,7 +146,7 @@ def matching(rows: tuple[ContentsRow, ...], text: str) -> tuple[ContentsRow, ...
     return tuple(dict.fromkeys(kept))
 
 
-def admits(pattern: str, words: str) -> bool:
+def passes(pattern: str, words: str) -> bool:
     """Say whether words pass a filter: every part stands in them, no part after ``!`` does."""
     folded = words.casefold()
     return all(

@@ -1,116 +1,23 @@
-"""The screen as rows of styled words, from the state alone: panes, lists, the panel of a peek."""
+"""The screen as rows of styled words, from the state alone: panes, and the panel of a peek."""
 
 from __future__ import annotations
 
-from compactx.tui import cells, keys
-from compactx.tui.canvas import Piece, Row, between, fit, highlighted, length, restyled, tagged
-from compactx.tui.state import NARROW, layout
+from compactx.tui import cells, keys, list_rows
+from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
+from compactx.tui.state import NARROW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compactx.tui.contents import ContentsRow
     from compactx.tui.page import Line, RefRow
     from compactx.tui.shelf import Shelf
-    from compactx.tui.state import ListItem, Overlay, Rect, State
-
-_PROMPT = " ❯ "  # noqa: RUF001 - a sign, not a letter
-_LEFT = 30
-_LEAST_WHOLE = 3
-_WIDE_LIST = 120
-_NUMBERED = ("path", "tree", "trail")
-_RELATED = ("path", "tree")
-_PLAIN = ("help", "text", "palette", "compare")
-
-
-def height_of(item: ListItem) -> int:
-    """Return the lines an item takes."""
-    return 2 if item.detail else 1
-
-
-def room_for_items(overlay: Overlay, height: int) -> int:
-    """Return the lines left for items: without the heading, the line that is typed and the note."""
-    return max(1, height - 1 - (1 if overlay.asks or overlay.kept else 0) - (1 if overlay.note else 0))
-
-
-def rows(overlay: Overlay, width: int, height: int) -> list[Row]:
-    """Return a list as exactly ``height`` rows."""
-    count = sum(1 for item in overlay.items if item.key)
-    right: Row = ((f" {count:,} " if count else "", "dim", ""), ("─", "rule", ""))
-    out: list[Row] = [between((("▸ ", "focus", ""), (overlay.title + " ", "focus", "")), right, width, "─", "rule")]
-    if overlay.asks:
-        out.append(((_PROMPT, "key", ""), (overlay.typed, "strong", ""), ("▏", "cursor", "")))
-    elif overlay.kept:
-        out.append(((" & ", "key", ""), (overlay.kept, "strong", "")))
-    room = room_for_items(overlay, height)
-    left = _left_column(overlay, width)
-    number = sum(1 for item in overlay.items[: overlay.scroll] if item.key)
-    body: list[Row] = []
-    for at in range(overlay.scroll, len(overlay.items)):
-        if len(body) >= room:
-            break
-        item = overlay.items[at]
-        number += bool(item.key)
-        shown = f"{number:>3}  " if overlay.kind in _NUMBERED else " "
-        body += _item(item, at, (shown, left, width), overlay.kind, chosen=at == overlay.cursor)
-    body = body[:room]
-    out += [*body, *[()] * (room - len(body))]
-    if overlay.note:
-        out.append(((" " + overlay.note, "dim", ""),))
-    return [fit(row, width) for row in out]
-
-
-def _left_column(overlay: Overlay, width: int) -> int:
-    longest = max((cells.width(item.left) for item in overlay.items if item.key), default=0)
-    return min(longest, _LEFT, max(6, width // 3))
-
-
-def _item(item: ListItem, at: int, place: tuple[str, int, int], kind: str, *, chosen: bool) -> list[Row]:
-    number, left, width = place
-    if not item.key:
-        head: list[Piece] = [
-            (" " + "  " * item.depth, "text", ""),
-            (item.main if item.depth else item.main.upper(), "head", ""),
-        ]
-        head.append((f"  {item.right}", "dim", ""))
-        return [tuple(head)]
-    lead: list[Piece] = [(number, "number", ""), ("  " * item.depth, "text", "")]
-    if left:
-        lead += [(cells.pad(_address(item.left, left), left) + "  ", "relation" if kind in _RELATED else "mark", "")]
-    right: Row = (
-        ((f"  {item.right} ", "dim", ""),)
-        if item.right and (width >= _WIDE_LIST or ":" in item.key or not item.left)
-        else ()
-    )
-    main: Row = (*lead, *_found(((item.main, "text" if kind in _PLAIN else "link", ""),), item.matched))
-    line = fit(between(main, right, width), width)
-    out = [tagged(restyled(line, "chosen") if chosen else line, f"item:{at}")]
-    if item.detail:
-        indent = length(tuple(lead))
-        below: Row = ((" " * indent, "text", ""), (item.detail, "surface" if kind in _RELATED else "dim", ""))
-        out.append(tagged(fit(_found(below, item.matched), width), f"item:{at}"))
-    return out
-
-
-def _address(text: str, room: int) -> str:
-    """Return an address in some cells: what it stands in is cut, the locator never.
-
-    >>> _address("Universal Declaration, article 14", 24), _address("Pact, 3(a)", 5)
-    ('Universal D…, article 14', '3(a)')
-    """
-    whole, comma, locator = text.rpartition(", ")
-    if not comma or cells.width(text) <= room:
-        return text
-    left = room - cells.width(locator) - 2
-    return f"{cells.cut(whole, left)}, {locator}" if left > _LEAST_WHOLE else locator
-
-
-def _found(row: Row, words: tuple[str, ...]) -> Row:
-    for word in words:
-        row = highlighted(row, word)
-    return row
-
+    from compactx.tui.state import Rect, State
 
 _PEEK_LINES = 7
+_LONGEST_READING = 26  # cells
+_USUAL = (12, 6)
 _LEAST_PLACE = 8  # cells of the column of locators
 _LEAST_TITLE = 14  # cells that a title keeps, with the number, before the relation is cut
 _WIDE = 96
@@ -151,9 +58,7 @@ def _piece(span: tuple[str, str, int], chosen: int, *, focused: bool) -> Piece:
 
 def position(state: State, shelf: Shelf) -> str:
     """Return how far down the page the reader is, '' if all of it is in sight."""
-    from compactx.tui.state import layout  # noqa: PLC0415 - the heading alone asks for it
-
-    rect = layout(state, references=bool(shelf.here(state).references)).get("reader")
+    rect = shelf.panes(state).get("reader")
     if rect is None:
         return ""
     lines = len(shelf.laid(state, measure(rect.width)).lines)
@@ -182,17 +87,14 @@ def _contents_row(row: ContentsRow, state: State, width: int) -> Row:
     lead = ("•" if here else " ") + " " * row.depth
     style = "here" if here else "quiet" if row.key.startswith("more:") else "text"
     count: Row = ((f"{row.count:,} ", "dim", ""),) if row.count else ((" ", "text", ""),)
-    return between(((lead, "here" if here else "text", ""), (sign, "dim", ""), (row.text, style, "")), count, width)
+    return at_ends(((lead, "here" if here else "text", ""), (sign, "dim", ""), (row.text, style, "")), count, width)
 
 
 def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
     """Return the references in sight; the chosen one shows its clause and its words on a line of its own."""
     rows = shelf.references(state)
     focused = state.here.focus == "references" and not state.overlay
-    reading = min(max((cells.width(row.reading) for row in rows if not row.heading), default=0), rect.width // 3, 26)
-    longest = max((cells.width(row.locator) for row in rows), default=0)
-    where = min(longest, max(_LEAST_PLACE, rect.width // 5))  # a longer one shifts its own row alone
-    reading = max(4, min(reading, rect.width - where - _LEAST_TITLE))
+    columns = _columns(rows, rect.width)
     out: list[Row] = []
     for at in range(state.here.reference_scroll, len(rows)):
         row = rows[at]
@@ -202,11 +104,27 @@ def references(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
             out.append(((f" {row.heading.upper()}", "head", ""), (f"  {row.reading}", "dim", "")))
             continue
         chosen = focused and at == state.here.reference
-        drawn = tagged(fit(_reference(row, (reading, where), rect.width), rect.width), f"ref:{at}")
+        drawn = tagged(fit(_reference(row, columns[at], rect.width), rect.width), f"ref:{at}")
         out.append(restyled(drawn, "chosen") if chosen else drawn)
         if chosen and _proof(row):
             out.append((("      " + _proof(row), "surface", f"ref:{at}"),))
     return out[: rect.height]
+
+
+def _columns(rows: Sequence[RefRow], width: int) -> list[tuple[int, int]]:
+    """Return for each row how wide the reading and the locator stand; rows under one heading stand alike."""
+    out: list[tuple[int, int]] = []
+    heads = [at for at, row in enumerate(rows) if row.heading] or [0]
+    for start, stop in zip(heads, [*heads[1:], len(rows)], strict=True):
+        below = rows[start:stop]
+        reading = max((cells.width(row.reading) for row in below if not row.heading), default=0)
+        longest = max((cells.width(row.locator) for row in below), default=0)
+        where = min(longest, max(_LEAST_PLACE, width // 5))  # a longer one shifts its own row alone
+        if width >= NARROW:  # short ones stand in the same columns under every heading
+            reading, where = max(reading, _USUAL[0]), max(where, _USUAL[1])
+        reading = max(4, min(reading, width // 3, _LONGEST_READING, width - where - _LEAST_TITLE))
+        out += [(reading, where)] * len(below)
+    return out
 
 
 def _reference(row: RefRow, columns: tuple[int, int], width: int) -> Row:
@@ -230,7 +148,7 @@ def _proof(row: RefRow) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def peek(state: State, shelf: Shelf) -> list[Row]:
+def peek_panel(state: State, shelf: Shelf) -> list[Row]:
     """Return the panel that shows the beginning of a page without opening it."""
     page = shelf.page(state.peek)
     room = measure(state.width)
@@ -240,7 +158,7 @@ def peek(state: State, shelf: Shelf) -> list[Row]:
     height = min(_PEEK_LINES, max(2, state.height // 3))
     head: Row = (("─ ", "rule", ""), (f"{page.short} ", "focus", f"go:{page.id}"))
     keys: Row = ((" Enter opens, any key closes ", "dim", ""), ("─", "rule", ""))
-    rows: list[Row] = [between(head, keys, state.width, "─", "rule")]
+    rows: list[Row] = [at_ends(head, keys, state.width, "─", "rule")]
     pad: Piece = (" " * margin(state.width), "text", "")
     rows += [(pad, *((text, style, "") for text, style, _ in line)) for line in lines[: height - 1]]
     return [fit(row, state.width) for row in (*rows, *[()] * (height - len(rows)))]
@@ -251,13 +169,13 @@ _LAST = 90  # rank from which a key stands at the end of the footer
 _NAMES = {"contents": "Contents", "references": "References"}
 
 
-def draw(state: State, shelf: Shelf) -> tuple[Row, ...]:
+def draw_screen(state: State, shelf: Shelf) -> tuple[Row, ...]:
     """Return the screen: exactly ``height`` rows of exactly ``width`` cells."""
     if state.tiny:
         return _tiny(state)
     rows = [_crumbs(state, shelf), *(_list(state) if state.overlay else _body(state, shelf))]
     if state.peek:
-        panel = peek(state, shelf)
+        panel = peek_panel(state, shelf)
         rows[len(rows) - len(panel) :] = panel
     rows.append(_foot(state))
     return tuple(fit(row, state.width) for row in rows[: state.height])
@@ -265,8 +183,9 @@ def draw(state: State, shelf: Shelf) -> tuple[Row, ...]:
 
 def _tiny(state: State) -> tuple[Row, ...]:
     words = "browse needs 30 x 8 cells; enlarge, or q and browse --line"
-    rows: list[Row] = [((cells.cut(words, state.width), "strong", ""),)]
-    rows += [()] * (state.height - 1)
+    lines = list_rows.folded_row(words, max(1, state.width), state.height)
+    rows: list[Row] = [((line, "strong", ""),) for line in lines]
+    rows += [()] * (state.height - len(lines))
     return tuple(fit(row, state.width) for row in rows[: state.height])
 
 
@@ -288,18 +207,18 @@ def _crumbs(state: State, shelf: Shelf) -> Row:
         left.append((text, "strong" if last else "crumb", f"go:{identity}" if identity and not last else ""))
         if not last:
             left.append((_STEP, "dim", ""))
-    return between(tuple(left), tuple(right), state.width)
+    return at_ends(tuple(left), tuple(right), state.width)
 
 
 def _list(state: State) -> list[Row]:
     overlay = state.overlay
     height = state.height - 2
     assert overlay  # noqa: S101 - the caller looked
-    return rows(overlay, state.width, height)
+    return list_rows.overlay_rows(overlay, state.width, height)
 
 
 def _body(state: State, shelf: Shelf) -> list[Row]:
-    panes = layout(state, references=bool(shelf.here(state).references))
+    panes = shelf.panes(state)
     if len(panes) == 1:
         (name, rect), *_ = panes.items()
         return [_heading(state, shelf, name, rect.width), *_pane(state, shelf, name, rect)]
@@ -340,7 +259,7 @@ def _heading(state: State, shelf: Shelf, name: str, width: int) -> Row:
     right: list[Piece] = [(f" {words} ", "dim", edge), ("─", "rule", edge)] if words.strip() else [("─", "rule", edge)]
     room = width - length(tuple(right))
     cut = fit(tuple(left), room) if length(tuple(left)) + 1 > room else (*left, (" ", "rule", edge))
-    filled = between(cut, tuple(right), width, "─", "rule")
+    filled = at_ends(cut, tuple(right), width, "─", "rule")
     return tuple((text, style, tag or edge) for text, style, tag in filled)
 
 
@@ -357,7 +276,7 @@ def _foot(state: State) -> Row:
     if state.mode == "type":
         sign = {"find": "/", "filter": "&"}.get(state.purpose, ":")
         typed: Row = ((f" {sign}", "key", ""), (state.typed, "text", ""), ("▏", "cursor", ""))
-        return between(typed, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
+        return at_ends(typed, ((f"  {state.message} ", "message", ""),) if state.message else (), state.width)
     if state.mode in {"hint", "letter"}:
         asked = {"mark": "mark this place with a letter", "jump": "to the place with the letter"}
         words = asked.get(state.purpose, "type the letters of a link")
@@ -381,7 +300,7 @@ def _keys(state: State) -> Row:
         if row.rank >= _LAST or length((*left, *pieces)) > room:
             continue
         left += pieces
-    return between(tuple(left), right, state.width - 1)
+    return at_ends(tuple(left), right, state.width - 1)
 
 
 def _key(row: keys.Key) -> Row:

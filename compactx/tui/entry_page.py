@@ -6,7 +6,7 @@ from collections import Counter
 
 from compactx.index import window
 from compactx.render.clean import clean
-from compactx.tui import votes
+from compactx.tui import glance, votes
 from compactx.tui.cells import cut
 from compactx.tui.names import mark_of, plural
 from compactx.tui.provision_page import ours
@@ -30,7 +30,7 @@ def instrument(writer: Writer, facts: PageFacts) -> None:
     _entry_head(writer, facts)
     _outline(writer, facts)
     _cited(writer, facts)
-    votes.write(writer, facts)
+    votes.write_votes(writer, facts)
     _links(writer, facts, "follow-up", "Role in follow-up")
     _links(writer, facts, "catalogue", "Related")
     _classes(writer, facts)
@@ -44,7 +44,7 @@ def actor(writer: Writer, facts: PageFacts) -> None:
     _entry_head(writer, facts)
     _notes(writer, facts)
     _links(writer, facts, "follow-up", "What it does, by which clause")
-    votes.write(writer, facts)
+    votes.write_votes(writer, facts)
     _cited(writer, facts)
     _links(writer, facts, "catalogue", "Related")
     _classes(writer, facts)
@@ -65,12 +65,11 @@ def group(writer: Writer, facts: PageFacts) -> None:
 
 def _entry_head(writer: Writer, facts: PageFacts) -> None:
     node = facts.node
-    kicker = [node.kind, node.legal if node.legal != "n/a" else ""]
-    writer.line(" · ".join(part for part in kicker if part), "dim")
     writer.line(node.title, "title")
-    below = " · ".join(part for part in (node.symbol, node.date) if part)
-    if below:
-        writer.line(below, "dim")
+    below = [node.kind, node.legal if node.legal != "n/a" else "", node.symbol, node.date]
+    writer.line(" · ".join(part for part in below if part), "dim")
+    if node.kind == "framework" and facts.shown.parts:
+        glance.reviewed(writer, node)
 
 
 def _notes(writer: Writer, facts: PageFacts) -> None:
@@ -116,12 +115,16 @@ def _outline(writer: Writer, facts: PageFacts) -> None:
     parts = facts.shown.parts
     if not parts:
         return
+    sections = [part.node for part in parts if part.node.kind == "section" and part.node.title]
+    for section in sections:
+        _objectives(writer, section)
     kinds = list(dict.fromkeys(part.node.kind for part in parts))
     writer.heading(plural(kinds[0]) if len(kinds) == 1 else "Parts", facts.part_count)
     for part in parts[:_OUTLINE]:
-        if part.node.kind == "section" and part.node.title:
+        if part.node in sections:
             writer.section(part.node)
-            _objectives(writer, part.node)
+        elif sections:
+            writer.part(part.node)
         else:
             writer.clause(part.node, mark_of(part.node), 10)
     if facts.part_count > _OUTLINE:
@@ -130,14 +133,11 @@ def _outline(writer: Writer, facts: PageFacts) -> None:
 
 
 def _objectives(writer: Writer, section: Node) -> None:
-    """Write the objectives or goals of a section, a line each; the first numbers of the page are theirs."""
-    inside = window.children(writer.index, section.n, 0, _OUTLINE) if section.kind == "section" else []
-    if not inside or inside[0].kind not in {"objective", "goal"}:
-        return
-    for node in inside:
-        label = writer.names.label(node)
-        title = cut(node.title, _LINE - len(label))
-        writer.numbered(node.id, label or title, after=title if label else "")
+    """Write the objectives or goals of a section by name; the first numbers of the page are theirs."""
+    inside = window.children(writer.index, section.n, 0, _OUTLINE)
+    if inside and inside[0].kind in {"objective", "goal"}:
+        writer.heading(plural(inside[0].kind), len(inside))
+        writer.grid([(node.id, writer.names.label(node) or cut(node.title, _LINE)) for node in inside])
 
 
 def _classes(writer: Writer, facts: PageFacts) -> None:

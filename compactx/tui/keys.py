@@ -43,7 +43,7 @@ TABLE = (
     Key("out", ("h", "left"), "out", "close a branch; from a page, to the contents", "Move"),
     Key("open", ("enter",), "open", "open what is chosen", "Follow", ("read", "list", "ask"), 1),
     Key("number", tuple("1234567890"), "open by number",
-        "open what a number stands before, with Enter where more numbers begin so", "Follow", _BOTH),
+        "open what a number stands before; with Enter where longer ones begin so", "Follow", _BOTH),
     Key("hint", ("f",), "letters", "put letters on every link in sight, open one by its letters", "Follow", rank=2),
     Key("peek", ("K",), "peek", "look at what is chosen without leaving", "Follow", _BOTH, 9),
     Key("clause", ("c",), "clause", "open the clause that proves what is chosen", "Follow", _BOTH, 22),
@@ -106,12 +106,28 @@ TABLE = (
         ("read", "list", "ask", "type", "hint", "letter")),
 )  # fmt: skip
 
+FIRST = (
+    ("open", "open what is chosen (j, k)"),
+    ("number", "open by number"),
+    ("hint", "letters on links, open one"),
+    ("back", "back; L forward"),
+    ("home", "to the beginning; u visited"),
+    ("search", "search everything"),
+    ("find", "find here; n next, N before"),
+    ("incoming", "what refers here; r from here"),
+    ("path", "how this and another connect"),
+    ("reviews", "review dates; v lineage"),
+    ("wording", "our summaries; e our links"),
+    ("cite", "cite in any style; Q quote"),
+)
+"""What a newcomer needs: the actions of the first screen of help, in words for forty columns."""
+
 _SHOWN = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "backspace": "Bksp", "pagedown": "PgDn",
           "pageup": "PgUp", "home": "Home", "end": "End", "f1": "F1"}  # fmt: skip
 _ARROWS = {"down": ("↓", "Down"), "up": ("↑", "Up"), "left": ("←", "Left"), "right": ("→", "Right")}
 
 
-def find(modes: tuple[str, ...], key: str) -> Key | None:
+def action_of(modes: tuple[str, ...], key: str) -> Key | None:
     """Return what a key does in the first of some modes that knows it."""
     for mode in modes:
         for row in TABLE:

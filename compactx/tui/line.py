@@ -9,15 +9,15 @@ from compactx.model.kinds import kind_of_word
 from compactx.model.number import whole
 from compactx.tui import answers, cells, history, seek
 from compactx.tui.memory import SessionMemory
-from compactx.tui.names import MEANING, OURS
-from compactx.tui.page import WORDS, flow
+from compactx.tui.names import BRINGS, MEANING, OURS
+from compactx.tui.page import WORDS, PageBlock, flow
 from compactx.tui.state import State, Visit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from compactx.tui.page import Page, PageBlock, RefRow
+    from compactx.tui.page import Page, RefRow
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import ListItem
 
@@ -203,11 +203,11 @@ class LineBrowser:
         self._say([*counted, *lines] if words and lines else [f"not on this page: {words}"])
 
     def _search(self, words: str) -> None:
-        items, note = seek.search(self.shelf, words)
+        items, note = seek.seek(self.shelf, words)
         self._offer(f"search: {note}", _lines(items))
 
     def _path(self, words: str) -> None:
-        items, note = seek.search(self.shelf, words)
+        items, note = seek.seek(self.shelf, words)
         target = next((item.key for item in items if item.key != self.state.here.id), "")
         if not target:
             self._say([note])
@@ -216,7 +216,7 @@ class LineBrowser:
         self._offer(f"path to {self.shelf.page(target).short}: {note.split(',')[0]}", _lines(found))
 
     def _compare(self, words: str) -> None:
-        items, note = seek.search(self.shelf, words)
+        items, note = seek.seek(self.shelf, words)
         target = next((item.key for item in items if item.key != self.state.here.id), "")
         if not target or self.shelf.run is None:
             self._say([note])
@@ -227,7 +227,7 @@ class LineBrowser:
         )
 
     def _named(self, words: str) -> None:
-        items, note = seek.search(self.shelf, words)
+        items, note = seek.seek(self.shelf, words)
         if items:
             self._go(history.visit(self.state, items[0].key))
         else:
@@ -238,7 +238,7 @@ class LineBrowser:
         self._say(text.splitlines())
 
     def _lineage(self, _rest: str) -> None:
-        items, note = answers.lineage(self.shelf, self.state.here.id)
+        items, note = answers.lineage_rows(self.shelf, self.state.here.id)
         self._offer(f"lineage: {note}", _lines(items))
 
     def _reviews(self, _rest: str) -> None:
@@ -273,6 +273,7 @@ def _wrapped(line: str, width: int) -> list[str]:
 def _words(page: Page) -> Iterator[str]:
     """Yield a page as lines without layout: labels with colons, numbers in brackets before what they open."""
     for block in page.blocks:
+        yield from (_block(PageBlock(line[1:], lead=line[:1])) for line in block.grid)
         said = _block(block)
         if said:
             yield said
@@ -281,6 +282,7 @@ def _words(page: Page) -> Iterator[str]:
 def _spoken(text: str) -> str:
     """Return a line with words in place of signs that would be read out as something else."""
     text = text.replace(WORDS, "the wording is the document's own words")
+    text = text.replace(BRINGS, f"{MEANING}; compactx attach FILE brings those")
     return text.replace(MEANING, "our summaries are not the words of the document").replace(OURS, "our summary: ")
 
 

@@ -46,14 +46,14 @@ class SessionMemory(Record):
         )
 
 
-def folder() -> str:
+def state_folder() -> str:
     """Return where it is kept, by the XDG base directory specification."""
     return base_folder("XDG_STATE_HOME", ".local", "state")
 
 
-def recall() -> SessionMemory:
+def recall_state() -> SessionMemory:
     """Return what is kept; nothing where nothing can be read."""
-    path = os.path.join(folder(), _NAME)
+    path = os.path.join(state_folder(), _NAME)
     if not os.path.exists(path) or not is_trusted(path):
         return SessionMemory()
     import json  # noqa: PLC0415 - where something is kept
@@ -69,7 +69,7 @@ def keep(state: State, begun: SessionMemory) -> None:
     """Write what a session leaves; ``begun`` is what it began with."""
     import json  # noqa: PLC0415 - as above
 
-    there = recall()
+    there = recall_state()
     new = {letter: place for letter, place in state.marks if (letter, place) not in begun.marks}
     marks = {**dict(there.marks), **new}
     others = [one for one in there.visited if one not in state.visited]
@@ -79,7 +79,7 @@ def keep(state: State, begun: SessionMemory) -> None:
         "visited": [*others, *state.visited][-_VISITED:],
     }, ensure_ascii=False)  # fmt: skip
     with contextlib.suppress(CannotWriteError, OSError):
-        atomic.write(folder(), _NAME, text.encode())
+        atomic.write_file(state_folder(), _NAME, text.encode())
 
 
 def _plain(place: Visit) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from compactx.tui import draw
+from compactx.tui import list_rows
 from compactx.tui.draw import measure
-from compactx.tui.state import Overlay, Rect, State, layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,13 +11,14 @@ if TYPE_CHECKING:
 
     from compactx.tui.page import PageLayout
     from compactx.tui.shelf import Shelf
+    from compactx.tui.state import Overlay, Rect, State
 
 _LIST_HEAD = 2
 
 
 def rect_of(state: State, shelf: Shelf, pane: str) -> Rect:
     """Return where a pane stands, or would stand if it showed."""
-    panes = layout(state, references=bool(shelf.here(state).references))
+    panes = shelf.panes(state)
     return panes.get(pane) or next(iter(panes.values()))
 
 
@@ -46,7 +46,7 @@ def move(state: State, shelf: Shelf, by: int) -> State:
 def moved(overlay: Overlay, by: int) -> Overlay:
     """Return a list with its cursor moved to another row that can be chosen."""
     at = step([bool(item.key) for item in overlay.items], overlay.cursor, by)
-    return overlay.but(cursor=at)
+    return overlay.but(cursor=at, moved=True)
 
 
 def _with_overlay(state: State, overlay: Overlay) -> State:
@@ -90,11 +90,11 @@ def scroll(state: State, shelf: Shelf, by: int, pane: str = "") -> State:
     return move(state.but(here=state.here.but(focus=pane)), shelf, by)
 
 
-def page(state: State, shelf: Shelf, part: float) -> State:
+def move_page(state: State, shelf: Shelf, part: float) -> State:
     """Move by a page, or a part of one."""
     height = list_height(state) if state.overlay else rect_of(state, shelf, state.here.focus).height
     by = round((height - (2 if abs(part) >= 1 else 0)) * part)
-    if state.overlay and any(item.detail for item in state.overlay.items):
+    if state.overlay and not state.overlay.asks and any(item.detail for item in state.overlay.items):
         by = round(by / 2)
     by = by or (1 if part > 0 else -1)
     return scroll(state, shelf, by) if state.here.focus == "reader" and not state.overlay else move(state, shelf, by)
@@ -133,7 +133,7 @@ def settle(state: State, shelf: Shelf) -> State:
     if references:
         state = _settle_references(state, shelf)
     if state.overlay:
-        state = _with_overlay(state, _settled(state.overlay, list_height(state)))
+        state = _with_overlay(state, _settled(state.overlay, list_height(state), state.width))
     return state
 
 
@@ -173,18 +173,17 @@ def _settle_contents(state: State, shelf: Shelf) -> State:
 
 def _settle_references(state: State, shelf: Shelf) -> State:
     rows = shelf.references(state)
-    height = rect_of(state, shelf, "references").height
+    height = max(1, rect_of(state, shelf, "references").height)
     cursor = step([not row.heading for row in rows], state.here.reference, 0)
     top = _in_sight(cursor, state.here.reference_scroll, height, len(rows), lambda at: 2 if at == cursor else 1)
     return state.but(here=state.here.but(reference=cursor, reference_scroll=0 if cursor <= 1 else top))
 
 
-def _settled(overlay: Overlay, height: int) -> Overlay:
-    room = draw.room_for_items(overlay, height)
+def _settled(overlay: Overlay, height: int, width: int) -> Overlay:
+    room = list_rows.room_for_items(overlay, height)
     items = overlay.items
     cursor = step([bool(item.key) for item in items], overlay.cursor, 0)
-    heights = [draw.height_of(item) for item in items]
-    top = _in_sight(cursor, overlay.scroll, room, len(items), lambda at: heights[at])
+    top = _in_sight(cursor, overlay.scroll, room, len(items), lambda at: list_rows.height_of(overlay, at, width))
     if not any(item.key for item in items[:cursor]):
         top = 0
     return overlay.but(cursor=cursor, scroll=top)

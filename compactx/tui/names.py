@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from compactx.model.kinds import kind_named
 from compactx.render.clean import clean
+from compactx.tui.cells import cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from compactx.index.read import Index, Node
 
 OURS = "~ "
 """The mark before a sentence of ours; a page says once what it means."""
 MEANING = "~ is our summary, not the words of the document"
+BRINGS = "~ is our summary; compactx attach FILE brings the document's own words"
 _SHORT = 40
 _LETTER = 3
+_QUOTED = 160  # cells of a wording that stands in a line of a list
 
 
 class Names:
-    """Short names, each looked up once."""
+    """Short names, each looked up once; ``words`` returns the wording of a provision where it is attached."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, words: Callable[[Node], str] = lambda _: "") -> None:
         """Keep the index."""
         self._index = index
+        self._words = words
         self._short: dict[int, str] = {}
         self._main = index.meta().get("main", "")
 
@@ -39,9 +45,13 @@ class Names:
         return self.short(node) + (f": {about}" if about else "")
 
     def about(self, node: Node) -> str:
-        """Return what a provision is about: its label or title, or else our summary, marked as ours."""
-        own = self.label(node) or node.title
-        return clean(own) if own else marked(node.gist)
+        """Return what a provision is about: its label or title, or else what it says."""
+        return clean(self.label(node) or node.title) or self.saying(node)
+
+    def saying(self, node: Node) -> str:
+        """Return the beginning of a provision's own words, quoted, or else our summary, marked as ours."""
+        words = self._words(node) if node.locator else ""
+        return quoted_words(words) if words else marked(node.gist)
 
     def label(self, node: Node) -> str:
         """Return the short name in use of a numbered provision, '' if it has none."""
@@ -85,6 +95,15 @@ class Names:
 def marked(gist: str) -> str:
     """Return a summary with the mark that it is ours, '' for none."""
     return OURS + clean(gist) if gist else ""
+
+
+def quoted_words(words: str) -> str:
+    """Return the beginning of a document's own words in quotation marks, on one line.
+
+    >>> quoted_words("States  shall"), len(quoted_words("word " * 100))
+    ('“States shall”', 161)
+    """
+    return f"“{cut(clean(' '.join(words.split())), _QUOTED)}”"
 
 
 def mark_of(node: Node) -> str:

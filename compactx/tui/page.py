@@ -35,7 +35,8 @@ class PageLink(Record):
 class PageBlock(Record):
     """A paragraph: its words, what hangs in front of its first line, and in what column it stands.
 
-    A block with ``most`` is a bar: ``value`` of ``most``; ``side`` stands before each of its lines.
+    A block with ``most`` is a bar: ``value`` of ``most``; ``side`` stands before each of its lines. A block with a
+    ``grid`` is short lines in as many columns as there is room for, to be read downwards.
     """
 
     spans: Line
@@ -45,6 +46,7 @@ class PageBlock(Record):
     value: int = 0
     most: int = 0
     side: str = ""
+    grid: tuple[Line, ...] = ()
 
 
 class RefRow(Record):
@@ -71,7 +73,7 @@ class RefRow(Record):
 
 
 class Page(Record):
-    """A page about one thing."""
+    """A page about one thing; ``is_whole`` if its parts are what it tells first."""
 
     id: str
     kind: str
@@ -84,6 +86,7 @@ class Page(Record):
     url: str
     before: str = ""
     after: str = ""
+    is_whole: bool = False
 
 
 class PageLayout(Record):
@@ -98,7 +101,7 @@ def lay(page: Page, width: int) -> PageLayout:
     room = max(8, min(width, MEASURE))
     lines: list[Line] = []
     for block in page.blocks:
-        lines += _bar(block, room) if block.most else _paragraph(block, room)
+        lines += _bar(block, room) if block.most else _grid(block, room) if block.grid else _paragraph(block, room)
     found = [0] * len(page.links)
     for at in range(len(lines) - 1, -1, -1):
         for _, _, link in lines[at]:
@@ -115,7 +118,7 @@ def _paragraph(block: PageBlock, room: int) -> list[Line]:
     margin: Span = (" " * min(block.indent, hang), "text", -1)
     first = _padded(block.lead, lead_room) if block.lead else (((" " * lead_room), "text", -1),)
     out: list[Line] = []
-    if block.lead and _length(block.lead) > lead_room:
+    if block.lead and _length(block.lead) > max(0, lead_room - 1):
         out.append((margin, *block.lead))
         first = ((" " * lead_room, "text", -1),)
     for n, line in enumerate(folded):
@@ -130,6 +133,29 @@ def _bar(block: PageBlock, room: int) -> list[Line]:
     lead = _padded(_cut_line(block.lead, label_room), label_room)
     count = f"{block.value:>4}  "
     return [((" " * block.indent, "text", -1), *lead, (count, "dim", -1), ("▇" * filled, "bar", -1), *block.spans)]
+
+
+_COLUMNS = 3  # of a grid, at most
+_BETWEEN = 2  # cells between them
+
+
+def _grid(block: PageBlock, room: int) -> list[Line]:
+    """Set short lines in columns that are read downwards; in one where two have no room."""
+    for columns in range(_COLUMNS, 0, -1):
+        height = -(-len(block.grid) // columns)
+        stretches = [block.grid[at : at + height] for at in range(0, len(block.grid), height)]
+        widths = [max(map(_length, one)) for one in stretches]
+        if columns == 1 or sum(widths) + _BETWEEN * (len(widths) - 1) <= room:
+            break
+    out: list[Line] = []
+    for y in range(height):
+        line: list[Span] = []
+        for column, width in zip(stretches, widths, strict=True):
+            if y < len(column):
+                line += [(" " * _BETWEEN, "text", -1)] if line else []
+                line += _padded(column[y], width) if column is not stretches[-1] else _cut_line(column[y], room)
+        out.append(tuple(line))
+    return out
 
 
 def _length(line: Line) -> int:

@@ -10,7 +10,7 @@ from compactx.tui.page import BAR, Line, PageBlock, PageLink, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from compactx.index.read import Index, Node
     from compactx.query.reference import ReferenceView
@@ -21,6 +21,7 @@ _LABELS = {"nested": "inside another name", "class": "through a class", "footnot
 _NUMBER_COLUMN = 5
 _FACT_COLUMN = 11
 _NAME = 110
+_LINE = 56  # cells of what a part says where it has a line
 
 
 class Writer:
@@ -42,7 +43,8 @@ class Writer:
 
     def gap(self) -> None:
         """Leave a line, never two."""
-        if self.blocks and self.blocks[-1].spans:
+        last = self.blocks[-1] if self.blocks else None
+        if last and (last.spans or last.grid or last.most):
             self.blocks.append(PageBlock(()))
 
     def line(self, text: str, style: str = "text", indent: int = 0) -> None:
@@ -85,7 +87,13 @@ class Writer:
     def section(self, node: Node) -> None:
         """Write a section of an instrument by its title, which is a link."""
         at = self._link(PageLink(node.id, self.names.short(node), locator=node.printed))
-        self.blocks.append(PageBlock(((clean(node.title), "strong", at),), lead=(("§", "mark", at),), lead_width=2))
+        self.blocks.append(PageBlock(((clean(node.title), "link", at),)))
+
+    def part(self, node: Node) -> None:
+        """Write a part in a line: what it is called, which is a link, and how it begins."""
+        at = self._link(PageLink(node.id, self.names.short(node), locator=node.printed))
+        said = clean(node.title) or cut(self.names.saying(node), _LINE)
+        self.blocks.append(PageBlock(((clean(node.printed), "link", at), (f"  {said}", "dim", -1))))
 
     def words(self, node: Node) -> str:
         """Return the wording of a provision on one line, '' if it is not here."""
@@ -162,6 +170,16 @@ class Writer:
             spans.append((f"  {clean(after)}", "dim", -1))
         lead: Line = ((f"{self._numbered:>{_NUMBER_COLUMN - 2}}", "number", at),)
         self.blocks.append(PageBlock(tuple(spans), lead=lead, lead_width=_NUMBER_COLUMN, indent=indent))
+
+    def grid(self, things: Sequence[tuple[str, str]]) -> None:
+        """Write numbered links (where each leads, and its name) in columns."""
+        widest = len(str(self._numbered + len(things)))
+        lines: list[Line] = []
+        for target, name in things:
+            self._numbered += 1
+            at = self._link(PageLink(target, clean(name), self._numbered))
+            lines.append(((f"{self._numbered:>{widest}} ", "number", at), (clean(name), "link", at)))
+        self.blocks.append(PageBlock((), grid=tuple(lines)))
 
     def bar(self, target: str, label: str, value: int, most: int, column: int) -> None:
         """Write a count as a bar; its label is a link."""

@@ -8,7 +8,7 @@ from compactx.render.clean import clean
 from compactx.tui import entry_page, provision_page
 from compactx.tui.page import Page, RefRow
 from compactx.tui.page_writer import Writer
-from compactx.tui.reference_rows import rows
+from compactx.tui.reference_rows import direction_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from compactx.tui.page import PageLink
 
 
-def build(index: Index, names: Names, node: Node, wording: Mapping[str, str], shows: frozenset[str]) -> Page:
+def page_of(index: Index, names: Names, node: Node, wording: Mapping[str, str], shows: frozenset[str]) -> Page:
     """Return the page of a node; ``shows`` asks for what is left out otherwise: ``gists``, ``editorial``."""
     facts = page_facts(index, node, editorial="editorial" in shows)
     writer = Writer(names, index, wording, gists="gists" in shows)
     if node.locator:
-        provision_page.write(writer, facts)
+        provision_page.write_provision(writer, facts)
     elif family(node.kind) == "actor":
         entry_page.actor(writer, facts)
     elif family(node.kind) == "class":
@@ -41,10 +41,11 @@ def build(index: Index, names: Names, node: Node, wording: Mapping[str, str], sh
         _crumbs(names, facts),
         tuple(writer.blocks),
         tuple(writer.links),
-        _numbered(rows(names, facts), writer.links),
+        _numbered(direction_rows(names, facts), writer.links),
         url(facts),
         before.id if before else "",
         after.id if after else "",
+        not node.locator and bool(facts.shown.parts),
     )
 
 

@@ -53,7 +53,7 @@ def _cells(row: Row, theme: str) -> Cells:
     """Return a row character by character, each with the codes of its style."""
     out: Cells = []
     for text, style, _ in row:
-        codes = colours.codes(theme, style)
+        codes = colours.switches(theme, style)
         blank = codes if _SEEN_ON_BLANKS & set(codes.split(";")) else ""
         for char in text:
             if out and not cells.width(char):  # a mark belongs to the letter before it

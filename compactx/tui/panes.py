@@ -70,7 +70,7 @@ def direction(way: str) -> Callable[[State, Shelf, str], State]:
     return action
 
 
-def size(column: int, rows: int) -> Callable[[State, Shelf, str], State]:
+def pane_size(column: int, rows: int) -> Callable[[State, Shelf, str], State]:
     """Return the action that changes the size of a pane."""
 
     def action(state: State, _shelf: Shelf, _key: str) -> State:

@@ -42,7 +42,7 @@ SCREENS: tuple[tuple[str, str, tuple[int, int], str, tuple[str, ...]], ...] = (
 )
 
 
-def svg(rows: Sequence[Row], theme: str, title: str) -> str:
+def screen_svg(rows: Sequence[Row], theme: str, title: str) -> str:
     """Return a screen as an SVG that needs no font of its own: each run of words is held to its columns."""
     columns = max(sum(cells.width(text) for text, _, _ in row) for row in rows)
     wide, high = columns * _CELL[0] + 2 * _PAD, len(rows) * _CELL[1] + 2 * _PAD
@@ -92,7 +92,7 @@ def _run(text: str, place: tuple[int, int, int], words: list[str], theme: str) -
     return out
 
 
-def state_of(shelf: Shelf, page: str, size: tuple[int, int], theme: str, keys: Sequence[str]) -> State:
+def pressed(shelf: Shelf, page: str, size: tuple[int, int], theme: str, keys: Sequence[str]) -> State:
     """Return a session in which some keys were pressed."""
     state = update.start(shelf, page, width=size[0], height=size[1], theme=theme)
     for key in keys:
@@ -100,7 +100,7 @@ def state_of(shelf: Shelf, page: str, size: tuple[int, int], theme: str, keys: S
     return state
 
 
-def main(folder: str) -> None:
+def draw_pictures(folder: str) -> None:
     """Draw the pictures of the documentation into a folder."""
     from compactx.corpus.source import roots  # noqa: PLC0415 - when pictures are drawn only
     from compactx.index.read import Index  # noqa: PLC0415 - as above
@@ -110,10 +110,10 @@ def main(folder: str) -> None:
     shelf = Shelf(Index(open_index(roots(""))))
     os.makedirs(folder, exist_ok=True)
     for name, page, size, theme, keys in SCREENS:
-        rows = update.screen(state_of(shelf, page, size, theme, keys), shelf)
+        rows = update.screen(pressed(shelf, page, size, theme, keys), shelf)
         with open(os.path.join(folder, f"browse-{name}.svg"), "w", encoding="utf-8") as file:
-            file.write(svg(rows, theme, f"compactx browse {page}: {name}"))
+            file.write(screen_svg(rows, theme, f"compactx browse {page}: {name}"))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")
+    draw_pictures(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from compactx.tui import cells, history, lists, moves
-from compactx.tui.draw import draw, measure
+from compactx.tui.draw import draw_screen, measure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def letter(state: State, shelf: Shelf, key: str, click: Callable[[State, str, Sh
     if state.mode == "type":
         return typed(state, shelf, (state.typed + key)[:_LONGEST])
     if state.overlay and state.overlay.asks:
-        return lists.typed(state, shelf, (state.overlay.typed + key)[:_LONGEST])
+        return lists.search_typed(state, shelf, (state.overlay.typed + key)[:_LONGEST])
     return state.but(typed="")
 
 
@@ -85,10 +85,10 @@ def rub(state: State, shelf: Shelf, part: str) -> State:
     asks = state.overlay is not None and state.overlay.asks and state.mode == "read"
     text = state.overlay.typed if asks and state.overlay else state.typed
     if part == "letter" and not text and state.mode in {"type", "hint"}:
-        return cancel(state, shelf)
+        return leave_question(state, shelf)
     shorter = {"letter": text[:-1], "word": " ".join(text.split()[:-1]), "all": ""}[part]
     if asks:
-        return lists.typed(state, shelf, shorter)
+        return lists.search_typed(state, shelf, shorter)
     return state.but(typed=shorter) if state.mode == "hint" else typed(state, shelf, shorter)
 
 
@@ -96,7 +96,7 @@ def typed(state: State, shelf: Shelf, text: str) -> State:
     """Return the state with a line of text as it stands; filters and finds follow every letter."""
     state = state.but(typed=text)
     if state.purpose == "find":
-        return find(state.but(words=text, match=-1), shelf, 1) if text else state.but(words="")
+        return find_place(state.but(words=text, match=-1), shelf, 1) if text else state.but(words="")
     if state.overlay:
         return lists.filtered(state, shelf, text)
     if state.here.focus == "references":
@@ -104,20 +104,20 @@ def typed(state: State, shelf: Shelf, text: str) -> State:
     return state.but(contents_filter=text)
 
 
-def accept(state: State, shelf: Shelf) -> State:
+def accept_typed(state: State, shelf: Shelf) -> State:
     """Keep what was typed; of words to find, say how many places have them."""
     kept = state.but(mode="read", typed="", purpose="")
-    return find(kept, shelf, 0) if state.purpose == "find" and state.words else kept
+    return find_place(kept, shelf, 0) if state.purpose == "find" and state.words else kept
 
 
-def cancel(state: State, shelf: Shelf) -> State:
+def leave_question(state: State, shelf: Shelf) -> State:
     """Leave a question without an answer."""
     if state.mode == "type":
         state = typed(state, shelf, "")
     return state.but(mode="read", typed="", purpose="", message="")
 
 
-def find(state: State, shelf: Shelf, by: int) -> State:
+def find_place(state: State, shelf: Shelf, by: int) -> State:
     """Go to the next or the previous place with the words, from the beginning again after the end; 0 only counts."""
     if not state.words:
         return state.but(message="/ finds words on this page")
@@ -154,7 +154,7 @@ def _places(laid: PageLayout, words: str) -> list[int]:
 
 
 def _hint(state: State, shelf: Shelf, text: str, click: Callable[[State, str, Shelf], State]) -> State:
-    found = targets(draw(state.but(mode="read"), shelf), contents=state.here.focus == "contents")
+    found = targets(draw_screen(state.but(mode="read"), shelf), contents=state.here.focus == "contents")
     for tag, label in found.items():
         if label == text:
             return click(state, tag, shelf)

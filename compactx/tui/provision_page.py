@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from compactx.render.clean import clean
+from compactx.tui import glance
 from compactx.tui.cells import cut
-from compactx.tui.names import MEANING, mark_of, plural
+from compactx.tui.names import BRINGS, MEANING, mark_of, plural
 from compactx.tui.page import WORDS
 
 TYPE_CHECKING = False
@@ -17,7 +18,7 @@ _LONGEST_MARK = 8
 _NEIGHBOUR = 120
 
 
-def write(writer: Writer, facts: PageFacts) -> None:
+def write_provision(writer: Writer, facts: PageFacts) -> None:
     """Write the page of a provision."""
     _head(writer, facts)
     for kind in dict.fromkeys(part.node.kind for part in facts.shown.parts):
@@ -45,24 +46,27 @@ def _head(writer: Writer, facts: PageFacts) -> None:
     for other in shown.facts.other_titles:
         where = ", ".join(part for part in (other.edition, other.note) if part)
         writer.line(f"Also titled “{other.title}” ({where}).", "dim")
+    if node.kind == "objective":
+        glance.objective(writer, facts)
     words = writer.words(node)
     if words:
         writer.gap()
         writer.quoted(words)
-    if node.gist and (writer.gists or not words):
+    is_worded = words or any(writer.words(part.node) for part in shown.parts)
+    if node.gist and (writer.gists or not is_worded):
         writer.gap()
         writer.summary(node.gist)
-    _told(writer, facts, words)
+    _told(writer, facts, is_worded=bool(is_worded))
 
 
-def _told(writer: Writer, facts: PageFacts, words: str) -> None:
+def _told(writer: Writer, facts: PageFacts, *, is_worded: bool) -> None:
     """Say whose words stand here: what the mark of a summary means, or where the wording is from."""
     ours = facts.node.gist or any(part.node.gist for part in facts.shown.parts)
-    if words or (writer.wording and any(writer.words(part.node) for part in facts.shown.parts)):
+    if is_worded:
         writer.line(WORDS, "dim")
     elif ours:
         whole = facts.shown.instrument
-        writer.line(f"{MEANING}; compactx attach FILE brings those" if whole else MEANING, "dim")
+        writer.line(BRINGS if whole else MEANING, "dim")
 
 
 def _parts(writer: Writer, facts: PageFacts, kind: str) -> None:

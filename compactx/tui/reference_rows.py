@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compactx.render.clean import clean
-from compactx.tui.names import marked
 from compactx.tui.page import RefRow
 
 TYPE_CHECKING = False
@@ -18,7 +17,7 @@ _LABELS = {"nested": "inside another name", "class": "through a class", "footnot
            "official": "official grouping"}  # fmt: skip
 
 
-def rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
+def direction_rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
     """Return a heading and the references for each direction; facts of the catalogue stay on the page."""
     shown = facts.shown
     doing = [link for link in shown.links if link.family == "follow-up" and link.source.n == facts.node.n]
@@ -46,7 +45,7 @@ def _incoming(names: Names, one: ReferenceView) -> RefRow:
     title = names.place(clause)[1] if one.source.locator else names.short(one.source)
     target = one.source.id if not one.source.locator else clause.id
     where = clean(clause.printed) if clause.locator else ""
-    about = (clean(clause.title) or marked(clause.gist)) if one.source.locator else ""
+    about = (clean(clause.title) or names.saying(clause)) if one.source.locator else ""
     return RefRow(
         "in", "", one.forward, where, target, _with(title, about, where), clean(one.surface), _note(one), clause.id
     )

@@ -11,7 +11,6 @@ from compactx.model.record import Record
 from compactx.model.visible import SUMMARY
 from compactx.render.clean import clean
 from compactx.tui.names import OURS
-from compactx.tui.page import BAR
 from compactx.tui.state import ListItem
 
 TYPE_CHECKING = False
@@ -23,12 +22,12 @@ if TYPE_CHECKING:
     from compactx.query.search import Hit, SearchResult
     from compactx.tui.shelf import Shelf
 
-HITS = 200
+HITS = 500
 _RANKED = 2000
-_NEAR = 40
-_BEFORE = 28
 _KINDS = "kind:"
 _INSIDE = "in:"
+_ENTRIES = 3  # rows that stay for what is known by name where clauses alone would fill the list
+MORE = "more:"
 _NOTHING_TYPED = "words, a name, a symbol or a clause: asylum, ICERD, 70/1, 33(a); kind:action or in:gcm narrow it"
 
 
@@ -46,10 +45,10 @@ class Wish(Record):
         return " ".join(part for part in (self.words.strip(), *narrowed) if part)
 
 
-def read(text: str) -> Wish:
+def read_filters(text: str) -> Wish:
     """Return what was typed with its filters apart.
 
-    >>> read("asylum kind:action in:gcm"), read("costs ")
+    >>> read_filters("asylum kind:action in:gcm"), read_filters("costs ")
     (Wish(words='asylum', kinds='action', inside='gcm'), Wish(words='costs ', kinds='', inside=''))
     """
     words: list[str] = []
@@ -64,21 +63,25 @@ def read(text: str) -> Wish:
     return Wish(" ".join(words), kinds, inside)
 
 
-def search(shelf: Shelf, text: str) -> tuple[tuple[ListItem, ...], str]:
-    """Return what a search finds while it is typed, and a note on how much or why nothing."""
-    wish = read(text)
+def seek(shelf: Shelf, text: str, most: int = 0, opened: Sequence[str] = ()) -> tuple[tuple[ListItem, ...], str]:
+    """Return what a search finds while it is typed, and a note on how much or why nothing.
+
+    Only the best ``most`` are shown (0: all), and a row that brings the rest of a group unless it is ``opened``: a key
+    costs a slow line little, and what is known by name is in sight below the clauses.
+    """
+    wish = read_filters(text)
     if not wish.words.strip():
         return (), _NOTHING_TYPED
     try:
         scope = _scope(shelf.index, wish)
         many = _unranked(shelf.index, wish) if not wish.inside and not wish.kinds else []
         if many:
-            rows = [shelf.item(shelf.index.node(n)) for n in many]
+            rows = [shelf.item(shelf.index.node(n)) for n in (many[:most] if most else many)]
             return _named_first(shelf, wish.words, rows), f"more than {_RANKED:,} have this; type on for the best"
         found = _found(shelf, wish.words, scope)
     except CompactxError as error:
         return (), clean(error.message)
-    return _laid_out(shelf, found)
+    return _laid_out(shelf, found, most, opened)
 
 
 def facets(shelf: Shelf, text: str, what: str) -> tuple[ListItem, ...]:
@@ -86,7 +89,7 @@ def facets(shelf: Shelf, text: str, what: str) -> tuple[ListItem, ...]:
 
     ``action`` of a row is what would be typed then.
     """
-    wish = read(text)
+    wish = read_filters(text)
     if not wish.words.strip():
         return ()
     bare = wish.replace(kinds="") if what == "kind" else wish.replace(inside="")
@@ -122,7 +125,7 @@ def _unranked(index: Index, wish: Wish) -> list[int]:
     from compactx.query import terms  # noqa: PLC0415 - as above
 
     words = wish.words if wish.words[-1] in ' *")' else f"{wish.words}*"
-    many = window.matching(index, terms.expression(terms.read(words)), _RANKED + 1)
+    many = window.matching(index, terms.expression(terms.read_query(words)), _RANKED + 1)
     return many[:HITS] if len(many) > _RANKED else []
 
 
@@ -134,24 +137,30 @@ def _found(shelf: Shelf, words: str, scope: SearchScope, *, limit: int = HITS) -
     from compactx.query.search import search as ask  # noqa: PLC0415 - as above
 
     found = ask(shelf.index, words.strip(), scope, limit=limit, texts=shelf.texts())
-    if not found.notes or words[-1] in ' *")':
+    if (found.total and not found.notes) or words[-1] in ' *")':
         return found
     begun = ask(shelf.index, f"{words.strip()}*", scope, limit=limit, texts=shelf.texts())
     return begun if begun.hits and not begun.notes else found
 
 
-def _laid_out(shelf: Shelf, found: SearchResult) -> tuple[tuple[ListItem, ...], str]:
+def _laid_out(shelf: Shelf, found: SearchResult, most: int, opened: Sequence[str]) -> tuple[tuple[ListItem, ...], str]:
     """Return hits as rows, in the order of the page of ``compactx search``: what is named, clauses, then entries."""
     hits = found.hits
     first, clauses, entries = found.arranged
     rows = [_row(shelf, hit) for hit in first]
-    for title, inside in (("clauses", clauses), ("instruments, actors and groups", entries)):
+    room = max(0, most - len(first))
+    rooms = (max(room - min(_ENTRIES, len(entries)), 1), max(room - len(clauses), min(_ENTRIES, room), 1))
+    beyond = max(0, found.total - len(hits))
+    for title, inside, own in (("clauses", clauses, rooms[0]), ("instruments, actors and groups", entries, rooms[1])):
         if inside and (first or (clauses and entries)):
             rows.append(ListItem("", title, right=f"{len(inside):,}"))
-        rows += [_row(shelf, hit) for hit in inside]
-    shown = f"{found.total:,} found" if found.total <= len(hits) else f"the best {len(hits)} of {found.total:,}"
+        shown = inside if not most or title in opened or len(inside) <= own + 1 else inside[:own]
+        rows += [_row(shelf, hit) for hit in shown]
+        if len(shown) < len(inside):
+            rows.append(ListItem(MORE + title, f"{len(inside) - len(shown):,} more of these", action=title))
+    shown_of = f"{found.total:,} found" if not beyond else f"the best {len(hits)} of {found.total:,}"
     notes = [clean(note) for note in found.notes]
-    return tuple(rows), "; ".join([shown if rows else "nothing found", *notes])
+    return tuple(rows), "; ".join([shown_of if rows else "nothing found", *notes])
 
 
 def _named_first(shelf: Shelf, text: str, rows: Sequence[ListItem]) -> tuple[ListItem, ...]:
@@ -171,17 +180,34 @@ def _exact(shelf: Shelf, text: str) -> list[str]:
 
 
 def _row(shelf: Shelf, hit: Hit) -> ListItem:
+    """Return a hit as a row: the words that matched stand in it, whoever's they are."""
     node: Node = hit.node
-    item = shelf.item(node)
-    plain = _said_by(hit.field) + unmarked(clean(hit.snippet.removeprefix(SUMMARY)), hit.matched)
-    if item.main.casefold().startswith(plain.rstrip("…").casefold()):
-        plain = from_match(item.main, hit.matched)
-    return item.but(detail=plain, matched=hit.matched)
+    left = shelf.names.short(node) if node.locator else node.kind
+    said = _said_by(hit.field, unmarked(clean(hit.snippet.removeprefix(SUMMARY)), hit.matched))
+    label = shelf.names.label(node)
+    title = ": ".join(part for part in (label, clean(node.title)) if part) if node.locator else shelf.names.short(node)
+    if hit.field in _OWN_NAME or not said:
+        return ListItem(node.id, title or said, left, node.id, said if title and said != title else "",
+                        matched=hit.matched)  # fmt: skip
+    if not title:
+        return ListItem(node.id, said, left, node.id, said, matched=hit.matched)
+    main = title if _has(title, hit.matched) else f"{title}  {said}"
+    return ListItem(node.id, main, left, node.id, said, matched=hit.matched)
 
 
-def _said_by(field: str) -> str:
-    """Return the mark of whose words a snippet has: ours, or the document's."""
-    return {"gist": OURS, "text": BAR, "wording": BAR}.get(field, "")
+_OWN_NAME = frozenset({"title", "name"})
+
+
+def _has(text: str, matched: tuple[str, ...]) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in matched)
+
+
+def _said_by(field: str, words: str) -> str:
+    """Return a snippet with the mark of whose words it has: ours, or a document's in quotation marks."""
+    if not words or field in _OWN_NAME:
+        return words
+    return OURS + words if field == "gist" else f"“{words}”"
 
 
 def unmarked(snippet: str, matched: tuple[str, ...]) -> str:
@@ -196,15 +222,3 @@ def unmarked(snippet: str, matched: tuple[str, ...]) -> str:
         inside, closed, after = piece.partition("]")
         out.append(inside + after if closed and inside.lower() in matched else f"[{piece}")
     return "".join(out)
-
-
-def from_match(text: str, matched: tuple[str, ...]) -> str:
-    """Return a text from a little before what matched, '' if that stands near its beginning.
-
-    >>> from_match("cheap", ("cheap",)), from_match("word " * 12 + "asylum for all", ("asylum",))
-    ('', '…word word word word word asylum for all')
-    """
-    folded = text.casefold()
-    places = [folded.find(word) for word in matched]
-    first = min((place for place in places if place >= 0), default=0)
-    return "…" + text[first - _BEFORE :].partition(" ")[2] if first > _NEAR else ""

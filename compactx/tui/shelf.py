@@ -13,23 +13,25 @@ from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model import hub
 from compactx.render.clean import clean
-from compactx.tui.contents import Contents, ContentsRow, admits, matching
-from compactx.tui.names import Names, marked
+from compactx.tui.contents import Contents, ContentsRow, matching_rows, passes
+from compactx.tui.names import Names
 from compactx.tui.page import Page, PageLayout, RefRow, lay
-from compactx.tui.pages import build
-from compactx.tui.state import ListItem
+from compactx.tui.pages import page_of
+from compactx.tui.state import ListItem, layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
+    from compactx.index.attached import AttachedWordings
     from compactx.index.read import Index, Node
     from compactx.query.path import PathStep
     from compactx.query.tree import Branch
-    from compactx.tui.state import State
+    from compactx.tui.state import Rect, State
 
 _KEPT = 256
+_WORDINGS = 64  # instruments whose wording is kept
 _RANKED = 2000
 _PATHS = 3
 _TREE_DEPTH = 3
@@ -51,12 +53,13 @@ class Shelf:
         self.index = index
         self.commands = commands
         self.run = run
-        self.names = Names(index)
+        self.names = Names(index, self._attached_words)
         self.contents = Contents(index, self.names)
         self._pages: dict[tuple[str, frozenset[str]], Page] = {}
         self._laid: dict[tuple[str, frozenset[str], int], PageLayout] = {}
         self._wordings: dict[int, Mapping[str, str]] = {}
-        self._texts: list[tuple[str, Mapping[str, str]]] | None = None
+        self._searched: AttachedWordings | None = None
+        self._attached: frozenset[str] | None = None
         self._rows: dict[tuple[object, ...], tuple[ContentsRow, ...]] = {}
 
     def node(self, identity: str) -> Node:
@@ -71,12 +74,17 @@ class Shelf:
         if (identity, shows) not in self._pages:
             _make_room(self._pages)
             node = self.node(identity)
-            self._pages[identity, shows] = build(self.index, self.names, node, self.wording(node), shows)
+            self._pages[identity, shows] = page_of(self.index, self.names, node, self.wording(node), shows)
         return self._pages[identity, shows]
 
     def here(self, state: State) -> Page:
         """Return the page that is open, as the state shows pages."""
         return self.page(state.here.id, state.shows)
+
+    def panes(self, state: State) -> dict[str, Rect]:
+        """Return where the panes of the page that is open stand; the parts of a whole take the room of references."""
+        page = self.here(state)
+        return layout(state, references=bool(page.references), folded=page.is_whole)
 
     def laid(self, state: State, width: int, identity: str = "") -> PageLayout:
         """Return the page that is open, or another one, set to a width."""
@@ -90,28 +98,30 @@ class Shelf:
         """Return the wording of the instrument of a thing by locator: as attached, or else as the library has it."""
         number = node.instrument or node.n
         if number not in self._wordings:
-            _make_room(self._wordings, 8)
+            _make_room(self._wordings, _WORDINGS)
             self._wordings[number] = self._read(self.index.node(number))
         return self._wordings[number]
 
     def _read(self, whole: Node) -> Mapping[str, str]:
         from compactx.index.wording import of_instrument  # noqa: PLC0415 - when a page is opened
-        from compactx.intake.texts.store import path_of, stored  # noqa: PLC0415 - as above
+        from compactx.intake.texts.store import stored, text_path  # noqa: PLC0415 - as above
 
         try:
-            text = stored(whole.id) if os.path.exists(path_of(whole.id)) else None
+            text = stored(whole.id) if os.path.exists(text_path(whole.id)) else None
         except CompactxError:  # a damaged text spoils no page; attach and verify tell of it
             text = None
         return text.words if text else of_instrument(self.index, whole)
 
     def rows(self, state: State) -> tuple[ContentsRow, ...]:
         """Return the rows of the contents as the state has them: branches to the page open by themselves."""
-        opened = (state.opened | frozenset(self.contents.above(state.here.id))) - state.closed
+        here = self.here(state)
+        inside = {f"n:{here.id}"} if here.is_whole else set()
+        opened = (state.opened | inside | frozenset(self.contents.above(here.id))) - state.closed
         key = (opened, state.steps, state.contents_filter)
         if key not in self._rows:
             _make_room(self._rows, 16)
             rows = self.contents.rows(opened, dict(state.steps))
-            self._rows[key] = matching(rows, state.contents_filter) if state.contents_filter else rows
+            self._rows[key] = matching_rows(rows, state.contents_filter) if state.contents_filter else rows
         return self._rows[key]
 
     def references(self, state: State) -> tuple[RefRow, ...]:
@@ -119,7 +129,7 @@ class Shelf:
         rows = self.here(state).references
         if not state.reference_filter:
             return rows
-        return tuple(row for row in rows if row.heading or admits(state.reference_filter, row.words))
+        return tuple(row for row in rows if row.heading or passes(state.reference_filter, row.words))
 
     def place(self, state: State) -> int:
         """Return where the cursor of the contents stands: its row, or the nearest branch above it that shows."""
@@ -132,18 +142,35 @@ class Shelf:
 
     # Lists that are laid over the page
 
-    def texts(self) -> list[tuple[str, Mapping[str, str]]]:
-        """Return the attached wordings, read once a session."""
-        if self._texts is None:
-            from compactx.intake.texts.store import attached, stored  # noqa: PLC0415 - as above
+    def texts(self) -> AttachedWordings | tuple[()]:
+        """Return the attached wordings as a search reads them, indexed once a session; nothing where there are none."""
+        if self._searched is None and self._names_attached():
+            from compactx.index.attached import AttachedWordings  # noqa: PLC0415 - as above
 
-            found = []
-            for name in attached():
-                with contextlib.suppress(CompactxError):
-                    text = stored(name)
-                    found += [(name, text.words)] if text else []
-            self._texts = found
-        return self._texts
+            self._searched = AttachedWordings(self.index, list(self._texts()))
+        return self._searched or ()
+
+    def _texts(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        from compactx.intake.texts.store import stored  # noqa: PLC0415 - as above
+
+        for name in sorted(self._names_attached()):
+            with contextlib.suppress(CompactxError):
+                text = stored(name)
+                if text:
+                    yield name, text.words
+
+    def _names_attached(self) -> frozenset[str]:
+        """Return the ids of the instruments that have a text."""
+        if self._attached is None:
+            from compactx.intake.texts.store import attached  # noqa: PLC0415 - as above
+
+            self._attached = frozenset(attached())
+        return self._attached
+
+    def _attached_words(self, node: Node) -> str:
+        """Return the wording of a provision where the text of its instrument is attached."""
+        whole = self.index.node(node.instrument) if node.instrument else node
+        return self.wording(node).get(node.locator, "") if whole.id in self._names_attached() else ""
 
     def items(self, ids: tuple[str, ...]) -> tuple[ListItem, ...]:
         """Return things as rows of a list."""
@@ -153,7 +180,7 @@ class Shelf:
         """Return a thing as a row: what it is about, and what it is or where it stands."""
         if not node.locator:
             return ListItem(node.id, self.names.short(node), node.kind, node.id)
-        about = clean(node.title) or marked(node.gist)
+        about = clean(node.title) or self.names.saying(node)
         return ListItem(node.id, about, self.names.short(node), node.id)
 
     def around(self, identity: str) -> tuple[tuple[ListItem, ...], tuple[ListItem, ...]]:

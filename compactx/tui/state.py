@@ -59,7 +59,10 @@ class ListItem(Value):
 
 
 class Overlay(Value):
-    """A list laid over the page; ``asks`` if it is searched as one types."""
+    """A list laid over the page; ``asks`` if it is searched as one types.
+
+    ``opened`` are the groups of hits that are shown whole; ``moved`` tells that a row was chosen since it was typed.
+    """
 
     kind: str
     title: str
@@ -72,6 +75,8 @@ class Overlay(Value):
     note: str = ""
     about: str = ""
     follow: str = "parts"
+    opened: tuple[str, ...] = ()
+    moved: bool = False
 
 
 class State(Value):
@@ -145,11 +150,12 @@ class Rect(Record):
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
-def layout(state: State, *, references: bool) -> dict[str, Rect]:
+def layout(state: State, *, references: bool, folded: bool = False) -> dict[str, Rect]:
     """Return where each pane's rows stand, without its heading line; panes that do not show are left out.
 
     Under 60 columns, or zoomed, one pane has the whole body. Under 100 the contents show while they are in use,
-    beside the page, and else the references below it.
+    beside the page, and else the references below it. References that are ``folded`` show their heading until they
+    are gone to, or given a height.
     """
     top, height = _HEAD + 1, max(1, state.height - _HEAD - 1 - _FOOT)
     focus = state.here.focus
@@ -159,6 +165,7 @@ def layout(state: State, *, references: bool) -> dict[str, Rect]:
     left = contents_width(state) + 1 if is_broad or focus == "contents" else 0
     panes = {"contents": Rect(0, top, left - 1, height)} if left else {}
     below = references_height(state) if references and (is_broad or not left) else 0
+    below = min(below, 1) if folded and focus != "references" and not state.rows else below
     panes["reader"] = Rect(left, top, state.width - left, height - below)
     if below:
         panes["references"] = Rect(left, top + height - below + 1, state.width - left, below - 1)

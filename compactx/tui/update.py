@@ -7,7 +7,7 @@ Nothing here touches a terminal: what must be done outside (copy, open a page) i
 from __future__ import annotations
 
 from compactx.tui import actions, dispatch, history, keys, lists, moves, prompts
-from compactx.tui.draw import draw
+from compactx.tui.draw import draw_screen
 from compactx.tui.memory import SessionMemory
 from compactx.tui.state import State, Visit
 
@@ -39,7 +39,7 @@ def press(state: State, key: str, shelf: Shelf) -> State:
     if state.peek and not state.tiny:
         return moves.settle(_after_peek(state, key), shelf)
     name = "space" if key == " " else key
-    row = keys.find(state.modes, name)
+    row = keys.action_of(state.modes, name)
     if row is None or (state.mode in {"hint", "letter"} and len(key) == 1):
         state = prompts.letter(state, shelf, key, click)
     else:
@@ -118,7 +118,7 @@ def drag(state: State, edge: str, x: int, y: int, shelf: Shelf) -> State:
 
 def screen(state: State, shelf: Shelf) -> tuple[tuple[tuple[str, str, str], ...], ...]:
     """Return the rows to show, with letters over the links when they are asked for."""
-    rows = draw(state, shelf)
+    rows = draw_screen(state, shelf)
     if state.mode != "hint":
         return rows
     return prompts.apply(rows, state.typed, contents=state.here.focus == "contents")

@@ -14,7 +14,7 @@ _TOLD = ("against", "abstaining")
 _PARTIES = 60  # States named on the page of a treaty
 
 
-def write(writer: Writer, facts: PageFacts) -> None:
+def write_votes(writer: Writer, facts: PageFacts) -> None:
     """Write what is known of a thing in votes and treaties, nothing where nothing is."""
     found = facts.shown.standings
     if found is None:

@@ -75,7 +75,7 @@ def steps(scratch: Path, repeats: int) -> Build:
         start = time.perf_counter()
         for path in files:
             with open(path, "rb") as stream:
-                nodes.read(stream.read(), path)
+                nodes.read_nodes(stream.read(), path)
         read = time.perf_counter()
         corpus = load((folder,))
         loaded = time.perf_counter()

@@ -35,7 +35,7 @@ def first_line(path: Path, text: str) -> str:
 def schemas() -> dict[Path, str]:
     """Return the files of the schemas as they should be."""
     return {CORPUS / SCHEMAS / f"{name}.json": json.dumps(editors.schema_of(name), indent=1) + "\n"
-            for name in editors.names()}  # fmt: skip
+            for name in editors.schema_names()}  # fmt: skip
 
 
 def main() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import random
+import shutil
 from pathlib import Path
 
 import homes
@@ -19,8 +21,19 @@ def edited(chance, words, share):
     return [word if chance.random() > share else f"{word}x" for word in words]
 
 
+def skip_without_spark():
+    pytest.importorskip("pyspark", reason="Spark is not installed")
+    if not shutil.which("java"):
+        pytest.skip("Spark needs Java, which is not installed")
+    if not os.environ.get("COMPACTX_TEST_SPARK"):
+        pytest.skip("Spark takes minutes: asked for with COMPACTX_TEST_SPARK=1")
+
+
+@pytest.mark.parametrize("engine", ["DuckDb", "Spark"])
 @pytest.mark.usefixtures("small_corpus")
-def test_the_links_are_the_same(tmp_path, run_cli):
+def test_the_links_are_the_same(engine, tmp_path, run_cli):
+    if engine == "Spark":
+        skip_without_spark()
     chance = random.Random(11)  # noqa: S311 - any fixed texts will do
     first = [["".join(chance.choices("lmnraeio", k=4)) for _ in range(chance.randint(9, 40))] for _ in range(40)]
     folder = tmp_path / "files"
@@ -42,5 +55,5 @@ def test_the_links_are_the_same(tmp_path, run_cli):
     spec = importlib.util.spec_from_file_location("agreed_job", ROOT / "docs" / "agreed_job.py")
     job = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(job)
-    found = {(one, two, round(score, 6)) for one, two, score in job.links(job.DuckDb(str(tmp_path)))}
+    found = {(one, two, round(score, 6)) for one, two, score in job.links(getattr(job, engine)(str(tmp_path)))}
     assert found == expected

@@ -133,7 +133,7 @@ def yaml(size: int) -> Iterator[Input]:
     for piece in shapes.YAML:
         times = size // 8 // len(piece)
         data = [("entries:\n" + phrases.text(piece, n)).encode() for n in (times, times * TIMES)]
-        yield Input(repr(piece), *(partial(nodes.read, one, "x.yaml") for one in data))
+        yield Input(repr(piece), *(partial(nodes.read_nodes, one, "x.yaml") for one in data))
 
 
 def archives(size: int) -> Iterator[Input]:

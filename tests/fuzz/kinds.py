@@ -35,7 +35,7 @@ from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.intake.read import read_bytes
 from compactx.model import locator
-from compactx.model.address import is_web
+from compactx.model.visible import is_web
 from compactx.query.select import select, select_many
 from compactx.render.clean import clean
 
@@ -235,7 +235,7 @@ def mutated(chance: Random, data: bytes, most: int = 8) -> bytes:
 
 def grammar(chance: Random) -> str:
     """Split a command line."""
-    name, rest = door.split([chance.choice(COMMANDS), *words(chance)])
+    name, rest = door.split_command([chance.choice(COMMANDS), *words(chance)])
     loaded = command.load_command(name)
     return "none" if not loaded else "split" if door.parse(loaded[0], rest) is not None else "typer"
 
@@ -262,7 +262,9 @@ def pinpoints(chance: Random) -> str:
 def yaml(chance: Random) -> str:
     """Read a file of a corpus."""
     text = "".join(chance.choice(YAML) for _ in range(chance.randint(0, 40)))
-    top, findings = nodes.read(text.encode("latin-1", "replace") if chance.random() < 0.2 else text.encode(), "x.yaml")
+    top, findings = nodes.read_nodes(
+        text.encode("latin-1", "replace") if chance.random() < 0.2 else text.encode(), "x.yaml"
+    )
     return "read" if top and not findings else "findings"
 
 

@@ -30,7 +30,7 @@ from pathlib import Path
 from lxml import etree
 
 from compactx.citation.catalogue import load_catalogue
-from compactx.citation.normalise import fold
+from compactx.citation.normalise import fold_text
 from compactx.citation.scan import scan_text
 from compactx.corpus.source import roots
 from compactx.index.read import Index
@@ -273,7 +273,7 @@ def touches(text: str, citation, start: int, end: int, *, pinned: bool) -> bool:
 
 def names(citation, title: str, catalogue) -> bool:
     """Say whether a citation leads to the thing of a title, in any of its names."""
-    wanted = fold(title).text.lower()
+    wanted = fold_text(title).text.lower()
     forms = {form.text.lower() for form in catalogue.forms_of(citation.to)} | {citation.name.lower()}
     return any(wanted in form or form in wanted for form in forms) or wanted == "international labour conference"
 

@@ -31,8 +31,8 @@ def misquote(draft: Draft) -> Iterator[Judgement]:
         quotation, near = one.quotation, one.near
         tokens = quoting.clauses_of(draft, quotation.node).tokens[near.locator]
         words = tokens.text[near.start : near.end]
-        quoted = [word for piece in quotes.pieces(quotation.text) for word in piece]
-        there = [quotes.key(word) for word in quotes.words_of(words)]
+        quoted = [word for piece in quotes.quoted_pieces(quotation.text) for word in piece]
+        there = [quotes.quote_key(word) for word in quotes.written_words(words)]
         message = f"these are not the words of {locator.printed(near.locator)}: {quotes.difference(quoted, there)}"
         fixable = near.score >= _SAFE and not any(mark in quotation.text for mark in _MARKS)
         fix = Fix(quotation.start, quotation.end, words) if fixable else None

@@ -63,6 +63,8 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
         gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
         joined = said.name_first.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
         return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
+    if said.name_in_brackets.fullmatch(gap) and draft.text[after.end : after.end + 1] == ")":
+        return None if _is_on_subject(draft, after, before, " (") else _compare(draft, after, before)
     beside = gap.strip(" \u00a0") == "," and said.short_resolution.search(draft.text, before.start, before.end)
     titled = bool(said.symbol_first.fullmatch(gap)) and bool(beside or gap.strip(" \u00a0") not in {"", ","})
     adopts = said.symbol_adopts.fullmatch(gap) and said.by_it.search(
@@ -75,7 +77,8 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
 def _is_on_subject(draft: Draft, name: Citation, symbol: Citation, gap: str) -> bool:
     """Say whether a resolution in brackets may be one on the subject of what is named: "the Agenda (resolution 76/5)".
 
-    A document's own symbol there, or a number that is nearly the right one, is said to be that of the name.
+    The same is so of a name in brackets behind a resolution. A document's own symbol there, or a number that is nearly
+    the right one, is said to be that of the name.
     """
     node = draft.node(name.to)
     if not gap.strip(" \u00a0").startswith("(") or symbol.rule != "resolution-number" or node is None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.checks.draft import WRONG, Judgement, draft_rule
-from compactx.citation.organs import NO_NUMBER
+from compactx.citation.organs import ECONOMIC, NO_NUMBER, RIGHTS, never
 from compactx.model import sequences
 
 if TYPE_CHECKING:
@@ -66,14 +66,23 @@ def _of_council(_: str, found: re.Match[str], newest: int) -> str:
     return f"the Security Council has not reached resolution {number}" if beyond else ""
 
 
-def _of_economic_council(_: str, found: re.Match[str], newest: int) -> str:
-    beyond = int(found.group(1)) > newest + 1
-    return f"the Economic and Social Council has not reached {found.group(1)}" if beyond else ""
+def _of_economic_council(symbol: str, found: re.Match[str], newest: int) -> str:
+    if int(found.group(1)) > newest + 1:
+        return f"the Economic and Social Council has not reached {found.group(1)}"
+    why = never(ECONOMIC, found.group(1), int(found.group(2))) if _numbers(symbol) else ""
+    return f"the Economic and Social Council has had no {why} in a year" if why else ""
 
 
-def _of_rights_council(_: str, found: re.Match[str], newest: int) -> str:
-    beyond = sequences.rights_council_year(int(found.group(1))) > newest + 1
-    return f"the Human Rights Council has had no session {found.group(1)}" if beyond else ""
+def _of_rights_council(symbol: str, found: re.Match[str], newest: int) -> str:
+    if sequences.rights_council_year(int(found.group(1))) > newest + 1:
+        return f"the Human Rights Council has had no session {found.group(1)}"
+    why = never(RIGHTS, found.group(1), int(found.group(2))) if _numbers(symbol) else ""
+    return f"the Human Rights Council has had no {why} in a session" if why else ""
+
+
+def _numbers(symbol: str) -> bool:
+    """Say whether a symbol is of a resolution or decision: documents are numbered higher."""
+    return "/RES/" in symbol or "/DEC/" in symbol
 
 
 def _of_labour(_: str, found: re.Match[str], __: int) -> str:
@@ -95,7 +104,7 @@ def _limit(citation: Citation, newest: int) -> str:
 _SERIES = (
     (re.compile(r"A/(?:RES/|DEC/)?([0-9]{1,3})/(?:RES/|DEC/)?([0-9]{1,4})(?![0-9])"), _of_assembly),
     (re.compile(r"S/RES/([0-9]{1,5})\(([0-9]{4})\)"), _of_council),
-    (re.compile(r"E/(?:RES/|DEC/)?([0-9]{4})/"), _of_economic_council),
-    (re.compile(r"A/HRC/(?:RES/|DEC/)?([0-9]{1,3})/"), _of_rights_council),
+    (re.compile(r"E/(?:RES/|DEC/)?([0-9]{4})/([0-9]{1,4})"), _of_economic_council),
+    (re.compile(r"A/HRC/(?:RES/|DEC/)?([0-9]{1,3})/([0-9]{1,4})"), _of_rights_council),
     (re.compile(r"ILO ([CR])([0-9]{1,4})"), _of_labour),
 )

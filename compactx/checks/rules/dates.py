@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from compactx.checks.world import World
     from compactx.model.entry import Entry
-    from compactx.model.reference import Reference
+    from compactx.model.provision import Reference
 
 # Words that look ahead: what they point at may well be younger.
 _LOOKING_AHEAD = frozenset({"establishes", "decides-on", "requests", "invites", "proposes", "informs"})

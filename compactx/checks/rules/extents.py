@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.checks.rule import Problem, rule
-from compactx.model.extent import NO, Extent, counted
+from compactx.model.extent import NO, Extent, read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def extent_short(world: World) -> Iterator[Problem]:
     ranges: dict[str, list[Range]] = {}
     for row in world.corpus.extents:
         ranges.setdefault(row.of, []).append(row)
-        beyond = [number for number in counted(row.parts) if number > row.last]
+        beyond = [number for number in read_counts(row.parts) if number > row.last]
         if beyond:
             yield Problem(row.place, f"{row.of}: parts name {row.unit} {beyond[0]}, and {row.last} is the last one")
     for identity, rows in ranges.items():

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from compactx.checks.world import World
     from compactx.model.entry import Entry
     from compactx.model.finding import Place
+    from compactx.model.kinds import Relation
     from compactx.model.provision import Provision
-    from compactx.model.relation import Relation
 
 
 @rule("duplicate-id", "error")

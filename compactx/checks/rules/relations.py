@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from compactx.checks.world import World
-    from compactx.model.reference import Reference
+    from compactx.model.provision import Reference
 
 _DEAREST = 1000
 _BASES = ("text", "nested", "class", "footnote", "official", "editorial")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.checks.world import World
-    from compactx.model.reference import Reference
+    from compactx.model.provision import Reference
 
 MAX_SURFACE_WORDS = 12
 MAX_GIST_WORDS = 60

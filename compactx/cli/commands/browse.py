@@ -71,9 +71,9 @@ def run(session: Session, given: Arguments) -> int:
 
 def _left(session: Session) -> SessionMemory:
     """Return what earlier sessions left, as far as this corpus has it."""
-    from compactx.tui.memory import recall  # noqa: PLC0415 - this command only
+    from compactx.tui.memory import recall_state  # noqa: PLC0415 - this command only
 
-    return recall().known(lambda identity: session.index.by_id(identity) is not None)
+    return recall_state().known(lambda identity: session.index.by_id(identity) is not None)
 
 
 def _printed(session: Session, what: str, identity: str) -> str:
@@ -168,7 +168,7 @@ def _screen(session: Session, given: Arguments, start: Visit, left: SessionMemor
     rows = update.screen(state, shelf)
     unicode, painter = terminal.is_unicode(), Painter()
     with terminal.first_screen(painter.paint(rows if unicode else ascii_rows(rows), theme)):
-        from compactx.tui.app import run as run_app  # noqa: PLC0415 - imports Textual
+        from compactx.tui.app import run_screen as run_app  # noqa: PLC0415 - imports Textual
 
         last = run_app(state, shelf, mouse=not given.flag("no_mouse"), unicode=unicode, painter=painter, typed=typed,
                        may_turn=may_turn)  # fmt: skip

@@ -129,19 +129,19 @@ def _present(session: Session, given: Arguments, found: CheckResult, status: int
 
 
 def _corpus(found: CheckResult) -> dict[str, str]:
-    from compactx.index.build import digest  # noqa: PLC0415 - only JSON names the corpus
+    from compactx.index.build import corpus_digest  # noqa: PLC0415 - only JSON names the corpus
 
     corpus = found.corpus
-    return {"name": corpus.name, "version": corpus.version, "sha256": digest(corpus)}
+    return {"name": corpus.name, "version": corpus.version, "sha256": corpus_digest(corpus)}
 
 
 def _lines(session: Session, given: Arguments, found: CheckResult, status: int) -> int:
     if session.format == "page":
         return session.present((), columns=data.COLUMNS, page=lambda: _page(found), status=status)
-    from compactx.render.reports.text import text, total  # noqa: PLC0415 - one of several formats
+    from compactx.render.reports.text import findings_text, total  # noqa: PLC0415 - one of several formats
 
     last = "" if given.flag("quiet") else total(found.totals, found.files) + "\n"
-    sys.stdout.write(text(found.findings) + last)
+    sys.stdout.write(findings_text(found.findings) + last)
     return status
 
 

@@ -109,7 +109,7 @@ def _paste(session: Session, given: Arguments, works: list[Work], styles: list[s
     if words:  # a quotation goes with its own citation
         blocks = [_quotation(work, style, words) for style in styles for work in works]
     for style in styles if not words else ():
-        lines = data.block(works, style, ibid=given.flag("ibid")).split("\n")
+        lines = data.pasted(works, style, ibid=given.flag("ibid")).split("\n")
         text = "\n".join(map(clean, lines))
         blocks.append(f"{style}:\n{text}" if len(styles) > 1 else text)
     sys.stdout.write("\n\n".join(blocks) + "\n")
@@ -117,6 +117,6 @@ def _paste(session: Session, given: Arguments, works: list[Work], styles: list[s
 
 
 def _quotation(work: Work, style: str, words: Mapping[str, str]) -> str:
-    cited = "\n".join(map(clean, data.block([work], style, ibid=False).split("\n")))
+    cited = "\n".join(map(clean, data.pasted([work], style, ibid=False).split("\n")))
     quoted = words.get(work.node.id, "")
     return f"\u201c{clean(quoted)}\u201d\n{cited}" if quoted else cited

@@ -56,7 +56,7 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Compare, and present what changed."""
     from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - help and mistakes need the table alone
-    from compactx.cli.operands import operands, text  # noqa: PLC0415 - as above
+    from compactx.cli.operands import operand_text, operands  # noqa: PLC0415 - as above
     from compactx.query.compare import compare  # noqa: PLC0415 - as above
 
     if given.flag("things") and given.flag("texts"):
@@ -71,7 +71,7 @@ def run(session: Session, given: Arguments) -> int:
         raise UsageError(f"compare needs two texts, and {_counted(found)} named",
                          hint='compactx compare draft.docx revised.docx; put "to" between references')  # fmt: skip
     catalogue = load_catalogue(session.index)
-    old, new = (text(session, operand, catalogue) for operand in found)
+    old, new = (operand_text(session, operand, catalogue) for operand in found)
     return _present(session, given, compare(old, new))
 
 
@@ -159,8 +159,9 @@ def _page(session: Session, found: Comparison, shown: list[Alignment], *, every:
 
 
 def _shared_page(rows: list[SharedRow], nodes: list[Node], session: Session, *, every: bool) -> RenderableType:
-    from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
+    from compactx.cli.wordings import worded  # noqa: PLC0415 - for pages
+    from compactx.query.overview import short_names  # noqa: PLC0415 - as above
     from compactx.render.pages.shared import page  # noqa: PLC0415 - imports Rich
 
     names = short_names(session.index, (part for row in rows for part in (row.id, row.id.partition("/")[0])))
-    return page(rows, nodes, session.width, names, every=every, whole=not session.is_terminal)
+    return page(rows, worded(session.index, nodes), session.width, names, every=every, whole=not session.is_terminal)

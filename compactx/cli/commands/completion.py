@@ -59,4 +59,4 @@ def _answer(shell: str, asked: list[str], corpus: str) -> list[str]:
         return [shells.FILES_MARK]
     if shell == "bash" and line:
         return shells.bash(answer, line, asked[1] if len(asked) > 1 else "")
-    return shells.powershell(answer) if shell == "powershell" else shells.described(answer)
+    return shells.powershell(answer) if shell == "powershell" else shells.with_description(answer)

@@ -68,11 +68,11 @@ def run(session: Session, given: Arguments) -> int:
 
 def _hand_over_agreed(session: Session, given: Arguments, words: list[str]) -> int:
     """Write the table of agreed language, or of the wordings that it is made from."""
-    from compactx.cli.agreed_texts import write_table  # noqa: PLC0415 - only with such a part
+    from compactx.cli.agreed_texts import write_agreed  # noqa: PLC0415 - only with such a part
 
     if words or given.text("around") or given.text("path"):
         raise UsageError("agreed language is written of everything", hint="leave REF, --around and --path out")
-    return write_table(session, given.text("part"), given.text("output"), force=given.flag("force"))
+    return write_agreed(session, given.text("part"), given.text("output"), force=given.flag("force"))
 
 
 def _format_and_words(given: Arguments) -> tuple[str, list[str]]:
@@ -106,7 +106,7 @@ def _graph(session: Session, given: Arguments, words: list[str]) -> ExportGraph 
         asked = [*path.split(), *words]
         return handover.path_between(session, asked, given.number("count"), editorial=editorial)
     if words:
-        return handover.named(session, words, editorial=editorial)
+        return handover.named_things(session, words, editorial=editorial)
     from compactx.export import selection  # noqa: PLC0415 - help and mistakes need the table alone
 
-    return selection.whole(session.index, editorial=editorial)
+    return selection.whole_graph(session.index, editorial=editorial)

@@ -72,12 +72,12 @@ def run(session: Session, given: Arguments) -> int:
 
 
 def _drawn(kind: str, given: Arguments, ends: list[str]) -> Format:
-    from compactx.export.picture.compose import counted  # noqa: PLC0415 - only where something is drawn
+    from compactx.export.picture.compose import drawn_counts  # noqa: PLC0415 - only where something is drawn
 
     boxes = 0 if ends else given.number("limit") if given.has("limit") else _LIMIT
     looks: dict[str, Any] = {"limit": boxes, "every": given.flag("every")}
     painter = _painter(kind, dark=given.flag("dark"), **looks)
-    return Format(kind, f".{kind}", "", kind == "png", (), painter, drawn=partial(counted, **looks))
+    return Format(kind, f".{kind}", "", kind == "png", (), painter, drawn=partial(drawn_counts, **looks))
 
 
 def _to_walk_through(given: Arguments, ends: list[str]) -> Format:

@@ -105,7 +105,7 @@ def _command(name: str) -> Command:
 def _manual(name: str) -> str:
     from compactx.cli import manual  # noqa: PLC0415 - loaded when asked for
 
-    return manual.page(_command(name), _version()) if name else _root_page()
+    return manual.manual_page(_command(name), _version()) if name else _root_page()
 
 
 def _root_page() -> str:

@@ -24,19 +24,20 @@ def run(session: Session, _given: Arguments) -> int:
     return session.present(
         items,
         columns=COLUMNS,
-        page=lambda: _page(session, items, references),
+        page=lambda: _page(session, items),
         extra={"references": references},
         identify="kind",
     )
 
 
-def _page(session: Session, items: list[dict[str, object]], references: list[dict[str, object]]) -> RenderableType:
+def _page(session: Session, items: list[dict[str, object]]) -> RenderableType:
     from compactx.cli.helptext import EXAMPLES  # noqa: PLC0415 - on a terminal only
-    from compactx.query.overview import label  # noqa: PLC0415 - as above
+    from compactx.query.overview import name_in_use  # noqa: PLC0415 - as above
     from compactx.render.pages.home import page  # noqa: PLC0415 - imports Rich
 
     index, main = session.index, session.index.main()
     inside = index.of_kind(("objective",), main.n) if main else []
-    rows = [(node, label(index, node)) for node in inside if node.number]
+    rows = [(node, name_in_use(index, node)) for node in inside if node.number]
     parts = [node for node in index.children(main.n) if node.title] if main else []
-    return page(index.meta(), main, rows, parts, items, references, EXAMPLES, session.width)
+    cited = index.tally("size")["references"]
+    return page(index.meta(), main, rows, parts, items, cited, EXAMPLES, session.width)

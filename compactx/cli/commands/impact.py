@@ -104,7 +104,7 @@ def _changed(session: Session, given: Arguments) -> int:
     return session.present(
         rows.items(found),
         columns=rows.COLUMNS,
-        page=lambda: _changed_page(found),
+        page=lambda: _changed_page(session, found),
         query={"changed": True, "refs": given.words("refs")},
         rows=rows.rows(found),
         schema="changed",
@@ -132,10 +132,13 @@ def _accept(session: Session, given: Arguments) -> int:
     return 0
 
 
-def _changed_page(found: list[StaleClause]) -> RenderableType:
+def _changed_page(session: Session, found: list[StaleClause]) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.changed import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.style import says  # noqa: PLC0415 - as above
 
-    return page(found)
+    words = wordings(session.index, (one.node for one in found))
+    return page(found, lambda node: says(node, words, session.saying))
 
 
 def _page(session: Session, found: list[Impact]) -> RenderableType:

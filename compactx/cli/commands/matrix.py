@@ -8,7 +8,7 @@ from compactx.cli.command import Command, Param
 from compactx.cli.options import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
 from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
-from compactx.query.matrix import DIRECTIONS, Matrix, divide, matrix
+from compactx.query.matrix import DIRECTIONS, Matrix, matrix, two_kinds
 from compactx.render.items import matrix as data
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ _SPARSE = 20  # cells: a table with fewer, and fewer than it has rows and column
 _MUCH = 3  # times as many cells are worth a word
 FORMATS = ("text", "csv", "md", "html", "json", "svg", "png")
 _MODULES = {"csv": "csv_", "md": "markdown", "html": "html", "svg": "svg", "png": "png"}
+_DATA = frozenset({"csv"})  # a title there is data: our summary keeps its sign, whatever is attached
 _SUFFIXES = {"txt": "text", "htm": "html", "markdown": "md"}
 
 COMMAND = Command(
@@ -80,7 +81,7 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Count, and present the table."""
     words = given.words("kinds")
-    rows, columns = divide([*words, "by", f"{given.text('by')}s"] if given.has("by") else words)
+    rows, columns = two_kinds([*words, "by", f"{given.text('by')}s"] if given.has("by") else words)
     inside = session.inside()
     found = matrix(
         session.index,
@@ -126,6 +127,8 @@ def run(session: Session, given: Arguments) -> int:
 def _write(session: Session, given: Arguments, shown: Matrix, form: str) -> None:
     """Write the table in the form of a file."""
     module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
+    if form not in _DATA:
+        shown = _worded(session, shown)
     more = {"dark": True} if given.flag("dark") and form in PICTURES else {}
     writer = partial(module.write, shown, clauses=given.flag("clauses"), **more)
     _put(session, given, writer, shown.size, binary=form == "png")
@@ -136,7 +139,7 @@ def _holes(session: Session, found: Matrix, query: dict[str, object]) -> int:
     return session.present(
         holes,
         columns=data.HOLE_COLUMNS,
-        page=lambda: _hole_page(found),
+        page=lambda: _hole_page(_worded(session, found)),
         query={**query, "holes": True},
         schema="holes",
         extra=data.axes(found),
@@ -202,10 +205,16 @@ def _put(
     session.tell()
 
 
+def _worded(session: Session, found: Matrix) -> Matrix:
+    from compactx.cli.wordings import worded  # noqa: PLC0415 - for people only
+
+    return worded(session.index, found)
+
+
 def _page(session: Session, found: Matrix, given: Arguments) -> RenderableType:
     from compactx.render.pages.matrix import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, session.width, holes=given.flag("empty"))
+    return page(_worded(session, found), session.width, holes=given.flag("empty"))
 
 
 def _hole_page(found: Matrix) -> RenderableType:

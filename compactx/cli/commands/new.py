@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.own_corpus import folder
+from compactx.corpus.source import writable
 from compactx.errors import UnknownReferenceError, UsageError
 from compactx.model.kinds import ENTRY_KINDS, INSTRUMENT_KINDS
 from compactx.query.select import select
@@ -59,7 +59,7 @@ def run(session: Session, given: Arguments) -> int:
     for name, fits in (("kind", what != "lineage"), ("title", what != "lineage"), ("relation", what == "lineage")):
         if given.has(name) and not fits:
             raise UsageError(f"--{name} has no meaning for {what}")
-    place = folder(session)
+    place = writable(session.given.text("corpus"))
     identity, path = _lineage(session, given, place, words) if what == "lineage" else _entry(session, given, place)
     items = [{"what": what, "id": identity, "path": path}]
     query = {"what": what, "words": words}
@@ -79,9 +79,9 @@ def _entry(session: Session, given: Arguments, place: str) -> tuple[str, str]:
     if known := session.index.by_id(identity):
         raise UsageError(f"the corpus has {identity} already: {known.title}", hint="take another id")
     title = " ".join(given.text("title").split())
-    made = skeletons.instrument if what == "instrument" else skeletons.entry
+    made = skeletons.new_instrument if what == "instrument" else skeletons.new_entry
     kind_of_file = "instrument" if what == "instrument" else "register"
-    return identity, skeletons.put(place, kind_of_file, identity, made(identity, kind, title))
+    return identity, skeletons.put_new(place, kind_of_file, identity, made(identity, kind, title))
 
 
 def _lineage(session: Session, given: Arguments, place: str, words: list[str]) -> tuple[str, str]:
@@ -94,7 +94,7 @@ def _lineage(session: Session, given: Arguments, place: str, words: list[str]) -
         raise UsageError(f'"{relation}" links no documents in time', hint=f"relations: {' '.join(_LINEAGE)}")
     source, target = reversed(ends) if relation == _BACKWARDS else ends
     name = f"{source}--{target}".replace("/", "-")
-    return f"{source} {target}", skeletons.put(place, "lineage", name, skeletons.lineage(source, target, relation))
+    return f"{source} {target}", skeletons.put_new(place, "lineage", name, skeletons.new_link(source, target, relation))
 
 
 def _end(session: Session, word: str) -> str:

@@ -124,16 +124,16 @@ def _write(session: Session, nodes: list[Node], wanted: RefsFilter) -> int:
 
 def _count(session: Session, given: Arguments, found: list[Refs], inside: Node | None) -> int:
     """Count the references of each thing by group."""
-    from compactx.query.grouped import counted  # noqa: PLC0415 - only with --totals
+    from compactx.query.grouped import group_counts  # noqa: PLC0415 - only with --totals
 
     by = _by(given) or "instrument"
-    rows = [(one.node, counted(one, by)) for one in found]
+    rows = [(one.node, group_counts(one, by)) for one in found]
     items = data.counts([row for _, inside in rows for row in inside])
     return session.present(
         items,
         columns=data.count_columns(by, len(found) > 1),
         rows=[{**item, "cited": " ".join(item["cited"])} for item in items],
-        page=lambda: _counts_page(rows, by),
+        page=lambda: _counts_page(session, rows, by),
         query={"refs": [one.node.id for one in found], "by": by, **_asked(given, inside)},
         identify="id" if by == "instrument" else "group",
         status=0 if items else 1,
@@ -181,9 +181,11 @@ def _asked(given: Arguments, inside: Node | None) -> dict[str, object]:
 
 
 def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.refs import page  # noqa: PLC0415 - imports Rich
 
-    shown = page(found, by, session.width, most=0 if session.given.has("limit") else hub.LINES)
+    words = wordings(session.index, (one.node for one in found))
+    shown = page(found, by, session.width, words, most=0 if session.given.has("limit") else hub.LINES)
     treaties = [one.node for one in found if one.node.kind == "treaty"] if by == "state" else []
     return _with_states(session, shown, treaties) if treaties else shown
 
@@ -196,7 +198,8 @@ def _with_states(session: Session, shown: RenderableType, treaties: list[Node]) 
     return stack(shown, blank(), *(line for treaty in treaties for line in states(towards(session.index, treaty))))
 
 
-def _counts_page(rows: list[tuple[Node, list[GroupCount]]], by: str) -> RenderableType:
+def _counts_page(session: Session, rows: list[tuple[Node, list[GroupCount]]], by: str) -> RenderableType:
+    from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.refs import totals_page  # noqa: PLC0415 - imports Rich
 
-    return totals_page(rows, by)
+    return totals_page(rows, by, wordings(session.index, (node for node, _ in rows)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from compactx.cli.command import Command, Param
-from compactx.cli.own_corpus import folder
+from compactx.corpus.source import writable
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
@@ -51,7 +51,7 @@ def run(session: Session, given: Arguments) -> int:
     if before == after:
         raise UsageError(f"{before} has this id already")
     skeletons.check_id(after.replace("/", ".", 1))
-    place = folder(session)
+    place = writable(session.given.text("corpus"))
     known = session.index.by_id(after)
     if known:
         raise UsageError(f"the corpus has {after} already: {known.title or known.printed}", hint="take another id")
@@ -77,10 +77,10 @@ def _item(one: Replacement) -> dict[str, object]:
 def _move_text(before: str, after: str) -> None:
     """Let an attached text, and what an import remembers, follow their instrument."""
     from compactx.corpus.source import user_data  # noqa: PLC0415 - where something was renamed
-    from compactx.intake.texts.store import path_of  # noqa: PLC0415 - as above
+    from compactx.intake.texts.store import text_path  # noqa: PLC0415 - as above
 
     drafts = os.path.join(user_data(), "drafts")
-    pairs = [(path_of(before), path_of(after))]
+    pairs = [(text_path(before), text_path(after))]
     pairs += [(os.path.join(drafts, f"{before}.yaml"), os.path.join(drafts, f"{after}.yaml"))]
     for old, new in pairs:
         if "/" not in before and os.path.exists(old) and not os.path.lexists(new):

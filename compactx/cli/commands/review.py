@@ -65,7 +65,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(reviews),
         columns=data.COLUMNS,
-        page=lambda: _page(found, on, session.width, editorial=editorial),
+        page=lambda: _page(session, found, on, editorial=editorial),
         query=query | ({"editorial": True} if editorial else {}),
         rows=data.rows(reviews),
         identify="actor",
@@ -114,14 +114,16 @@ def _timeline(session: Session, nodes: list[Node], on: str, query: dict[str, obj
     )
 
 
-def _page(found: list[tuple[Node, list[Review]]], on: str, width: int, *, editorial: bool) -> RenderableType:
+def _page(session: Session, found: list[tuple[Node, list[Review]]], on: str, *, editorial: bool) -> RenderableType:
+    from compactx.cli.wordings import worded  # noqa: PLC0415 - pages only
     from compactx.render.pages.review import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, on, width, editorial=editorial)
+    return page(worded(session.index, found), on, session.width, editorial=editorial)
 
 
 def _timeline_page(session: Session, found: list[tuple[Node, ReviewTimeline]]) -> RenderableType:
+    from compactx.cli.wordings import worded  # noqa: PLC0415 - pages only
     from compactx.render.pages.review import timeline as drawn  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.style import stack  # noqa: PLC0415 - as above
 
-    return stack(*(drawn(node, one, session.width) for node, one in found))
+    return stack(*(drawn(node, one, session.width) for node, one in worded(session.index, found)))

@@ -68,7 +68,7 @@ def run(session: Session, given: Arguments) -> int:
         columns=("file", *data.COLUMNS) if several else data.COLUMNS,
         page=lambda: _page(session, found, given.text("by")),
         query=query | {"status": given.words("status")},
-        extra={"documents": data.totals(found), "provisions": data.provisions(found)},
+        extra={"documents": data.totals(found), "provisions": data.clause_items(found)},
         identify="to",
         status=0 if items else 1,
     )
@@ -154,9 +154,9 @@ def _authorities_page(session: Session, table: list[Authority], found: list[Scan
 
 
 def _coverage_page(session: Session, table: list[Coverage], found: list[ScanResult]) -> RenderableType:
-    from compactx.query.overview import label, short_names  # noqa: PLC0415 - for pages
+    from compactx.query.overview import name_in_use, short_names  # noqa: PLC0415 - for pages
     from compactx.render.pages.authorities import coverage_page  # noqa: PLC0415 - imports Rich
 
-    labels = {one.objective.id: label(session.index, one.objective) for one in table}
+    labels = {one.objective.id: name_in_use(session.index, one.objective) for one in table}
     names = short_names(session.index, (identity for one in table for identity, _, _ in one.through))
     return coverage_page(table, found, session.width, labels, names)

@@ -88,30 +88,32 @@ def _of_series(session: Session, node: Node, catalogue: Catalogue) -> Evolution:
 
 
 def _of_node(session: Session, node: Node, catalogue: Catalogue) -> Stage:
-    from compactx.cli.operands import text  # noqa: PLC0415 - as above
+    from compactx.cli.operands import operand_text  # noqa: PLC0415 - as above
     from compactx.query.evolution import Stage  # noqa: PLC0415 - as above
     from compactx.texts.wording import words_of  # noqa: PLC0415 - as above
 
     words = words_of(session.index, node)
-    found = text(session, node, catalogue) if words else None
+    found = operand_text(session, node, catalogue) if words else None
     return Stage(node.title, node.id, node.symbol, node.date, found)
 
 
 def _stage(session: Session, operand: str | Node, catalogue: Catalogue) -> Stage:
-    from compactx.cli.operands import text  # noqa: PLC0415 - as above
+    from compactx.cli.operands import operand_text  # noqa: PLC0415 - as above
     from compactx.query.evolution import Stage  # noqa: PLC0415 - as above
 
     if not isinstance(operand, str):
         return _of_node(session, operand, catalogue)
-    found = text(session, operand, catalogue)
+    found = operand_text(session, operand, catalogue)
     return Stage(found.name, "", "", "", found)
 
 
 def _draw(session: Session, given: Arguments, found: Evolution) -> int:
     from compactx.cli.pictures import put_picture  # noqa: PLC0415 - only with -o
-    from compactx.export.series_svg import svg  # noqa: PLC0415 - only with -o
+    from compactx.export.series_svg import series_picture  # noqa: PLC0415 - only with -o
 
-    put_picture(session, given.text("output"), svg(found, dark=given.flag("dark")), force=given.flag("force"))
+    put_picture(
+        session, given.text("output"), series_picture(found, dark=given.flag("dark")), force=given.flag("force")
+    )
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -84,27 +85,38 @@ def run(session: Session, given: Arguments) -> int:
 
 def _web(session: Session, shown: list[Profile]) -> int:
     """Print the official address of each thing, and open it where a person sits at a desktop."""
-    from compactx.cli.web import address, open_page  # noqa: PLC0415 - only with --web
+    from compactx.query.cite import official_page  # noqa: PLC0415 - only with --web
 
-    found = [(one.node.id, address(session.index, one.node)) for one in shown]
+    found = [(one.node.id, official_page(session.index, one.node)) for one in shown]
     for identity, url in found:
         if url:
             sys.stdout.write(f"{url}\n")
-            open_page(url)
+            _open(url)
         else:
             session.warn(f"no official page of {identity} is known")
     session.tell()
     return 0 if all(url for _, url in found) else 1
 
 
+def _open(url: str) -> None:
+    """Open a page where a person sits at a desktop; a text browser would take the terminal away."""
+    desktop = sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if desktop and sys.stdout.isatty():
+        from contextlib import suppress  # noqa: PLC0415 - when a page is opened only
+        from webbrowser import open as show  # noqa: PLC0415 - as above
+
+        with suppress(Exception):
+            show(url)
+
+
 def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
     """Return where clauses also stand word for word, by id, if the word runs were made and are of now."""
     from compactx.index.runs import found  # noqa: PLC0415 - only for a page
-    from compactx.intake.texts.store import marks  # noqa: PLC0415 - as above
+    from compactx.intake.texts.store import text_marks  # noqa: PLC0415 - as above
     from compactx.query.also import also  # noqa: PLC0415 - as above
 
     clauses = [one.node for one in shown if one.node.locator]
-    runs = found(session.index.meta().get("library", ""), marks()) if clauses else None
+    runs = found(session.index.meta().get("library", ""), text_marks()) if clauses else None
     return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}
 
 
@@ -138,11 +150,11 @@ def _citations(session: Session, shown: list[Profile], words: dict[str, str]) ->
 
 def _page(session: Session, shown: list[Profile], words: dict[str, str], lacking: dict[str, str]) -> RenderableType:
     from compactx.query.overview import setting  # noqa: PLC0415 - pages only
-    from compactx.render.pages.opening import Quoted  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.opening import QuotedWording  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.show import page  # noqa: PLC0415 - as above
 
     on = time.strftime("%Y-%m-%d")
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
-    quoted = Quoted(words, _citations(session, shown, words), session.given.flag("gist"), lacking)
+    quoted = QuotedWording(words, _citations(session, shown, words), session.given.flag("gist"), lacking)
     around = [(one, setting(session.index, one.node, one.references, on)) for one in shown]
     return page(around, session.width, quoted, claims, _also(session, shown))

@@ -72,7 +72,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(found),
         columns=data.COLUMNS,
-        page=lambda: _page(found, whole=session.gives_all),
+        page=lambda: _page(session, found),
         query={"sections": sections or [name for name in SECTIONS if name not in skipped], "top": given.number("top")},
         status=0 if found else 1,
     )
@@ -82,7 +82,7 @@ def _timeline(session: Session, given: Arguments) -> int:
     """Show what is cited most over time."""
     from compactx.query.dates import last_day  # noqa: PLC0415 - this question only
     from compactx.query.listing import kinds_of  # noqa: PLC0415 - as above
-    from compactx.query.years import timeline  # noqa: PLC0415 - as above
+    from compactx.query.years import citing_years  # noqa: PLC0415 - as above
     from compactx.render.items import years  # noqa: PLC0415 - as above
 
     if given.words("sections"):
@@ -90,11 +90,11 @@ def _timeline(session: Session, given: Arguments) -> int:
     if given.flag("editorial"):
         raise UsageError("--editorial has no use with --by year")
     kinds = tuple(kind for word in given.words("kind") for kind in kinds_of(word))
-    found = timeline(session.index, top=given.number("top"), as_of=last_day(given.text("as_of")), kinds=kinds)
+    found = citing_years(session.index, top=given.number("top"), as_of=last_day(given.text("as_of")), kinds=kinds)
     return session.present(
         years.items(found),
         columns=years.LINE_COLUMNS,
-        rows=years.lines(found),
+        rows=years.rows(found),
         page=lambda: _years_page(found),
         query={"top": given.number("top"), "as_of": given.text("as_of") or None, "kind": list(kinds)},
         status=0 if found.rows else 1,
@@ -108,7 +108,8 @@ def _years_page(found: YearTimeline) -> RenderableType:
     return page(found)
 
 
-def _page(found: list[Figure], *, whole: bool) -> RenderableType:
+def _page(session: Session, found: list[Figure]) -> RenderableType:
+    from compactx.cli.wordings import worded  # noqa: PLC0415 - pages only
     from compactx.render.pages.stats import page  # noqa: PLC0415 - imports Rich
 
-    return page(found, whole=whole)
+    return page(worded(session.index, found), whole=session.gives_all)

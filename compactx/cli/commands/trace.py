@@ -118,16 +118,18 @@ def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
         )
     if session.format not in {"page", "plain"}:
         raise UsageError(f"a picture is no {session.format}", hint="leave one of the two out")
+    from compactx.cli.wordings import worded  # noqa: PLC0415 - for people only
+
     status = 0 if found[0].links else 1
     if given.flag("mermaid"):
         session.tell()
         from compactx.export.trace_mermaid import mermaid_text  # noqa: PLC0415 - this format only
 
-        sys.stdout.write(mermaid_text(found[0]))
+        sys.stdout.write(mermaid_text(worded(session.index, found[0])))
         return status
     from compactx.export.picture.timeline import svg  # noqa: PLC0415 - this format only
 
-    drawn = svg(found[0], limit=given.number("limit"), dark=given.flag("dark"))
+    drawn = svg(worded(session.index, found[0]), limit=given.number("limit"), dark=given.flag("dark"))
     put_picture(session, given.text("output"), drawn, force=given.flag("force"))
     return status
 

@@ -68,6 +68,6 @@ def run(session: Session, given: Arguments) -> int:
 
 def _page(session: Session, grown: list[Branch]) -> RenderableType:
     from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
-    from compactx.render.pages.tree import nodes, page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.tree import nodes_of, page  # noqa: PLC0415 - imports Rich
 
-    return page(grown, wordings(session.index, (node for one in grown for node in nodes(one))))
+    return page(grown, wordings(session.index, (node for one in grown for node in nodes_of(one))))

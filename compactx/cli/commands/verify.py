@@ -40,8 +40,12 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Verify instruments against their attached texts."""
     from compactx.intake.texts import store  # noqa: PLC0415 - help and mistakes need the table alone
-    from compactx.intake.texts.kept import kept  # noqa: PLC0415 - as above
-    from compactx.intake.texts.verify import checked, verify, weak  # noqa: PLC0415 - as above
+    from compactx.intake.texts.verify import (  # noqa: PLC0415 - as above
+        checked,
+        kept,
+        verify,
+        weak,
+    )
 
     nodes = _asked(session, given.words("refs")) if given.words("refs") else _all(session)
     found: list[Finding] = []
@@ -89,9 +93,9 @@ def _present(session: Session, nodes: list[Node], found: list[Finding], count: i
     if session.writes_lines:
         session.tell()
         last = "" if session.given.flag("quiet") else _last(found, nodes, count) + "\n"
-        from compactx.render.reports.text import text  # noqa: PLC0415 - lines only
+        from compactx.render.reports.text import findings_text  # noqa: PLC0415 - lines only
 
-        sys.stdout.write(text(found) + last)
+        sys.stdout.write(findings_text(found) + last)
         return status
     items = data.items(found)
     verify_page = lambda: _page(found, _last(found, nodes, count))  # noqa: E731 - called only on a terminal

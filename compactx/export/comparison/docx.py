@@ -11,9 +11,8 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from compactx.export.comparison.heads import head, remarks
 from compactx.export.escape import visible, xml
-from compactx.query.compare import MERGED, MOVED, SPLIT, summary
+from compactx.query.compare import MERGED, MOVED, SPLIT, clause_heading, remarks, sentences
 from compactx.query.redline import GONE, NEW, SAME, Piece
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class _Writer:
 
     def paragraphs(self) -> Iterator[str]:
         """Yield each paragraph as XML; the summary is a comment on the first."""
-        said = summary(self.found)
+        said = sentences(self.found)
         for turn in self.found.turns:
             paragraph = self._paragraph(turn, said)
             if paragraph:
@@ -94,7 +93,7 @@ class _Writer:
         pieces = [*_number(old, new), *(line or _whole(old, new))]
         mark = "" if old and new else "del" if old else "ins"
         noted = (
-            [head(one), *remarks(one)]
+            [clause_heading(one), *remarks(one)]
             if one.status not in {"same", "changed", "only-to", "only-from"}
             else remarks(one)
         )
@@ -106,7 +105,7 @@ class _Writer:
         line = one.line or (Piece(SAME, clause.text if clause else ""),)
         number = Piece(op, _mark(clause))
         pieces = [number, *(piece for piece in line if piece.op in {SAME, op})]
-        noted = [] if departed else [head(one), *remarks(one)]
+        noted = [] if departed else [clause_heading(one), *remarks(one)]
         return self._between(tag, one, self._built(pieces, tag, [*said, *noted], same=tag))
 
     def _between(self, tag: str, one: Alignment, paragraph: str) -> str:

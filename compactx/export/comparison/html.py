@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.comparison.heads import head, remarks
 from compactx.export.escape import html
-from compactx.query.compare import summary
+from compactx.query.compare import clause_heading, remarks, sentences
 from compactx.query.redline import GONE, NEW
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ def write(found: Comparison, stream: IO[str], *, every: bool = False) -> None:
     title = html(f"{found.old.name} → {found.new.name}")
     stream.write(f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n')
     stream.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n")
-    stream.writelines(f"<p>{html(line)}</p>\n" for line in summary(found))
+    stream.writelines(f"<p>{html(line)}</p>\n" for line in sentences(found))
     stream.write('<p class="said"><del>gone</del> <ins>new</ins></p>\n')
     for one in found.alignments:
         if one.status != "same" or every:
-            stream.write(f'<section class="{one.status}">\n<h2>{html(head(one))}</h2>\n<p>{_line(one)}</p>\n')
+            stream.write(f'<section class="{one.status}">\n<h2>{html(clause_heading(one))}</h2>\n<p>{_line(one)}</p>\n')
             stream.writelines(f'<p class="said">{html(said)}</p>\n' for said in remarks(one))
             stream.write("</section>\n")
     stream.write("</body>\n</html>\n")

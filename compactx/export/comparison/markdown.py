@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.comparison.heads import head, remarks
 from compactx.export.escape import markdown
-from compactx.query.compare import summary
+from compactx.query.compare import clause_heading, remarks, sentences
 from compactx.query.redline import GONE, NEW, Piece
 
 if TYPE_CHECKING:
@@ -20,11 +19,11 @@ _MARKS = {GONE: "~~", NEW: "**"}
 def write(found: Comparison, stream: IO[str], *, every: bool = False) -> None:
     """Write the summary, then each clause; unchanged ones only if ``every`` is set."""
     stream.write(f"# {markdown(found.old.name)} → {markdown(found.new.name)}\n\n")
-    stream.writelines(f"- {markdown(line)}\n" for line in summary(found))
+    stream.writelines(f"- {markdown(line)}\n" for line in sentences(found))
     stream.write("\n~~gone~~ **new**\n")
     for one in found.alignments:
         if one.status != "same" or every:
-            stream.write(f"\n## {markdown(head(one))}\n\n{_line(one)}\n")
+            stream.write(f"\n## {markdown(clause_heading(one))}\n\n{_line(one)}\n")
             stream.writelines(f"\n- {markdown(said)}\n" for said in remarks(one))
 
 

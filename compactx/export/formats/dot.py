@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import dot
 from compactx.export.picture.looks import line_of, look_of
-from compactx.export.sheet import placed
-from compactx.model.visible import short
+from compactx.export.sheet import placed_nodes
+from compactx.model.visible import LEGEND, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,9 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
     """Write a digraph; ids are node names, titles are tooltips."""
     is_large = len(graph.edges) > _MOST_EDGES
     way = "layout=nop, splines=line, outputorder=edgesfirst" if is_large else "rankdir=LR"
-    stream.write(f"digraph compactx {{\n  graph [{way}, label={dot(graph.title)}, tooltip={dot(graph.title)}];\n")
+    ours = any(node.is_called_by_summary for node in graph.nodes)
+    label = dot(f"{graph.title}; {LEGEND}" if ours else graph.title)
+    stream.write(f"digraph compactx {{\n  graph [{way}, label={label}, tooltip={dot(graph.title)}];\n")
     size = _SMALL if is_large else ""
     stream.write(f'  node [fontname="Helvetica", fontsize=11, style=filled{size}];\n')
     stream.write('  edge [fontname="Helvetica", fontsize=9, color="#555555"];\n')
@@ -50,7 +52,7 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
 
 def _set_out(graph: ExportGraph) -> Iterator[str]:
     """Yield the nodes with their places and a line of text each."""
-    for node, x, y in placed(graph.nodes):
+    for node, x, y in placed_nodes(graph.nodes):
         label = dot(short(node.label, _SHORT))
         place = f'pos="{x * _WIDE:.0f},{y * _HIGH:.0f}"'
         yield f"  {dot(node.id)} [{place}, {_look(node, label)}];\n"

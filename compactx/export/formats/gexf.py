@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.export.columns import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, filled, node_row
 from compactx.export.escape import xml
 from compactx.export.picture.looks import look_of
-from compactx.export.sheet import placed
+from compactx.export.sheet import placed_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ def write(graph: ExportGraph, stream: IO[str]) -> None:
     stream.write('<graph mode="static" defaultedgetype="directed">\n')
     stream.write(_attributes("node", NODE_COLUMNS) + _attributes("edge", EDGE_COLUMNS))
     stream.write(f'<nodes count="{len(graph.nodes)}">\n')
-    for node, x, y in placed(graph.nodes):
+    for node, x, y in placed_nodes(graph.nodes):
         red, green, blue = look_of(node.kind).rgb
         stream.write(
             f'<node id="{xml(node.id)}" label="{xml(node.label)}">{_values(filled(node_row(node)))}'

@@ -80,7 +80,9 @@ def _thing(told: ReportThing, labels: dict[str, str]) -> Iterator[str]:
     more = f": {html(node.title)}" if node.title and node.title != node.label else ""
     yield f'<section id="{html(node.id)}">\n<h3>{html(node.label)}{more}</h3>\n'
     yield f'<p class="facts">{_facts(told, labels)}</p>\n'
-    if node.gist:
+    if node.wording:
+        yield f"<blockquote>{html(node.wording)}</blockquote>\n"
+    elif node.gist:
         mark = '<em class="facts">Our summary:</em> ' if node.is_summarised else ""
         yield f"<p>{mark}{html(node.gist)}</p>\n"
     yield from _table("Refers to", told.outgoing, labels, forward=True)
@@ -94,7 +96,7 @@ def _facts(told: ReportThing, labels: dict[str, str]) -> str:
     node = told.node
     shown = [node.kind, node.symbol, node.date, node.legal if node.legal != "n/a" else "", node.fact("custodian")]
     links = links_of(node)
-    addresses = dict.fromkeys(filter(None, (links.document, links.page, links.likely, links.same_concept)))
+    addresses = dict.fromkeys(filter(None, (links.document, links.page, links.likely, *links.same_concept)))
     outside = [f'<a href="{html(address)}" rel="noopener noreferrer">{html(address)}</a>' for address in addresses]
     names = [html(name) for name, _ in node.names if name not in (node.title, node.label)]
     also = [f"also: {', '.join(names)}"] if names else []

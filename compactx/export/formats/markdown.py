@@ -36,9 +36,11 @@ def _thing(told: ReportThing, labels: dict[str, str]) -> list[str]:
     facts = [node.kind, node.symbol, node.date, node.legal if node.legal != "n/a" else ""]
     lines.append("`" + node.id.replace("`", "'") + "` · " + " · ".join(markdown(fact) for fact in facts if fact))
     links = links_of(node)
-    for address in dict.fromkeys(filter(None, (links.document, links.page, links.likely, links.same_concept))):
+    for address in dict.fromkeys(filter(None, (links.document, links.page, links.likely, *links.same_concept))):
         lines[-1] += f" · <{address}>"
-    if node.gist:
+    if node.wording:
+        lines += ["", *(f"> {markdown(line)}" for line in node.wording.splitlines())]
+    elif node.gist:
         lines += ["", ("_Our summary:_ " if node.is_summarised else "") + markdown(node.gist)]
     for heading, edges, forward in (("Refers to", told.outgoing, True), ("Referred to by", told.incoming, False)):
         if edges:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from compactx.errors import UsageError
 from compactx.export.escape import mermaid, visible
 from compactx.export.picture.looks import line_of, look_of
-from compactx.model.visible import short
+from compactx.model.visible import LEGEND, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,6 +63,8 @@ def _lines(graph: ExportGraph) -> Iterator[str]:
         more = short(node.caption, _ROOM)
         label = mermaid(node.label if more in ("", node.label) else f"{node.label}: {more}")
         yield f"  {numbers[node.id]}{before}{label}{after}:::k_{node.kind}\n"
+    if any(node.is_called_by_summary for node in graph.nodes):
+        yield f"  ours[{mermaid(LEGEND)}]\n"
     for edge in graph.edges:
         words = f"{edge.forward} {edge.at}".strip()
         line = _LINES[line_of(edge.family, edge.basis).dash]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.errors import UsageError
-from compactx.export.picture.compose import counted
+from compactx.export.picture.compose import drawn_counts
 from compactx.export.picture.draw import draw
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUFFIX = ".png"
 SUMMARY = "a PNG picture for a slide (needs resvg-py)"
 MOST = 20_000  # things: more are no picture
-count = counted
+count = drawn_counts
 BINARY = True
 _ZOOM = 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.picture.compose import counted
+from compactx.export.picture.compose import drawn_counts
 from compactx.export.picture.draw import draw
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SUFFIX = ".svg"
 SUMMARY = "an SVG picture for a slide; for a neighbourhood or a path"
 MOST = 20_000  # things: more are no picture
-count = counted
+count = drawn_counts
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.export.matrix.scale import shade
+from compactx.export.matrix.svg import shade
+from compactx.model.visible import LEGEND
 
 if TYPE_CHECKING:
     from typing import IO
@@ -30,9 +31,12 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
     cells = matrix.by_ends()
     top = max((cell.count for cell in matrix.cells), default=1)
     title = html(f"{matrix.row_kind} and {matrix.column_kind}")
+    legend = f"; {html(LEGEND)}" if matrix.has_summaries else ""
     stream.write(f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n')
     stream.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<table>\n")
-    stream.write(f"<caption>{title}: {html(matrix.reading)}; a point marks a hole</caption>\n<thead><tr><th></th>")
+    stream.write(
+        f"<caption>{title}: {html(matrix.reading)}; a point marks a hole{legend}</caption>\n<thead><tr><th></th>"
+    )
     stream.write("".join(_head(column) for column in matrix.columns))
     stream.write("</tr></thead>\n<tbody>\n")
     for row in matrix.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import markdown
-from compactx.model.visible import short
+from compactx.model.visible import LEGEND, short
 
 if TYPE_CHECKING:
     from typing import IO
@@ -31,3 +31,5 @@ def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
             shown = [one.mark if one else HOLE for one in found]
         title = short(row.node.caption, _TITLE)
         stream.write("| " + " | ".join(map(markdown, (row.label, title, *shown))) + " |\n")
+    if matrix.has_summaries:
+        stream.write(f"\n{markdown(LEGEND)}\n")

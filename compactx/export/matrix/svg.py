@@ -1,14 +1,17 @@
-"""A matrix as a heat map for a slide: an SVG picture with labels, counts, marked holes and a legend."""
+"""A matrix as a heat map for a slide: an SVG picture with labels, counts, marked holes and a legend.
+
+The colours are one hue from light to dark, so that it prints in grey and reads without colour.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.export.matrix.scale import STEPS, shade, step
-from compactx.export.picture.frame import Content, Sign, framed, of_mark, words
+from compactx.export.picture.frame import Content, Sign, framed, of_mark, words_at
 from compactx.export.picture.looks import GROUND, INK, QUIET, RULE
-from compactx.export.picture.text import width, wrapped
+from compactx.export.picture.text import text_width, wrapped
+from compactx.model.visible import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +24,9 @@ _SIZE, _NUMBER = 12.5, 12.0  # font sizes
 _SIDE_ROOM, _HEAD_ROOM = 430.0, 240.0  # for the titles of rows and of columns
 _LEAN = 0.71  # column titles lean by 45 degrees
 _EMPTY = "#9a5b00"
+# Five steps of one blue, told apart by lightness alone.
+STEPS = ("#dcebf7", "#b0d2ea", "#72aed6", "#2c72ac", "#14578f")
+_DARK_FROM = 3
 
 
 def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False, dark: bool = False) -> None:
@@ -33,8 +39,8 @@ def drawn(matrix: Matrix, *, dark: bool = False) -> str:
     """Return the picture as SVG text."""
     sides = [_cut(_side(row), _SIDE_ROOM) for row in matrix.rows]
     heads = [_cut(column.title, _HEAD_ROOM) for column in matrix.columns]
-    left = max((width(side, _SIZE) for side in sides), default=0.0) + 10
-    lean = max((width(head, _SIZE) for head in heads), default=0.0) * _LEAN
+    left = max((text_width(side, _SIZE) for side in sides), default=0.0) + 10
+    lean = max((text_width(head, _SIZE) for head in heads), default=0.0) * _LEAN
     top = lean + 18
     across, down = len(heads) * _CELL, len(sides) * _CELL
     drawing = (
@@ -70,7 +76,7 @@ def _head(column: MatrixLine, title: str, x: float, top: float) -> str:
 
 def _row(row: MatrixLine, title: str, left: float, y: float) -> str:
     colour = _EMPTY if row.empty else INK
-    text = words(left - 10, y + _CELL / 2 + 3, title, _SIZE, fill=colour, align="end")
+    text = words_at(left - 10, y + _CELL / 2 + 3, title, _SIZE, fill=colour, align="end")
     return f"<g><title>{html(row.node.caption)}</title>{text}</g>"
 
 
@@ -88,7 +94,7 @@ def _full(row: MatrixLine, column: MatrixLine, cell: MatrixCell, highest: int, x
     fill, ink = shade(cell.count, highest)
     listed = ", ".join(clause.printed or clause.title for clause in cell.clauses) or cell.status
     told = html(f"{row.node.caption} and {column.node.caption}: {listed}")
-    mark = words(x + _CELL / 2 - 1, y + _CELL / 2 + 3, cell.mark, _NUMBER, fill=ink, align="middle")
+    mark = words_at(x + _CELL / 2 - 1, y + _CELL / 2 + 3, cell.mark, _NUMBER, fill=ink, align="middle")
     return f"<g><title>{told}</title>{_square(x, y, _CELL - 2, fill)}{mark}</g>"
 
 
@@ -110,7 +116,9 @@ def _signs(matrix: Matrix) -> tuple[Sign, ...]:
         signs.append(Sign("none", lambda x, y: _hole(x + 8, y - 9, 18)))
     if any(line.empty for line in (*matrix.rows, *matrix.columns)):
         text = "a row or column in which nothing stands"
-        signs.append(Sign(text, lambda x, y: words(x + 17, y + 4, "abc", _NUMBER, fill=_EMPTY, align="middle")))
+        signs.append(Sign(text, lambda x, y: words_at(x + 17, y + 4, "abc", _NUMBER, fill=_EMPTY, align="middle")))
+    if matrix.has_summaries:
+        signs.append(of_mark(SUMMARY.strip(), "our summary"))
     return tuple(signs)
 
 
@@ -123,7 +131,7 @@ def _scale(matrix: Matrix) -> list[Sign]:
     counts: dict[int, list[int]] = {}
     highest = max((cell.count for cell in matrix.cells), default=1)
     for number in sorted({cell.count for cell in matrix.cells}):
-        counts.setdefault(step(number, highest), []).append(number)
+        counts.setdefault(shade_step(number, highest), []).append(number)
     return [_of_step(at, numbers) for at, numbers in counts.items()]
 
 
@@ -131,3 +139,20 @@ def _of_step(at: int, numbers: list[int]) -> Sign:
     span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
     word = "clause" if span == "1" else "clauses"
     return Sign(f"{span} {word}", lambda x, y: _square(x + 8, y - 9, 18, STEPS[at]))
+
+
+def shade_step(count: int, top: int) -> int:
+    """Return which step a count has when the highest count is ``top``; equal counts everywhere get the middle step.
+
+    >>> [shade_step(n, 9) for n in (1, 2, 5, 8, 9)], shade_step(1, 1)
+    ([0, 0, 2, 3, 4], 2)
+    """
+    if top <= 1:
+        return len(STEPS) // 2
+    return (count - 1) * (len(STEPS) - 1) // (top - 1)
+
+
+def shade(count: int, top: int) -> tuple[str, str]:
+    """Return the fill of a cell and a text colour that is read on it."""
+    at = shade_step(count, top)
+    return STEPS[at], "#ffffff" if at >= _DARK_FROM else "#1b2430"

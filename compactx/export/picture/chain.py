@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compactx.export.picture.model import LABEL, Layout, PictureText, PlacedBox, RoutedLink
-from compactx.export.picture.text import width, wrapped
+from compactx.export.picture.text import text_width, wrapped
 
 if TYPE_CHECKING:
     from compactx.export.picture.model import Box, PictureLink, Point, Scene
@@ -76,7 +76,7 @@ def _words(link: PictureLink, way: tuple[Point, Point]) -> PictureText:
     room = 190.0 if upright else abs(to_x - x) - 22
     relation = " ".join(link.label).partition(" ·\u00a0")[0]
     rows = (*wrapped(relation, LABEL, room, 2), *wrapped(link.evidence, LABEL, room, 3))
-    size = max((width(row, LABEL) for row in rows), default=0.0)
+    size = max((text_width(row, LABEL) for row in rows), default=0.0)
     height = len(rows) * LABEL * 1.25 + 2
     if upright:
         return PictureText(x + _AWAY, (y + to_y) / 2, rows, size, height, "start", plate=False)

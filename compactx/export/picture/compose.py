@@ -12,11 +12,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from compactx.export.graph import Count
-from compactx.export.picture.fold import Cluster, alike, bare, ends_of, folded, telling
+from compactx.export.picture.fold import Cluster, bare, ends_of, folded, like_related, telling
 from compactx.export.picture.looks import REST, line_of, look_of
 from compactx.export.picture.model import BODY, HEAD, LABEL, Box, PictureLink, Scene
 from compactx.export.picture.ranks import circling
-from compactx.export.picture.text import width, wrapped
+from compactx.export.picture.text import text_width, wrapped
 from compactx.model.kinds import kind_named
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def compose(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> S
         boxes, links = _drawn(clusters, pairs, focus, _steps(graph))
         lost: list[ExportNode] = []
     else:
-        clusters = [Cluster((node,)) for node in kept.values()] if every else alike(kept.values(), pairs, focus)
+        clusters = [Cluster((node,)) for node in kept.values()] if every else like_related(kept.values(), pairs, focus)
         clusters, lost, boxes, links = _fitted(clusters, pairs, focus, limit)
     notes = _notes(clusters, lost, len(edges) - len(outward), sampled=bool(graph.about("sampled")))
     return Scene(title_of(graph), _subtitle(graph), boxes, links, notes)
@@ -90,7 +90,7 @@ def title_of(graph: ExportGraph) -> str:
     return f"{node.label}: {node.title}"
 
 
-def counted(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> Count:
+def drawn_counts(graph: ExportGraph, *, limit: int = LIMIT, every: bool = False) -> Count:
     """Return how many boxes and lines are drawn, and of how much."""
     scene = compose(graph, limit=limit, every=every)
     made_from = "; ".join((f"of {graph.count().words}", *scene.notes))
@@ -222,7 +222,9 @@ def _box(key: str, cluster: Cluster, focus: dict[str, None]) -> Box:
     head, body = _words_of(cluster)
     heads = wrapped(head, HEAD, _BOX_ROOM, 3, bold=True)
     bodies = wrapped(body, BODY, _BOX_ROOM, 2 if len(heads) > 1 else 3)
-    widest = max([width(row, HEAD, bold=True) for row in heads] + [width(row, BODY) for row in bodies], default=60)
+    widest = max(
+        [text_width(row, HEAD, bold=True) for row in heads] + [text_width(row, BODY) for row in bodies], default=60
+    )
     across = max(110.0, widest) + 2 * _PADDING + _margin(kind)
     down = len(heads) * HEAD * _LINE + len(bodies) * BODY * _LINE + 2 * _PADDING - 2
     tip = "; ".join(f"{one.label}: {one.caption}".strip(": ") for one in cluster.nodes)

@@ -18,7 +18,7 @@ from compactx.export.picture.frame import (
     of_look,
     of_mark,
     stroke,
-    words,
+    words_at,
 )
 from compactx.export.picture.layers import layered
 from compactx.export.picture.looks import GROUND, QUIET, REST, Look, look_of
@@ -93,7 +93,7 @@ def _words(text: PictureText) -> str:
     size = f'width="{text.width:.1f}" height="{text.height:.1f}"'
     plate = f'<rect x="{left:.1f}" y="{top:.1f}" {size} rx="3" fill="{GROUND}"/>' if text.plate else ""
     heights = (top + (at + 0.95) * LABEL * 1.25 for at in range(len(text.lines)))
-    rows = (words(text.x, y, row, LABEL, align=text.align) for y, row in zip(heights, text.lines, strict=True))
+    rows = (words_at(text.x, y, row, LABEL, align=text.align) for y, row in zip(heights, text.lines, strict=True))
     return plate + "".join(rows)
 
 
@@ -103,10 +103,10 @@ def _box(placed: PlacedBox, *, anchors: bool) -> str:
     y = placed.y - (len(box.head) * HEAD * 1.3 + len(box.body) * BODY * 1.3) / 2
     for row in box.head:
         y += HEAD * 1.3
-        rows.append(words(placed.x, y - HEAD * 0.35, row, HEAD, bold=True, align="middle"))
+        rows.append(words_at(placed.x, y - HEAD * 0.35, row, HEAD, bold=True, align="middle"))
     for row in box.body:
         y += BODY * 1.3
-        rows.append(words(placed.x, y - BODY * 0.35, row, BODY, align="middle"))
+        rows.append(words_at(placed.x, y - BODY * 0.35, row, BODY, align="middle"))
     shape = _shape(box, _look(box), placed.x, placed.y)
     inside = f"<g><title>{html(box.tip)}</title>{shape}{''.join(rows)}{_step(placed)}</g>"
     return f'<a href="#{html(box.anchor)}">{inside}</a>' if anchors else inside
@@ -134,7 +134,7 @@ def _step(placed: PlacedBox) -> str:
 
 def _disc(x: float, y: float, number: str, colour: str) -> str:
     disc = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{colour}"/>'
-    return disc + words(x, y + 4, number, 11, fill=GROUND, bold=True, align="middle")
+    return disc + words_at(x, y + 4, number, 11, fill=GROUND, bold=True, align="middle")
 
 
 def _signs(scene: Scene, layout: Layout) -> tuple[Sign, ...]:

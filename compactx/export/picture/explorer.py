@@ -121,7 +121,8 @@ def _data(graph: ExportGraph) -> str:
         for edge in map(_turned, graph.edges)
         if edge.source in nodes and edge.target in nodes and edge.source != edge.target
     ]  # fmt: skip
-    signs = [*_SIGNS, f"{SUMMARY}our summary"] if any(node.is_summarised for node in graph.nodes) else [*_SIGNS]
+    has_ours = any(node.is_summarised and not node.wording for node in graph.nodes)
+    signs = [*_SIGNS, f"{SUMMARY}our summary"] if has_ours else [*_SIGNS]
     whole = {
         "focus": [nodes[one] for one in graph.focus if one in nodes], "nodes": made, "edges": edges,
         "looks": kinds.rows, "lines": lines.rows, "relations": relations.rows, "groups": groups.rows, "signs": signs,
@@ -149,9 +150,16 @@ def _node(node: ExportNode) -> dict[str, str]:
     told = {
         "label": node.label, "title": node.title if node.title != node.label else "", "symbol": node.symbol,
         "kind": node.kind, "date": node.date, "id": node.id,
-        "gist": (SUMMARY if node.is_summarised else "") + node.gist if node.gist else "",
+        "gist": _says(node),
     }  # fmt: skip
     return {key: visible(value) for key, value in told.items()}
+
+
+def _says(node: ExportNode) -> str:
+    """Return the words of a clause between quotation marks, or else our summary with its sign."""
+    if node.wording:
+        return f"“{' '.join(node.wording.split())}”"
+    return (SUMMARY if node.is_summarised else "") + node.gist if node.gist else ""
 
 
 def _group(node: ExportNode, labels: dict[str, str]) -> str:

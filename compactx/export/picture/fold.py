@@ -36,7 +36,7 @@ class Cluster(Record):
     beside: str = ""
 
 
-def alike(nodes: Iterable[ExportNode], pairs: Pairs, focus: dict[str, None]) -> list[Cluster]:
+def like_related(nodes: Iterable[ExportNode], pairs: Pairs, focus: dict[str, None]) -> list[Cluster]:
     """Return a cluster for all things of one sort that have the same relations to the same things."""
     ties: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for (source, target), edges in pairs.items():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from compactx.export.escape import html
 from compactx.export.picture.looks import GROUND, INK, NIGHT, QUIET, RULE, LineLook, Look
 from compactx.export.picture.shapes import outline
-from compactx.export.picture.text import FAMILY, width, wrapped
+from compactx.export.picture.text import FAMILY, text_width, wrapped
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -97,14 +97,16 @@ def _follows(svg: str) -> str:
     return f"<style>@media (prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
 
 
-def words(x: float, y: float, text: str, size: float, *, fill: str = INK, bold: bool = False, align: str = "") -> str:
+def words_at(
+    x: float, y: float, text: str, size: float, *, fill: str = INK, bold: bool = False, align: str = ""
+) -> str:
     """Return a line of text whose foot is at a point."""
     weight = ' font-weight="bold"' if bold else ""
     anchor = f' text-anchor="{align}"' if align else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{weight}{anchor} fill="{fill}">{html(text)}</text>'
 
 
-def rule(x: float, y: float, to_x: float) -> str:
+def level_line(x: float, y: float, to_x: float) -> str:
     """Return a thin level line."""
     return f'<path d="M{x:.1f} {y:.1f} H{to_x:.1f}" fill="none" stroke="{RULE}"/>'
 
@@ -145,34 +147,34 @@ def of_line(line: LineLook, word: str = "", weight: float = 0.0) -> Sign:
 
 def of_mark(mark: str, word: str) -> Sign:
     """Return the sign of a character that stands in the picture."""
-    return Sign(word, lambda x, y: words(x + _SAMPLE / 2, y + 4, mark, LEGEND, bold=True, align="middle"))
+    return Sign(word, lambda x, y: words_at(x + _SAMPLE / 2, y + 4, mark, LEGEND, bold=True, align="middle"))
 
 
 def _heading(titles: Sequence[str], below: Sequence[str]) -> list[str]:
     y = MARGIN + TITLE * 0.8
     out = []
     for row in titles:
-        out.append(words(MARGIN, y, row, TITLE, bold=True))
+        out.append(words_at(MARGIN, y, row, TITLE, bold=True))
         y += TITLE * 1.2
     for row in below:
-        out.append(words(MARGIN, y, row, SUBTITLE, fill=QUIET))
+        out.append(words_at(MARGIN, y, row, SUBTITLE, fill=QUIET))
         y += SUBTITLE * 1.3
     return out
 
 
 def _legend(signs: Sequence[Sign], notes: Sequence[str], room: float) -> tuple[list[str], float]:
     """Return what the signs of this picture mean and what was left out of it, and how high that is."""
-    out = [rule(0, -10, room)]
+    out = [level_line(0, -10, room)]
     x, y = 0.0, 12.0
     for sign in signs:
-        across = _SAMPLE + 8 + width(sign.word, LEGEND) + _BETWEEN
+        across = _SAMPLE + 8 + text_width(sign.word, LEGEND) + _BETWEEN
         if x and x + across - _BETWEEN > room:
             x, y = 0.0, y + _ROW
-        out += [sign.sample(x, y), words(x + _SAMPLE + 8, y + 4, sign.word, LEGEND)]
+        out += [sign.sample(x, y), words_at(x + _SAMPLE + 8, y + 4, sign.word, LEGEND)]
         x += across
     y += 8
     for note in notes:
         for row in wrapped(note, LEGEND, room, 3):
             y += _NOTE
-            out.append(words(0, y, row, LEGEND, fill=QUIET))
+            out.append(words_at(0, y, row, LEGEND, fill=QUIET))
     return out, y + 4

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from compactx.export.picture.model import LABEL, Layout, PictureText, PlacedBox, RoutedLink
 from compactx.export.picture.ranks import ranks
-from compactx.export.picture.text import width
+from compactx.export.picture.text import text_width
 
 if TYPE_CHECKING:
     from compactx.export.picture.model import Box, PictureLink, Point, Scene
@@ -58,7 +58,7 @@ def layered(scene: Scene) -> Layout:
 def _way(slots: list[_Slot], link: PictureLink, ends: tuple[int, int], back: bool) -> list[_Slot]:  # noqa: FBT001 - zipped
     """Return the slots between the ends of a reference, left to right: its label, then what it passes."""
     left, right = (ends[1], ends[0]) if back else ends
-    size = max((width(row, LABEL) for row in link.label), default=0.0) + 8
+    size = max((text_width(row, LABEL) for row in link.label), default=0.0) + 8
     label = _Slot(slots[left].rank + 1, len(link.label) * LABEL * 1.25 + 4, size, _LABEL_GAP)
     way = [label, *(_Slot(rank, _THROUGH, gap=_LABEL_GAP) for rank in range(label.rank + 1, slots[right].rank))]
     for one, other in zip([slots[left], *way], [*way, slots[right]], strict=True):

@@ -26,12 +26,12 @@ _SPACE = re.compile(r"[ \t\r\n]+")  # a space that does not break is no end of a
 _OTHER = 1.1  # letters of other scripts, and the few Latin ones that are no letter with an accent
 
 
-def width(text: str, size: float, *, bold: bool = False) -> float:
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a line of text is at a font size, at most.
 
-    >>> width("ill", 10) < width("mmm", 10) < width("mmm", 10, bold=True)
+    >>> text_width("ill", 10) < text_width("mmm", 10) < text_width("mmm", 10, bold=True)
     True
-    >>> width("\u00e9", 10) == width("e", 10)
+    >>> text_width("\u00e9", 10) == text_width("e", 10)
     True
     """
     known = _WIDTHS[bold]
@@ -57,7 +57,7 @@ def wrapped(text: str, size: float, room: float, lines: int, *, bold: bool = Fal
     words = [piece for word in _SPACE.split(text) if word for piece in _pieces(word, size, room, bold=bold)]
     for at, word in enumerate(words):
         longer = f"{rows[-1]} {word}" if rows else word
-        if rows and width(longer, size, bold=bold) <= room:
+        if rows and text_width(longer, size, bold=bold) <= room:
             rows[-1] = longer
         elif len(rows) < lines:
             rows.append(word)
@@ -70,7 +70,7 @@ def wrapped(text: str, size: float, room: float, lines: int, *, bold: bool = Fal
 
 
 def _with_ellipsis(row: str, size: float, room: float, *, bold: bool) -> str:
-    while row and width(f"{row} …", size, bold=bold) > room:
+    while row and text_width(f"{row} …", size, bold=bold) > room:
         head, _, _ = row.rpartition(" ")
         row = head or row[:-1]
     return f"{row} …".strip()
@@ -78,11 +78,11 @@ def _with_ellipsis(row: str, size: float, room: float, *, bold: bool) -> str:
 
 def _pieces(word: str, size: float, room: float, *, bold: bool) -> list[str]:
     """Divide a word that no line can hold."""
-    if width(word, size, bold=bold) <= room:
+    if text_width(word, size, bold=bold) <= room:
         return [word]
     found, held = [], ""
     for char in word:
-        if held and width(held + char, size, bold=bold) > room:
+        if held and text_width(held + char, size, bold=bold) > room:
             found.append(held)
             held = ""
         held += char

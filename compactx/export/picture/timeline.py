@@ -15,18 +15,18 @@ from compactx.export.picture.frame import (
     Content,
     Sign,
     framed,
+    level_line,
     marker,
     markers,
     of_line,
     of_look,
     of_mark,
-    rule,
     stroke,
-    words,
+    words_at,
 )
 from compactx.export.picture.looks import CITATION, IN_PART, QUIET, TAKEN_UP, WIDTHS, LineLook, line_of, look_of
 from compactx.export.picture.shapes import outline
-from compactx.export.picture.text import width, wrapped
+from compactx.export.picture.text import text_width, wrapped
 from compactx.model.record import Record
 from compactx.model.visible import SUMMARY
 from compactx.query.trace import UNUSED
@@ -225,13 +225,13 @@ def _heading(sheet: Sheet) -> str:
     symbol = "" if document.symbol == document.title else document.symbol
     x, y = sheet.x, sheet.y + _HEAD
     date = document.date or "no date"
-    out = [words(x, y, date, _HEAD, bold=True)]
-    after = width(f"{date}  ", _HEAD, bold=True)
-    out += [words(x + after, y, row, _BODY, fill=QUIET) for row in wrapped(symbol, _BODY, _CARD - after, 1)]
+    out = [words_at(x, y, date, _HEAD, bold=True)]
+    after = text_width(f"{date}  ", _HEAD, bold=True)
+    out += [words_at(x + after, y, row, _BODY, fill=QUIET) for row in wrapped(symbol, _BODY, _CARD - after, 1)]
     for row in _title(sheet.step):
         y += _HEAD * _LINE
-        out.append(words(x, y, row, _BODY))
-    out.append(rule(x, y + 8, x + _CARD))
+        out.append(words_at(x, y, row, _BODY))
+    out.append(level_line(x, y + 8, x + _CARD))
     return f"<g><title>{html(document.title)}</title>{''.join(out)}</g>"
 
 
@@ -243,10 +243,10 @@ def _drawn(card: Card) -> str:
     foot = card.y + _PAD - _HEAD * 0.3
     for row in card.head:
         foot += _HEAD * _LINE
-        out.append(words(card.x + _PAD, foot, row, _HEAD, bold=True))
+        out.append(words_at(card.x + _PAD, foot, row, _HEAD, bold=True))
     for row in card.body:
         foot += _BODY * _LINE
-        out.append(words(card.x + _PAD, foot, row, _BODY))
+        out.append(words_at(card.x + _PAD, foot, row, _BODY))
     told = "; ".join(f"{stop.printed}: {stop.caption}".strip(": ") for stop in card.stops)
     return f"<g><title>{html(told)}</title>{''.join(out)}</g>"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.rdf.statement import THINGS, TYPE, Statement, integer, iri, local, name, other, to, words
+from compactx.export.rdf.statement import THINGS, TYPE, Statement, integer, iri, literal, local_part, name, other, to
 from compactx.export.rdf.things import CLASS_OF, Things
 from compactx.export.rdf.vocabulary import concept, prefixes_of_terms, vocabulary
 
@@ -59,7 +59,7 @@ def _reference(graph: ExportGraph, edge: ExportEdge) -> Iterator[Statement]:
     yield Statement(subject, TYPE, name("rdf:Statement"))
     yield Statement(subject, TYPE, name("prov:Entity"))
     yield Statement(subject, "rdf:subject", to(iri(edge.source)))
-    yield Statement(subject, "rdf:predicate", name(f"cx:{local(edge.relation)}"))
+    yield Statement(subject, "rdf:predicate", name(f"cx:{local_part(edge.relation)}"))
     yield Statement(subject, "rdf:object", to(iri(edge.target)))
     yield Statement(subject, "cx:basis", concept("basis", edge.basis))
     if edge.clause:
@@ -68,7 +68,7 @@ def _reference(graph: ExportGraph, edge: ExportEdge) -> Iterator[Statement]:
         if value:
             yield Statement(subject, f"cx:{scheme}", concept(scheme, value))
     pairs = (("prov:value", edge.surface), ("cx:pinpoint", edge.pinpoint), ("cx:rationale", edge.rationale))
-    yield from (Statement(subject, key, words(text)) for key, text in pairs if text)
+    yield from (Statement(subject, key, literal(text)) for key, text in pairs if text)
     yield Statement(subject, "dcterms:isPartOf", to(dataset_of(graph)))
 
 
@@ -81,13 +81,13 @@ def _dataset(graph: ExportGraph, before: int, counts: dict[str, int]) -> Iterato
         (TYPE, name("schema:Dataset")),
         (TYPE, name("prov:Entity")),
         ("dcterms:language", to("http://publications.europa.eu/resource/authority/language/ENG")),
-        ("void:uriSpace", words(THINGS)),
+        ("void:uriSpace", literal(THINGS)),
         ("void:entities", integer(len(graph.nodes))),
     ]
     pairs = (("dcterms:title", "corpus"), ("dcat:version", "version"), ("dcterms:rights", "licence"),
              ("cx:scope", "scope"), ("cx:sha256", "sha256"))  # fmt: skip
-    own += [(key, words(graph.about(about))) for key, about in pairs if graph.about(about)]
-    own += [("schema:name", words(graph.about("corpus")))] if graph.about("corpus") else []
+    own += [(key, literal(graph.about(about))) for key, about in pairs if graph.about(about)]
+    own += [("schema:name", literal(graph.about("corpus")))] if graph.about("corpus") else []
     own += [("void:vocabulary", to(space)) for space in prefixes_of_terms()]
     own += [("void:classPartition", to(f"{subject}/{family}")) for family in sorted(counts)]
     partitions = [

@@ -63,10 +63,10 @@ def other(*parts: str) -> str:
 
 def term(identity: str) -> str:
     """Return the IRI of a term of our vocabulary."""
-    return PREFIXES["cx"] + local(identity)
+    return PREFIXES["cx"] + local_part(identity)
 
 
-def local(identity: str) -> str:
+def local_part(identity: str) -> str:
     """Return a relation as the local part of a name: escapes, and no dot, with which a name cannot end."""
     return quote(identity, safe="-").replace(".", "%2E")
 
@@ -86,7 +86,7 @@ def name(prefixed: str) -> RdfValue:
     return RdfValue("name", prefixed)
 
 
-def words(text: str, language: str = "") -> RdfValue:
+def literal(text: str, language: str = "") -> RdfValue:
     """Return a text as an object."""
     return RdfValue("text", text, language)
 

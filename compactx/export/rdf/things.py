@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.links import document, links_of
-from compactx.export.rdf.statement import TYPE, RdfValue, Statement, day, integer, iri, local, name, other, to, words
+from compactx.export.rdf.statement import (
+    TYPE,
+    RdfValue,
+    Statement,
+    day,
+    integer,
+    iri,
+    literal,
+    local_part,
+    name,
+    other,
+    to,
+)
 from compactx.export.rdf.vocabulary import concept
 from compactx.index.facts import Facts
-from compactx.model.address import is_web
 from compactx.model.kinds import UNCONFIRMED, kind_named
 from compactx.model.record import Record
+from compactx.model.visible import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +123,7 @@ class Things:
         if edge.basis == "editorial":
             yield "skos:relatedMatch", target
             return
-        yield f"cx:{local(edge.relation)}", target
+        yield f"cx:{local_part(edge.relation)}", target
         is_law = self._is_law(edge.source)
         if edge.family == "citation":
             yield "schema:citation", target
@@ -130,25 +142,25 @@ class Things:
 def _names(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
     """Yield names; the title is English, of which language the others are is not held."""
     preferred = node.title or node.label
-    yield "skos:prefLabel", words(preferred, "en")
-    yield "schema:name", words(preferred, "en")
+    yield "skos:prefLabel", literal(preferred, "en")
+    yield "schema:name", literal(preferred, "en")
     for own, kind in node.names:
         if kind == "symbol":
-            yield "skos:notation", words(own)
+            yield "skos:notation", literal(own)
         elif own != preferred:
-            yield "skos:altLabel", words(own)
-            yield "schema:alternateName", words(own)
+            yield "skos:altLabel", literal(own)
+            yield "schema:alternateName", literal(own)
     if node.symbol:
-        yield "skos:notation", words(node.symbol)
+        yield "skos:notation", literal(node.symbol)
 
 
 def _texts(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
     if node.gist:
-        yield ("cx:gist" if node.is_summarised else "cx:opening"), words(node.gist, "en")
+        yield ("cx:gist" if node.is_summarised else "cx:opening"), literal(node.gist, "en")
     if node.locator:
-        yield "cx:locator", words(node.printed)
+        yield "cx:locator", literal(node.printed)
     if node.fingerprint:
-        yield "cx:fingerprint", words(node.fingerprint)
+        yield "cx:fingerprint", literal(node.fingerprint)
 
 
 def _numbers(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
@@ -163,10 +175,10 @@ def _numbers(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
 
 def _facts(node: ExportNode, *, is_law: bool) -> Iterator[tuple[str, RdfValue]]:
     if node.symbol and is_law:
-        yield "schema:legislationIdentifier", words(node.symbol)
-        yield "eli:id_local", words(node.symbol)
+        yield "schema:legislationIdentifier", literal(node.symbol)
+        yield "eli:id_local", literal(node.symbol)
     if is_law and not node.locator:
-        yield "schema:legislationType", words(node.kind)
+        yield "schema:legislationType", literal(node.kind)
         yield "eli:type_document", concept("kind", node.kind)
     if date := day(node.date):
         yield from ((key, date) for key in (("schema:legislationDate", "eli:date_document") if is_law else ()))
@@ -177,25 +189,26 @@ def _facts(node: ExportNode, *, is_law: bool) -> Iterator[tuple[str, RdfValue]]:
         yield "cx:opened", opened
     if known := Facts(node.facts).treaty_series:
         number, page = (f", No. {known.number}" if known.number else ""), (f", p. {known.page}" if known.page else "")
-        yield "eli:published_in", words(f"{known.series} vol. {known.volume}{number}{page}")
+        yield "eli:published_in", literal(f"{known.series} vol. {known.volume}{number}{page}")
     if node.legal:
         yield "cx:legalNature", concept("legal", node.legal)
     if node.confidence:
         yield "cx:confidence", concept("confidence", node.confidence)
     pairs = (("cx:dateBasis", "date_basis"), ("cx:custodian", "custodian"))
-    yield from ((key, words(node.fact(fact))) for key, fact in pairs if node.fact(fact))
+    yield from ((key, literal(node.fact(fact))) for key, fact in pairs if node.fact(fact))
     yield from _elsewhere(node)
 
 
 def _elsewhere(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
     """Yield where else a thing is found, and the documents that its facts were seen in."""
     links = links_of(node)
-    pairs = (("skos:exactMatch", links.same_concept), ("schema:sameAs", links.document), ("schema:url", links.page),
-             ("rdfs:seeAlso", links.likely))  # fmt: skip
+    yield from (("skos:exactMatch", to(address)) for address in links.same_concept)
+    yield from (("dcterms:subject", to(address)) for address in node.all_facts("subjects"))
+    pairs = (("schema:sameAs", links.document), ("schema:url", links.page), ("rdfs:seeAlso", links.likely))
     yield from ((key, to(address)) for key, address in pairs if address)
     for source in node.all_facts("sources"):
         if not source.lower().startswith(UNCONFIRMED):
-            yield "dcterms:source", words(source)
+            yield "dcterms:source", literal(source)
 
 
 class Expression(Record):
@@ -215,10 +228,10 @@ class Expression(Record):
             ("eli:realizes", to(iri(work.id))),
             ("frbr:realizationOf", to(iri(work.id))),
             ("eli:language", to(ENGLISH)),
-            ("eli:title", words(work.title or work.label, "en")),
+            ("eli:title", literal(work.title or work.label, "en")),
             ("cx:isOfficial", RdfValue("xsd:boolean", str(self.is_official).lower())),
         ]
-        pairs += [("rdfs:label", words(self.title, "en"))] if self.title else []
+        pairs += [("rdfs:label", literal(self.title, "en"))] if self.title else []
         issued = day(self.date)
         pairs += [("dcterms:issued", issued)] if issued else []
         pairs += [(key, to(self.address)) for key in ("eli:is_embodied_by", "frbr:embodiment") if self.address]

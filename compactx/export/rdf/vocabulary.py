@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from compactx.export.rdf.statement import PREFIXES, ROOT, TYPE, Statement, local, name, other, term, to, words
+from compactx.export.rdf.statement import PREFIXES, ROOT, TYPE, Statement, literal, local_part, name, other, term, to
 from compactx.model import kinds
 
 if TYPE_CHECKING:
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
     from compactx.export.graph import ExportEdge
     from compactx.export.rdf.statement import RdfValue
+
+
+class Reading(NamedTuple):
+    """A relation of the corpus: how it reads from either end, and its family."""
+
+    forward: str
+    backward: str
+    family: str
 
 
 class Term(NamedTuple):
@@ -69,6 +77,13 @@ PROPERTIES = (
          "dcterms:identifier"),
     Term("scope", "scope", "Which part of the corpus was written.", "dcat:Dataset", "xsd:string"),
 )  # fmt: skip
+FAMILIES = {
+    "citation": "A clause names a thing, and its words say how.",
+    "follow-up": "Who does what for an instrument and its review.",
+    "catalogue": "A fact about the things themselves.",
+    "structure": "Parts and wholes of one document.",
+    "lineage": "An idea carried from one document to another; ours, and no citation.",
+}
 # Schemes of concepts: what they are, and each concept with its label and definition.
 SCHEMES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
     "kind": ("Kinds of things", tuple((kind.name, kind.name, kind.about) for kind in kinds.TABLE)),
@@ -110,12 +125,12 @@ def concept(scheme: str, identity: str) -> RdfValue:
     return to(other(scheme, identity.replace("/", "-")))
 
 
-def vocabulary(known: Mapping[str, ExportEdge]) -> Iterator[Statement]:
+def vocabulary(known: Mapping[str, Reading] | Mapping[str, ExportEdge]) -> Iterator[Statement]:
     """Yield the declarations of our terms, of the relations that are used, and the schemes of concepts."""
     ontology = f"{ROOT}terms"
     yield Statement(ontology, TYPE, name("owl:Ontology"))
-    yield Statement(ontology, "dcterms:title", words("Terms of compactx", "en"))
-    yield Statement(ontology, "dcterms:description", words("Instruments, their clauses and their references.", "en"))
+    yield Statement(ontology, "dcterms:title", literal("Terms of compactx", "en"))
+    yield Statement(ontology, "dcterms:description", literal("Instruments, their clauses and their references.", "en"))
     for one in CLASSES:
         yield from _declared(one, "rdfs:Class", "rdfs:subClassOf")
     for one in PROPERTIES:
@@ -129,32 +144,25 @@ def vocabulary(known: Mapping[str, ExportEdge]) -> Iterator[Statement]:
 def _declared(one: Term, kind: str, above: str) -> Iterator[Statement]:
     subject = term(one.id)
     yield Statement(subject, TYPE, name(kind))
-    yield Statement(subject, "rdfs:label", words(one.label, "en"))
-    yield Statement(subject, "rdfs:comment", words(one.comment, "en"))
+    yield Statement(subject, "rdfs:label", literal(one.label, "en"))
+    yield Statement(subject, "rdfs:comment", literal(one.comment, "en"))
     pairs = ((above, one.above), ("rdfs:domain", one.domain), ("rdfs:range", one.range))
     yield from (Statement(subject, key, name(value)) for key, value in pairs if value)
     yield Statement(subject, "rdfs:isDefinedBy", to(f"{ROOT}terms"))
 
 
-def _relation(relation: str, edge: ExportEdge) -> Iterator[Statement]:
+def _relation(relation: str, edge: Reading | ExportEdge) -> Iterator[Statement]:
     """Yield a relation and its inverse, which is declared for those who reason and not stated."""
-    comments = {
-        "citation": "A clause names a thing, and its words say how.",
-        "follow-up": "Who does what for an instrument and its review.",
-        "catalogue": "A fact about the things themselves.",
-        "structure": "Parts and wholes of one document.",
-        "lineage": "An idea carried from one document to another; ours, and no citation.",
-    }
     ways = ((relation, edge.forward, f"{relation}-inverse"), (f"{relation}-inverse", edge.backward, relation))
     for own, reading, inverse in ways:
         subject = term(own)
         yield Statement(subject, TYPE, name("rdf:Property"))
         yield Statement(subject, TYPE, name("owl:ObjectProperty"))
-        yield Statement(subject, "rdfs:label", words(reading, "en"))
-        yield Statement(subject, "rdfs:comment", words(comments.get(edge.family, "A relation of a corpus."), "en"))
+        yield Statement(subject, "rdfs:label", literal(reading, "en"))
+        yield Statement(subject, "rdfs:comment", literal(FAMILIES.get(edge.family, "A relation of a corpus."), "en"))
         yield Statement(subject, "rdfs:domain", name("cx:Thing"))
         yield Statement(subject, "rdfs:range", name("cx:Thing"))
-        yield Statement(subject, "owl:inverseOf", name(f"cx:{local(inverse)}"))
+        yield Statement(subject, "owl:inverseOf", name(f"cx:{local_part(inverse)}"))
         if own == relation and edge.family == "citation":
             yield Statement(subject, "rdfs:subPropertyOf", name("schema:citation"))
         yield Statement(subject, "rdfs:isDefinedBy", to(f"{ROOT}terms"))
@@ -163,14 +171,14 @@ def _relation(relation: str, edge: ExportEdge) -> Iterator[Statement]:
 def _scheme(scheme: str, title: str, concepts: tuple[tuple[str, str, str], ...]) -> Iterator[Statement]:
     whole = other("scheme", scheme)
     yield Statement(whole, TYPE, name("skos:ConceptScheme"))
-    yield Statement(whole, "skos:prefLabel", words(title, "en"))
+    yield Statement(whole, "skos:prefLabel", literal(title, "en"))
     yield from (Statement(whole, "skos:hasTopConcept", concept(scheme, key)) for key, _, _ in concepts)
     for key, label, meaning in concepts:
         subject = concept(scheme, key).text
         yield Statement(subject, TYPE, name("skos:Concept"))
-        yield Statement(subject, "skos:prefLabel", words(label, "en"))
-        yield Statement(subject, "skos:notation", words(key))
-        yield Statement(subject, "skos:definition", words(meaning, "en"))
+        yield Statement(subject, "skos:prefLabel", literal(label, "en"))
+        yield Statement(subject, "skos:notation", literal(key))
+        yield Statement(subject, "skos:definition", literal(meaning, "en"))
         yield Statement(subject, "skos:inScheme", to(whole))
         yield Statement(subject, "skos:topConceptOf", to(whole))
 

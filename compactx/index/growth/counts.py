@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.index import layout
-from compactx.index.figures import Counting
+from compactx.index.figures import ReferenceCounter
 from compactx.model import hub
 
 TYPE_CHECKING = False
@@ -35,8 +35,8 @@ class Counts:
         self.holders: dict[int, list[int]] = {}
         self.words = 0
         self.kinds: dict[str, int] = {}
-        self._gone = Counting(connection, described)
-        self._came = Counting(connection, described)
+        self._gone = ReferenceCounter(connection, described)
+        self._came = ReferenceCounter(connection, described)
 
     def leave(self, edges: tuple[int, int], nodes: tuple[int, int]) -> None:
         """Count what goes; the nodes are those that go with the edges."""
@@ -58,7 +58,7 @@ class Counts:
         """Count what came, likewise."""
         self._rows(self._came, edges, nodes, 1)
 
-    def _rows(self, counting: Counting, edges: Iterable[int], nodes: Collection[int], sign: int) -> None:
+    def _rows(self, counting: ReferenceCounter, edges: Iterable[int], nodes: Collection[int], sign: int) -> None:
         listed = list(edges)
         if not listed and not nodes:
             return

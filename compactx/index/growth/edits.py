@@ -9,7 +9,6 @@ from __future__ import annotations
 from compactx.corpus import nodes, pieces, regular
 from compactx.index import rows, sources
 from compactx.index.engine import sqlite3
-from compactx.index.growth.bearer import own_names
 from compactx.index.growth.counts import Counts
 from compactx.index.growth.positions import Positions
 from compactx.index.growth.records import RecordChanges
@@ -17,11 +16,10 @@ from compactx.index.growth.references import ReferenceChanges, ReferenceList
 from compactx.index.growth.refusals import Refusals
 from compactx.index.growth.room import NotLocalError
 from compactx.index.growth.text import TextChanges
-from compactx.model.accepted import Accepted
 from compactx.model.entry import Entry
-from compactx.model.provision import Provision
+from compactx.model.finding import Acceptance
+from compactx.model.provision import Provision, Reference
 from compactx.model.record import Record
-from compactx.model.reference import Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -200,7 +198,7 @@ class CorpusGrowth:
         """Return the rows of lists to which nothing else leads."""
         told = edit.edit
         found = [ListRows("extent", edit, told.after.extents), ListRows("accepted", edit, told.after.accepted)]
-        befores: tuple[tuple[Range | Accepted, ...], ...] = (told.before.extents, told.before.accepted)
+        befores: tuple[tuple[Range | Acceptance, ...], ...] = (told.before.extents, told.before.accepted)
         return [one for one, before in zip(found, befores, strict=True) if one.find(self.positions, before)]
 
     def _shift(self, edit: EditedFile) -> None:
@@ -255,7 +253,7 @@ class CorpusGrowth:
         self.counts.beside(self.references.linked)
         self.references.finish()
         nodes = [pair.number for pair in records.pairs]
-        own_names(self.connection, records.named, [*nodes, *added])
+        rows.own_names(self.connection, records.named, [*nodes, *added])
 
     def _recount(self, before: set[int], now: set[int], gone: set[int]) -> None:
         """Count what clauses say now; of those that were not counted before, what they said before too."""
@@ -268,13 +266,13 @@ class CorpusGrowth:
 class ListRows:
     """The rows of a list in a stretch of a file: they go, and come as they are now."""
 
-    def __init__(self, table: str, edit: EditedFile, now: tuple[Range | Accepted, ...]) -> None:
+    def __init__(self, table: str, edit: EditedFile, now: tuple[Range | Acceptance, ...]) -> None:
         self.table = table
         self.edit = edit
         self.now = now
         self.numbers: list[int] = []
 
-    def find(self, positions: Positions, before: Iterable[Range | Accepted]) -> bool:
+    def find(self, positions: Positions, before: Iterable[Range | Acceptance]) -> bool:
         """Find the rows as they are numbered; say whether there are any, or will be."""
         lines = [one.place.line for one in before]
         found = [positions.on_line(self.table, self.edit.stored.file, line) for line in lines]
@@ -296,7 +294,7 @@ class ListRows:
 
     def _rows(self, references: ReferenceChanges) -> Iterator[tuple[object, ...]]:
         for one in self.now:
-            if isinstance(one, Accepted):
+            if isinstance(one, Acceptance):
                 yield rows.accepted_row(one)
             elif (number := references.number(one.of)) is not None:
                 yield rows.extent_row(one, number)

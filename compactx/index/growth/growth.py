@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.index import wording
+from compactx.index import rows, wording
 from compactx.index.documents import (
     DOCUMENT_STEP,
     SYMBOL_STEP,
@@ -14,13 +14,13 @@ from compactx.index.documents import (
     DocumentRows,
     HeldDocument,
     RowBlock,
+    bearer,
     keys_of,
-    listed,
+    listed_documents,
     noted,
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
-from compactx.index.growth.bearer import bearer, own_names
 from compactx.index.growth.blocks import FreeRows
 from compactx.index.growth.counts import Counts
 from compactx.index.growth.room import NotLocalError, placed
@@ -28,10 +28,10 @@ from compactx.index.growth.series import SeriesLinks
 from compactx.index.growth.text import TextChanges
 from compactx.index.growth.ways import WayChanges
 from compactx.index.growth.weights import Weights
-from compactx.index.join import described, digest, note, slug, year
+from compactx.index.join import library_digest, note, said_by_corpus, symbol_id, year
 from compactx.index.sources import joint_digest
 from compactx.library.record import origin_of
-from compactx.library.store import former, reading
+from compactx.library.store import former, open_for_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +50,7 @@ def grow(connection: sqlite3.Connection, library: str, corpus: str) -> None:
         NotLocalError: the index has to be built; what is in the connection is of no use then.
         CorpusError: the library cannot be read.
     """
-    held = reading(library)
+    held = open_for_index(library)
     try:
         _Growth(connection, held, library).run(corpus)
     finally:
@@ -105,7 +105,7 @@ class _Growth:
         self.links = SeriesLinks(connection, library, self.relations, spans, (self.counts, self.ways))
         self.text = TextChanges(connection, path, self.corpus + 1)
         self.old = noted(connection)
-        self.new = {one.id: one for one in listed(library)}
+        self.new = {one.id: one for one in listed_documents(library)}
         self.named: set[str] = set()  # folded names that came or went
         self.maybe_unknown: set[int] = set()  # things known by symbol that may be cited no more
 
@@ -117,7 +117,7 @@ class _Growth:
             raise NotLocalError("much has changed")
         self._refuse_described(gone, came)
         self._change(gone, came)
-        self._finish(digest(list(self.new.values())), corpus)
+        self._finish(library_digest(list(self.new.values())), corpus)
 
     # What a citation leads to
 
@@ -129,7 +129,7 @@ class _Growth:
         return self.bearer(fold(symbol))
 
     def bearer(self, key: str) -> int | None:
-        """Return the row of what bears a symbol, as :func:`compactx.index.growth.bearer.bearer`."""
+        """Return the row of what bears a symbol, as :func:`compactx.index.documents.bearer`."""
         return bearer(self.connection, key)
 
     def more(self, node: int) -> int:
@@ -144,7 +144,7 @@ class _Growth:
             raise NotLocalError("a document that the corpus describes has changed")
         for one in came:
             known = self.bearer(fold(one.symbol)) if one.symbol else None
-            if described(self.connection, self.library, one, known, self.corpus):
+            if said_by_corpus(self.connection, self.library, one, known, self.corpus):
                 raise NotLocalError("a document that the corpus describes has come")
 
     def _change(self, gone: list[DocumentRow], came: list[ListedDocument]) -> None:
@@ -353,10 +353,10 @@ class _Growth:
         order = sorted({*held, *wanted}, key=_symbol_order)
         numbers = placed(order, held, self.symbols, self.clauses, SYMBOL_STEP)
         for symbol in wanted:
-            self._refuse_taken(slug(symbol))
-            if self.connection.execute("SELECT 1 FROM unresolved WHERE dst = ?", (slug(symbol),)).fetchone():
+            self._refuse_taken(symbol_id(symbol))
+            if self.connection.execute("SELECT 1 FROM unresolved WHERE dst = ?", (symbol_id(symbol),)).fetchone():
                 raise NotLocalError("an id that was missing has come")
-            self.rows.symbol(numbers[symbol], slug(symbol), symbol, year(symbol))
+            self.rows.symbol(numbers[symbol], symbol_id(symbol), symbol, year(symbol))
             kind = self.connection.execute("SELECT kind FROM node WHERE n = ?", (numbers[symbol],)).fetchone()[0]
             self.counts.kind(kind, 1)
             self.named.add(fold(symbol))
@@ -435,7 +435,7 @@ class _Growth:
         self.counts.finish()
         self.counts.beside(self.linked)
         self.ways.finish()
-        own_names(self.connection, self.named)
+        rows.own_names(self.connection, self.named)
         told = (joint_digest(corpus, library), "sha256"), (library, "library_sha256")
         self.connection.executemany("UPDATE meta SET value = ? WHERE key = ?", told)
 

@@ -7,10 +7,9 @@ from compactx.index.growth.room import NotLocalError
 from compactx.model import locator
 from compactx.model.entry import Entry
 from compactx.model.finding import Place
-from compactx.model.origin import CLAIM
-from compactx.model.provision import Provision
+from compactx.model.kinds import CLAIM
+from compactx.model.provision import Provision, Reference
 from compactx.model.record import Record
-from compactx.model.reference import Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from compactx.index import costs, layout, rows
 from compactx.index.growth.room import NotLocalError
+from compactx.model.kinds import Relation
 from compactx.model.record import Record
-from compactx.model.relation import Relation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from compactx.index.growth.positions import Positions
     from compactx.index.growth.ways import WayChanges
-    from compactx.model.reference import Reference
+    from compactx.model.provision import Reference
 
 _HOP = ("src", "dst", "relation", "basis", "cost")  # what the packed hops know of an edge
 _UPDATE = f"UPDATE edge SET {', '.join(f'{column} = ?' for column in rows.EDGE_COLUMNS)} WHERE n = ?"

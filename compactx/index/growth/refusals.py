@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from compactx.index.growth.records import RecordChanges
-    from compactx.model.reference import Reference
+    from compactx.model.provision import Reference
 
 _STATE = "state"
 _OBSERVES = "observer-in"

@@ -33,7 +33,7 @@ def accept(clauses: Sequence[tuple[str, str]], reason: str, date: str, *, folder
     folder = folder or os.path.join(user_data(), "corpus")
     kept = [old for old in _read(folder) if (old["clause"], old["fingerprint"]) not in clauses]
     new = [{"clause": clause, "fingerprint": mark, "reason": reason, "date": date} for clause, mark in clauses]
-    return atomic.write(folder, FILE, write.dump({"accepted": [*kept, *new]}, _COMMENT).encode())
+    return atomic.write_file(folder, FILE, write.dump({"accepted": [*kept, *new]}, _COMMENT).encode())
 
 
 def _read(folder: str) -> list[dict[str, str]]:
@@ -44,7 +44,7 @@ def _read(folder: str) -> list[dict[str, str]]:
         return []
     except OSError as error:
         raise CorpusError(f"cannot read {path}: {error.strerror}") from None
-    found = write.load(data, FILE)
+    found = write.load_plain(data, FILE)
     items = found.get("accepted", []) if found else None
     if not isinstance(items, list) or not all(
         isinstance(item, dict) and {"clause", "fingerprint"} <= set(item) for item in items

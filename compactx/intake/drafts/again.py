@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.catalogue import load_catalogue
+from compactx.citation.clauses import ClauseSpan
 from compactx.citation.scan import scan_text
-from compactx.citation.span import ClauseSpan
 from compactx.corpus import atomic, nodes, regular, source, write
 from compactx.intake.drafts.draft import proposals
 from compactx.intake.texts import store
@@ -44,15 +44,15 @@ def resolve_again(index: Index, identity: str) -> dict[str, int]:
         count = _add(mine, found)
         if count:
             _add(base, found)
-            atomic.write(folder, f"{name}.yaml", write.dump(mine).encode("utf-8", "replace"))
-            atomic.write(drafts, f"{name}.yaml", write.dump(base).encode("utf-8", "replace"))
+            atomic.write_file(folder, f"{name}.yaml", write.dump(mine).encode("utf-8", "replace"))
+            atomic.write_file(drafts, f"{name}.yaml", write.dump(base).encode("utf-8", "replace"))
             added[name] = count
     return added
 
 
 def _read(folder: str, name: str) -> Plain | None:
     try:
-        return write.load(regular.read(os.path.join(folder, f"{name}.yaml"), nodes.MAX_BYTES), name)
+        return write.load_plain(regular.read(os.path.join(folder, f"{name}.yaml"), nodes.MAX_BYTES), name)
     except OSError:
         return None
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.normalise import fingerprint, normalise, word_count
-from compactx.intake.document import wordings
+from compactx.intake.document import clause_wordings
 from compactx.model.locator import parent
 from compactx.model.organs import ORGANS
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from compactx.citation.citation import Citation
-    from compactx.citation.span import ClauseSpan
+    from compactx.citation.clauses import ClauseSpan
     from compactx.intake.document import Document
 
 Plain = dict[str, Any]
@@ -41,7 +41,7 @@ def draft(
     ``confidence`` that of the rule that found it. Gists are empty: they are for people to write.
     """
     found = proposals(citations)
-    words = wordings(document)
+    words = clause_wordings(document)
     seen: set[str] = set()
     provisions: list[Plain] = []
     locators = {span.locator for span in document.provisions}

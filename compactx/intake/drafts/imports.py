@@ -9,8 +9,7 @@ from compactx.citation.catalogue import load_catalogue
 from compactx.corpus import atomic, nodes, regular, schema, source, write
 from compactx.corpus.records import entry, provisions
 from compactx.errors import CannotWriteError, CorpusError, UsageError
-from compactx.intake.citations import citations_of
-from compactx.intake.document import numbers
+from compactx.intake.document import citations_of, numbers
 from compactx.intake.drafts.draft import draft
 from compactx.intake.drafts.merge import MergeChange, MergeResult, merge
 from compactx.intake.texts.attach import store_document
@@ -91,7 +90,7 @@ def import_document(
     )  # fmt: skip
 
 
-def folder() -> str:
+def extracts_folder() -> str:
     """Return where the user's extracts are."""
     return os.path.join(source.user_data(), "corpus", "instruments")
 
@@ -107,17 +106,17 @@ def _check_id(index: Index, identity: str) -> None:
     if not good:
         raise UsageError(f'"{identity}" is not an id', hint="use a-z, 0-9, '.' and '-', for example --id plan-2025")
     node = index.by_id(identity)
-    if node is not None and not os.path.exists(os.path.join(folder(), f"{identity}.yaml")):
+    if node is not None and not os.path.exists(os.path.join(extracts_folder(), f"{identity}.yaml")):
         raise UsageError(
             f"the corpus has {identity} already: {node.title}", hint=f"compactx attach {identity} FILE, or another --id"
         )
 
 
 def _merged(new: Plain, identity: str, *, force: bool) -> tuple[MergeResult, bool]:
-    mine_data = _bytes(os.path.join(folder(), f"{identity}.yaml"))
+    mine_data = _bytes(os.path.join(extracts_folder(), f"{identity}.yaml"))
     if mine_data is None:
         return _first(new)
-    mine = write.load(mine_data, f"{identity}.yaml")
+    mine = write.load_plain(mine_data, f"{identity}.yaml")
     if mine is None or "provisions" not in mine:
         if force:
             return _first(new)
@@ -126,7 +125,7 @@ def _merged(new: Plain, identity: str, *, force: bool) -> tuple[MergeResult, boo
             hint="compactx check names the line; --force replaces the file",
         )
     base_data = _bytes(os.path.join(_drafts(), f"{identity}.yaml"))
-    base = write.load(base_data, identity) if base_data else None
+    base = write.load_plain(base_data, identity) if base_data else None
     if base is None and not force:
         raise CannotWriteError(
             f"{identity}.yaml in your corpus was not made by an import",
@@ -156,7 +155,7 @@ def _check_readable(data: bytes, identity: str) -> None:
         CorpusError: it does not; nothing is written.
     """
     name = f"{identity}.yaml"
-    top, findings = nodes.read(data, name)
+    top, findings = nodes.read_nodes(data, name)
     values = schema.fields(top, schema.FILE, name, findings, "a corpus file") if top else None
     if values:
         entry(values["instrument"], name, findings)
@@ -170,10 +169,10 @@ def _check_readable(data: bytes, identity: str) -> None:
 def _write(identity: str, data: bytes, base: bytes, document: Document) -> tuple[str, str]:
     """Write the extract last, so that a failure before it leaves the corpus as it was; keep the file before."""
     name = f"{identity}.yaml"
-    before = _bytes(os.path.join(folder(), name))
+    before = _bytes(os.path.join(extracts_folder(), name))
     if before is not None and before != data:
-        atomic.write(_drafts(), f"{identity}.before.yaml", before)
+        atomic.write_file(_drafts(), f"{identity}.before.yaml", before)
     text_path = store_document(identity, document, force=True)
-    path = atomic.write(folder(), name, data)
-    atomic.write(_drafts(), name, base)
+    path = atomic.write_file(extracts_folder(), name, data)
+    atomic.write_file(_drafts(), name, base)
     return path, text_path

@@ -9,7 +9,7 @@ from compactx.errors import NotADocumentError
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import MARK_REASON, Region
 from compactx.intake.readers.blocks import SUPERSCRIPT, BlockText, BlockWriter
-from compactx.intake.readers.safe_xml import local, parse
+from compactx.intake.readers.safe_xml import local, parse_xml
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -70,7 +70,7 @@ def read_akn(data: bytes, name: str, measure: Measure | None = None) -> BlockTex
         NotADocumentError: the XML is unusable.
     """
     walk = _Walk(measure or Measure(name, bounds(len(data))))
-    walk.visit(parse(data, name), "", 0, name)
+    walk.visit(parse_xml(data, name), "", 0, name)
     walk.flush("")
     reading = walk.writer.reading("akn")
     reading.notes = walk.notes

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.citation.canonical import canonical
 from compactx.citation.clauses import Clauses
-from compactx.intake.readers.permalinks import symbol_of_link
-from compactx.intake.readers.safe_xml import local, parse
+from compactx.intake.readers.blocks import symbol_of_link
+from compactx.intake.readers.safe_xml import local, parse_xml
 from compactx.model.organs import ORGANS
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def meta(data: bytes, name: str) -> DocumentMeta:
     Raises:
         NotADocumentError: the XML is unusable.
     """
-    root = parse(data, name)
+    root = parse_xml(data, name)
     uri = next((e.get("value") or "" for e in root.iter() if local(e) == "FRBRthis"), "")
     dates = [e.get("date") or "" for e in root.iter() if local(e) == "FRBRdate" and e.get("name") == "adoption"]
     date = next((d[:_ISO_DATE] for d in dates if d[:4] >= _FIRST_YEAR), "")
@@ -91,7 +91,7 @@ def _links(root: etree._Element) -> Iterator[PublisherLink]:
             yield PublisherLink(words, symbol, is_note)
 
 
-def place(document: Document, links: Iterable[PublisherLink]) -> list[PlacedLink]:
+def place_links(document: Document, links: Iterable[PublisherLink]) -> list[PlacedLink]:
     """Return the links with their places; one whose words are not found where they should be is left out.
 
     The reader puts footnotes below the paragraph that carries their mark, so links of the running text and links
@@ -115,7 +115,7 @@ def place(document: Document, links: Iterable[PublisherLink]) -> list[PlacedLink
     return sorted(found, key=lambda one: one.start)
 
 
-def placed(document: Document) -> list[PlacedLink]:
+def placed_links(document: Document) -> list[PlacedLink]:
     """Return the links that the reader of the format found in place, with their clauses."""
     clauses = Clauses(document.provisions)
     found = []

@@ -1,11 +1,16 @@
-"""What a reader hands to the segmenter: the text, cut into blocks, with all the format itself says of them."""
+"""What a reader hands to the segmenter: the text, cut into blocks, with all the format itself says of them.
+
+The symbol that a permalink leads to is part of that.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
+from compactx.citation.canonical import canonical
+from compactx.citation.symbols import tidy
 from compactx.intake.document import RAISED, Cell, Link
-from compactx.intake.readers.permalinks import symbol_of_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,9 +19,14 @@ if TYPE_CHECKING:
     from compactx.intake.document import Region
 
 SUPERSCRIPT = RAISED
+# Where permalinks to documents of the United Nations lead; the rest of the path is the symbol.
+_HOSTS = frozenset({"undocs.org", "www.undocs.org", "docs.un.org"})
+_LANGUAGES = frozenset({"en", "fr", "es", "ru", "ar", "zh"})
+_LONGEST = 80  # characters of a symbol
+_ADDRESS = 2000
 
 
-class Anchored(NamedTuple):
+class LinkSpan(NamedTuple):
     """A stretch of a block that a link stands on, with the address it leads to."""
 
     start: int
@@ -104,7 +114,7 @@ class BlockWriter:
         return block
 
     def line(
-        self, text: str, anchors: Sequence[Anchored], span: tuple[int, int], role: str = "", label: str = ""
+        self, text: str, anchors: Sequence[LinkSpan], span: tuple[int, int], role: str = "", label: str = ""
     ) -> Block | None:
         """Append a range of some words as a block, after a label, with the links that stand in it."""
         start, end = span
@@ -117,7 +127,7 @@ class BlockWriter:
         self.keep_links(inside, block.end - (start + len(shown.rstrip())))
         return block
 
-    def keep_links(self, anchors: Sequence[Anchored], moved: int) -> None:
+    def keep_links(self, anchors: Sequence[LinkSpan], moved: int) -> None:
         """Keep the links of the block written last that lead to official documents, moved to where they stand now."""
         block = self.blocks[-1]
         for anchor in anchors:
@@ -138,3 +148,27 @@ class BlockWriter:
         found = BlockText("".join(self.pieces), self.blocks, form)
         found.links, found.cells = self.links, self.cells
         return found
+
+
+def symbol_of_link(address: str) -> str:
+    """Return the symbol that a permalink leads to, '' if the address is no permalink.
+
+    >>> symbol_of_link("https://undocs.org/en/A/RES/217(III)"), symbol_of_link("http://undocs.org/en/E/2007/27(Supp)")
+    ('A/RES/217(III)', 'E/2007/27(Supp)')
+    >>> symbol_of_link("https://example.org/A/RES/1/1")
+    ''
+    """
+    if len(address) > _ADDRESS:
+        return ""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    if parts.hostname not in _HOSTS:
+        return ""
+    path = parts.path if parts.path.strip("/") else parts.fragment  # undocs.org/#/A/RES/1/1
+    pieces = unquote(path).strip("/ ").split("/")
+    plain = tidy("/".join(pieces[1:] if pieces[0] == "e" or pieces[0].lower() in _LANGUAGES else pieces))
+    if "/" not in plain or not plain.isprintable() or len(plain) > _LONGEST or not plain[0].isalpha():
+        return ""
+    return canonical(plain) or plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from compactx.errors import NotADocumentError
-from compactx.intake.readers.safe_xml import local, parse
+from compactx.intake.readers.safe_xml import local, parse_xml
 
 if TYPE_CHECKING:
     import zipfile
@@ -51,7 +51,7 @@ class Parts:
         if info.flag_bits & 1:
             raise NotADocumentError(f"{self.name} is protected by a password", hint="save it without one")
         data = self._bounded(info).replace(_STRICT, _TRANSITIONAL).replace(_STRICT_LINKS, _LINKS)
-        return parse(data, f"{self.name} ({part})")
+        return parse_xml(data, f"{self.name} ({part})")
 
     def addresses(self, part: str) -> dict[str, str]:
         """Return where the links of a part lead, by their ids."""

@@ -16,7 +16,7 @@ _NAME_SHOWN = 120
 _PATIENCE = 5  # seconds until something must be written to a named pipe
 
 
-def load(path: str) -> tuple[bytes, str]:
+def load_file(path: str) -> tuple[bytes, str]:
     """Return a file's bytes and its name for people; ``-`` is standard input.
 
     Raises:

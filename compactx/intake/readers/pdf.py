@@ -36,10 +36,10 @@ def read_pdf(data: bytes, name: str, measure: Measure | None = None) -> BlockTex
     measure = measure or Measure(name, bounds(len(data)))
     pages = _pages(data, measure)
     size = _body_size(pages)
-    pdf_pages.mark(pages, size)
+    pdf_pages.give_roles(pages, size)
     writer = BlockWriter()  # the pages were measured
     for page in pages:
-        pdf_pages.write(page, size, writer)
+        pdf_pages.write_blocks(page, size, writer)
     reading = writer.reading("pdf")
     empty = sum(not page.lines for page in pages)
     if reading.blocks and empty:
@@ -78,7 +78,7 @@ def _lines_of_pages(reader: pypdf.PdfReader, count: int, measure: Measure) -> li
     for number in range(count):
         page = reader.pages[number]
         lines = _lines(page)
-        pdf_links.tie(page, lines)
+        pdf_links.tie_links(page, lines)
         measure.add(sum(len(line.text) for line in lines))
         found.append(pdf_pages.PdfPage(number, float(page.mediabox.height), float(page.mediabox.bottom), lines))
     return found

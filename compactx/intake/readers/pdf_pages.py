@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.intake.segment.marks import bullet_at, mark_at
 
 if TYPE_CHECKING:
-    from compactx.intake.readers.blocks import Anchored, BlockWriter
+    from compactx.intake.readers.blocks import BlockWriter, LinkSpan
 
 _RULE = re.compile(r"_{4,}|-{6,}|\u2014{2,}")
 _PAGE = re.compile(
@@ -33,7 +33,7 @@ class PdfLine:
 
     def __init__(self, text: str, x: float, y: float, size: float) -> None:
         """Keep what is known; ``role`` and ``links`` are found later."""
-        self.links: list[Anchored] = []
+        self.links: list[LinkSpan] = []
         self.text = text
         self.x = x
         self.y = y
@@ -54,7 +54,7 @@ class PdfPage:
         self.lines = lines
 
 
-def mark(pages: list[PdfPage], size: float) -> None:
+def give_roles(pages: list[PdfPage], size: float) -> None:
     """Give headers, footers and footnotes their role.
 
     A line at the edge of a page is furniture when another page has the same there, figures apart, when it is a page
@@ -102,7 +102,7 @@ def _mark_footnotes(page: PdfPage, size: float) -> None:
             below = False
 
 
-def write(page: PdfPage, size: float, writer: BlockWriter) -> None:
+def write_blocks(page: PdfPage, size: float, writer: BlockWriter) -> None:
     """Write the blocks of a page."""
     group: list[PdfLine] = []
     before: PdfLine | None = None

@@ -7,7 +7,7 @@ from lxml import etree
 from compactx.errors import NotADocumentError
 
 
-def parse(data: bytes, name: str) -> etree._Element:
+def parse_xml(data: bytes, name: str) -> etree._Element:
     """Return the root element.
 
     Raises:

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.intake.document import Link
-from compactx.intake.readers.blocks import Block, BlockText
-from compactx.intake.readers.permalinks import symbol_of_link
+from compactx.intake.readers.blocks import Block, BlockText, symbol_of_link
 from compactx.intake.segment import lines
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ _WORDS = 2.5  # and words
 _COLUMNS = 240  # characters of a printed line
 
 
-def read_text(text: str) -> BlockText:
+def read_plain(text: str) -> BlockText:
     """Return the reading of a plain text."""
     return BlockText(text, lines.blocks(text), "text")
 
@@ -33,8 +32,8 @@ def read_columns(text: str) -> BlockText:
         count += bool(left)
         pieces += [*left, "", *right] if left else paragraph
     if not count:
-        return read_text(text)
-    reading = read_text("\n".join(pieces))
+        return read_plain(text)
+    reading = read_plain("\n".join(pieces))
     reading.warnings.append("two columns on the same lines were read one after the other; places count in that text")
     return reading
 

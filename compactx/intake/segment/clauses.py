@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.citation.span import ClauseSpan
+from compactx.citation.clauses import ClauseSpan
 from compactx.intake.document import MARK_REASON, Document, Region, unclaimed
 from compactx.intake.segment import classify, divide, footnotes, furniture, lines
 from compactx.intake.segment.locators import LocatorBook
@@ -23,10 +23,10 @@ def segment(reading: BlockText, name: str) -> Document:
     text, blocks = reading.text, reading.blocks
     furniture.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"})
     footnotes.mark_bodies(text, blocks)
-    notes = [*reading.notes, *(() if reading.marked else footnotes.marks(text, blocks))]
+    notes = [*reading.notes, *(() if reading.marked else footnotes.marks_in(text, blocks))]
     notes += lines.divided(text)
     marks = frozenset(note.start for note in notes if note.reason.startswith(MARK_REASON))
-    blocks = lines.join(text, blocks, frozenset(b.start for b in blocks if b.start in marks and not b.role))
+    blocks = lines.join_blocks(text, blocks, frozenset(b.start for b in blocks if b.start in marks and not b.role))
     blocks = divide.divide(text, blocks)
     work = _Segmenter(text, blocks, notes)
     work.run()
@@ -259,7 +259,7 @@ class _Segmenter:
         spans = self._spans(addresses)
         noted, heads = footnotes.footnote_spans(self.text, self.bodies, spans, self.notes)
         spans = sorted([*spans, *noted], key=lambda span: (span.start, -span.end))
-        notes = footnotes.fitted([*self.notes, *heads], spans)
+        notes = footnotes.fitted_notes([*self.notes, *heads], spans)
         rest = unclaimed(self.text, [*((s.start, s.end) for s in spans), *((n.start, n.end) for n in notes)])
         notes += [Region("not used", start, end, "stands in no block") for start, end in rest]
         return tuple(spans), tuple(sorted(notes, key=lambda note: (note.start, note.end)))

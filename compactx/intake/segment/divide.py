@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.intake.readers.blocks import Block
-from compactx.intake.segment.marks import mark_at, readings
+from compactx.intake.segment.marks import mark_at, token_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _letter_cuts(text: str, block: Block) -> list[int]:
         expected = 1
         found: list[int] = []
         for match in _LETTER.finditer(text, block.start, block.end):
-            value = dict(readings(match["letter"])).get(kind, 0)
+            value = dict(token_readings(match["letter"])).get(kind, 0)
             if value != expected or (expected == 1 and match["before"][0] != ":"):
                 continue
             found.append(match.start("letter") - 1)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from compactx.citation.span import ClauseSpan
+from compactx.citation.clauses import ClauseSpan
 from compactx.intake.document import MARK_REASON, Region
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _carriers(spans: Sequence[ClauseSpan], notes: Iterable[Region]) -> dict[str,
     return found
 
 
-def fitted(notes: Iterable[Region], spans: Sequence[ClauseSpan]) -> list[Region]:
+def fitted_notes(notes: Iterable[Region], spans: Sequence[ClauseSpan]) -> list[Region]:
     """Return the notes; what is not used but stands inside a clause is a note on that clause."""
     starts = [span.start for span in spans]
     found = []
@@ -122,7 +122,7 @@ def body_start(text: str, block: Block) -> int:
     return match.end() if match else block.start
 
 
-def marks(text: str, blocks: Iterable[Block]) -> list[Region]:
+def marks_in(text: str, blocks: Iterable[Block]) -> list[Region]:
     """Return the footnote marks in the running text, in order."""
     return [Region("note", start, end, f"{MARK_REASON}{label}") for label, start, end in _series(text, blocks)]
 

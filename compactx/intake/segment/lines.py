@@ -77,7 +77,7 @@ class TextLine:
         self.gap = gap
 
 
-def lines(text: str, start: int = 0) -> Iterator[TextLine]:
+def text_lines(text: str, start: int = 0) -> Iterator[TextLine]:
     """Yield the lines that are not empty."""
     last = start
     for match in _LINE.finditer(text, start):
@@ -109,7 +109,7 @@ def wrap_width(text: str, found: list[TextLine]) -> int:
 
 def blocks(text: str, start: int = 0) -> list[Block]:
     """Return the paragraphs of a plain text."""
-    found = list(lines(text, start))
+    found = list(text_lines(text, start))
     width = wrap_width(text, found)
     out: list[Block] = []
     before: TextLine | None = None
@@ -182,7 +182,7 @@ _STOPS = frozenset(".;:!?\u201d")
 _SEEN = 1000  # characters looked at for them
 
 
-def join(text: str, blocks: list[Block], openings: frozenset[int] = frozenset()) -> list[Block]:
+def join_blocks(text: str, blocks: list[Block], openings: frozenset[int] = frozenset()) -> list[Block]:
     """Return the blocks with broken paragraphs put together; blocks in between follow the one they stand in.
 
     ``openings`` are the offsets of footnote marks that begin a block whose sentence goes on.

@@ -80,7 +80,7 @@ def mark_at(text: str, start: int, end: int) -> Mark | None:
         return Mark("alone", match["alone"], (("I", roman_value(match["alone"].lower())),), at, end)
     if match := _ROUND.match(text, at, end):
         token = match["round"]
-        return Mark("()", token, readings(token), at, match.end())
+        return Mark("()", token, token_readings(token), at, match.end())
     if match := _POINT.match(text, at, end):
         return _point(text, match, at, end)
     if match := _LABEL.match(text, at, min(end, at + 60)):
@@ -110,7 +110,7 @@ def _point(text: str, match: re.Match[str], at: int, end: int) -> Mark | None:
     if stem.isupper() and end - at > _MAX_LABEL:
         return None
     shape = "()" if shape == ")" and not stem.isdecimal() else shape
-    return Mark(shape, stem, readings(stem), at, match.end())
+    return Mark(shape, stem, token_readings(stem), at, match.end())
 
 
 def _label(text: str, match: re.Match[str], at: int, end: int) -> Mark | None:
@@ -129,13 +129,13 @@ def _label(text: str, match: re.Match[str], at: int, end: int) -> Mark | None:
     token = value.lower()
     number = _ORDINALS.get(token, 0)
     token = str(number) if number else re.sub(r"\s", "-", token)
-    return Mark(f"label:{label}", token, readings(value), at, match.end())
+    return Mark(f"label:{label}", token, token_readings(value), at, match.end())
 
 
-def readings(token: str) -> tuple[tuple[str, int], ...]:
+def token_readings(token: str) -> tuple[tuple[str, int], ...]:
     """Return what a token may count.
 
-    >>> readings("7"), readings("b"), readings("ii"), readings("aa"), readings("IV")
+    >>> token_readings("7"), token_readings("b"), token_readings("ii"), token_readings("aa"), token_readings("IV")
     ((('n', 7),), (('a', 2),), (('i', 2), ('a', 35)), (('a', 27),), (('I', 4),))
     """
     if token.isdecimal():

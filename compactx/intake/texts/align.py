@@ -9,7 +9,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from compactx.citation.normalise import fingerprint, normalise, word_count
-from compactx.intake.document import unclaimed, wordings
+from compactx.intake.document import clause_wordings, unclaimed
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def align(
     document: Document, wanted: Sequence[ProvisionKey], tell: Callable[[int], object] = lambda _: None
 ) -> list[Match]:
     """Return a match for each provision that has a fingerprint, in their order; ``tell`` as :func:`find_passages`."""
-    clauses = wordings(document)
+    clauses = clause_wordings(document)
     prints = _prints(clauses)
     pairs = _pairs(prints, wanted)
     taken = set(pairs.values())

@@ -8,7 +8,7 @@ from compactx.citation.canonical import canonical
 from compactx.citation.normalise import fingerprint, normalise
 from compactx.corpus import atomic, regular
 from compactx.errors import CannotWriteError, UsageError
-from compactx.intake.document import wordings
+from compactx.intake.document import clause_wordings
 from compactx.intake.drafts.draft import symbol_of
 from compactx.intake.texts import store
 from compactx.intake.texts.align import DIFFERS, MATCHES, MISSING, Match, ProvisionKey, align
@@ -91,7 +91,7 @@ def _undescribed(instrument: Node, document: Document, *, force: bool, dry: bool
         raise UsageError(f"{document.name} {named}: is it {instrument.symbol or instrument.id}?",
                          hint="--force attaches it all the same")  # fmt: skip
     notes = {span.locator: span.note_of for span in document.provisions if span.kind == "footnote"}
-    every = wordings(document)
+    every = clause_wordings(document)
     words = {locator: clause for locator, clause in every.items() if locator not in notes}
     facts = {"instrument": instrument.id, "source": document.name, "format": document.format, "edition": symbol}
     stored = store.AttachedText(
@@ -119,7 +119,7 @@ def store_document(instrument: str, document: Document, *, force: bool) -> str:
     Raises:
         CannotWriteError: as :func:`attach`.
     """
-    words = wordings(document)
+    words = clause_wordings(document)
     facts = {"instrument": instrument, "source": document.name, "format": document.format, "edition": ""}
     status = dict.fromkeys(words, store.SAME)
     return _write(instrument, store.AttachedText(facts, words, status, {}, ""), force=force)
@@ -134,7 +134,7 @@ def _stored(
     places: dict[str, str] = {}
     for match in found:
         places.setdefault(match.where, match.wanted.locator)
-    all_words = wordings(document)
+    all_words = clause_wordings(document)
     notes = {
         f"{places[span.note_of]}#{span.locator}": all_words[span.locator]
         for span in document.provisions
@@ -147,7 +147,7 @@ def _stored(
 
 def _write(instrument: str, stored: store.AttachedText, *, force: bool) -> str:
     data = store.serialised(stored)
-    path = store.path_of(instrument)
+    path = store.text_path(instrument)
     try:
         same = regular.read(path, store.MOST_BYTES) == data
     except FileNotFoundError:
@@ -158,7 +158,7 @@ def _write(instrument: str, stored: store.AttachedText, *, force: bool) -> str:
         raise CannotWriteError(
             f"another text of {instrument} is attached already", hint="add --force to put this one in its place"
         )
-    return atomic.write(store.folder(), instrument + store.SUFFIX, data)
+    return atomic.write_file(store.texts_folder(), instrument + store.SUFFIX, data)
 
 
 def _differences(index: Index, instrument: Node) -> dict[tuple[str, str], str]:

@@ -9,7 +9,7 @@ from compactx.citation.canonical import canonical
 from compactx.citation.normalise import fingerprint, normalise
 from compactx.errors import CompactxError
 from compactx.index import figures
-from compactx.intake.document import wordings
+from compactx.intake.document import clause_wordings
 from compactx.intake.drafts.draft import symbol_of
 from compactx.intake.read import read_document
 from compactx.intake.texts.align import MATCHES
@@ -112,7 +112,7 @@ def _told_by_clauses(index: Index, document: Document, named: Collection[int]) -
 
     Treaties share final clauses: what one has explained, named ones first, counts for no other.
     """
-    left = {fingerprint(words) for words in wordings(document).values()}
+    left = {fingerprint(words) for words in clause_wordings(document).values()}
     sharing = figures.sharing(index, left)
     for row in sorted(sharing, key=lambda row: (row not in named, -len(sharing[row][0]) / sharing[row][1])):
         same, of = sharing[row]

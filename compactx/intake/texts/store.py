@@ -44,31 +44,31 @@ class AttachedText(Record):
     document: str
 
 
-def folder() -> str:
+def texts_folder() -> str:
     """Return where texts are kept."""
     return os.path.join(user_data(), "texts")
 
 
-def path_of(instrument: str) -> str:
+def text_path(instrument: str) -> str:
     """Return the file of an instrument's text."""
-    return os.path.join(folder(), instrument + SUFFIX)
+    return os.path.join(texts_folder(), instrument + SUFFIX)
 
 
 def attached() -> list[str]:
     """Return the instruments that have a text, in order."""
     try:
-        names = os.listdir(folder())
+        names = os.listdir(texts_folder())
     except OSError:
         return []
     return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX) and not name.startswith("."))
 
 
-def marks() -> list[tuple[str, str]]:
+def text_marks() -> list[tuple[str, str]]:
     """Return the instruments that have a text, each with what changes when it is attached anew."""
     found = []
     for name in attached():
         try:
-            stat = os.stat(path_of(name))
+            stat = os.stat(text_path(name))
         except OSError:
             continue
         found.append((name, f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"))
@@ -84,7 +84,7 @@ def stored(instrument: str) -> AttachedText | None:
     if "/" in instrument:
         return None
     try:
-        data = regular.read(path_of(instrument), MOST_BYTES)
+        data = regular.read(text_path(instrument), MOST_BYTES)
     except FileNotFoundError:
         return None
     except OSError:

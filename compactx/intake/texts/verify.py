@@ -1,18 +1,19 @@
-"""Do the words that prove each reference stand in its clause? Asked of the text that the user attached."""
+"""Do the words that prove each reference stand in its clause? Asked of the attached text, or of the library's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.citation.normalise import normalise
+from compactx.citation.normalise import fingerprint, normalise
+from compactx.index.wording import of_instrument
 from compactx.intake.texts import store
+from compactx.intake.texts.store import DIFFERS, SAME, AttachedText
 from compactx.model.finding import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.index.read import Edge, Index, Node
-    from compactx.intake.texts.store import AttachedText
 
 _BUDGET = 20_000_000_000  # characters looked through at most: some ten seconds
 _EVIDENCE = frozenset({"text", "nested", "class", "footnote", "official"})
@@ -134,3 +135,13 @@ class _Haystacks:
             self.unsearched += self._left < 0
             self._found[surface] = self._left < 0 or surface in self.document
         return self._found[surface]
+
+
+def kept(index: Index, instrument: Node) -> AttachedText | None:
+    """Return the text of an instrument as the library has it, None if it has none."""
+    words = of_instrument(index, instrument)
+    if not words:
+        return None
+    known = {node.locator: node.fingerprint for node in index.of_kind((), instrument.n)}
+    status = {locator: SAME if known.get(locator) == fingerprint(text) else DIFFERS for locator, text in words.items()}
+    return AttachedText({"instrument": instrument.id, "source": "the library"}, words, status, {}, "")

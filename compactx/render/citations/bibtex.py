@@ -38,10 +38,10 @@ def _entry(works: Sequence[Work]) -> str:
     year, month, _ = [*work.date.split("-"), "", ""][:3]
     own = _of_treaty(work) if work.is_treaty else _of_report(work)
     fields = {
-        "author": f"{{{escape(work.author)}}}" if work.author else "",
-        "key": "" if work.author else escape(work.short or work.title),
-        "title": f"{{{escape(work.title)}}}",
-        "shorttitle": escape(work.short),
+        "author": f"{{{escape_tex(work.author)}}}" if work.author else "",
+        "key": "" if work.author else escape_tex(work.short or work.title),
+        "title": f"{{{escape_tex(work.title)}}}",
+        "shorttitle": escape_tex(work.short),
         **own,
         "year": year,
         "month": _MONTHS[int(month) - 1] if month else "",
@@ -49,14 +49,14 @@ def _entry(works: Sequence[Work]) -> str:
     }
     lines = [f"  {name} = {_value(name, value)}" for name, value in fields.items() if value]
     kind = "misc" if work.is_treaty else "techreport"
-    return _cited(works) + f"@{kind}{{{key(work)},\n" + ",\n".join(lines) + "\n}"
+    return _cited(works) + f"@{kind}{{{entry_key(work)},\n" + ",\n".join(lines) + "\n}"
 
 
 def _cited(works: Sequence[Work]) -> str:
     """Return the commands that cite the clauses, each a line that BibTeX leaves alone."""
     places = dict.fromkeys(place(work, _UNITS) for work in works if work.node.locator)
-    told = (escape(at).replace(". ", ".~", 1).replace("@", "\\char64{}") for at in places)  # an @ begins an entry
-    return "".join(f"% \\cite[{at}]{{{key(works[0])}}}\n" for at in told)
+    told = (escape_tex(at).replace(". ", ".~", 1).replace("@", "\\char64{}") for at in places)  # an @ begins an entry
+    return "".join(f"% \\cite[{at}]{{{entry_key(works[0])}}}\n" for at in told)
 
 
 def _of_treaty(work: Work) -> dict[str, str]:
@@ -65,18 +65,18 @@ def _of_treaty(work: Work) -> dict[str, str]:
     where = joined(
         f"{series}, vol. {work.volume}" if series else "", registration, f"p. {work.page}" if work.page else ""
     )
-    return {"howpublished": escape(where)}
+    return {"howpublished": escape_tex(where)}
 
 
 def _of_report(work: Work) -> dict[str, str]:
     return {
-        "type": escape(genre(work) or "Document"),
-        "number": escape(number(work)),
-        "institution": escape(publisher(work)),
+        "type": escape_tex(genre(work) or "Document"),
+        "number": escape_tex(number(work)),
+        "institution": escape_tex(publisher(work)),
     }
 
 
-def key(work: Work) -> str:
+def entry_key(work: Work) -> str:
     """Return the instrument's id in letters that BibTeX keys may have."""
     return work.instrument.id.replace("/", "-")
 
@@ -85,10 +85,10 @@ def _value(name: str, value: str) -> str:
     return value if name == "month" else f"{{{value}}}"
 
 
-def escape(text: str) -> str:
+def escape_tex(text: str) -> str:
     r"""Return text that TeX prints as it is.
 
-    >>> escape("R&D 100% {x}")
+    >>> escape_tex("R&D 100% {x}")
     'R\\&D 100\\% \\textbraceleft{}x\\textbraceright{}'
     """
     from compactx.render.clean import clean  # noqa: PLC0415 - this style only

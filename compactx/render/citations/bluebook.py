@@ -30,7 +30,7 @@ def cite(work: Work) -> str:
         organ = _ORGANS[work.body.removeprefix("United Nations ")]
         adopted = f"adopted {dated}" if work.own_date and dated else dated
         document = f"U.N. Doc. {work.symbol}" + (f" ({adopted})" if adopted else "")
-        return sentence((f"{organ} {work.number}", annex, work.title, at, document))
+        return sentence((f"{organ} {work.serial}", annex, work.heading, at, document))
     if is_charter(work):
         return sentence((joined("U.N. Charter", at, by=" "),))
     if work.kind == "treaty":

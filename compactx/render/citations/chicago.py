@@ -28,7 +28,7 @@ def cite(work: Work) -> str:
         return sentence((issuer, work.title, dated, work.symbol if work.kind == "treaty" else "", at, work.url))
     number = f"Resolution {work.number}" if work.kind == "resolution" else ""
     adopted = f"adopted {dated}" if work.own_date and dated else dated
-    source = joined(author(work, "UN"), number, work.title, work.symbol, at)
+    source = joined(author(work, "UN"), number, work.heading, work.symbol, at)
     return sentence((joined(source, f"({adopted})" if adopted else "", by=" "), work.url))
 
 

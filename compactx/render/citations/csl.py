@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from compactx.render.citations.parts import PRINTED_SERIES, bracketed, genre, joined, number, publisher, together
 from compactx.render.citations.parts import pinpoint as words_of
-from compactx.render.json_text import text
+from compactx.render.json_text import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def cite(work: Work) -> str:
 
 def block(works: Sequence[Work]) -> str:
     """Return a JSON array with an item for each work, whatever number of its clauses is cited."""
-    return "[\n" + ",\n".join(text(item(same)) for same in together(works)) + "\n]"
+    return "[\n" + ",\n".join(json_text(item(same)) for same in together(works)) + "\n]"
 
 
 def item(works: Sequence[Work]) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def item(works: Sequence[Work]) -> dict[str, Any]:
         "title-short": work.short,
         "author": [{"literal": work.author}] if work.author else [],
         "authority": work.author if work.kind == "resolution" else "",
-        "genre": "" if work.is_treaty else genre(work),
+        "genre": _place_in_series(work) if work.is_treaty else genre(work),
         "number": number(work),
         "container-title": PRINTED_SERIES.get(work.series, ""),
         "volume": work.volume,
@@ -58,6 +58,11 @@ def item(works: Sequence[Work]) -> dict[str, Any]:
         **_locator(works),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _place_in_series(work: Work) -> str:
+    """Return volume and series of a treaty in one: OSCOLA prints of a treaty this field and the first page alone."""
+    return joined(work.volume, work.series, by=" ") if work.series else ""
 
 
 def _locator(works: Sequence[Work]) -> dict[str, str]:

@@ -32,8 +32,8 @@ def _whole(work: Work) -> str:
     if work.kind == "resolution":
         organ = _ORGANS[work.body.removeprefix("United Nations ")]
         dated = f"({'adopted ' if work.own_date else ''}{day_month_year(work.date)})" if work.date else ""
-        named = joined(f"{organ} Res {work.number}", dated, f"UN Doc {work.symbol}", by=" ")
-        return joined(work.title, joined(named, at, by=" "))
+        named = joined(f"{organ} Res {work.serial}", dated, f"UN Doc {work.symbol}", by=" ")
+        return joined(work.heading, joined(named, at, by=" "))
     if work.kind in {"treaty", "labour"}:
         return joined(_treaty(work), at, by=" ")
     dated = f"({day_month_year(work.date)})" if work.date else ""

@@ -58,7 +58,7 @@ def items(works: Sequence[Work], styles: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def block(works: Sequence[Work], style: str, *, ibid: bool) -> str:
+def pasted(works: Sequence[Work], style: str, *, ibid: bool) -> str:
     """Return the citations as a text to paste: numbered notes if there are several, or entries one after another."""
     module = load_style(style)
     if hasattr(module, "block"):

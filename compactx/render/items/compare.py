@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.citation.verbs import VerbChange
-    from compactx.query.compare import Alignment, Cited, ComparedText, Comparison, Drafting
+    from compactx.query.compare import Alignment, CitedThing, ComparedText, Comparison, Drafting
 
 COLUMNS = ("status", "from_locator", "to_locator", "score", "verb", "gained", "lost")
 
@@ -27,8 +27,8 @@ def items(found: Iterable[Alignment]) -> list[dict[str, Any]]:
             "score": None if one.score is None else round(one.score, 3),
             "renumbered": one.renumbered,
             "changes": [{"op": change.op, "here": change.here, "there": change.there} for change in one.changes],
-            "gained": [cited(thing) for thing in one.gained],
-            "lost": [cited(thing) for thing in one.lost],
+            "gained": [cited_item(thing) for thing in one.gained],
+            "lost": [cited_item(thing) for thing in one.lost],
             "verb": verb(one.verb),
         }
         for one in found
@@ -53,7 +53,7 @@ def verb(one: VerbChange | None) -> dict[str, str] | None:
     return {"here": one.here, "there": one.there, "change": one.change} if one else None
 
 
-def cited(thing: Cited) -> dict[str, Any]:
+def cited_item(thing: CitedThing) -> dict[str, Any]:
     """Return a thing that is cited on one side only."""
     return {
         "to": thing.to or None,
@@ -72,8 +72,8 @@ def totals(found: Comparison) -> dict[str, Any]:
         "renumbered": sum(one.renumbered and one.status in {"same", "changed"} for one in found.alignments),
         "weaker": found.verbs("weaker"),
         "stronger": found.verbs("stronger"),
-        "gained": [cited(thing) for thing in found.gained],
-        "lost": [cited(thing) for thing in found.lost],
+        "gained": [cited_item(thing) for thing in found.gained],
+        "lost": [cited_item(thing) for thing in found.lost],
     }
 
 

@@ -48,7 +48,7 @@ def citation_item(citation: Citation) -> dict[str, Any]:
     }
 
 
-def provisions(found: Sequence[ScanResult]) -> list[dict[str, Any]]:
+def clause_items(found: Sequence[ScanResult]) -> list[dict[str, Any]]:
     """Return the clauses of the documents."""
     return [
         {

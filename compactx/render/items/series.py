@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.render.items.compare import cited
+from compactx.render.items.compare import cited_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _item(stage: Stage) -> dict[str, Any]:
         "date": stage.date or None,
         "paragraphs": len(stage.text.clauses) if stage.text else None,
         **{key: getattr(stage, key) if here else None for key in counts},
-        "gained": [cited(thing) for thing in stage.gained],
-        "lost": [cited(thing) for thing in stage.lost],
+        "gained": [cited_item(thing) for thing in stage.gained],
+        "lost": [cited_item(thing) for thing in stage.lost],
     }
 
 

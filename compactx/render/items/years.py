@@ -29,7 +29,7 @@ def items(found: YearTimeline) -> list[dict[str, Any]]:
     ]
 
 
-def lines(found: YearTimeline) -> list[dict[str, Any]]:
+def rows(found: YearTimeline) -> list[dict[str, Any]]:
     """Return the lines of a pipe: a thing and a year each."""
     return [
         {"id": row.node.id, "kind": row.node.kind, "title": row.node.title, "year": year, "clauses": count}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from compactx.query.compare import ONLY_FROM, ONLY_TO, said_of, summary
+from compactx.query.compare import ONLY_FROM, ONLY_TO, SAID, said_of, sentences
 from compactx.query.redline import GONE, NEW, SAME
 from compactx.render.clean import clean
 from compactx.render.pages import opening, style
@@ -19,13 +19,12 @@ if TYPE_CHECKING:
 
     from rich.console import Group, RenderableType
 
-    from compactx.query.compare import Alignment, Cited, Clause, Comparison
+    from compactx.query.compare import Alignment, CitedThing, Clause, Comparison
     from compactx.query.redline import Piece
 
 WIDE = 110  # columns from which two texts stand side by side
 _TOLD = 6  # places or things that a line of the summary names
 OPEN_GONE, CLOSE_GONE, OPEN_NEW, CLOSE_NEW = "[-", "-]", "{+", "+}"
-_SAID = {"only-from": "gone", "only-to": "new"}
 _LOOKS = {"only-from": "red", "only-to": "green", "changed": "yellow"}
 
 
@@ -39,7 +38,7 @@ def page(
     """
     parts: list[RenderableType] = [
         join(text(found.old.name, style.TITLE), text("→", style.QUIET), text(found.new.name, style.TITLE)),
-        text(summary(found)[0]),
+        text(sentences(found)[0]),
         *_answers(found, width, names, sys.maxsize if whole else _TOLD),
     ]
     if any(one.line for one in shown):
@@ -51,7 +50,7 @@ def page(
             continue
         parts += _unchanged(quiet)
         quiet = []
-        parts += [blank(), entry(one, width, names)]
+        parts += [blank(), clause_entry(one, width, names)]
     return stack(*parts, *_unchanged(quiet))
 
 
@@ -59,15 +58,15 @@ def _answers(found: Comparison, width: int, names: Mapping[str, str], most: int)
     """Return what everybody asks, a line each: verbs that changed, citations, what is new and gone, what is open."""
     rows: list[tuple[str, RenderableType]] = []
     for change in ("weaker", "stronger"):
-        verbs = [f"{place(one)} {one.verb.there} > {one.verb.here}" for one in found.alignments
+        verbs = [f"{one.place} {one.verb.there} > {one.verb.here}" for one in found.alignments
                  if one.verb and one.verb.change == change]  # fmt: skip
         rows += [(change, text(_some(verbs, "; ", most)))] if verbs else []
     for name, things in (("cites now", found.gained), ("no longer", found.lost)):
         rows += [(name, text(_some([_called(thing, names) for thing in things], "; ", most)))] if things else []
     for name, status in (("new", ONLY_TO), ("gone", ONLY_FROM)):
-        places = [place(one) for one in found.alignments if one.status == status]
+        places = [one.place for one in found.alignments if one.status == status]
         rows += [(name, text(_some(places, ", ", most)))] if places else []
-    rows += [("not settled", text(line.partition(": ")[2])) for line in summary(found)[1:] if line.startswith("not ")]
+    rows += [("not settled", text(line.partition(": ")[2])) for line in sentences(found)[1:] if line.startswith("not ")]
     return [opening.labelled(rows, width)] if rows else []
 
 
@@ -76,7 +75,7 @@ def _some(told: Sequence[str], by: str, most: int) -> str:
     return by.join(told[:most]) + more
 
 
-def _called(thing: Cited, names: Mapping[str, str]) -> str:
+def _called(thing: CitedThing, names: Mapping[str, str]) -> str:
     """Return the short name of what is cited, and the part where the name does not say it."""
     name = names.get(thing.to) or thing.symbol or thing.name
     return name if "/" in thing.to else f"{name} {thing.pinpoint}".rstrip()
@@ -86,38 +85,30 @@ def _unchanged(quiet: Sequence[Alignment]) -> list[RenderableType]:
     if not quiet:
         return []
     first, last = quiet[0], quiet[-1]
-    places = place(first) if first is last else f"{place(first)} to {place(last)}"
+    places = first.place if first is last else f"{first.place} to {last.place}"
     return [blank(), text(f"{style.counted(len(quiet), 'paragraph')} unchanged: {places}", style.QUIET)]
 
 
-def entry(one: Alignment, width: int, names: Mapping[str, str]) -> RenderableType:
+def clause_entry(one: Alignment, width: int, names: Mapping[str, str]) -> RenderableType:
     """Return one clause: its numbers and status, its words, and what it cites otherwise."""
     body = _side_by_side(one) if width >= WIDE and one.old and one.new else indented(line(one))
-    return stack(head(one), body, *(indented(said) for said in _cites(one, names)))
+    return stack(clause_head(one), body, *(indented(said) for said in _cites(one, names)))
 
 
-def head(one: Alignment) -> Text:
+def clause_head(one: Alignment) -> Text:
     """Return the numbers of a clause, what became of it, how alike the wordings are and what its verb became."""
-    status = text(_SAID.get(one.status, one.status), _LOOKS.get(one.status, style.RELATION))
+    status = text(SAID.get(one.status, one.status), _LOOKS.get(one.status, style.RELATION))
     score = one.score if one.score is not None and one.status != SAME else 1.0
     alike = f"{min(99, round(100 * score))} % alike" if score < 1 else ""
     verb = said_of(one.verb)
     number = "renumbered" if one.renumbered and one.status in {SAME, "changed"} else ""
-    return join(
-        text(place(one), style.LOCATOR), status, text(number, style.QUIET), text(alike, style.QUIET), text(verb)
-    )
-
-
-def place(one: Alignment) -> str:
-    """Return where a clause stood and stands: one number if it is the same."""
-    old, new = (clause.printed if clause else "" for clause in (one.old, one.new))
-    return f"{old} → {new}" if old and new and old != new else new or old
+    return join(text(one.place, style.LOCATOR), status, text(number, style.QUIET), text(alike, style.QUIET), text(verb))
 
 
 def line(one: Alignment) -> Text:
     """Return the words of a clause in one line, what is gone and what is new between marks."""
     if one.line:
-        return marked(one.line, (GONE, NEW))
+        return marked_pieces(one.line, (GONE, NEW))
     clause = one.new or one.old
     return _words(clause, {"only-from": GONE, "only-to": NEW}.get(one.status, SAME))
 
@@ -130,7 +121,7 @@ _STYLES = {SAME: "", GONE: "red", NEW: "green"}
 _MARKS = {GONE: (OPEN_GONE, CLOSE_GONE), NEW: (OPEN_NEW, CLOSE_NEW)}
 
 
-def marked(pieces: Iterable[Piece], ops: Sequence[str]) -> Text:
+def marked_pieces(pieces: Iterable[Piece], ops: Sequence[str]) -> Text:
     """Return the pieces of a line, those with these operations between marks; others than these are left out."""
     whole = Text()
     for piece in pieces:
@@ -149,7 +140,7 @@ def _side_by_side(one: Alignment) -> RenderableType:
     table.add_column(overflow="fold", ratio=1)
     table.add_column(overflow="fold", ratio=1)
     if one.line:
-        table.add_row(marked(one.line, (GONE,)), marked(one.line, (NEW,)))
+        table.add_row(marked_pieces(one.line, (GONE,)), marked_pieces(one.line, (NEW,)))
     else:
         table.add_row(_words(one.old, SAME), _words(one.new, SAME))
     return table

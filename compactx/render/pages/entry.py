@@ -10,7 +10,7 @@ from compactx.render.pages import links, outline, standing, style
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
     from compactx.query.show import Profile
 
 
-def body(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
-    """Return the sections of a page."""
+def body(one: Profile, setting: Setting, width: int, words: Mapping[str, str]) -> list[RenderableType]:
+    """Return the sections of a page; ``words`` are the wording at hand by id."""
     parts: list[RenderableType] = []
     if one.facts.get("notes") and not setting.rows:
         parts += [blank(), text(one.facts["notes"][0])]
-    parts += outline.parts(one, setting, width) if setting.rows else []
+    parts += outline.parts(one, setting, width, words) if setting.rows else []
     whole = setting.outlook is not None and one.node.kind == "framework"  # compactx review lists who has a part in it
     doing = [] if whole else [link for link in one.links if link.family == "follow-up"]
     told = {"succeeds"} if one.series else set()  # the series stands by itself
     facts = [link for link in one.links if link.family == "catalogue" and link.relation not in told]
-    parts += [blank(), heading("Series", len(one.series)), series(one)] if one.series else []
-    parts += standing.parts(one.standings) if one.standings else []
+    parts += [blank(), heading("Series", len(one.series)), series_section(one)] if one.series else []
+    parts += standing.standing_sections(one.standings) if one.standings else []
     parts += _members(one)
     parts += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     parts += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
     if one.referenced_by:
         parts += [blank(), heading("Cited by", one.cited)]
         parts += [links.incoming(one.referenced_by, width), *links.more(one)]
-    parts += [] if setting.rows else outline.parts(one, setting, width)
+    parts += [] if setting.rows else outline.parts(one, setting, width, words)
     parts += links.editorial(one)
     parts += [blank(), heading("Names and sources"), _housekeeping(one)]
     if one.facts.get("notes") and setting.rows:
@@ -125,7 +125,7 @@ def _doubt(reference: ReferenceView) -> Text:
 _YEARLY = 3  # sessions that the Human Rights Council holds in a year
 
 
-def series(one: Profile) -> RenderableType:
+def series_section(one: Profile) -> RenderableType:
     """Return the series that a resolution belongs to, the earliest first."""
     table = grid(10, max(len(step.symbol) for step in one.series), None)
     for step in one.series:

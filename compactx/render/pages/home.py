@@ -23,20 +23,19 @@ def page(
     rows: Sequence[tuple[Node, str]],
     parts: Sequence[Node],
     items: Sequence[Mapping[str, Any]],
-    references: Sequence[Mapping[str, Any]],
+    references: int,
     examples: Sequence[tuple[str, str]],
     width: int,
 ) -> Group:
     """Return what the main instrument consists of, three commands to start with, and the corpus in figures."""
     counts = {item["kind"]: item["count"] for item in items}
-    cited = sum(item["count"] for item in references if item["basis"] in {"text", "nested", "footnote", "official"})
     told = (
         (counts.get("objective", 0), "objectives"),
         (counts.get("action", 0), "actions"),
         (sum(count for kind, count in counts.items() if kind not in ENTRY_KINDS), "provisions in all"),
         (sum(counts.get(kind, 0) for kind in INSTRUMENT_KINDS), "instruments"),
         (sum(counts.get(kind, 0) for kind in ACTOR_KINDS), "actors"),
-        (cited, "references, each with its clause"),
+        (references, "references, each with its clause"),
     )
     figures = ", ".join(f"{count:,} {what}" for count, what in told)
     edition = f"corpus {meta['name']} {meta['corpus_version']}: {figures}"

@@ -30,14 +30,14 @@ def page(found: Matrix, width: int, *, holes: bool) -> Group:
     shown = found.shown(holes=holes)
     if not found.cells:
         return stack(text(f"There are no {found.reading}."), *_missing(found))
-    matrix, bands = fitted(shown, width)
+    matrix, bands = fitted_matrix(shown, width)
     parts: list[RenderableType] = [_caption(matrix, turned=matrix is not shown)]
     for band in bands:
         parts += [blank(), *_band(matrix, band, width)]
     parts += _legend(matrix)
     if not holes:
         parts += _missing(found)
-    return stack(*parts)
+    return stack(*parts, style.legend(line.node for line in (*matrix.rows, *matrix.columns)))
 
 
 def _legend(matrix: Matrix) -> list[RenderableType]:
@@ -63,10 +63,11 @@ def hole_page(found: Matrix) -> Group:
         parts += [style.heading(f"{kind} without {other}", len(empty))]
         parts += [style.join(text(f"  {node.id}", style.ID), text(node.caption)) for node in empty]
         parts.append(blank())
-    return stack(*parts[:-1])
+    alone = (line.node for line in (*found.rows, *found.columns) if line.empty)
+    return stack(*parts[:-1], style.legend(alone))
 
 
-def fitted(matrix: Matrix, width: int) -> tuple[Matrix, list[tuple[MatrixLine, ...]]]:
+def fitted_matrix(matrix: Matrix, width: int) -> tuple[Matrix, list[tuple[MatrixLine, ...]]]:
     """Return the matrix, turned round if it then needs fewer bands, and the columns of each band."""
     turned = matrix.turned()
     upright, sideways = _bands(matrix, width), _bands(turned, width)

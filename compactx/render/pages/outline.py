@@ -10,7 +10,7 @@ from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -22,11 +22,17 @@ _MANY = 40  # parts; more are for tree
 _TWO_COLUMNS = 72
 
 
-def parts(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
-    """Return the parts of an instrument, each in a line, and its objectives with their short names."""
+def parts(one: Profile, setting: Setting, width: int, words: Mapping[str, str]) -> list[RenderableType]:
+    """Return the parts of an instrument, each in a line, and its objectives with their short names.
+
+    ``words`` are the wording at hand by id.
+    """
     body: list[RenderableType] = []
     if one.parts and len(one.parts) < _MANY:
-        body += [blank(), heading("Parts", len(one.parts)), indented(stack(*map(_part, one.parts)))]
+        lines = [_part(part, words) for part in one.parts]
+        body += [blank(), heading("Parts", len(one.parts)), indented(stack(*lines))]
+        told = style.legend((part.node for part in one.parts), words)
+        body += [told] if told else []
     elif one.parts:
         body += [blank(), heading("Parts", len(one.parts)), indented(text(f"compactx tree {one.node.id} draws them"))]
     if setting.rows:
@@ -34,10 +40,11 @@ def parts(one: Profile, setting: Setting, width: int) -> list[RenderableType]:
     return body
 
 
-def _part(part: ShownPart) -> RenderableType:
+def _part(part: ShownPart, words: Mapping[str, str]) -> RenderableType:
     node = part.node
     name = node.printed if node.printed.casefold() != node.title.casefold() else ""
-    return join(text(node.title, style.TITLE), text(name, style.QUIET), text("" if node.title else node.told))
+    said = text("") if node.title else style.says(node, words)
+    return join(text(node.title, style.TITLE), text(name, style.QUIET), said)
 
 
 def objectives(rows: Sequence[tuple[Node, str]], width: int) -> RenderableType:

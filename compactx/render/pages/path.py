@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.model.visible import SAYING
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, indented, join, quoted, stack, text
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from compactx.query.path import Path, Paths, PathStep
 
 
-def page(found: Paths, words: Mapping[str, str], room: int = style.SAYING) -> Group:
+def page(found: Paths, words: Mapping[str, str], room: int = SAYING) -> Group:
     """Return the paths, or what each end reaches when there is none.
 
     ``words`` are the wording at hand by id, shown up to ``room`` characters.

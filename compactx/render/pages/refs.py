@@ -9,7 +9,7 @@ from compactx.render.pages import style
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Group, RenderableType
     from rich.text import Text
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from compactx.query.refs import Refs
 
 
-def page(found: Sequence[Refs], by: str, width: int, *, most: int = 0) -> Group:
+def page(found: Sequence[Refs], by: str, width: int, words: Mapping[str, str], *, most: int = 0) -> Group:
     """Return the references of each thing, grouped by objective, kind, relation, instrument or not at all.
 
-    With ``most`` the first so many, and how many more there are.
+    With ``most`` the first so many, and how many more there are. ``words`` are the wording at hand by id.
     """
     parts: list[RenderableType] = []
     for n, one in enumerate(found):
         parts += [blank()] if n else []
-        parts.append(_page(one, by, min(width, style.PROSE), most))
-    return stack(*parts)
+        parts.append(_page(one, by, min(width, style.PROSE), words, most))
+    return stack(*parts, style.legend((one.node for one in found), words))
 
 
-def _page(one: Refs, by: str, width: int, most: int) -> Group:
-    head = style.named(one.node)
+def _page(one: Refs, by: str, width: int, words: Mapping[str, str], most: int) -> Group:
+    head = style.named(one.node, style.says(one.node, words))
     body: list[RenderableType] = []
     if one.incoming:
         clauses = len({r.holder for r in one.incoming})
@@ -114,14 +114,14 @@ def _line(reference: ReferenceView, *, incoming: bool, several: bool) -> tuple[T
 _BAR = 24
 
 
-def totals_page(found: Sequence[tuple[Node, Sequence[GroupCount]]], by: str) -> Group:
-    """Return a table for each thing that was asked about."""
+def totals_page(found: Sequence[tuple[Node, Sequence[GroupCount]]], by: str, words: Mapping[str, str]) -> Group:
+    """Return a table for each thing that was asked about; ``words`` are the wording at hand by id."""
     parts: list[RenderableType] = []
     for node, rows in found:
         parts += [blank()] if parts else []
-        parts += [style.named(node), blank()]
+        parts += [style.named(node, style.says(node, words)), blank()]
         parts += _table(node, rows, by) if rows else [text("No text in the corpus names it.")]
-    return stack(*parts)
+    return stack(*parts, style.legend((node for node, _ in found), words))
 
 
 def _table(node: Node, rows: Sequence[GroupCount], by: str) -> list[RenderableType]:

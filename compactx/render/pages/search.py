@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.visible import SUMMARY
+from compactx.model.visible import LEGEND, SUMMARY
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, indented, join, stack, text
 
@@ -38,9 +38,9 @@ def page(found: SearchResult, words: Mapping[str, str], claims: Mapping[int, str
             parts.append(_head(hit, claims or {}))
             if hit.snippet.startswith(SUMMARY) and hit.node.id in words:
                 parts.append(indented(style.says(hit.node, words)))
-            parts.append(indented(marked(hit.snippet)))
+            parts.append(indented(marked_snippet(hit.snippet)))
     if any(hit.snippet.startswith(SUMMARY) for hit in found.hits):
-        parts += [blank(), text(style.LEGEND, style.QUIET)]
+        parts += [blank(), text(LEGEND, style.QUIET)]
     if found.total > len(found.hits):
         parts += [blank(), text("-n 0 shows them all", style.QUIET)]
     return stack(*parts)
@@ -59,7 +59,7 @@ def _head(hit: Hit, claims: Mapping[int, str]) -> Text:
     )
 
 
-def marked(snippet: str) -> Text:
+def marked_snippet(snippet: str) -> Text:
     """Return a snippet with what stands in brackets made bold and underlined."""
     out = text("")
     for n, piece in enumerate(snippet.split("[")):

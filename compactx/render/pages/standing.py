@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from compactx.query.standing import Ballots, PartyStanding, Standings
 
 
-def parts(found: Standings) -> list[RenderableType]:
+def standing_sections(found: Standings) -> list[RenderableType]:
     """Return the sections of a page, none if nothing is known."""
     body: list[RenderableType] = []
     if found.votes:

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from compactx.model.visible import SUMMARY, short
+from compactx.model.visible import LEGEND, SAYING, short
 from compactx.render.clean import clean
 
 if TYPE_CHECKING:
@@ -28,11 +28,9 @@ SURFACE = "green"
 TITLE = "bold"
 QUIET = "dim"
 HEADING = "bold yellow"
-LEGEND = f"{SUMMARY}our summary, not the document's words"
 PROSE = 96
 _GAP = 2  # columns between a name and what stands beside it
 _ROOM = 20  # columns that fold by themselves; a table has less for each
-SAYING = 240  # characters of a clause that a line of a page quotes
 NARROW = 60
 _EVIDENCE = {
     "nested": "inside another name",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.visible import SUMMARY
+from compactx.model.visible import LEGEND, SUMMARY
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, counted, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.console import Group, RenderableType
     from rich.text import Text
@@ -43,13 +43,15 @@ def gaps(found: Trace, says: Callable[[Node], Text]) -> Group:
             against = join(text(link.reference.forward, style.RELATION), text(link.later.id, style.ID), _weight(link))
             why = text(link.reference.rationale)
             parts.append(indented(stack(_place(link.earlier, says), indented(stack(against, why)))))
-    return stack(*parts)
+    legend = _legend((link.earlier for link in found.links), says)
+    return stack(*parts, *([blank(), legend] if legend else []))
 
 
 def every(found: Trace, says: Callable[[Node], Text]) -> Group:
     """Return every link, by document."""
     count = text(f"{counted(len(found.links), 'link')} between documents", style.TITLE)
-    return stack(count, *_steps(found, says), *_note(found))
+    stops = [stop for step in found.steps for stop in step.stops]
+    return stack(count, *_steps(found, says), *_note(found), _legend(stops, says))
 
 
 def _trace(one: Trace, way: str, says: Callable[[Node], Text]) -> Group:
@@ -61,9 +63,13 @@ def _trace(one: Trace, way: str, says: Callable[[Node], Text]) -> Group:
                      text("compactx trace --gaps lists what was not taken up", style.QUIET))  # fmt: skip
     asked = node.id if node else ""
     tries = [f"compactx review {asked}", f"compactx trace {asked} -o trace.svg"]
-    ours = any(says(stop).plain.startswith(SUMMARY) for step in one.steps for stop in step.stops)
-    told = text(style.LEGEND, style.QUIET) if ours else None
-    return stack(head, *_steps(one, says), *_note(one), told, style.commands(tries))
+    stops = [stop for step in one.steps for stop in step.stops]
+    return stack(head, *_steps(one, says), *_note(one), _legend(stops, says), style.commands(tries))
+
+
+def _legend(nodes: Iterable[Node], says: Callable[[Node], Text]) -> Text | None:
+    ours = any(says(node).plain.startswith(SUMMARY) for node in nodes if node.locator)
+    return text(LEGEND, style.QUIET) if ours else None
 
 
 def _steps(one: Trace, says: Callable[[Node], Text]) -> list[RenderableType]:

@@ -24,15 +24,15 @@ _SHORT = 90
 
 def page(grown: Sequence[Branch], words: Mapping[str, str]) -> Group:
     """Return each tree; ``words`` are the wording at hand by id."""
-    legend = style.legend((node for one in grown for node in nodes(one)), words)
+    legend = style.legend((node for one in grown for node in nodes_of(one)), words)
     return stack(*(_tree(branch, words) for branch in grown), legend)
 
 
-def nodes(branch: Branch) -> Iterator[Node]:
+def nodes_of(branch: Branch) -> Iterator[Node]:
     """Return everything that a tree shows."""
     yield branch.node
     for inner in branch.branches:
-        yield from nodes(inner)
+        yield from nodes_of(inner)
 
 
 def _tree(branch: Branch, words: Mapping[str, str]) -> Tree:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from compactx.model.finding import Finding
 
 
-def text(findings: Iterable[Finding]) -> str:
+def findings_text(findings: Iterable[Finding]) -> str:
     """Return ``file:line:column: severity[rule] message (hint)`` lines."""
     return "".join(clean(str(finding)) + "\n" for finding in findings)
 

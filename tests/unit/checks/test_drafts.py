@@ -128,7 +128,7 @@ def test_fixes_say_what_to_write(judge):
     ],
 )
 def test_words_are_compared_without_what_makes_no_difference(quoted, words):
-    assert quotes.pieces(quoted) == words
+    assert quotes.quoted_pieces(quoted) == words
 
 
 def test_a_lost_not_is_a_difference():

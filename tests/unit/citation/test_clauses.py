@@ -1,5 +1,4 @@
-from compactx.citation.clauses import Clauses
-from compactx.citation.span import ClauseSpan
+from compactx.citation.clauses import Clauses, ClauseSpan
 
 
 def test_the_innermost_clause_owns_an_offset():

@@ -1,12 +1,12 @@
 import pytest
 
 from compactx.citation.detect import find_names
-from compactx.citation.normalise import fold
+from compactx.citation.normalise import fold_text
 
 
 def names(text, catalogue):
     """Return (words, ids, how, whether nested) of each name."""
-    folded = fold(text, words=catalogue.words).text
+    folded = fold_text(text, words=catalogue.words).text
     return [
         (folded[m.start : m.end], [f.target for f in m.forms], m.how, m.outer >= 0)
         for m in find_names(folded, catalogue)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.normalise import fingerprint, fold, key, normalise, word_count
+from compactx.citation.normalise import fingerprint, fold_text, key, normalise, word_count
 
 PIECES = st.sampled_from(
     [
@@ -29,7 +29,7 @@ texts = st.lists(PIECES, max_size=30).map("".join)
 
 @given(texts | st.text(max_size=60))
 def test_every_folded_stretch_leads_back_to_where_it_came_from(text):
-    folded = fold(text)
+    folded = fold_text(text)
     ends = [folded.end(n) for n in range(1, len(folded.text) + 1)]
     starts = [folded.start(n) for n in range(len(folded.text))]
     assert starts == sorted(starts)
@@ -41,26 +41,26 @@ def test_every_folded_stretch_leads_back_to_where_it_came_from(text):
 def test_folding_keeps_every_word(text):
     marks = str.maketrans("", "", "-\n \u00b9")
     plain = normalise(text.replace("\u00b9", "")).replace("...", "…").translate(marks)
-    assert fold(text).text.replace("...", "…").translate(marks) == plain
+    assert fold_text(text).text.replace("...", "…").translate(marks) == plain
 
 
 @given(texts, st.integers(0, 20))
 def test_a_stretch_has_the_offsets_of_the_whole(text, start):
     start = min(start, len(text))
-    folded = fold(text, start)
+    folded = fold_text(text, start)
     assert all(folded.start(n) >= start for n in range(len(folded.text)))
 
 
 def test_words_broken_at_a_line_end_are_joined_if_the_whole_is_a_word():
-    assert fold("mi-\ngrants and high-\nlevel", words={"migrants"}).text == "migrants and high-level"
+    assert fold_text("mi-\ngrants and high-\nlevel", words={"migrants"}).text == "migrants and high-level"
 
 
 def test_a_blank_line_stays_visible():
-    assert fold("one\n \n two\nthree").text == "one \n two three"
+    assert fold_text("one\n \n two\nthree").text == "one \n two three"
 
 
 def test_superscript_marks_vanish():
-    folded = fold("the Agenda\u00b9\u00b2, adopted")
+    folded = fold_text("the Agenda\u00b9\u00b2, adopted")
     assert folded.text == "the Agenda, adopted"
     assert folded.end(folded.text.index(",")) == 10
 

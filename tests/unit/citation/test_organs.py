@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compactx.citation import organs
-from compactx.citation.organs import never, possible, refused, roman_owner, word_of, years_of
+from compactx.citation.organs import never, possible, roman_owner, why_refused, word_of, years_of
 
 NOW = 2026
 
@@ -50,7 +50,8 @@ def test_the_numbers_that_an_organ_can_have_given(organ, session, last):
     ("organ", "session", "number", "why"),
     [
         ("A", "82", 1, ""), ("A", "83", 1, "session 83"), ("A", "73", 999, ""), ("A", "73", 1000, "number 1000"),
-        ("A/HRC", "66", 1, ""), ("A/HRC", "67", 1, "session 67"), ("A/HRC", "17", 999, ""),
+        ("A/HRC", "66", 1, ""), ("A/HRC", "67", 1, "session 67"), ("A/HRC", "17", 250, ""),
+        ("A/HRC", "17", 251, "number 251"), ("E", "2018", 701, "number 701"),
         ("A/HRC", "17", 1000, "number 1000"),
         ("E", "2027", 1, ""), ("E", "2028", 1, "resolution of 2028"), ("E", "12", 5000, ""), ("A", "2028", 1, ""),
         ("E/CN.4", "2028", 1, ""), ("S", "99", 1, ""), ("A", "S-99", 1, ""),
@@ -70,7 +71,7 @@ def test_why_no_document_can_have_had_a_number(organ, session, number, why):
     ],
 )  # fmt: skip
 def test_what_is_told_of_a_number_that_nobody_gave(number, organ, told):
-    assert refused(number, organ) == (f"no such number: {told}" if told else "")
+    assert why_refused(number, organ) == (f"no such number: {told}" if told else "")
 
 
 # organ, number, what it is where the words say resolution, and where they say decision

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from compactx.citation import scan
 from compactx.citation.catalogue import Catalogue, form
+from compactx.citation.clauses import ClauseSpan
 from compactx.citation.form import Target
 from compactx.citation.scan import scan_text, stretches
-from compactx.citation.span import ClauseSpan
 
 
 def read(text, catalogue, spans=()):

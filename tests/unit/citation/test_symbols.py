@@ -5,9 +5,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.canonical import canonical, readings
+from compactx.citation.canonical import canonical, held_spellings
 from compactx.citation.numbers import find_numbers, organ_of
-from compactx.citation.symbols import find, tidy
+from compactx.citation.symbols import find_symbols, tidy
 
 FOLDER = Path(__file__).parents[2] / "cases"
 SYMBOLS = yaml.safe_load((FOLDER / "symbols.yaml").read_text(encoding="utf-8"))
@@ -18,7 +18,7 @@ ALPHABET = "ARESC/()-.,: \n0123456789IVXabresolutions"
 
 @pytest.mark.parametrize(("text", "expected"), SYMBOLS, ids=lambda value: str(value)[:40])
 def test_symbols_in_text(text, expected):
-    found = find(text)
+    found = find_symbols(text)
     assert [[text[s.start : s.end], s.symbol] for s in found] == expected
 
 
@@ -51,8 +51,8 @@ def test_catalogue_and_text_spell_a_symbol_alike(written, one):
 
 
 def test_a_symbol_is_looked_up_with_and_without_its_letter():
-    assert readings("A/RES/217(III)") == ["A/RES/217(III)", "A/RES/217(III)A"]
-    assert readings("A/RES/57/283B") == ["A/RES/57/283B", "A/RES/57/283"]
+    assert held_spellings("A/RES/217(III)") == ["A/RES/217(III)", "A/RES/217(III)A"]
+    assert held_spellings("A/RES/57/283B") == ["A/RES/57/283B", "A/RES/57/283"]
 
 
 def test_the_opening_tells_whose_document_it_is():
@@ -66,7 +66,7 @@ def test_the_opening_tells_whose_document_it_is():
 
 @given(st.text(ALPHABET, max_size=300))
 def test_symbols_lie_inside_the_text_and_do_not_pass_their_ends(text):
-    for symbol in (*find(text), *find_numbers(text, "A")):
+    for symbol in (*find_symbols(text), *find_numbers(text, "A")):
         assert 0 <= symbol.start < symbol.end <= len(text)
         assert symbol.symbol == tidy(symbol.symbol) or " " in symbol.symbol
 
@@ -75,5 +75,5 @@ def test_symbols_lie_inside_the_text_and_do_not_pass_their_ends(text):
     "piece", ["A/" * 50_000, "resolution " + "1/1 " * 25_000, "(1" * 50_000, "No. 9, " * 15_000, "A/RES/1 A (" * 9_000]
 )
 def test_no_pattern_backtracks_without_bound(piece):
-    find(piece)
+    find_symbols(piece)
     find_numbers(piece, "A")

@@ -10,7 +10,7 @@ from compactx.cli.operands import operands
 from compactx.cli.options import GLOBAL
 from compactx.cli.session import Session
 from compactx.query.redline import redline
-from compactx.render.pages.compare import marked
+from compactx.render.pages.compare import marked_pieces
 
 DRAFT, REVISION = (f"tests/cases/documents/harbour-{name}.txt" for name in ("draft", "revision"))
 
@@ -118,7 +118,7 @@ def test_a_resolution_of_the_library_and_a_file(run_cli, made):
 
 
 def test_marks_stand_close_to_their_words():
-    assert marked(redline("in 2031, and", "in 2030, and"), ("gone", "new")).plain == "in [-2030-]{+2031+}, and"
+    assert marked_pieces(redline("in 2031, and", "in 2030, and"), ("gone", "new")).plain == "in [-2030-]{+2031+}, and"
 
 
 @pytest.mark.parametrize(

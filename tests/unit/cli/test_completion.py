@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compactx.cli.complete import ShellAnswer, complete
-from compactx.cli.shells import SHELLS, CommandLine, bash, described, powershell, quoted
+from compactx.cli.shells import SHELLS, CommandLine, bash, powershell, shell_quoted, with_description
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "completion.yaml").read_text(encoding="utf-8"))
 BREAKS = " \t\n\"'><=;|&(:"
@@ -42,13 +42,13 @@ def test_no_line_is_a_mistake(words):
 
 @given(PRINTABLE, PRINTABLE, st.sampled_from(["", '"', "'"]))
 def test_what_is_added_to_a_line_reads_as_one_word(typed, rest, quote):
-    start = quoted(typed, "") if not quote else quote + quoted(typed, quote)
+    start = shell_quoted(typed, "") if not quote else quote + shell_quoted(typed, quote)
     line = CommandLine(f"compactx show {start}")
     if not start:
         return
     assert line.words[-1] == typed
     assert line.open == quote
-    finished = start + quoted(rest, quote) + quote
+    finished = start + shell_quoted(rest, quote) + quote
     if quote != '"' or not set("$`") & set(typed + rest):  # shlex does not know that these are escaped, too
         assert shlex.split(f"compactx show {finished}") == ["compactx", "show", typed + rest]
 
@@ -67,7 +67,7 @@ def test_a_shell_reads_hostile_text_as_text(quote):
         "a:b=c",
         "-x é漢",
     ]
-    words = " ".join(quote + quoted(text, quote) + quote for text in texts)
+    words = " ".join(quote + shell_quoted(text, quote) + quote for text in texts)
     done = subprocess.run(["sh", "-c", f"printf '%s\\n' {words}"], capture_output=True, check=True)
     assert done.stdout.decode().splitlines() == texts
 
@@ -99,7 +99,7 @@ def test_bash_is_told_only_what_readline_replaces(text, value, reply):
 
 def test_other_shells_are_told_values_and_descriptions_a_line_each():
     answer = ShellAnswer([("a b", "one\ntwo\x1b"), ("c", "")])
-    assert described(answer) == ["a b\tone two ", "c"]
+    assert with_description(answer) == ["a b\tone two ", "c"]
     assert powershell(answer) == ["'a b'\ta b\tone two ", "c\tc\t"]
     assert powershell(ShellAnswer([("it's", "")])) == ["'it''s'\tit's\t"]
 

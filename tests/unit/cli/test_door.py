@@ -205,14 +205,14 @@ def test_whole_answers_are_the_same(argv, run_cli, monkeypatch):
 
 
 def test_global_options_may_stand_before_the_command():
-    assert door.split(["--json", "--corpus", "x", "show", "--ids", "y"]) == (
+    assert door.split_command(["--json", "--corpus", "x", "show", "--ids", "y"]) == (
         "show",
         ["--json", "--corpus", "x", "--ids", "y"],
     )
-    assert door.split(["--json"]) == ("", ["--json"])
-    assert door.split(["-", "x"]) == ("-", ["x"])
-    assert door.split([]) == ("", [])
-    assert door.split(["--width"]) == ("", ["--width"])
+    assert door.split_command(["--json"]) == ("", ["--json"])
+    assert door.split_command(["-", "x"]) == ("-", ["x"])
+    assert door.split_command([]) == ("", [])
+    assert door.split_command(["--width"]) == ("", ["--width"])
 
 
 @pytest.mark.parametrize("name", ["", "..", "../x", "__init__", "Show", "show.py", "no-such", "a/b", "\u017fhow", "-"])
@@ -239,7 +239,7 @@ def test_examples_in_help_are_understood(name):
         for piece in [] if "$(" in example else example.split("|"):
             words = shlex.split(piece.split(">")[0])
             if words[:1] == ["compactx"] and len(words) > 1:
-                called, rest = door.split(words[1:])
+                called, rest = door.split_command(words[1:])
                 loaded = command.load_command(called)
                 assert loaded is not None, example
                 assert door.parse(loaded[0], rest) is not None, example

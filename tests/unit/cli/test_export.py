@@ -135,14 +135,14 @@ def test_no_path_is_an_answer_and_writes_nothing(run_cli, tiny_corpus, here):
 def test_json_lists_what_was_written(run_cli, tiny):
     answer = run_cli("export", "csv", "-o", "p.csv", "--json", "--around", "lake-office", corpus=tiny)
     assert answer.json["schema"] == "compactx.export/1"
-    nothing = {"nodes": 0, "edges": 0, "references": 0, "structure": 0}
+    nothing = {"nodes": 0, "edges": 0, "references": 0, "links": 0, "structure": 0}
     assert answer.items == [
         {"file": "p-nodes.csv", "format": "csv", **nothing, "nodes": 2},
         {"file": "p-edges.csv", "format": "csv", **nothing, "edges": 1, "references": 1},
     ]
     assert answer.err == ""
     assert run_cli("export", "csv", "--json", "--around", "lake-office", corpus=tiny).items == [
-        {"file": None, "format": "csv", "nodes": 2, "edges": 1, "references": 1, "structure": 0}
+        {"file": None, "format": "csv", "nodes": 2, "edges": 1, "references": 1, "links": 0, "structure": 0}
     ]
 
 
@@ -150,12 +150,11 @@ def test_json_lists_what_was_written(run_cli, tiny):
 def test_what_was_written_is_what_the_file_holds(suffix, run_cli, tiny, here):
     """Counted in the file itself, by what a line or a table of it is."""
     answer = run_cli("export", "-o", f"x.{suffix}", "--around", "charter", "--depth", "2", corpus=tiny)
-    told = re.search(
-        r"x\S*: (\d+) things?(?:, x-edges\S+:|,)? (\d+) edges? \((\d+) references? \w+ facts?, (\d+) of", answer.err
-    )
-    things, edges, references, structure = map(int, told.groups())
+    counted = r"(\d+) references?, (\d+) other links?, (\d+) of"
+    told = re.search(rf"x\S*: (\d+) things?(?:, x-edges\S+:|,)? (\d+) edges? \({counted}", answer.err)
+    things, edges, references, links, structure = map(int, told.groups())
     assert (things, edges) == _held(here, suffix)
-    assert edges == references + structure
+    assert edges == references + links + structure
     assert min(things, references, structure) > 0
 
 
@@ -185,7 +184,15 @@ def test_a_picture_says_how_many_boxes_it_has_and_of_how_much(run_cli, tiny, her
     assert told[4].partition(" and ")[0] in shown
     as_json = run_cli("graph", "charter", "--limit", "2", "--json", corpus=tiny).items
     assert as_json == [
-        {"file": None, "format": "svg", "nodes": boxes, "edges": lines, "references": None, "structure": None}
+        {
+            "file": None,
+            "format": "svg",
+            "nodes": boxes,
+            "edges": lines,
+            "references": None,
+            "links": None,
+            "structure": None,
+        }
     ]
 
 

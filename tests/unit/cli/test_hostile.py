@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compactx.render.clean import clean, field
-from compactx.render.json_text import fitted, text
+from compactx.render.json_text import encodable, json_text
 
 HOSTILE = {
     "escape": "\x1b[31mred\x1b]0;title\x07\x1b[2J",
@@ -145,7 +145,7 @@ def test_fields_have_no_tab_and_no_line_break(words):
 )
 def test_json_text_is_json(value):
     for encoding in ("utf-8", "ascii", None):
-        written = fitted(text(value), encoding)
+        written = encodable(json_text(value), encoding)
         assert json.loads(written) == value
         assert encoding == "utf-8" or written.isascii()
 

@@ -87,22 +87,22 @@ def screen(monkeypatch):
 def test_which_pager_shows_a_long_page(screen, settings, words):
     for name, value in settings.items():
         screen.setenv(name, value)
-    assert pager.command("a line\n" * 24) == words
-    assert pager.command("a line\n" * 23) == []
+    assert pager.pager_command("a line\n" * 24) == words
+    assert pager.pager_command("a line\n" * 23) == []
 
 
 def test_less_is_told_how_to_show_it_and_who_leaves_early_is_no_error(screen, tmp_path):
     kept = tmp_path / "kept"
     screen.delenv("LESS", raising=False)
-    assert pager.show("one\ntwo\n", ["sh", "-c", f'echo "$LESS" > "{kept}"; head -1 >> "{kept}"'], "utf-8")
+    assert pager.show_paged("one\ntwo\n", ["sh", "-c", f'echo "$LESS" > "{kept}"; head -1 >> "{kept}"'], "utf-8")
     assert kept.read_text() == "FRX\none\n"
-    assert pager.show("a line\n" * 100_000, ["true"], "utf-8")  # reads nothing
-    assert not pager.show("x", [str(tmp_path / "nosuch")], "utf-8")
+    assert pager.show_paged("a line\n" * 100_000, ["true"], "utf-8")  # reads nothing
+    assert not pager.show_paged("x", [str(tmp_path / "nosuch")], "utf-8")
 
 
 def test_only_a_terminal_gets_a_pager(screen, capsys):
     asked = []
-    screen.setattr(pager, "show", lambda text, words, encoding: not asked.append((text, words, encoding)))
+    screen.setattr(pager, "show_paged", lambda text, words, encoding: not asked.append((text, words, encoding)))
     page = "\n".join(map(str, range(40)))
     settings = {"width": 80, "color": "never", "encoding": "utf-8"}
     terminal.write_page(page, "note: n\n", **settings, with_pager=True)

@@ -37,10 +37,10 @@ def test_private_files_are_private_whatever_the_mask(tmp_path, mask):
     before = os.umask(mask)
     try:
         if mask != 0o777:
-            path = atomic.write(str(tmp_path / "a/b"), "x", b"one")
+            path = atomic.write_file(str(tmp_path / "a/b"), "x", b"one")
             assert (mode(tmp_path / "a"), mode(tmp_path / "a/b")) == (0o700, 0o700)
-        path = atomic.write(str(tmp_path), "x", b"one")
-        atomic.write(str(tmp_path), "x", b"two")
+        path = atomic.write_file(str(tmp_path), "x", b"one")
+        atomic.write_file(str(tmp_path), "x", b"two")
     finally:
         os.umask(before)
     assert (mode(path), Path(path).read_bytes()) == (0o600, b"two")
@@ -55,7 +55,7 @@ def test_what_a_killed_process_left_is_swept_and_what_lives_is_not(tmp_path):
     foreign = tmp_path / ".compactx-notes"
     for path in (left, alive, foreign):
         path.write_bytes(b"")
-    atomic.write(str(tmp_path), "x", b"")
+    atomic.write_file(str(tmp_path), "x", b"")
     assert (left.exists(), alive.exists(), foreign.exists()) == (False, True, True)
 
 

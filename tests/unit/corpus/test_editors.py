@@ -44,7 +44,7 @@ def test_every_file_of_the_shipped_corpus_names_its_schema_which_stands_beside_i
         assert path.read_text(encoding="utf-8") == text, "python tests/docs/schemas.py"
 
 
-@pytest.mark.parametrize("name", editors.names())
+@pytest.mark.parametrize("name", editors.schema_names())
 def test_schemas_are_valid_and_say_what_they_are_for(name):
     found = editors.schema_of(name)
     Draft7Validator.check_schema(found)
@@ -76,4 +76,4 @@ def test_every_key_of_the_reader_is_in_the_schema():
 def test_the_command_prints_and_lists_them(run_cli):
     assert run_cli("schema", "corpus-lineage").json == editors.schema_of("lineage")
     listed = run_cli("schema", "--ids").out.split()
-    assert set(editors.names()) <= set(listed)
+    assert set(editors.schema_names()) <= set(listed)

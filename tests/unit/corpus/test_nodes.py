@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compactx.corpus import nodes
-from compactx.corpus.nodes import Mapping, Scalar, Sequence, read
+from compactx.corpus.nodes import Mapping, Scalar, Sequence, read_nodes
 
 
 def rules(data):
-    top, findings = read(data if isinstance(data, bytes) else data.encode(), "x.yaml")
+    top, findings = read_nodes(data if isinstance(data, bytes) else data.encode(), "x.yaml")
     return top, [(finding.rule, finding.place.line, finding.place.column) for finding in findings]
 
 
 def test_values_know_their_place():
-    top, findings = read(b"a: 1\nlist:\n- one\n- {deep: two}\n", "x.yaml")
+    top, findings = read_nodes(b"a: 1\nlist:\n- one\n- {deep: two}\n", "x.yaml")
     assert findings == []
     assert isinstance(top, Mapping)
     listed = top.entries["list"]
@@ -28,7 +28,7 @@ def test_values_know_their_place():
 
 
 def test_everything_stays_text():
-    top, _ = read(b"a: 2018-12-10\nb: no\nc: 017\nd: ~\ne: 'null'\nf: 1_000\ng:\n", "x.yaml")
+    top, _ = read_nodes(b"a: 2018-12-10\nb: no\nc: 017\nd: ~\ne: 'null'\nf: 1_000\ng:\n", "x.yaml")
     values = {key: (node.text, node.is_null) for key, node in top.entries.items() if isinstance(node, Scalar)}
     assert values == {
         "a": ("2018-12-10", False),
@@ -81,7 +81,7 @@ def test_bad_files_are_findings_with_a_place(data, expected):
 
 
 def test_the_first_of_two_equal_keys_counts():
-    top, findings = read(b"a: 1\nb: 2\na: 3\n", "x.yaml")
+    top, findings = read_nodes(b"a: 1\nb: 2\na: 3\n", "x.yaml")
     assert isinstance(top.entries["a"], Scalar)
     assert top.entries["a"].text == "1"
     assert findings[0].message == 'key "a" stands twice, first on line 1'
@@ -100,7 +100,7 @@ def test_deep_nesting_is_refused_without_a_crash(opening):
 
 def test_a_huge_file_is_refused(monkeypatch):
     monkeypatch.setattr(nodes, "MAX_BYTES", 1000)
-    found = read(b"a: " + b"x" * 1000, "x.yaml")[1]
+    found = read_nodes(b"a: " + b"x" * 1000, "x.yaml")[1]
     assert [(finding.rule, finding.hint) for finding in found] == [("too-large", "split it into several files")]
 
 
@@ -112,12 +112,12 @@ def test_a_byte_order_mark_does_not_matter():
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_mapping_or_a_finding(data):
-    top, findings = read(data, "x.yaml")
+    top, findings = read_nodes(data, "x.yaml")
     assert top is not None or findings
 
 
 @given(st.text(alphabet="ab:[]{}-&*!'\"#\n ,|>%@`\t?", max_size=60))
 def test_any_yaml_like_text_is_a_mapping_or_a_finding(text):
-    top, findings = read(text.encode(), "x.yaml")
+    top, findings = read_nodes(text.encode(), "x.yaml")
     assert top is not None or findings
     assert all(finding.place.line >= 1 and finding.place.column >= 1 for finding in findings)

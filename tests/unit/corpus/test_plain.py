@@ -25,7 +25,7 @@ def told(node):
 
 
 def by_the_library(text: str, first: int):
-    top, findings = nodes.read(b"x:" + b"\n" * (first - 1) + text.encode(), "x")
+    top, findings = nodes.read_nodes(b"x:" + b"\n" * (first - 1) + text.encode(), "x")
     return told(top.entries["x"]) if top and not findings and list(top.entries) == ["x"] else None
 
 
@@ -33,7 +33,7 @@ def test_every_record_of_the_corpus_is_read_alike_and_nearly_all_are_plain():
     read = declined = 0
     for path in FILES:
         data = path.read_bytes()
-        top, _ = nodes.read(data, path.name)
+        top, _ = nodes.read_nodes(data, path.name)
         lines = data.decode().split("\n")
         for key in KEYS:
             node = top.entries.get(key)

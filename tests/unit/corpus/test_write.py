@@ -18,8 +18,8 @@ def test_any_text_comes_back(text):
         "provisions": [{"gist": text, "references": [{"to": text}]}],
     }
     written = write.dump(data).encode()
-    assert write.load(written, "x") == data
-    top, findings = nodes.read(written, "x")
+    assert write.load_plain(written, "x") == data
+    top, findings = nodes.read_nodes(written, "x")
     assert top is not None
     assert not findings
 
@@ -37,17 +37,17 @@ def test_the_form_is_canonical():
         "  references:\n"
         "  - {to: x, surface: 'a, b'}\n"
     ).replace("locator: 2.a", "locator: '2.a'")
-    assert write.dump(write.load(once.encode(), "x"), "Ours.") == once
+    assert write.dump(write.load_plain(once.encode(), "x"), "Ours.") == once
 
 
 def test_long_prose_is_folded():
     gist = " ".join(["word"] * 60)
     written = write.dump({"provisions": [{"locator": "a", "gist": gist}]})
     assert max(map(len, written.splitlines())) <= write.WIDTH
-    assert write.load(written.encode(), "x")["provisions"][0]["gist"] == gist
+    assert write.load_plain(written.encode(), "x")["provisions"][0]["gist"] == gist
 
 
 def test_what_is_no_mapping_is_not_loaded():
-    assert write.load(b"- a\n", "x") is None
-    assert write.load(b"a: [\n", "x") is None
-    assert write.load(b"a: 1\na: 2\n", "x") is None
+    assert write.load_plain(b"- a\n", "x") is None
+    assert write.load_plain(b"a: [\n", "x") is None
+    assert write.load_plain(b"a: 1\na: 2\n", "x") is None

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from compactx.export.comparison import docx, html, markdown
-from compactx.intake.document import wordings
+from compactx.intake.document import clause_wordings
 from compactx.intake.read import read_bytes
 from compactx.query.compare import compare, text_of
 
@@ -89,7 +89,7 @@ def test_comments_say_what_stands_beside_the_words():
 def test_the_file_is_the_same_each_time_and_our_reader_reads_it():
     data = written(docx, compared(A, B))
     assert data == written(docx, compared(A, B))
-    assert wordings(read_bytes(data, "changes.docx")) == B
+    assert clause_wordings(read_bytes(data, "changes.docx")) == B
 
 
 @pytest.mark.parametrize("module", [markdown, html])

@@ -27,7 +27,7 @@ from compactx.export import selection
 from compactx.export.catalogue import format_names, format_of_file, load_format
 from compactx.export.escape import inert, uncell, visible
 from compactx.export.formats.cypher import label_of, type_of
-from compactx.export.sheet import placed
+from compactx.export.sheet import placed_nodes
 from compactx.query.path import path as query_path
 from compactx.render.contracts import schema
 
@@ -39,7 +39,7 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX xsd: <http://ww
 
 @pytest.fixture(scope="session")
 def whole(shipped):
-    return selection.whole(shipped.index)
+    return selection.whole_graph(shipped.index)
 
 
 @pytest.fixture(scope="session")
@@ -227,7 +227,7 @@ def test_gexf_has_a_place_of_its_own_and_a_size_for_everything(whole, written):
 
 
 def test_places_are_apart_and_an_instrument_is_among_its_clauses(whole):
-    places = {node.id: (x, y) for node, x, y in placed(whole.nodes)}
+    places = {node.id: (x, y) for node, x, y in placed_nodes(whole.nodes)}
     near = sorted(places.values())
     for at, (x, y) in enumerate(near):
         for other_x, other_y in near[at + 1 : at + 400]:
@@ -289,8 +289,8 @@ def test_json_ld_says_the_same_as_turtle(store, whole, written):
 
 
 def test_links_that_are_ours_are_related_and_never_citations(shipped, written):
-    plain = written("turtle", selection.whole(shipped.index))
-    ours = written("turtle", selection.whole(shipped.index, editorial=True))
+    plain = written("turtle", selection.whole_graph(shipped.index))
+    ours = written("turtle", selection.whole_graph(shipped.index, editorial=True))
     assert "skos:relatedMatch" not in plain
     assert ours.count("skos:relatedMatch") > 5
     assert plain.count("schema:citation <") == ours.count("schema:citation <")

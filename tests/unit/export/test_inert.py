@@ -40,7 +40,7 @@ def index():
 
 @pytest.fixture(scope="module")
 def graph(index):
-    return selection.whole(index, editorial=True)
+    return selection.whole_graph(index, editorial=True)
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +173,7 @@ def test_markdown_has_our_links_only(graph, written):
 
 
 def test_two_readers_of_bibtex_read_every_entry(works):
-    text = citations.block(works, "bibtex", ibid=False)
+    text = citations.pasted(works, "bibtex", ibid=False)
     wanted = {work.instrument.id.replace("/", "-") for work in works}
     assert set(parse_string(text, "bibtex").entries) == wanted
     library = bibtexparser.parse_string(text)
@@ -184,13 +184,13 @@ def test_two_readers_of_bibtex_read_every_entry(works):
 
 
 def test_a_reader_of_ris_reads_every_record(works):
-    records = rispy.loads(citations.block(works, "ris", ibid=False))
+    records = rispy.loads(citations.pasted(works, "ris", ibid=False))
     assert [record["id"] for record in records] == list(dict.fromkeys(work.instrument.id for work in works))
     assert {record["type_of_reference"] for record in records} <= {"STAT", "RPRT"}
 
 
 def test_csl_items_are_json(works):
-    items = json.loads(citations.block(works, "csl", ibid=False))
+    items = json.loads(citations.pasted(works, "csl", ibid=False))
     assert [item["id"] for item in items] == list(dict.fromkeys(work.instrument.id for work in works))
     assert not any("evil" in item.get("URL", "") for item in items)
 

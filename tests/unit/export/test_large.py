@@ -9,8 +9,7 @@ import pytest
 from compactx.cli.commands import graph as command
 from compactx.errors import UsageError
 from compactx.export.formats import parquet
-from compactx.export.selection import among, around, whole
-from compactx.export.stream import Stream
+from compactx.export.selection import Stream, among, around, whole_graph
 
 STREAMED = ("csv", "cypher", "dot", "gexf", "graphml", "jsonl", "jsonld", "neo4j", "turtle")
 
@@ -18,12 +17,12 @@ STREAMED = ("csv", "cypher", "dot", "gexf", "graphml", "jsonl", "jsonld", "neo4j
 @pytest.fixture(scope="module")
 def collected(library):
     """Return the library as a graph that holds everything."""
-    graph = whole(library, editorial=True)
+    graph = whole_graph(library, editorial=True)
     return graph.replace(nodes=tuple(graph.nodes), edges=tuple(graph.edges), by_source=None)
 
 
 def test_everything_is_what_naming_every_thing_gives(library, collected):
-    graph = whole(library, editorial=True)
+    graph = whole_graph(library, editorial=True)
     named = among(library, list(library.nodes()), editorial=True)
     assert isinstance(graph.nodes, Stream)
     assert list(graph.nodes) == list(named.nodes)
@@ -32,21 +31,21 @@ def test_everything_is_what_naming_every_thing_gives(library, collected):
 
 
 def test_links_that_are_ours_stay_out_and_are_not_counted(library):
-    graph = whole(library)
+    graph = whole_graph(library)
     found = list(graph.edges)
     assert len(graph.edges) == len(found)
     assert not any(edge.basis == "editorial" for edge in found)
 
 
 def test_edges_are_found_by_the_node_they_start_at(library, collected):
-    pairs = [(node.id, [edge.id for edge in edges]) for node, edges in whole(library, editorial=True).outgoing()]
+    pairs = [(node.id, [edge.id for edge in edges]) for node, edges in whole_graph(library, editorial=True).outgoing()]
     assert pairs == [(node.id, [edge.id for edge in edges]) for node, edges in collected.outgoing()]
     assert sum(len(edges) for _, edges in pairs) == len(collected.edges)
 
 
 @pytest.mark.parametrize("name", STREAMED)
 def test_a_stream_is_written_as_what_was_collected(name, library, collected, written):
-    graph = whole(library, editorial=True)
+    graph = whole_graph(library, editorial=True)
     parts = {"csv": ("nodes", "edges"), "neo4j": ("nodes", "relationships")}.get(name, ("",))
     for part in parts:
         assert written(name, graph, part) == written(name, collected, part)
@@ -57,7 +56,7 @@ def test_parquet_is_written_in_groups_of_rows(part, library, collected, written,
     tables = pytest.importorskip("pyarrow.parquet")
     one = tables.ParquetFile(io.BytesIO(written("parquet", collected, part)))
     monkeypatch.setattr(parquet, "_ROWS", 500)
-    many = tables.ParquetFile(io.BytesIO(written("parquet", whole(library, editorial=True), part)))
+    many = tables.ParquetFile(io.BytesIO(written("parquet", whole_graph(library, editorial=True), part)))
     assert many.num_row_groups == -(-one.metadata.num_rows // 500) > one.num_row_groups == 1
     assert many.read().equals(one.read())
     assert many.schema_arrow.metadata == one.schema_arrow.metadata

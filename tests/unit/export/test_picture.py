@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compactx.errors import UsageError
 from compactx.export import selection
-from compactx.export.matrix.scale import shade
+from compactx.export.matrix.svg import shade
 from compactx.export.picture import looks
 from compactx.export.picture.chain import chain
 from compactx.export.picture.compose import compose
@@ -21,7 +21,7 @@ from compactx.export.picture.draw import draw
 from compactx.export.picture.layers import _settle, _Slot, layered
 from compactx.export.picture.looks import line_of, look_of
 from compactx.export.picture.model import BODY, HEAD, LABEL
-from compactx.export.picture.text import width, wrapped
+from compactx.export.picture.text import text_width, wrapped
 from compactx.model.kinds import KINDS
 from compactx.query.path import path
 
@@ -109,7 +109,7 @@ def test_paths_run_from_left_to_right_without_overlap(shipped, start, end, count
 
 
 def test_the_whole_corpus_is_drawn_as_its_instruments(shipped):
-    scene = compose(selection.whole(shipped.index))
+    scene = compose(selection.whole_graph(shipped.index))
     assert len(scene.boxes) <= 14
     assert re.search(r"not drawn: \d+ more things", scene.notes[-1])
     _check(layered(scene))
@@ -119,11 +119,11 @@ def test_the_whole_corpus_is_drawn_as_its_instruments(shipped):
 def test_words_fit_their_boxes(shipped, subject):
     scene = compose(selection.around(shipped.index, [shipped.select(subject)]))
     for box in scene.boxes:
-        assert all(width(row, HEAD, bold=True) <= box.width for row in box.head)
-        assert all(width(row, BODY) <= box.width for row in box.body)
+        assert all(text_width(row, HEAD, bold=True) <= box.width for row in box.head)
+        assert all(text_width(row, BODY) <= box.width for row in box.body)
         assert box.head
     assert all(link.label and len(link.label) <= 3 for link in scene.links)
-    assert all(width(row, LABEL) <= 140 for link in scene.links for row in link.label)
+    assert all(text_width(row, LABEL) <= 140 for link in scene.links for row in link.label)
 
 
 def test_clauses_that_say_the_same_share_a_box_unless_each_is_wanted(shipped):
@@ -302,7 +302,7 @@ def test_wrapped_rows_fit_their_room(words, room):
     for lines in (1, 2, 3):
         rows = wrapped(" ".join(words), 12, room, lines)
         assert len(rows) <= lines
-        assert all(width(row, 12) <= room + 1e-6 for row in rows)
+        assert all(text_width(row, 12) <= room + 1e-6 for row in rows)
 
 
 @given(st.lists(st.tuples(st.floats(-500, 500), st.floats(1, 80)), max_size=12))

@@ -6,6 +6,7 @@ import pytest
 
 import compactx
 from compactx.export import selection
+from compactx.export.selection import Stream
 from compactx.query.path import path
 
 
@@ -25,7 +26,7 @@ def tiny(tiny_corpus, monkeypatch):
 
 
 def test_the_whole_is_every_node_and_every_edge(tiny):
-    graph = selection.whole(tiny.index)
+    graph = selection.whole_graph(tiny.index)
     assert _ids(graph) == {node.id for node in tiny.index.nodes()}
     assert len(graph.edges) == sum(edge.basis != "editorial" for edge in tiny.index.edges())
 
@@ -65,9 +66,9 @@ def test_named_things_come_with_what_runs_between_them(tiny):
 
 
 def test_links_that_are_ours_come_only_when_asked_for(shipped):
-    bases = {edge.basis for edge in selection.whole(shipped.index).edges}
+    bases = {edge.basis for edge in selection.whole_graph(shipped.index).edges}
     assert "editorial" not in bases
-    assert "editorial" in {edge.basis for edge in selection.whole(shipped.index, editorial=True).edges}
+    assert "editorial" in {edge.basis for edge in selection.whole_graph(shipped.index, editorial=True).edges}
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,28 @@ def test_links_that_are_ours_come_only_when_asked_for(shipped):
 def test_labels_are_what_people_say(shipped, reference, label):
     graph = selection.among(shipped.index, [shipped.select(reference)])
     assert graph.nodes[0].label == label
+
+
+def test_references_are_those_that_stats_counts(shipped, run_cli):
+    (counted,) = [one for one in run_cli("stats", "size", "--json").items if one["measure"] == "references"]
+    (whole,) = run_cli("export", "gexf", "--json").items
+    assert whole["references"] == counted["value"] > 2000
+    assert whole["references"] + whole["links"] + whole["structure"] == whole["edges"]
+    every = [node.id for node in shipped.index.nodes()]
+    among = selection.among(shipped.index, [shipped.select(one) for one in every])
+    assert (among.references, among.structure) == (whole["references"], whole["structure"])
+    assert f"{whole['references']:,} references, each with its clause" in " ".join(run_cli().out.split())
+
+
+def test_a_stream_is_counted_read_twice_and_searched():
+    reads = []
+
+    def read():
+        reads.append(1)
+        return iter("abc")
+
+    found = Stream(3, read)
+    assert (len(found), list(found), list(found)) == (3, list("abc"), list("abc"))
+    assert "b" in found
+    assert "d" not in found
+    assert len(reads) == 4

@@ -59,7 +59,7 @@ def reader(edges, parts=(), stretch=256):
         [(at, src, dst, names.index((relation, family)) + 1, basis, cost)
          for at, (src, dst, relation, family, basis, cost) in enumerate(edges)],
     )  # fmt: skip
-    hops.write(connection, stretch)
+    hops.write_hops(connection, stretch)
     return HopReader(connection)
 
 

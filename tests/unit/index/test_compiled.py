@@ -24,7 +24,7 @@ def installed(tmp_path, monkeypatch):
     compiled.make(str(TINY), str(tmp_path / "work"), str(package / compiled.FILE))
     shutil.copytree(tmp_path / "work" / "_corpus", package / "_corpus")
     monkeypatch.setattr(source, "packaged", lambda: str(package / "_corpus"))
-    monkeypatch.setattr(compiled, "path", lambda: str(package / compiled.FILE))
+    monkeypatch.setattr(compiled, "compiled_path", lambda: str(package / compiled.FILE))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return package
@@ -65,7 +65,7 @@ def test_nothing_is_built_and_the_answers_are_those_of_a_build(installed, monkey
 def test_the_files_are_compared_once(installed, monkeypatch):
     folders = (str(installed / "_corpus"),)
     store.open_index(folders)
-    monkeypatch.setattr(compiled, "contents", lambda _root: pytest.fail("compared again"))
+    monkeypatch.setattr(compiled, "contents_mark", lambda _root: pytest.fail("compared again"))
     assert Index(store.open_index(folders)).meta()["version"] == str(store.layout.VERSION)
 
 

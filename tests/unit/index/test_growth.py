@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from compactx.corpus.load import load
 from compactx.index import hops, layout
-from compactx.index.build import build, digest
+from compactx.index.build import build, corpus_digest
 from compactx.index.growth.growth import grow
 from compactx.index.growth.room import NotLocalError, between, placed
 from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
@@ -125,7 +125,7 @@ class Library:
             return
         self.index.execute("BEGIN")
         try:
-            grow(self.index, self.path, digest(CORPUS))
+            grow(self.index, self.path, corpus_digest(CORPUS))
         except (NotLocalError, sqlite3.IntegrityError):
             self.not_local += 1
             self.index = fresh

@@ -41,7 +41,7 @@ def test_a_hub_is_read_in_stretches_and_its_hops_to_hubs_at_once(more: int) -> N
     count = STRETCH + more
     edges = [(10 + n, 1, 7 + n % 5) for n in range(count)] + [(10 + n, 2, 9) for n in range(count)] + [(1, 2, 50)]
     connection.executemany("INSERT INTO edge (src, dst, relation, basis, cost) VALUES (?, ?, 1, 'text', ?)", edges)
-    hops.write(connection)
+    hops.write_hops(connection)
     reader = HopReader(connection)
     stretches, cheapest, links = reader.around(1)
     assert stretches == -(-(count + 1) // STRETCH)
@@ -66,7 +66,7 @@ def test_going_on_from_a_leaf_costs_at_least_what_its_cheapest_other_hop_does() 
     connection.execute("INSERT INTO relation VALUES (1, 'cites', 'cites', 'cited by', 'citation', 10)")
     edges = [(3, 1, 9), (3, 1, 8), (3, 2, 20), (4, 1, 9)]
     connection.executemany("INSERT INTO edge (src, dst, relation, basis, cost) VALUES (?, ?, 1, 'text', ?)", edges)
-    hops.write(connection)
+    hops.write_hops(connection)
     reader = HopReader(connection)
     assert {(cost, to): onward for cost, _, onward, to, _ in reader.around(1)[2]} == {
         (8, 3): 20,

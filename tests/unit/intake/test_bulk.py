@@ -16,7 +16,7 @@ from compactx.bulk.run import import_all
 from compactx.bulk.walk import WalkListener, walk
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, UsageError
-from compactx.index.join import slug
+from compactx.index.join import symbol_id
 from compactx.library.store import LibraryStore
 from compactx.render.contracts import schema
 
@@ -200,7 +200,7 @@ def test_the_command_reads_a_list_of_paths(documents, run_cli):
 
 
 def test_ids_of_symbols():
-    assert slug("A/RES/217(III)A") == "a-res-217-iii-a"
+    assert symbol_id("A/RES/217(III)A") == "a-res-217-iii-a"
 
 
 def test_members_of_an_archive_stay_in_memory_whatever_their_names(tmp_path):

@@ -18,7 +18,7 @@ from compactx.bulk.walk import DocumentFile, WalkListener, walk
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, CorpusError
 from compactx.index import store
-from compactx.library.store import LibraryStore, reading
+from compactx.library.store import LibraryStore, open_for_index
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "benchmarks")]
 import fault_kills  # noqa: E402 - found by the line above
@@ -208,10 +208,10 @@ def test_a_stopped_batch_is_undone(documents, monkeypatch):
 def test_a_library_that_was_never_written_is_empty_and_others_are_refused(tmp_path):
     path = tmp_path / "library.sqlite"
     path.write_bytes(b"")
-    assert reading(str(path)).execute("SELECT count(*) FROM document").fetchone() == (0,)
+    assert open_for_index(str(path)).execute("SELECT count(*) FROM document").fetchone() == (0,)
     path.write_bytes(b"some words that are no database" * 99)
     with pytest.raises(CorpusError, match="cannot be read"):
-        reading(str(path))
+        open_for_index(str(path))
     with pytest.raises(CannotWriteError) as caught:
         LibraryStore(str(path))
     assert caught.value.hint == "move the file away and import again"
@@ -230,7 +230,7 @@ def test_a_half_written_page_is_undone_before_the_index_reads(documents):
     subprocess.run([sys.executable, "-c", program, str(path)], check=False)
     assert path.with_name("library.sqlite-journal").stat().st_size
     assert path.read_bytes() != before
-    connection = reading(str(path))
+    connection = open_for_index(str(path))
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
     assert path.read_bytes() == before

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from compactx.citation.normalise import fingerprint
 from compactx.errors import NotADocumentError
-from compactx.intake.document import unclaimed, wordings
+from compactx.intake.document import clause_wordings, unclaimed
 from compactx.intake.read import read_bytes, read_text
 from compactx.intake.texts import store
 
@@ -54,7 +54,7 @@ def holds(document):
     flat = [span for span in document.provisions if span.kind != "footnote"]
     for before, after in pairwise(flat):
         assert before.end <= after.start
-    assert set(wordings(document)) == {span.locator for span in document.provisions}
+    assert set(clause_wordings(document)) == {span.locator for span in document.provisions}
     allowed = set("abcdefghijklmnopqrstuvwxyz0123456789.-")
     assert all(allowed.issuperset(span.locator) and span.locator for span in document.provisions)
 

@@ -38,7 +38,7 @@ def plan(tmp_path, tiny_corpus, monkeypatch, run_cli):
         answer = run_cli("import", str(tmp_path / "plan.txt"), "--id", "plan", "--json", *options)
         if answer.status == 0:
             jsonschema.validate(answer.json, schema("import"))
-        return answer, write.load(path.read_bytes(), "plan") if path.exists() else None
+        return answer, write.load_plain(path.read_bytes(), "plan") if path.exists() else None
 
     run.path = path
     run.corpus = corpus
@@ -73,7 +73,7 @@ def test_the_same_again_changes_nothing(plan):
 
 
 def edit(plan, change):
-    extract = write.load(plan.path.read_bytes(), "plan")
+    extract = write.load_plain(plan.path.read_bytes(), "plan")
     change(extract, provisions(extract))
     plan.path.write_text(write.dump(extract), encoding="utf-8")
 
@@ -158,11 +158,11 @@ def test_ids_that_are_refused(plan, run_cli, tmp_path, identity):
 
 def test_earlier_drafts_find_the_new_instrument(plan, run_cli, tmp_path):
     plan(TEXT.replace("We stop in winter", "We stop by the Song of the Seven Seas"))
-    assert "references" not in provisions(write.load(plan.path.read_bytes(), "plan"))["3"]
+    assert "references" not in provisions(write.load_plain(plan.path.read_bytes(), "plan"))["3"]
     (tmp_path / "song.txt").write_text("Song of the Seven Seas\n\n1. We sing.\n\n2. We sing on.\n", encoding="utf-8")
     answer = run_cli("import", str(tmp_path / "song.txt"), "--id", "song")
     assert "plan cites song: 1 proposal added to its draft" in answer.err
-    assert provisions(write.load(plan.path.read_bytes(), "plan"))["3"]["references"][0]["to"] == "song"
+    assert provisions(write.load_plain(plan.path.read_bytes(), "plan"))["3"]["references"][0]["to"] == "song"
 
 
 def draft(**clauses):

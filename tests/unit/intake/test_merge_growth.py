@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 from compactx.intake.drafts.merge import merge
@@ -23,6 +24,15 @@ def seconds(count: int) -> float:
     return taken
 
 
+def least(count: int) -> float:
+    """CPU seconds of the quickest of three merges: a busy machine and the collector of a full heap only add."""
+    gc.collect()
+    gc.freeze()
+    try:
+        return min(seconds(count) for _ in range(3))
+    finally:
+        gc.unfreeze()
+
+
 def test_eight_times_the_provisions_take_no_twenty_times_as_long():
-    seconds(500)
-    assert seconds(16_000) < 20 * max(seconds(2_000), 0.01)
+    assert least(32_000) < 20 * least(4_000)

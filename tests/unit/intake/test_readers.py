@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from compactx.intake.document import footnote_marks, wordings
+from compactx.intake.document import clause_wordings, footnote_marks
 from compactx.intake.read import read_bytes, read_document
 
 
@@ -40,7 +40,7 @@ def test_markdown(clauses):
     found = clauses(document)
     assert found["article-1.1"] == "1. Boats float.[^1]"
     assert found["footnote-1"] == "[^1]: Book of boats."
-    assert wordings(document)["article-1.1"] == "Boats float."
+    assert clause_wordings(document)["article-1.1"] == "Boats float."
     assert [n.reason for n in document.notes if n.kind == "not used"] == ["front matter", "rule or markup"]
     assert [s.note_of for s in document.provisions if s.kind == "footnote"] == ["article-1.1"]
 
@@ -129,7 +129,7 @@ def test_pdf_pages_become_paragraphs(make_pdf):
         line(724, "how many there were."), line(30, "2/2", 500),
     ]  # fmt: skip
     document = read_bytes(make_pdf(first, second), "a")
-    found = wordings(document)
+    found = clause_wordings(document)
     assert document.format == "pdf"
     assert " ".join(found["1"].split()) == (
         "Boats are counted in the morning and in the evening, as the book says, and nobody is told of it until the"
@@ -168,7 +168,7 @@ def test_akoma_ntoso(make_akn, clauses):
     assert found["1"] == "1. Boats float,¹ mostly:"
     assert found["1.a"] == "(a) in water;"
     assert found["annex.1"] == "1. Ropes."
-    assert wordings(document)["1"] == "Boats float, mostly:"
+    assert clause_wordings(document)["1"] == "Boats float, mostly:"
     assert [(s.locator, s.note_of) for s in document.provisions if s.kind == "footnote"] == [("footnote-1", "1")]
     assert [mark for mark, _, _ in footnote_marks(document)] == ["1"]
     assert "no text" not in document.text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from compactx.intake.document import footnote_marks, wordings
+from compactx.intake.document import clause_wordings, footnote_marks
 from compactx.intake.read import read_text
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "segmentation.yaml").read_text(encoding="utf-8"))
@@ -36,7 +36,7 @@ def test_every_character_is_accounted_for(case):
 
 
 def text_of(text, locator):
-    return " ".join(wordings(read_text(text))[locator].split())
+    return " ".join(clause_wordings(read_text(text))[locator].split())
 
 
 def test_the_wording_has_no_mark_and_no_items():

@@ -17,7 +17,7 @@ def own_data(tmp_path, monkeypatch):
 def keep(words, name="pact"):
     facts = {"instrument": name, "source": "a.txt"}
     data = store.serialised(store.AttachedText(facts, words, dict.fromkeys(words, store.SAME), {}, ""))
-    return atomic.write(store.folder(), f"{name}.tsv", data)
+    return atomic.write_file(store.texts_folder(), f"{name}.tsv", data)
 
 
 def test_words_come_back_as_they_were():
@@ -51,12 +51,12 @@ def test_a_damaged_file_says_what_to_do(data):
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".", ".."])
 def test_nothing_is_written_outside_the_folder(tmp_path, name):
     with pytest.raises(CannotWriteError):
-        atomic.write(str(tmp_path / "inside"), name, b"x")
+        atomic.write_file(str(tmp_path / "inside"), name, b"x")
     assert not list(tmp_path.rglob("x"))
 
 
 def test_a_folder_that_cannot_be_made_leaves_nothing(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(CannotWriteError, match="cannot write"):
-        atomic.write(str(tmp_path / "file"), "x", b"x")
+        atomic.write_file(str(tmp_path / "file"), "x", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

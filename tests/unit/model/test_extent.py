@@ -73,6 +73,48 @@ def test_nothing_is_refused_without_a_count_that_is_believed():
     assert Extent().has("article-1") == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("where", "answer", "said"),
+    [
+        ("article-40.2.b.vii", "yes", ""),
+        ("article-40.2.b.viii", "no", "article 40(2)(b) has items (i) to (vii)"),
+        ("article-40.2.a.i", "no", "article 40(2)(a) has no numbered items below it"),
+        ("article-40.2.c.i", "no", "article 40(2) has items (a) to (b)"),
+        ("article-5.d.ix", "yes", ""),
+        ("article-5.d.x", "no", "article 5(d) has items (i) to (ix)"),
+        ("article-5.a.i", "no", "article 5(a) has no numbered items below it"),
+        ("article-14.3.a.i", "no", "article 14(3)(a) has no numbered items below it"),
+        ("article-15.a.i", "unknown", ""),
+        ("article-5.d.ix.1", "unknown", ""),
+    ],
+)
+def test_numerals_below_letters_exist_or_not_where_they_were_counted(where, answer, said):
+    parts = "5:f+d9,e6 14/7:3g+ 15:d 40/4:2b,3b+2b7"
+    pact = Extent((Range("pact", "article", 54, HERE, parts=parts),))
+    assert (pact.has(where), pact.words(where)) == (answer, said)
+
+
+@pytest.mark.parametrize(
+    ("where", "answer", "said"),
+    [
+        ("preamble", "yes", ""),
+        ("recital-13", "yes", ""),
+        ("recital-14", "no", "13 is the last preambular paragraph"),
+        ("preamble.3", "yes", ""),
+        ("preamble.m", "yes", ""),
+        ("recital-n", "no", "13 is the last preambular paragraph"),
+    ],
+)
+def test_a_preamble_has_so_many_paragraphs(where, answer, said):
+    pact = Extent((Range("pact", "recital", 13, HERE), Range("pact", "article", 54, HERE)))
+    assert (pact.has(where), pact.words(where)) == (answer, said)
+
+
+def test_of_a_preamble_that_nobody_counted_no_paragraph_is_refused():
+    pact = Extent((Range("pact", "recital", 0, HERE),))
+    assert [pact.has(where) for where in ("preamble", "recital-1", "preamble.30")] == ["yes", "unknown", "unknown"]
+
+
 def test_letters_that_were_not_counted_are_not_refused():
     uncounted = Extent((Range("pact", "article", 40, HERE, parts="13/2", letters=False),))
     assert [uncounted.has("article-13.1.b"), uncounted.has("article-13.a")] == ["unknown"] * 2

@@ -21,7 +21,7 @@ from compactx.citation.words import keys
 from compactx.index import run_store, runs
 from compactx.index.wording import of_index
 from compactx.intake.texts import store
-from compactx.query.agreed import Agreed, Asked
+from compactx.query.agreed import AgreedQuestion, AskedParagraph
 from compactx.query.agreed_sources import AgreedSources, Scope
 
 LAMPS = "Urges harbour towns to keep the lamps along the wall lit until every ferry is safely home"
@@ -332,7 +332,7 @@ def test_an_attached_text_is_a_source_and_its_clauses_can_be_asked_about(tmp_pat
     with made_library.inside(env):
         words = {"33.a": LAMPS, "33.b": BOATS}
         text = store.AttachedText({"instrument": "gcm"}, words, dict.fromkeys(words, "same"), {"33.a#1": NOTE}, "")
-        path = Path(store.path_of("gcm"))
+        path = Path(store.text_path("gcm"))
         path.parent.mkdir(parents=True)
         path.write_bytes(store.serialised(text))
     (item,) = run_cli("agreed", LAMPS, "--json", env=env).items
@@ -351,7 +351,7 @@ def test_numbers_come_back_packed_in_two_pieces(numbers, at):
     at = min(at, len(numbers) - 1)
     packed = runs.pack(numbers[:at]) if at else b""
     packed += runs.pack(numbers[at:], numbers[at - 1] if at else 0)
-    assert runs.unpack(packed) == numbers
+    assert runs.unpack_numbers(packed) == numbers
 
 
 def answers(env):
@@ -359,9 +359,9 @@ def answers(env):
     with made_library.inside(env):
         index = compactx.open().index
         where = run_store.Sources(index.meta().get("library", ""), (), keys)
-        agreed = Agreed(AgreedSources(index, run_store.open_runs(where), Scope(), of_index(index), {}))
+        agreed = AgreedQuestion(AgreedSources(index, run_store.open_runs(where), Scope(), of_index(index), {}))
         asked = dict.fromkeys(words for every in HISTORY.values() for words in every)
-        found = agreed.of(Asked("", None, None, words) for words in asked)
+        found = agreed.of(AskedParagraph("", None, None, words) for words in asked)
         return [
             (one.status, one.score, one.source and one.source.to, [use.to for use in one.uses], one.changes,
              [(fragment.text, fragment.source.to) for fragment in one.fragments])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from compactx.citation.words import keys
-from compactx.query.alignment import AlignmentUnit, align, candidates, contained, in_order
+from compactx.query.alignment import AlignmentUnit, align_units, candidates, contained, in_order
 
 LAKE = "states should light their harbours at night and keep the beacons in good order throughout the year"
 CREW = "shipping companies should train every crew in first aid and in swimming before the season begins"
@@ -18,7 +18,7 @@ def aligned(old, new, cites=None):
         [AlignmentUnit(tuple(keys(text)), frozenset((cites or {}).get(text, ()))) for text in texts]
         for texts in (old, new)
     ]
-    return {(link.old, link.new): link.way for link in align(*units)}
+    return {(link.old, link.new): link.way for link in align_units(*units)}
 
 
 def test_equal_and_changed_paragraphs_are_pairs_and_new_ones_none():
@@ -88,8 +88,8 @@ def test_contained_wants_words_that_the_partner_has_not():
 def test_paragraphs_without_end_are_compared_by_how_they_begin():
     rng = random.Random(5)  # noqa: S311 - a made-up text
     endless = [AlignmentUnit(tuple(rng.choices(LAKE.split(), k=200_000))) for _ in range(2)]
-    assert [link.way for link in align(endless[:1], endless[1:])] == ["pair"]
-    assert align(endless[:1], endless[:1])[0].score == 1.0
+    assert [link.way for link in align_units(endless[:1], endless[1:])] == ["pair"]
+    assert align_units(endless[:1], endless[:1])[0].score == 1.0
 
 
 def test_a_text_of_one_paragraph_is_paired_with_its_revision():

@@ -8,7 +8,7 @@ import pytest
 
 from compactx.cli.commands import agreed, compare
 from compactx.graph import analytics
-from compactx.index import remembered
+from compactx.index import notes
 from compactx.query import agreed_sources
 from compactx.query import compare as compare_query
 from compactx.query.central import central
@@ -58,18 +58,18 @@ def test_other_contents_are_looked_at_anew(open_tiny):
 def test_what_cannot_be_read_is_found_anew(open_tiny, damage):
     index = open_tiny()
     first = central(index)
-    remembered.remember(index, "central", damage)
+    notes.remember(index, "central", damage)
     assert central(index) == first
 
 
 def test_nothing_is_remembered_of_another_user(open_tiny, monkeypatch):
     index = open_tiny()
     first = central(index)
-    remembered.remember(index, "central", "0.9\t0\n\n\npact\ttreaty")
+    notes.remember(index, "central", "0.9\t0\n\n\npact\ttreaty")
     assert central(index) != first
     monkeypatch.setattr("compactx.corpus.source.is_trusted", lambda _: False)
     assert central(index) == first
-    assert os.path.isabs(remembered._path(index, "central"))
+    assert os.path.isabs(notes._path(index, "central"))
 
 
 def test_words_of_the_table_are_those_of_the_question():

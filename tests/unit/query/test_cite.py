@@ -13,7 +13,7 @@ from compactx.errors import UsageError
 from compactx.model.kinds import family
 from compactx.query.cite import cite
 from compactx.query.select import select
-from compactx.render.citations.bibtex import escape
+from compactx.render.citations.bibtex import escape_tex
 from compactx.render.items import cite as data
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/citations.yaml").read_text(encoding="utf-8"))
@@ -23,7 +23,7 @@ PAIRS = [(case["ref"], style, text) for case in CASES for style, text in case.it
 @pytest.mark.parametrize(("reference", "style", "text"), PAIRS, ids=[f"{style}: {ref}" for ref, style, _ in PAIRS])
 def test_styles_follow_their_rules(index, reference, style, text):
     work = cite(index, select(index, reference).node)
-    assert data.block([work], style, ibid=False) == text
+    assert data.pasted([work], style, ibid=False) == text
 
 
 def test_every_instrument_and_clause_has_a_citation_in_every_style(index):
@@ -86,7 +86,7 @@ def works(index, *names):
 
 
 def test_several_notes_are_a_numbered_block(index):
-    block = data.block(works(index, "gcm/33.b", "iccpr"), "un", ibid=False).split("\n")
+    block = data.pasted(works(index, "gcm/33.b", "iccpr"), "un", ibid=False).split("\n")
     assert [line[:3] for line in block] == ["1. ", "2. "]
 
 
@@ -96,14 +96,14 @@ def test_several_notes_are_a_numbered_block(index):
      ("chicago", "Resolution 73/195, annex, para. 33(c).")],
 )  # fmt: skip
 def test_a_note_on_the_same_instrument_is_shortened_when_asked_for(index, style, note):
-    block = data.block(works(index, "gcm/33.b", "gcm/33.c", "iccpr", "gcm/33.c"), style, ibid=True).split("\n")
+    block = data.pasted(works(index, "gcm/33.b", "gcm/33.c", "iccpr", "gcm/33.c"), style, ibid=True).split("\n")
     assert block[1] == f"2. {note}"
     assert "73/195" in block[3]
     assert block[3] != f"4. {note}"
 
 
 def test_csl_is_an_array_with_an_item_a_work(index):
-    block = json.loads(data.block(works(index, "gcm/33.b", "iccpr/article-12", "gcm/41"), "csl", ibid=False))
+    block = json.loads(data.pasted(works(index, "gcm/33.b", "iccpr/article-12", "gcm/41"), "csl", ibid=False))
     assert [item["id"] for item in block] == ["gcm", "iccpr"]
     compact, covenant = block
     assert compact["type"] == "report"
@@ -118,7 +118,7 @@ def test_csl_items_have_fields_of_the_schema_only(index):
     text = "id type title title-short authority genre number container-title volume page publisher URL locator label"
     known = {*text.split(), "author", "issued"}
     named = works(index, "gcm/33.b", "iccpr", "making-migration-work", "micic", "ilo-c189", "gcm/objective-17")
-    block = json.loads(data.block(named, "csl", ibid=False))
+    block = json.loads(data.pasted(named, "csl", ibid=False))
     for item in block:
         assert set(item) <= known
         assert item["type"] in {"report", "treaty"}
@@ -129,12 +129,12 @@ def test_csl_items_have_fields_of_the_schema_only(index):
 @pytest.mark.parametrize("name", ["refugee-convention", "paris-agreement", "crc", "ilo-c189"])
 @pytest.mark.parametrize("style", ["csl", "bibtex", "ris"])
 def test_who_keeps_a_treaty_is_not_its_author(index, name, style):
-    text = data.block(works(index, name), style, ibid=False)
+    text = data.pasted(works(index, name), style, ibid=False)
     assert not any(mark in text for mark in ('"author"', "author =", "AU  -"))
 
 
 def test_ris_records_put_each_part_where_zotero_looks(index):
-    records = data.block(works(index, "gcm/33.b", "gcm/41", "iccpr"), "ris", ibid=False).split("\n")
+    records = data.pasted(works(index, "gcm/33.b", "gcm/41", "iccpr"), "ris", ibid=False).split("\n")
     assert all(line[2:6] == "  - " for line in records)
     assert [line[6:] for line in records if line.startswith("TY")] == ["RPRT", "STAT"]
     assert {"M3  - Resolution", "SN  - A/RES/73/195, annex", "PB  - United Nations"} <= set(records)
@@ -144,7 +144,7 @@ def test_ris_records_put_each_part_where_zotero_looks(index):
 
 
 def test_a_bibtex_entry_is_a_work_and_its_clauses_are_cited_by_command(index):
-    text = data.block(works(index, "gcm/33.b", "iccpr/article-12", "gcm/41"), "bibtex", ibid=False)
+    text = data.pasted(works(index, "gcm/33.b", "iccpr/article-12", "gcm/41"), "bibtex", ibid=False)
     assert text.count("\n@") + text.startswith("@") == 2
     assert "% \\cite[annex, para.~33(b)]{gcm}\n% \\cite[annex, para.~41]{gcm}\n@techreport{gcm," in text
     assert "howpublished = {United Nations Treaty Series, vol. 999, no. 14668, p. 171}" in text
@@ -152,13 +152,38 @@ def test_a_bibtex_entry_is_a_work_and_its_clauses_are_cited_by_command(index):
 
 def test_bibtex_braces_balance_whatever_the_text(index):
     for name in ("gcm/33.b", "ungp", "iccpr", "genina-2017"):
-        entry = data.block(works(index, name), "bibtex", ibid=False)
+        entry = data.pasted(works(index, name), "bibtex", ibid=False)
         assert entry.count("{") == entry.count("}")
-    assert escape("a\\b ~^ $5 50%") == "a\\textbackslash{}b \\textasciitilde{}\\textasciicircum{} \\$5 50\\%"
-    assert escape("R&D #1 x_y {z}\x1b") == ("R\\&D \\#1 x\\_y \\textbraceleft{}z\\textbraceright{}\\textbackslash{}x1b")
+    assert escape_tex("a\\b ~^ $5 50%") == "a\\textbackslash{}b \\textasciitilde{}\\textasciicircum{} \\$5 50\\%"
+    assert escape_tex("R&D #1 x_y {z}\x1b") == (
+        "R\\&D \\#1 x\\_y \\textbraceleft{}z\\textbraceright{}\\textbackslash{}x1b"
+    )
 
 
 def test_an_unknown_style_is_a_usage_error(index):
     with pytest.raises(UsageError, match="no citation style"):
         data.items(works(index, "gcm"), ["mla"])
     assert data.load_style("CSL-JSON").__name__.endswith("csl")
+
+
+ZOTERO = {  # of each type the tags that Zotero's translator has a field for, once each but for notes
+    "STAT": {"ID", "TI", "ST", "T2", "VL", "SP", "M1", "PY", "DA", "N1", "UR"},
+    "RPRT": {"ID", "AU", "TI", "ST", "M3", "SN", "PB", "PY", "DA", "N1", "UR"},
+}
+
+
+def test_no_tag_of_ris_is_lost_in_zotero(index):
+    seen = set()
+    for node in index.nodes():
+        whole = index.node(node.instrument) if node.instrument else node
+        if family(whole.kind) != "instrument":
+            continue
+        (item,) = data.items([cite(index, node)], ("ris",))
+        pairs = [line.split("  - ", 1) for line in item["citation"].splitlines()]
+        (_, kind), *tags, (end, _) = pairs
+        assert end == "ER"
+        assert {tag for tag, _ in tags} <= ZOTERO[kind], item
+        assert len({tag for tag, _ in tags}) == len(tags), item
+        assert not any(tag == "AU" and "," in text for tag, text in tags), "a comma makes a first name of the rest"
+        seen.add(kind)
+    assert seen == set(ZOTERO)

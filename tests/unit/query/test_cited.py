@@ -7,7 +7,7 @@ import pytest
 from compactx.export import selection
 from compactx.export.columns import node_row
 from compactx.index import figures
-from compactx.query.grouped import counted
+from compactx.query.grouped import group_counts
 from compactx.query.listing import listing, nodes_listing
 from compactx.query.matrix import matrix
 from compactx.query.refs import RefsFilter, each, refs
@@ -45,7 +45,7 @@ def test_lists_and_rankings_have_the_same_number(index, every):
 def test_totals_by_document_add_up_to_it(index, every):
     for node in every:
         found = refs(index, node, RefsFilter(direction="in"))
-        assert sum(row.clauses for row in counted(found, "instrument")) == found.cited, node.id
+        assert sum(row.clauses for row in group_counts(found, "instrument")) == found.cited, node.id
 
 
 def test_pages_of_show_and_of_browse_have_it(index, every):
@@ -67,7 +67,7 @@ def test_browse_prints_it_on_the_page_and_beside_it(index):
 
 def test_exports_carry_it(index, every):
     cited = {node.id: index.cited(node.n) for node in every}
-    assert {node.id: node_row(node)["cited"] for node in selection.whole(index).nodes} == cited
+    assert {node.id: node_row(node)["cited"] for node in selection.whole_graph(index).nodes} == cited
     around = selection.around(index, [index.by_id("imrf")])
     assert {node.id: node.cited for node in around.nodes}.items() <= cited.items()
 
@@ -84,7 +84,7 @@ def test_a_column_of_the_matrix_counts_the_clauses_of_its_rows(index):
 def test_what_a_document_says_of_itself_is_counted_beside(index):
     gcm = refs(index, index.by_id("gcm"))
     assert not any(one.instrument and one.instrument.id == "gcm" for one in gcm.incoming)
-    assert dict(gcm.apart)["of its own clauses"] == figures.beside(index, gcm.node.n)["itself"]
+    assert dict(gcm.apart)["of its own clauses"] == figures.other_references(index, gcm.node.n)["itself"]
     own = refs(index, gcm.node, RefsFilter(instrument=gcm.node.n)).incoming
     assert {one.relation for one in own} >= {"speaks-of-itself"}
 

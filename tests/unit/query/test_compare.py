@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from compactx.citation.citation import Citation
-from compactx.query.compare import compare, said_of, summary, text_of
-from compactx.query.redline import alike, changes, redline
+from compactx.query.compare import compare, said_of, sentences, text_of
+from compactx.query.redline import alike, changed_stretches, redline
 
 A = {
     "recital-1": "Welcoming the reports of the harbour masters of the northern lakes,",
@@ -71,7 +71,7 @@ def test_parts_of_a_split_are_judged_together(found):
 
 
 def test_summary_counts(found):
-    assert summary(found) == [
+    assert sentences(found) == [
         "1 of 4 paragraphs unchanged, 2 changed, 1 split, 1 new",
         "verbs: 1 weaker; cites 1 more, 1 no longer",
         "not settled: brackets 0 before, 1 now",
@@ -133,7 +133,7 @@ def test_redline_gives_back_both_wordings():
     line = redline(here, there)
     assert "".join(piece.text for piece in line if piece.op != "gone") == here
     assert "".join(piece.text for piece in line if piece.op == "gone") != ""
-    assert {change.op for change in changes(line)} <= {"insert", "delete", "replace"}
+    assert {change.op for change in changed_stretches(line)} <= {"insert", "delete", "replace"}
 
 
 def test_figures_count_and_marks_do_not():

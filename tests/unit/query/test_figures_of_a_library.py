@@ -15,7 +15,7 @@ from compactx.query.matrix import matrix
 from compactx.query.reference import EVIDENCE, reference_views
 from compactx.query.refs import answers_for_parts
 from compactx.query.stats import stats
-from compactx.query.years import timeline
+from compactx.query.years import citing_years
 
 
 def references(index):
@@ -105,7 +105,7 @@ def test_a_timeline_counts_clauses_of_dated_documents(either, day):
         if date and (not day or date <= day):
             expected.setdefault(target.n, Counter())[int(date[:4])] += 1
     kinds = ("treaty", "framework", "guidance", "resolution", "document")
-    found = {row.node.n: dict(row.counts) for row in timeline(either, top=0, as_of=day).rows}
+    found = {row.node.n: dict(row.counts) for row in citing_years(either, top=0, as_of=day).rows}
     assert found == {n: dict(years) for n, years in expected.items() if either.node(n).kind in kinds}
 
 

@@ -24,7 +24,7 @@ from compactx.query.dates import is_there, last_day
 from compactx.query.listing import listed, listing
 from compactx.render.clean import field
 from compactx.render.items import listing as data
-from compactx.render.json_text import text
+from compactx.render.json_text import json_text
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 import made_library
@@ -110,7 +110,7 @@ def test_what_is_written_piece_by_piece_is_what_was_written_whole(index, word):
     expected = {
         "plain": "".join("\t".join(map(field, row)) + "\n" for row in rows),
         "ids": "".join(f"{item['id']}\n" for item in items),
-        "jsonl": "".join(text(item) + "\n" for item in items),
+        "jsonl": "".join(json_text(item) + "\n" for item in items),
         "csv": stream.getvalue(),
     }
     for form, whole in expected.items():

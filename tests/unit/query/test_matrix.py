@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compactx.errors import UsageError
-from compactx.query.matrix import divide, matrix
+from compactx.query.matrix import matrix, two_kinds
 from compactx.query.refs import RefsFilter, refs
 
 
@@ -90,13 +90,13 @@ def test_editorial_links_count_only_when_asked_for(index):
     ],
 )
 def test_rows_and_columns_are_told_apart(words, pair):
-    assert divide(words) == pair
+    assert two_kinds(words) == pair
 
 
 @pytest.mark.parametrize("words", [["objectives"], ["a", "b", "c"], ["by", "objectives"][:1]])
 def test_one_kind_is_no_matrix(words):
     with pytest.raises(UsageError):
-        divide(words)
+        two_kinds(words)
 
 
 def test_an_unknown_kind_is_a_usage_error(index):

@@ -13,9 +13,8 @@ from compactx.model import hub
 from compactx.model.corpus import Corpus
 from compactx.model.entry import Entry
 from compactx.model.finding import Place
-from compactx.model.provision import Provision
-from compactx.model.reference import Reference
-from compactx.model.relation import Relation
+from compactx.model.kinds import Relation
+from compactx.model.provision import Provision, Reference
 from compactx.query.show import page_facts, show
 
 PLACE = Place("made.yaml")

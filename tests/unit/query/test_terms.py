@@ -18,7 +18,7 @@ CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/queries.yaml").read_t
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["typed"])
 def test_queries_are_read_as_written(case):
-    query = terms.read(case["typed"])
+    query = terms.read_query(case["typed"])
     assert query.problem == case.get("problem", "")
     if "asked" in case:
         assert terms.expression(query) == case["asked"]
@@ -29,16 +29,16 @@ def test_queries_are_read_as_written(case):
 @pytest.mark.parametrize("text", ["", "   ", "???", '""', "AND", "( )", '"-"'])
 def test_a_query_without_a_word_is_a_usage_error(text):
     with pytest.raises(UsageError, match="no word"):
-        terms.read(text)
+        terms.read_query(text)
 
 
 def test_a_query_of_any_length_is_bounded():
     with pytest.raises(UsageError, match="the longest"):
-        terms.read("a" * (terms.MAX_TEXT + 1))
+        terms.read_query("a" * (terms.MAX_TEXT + 1))
 
 
 def test_a_phrase_gives_way_to_its_longer_words():
-    loosened = terms.read('"best interests of the child"').loosened()
+    loosened = terms.read_query('"best interests of the child"').loosened()
     assert [term.words for term in loosened.terms] == [("best",), ("interests",), ("child",)]
 
 
@@ -84,7 +84,7 @@ PIECES = st.sampled_from(
 )
 def test_no_query_is_an_error_of_syntax(table, text):
     try:
-        query = terms.read(text)
+        query = terms.read_query(text)
     except UsageError:
         return
     for asked in (terms.expression(query), terms.expression(query, any_of=True), terms.expression(query.loosened())):

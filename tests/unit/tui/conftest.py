@@ -11,12 +11,12 @@ from compactx.corpus.source import roots
 from compactx.index.build import build
 from compactx.index.read import Index
 from compactx.index.store import open_index
+from compactx.intake.texts import store
 from compactx.model.corpus import Corpus
 from compactx.model.entry import Entry, Name
 from compactx.model.finding import Place
-from compactx.model.provision import Provision
-from compactx.model.reference import Reference
-from compactx.model.relation import Relation
+from compactx.model.kinds import Relation
+from compactx.model.provision import Provision, Reference
 from compactx.tui import update
 from compactx.tui.shelf import Shelf
 
@@ -99,6 +99,24 @@ def shelf() -> Iterator[Shelf]:
     index = Index(open_index(roots("")))
     yield Shelf(index)
     index.connection.close()
+
+
+WORDS = {
+    "33": "Made-up commitment: we promise fair words about made-up migrants.",
+    "33.a": "Punish zebra-striped offences in made-up courts;",
+    "33.b": "Tell everybody about the zebra office.",
+}
+
+
+@pytest.fixture
+def worded_shelf(shelf, tmp_path, monkeypatch) -> Shelf:
+    """The shipped corpus with made-up words attached to a few of its clauses."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (tmp_path / "compactx" / "texts").mkdir(parents=True)
+    text = store.AttachedText({"instrument": "gcm"}, WORDS, dict.fromkeys(WORDS, store.DIFFERS), {}, "")
+    with open(store.text_path("gcm"), "wb") as file:
+        file.write(store.serialised(text))
+    return Shelf(shelf.index)
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,7 @@ def test_twenty_hops_back_twenty_and_resizes_on_the_way(shelf):
 
 def test_the_mouse_opens_scrolls_and_drags(shelf):
     async def journey(pilot, browser):
+        await pilot.press("ctrl+d")
         rows = update.screen(browser.state, shelf)
         x, y = next(
             (sum(len(text) for text, _, _ in row[:n]) + 1, y)

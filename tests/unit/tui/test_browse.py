@@ -132,7 +132,7 @@ def test_ctrl_c_leaves_with_130(terminal):
 def test_a_signal_to_end_leaves_a_clean_terminal(terminal):
     one = settled(terminal("browse", "imrf"))
     one.type("?")
-    one.until("open a branch; from a page")  # it answers keys, so it hears signals too
+    one.until("previous link, row or line")  # it answers keys, so it hears signals too
     os.kill(one.pid, signal.SIGTERM)
     assert one.end() == 130
     assert "\x1b[?1049l" in one.text

@@ -28,9 +28,9 @@ def test_every_picture_is_there_and_is_an_image(name):
 
 
 def test_a_picture_holds_the_words_of_its_screen(hostile_shelf):
-    state = picture.state_of(hostile_shelf, "pact/1", (80, 24), "night", ["j"])
+    state = picture.pressed(hostile_shelf, "pact/1", (80, 24), "night", ["j"])
     rows = update.screen(state, hostile_shelf)
-    drawn = picture.svg(rows, "night", "a <title> & more")
+    drawn = picture.screen_svg(rows, "night", "a <title> & more")
     root = ET.fromstring(drawn)  # noqa: S314 - our own text
     words = {text.text for text in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {part.strip(" ") for row in rows for part, _, _ in row if part.strip()} <= words

@@ -53,7 +53,7 @@ def _visible(char: str, codes: str) -> tuple[str, str]:
 
 
 def _wanted(rows, theme):
-    return [[_visible(char, colours.codes(theme, style)) for text, style, _ in row for char in text] for row in rows]
+    return [[_visible(char, colours.switches(theme, style)) for text, style, _ in row for char in text] for row in rows]
 
 
 _piece = st.tuples(st.text("ab  ≈│", max_size=9), st.sampled_from(["text", "head", "chosen", "kept", "dim"]))
@@ -93,17 +93,18 @@ def test_wide_characters_and_marks_are_written_by_whole_lines(hostile_shelf):
 
 
 # Bytes of a first screen, and the most that a key of a search may cost, at 80 by 24: on a line of 9,600 baud three
-# seconds and two. The library that draws took 12,795 and 2,961.
+# seconds and a little more than one. The library that draws took 12,795 and 2,961.
 @pytest.mark.parametrize("theme", colours.THEMES)
-def test_a_slow_line_is_served(theme, shelf, press):
+@pytest.mark.parametrize("words", ["remittances", "children", "asylum seekers"])
+def test_a_slow_line_is_served(theme, words, shelf, press):
     painter = Painter()
     state = update.start(shelf, "gcm/objective-17", width=80, height=24, theme=theme)
     assert len(painter.paint(update.screen(state, shelf), theme).encode()) < 2_600
     state = press(state, shelf, "s")
     painter.paint(update.screen(state, shelf), theme)
     costs = []
-    for letter in "remittances":
+    for letter in words:
         state = press(state, shelf, letter)
         costs.append(len(painter.paint(update.screen(state, shelf), theme).encode()))
-    assert max(costs) < 2_300
-    assert sum(costs) / len(costs) < 1_000
+    assert max(costs) < 1_250
+    assert sum(costs) / len(costs) < 800

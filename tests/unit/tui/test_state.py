@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compactx.query.search import search as ask
 from compactx.tui import cells, dispatch, keys, prompts, seek, update
-from compactx.tui.draw import draw
+from compactx.tui.draw import draw_screen
 from compactx.tui.shelf import Shelf
 from compactx.tui.state import layout
 
@@ -123,7 +123,7 @@ def test_back_restores_the_place_after_a_resize_on_the_way(shelf, press):
 @pytest.mark.parametrize("page", ["gcm/objective-17", "imrf", "agenda2030", "gcm", "nhris", "gcm/2"])
 def test_every_reference_in_sight_is_within_three_keys(page, size, shelf, press):
     state = start(shelf, page, *size)
-    labels = prompts.targets(draw(state, shelf), contents=False)
+    labels = prompts.targets(draw_screen(state, shelf), contents=False)
     assert labels
     for tag, label in labels.items():
         assert len(label) <= 2
@@ -203,7 +203,7 @@ def test_a_large_corpus_is_read_by_the_screenful(large_index, press):
     large_index.connection.set_trace_callback(statements.append)
     state = start(big, "pact", 120, 40)
     large_index.connection.set_trace_callback(None)
-    assert len(big.rows(state)) < 300
+    assert len(big.rows(state)) < 310  # a stretch of the open instrument, and the others
     assert len(statements) < 1500
     state = press(state, big, "h", "l", "G")
     assert "more" in "".join(row.text for row in big.rows(press(state, big, "g", "l")))
@@ -283,18 +283,19 @@ def test_a_shows_where_a_wording_stood_before(shelf, press):
 @pytest.mark.parametrize("words", ["children", "remittances", "ILO", "asylum"])
 def test_a_search_has_the_hits_of_the_page_in_its_order_and_its_count(shelf, words):
     found = ask(shelf.index, words, limit=seek.HITS, texts=shelf.texts())
-    rows, note = seek.search(shelf, f"{words} ")
+    rows, note = seek.seek(shelf, f"{words} ")
     ids = [hit.node.id for group in found.arranged for hit in group]
     assert [row.key for row in rows if row.key] == ids
     assert note.startswith((f"{found.total:,} found", f"the best {len(ids)} of {found.total:,}"))
 
 
 def test_a_hit_says_a_summary_once_and_marks_it_once(shelf):
-    rows, _ = seek.search(shelf, "remittances ")
-    assert not [row for row in rows if "~ ~" in row.detail]
-    assert [row for row in rows if row.main.startswith("~ ") and not row.detail]
+    rows, _ = seek.seek(shelf, "remittances ")
+    assert not [row for row in rows if "~ ~" in f"{row.main} {row.detail}"]
+    assert [row for row in rows if row.main.startswith("~ ")]
 
 
-def test_a_long_locator_leaves_the_titles_of_other_references_room(shelf):
-    lines = ["".join(piece[0] for piece in row) for row in draw(start(shelf, "agenda2030", 100, 34), shelf)]
+def test_a_long_locator_leaves_the_titles_of_other_references_room(shelf, press):
+    state = press(start(shelf, "agenda2030", 100, 34), shelf, "i")
+    lines = ["".join(piece[0] for piece in row) for row in draw_screen(state, shelf)]
     assert any("Preamble: ~ The Compact" in line for line in lines)  # a title, and what the clause says

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compactx.citation import definitions, symbols
-from compactx.citation.near import matches
+from compactx.citation.language import matches
 
 PIECES = (
     "A/RES/70/1", "A/HRC/RES/47/12", "S/2020/", "/Add.1", " ", " ", ", ", ".", "(", ")", '"', "the ", "The ", "_", "EX",
