@@ -71,7 +71,7 @@ def reserve(path: str) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | _EXTRA, PRIVATE))
 
 
-def copy(path: str, target: str) -> None:
+def copy_file(path: str, target: str) -> None:
     """Copy a file into one that is there, by the system where it can: it may share the blocks.
 
     Raises:

@@ -72,7 +72,7 @@ def load(folders: tuple[str, ...], *, whole: bool = True) -> Corpus:
         CorpusError: there is no file at all, or the first folder has no marker file.
     """
     reading = _Loader()
-    for at, (root, label) in enumerate(zip(folders, source.labels(folders), strict=True)):
+    for at, (root, label) in enumerate(zip(folders, source.folder_labels(folders), strict=True)):
         _load_root(root, label, reading, whole=whole or at == 0, origin=USER if at else SHIPPED)
     if not reading.files and not reading.findings:
         raise CorpusError(
@@ -103,7 +103,7 @@ def _load_root(root: str, label: str, reading: _Loader, *, whole: bool, origin: 
     """Read the files of a folder, or the one file that stands for a folder; without ``whole`` only those in order."""
     paths = [(root, "", "")] if os.path.isfile(root) else source.files(root)
     for path, _, trouble in paths:
-        name = source.label_of(path, root, label)
+        name = source.file_label(path, root, label)
         before = reading.lengths()
         _load_file(path, root, name, trouble, reading)
         reading.files[before[_FILES] :] = [file.replace(origin=origin) for file in reading.files[before[_FILES] :]]
@@ -116,7 +116,7 @@ def _load_file(path: str, root: str, name: str, trouble: str, reading: _Loader) 
     if data is None:
         return
     top, findings = nodes.read_nodes(data, name)
-    told = pieces.outline(top) if top else ""
+    told = pieces.file_outline(top) if top else ""
     reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest(), data=data, outline=told))
     reading.findings += findings
     if top is None:

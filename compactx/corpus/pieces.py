@@ -6,7 +6,7 @@ stands before and behind them has not changed, and reads as it did.
 
 from __future__ import annotations
 
-from compactx.corpus import nodes, plain, records, schema
+from compactx.corpus import plain, records, schema, tree
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ class FileRecords(Record):
     accepted: tuple[Acceptance, ...] = ()
 
 
-class Stretch(Record):
+class LineStretch(Record):
     """Lines of one key of a file in which whole records stand: from one up to another, counted from 1.
 
     The first record begins on line ``item``: remarks may stand above it.
@@ -65,14 +65,14 @@ class FileEdit(Record):
     outline: str
 
 
-def outline(top: nodes.Mapping) -> str:
+def file_outline(top: tree.Mapping) -> str:
     """Return where the records of a file begin: a line for each key, with its own line and those of its items.
 
     A list whose items share lines has none.
     """
     told = []
     for key, value in top.entries.items():
-        lines = [item.line for item in value.items] if isinstance(value, nodes.Sequence) else []
+        lines = [item.line for item in value.items] if isinstance(value, tree.Sequence) else []
         rising = [top.keys[key][0], *lines] == sorted({top.keys[key][0], *lines})
         told.append(f"{key}\t{top.keys[key][0]}\t{' '.join(map(str, lines)) if rising else ''}")
     return "\n".join(told)
@@ -116,7 +116,7 @@ def _keys(told: str) -> list[tuple[str, int, list[int]]]:
     return [(key, int(line), [int(one) for one in items.split()]) for key, line, items in lines]
 
 
-def _stretch(keys: list[tuple[str, int, list[int]]], first: int, end: int, old: list[bytes]) -> Stretch | None:
+def _stretch(keys: list[tuple[str, int, list[int]]], first: int, end: int, old: list[bytes]) -> LineStretch | None:
     """Return the records around the lines from ``first`` to ``end``, None if these do not stand under one key."""
     at = next((at for at in range(len(keys) - 1, -1, -1) if keys[at][1] < first), -1)
     if at < 0:
@@ -126,18 +126,18 @@ def _stretch(keys: list[tuple[str, int, list[int]]], first: int, end: int, old: 
     if end >= until or (at + 1 < len(keys) and not old[until - 1].startswith(keys[at + 1][0].encode())):
         return None
     if key == _HEAD:
-        return Stretch(key, line, until)
+        return LineStretch(key, line, until)
     if key not in _LISTS or not items:
         return None
     start = next((start for start in reversed(items) if start <= first), line + 1)
     item = max(start, items[0])
     stop = next((one for one in items if one > max(end, first, item)), until)
     whole = all(old[one - 1].lstrip(b" ").startswith(b"- ") for one in (item, stop) if one != until)
-    return Stretch(key, start, stop, item) if whole else None
+    return LineStretch(key, start, stop, item) if whole else None
 
 
 def _records(
-    stretch: Stretch, lines: list[bytes], column: int, file: str, instrument: str
+    stretch: LineStretch, lines: list[bytes], column: int, file: str, instrument: str
 ) -> tuple[FileRecords, list[int]] | None:
     """Read the records of a stretch, with the lines on which they begin; None if anything is wrong.
 
@@ -152,7 +152,7 @@ def _records(
     if stretch.key == _HEAD:
         head = records.entry(value, file, findings)
         return None if findings or head is None else (FileRecords(entries=(head,)), [])
-    if not isinstance(value, nodes.Sequence) or value.column != column or not value.items:
+    if not isinstance(value, tree.Sequence) or value.column != column or not value.items:
         return None
     found = _of_list(stretch.key, value, file, instrument, findings)
     starts = [item.line for item in value.items]
@@ -160,18 +160,20 @@ def _records(
     return None if findings or not rising else (found, starts)
 
 
-def _value(stretch: Stretch, lines: list[bytes], file: str) -> nodes.YamlNode | None:
+def _value(stretch: LineStretch, lines: list[bytes], file: str) -> tree.YamlNode | None:
     """Read the value that stands in a stretch, with its lines in the file."""
     text = b"\n".join(lines)
     try:
-        found = plain.read(text.decode(), stretch.first)
+        found = plain.plain_node(text.decode(), stretch.first)
     except UnicodeDecodeError:
         return None
     if stretch.key == _HEAD:
-        found = found.entries.get(_HEAD) if isinstance(found, nodes.Mapping) and len(found.entries) == 1 else None
+        found = found.entries.get(_HEAD) if isinstance(found, tree.Mapping) and len(found.entries) == 1 else None
     if found is not None:
         return found
     above = b"" if stretch.key == _HEAD else stretch.key.encode() + b":"
+    from compactx.corpus import nodes  # noqa: PLC0415 - imports yaml, twice a bare start of Python
+
     top, findings = nodes.read_nodes(above + b"\n" * (stretch.first - 1) + text, file)
     return None if top is None or findings or list(top.entries) != [stretch.key] else top.entries[stretch.key]
 
@@ -180,7 +182,7 @@ def _column(line: bytes) -> int:
     return len(line) - len(line.lstrip(b" ")) + 1
 
 
-def _of_list(key: str, value: nodes.Sequence, file: str, instrument: str, findings: list[Finding]) -> FileRecords:
+def _of_list(key: str, value: tree.Sequence, file: str, instrument: str, findings: list[Finding]) -> FileRecords:
     if key == "provisions":
         return FileRecords(provisions=tuple(records.provisions(value, instrument, file, findings)))
     read: dict[str, Callable[..., list[Any]]] = {
@@ -190,7 +192,7 @@ def _of_list(key: str, value: nodes.Sequence, file: str, instrument: str, findin
     return FileRecords(**{key: tuple(read[key](value, file, findings))})
 
 
-def _outline(keys: list[tuple[str, int, list[int]]], stretch: Stretch, shift: int, starts: list[int]) -> str:
+def _outline(keys: list[tuple[str, int, list[int]]], stretch: LineStretch, shift: int, starts: list[int]) -> str:
     """Return the outline of a file after an edit."""
     told = []
     for key, line, items in keys:
@@ -214,6 +216,8 @@ def whole_edit(before: bytes, after: bytes, file: str, instrument: str) -> FileE
 
 def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
     """Return all records of a file, what its provisions are of, and its outline."""
+    from compactx.corpus import nodes  # noqa: PLC0415 - imports yaml, twice a bare start of Python
+
     top, findings = nodes.read_nodes(data, file)
     if top is None or findings:
         return None
@@ -232,4 +236,4 @@ def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
     )
     if findings or (found.provisions and not instrument):
         return None
-    return found, instrument, outline(top)
+    return found, instrument, file_outline(top)

@@ -13,7 +13,7 @@ declined, never guessed: then the library reads it. Tests compare both on every 
 
 from __future__ import annotations
 
-from compactx.corpus.nodes import MAX_DEPTH, Mapping, Scalar, Sequence, YamlNode
+from compactx.corpus.tree import MAX_DEPTH, Mapping, Scalar, Sequence, YamlNode
 
 _KEY = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _FLOW = frozenset(",[]{}")
@@ -25,13 +25,13 @@ class NotPlainError(Exception):
     """Something that is not read here."""
 
 
-def read(text: str, first: int) -> YamlNode | None:
+def plain_node(text: str, first: int) -> YamlNode | None:
     """Return the list of items, or the mapping, that stands in whole lines of a file from a line on; None if not plain.
 
-    >>> items = read("- id: a\n  gist: >-\n    one\n    two\n", 7)
+    >>> items = plain_node("- id: a\n  gist: >-\n    one\n    two\n", 7)
     >>> [(item.line, item.entries["gist"].text) for item in items.items]
     [(7, 'one two')]
-    >>> read("- id: &a x", 1) is None
+    >>> plain_node("- id: &a x", 1) is None
     True
     """
     lines = text.split("\n")

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from compactx.corpus.nodes import YamlNode
+    from compactx.corpus.tree import YamlNode
 
 
 def relations(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Relation]:

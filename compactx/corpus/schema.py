@@ -6,7 +6,7 @@ The tables here are the format: :mod:`compactx.corpus.records` turns nodes into 
 
 from __future__ import annotations
 
-from compactx.corpus.nodes import Mapping, Scalar, Sequence, YamlNode
+from compactx.corpus.tree import Mapping, Scalar, Sequence, YamlNode
 from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS

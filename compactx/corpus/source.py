@@ -62,7 +62,7 @@ def roots(extra: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(os.path.abspath, found)))
 
 
-def labels(folders: tuple[str, ...]) -> list[str]:
+def folder_labels(folders: tuple[str, ...]) -> list[str]:
     """Return how each folder is named in findings: its last part, or more where an earlier folder ends the same way."""
     found: list[str] = []
     for root in folders:
@@ -72,7 +72,7 @@ def labels(folders: tuple[str, ...]) -> list[str]:
     return found
 
 
-def label_of(path: str, root: str, label: str) -> str:
+def file_label(path: str, root: str, label: str) -> str:
     """Return how a file of a folder is named in findings; one file may stand for a folder."""
     return label if path == root else os.path.join(label, os.path.relpath(path, root))
 

@@ -41,8 +41,8 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
         held = _with_library(connection, builder, library)
         whole = sources.joint_digest(own, held)
     del builder
-    connection.executemany(rows.ACCEPTED, rows.numbered(map(rows.accepted_row, corpus.accepted), 0))
-    sources.write(connection, corpus.files)
+    connection.executemany(rows.ACCEPTED, rows.with_numbers(map(rows.accepted_row, corpus.accepted), 0))
+    sources.write_sources(connection, corpus.files)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.OWNERS)
@@ -98,7 +98,7 @@ class _Builder:
         self.extents = corpus.extents
         self.relations = {relation.id: relation for relation in corpus.relations}
         self.relation_numbers = {key: n for n, key in enumerate(self.relations, 1)}
-        self.numbers = rows.Numbers()
+        self.numbers = rows.CorpusNumbers()
         self.numbers.update({key: rows.STEP * at for at, key in enumerate(self.entries, 1)})
         first = rows.STEP * len(self.entries) + rows.ROOM
         self.starts = {"provisions": first}
@@ -138,7 +138,7 @@ class _Builder:
         return {
             "structure": [one for provision in provisions for one in self._structure(provision)],
             "citations": [one for provision in provisions for one in provision.references],
-            "links": [one for entry in self.entries.values() for one in rows.links_of(entry)],
+            "links": [one for entry in self.entries.values() for one in rows.entry_links(entry)],
             "lineage": list(self.lineage),
         }
 
@@ -191,7 +191,7 @@ class _Builder:
         if src is None or dst is None or relation is None:
             return None
         cost = costs.hop_cost(relation, reference.basis, self._end(reference.to))
-        return rows.edge_row(reference, (src, dst, clause), self.relation_numbers[relation.id], cost)
+        return rows.edge_values(reference, (src, dst, clause), self.relation_numbers[relation.id], cost)
 
     def _end(self, identity: str) -> costs.HopEnd:
         weight, provision = self.weights.get(identity, 0), self.provisions.get(identity)
@@ -254,24 +254,24 @@ class _Builder:
         names = [
             row for one in self.entries.values() for row in rows.names_of(one, self.numbers[one.id], origins[one.id])
         ]
-        forms = [(one.id, rows.title_of(one), one.label) for one in self.provisions.values()]
+        forms = [(one.id, rows.found_title(one), one.label) for one in self.provisions.values()]
         titles = [rows.form_row(title, self.numbers[own], "title", origins[own]) for own, title, _ in forms if title]
         labels = [rows.form_row(label, self.numbers[own], "short", origins[own]) for own, _, label in forms if label]
         last = 0
         for section, inside in (("names", names), ("titles", titles), ("labels", labels)):
             self.starts[section] = last
-            self.connection.executemany(rows.NAME, rows.numbered(inside, last))
+            self.connection.executemany(rows.NAME, rows.with_numbers(inside, last))
             last += rows.STEP * len(inside) + rows.ROOM
         self.starts["after_labels"] = last
 
     def _write_extents(self) -> None:
         known = [(own, one) for one in self.extents if (own := self.numbers.row(one.of))]
-        told = rows.numbered((rows.extent_row(one, own) for own, one in known), 0)
+        told = rows.with_numbers((rows.extent_row(one, own) for own, one in known), 0)
         self.connection.executemany(rows.EXTENT, told)
 
     def _origin(self, item: Entry | Provision) -> int:
         """Return where the names of a thing come from."""
-        return rows.origin_of(self.entries.get(getattr(item, "instrument", item.id)), item.place.file, self.files)
+        return rows.name_origin(self.entries.get(getattr(item, "instrument", item.id)), item.place.file, self.files)
 
     def _write_origins(self) -> None:
         """Note what is not of the shipped corpus: things, and provisions that another file adds to them."""
@@ -283,7 +283,7 @@ class _Builder:
         self.connection.executemany("INSERT INTO origin (node, origin) VALUES (?,?)", told)
 
 
-def _doubtful(items: tuple[Entry | Provision, ...], numbers: rows.Numbers) -> set[str]:
+def _doubtful(items: tuple[Entry | Provision, ...], numbers: rows.CorpusNumbers) -> set[str]:
     """Return the ids that more than one record has, and those of provisions of nothing."""
     seen: set[str] = set()
     return {one.id for one in items if one.id not in numbers or one.id in seen or seen.add(one.id)}  # type: ignore[func-returns-value]

@@ -41,7 +41,7 @@ EXTENT = (
 ACCEPTED = "INSERT INTO accepted (rowid, clause, fingerprint, reason, date, file, line) VALUES (?,?,?,?,?,?,?)"
 
 
-class Numbers(dict[str, int]):
+class CorpusNumbers(dict[str, int]):
     """The row of each id; notes every id that was asked for and that nothing has."""
 
     def __init__(self) -> None:
@@ -56,7 +56,9 @@ class Numbers(dict[str, int]):
         return found
 
 
-def edge_row(reference: Reference, ends: tuple[int, int, int | None], relation: int, cost: int) -> tuple[object, ...]:
+def edge_values(
+    reference: Reference, ends: tuple[int, int, int | None], relation: int, cost: int
+) -> tuple[object, ...]:
     """Return the columns of an edge in the order of ``EDGE_COLUMNS``; ``ends`` are source, target and clause."""
     src, dst, clause = ends
     return (
@@ -81,7 +83,7 @@ def entry_row(number: int, entry: Entry) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def links_of(entry: Entry) -> Iterator[Reference]:
+def entry_links(entry: Entry) -> Iterator[Reference]:
     """Yield the references of an entry: its links, then what it covers if it is a class."""
     yield from entry.links
     for member in entry.members:
@@ -106,7 +108,7 @@ def names_of(entry: Entry, number: int, origin: int) -> list[tuple[object, ...]]
     return rows
 
 
-def title_of(provision: Provision) -> str:
+def found_title(provision: Provision) -> str:
     """Return the title by which a provision is found; ten treaties have an article "Definitions"."""
     return provision.title if provision.kind != "article" else ""
 
@@ -129,14 +131,14 @@ def accepted_row(one: Acceptance) -> tuple[object, ...]:
     return one.clause, one.fingerprint, one.reason, one.date, one.place.file, one.place.line
 
 
-def origin_of(entry: Entry | None, file: str, files: Mapping[str, int]) -> int:
+def name_origin(entry: Entry | None, file: str, files: Mapping[str, int]) -> int:
     """Return where names in a file come from, unless nobody has confirmed what the text of their entry claims."""
     if entry is not None and entry.claimed:
         return CLAIM
     return files.get(file, SHIPPED)
 
 
-def numbered(rows: Iterable[tuple[object, ...]], last: int) -> list[tuple[object, ...]]:
+def with_numbers(rows: Iterable[tuple[object, ...]], last: int) -> list[tuple[object, ...]]:
     """Put a number before each row, behind a last one."""
     return [(last + STEP * at, *row) for at, row in enumerate(rows, 1)]
 

@@ -43,7 +43,7 @@ class StoredSource(Record):
         return zlib.decompress(self.packed)
 
 
-def write(connection: sqlite3.Connection, files: Iterable[SourceFile]) -> None:
+def write_sources(connection: sqlite3.Connection, files: Iterable[SourceFile]) -> None:
     """Note the files of a corpus in their order."""
     connection.executemany(
         f"INSERT INTO source ({_COLUMNS}) VALUES (?,?,?,?,?,?,?)",
@@ -52,7 +52,7 @@ def write(connection: sqlite3.Connection, files: Iterable[SourceFile]) -> None:
     )  # fmt: skip
 
 
-def named(connection: sqlite3.Connection, file: str) -> StoredSource | None:
+def source_of(connection: sqlite3.Connection, file: str) -> StoredSource | None:
     """Return a file as it was, None if nothing was made from it."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM source WHERE file = ?", (file,)).fetchone()
     return StoredSource(*row) if row else None

@@ -120,7 +120,7 @@ def _grown(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connec
     from compactx.index.growth.room import NotLocalError  # noqa: PLC0415 - as above
 
     def fill(temporary: str) -> None:
-        atomic.copy(path, temporary)
+        atomic.copy_file(path, temporary)
         if edited:
             from compactx.index.growth.edits import take_in_edits  # noqa: PLC0415 - as above
 
@@ -142,13 +142,13 @@ def edited_files(before: str, now: str, folders: tuple[str, ...]) -> list[tuple[
     if [line.partition("\t")[0] for line in old] != [line.partition("\t")[0] for line in new]:
         return None
     paths = [line.partition("\t")[0] for line, other in zip(new, old, strict=True) if line != other]
-    named = dict(zip(folders, source.labels(folders), strict=True))
+    named = dict(zip(folders, source.folder_labels(folders), strict=True))
     found = []
     for path in paths:
         root = max((root for root in folders if path.startswith((f"{root}{os.sep}", root))), key=len, default="")
         if not root:
             return None
-        found.append((path, source.label_of(path, root, named[root])))
+        found.append((path, source.file_label(path, root, named[root])))
     return found
 
 

@@ -6,7 +6,7 @@ is built (:class:`compactx.index.growth.room.NotLocalError`).
 
 from __future__ import annotations
 
-from compactx.corpus import nodes, pieces, regular
+from compactx.corpus import pieces, regular, tree
 from compactx.index import rows, sources
 from compactx.index.engine import sqlite3
 from compactx.index.growth.counts import Counts
@@ -47,7 +47,7 @@ def take_in_edits(path: str, files: Iterable[tuple[str, str]], manifest: str) ->
         for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE}", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
-        take_in_files(connection, [(name, regular.read(file, nodes.MAX_BYTES)) for file, name in files])
+        take_in_files(connection, [(name, regular.read(file, tree.MAX_BYTES)) for file, name in files])
         connection.execute("UPDATE meta SET value = ? WHERE key = 'manifest'", (manifest,))
         connection.execute("COMMIT")
     finally:
@@ -83,8 +83,8 @@ class EditedFile(Record):
 
 def _edit(connection: sqlite3.Connection, name: str, data: bytes) -> EditedFile | None:
     """Return what has changed in a file, None if nothing has."""
-    stored = sources.named(connection, name)
-    if stored is None or len(data) > nodes.MAX_BYTES:
+    stored = sources.source_of(connection, name)
+    if stored is None or len(data) > tree.MAX_BYTES:
         raise NotLocalError("a file that the index was not made from")
     before = stored.data
     if before == data:
@@ -301,4 +301,4 @@ class ListRows:
 
 
 def _cited(one: Entry | Provision) -> tuple[Reference, ...]:
-    return tuple(rows.links_of(one)) if isinstance(one, Entry) else one.references
+    return tuple(rows.entry_links(one)) if isinstance(one, Entry) else one.references

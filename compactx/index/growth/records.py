@@ -227,13 +227,13 @@ class RecordChanges:
 
     def _origin(self, one: Item) -> int:
         if isinstance(one, Entry):
-            return rows.origin_of(one, one.place.file, self._origins)
+            return rows.name_origin(one, one.place.file, self._origins)
         row = self.connection.execute(
             "SELECT name.origin FROM name JOIN node ON node.n = name.node WHERE node.id = ? LIMIT 1", (one.instrument,)
         ).fetchone()
         claimed = row is not None and row[0] == CLAIM
         whole = Entry(one.instrument, "", "", one.place, claimed=True) if claimed else None
-        return rows.origin_of(whole, one.place.file, self._origins)
+        return rows.name_origin(whole, one.place.file, self._origins)
 
     def _put_facts(self, number: int, one: Item) -> None:
         told = facts.of_entry(one) if isinstance(one, Entry) else facts.of_provision(one, self._whole(one))
@@ -341,7 +341,7 @@ def _names(one: Item, number: int, origin: int) -> dict[str, list[tuple[object, 
     """Return the rows of a record's names by their section, without their numbers."""
     if isinstance(one, Entry):
         return {"names": rows.names_of(one, number, origin)}
-    title = rows.title_of(one)
+    title = rows.found_title(one)
     return {
         "titles": [rows.form_row(title, number, "title", origin)] if title else [],
         "labels": [rows.form_row(one.label, number, "short", origin)] if one.label else [],

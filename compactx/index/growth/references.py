@@ -157,7 +157,7 @@ class ReferenceChanges:
         kind, is_part = self.connection.execute("SELECT kind, locator <> '' FROM node WHERE n = ?", (dst,)).fetchone()
         end = costs.HopEnd(kind, bool(is_part), self._weight(reference.to))
         cost = costs.hop_cost(relation, reference.basis, end)
-        return rows.edge_row(reference, (src, dst, clause), self._numbers[relation.id], cost)
+        return rows.edge_values(reference, (src, dst, clause), self._numbers[relation.id], cost)
 
     def _replace(self, number: int, found: bool, reference: Reference) -> None:  # noqa: FBT001 - as above
         row = self._row(reference)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.corpus import nodes, plain
+from compactx.corpus import nodes, plain, tree
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "corpus").rglob("*.yaml"))
@@ -17,9 +17,9 @@ KEYS = ("entries", "provisions", "lineage", "extents", "accepted", "votes", "sta
 
 def told(node):
     """Return everything of a node."""
-    if isinstance(node, nodes.Scalar):
+    if isinstance(node, tree.Scalar):
         return node.line, node.column, node.text, node.plain
-    if isinstance(node, nodes.Sequence):
+    if isinstance(node, tree.Sequence):
         return node.line, node.column, [told(item) for item in node.items]
     return node.line, node.column, {key: told(one) for key, one in node.entries.items()}, dict(node.keys)
 
@@ -37,7 +37,7 @@ def test_every_record_of_the_corpus_is_read_alike_and_nearly_all_are_plain():
         lines = data.decode().split("\n")
         for key in KEYS:
             node = top.entries.get(key)
-            if not isinstance(node, nodes.Sequence):
+            if not isinstance(node, tree.Sequence):
                 continue
             starts = [item.line for item in node.items]
             ends = [
@@ -45,7 +45,7 @@ def test_every_record_of_the_corpus_is_read_alike_and_nearly_all_are_plain():
                 min((line for line, _ in top.keys.values() if line > starts[-1]), default=len(lines) + 1),
             ]
             for item, start, end in zip(node.items, starts, ends, strict=True):
-                found = plain.read("\n".join(lines[start - 1 : end - 1]), start)
+                found = plain.plain_node("\n".join(lines[start - 1 : end - 1]), start)
                 if found is None:
                     declined += 1
                     continue
@@ -93,7 +93,7 @@ ITEM = (
                       st.tuples(st.lists(ITEM, min_size=1, max_size=2).map("".join), st.lists(LETTERS, max_size=3).map("".join), st.integers(0, 40))
                       .map(lambda one: one[0][:one[2]] + one[1] + one[0][one[2]:])), first=st.integers(2, 9))  # fmt: skip
 def test_what_is_read_here_the_library_reads_so(text, first):
-    found = plain.read(text, first)
+    found = plain.plain_node(text, first)
     if found is not None:
         assert told(found) == by_the_library(text, first), text
 
@@ -103,4 +103,4 @@ def test_what_is_read_here_the_library_reads_so(text, first):
     ["- a: b # c", "- a: &x b", "- a: 'b\n  c'", '- a: "b\\n"', "- a: >\n    b", "- a:  b", "- a: b\n\n    c", "x"],
 )
 def test_what_is_not_plain_is_declined(text):
-    assert plain.read(text, 2) is None
+    assert plain.plain_node(text, 2) is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,12 +15,10 @@ from hypothesis import strategies as st
 
 from compactx.corpus import source
 from compactx.corpus.load import load
-from compactx.errors import CorpusError
-from compactx.index import hops, layout, store
+from compactx.index import hops, layout
 from compactx.index.build import build
 from compactx.index.growth.edits import take_in_files
 from compactx.index.growth.room import NotLocalError
-from compactx.index.read import Index
 from compactx.library.record import DocumentSource
 from compactx.library.store import LibraryStore
 from compactx.model import hub
@@ -227,7 +224,7 @@ class CorpusFolder:
         assert not [one for one in corpus.findings if one.severity == "error"], corpus.findings
         fresh = sqlite3.connect(":memory:", isolation_level=None)
         build(fresh, corpus, "", self.library)
-        files = [(source.label_of(str(path), str(self.root), "tiny"), path.read_bytes()) for path in self.files()]
+        files = [(source.file_label(str(path), str(self.root), "tiny"), path.read_bytes()) for path in self.files()]
         self.index.execute("BEGIN")
         try:
             take_in_files(self.index, files)
@@ -259,71 +256,3 @@ def any_edits_give_what_a_whole_build_gives(tmp_path_factory, seed, edits, docum
 def test_any_edits_give_what_a_whole_build_gives_and_most_are_taken_in(tmp_path_factory):
     any_edits_give_what_a_whole_build_gives(tmp_path_factory)
     assert totals["local"] > totals["not local"], totals
-
-
-@pytest.fixture
-def folders(tiny_corpus, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folders = (str(tiny_corpus()),)
-    store.open_index(folders).close()
-    return folders
-
-
-def put(folders, file: str, before: str, after: str) -> None:
-    path = Path(folders[0]) / file
-    text = path.read_text("utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), "utf-8")
-
-
-def refuse_to_build(*_):
-    raise AssertionError("the index was built")
-
-
-def test_an_edit_is_taken_in_without_a_build_and_without_reading_yaml(folders, monkeypatch):
-    monkeypatch.setattr("compactx.index.build.build", refuse_to_build)
-    put(folders, "instruments/pact.yaml", "gist: Count the fish.", "gist: Count the gulls.")
-    index = Index(store.open_index(folders))
-    assert index.by_id("pact/3.a").gist == "Count the gulls."
-    assert [hit[0] for hit in index.connection.execute("SELECT rowid FROM text WHERE text MATCH 'gulls'")] == [
-        index.by_id("pact/3.a").n
-    ]
-    had = index.connection.execute("SELECT rowid FROM text WHERE text MATCH 'fish'").fetchall()
-    assert had
-    assert (index.by_id("pact/3.a").n,) not in had
-    put(folders, "instruments/pact.yaml", "gist: Count the gulls.", "gist: Count the terns.")
-    code = f"import sys; from compactx.index import store; store.open_index({folders!r}); print(*sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert "compactx.index.growth.edits" in told
-    assert not {"yaml", "typing", "hashlib", "sqlite3", "json", "compactx.corpus.load", "compactx.index.build"} & {
-        *told
-    }
-    assert Index(store.open_index(folders)).by_id("pact/3.a").gist == "Count the terns."
-
-
-def test_a_mistake_is_told_and_its_mending_seen(folders):
-    put(folders, "instruments/pact.yaml", "kind: action, gist: Count", "kind: acton, gist: Count")
-    with pytest.raises(CorpusError, match="has 1 error"):
-        store.open_index(folders)
-    put(folders, "instruments/pact.yaml", "kind: acton, gist: Count", "kind: action, gist: Recount")
-    assert Index(store.open_index(folders)).by_id("pact/3.a").gist == "Recount the fish."
-
-
-def test_several_processes_may_take_an_edit_in_at_once(folders):
-    put(folders, "registers/things.yaml", "title: Lake Office", "title: Office of the Lakes")
-    opened = f"read.Index(store.open_index({folders!r}))"
-    code = f"from compactx.index import read, store; print({opened}.by_id('lake-office').title)"
-    running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(4)]
-    assert [one.communicate()[0].strip() for one in running] == ["Office of the Lakes"] * 4
-    assert len(list(Path(store.cache_folder()).iterdir())) == 1
-
-
-def test_an_edit_beside_many_others_builds(folders, monkeypatch):
-    monkeypatch.setattr("compactx.index.growth.edits._MOST", 1)
-    put(folders, "instruments/pact.yaml", "gist: Count the fish.", "gist: Count the gulls.")
-    put(folders, "registers/things.yaml", "title: Lake Office", "title: Office of the Lakes")
-    index = Index(store.open_index(folders))
-    assert (index.by_id("pact/3.a").gist, index.by_id("lake-office").title) == (
-        "Count the gulls.",
-        "Office of the Lakes",
-    )
