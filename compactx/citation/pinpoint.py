@@ -86,6 +86,7 @@ _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
 _KEPT = 10_000  # different units that are remembered: a text repeats few
 _COUNTED = frozenset({"objective", "goal", "target", "indicator"})
+_WITHOUT_PARAGRAPHS = _COUNTED | {"recital"}
 _GOALS = frozenset({"goal", "target", "indicator"})
 
 
@@ -101,7 +102,7 @@ class Grammar:
         self.labels: dict[str, tuple[str, str]] = {}
         for kind, phrases in words["labels"].items():
             self.labels.update(dict.fromkeys(phrases.lower().split("|"), (kind, "")))
-        written = list(self.labels)
+        written = [phrase for phrases in words["labels"].values() for phrase in phrases.split("|")]
         plain = dict(self.labels)
         for name, kinds, owner in names:
             self.labels[name.lower()] = (kinds.partition("|")[0], owner)
@@ -220,8 +221,8 @@ def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     gap = text[chain[-1].end : unit.start]
     kinds = {chain[-1].kind, unit.kind}
     numbered = next((one for one in (chain[-1], unit) if one.kind == "paragraph"), None)
-    if numbered and kinds & _COUNTED and numbered.parts[0][:1].isdecimal():
-        return False  # objectives and goals have letters, and no numbered paragraphs of their own
+    if numbered and kinds & _WITHOUT_PARAGRAPHS and numbered.parts[0][:1].isdecimal():
+        return False  # objectives and goals have letters, and no numbered paragraphs of their own; nor have recitals
     if unit.kind in _GOALS and not all(_is_of_one(*_whole_first(one, unit)) for one in chain if one.kind in _GOALS):
         return False
     return bool(rules.chain.match(gap))
