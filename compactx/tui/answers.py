@@ -8,7 +8,7 @@ from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model import hub
 from compactx.render.clean import clean
-from compactx.tui.names import mark_of, words_at
+from compactx.tui.names import mark_of, own_wording
 from compactx.tui.state import ListItem
 
 TYPE_CHECKING = False
@@ -157,9 +157,9 @@ def quotation(shelf: Shelf, identity: str) -> str:
     """
     node = shelf.node(identity)
     wording = shelf.wording(node) if node.locator else {}
-    words = clean(words_at(wording, node.locator))
+    words = clean(own_wording(wording, node.locator))
     if not words and wording:
         parts = window.children(shelf.index, node.n, 0, hub.PARTS)
-        said = ((mark_of(part), clean(words_at(wording, part.locator))) for part in parts)
+        said = ((mark_of(part), clean(own_wording(wording, part.locator))) for part in parts)
         words = " ".join(f"{mark} {own}" for mark, own in said if own)
     return f"“{words}” ({citation(shelf, node)})" if words else ""

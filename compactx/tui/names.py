@@ -97,10 +97,10 @@ def marked(gist: str) -> str:
     return OURS + clean(gist) if gist else ""
 
 
-def words_at(wording: Mapping[str, str], locator: str) -> str:
+def own_wording(wording: Mapping[str, str], locator: str) -> str:
     """Return the wording of a provision on one line: its own, or that of its parts, each after its mark.
 
-    >>> words_at({"article-1.1": "All  may.", "article-1.2": "None must.", "article-10": "No."}, "article-1")
+    >>> own_wording({"article-1.1": "All  may.", "article-1.2": "None must.", "article-10": "No."}, "article-1")
     '(1) All may. (2) None must.'
     """
     own = " ".join(wording.get(locator, "").split())

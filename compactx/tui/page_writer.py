@@ -6,7 +6,7 @@ from compactx.model.visible import is_web
 from compactx.query.reference import UNKNOWN
 from compactx.render.clean import clean
 from compactx.tui.cells import cut
-from compactx.tui.names import OURS, words_at
+from compactx.tui.names import OURS, own_wording
 from compactx.tui.page import BAR, Line, PageBlock, PageLink, Span
 
 TYPE_CHECKING = False
@@ -105,7 +105,7 @@ class Writer:
     def words(self, node: Node, *, parts: bool = False) -> str:
         """Return the wording of a provision on one line, or that of its ``parts``; '' if it is not here."""
         own = self.wording.get(node.locator, "")
-        return clean(words_at(self.wording, node.locator) if parts else " ".join(own.split()))
+        return clean(own_wording(self.wording, node.locator) if parts else " ".join(own.split()))
 
     def quoted(self, words: str, *, lead: Line = (), column: int = 0) -> None:
         """Write the words of a document, with a bar beside them that nothing of ours has."""
