@@ -94,17 +94,17 @@ def main() -> None:
             rows.append(f"═══ {key}\n")
             for phrase in phrases(table[key]):
                 with_it = told(code, key, phrase)
-                without = told(code, key, _NO_PHRASE.capitalize() if phrase[:1].isupper() else _NO_PHRASE)
-                idle = "{}" in str(SENTENCES[code][key]) and shape(with_it) == shape(without)
+                other = _NO_PHRASE.capitalize() if phrase[:1].isupper() else _NO_PHRASE
+                idle = "{}" in str(SENTENCES[code][key]) and shape(with_it, phrase) == shape(told(code, key, other), other)
                 rows.append(f"── {phrase}\n" + (f"{_IDLE}\n" if idle else with_it))
                 if idle:
                     sys.stdout.write(f"{code} {key}: {phrase}\n")
         (HERE / f"{code}.txt").write_text("".join(rows), encoding="utf-8")
 
 
-def shape(text: str) -> str:
-    """Return what was read without places, which move with the length of a phrase."""
-    return re.sub(r"^  \S+ \d+-\d+ <[^>]*>", "", text, flags=re.MULTILINE)
+def shape(text: str, phrase: str) -> str:
+    """Return what was read without a phrase and without places, which move with its length."""
+    return re.sub(r"^  \S+ \d+-\d+ ", "", text, flags=re.MULTILINE).replace(phrase, "...")
 
 
 if __name__ == "__main__":
