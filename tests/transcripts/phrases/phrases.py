@@ -95,7 +95,8 @@ def main() -> None:
             for phrase in phrases(table[key]):
                 with_it = told(code, key, phrase)
                 other = _NO_PHRASE.capitalize() if phrase[:1].isupper() else _NO_PHRASE
-                idle = "{}" in str(SENTENCES[code][key]) and shape(with_it, phrase) == shape(told(code, key, other), other)
+                alike = shape(with_it, phrase) == shape(told(code, key, other), other)
+                idle = "{}" in str(SENTENCES[code][key]) and alike
                 rows.append(f"── {phrase}\n" + (f"{_IDLE}\n" if idle else with_it))
                 if idle:
                     sys.stdout.write(f"{code} {key}: {phrase}\n")

@@ -22,6 +22,7 @@ import readings  # noqa: E402 - found by the line above
 TEXTS = yaml.safe_load((HERE / "texts.yaml").read_text(encoding="utf-8"))
 _MARK = re.compile(r"\{([^{}]+)\}")
 _MOST = 1200  # times that a mark is written
+_LINES, _ENDS = 12, 200  # what is kept of long readings and of long lines
 _MANY = 12  # where what is read changes at almost every step, so many steps are shown
 
 
@@ -96,16 +97,15 @@ def main() -> None:
     for text in TEXTS:
         rows.append(f"═══ {head(text)}\n")
         numbers = sorted({1, *(near for turn in turns(text) for near in (turn - 1, turn))})
-        for number in numbers:
-            rows.append(f"── {number}\n{kept(text, number)}\n")
+        rows += [f"── {number}\n{kept(text, number)}\n" for number in numbers]
     (HERE / "reaches.txt").write_text("".join(rows), encoding="utf-8")
 
 
 def kept(text: str, number: int) -> str:
     """Return what is read, with the middle of long lines left out, and of many lines the first."""
-    lines = told(text, number)
+    lines = told(text, number).split("\n")[:_LINES]
     return "\n".join(
-        line if len(line) <= 400 else f"{line[:200]} ... {len(line)} ... {line[-180:]}" for line in lines.split("\n")[:12]
+        line if len(line) <= 2 * _ENDS else f"{line[:_ENDS]} ... {len(line)} ... {line[-_ENDS:]}" for line in lines
     )
 
 
