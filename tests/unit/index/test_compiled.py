@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import compiled, store
+from compactx.index import compiled, notes, store
 from compactx.index.read import Index
+from compactx.query import central as central_module
+from compactx.query.central import central, keep_central
 
 TINY = Path(__file__).parents[2] / "tiny"
 
@@ -110,3 +113,23 @@ def test_no_wheel_is_made_of_a_corpus_with_errors(tmp_path):
     (tmp_path / "work").mkdir()
     with pytest.raises(CorpusError):
         compiled.make(str(tmp_path / "corpus"), str(tmp_path / "work"), str(tmp_path / "out.sqlite"))
+
+
+def test_what_takes_long_to_find_comes_along(installed, monkeypatch):
+    connection = sqlite3.connect(installed / compiled.FILE)
+    keep_central(Index(connection))
+    connection.commit()
+    connection.close()
+    index = Index(store.open_index((str(installed / "_corpus"),)))
+    monkeypatch.setattr("compactx.query.central._found", lambda _: pytest.fail("found again"))
+    kept = central(index)
+    assert kept.rank
+    monkeypatch.undo()
+    assert kept == central_module._found(index)
+
+
+def test_what_was_kept_of_other_contents_is_not_believed(installed):
+    index = Index(sqlite3.connect(installed / compiled.FILE))
+    keep_central(index)
+    index.connection.execute("UPDATE meta SET value = 'other' WHERE key = 'sha256'")
+    assert notes.recall(Index(index.connection), "central") == ""
