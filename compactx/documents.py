@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Sequence
 
-    from compactx.checks.examine import Examined
+    from compactx.checks.examine import Examination
     from compactx.export.selection import ExportGraph
     from compactx.index.read import Index, Node
     from compactx.model.finding import Finding
-    from compactx.query.agreed import Found
+    from compactx.query.agreed import AgreedResult
     from compactx.query.compare import Comparison
     from compactx.query.scan import ScanResult
 
@@ -59,7 +59,9 @@ class Documents:
         """Return what a reference names."""
         raise NotImplementedError
 
-    def agreed(self, what: str | os.PathLike[str], *, before: str = "", inside: str = "") -> Answer[Sequence[Found]]:
+    def agreed(
+        self, what: str | os.PathLike[str], *, before: str = "", inside: str = ""
+    ) -> Answer[Sequence[AgreedResult]]:
         """Return where each paragraph of a document, a reference or some words stood before.
 
         A path object, or the path of a file that is there, is a document; other words are a reference, or else
@@ -94,7 +96,7 @@ class Documents:
         rows, about = compare_data.rows(found.alignments), repr(found).strip("<>")
         return Answer(found, compare_data.items(found.alignments), compare_data.COLUMNS, about, rows)
 
-    def check(self, path: str | os.PathLike[str]) -> Answer[Examined]:
+    def check(self, path: str | os.PathLike[str]) -> Answer[Examination]:
         """Return a judgement on each citation and quotation of a draft, those that are right too.
 
         Raises:

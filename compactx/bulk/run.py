@@ -102,7 +102,7 @@ def import_all(
         run = _Run(store, began, total, progress, Sweep(store, paths))
         try:
             with pool:
-                told = WalkListener(store.known if again else _Known(store, tell), store.forget, run.sweep.break_off)
+                told = run.listener(tell, again=again)
                 run.all(pool.outcomes(walk(paths, told, again=again)))
                 if run.finish(prune=prune):
                     met = walk(paths, told._replace(known=store.known))
@@ -121,7 +121,7 @@ def import_all(
         store.close()
 
 
-class _Known:
+class _KnownFile:
     """What the library knows of a file: nothing if it was read otherwise than now, which is told once."""
 
     def __init__(self, store: LibraryStore, tell: Callable[[str], None]) -> None:
@@ -157,6 +157,11 @@ class _Run:
         self.read = self.unchanged = self.official = self.detected = self.done = 0
         self.failed: list[DocumentFailure] = []
         self.freed = 0
+
+    def listener(self, tell: Callable[[str], None], *, again: bool) -> WalkListener:
+        """Return what hears of a walk: files that the library knows are passed over unless they are asked for again."""
+        known = self.store.known if again else _KnownFile(self.store, tell)
+        return WalkListener(known, self.store.forget, self.sweep.break_off)
 
     def all(self, outcomes: Iterator[tuple[DocumentFile | UnchangedFile, Outcome]]) -> None:
         waiting = []

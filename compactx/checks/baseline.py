@@ -16,7 +16,7 @@ from compactx.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from compactx.checks.examine import Placed
+    from compactx.checks.examine import PlacedJudgement
 
     Known = Counter[tuple[str, str, str, str]]
 
@@ -41,7 +41,7 @@ def read_baseline(path: str) -> Known:
         ) from None
 
 
-def baseline_text(found: Iterable[Placed]) -> str:
+def baseline_text(found: Iterable[PlacedJudgement]) -> str:
     """Return the text of a baseline that knows these findings."""
     rows = [
         {**dict(zip(_KEYS, key, strict=True)), "count": count}
@@ -50,7 +50,7 @@ def baseline_text(found: Iterable[Placed]) -> str:
     return json.dumps({"schema": SCHEMA, "findings": rows}, indent=1, ensure_ascii=False) + "\n"
 
 
-def unknown(found: Sequence[Placed], known: Known) -> list[Placed]:
+def unknown(found: Sequence[PlacedJudgement], known: Known) -> list[PlacedJudgement]:
     """Return the findings that a baseline does not know; of equal ones those beyond its count."""
     left = Counter(known)
     told = []
@@ -63,7 +63,7 @@ def unknown(found: Sequence[Placed], known: Known) -> list[Placed]:
     return told
 
 
-def _key(one: Placed) -> tuple[str, str, str, str]:
+def _key(one: PlacedJudgement) -> tuple[str, str, str, str]:
     surface = " ".join(one.surface.split())
     file = os.path.normpath(one.file).replace(os.sep, "/")
     return file, one.judgement.rule, surface, " ".join(one.judgement.found.split())

@@ -19,7 +19,7 @@ _LEAD = 120  # characters before a citation in which its day may stand
 _ISSUED = 150  # days after its adoption within which a document is issued: a day in brackets may be that one
 
 
-class Stated(Record):
+class StatedDate(Record):
     """A day or a year that a text gives to a citation: ``value`` in ISO 8601, and where it stands."""
 
     value: str
@@ -27,7 +27,7 @@ class Stated(Record):
     end: int
 
 
-def stated_day(draft: Draft, citation: Citation) -> Stated | None:
+def stated_day(draft: Draft, citation: Citation) -> StatedDate | None:
     """Return the day beside a citation: "of 19 December 2018", ", dated 6 April 2017", "(25 September 2015)".
 
     A day before it is one too: "On 19 December 2018, the Assembly endorsed ...".
@@ -35,7 +35,7 @@ def stated_day(draft: Draft, citation: Citation) -> Stated | None:
     words, at = draft.phrases, max(0, citation.start - _LEAD)
     found = words.day_after.match(draft.text, citation.end) or words.day_in_brackets.match(draft.text, citation.end)
     found = found or words.on_day_before.search(draft.text, at, citation.start) or _adopted(draft, citation)
-    return Stated(words.read_day(found.group(1)), found.start(1), found.end(1)) if found else None
+    return StatedDate(words.read_day(found.group(1)), found.start(1), found.end(1)) if found else None
 
 
 def _adopted(draft: Draft, citation: Citation) -> re.Match[str] | None:
@@ -44,7 +44,7 @@ def _adopted(draft: Draft, citation: Citation) -> re.Match[str] | None:
     return found if found and not draft.phrases.treaty.search(found.group()) else None
 
 
-def is_of_issue(said: Stated, known: Sequence[str], text: str) -> bool:
+def is_of_issue(said: StatedDate, known: Sequence[str], text: str) -> bool:
     """Say whether a day alone beside a symbol may be that on which a document was issued, weeks after its adoption."""
     if text[max(0, said.start - 2) : said.start].strip(" \u00a0") not in {"(", ","}:
         return False

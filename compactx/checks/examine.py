@@ -27,7 +27,7 @@ _SURE = frozenset({"high", "medium"})
 _PART = "no-such-part"
 
 
-class Examined(Record):
+class Examination(Record):
     """A draft with a judgement on each of its citations and quotations, in the order of the text."""
 
     name: str
@@ -35,7 +35,7 @@ class Examined(Record):
 
     def __repr__(self) -> str:
         """Show the name and how many judgements there are of each verdict."""
-        return f"<Examined {self.name}: {', '.join(f'{count} {name}' for name, count in self.verdicts.items())}>"
+        return f"<Examination {self.name}: {', '.join(f'{count} {name}' for name, count in self.verdicts.items())}>"
 
     @property
     def verdicts(self) -> dict[str, int]:
@@ -43,7 +43,7 @@ class Examined(Record):
         return {verdict: sum(one.verdict == verdict for one in self.judgements) for verdict in VERDICTS}
 
 
-class Placed(Record):
+class PlacedJudgement(Record):
     """A judgement with the place where people find it: the file as they name it, line, column, clause, words.
 
     ``number`` is the clause as the text writes its number.
@@ -58,7 +58,7 @@ class Placed(Record):
     number: str = ""
 
 
-def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[Placed]:
+def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[PlacedJudgement]:
     """Return judgements with their places; lines and columns are counted from 1 in the text as it was read."""
     breaks = [at for at, char in enumerate(draft.text) if char == "\n"]
     clauses = Clauses(draft.spans)
@@ -69,7 +69,7 @@ def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) 
         column = one.start - (breaks[line - 1] if line else -1)
         clause = clauses.at(one.start).locator
         number = locator.printed(clause, paragraphs) if clause else ""
-        found.append(Placed(one, file, line + 1, column, clause, draft.text[one.start : one.end], number))
+        found.append(PlacedJudgement(one, file, line + 1, column, clause, draft.text[one.start : one.end], number))
     return found
 
 
@@ -82,14 +82,14 @@ def draft_rules() -> list[DraftRule]:
     return found
 
 
-def examine(draft: Draft, *, only: Collection[str] = ()) -> Examined:
+def examine(draft: Draft, *, only: Collection[str] = ()) -> Examination:
     """Return what is wrong, doubtful, right and unchecked in a draft; ``only`` names the rules that may speak."""
     told = [one for rule in draft_rules() if not only or rule.id in only for one in rule.judgements(draft)]
     told = _once(told)
     quiet = [_of_citation(draft, one) for one in draft.wholes] + _of_quotations(draft)
     taken = _merged(told)
     quiet = [one for one in quiet if not _touches(taken, one)]
-    return Examined(draft.name, tuple(sorted((*told, *quiet), key=lambda one: (one.start, one.end, one.rule))))
+    return Examination(draft.name, tuple(sorted((*told, *quiet), key=lambda one: (one.start, one.end, one.rule))))
 
 
 def _merged(told: list[Judgement]) -> list[tuple[int, int]]:

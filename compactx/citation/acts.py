@@ -16,6 +16,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, as_written, table
 from compactx.citation.organs import ECONOMIC, possible
 from compactx.citation.symbols import Symbol
@@ -23,19 +24,22 @@ from compactx.citation.symbols import Symbol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from compactx.citation.gates import Gate
+
 _UNION = r"(?:EU|EC|EEC|CE|CEE|UE|ECSC|Euratom|JHA|JAI|CFSP|PESC)"
 _NUMBER = r"(?P<number>[0-9]{1,4}/[0-9]{1,4})(?![0-9])"
 
 
 @lru_cache(maxsize=16)
-def _pattern(code: str) -> re.Pattern[str]:
+def _gate(code: str) -> Gate:
     words = table(code)
     maker = rf"(?P<maker>{as_written(words['act_makers'])} )?(?:{as_written(words['act_kinds'])} )?"
-    return re.compile(
+    pattern = re.compile(
         rf"(?<!\w){maker}(?P<word>{as_written(words['acts'])})"
         rf"(?P<union> \({_UNION}(?:, {_UNION})?\))?(?: {as_written(words['act_numero'])})? {_NUMBER}"
         rf"(?P<tail>/{_UNION}(?![\w]))?"
     )
+    return gates_of(code).gate(pattern)
 
 
 def find_acts(text: str, code: str = DEFAULT) -> Iterator[Symbol]:
@@ -44,8 +48,7 @@ def find_acts(text: str, code: str = DEFAULT) -> Iterator[Symbol]:
     >>> [act.symbol for act in find_acts("Regulation (EU) 2016/679, Council Directive 2003/86/EC, Decision 70/1")]
     ['Regulation (EU) 2016/679', 'Directive 2003/86/EC']
     """
-    named = any(word in text for word in table(code)["acts"].split("|"))
-    for found in _pattern(code).finditer(text) if named else ():
+    for found in _gate(code).finditer(text):
         year, _, figure = found.group("number").partition("/")
         foreign = found.group("maker") and not possible(ECONOMIC, year, int(figure)) and len(year) + len(figure) > 5  # noqa: PLR2004 - a year and more
         if found.group("union") or found.group("tail") or foreign:

@@ -11,6 +11,7 @@ from compactx.citation.acts import find_acts
 from compactx.citation.bracketed import find_bracketed, spells
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
+from compactx.citation.gates import gates_of
 from compactx.citation.hanging import hang
 from compactx.citation.heads import INSTRUMENT_HEADS, head_of, is_instrument_head, singular
 from compactx.citation.language import DEFAULT, any_case, as_written, table
@@ -42,25 +43,30 @@ class Pointers:
 
     def __init__(self, code: str) -> None:
         """Compile them."""
-        words = table(code)
+        words, gate = table(code), gates_of(code).gate
         nouns = dict.fromkeys((*words["heads"].split(), *INSTRUMENT_HEADS, *words["body_heads"].split()))
         heads = "|".join(sorted(nouns, key=len, reverse=True))
         which, bodies = any_case(words["back"]), words["body_heads"].replace(" ", "|")
-        self.back = re.compile(
-            rf"\b(?P<which>{which}|{any_case(words['back_here'])}(?= (?:{bodies})\b))"
-            rf"(?: (?P<adjective>{words['back_adjectives']}))? ?"
-            rf"(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)"
-            r"\b(?!-| [A-Z][a-z]"
-            rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z]"
-            rf"|(?<={words['annexed_heads'].partition('|')[0]}) {words['annexing']} )"
+        self.back = gate(
+            re.compile(
+                rf"\b(?P<which>{which}|{any_case(words['back_here'])}(?= (?:{bodies})\b))"
+                rf"(?: (?P<adjective>{words['back_adjectives']}))? ?"
+                rf"(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)"
+                r"\b(?!-| [A-Z][a-z]"
+                rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z]"
+                rf"|(?<={words['annexed_heads'].partition('|')[0]}) {words['annexing']} )"
+            )
         )
         ibid = as_written("|".join(form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())))
         paragraph = "|".join(sorted({label.rstrip("s.") for label in words["labels"]["paragraph"].split("|")}))
         short = as_written("|".join(form.capitalize() for form in words["id"].split("|")))
-        self.same = re.compile(
-            rf"(?<![\w.])(?:{short}\.?(?=\*?(?:,? {words['at']}\b|,? (?:{paragraph})|[,.;)]|$))|{ibid}(?:\."
-            rf"(?!, (?:{as_written(words['volume'])}|{words['supplement']}|[0-9]{{4}}, {words['supplement']}"
-            rf"|[A-Z][a-z-]+(?: [a-z]+)? (?:{any_case(words['session_kinds'])} )?{words['session']}))|(?![.A-Za-z])))"
+        kinds = any_case(words["session_kinds"])
+        self.same = gate(
+            re.compile(
+                rf"(?<![\w.])(?:{short}\.?(?=\*?(?:,? {words['at']}\b|,? (?:{paragraph})|[,.;)]|$))|{ibid}(?:\."
+                rf"(?!, (?:{as_written(words['volume'])}|{words['supplement']}|[0-9]{{4}}, {words['supplement']}"
+                rf"|[A-Z][a-z-]+(?: [a-z]+)? (?:{kinds} )?{words['session']}))|(?![.A-Za-z])))"
+            )
         )
 
 

@@ -13,11 +13,13 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, table
 
 if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
+    from compactx.citation.gates import Gate
     from compactx.citation.memory import Interpretation, Memory
     from compactx.citation.pinpoint import Pinpoint
 
@@ -30,9 +32,10 @@ _BESIDE = 60
 
 
 @lru_cache(maxsize=16)
-def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
+def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Gate], re.Pattern[str]]:
     words = table(code)
-    labels = {kind: re.compile(rf"\b{any_case(forms)}(?!\w)") for kind, forms in words["labels"].items()}
+    gate = gates_of(code).gate
+    labels = {kind: gate(re.compile(rf"\b{any_case(forms)}(?!\w)")) for kind, forms in words["labels"].items()}
     before = re.compile(rf"\b{any_case(words['own_before'])} $")
     after = re.compile(
         rf",? (?:{words['chain']}) (?:(?:{words['the']}|{words['ours']}) ?)?"
@@ -165,7 +168,7 @@ class BareParts:
         if not breaks:
             return False
         earlier = breaks[-2] if len(breaks) > 1 else paragraph
-        speaks = self.labels[pin.units[0].kind].search(self.text, earlier, start)
+        speaks = self.labels[pin.units[0].kind].pattern.search(self.text, earlier, start)
         return bool(speaks) and self._named(whole, earlier, start)
 
     def _under_heading(self, whole: str, pin: Pinpoint) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.automaton import Automaton
@@ -31,6 +32,7 @@ _BROAD = re.compile(rf"(?:{table()['broad_names']}) (?:{table()['broad_joints']}
 _AND = f" {table()['last_joint']} "
 _SHORT = ("short", "full", "former")
 _OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
+_KEPT = 10_000  # provisions that are remembered: a text repeats few
 _ALONE = 3  # letters from which a name in one word may be written with a plural s
 
 
@@ -238,16 +240,19 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         friends.append(FalseFriendForm(normalise(friend.text), friend.means))
         targets.setdefault(identity, Target(identity, "", ""))
 
+    @lru_cache(maxsize=_KEPT)
     def part(identity: str) -> Target | None:
         node = index.by_id(identity) or _action(index, identity)
         return Target(node.id, node.kind, node.caption) if node else None
 
+    @lru_cache(maxsize=_KEPT)
     def linked(identity: str, relation: str) -> tuple[str, ...]:
         node = index.by_id(identity)
         edges = index.edges_from(node.n) if node else []
         return tuple(index.node(edge.dst).id for edge in edges if edge.relation == relation)
 
+    lacks = lru_cache(maxsize=_KEPT)(existence(index))
     facts = [(identity, sort, value) for sort in FACTS for identity, value in across.facts_named(index, sort)]
     main = index.meta().get("main", "")
-    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=existence(index),
+    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=lacks,
                      linked=linked)  # fmt: skip

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"
 
 
-class Citation(Record):
+class Citation(Record, often=True):
     """A mention read as pointing at something.
 
     ``locator`` is the clause: for a footnote the clause that carries its mark, and ``note`` is the footnote's own

@@ -29,7 +29,7 @@ class ClauseSpan(Record):
     note_of: str = ""
 
 
-class ClausePlace(Record):
+class ClausePlace(Record, often=True):
     """A clause as citations see it: its number in the text, its locator, and the footnote's locator if it is one."""
 
     number: int
@@ -47,7 +47,7 @@ class Clauses:
     """
 
     def __init__(self, spans: Sequence[ClauseSpan]) -> None:
-        """Sweep over the spans once."""
+        """Gates over the spans once."""
         self._starts: list[int] = []
         self._places: list[ClausePlace] = []
         self.notes = [span for span in spans if span.kind == "footnote"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compactx.citation.form import Form
 
 _WORD = re.compile(r"\w+")
-_STUCK = re.compile(r"(?<=[a-z]{3})[0-9]{1,3}(?![\w/])")
+_STUCK = re.compile(r"[0-9](?<=[a-z]{3}[0-9])[0-9]{0,2}(?![\w/])")
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-zA-Z]")
 _HYPHEN_NEXT = re.compile(r"-[A-Z]")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+ $")

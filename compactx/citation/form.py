@@ -37,7 +37,7 @@ class FalseFriendForm(Record):
     means: str
 
 
-class Mention(Record):
+class Mention(Record, often=True):
     """Words that name something, uninterpreted: a range of the folded text and the forms they are.
 
     ``how`` is how the words compare with the form: ``exact``, ``raised`` (more capitals), ``lowered`` (fewer) or

@@ -32,8 +32,9 @@ _GAP = 90
 # How well a gap ties a pinpoint to an instrument.
 _NONE, _LOOSE, _SHARED, _COMMA, _TIGHT, _SAID = 0, 1, 2, 3, 4, 5
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Z]s?(?![A-Za-z])")
+_NUMBERED = frozenset({"symbol", "back", "same"})
 _MOST = 6
-_APART = frozenset({"objective", "goal", "paragraph"})
+_APART = frozenset({"objective", "goal", "paragraph", "recital"})
 _REACH = 150  # characters of a sentence before a bracket in which its instrument is looked for
 _OVER = re.compile(r"[.;?!][\"')]{0,2} (?=[A-Z0-9\"(])| \n ")
 
@@ -64,6 +65,8 @@ class Ties:
             rf"\)?,? (?:{as_written(words['and'])} )?(?:{as_written(words['of'])} )?(?:(?:{words['the']}) ?)?$|, $"
         )
         self.same_at = re.compile(rf"\*?,?(?: {words['at']})? ?$")
+        labels = words["of_resolutions"]
+        self.of_resolutions = re.compile(rf"(?:{labels})(?![a-z])" if labels else r"(?!)")
         self.thereof = re.compile(rf" {as_written(words['thereof'])}\b")
         self.each = re.compile(rf",? ?\(?{any_case(words['respectively'])}\b")
 
@@ -129,7 +132,7 @@ def _decide(
             strength, best = _NONE, best if best == _SAID else _NONE
         if best and (best > strength or (best == strength and held.get(place - 1, (0, True))[1])):
             held[place] = (aim, True)
-        elif strength and not _taken(latest, number, place, pins, text, rules):
+        elif strength == _SHARED or (strength and not _taken(latest, number, place, pins, text, rules)):
             held[place] = (number, False)
         elif _goes_on(text, pins, place, held, rules):
             held[place] = (held[place - 1][0], False)
@@ -194,7 +197,7 @@ def _shares(text: str, pin: Pinpoint, following: Pinpoint, rules: Ties) -> bool:
 
 def _leads(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> int:
     """Return how well a pinpoint is tied to the anchor after it."""
-    if anchor.start - pin.end >= _GAP or anchor.what == "same":
+    if anchor.start - pin.end >= _GAP or anchor.what == "same" or _is_of_other_kind(text, pin, anchor, rules):
         return _NONE
     gap = text[pin.end : anchor.start]
     aimed = text[pin.start : pin.end]
@@ -211,7 +214,7 @@ def _leads(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> int:
 
 def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
     """Return how well a pinpoint is tied to the anchor before it."""
-    if pin.start - anchor.end >= _GAP or pin.start < anchor.end:
+    if pin.start - anchor.end >= _GAP or pin.start < anchor.end or _is_of_other_kind(text, pin, anchor, rules):
         return _NONE
     gap = text[anchor.end : pin.start]
     if anchor.what == "same" and rules.same_at.match(gap):
@@ -223,6 +226,11 @@ def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
     if rules.loose.search(gap):
         return _LOOSE
     return _TIGHT if not gap.strip(" ") else _COMMA
+
+
+def _is_of_other_kind(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> bool:
+    """Say whether the label of a pinpoint is of resolutions only ("OP 8") and the anchor is the name of something."""
+    return anchor.what not in _NUMBERED and rules.of_resolutions.match(text, pin.start) is not None
 
 
 def _of_sentence(text: str, anchors: list[Anchor], whole: list[int], pin: Pinpoint) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from compactx.citation.language import DEFAULT, codes, table
 
@@ -18,6 +19,7 @@ _ALL = frozenset(word for words in (_WORDS, *_OTHERS) for word in words["heads"]
 _HEADS = frozenset((*_ALL, *BODY_HEADS))
 _WORD = re.compile(r"[^\W\d_]+")
 _JOIN = frozenset(word for words in (_WORDS, *_OTHERS) for word in words["head_joints"].split())
+_KEPT = 10_000  # names whose noun is remembered: a text repeats few
 _PLURALS = tuple(ending.partition(" ")[::2] for ending in _WORDS["plurals"])
 
 
@@ -26,6 +28,7 @@ def is_instrument_head(noun: str) -> bool:
     return noun in _ALL
 
 
+@lru_cache(maxsize=_KEPT)
 def head_of(name: str) -> str:
     """Return the noun that a name turns on, in the singular, '' if there is none.
 
@@ -48,6 +51,7 @@ def head_of(name: str) -> str:
     return found
 
 
+@lru_cache(maxsize=_KEPT)
 def singular(word: str) -> str:
     """Return a head noun without its plural.
 

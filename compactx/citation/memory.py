@@ -28,7 +28,7 @@ _UNITED = tuple(f"{table()['of_the']}{name}".lower() for name in table()["organi
 _ORGANISATION = table()["organisation"].lower()
 
 
-class Thing(Record):
+class Thing(Record, often=True):
     """Something cited: its id, or '' with its name or symbol when no catalogue has it.
 
     ``kind`` is said only of what the catalogue cannot tell it of.
@@ -40,7 +40,7 @@ class Thing(Record):
     kind: str = ""
 
 
-class Interpretation(Record):
+class Interpretation(Record, often=True):
     """What an anchor was read as: things in the order of preference, how sure, by which rule."""
 
     things: tuple[Thing, ...]
@@ -49,7 +49,7 @@ class Interpretation(Record):
     confidence: str = "high"
 
 
-class _Seen:
+class _Occurrences:
     """When and how often a thing was cited."""
 
     __slots__ = ("clause", "count", "end", "offset")
@@ -60,7 +60,7 @@ class _Seen:
         self.offset = self.end = -1
 
 
-def _weightiest(held: dict[Thing, _Seen]) -> dict[Thing, _Seen]:
+def _weightiest(held: dict[Thing, _Occurrences]) -> dict[Thing, _Occurrences]:
     """Return the things that were cited most, of those alike the last ones, in the order in which they were."""
     ranked = sorted(held, key=lambda thing: (held[thing].count, held[thing].clause, held[thing].offset))
     kept = set(ranked[-_MOST_OF_A_NOUN:])
@@ -75,7 +75,7 @@ class Memory:
         self.catalogue = catalogue
         self.own = own
         self.cited: dict[str, int] = {}
-        self.heads: dict[str, dict[Thing, _Seen]] = {}
+        self.heads: dict[str, dict[Thing, _Occurrences]] = {}
         self.defined: dict[str, Thing] = {}
         self.last: dict[bool, dict[Thing, None]] = {False: {}, True: {}}
         self.last_clause = {False: -1, True: -1}
@@ -96,7 +96,7 @@ class Memory:
             self.cited[thing.to] = self.cited.get(thing.to, 0) + 1
         for head in self._heads(thing):
             held = self.heads.setdefault(head, {})
-            seen = held.setdefault(thing, _Seen())
+            seen = held.setdefault(thing, _Occurrences())
             seen.count += 1
             seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
             if len(held) > 2 * _MOST_OF_A_NOUN:

@@ -14,7 +14,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _QUOTES = {
@@ -27,6 +27,7 @@ _FOLDS = {**_DASHES, **_QUOTES, **_INVISIBLE}
 _KEY = {code: " " for code in range(128) if not chr(code).isalnum()}
 _KEY |= {code: chr(code).lower() for code in range(65, 91)}
 _KEY[10] = "\n"
+_APART = re.compile(r"([\x80-\U0010ffff][\x80-\U0010ffff]*)")
 
 
 def normalise(text: str) -> str:
@@ -54,10 +55,14 @@ def key(text: str) -> str:
     >>> key("Land, Sea and Air (1949)")
     'land  sea and air  1949 '
     """
-    return text.translate(_KEY)
+    if text.isascii():  # many times faster
+        return text.translate(_KEY)
+    pieces = _APART.split(text)
+    pieces[::2] = [piece.translate(_KEY) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
-class Folded:
+class FoldedText:
     r"""A text folded for matching, and the way back to the offsets of the original.
 
     Folding keeps the case. White space shrinks to one space, a blank line to ``" \n "`` (no name runs over it), dashes
@@ -89,7 +94,7 @@ class Folded:
         return self._from[piece + 1]
 
 
-def fold_text(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> Folded:
+def fold_text(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> FoldedText:
     r"""Fold a stretch of a text; offsets lead back into the whole text.
 
     ``words`` are lower-case words known to exist: a word broken by a hyphen at a line end loses the hyphen if the
@@ -106,12 +111,13 @@ def fold_text(text: str, start: int = 0, end: int | None = None, words: Containe
     pieces: list[tuple[int, int, int]] = []
     at = begun = start
     length = 0
-    for found in _SPECIAL.finditer(text, start, end):
+    plain, specials = _specials(text, start, end)
+    for found in specials:
         new = _folding(found, text, words)
         if new is None:
             continue
         first, last = found.span()
-        out.append(text[at:first])
+        out.append(plain[at - start : first - start])
         out.append(new)
         at = last
         if len(new) == last - first == 1:  # one for one, as for a line end: offsets go on as they were
@@ -124,8 +130,77 @@ def fold_text(text: str, start: int = 0, end: int | None = None, words: Containe
             length += len(new)
         begun = at
     pieces += [(length, begun, 1), (length + end - begun, end, 1)]
-    out.append(text[at:end])
-    return Folded("".join(out), pieces)
+    out.append(plain[at - start : end - start])
+    return FoldedText("".join(out), pieces)
+
+
+def _specials(text: str, start: int, end: int) -> tuple[str, Iterable[re.Match[str]]]:
+    """Return a stretch with what is folded one for one, and what else is to be folded there, in order.
+
+    A text holds few different letters beyond ASCII. Where none of them joins its neighbours, each is replaced
+    everywhere at once, and only the rest is looked at.
+    """
+    plain = text[start:end]
+    held = {char for char in _ASKED if char in plain}
+    foreign = [] if plain.isascii() else list(_APART.finditer(text, start, end))
+    held.update("".join(run.group() for run in foreign))
+    beyond = {char for char in held if char > "\x7f" and not char.isspace() and char not in _MARKS}
+    if any(char >= "\u0300" and ord(char) not in _ALONE for char in beyond):
+        return plain, _SPECIAL.finditer(text, start, end)
+    singles = {char: unicodedata.normalize("NFKC", char).translate(_FOLDS) for char in beyond}
+    found = _broken(text, start, end, _HYPHENS & held)
+    if not held.isdisjoint(_MARKS):
+        found += _MARK.finditer(text, start, end)
+    if beyond:
+        hyphens = {one.start() for one in found}
+        runs = _runs(text, foreign, alone=any(len(new) != 1 for new in singles.values()))
+        found += [run for run in runs if run.start() not in hyphens]
+    singles.update((char, " ") for char in held if char.isspace())
+    for char, new in singles.items():
+        if len(new) == 1 and new != char:
+            plain = plain.replace(char, new)
+    found += _gaps(text, plain, (start, end), {one.end() for one in found}, breaks=not held.isdisjoint("\f\u2029"))
+    if len(found) > 1:
+        found.sort(key=re.Match.start)
+    return plain, found
+
+
+def _broken(text: str, start: int, end: int, hyphens: Iterable[str]) -> list[re.Match[str]]:
+    """Return the words that are broken at a line end."""
+    found = []
+    for hyphen in hyphens:
+        at = text.find(hyphen, start, end)
+        while at >= 0:
+            one = _BROKEN.match(text, at, end) if text[at + 1 : at + 2].isspace() else None
+            if one:
+                found.append(one)
+            at = text.find(hyphen, at + 1, end)
+    return found
+
+
+def _runs(text: str, foreign: Iterable[re.Match[str]], *, alone: bool) -> Iterator[re.Match[str]]:
+    """Yield what stands beyond ASCII side by side, and with ``alone`` what stands there alone."""
+    for beyond in foreign:
+        if alone or beyond.end() - beyond.start() > 1:
+            yield from (run for run in _OTHER.finditer(text, *beyond.span()) if alone or run.end() - run.start() > 1)
+
+
+def _gaps(
+    text: str, plain: str, span: tuple[int, int], inside: Container[int], *, breaks: bool
+) -> Iterator[re.Match[str]]:
+    """Yield the white space longer than a character that no broken word ends with; with ``breaks``, all of it."""
+    start, end = span
+    if breaks:
+        yield from (gap for gap in _GAP.finditer(text, start, end) if gap.end() not in inside)
+        return
+    at = plain.find("  ")
+    while at >= 0:
+        gap = _GAP.match(text, start + at, end)
+        if gap is None:
+            return
+        if gap.end() not in inside:
+            yield gap
+        at = plain.find("  ", gap.end() - start)
 
 
 _SPECIAL = re.compile(
@@ -133,6 +208,16 @@ _SPECIAL = re.compile(
     r"|(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079]+)|(?P<other>[A-Za-z]?[\u0300-\u036f]+"
     r"|[^\x00-\x7f\s\u00b9\u00b2\u00b3\u2070-\u2079]+)"
 )
+# The same one by one; a pattern that begins with a set of letters is looked for many times faster.
+_BROKEN = re.compile(r"(?P<broken>(?<=[a-z])[-\u00ad\u2010\u2011][^\S\n]{0,8}\n\s{0,40}(?=[a-z]))")
+_GAP = re.compile(r"(?P<gap>\s{2,}|[^\S ])")
+_MARK = re.compile(r"(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079][\u00b9\u00b2\u00b3\u2070-\u2079]*)")
+_OTHER = re.compile(r"(?P<other>[^\x00-\x7f\s\u00b9\u00b2\u00b3\u2070-\u2079]+)")
+_ASKED = "-\t\n\v\f\r\x1c\x1d\x1e\x1f"  # what matters here of ASCII
+_HYPHENS = frozenset("-\u00ad\u2010\u2011")
+_MARKS = frozenset("\u00b9\u00b2\u00b3\u2070\u2071\u2072\u2073\u2074\u2075\u2076\u2077\u2078\u2079")
+# Beyond U+0300, where marks that join a letter begin, the code points that never join what stands beside them.
+_ALONE = frozenset((*range(0x370, 0x400), *range(0x1E00, 0x20D0), *range(0x2100, 0x2C00)))
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\f\u2029]")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]{1,40}\Z")
 _LETTERS_AFTER = re.compile(r"[a-z]{1,40}")

@@ -17,10 +17,11 @@ named last, and whose document it is.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from compactx.citation.language import DEFAULT, any_case, as_written, table
+from compactx.citation.language import DEFAULT
+from compactx.citation.number_words import BREAK, NumberWords, phrases, tokens
 from compactx.citation.organs import (
     COMMISSION,
     DECISION,
@@ -40,16 +41,10 @@ from compactx.citation.symbols import Symbol, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
-    from typing import Any
 
 OTHER = "?"
 
-_NUMBER = (
-    r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,5}"
-    r"|[0-9]{1,4}(?: ?[A-Z](?:-[A-Z])?)? ?\((?:E?S-[IVX]{1,6}|[IVXLC]{1,8}|(?:19[4-9]|20[0-9])[0-9])\))"
-    r"(?![\w/]|\.[0-9])"
-    r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)"
-)
+_DECIMAL = re.compile(r"\d")
 _LETTER = re.compile(r"[A-Z]")
 _OWN_NUMBER = re.compile(r"\n [0-9]{1,4}/[0-9]{1,3}[A-Z ]{0,3}\.(?: |$)")
 _ROMAN = re.compile(r"\((?:E?S-)?([IVXLC]+)\)")
@@ -64,90 +59,6 @@ _HEADING = 160
 # How far behind a number its organ may be named ("resolution 54/18 of 12 October 2023, the Council ...").
 _BEHIND = 120
 _PLAIN_FRACTIONS = frozenset({"24/7", "1/2", "1/3", "2/3", "3/4", "9/11", "50/50"})
-
-
-class NumberWords:
-    """The patterns of resolutions and their organs in one language."""
-
-    def __init__(self, code: str) -> None:
-        """Compile them."""
-        words = table(code)
-        self.organs = {phrase: organ for organ, phrases in words["organs"].items() for phrase in phrases.split("|")}
-        self.codes = {phrase: organ for organ, phrases in words["organ_codes"].items() for phrase in phrases.split("|")}
-        self.own_names = {phrase.lower(): organ for phrase, organ in self.organs.items()}
-        self.council = words["some_council"]
-        self.no_names = frozenset(words["no_names"].split())
-        self.verbs = tuple(words["verb_endings"].split("|"))
-        named = as_written("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))
-        organ = rf"(?P<organ>{named})(?!\w)(?:'s)?"
-        both = f"{any_case(words['resolution'])}|{any_case(words['decision'])}"
-        self.decision = re.compile(any_case(words["decision"]))
-        self.token = re.compile(_token(words, organ, both, as_written("|".join(self.codes))))
-        self._compile_organs_behind(words, organ, both)
-        self._compile_numbers(words, both)
-        self.subject_tail = re.compile(rf",?(?: [a-z]{{1,12}}){{0,4}},? {as_written(words['in'])} $")
-        self.own = _openings(words)
-
-    def _compile_organs_behind(self, words: dict[str, Any], organ: str, both: str) -> None:
-        """Compile how an organ is named behind a number: by it, in which it acts, or as what acts next."""
-        the = rf"(?:(?:{words['the']}) ?)?"
-        day = rf"(?:,? (?:{words['of_date']}) {words['before_day']}[^,;.\n]{{4,30}}? ?[12][0-9]{{3}})?"
-        dated = rf"(?: [A-Z])?{day}"
-        self.of_organ = re.compile(rf"{dated},? {as_written(words['by'])} ?{the}(?:{words['united']} )?{organ}")
-        self.in_which = re.compile(rf"{dated},? {as_written(words['in_which'])} {the}{organ}")
-        self.subject = re.compile(rf"{dated},? {the}{organ}(?! {words['organ_link']}{both})(?= [^\W\d_A-Z])")
-
-    def _compile_numbers(self, words: dict[str, Any], both: str) -> None:
-        """Compile what follows a number, its letters and its date, and a line of nothing but numbers."""
-        joints = as_written(words["letter_joints"])
-        self.letters = re.compile(
-            rf" ?(?:[A-Z]|[IVX]{{2,4}})(?:-[A-Z])?(?=[,.;:)]| {as_written(words['letters_before'])} |$)"
-            rf"((?:(?:, | {joints} )[A-Z](?=[,.;:) ]|$)){{0,8}})"
-        )
-        month, of = words["months"].replace(" ", "|"), words["before_month"]
-        self.date = re.compile(
-            rf"(?: [A-Z])?,? (?:{words['of_date']}) {words['before_day']}(?:[0-9]{{1,2}}{words['day_ending']} )?"
-            rf"{of}(?:(?:{month}) )?{of}(?P<year>[12][0-9]{{3}})\b"
-        )
-        number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
-        # "resolutions 47/12, 50/17 and 53/24 | of the Council": the organ behind a list is that of all its numbers.
-        self.listed = re.compile(rf"(?:(?:,|;|,? {as_written(words['and'])}) {number})+")
-        self.only_numbers = re.compile(
-            rf"(?:(?:{both}|{number}"
-            rf"|\b(?:[A-Z](?:-[A-Z])?|{words['and']}|[IVX]{{2,4}})\b|{words['bare_parts']['annex']}|[,;.]|\*) ?)+"
-        )
-
-
-def _token(words: dict[str, Any], organ: str, both: str, codes: str) -> str:
-    """Return the pattern of everything that the reading of numbers stops at."""
-    ends = "".join(sorted({re.escape(phrase[-1]) for phrase in words["resolution"].split("|")}))
-    bare = rf"(?<=[{ends}] )(?P<bare>[0-9]{{3,4}})(?![\w/(.-]| \()"
-    return (
-        rf"(?P<break> \n )|(?<!\w)(?:{organ}(?: {words['organ_link']}(?P<after>{both})(?![\w]))?"
-        rf"|(?P<code>{codes})(?!\w)"
-        rf"|(?:(?P<its>{any_case(words['its'])}) |(?P<capital>[A-Z][a-z]{{2,15}}) )?(?P<word>{both})(?![\w])"
-        rf"|{_NUMBER}|{bare})"
-    )
-
-
-def _openings(words: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of openings that tell whose a document is, the surest first."""
-    organs = (GENERAL, SECURITY, ECONOMIC, RIGHTS)
-    named = [phrase for o, phrases in words["organs"].items() if o in organs for phrase in phrases.split("|")]
-    names = "|".join(name for name in named if " " in name)
-    when = rf"(?= {as_written(words['adopted_when'])} |,| *\n|$)"
-    patterns = (
-        rf"{words['adopted']}\s*({names}){when}",
-        rf"(?:^|\n) ?{words['the_organ']}({names})(?=,| *\n| {words['opens'].replace('|', '| ')})",
-        rf"(?:^|\n) ?({names})(?= *\n|,|$)",
-    )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
-@lru_cache(maxsize=16)
-def phrases(code: str = DEFAULT) -> NumberWords:
-    """Return the patterns of a language, compiled once."""
-    return NumberWords(code)
 
 
 def organ_of(text: str, code: str = DEFAULT) -> str:
@@ -198,7 +109,7 @@ def find_numbers(text: str, own: str = "", code: str = DEFAULT, marks: Container
     state = _State(own, words, marks)
     found: list[Symbol] = []
     opened = False
-    for token in words.token.finditer(text):
+    for token in tokens(text, words):
         if not opened or token.group("break"):
             _open(text, token.end() if opened else 0, state)
             opened = True
@@ -216,15 +127,20 @@ def find_numbers(text: str, own: str = "", code: str = DEFAULT, marks: Container
 
 def _open(text: str, start: int, state: _State) -> None:
     """Look at a paragraph that begins: a heading says whose the numbers are that stand alone below it."""
-    end = text.find(" \n ", start)
-    line = text[start : end if end >= 0 else len(text)].strip(" #|*")
+    end = text.find(BREAK, start)
+    end = end if end >= 0 else len(text)
+    line = text[start:end].strip(" #|*")
     state.alone = False
     if not line or len(line) > _HEADING:
         return
-    if line[0].isdecimal() or line[0] in "SE(" or state.words.token.match(line):
-        state.alone = any(c.isdecimal() for c in line) and bool(state.words.only_numbers.fullmatch(line))
-    if state.alone or any(c.isdecimal() for c in line) or line[-1] in ".;,":
+    numbered = _DECIMAL.search(line) is not None
+    if numbered and (line[0].isdecimal() or line[0] in "SE(" or state.words.token.match(line)):
+        state.alone = bool(state.words.only_numbers.fullmatch(line))
+    if state.alone or numbered or line[-1] in ".;,":
         return
+    named = state.words.named.starts(text)
+    if named is not None and bisect_left(named, start) == bisect_left(named, end):
+        return  # it names no organ and no resolution
     said = _announced(line, state)
     if said is not None:
         state.heading = said

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from compactx.citation.pinpoint import Aim, Pinpoint
 
 
-class Part(Record):
+class Part(Record, often=True):
     """A provision that a piece of a pinpoint aims at: the piece's range, its locator as written, the provision."""
 
     start: int

@@ -22,7 +22,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from compactx.citation.automaton import Automaton
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.model.locator import roman_value, to_roman
 from compactx.model.record import Record
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Unit(Record):
+class Unit(Record, often=True):
     """One label with its items: its range in the text, its kind, the dotted parts it lists, and their ranges.
 
     ``owner`` is the id of the instrument whose parts the label names, '' if it tells none.
@@ -45,7 +45,7 @@ class Unit(Record):
     owner: str = ""
 
 
-class Aim(Record):
+class Aim(Record, often=True):
     """One part aimed at: the range of the words that say so, and its dotted locator."""
 
     start: int
@@ -53,7 +53,7 @@ class Aim(Record):
     locator: str
 
 
-class Pinpoint(Record):
+class Pinpoint(Record, often=True):
     """Words that aim at parts of one instrument: the kind of part, the units, and everything they aim at."""
 
     start: int
@@ -86,8 +86,8 @@ _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
 _KEPT = 10_000  # different units that are remembered: a text repeats few
 _COUNTED = frozenset({"objective", "goal", "target", "indicator"})
+_WITHOUT_PARAGRAPHS = _COUNTED | {"recital"}
 _GOALS = frozenset({"goal", "target", "indicator"})
-_SMALL = {code: chr(code).lower() for code in range(65, 91)}
 
 
 class Grammar:
@@ -102,7 +102,7 @@ class Grammar:
         self.labels: dict[str, tuple[str, str]] = {}
         for kind, phrases in words["labels"].items():
             self.labels.update(dict.fromkeys(phrases.lower().split("|"), (kind, "")))
-        written = list(self.labels)
+        written = [phrase for phrases in words["labels"].values() for phrase in phrases.split("|")]
         plain = dict(self.labels)
         for name, kinds, owner in names:
             self.labels[name.lower()] = (kinds.partition("|")[0], owner)
@@ -127,27 +127,21 @@ class Grammar:
             sorted({c for name in (*self.labels, *self.bare) for c in (name[0].lower(), name[0].upper())})
         )
         numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
-        self.unit = re.compile(
-            rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
-            rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
-            rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
+        self.unit = gates_of(code).gate(
+            re.compile(
+                rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
+                rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
+                rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
+            )
         )
-        forms = (form for name in (*self.labels, *self.bare) for form in (name, name.upper()))
-        self.openers = Automaton(sorted({form.translate(_SMALL) for form in forms}))
         self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
         self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
         chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the units of a text in order, as the pattern alone finds them; it runs only near labels."""
-        hits = self.openers.hits(text.translate(_SMALL))
-        at = 0
-        for start in sorted({start for _, start, _ in hits}):
-            found = self.unit.match(text, start) if start >= at else None
-            if found:
-                yield found
-                at = found.end()
+        """Yield the units of a text in order."""
+        return self.unit.finditer(text)
 
 
 @lru_cache(maxsize=16)
@@ -227,8 +221,8 @@ def _joins(text: str, chain: list[Unit], unit: Unit, rules: Grammar) -> bool:
     gap = text[chain[-1].end : unit.start]
     kinds = {chain[-1].kind, unit.kind}
     numbered = next((one for one in (chain[-1], unit) if one.kind == "paragraph"), None)
-    if numbered and kinds & _COUNTED and numbered.parts[0][:1].isdecimal():
-        return False  # objectives and goals have letters, and no numbered paragraphs of their own
+    if numbered and kinds & _WITHOUT_PARAGRAPHS and numbered.parts[0][:1].isdecimal():
+        return False  # objectives and goals have letters, and no numbered paragraphs of their own; nor have recitals
     if unit.kind in _GOALS and not all(_is_of_one(*_whole_first(one, unit)) for one in chain if one.kind in _GOALS):
         return False
     return bool(rules.chain.match(gap))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from compactx.citation.definitions import Definition
     from compactx.citation.form import Form
     from compactx.citation.memory import Memory
-    from compactx.citation.normalise import Folded
+    from compactx.citation.normalise import FoldedText
     from compactx.citation.pinpoint import Aim, Pinpoint
     from compactx.citation.symbols import Symbol
 
@@ -59,7 +59,7 @@ class Resolver:
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
 
     def resolve(
-        self, folded: Folded, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
+        self, folded: FoldedText, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
     ) -> Iterator[Citation]:
         """Yield the citations of a stretch in order."""
         by_anchor: dict[int, list[Definition]] = {}
@@ -84,14 +84,12 @@ class Resolver:
             self.notes.add(place.note, reading, folded.start(anchor.start), folded.end(end), anchor, actor=actor)
             self.bare.add(anchor, reading)
             said = self._bound(folded, anchor, end, reading, by_anchor.get(number, ()))
-            yield from (
-                one.replace(binding=said) if said else one for one in self._cite(folded, anchor, end, reading, place)
-            )
+            yield from self._cite(folded, anchor, end, reading, place, said)
         for pin in pending:
             yield from self._part(folded, pin)
 
     def _bound(
-        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, definitions: Iterable[Definition]
+        self, folded: FoldedText, anchor: Anchor, end: int, reading: Interpretation, definitions: Iterable[Definition]
     ) -> str:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
@@ -270,7 +268,7 @@ class Resolver:
         return end
 
     def _cite(
-        self, folded: Folded, anchor: Anchor, end: int, reading: Interpretation, place: ClausePlace
+        self, folded: FoldedText, anchor: Anchor, end: int, reading: Interpretation, place: ClausePlace, binding: str
     ) -> Iterator[Citation]:
         start, stop = folded.start(anchor.start), folded.end(end)
         pin: Pinpoint | None = anchor.pinpoint
@@ -292,14 +290,15 @@ class Resolver:
                 candidates=tuple(t.to or t.name for t in reading.things) if ambiguous else (),
                 pinpoint_kind=pin.kind if pin else "", whole=whole if pin else "",
                 reason=self._no_such(whole, lost) if gone else _in_part(pin) or getattr(anchor.value, "refusal", ""),
+                binding=binding,
             )  # fmt: skip
             if pin and to:
-                yield from self._parts_of(folded, whole, pin, place)
-                if not gone:
-                    yield from self._missing(folded, whole, lost, pin, place)
+                yield from self._parts_of(folded, whole, pin, place, binding)
+                if lost and not gone:
+                    yield from self._missing(folded, whole, lost, pin, place, binding)
 
     def _missing(
-        self, folded: Folded, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: ClausePlace
+        self, folded: FoldedText, whole: str, lost: Sequence[Aim], pin: Pinpoint, place: ClausePlace, binding: str = ""
     ) -> Iterator[Citation]:
         """Yield what a pinpoint aims at and the instrument does not have: never resolved, and why."""
         for aim in lost:
@@ -309,7 +308,7 @@ class Resolver:
                 place.locator, surface, start, stop, UNRESOLVED, pin.kind, "", surface,
                 pinpoint=surface, parts=(aim.locator,), basis="footnote" if place.note else "text",
                 rule="pinpoint", confidence="high", note=place.note,
-                pinpoint_kind=pin.kind, whole=whole, reason=self._no_such(whole, [aim]),
+                pinpoint_kind=pin.kind, whole=whole, reason=self._no_such(whole, [aim]), binding=binding,
             )  # fmt: skip
 
     def _no_such(self, whole: str, lost: Sequence[Aim]) -> str:
@@ -329,7 +328,9 @@ class Resolver:
     def _name(self, thing: Thing, surface: str) -> str:
         return (self.catalogue.title(thing.to) if thing.to else thing.name) or " ".join(surface.split())
 
-    def _parts_of(self, folded: Folded, to: str, pin: Pinpoint, place: ClausePlace) -> Iterator[Citation]:
+    def _parts_of(
+        self, folded: FoldedText, to: str, pin: Pinpoint, place: ClausePlace, binding: str = ""
+    ) -> Iterator[Citation]:
         for part in located(to, pin, self.catalogue):
             start, stop = folded.start(part.start), folded.end(part.end)
             surface = self.text[start:stop]
@@ -337,9 +338,10 @@ class Resolver:
                 place.locator, surface, start, stop, RESOLVED, part.target.kind, part.target.id, part.target.title,
                 pinpoint=surface, parts=(part.locator,), basis="footnote" if place.note else "text",
                 rule="pinpoint", confidence="high", note=place.note, pinpoint_kind=pin.kind, whole=to,
+                binding=binding,
             )  # fmt: skip
 
-    def _part(self, folded: Folded, pin: Pinpoint) -> Iterator[Citation]:
+    def _part(self, folded: FoldedText, pin: Pinpoint) -> Iterator[Citation]:
         """Read a pinpoint that stands alone: objectives of the main instrument, goals and targets."""
         whole, sure = self._annexed(pin) if pin.aims[0].locator.startswith("annex-") else self.bare.owner(pin)
         if not whole:

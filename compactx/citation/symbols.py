@@ -16,14 +16,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, matches, places_of, table
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from compactx.citation.gates import Gate
 
 
-class Symbol(Record):
+class Symbol(Record, often=True):
     """A symbol in a folded text: its range, its one spelling, what it stands for, and the pattern that found it.
 
     ``kind`` is a kind of instrument, or ``goal``, ``target`` or ``indicator``; ``symbol`` is '' when the words before
@@ -74,7 +77,7 @@ class SymbolWords:
 
     def __init__(self, code: str) -> None:
         """Compile them."""
-        words = table(code)
+        words, gate = table(code), gates_of(code).gate
         labels, joint = as_written(words["symbol_labels"]), as_written(words["and"])
         label = (
             rf"{labels} ?[IVXLC0-9]{{1,5}}[A-Z]?(?: {joint} [IVXLC0-9]{{1,5}})?|{as_written(words['symbol_titles'])}"
@@ -84,6 +87,7 @@ class SymbolWords:
             rf"(?<![\w/.])(?:{_ORGANS})(?:/{_PART}|/ (?:Add|Corr"
             rf"|Rev)\.[0-9]{{1,3}}){{1,7}}(?:{bracket}{_SUFFIX}{{0,3}}(?:[A-Z]\b)?)?"
         )
+        self.plain = gate(_PLAIN)
         self.part_letter = re.compile(rf" ([A-Z])(?=[,.;:)]| {as_written(words['letter_before'])} |$)")
         series = words["treaty_series"].split("|")
         same = words["same_series"]
@@ -101,39 +105,44 @@ class SymbolWords:
         )
         self.treaty_volume = re.compile(rf"\b([0-9]{{1,4}}) {as_written(words['treaty_codes'])} ([0-9]{{1,4}})\b")
         self.letters = {form: letter for letter, forms in words["labour"].items() for form in forms.split("|")}
-        self._labour(words)
+        self._labour(words, gate)
         decision = any_case(words["decision"])
-        self.labour_office = f"{words['labour_code']} "
-        self.health_words = (words["health_code"], *words["health"].split("|"))
-        self.sales_words = tuple(words["sales"].split("|"))
-        self.decision = re.compile(rf"\b{decision} (?P<number>{_CONFERENCE.pattern})")
-        self.health = re.compile(
-            rf"\b{words['health_code']} ?([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
-            rf"|\b{as_written(words['health'])} {any_case(words['resolution'])} ([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
+        self.decision = gate(re.compile(rf"\b{decision} (?P<number>{_CONFERENCE.pattern})"))
+        self.health = gate(
+            re.compile(
+                rf"\b{words['health_code']} ?([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
+                rf"|\b{as_written(words['health'])} {any_case(words['resolution'])} ([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
+            )
         )
-        self.sales = re.compile(
-            rf"\b{as_written(words['sales'])} ?[EFRSAC]\.[0-9]{{2}}\.[IVX]{{1,5}}\.[A-Z]?\.?[0-9]{{1,3}}\b"
+        self.sales = gate(
+            re.compile(rf"\b{as_written(words['sales'])} ?[EFRSAC]\.[0-9]{{2}}\.[IVX]{{1,5}}\.[A-Z]?\.?[0-9]{{1,3}}\b")
         )
 
-    def _labour(self, words: dict[str, Any]) -> None:
+    def _labour(self, words: dict[str, Any], gate: Callable[[re.Pattern[str]], Gate]) -> None:
         """Compile the patterns of labour conventions and their lists of numbers."""
         office, standard = as_written(words["labour_office"]), as_written("|".join(self.letters))
         number = rf"(?:{as_written(words['labour_numero'])} ?)"
         joint = as_written(words["number_joints"])
         bare = "|".join(form for form in self.letters if self.letters[form] == "C")
-        self.labour = re.compile(
-            rf"\b(?:{office}(?: \({words['labour_code']}\))? )?(?P<standard>{standard}),?(?: [0-9]{{4}})?"
-            rf" \(?{number}(?P<number>[0-9]{{1,3}})(?:\(?,? [12][0-9]{{3}}\)?)?"
-            rf"(?P<more>(?:\)?{joint} (?:(?:{as_written(bare)}|{words['the_one']}) )?"
-            rf"\(?{number}?[0-9]{{1,3}}(?![0-9/]|\.[0-9])){{0,16}})"
+        self.labour = gate(
+            re.compile(
+                rf"\b(?:{office}(?: \({words['labour_code']}\))? )?(?P<standard>{standard}),?(?: [0-9]{{4}})?"
+                rf" \(?{number}(?P<number>[0-9]{{1,3}})(?:\(?,? [12][0-9]{{3}}\)?)?"
+                rf"(?P<more>(?:\)?{joint} (?:(?:{as_written(bare)}|{words['the_one']}) )?"
+                rf"\(?{number}?[0-9]{{1,3}}(?![0-9/]|\.[0-9])){{0,16}})"
+            )
         )
-        self.labour_plain = re.compile(
-            rf"\b{words['labour_code']} (?P<standard>{standard}) (?P<number>[0-9]{{1,3}})(?![\w/])"
-            rf"(?P<more>(?:{joint} [0-9]{{1,3}}(?![\w/]|\.[0-9])){{0,16}})"
+        self.labour_plain = gate(
+            re.compile(
+                rf"\b{words['labour_code']} (?P<standard>{standard}) (?P<number>[0-9]{{1,3}})(?![\w/])"
+                rf"(?P<more>(?:{joint} [0-9]{{1,3}}(?![\w/]|\.[0-9])){{0,16}})"
+            )
         )
-        self.labour_code = re.compile(
-            rf"(?<![\w/.-])(?P<office>{words['labour_code']} )?(?P<letter>[CR])(?P<number>[0-9]{{2,3}})"
-            r"(?![\w/-]|\.[0-9])"
+        self.labour_code = gate(
+            re.compile(
+                rf"(?<![\w/.-])(?P<office>{words['labour_code']} )?(?P<letter>[CR])(?P<number>[0-9]{{2,3}})"
+                r"(?![\w/-]|\.[0-9])"
+            )
         )
 
 
@@ -149,20 +158,18 @@ def find_symbols(text: str, code: str = DEFAULT) -> list[Symbol]:
     found: list[Symbol] = []
     if "/" in text:
         found += _slashed(text, words)
-        found += [Symbol(m.start(), m.end(), m.group(), "document", "symbol") for m in _PLAIN.finditer(text)]
+        found += [Symbol(m.start(), m.end(), m.group(), "document", "symbol") for m in words.plain.finditer(text)]
         found += [
             Symbol(m.start(), m.end(), f"decision {m.group('number')}", "resolution", "decision")
-            for m in (words.decision.finditer(text) if _CONFERENCE.search(text) else ())
+            for m in words.decision.finditer(text)
         ]
     found += _treaties(text, words)
     found += _labour(text, words)
-    if any(word in text for word in words.health_words):
-        found += [
-            Symbol(m.start(), m.end(), f"WHA{m.group(1) or m.group(2)}", "resolution", "health")
-            for m in words.health.finditer(text)
-        ]
-    if any(word in text for word in words.sales_words):
-        found += [Symbol(m.start(), m.end(), m.group(), "document", "sales-number") for m in words.sales.finditer(text)]
+    found += [
+        Symbol(m.start(), m.end(), f"WHA{m.group(1) or m.group(2)}", "resolution", "health")
+        for m in words.health.finditer(text)
+    ]
+    found += [Symbol(m.start(), m.end(), m.group(), "document", "sales-number") for m in words.sales.finditer(text)]
     found.sort(key=lambda symbol: (symbol.start, -symbol.end))
     return found
 
@@ -214,8 +221,7 @@ def _treaties(text: str, words: SymbolWords) -> Iterator[Symbol]:
 
 def _labour(text: str, words: SymbolWords) -> Iterator[Symbol]:
     listed = ((found, True) for found in words.labour.finditer(text))
-    office = words.labour_office in text
-    plain = ((found, False) for found in (words.labour_plain.finditer(text) if office else ()))
+    plain = ((found, False) for found in words.labour_plain.finditer(text))
     for found, numbered in (*listed, *plain):
         letter = words.letters[found.group("standard")]
         kind = "guidance" if letter == "R" else "treaty"

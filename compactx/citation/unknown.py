@@ -6,10 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_capitals, as_written, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from compactx.citation.gates import Gate
 
 _LEFT = re.compile(r"(?:[A-Z][A-Za-z'.]*(?:[-/][A-Za-z]+)*|[12][0-9]{3}|[0-9]{1,2}[a-z]{2}) $")
 _RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:-[12][0-9]{3})?)(?![\w/])")
@@ -27,7 +30,7 @@ class Shapes:
 
     def __init__(self, code: str) -> None:
         """Compile the patterns."""
-        words = table(code)
+        words, gate = table(code), gates_of(code).gate
         strong, numero = words["strong"], words["act_numero"]
         self.plain = frozenset(words["plain_words"].split())
         self.joints = frozenset(words["tail_joints"].split())
@@ -35,7 +38,7 @@ class Shapes:
         self.months = frozenset(words["months"].split())
         self.last_joint, self.the = words["last_joint"], f"{words['the_one']} "
         self.endings = tuple(words["verb_endings"].split("|"))
-        self.head = re.compile(rf"\b(?:(?P<strong>{strong})|(?P<weak>{words['weak']}))\b(?!-)")
+        self.head = gate(re.compile(rf"\b(?:(?P<strong>{strong})|(?P<weak>{words['weak']}))\b(?!-)"))
         self.bare_head = re.compile(rf"(?:{strong})|(?:{words['bare_strong']}) .*")
         tail, the = as_written(words["tail_openers"]), rf"(?: {as_written(words['articles'])})?"
         annexed, to = as_written(words["annexed_heads"]), words["annexing"]
@@ -52,25 +55,26 @@ class Shapes:
         self.another = re.compile(rf" {as_written(words['new_start'])}\b")
         # "Principles and | Guidelines on ...": two heads of one name.
         self.pair = re.compile(rf"\b{as_written(words['pairs'])} {self.last_joint} $")
-        self.comments = tuple(words["comments"].split("|"))
-        self.comment = re.compile(rf"\b{any_capitals(words['comments'])} {any_capitals(words['comment_numero'])}\.? ?"
-                                  rf"[0-9]{{1,3}}(?: ?\([12][0-9]{{3}}\))?")  # fmt: skip
+        comment = rf"\b{any_capitals(words['comments'])} {any_capitals(words['comment_numero'])}"
+        self.comment = gate(re.compile(rf"{comment}\.? ?[0-9]{{1,3}}(?: ?\([12][0-9]{{3}}\))?"))
         self.left_joint = re.compile(rf"[A-Za-z)] {as_written(words['left_joints'])} $")
         both = as_written(words["series_joints"])
         self.series = re.compile(
             rf"(?:, [A-Z][a-z-]+(?: [A-Z][a-z-]+)?){{0,4}},? {both} (?!{as_written(words['series_not'])} )[A-Z]"
             rf"|(?: [A-Z][a-z]+){{0,3}},? {self.last_joint} [A-Z]|, [A-Z]"
         )
-        self._bodies(words)
+        self._bodies(words, gate)
 
-    def _bodies(self, words: dict[str, Any]) -> None:
+    def _bodies(self, words: dict[str, Any], gate: Callable[[re.Pattern[str]], Gate]) -> None:
         """Compile the patterns of bodies."""
         the = words["the_one"]
         # Heads that a tail alone makes a name ("Working Group on ..."), and heads that need a word before them.
-        self.body_head = re.compile(
-            rf"\b(?:(?P<tailed>{words['tailed_bodies']})|(?P<owned>{words['owned_bodies']})"
-            rf"|(?P<numbered>{words['numbered_bodies']})|(?P<placed>{words['placed_bodies']}))\b"
-            rf"(?!-|{words['body_not_before']}\b)"
+        self.body_head = gate(
+            re.compile(
+                rf"\b(?:(?P<tailed>{words['tailed_bodies']})|(?P<owned>{words['owned_bodies']})"
+                rf"|(?P<numbered>{words['numbered_bodies']})|(?P<placed>{words['placed_bodies']}))\b"
+                rf"(?!-|{words['body_not_before']}\b)"
+            )
         )
         self.placing = re.compile(rf" {words['placing']} (?:{the} )?[A-Z][A-Za-z]")
         months = "|".join(words["months"].split())
@@ -103,9 +107,7 @@ def find_unknown(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
     """
     rules = phrases(code)
     found: list[tuple[int, int]] = []
-    lowered = text.lower()
-    named = any(words in lowered for words in rules.comments)
-    comments = ((comment.start(), comment.end()) for comment in (rules.comment.finditer(text) if named else ()))
+    comments = ((comment.start(), comment.end()) for comment in rules.comment.finditer(text))
     for start, end in sorted((*_names(text, rules), *comments)):
         if found and start < found[-1][1]:
             continue

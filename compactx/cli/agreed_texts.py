@@ -10,7 +10,7 @@ from compactx.cli.progress import Progress
 from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
-from compactx.query.agreed import Agreed
+from compactx.query.agreed import AgreedQuestion
 from compactx.query.agreed_sources import AgreedSources as Held
 from compactx.query.agreed_sources import Scope
 from compactx.texts.question import FEWEST, clauses_of_node, named_thing, of_words, paragraphs_of, sources
@@ -33,7 +33,7 @@ def word_runs(session: Session, where: Sources) -> Runs:
     return open_runs(where, tell)
 
 
-def likeness(session: Session, words: str) -> Agreed:
+def likeness(session: Session, words: str) -> AgreedQuestion:
     """Return the question for ``search --like``.
 
     Raises:
@@ -44,12 +44,12 @@ def likeness(session: Session, words: str) -> Agreed:
     return asking(session)
 
 
-def asking(session: Session) -> Agreed:
+def asking(session: Session) -> AgreedQuestion:
     """Return the question about all documents there are."""
     where = sources(session.index)
     attached = {one.id: one.words() for one in where.attached}
     held = Held(session.index, word_runs(session, where), Scope(), of_index(session.index), attached)
-    return Agreed(held)
+    return AgreedQuestion(held)
 
 
 def write_agreed(session: Session, part: str, output: str, *, force: bool) -> int:
@@ -61,7 +61,7 @@ def write_agreed(session: Session, part: str, output: str, *, force: bool) -> in
     from compactx.cli.handover import to_stdout  # noqa: PLC0415 - only for a table
     from compactx.export.formats import parquet  # noqa: PLC0415 - as above
     from compactx.export.place import put  # noqa: PLC0415 - as above
-    from compactx.query.agreed_links import links, worded  # noqa: PLC0415 - as above
+    from compactx.query.agreed_links import links, worded_clauses  # noqa: PLC0415 - as above
 
     agreed = asking(session)
     meta = [(key, value) for key, value in session.index.meta().items() if key in {"name", "corpus_version", "sha256"}]
@@ -72,7 +72,10 @@ def write_agreed(session: Session, part: str, output: str, *, force: bool) -> in
                      link.target.date) for link in links(agreed))  # fmt: skip
             parquet.write_table(meta, parquet.AGREED_COLUMNS, rows, stream)
         else:
-            every = ((one.use.to, one.use.id, one.use.date, one.use.rank, one.words) for one in worded(agreed.sources))
+            every = (
+                (one.use.to, one.use.id, one.use.date, one.use.rank, one.words)
+                for one in worded_clauses(agreed.sources)
+            )
             parquet.write_table(meta, parquet.WORDINGS_COLUMNS, every, stream)
 
     if output:

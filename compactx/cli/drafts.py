@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.checks.draft import Draft, Judgement
-    from compactx.checks.examine import Placed
+    from compactx.checks.examine import PlacedJudgement
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.intake.document import Document
@@ -40,7 +40,7 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
     _refuse_unfit(given, paths)
     catalogue = load_catalogue(session.index)
     words = Wordings(session.index)
-    found: list[Placed] = []
+    found: list[PlacedJudgement] = []
     for number, path in enumerate(paths, 1):
         try:
             with Progress(session, path, number, len(paths)) as progress:
@@ -120,7 +120,7 @@ def _write(data: bytes, stream: IO[bytes]) -> None:
     stream.write(data)
 
 
-def _new(session: Session, given: Arguments, found: list[Placed]) -> list[Placed]:
+def _new(session: Session, given: Arguments, found: list[PlacedJudgement]) -> list[PlacedJudgement]:
     """Leave out what a baseline knows; one that does not exist is begun with what is found now."""
     path = given.text("baseline")
     if not path:
@@ -136,7 +136,7 @@ def _new(session: Session, given: Arguments, found: list[Placed]) -> list[Placed
     return [one for one in found if one.judgement.verdict not in judgements.SEVERITY or id(one) in new]
 
 
-def _present(session: Session, given: Arguments, found: list[Placed], paths: list[str]) -> int:
+def _present(session: Session, given: Arguments, found: list[PlacedJudgement], paths: list[str]) -> int:
     verdicts = {name: sum(one.judgement.verdict == name for one in found) for name in VERDICTS}
     status = 1 if verdicts["wrong"] else 0
     listed = found if given.flag("all") else [one for one in found if one.judgement.verdict in judgements.SEVERITY]
@@ -177,7 +177,7 @@ def verdict_total(verdicts: Mapping[str, int], files: int) -> str:
     return f"{counts} in {files} file{'' if files == 1 else 's'}"
 
 
-def _report(form: str, listed: list[Placed]) -> str:
+def _report(form: str, listed: list[PlacedJudgement]) -> str:
     findings = judgements.findings(listed)
     if form == "github":
         from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
@@ -190,7 +190,7 @@ def _report(form: str, listed: list[Placed]) -> str:
     return sarif(findings, rules, __version__)
 
 
-def _page(listed: list[Placed], verdicts: Mapping[str, int], files: int) -> RenderableType:
+def _page(listed: list[PlacedJudgement], verdicts: Mapping[str, int], files: int) -> RenderableType:
     from compactx.render.pages.judgements import page  # noqa: PLC0415 - imports Rich
 
     return page(listed, verdict_total(verdicts, files), verdicts)

@@ -66,7 +66,7 @@ def _renamed(value: Any, words: Mapping[str, str]) -> Any:
 
     if isinstance(value, Node):
         said = "" if value.title else words.get(value.id, "")
-        return value.replace(title=quotation(said)) if said else value
+        return value.replace(title=quoted_beginning(said)) if said else value
     if isinstance(value, Record):
         fields = type(value)._fields
         return type(value)(*(_renamed(getattr(value, field), words) for field in fields))
@@ -75,7 +75,7 @@ def _renamed(value: Any, words: Mapping[str, str]) -> Any:
     return value
 
 
-def quotation(words: str) -> str:
+def quoted_beginning(words: str) -> str:
     """Return a wording as a name: the beginning of it, on one line, between quotation marks."""
     return f"“{short(' '.join(words.split()), SAYING)}”"
 

@@ -65,6 +65,8 @@ _SAID = {
     "gist": "our own one-sentence summary, never the official sentence",
     "words": "how many words the normalised official text has",
     "fingerprint": "of the normalised official text, 16 hex digits",
+    "same_as": "addresses by which others name the same concept",
+    "subjects": "addresses of subject headings that its publisher gives it",
     "references": "what the clause names, in the order of the text",
     "to": "the id of what is named",
     "relation": "a word of relations.yaml",

@@ -13,7 +13,7 @@ from compactx.model.finding import Finding, Place
 from compactx.model.kinds import SHIPPED, USER
 
 if TYPE_CHECKING:
-    from compactx.model.finding import Accepted
+    from compactx.model.finding import Acceptance
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
     from compactx.model.provision import Provision
@@ -34,7 +34,7 @@ class _Loader:
         self.entries: list[Entry] = []
         self.provisions: list[Provision] = []
         self.lineage: list[Reference] = []
-        self.accepted: list[Accepted] = []
+        self.accepted: list[Acceptance] = []
         self.votes: list[Vote] = []
         self.standings: list[Standing] = []
         self.extents: list[Range] = []

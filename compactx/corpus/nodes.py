@@ -73,7 +73,7 @@ class Mapping(YamlNode):
         self.keys: dict[str, tuple[int, int]] = {}
 
 
-class _Refused(Exception):
+class _RefusalError(Exception):
     """Reading stops here; the finding says why."""
 
     def __init__(self, finding: Finding) -> None:
@@ -90,7 +90,7 @@ def read_nodes(data: bytes, file: str) -> tuple[Mapping | None, list[Finding]]:
     findings: list[Finding] = []
     try:
         top = _build(_decode(data, file), file, findings)
-    except _Refused as refused:
+    except _RefusalError as refused:
         return None, [*findings, refused.finding]
     if top is None or not isinstance(top, Mapping):
         place = Place(file, top.line, top.column) if top else Place(file)
@@ -102,18 +102,18 @@ def read_nodes(data: bytes, file: str) -> tuple[Mapping | None, list[Finding]]:
 def _decode(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data)} bytes; the limit is {MAX_BYTES}"
-        raise _Refused(Finding("too-large", "error", Place(file), message, "split it into several files"))
+        raise _RefusalError(Finding("too-large", "error", Place(file), message, "split it into several files"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         place = Place(file, before.count(b"\n") + 1, column)
-        raise _Refused(Finding("not-utf8", "error", place, "the file is not UTF-8 here", "save it as UTF-8")) from None
+        raise _RefusalError(Finding("not-utf8", "error", place, "the file is not UTF-8 here", "save it as UTF-8")) from None
     for index, char in enumerate(text):
         if char < " " and char not in "\n\r\t":
             place = Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
-            raise _Refused(Finding("control-character", "error", place, f"control character U+{ord(char):04X}"))
+            raise _RefusalError(Finding("control-character", "error", place, f"control character U+{ord(char):04X}"))
     return text
 
 
@@ -134,17 +134,17 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         if "nesting depth" in (error.problem or ""):  # libyaml since 0.2.6 counts too, and reads ahead of us
-            raise _Refused(Finding("too-deep", "error", place, f"nested deeper than {MAX_DEPTH}")) from None
-        raise _Refused(Finding("yaml-syntax", "error", place, f"not YAML: {error.problem}")) from None
+            raise _RefusalError(Finding("too-deep", "error", place, f"nested deeper than {MAX_DEPTH}")) from None
+        raise _RefusalError(Finding("yaml-syntax", "error", place, f"not YAML: {error.problem}")) from None
     except yaml.YAMLError as error:
-        raise _Refused(Finding("yaml-syntax", "error", Place(file), f"not YAML: {error}")) from None
+        raise _RefusalError(Finding("yaml-syntax", "error", Place(file), f"not YAML: {error}")) from None
 
 
 def _refuse_second_document(events: Iterator[yaml.Event], file: str) -> None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             place = Place(file, *_position(event))
-            raise _Refused(Finding("yaml-shape", "error", place, "a second document starts here", "use one file each"))
+            raise _RefusalError(Finding("yaml-shape", "error", place, "a second document starts here", "use one file each"))
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:
@@ -157,12 +157,12 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str, findings: 
     line, column = _position(event)
     if isinstance(event, yaml.AliasEvent):
         message = f"alias *{event.anchor} is not allowed"
-        raise _Refused(Finding("alias", "error", Place(file, line, column), message, "write the value out"))
+        raise _RefusalError(Finding("alias", "error", Place(file, line, column), message, "write the value out"))
     tag = getattr(event, "tag", None)
     if tag and tag != "!":
-        raise _Refused(Finding("tag", "error", Place(file, line, column), f"tag {tag} is not allowed"))
+        raise _RefusalError(Finding("tag", "error", Place(file, line, column), f"tag {tag} is not allowed"))
     if depth > MAX_DEPTH:
-        raise _Refused(Finding("too-deep", "error", Place(file, line, column), f"nested deeper than {MAX_DEPTH}"))
+        raise _RefusalError(Finding("too-deep", "error", Place(file, line, column), f"nested deeper than {MAX_DEPTH}"))
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(event.value, line, column, plain=event.style is None or event.style == "")
     if isinstance(event, yaml.SequenceStartEvent):
@@ -178,7 +178,7 @@ def _mapping(mapping: Mapping, events: Iterator[yaml.Event], file: str, findings
         key = _node(event, events, file, findings, depth + 1)
         value = _node(next(events), events, file, findings, depth + 1)
         if not isinstance(key, Scalar):
-            raise _Refused(Finding("yaml-shape", "error", Place(file, key.line, key.column), "a key must be text"))
+            raise _RefusalError(Finding("yaml-shape", "error", Place(file, key.line, key.column), "a key must be text"))
         if key.text in mapping.entries:
             first = mapping.keys[key.text][0]
             message = f'key "{key.text}" stands twice, first on line {first}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from compactx.corpus import schema
-from compactx.model.finding import Accepted
+from compactx.model.finding import Acceptance
 from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, TreatySeries
 from compactx.model.extent import Range
 from compactx.model.finding import Finding, Place
@@ -135,13 +135,13 @@ def lineage(node: YamlNode | None, file: str, findings: list[Finding]) -> list[R
     return out
 
 
-def accepted(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Accepted]:
+def accepted(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Acceptance]:
     """Read what was read again and accepted."""
     out = []
     for item in _items(node, file, findings):
         values = schema.fields(item, schema.ACCEPTED, file, findings, "an accepted clause")
         if values:
-            out.append(Accepted(place=Place(file, item.line, item.column), **values))
+            out.append(Acceptance(place=Place(file, item.line, item.column), **values))
     return out
 
 

@@ -242,6 +242,8 @@ PROVISION: Fields = {
     "date": (date, False),
     "speaker": (id_value, False),
     "body": (id_value, False),
+    "same_as": (texts, False),
+    "subjects": (texts, False),
     "references": (raw, False),
 }
 OTHER_TITLE: Fields = {"title": (text_value, True), "edition": (text_value, False), "note": (text_value, False)}

@@ -1,8 +1,9 @@
 """Addresses outside the corpus that are certain, and those that are only likely.
 
 Certain are the publishers' own identifiers: of parts whose instrument says where each is found (``part_page``: the
-goals and targets), and the permanent address of a document by its symbol. A page of the catalogue counts as certain if
-somebody saw it; an address that was only built from a pattern does not.
+goals and targets), what a provision says is the same (``same_as``), and the permanent address of a document by its
+symbol. A page of the catalogue counts as certain if somebody saw it; an address that was only built from a pattern does
+not.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _LIKELY = "pattern"
 class Links(Record):
     """Addresses of one thing: the same concept elsewhere, the document itself, its page, and a likely page."""
 
-    same_concept: str = ""
+    same_concept: tuple[str, ...] = ()
     document: str = ""
     page: str = ""
     likely: str = ""
@@ -37,7 +38,7 @@ def links_of(node: ExportNode) -> Links:
     url = node.fact("url")
     url = url if is_web(url) else ""
     likely = node.fact("url_status") == _LIKELY
-    return Links(node.fact("same_as"), document(node.symbol), "" if likely else url, url if likely else "")
+    return Links(tuple(node.all_facts("same_as")), document(node.symbol), "" if likely else url, url if likely else "")
 
 
 def document(symbol: str) -> str:

@@ -128,13 +128,13 @@ def _same(term: str) -> list[str]:
 def rank_all(connection: sqlite3.Connection) -> None:
     """Keep the number of rows and the best of them for each word, in all its forms, that stands in very many rows."""
     wanted = common_words(connection)
-    ranking = _Ranking(connection) if wanted else None
+    ranking = _Ranker(connection) if wanted else None
     for word, own in enumerate(wanted.values(), 1):
         if ranking:
             ranking.keep(word, own)
 
 
-class _Ranking:
+class _Ranker:
     """Ranks all rows of words; the kind of each row is a byte."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -262,7 +262,7 @@ class CommonChanges:
         self.gone = gone
         self.came = came
         self.rows, self.tokens = index_totals(connection)
-        self._ranking: _Ranking | None = None
+        self._ranking: _Ranker | None = None
 
     def finish(self) -> None:
         """Set everything right."""
@@ -282,7 +282,7 @@ class CommonChanges:
 
     def _rank(self, word: int, own: tuple[str, ...]) -> None:
         if self._ranking is None:
-            self._ranking = _Ranking(self.connection)
+            self._ranking = _Ranker(self.connection)
         self._ranking.keep(word, own)
 
     def _mend(self, word: int) -> bool:
@@ -298,8 +298,8 @@ class CommonChanges:
         held = self.connection.execute(sql, (word,)).fetchall()
         ranked = self._ranked(held, own, new)
         kinds = self._kinds(word, own, growth)
-        lists = {"": _Kept(layout.BEST_ROWS, _grown(Limit(*row[2:]), growth))}
-        lists |= {kind: _Kept(layout.BEST_OF_KIND, limit) for kind, (_, limit) in kinds.items()}
+        lists = {"": _RowSieve(layout.BEST_ROWS, _grown(Limit(*row[2:]), growth))}
+        lists |= {kind: _RowSieve(layout.BEST_OF_KIND, limit) for kind, (_, limit) in kinds.items()}
         for one in ranked:
             lists[""].see(one)
             lists[one[2]].see(one)
@@ -347,7 +347,7 @@ def _grown(limit: Limit, growth: float) -> Limit:
     return limit._replace(below=limit.below * growth)
 
 
-class _Kept:
+class _RowSieve:
     """Says which of the rows of a word, of all or of a kind, are kept, and what may be better than these."""
 
     def __init__(self, most: int, limit: Limit) -> None:

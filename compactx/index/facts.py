@@ -51,6 +51,8 @@ def of_provision(provision: Provision, whole: Entry | None = None) -> Iterator[R
     """Yield the facts of a provision of an instrument as (key, value)."""
     if whole and whole.part_page and provision.kind in whole.bare_parts:
         yield "same_as", whole.part_page.replace("{number}", provision.locator.removeprefix(f"{provision.kind}-"))
+    yield from (("same_as", address) for address in provision.same_as)
+    yield from (("subjects", address) for address in provision.subjects)
     for title in provision.other_titles:
         yield "other_titles", _joined(title.title, title.edition, title.note)
     if provision.speaker:

@@ -32,7 +32,7 @@ _EVERY = (0, 1 << 62)
 
 def count_references(connection: sqlite3.Connection, described: int) -> None:
     """Count the references of an index; the rows up to ``described`` are those of the corpus."""
-    counting = Counting(connection, described)
+    counting = ReferenceCounter(connection, described)
     counting.run()
     sql = "SELECT count(*) FROM node WHERE words > 0 AND locator <> ''"
     counting.sizes["silent clauses"] += connection.execute(sql).fetchone()[0]
@@ -60,7 +60,7 @@ def hubs(connection: sqlite3.Connection) -> None:
     connection.execute(layout.BESIDE_ROWS.format(hubs="SELECT node FROM hub"))
 
 
-class Counting:
+class ReferenceCounter:
     """Goes through all references in their order.
 
     A clause counts once for each thing, however often it names it. What a document of the library has named is
@@ -295,7 +295,7 @@ def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
 
 def _in_year(index: Index, first: str, last: str) -> dict[int, int]:
     """Return how many clauses of documents between two days cite each thing."""
-    counting = Counting(index.connection, 0)
+    counting = ReferenceCounter(index.connection, 0)
     rows = index.connection.execute(_IN_YEAR, (first, last, first, last))
     pairs = {
         (end, holder)

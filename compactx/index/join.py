@@ -74,7 +74,7 @@ def join_library(connection: sqlite3.Connection, path: str, relations: dict[str,
     library = open_for_index(path)
     try:
         documents = listed_documents(library)
-        _Joining(connection, library, relations).run(documents)
+        _Joiner(connection, library, relations).run(documents)
         return library_digest(documents)
     finally:
         library.close()
@@ -94,7 +94,7 @@ def more_cost(degree: int, *, is_class: bool) -> int:
     return hub + (CLASS_COST if is_class else 0)
 
 
-class _Joining:
+class _Joiner:
     """Numbers documents, then things known by symbol, then clauses, and writes each as it goes."""
 
     def __init__(

@@ -155,7 +155,7 @@ def accepted_clauses(index: Index) -> dict[tuple[str, str], tuple[str, str]]:
     return {(clause, fingerprint): (reason, date) for clause, fingerprint, reason, date in rows}
 
 
-class Dangling(Record):
+class DanglingReference(Record):
     """A reference that leads nowhere: an end or the relation is not in the corpus; ends are ids."""
 
     src: str
@@ -172,9 +172,9 @@ class Dangling(Record):
     line: int
 
 
-def dangling_rows(index: Index, ids: Iterable[str]) -> list[Dangling]:
+def dangling_rows(index: Index, ids: Iterable[str]) -> list[DanglingReference]:
     """Return the references from or to any of the ids that lead nowhere, in the order of the files."""
-    wanted, found = list(dict.fromkeys(ids)), dict[int, Dangling]()
+    wanted, found = list(dict.fromkeys(ids)), dict[int, DanglingReference]()
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         marks = ",".join("?" * len(batch))
@@ -184,7 +184,7 @@ def dangling_rows(index: Index, ids: Iterable[str]) -> list[Dangling]:
             " confidence, file, line FROM unresolved LEFT JOIN relation ON relation.id = unresolved.relation"
             f" WHERE src IN ({marks}) OR dst IN ({marks})"
         )
-        found.update((row[0], Dangling(*row[1:])) for row in index.connection.execute(sql, (*batch, *batch)))
+        found.update((row[0], DanglingReference(*row[1:])) for row in index.connection.execute(sql, (*batch, *batch)))
     return [found[n] for n in sorted(found)]
 
 

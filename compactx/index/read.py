@@ -96,7 +96,7 @@ class Edge(Record):
     pinpoint_kind: str
 
 
-class Said(Record):
+class Utterance(Record):
     """When a provision was said and by whom, where that is not the day or the body of its document; row numbers."""
 
     date: str
@@ -127,7 +127,7 @@ class Index:
         self._to: dict[int, list[Edge]] = {}
         self._relation_costs: dict[str, int] = {}
         self._main: tuple[str, str] | None = None
-        self._said: dict[int, Said] | None = None
+        self._said: dict[int, Utterance] | None = None
         self._origins: dict[int, tuple[int, int | None]] | None = None
         self._meta: dict[str, str] | None = None
 
@@ -235,10 +235,10 @@ class Index:
         sql = f"{NODES} WHERE n IN (SELECT node FROM origin WHERE owner IS NOT NULL) ORDER BY node.n"
         return self._many(sql, ())
 
-    def said(self, node: int) -> Said | None:
+    def said(self, node: int) -> Utterance | None:
         """Return when and by whom a provision was said, where that differs from its document."""
         if self._said is None:
-            self._said = {row[0]: Said(*row[1:]) for row in self.connection.execute("SELECT * FROM said")}
+            self._said = {row[0]: Utterance(*row[1:]) for row in self.connection.execute("SELECT * FROM said")}
         return self._said.get(node)
 
     def names_of(self, node: int) -> list[NodeName]:

@@ -32,7 +32,7 @@ _DEAD = 4  # a file of which every fourth wording stands nowhere any more is mad
 _BASE = 1 << 34  # of a run and a wording in one number
 
 
-class Attached(Record):
+class AttachedSource(Record):
     """A text that the user attached: the id of its instrument, what tells one state of it from another, its clauses."""
 
     id: str
@@ -44,7 +44,7 @@ class Sources(Record):
     """What runs are made of: a library file ('' for none), attached texts, and how a wording is divided into words."""
 
     library: str
-    attached: tuple[Attached, ...]
+    attached: tuple[AttachedSource, ...]
     divide: Callable[[str], Sequence[str]]
 
     def state(self) -> str:
@@ -141,10 +141,10 @@ def _wasted(connection: sqlite3.Connection) -> bool:
     return bool(_DEAD * (whole - used) > whole)
 
 
-class _Held:
+class _HeldTexts:
     """What the library and the attached texts hold: a mark for each document, and its clauses when asked."""
 
-    def __init__(self, library: sqlite3.Connection | None, attached: Iterable[Attached]) -> None:
+    def __init__(self, library: sqlite3.Connection | None, attached: Iterable[AttachedSource]) -> None:
         self.library = library
         self.attached = {one.id: one for one in attached}
         self.numbers: dict[str, int] = {}
@@ -177,10 +177,10 @@ class _Held:
 
 
 @contextlib.contextmanager
-def _held(sources: Sources) -> Iterator[_Held]:
+def _held(sources: Sources) -> Iterator[_HeldTexts]:
     library = open_for_index(sources.library) if sources.library else None
     try:
-        yield _Held(library, sources.attached)
+        yield _HeldTexts(library, sources.attached)
     except sqlite3.Error as error:
         if library is not None and is_damage(error):
             raise unreadable(sources.library, error) from None
@@ -191,9 +191,9 @@ def _held(sources: Sources) -> Iterator[_Held]:
 
 
 def _add(
-    connection: sqlite3.Connection, sources: Sources, documents: Iterable[tuple[tuple[str, str], str]], held: _Held
+    connection: sqlite3.Connection, sources: Sources, documents: Iterable[tuple[tuple[str, str], str]], held: _HeldTexts
 ) -> None:
-    adding = _Adding(connection)
+    adding = _RunWriter(connection)
     for (origin, identity), mark in documents:
         sql = "INSERT INTO document (origin, id, mark) VALUES (?,?,?)"
         number = connection.execute(sql, (origin, identity, mark)).lastrowid
@@ -202,7 +202,7 @@ def _add(
     adding.finish()
 
 
-class _Adding:
+class _RunWriter:
     """Numbers words and wordings, and collects the runs of those that are new."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

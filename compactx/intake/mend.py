@@ -45,7 +45,7 @@ class Correction(Record):
     text: str
 
 
-class _Shown:
+class _ShownText:
     """The characters that people read in a source, and the range of the source that each stands for."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ def _encoding(data: bytes, text: str) -> str:
     raise UsageError("the encoding of this file cannot be written back", hint="save it as UTF-8")
 
 
-def _source(text: str, read: str, changes: Iterable[Correction], shown: _Shown, escaped: bool) -> tuple[str, int]:  # noqa: FBT001 - internal
+def _source(text: str, read: str, changes: Iterable[Correction], shown: _ShownText, escaped: bool) -> tuple[str, int]:  # noqa: FBT001 - internal
     """Change a source of which the shown characters are known; from the end, so that places stay right."""
     edits: list[tuple[int, int, str]] = []
     count = 0
@@ -130,7 +130,7 @@ def _edits(ranges: Sequence[tuple[int, int]], new: str) -> list[tuple[int, int, 
     return [(start, end, "" if n else new) for n, (start, end) in enumerate(pieces)]
 
 
-def _find(shown: _Shown, read: str, change: Correction) -> tuple[int, int] | None:
+def _find(shown: _ShownText, read: str, change: Correction) -> tuple[int, int] | None:
     """Return where the words of a change stand among the shown characters: where they stand once with their context."""
     whole = "".join(shown.characters)
     old = " ".join(read[change.start : change.end].split())
@@ -154,15 +154,15 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _plain_shown(text: str) -> _Shown:
-    shown = _Shown()
+def _plain_shown(text: str) -> _ShownText:
+    shown = _ShownText()
     for at, char in enumerate(text):
         shown.put(char, at, at + 1)
     return shown
 
 
-def _html_shown(text: str) -> _Shown:
-    shown, at = _Shown(), 0
+def _html_shown(text: str) -> _ShownText:
+    shown, at = _ShownText(), 0
     for found in _SKIPPED.finditer(text):
         for place in range(at, found.start()):
             shown.put(text[place], place, place + 1)
@@ -214,9 +214,9 @@ def _part(
     return text.encode("utf-8"), [change for _, change in found]
 
 
-def _word_shown(text: str) -> _Shown:
+def _word_shown(text: str) -> _ShownText:
     """Return what is read in a part of a Word document: the text of its runs, a space between paragraphs."""
-    shown = _Shown()
+    shown = _ShownText()
     for found in re.finditer(
         r"<w:t(?:\s[^<>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr)\s*/>|</w:p>|<w:noBreakHyphen\s*/>", text
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.model.entry import Entry
 from compactx.model.extent import Range
-from compactx.model.finding import Accepted, Finding, Place
+from compactx.model.finding import Acceptance, Finding, Place
 from compactx.model.kinds import Relation
 from compactx.model.provision import Provision, Reference
 from compactx.model.record import Record
@@ -40,7 +40,7 @@ class Corpus(Record):
     entries: tuple[Entry, ...] = ()
     provisions: tuple[Provision, ...] = ()
     lineage: tuple[Reference, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
     votes: tuple[Vote, ...] = ()
     standings: tuple[Standing, ...] = ()
     extents: tuple[Range, ...] = ()

@@ -22,7 +22,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
 
-class Counted(Record):
+class PartCount(Record):
     """What stands inside one numbered part: how many numbered paragraphs (0: none or not numbered), the last letter.
 
     ``lettered`` tells the last letter of each numbered paragraph that has letters; empty where nobody told them apart.
@@ -143,7 +143,7 @@ class Extent(Record):
         rows = (row for row in self.ranges if row.unit == unit and row.within == within)
         return next(rows, None)
 
-    def _inside(self, row: Range, number: int) -> Counted | None:
+    def _inside(self, row: Range, number: int) -> PartCount | None:
         held = read_counts(row.parts).get(number)
         if held is None and row.offset:
             other = self._row("paragraph", row.within)
@@ -167,13 +167,13 @@ class Extent(Record):
         return refused if found == NO else found
 
 
-def _target(tail: list[str], inside: Counted) -> str:
+def _target(tail: list[str], inside: PartCount) -> str:
     mark = tail[0]
     there = 1 <= int(mark) <= inside.paragraphs if mark.isdecimal() else 0 < _place(mark) <= _place(inside.letter)
     return UNKNOWN if there and len(tail) > 1 else YES if there else NO
 
 
-def _part(tail: list[str], inside: Counted, *, letters: bool) -> str:
+def _part(tail: list[str], inside: PartCount, *, letters: bool) -> str:
     """Say whether a numbered paragraph or a letter exists; letters of an article may stand in any of its paragraphs."""
     mark, below = tail[0], tail[1:]
     if mark.isdecimal():
@@ -187,7 +187,7 @@ def _part(tail: list[str], inside: Counted, *, letters: bool) -> str:
     return _numeral(mark, below, inside) if below else YES
 
 
-def _paragraph(number: int, below: list[str], inside: Counted, *, letters: bool) -> str:
+def _paragraph(number: int, below: list[str], inside: PartCount, *, letters: bool) -> str:
     """Say whether a numbered paragraph of an article exists, or a letter in it."""
     if inside.paragraphs < 2:  # noqa: PLR2004 - a single paragraph, or none, is numbered by those who cite it
         return UNKNOWN
@@ -201,7 +201,7 @@ def _paragraph(number: int, below: list[str], inside: Counted, *, letters: bool)
     return NO if letters and inside.letter and _place(below[0]) > _place(inside.letter) else UNKNOWN
 
 
-def _numeral(letter: str, below: list[str], inside: Counted) -> str:
+def _numeral(letter: str, below: list[str], inside: PartCount) -> str:
     """Say whether a roman numeral stands below a letter: the (ii) of 40(2)(b)(ii)."""
     value = locator.roman_value(below[0])
     if inside.numerals is None or not value or len(below) > 1:
@@ -210,7 +210,7 @@ def _numeral(letter: str, below: list[str], inside: Counted) -> str:
 
 
 @lru_cache(maxsize=256)
-def read_counts(parts: str) -> Mapping[int, Counted]:
+def read_counts(parts: str) -> Mapping[int, PartCount]:
     """Read what stands inside numbered parts.
 
     ::
@@ -223,13 +223,13 @@ def read_counts(parts: str) -> Mapping[int, Counted]:
     After "+" are the roman numerals below letters; nothing after it: they were counted, and there are none.
 
     >>> read_counts("1-2 3/4:c")[3], 2 in read_counts("1-2 3/4:c")
-    (Counted(paragraphs=4, letter='c', lettered=(), numerals=None), True)
+    (PartCount(paragraphs=4, letter='c', lettered=(), numerals=None), True)
     >>> read_counts("14/7:3g 40/4:1c,2b")[40]
     Counted(paragraphs=4, letter='c', lettered=((1, 'c'), (2, 'b')), numerals=None)
     >>> read_counts("14/7:3g+ 40/4:2b,3b+2b7")[40].numerals, read_counts("14/7:3g+")[14].numerals
     ((('2b', 7),), ())
     """
-    found: dict[int, Counted] = {}
+    found: dict[int, PartCount] = {}
     for part in parts.split():
         told, plus, numerals = part.partition("+")
         head, _, letters = told.partition(":")
@@ -243,11 +243,11 @@ def read_counts(parts: str) -> Mapping[int, Counted]:
     return found
 
 
-def _counted(paragraphs: int, letters: str) -> Counted:
+def _counted(paragraphs: int, letters: str) -> PartCount:
     if not letters[:1].isdecimal():
-        return Counted(paragraphs, letters)
+        return PartCount(paragraphs, letters)
     told = tuple((int(item.rstrip(_ALPHABET)), item.lstrip("0123456789")) for item in letters.split(","))
-    return Counted(paragraphs, max((letter for _, letter in told), key=_place), told)
+    return PartCount(paragraphs, max((letter for _, letter in told), key=_place), told)
 
 
 def _below(item: str) -> tuple[str, int]:
@@ -260,7 +260,7 @@ def _below(item: str) -> tuple[str, int]:
     return letter, int(item[len(letter) :])
 
 
-def _numbered(shown: str, above: list[str], inside: Counted) -> str:
+def _numbered(shown: str, above: list[str], inside: PartCount) -> str:
     """Say which roman numerals stand below a letter, that being there."""
     count = dict(inside.numerals or ()).get("".join(above), 0)
     where = f"{shown}{''.join(f'({mark})' for mark in above)}"
@@ -274,7 +274,7 @@ def _place(mark: str) -> int:
     return _LETTERS * (len(mark) - 1) + ord(mark[0]) - ord("a") + 1
 
 
-def _within(shown: str, tail: list[str], inside: Counted) -> str:
+def _within(shown: str, tail: list[str], inside: PartCount) -> str:
     """Say what stands inside a numbered part, instead of the paragraph or the letter that does not."""
     if tail[0].isdecimal() and int(tail[0]) > inside.paragraphs:
         return f"{shown} has {inside.paragraphs} paragraphs"
@@ -289,7 +289,7 @@ def _items(shown: str, letter: str) -> str:
     return f"there are {shown}(a) to {shown}({letter})"
 
 
-def _lettered(shown: str, tail: list[str], inside: Counted) -> str:
+def _lettered(shown: str, tail: list[str], inside: PartCount) -> str:
     """Say which letters the paragraph has that is asked for, or which paragraphs have letters."""
     told = [(f"{shown}({number})", letter) for number, letter in inside.lettered]
     asked = [pair for pair in told if tail[0].isdecimal() and pair[0] == f"{shown}({tail[0]})"]
@@ -298,7 +298,7 @@ def _lettered(shown: str, tail: list[str], inside: Counted) -> str:
     return "; ".join(f"{name} has items (a) to ({letter})" for name, letter in asked or told)
 
 
-def _targets(goal: int, inside: Counted) -> str:
+def _targets(goal: int, inside: PartCount) -> str:
     lettered = f" and {goal}.a to {goal}.{inside.letter}" if inside.letter else ""
     return f"there are {goal}.1 to {goal}.{inside.paragraphs}{lettered}"
 

@@ -34,7 +34,7 @@ class Finding(Record):
         return f"{self.place}: {self.severity}[{self.rule}] {self.message}{hint}"
 
 
-class Accepted(Record):
+class Acceptance(Record):
     """A clause with the fingerprint of the text that was read, why its references stand, and when that was said."""
 
     clause: str

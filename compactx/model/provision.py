@@ -44,7 +44,8 @@ class Provision(Record):
     ``locator`` is dotted; ``label`` is a short name in use (the Migration Network Hub's, for objectives). ``words``
     counts the words of the official text without its mark and its sub-items, and ``fingerprint`` is the SHA-256
     (16 hexadecimal digits) of that text, normalised. ``date``, ``speaker`` and ``body`` are of what was said on another
-    day, or by somebody else, than the document around it; what stands below has them too.
+    day, or by somebody else, than the document around it; what stands below has them too. ``same_as`` are identifiers
+    of the same concept elsewhere, ``subjects`` those of the subject headings that somebody gives it.
     """
 
     id: str
@@ -63,4 +64,6 @@ class Provision(Record):
     speaker: str = ""
     date: str = ""
     body: str = ""
+    same_as: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()

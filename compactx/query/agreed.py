@@ -37,7 +37,7 @@ _TURNS = 5
 _BUDGET = 400_000  # wordings that may be counted for one paragraph
 
 
-class Asked(Record):
+class AskedParagraph(Record):
     """A paragraph that is asked about: where it stands in what was read (None where there is no text) and its words.
 
     ``pieces`` say where its stretches come from, as (offset in the wording, offset in the text), in order; without any
@@ -54,7 +54,7 @@ class Asked(Record):
     def place(self, offset: int) -> int:
         """Return where a character of the wording stands in the text.
 
-        >>> Asked("1", 5, 12, "abcd", ((-1, 5), (2, 10))).place(3)
+        >>> AskedParagraph("1", 5, 12, "abcd", ((-1, 5), (2, 10))).place(3)
         11
         """
         at, origin = (0, self.start or 0)
@@ -96,14 +96,14 @@ class Fragment(Record):
     count: int
 
 
-class Found(Record):
+class AgreedResult(Record):
     """What is known of a paragraph.
 
     ``source`` is the closest earlier clause; ``first`` and ``latest`` are of the ``count`` clauses at 0.8 and more;
     ``later`` are such clauses in documents from that day on; ``kept`` words are those of the closest clause, in order.
     """
 
-    asked: Asked
+    asked: AskedParagraph
     words: int
     status: str
     score: float
@@ -120,10 +120,10 @@ class Found(Record):
     def __repr__(self) -> str:
         """Show where it stands and what it is, in a line."""
         source = f" {self.source.to}" if self.source else ""
-        return f"<Found {self.asked.locator or 'words'} {self.status} {self.score:.2f}{source}>"
+        return f"<AgreedResult {self.asked.locator or 'words'} {self.status} {self.score:.2f}{source}>"
 
 
-class Agreed:
+class AgreedQuestion:
     """The question, asked of one paragraph after another."""
 
     def __init__(self, sources: AgreedSources) -> None:
@@ -134,14 +134,14 @@ class Agreed:
         self.only: set[int] | None = sources.only()
         self.finder: Finder = Finder(sources.runs, self._counts)
 
-    def of(self, paragraphs: Iterable[Asked]) -> Iterator[Found]:
+    def of(self, paragraphs: Iterable[AskedParagraph]) -> Iterator[AgreedResult]:
         """Yield what is known of each paragraph that has words enough."""
         for asked in paragraphs:
             own = words(asked.wording)
             if len(own) >= self.shortest:
                 yield self.paragraph(asked, own)
 
-    def paragraph(self, asked: Asked, own: Sequence[Word]) -> Found:
+    def paragraph(self, asked: AskedParagraph, own: Sequence[Word]) -> AgreedResult:
         """Return what is known of a paragraph."""
         coded = self.runs.code([word.key for word in own])
         scored, uses = self._alike(coded)
@@ -155,11 +155,11 @@ class Agreed:
         text = best[0] if best and score >= PARTLY_SCORE else stretches[0].texts[0] if status == PARTLY else None
         if text is None:
             fragments = self._fragments(asked, own, stretches, "")
-            return Found(asked, len(own), NEW, score, later=tuple(later), fragments=fragments)
+            return AgreedResult(asked, len(own), NEW, score, later=tuple(later), fragments=fragments)
         source, score = self._first(scored, uses, text, coded, score)
         there = self.sources.wording(source)
         theirs = self.runs.texts([text])[text]
-        return Found(
+        return AgreedResult(
             asked, len(own), status, score, source, tuple(near), tuple(later),
             tuple(_changes(asked.wording, own, coded, there, self._written(there, theirs), theirs)),
             tuple(self._chain(close, uses)),
@@ -168,7 +168,7 @@ class Agreed:
             round(score * (len(coded) + len(theirs)) / 2),
         )  # fmt: skip
 
-    def phrase(self, asked: Asked) -> Found | None:
+    def phrase(self, asked: AskedParagraph) -> AgreedResult | None:
         """Return where a phrase stands whole inside earlier clauses, None if nowhere."""
         own = keys(asked.wording)
         if not own:
@@ -180,7 +180,7 @@ class Agreed:
         if not earlier:
             return None
         same = (AgreedChange("same", asked.wording.strip(), asked.wording.strip()),)
-        return Found(
+        return AgreedResult(
             asked,
             len(own),
             VERBATIM,
@@ -267,7 +267,7 @@ class Agreed:
         return found if len(found) == len(theirs) else []
 
     def _fragments(
-        self, asked: Asked, own: Sequence[Word], stretches: Sequence[Stretch], theirs: str
+        self, asked: AskedParagraph, own: Sequence[Word], stretches: Sequence[Stretch], theirs: str
     ) -> tuple[Fragment, ...]:
         found = []
         for stretch in sorted(stretches, key=lambda one: one.start):
@@ -349,7 +349,7 @@ class Group(Record):
     counts: Mapping[str, int]
 
 
-def grouped(found: Sequence[Found], by: str, sources: AgreedSources) -> list[Group]:
+def grouped(found: Sequence[AgreedResult], by: str, sources: AgreedSources) -> list[Group]:
     """Return the paragraphs by the document of the closest clause (``source``), or by the year of the first use."""
     groups: dict[str, tuple[Node | None, Counter[str]]] = {}
     for one in found:
@@ -368,7 +368,7 @@ def uses_by_year(uses: Iterable[Use]) -> dict[str, int]:
     return dict(sorted(Counter(use.date[:4] for use in uses if use.date).items()))
 
 
-def shares(found: Sequence[Found]) -> dict[str, int]:
+def shares(found: Sequence[AgreedResult]) -> dict[str, int]:
     """Return how many paragraphs there are of each status."""
     counts = Counter(one.status for one in found)
     return {status: counts[status] for status in STATUSES}

@@ -12,7 +12,7 @@ from compactx.query.agreed import NEAR, NEAR_SCORE, VERBATIM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.query.agreed import Agreed
+    from compactx.query.agreed import AgreedQuestion
     from compactx.query.agreed_sources import AgreedSources, Use
 
 
@@ -25,14 +25,14 @@ class AgreedLink(Record):
     score: float
 
 
-class Worded(Record):
+class WordedClause(Record):
     """A clause with its words, in small letters, and a space between them."""
 
     use: Use
     words: str
 
 
-def links(agreed: Agreed) -> Iterator[AgreedLink]:
+def links(agreed: AgreedQuestion) -> Iterator[AgreedLink]:
     """Yield a link for each clause of a known day that has 0.8 of its words from an earlier one."""
     for text, coded in agreed.runs.each_text():
         own = [use for use in agreed.sources.uses([text]).get(text, []) if use.date]
@@ -46,9 +46,9 @@ def links(agreed: Agreed) -> Iterator[AgreedLink]:
                 yield from (AgreedLink(use, best[1], status, best[0]) for use in same)
 
 
-def worded(sources: AgreedSources) -> Iterator[Worded]:
+def worded_clauses(sources: AgreedSources) -> Iterator[WordedClause]:
     """Yield every clause with its words."""
     for text, coded in sources.runs.each_text():
         uses = sources.uses([text]).get(text, [])
         words = " ".join(sources.runs.decode(coded)) if uses else ""
-        yield from (Worded(use, words) for use in uses)
+        yield from (WordedClause(use, words) for use in uses)

@@ -31,7 +31,7 @@ _OPTION = re.compile(
 )
 
 
-class Cited(Record):
+class CitedThing(Record):
     """A thing that a clause cites: its id or symbol ('' if it has none), its name, and the part aimed at."""
 
     to: str
@@ -67,7 +67,7 @@ class Clause(Record):
     locator: str
     id: str
     text: str
-    cites: tuple[Cited, ...] = ()
+    cites: tuple[CitedThing, ...] = ()
     number: str = ""
 
     @property
@@ -100,8 +100,8 @@ class Alignment(Record):
     new: Clause | None
     score: float | None = None
     line: tuple[Piece, ...] = ()
-    gained: tuple[Cited, ...] = ()
-    lost: tuple[Cited, ...] = ()
+    gained: tuple[CitedThing, ...] = ()
+    lost: tuple[CitedThing, ...] = ()
     verb: VerbChange | None = None
 
     @property
@@ -149,8 +149,8 @@ class Comparison(Record):
     old: ComparedText
     new: ComparedText
     turns: tuple[Turn, ...]
-    gained: tuple[Cited, ...]
-    lost: tuple[Cited, ...]
+    gained: tuple[CitedThing, ...]
+    lost: tuple[CitedThing, ...]
     drafting: tuple[Drafting, Drafting]
 
     def __repr__(self) -> str:
@@ -184,9 +184,9 @@ def text_of(
     ``numbers`` are the addresses as the text writes them, where they are known.
     """
     left = frozenset(leave_out)
-    found: dict[str, dict[tuple[str, tuple[str, ...]], Cited]] = {}
+    found: dict[str, dict[tuple[str, tuple[str, ...]], CitedThing]] = {}
     for one in citations:
-        cited = Cited(one.to, one.symbol, one.name or one.surface, one.pinpoint, one.parts)
+        cited = CitedThing(one.to, one.symbol, one.name or one.surface, one.pinpoint, one.parts)
         found.setdefault(one.locator, {}).setdefault(cited.key, cited)
     clauses = [
         Clause(locator, f"{identity}/{locator}" if identity else "", text, _finest(found.get(locator, {}).values()),
@@ -197,7 +197,7 @@ def text_of(
     return ComparedText(name, identity, tuple(clauses))
 
 
-def _finest(cites: Iterable[Cited]) -> tuple[Cited, ...]:
+def _finest(cites: Iterable[CitedThing]) -> tuple[CitedThing, ...]:
     """Return citations without those of a whole whose part is cited by the same words."""
     cites = tuple(cites)
     parts = {(one.thing, one.pinpoint) for one in cites if "/" in one.to}
@@ -252,14 +252,14 @@ def _judged(one: Alignment, group: Sequence[Alignment], end: str) -> Alignment:
     return one.replace(**{"verb": verb, way: tuple(everywhere) if one is best else ()})
 
 
-def _difference(one: Sequence[Cited], other: Sequence[Cited]) -> tuple[Cited, ...]:
+def _difference(one: Sequence[CitedThing], other: Sequence[CitedThing]) -> tuple[CitedThing, ...]:
     held = {cited.key for cited in other}
     return tuple(cited for cited in one if cited.key not in held)
 
 
-def _things(text: ComparedText) -> list[Cited]:
+def _things(text: ComparedText) -> list[CitedThing]:
     """Return each thing that a text cites, once, whatever part of it."""
-    found: dict[str, Cited] = {}
+    found: dict[str, CitedThing] = {}
     for clause in text.clauses:
         for cited in clause.cites:
             found.setdefault(cited.thing, cited.replace(to=cited.to.partition("/")[0], pinpoint="", parts=()))

@@ -10,7 +10,7 @@ from compactx.query.compare import CHANGED, MERGED, MOVED, ONLY_FROM, ONLY_TO, S
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from compactx.query.compare import Cited, ComparedText, Comparison
+    from compactx.query.compare import CitedThing, ComparedText, Comparison
 
 
 class Stage(Record):
@@ -32,8 +32,8 @@ class Stage(Record):
     gone: int = 0
     weaker: int = 0
     stronger: int = 0
-    gained: tuple[Cited, ...] = ()
-    lost: tuple[Cited, ...] = ()
+    gained: tuple[CitedThing, ...] = ()
+    lost: tuple[CitedThing, ...] = ()
 
 
 class Origin(Record):

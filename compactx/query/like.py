@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.index.search import SearchScope
-    from compactx.query.agreed import Agreed
+    from compactx.query.agreed import AgreedQuestion
     from compactx.query.agreed_sources import Use
 
 _LEAST = 0.3  # a third of the words in order: below that, words are shared by chance
 
 
-def like(agreed: Agreed, wording: str, scope: SearchScope, limit: int, *, whole: bool = False) -> SearchResult:
+def like(agreed: AgreedQuestion, wording: str, scope: SearchScope, limit: int, *, whole: bool = False) -> SearchResult:
     """Return the clauses that keep a third of the words in order, the most alike first, the earliest of equals."""
     index = agreed.sources.index
     alike = agreed.alike(agreed.runs.code(keys(wording)), _LEAST)
@@ -35,7 +35,7 @@ def like(agreed: Agreed, wording: str, scope: SearchScope, limit: int, *, whole:
     return SearchResult(wording, tuple(hits), len(nodes), ())
 
 
-def _marked(agreed: Agreed, use: Use, wording: str) -> Iterator[str]:
+def _marked(agreed: AgreedQuestion, use: Use, wording: str) -> Iterator[str]:
     """Yield a clause with the words that it shares between marks."""
     text = " ".join(agreed.sources.wording(use).split())
     own = words(text)

@@ -169,7 +169,7 @@ def _stand_in(identity: str) -> Node:
     return Node(number, identity, UNKNOWN, title, "", "", None, None, None, None, "", 0, "", "", "", "", "", "", 0)
 
 
-def _lost(index: Index, one: links.Dangling, source: Node, target: Node) -> ReferenceView:
+def _lost(index: Index, one: links.DanglingReference, source: Node, target: Node) -> ReferenceView:
     clause = source if source.locator else None
     whole = index.node(clause.instrument) if clause and clause.instrument else None
     return ReferenceView(

@@ -85,7 +85,7 @@ def related(
     return RelatedResult(node, shown, len(kept), linked, tuple(kin.notes))
 
 
-class _Some(Record):
+class _Overlap(Record):
     """What two have in common, in rows of the index."""
 
     number: int
@@ -102,7 +102,7 @@ class _Kin:
         self.index = index
         self.node = node
         self.own = frozenset(parts_of(index, (node.n,)))
-        self.shared: dict[int, list[_Some]] = {}
+        self.shared: dict[int, list[_Overlap]] = {}
         self.possible = 0.0
         self.notes: list[str] = []
         self.linked: set[int] = set()
@@ -187,7 +187,7 @@ class _Kin:
                     there.setdefault(self._unit(clause), []).append(clause)
             self.possible += weight if there else 0
             for unit, clauses in there.items():
-                self._note(unit, _Some(target, "cites", weight, tuple(own_clauses), tuple(clauses)))
+                self._note(unit, _Overlap(target, "cites", weight, tuple(own_clauses), tuple(clauses)))
 
     def _cite_together(self, along: list[LinkRow]) -> None:
         cited: dict[int, dict[int, None]] = {}
@@ -200,9 +200,9 @@ class _Kin:
             units = dict.fromkeys(self._unit(target) for target in targets if target not in self.own)
             self.possible += weight if units else 0
             for unit in units:
-                self._note(unit, _Some(clause, "cited-by", weight, (), ()))
+                self._note(unit, _Overlap(clause, "cited-by", weight, (), ()))
 
-    def _note(self, unit: int, shared: _Some) -> None:
+    def _note(self, unit: int, shared: _Overlap) -> None:
         if unit not in self.own and unit not in (shared.number, self.node.instrument):
             self.shared.setdefault(unit, []).append(shared)
 

@@ -17,7 +17,7 @@ from compactx.intake.texts.store import stored
 from compactx.intake.texts.verify import kept
 from compactx.query import compare as comparing
 from compactx.query import scan as scanning
-from compactx.query.agreed import Agreed
+from compactx.query.agreed import AgreedQuestion
 from compactx.query.agreed_sources import AgreedSources, Scope
 from compactx.query.dates import last_day
 from compactx.query.select import select
@@ -27,12 +27,12 @@ from compactx.texts.draft import Wordings, draft_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.checks.examine import Examined, Placed
+    from compactx.checks.examine import Examination, PlacedJudgement
     from compactx.citation.catalogue import Catalogue
     from compactx.index.read import Index, Node
     from compactx.index.runs import Runs
     from compactx.model.finding import Finding
-    from compactx.query.agreed import Found
+    from compactx.query.agreed import AgreedResult
     from compactx.query.compare import ComparedText, Comparison
     from compactx.query.scan import ScanResult
     from compactx.texts.question import Question
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     Named = str | os.PathLike[str]
 
 
-def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tuple[Sequence[Found], AgreedSources, str]:
+def agreed(
+    index: Index, what: Named, before: str, only: Sequence[Node]
+) -> tuple[Sequence[AgreedResult], AgreedSources, str]:
     """Return where each paragraph stood before, the sources asked, and the file if what is named is one.
 
     Raises as :meth:`compactx.api.Library.agreed`.
@@ -54,7 +56,7 @@ def agreed(index: Index, what: Named, before: str, only: Sequence[Node]) -> tupl
     scope = Scope(before or (own.date if own else ""), rows, (own.n,) if own else ())
     attached = {one.id: one.words() for one in where.attached}
     sources = AgreedSources(index, runs, scope, of_index(index), attached)
-    held = Agreed(sources)
+    held = AgreedQuestion(sources)
     phrase = held.phrase(asked.paragraphs[0]) if asked.is_words and question.is_phrase(asked, held.shortest) else None
     return [phrase] if phrase else [*held.of(asked.paragraphs)], sources, os.fspath(what) if _is_path(what) else ""
 
@@ -79,7 +81,7 @@ def _text(index: Index, what: Named, catalogue: Catalogue) -> ComparedText:
     return wording.text_of_node(index, select(index, str(what)).node, catalogue)
 
 
-def check(index: Index, path: Named) -> tuple[Examined, list[Placed]]:
+def check(index: Index, path: Named) -> tuple[Examination, list[PlacedJudgement]]:
     """Return a judgement on each citation and quotation of a draft, and each again with its place.
 
     Raises as :meth:`compactx.api.Library.check`.

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from compactx.citation.canonical import canonical
 from compactx.citation.words import keys
 from compactx.errors import AmbiguousReferenceError, UsageError
-from compactx.index.run_store import Attached, Sources
+from compactx.index.run_store import AttachedSource, Sources
 from compactx.intake.document import Cuts, numbers
 from compactx.intake.drafts.draft import draft
 from compactx.intake.texts import store
 from compactx.model.record import Record
-from compactx.query.agreed import PHRASE, Asked
+from compactx.query.agreed import PHRASE, AskedParagraph
 from compactx.query.select import exact, select
 from compactx.texts.wording import words_of
 
@@ -37,7 +37,7 @@ class Question(Record):
     """
 
     name: str
-    paragraphs: tuple[Asked, ...]
+    paragraphs: tuple[AskedParagraph, ...]
     whole: Node | None = None
     is_words: bool = False
     file: str = ""
@@ -45,7 +45,7 @@ class Question(Record):
 
 def sources(index: Index) -> Sources:
     """Return what word runs are made of: the index's library and every attached text."""
-    attached = [Attached(name, mark, _reader(name)) for name, mark in store.text_marks()]
+    attached = [AttachedSource(name, mark, _reader(name)) for name, mark in store.text_marks()]
     return Sources(index.meta().get("library", ""), tuple(attached), keys)
 
 
@@ -83,7 +83,7 @@ def named_thing(index: Index, text: str) -> Selection | None:
 
 def of_words(text: str) -> Question:
     """Return words as the one paragraph that is asked about."""
-    return Question(text, (Asked("", 0, len(text), text),), is_words=True)
+    return Question(text, (AskedParagraph("", 0, len(text), text),), is_words=True)
 
 
 def is_phrase(asked: Question, shortest: int) -> bool:
@@ -92,7 +92,7 @@ def is_phrase(asked: Question, shortest: int) -> bool:
     return size <= PHRASE or size < shortest
 
 
-def _paragraphs(document: Document) -> Iterator[Asked]:
+def _paragraphs(document: Document) -> Iterator[AskedParagraph]:
     """Yield each clause once that is no footnote, in order; one in several spans is put together."""
     cuts, printed = Cuts(document), numbers(document)
     spans: dict[str, list[ClauseSpan]] = {}
@@ -111,7 +111,7 @@ def _paragraphs(document: Document) -> Iterator[Asked]:
                 pieces.append((at, start))
                 at += end - start
             wording += whole.strip()
-        yield Asked(locator, inside[0].start, inside[0].end, wording, tuple(pieces), printed[locator])
+        yield AskedParagraph(locator, inside[0].start, inside[0].end, wording, tuple(pieces), printed[locator])
 
 
 def _itself(index: Index, data: bytes, document: Document, runs: Runs) -> Node | None:
@@ -140,7 +140,7 @@ def clauses_of_node(index: Index, node: Node) -> Question:
     notes = {note.locator for note in index.of_kind(("footnote",), whole.n)}
     chosen = [(at, words) for at, words in wording.items() if at not in notes and (inside is None or at in inside)]
     described = ((at, words, index.by_id(f"{whole.id}/{at}")) for at, words in chosen)
-    asked = [Asked(at, None, None, words, (), one.printed if one else "") for at, words, one in described]
+    asked = [AskedParagraph(at, None, None, words, (), one.printed if one else "") for at, words, one in described]
     return Question(node.id, tuple(asked), whole)
 
 

@@ -20,7 +20,7 @@ import compactx
 from compactx.citation.words import keys, scores
 from compactx.index import run_store, runs
 from compactx.index.wording import of_index
-from compactx.query.agreed import Agreed, Asked
+from compactx.query.agreed import AgreedQuestion, AskedParagraph
 from compactx.query.agreed_sources import AgreedSources, Scope
 
 PARAGRAPHS, SAMPLE, ROUNDS = 300, 60, 5
@@ -58,10 +58,10 @@ def main() -> None:
     vocabulary = [row[0] for row in opened.connection.execute("SELECT word FROM word ORDER BY n LIMIT 3000")]
     long = [n for n, coded in every.items() if len(coded) >= 12]
     drafts = [edited(chance, opened.decode(every[n]), vocabulary, 0.3) for n in chance.sample(long, PARAGRAPHS)]
-    agreed = Agreed(AgreedSources(index, opened, Scope(), of_index(index), {}))
+    agreed = AgreedQuestion(AgreedSources(index, opened, Scope(), of_index(index), {}))
     exact = 0
     for words in drafts[:SAMPLE]:
-        found = next(agreed.of([Asked("", None, None, " ".join(words))]))
+        found = next(agreed.of([AskedParagraph("", None, None, " ".join(words))]))
         best = max(value for _, value in scores(opened.code(words), every))
         exact += abs(found.score - best) < 1e-9 or (best < 0.5 and found.score <= best)
     say(f"as brute force: {exact} of {SAMPLE}")

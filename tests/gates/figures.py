@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import doctest
+import re
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CODE = Path(__file__).parents[2] / "compactx"
+PAGE = CODE.parent / "docs" / "architecture.md"
+HOOKS, KEPT = "Words that several modules have", "Small files"  # headings of the page
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+SMALL = 40  # lines below which a module is a splinter of its neighbour
+SHARED = 7  # modules that import a leaf
+LIGHT = ("compactx.model.record", "compactx.errors")
+_CELLS = 3
 _DOCUMENTED = (*_FUNCTIONS, ast.ClassDef, ast.Module)
+
+
+_parsed = lru_cache(maxsize=None)(ast.parse)  # of a text; nobody changes the trees
 
 
 def modules(code: Path = CODE) -> dict[str, str]:
@@ -34,14 +45,14 @@ def functions(texts: dict[str, str]) -> dict[str, int]:
     return {
         f"{module}.{one.name}:{one.lineno}": (one.end_lineno or one.lineno) - one.lineno + 1
         for module, text in texts.items()
-        for one in ast.walk(ast.parse(text))
+        for one in ast.walk(_parsed(text))
         if isinstance(one, _FUNCTIONS)
     }
 
 
 def circles(texts: dict[str, str], *, types: bool = False) -> list[tuple[str, str]]:
     """Return the pairs of modules that import each other, for their types as well if asked."""
-    imports = {name: set(_imports(ast.parse(text), texts, types=types)) for name, text in texts.items()}
+    imports = {name: set(_imports(_parsed(text), texts, types=types)) for name, text in texts.items()}
     return sorted((one, other) for one in imports for other in imports[one] if one < other and one in imports[other])
 
 
@@ -64,16 +75,80 @@ def shared_names(texts: dict[str, str], *, classes: bool = True) -> dict[str, li
     wanted = ast.ClassDef if classes else _FUNCTIONS
     found: dict[str, list[str]] = {}
     for module, text in texts.items():
-        for one in ast.parse(text).body:
+        for one in _parsed(text).body:
             if isinstance(one, wanted) and not one.name.startswith("_"):
                 found.setdefault(one.name, []).append(module)
     return {name: places for name, places in sorted(found.items()) if len(places) > 1}
 
 
+def several_meanings(texts: dict[str, str], hooks: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the public names of functions that stand in several modules and are neither hooks nor a slice's word.
+
+    ``hooks`` has for a name the modules, or the folders of modules, where it is one. Modules of one slice have the same
+    name in different packages and count as one.
+    """
+    found = {}
+    for name, places in shared_names(texts, classes=False).items():
+        others = [place for place in places if not any(_within(place, hook) for hook in hooks.get(name, []))]
+        most = 1 if len(others) == len(places) else 0
+        if len({place.rpartition(".")[2] for place in others}) > most:
+            found[name] = places
+    return found
+
+
+def splinters(texts: dict[str, str], folders: list[str]) -> dict[str, int]:
+    """Return the lines of small modules that neither lie in the folders nor are leaves.
+
+    A leaf loads nothing of the house but records and errors, and several modules share it: whoever joined it with a
+    neighbour would load the neighbour everywhere. What packages say of themselves is no module.
+    """
+    importers: dict[str, set[str]] = {}
+    for name, text in texts.items():
+        for other in _imports(_parsed(text), texts, types=True):
+            importers.setdefault(other, set()).add(name)
+    found = {}
+    for name, text in texts.items():
+        lines = len(text.splitlines())
+        if lines >= SMALL or _is_package(name, texts) or any(_within(name, folder) for folder in folders):
+            continue
+        if len(importers.get(name, ())) < SHARED or not _is_leaf(text):
+            found[name] = lines
+    return found
+
+
+def _is_package(name: str, texts: dict[str, str]) -> bool:
+    return any(other.startswith(f"{name}.") for other in texts)
+
+
+def _within(module: str, place: str) -> bool:
+    return module == place or module.startswith(f"{place}.")
+
+
+def _is_leaf(text: str) -> bool:
+    """Say whether a module loads nothing of the house but records and errors when it is imported."""
+    for one in _parsed(text).body:
+        if isinstance(one, ast.ImportFrom) and str(one.module).startswith(CODE.name) and one.module not in LIGHT:
+            return False
+    return True
+
+
+def told(page: str, heading: str) -> dict[str, list[str]]:
+    """Return the names and the modules of a table of the docs: the first column and the places in the second."""
+    rows = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    found: dict[str, list[str]] = {}
+    for row in rows.split("\n"):
+        cells = row.split("|")
+        if len(cells) > _CELLS:
+            places = [f"{CODE.name}.{one.strip('/').replace('/', '.')}" for one in re.findall(r"`([^`]+)`", cells[2])]
+            for name in re.findall(r"`([^`]+)`", cells[1]):
+                found.setdefault(name, []).extend(place.removesuffix(".py") for place in places)
+    return found
+
+
 def doctests(texts: dict[str, str]) -> int:
     """Return how many docstrings have examples."""
     parser = doctest.DocTestParser()
-    nodes = (one for text in texts.values() for one in ast.walk(ast.parse(text)) if isinstance(one, _DOCUMENTED))
+    nodes = (one for text in texts.values() for one in ast.walk(_parsed(text)) if isinstance(one, _DOCUMENTED))
     return sum(bool(parser.get_examples(ast.get_docstring(one) or "")) for one in nodes)
 
 
@@ -87,6 +162,8 @@ def table(texts: dict[str, str]) -> dict[str, str]:
     """Return every figure by what it counts."""
     lengths = [len(text.splitlines()) for text in texts.values()]
     lines = functions(texts)
+    hooks = told(PAGE.read_text(encoding="utf-8"), HOOKS)
+    small = [name for name, text in texts.items() if len(text.splitlines()) < SMALL and not _is_package(name, texts)]
     return {
         "files": f"{len(texts):,}",
         "lines": f"{sum(lengths):,}",
@@ -97,6 +174,8 @@ def table(texts: dict[str, str]) -> dict[str, str]:
         "circles of two files, types too": f"{len(circles(texts, types=True))}",
         "names of classes with two meanings": f"{len(shared_names(texts))}",
         "names of functions in several modules": f"{len(shared_names(texts, classes=False))}",
+        "of these with several meanings": f"{len(several_meanings(texts, hooks))}",
+        "modules under 40 lines": f"{len(small)}",
         "docstrings with examples, all run by the tests": f"{doctests(texts)}",
     }
 

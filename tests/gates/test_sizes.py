@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import re
 from pathlib import Path
 
 _spec = importlib.util.spec_from_file_location("figures", Path(__file__).with_name("figures.py"))
@@ -52,3 +54,62 @@ def test_the_name_of_a_class_has_one_meaning() -> None:
     assert figures.shared_names(figures.modules()) == {}
     texts = {"house.one": "class Page:\n    pass\n", "house.two": "class Page:\n    pass\n\n\nclass _Own:\n    pass\n"}
     assert figures.shared_names(texts) == {"Page": ["house.one", "house.two"]}
+
+
+def test_the_name_of_a_function_has_one_meaning() -> None:
+    hooks = figures.told(figures.PAGE.read_text(encoding="utf-8"), figures.HOOKS)
+    assert "compactx.cli.commands" in hooks["run"]
+    found = figures.several_meanings(figures.modules(), hooks)
+    assert found == {}, "give one of them another name, or name the hook in docs/architecture.md"
+
+
+def test_a_name_is_a_hook_where_the_page_says_so_and_a_slice_keeps_its_word() -> None:
+    one = "def page():\n    pass\n"
+    texts = {"a.pages.x": one, "a.pages.y": one, "a.query.z": one, "a.items.z": one}
+    page = list(texts)
+    assert figures.several_meanings(texts, {}) == {"page": page}
+    assert figures.several_meanings(texts, {"page": ["a.pages"]}) == {"page": page}
+    assert figures.several_meanings(texts, {"page": ["a.pages", "a.query.z", "a.items.z"]}) == {}
+    assert figures.several_meanings({"a.query.z": one, "a.items.z": one}, {}) == {}
+
+
+def test_a_hook_of_the_page_stands_in_several_modules() -> None:
+    shared = figures.shared_names(figures.modules(), classes=False)
+    assert set(figures.told(figures.PAGE.read_text(encoding="utf-8"), figures.HOOKS)) <= set(shared)
+
+
+def test_no_module_is_a_splinter() -> None:
+    kept = figures.told(figures.PAGE.read_text(encoding="utf-8"), figures.KEPT)
+    folders = [place for places in kept.values() for place in places]
+    assert "compactx.render.items" in folders
+    assert figures.splinters(figures.modules(), folders) == {}
+
+
+def test_a_small_module_is_kept_in_its_folder_or_as_a_leaf() -> None:
+    leaf = "MOST = 1\n"
+    users = {f"compactx.user{at}": "from compactx.leaf import MOST\n" * figures.SMALL for at in range(figures.SHARED)}
+    texts = {"compactx": "", "compactx.leaf": leaf, "compactx.one.own": leaf, **users}
+    assert figures.splinters(texts, []) == {"compactx.one.own": 1}
+    assert figures.splinters(texts, ["compactx.one"]) == {}
+    heavy = texts | {"compactx.leaf": "from compactx.user0 import MOST\n"}
+    assert figures.splinters(heavy, ["compactx.one"]) == {"compactx.leaf": 1}
+
+
+def test_every_path_of_the_page_is_there() -> None:
+    root = figures.CODE.parent
+    page = figures.PAGE.read_text(encoding="utf-8")
+    names = {one for one in re.findall(r"`([\w./]+(?:\.(?:py|md|yaml|yml)|/))`", page) if not one.startswith("/")}
+    assert len(names) > 40
+    places = [figures.CODE, root, *(path for path in figures.CODE.iterdir() if path.is_dir())]
+    assert [one for one in sorted(names) if not any((place / one).exists() for place in places)] == []
+
+
+def test_every_module_that_the_page_names_is_there() -> None:
+    page = figures.PAGE.read_text(encoding="utf-8")
+    names = set(re.findall(r"`(compactx(?:\.\w+)+)`", page))
+    known = figures.modules()
+    tops = {
+        f"{module}.{one.name}" for module, text in known.items() for one in ast.parse(text).body if hasattr(one, "name")
+    }
+    assert names
+    assert names - set(known) - tops == set()

@@ -13,7 +13,7 @@ from compactx.model import sequences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from compactx.checks.dates import Stated
+    from compactx.checks.dates import StatedDate
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
@@ -114,7 +114,7 @@ def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Jud
     return Judgement(citation.start, citation.end, message, citation.to, year, right, fix=fix)
 
 
-def _outside(citation: Citation, said: Stated) -> Judgement | None:
+def _outside(citation: Citation, said: StatedDate) -> Judgement | None:
     """Judge a day by the session of the General Assembly that the number names."""
     found = _ASSEMBLY.fullmatch(citation.symbol)
     if not found or int(found.group(1)) < 2 or sequences.is_beyond_session(*map(int, found.groups())):  # noqa: PLR2004 - the first met twice
@@ -127,7 +127,7 @@ def _outside(citation: Citation, said: Stated) -> Judgement | None:
     return Judgement(citation.start, said.end, message, citation.to, written_day(said.value), span)
 
 
-def _differs(draft: Draft, citation: Citation, said: Stated, known: str, node: Node | None) -> Judgement:
+def _differs(draft: Draft, citation: Citation, said: StatedDate, known: str, node: Node | None) -> Judgement:
     name = citation.symbol or (node.title if node else citation.surface)
     message = f"{name} is of {written_day(known)}"
     fix = Fix(said.start, said.end, draft.phrases.write_day(known, draft.text[said.start : said.end]))
@@ -167,7 +167,7 @@ def _spanned(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     )
 
 
-def _is_so(draft: Draft, citation: Citation, node: Node, said: Stated, days: Sequence[str]) -> bool:
+def _is_so(draft: Draft, citation: Citation, node: Node, said: StatedDate, days: Sequence[str]) -> bool:
     """Say whether a day or a year beside a name is right, or may be of something else: of the signing, of the title.
 
     The day counts where a thing has one: treaties are adopted on one day and signed on another.
@@ -188,7 +188,7 @@ def _digits(title: str) -> set[str]:
     return set(re.findall(r"[0-9]{4}", title))
 
 
-def _said_of_name(draft: Draft, citation: Citation) -> Stated | None:
+def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     if draft.ends_title(citation):
         return None
     day, in_title = dates.stated_day(draft, citation), _is_in_title(draft, citation)
@@ -197,10 +197,10 @@ def _said_of_name(draft: Draft, citation: Citation) -> Stated | None:
     words = draft.phrases
     adopted = None if in_title else words.adopted.match(draft.text, citation.end)
     if adopted and not words.treaty.search(adopted.group()):
-        return dates.Stated(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
+        return dates.StatedDate(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
     adopted = None if in_title else words.adopted_in.match(draft.text, citation.end)
     if adopted and not words.treaty.search(adopted.group()):
-        return dates.Stated(adopted.group(1), adopted.start(1), adopted.end(1))
+        return dates.StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
 
 
@@ -214,19 +214,19 @@ def _is_in_title(draft: Draft, citation: Citation) -> bool:
     return found is not None and (part is None or draft.text[part[1] : found.start()].strip(" \u00a0") != "")
 
 
-def _said_year(draft: Draft, citation: Citation) -> Stated | None:
+def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
     words = draft.phrases
     since = words.adoption_before.search(draft.text, max(0, citation.start - 40), citation.start)
     after = words.in_year.match(draft.text, citation.end) if since and since.end() == citation.start else None
     if after:
-        return dates.Stated(after.group(1), after.start(1), after.end(1))
+        return dates.StatedDate(after.group(1), after.start(1), after.end(1))
     treaty = bool(words.treaty.search(citation.surface)) or citation.rule in _LABOUR_RULES
     dated = treaty or (
         bool(words.other_heads.search(citation.surface)) and not words.recurring.search(citation.surface)
     )
     before = words.year_before.search(draft.text, max(0, citation.start - 6), citation.start) if dated else None
     if before and not words.month_before.search(draft.text, max(0, before.start() - 12), before.start()):
-        return dates.Stated(before.group(1), before.start(1), before.end(1))
+        return dates.StatedDate(before.group(1), before.start(1), before.end(1))
     pattern = words.year_after if treaty else words.year_in_or_of if dated else words.year_in_brackets
     after = pattern.match(draft.text, citation.end)
     if after is None and citation.rule in _LABOUR_RULES:
@@ -234,7 +234,7 @@ def _said_year(draft: Draft, citation: Citation) -> Stated | None:
     if after is None:
         return None
     group = next(n for n in range(1, (after.lastindex or 0) + 1) if after.group(n))
-    return dates.Stated(after.group(group), after.start(group), after.end(group))
+    return dates.StatedDate(after.group(group), after.start(group), after.end(group))
 
 
 def _meetings(draft: Draft) -> Iterator[Judgement]:
@@ -270,7 +270,7 @@ def _cycle(draft: Draft, node: Node) -> tuple[int, int] | None:
     return (int(first.group(1)), int(interval)) if first and int(interval) > 1 else None
 
 
-def _year_of_meeting(draft: Draft, citation: Citation) -> Stated | None:
+def _year_of_meeting(draft: Draft, citation: Citation) -> StatedDate | None:
     words = draft.phrases
     found = words.meeting_after.match(draft.text, citation.end) or words.meeting_before.search(
         draft.text, max(0, citation.start - 40), citation.start
@@ -278,10 +278,10 @@ def _year_of_meeting(draft: Draft, citation: Citation) -> Stated | None:
     if found is None:
         return None
     group = next(n for n in range(1, (found.lastindex or 0) + 1) if found.group(n))
-    return dates.Stated(found.group(group), found.start(group), found.end(group))
+    return dates.StatedDate(found.group(group), found.start(group), found.end(group))
 
 
-def _off(citation: Citation, said: Stated, cycle: tuple[int, int], single: str, node: Node) -> Judgement | None:
+def _off(citation: Citation, said: StatedDate, cycle: tuple[int, int], single: str, node: Node) -> Judgement | None:
     first, interval = cycle
     year = int(said.value)
     if (year - first) % interval == 0 and year >= first and single in {"", said.value}:

@@ -64,11 +64,16 @@ def treaty_not_binding(world: World) -> Iterator[Problem]:
 
 @rule("web-address", "warning")
 def web_address(world: World) -> Iterator[Problem]:
-    """A url is a web address: it begins with https:// or http://, names a host, and escapes the rest."""
-    for entry in world.corpus.entries:
-        for place, url in ((entry.place, entry.url), *((edition.place, edition.url) for edition in entry.editions)):
-            if url and not is_web(url):
-                yield Problem(place, f'"{url}" is no web address')
+    """A url is a web address: it begins with https:// or http://, names a host, and escapes the rest.
+
+    So are the identifiers of provisions elsewhere, ``same_as`` and ``subjects``.
+    """
+    given = [(entry.place, entry.url) for entry in world.corpus.entries]
+    given += [(edition.place, edition.url) for entry in world.corpus.entries for edition in entry.editions]
+    given += [(one.place, url) for one in world.corpus.provisions for url in (*one.same_as, *one.subjects)]
+    for place, url in given:
+        if url and not is_web(url):
+            yield Problem(place, f'"{url}" is no web address')
 
 
 @rule("undated", "note")

@@ -27,8 +27,10 @@ TABLE: dict[str, Any] = {
         "article": "article|articles|art.|arts.|art|arts",
         "rule": "rule|rules",
         "principle": "principle|principles",
-        "recital": "preambular|recital|preambular paragraph|preambular paragraphs|recital paragraph",
-        "paragraph": "paragraph|paragraphs|operative paragraph|operative paragraphs|para.|paras.|para|paras|¶|¶¶",
+        "recital": "preambular|recital|preambular paragraph|preambular paragraphs|recital paragraph|PP|PPs",
+        "paragraph": (
+            "paragraph|paragraphs|operative paragraph|operative paragraphs|para.|paras.|para|paras|OP|OPs|¶|¶¶"
+        ),
         "subparagraph": (
             "subparagraph|subparagraphs|sub-paragraph|sub-paragraphs|item|items|action|actions|subitem|subitems"
             "|letter|letters|point|points"
@@ -51,6 +53,8 @@ TABLE: dict[str, Any] = {
         "|taken in conjunction with|read alone and in conjunction with|alone and in conjunction with|considered with"
         "|both alone and in conjunction with|read separately and in conjunction with|along with|read with"
     ),
+    # Labels that delegates write of resolutions only; of treaties "OP" is an Optional Protocol.
+    "of_resolutions": "OP|OPs|PP|PPs",
     "thereof": "thereof|therein",
     "respectively": "respectively",
     # Between a part and the instrument after it, and the one before it.

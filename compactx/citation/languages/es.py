@@ -36,6 +36,7 @@ TABLE: dict[str, Any] = {
     "the": "el|la|los|las|su|sus|este|esta|estos|estas",
     "same": "mismo|misma|presente|dicho|dicha",
     "with": "leído conjuntamente con|leído en conjunción con|en relación con|conjuntamente con|en conjunción con",
+    "of_resolutions": "",
     "thereof": "del mismo|de la misma",
     "respectively": "respectivamente",
     "of": "de|del|en|contenido en|enunciado en|consagrado en|establecido en|previsto en",

@@ -36,6 +36,7 @@ TABLE: dict[str, Any] = {
     "the": "le|la|les|l'|son|sa|ses|ce|cette|ces",
     "same": "même|présent|présente|dit|dite",
     "with": "lu en conjonction avec|lu conjointement avec|conjointement avec|en liaison avec|combiné avec|combiné à",
+    "of_resolutions": "",
     "thereof": "de celle-ci|de celui-ci",
     "respectively": "respectivement",
     "of": "de|du|des|d'|dans|à|aux|au|en vertu de|prévu à|énoncé dans|consacré par",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
-    from compactx.query.agreed import Agreed, Found
+    from compactx.query.agreed import AgreedQuestion, AgreedResult
     from compactx.query.agreed_sources import AgreedSources, Scope
     from compactx.texts.question import Question
 
@@ -65,7 +65,7 @@ class _Answer(Record):
     """A question, what was found of it, and where it was looked for."""
 
     asked: Question
-    found: list[Found]
+    found: list[AgreedResult]
     held: AgreedSources
 
 
@@ -73,7 +73,7 @@ def run(session: Session, given: Arguments) -> int:
     """Look for every paragraph."""
     from compactx.cli.agreed_texts import questions, word_runs  # noqa: PLC0415 - help and mistakes need the table alone
     from compactx.index.wording import of_index  # noqa: PLC0415 - as above
-    from compactx.query.agreed import Agreed  # noqa: PLC0415 - as above
+    from compactx.query.agreed import AgreedQuestion  # noqa: PLC0415 - as above
     from compactx.query.agreed_sources import AgreedSources  # noqa: PLC0415 - as above
     from compactx.texts.question import sources  # noqa: PLC0415 - as above
 
@@ -87,13 +87,13 @@ def run(session: Session, given: Arguments) -> int:
     for asked in questions(session, given.words("what"), runs):
         scope = _scope(session, given, asked, shortest)
         held = AgreedSources(session.index, runs, scope, of_index(session.index), attached)
-        answers.append(_Answer(asked, _wanted(given, [*_found(Agreed(held), asked)]), held))
+        answers.append(_Answer(asked, _wanted(given, [*_found(AgreedQuestion(held), asked)]), held))
     if not runs.documents:
         session.warn("there is nothing to compare with: no library, and no attached text")
     return _present(session, given, answers)
 
 
-def _wanted(given: Arguments, found: list[Found]) -> list[Found]:
+def _wanted(given: Arguments, found: list[AgreedResult]) -> list[AgreedResult]:
     """Leave out what --new leaves out."""
     from compactx.query.agreed import NEW  # noqa: PLC0415 - as above
 
@@ -130,7 +130,7 @@ def _rows(session: Session, inside: Node, *, whole: bool) -> tuple[int, ...]:
     return (own.n, *(step.node.n for step in steps))
 
 
-def _found(agreed: Agreed, asked: Question) -> Iterator[Found]:
+def _found(agreed: AgreedQuestion, asked: Question) -> Iterator[AgreedResult]:
     from compactx.texts.question import is_phrase  # noqa: PLC0415 - as above
 
     if asked.is_words:
@@ -173,7 +173,7 @@ def _present(session: Session, given: Arguments, answers: list[_Answer]) -> int:
     )  # fmt: skip
 
 
-def _stands(one: Found) -> bool:
+def _stands(one: AgreedResult) -> bool:
     """Say whether anything of a paragraph stands anywhere else."""
     from compactx.query.agreed import NEW  # noqa: PLC0415 - as above
 

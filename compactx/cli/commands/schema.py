@@ -26,20 +26,28 @@ COMMAND = Command(
 
     Names that begin with corpus- are of the YAML files of a corpus (draft 07, for editors): completion and checks as
     you type, where the first line of a file is "# yaml-language-server: $schema=PATH". "shacl" is what the RDF of
-    export turtle and jsonld holds to, as SHACL shapes in Turtle.""",
+    export turtle and jsonld holds to, as SHACL shapes in Turtle; "vocabulary" is what its terms mean.""",
     (
         ("compactx schema", "which schemas there are"),
         ("compactx schema refs", "one of them"),
         ("compactx schema show > show.schema.json", "for a validator"),
         ("compactx schema corpus-instrument > instrument.schema.json", "for an editor"),
         ("compactx schema shacl > shapes.ttl", "for a SHACL processor"),
+        ("compactx schema vocabulary > terms.ttl", "for an editor of ontologies"),
     ),
-    (Param("name", "words", "a command, error or home, corpus- and a kind of file, or shacl", metavar="NAME"),),
+    (
+        Param(
+            "name", "words", "a command, error or home, corpus- and a kind of file, shacl or vocabulary", metavar="NAME"
+        ),
+    ),
     "Data",
     everywhere=(*FORMATS, "fields", "header", "null", "color", "width", "no_pager"),
 )
 _OF_FILES = "corpus-"
-_SHAPES = "shacl"
+_RDF = {
+    "shacl": ("SHACL shapes", "What the RDF of export turtle and jsonld holds to, in Turtle."),
+    "vocabulary": ("RDF vocabulary", "The classes, properties, relations and concepts of that RDF, in Turtle."),
+}
 COLUMNS = ("name", "title", "description")
 
 
@@ -53,13 +61,23 @@ def run(session: Session, given: Arguments) -> int:
     name = "-".join(words)
     if name not in contracts.names() and name not in (known := _names()):
         raise no_such(f'there is no schema "{name}"', name, known, hint=f"schemas: {' '.join(known)}")
-    if name == _SHAPES:
-        from compactx.export.rdf.vocabulary import shapes  # noqa: PLC0415 - only for RDF
-
-        sys.stdout.write(shapes())
+    if name in _RDF:
+        _write_rdf(session, name)
     else:
         sys.stdout.write(json.dumps(_schema(name), indent=2) + "\n")
     return 0
+
+
+def _write_rdf(session: Session, name: str) -> None:
+    from compactx.export.formats.turtle import write_statements  # noqa: PLC0415 - only for RDF
+    from compactx.export.rdf.vocabulary import Reading, shapes, vocabulary  # noqa: PLC0415 - as above
+    from compactx.index import bulk  # noqa: PLC0415 - as above
+
+    if name == "shacl":
+        sys.stdout.write(shapes())
+        return
+    known = {one: Reading(*reading) for one, *reading in bulk.relation_rows(session.index)}
+    write_statements(vocabulary(known), sys.stdout)
 
 
 def _refuse_forms(given: Arguments) -> None:
@@ -84,12 +102,12 @@ def _schema(name: str) -> dict[str, Any]:
 def _names() -> list[str]:
     from compactx.corpus import editors  # noqa: PLC0415 - as above
 
-    return [*contracts.names(), *editors.schema_names(), _SHAPES]
+    return [*contracts.names(), *editors.schema_names(), *_RDF]
 
 
 def _head(name: str) -> dict[str, str]:
-    if name == _SHAPES:
-        return {"title": "SHACL shapes", "description": "What the RDF of export turtle and jsonld holds to, in Turtle."}
+    if name in _RDF:
+        return dict(zip(("title", "description"), _RDF[name], strict=True))
     found = _schema(name)
     return {"title": found["title"], "description": found["description"]}
 

@@ -152,17 +152,12 @@ def _citations(session: Session, shown: list[Profile], words: dict[str, str]) ->
 
 def _page(session: Session, shown: list[Profile], words: dict[str, str], lacking: dict[str, str]) -> RenderableType:
     from compactx.query.overview import setting  # noqa: PLC0415 - pages only
-    from compactx.render.pages.opening import Quoted  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.opening import QuotedWording  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.show import page  # noqa: PLC0415 - as above
 
     on = time.strftime("%Y-%m-%d")
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
-    quoted = Quoted(
-        words,
-        _citations(session, shown, words),
-        session.given.flag("gist"),
-        lacking,
-        _CITING if session.is_terminal else 0,
-    )
+    citations, most = _citations(session, shown, words), _CITING if session.is_terminal else 0
+    quoted = QuotedWording(words, citations, session.given.flag("gist"), lacking, most)
     around = [(one, setting(session.index, one.node, one.references, on)) for one in shown]
     return page(around, session.width, quoted, claims, _also(session, shown))

@@ -96,7 +96,7 @@ def _facts(told: ReportThing, labels: dict[str, str]) -> str:
     node = told.node
     shown = [node.kind, node.symbol, node.date, node.legal if node.legal != "n/a" else "", node.fact("custodian")]
     links = links_of(node)
-    addresses = dict.fromkeys(filter(None, (links.document, links.page, links.likely, links.same_concept)))
+    addresses = dict.fromkeys(filter(None, (links.document, links.page, links.likely, *links.same_concept)))
     outside = [f'<a href="{html(address)}" rel="noopener noreferrer">{html(address)}</a>' for address in addresses]
     names = [html(name) for name, _ in node.names if name not in (node.title, node.label)]
     also = [f"also: {', '.join(names)}"] if names else []

@@ -36,7 +36,7 @@ def _thing(told: ReportThing, labels: dict[str, str]) -> list[str]:
     facts = [node.kind, node.symbol, node.date, node.legal if node.legal != "n/a" else ""]
     lines.append("`" + node.id.replace("`", "'") + "` · " + " · ".join(markdown(fact) for fact in facts if fact))
     links = links_of(node)
-    for address in dict.fromkeys(filter(None, (links.document, links.page, links.likely, links.same_concept))):
+    for address in dict.fromkeys(filter(None, (links.document, links.page, links.likely, *links.same_concept))):
         lines[-1] += f" · <{address}>"
     if node.wording:
         lines += ["", *(f"> {markdown(line)}" for line in node.wording.splitlines())]

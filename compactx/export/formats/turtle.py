@@ -10,8 +10,10 @@ from compactx.export.rdf.dataset import statements
 from compactx.export.rdf.statement import PREFIXES, TYPE, RdfValue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import IO
 
+    from compactx.export.rdf.statement import Statement
     from compactx.export.selection import ExportGraph
 
 SUFFIX = ".ttl"
@@ -19,9 +21,14 @@ SUMMARY = "RDF in Turtle: ELI and FRBR works, SKOS, schema.org, PROV evidence; i
 
 
 def write(graph: ExportGraph, stream: IO[str]) -> None:
-    """Write the statements, one block a subject."""
+    """Write the statements of a graph."""
+    write_statements(statements(graph), stream)
+
+
+def write_statements(found: Iterable[Statement], stream: IO[str]) -> None:
+    """Write statements, one block a subject."""
     stream.writelines(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
-    for subject, inside in groupby(statements(graph), key=lambda statement: statement.subject):
+    for subject, inside in groupby(found, key=lambda statement: statement.subject):
         lines = [f"    {'a' if one.predicate == TYPE else one.predicate} {_object(one.value)}" for one in inside]
         stream.write(f"\n<{subject}>\n" + " ;\n".join(lines) + " .\n")
 

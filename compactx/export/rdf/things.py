@@ -202,8 +202,9 @@ def _facts(node: ExportNode, *, is_law: bool) -> Iterator[tuple[str, RdfValue]]:
 def _elsewhere(node: ExportNode) -> Iterator[tuple[str, RdfValue]]:
     """Yield where else a thing is found, and the documents that its facts were seen in."""
     links = links_of(node)
-    pairs = (("skos:exactMatch", links.same_concept), ("schema:sameAs", links.document), ("schema:url", links.page),
-             ("rdfs:seeAlso", links.likely))  # fmt: skip
+    yield from (("skos:exactMatch", to(address)) for address in links.same_concept)
+    yield from (("dcterms:subject", to(address)) for address in node.all_facts("subjects"))
+    pairs = (("schema:sameAs", links.document), ("schema:url", links.page), ("rdfs:seeAlso", links.likely))
     yield from ((key, to(address)) for key, address in pairs if address)
     for source in node.all_facts("sources"):
         if not source.lower().startswith(UNCONFIRMED):

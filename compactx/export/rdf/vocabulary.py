@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from compactx.export.rdf.statement import RdfValue
 
 
+class Reading(NamedTuple):
+    """A relation of the corpus: how it reads from either end, and its family."""
+
+    forward: str
+    backward: str
+    family: str
+
+
 class Term(NamedTuple):
     """A class or a property: a property has a domain and a range, ``above`` is what it is a special case of."""
 
@@ -69,6 +77,13 @@ PROPERTIES = (
          "dcterms:identifier"),
     Term("scope", "scope", "Which part of the corpus was written.", "dcat:Dataset", "xsd:string"),
 )  # fmt: skip
+FAMILIES = {
+    "citation": "A clause names a thing, and its words say how.",
+    "follow-up": "Who does what for an instrument and its review.",
+    "catalogue": "A fact about the things themselves.",
+    "structure": "Parts and wholes of one document.",
+    "lineage": "An idea carried from one document to another; ours, and no citation.",
+}
 # Schemes of concepts: what they are, and each concept with its label and definition.
 SCHEMES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
     "kind": ("Kinds of things", tuple((kind.name, kind.name, kind.about) for kind in kinds.TABLE)),
@@ -110,7 +125,7 @@ def concept(scheme: str, identity: str) -> RdfValue:
     return to(other(scheme, identity.replace("/", "-")))
 
 
-def vocabulary(known: Mapping[str, ExportEdge]) -> Iterator[Statement]:
+def vocabulary(known: Mapping[str, Reading] | Mapping[str, ExportEdge]) -> Iterator[Statement]:
     """Yield the declarations of our terms, of the relations that are used, and the schemes of concepts."""
     ontology = f"{ROOT}terms"
     yield Statement(ontology, TYPE, name("owl:Ontology"))
@@ -136,22 +151,15 @@ def _declared(one: Term, kind: str, above: str) -> Iterator[Statement]:
     yield Statement(subject, "rdfs:isDefinedBy", to(f"{ROOT}terms"))
 
 
-def _relation(relation: str, edge: ExportEdge) -> Iterator[Statement]:
+def _relation(relation: str, edge: Reading | ExportEdge) -> Iterator[Statement]:
     """Yield a relation and its inverse, which is declared for those who reason and not stated."""
-    comments = {
-        "citation": "A clause names a thing, and its words say how.",
-        "follow-up": "Who does what for an instrument and its review.",
-        "catalogue": "A fact about the things themselves.",
-        "structure": "Parts and wholes of one document.",
-        "lineage": "An idea carried from one document to another; ours, and no citation.",
-    }
     ways = ((relation, edge.forward, f"{relation}-inverse"), (f"{relation}-inverse", edge.backward, relation))
     for own, reading, inverse in ways:
         subject = term(own)
         yield Statement(subject, TYPE, name("rdf:Property"))
         yield Statement(subject, TYPE, name("owl:ObjectProperty"))
         yield Statement(subject, "rdfs:label", literal(reading, "en"))
-        yield Statement(subject, "rdfs:comment", literal(comments.get(edge.family, "A relation of a corpus."), "en"))
+        yield Statement(subject, "rdfs:comment", literal(FAMILIES.get(edge.family, "A relation of a corpus."), "en"))
         yield Statement(subject, "rdfs:domain", name("cx:Thing"))
         yield Statement(subject, "rdfs:range", name("cx:Thing"))
         yield Statement(subject, "owl:inverseOf", name(f"cx:{local_part(inverse)}"))

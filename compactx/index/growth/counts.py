@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.index import layout
-from compactx.index.figures import Counting
+from compactx.index.figures import ReferenceCounter
 from compactx.model import hub
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class Counts:
         self.holders: dict[int, list[int]] = {}
         self.words = 0
         self.kinds: dict[str, int] = {}
-        self._gone = Counting(connection, described)
-        self._came = Counting(connection, described)
+        self._gone = ReferenceCounter(connection, described)
+        self._came = ReferenceCounter(connection, described)
 
     def leave(self, edges: tuple[int, int], nodes: tuple[int, int]) -> None:
         """Count what goes; the nodes are those that go with the edges."""

@@ -26,7 +26,7 @@ _LONGEST = 80  # characters of a symbol
 _ADDRESS = 2000
 
 
-class Anchored(NamedTuple):
+class LinkSpan(NamedTuple):
     """A stretch of a block that a link stands on, with the address it leads to."""
 
     start: int
@@ -114,7 +114,7 @@ class BlockWriter:
         return block
 
     def line(
-        self, text: str, anchors: Sequence[Anchored], span: tuple[int, int], role: str = "", label: str = ""
+        self, text: str, anchors: Sequence[LinkSpan], span: tuple[int, int], role: str = "", label: str = ""
     ) -> Block | None:
         """Append a range of some words as a block, after a label, with the links that stand in it."""
         start, end = span
@@ -127,7 +127,7 @@ class BlockWriter:
         self.keep_links(inside, block.end - (start + len(shown.rstrip())))
         return block
 
-    def keep_links(self, anchors: Sequence[Anchored], moved: int) -> None:
+    def keep_links(self, anchors: Sequence[LinkSpan], moved: int) -> None:
         """Keep the links of the block written last that lead to official documents, moved to where they stand now."""
         block = self.blocks[-1]
         for anchor in anchors:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from compactx.intake.readers.blocks import Anchored
+    from compactx.intake.readers.blocks import LinkSpan
     from compactx.intake.readers.docx_runs import RunLook
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -164,7 +164,7 @@ class _Word:
             self.boxed += 1
             self._walk(box, depth + 1)
 
-    def _note_links(self, words: str, anchors: Sequence[Anchored], start: int) -> None:
+    def _note_links(self, words: str, anchors: Sequence[LinkSpan], start: int) -> None:
         """Keep the links of a footnote, whose words stand at an offset of the text."""
         self.writer.keep_links(anchors, start - (len(words) - len(words.lstrip())))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compactx.intake.readers.blocks import SUPERSCRIPT, Anchored
+from compactx.intake.readers.blocks import SUPERSCRIPT, LinkSpan
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NESTED = 12
@@ -21,7 +21,7 @@ class Inline:
         self.size = 0
         self.last = ""  # the last character
         self.printed = ""  # the last one that is not white space
-        self.anchors: list[Anchored] = []
+        self.anchors: list[LinkSpan] = []
         self.is_raised = False  # a mark came last, which no letter may follow at once
         self._open: list[tuple[int, str]] = []
 
@@ -64,16 +64,16 @@ class Inline:
         if self._open:
             start, address = self._open.pop()
             if address and self.size > start:
-                self._anchor(Anchored(start, self.size, address))
+                self._anchor(LinkSpan(start, self.size, address))
 
-    def _anchor(self, new: Anchored) -> None:
+    def _anchor(self, new: LinkSpan) -> None:
         """Keep a link; neighbouring pieces of one link are one."""
         if self.anchors and self.anchors[-1].end == new.start and self.anchors[-1].address == new.address:
             self.anchors[-1] = self.anchors[-1]._replace(end=new.end)
         else:
             self.anchors.append(new)
 
-    def take(self) -> tuple[str, list[Anchored]]:
+    def take(self) -> tuple[str, list[LinkSpan]]:
         """Return the words and the links, and begin anew; a link that is still open goes on."""
         going_on = [address for _, address in self._open]
         while self._open:

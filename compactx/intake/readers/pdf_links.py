@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from compactx.intake.readers.blocks import Anchored, symbol_of_link
+from compactx.intake.readers.blocks import LinkSpan, symbol_of_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def tie_links(page: pypdf.PageObject, lines: Sequence[PdfLine]) -> None:
             found = next((m for m in words.finditer(line.text) if (at, m.start()) not in taken), None)
             if found and line.x <= left + _SLACK:
                 taken.add((at, found.start()))
-                line.links.append(Anchored(found.start(), found.end(), address))
+                line.links.append(LinkSpan(found.start(), found.end(), address))
                 break
 
 

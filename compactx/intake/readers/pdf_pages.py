@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.intake.segment.marks import bullet_at, mark_at
 
 if TYPE_CHECKING:
-    from compactx.intake.readers.blocks import Anchored, BlockWriter
+    from compactx.intake.readers.blocks import BlockWriter, LinkSpan
 
 _RULE = re.compile(r"_{4,}|-{6,}|\u2014{2,}")
 _PAGE = re.compile(
@@ -33,7 +33,7 @@ class PdfLine:
 
     def __init__(self, text: str, x: float, y: float, size: float) -> None:
         """Keep what is known; ``role`` and ``links`` are found later."""
-        self.links: list[Anchored] = []
+        self.links: list[LinkSpan] = []
         self.text = text
         self.x = x
         self.y = y

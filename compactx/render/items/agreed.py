@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.agreed import AgreedChange, Found, Fragment, Group, Variant
+    from compactx.query.agreed import AgreedChange, AgreedResult, Fragment, Group, Variant
     from compactx.query.agreed_sources import AgreedSources, Use
 
 COLUMNS = ("locator", "status", "score", "to", "date", "first", "latest", "count", "verb", "text")
@@ -18,7 +18,7 @@ GROUP_COLUMNS = ("group", *STATUSES, "title")
 USE_COLUMNS = ("to", "date", "symbol", "to_locator", "title")
 
 
-def items(found: Sequence[Found], sources: AgreedSources, uses: int, file: str = "") -> list[dict[str, Any]]:
+def items(found: Sequence[AgreedResult], sources: AgreedSources, uses: int, file: str = "") -> list[dict[str, Any]]:
     """Return a paragraph each; ``uses`` is how many clauses with its wording are listed of one that is asked alone.
 
     ``file`` is the document that they are of, '' where it is none.
@@ -27,7 +27,7 @@ def items(found: Sequence[Found], sources: AgreedSources, uses: int, file: str =
     return [{"file": file or None, **_item(one, sources, uses or len(one.uses) if alone else 0)} for one in found]
 
 
-def _item(one: Found, sources: AgreedSources, listed: int) -> dict[str, Any]:
+def _item(one: AgreedResult, sources: AgreedSources, listed: int) -> dict[str, Any]:
     ends = first_and_latest(one.uses)
     source = one.source
     whole = sources.whole(source.document) if source else None
@@ -101,7 +101,7 @@ def _later(later: Sequence[Use], sources: AgreedSources) -> dict[str, Any] | Non
     return {"count": len(later), "first": use_item(ends[0], sources), "latest": use_item(ends[1], sources)}
 
 
-def summary(found: Sequence[Found]) -> dict[str, int]:
+def summary(found: Sequence[AgreedResult]) -> dict[str, int]:
     """Return how many paragraphs there are, how many of each status, and words in all and agreed.
 
     Words are agreed where they stand in the closest clause of a paragraph that is verbatim or near.
@@ -110,7 +110,7 @@ def summary(found: Sequence[Found]) -> dict[str, int]:
     return {"paragraphs": len(found), **shares(found), "words": words, "agreed_words": agreed_words(found)}
 
 
-def agreed_words(found: Sequence[Found]) -> int:
+def agreed_words(found: Sequence[AgreedResult]) -> int:
     """Return how many words stand, in order, in the closest clause, where that is verbatim or near."""
     return sum(one.kept for one in found if one.status in STATUSES[:2])
 
@@ -129,7 +129,7 @@ def group_items(rows: Sequence[Group]) -> list[dict[str, Any]]:
     ]
 
 
-def rows(found: Sequence[Found], sources: AgreedSources, file: str = "") -> list[dict[str, Any]]:
+def rows(found: Sequence[AgreedResult], sources: AgreedSources, file: str = "") -> list[dict[str, Any]]:
     """Return a line each: the days of first and latest use, and the words."""
     out = []
     for one in found:

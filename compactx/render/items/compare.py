@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.citation.verbs import VerbChange
-    from compactx.query.compare import Alignment, Cited, ComparedText, Comparison, Drafting
+    from compactx.query.compare import Alignment, CitedThing, ComparedText, Comparison, Drafting
 
 COLUMNS = ("status", "from_locator", "to_locator", "score", "verb", "gained", "lost")
 
@@ -53,7 +53,7 @@ def verb(one: VerbChange | None) -> dict[str, str] | None:
     return {"here": one.here, "there": one.there, "change": one.change} if one else None
 
 
-def cited_item(thing: Cited) -> dict[str, Any]:
+def cited_item(thing: CitedThing) -> dict[str, Any]:
     """Return a thing that is cited on one side only."""
     return {
         "to": thing.to or None,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.checks.draft import Judgement
-    from compactx.checks.examine import Placed
+    from compactx.checks.examine import PlacedJudgement
 
 COLUMNS = ("verdict", "rule", "file", "line", "column", "locator", "surface", "found", "expected", "message")
 SEVERITY = {"wrong": "error", "doubtful": "warning"}
@@ -21,7 +21,7 @@ def severity(judgement: Judgement) -> str:
     return SEVERITY.get(judgement.verdict, "note")
 
 
-def items(found: Sequence[Placed]) -> list[dict[str, Any]]:
+def items(found: Sequence[PlacedJudgement]) -> list[dict[str, Any]]:
     """Return a judgement each."""
     return [
         {
@@ -51,7 +51,7 @@ def _fix(judgement: Judgement) -> dict[str, Any] | None:
     return {"start": fix.start, "end": fix.end, "text": fix.text} if fix else None
 
 
-def findings(found: Iterable[Placed]) -> list[Finding]:
+def findings(found: Iterable[PlacedJudgement]) -> list[Finding]:
     """Return judgements as findings: wrong is an error, doubtful a warning, the rest notes."""
     return [
         Finding(

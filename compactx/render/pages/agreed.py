@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.index.read import Node
-    from compactx.query.agreed import AgreedChange, Found, Fragment, Group, Variant
+    from compactx.query.agreed import AgreedChange, AgreedResult, Fragment, Group, Variant
     from compactx.query.agreed_sources import AgreedSources, Use
 
 _GONE, _NEW = "red", "bold green"
@@ -47,8 +47,8 @@ _BARS = "▁▂▃▄▅▆▇█"
 
 
 def page(
-    name: str, found: Sequence[Found], shown: Sequence[Found], groups: Sequence[Group], sources: AgreedSources,
-    width: int,
+    name: str, found: Sequence[AgreedResult], shown: Sequence[AgreedResult], groups: Sequence[Group],
+    sources: AgreedSources, width: int,
     *, only_new: bool = False, by: str = "paragraph", uses: int = 0, whole: bool = False,
 ) -> Stack:  # fmt: skip
     """Return the answer first, then the paragraphs, or groups of them.
@@ -58,7 +58,7 @@ def page(
     width = min(width, style.PROSE)
     if not found:
         return stack(text(f"Nothing in {name} is new." if only_new else f"{name} has no paragraph of that many words."))
-    drawn = _Drawn(sources, width, whole=whole)
+    drawn = _Drawing(sources, width, whole=whole)
     if len(found) == 1 and found[0].is_phrase:
         return drawn.phrase(found[0], by, uses)
     alone = len(found) == 1 and not only_new
@@ -74,7 +74,7 @@ def page(
     return stack(*parts)
 
 
-class _Drawn:
+class _Drawing:
     """Draws paragraphs; knows what the documents are called."""
 
     def __init__(self, sources: AgreedSources, width: int, *, whole: bool) -> None:
@@ -82,7 +82,7 @@ class _Drawn:
         self.width = width
         self.most = sys.maxsize if whole else _TOLD
 
-    def head(self, name: str, found: Sequence[Found], *, only_new: bool) -> list[RenderableType]:
+    def head(self, name: str, found: Sequence[AgreedResult], *, only_new: bool) -> list[RenderableType]:
         """Return the answer: how much is agreed, where it is drawn from, what is new, which verbs changed."""
         counts = summary(found)
         if only_new:
@@ -99,7 +99,7 @@ class _Drawn:
             lines.append(text("[-gone-] {+new+}: words that differ from the closest earlier clause", style.QUIET))
         return lines
 
-    def _answers(self, found: Sequence[Found]) -> list[tuple[str, RenderableType]]:
+    def _answers(self, found: Sequence[AgreedResult]) -> list[tuple[str, RenderableType]]:
         rows: list[tuple[str, RenderableType]] = []
         drawn = [group for group in grouped(found, "source", self.sources) if group.whole and
                  any(group.counts.get(status) for status in STATUSES[:3])]  # fmt: skip
@@ -122,7 +122,7 @@ class _Drawn:
         symbol = whole.symbol if whole and "/" in whole.symbol else ""
         return join(text(short(name, _NAME)), text(symbol, style.ID), text(_counts(group), style.QUIET))
 
-    def paragraph(self, one: Found, *, alone: bool = False) -> RenderableType:
+    def paragraph(self, one: AgreedResult, *, alone: bool = False) -> RenderableType:
         """Return a paragraph: what it is, where it stood, what changed."""
         lines: list[RenderableType] = []
         lines += [self._history(one)] if len(one.uses) > 1 else []
@@ -136,14 +136,14 @@ class _Drawn:
             lines += [blank(), heading("Variants through the years", len(one.variants)), *self._chain(one.variants)]
         return stack(self._status(one), indented(stack(*lines)))
 
-    def new_words(self, one: Found) -> RenderableType:
+    def new_words(self, one: AgreedResult) -> RenderableType:
         """Return only what is new in a paragraph."""
         if one.status == NEW:
             return stack(self._status(one), indented(text(" ".join(one.asked.wording.split()))))
         stretches = [change.here for change in one.changes if change.op in {"insert", "replace"}]
         return stack(self._status(one), *(indented(text(f"{{+{words}+}}", _NEW)) for words in stretches))
 
-    def phrase(self, one: Found, by: str, uses: int) -> Stack:
+    def phrase(self, one: AgreedResult, by: str, uses: int) -> Stack:
         """Return how old a phrase is, who introduced it, how it travelled."""
         ends = first_and_latest(one.uses)
         documents = len({use.id for use in one.uses})
@@ -177,7 +177,7 @@ class _Drawn:
             table.add_row(text(name, style.ID), line)
         return table
 
-    def _status(self, one: Found) -> Text:
+    def _status(self, one: AgreedResult) -> Text:
         alike = "" if one.status in {VERBATIM, NEW} else f"{min(99, round(100 * one.score))} % alike"
         source = self._place(one.source) if one.source else text("no earlier provision", style.QUIET)
         return join(text(_where(one), style.LOCATOR), text(one.status, "bold"), text(alike, style.QUIET), source)
@@ -188,7 +188,7 @@ class _Drawn:
         place = Text.assemble(text(name, style.ID), ", ", text(self.sources.printed(use)))
         return join(place, text(f"({use.date or 'no date'})", style.QUIET), by=" ")
 
-    def _history(self, one: Found) -> Text:
+    def _history(self, one: AgreedResult) -> Text:
         ends = first_and_latest(one.uses)
         if ends is None:
             return Text()
@@ -259,7 +259,7 @@ def _counts(group: Group) -> str:
     return ", ".join(f"{group.counts[status]} {status}" for status in STATUSES if group.counts.get(status))
 
 
-def _where(one: Found) -> str:
+def _where(one: AgreedResult) -> str:
     return one.asked.number or (printed(one.asked.locator) if one.asked.locator else "")
 
 
@@ -267,7 +267,7 @@ def _some(told: Sequence[str], most: int) -> list[str]:
     return [*told[:most], *([f"and {len(told) - most} more"] if len(told) > most else [])]
 
 
-def _is_marked(one: Found) -> bool:
+def _is_marked(one: AgreedResult) -> bool:
     """Say whether a paragraph is shown with what differs: nothing tells where the two have little in common."""
     return bool(one.changes) and one.status != VERBATIM and one.score >= PARTLY_SCORE
 
@@ -294,7 +294,7 @@ def _change(change: AgreedChange) -> Text:
     return join(gone, new, by=" ")
 
 
-def _wording(one: Found, *, whole: bool) -> Text:
+def _wording(one: AgreedResult, *, whole: bool) -> Text:
     """Return the words with what is new and gone; of long stretches that stayed, the words next to a change."""
     if not _is_marked(one):
         words = one.asked.wording.split()

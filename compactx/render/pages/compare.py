@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import Group, RenderableType
 
-    from compactx.query.compare import Alignment, Cited, Clause, Comparison
+    from compactx.query.compare import Alignment, CitedThing, Clause, Comparison
     from compactx.query.redline import Piece
 
 WIDE = 110  # columns from which two texts stand side by side
@@ -75,7 +75,7 @@ def _some(told: Sequence[str], by: str, most: int) -> str:
     return by.join(told[:most]) + more
 
 
-def _called(thing: Cited, names: Mapping[str, str]) -> str:
+def _called(thing: CitedThing, names: Mapping[str, str]) -> str:
     """Return the short name of what is cited, and the part where the name does not say it."""
     name = names.get(thing.to) or thing.symbol or thing.name
     return name if "/" in thing.to else f"{name} {thing.pinpoint}".rstrip()

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from compactx.query.reference import ReferenceView
     from compactx.query.series import SeriesMember
     from compactx.query.show import Profile
-    from compactx.render.pages.opening import Quoted
+    from compactx.render.pages.opening import QuotedWording
 
 
-def body(one: Profile, setting: Setting, width: int, quoted: Quoted) -> list[RenderableType]:
+def body(one: Profile, setting: Setting, width: int, quoted: QuotedWording) -> list[RenderableType]:
     """Return the sections of a page."""
     parts: list[RenderableType] = []
     if one.facts.get("notes") and not setting.rows:

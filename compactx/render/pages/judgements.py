@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.checks.examine import Placed
+    from compactx.checks.examine import PlacedJudgement
 
 _STYLES = {"wrong": "bold red", "doubtful": "yellow", "right": "green", "unchecked": "dim"}
 _INDENT = 2
 _LONG = 200
 
 
-def page(found: Sequence[Placed], told: str, verdicts: Mapping[str, int]) -> RenderableType:
+def page(found: Sequence[PlacedJudgement], told: str, verdicts: Mapping[str, int]) -> RenderableType:
     """Return how many citations got each verdict, then the judgements, file by file."""
     worst = next((verdict for verdict in ("wrong", "doubtful") if verdicts[verdict]), "right")
     parts: list[RenderableType] = [Text(told, style=_STYLES[worst])]
@@ -35,7 +35,7 @@ def page(found: Sequence[Placed], told: str, verdicts: Mapping[str, int]) -> Ren
     return Group(*parts)
 
 
-def _entry(one: Placed) -> list[RenderableType]:
+def _entry(one: PlacedJudgement) -> list[RenderableType]:
     judgement = one.judgement
     clause = f" in {one.number or one.locator}" if one.locator else ""
     head = Text(overflow="fold")

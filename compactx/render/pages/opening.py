@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NAMES = 6  # of what is cited; all of it stands below, clause by clause
 
 
-class Quoted(Record):
+class QuotedWording(Record):
     """The wording that is at hand, and how it is shown.
 
     ``words`` by id, ``citations`` by id the line to cite each with, ``with_gist`` shows our summaries too, ``lacking``
@@ -53,7 +53,7 @@ class _Bar:
             yield Segment.line()
 
 
-def said(node: Node, quoted: Quoted) -> list[RenderableType]:
+def said(node: Node, quoted: QuotedWording) -> list[RenderableType]:
     """Return what a provision says: its wording with the line to cite it by, or else our summary with its sign."""
     words = quoted.words.get(node.id, "")
     gist = [text(node.told)] if node.gist and (quoted.with_gist or not words) else []
@@ -63,7 +63,7 @@ def said(node: Node, quoted: Quoted) -> list[RenderableType]:
     return [_Bar(text(words)), *([join(text("cite", style.QUIET), text(cited))] if cited else []), *gist]
 
 
-def legend_of_page(nodes: Sequence[Node], quoted: Quoted) -> Text:
+def legend_of_page(nodes: Sequence[Node], quoted: QuotedWording) -> Text:
     """Return what the sign before summaries means, nothing where none of these shows one."""
     shown = any(node.is_summarised and (quoted.with_gist or node.id not in quoted.words) for node in nodes)
     return text(LEGEND if shown else "", style.QUIET)
@@ -106,7 +106,7 @@ def _edition(one: Profile) -> str:
 
 
 def answers(
-    one: Profile, setting: Setting, quoted: Quoted, width: int, facts: Sequence[tuple[str, str]] = ()
+    one: Profile, setting: Setting, quoted: QuotedWording, width: int, facts: Sequence[tuple[str, str]] = ()
 ) -> list[RenderableType]:
     """Return what everybody asks of a thing, a line or two each."""
     rows: list[tuple[str, RenderableType]] = []
@@ -124,7 +124,7 @@ def answers(
     return [labelled(rows, width)] if rows else []
 
 
-def commitment(node: Node, quoted: Quoted, width: int) -> RenderableType:
+def commitment(node: Node, quoted: QuotedWording, width: int) -> RenderableType:
     """Return what an objective commits to."""
     return labelled([(f"{node.printed} commits to", stack(*said(node, quoted)))], width)
 

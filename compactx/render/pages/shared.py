@@ -43,7 +43,7 @@ def page(
     room = sys.maxsize if whole else max(20, width - longest - 2)
     heads = [join(text(f"{_name(node):<{longest}}", style.ID), text(short(_told(node, names), room))) for node in nodes]
     parts: list[RenderableType] = [*heads]
-    drawn = _Drawn(nodes, names, width, most=sys.maxsize if every or whole else _ROWS)
+    drawn = _Drawing(nodes, names, width, most=sys.maxsize if every or whole else _ROWS)
     for title, inside in _sections(rows, nodes):
         parts += [blank(), heading(title, len(inside))]
         parts += drawn.section(inside) if inside else [indented(text("nothing", style.QUIET))]
@@ -59,7 +59,7 @@ def _sections(rows: Sequence[SharedRow], nodes: Sequence[Node]) -> list[tuple[st
     return sections
 
 
-class _Drawn:
+class _Drawing:
     """Draws what things have, section by section."""
 
     def __init__(self, nodes: Sequence[Node], names: Mapping[str, str], width: int, *, most: int) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from compactx.query.also import Also
     from compactx.query.overview import Setting
     from compactx.query.show import Profile, ShownPart
-    from compactx.render.pages.opening import Quoted
+    from compactx.render.pages.opening import QuotedWording
 
 _LONG = 14
 
@@ -25,7 +25,7 @@ _LONG = 14
 def page(
     shown: Sequence[tuple[Profile, Setting]],
     width: int,
-    quoted: Quoted,
+    quoted: QuotedWording,
     claims: Mapping[int, str],
     elsewhere: Mapping[str, Also],
 ) -> Group:
@@ -46,7 +46,7 @@ def page(
     return stack(*parts)
 
 
-def _known(one: Profile, setting: Setting, quoted: Quoted, width: int) -> list[RenderableType]:
+def _known(one: Profile, setting: Setting, quoted: QuotedWording, width: int) -> list[RenderableType]:
     said = opening.said(one.node, quoted)
     answers = opening.answers(one, setting, quoted, width, entry.dated(one))
     return [*([blank()] if said else []), *said, *([blank()] if answers else []), *answers,
@@ -62,7 +62,9 @@ def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
     return [blank(), join(text(said + told), text(f"compactx agreed {identity}", style.QUIET))]
 
 
-def _provision(one: Profile, setting: Setting, quoted: Quoted, width: int, also: Also | None) -> list[RenderableType]:
+def _provision(
+    one: Profile, setting: Setting, quoted: QuotedWording, width: int, also: Also | None
+) -> list[RenderableType]:
     node = one.node
     commitment = [part for part in one.parts if part.node.kind == "commitment" and node.kind == "objective"]
     own = opening.said(node, quoted) if not commitment or quoted.with_gist else []
@@ -91,7 +93,7 @@ def _above(one: Profile) -> list[RenderableType]:
     return []
 
 
-def _sections(one: Profile, quoted: Quoted, width: int, parts: Sequence[ShownPart]) -> list[RenderableType]:
+def _sections(one: Profile, quoted: QuotedWording, width: int, parts: Sequence[ShownPart]) -> list[RenderableType]:
     body: list[RenderableType] = []
     for kind in dict.fromkeys(part.node.kind for part in parts):
         inside = [part for part in parts if part.node.kind == kind]
@@ -106,7 +108,7 @@ def _sections(one: Profile, quoted: Quoted, width: int, parts: Sequence[ShownPar
     return [*body, *links.editorial(one)]
 
 
-def _parts(parts: Sequence[ShownPart], width: int, quoted: Quoted) -> list[RenderableType]:
+def _parts(parts: Sequence[ShownPart], width: int, quoted: QuotedWording) -> list[RenderableType]:
     longest = max(len(part.node.printed) for part in parts)
     out: list[RenderableType] = []
     if longest <= _LONG and width >= style.NARROW:
@@ -119,7 +121,7 @@ def _parts(parts: Sequence[ShownPart], width: int, quoted: Quoted) -> list[Rende
     return out
 
 
-def _part(part: ShownPart, quoted: Quoted) -> Group:
+def _part(part: ShownPart, quoted: QuotedWording) -> Group:
     title = text(part.node.title, style.TITLE) if part.node.title else None
     return stack(title, *opening.said(part.node, quoted), *map(links.outgoing, part.references))
 

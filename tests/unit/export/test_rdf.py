@@ -316,3 +316,22 @@ def test_the_treaties_that_the_compact_cites(store, whole):
     for one in cited:
         assert found[iri(one)][0] == (treaties[one].fact("in_force") or None)
     assert found[iri("crc")] == ("1990-09-02", "UNTS vol. 1577, No. 27531, p. 3")
+
+
+def test_goals_are_tied_to_wikidata_and_to_the_headings_of_their_publisher(store):
+    query = """SELECT ?goal ?same ?heading WHERE { ?goal cx:kind/skos:notation "goal" ; skos:exactMatch ?same ;
+               dcterms:subject ?heading }"""
+    found = rows(store, query)
+    ends = {f"agenda2030/goal-{number}" for number in range(1, 18)}
+    assert {goal.removeprefix(f"{ROOT}id/") for goal, _, _ in found} == ends
+    same = {(goal, one) for goal, one, _ in found if "wikidata.org/entity/Q" in one}
+    assert len(same) == len({one for _, one in same}) == 17
+    assert all(one.startswith("http://metadata.un.org/thesaurus/") for _, _, one in found)
+
+
+def test_the_vocabulary_alone_declares_what_the_whole_graph_uses(store, run_cli):
+    alone = loaded(run_cli("schema", "vocabulary").out)
+    declared = {quad.subject.value for quad in alone}
+    used = {quad.predicate.value for quad in store if quad.predicate.value.startswith(PREFIXES["cx"])}
+    assert used <= declared
+    assert f"{ROOT}kind/treaty" in declared

@@ -149,7 +149,7 @@ def test_what_is_no_document_any_more_goes_and_its_copy_is_read(documents, monke
     assert rows("SELECT status FROM source WHERE path LIKE '%copy.xml' OR path LIKE '%60_1.xml' ORDER BY path") == [
         ("read",), ("twice",)
     ]  # fmt: skip
-    read = pool.item
+    read = pool.stored_document
 
     def refuse(data, name, *rest):
         if name == first.name:
@@ -157,7 +157,7 @@ def test_what_is_no_document_any_more_goes_and_its_copy_is_read(documents, monke
         return read(data, name, *rest)
 
     monkeypatch.setattr(items, "READING", 1000)
-    monkeypatch.setattr(pool, "item", refuse)
+    monkeypatch.setattr(pool, "stored_document", refuse)
     done, _ = bring(documents)
     assert [one.reason for one in done.failed] == ["is in another language"]
     assert rows("SELECT file FROM document WHERE id = 'a-res-60-1'") == [(str(documents / "A_copy.xml"),)]

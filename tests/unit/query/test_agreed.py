@@ -21,7 +21,7 @@ from compactx.citation.words import keys
 from compactx.index import run_store, runs
 from compactx.index.wording import of_index
 from compactx.intake.texts import store
-from compactx.query.agreed import Agreed, Asked
+from compactx.query.agreed import AgreedQuestion, AskedParagraph
 from compactx.query.agreed_sources import AgreedSources, Scope
 
 LAMPS = "Urges harbour towns to keep the lamps along the wall lit until every ferry is safely home"
@@ -359,9 +359,9 @@ def answers(env):
     with made_library.inside(env):
         index = compactx.open().index
         where = run_store.Sources(index.meta().get("library", ""), (), keys)
-        agreed = Agreed(AgreedSources(index, run_store.open_runs(where), Scope(), of_index(index), {}))
+        agreed = AgreedQuestion(AgreedSources(index, run_store.open_runs(where), Scope(), of_index(index), {}))
         asked = dict.fromkeys(words for every in HISTORY.values() for words in every)
-        found = agreed.of(Asked("", None, None, words) for words in asked)
+        found = agreed.of(AskedParagraph("", None, None, words) for words in asked)
         return [
             (one.status, one.score, one.source and one.source.to, [use.to for use in one.uses], one.changes,
              [(fragment.text, fragment.source.to) for fragment in one.fragments])

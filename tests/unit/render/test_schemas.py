@@ -101,7 +101,8 @@ def test_the_command_prints_the_schema(run_cli, name):
 def test_schemas_are_listed_without_a_corpus(run_cli, tmp_path):
     answer = run_cli("schema", corpus=tmp_path / "nowhere")
     assert answer.status == 0
-    assert [line.split("\t")[0] for line in answer.out.splitlines()] == [*names(), *editors.schema_names(), "shacl"]
+    listed = [line.split("\t")[0] for line in answer.out.splitlines()]
+    assert listed == [*names(), *editors.schema_names(), "shacl", "vocabulary"]
 
 
 def test_an_unknown_schema_is_a_usage_error(run_cli):

@@ -1,0 +1,238 @@
+"""Where the matches of patterns can begin, told by machine from the patterns themselves.
+
+Every match of ``the (Convention|Covenant)`` begins with ``the Conv`` or ``the Cove``. The parse of a pattern tells
+such beginnings, and one pass of an automaton finds those of all patterns of a language at once; each pattern is then
+tried only there. What comes out is what the pattern alone finds, from the left and without overlap: tests hold both
+against each other, for every pattern that has a gate.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from re import _parser  # type: ignore[attr-defined]
+from typing import TYPE_CHECKING, Any
+
+from compactx.citation.automaton import Automaton
+from compactx.citation.language import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# How many letters of a beginning are looked at: as many as keep the beginnings of a pattern few.
+_LENGTHS = (6, 4, 3)
+_FEW = 1600
+_MOST = 3000  # of them that are followed on the way
+# Sets of more letters than these are a letter of anything (the first), or end a beginning (the second).
+_ANYTHING, _SEVERAL = 12, 4
+_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_NO_WIDTH = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
+# A text shorter than this is swept by the pattern itself.
+_SHORT = 400
+# Letters of texts after which making the automaton pays.
+_ENOUGH = 40_000
+
+Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follow what stands there
+
+
+class Gate:
+    """A pattern that is tried only where one of its beginnings stands."""
+
+    __slots__ = ("_gates", "pattern")
+
+    def __init__(self, gates: Gates, pattern: re.Pattern[str]) -> None:
+        """Keep a pattern, which must not begin with anything whatever."""
+        self._gates = gates
+        self.pattern = pattern
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield what the pattern finds in a text."""
+        starts = self.starts(text)
+        return self.pattern.finditer(text) if starts is None else matches(self.pattern, text, starts)
+
+    def starts(self, text: str) -> Sequence[int] | None:
+        """Return where matches may begin in a text, in order; None where it does not pay to know."""
+        return self._gates.starts(self, text)
+
+
+class Gates:
+    """The gates of a language: one automaton finds the beginnings of all, and those of the last text are kept."""
+
+    def __init__(self) -> None:
+        """Begin without gates."""
+        self._gates: dict[str, Gate] = {}
+        self._table: _Table | None = None
+        self._held: tuple[str, dict[Gate, list[int]]] = ("", {})
+        self._asked = 0
+
+    def gate(self, pattern: re.Pattern[str]) -> Gate:
+        """Return the gate of a pattern; the automaton is made anew for it when next it is needed."""
+        gate = self._gates.get(pattern.pattern)
+        if gate is None:
+            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern))
+        return gate
+
+    def gates(self) -> list[Gate]:
+        """Return all gates."""
+        return list(self._gates.values())
+
+    def starts(self, gate: Gate, text: str) -> list[int] | None:
+        """Return where matches of a gate's pattern may begin in a text, in order; None where it does not pay to know.
+
+        It does in texts of some length, once there were enough of them to make up for making the automaton.
+        """
+        held = self._held
+        if held[0] is text and gate in held[1]:
+            return held[1][gate]
+        self._asked += len(text)
+        if len(text) < _SHORT or self._asked < _ENOUGH:
+            return None
+        held = self._held = (text, self.places(text))
+        return held[1][gate]
+
+    def places(self, text: str) -> dict[Gate, list[int]]:
+        """Return where each gate's pattern may begin."""
+        gates = self.gates()
+        table = self._table
+        if table is None or table.gates != len(gates):  # another thread may have added one meanwhile
+            table = self._table = _Table(gates)
+        places: dict[Gate, list[int]] = {gate: [] for gate in gates}
+        for word, start, _ in table.automaton.hits(text):
+            whole, others = table.of[word]
+            if whole and not (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
+                for gate in whole:
+                    places[gate].append(start)
+            for gate in others:
+                places[gate].append(start)
+        return {gate: sorted(set(found)) for gate, found in places.items()}
+
+
+class _Table:
+    """The beginnings of some gates: the automaton, and for each word the gates it is for: whole words, or anywhere."""
+
+    __slots__ = ("automaton", "gates", "of")
+
+    def __init__(self, gates: list[Gate]) -> None:
+        words: dict[str, tuple[list[Gate], list[Gate]]] = {}
+        for gate in gates:
+            whole = begins_words(gate.pattern)
+            for word in beginnings(gate.pattern):
+                words.setdefault(word, ([], []))[not whole].append(gate)
+        self.gates = len(gates)
+        self.of = [(tuple(whole), tuple(others)) for whole, others in words.values()]
+        self.automaton = Automaton(tuple(words))
+
+
+@lru_cache(maxsize=16)
+def gates_of(code: str) -> Gates:  # noqa: ARG001 - one for each language
+    """Return the gates of a language."""
+    return Gates()
+
+
+def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
+    r"""Return words one of which every match of a pattern begins with; none if it may begin with anything.
+
+    >>> sorted(beginnings(re.compile(r"\b(?P<which>[Tt]he|that) (?:same )?(?:Pact|Treaty)s?\b")))[:4]
+    ['The Pact', 'The Treaty', 'The same ', 'that Pact']
+    >>> beginnings(re.compile(r"\w+ Treaty"))
+    frozenset()
+    """
+    if pattern.flags & (re.IGNORECASE | re.VERBOSE):
+        return frozenset()
+    tree = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    for length in _LENGTHS:
+        found = _begun(tree, length)
+        if len(found) <= _FEW:
+            return frozenset() if "" in found else _shortest(frozenset(found))
+    return frozenset()
+
+
+def _shortest(words: frozenset[str]) -> frozenset[str]:
+    """Return the words that begin with no other."""
+    return frozenset(word for word in words if not any(word[:size] in words for size in range(1, len(word))))
+
+
+def begins_words(pattern: re.Pattern[str]) -> bool:
+    r"""Say whether no match of a pattern begins inside a word.
+
+    >>> begins_words(re.compile(r"\bPact")), begins_words(re.compile(r"(?<![\w.])\(")), begins_words(re.compile("Pact"))
+    (True, True, False)
+    """
+    tree = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    if not tree:
+        return False
+    name, value = str(tree[0][0]), tree[0][1]
+    if name == "AT":
+        return str(value) == "AT_BOUNDARY" and all(word[:1].isalnum() for word in _begun(tree, 1))
+    if name != "ASSERT_NOT" or value[0] > 0 or len(value[1]) != 1:
+        return False
+    kind, inner = value[1][0]
+    return str(kind) == "IN" and any(str(one[1]) == "CATEGORY_WORD" for one in inner) and str(inner[0][0]) != "NEGATE"
+
+
+def _begun(nodes: list[tuple[Any, Any]], length: int) -> Begun:
+    """Return the beginnings of a sequence, no longer than a length."""
+    found: Begun = {"": True}
+    for name, value in nodes:
+        if str(name) in _NO_WIDTH:
+            continue
+        if not any(found.values()):
+            break
+        found = _joined(found, _of_one(str(name), value, length), length)
+        if len(found) > _MOST:
+            return dict.fromkeys(found, False)
+    return found
+
+
+def _joined(found: Begun, more: Begun, length: int) -> Begun:
+    """Return beginnings with what may follow those that go on."""
+    joined: Begun = {word: False for word, goes_on in found.items() if not goes_on}
+    cuts: dict[int, Begun] = {}  # what follows, cut to the letters that are left
+    for word in (word for word, goes_on in found.items() if goes_on):
+        left = length - len(word)
+        if left not in cuts:
+            cuts[left] = _united({other[:left]: goes_on and len(other) < left} for other, goes_on in more.items())
+        for other, goes_on in cuts[left].items():
+            joined[word + other] = joined.get(word + other, False) or goes_on
+    return joined
+
+
+def _of_one(name: str, value: Any, length: int) -> Begun:
+    """Return the beginnings of one piece of a pattern; one that says nothing more is '' and goes on no further."""
+    if name == "LITERAL":
+        return {chr(value): True}
+    if name == "IN":
+        letters = _letters(value)
+        return dict.fromkeys(letters, len(letters) <= _SEVERAL) if letters else {"": False}
+    if name == "SUBPATTERN" and not value[1] & re.IGNORECASE:
+        return _begun(list(value[3]), length)
+    if name == "BRANCH":
+        return _united(_begun(list(one), length) for one in value[1])
+    if name in _REPEATS:
+        least, most, body = value
+        once = _begun(list(body), length)
+        if most > 1:
+            once = dict.fromkeys(once, False)
+        return once if least else _united((once, {"": True}))
+    return {"": False}
+
+
+def _united(several: Iterable[Begun]) -> Begun:
+    found: Begun = {}
+    for one in several:
+        for word, goes_on in one.items():
+            found[word] = found.get(word, False) or goes_on
+    return found
+
+
+def _letters(items: list[tuple[Any, Any]]) -> list[str]:
+    """Return the letters of a small set, none for a large one."""
+    found: list[str] = []
+    for name, value in items:
+        if str(name) == "LITERAL":
+            found.append(chr(value))
+        elif str(name) == "RANGE" and value[1] - value[0] < _ANYTHING:
+            found += map(chr, range(value[0], value[1] + 1))
+        else:
+            return []
+    return found if len(found) <= _ANYTHING else []

@@ -1,0 +1,146 @@
+"""Patterns tried only where they can begin find what they find alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compactx.citation import gates
+from compactx.citation.acts import find_acts
+from compactx.citation.anchors import pointers
+from compactx.citation.bare import BareParts
+from compactx.citation.gates import Gates, beginnings, begins_words
+from compactx.citation.language import codes
+from compactx.citation.memory import Memory
+from compactx.citation.normalise import fold_text
+from compactx.citation.number_words import phrases, tokens
+from compactx.citation.pinpoint import grammar
+from compactx.citation.symbols import phrases as symbols
+from compactx.citation.unknown import phrases as shapes
+
+ROOT = Path(__file__).parents[3]
+WORDS = (
+    "resolution", "Resolution", "resolutions", "decision", "General Assembly", "Security Council", "Council", "its ",
+    "Its ", "Assembly", "Harbour", "of", "the ", "The ", "THE ", "that ", "said ", "Convention", "Pact", "Agreement",
+    "Committee", "Working Group", "Groups of Legal Experts", "Mission", "Articles", "article ", "Art. ", "para", "par",
+    "paragraphs ", "objective", "Objectives", "goals ", "indicators", "p. ", "pp. ", "Annex", "ibid.", "Ibid", "Id.",
+    "loc. cit.", "ILO", "Convention No. ", "Recommendations Nos. ", "C", "R", "WHA", "World Health Assembly ", "A", "E",
+    "S-", "INFCIRC/", "general comment No. ", "General Recommendations no ", "Regulation ", "(EU) ", "No ", "Sales No.",
+    "Objetivo", "objectif", "la Convention", "cette ", "sa ", "su ", "resoluci\u00f3n", "r\u00e9solution", "Protocolo",
+    "70/1", "1325", "(2000)", "(III)", "12", "4", "/", "(", ")", "a", "XX", " ", " ", " ", ", ", ".", ". ", " \n ", "-",
+    "_", "'s", "and ", "\u00e9", "\u2019", "\u00a7 ", "20.10", "CP.16",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
+
+
+def spans(found):
+    return [(one.span(), one.groups()) for one in found]
+
+
+@pytest.fixture(autouse=True)
+def every_text(monkeypatch):
+    monkeypatch.setattr(gates, "_SHORT", 0)
+    monkeypatch.setattr(gates, "_ENOUGH", 0)
+
+
+@pytest.fixture(scope="module")
+def swept():
+    """Return every gate of every language."""
+    for code in codes():
+        list(find_acts("", code))
+        pointers(code), symbols(code), shapes(code), grammar(code), phrases(code)
+    return [gate for code in codes() for gate in gates.gates_of(code).gates()]
+
+
+@settings(max_examples=150)
+@given(text=TEXTS)
+def test_every_gate_finds_what_its_pattern_finds_alone(swept, text):
+    for gate in swept:
+        assert spans(gate.finditer(text)) == spans(gate.pattern.finditer(text)), gate.pattern.pattern
+
+
+def test_every_gate_finds_what_its_pattern_finds_alone_in_documents(swept):
+    found = 0
+    for path in [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "compactx/citation/languages").glob("*.py"))]:
+        text = fold_text(path.read_text(encoding="utf-8")).text
+        for gate in swept:
+            alone = spans(gate.pattern.finditer(text))
+            found += len(alone)
+            assert spans(gate.finditer(text)) == alone, (path.name, gate.pattern.pattern)
+    assert found > 1000
+
+
+def test_every_gate_has_beginnings(swept):
+    assert len(swept) > 3 * 12
+    assert [gate.pattern.pattern for gate in swept if not beginnings(gate.pattern)] == []
+
+
+@settings(max_examples=300)
+@given(text=TEXTS, code=st.sampled_from(codes()))
+def test_tokens_of_numbers_are_those_that_the_pattern_finds_alone(text, code):
+    words = phrases(code)
+    alone = list(words.token.finditer(text))
+    told = list(tokens(text, words))
+    assert spans(one for one in told if not one.group("bare")) == spans(one for one in alone if not one.group("bare"))
+    behind = {one.end() + 1 for one in alone if one.group("word") or one.group("after") or one.group("code")}
+    announced = [one for one in alone if one.group("bare") and one.start() in behind]
+    assert {one.span() for one in announced} <= {one.span() for one in told}
+    assert spans(told[:1]) == spans(alone[:1])
+
+
+def test_a_gate_of_bare_parts_is_swept_with_the_others(catalogue):
+    labels = BareParts(catalogue, Memory(catalogue)).labels
+    text = "Objective 4, objectives and subobjective; OBJECTIVE"
+    assert [one.group() for one in labels["objective"].finditer(text)] == ["Objective", "objectives", "OBJECTIVE"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        (r"\b(?:[Tt]he )?Pact\b", {"The Pa", "the Pa", "Pact"}),
+        (r"(?<!\w)(?:Acts?|Law)(?= )", {"Act", "Law"}),
+        (r"[CR][0-9]{2,3}", {f"{letter}{digit}" for letter in "CR" for digit in "0123456789"}),
+        (r"(?:ab){2,3}", {"ab"}),
+        (r"x*y", {"x", "y"}),
+        (r"\w+ Pact", set()),
+        (r"(?:Pact)?", set()),
+        (r"(?i:pact)", set()),
+        (r"[^a]b", set()),
+    ],
+)
+def test_beginnings_are_told_by_machine(pattern, wanted):
+    assert beginnings(re.compile(pattern)) == wanted
+
+
+def test_what_ignores_capitals_has_no_beginnings():
+    assert beginnings(re.compile("pact", re.IGNORECASE)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [(r"\bPact", True), (r"\b\(", False), (r"(?<![\w-])\(", True), (r"(?<![-/])Pact", False), (r"(?!\w)", False)],
+)
+def test_a_pattern_that_begins_words_is_told(pattern, wanted):
+    assert begins_words(re.compile(pattern)) is wanted
+
+
+def test_a_gate_made_late_is_swept_too():
+    made = Gates()
+    first = made.gate(re.compile(r"\bPact"))
+    text = "Pact and Treaty"
+    assert [one.start() for one in first.finditer(text)] == [0]
+    assert [one.start() for one in made.gate(re.compile(r"\bTreaty")).finditer(text)] == [9]
+    assert made.gate(re.compile(r"\bPact")) is first
+
+
+def test_short_texts_make_no_automaton(monkeypatch):
+    monkeypatch.setattr(gates, "_ENOUGH", 1000)
+    made = Gates()
+    gate = made.gate(re.compile(r"\bPact"))
+    assert gate.starts("a Pact") is None
+    assert [one.start() for one in gate.finditer("a Pact")] == [2]
+    assert gate.starts("a Pact" * 500) is not None
