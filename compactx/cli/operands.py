@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from compactx.errors import UsageError
 from compactx.query.select import exact, select, select_many
+from compactx.query.spellings import each_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,8 @@ def is_document(session: Session, word: str) -> bool:
 
 
 def _references(session: Session, words: Sequence[str]) -> list[Node]:
+    if each_of(words):
+        return [one.node for one in select_many(session.index, words)]
     groups: list[list[str]] = [[]]
     for at, word in enumerate(words):
         if word.lower() in _BETWEEN and (at in (0, len(words) - 1) or exact(session.index, " ".join(words)) is None):

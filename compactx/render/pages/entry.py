@@ -37,7 +37,7 @@ def body(one: Profile, setting: Setting, width: int, quoted: QuotedWording) -> l
     parts += _members(one)
     parts += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     parts += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
-    parts += links.cited_by(one, width, quoted.most)
+    parts += links.citing_lines(one, width, quoted.most)
     parts += [] if setting.rows else outline.parts(one, setting, width, quoted.words)
     parts += links.editorial(one)
     known = _housekeeping(one)

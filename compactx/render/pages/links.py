@@ -45,7 +45,7 @@ def incoming(references: Sequence[ReferenceView], width: int) -> RenderableType:
     return indented(table)
 
 
-def cited_by(one: Profile, width: int, most: int) -> list[RenderableType]:
+def citing_lines(one: Profile, width: int, most: int) -> list[RenderableType]:
     """Return who cites a thing, the first ``most`` (0: all that are known here), and how to see the others."""
     if not one.referenced_by:
         return []

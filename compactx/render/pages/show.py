@@ -104,7 +104,7 @@ def _sections(one: Profile, quoted: QuotedWording, width: int, parts: Sequence[S
     if own:
         name = "The commitment cites" if commitment else "Refers to"
         body += [blank(), heading(name, len(own)), indented(stack(*map(links.outgoing, own)))]
-    body += links.cited_by(one, width, quoted.most)
+    body += links.citing_lines(one, width, quoted.most)
     return [*body, *links.editorial(one)]
 
 
