@@ -8,6 +8,7 @@ process left goes with the next writing into the same folder.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 
@@ -17,6 +18,8 @@ PRIVATE = 0o600
 PUBLIC = 0o666  # before the user's mask
 _FOLDER = 0o700
 _START, _END = ".compactx-", ".tmp"
+_PIECE = 1 << 20
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _OLD = 3600  # seconds after which nobody writes to a temporary file any more
 _UNNAMED = getattr(os, "O_TMPFILE", 0)
 _EXTRA = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -66,6 +69,30 @@ def make_folder(folder: str) -> None:
 def reserve(path: str) -> None:
     """Make an empty file for the user alone if there is none: who fills it decides on no mode of its own."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | _EXTRA, PRIVATE))
+
+
+def copy_file(path: str, target: str) -> None:
+    """Copy a file into one that is there, by the system where it can: it may share the blocks.
+
+    Raises:
+        OSError: the file system refuses.
+    """
+    with open(path, "rb", buffering=0) as source, open(target, "r+b", buffering=0) as into:
+        left = os.fstat(source.fileno()).st_size
+        while left > 0 and (done := _copy_some(source.fileno(), into.fileno(), left)) > 0:
+            left -= done
+        while data := source.read(_PIECE):
+            into.write(data)
+
+
+def _copy_some(source: int, into: int, most: int) -> int:
+    """Copy bytes from where a file stands to where another does; 0 if the system cannot."""
+    try:
+        return os.copy_file_range(source, into, most) if hasattr(os, "copy_file_range") else 0
+    except OSError as error:
+        if error.errno in _FULL:
+            raise
+        return 0
 
 
 def begin(folder: str, mode: int) -> tuple[int, str]:

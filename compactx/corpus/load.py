@@ -6,7 +6,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from compactx.corpus import nodes, records, regular, schema, source
+from compactx.corpus import nodes, pieces, records, regular, schema, source
 from compactx.errors import CorpusError
 from compactx.model.corpus import Corpus, SourceFile
 from compactx.model.finding import Finding, Place
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compactx.model.standing import Standing, Vote
 
 SCHEMA = 1
-_FILES = 5  # where files stand among the lists of what has been read
+_FILES, _FINDINGS = 5, 6  # where they stand among the lists of what has been read
 
 
 class _Loader:
@@ -44,7 +44,8 @@ class _Loader:
         self.marker_place = Place("corpus.yaml")
 
     def _lists(self) -> tuple[list[Any], ...]:
-        return (self.relations, self.entries, self.provisions, self.lineage, self.accepted, self.files, self.findings)
+        return (self.relations, self.entries, self.provisions, self.lineage, self.accepted, self.files, self.findings,
+                self.votes, self.standings, self.extents)  # fmt: skip
 
     def lengths(self) -> tuple[int, ...]:
         """Return how much there is of everything before a file is read."""
@@ -52,7 +53,7 @@ class _Loader:
 
     def leave_out(self, before: tuple[int, ...]) -> None:
         """Forget what was read since if there is an error in it, and keep the first one."""
-        first = next((one for one in self.findings[before[-1] :] if one.severity == "error"), None)
+        first = next((one for one in self.findings[before[_FINDINGS] :] if one.severity == "error"), None)
         if first is None:
             return
         self.left_out.append(first)
@@ -71,7 +72,7 @@ def load(folders: tuple[str, ...], *, whole: bool = True) -> Corpus:
         CorpusError: there is no file at all, or the first folder has no marker file.
     """
     reading = _Loader()
-    for at, (root, label) in enumerate(zip(folders, _labels(folders), strict=True)):
+    for at, (root, label) in enumerate(zip(folders, source.folder_labels(folders), strict=True)):
         _load_root(root, label, reading, whole=whole or at == 0, origin=USER if at else SHIPPED)
     if not reading.files and not reading.findings:
         raise CorpusError(
@@ -98,21 +99,11 @@ def load(folders: tuple[str, ...], *, whole: bool = True) -> Corpus:
     )
 
 
-def _labels(folders: tuple[str, ...]) -> list[str]:
-    """Return how each folder is named in findings: its last part, or more where an earlier folder ends the same way."""
-    labels: list[str] = []
-    for root in folders:
-        parts = os.path.normpath(root).split(os.sep)
-        tails = (os.path.join(*parts[-depth:]) for depth in range(1, len(parts)))
-        labels.append(next((tail for tail in tails if tail not in labels), root))
-    return labels
-
-
 def _load_root(root: str, label: str, reading: _Loader, *, whole: bool, origin: int) -> None:
     """Read the files of a folder, or the one file that stands for a folder; without ``whole`` only those in order."""
     paths = [(root, "", "")] if os.path.isfile(root) else source.files(root)
     for path, _, trouble in paths:
-        name = label if path == root else os.path.join(label, os.path.relpath(path, root))
+        name = source.file_label(path, root, label)
         before = reading.lengths()
         _load_file(path, root, name, trouble, reading)
         reading.files[before[_FILES] :] = [file.replace(origin=origin) for file in reading.files[before[_FILES] :]]
@@ -124,8 +115,9 @@ def _load_file(path: str, root: str, name: str, trouble: str, reading: _Loader) 
     data = _bytes(path, name, trouble, reading)
     if data is None:
         return
-    reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest()))
     top, findings = nodes.read_nodes(data, name)
+    told = pieces.file_outline(top) if top else ""
+    reading.files.append(SourceFile(path, name, len(data), hashlib.sha256(data).hexdigest(), data=data, outline=told))
     reading.findings += findings
     if top is None:
         return
@@ -183,3 +175,4 @@ def _file(top: nodes.Mapping, name: str, inside: str, reading: _Loader) -> None:
             )
             return
         reading.provisions += records.provisions(values["provisions"], instrument, name, findings)
+        reading.files[-1] = reading.files[-1].replace(whole=instrument)

@@ -11,66 +11,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from compactx.corpus.tree import MAX_BYTES, MAX_DEPTH, Mapping, Scalar, Sequence, YamlNode
 from compactx.model.finding import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Mapping", "Scalar", "Sequence", "YamlNode", "read_nodes"]
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-MAX_BYTES = 64 * 1024 * 1024
-MAX_DEPTH = 32
-
-
-class YamlNode:
-    """A value in a file: where it starts, counted from 1."""
-
-    __slots__ = ("column", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        """Keep the place."""
-        self.line = line
-        self.column = column
-
-
-class Scalar(YamlNode):
-    """A text value; ``plain`` says that it was written without quotes."""
-
-    __slots__ = ("plain", "text")
-
-    def __init__(self, text: str, line: int, column: int, *, plain: bool) -> None:
-        """Keep the text and the place."""
-        super().__init__(line, column)
-        self.text = text
-        self.plain = plain
-
-    @property
-    def is_null(self) -> bool:
-        """Say whether this is YAML's null."""
-        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
-
-
-class Sequence(YamlNode):
-    """A list of nodes."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, line: int, column: int) -> None:
-        """Start empty."""
-        super().__init__(line, column)
-        self.items: list[YamlNode] = []
-
-
-class Mapping(YamlNode):
-    """Keys with their nodes; ``keys`` tells where each key stands."""
-
-    __slots__ = ("entries", "keys")
-
-    def __init__(self, line: int, column: int) -> None:
-        """Start empty."""
-        super().__init__(line, column)
-        self.entries: dict[str, YamlNode] = {}
-        self.keys: dict[str, tuple[int, int]] = {}
 
 
 class _RefusalError(Exception):

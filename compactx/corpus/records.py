@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from compactx.corpus import schema
 from compactx.model.finding import Acceptance
 from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, TreatySeries
@@ -14,8 +12,11 @@ from compactx.model.provision import Reference
 from compactx.model.kinds import Relation
 from compactx.model.standing import Standing, Vote
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.corpus.nodes import YamlNode
+    from typing import Any
+
+    from compactx.corpus.tree import YamlNode
 
 
 def relations(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Relation]:

@@ -6,10 +6,7 @@ The tables here are the format: :mod:`compactx.corpus.records` turns nodes into 
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
-
-from compactx.corpus.nodes import Mapping, YamlNode, Scalar, Sequence
+from compactx.corpus.tree import Mapping, Scalar, Sequence, YamlNode
 from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS
@@ -19,13 +16,16 @@ from compactx.model.kinds import BASES, FAMILIES
 from compactx.model.standing import CHOICES
 from compactx.model.visible import short
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
+    from typing import Any
 
     Reader = Callable[[YamlNode, str, list[Finding]], Any]
 Fields = dict[str, tuple["Reader", bool]]
 
-_PART = re.compile(
+_PART = (
     r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?(?:/[0-9]{1,3})?"
     r"(?::(?:[a-z]{1,2}|[0-9]{1,3}[a-z]{1,2}(?:,[0-9]{1,3}[a-z]{1,2})*))?"
     r"(?:\+(?:[0-9]{0,3}[a-z]{1,2}[0-9]{1,2}(?:,[0-9]{0,3}[a-z]{1,2}[0-9]{1,2})*)?)?"
@@ -136,11 +136,20 @@ class one_of:  # noqa: N801 - stands among readers that are functions
         return value
 
 
+def _part_pattern() -> re.Pattern[str]:
+    import re  # noqa: PLC0415 - costs as much as half a lookup, and few records count parts
+
+    return re.compile(_PART)
+
+
 def counts_value(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read what stands inside numbered parts, in the notation of :func:`compactx.model.extent.read_counts`."""
     value = text_value(node, file, findings)
+    if not value:
+        return ""
+    pattern = _part_pattern()
     for part in value.split():
-        found = _PART.fullmatch(part)
+        found = pattern.fullmatch(part)
         if not found or (found[2] and int(found[2]) <= int(found[1])):
             wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3, 5/3:1c,2b or 40/4:2b+2b7")
             return ""

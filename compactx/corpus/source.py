@@ -62,6 +62,21 @@ def roots(extra: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(os.path.abspath, found)))
 
 
+def folder_labels(folders: tuple[str, ...]) -> list[str]:
+    """Return how each folder is named in findings: its last part, or more where an earlier folder ends the same way."""
+    found: list[str] = []
+    for root in folders:
+        parts = os.path.normpath(root).split(os.sep)
+        tails = (os.path.join(*parts[-depth:]) for depth in range(1, len(parts)))
+        found.append(next((tail for tail in tails if tail not in found), root))
+    return found
+
+
+def file_label(path: str, root: str, label: str) -> str:
+    """Return how a file of a folder is named in findings; one file may stand for a folder."""
+    return label if path == root else os.path.join(label, os.path.relpath(path, root))
+
+
 def writable(extra: str = "") -> str:
     """Return the folder that commands write into: the one asked for, or the user's own, which need not be there.
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
 from typing import TYPE_CHECKING
 
-from compactx.index import facts, figures, hops, layout, standing
-from compactx.index.fold import fold
+from compactx.index import costs, facts, figures, hops, layout, rows, sources, standing
 from compactx.index.fulltext import fill
-from compactx.index.hops import BASIS_COST, CLASS_COST, HUB_COST, HUB_DEGREE, SECTION_COST, WHOLE_COST
 from compactx.model import locator
-from compactx.model.kinds import CLAIM, SHIPPED, family
 from compactx.model.provision import Reference
 
 if TYPE_CHECKING:
@@ -21,12 +16,10 @@ if TYPE_CHECKING:
 
     from compactx.model.corpus import Corpus
     from compactx.model.entry import Entry
-    from compactx.model.kinds import Relation
     from compactx.model.provision import Provision
 
     _Item = TypeVar("_Item", Entry, Provision)
 
-_HUB_FAMILIES = ("citation", "catalogue")
 _SORTING = 65536  # KiB that sorting an index may keep in memory; the rest goes to a temporary file
 
 
@@ -41,13 +34,15 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     builder = _Builder(connection, corpus)
     builder.run()
     standing.write_standings(connection, corpus, builder.numbers, builder.provisions)
-    whole, first = corpus_digest(corpus), len(builder.numbers) + 1
+    builder.finish()
+    whole = own = corpus_digest(corpus)
+    described, held = builder.last, ""
     if library:
-        whole = _with_library(connection, builder, library, whole)
-    described = len(builder.numbers)
+        held = _with_library(connection, builder, library)
+        whole = sources.joint_digest(own, held)
     del builder
-    rows = [(a.clause, a.fingerprint, a.reason, a.date, a.place.file, a.place.line) for a in corpus.accepted]
-    connection.executemany("INSERT INTO accepted VALUES (?,?,?,?,?,?)", rows)
+    connection.executemany(rows.ACCEPTED, rows.with_numbers(map(rows.accepted_row, corpus.accepted), 0))
+    sources.write_sources(connection, corpus.files)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.OWNERS)
@@ -55,7 +50,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.FOLLOW)
     hops.write_hops(connection)
     figures.hubs(connection)
-    fill(connection, library, first)
+    fill(connection, library, described + 1)
     meta = {
         "version": str(layout.VERSION),
         "manifest": manifest,
@@ -66,32 +61,30 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
         "path_ends": "\n".join(corpus.path_ends),
         "sha256": whole,
         "library": library,
-        "corpus_sha256": corpus_digest(corpus),
-        "corpus_rows": str(first - 1),
+        "corpus_sha256": own,
+        "library_sha256": held,
+        "corpus_rows": str(described),
         "left_out": "\n".join(map(str, corpus.left_out)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     connection.commit()
 
 
-def _with_library(connection: sqlite3.Connection, builder: _Builder, library: str, corpus: str) -> str:
-    """Add the library; return the SHA-256 of both."""
+def corpus_digest(corpus: Corpus) -> str:
+    """Return the SHA-256 of all files of the corpus, by name and content."""
+    return sources.digest((file.name, file.sha256) for file in corpus.files)
+
+
+def _with_library(connection: sqlite3.Connection, builder: _Builder, library: str) -> str:
+    """Add the library; return the SHA-256 of what it holds."""
     from compactx.index.join import join_library  # noqa: PLC0415 - most have no library
 
     if not connection.in_transaction:
         connection.execute("BEGIN")
     relations = {key: (n, builder.relations[key].cost) for key, n in builder.relation_numbers.items()}
-    held = join_library(connection, library, relations)
+    held = join_library(connection, library, relations, builder.last)
     connection.execute("COMMIT")
-    return hashlib.sha256(f"{corpus}\n{held}".encode()).hexdigest()
-
-
-def corpus_digest(corpus: Corpus) -> str:
-    """Return the SHA-256 of all files of the corpus, by name and content."""
-    whole = hashlib.sha256()
-    for file in corpus.files:
-        whole.update(f"{file.name}\0{file.sha256}\n".encode())
-    return whole.hexdigest()
+    return held
 
 
 class _Builder:
@@ -105,44 +98,49 @@ class _Builder:
         self.extents = corpus.extents
         self.relations = {relation.id: relation for relation in corpus.relations}
         self.relation_numbers = {key: n for n, key in enumerate(self.relations, 1)}
-        ids = [*self.entries, *self.provisions]
-        self.numbers = {key: n for n, key in enumerate(ids, 1)}
+        self.numbers = rows.CorpusNumbers()
+        self.numbers.update({key: rows.STEP * at for at, key in enumerate(self.entries, 1)})
+        first = rows.STEP * len(self.entries) + rows.ROOM
+        self.starts = {"provisions": first}
+        self.numbers.update({key: first + rows.STEP * at for at, key in enumerate(self.provisions)})
+        self.last = first + rows.STEP * len(self.provisions) + rows.ROOM  # no row of the corpus is behind it
+        every: tuple[Entry | Provision, ...] = (*corpus.entries, *corpus.provisions)
+        self.numbers.missing = _doubtful(every, self.numbers)
+        self.asked = standing.asked(corpus)
         self.objectives: dict[str, int] = {}
         self.files = {file.name: file.origin for file in corpus.files}
 
     def run(self) -> None:
         for provision in self.provisions.values():
             self.objectives[provision.id] = self._objective(provision)
-        references = list(self._references())
-        self.weights = self._hub_weights(references)
-        edges = [row for reference in references if (row := self._edge(reference))]
+        references = self._references()
+        self.weights = self._hub_weights([one for section in references.values() for one in section])
+        edges = self._edges(references)
         self._write_relations()
         self._write_nodes()
         self._write_facts()
         self._write_names()
         self._write_extents()
         self._write_origins()
-        marks = ",".join("?" * 14)
-        self.connection.executemany(
-            "INSERT INTO edge (src, dst, relation, basis, clause, surface, pinpoint, confidence, strength, rationale,"
-            f" cost, file, line, pinpoint_kind) VALUES ({marks})",
-            edges,
-        )
+        self.connection.executemany(rows.EDGE, edges)
 
-    def _references(self) -> Iterator[Reference]:
-        """Yield every edge: structure first, then citations, catalogue facts and lineage."""
-        for provision in self.provisions.values():
-            yield from self._structure(provision)
-        for provision in self.provisions.values():
-            yield from provision.references
-        for entry in self.entries.values():
-            yield from entry.links
-            for member in entry.members:
-                yield Reference(
-                    from_id=member.to, to=entry.id, relation="member-of", basis="class", place=member.place,
-                    confidence=member.confidence, source=member.source,
-                )  # fmt: skip
-        yield from self.lineage
+    def finish(self) -> None:
+        """Write where rows of each sort begin, and which ids were asked for in vain."""
+        list(map(self.numbers.row, self.asked))
+        meta = [(f"first_{name}", str(number)) for name, number in self.starts.items()]
+        self.connection.executemany("INSERT INTO meta VALUES (?,?)", meta)
+        missing = [(identity,) for identity in sorted(self.numbers.missing)]
+        self.connection.executemany("INSERT INTO missing VALUES (?)", missing)
+
+    def _references(self) -> dict[str, list[Reference]]:
+        """Return every edge: structure first, then citations, catalogue facts and lineage."""
+        provisions = self.provisions.values()
+        return {
+            "structure": [one for provision in provisions for one in self._structure(provision)],
+            "citations": [one for provision in provisions for one in provision.references],
+            "links": [one for entry in self.entries.values() for one in rows.entry_links(entry)],
+            "lineage": list(self.lineage),
+        }
 
     def _structure(self, provision: Provision) -> Iterator[Reference]:
         """Yield what a provision is part of: its parent, and the nearest whole above that is not a section."""
@@ -156,8 +154,8 @@ class _Builder:
 
     def _parent(self, provision: Provision) -> str:
         name = provision.parent or locator.parent(provision.locator)
-        above = f"{provision.instrument}/{name}"
-        return above if name and above in self.provisions else provision.instrument
+        above = f"{provision.instrument}/{name}" if name else ""
+        return above if self.numbers.row(above) and above in self.provisions else provision.instrument
 
     def _objective(self, provision: Provision) -> int:
         seen = 0
@@ -169,61 +167,57 @@ class _Builder:
             seen += 1
         return provision.number if provision.kind == "objective" else 0
 
+    def _edges(self, references: dict[str, list[Reference]]) -> list[tuple[object, ...]]:
+        """Number every reference; return the rows of those that lead somewhere, and write the others."""
+        found, lost, last = [], [], 0
+        for section, inside in references.items():
+            last += rows.ROOM
+            self.starts[section] = last
+            for reference in inside:
+                last += rows.STEP
+                row = self._edge(reference)
+                if row:
+                    found.append((*row, last))
+                else:
+                    lost.append(rows.unresolved_row(last, reference))
+        self.starts["after_lineage"] = last + rows.ROOM
+        self.connection.executemany(layout.UNRESOLVED_AT, lost)
+        return found
+
     def _edge(self, reference: Reference) -> tuple[object, ...] | None:
-        src, dst = self.numbers.get(reference.from_id), self.numbers.get(reference.to)
+        src, dst = self.numbers.row(reference.from_id), self.numbers.row(reference.to)
         relation = self.relations.get(reference.relation)
+        clause = self.numbers.row(reference.clause)
         if src is None or dst is None or relation is None:
-            place = reference.place
-            row = (reference.from_id, reference.to, reference.relation, reference.basis, reference.surface,
-                   reference.pinpoint, reference.confidence, place.file, place.line)  # fmt: skip
-            self.connection.execute(layout.UNRESOLVED, row)
             return None
-        return (
-            src, dst, self.relation_numbers[relation.id], reference.basis, self.numbers.get(reference.clause),
-            reference.surface, reference.pinpoint, reference.confidence, reference.strength, reference.rationale,
-            self._cost(reference, relation), reference.place.file, reference.place.line, reference.pinpoint_kind,
-        )  # fmt: skip
+        cost = costs.hop_cost(relation, reference.basis, self._end(reference.to))
+        return rows.edge_values(reference, (src, dst, clause), self.relation_numbers[relation.id], cost)
+
+    def _end(self, identity: str) -> costs.HopEnd:
+        weight, provision = self.weights.get(identity, 0), self.provisions.get(identity)
+        return costs.HopEnd((provision or self.entries[identity]).kind, provision is not None, weight)
 
     def _hub_weights(self, references: list[Reference]) -> dict[str, int]:
         """Return what a hop that cites a thing pays for how often the thing is cited."""
         degree: dict[str, int] = {}
         for reference in references:
             relation = self.relations.get(reference.relation)
-            if relation and relation.family in _HUB_FAMILIES and relation.id != "speaks-of-itself":
+            if relation and costs.makes_hub(relation):
                 degree[reference.to] = degree.get(reference.to, 0) + 1
-        doublings = ((key, math.log2(count / HUB_DEGREE)) for key, count in degree.items() if count > HUB_DEGREE)
-        return {key: round(HUB_COST * number) for key, number in doublings}
-
-    def _cost(self, reference: Reference, relation: Relation) -> int:
-        # A link between documents costs what it says: it is on no path unless asked for.
-        cost = relation.cost + (0 if relation.family == "lineage" else BASIS_COST.get(reference.basis, 0))
-        if relation.family == "structure":
-            above = self.provisions.get(reference.to)
-            return cost + (WHOLE_COST if above is None else SECTION_COST if above.kind == "section" else 0)
-        target = self.entries.get(reference.to)
-        role = relation.family == "follow-up" and target is not None and family(target.kind) == "actor"
-        if role or relation.family in _HUB_FAMILIES:
-            cost += self.weights.get(reference.to, 0)
-        return cost + (CLASS_COST if target and target.kind == "class" else 0)
+        return {key: cost for key, count in degree.items() if (cost := costs.hub_cost(count))}
 
     def _write_relations(self) -> None:
-        rows = [
+        relations = [
             (self.relation_numbers[r.id], r.id, r.forward, r.backward, r.family, r.cost)
             for r in self.relations.values()
         ]
-        self.connection.executemany("INSERT INTO relation VALUES (?,?,?,?,?,?)", rows)
+        self.connection.executemany("INSERT INTO relation VALUES (?,?,?,?,?,?)", relations)
 
     def _write_nodes(self) -> None:
-        rows = [self._entry_row(entry) for entry in self.entries.values()]
-        rows += [self._provision_row(provision) for provision in self.provisions.values()]
-        marks = ",".join("?" * 19)
-        self.connection.executemany(f"INSERT INTO node VALUES ({marks})", rows)
-
-    def _entry_row(self, entry: Entry) -> tuple[object, ...]:
-        return (
-            self.numbers[entry.id], entry.id, entry.kind, entry.title, "", "", None, None, None, None, "", 0, "",
-            entry.symbol, entry.legal, entry.date, entry.confidence, entry.place.file, entry.place.line,
-        )  # fmt: skip
+        self.connection.executemany(
+            rows.NODE, [rows.entry_row(self.numbers[entry.id], entry) for entry in self.entries.values()]
+        )
+        self.connection.executemany(rows.NODE, [self._provision_row(one) for one in self.provisions.values()])
 
     def _provision_row(self, provision: Provision) -> tuple[object, ...]:
         own = self.numbers[provision.id]
@@ -250,64 +244,49 @@ class _Builder:
         known += [
             (one.id, facts.of_provision(one, self.entries.get(one.instrument))) for one in self.provisions.values()
         ]
-        rows = [(self.numbers[own], at, *fact) for own, inside in known for at, fact in enumerate(inside)]
-        self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", rows)
+        told = [(self.numbers[own], at, *fact) for own, inside in known for at, fact in enumerate(inside)]
+        self.connection.executemany("INSERT INTO fact VALUES (?,?,?,?)", told)
 
     def _write_names(self) -> None:
-        rows = []
-        for entry in self.entries.values():
-            origin = self._origin(entry)
-            for name in entry.names:
-                values = (name.name, name.type, int(name.ambiguous), int(name.detect), origin)
-                rows.append((fold(name.name), self.numbers[entry.id], *values))
-            rows += [
-                (fold(form), self.numbers[entry.id], form, "symbol", 0, 0, origin)
-                for form in (entry.title, entry.symbol, *entry.symbols)
-                if form and fold(form) not in {fold(name.name) for name in entry.names}
-            ]
-        rows += [
-            (fold(provision.title), self.numbers[provision.id], provision.title, "title", 0, 0, self._origin(provision))
-            for provision in self.provisions.values()
-            if provision.title and provision.kind != "article"  # ten treaties have an article "Definitions"
+        """Write the names of entries, then the titles of provisions, then their labels."""
+        every: list[Entry | Provision] = [*self.entries.values(), *self.provisions.values()]
+        origins = {one.id: self._origin(one) for one in every}
+        names = [
+            row for one in self.entries.values() for row in rows.names_of(one, self.numbers[one.id], origins[one.id])
         ]
-        rows += [
-            (fold(provision.label), self.numbers[provision.id], provision.label, "short", 0, 0, self._origin(provision))
-            for provision in self.provisions.values()
-            if provision.label
-        ]
-        self.connection.executemany(
-            "INSERT INTO name (folded, node, name, type, ambiguous, detect, origin) VALUES (?,?,?,?,?,?,?)", rows
-        )
+        forms = [(one.id, rows.found_title(one), one.label) for one in self.provisions.values()]
+        titles = [rows.form_row(title, self.numbers[own], "title", origins[own]) for own, title, _ in forms if title]
+        labels = [rows.form_row(label, self.numbers[own], "short", origins[own]) for own, _, label in forms if label]
+        last = 0
+        for section, inside in (("names", names), ("titles", titles), ("labels", labels)):
+            self.starts[section] = last
+            self.connection.executemany(rows.NAME, rows.with_numbers(inside, last))
+            last += rows.STEP * len(inside) + rows.ROOM
+        self.starts["after_labels"] = last
 
     def _write_extents(self) -> None:
-        rows = [
-            (
-                self.numbers[row.of], row.unit, row.within, row.last, row.offset, "\t".join(row.also), row.parts,
-                int(row.letters), "\t".join(row.sources), row.confidence, row.place.file, row.place.line,
-            )
-            for row in self.extents if row.of in self.numbers
-        ]  # fmt: skip
-        self.connection.executemany(
-            "INSERT INTO extent (node, unit, within, last, shift, also, parts, letters, sources, confidence, file,"
-            " line) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            rows,
-        )
+        known = [(own, one) for one in self.extents if (own := self.numbers.row(one.of))]
+        told = rows.with_numbers((rows.extent_row(one, own) for own, one in known), 0)
+        self.connection.executemany(rows.EXTENT, told)
 
     def _origin(self, item: Entry | Provision) -> int:
-        """Return where the names of a thing come from: its file, unless nobody has confirmed what the text claims."""
-        held = self.entries.get(getattr(item, "instrument", item.id))
-        if held is not None and held.claimed:
-            return CLAIM
-        return self.files.get(item.place.file, SHIPPED)
+        """Return where the names of a thing come from."""
+        return rows.name_origin(self.entries.get(getattr(item, "instrument", item.id)), item.place.file, self.files)
 
     def _write_origins(self) -> None:
         """Note what is not of the shipped corpus: things, and provisions that another file adds to them."""
-        rows = [(self.numbers[entry.id], origin) for entry in self.entries.values() if (origin := self._origin(entry))]
+        told = [(self.numbers[entry.id], origin) for entry in self.entries.values() if (origin := self._origin(entry))]
         for provision in self.provisions.values():
             origin = self._origin(provision)
             if origin != self._origin(self.entries[provision.instrument]):
-                rows.append((self.numbers[provision.id], origin))
-        self.connection.executemany("INSERT INTO origin (node, origin) VALUES (?,?)", rows)
+                told.append((self.numbers[provision.id], origin))
+        self.connection.executemany("INSERT INTO origin (node, origin) VALUES (?,?)", told)
+
+
+def _doubtful(items: tuple[Entry | Provision, ...], numbers: rows.CorpusNumbers) -> set[str]:
+    """Return the ids that more than one record has, and those of provisions of nothing."""
+    seen: set[str] = set()
+    return {one.id for one in items if one.id not in numbers or one.id in seen or seen.add(one.id)}  # type: ignore[func-returns-value]
 
 
 def _first_by_id(items: tuple[_Item, ...]) -> dict[str, _Item]:

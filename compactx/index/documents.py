@@ -10,9 +10,10 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.index.costs import BASIS_COST, WHOLE_COST
 from compactx.index.fold import fold
-from compactx.index.hops import BASIS_COST, WHOLE_COST
 from compactx.index.layout import UNRESOLVED_AT
+from compactx.index.rows import NAMES
 from compactx.model.kinds import CLAIM, LIBRARY
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 DOCUMENT_STEP, SYMBOL_STEP, SERIES_STEP = 16, 8, 16  # from a row to the next one
 CLAUSE_ROOM, EDGE_ROOM = 128, 512  # numbers left free behind the rows of a document
 MORE_DOCUMENTS, MORE_SYMBOLS, MORE_EDGES = 1024, 2048, 1 << 24  # how many can come behind the last
-NAMES = 1 << 24  # the names of the corpus have numbers below
 PERMALINK = "https://docs.un.org/en/"
 NOT_HELD = "Known by its symbol: the library cites it and does not hold it."
 NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"

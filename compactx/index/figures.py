@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
+    from typing import Any
 
     from compactx.index.read import Index
 
@@ -25,9 +26,11 @@ _EDGES = (
     " edge.basis, edge.src, CASE WHEN citing.kind = 'footnote' AND citing.parent <> citing.instrument"
     " THEN citing.parent ELSE citing.n END FROM edge"
     " CROSS JOIN node AS citing ON citing.n = coalesce(edge.clause, edge.src)"
-    " WHERE edge.n >= ? AND edge.n < ? ORDER BY edge.n"
+    " WHERE {where} ORDER BY edge.n"
 )
+_SPAN = _EDGES.format(where="edge.n >= ? AND edge.n < ?")
 _EVERY = (0, 1 << 62)
+_YEAR = "CAST(substr(date, 1, 4) AS INTEGER)"
 
 
 def count_references(connection: sqlite3.Connection, described: int) -> None:
@@ -81,23 +84,34 @@ class ReferenceCounter:
     def _dates(self) -> tuple[dict[int, int], dict[int, int]]:
         """Return the year of everything known by name, and of provisions that have one of their own."""
         if self._years is None:
-            sql = "SELECT n, CAST(substr(date, 1, 4) AS INTEGER) FROM node INDEXED BY node_named WHERE locator = ''"
+            sql = f"SELECT n, {_YEAR} FROM node INDEXED BY node_named WHERE locator = ''"
             self._years = dict(self.connection.execute(sql))
-        sql = "SELECT node, CAST(substr(date, 1, 4) AS INTEGER) FROM said WHERE date <> ''"
-        return self._years, dict(self.connection.execute(sql))
+        return self._years, dict(self.connection.execute(f"SELECT node, {_YEAR} FROM said WHERE date <> ''"))
 
     def run(self, span: tuple[int, int] = _EVERY) -> None:
-        """Count the edges from a row up to another; millions of turns, so what they look up is kept close.
+        """Count the edges from a row up to another.
 
         The silent clauses are what is not counted here: the sum is below 0.
         """
-        years, own = self._dates()
+        self._count(self.connection.execute(_SPAN, span), *self._dates())
+
+    def run_over(self, edges: Iterable[int]) -> None:
+        """Count some edges: all of some clauses, for a clause counts once for each thing."""
+        listed = ",".join(map(str, edges))
+        rows = self.connection.execute(_EDGES.format(where=f"edge.n IN ({listed})")).fetchall()
+        told = ",".join({str(node) for row in rows for node in (row[0], row[1] or row[0], row[3])})
+        years = f"SELECT n, {_YEAR} FROM node WHERE locator = '' AND n IN ({told})"
+        own = f"SELECT node, {_YEAR} FROM said WHERE date <> '' AND node IN ({told})"
+        self._count(iter(rows), dict(self.connection.execute(years)), dict(self.connection.execute(own)))
+
+    def _count(self, rows: Iterator[tuple[Any, ...]], years: dict[int, int], own: dict[int, int]) -> None:
+        """Count edges; millions of turns, so what they look up is kept close."""
         families, numbers, naming = self._relations()
         kinds: dict[tuple[int, str], int] = {}
         cited, corpus, described = self.cited, set[tuple[int, int]](), self.described
         references = clauses = spoken = here = year = 0
         seen = corpus
-        for citing, whole, says, target, relation, basis, src, holder in self.connection.execute(_EDGES, span):
+        for citing, whole, says, target, relation, basis, src, holder in rows:
             kind = relation, basis
             kinds[kind] = kinds.get(kind, 0) + 1
             if relation not in numbers:

@@ -7,11 +7,10 @@ one of them reads as many rows as it shows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from compactx.index import common, layout
+from compactx.index import layout
 from compactx.index.wording import LibraryWording, searched
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
@@ -31,6 +30,8 @@ def fill(connection: sqlite3.Connection, library: str, first: int) -> None:
 
     ``library`` is the file of the library, '' without one; the nodes from row ``first`` on come from it.
     """
+    from compactx.index import common  # noqa: PLC0415 - an index that grows may do without
+
     connection.executescript(layout.SEARCH)
     if library:
         text = RowText(connection, library, first)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import ChainMap
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from compactx.index.costs import CLASS_COST, hub_cost
 from compactx.index.documents import (
     CLAUSE_ROOM,
     DOCUMENT_STEP,
@@ -29,7 +29,6 @@ from compactx.index.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
-from compactx.index.hops import CLASS_COST, HUB_COST, HUB_DEGREE
 from compactx.library.record import origin_of
 from compactx.library.store import open_for_index
 from compactx.model.kinds import CLAIM, family
@@ -66,15 +65,15 @@ def successions(library: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
     return found
 
 
-def join_library(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[int, int]]) -> str:
+def join_library(connection: sqlite3.Connection, path: str, relations: dict[str, tuple[int, int]], corpus: int) -> str:
     """Add a library to an index that holds the corpus; return the SHA-256 of what it holds.
 
-    ``relations`` gives the row and the cost of each relation.
+    ``relations`` gives the row and the cost of each relation; no row of the corpus is behind row ``corpus``.
     """
     library = open_for_index(path)
     try:
         documents = listed_documents(library)
-        _Joiner(connection, library, relations).run(documents)
+        _Joiner(connection, library, relations, corpus).run(documents)
         return library_digest(documents)
     finally:
         library.close()
@@ -90,15 +89,18 @@ def library_digest(documents: list[ListedDocument]) -> str:
 
 def more_cost(degree: int, *, is_class: bool) -> int:
     """Return what a hop that cites a thing costs more, by how often the whole library does."""
-    hub = round(HUB_COST * math.log2(degree / HUB_DEGREE)) if degree > HUB_DEGREE else 0
-    return hub + (CLASS_COST if is_class else 0)
+    return hub_cost(degree) + (CLASS_COST if is_class else 0)
 
 
 class _Joiner:
     """Numbers documents, then things known by symbol, then clauses, and writes each as it goes."""
 
     def __init__(
-        self, connection: sqlite3.Connection, library: sqlite3.Connection, relations: dict[str, tuple[int, int]]
+        self,
+        connection: sqlite3.Connection,
+        library: sqlite3.Connection,
+        relations: dict[str, tuple[int, int]],
+        corpus: int,
     ) -> None:
         self.connection = connection
         self.library = library
@@ -109,7 +111,7 @@ class _Joiner:
         self.classes = {n for _, n, kind in nodes if kind == "class"}
         named = connection.execute("SELECT folded, node FROM name WHERE type = 'symbol' ORDER BY origin DESC, n DESC")
         self.symbols: dict[str, int] = dict(named.fetchall())
-        self.corpus = max(self.numbers.values(), default=0)
+        self.corpus = corpus
         self.next = self.corpus + DOCUMENT_STEP
         self.degree: dict[int, int] = {}
 

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 215
+VERSION = 230
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -41,12 +41,15 @@ CREATE TABLE extent (
     n INTEGER PRIMARY KEY, node INTEGER, unit TEXT, within TEXT, last INTEGER, shift INTEGER, also TEXT, parts TEXT,
     letters INTEGER, sources TEXT, confidence TEXT, file TEXT, line INTEGER
 );
+CREATE TABLE missing (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE source (
+    n INTEGER PRIMARY KEY, file TEXT, origin INTEGER, sha256 TEXT, whole TEXT, outline TEXT, packed BLOB
+);
 CREATE TABLE unresolved (
     src TEXT, dst TEXT, relation TEXT, basis TEXT, surface TEXT, pinpoint TEXT, confidence TEXT, file TEXT, line INTEGER
 );
 """
 
-UNRESOLVED = "INSERT INTO unresolved VALUES (?,?,?,?,?,?,?,?,?)"
 UNRESOLVED_AT = (
     "INSERT INTO unresolved (rowid, src, dst, relation, basis, surface, pinpoint, confidence, file, line)"
     " VALUES (?,?,?,?,?,?,?,?,?,?)"

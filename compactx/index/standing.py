@@ -79,6 +79,16 @@ def write_standings(
             connection.executemany("INSERT OR IGNORE INTO standing VALUES (?,?,?,?,?,?)", rows)
 
 
+def asked(corpus: Corpus) -> set[str]:
+    """Return every id that the tables rest on: of one that is not there nothing is told."""
+    found = {one for provision in corpus.provisions for one in (provision.speaker, provision.body) if one}
+    for vote in corpus.votes:
+        found.update((vote.of, *(state for _, states in vote.states for state in states)))
+    for one in corpus.standings:
+        found.update((one.treaty, *dict(one.parties), *one.signatories, *one.unknown))
+    return found
+
+
 def _observes(entry: Entry) -> bool:
     """Say whether a State is an observer only: the tables of treaties at hand tell Members, of others nothing."""
     return any(link.relation == _OBSERVES for link in entry.links)

@@ -104,26 +104,52 @@ def _open_existing(path: str, manifest: str) -> sqlite3.Connection | None:
 
 
 def _grown(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection | None:
-    """Return a connection to the index that was there, with what changed in the library since; None if it is built.
+    """Return a connection to the index that was there, with what changed since; None if it is built.
 
     The index is copied, changed and renamed into place, so what goes wrong in between loses nothing.
     """
-    before = _manifest_of(path) if _LIBRARY in manifest and is_ours(path) else ""
-    if before.partition(_LIBRARY)[0] != manifest.partition(_LIBRARY)[0] or _LIBRARY not in before:
+    before = _manifest_of(path) if is_ours(path) else ""
+    files, told = before.partition(_LIBRARY)[::2]
+    now, library = manifest.partition(_LIBRARY)[::2]
+    if not before or bool(told) != bool(library) or (files != now and told != library):
         return None
-    from shutil import copyfile  # noqa: PLC0415 - lookups on a fresh index never need it
-
-    from compactx.index.growth.growth import take_in  # noqa: PLC0415 - as above
+    edited = edited_files(files, now, folders)
+    if edited is None:
+        return None
+    from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
     from compactx.index.growth.room import NotLocalError  # noqa: PLC0415 - as above
 
     def fill(temporary: str) -> None:
-        copyfile(path, temporary)
-        take_in(temporary, source.library(folders), manifest)
+        atomic.copy_file(path, temporary)
+        if edited:
+            from compactx.index.growth.edits import take_in_edits  # noqa: PLC0415 - as above
+
+            take_in_edits(temporary, edited, manifest)
+        else:
+            from compactx.index.growth.growth import take_in  # noqa: PLC0415 - as above
+
+            take_in(temporary, source.library(folders), manifest)
 
     try:
         return _put(path, manifest, fill)
     except (OSError, sqlite3.Error, NotLocalError):
         return None
+
+
+def edited_files(before: str, now: str, folders: tuple[str, ...]) -> list[tuple[str, str]] | None:
+    """Return the files that differ between two manifests, each with its name for people; None if some came or went."""
+    old, new = before.split("\n"), now.split("\n")
+    if [line.partition("\t")[0] for line in old] != [line.partition("\t")[0] for line in new]:
+        return None
+    paths = [line.partition("\t")[0] for line, other in zip(new, old, strict=True) if line != other]
+    named = dict(zip(folders, source.folder_labels(folders), strict=True))
+    found = []
+    for path in paths:
+        root = max((root for root in folders if path.startswith((f"{root}{os.sep}", root))), key=len, default="")
+        if not root:
+            return None
+        found.append((path, source.file_label(path, root, named[root])))
+    return found
 
 
 def _manifest_of(path: str) -> str:

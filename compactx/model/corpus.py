@@ -15,6 +15,8 @@ class SourceFile(Record):
     """One file of the corpus: its path on disk, its name for people, its size in bytes and its SHA-256.
 
     ``origin`` is that of names in it (:mod:`compactx.model.kinds`): files of the first folder are the shipped corpus.
+    ``data`` are its bytes, ``outline`` says where its records begin (:mod:`compactx.corpus.pieces`) and ``whole`` which
+    instrument its provisions are of.
     """
 
     path: str
@@ -22,6 +24,9 @@ class SourceFile(Record):
     size: int
     sha256: str
     origin: int = 0
+    data: bytes = b""
+    whole: str = ""
+    outline: str = ""
 
 
 class Corpus(Record):

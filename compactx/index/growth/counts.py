@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.index import layout
 from compactx.index.figures import ReferenceCounter
 from compactx.model import hub
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _CITED_IN = (
     "INSERT INTO cited_in VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET clauses = clauses + excluded.clauses,"
@@ -23,6 +22,7 @@ _CITED = (
 _BESIDE = "INSERT INTO beside_cited VALUES (?,?,?) ON CONFLICT DO UPDATE SET value = value + excluded.value"
 _HUB = "UPDATE hub SET referring = referring + ?, edges = edges + ? WHERE node = ?"
 _SPOKEN = "SELECT count(*) FROM node WHERE words > 0 AND locator <> '' AND n >= ? AND n < ?"
+_SPAN = "edge.n >= {:d} AND edge.n < {:d}"
 
 
 class Counts:
@@ -41,21 +41,37 @@ class Counts:
     def leave(self, edges: tuple[int, int], nodes: tuple[int, int]) -> None:
         """Count what goes; the nodes are those that go with the edges."""
         self._gone.run(edges)
-        self._hold(edges, -1)
+        self._hold(_SPAN.format(*edges), -1)
         self._words(nodes, -1)
 
     def come(self, edges: tuple[int, int], nodes: tuple[int, int]) -> None:
         """Count what came."""
         self._came.run(edges)
-        self._hold(edges, 1)
+        self._hold(_SPAN.format(*edges), 1)
         self._words(nodes, 1)
+
+    def leave_rows(self, edges: Iterable[int], nodes: Collection[int]) -> None:
+        """Count what goes, row by row: all edges of some clauses, and the nodes that may say more or less."""
+        self._rows(self._gone, edges, nodes, -1)
+
+    def come_rows(self, edges: Iterable[int], nodes: Collection[int]) -> None:
+        """Count what came, likewise."""
+        self._rows(self._came, edges, nodes, 1)
+
+    def _rows(self, counting: ReferenceCounter, edges: Iterable[int], nodes: Collection[int], sign: int) -> None:
+        listed = list(edges)
+        if not listed and not nodes:
+            return
+        counting.run_over(listed)
+        self._hold(f"edge.n IN ({','.join(map(str, listed))})", sign)
+        sql = f"SELECT count(*) FROM node WHERE words > 0 AND locator <> '' AND n IN ({','.join(map(str, nodes))})"
+        self.words += sign * self.connection.execute(sql).fetchone()[0]
 
     def _words(self, nodes: tuple[int, int], sign: int) -> None:
         self.words += sign * self.connection.execute(_SPOKEN, nodes).fetchone()[0]
 
-    def _hold(self, edges: tuple[int, int], sign: int) -> None:
+    def _hold(self, where: str, sign: int) -> None:
         """Count the clauses that refer to each thing: those of one document are of no other."""
-        where = f"edge.n >= {edges[0]:d} AND edge.n < {edges[1]:d}"
         for node, holders, count in self.connection.execute(layout.HOLDERS.format(where=where)):
             held = self.holders.setdefault(node, [0, 0])
             held[0] += sign * holders

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.index import layout, wording
+from compactx.index import rows, wording
 from compactx.index.documents import (
     DOCUMENT_STEP,
     SYMBOL_STEP,
@@ -22,13 +21,15 @@ from compactx.index.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
+from compactx.index.growth.blocks import FreeRows
 from compactx.index.growth.counts import Counts
-from compactx.index.growth.room import FreeRows, NotLocalError, placed
+from compactx.index.growth.room import NotLocalError, placed
 from compactx.index.growth.series import SeriesLinks
 from compactx.index.growth.text import TextChanges
 from compactx.index.growth.ways import WayChanges
 from compactx.index.growth.weights import Weights
 from compactx.index.join import library_digest, note, said_by_corpus, symbol_id, year
+from compactx.index.sources import joint_digest
 from compactx.library.record import origin_of
 from compactx.library.store import former, open_for_index
 
@@ -434,16 +435,9 @@ class _Growth:
         self.counts.finish()
         self.counts.beside(self.linked)
         self.ways.finish()
-        self._own_names()
-        whole = hashlib.sha256(f"{corpus}\n{library}".encode()).hexdigest()
-        self.connection.execute("UPDATE meta SET value = ? WHERE key = 'sha256'", (whole,))
-
-    def _own_names(self) -> None:
-        """Say anew who owns the names that came or went."""
-        sql = "UPDATE origin SET owner = NULL WHERE node IN (SELECT node FROM name WHERE folded = ?)"
-        self.connection.executemany(sql, [(name,) for name in self.named])
-        where = " WHERE node IN (SELECT node FROM name WHERE folded = ?)"
-        self.connection.executemany(layout.OWNERS.strip().rstrip(";") + where, [(name,) for name in self.named])
+        rows.own_names(self.connection, self.named)
+        told = (joint_digest(corpus, library), "sha256"), (library, "library_sha256")
+        self.connection.executemany("UPDATE meta SET value = ? WHERE key = ?", told)
 
 
 def _symbol_order(symbol: str) -> tuple[bool, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.index.documents import EDGE, SERIES_STEP
 from compactx.index.growth.room import NotLocalError, placed
 from compactx.index.join import series_rows
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable

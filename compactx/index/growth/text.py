@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.index import layout
-from compactx.index.common import CommonChanges, RowTerms
 from compactx.index.fulltext import COLUMNS, SELECT, RowText
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
+
+    from compactx.index.common import RowTerms
 
 _LESS = "UPDATE term SET rows = rows - ? WHERE term = ?"
 _MORE = "INSERT INTO term VALUES (?,?) ON CONFLICT DO UPDATE SET rows = rows + excluded.rows"
@@ -78,7 +78,7 @@ class TextChanges:
         came = self.connection.execute("SELECT term, doc FROM temp.terms_came").fetchall()
         self.connection.executemany(_MORE, came)
         self.connection.executemany(_LESS, [(rows, term) for term, rows in gone])
-        self.connection.execute("DELETE FROM term WHERE rows = 0")
+        self.connection.executemany("DELETE FROM term WHERE term = ? AND rows = 0", [(term,) for term, _ in gone])
         self.connection.executemany(
             "INSERT INTO letters (letters, rowid, folded) VALUES ('delete',?,?)", sorted(self._names.items())
         )
@@ -88,13 +88,28 @@ class TextChanges:
             "INSERT INTO letters (rowid, folded)"
             " SELECT name.n, folded FROM name WHERE node IN (SELECT n FROM turned) ORDER BY name.n"
         )
-        CommonChanges(self.connection, self._terms("gone", self.gone), self._terms("came", self.came)).finish()
+        if self._has_common():
+            self._rank()
         for table in ("words_gone", "words_came", "terms_gone", "terms_came", "text_gone", "text_came", "turned"):
             self.connection.execute(f"DROP TABLE temp.{table}")
         self._text.close()
 
+    def _has_common(self) -> bool:
+        """Say whether any word stands in very many rows, or did."""
+        every = "(SELECT sum(value) FROM tally WHERE section = 'kind') > ?1 - 1000"  # as many rows at most
+        sql = f"SELECT EXISTS (SELECT 1 FROM common) OR ({every} AND (SELECT max(rows) FROM term) > ?1)"
+        return bool(self.connection.execute(sql, (layout.COMMON_ROWS,)).fetchone()[0])
+
+    def _rank(self) -> None:
+        """Set right which rows of common words are the best."""
+        from compactx.index.common import CommonChanges  # noqa: PLC0415 - most corpora have no common words
+
+        CommonChanges(self.connection, self._terms("gone", self.gone), self._terms("came", self.came)).finish()
+
     def _terms(self, table: str, kinds: Mapping[int, str]) -> dict[int, RowTerms]:
         """Return the words of the rows that were copied."""
+        from compactx.index.common import RowTerms  # noqa: PLC0415 - as above
+
         found: dict[int, dict[str, int]] = {row: {} for row in kinds}
         lengths = dict.fromkeys(kinds, 0)
         sql = f"SELECT doc, term, col, count(*) FROM temp.words_{table} GROUP BY 1, 2, 3"

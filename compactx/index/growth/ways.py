@@ -7,11 +7,11 @@ neighbours.
 from __future__ import annotations
 
 from bisect import insort
-from typing import TYPE_CHECKING
 
 from compactx.index import hops
 from compactx.index.hops import ROW, SHIFT, NearbyHops
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.index.growth.room import NotLocalError
 from compactx.index.join import more_cost
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 

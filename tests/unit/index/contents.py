@@ -99,7 +99,19 @@ def contents(connection):
         "letters": [(term, forms[doc], *rest) for term, doc, *rest in _words(connection, "letters")],
         "lengths": [(names[n], lengths) for n, lengths in rows("SELECT id, sz FROM text_docsize ORDER BY id")],
         "averages": rows("SELECT block FROM text_data WHERE id = 1"),
-        "meta": rows("SELECT key, value FROM meta WHERE key <> 'manifest' AND key NOT LIKE 'first_%' ORDER BY key"),
+        "extent": rows(
+            "SELECT {id}, unit, within, last, shift, also, parts, letters, sources, confidence, file, line"
+            " FROM extent ORDER BY n"
+        ),
+        "accepted": rows("SELECT * FROM accepted ORDER BY rowid"),
+        "said": rows(f"SELECT {{id}}, date, {_NODE.format('speaker')}, {_NODE.format('body')} FROM said ORDER BY node"),
+        "vote": rows("SELECT {id}, symbol, date, in_favour, source FROM vote ORDER BY n"),
+        "standing": rows(f"SELECT {_NODE.format('state')}, {_NODE.format('treaty')}, status FROM standing"),
+        "source": rows("SELECT file, origin, sha256, whole, outline FROM source ORDER BY n"),
+        "meta": rows(
+            "SELECT key, value FROM meta WHERE key NOT IN ('manifest', 'corpus_rows') AND key NOT LIKE 'first_%'"
+            " ORDER BY key"
+        ),
     }
 
 

@@ -1,0 +1,226 @@
+"""The references of an index that grows by edits: which go, come or change, and what hops cost because of that."""
+
+from __future__ import annotations
+
+from compactx.index import costs, layout, rows
+from compactx.index.growth.room import NotLocalError
+from compactx.model.kinds import Relation
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from compactx.index.growth.positions import Positions
+    from compactx.index.growth.ways import WayChanges
+    from compactx.model.provision import Reference
+
+_HOP = ("src", "dst", "relation", "basis", "cost")  # what the packed hops know of an edge
+_UPDATE = f"UPDATE edge SET {', '.join(f'{column} = ?' for column in rows.EDGE_COLUMNS)} WHERE n = ?"
+_SUCCEEDS = "succeeds"
+
+
+class ReferenceList(Record):
+    """The references of one record, or of a stretch of a list: as they were, with their numbers, and as they are.
+
+    The record is in the row ``owner``; a stretch has none, and begins at a line of a file of the index.
+    """
+
+    section: str
+    numbers: tuple[tuple[int, bool], ...]
+    before: tuple[Reference, ...]
+    now: tuple[Reference, ...]
+    owner: int = 0
+    file: int = 0
+    line: int = 0
+
+    @property
+    def changed(self) -> list[Reference]:
+        """What goes and comes, if anything does: whole lists, for they are short."""
+        is_same = list(map(_told, self.before)) == list(map(_told, self.now))
+        return [] if is_same else [*self.before, *self.now]
+
+
+def _told(reference: Reference) -> Reference:
+    """Return a reference without its place."""
+    return reference.replace(place=None)
+
+
+class ReferenceChanges:
+    """Writes references of the corpus that go, come or change."""
+
+    def __init__(self, connection: sqlite3.Connection, positions: Positions) -> None:
+        """Take an index, and where rows belong."""
+        self.connection = connection
+        self.positions = positions
+        self._ways: WayChanges | None = None
+        relations = connection.execute("SELECT n, id, forward, backward, family, cost FROM relation").fetchall()
+        self.relations = {row[1]: Relation(*row[1:]) for row in relations}
+        self._numbers = {row[1]: row[0] for row in relations}
+        self._end = positions.starts["after_lineage"]
+        self._weights: dict[str, int] = {}
+        self._ends: dict[str, tuple[int, costs.HopEnd] | None] = {}
+        self.linked: list[int] = []
+
+    @property
+    def ways(self) -> WayChanges:
+        """Who is told of edges; most edits change none."""
+        from compactx.index.growth.ways import WayChanges  # noqa: PLC0415 - as above
+
+        self._ways = self._ways or WayChanges(self.connection)
+        return self._ways
+
+    def finish(self) -> None:
+        """Pack the hops that have changed."""
+        if self._ways:
+            self._ways.finish()
+
+    def number(self, identity: str) -> int | None:
+        """Return the row of an id of the corpus."""
+        if not identity:
+            return None
+        row = self.connection.execute("SELECT n FROM node WHERE id = ?", (identity,)).fetchone()
+        if row is None:
+            self.connection.execute("INSERT OR IGNORE INTO missing VALUES (?)", (identity,))
+        return row[0] if row and row[0] <= self.positions.last else None
+
+    def weigh(self, lists: Iterable[ReferenceList]) -> None:
+        """Know what hops to each thing pay from now on, before anything changes."""
+        change: dict[str, int] = {}
+        for one in lists:
+            for sign, references in ((-1, one.before), (1, one.now)):
+                for reference in references:
+                    relation = self.relations.get(reference.relation)
+                    if relation and costs.makes_hub(relation):
+                        change[reference.to] = change.get(reference.to, 0) + sign
+        self._changed = {identity: self._degree(identity) + more for identity, more in change.items()}
+        self._weights = {identity: costs.hub_cost(degree) for identity, degree in self._changed.items()}
+
+    def _degree(self, identity: str) -> int:
+        """Return how often the corpus cites a thing, as far as hops pay for it."""
+        relations = [one for one in self.relations.values() if costs.makes_hub(one)]
+        kinds = ",".join(str(self._numbers[one.id]) for one in relations)
+        names = ",".join(f"'{one.id}'" for one in relations)
+        sql = (
+            "SELECT (SELECT count(*) FROM edge JOIN node ON node.n = edge.dst WHERE node.id = ?1 AND edge.n < ?2"
+            f" AND relation IN ({kinds}))"
+            f" + (SELECT count(*) FROM unresolved WHERE dst = ?1 AND rowid < ?2 AND relation IN ({names}))"
+        )
+        return int(self.connection.execute(sql, (identity, self._end)).fetchone()[0])
+
+    def _weight(self, identity: str) -> int:
+        if identity not in self._weights:
+            self._weights[identity] = costs.hub_cost(self._degree(identity))
+        return self._weights[identity]
+
+    def change(self, one: ReferenceList) -> None:
+        """Write the references of a record as they are now.
+
+        Raises:
+            NotLocalError: there is no room for them.
+        """
+        first = _shared(one.before, one.now)
+        last = min(_shared(one.before[::-1], one.now[::-1]), len(one.before) - first, len(one.now) - first)
+        old, new = list(one.numbers[first : len(one.before) - last]), list(one.now[first : len(one.now) - last])
+        for (number, found), reference in zip(one.numbers[:first], one.now[:first], strict=True):
+            self._move(number, found, reference)
+        behind = one.numbers[len(one.before) - last :]
+        for (number, found), reference in zip(behind, one.now[len(one.now) - last :], strict=True):
+            self._move(number, found, reference)
+        for (number, found), reference in zip(old, new, strict=False):
+            self._replace(number, found, reference)
+        for number, found in old[len(new) :]:
+            self._remove(number, found)
+        if len(new) > len(old):
+            before = one.numbers[: first + len(old)]
+            after = before[-1][0] if before else self._behind(one)
+            free = self.positions.references_behind(one.section, after, len(new) - len(old))
+            for number, reference in zip(free, new[len(old) :], strict=True):
+                self._insert(number, reference)
+
+    def _behind(self, one: ReferenceList) -> int:
+        """Return behind which number the first reference of a record comes."""
+        if one.owner:
+            return self.positions.reference_before(one.section, one.owner)
+        return self.positions.above("edge", one.file, one.line, one.section)
+
+    def _move(self, number: int, found: bool, reference: Reference) -> None:  # noqa: FBT001 - as it is stored
+        table, column = ("edge", "n") if found else ("unresolved", "rowid")
+        self.connection.execute(f"UPDATE {table} SET line = ? WHERE {column} = ?", (reference.place.line, number))
+
+    def _row(self, reference: Reference) -> tuple[object, ...] | None:
+        src, dst, clause = map(self.number, (reference.from_id, reference.to, reference.clause))
+        relation = self.relations.get(reference.relation)
+        if src is None or dst is None or relation is None:
+            return None
+        kind, is_part = self.connection.execute("SELECT kind, locator <> '' FROM node WHERE n = ?", (dst,)).fetchone()
+        end = costs.HopEnd(kind, bool(is_part), self._weight(reference.to))
+        cost = costs.hop_cost(relation, reference.basis, end)
+        return rows.edge_values(reference, (src, dst, clause), self._numbers[relation.id], cost)
+
+    def _replace(self, number: int, found: bool, reference: Reference) -> None:  # noqa: FBT001 - as above
+        row = self._row(reference)
+        if not found or row is None:
+            self._remove(number, found)
+            self._insert(number, reference)
+            return
+        sql = f"SELECT {', '.join(_HOP)} FROM edge WHERE n = ?"
+        before = self.connection.execute(sql, (number,)).fetchone()
+        if before == tuple(row[rows.EDGE_COLUMNS.index(column)] for column in _HOP):
+            self.connection.execute(_UPDATE, (*row, number))
+            return
+        self._remove(number, found)
+        self._insert(number, reference)
+
+    def _remove(self, number: int, found: bool) -> None:  # noqa: FBT001 - as above
+        if not found:
+            self.connection.execute("DELETE FROM unresolved WHERE rowid = ?", (number,))
+            return
+        src, dst = self.connection.execute("SELECT src, dst FROM edge WHERE n = ?", (number,)).fetchone()
+        self.ways.touch(src, dst, number)
+        self.connection.execute("DELETE FROM edge WHERE n = ?", (number,))
+        for table in ("follow", "beside"):
+            self.connection.execute(f"DELETE FROM {table} WHERE dst = ? AND edge = ?", (dst, number))
+
+    def _insert(self, number: int, reference: Reference) -> None:
+        row = self._row(reference)
+        if row is None:
+            self.connection.execute(layout.UNRESOLVED_AT, rows.unresolved_row(number, reference))
+            return
+        src, dst = int(str(row[0])), int(str(row[1]))
+        self.ways.touch(src, dst, number)
+        self.connection.execute(rows.EDGE, (*row, number))
+        if self.relations[reference.relation].family == "follow-up":
+            self.connection.execute("INSERT INTO follow VALUES (?,?)", (dst, number))
+        self.linked.append(number)
+
+    def charge(self) -> None:
+        """Set what hops to things cost that are cited more often now, or less."""
+        families = {self._numbers[one.id]: one for one in self.relations.values()}
+        sql = (
+            "SELECT edge.n, src, dst, relation, basis, edge.cost, kind, locator <> '' FROM edge"
+            " JOIN node ON node.n = edge.dst WHERE node.id = ? AND edge.n < ?"
+        )
+        for identity in self._changed:
+            weight = self._weight(identity)
+            for n, src, dst, relation, basis, cost, kind, is_part in self.connection.execute(
+                sql, (identity, self._end)
+            ).fetchall():
+                now = costs.hop_cost(families[relation], basis, costs.HopEnd(kind, bool(is_part), weight))
+                if now != cost:
+                    self.ways.touch(src, dst, n)
+                    self.connection.execute("UPDATE edge SET cost = ? WHERE n = ?", (now, n))
+
+    def refuse_series(self, lists: Iterable[ReferenceList]) -> None:
+        """Refuse a change in what succeeds what, on which the yearly series of a library rest."""
+        if any(reference.relation == _SUCCEEDS for one in lists for reference in one.changed):
+            raise NotLocalError("a series of the corpus has changed")
+
+
+def _shared(one: Sequence[Reference], other: Sequence[Reference]) -> int:
+    """Return how many references two lists have in common at their beginning."""
+    for at, (left, right) in enumerate(zip(one, other, strict=False)):
+        if _told(left) != _told(right):
+            return at
+    return min(len(one), len(other))
