@@ -19,7 +19,8 @@ _THEMES = ("night", "day", "plain")
 def open_link(state: State, shelf: Shelf, at: int) -> State:
     """Choose a link of the page and open what it leads to."""
     state = state.but(here=state.here.but(link=at, focus="reader"))
-    return history.visit(state, shelf.here(state).links[at].target)
+    target = shelf.here(state).links[at].target
+    return leave_for(state, target) if is_web(target) else history.visit(state, target)
 
 
 def open_chosen(state: State, shelf: Shelf, _key: str) -> State:
@@ -150,7 +151,11 @@ def _chosen(state: State, shelf: Shelf) -> tuple[str, str]:
 def peek(state: State, shelf: Shelf, _key: str) -> State:
     """Show the beginning of what is chosen without leaving."""
     identity, _ = _chosen(state, shelf)
-    return state.but(peek=identity) if identity else state.but(message="nothing is chosen to look at")
+    return (
+        state.but(peek=identity)
+        if identity and not is_web(identity)
+        else state.but(message="nothing is chosen to look at")
+    )
 
 
 def clause(state: State, shelf: Shelf, _key: str) -> State:
@@ -173,7 +178,7 @@ def open_citations(state: State, shelf: Shelf, _key: str) -> State:
 def quote(state: State, shelf: Shelf, _key: str) -> State:
     """Copy the words of the clause that is chosen with their citation, of the page where none is."""
     chosen = _chosen(state, shelf)[0]
-    for identity in dict.fromkeys((chosen, state.here.id) if chosen else (state.here.id,)):
+    for identity in dict.fromkeys((chosen, state.here.id) if chosen and not is_web(chosen) else (state.here.id,)):
         words = answers.quotation(shelf, identity)
         if words:
             cited = answers.citation(shelf, shelf.node(identity))
@@ -201,10 +206,13 @@ def home(state: State, shelf: Shelf, _key: str) -> State:
 
 
 def web(state: State, shelf: Shelf, _key: str) -> State:
-    """Open the official page; its address is copied too, for where no browser is."""
+    """Open the official page."""
     address = shelf.here(state).url
-    if not is_web(address):
-        return state.but(message="no official page is known")
+    return leave_for(state, address) if is_web(address) else state.but(message="no official page is known")
+
+
+def leave_for(state: State, address: str) -> State:
+    """Open a page of the web; its address is copied and shown too, for where no browser is."""
     return state.but(effects=(("web", address), ("copy", address)), message=address)
 
 
