@@ -22,8 +22,9 @@ _KINDS = {
 }  # fmt: skip
 _NUMBERED = ("objective", "goal")  # what nobody letters: a roman numeral behind these is a number
 _LETTERED = ("goal", "target", "sdg", "odd", "ods")  # "SDG 16 b" is target 16.b
-_ORGANS = ("united nations general assembly", "un general assembly", "unga", "general assembly", "ga", "a/res")
-_LABOUR = ("convention", "recommendation")
+# What stands before the number of a resolution of the General Assembly.
+_ORGANS = ("united nations general assembly ", "un general assembly ", "unga ", "general assembly ", "ga ", "a/res ")
+_LABOUR = ("convention", "recommendation", "ilo convention", "ilo recommendation")  # known by number
 _CENTURIES = ("19", "20")
 _MOST = 40  # parts of one range
 
@@ -51,7 +52,7 @@ def respelled(text: str) -> str:
 
 def _resolution(folded: str) -> str:
     """Return "UNGA 73/195" and its like as a resolution, '' if the words name none."""
-    organ = next((organ for organ in _ORGANS if folded.startswith(f"{organ} ")), "")
+    organ = next((organ for organ in _ORGANS if folded.startswith(organ)), "")
     number = folded.rpartition(" ")[2]
     between = folded[len(organ) : len(folded) - len(number)].replace(".", " ").split() if organ else []
     is_number = "/" in number and number.replace("/", "").isdecimal()
@@ -63,8 +64,8 @@ def _labour(folded: str) -> str:
     *before, last = folded.split()
     if not before and last[:2] in {"c-", "r-", "p-"} and last[2:].isdecimal():
         return last.replace("-", "")
-    named = bool(before) and before[-1] in _LABOUR and set(before[:-1]) <= {"ilo"}
-    return f"{' '.join(before)} no. {last}" if named and last.isdecimal() else ""
+    named = " ".join(before)
+    return f"{named} no. {last}" if named in _LABOUR and last.isdecimal() else ""
 
 
 def other_names(text: str) -> Iterator[str]:
