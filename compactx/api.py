@@ -15,11 +15,10 @@ from compactx.index.search import SearchScope
 from compactx.index.store import open_index
 from compactx.model.kinds import BASES, LEGAL
 from compactx.model.standing import VOTED
-from compactx.query import cite, impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
+from compactx.query import impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 from compactx.query.dates import last_day
 from compactx.query.grouped import GROUPS
 from compactx.render.answer import Answer
-from compactx.render.items import cite as cite_data
 from compactx.render.items import impact as impact_data
 from compactx.render.items import listing as list_data
 from compactx.render.items import matrix as matrix_data
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from compactx.index.read import Node
+    from compactx.query.review import ReviewTimeline
     from compactx.query.rollup import Rollup
     from compactx.query.stats import Figure
     from compactx.query.years import YearTimeline
@@ -86,13 +86,6 @@ class Library(Documents):
             held.index = Index(open_index(self._folders))
         index: Index = held.index
         return index
-
-    def _words(self, identity: str) -> str:
-        """Return the wording of a clause, as attached or as the library has it; '' if it is not at hand."""
-        from compactx.texts.wording import words_of  # noqa: PLC0415 - only where a notebook shows a summary
-
-        node = self.index.by_id(identity)
-        return words_of(self.index, node).get(node.locator, "") if node and node.locator else ""
 
     def close(self) -> None:
         """Close it: answers stay, further questions are refused. Closing twice does no harm."""
@@ -201,17 +194,44 @@ class Library(Documents):
         return Answer(found, path_data.items(found), path_data.COLUMNS, about, path_data.rows(found))
 
     def tree(
-        self, reference: str, *, depth: int = 2, follow: Literal["parts", "out", "in"] = "parts", limit: int = 0
+        self,
+        reference: str,
+        *,
+        depth: int = 2,
+        follow: Literal["parts", "out", "in"] = "parts",
+        instrument: str = "",
+        limit: int = 0,
     ) -> Answer[tree.Branch]:
-        """Return what hangs below a thing; raises as :meth:`select`."""
-        found = tree.tree(self.index, self.select(reference), depth=depth, follow=follow, limit=limit)
+        """Return what hangs below a thing, of references only those of ``instrument``; raises as :meth:`select`."""
+        inside = self.select(instrument) if instrument else None
+        found = tree.tree(self.index, self.select(reference), depth=depth, follow=follow, limit=limit, inside=inside)
         return Answer(found, tree_data.items(found), tree_data.COLUMNS, f"tree {found.node.id}", words=self._words)
 
-    def trace(self, reference: str, way: Literal["back", "forward", "both"] = "both") -> Answer[trace.Trace]:
-        """Return the way of an idea, ``back``, ``forward`` or ``both``; raises as :meth:`select`."""
-        node = self.select(reference)
-        found = trace.trace(self.index, node, way)
-        return Answer(found, trace_data.items(found), trace_data.COLUMNS, f"trace {node.id}")
+    def trace(
+        self,
+        reference: str = "",
+        way: Literal["back", "forward", "both"] = "both",
+        *,
+        gaps: bool = False,
+        every: bool = False,
+    ) -> Answer[trace.Trace]:
+        """Return the way of an idea, ``back``, ``forward`` or ``both``; raises as :meth:`select`.
+
+        ``every`` lists the links that touch a thing, or without one all of the corpus; ``gaps`` what was not taken up.
+
+        Raises:
+            UsageError: no thing is named, and neither ``every`` nor ``gaps`` is asked for.
+        """
+        node = self.select(reference) if reference else None
+        if gaps or every:
+            found = trace.every_link(self.index, node, unused=gaps)
+        elif node:
+            found = trace.trace(self.index, node, way)
+        else:
+            raise UsageError(
+                "trace needs a reference", hint='corpus.trace("objective 21"), or corpus.trace(every=True)'
+            )
+        return Answer(found, trace_data.items(found), trace_data.COLUMNS, f"trace {reference}".rstrip())
 
     def review(self, reference: str, on: str, *, editorial: bool = False) -> Answer[list[review.Review]]:
         """Return who reviews a thing as of a day, such as 2026-11-21; raises as :meth:`select`."""
@@ -219,6 +239,13 @@ class Library(Documents):
         found = review.review(self.index, node, on, editorial=editorial)
         about = f"review {node.id} as of {on}"
         return Answer(found, review_data.items(found), review_data.COLUMNS, about, review_data.rows(found))
+
+    def occasions(self, reference: str, on: str) -> Answer[ReviewTimeline]:
+        """Return when a thing was and will be followed up, seen from a day; raises as :meth:`select`."""
+        node = self.select(reference)
+        found = review.timeline(self.index, node, on)
+        about = f"occasions {node.id} as of {on}"
+        return Answer(found, review_data.timeline_items(found), review_data.TIMELINE_COLUMNS, about)
 
     def search(
         self,
@@ -229,13 +256,19 @@ class Library(Documents):
         objective: int | Sequence[int] = (),
         legal: Words = (),
         as_of: str = "",
+        like: bool = False,
         limit: int = 0,
     ) -> Answer[search.SearchResult]:
         """Return what matches a query, the best first; raises as :meth:`select` of ``instrument``.
 
+        Wording that is attached is searched too. ``like`` finds the clauses whose wording is most like the words.
+
         Raises:
-            UsageError: there is no word in the query, or a filter has a word that it does not know.
+            UsageError: there is no word in the query, fewer than three with ``like``, or a filter has a word that it
+                does not know.
         """
+        from compactx.texts import face  # noqa: PLC0415 - readers and word runs load slowly
+
         scope = SearchScope(
             known_kinds(kind),
             self.select(instrument).n if instrument else None,
@@ -243,14 +276,19 @@ class Library(Documents):
             known_words(legal, LEGAL, "legal nature"),
             last_day(as_of) if as_of else "",
         )
-        found = search.search(self.index, words, scope, limit=limit)
+        if like:
+            found = face.clauses_like(self.index, words, scope, limit)
+        else:
+            found = search.search(self.index, words, scope, limit=limit, texts=face.attached_texts())
         items, about = search_data.items(found, self.index), f"search {words}"
         return Answer(found, items, search_data.COLUMNS, about, words=self._words)
 
-    def related(self, reference: str, *, kind: Words = (), limit: int = 0) -> Answer[related.RelatedResult]:
-        """Return what shares references with a thing; raises as :meth:`select`."""
+    def related(
+        self, reference: str, *, kind: Words = (), linked: bool = False, limit: int = 0
+    ) -> Answer[related.RelatedResult]:
+        """Return what shares references with a thing, with ``linked`` those that cite it too; as :meth:`select`."""
         node = self.select(reference)
-        found = related.related(self.index, node, kinds=known_kinds(kind), limit=limit)
+        found = related.related(self.index, node, kinds=known_kinds(kind), limit=limit, with_linked=linked)
         return Answer(found, related_data.items(found), related_data.COLUMNS, f"related {node.id}", words=self._words)
 
     def impact(
@@ -272,13 +310,14 @@ class Library(Documents):
         direction: Literal["out", "in", "both"] = "out",
         instrument: str = "",
         among: str = "",
+        holes: bool = False,
         editorial: bool = False,
         follow_up: bool = False,
     ) -> Answer[matrix.Matrix]:
         """Return which things of two kinds refer to each other, an item each pair that does; raises as :meth:`select`.
 
         ``among`` keeps only columns of one thing: what a body adopted or issued, the members of a class, the parts of
-        an instrument.
+        an instrument. ``holes`` gives the rows and columns that nothing ties instead.
 
         Raises:
             UsageError: a word is no kind.
@@ -289,17 +328,10 @@ class Library(Documents):
         )
         if among:
             found = matrix.narrowed(self.index, found, self.select(among))
+        if holes:
+            return Answer(found, matrix_data.holes(found), matrix_data.HOLE_COLUMNS, f"holes {rows} {columns}")
         columns_of = matrix_data.columns(found)
         return Answer(found, matrix_data.items(found), columns_of, f"matrix {rows} {columns}")
-
-    def cite(self, reference: str, style: Words = "un") -> Answer[cite.Work]:
-        """Return the citation of a thing in a style, or in several; raises as :meth:`select`.
-
-        Raises:
-            UsageError: there is no such style, or the thing is nothing that is cited.
-        """
-        found = cite.cite(self.index, self.select(reference))
-        return Answer(found, cite_data.items([found], several(style)), cite_data.COLUMNS, f"cite {found.node.id}")
 
     def stats(self, sections: Words = (), *, top: int = 10, editorial: bool = False) -> Answer[list[Figure]]:
         """Return figures about the corpus and its graph, of all sections or of some.

@@ -41,21 +41,29 @@ def load_style(name: str) -> ModuleType:
     return module
 
 
-def items(works: Sequence[Work], styles: Sequence[str]) -> list[dict[str, Any]]:
-    """Return a citation each, by style, then as asked for; ``missing`` tells what the corpus lacks for it."""
+def items(works: Sequence[Work], styles: Sequence[str], *, ibid: bool = False) -> list[dict[str, Any]]:
+    """Return a citation each, by style, then as asked for; ``missing`` tells what the corpus lacks for it.
+
+    With ``ibid`` a note on the work of the note before it is the short one.
+    """
     return [
         {
             "id": work.node.id,
             "style": module.__name__.rpartition(".")[2],
-            "citation": module.cite(work),
+            "citation": _note(works, n, module, ibid=ibid),
             "instrument": work.instrument.id,
             "locator": work.node.printed or None,
             "url": work.url or None,
             "missing": list(work.missing),
         }
         for module in map(load_style, styles)
-        for work in works
+        for n, work in enumerate(works)
     ]
+
+
+def _note(works: Sequence[Work], n: int, module: ModuleType, *, ibid: bool) -> str:
+    repeated = ibid and module.NOTE and n and works[n - 1].instrument.n == works[n].instrument.n
+    return str(module.again(works[n]) if repeated else module.cite(works[n]))
 
 
 def pasted(works: Sequence[Work], style: str, *, ibid: bool) -> str:
@@ -63,10 +71,7 @@ def pasted(works: Sequence[Work], style: str, *, ibid: bool) -> str:
     module = load_style(style)
     if hasattr(module, "block"):
         return str(module.block(list(works)))
-    texts = []
-    for n, work in enumerate(works):
-        repeated = ibid and module.NOTE and n and works[n - 1].instrument.n == work.instrument.n
-        texts.append(module.again(work) if repeated else module.cite(work))
+    texts = [_note(works, n, module, ibid=ibid) for n in range(len(works))]
     if module.NOTE and len(texts) > 1:
         texts = [f"{n}. {text}" for n, text in enumerate(texts, 1)]
     return "\n".join(texts)
