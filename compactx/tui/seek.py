@@ -189,7 +189,7 @@ def _row(shelf: Shelf, hit: Hit) -> ListItem:
     label = shelf.names.label(node)
     title = ": ".join(part for part in (label, clean(node.title)) if part) if node.locator else shelf.names.short(node)
     if hit.field in _OWN_NAME or not said:
-        return ListItem(node.id, title or said, left, node.id, said if title and said != title else "",
+        return ListItem(node.id, title or said, left, node.id, "" if said in (title or said) else said,
                         matched=hit.matched)  # fmt: skip
     if not title:
         return ListItem(node.id, said, left, node.id, said, matched=hit.matched)
