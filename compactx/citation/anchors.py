@@ -258,7 +258,8 @@ def _dated(anchor: Anchor, known: Container[tuple[int, int]]) -> bool:
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
     """Say whether an anchor may be an instrument: bodies and groups have no paragraphs."""
     if anchor.what == "name":
-        return any(catalogue.kind(form.target) in INSTRUMENT_KINDS for form in anchor.value)
+        forms = anchor.value
+        return any([catalogue.kind(form.target) in INSTRUMENT_KINDS for form in forms])  # noqa: C419 - mostly one
     if anchor.what == "body":
         return False
     return anchor.what != "back" or is_instrument_head(back_words(anchor.value)[1])

@@ -15,7 +15,7 @@ except ImportError:  # no wheel and no compiler
     ahocorasick = None
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     Hit = tuple[int, int, int]
 
@@ -42,16 +42,27 @@ class Automaton:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield (number of the word, start, end) of every hit, overlapping ones too, in the order of their ends."""
-        found = self._plain.iter(text) if self._plain else self._native.iter(text) if self._native else ()
-        for last, (number, length) in found:
+        for last, (number, length) in self.ends(text):
             yield number, last + 1 - length, last + 1
+
+    def ends(self, text: str) -> Iterable[tuple[int, tuple[int, int]]]:
+        """Return (last place, (number of the word, its length)) of every hit, as the library tells them.
+
+        >>> list(Automaton(["he", "she", "hers"]).ends("ushers"))
+        [(3, (1, 3)), (3, (0, 2)), (5, (2, 4))]
+        """
+        if self._plain:
+            return self._plain.iter(text)
+        return self._native.iter(text) if self._native else ()
 
     def longest(self, text: str) -> list[Hit]:
         """Return hits that do not overlap: the one that begins first, and of several there the longest."""
         kept: list[Hit] = []
-        for hit in sorted(self.hits(text), key=lambda hit: (hit[1], -hit[2])):
-            if not kept or hit[1] >= kept[-1][2]:
-                kept.append(hit)
+        end = 0
+        for start, longest, number in sorted((last + 1 - size, -last, word) for last, (word, size) in self.ends(text)):
+            if start >= end:
+                end = 1 - longest
+                kept.append((number, start, end))
         return kept
 
 

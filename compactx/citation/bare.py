@@ -9,21 +9,20 @@ of the project" are somebody's own whatever else the text names.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, table
+from compactx.citation.normalise import BREAK
 
 if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
-    from compactx.citation.gates import Gate
     from compactx.citation.memory import Interpretation, Memory
     from compactx.citation.pinpoint import Pinpoint
 
-_BREAK = " \n "
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\"'%]{2})[.!?][\"')]{0,2} (?=[A-Z])")
 _HEADING = 160
 _TITLE_LINES = 6
@@ -32,10 +31,9 @@ _BESIDE = 60
 
 
 @lru_cache(maxsize=16)
-def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Gate], re.Pattern[str]]:
+def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
     words = table(code)
-    gate = gates_of(code).gate
-    labels = {kind: gate(re.compile(rf"\b{any_case(forms)}(?!\w)")) for kind, forms in words["labels"].items()}
+    labels = {kind: re.compile(rf"\b{any_case(forms)}(?!\w)") for kind, forms in words["labels"].items()}
     before = re.compile(rf"\b{any_case(words['own_before'])} $")
     after = re.compile(
         rf",? (?:{words['chain']}) (?:(?:{words['the']}|{words['ours']}) ?)?"
@@ -53,6 +51,8 @@ class BareParts:
         self.catalogue = catalogue
         self.memory = memory
         self.before, self.after, self.labels, self.joint = _own(code)
+        self.gates = gates_of(code)
+        self.wholes = frozenset(catalogue.bare.values())
         self.text = ""
         self.first = True
         self.title = 0
@@ -68,7 +68,8 @@ class BareParts:
         self.places = {}
         for anchor in anchors:
             if anchor.what == "name" and anchor.how in {"exact", "raised"}:
-                for target in {form.target for form in anchor.value}:
+                forms = anchor.value
+                for target in {form.target for form in forms} if len(forms) > 1 else (forms[0].target,):
                     self._place(target, anchor.start)
         if self.first:
             self._read_title()
@@ -80,7 +81,7 @@ class BareParts:
         """Note whether a stretch speaks of an instrument's parts of a kind, and of parts that are somebody's own."""
         if kind not in self.labels or not (self.places.get(whole) or whole in self.spoken):
             return
-        for found in self.labels[kind].finditer(self.text):
+        for found in self.gates.gate(self.labels[kind]).finditer(self.text):
             if self.before.search(self.text, max(0, found.start() - 30), found.start()):
                 self.owned.add(kind)
             held = self.places.get(whole, [])
@@ -98,25 +99,22 @@ class BareParts:
             self._place(reading.things[0].to, anchor.start)
 
     def _place(self, target: str, start: int) -> None:
-        for whole in {self.catalogue.whole_of(target), target}:
-            if whole in self.catalogue.bare.values():
-                held = self.places.setdefault(whole, [])
-                if not held or start >= held[-1]:
-                    held.append(start)
-                else:
-                    held.insert(bisect_left(held, start), start)
+        whole = self.catalogue.whole_of(target)
+        if whole in self.wholes or target in self.wholes:
+            for one in {whole, target} & self.wholes:
+                insort_left(self.places.setdefault(one, []), start)
 
     def _read_title(self) -> None:
         """Note what the title names: the short lines before the first sentence or numbered clause."""
         at = 0
         for _ in range(_TITLE_LINES):
-            end = self.text.find(_BREAK, at)
+            end = self.text.find(BREAK, at)
             line = self.text[at : end if end >= 0 else len(self.text)]
             if not _is_heading(line) or (end < 0 and at == 0):
                 break
             if end < 0:
                 break
-            at = end + len(_BREAK)
+            at = end + len(BREAK)
         self.titled = {whole for whole in self.places if self._named(whole, 0, at)}
 
     def owner(self, pin: Pinpoint) -> tuple[str, str]:
@@ -157,8 +155,8 @@ class BareParts:
 
     def _in_sentence(self, whole: str, pin: Pinpoint) -> bool:
         """Say whether the sentence of a pinpoint, or the one before it in the paragraph, names an instrument."""
-        paragraph = self.text.rfind(_BREAK, 0, pin.start) + 1
-        stop = self.text.find(_BREAK, pin.end)
+        paragraph = self.text.rfind(BREAK, 0, pin.start) + 1
+        stop = self.text.find(BREAK, pin.end)
         stop = stop if stop >= 0 else len(self.text)
         breaks = [m.end() for m in _SENTENCE.finditer(self.text, max(paragraph, pin.start - 2000), pin.start + 1)]
         start = breaks[-1] if breaks else paragraph
@@ -168,15 +166,15 @@ class BareParts:
         if not breaks:
             return False
         earlier = breaks[-2] if len(breaks) > 1 else paragraph
-        speaks = self.labels[pin.units[0].kind].pattern.search(self.text, earlier, start)
+        speaks = self.labels[pin.units[0].kind].search(self.text, earlier, start)
         return bool(speaks) and self._named(whole, earlier, start)
 
     def _under_heading(self, whole: str, pin: Pinpoint) -> bool:
         """Say whether the nearest heading above names an instrument."""
-        end = self.text.rfind(_BREAK, 0, pin.start)
+        end = self.text.rfind(BREAK, 0, pin.start)
         while end > 0 and pin.start - end < _BACK:
-            start = self.text.rfind(_BREAK, 0, end)
-            line = self.text[max(0, start + (len(_BREAK) if start >= 0 else 1)) : end]
+            start = self.text.rfind(BREAK, 0, end)
+            line = self.text[max(0, start + (len(BREAK) if start >= 0 else 1)) : end]
             if _is_heading(line):
                 return self._named(whole, max(0, start), end)
             end = start

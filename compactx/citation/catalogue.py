@@ -71,19 +71,10 @@ class Catalogue:
         self.lacks = lacks
         self.linked = linked
         self.main = main
-        self.facts: dict[str, dict[str, list[str]]] = {}
-        for identity, fact, value in facts:
-            self.facts.setdefault(fact, {}).setdefault(identity, []).append(value)
-        self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
-        self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
-        self.part_names = tuple(
-            (name, "|".join(self.facts["bare_parts"][who]), who)
-            for who, names in self.facts.get("part_names", {}).items()
-            for name in names
-            if who in self.facts.get("bare_parts", {})
-        )
+        self._take_facts(facts)
         self.symbols: dict[str, str] = {}
         self._sharing: dict[str, list[str]] = {}
+        self._found: dict[str, str] = {}  # what bears a symbol, as asked before
         self._owned: dict[str, int] = {}  # of every name and symbol, the highest origin that has it
         self.by_key: dict[str, list[Form]] = {}
         self.friends = {key(friend.text).strip(): friend for friend in friends}
@@ -99,6 +90,23 @@ class Catalogue:
         self.automaton = Automaton([f" {name} " for name in self.patterns])
         self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
+        # How words compare with the forms of a name, by the language, the words and the name.
+        self.grades: dict[tuple[str, str, str], tuple[tuple[Form, str], ...]] = {}
+
+    def _take_facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
+        """Sort what the corpus says of how texts cite."""
+        self.facts: dict[str, dict[str, list[str]]] = {}
+        for identity, fact, value in facts:
+            self.facts.setdefault(fact, {}).setdefault(identity, []).append(value)
+        self._wholes = {who: wholes[0] for who, wholes in self.facts.get("parts_in", {}).items()}
+        self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
+        self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
+        self.part_names = tuple(
+            (name, "|".join(self.facts["bare_parts"][who]), who)
+            for who, names in self.facts.get("part_names", {}).items()
+            for name in names
+            if who in self.facts.get("bare_parts", {})
+        )
 
     def _add(self, form: Form) -> None:
         symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""
@@ -153,6 +161,8 @@ class Catalogue:
 
     def sharing(self, symbol: str) -> tuple[str, ...]:
         """Return all that bear a symbol: a resolution may have brought more than one instrument."""
+        if symbol in self._sharing and len(self._sharing[symbol]) == 1:  # by far the most
+            return (self._sharing[symbol][0],)
         return next((tuple(self._sharing[r]) for r in held_spellings(symbol) if r in self._sharing), ())
 
     def marked(self, mark: str) -> frozenset[str]:
@@ -161,7 +171,7 @@ class Catalogue:
 
     def whole_of(self, identity: str) -> str:
         """Return the instrument that holds the parts of a thing: mostly the thing itself."""
-        return next(iter(self.facts.get("parts_in", {}).get(identity, ())), identity)
+        return self._wholes.get(identity, identity)
 
     def forms_of(self, identity: str) -> list[Form]:
         """Return the forms of a thing."""
@@ -169,12 +179,20 @@ class Catalogue:
 
     def of_symbol(self, symbol: str) -> str:
         """Return the id of what bears a symbol, '' if none does."""
+        if symbol not in self._found:
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[symbol] = self._of_symbol(symbol)
+        return self._found[symbol]
+
+    def _of_symbol(self, symbol: str) -> str:
         found = (self.symbols[reading] for reading in held_spellings(symbol) if reading in self.symbols)
         return next(found, "")
 
     def hits(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, name) of every name in a folded text, overlapping ones too."""
-        return [(start, end - 2, self.patterns[word]) for word, start, end in self.automaton.hits(f" {text} ")]
+        names, ends = self.patterns, self.automaton.ends(f" {text} ")  # one place further on, and a space at both ends
+        return [(last + 1 - length, last - 1, names[word]) for last, (word, length) in ends]
 
     def inside(self, name: str) -> list[tuple[int, int, str]]:
         """Return the names that stand inside a name, relative to its start."""

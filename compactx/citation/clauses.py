@@ -47,7 +47,7 @@ class Clauses:
     """
 
     def __init__(self, spans: Sequence[ClauseSpan]) -> None:
-        """Gates over the spans once."""
+        """Sweep over the spans once."""
         self._starts: list[int] = []
         self._places: list[ClausePlace] = []
         self.notes = [span for span in spans if span.kind == "footnote"]

@@ -17,6 +17,7 @@ from compactx.citation.anchors import renumbered_outers
 from compactx.citation.automaton import Automaton
 from compactx.citation.bracketed import spells
 from compactx.citation.citation import Anchor
+from compactx.citation.gates import beginnings
 from compactx.citation.heads import is_instrument_head
 from compactx.citation.language import DEFAULT, as_written, either_case, led_by, matches, places_of, table
 from compactx.citation.normalise import key
@@ -45,6 +46,7 @@ class Brackets:
             led_by(f"{words['defining_articles']}|{words['and']}"),
         )
         self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
+        self.openings = tuple(beginnings(self.bracket))
         article = as_written(either_case(words["defining_articles"]))
         # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
         self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
@@ -105,7 +107,7 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, cod
     for number, anchor in enumerate(anchors):
         if anchor.outer >= 0 or anchor.what in {"same", "back", "defined"}:
             continue
-        bracket = rules.bracket.match(text, anchor.end)
+        bracket = rules.bracket.match(text, anchor.end) if text.startswith(rules.openings, anchor.end) else None
         if bracket:
             inside = bracket.group(1) or bracket.group(2)
             found += [

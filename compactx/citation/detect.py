@@ -16,7 +16,7 @@ from compactx.citation.language import DEFAULT, as_written, led_by, table
 from compactx.citation.normalise import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.form import Form
@@ -29,6 +29,7 @@ _CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+ $")
 # Letters from which an acronym may be written like a word ("Mercosur").
 _ALONE = 5
 _LONG = 4
+_KEPT = 20_000  # different words that are remembered: a text repeats few
 # Kinds whose names are titles, which often are plain phrases too ("machine-readable travel documents").
 _TITLED = frozenset({"guidance", "document"})
 
@@ -38,6 +39,7 @@ class Neighbours:
 
     def __init__(self, code: str) -> None:
         """Compile them."""
+        self.code = code
         words = table(code)
         of_the, own = words["of_the"], as_written(words["of_this"])
         its, joints = as_written(words["organisation_names"]), as_written(words["joins_behind"])
@@ -68,7 +70,9 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
     """Return the names in a folded text in order, each followed by the names that stand inside it."""
     rules = neighbours(code)
     readable = _STUCK.sub(lambda m: " " * len(m.group()), text)
-    hits = sorted(catalogue.hits(key(readable)), key=lambda hit: (hit[0], -hit[1]))
+    hits = [(start, -end, name) for start, end, name in catalogue.hits(key(readable))]
+    hits.sort()
+    hits = [(start, -end, name) for start, end, name in hits]
     found: list[Mention] = []
     at = -1
     for place, (start, end, name) in enumerate(hits):
@@ -78,14 +82,16 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
             found += _means(start, end, name, catalogue)
             at = end
             continue
-        mention = _mention(text, start, end, catalogue.by_key.get(name, ()), catalogue, rules)
+        mention = _mention(text, start, end, name, catalogue, rules)
         if mention is None or (mention.how == "general" and _reached(hits, place, catalogue)):
             continue
         if mention.how == "lowered" and _better(mention, name, text, catalogue, rules):
             continue
-        mention = _prolonged(mention, hits, place, catalogue)
+        if place + 1 < len(hits) and hits[place + 1][0] < mention.end:
+            mention = _prolonged(mention, hits, place, catalogue)
         found.append(mention)
-        found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
+        if catalogue.inside(name):
+            found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
         at = mention.end
     return found
 
@@ -100,10 +106,11 @@ def _prolonged(mention: Mention, hits: list[tuple[int, int, str]], place: int, c
 
     "1951 Convention relating to the Status of Refugees" is a short name, and the full one behind its year.
     """
-    targets = {form.target for form in mention.forms}
+    targets: set[str] = set()
     for start, end, name in _behind(hits, place):
         if start >= mention.end:
             break
+        targets = targets or {form.target for form in mention.forms}
         if end > mention.end and targets == {form.target for form in catalogue.by_key.get(name, ()) if form.detect}:
             mention = mention.replace(end=end)
     return mention
@@ -137,8 +144,7 @@ def _better(outer: Mention, name: str, text: str, catalogue: Catalogue, rules: N
     """Say whether a name inside one with too few capitals names the same thing with the right ones."""
     targets = {form.target for form in outer.forms}
     for start, end, inner in catalogue.inside(name):
-        forms = [form for form in catalogue.by_key.get(inner, ()) if form.target in targets]
-        found = _mention(text, outer.start + start, outer.start + end, forms, catalogue, rules, inner=True)
+        found = _mention(text, outer.start + start, outer.start + end, inner, catalogue, rules, targets, inner=True)
         if found and found.how == "exact":
             return True
     return False
@@ -155,30 +161,59 @@ def _mention(
     text: str,
     start: int,
     end: int,
-    forms: Sequence[Form],
+    name: str,
     catalogue: Catalogue,
     rules: Neighbours,
+    targets: Container[str] | None = None,
     *,
     inner: bool = False,
 ) -> Mention | None:
-    """Return a mention if the case and the words around allow one."""
-    graded = [(how, form) for form in forms if (how := _how(text, start, end, form, catalogue, rules))]
+    """Return a mention if the case and the words around allow one; ``targets`` are the only things that it may name."""
+    graded = [
+        (how, form)
+        for form, grade in _grades(text[start:end], name, catalogue, rules)
+        if (targets is None or form.target in targets) and (how := _how(text, start, end, grade))
+    ]
     if not graded:
         return None
-    best = min(graded, key=lambda pair: _GRADES.index(pair[0]))[0]
-    kept = tuple(form for how, form in graded if how == best)
-    kept = tuple(form for form in kept if inner or not _other_thing(text, start, end, form, catalogue, rules))
+    best = graded[0][0] if len(graded) == 1 else min(graded, key=lambda pair: _GRADES.index(pair[0]))[0]
+    kept = [form for how, form in graded if how == best]
+    if not inner:
+        kept = [form for form in kept if not _other_thing(text, start, end, form, catalogue, rules)]
     if kept and text[end : end + 1] == ")" and kept[0].text.endswith(")"):
         end += 1
-    return Mention(start, end, kept, best) if kept else None
+    return Mention(start, end, tuple(kept), best) if kept else None
 
 
 _GRADES = ("exact", "raised", "lowered", "general")
+# Grades of words with more capitals than the form, or than a form that has none: the words around decide.
+_MORE, _CAPITALS = "more", "capitals"
 
 
-def _how(text: str, start: int, end: int, form: Form, catalogue: Catalogue, rules: Neighbours) -> str:
-    """Return how the words compare with a form, '' if they are not it."""
-    surface = text[start:end]
+def _how(text: str, start: int, end: int, grade: str) -> str:
+    """Return how words compare with a form where they stand, '' if they are not it."""
+    if grade not in (_MORE, _CAPITALS):
+        return grade
+    common = grade == _CAPITALS
+    if _CAPITAL_NEXT.match(text, end) or (common and _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])):
+        return ""
+    return "raised"
+
+
+def _grades(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) -> Sequence[tuple[Form, str]]:
+    """Return how words compare with each form of a name; what equal words are is worked out once."""
+    held = catalogue.grades.get((rules.code, surface, name))
+    if held is None:
+        forms = catalogue.by_key.get(name, ())
+        held = tuple((form, grade) for form in forms if (grade := _grade(surface, form, catalogue, rules)))
+        if len(catalogue.grades) >= _KEPT:
+            catalogue.grades.clear()
+        catalogue.grades[rules.code, surface, name] = held
+    return held
+
+
+def _grade(surface: str, form: Form, catalogue: Catalogue, rules: Neighbours) -> str:
+    """Return how words compare with a form whatever stands around them, '' if they are not it."""
     if form.type == "symbol":
         return "exact" if form.detect and surface.lower() == form.text.lower() else ""
     if form.type == "acronym":
@@ -195,7 +230,7 @@ def _how(text: str, start: int, end: int, form: Form, catalogue: Catalogue, rule
         return "general" if form.type == "short" and ((any(form.raised) and not fewer) or content > 1) else ""
     if fewer:
         return _lowered(words, form, fewer, catalogue.kind(form.target), rules)
-    return _raised(text, start, end, more, words, common=not any(form.raised)) if more else "exact"
+    return _raised(surface, more, words, common=not any(form.raised)) if more else "exact"
 
 
 def _acronym(surface: str, form: Form) -> str:
@@ -213,14 +248,11 @@ def _lowered(words: list[str], form: Form, fewer: int, kind: str, rules: Neighbo
     return "raised" if len(content) >= _LONG and kind not in _TITLED else "lowered"
 
 
-def _raised(text: str, start: int, end: int, more: int, words: list[str], *, common: bool) -> str:
+def _raised(surface: str, more: int, words: list[str], *, common: bool) -> str:
     """Judge words that have more capitals than the catalogue; ``common`` is for what has none there."""
-    surface = text[start:end]
     if surface.isupper() or (common and more == 1 and surface[0].isupper() and len(words) > 1):
         return "raised"
-    if _CAPITAL_NEXT.match(text, end) or (common and _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])):
-        return ""
-    return "raised"
+    return _CAPITALS if common else _MORE
 
 
 def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalogue, rules: Neighbours) -> bool:
@@ -232,11 +264,11 @@ def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalog
     common = form.target in catalogue.common and form.type in {"full", "short"}
     if common and (rules.of_another.match(text, end) or rules.under.search(text[max(0, start - 12) : start])):
         return True
-    if _HYPHEN_NEXT.match(text, end):
+    if text[end : end + 1] == "-" and _HYPHEN_NEXT.match(text, end):
         return True
     return (
-        catalogue.kind(form.target) == "framework"
-        and form.type == "short"
+        form.type == "short"
+        and catalogue.kind(form.target) == "framework"
         and bool(rules.compact_else.match(text, end))
     )
 
@@ -251,7 +283,7 @@ def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogu
     found: list[Mention] = []
     for start, end, inner in catalogue.inside(name):
         left, right = outer.start + start, outer.start + end
-        mention = _mention(text, left, right, catalogue.by_key.get(inner, ()), catalogue, rules, inner=True)
+        mention = _mention(text, left, right, inner, catalogue, rules, inner=True)
         if (
             mention is None
             or any(form.target in targets for form in mention.forms)

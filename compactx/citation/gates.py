@@ -38,12 +38,19 @@ Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follo
 class Gate:
     """A pattern that is tried only where one of its beginnings stands."""
 
-    __slots__ = ("_gates", "pattern")
+    __slots__ = ("_gates", "_told", "pattern")
 
     def __init__(self, gates: Gates, pattern: re.Pattern[str]) -> None:
         """Keep a pattern, which must not begin with anything whatever."""
         self._gates = gates
+        self._told: tuple[frozenset[str], bool] | None = None
         self.pattern = pattern
+
+    def told(self) -> tuple[frozenset[str], bool]:
+        """Return the beginnings of the pattern, and whether they must begin words; they are told when first asked."""
+        if self._told is None:
+            self._told = beginnings(self.pattern), begins_words(self.pattern)
+        return self._told
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield what the pattern finds in a text."""
@@ -97,8 +104,10 @@ class Gates:
         if table is None or table.gates != len(gates):  # another thread may have added one meanwhile
             table = self._table = _Table(gates)
         places: dict[Gate, list[int]] = {gate: [] for gate in gates}
-        for word, start, _ in table.automaton.hits(text):
-            whole, others = table.of[word]
+        of = table.of
+        for last, (word, length) in table.automaton.ends(text):
+            whole, others = of[word]
+            start = last + 1 - length
             if whole and not (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
                 for gate in whole:
                     places[gate].append(start)
@@ -115,8 +124,8 @@ class _Table:
     def __init__(self, gates: list[Gate]) -> None:
         words: dict[str, tuple[list[Gate], list[Gate]]] = {}
         for gate in gates:
-            whole = begins_words(gate.pattern)
-            for word in beginnings(gate.pattern):
+            found, whole = gate.told()
+            for word in found:
                 words.setdefault(word, ([], []))[not whole].append(gate)
         self.gates = len(gates)
         self.of = [(tuple(whole), tuple(others)) for whole, others in words.values()]
@@ -133,7 +142,7 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
     r"""Return words one of which every match of a pattern begins with; none if it may begin with anything.
 
     >>> sorted(beginnings(re.compile(r"\b(?P<which>[Tt]he|that) (?:same )?(?:Pact|Treaty)s?\b")))[:4]
-    ['The Pact', 'The Treaty', 'The same ', 'that Pact']
+    ['The Pa', 'The Tr', 'The sa', 'that P']
     >>> beginnings(re.compile(r"\w+ Treaty"))
     frozenset()
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compactx.citation.heads import BODY_HEADS, head_of
@@ -20,6 +21,7 @@ OUTWEIGHS = 4
 _MOST_OF_A_NOUN = 200
 # Things of one clause that "ibid." may mean.
 _MOST_OF_A_CLAUSE = 100
+_KEPT = 10_000  # different words whose noun is remembered: a text repeats few
 # How many clauses back a thing may have been cited to stand out by nearness.
 _NEAR = 1
 _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
@@ -38,6 +40,11 @@ class Thing(Record, often=True):
     name: str = ""
     symbol: str = ""
     kind: str = ""
+
+
+def without_words(thing: Thing) -> Thing:
+    """Return a thing as it is remembered: by its id alone if it has one."""
+    return Thing(thing.to) if thing.to and (thing.name or thing.symbol or thing.kind) else thing
 
 
 class Interpretation(Record, often=True):
@@ -92,11 +99,13 @@ class Memory:
     ) -> None:
         """Remember a citation; ``own`` is false for what "ibid." never means, ``note`` is true in footnotes."""
         if thing.to:
-            thing = Thing(thing.to)
+            thing = without_words(thing)
             self.cited[thing.to] = self.cited.get(thing.to, 0) + 1
         for head in self._heads(thing):
             held = self.heads.setdefault(head, {})
-            seen = held.setdefault(thing, _Occurrences())
+            seen = held.get(thing)
+            if seen is None:
+                seen = held[thing] = _Occurrences()
             seen.count += 1
             seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
             if len(held) > 2 * _MOST_OF_A_NOUN:
@@ -176,11 +185,8 @@ class Memory:
 
     def spell(self, thing: Thing, words: str) -> None:
         """Remember the words a thing was cited in: a name without capitals is pointed back to without capitals."""
-        if thing.to and words.islower():
-            head = head_of(words.title())
-            if head:
-                self.small.setdefault(head, set()).add(thing.to)
-        elif thing.to and words[-1:].islower() and head_of(words) == "" and (head := head_of(words.title())):
+        head = _small_head(words) if thing.to else ""
+        if head:
             self.small.setdefault(head, set()).add(thing.to)
 
     def aim(self, thing: Thing, locators: tuple[str, ...]) -> None:
@@ -213,6 +219,14 @@ class Memory:
         """Let words stand for a thing from here on."""
         if len(self.defined) < _MOST_DEFINED:
             self.defined[words] = thing
+
+
+@lru_cache(maxsize=_KEPT)
+def _small_head(words: str) -> str:
+    """Return the noun of a name as written if it has no capital there, '' if it has."""
+    if words.islower() or (words[-1:].islower() and head_of(words) == ""):
+        return head_of(words.title())
+    return ""
 
 
 def _may_be_called(head: str, kind: str, origin: int) -> bool:

@@ -62,6 +62,9 @@ def key(text: str) -> str:
     return "".join(pieces)
 
 
+BREAK = " \n "  # what stands for a blank line
+
+
 class FoldedText:
     r"""A text folded for matching, and the way back to the offsets of the original.
 
@@ -227,9 +230,9 @@ def _folding(found: re.Match[str], text: str, words: Container[str]) -> str | No
     """Return what stands for a special stretch, None if it stays as it is."""
     special = found.group()
     if found.lastgroup == "gap":
-        if special == "\n":  # by far the most
-            return " "
-        return " \n " if _BLANK_LINE.search(special) else " "
+        if special == "\n\n" or (special != "\n" and _BLANK_LINE.search(special)):
+            return BREAK
+        return " "
     if found.lastgroup == "mark":
         return ""
     if found.lastgroup == "broken":

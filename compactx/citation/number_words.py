@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, places_of, table
+from compactx.citation.normalise import BREAK
 from compactx.citation.organs import ECONOMIC, GENERAL, RIGHTS, SECURITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
-
-BREAK = " \n "
 
 _NUMBER = (
     r"(?<![/.(-])(?P<number>E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}/[0-9]{1,5}"

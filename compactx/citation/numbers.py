@@ -21,7 +21,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from compactx.citation.language import DEFAULT
-from compactx.citation.number_words import BREAK, NumberWords, phrases, tokens
+from compactx.citation.normalise import BREAK
+from compactx.citation.number_words import NumberWords, phrases, tokens
 from compactx.citation.organs import (
     COMMISSION,
     DECISION,

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import back_words
 from compactx.citation.bare import BareParts
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
-from compactx.citation.heads import BODY_HEADS, head_of
+from compactx.citation.heads import BODY_HEADS, head_of, nouns_in
 from compactx.citation.language import DEFAULT, table
-from compactx.citation.memory import OUTWEIGHS, Interpretation, Thing
+from compactx.citation.memory import OUTWEIGHS, Interpretation, Thing, without_words
 from compactx.citation.notes import Notes
 from compactx.citation.parts import located, missing
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
@@ -32,6 +32,7 @@ _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
 _BODY_HEADS = frozenset(BODY_HEADS)
 _BOTH = 2
+_ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same", "back")
 _POINTERS = frozenset({"back", "same"})
 _SHORTENED = frozenset({"name-in-context", "short-name"})
 _WORDS = 40  # of the words that bind
@@ -50,65 +51,79 @@ class Resolver:
         self.bare = BareParts(catalogue, memory, code)
         self.notes = Notes(clauses.notes, code)
         # The words that named each thing in full, and those that defined each short form.
-        self.named: dict[Thing, str] = {}
-        self.defining: dict[str, str] = {}
+        self.named: dict[Thing, tuple[int, int]] = {}
+        self.defining: dict[str, tuple[int, int]] = {}
         # The meeting whose outcome the text itself is: "the Forum" there is this session and not the series.
         self.folded = ""
         self.outcome_of = catalogue.linked(memory.own, "outcome-of") if memory.own else ()
         self.restricted = frozenset(self.phrases["restricted"].split("|"))
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
+        # How each kind of anchor is read, and what names were read as whatever the text has cited.
+        self.readers = {what: getattr(self, f"_read_{what}") for what in _ANCHORS}
+        self.plain_names: dict[tuple[str, ...], Interpretation] = {}
 
     def resolve(
         self, folded: FoldedText, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
     ) -> Iterator[Citation]:
         """Yield the citations of a stretch in order."""
-        by_anchor: dict[int, list[Definition]] = {}
+        defined: dict[int, list[Definition]] = {}
         for definition in definitions:
-            by_anchor.setdefault(definition.anchor, []).append(definition)
+            defined.setdefault(definition.anchor, []).append(definition)
         absorbed: set[int] = set()
-        pending = list(loose)
+        pending = deque(loose)
         self.bare.turn(folded.text, anchors)
         self.folded = folded.text
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
-                yield from self._part(folded, pending.pop(0))
+                yield from self._part(folded, pending.popleft())
             if number in absorbed:
                 continue
             place = self.clauses.at(folded.start(anchor.start))
-            reading = self._read(anchor, place)
+            reading: Interpretation | None = self.readers[anchor.what](anchor, place)
             if reading is None:
                 continue
-            end = self._absorb(anchors, number, reading, by_anchor.get(number, ()), absorbed)
-            self._remember(anchor, reading, place, folded.text[anchor.start : anchor.end])
-            actor = anchor.what in {"name", "body"} and all(self._kind(t) in ACTOR_KINDS for t in reading.things)
-            self.notes.add(place.note, reading, folded.start(anchor.start), folded.end(end), anchor, actor=actor)
-            self.bare.add(anchor, reading)
-            said = self._bound(folded, anchor, end, reading, by_anchor.get(number, ()))
-            yield from self._cite(folded, anchor, end, reading, place, said)
+            binding = defined.get(number, ())
+            end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
+            self._remember(anchor, reading, place)
+            span = folded.start(anchor.start), folded.end(end)
+            if place.note:
+                actor = anchor.what in {"name", "body"} and all(self._kind(t) in ACTOR_KINDS for t in reading.things)
+                self.notes.add(place.note, reading, *span, anchor, actor=actor)
+            if anchor.what != "name":
+                self.bare.add(anchor, reading)
+            said = self._bound(folded, anchor, span, reading, binding)
+            yield from self._cite(folded, anchor, span, reading, place, said)
         for pin in pending:
             yield from self._part(folded, pin)
 
     def _bound(
-        self, folded: FoldedText, anchor: Anchor, end: int, reading: Interpretation, definitions: Iterable[Definition]
+        self,
+        folded: FoldedText,
+        anchor: Anchor,
+        span: tuple[int, int],
+        reading: Interpretation,
+        definitions: Sequence[Definition],
     ) -> str:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
-            return self.defining.get(str(anchor.value), "")
+            return self._words(self.defining[anchor.value]) if anchor.value in self.defining else ""
         if anchor.what in _POINTERS or reading.rule in _SHORTENED:
-            return "; ".join(self.named[thing] for thing in map(_plain, reading.things) if thing in self.named)
-        definitions = list(definitions)
-        end = max([end, *(definition.closed for definition in definitions)])
-        words = " ".join(self.text[folded.start(anchor.start) : folded.end(end)].split()[:_WORDS])
-        known = self.named if anchor.what == "symbol" else ()  # a name tells more than a symbol beside it
-        things = map(_plain, reading.things if reading.status != AMBIGUOUS else ())
-        self.named.update((thing, words) for thing in things if thing not in known)
-        self.defining.update((definition.words, words) for definition in definitions)
+            things = map(without_words, reading.things)
+            return "; ".join(self._words(self.named[thing]) for thing in things if thing in self.named)
+        if definitions:
+            span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
+            self.defining.update((definition.words, span) for definition in definitions)
+        if reading.status != AMBIGUOUS:
+            for thing in map(without_words, reading.things):
+                if anchor.what != "symbol" or thing not in self.named:  # a name tells more than a symbol beside it
+                    self.named[thing] = span
         return ""
 
-    # What an anchor is read as
+    def _words(self, span: tuple[int, int]) -> str:
+        """Return the words of a stretch of the text, but not more than are shown."""
+        return " ".join(self.text[slice(*span)].split()[:_WORDS])
 
-    def _read(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
-        return getattr(self, f"_read_{anchor.what}")(anchor, place)  # type: ignore[no-any-return]
+    # What an anchor is read as
 
     def _read_name(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         forms: tuple[Form, ...] = anchor.value
@@ -117,12 +132,16 @@ class Resolver:
             forms = tuple(f for f in forms if self.memory.admits(f) or (article and f.type == "acronym"))
             if not forms:
                 return None
+        named = (anchor.how, *[form.target for form in forms])
+        if named in self.plain_names:
+            return self.plain_names[named]
         targets = list(dict.fromkeys(self.memory.itself(form.target) for form in forms))
         rule = {"exact": "name", "raised": "name", "lowered": "name-in-context", "general": "short-name"}[anchor.how]
         sure = "high" if anchor.how == "exact" else "medium"
         things = tuple(Thing(target) for target in targets)
         if len(targets) == 1 or all(self.catalogue.kind(target) == "class" for target in targets):
-            return Interpretation(things, RESOLVED, rule, sure)
+            reading = self.plain_names[named] = Interpretation(things, RESOLVED, rule, sure)
+            return reading
         cited = [thing for thing in things if thing.to in self.memory.cited]
         if len(cited) == 1:
             return Interpretation((cited[0],), RESOLVED, "name-in-context", "medium")
@@ -201,10 +220,11 @@ class Resolver:
     def _named_since(self, thing: Thing, head: str, start: int) -> bool:
         """Say whether the noun stood, since a thing was cited, in words that name another: "the financing forum"."""
         last = self.memory.last_at(thing, head)
-        noun = re.compile(rf"(?P<before>[\w-]+ )?{head}\b", re.IGNORECASE)
-        behind = noun.finditer(self.folded, last, start) if 0 <= last < start else iter(())
         plain = frozenset(self.phrases["back"].split("|"))
-        return any((found.group("before") or "").strip().lower() not in plain for found in behind)
+        for found in nouns_in(head, self.folded, last, start) if 0 <= last < start else ():
+            if (found.group("before") or "").strip().lower() not in plain:
+                return True
+        return False
 
     def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
         """Read "the Forum": where the text has named a single one, one session of a series, or one far more often."""
@@ -217,10 +237,13 @@ class Resolver:
 
     def _heaviest(self, things: list[Thing]) -> Thing | None:
         """Return the series, or its one session, that a text names far more often than all other things together."""
-        series = [thing for thing in things if not any(_is_session(thing, other) for other in things)]
-        counts = {
-            thing: sum(self.memory.count(o) for o in things if o == thing or _is_session(o, thing)) for thing in series
-        }
+        of = {thing.to: thing for thing in things if thing.to}
+        counts = {thing: 0 for thing in things if not any(whole in of for whole in _series(thing))}
+        for thing in things:
+            for whole in (thing, *(of[whole] for whole in _series(thing) if whole in of)):
+                if whole in counts:
+                    counts[whole] += self.memory.count(thing)
+        series = list(counts)
         most = max(series, key=lambda thing: counts[thing])
         if counts[most] < OUTWEIGHS * (sum(counts.values()) - counts[most]):
             return None
@@ -229,7 +252,7 @@ class Resolver:
 
     # What follows from it
 
-    def _remember(self, anchor: Anchor, reading: Interpretation, place: ClausePlace, words: str) -> None:
+    def _remember(self, anchor: Anchor, reading: Interpretation, place: ClausePlace) -> None:
         if reading.status == AMBIGUOUS:
             return
         for thing in reading.things:
@@ -237,7 +260,7 @@ class Resolver:
                 if anchor.pinpoint:
                     self.memory.aim(thing, anchor.pinpoint.locators)
                 if anchor.what == "name":
-                    self.memory.spell(thing, words)
+                    self.memory.spell(thing, self.folded[anchor.start : anchor.end])
                 self.memory.cite(
                     thing,
                     place.number,
@@ -252,7 +275,7 @@ class Resolver:
         anchors: list[Anchor],
         number: int,
         reading: Interpretation,
-        definitions: Iterable[Definition],
+        definitions: Sequence[Definition],
         absorbed: set[int],
     ) -> int:
         """Take the bracketed short form into the name before it, and remember what it stands for."""
@@ -268,29 +291,34 @@ class Resolver:
         return end
 
     def _cite(
-        self, folded: FoldedText, anchor: Anchor, end: int, reading: Interpretation, place: ClausePlace, binding: str
+        self,
+        folded: FoldedText,
+        anchor: Anchor,
+        span: tuple[int, int],
+        reading: Interpretation,
+        place: ClausePlace,
+        binding: str,
     ) -> Iterator[Citation]:
-        start, stop = folded.start(anchor.start), folded.end(end)
+        start, stop = span
+        surface = self.text[start:stop]
         pin: Pinpoint | None = anchor.pinpoint
         written = self.text[folded.start(pin.start) : folded.end(pin.end)] if pin else ""
         ambiguous = reading.status == AMBIGUOUS
         for thing in reading.things[:1] if ambiguous else reading.things:
             to = "" if ambiguous else thing.to
-            whole = self.catalogue.whole_of(to) if to else ""
+            whole = self.catalogue.whole_of(to) if pin and to else ""
             lost = missing(whole, pin, self.catalogue) if pin and to else []
             gone = pin is not None and bool(lost) and len(lost) == len(pin.aims)
+            why = self._no_such(whole, lost) if gone else _in_part(pin) or getattr(anchor.value, "refusal", "")
             yield Citation(
-                place.locator, self.text[start:stop], start, stop,
+                place.locator, surface, start, stop,
                 UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
-                "" if gone else to,
-                self.text[start:stop] if ambiguous else self._name(thing, self.text[start:stop]),
-                pinpoint=written, parts=pin.locators if pin else (), symbol=thing.symbol,
-                basis="footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
-                rule=reading.rule, confidence=reading.confidence, note=place.note,
-                candidates=tuple(t.to or t.name for t in reading.things) if ambiguous else (),
-                pinpoint_kind=pin.kind if pin else "", whole=whole if pin else "",
-                reason=self._no_such(whole, lost) if gone else _in_part(pin) or getattr(anchor.value, "refusal", ""),
-                binding=binding,
+                "" if gone else to, surface if ambiguous else self._name(thing, surface),
+                written, pin.locators if pin else (), thing.symbol,
+                "footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
+                reading.rule, reading.confidence, place.note,
+                tuple(t.to or t.name for t in reading.things) if ambiguous else (),
+                pin.kind if pin else "", whole if pin else "", why, binding,
             )  # fmt: skip
             if pin and to:
                 yield from self._parts_of(folded, whole, pin, place, binding)
@@ -366,15 +394,19 @@ def _in_part(pin: Pinpoint | None) -> str:
     return "parts not told apart" if pin is not None and not pin.aims else ""
 
 
-def _plain(thing: Thing) -> Thing:
-    """Return a thing as it is remembered: by its id alone if it has one."""
-    return Thing(thing.to) if thing.to else thing
-
-
 def _session(things: list[Thing]) -> Thing | None:
     """Return the one session where only a series and a session of it were named ("imrf", "imrf-2022"), else None."""
     ordered = sorted(things, key=lambda thing: len(thing.to))
     return ordered[1] if len(ordered) == _BOTH and _is_session(ordered[1], ordered[0]) else None
+
+
+def _series(thing: Thing) -> list[str]:
+    """Return the ids of the series that a thing may be a session of.
+
+    >>> _series(Thing("imrf-2022-a"))
+    ['imrf', 'imrf-2022']
+    """
+    return [thing.to[:at] for at, letter in enumerate(thing.to) if letter == "-" and at]
 
 
 def _is_session(thing: Thing, series: Thing) -> bool:

@@ -160,7 +160,10 @@ def walk_left(text: str, at: int, rules: Shapes, *, numbered: bool) -> tuple[int
     words: list[str] = []
     begin = at
     while len(words) < _WORDS:
-        found = _LEFT.search(text, max(0, at - 40), at)
+        # The word before ends at a space; it begins no farther left than the space before it.
+        low = max(0, at - 40)
+        ends = at > 0 and text[at - 1] == " "
+        found = _LEFT.search(text, max(low, text.rfind(" ", low, at - 1) + 1), at) if ends else None
         joint = rules.left_joint.search(text, max(0, at - 40), at) if numbered and words else None
         if joint:
             at = joint.start() + 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.visible import is_web
 from compactx.tui import cells, keys, list_rows
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
 from compactx.tui.state import NARROW
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compactx.tui.contents import ContentsRow
-    from compactx.tui.page import Line, RefRow
+    from compactx.tui.page import Line, PageLink, RefRow, Span
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import Rect, State
 
@@ -37,23 +38,24 @@ def measure(width: int) -> int:
 def reader(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
     """Return the lines of the page in sight."""
     laid = shelf.laid(state, measure(rect.width))
-    chosen = state.here.link
+    chosen, links = state.here.link, shelf.here(state).links
     pad: Piece = (" " * margin(rect.width), "text", "")
     focused = state.here.focus == "reader" and not state.overlay
     rows: list[Row] = []
     for line in laid.lines[state.here.scroll : state.here.scroll + rect.height]:
-        row = tuple(_piece(span, chosen, focused=focused) for span in line)
+        row = tuple(_piece(span, links, chosen, focused=focused) for span in line)
         rows.append((pad, *highlighted(row, state.words)))
     return rows
 
 
-def _piece(span: tuple[str, str, int], chosen: int, *, focused: bool) -> Piece:
+def _piece(span: Span, links: Sequence[PageLink], chosen: int, *, focused: bool) -> Piece:
     text, style, link = span
     if link < 0:
         return (text, style, "")
     if link == chosen and text.strip():
         style = "chosen" if focused else "kept"
-    return (text, style, f"link:{link}")
+    target = links[link].target
+    return (text, style, f"web:{target}" if is_web(target) else f"link:{link}")
 
 
 def position(state: State, shelf: Shelf) -> str:
@@ -283,7 +285,7 @@ def _foot(state: State) -> Row:
         asked_for: Row = ((f" {words}: ", "message", ""), (state.typed, "strong", ""), ("▏  ", "cursor", ""))
         return (*asked_for, ("Esc", "key", "do:cancel"), (" close", "dim", ""))
     if state.message:
-        return ((" " + state.message, "message", ""),)
+        return ((" ", "text", ""), (state.message, "message", f"web:{state.message}" * is_web(state.message)))
     return _keys(state)
 
 

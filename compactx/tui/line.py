@@ -282,7 +282,7 @@ def _words(page: Page) -> Iterator[str]:
 def _spoken(text: str) -> str:
     """Return a line with words in place of signs that would be read out as something else."""
     text = text.replace(WORDS, "the wording is the document's own words")
-    text = text.replace(BRINGS, f"{MEANING}; compactx attach FILE brings those")
+    text = text.replace(" · ", ", ").replace(BRINGS, f"{MEANING}; compactx attach FILE brings those")
     return text.replace(MEANING, "our summaries are not the words of the document").replace(OURS, "our summary: ")
 
 
@@ -304,5 +304,6 @@ def _reference(row: RefRow) -> str:
 
 def _lines(items: Iterable[ListItem]) -> Iterator[tuple[str, str]]:
     for item in items:
-        parts = [item.left, item.main, item.detail.replace("[", "").replace("]", "")]
+        detail = item.detail.replace("[", "").replace("]", "")
+        parts = [item.left, item.main, "" if detail in item.main else detail]
         yield item.key, ", ".join(part for part in parts if part)

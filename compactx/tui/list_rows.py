@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.tui import cells
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
+from compactx.tui.state import NARROW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _RELATED = ("path", "tree")
 _PLAIN = ("help", "text", "palette", "compare")
 _SEARCHED = ("search", "target", "versus")
 _FOLDED = {"lineage": 3, "reviews": 3, "citations": 3, "path": 2, "help": 2}  # lines that words of a row may take
+_INLINE = ("lineage", "reviews", "citations", "path")  # without a column on the left where there is little room
 _PREVIEW = 2  # lines that tell more of what is chosen in a search
 _BEFORE = 20  # cells before a match that would stand beyond the edge
 
@@ -27,9 +29,15 @@ def height_of(overlay: Overlay, at: int, width: int) -> int:
     item = overlay.items[at]
     if not item.key or overlay.kind in _SEARCHED:
         return 1
-    room = width - _lead_width(overlay, item, _left_column(overlay, at, width)) if overlay.kind in _FOLDED else 0
+    left = _left_column(overlay, at, width) if overlay.kind in _FOLDED else 0
+    room = width - _lead_width(overlay, item, left)
     below = len(_words(item.detail, overlay.kind, room)) if item.detail else 0
-    return len(_words(item.main, overlay.kind, room)) + below
+    return len(_words(_main(overlay, item, left), overlay.kind, room)) + below
+
+
+def _main(overlay: Overlay, item: ListItem, left: int) -> str:
+    """Return what an item is, with what has no column of its own on a narrow screen."""
+    return f"{item.left}  {item.main}" if overlay.kind in _INLINE and item.left and not left else item.main
 
 
 def room_for_items(overlay: Overlay, height: int) -> int:
@@ -105,6 +113,8 @@ def _left_column(overlay: Overlay, at: int, width: int) -> int:
     if overlay.kind in _SEARCHED:  # the same for all hits, so that what stays in its place is not painted again
         return min(_LEFT - 6, width // 3)
     items = overlay.items
+    if overlay.kind in _INLINE and width < NARROW:
+        return 0
     if overlay.kind in _FOLDED:
         start = next((n + 1 for n in range(at - 1, -1, -1) if not items[n].key), 0)
         stop = next((n for n in range(max(at, start), len(items)) if not items[n].key), len(items))
@@ -133,7 +143,7 @@ def _item(overlay: Overlay, at: int, place: tuple[int, int], width: int) -> list
     lead = tuple(shown)
     indent: Row = ((" " * length(lead), "text", ""),)
     room = width - length(lead)
-    main = _words(_at_match(item, room) if kind in _SEARCHED else item.main, kind, room)
+    main = _words(_at_match(item, room) if kind in _SEARCHED else _main(overlay, item, left), kind, room)
     below = _words(item.detail, kind, room) if item.detail and kind not in _SEARCHED else []
     styles = ("text" if kind in _PLAIN else "link", "surface" if kind in _RELATED else "dim")
     out = [_first(item, (lead, main[0], styles[0]), width)]

@@ -28,7 +28,7 @@ _KINDS = "kind:"
 _INSIDE = "in:"
 _ENTRIES = 3  # rows that stay for what is known by name where clauses alone would fill the list
 MORE = "more:"
-_NOTHING_TYPED = "words, a name, a symbol or a clause: asylum, ICERD, 70/1, 33(a); kind:action or in:gcm narrow it"
+_NOTHING_TYPED = "words, a name, a symbol or a clause"
 
 
 class Wish(Record):
@@ -71,7 +71,9 @@ def seek(shelf: Shelf, text: str, most: int = 0, opened: Sequence[str] = ()) -> 
     """
     wish = read_filters(text)
     if not wish.words.strip():
-        return (), _NOTHING_TYPED
+        main = shelf.index.main()
+        narrow = f"kind:action or in:{main.id} narrow it" if main else "kind:action narrows it"
+        return (), f"{_NOTHING_TYPED}; {narrow}"
     try:
         scope = _scope(shelf.index, wish)
         many = _unranked(shelf.index, wish) if not wish.inside and not wish.kinds else []
@@ -187,7 +189,7 @@ def _row(shelf: Shelf, hit: Hit) -> ListItem:
     label = shelf.names.label(node)
     title = ": ".join(part for part in (label, clean(node.title)) if part) if node.locator else shelf.names.short(node)
     if hit.field in _OWN_NAME or not said:
-        return ListItem(node.id, title or said, left, node.id, said if title and said != title else "",
+        return ListItem(node.id, title or said, left, node.id, "" if said in (title or said) else said,
                         matched=hit.matched)  # fmt: skip
     if not title:
         return ListItem(node.id, said, left, node.id, said, matched=hit.matched)

@@ -166,7 +166,7 @@ def _screen(session: Session, given: Arguments, start: Visit, left: SessionMemor
     if lost:
         state = state.but(message=f"{lost}; compactx check tells where")
     rows = update.screen(state, shelf)
-    unicode, painter = terminal.is_unicode(), Painter()
+    unicode, painter = terminal.is_unicode(), Painter(links=terminal.has_links(dict(os.environ)))
     with terminal.first_screen(painter.paint(rows if unicode else ascii_rows(rows), theme)):
         from compactx.tui.app import run_screen as run_app  # noqa: PLC0415 - imports Textual
 

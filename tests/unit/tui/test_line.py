@@ -107,6 +107,12 @@ def test_hostile_text_is_made_visible(hostile_shelf):
     assert all(char.isprintable() or char in "\n\u200c\u200d" for char in text)
 
 
+def test_a_hit_is_said_once(shelf):
+    lines = last(shelf, "s remittances").splitlines()
+    assert not [line for line in lines if line.count("our summary") > 1]
+    assert any(line.count("our summary: ") == 1 for line in lines)
+
+
 def test_a_says_where_a_wording_stood_before(shelf):
     asked = []
     own = Shelf(shelf.index, run=lambda *words: asked.append(words[:2]) or "verbatim  A/RES/60/901 2\nused once\n")
