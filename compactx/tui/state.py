@@ -173,8 +173,8 @@ def layout(state: State, *, references: bool, folded: bool = False) -> dict[str,
 
 
 def contents_width(state: State) -> int:
-    """Return the columns of the contents."""
-    usual = min(38, max(24, state.width * 30 // 100))
+    """Return the columns of the contents: more of a screen on which they show only while they are in use."""
+    usual = min(38, max(24, state.width * (30 if state.width >= BROAD else 48) // 100))
     return max(12, min(state.column or usual, state.width - 30))
 
 
