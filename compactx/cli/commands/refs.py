@@ -75,7 +75,7 @@ def run(session: Session, given: Arguments) -> int:
     wanted = _filter(session, given, inside)
     nodes = [selection.node for selection in session.select_all()]
     if given.flag("web"):
-        from compactx.cli.web import open_pages  # noqa: PLC0415 - only with --web
+        from compactx.cli.handover import open_pages  # noqa: PLC0415 - only with --web
 
         return open_pages(session, nodes)
     session.note_dangling(nodes)

@@ -55,7 +55,7 @@ def run(session: Session, given: Arguments) -> int:
     on = _day(given.text("on"))
     nodes = _nodes(session, given)
     if given.flag("web"):
-        from compactx.cli.web import open_pages  # noqa: PLC0415 - only with --web
+        from compactx.cli.handover import open_pages  # noqa: PLC0415 - only with --web
 
         return open_pages(session, nodes)
     if given.words("refs"):

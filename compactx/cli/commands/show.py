@@ -61,7 +61,7 @@ def run(session: Session, given: Arguments) -> int:
         show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
     ]
     if given.flag("web"):
-        from compactx.cli.web import open_pages  # noqa: PLC0415 - only with --web
+        from compactx.cli.handover import open_pages  # noqa: PLC0415 - only with --web
 
         return open_pages(session, (one.node for one in shown))
     session.note_dangling(one.node for one in shown)
