@@ -182,7 +182,7 @@ def quote(state: State, shelf: Shelf, _key: str) -> State:
         words = answers.quotation(shelf, identity)
         if words:
             cited = answers.citation(shelf, shelf.node(identity))
-            said = f"copied, {len(words.split())} words: {cited}"
+            said = f"copied, {len(words.rpartition('” (')[0].split())} words: {cited}"
             return state.but(effects=(("copy", words),), message=said)
     return state.but(message="no wording of this is here; compactx attach FILE brings it")
 
@@ -190,11 +190,15 @@ def quote(state: State, shelf: Shelf, _key: str) -> State:
 def toggle(what: str, said: tuple[str, str]) -> Callable[[State, Shelf, str], State]:
     """Return the action that shows something on pages, or leaves it out again, and says which of the two."""
 
-    def action(state: State, _shelf: Shelf, _key: str) -> State:
+    def action(state: State, shelf: Shelf, _key: str) -> State:
         is_on = what not in state.shows
         shows = state.shows | {what} if is_on else state.shows - {what}
-        here = state.here.but(link=-1)
-        return state.but(shows=shows, here=here, message=said[0] if is_on else said[1])
+        shown = state.but(shows=shows, here=state.here.but(link=-1))
+        if what == "editorial" and is_on:
+            count = sum(link.number > 0 for link in shelf.here(shown).links)
+            more = count - sum(link.number > 0 for link in shelf.here(state).links)
+            return shown.but(message=f"{said[0]}: {more} here, further down" if more else f"{said[0]}: none here")
+        return shown.but(message=said[0] if is_on else said[1])
 
     return action
 

@@ -114,7 +114,7 @@ def quoted_words(words: str) -> str:
     """Return the beginning of a document's own words in quotation marks, on one line.
 
     >>> quoted_words("States  shall"), len(quoted_words("word " * 100))
-    ('“States shall”', 161)
+    ('“States shall”', 162)
     """
     return f"“{cut(clean(' '.join(words.split())), _QUOTED)}”"
 

@@ -50,7 +50,7 @@ def _known(one: Profile, setting: Setting, quoted: QuotedWording, width: int) ->
     said = opening.said(one.node, quoted)
     answers = opening.answers(one, setting, quoted, width, entry.dated(one))
     return [*([blank()] if said else []), *said, *([blank()] if answers else []), *answers,
-            *entry.body(one, setting, width, quoted.words)]  # fmt: skip
+            *entry.body(one, setting, width, quoted)]  # fmt: skip
 
 
 def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
@@ -104,8 +104,7 @@ def _sections(one: Profile, quoted: QuotedWording, width: int, parts: Sequence[S
     if own:
         name = "The commitment cites" if commitment else "Refers to"
         body += [blank(), heading(name, len(own)), indented(stack(*map(links.outgoing, own)))]
-    if one.referenced_by:
-        body += [blank(), heading("Cited by", one.cited), links.incoming(one.referenced_by, width), *links.more(one)]
+    body += links.citing_lines(one, width, quoted.most)
     return [*body, *links.editorial(one)]
 
 
@@ -129,10 +128,7 @@ def _part(part: ShownPart, quoted: QuotedWording) -> Group:
 
 def _next(one: Profile) -> Group:
     node = one.node
-    whole = one.instrument or node
-    url = one.facts.get("url", [""])[0] if not one.instrument else ""
-    if not url and whole.symbol.startswith("A/"):
-        url = f"https://docs.un.org/en/{whole.symbol.partition(',')[0]}"
+    url = opening.official_address(one)
     asked = f"objective {node.number}" if node.kind == "objective" else node.id
     paths = [f"compactx path {asked} to {one.path_end}"] if one.path_end else []
     tries = [f"compactx refs {asked}", *paths, f"compactx tree {asked} --direction out"]

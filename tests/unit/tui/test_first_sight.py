@@ -150,5 +150,4 @@ def test_what_is_chosen_is_quoted_and_else_the_page_by_its_parts(worded_shelf, p
     assert whole.endswith("(General Assembly resolution 73/195, annex, objective 17.)")
     chosen = press(state, worded_shelf, "j", "Q")
     assert chosen.effects[0][1].startswith("“Made-up commitment: we promise")
-    assert "copied, 9 words: General Assembly resolution 73/195, annex, para. 33." not in state.message
-    assert chosen.message.endswith("annex, para. 33.")
+    assert chosen.message == "copied, 9 words: General Assembly resolution 73/195, annex, para. 33."
