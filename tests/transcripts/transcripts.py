@@ -86,14 +86,11 @@ def transcripts() -> list[Transcript]:
     found = []
     for corpus, lines in told.items():
         for name, entry in lines.items():
-            argv = entry["argv"] if isinstance(entry, dict) else entry
-            only = entry.get("modes") if isinstance(entry, dict) else None
+            more = entry if isinstance(entry, dict) else {"argv": entry}
+            argv = more["argv"]
             folder = HARBOURS if corpus == "harbours" else HERE / "inputs"
-            folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else folder
-            modes = [
-                *(only or MODES_OF.get(corpus, USUAL)),
-                *(entry.get("also", ()) if isinstance(entry, dict) else ()),
-            ]
+            folder = ROOT if more.get("from") == "root" else folder
+            modes = [*(more.get("modes") or MODES_OF.get(corpus, USUAL)), *more.get("also", ())]
             needs = next((module for suffix, module in NEEDS.items() if argv and str(argv[-1]).endswith(suffix)), "")
             found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(modes), folder, needs))
     return found
