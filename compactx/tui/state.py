@@ -44,7 +44,7 @@ class Visit(Value):
 class ListItem(Value):
     """A row of a list: ``key`` is what choosing it opens ('' for a heading), the rest is what it shows.
 
-    ``matched`` are the words that a search found in it.
+    ``matched`` are the words that a search found in it, ``where`` is the locator at the end of ``left``.
     """
 
     key: str
@@ -56,6 +56,7 @@ class ListItem(Value):
     action: str = ""
     depth: int = 0
     matched: tuple[str, ...] = ()
+    where: str = ""
 
 
 class Overlay(Value):
