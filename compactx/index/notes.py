@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from compactx.corpus import regular, source
+from compactx.corpus import source
 from compactx.errors import CannotWriteError
 from compactx.index import layout
 
@@ -34,6 +34,8 @@ def kept_path(what: str, of: str, ending: str) -> str:
 
 def read_note(path: str) -> str:
     """Return what a note says, '' if there is none, or one that another user can have written."""
+    from compactx.corpus import regular  # noqa: PLC0415 - a lookup on a fresh index of a checkout reads none
+
     try:
         if not source.is_trusted(path) or not source.is_trusted(os.path.dirname(path)):
             return ""

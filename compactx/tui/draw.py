@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from compactx.tui.contents import ContentsRow
     from compactx.tui.page import Line, PageLink, RefRow, Span
     from compactx.tui.shelf import Shelf
-    from compactx.tui.state import Rect, State
+    from compactx.tui.state import Overlay, Rect, State
 
 _PEEK_LINES = 7
 _LONGEST_READING = 26  # cells
@@ -291,8 +291,9 @@ def _foot(state: State) -> Row:
 
 def _keys(state: State) -> Row:
     """Return the keys that fit, the most useful first; help and leaving keep their place at the end."""
-    rows = keys.footer(state.modes)
-    panes = state.overlay is None
+    over = state.overlay
+    rows = [row for row in keys.footer(state.modes) if row.rank >= _LAST or not _is_idle(row, over)]
+    panes = over is None
     ends = [row for row in rows if row.rank >= _LAST and not (panes and row.action == "cancel")]
     right: Row = tuple(piece for row in ends for piece in _key(row))
     room = state.width - length(right) - 1
@@ -303,6 +304,11 @@ def _keys(state: State) -> Row:
             continue
         left += pieces
     return at_ends(tuple(left), right, state.width - 1)
+
+
+def _is_idle(row: keys.Key, over: Overlay | None) -> bool:
+    """Say whether a key does nothing in a list: commands are neither narrowed nor looked at."""
+    return over is not None and over.kind == "palette" and row.action != "open"
 
 
 def _key(row: keys.Key) -> Row:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from compactx.tui import cells
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
-from compactx.tui.state import NARROW
+from compactx.tui.state import NARROW, ListItem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.tui.state import ListItem, Overlay
+    from compactx.tui.state import Overlay
 
 _PROMPT = " ❯ "  # noqa: RUF001 - a sign, not a letter
 _LEFT = 30
@@ -138,7 +138,7 @@ def _item(overlay: Overlay, at: int, place: tuple[int, int], width: int) -> list
     shown: list[Piece] = [(f"{number:>3}  " if kind in _NUMBERED else " ", "number", "")]
     shown.append(("  " * item.depth, "text", ""))
     if left:
-        where = cells.pad(_address(item.left, left), left) + "  "
+        where = _address(item, left) + "  "
         shown.append((where, "relation" if kind in _RELATED else "mark", ""))
     lead = tuple(shown)
     indent: Row = ((" " * length(lead), "text", ""),)
@@ -172,20 +172,24 @@ def _at_match(item: ListItem, room: int) -> str:
     if first + longest <= room or len(folded) != len(item.main):
         return item.main
     sign = item.main[: 2 if item.main.startswith("~ ") else 1 if item.main.startswith("“") else 0]
-    return f"{sign}…{item.main[max(len(sign), first - _BEFORE) :].partition(' ')[2]}"
+    before = min(_BEFORE, max(0, room - longest - len(sign) - 2))
+    begin = (item.main.find(" ", max(len(sign), first - before - 1), first) + 1) or first
+    return f"{sign}…{item.main[begin:]}"
 
 
-def _address(text: str, room: int) -> str:
-    """Return an address in some cells: what it stands in is cut, the locator never.
+def _address(item: ListItem, room: int) -> str:
+    """Return an address in some cells, or more: what it stands in is cut, the locator never.
 
-    >>> _address("Universal Declaration, article 14", 24), _address("Pact, 3(a)", 5)
-    ('Universal D…, article 14', '3(a)')
+    >>> _address(ListItem("a", "", "Universal Declaration, article 14", where="article 14"), 24)
+    'Universal D…, article 14'
+    >>> _address(ListItem("a", "", "Pact, annex II, 3(a)", where="annex II, 3(a)"), 5)
+    'annex II, 3(a)'
     """
-    whole, comma, locator = text.rpartition(", ")
-    if not comma or cells.width(text) <= room:
-        return text
-    left = room - cells.width(locator) - 2
-    return f"{cells.cut(whole, left)}, {locator}" if left > _LEAST_WHOLE else locator
+    if not item.where or not item.left.endswith(f", {item.where}") or cells.width(item.left) <= room:
+        return cells.pad(item.left, max(room, cells.width(item.where)))
+    whole, left = item.left.removesuffix(f", {item.where}"), room - cells.width(item.where) - 2
+    return cells.pad(f"{cells.cut(whole, left)}, {item.where}" if left > _LEAST_WHOLE else item.where,
+                     max(room, cells.width(item.where)))  # fmt: skip
 
 
 def _found(row: Row, words: tuple[str, ...]) -> Row:

@@ -185,16 +185,17 @@ def _row(shelf: Shelf, hit: Hit) -> ListItem:
     """Return a hit as a row: the words that matched stand in it, whoever's they are."""
     node: Node = hit.node
     left = shelf.names.short(node) if node.locator else node.kind
+    where = clean(node.printed)
     said = _said_by(hit.field, unmarked(clean(hit.snippet.removeprefix(SUMMARY)), hit.matched))
     label = shelf.names.label(node)
     title = ": ".join(part for part in (label, clean(node.title)) if part) if node.locator else shelf.names.short(node)
     if hit.field in _OWN_NAME or not said:
         return ListItem(node.id, title or said, left, node.id, "" if said in (title or said) else said,
-                        matched=hit.matched)  # fmt: skip
+                        matched=hit.matched, where=where)  # fmt: skip
     if not title:
-        return ListItem(node.id, said, left, node.id, said, matched=hit.matched)
+        return ListItem(node.id, said, left, node.id, said, matched=hit.matched, where=where)
     main = title if _has(title, hit.matched) else f"{title}  {said}"
-    return ListItem(node.id, main, left, node.id, said, matched=hit.matched)
+    return ListItem(node.id, main, left, node.id, said, matched=hit.matched, where=where)
 
 
 _OWN_NAME = frozenset({"title", "name"})

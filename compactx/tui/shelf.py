@@ -181,7 +181,7 @@ class Shelf:
         if not node.locator:
             return ListItem(node.id, self.names.short(node), node.kind, node.id)
         about = clean(node.title) or self.names.saying(node)
-        return ListItem(node.id, about, self.names.short(node), node.id)
+        return ListItem(node.id, about, self.names.short(node), node.id, where=clean(node.printed))
 
     def around(self, identity: str) -> tuple[tuple[ListItem, ...], tuple[ListItem, ...]]:
         """Return what a thing stands in, the outermost first, and a first stretch of its parts."""
