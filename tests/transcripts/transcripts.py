@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib
 import io
 import json
 import os
@@ -218,10 +219,9 @@ def main(names: list[str]) -> None:
         if path not in wanted:
             path.unlink()
     if not names:
-        sys.path.insert(0, str(HERE))
-        import readings  # noqa: PLC0415 - found by the line above
-
-        readings.main()
+        sys.path[:0] = [str(HERE), str(HERE / "phrases"), str(HERE / "reaches")]
+        for beside in ("readings", "phrases", "reaches"):
+            importlib.import_module(beside).main()
 
 
 if __name__ == "__main__":
