@@ -71,6 +71,7 @@ class Gates:
         self._table: _Table | None = None
         self._held: tuple[str, dict[Gate, list[int]]] = ("", {})
         self._asked = 0
+        self._last = ""
 
     def gate(self, pattern: re.Pattern[str]) -> Gate:
         """Return the gate of a pattern; the automaton is made anew for it when next it is needed."""
@@ -91,7 +92,9 @@ class Gates:
         held = self._held
         if held[0] is text and gate in held[1]:
             return held[1][gate]
-        self._asked += len(text)
+        if self._last is not text:  # every gate asks about it
+            self._last = text
+            self._asked += len(text)
         if len(text) < _SHORT or self._asked < _ENOUGH:
             return None
         held = self._held = (text, self.places(text))
