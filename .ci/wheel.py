@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from typing import Any
@@ -28,8 +29,14 @@ class CompiledCorpus(BuildHookInterface[Any]):
         target = os.path.join(self._folder, "index.sqlite")
         sys.path.insert(0, self.root)
         from compactx.index.compiled import make  # noqa: PLC0415 - found once the source's folder is on the path
+        from compactx.index.read import Index  # noqa: PLC0415 - as above
+        from compactx.query.central import keep_central  # noqa: PLC0415 - as above
 
         make(os.path.join(self.root, "corpus"), self._folder, target)
+        connection = sqlite3.connect(target)
+        keep_central(Index(connection))
+        connection.commit()
+        connection.close()
         build_data["force_include"][target] = "compactx/_corpus.sqlite"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -15,13 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+import yaml
 
 import compactx
 from compactx.cli import door
+from compactx.corpus import source
 
 sys.path.insert(0, str(Path(__file__).parent))
 import homes
 import made_library
+import read_once
+import warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,6 +45,7 @@ _CHANGED_BY_USERS = (
     "CLICOLOR",
     "CLICOLOR_FORCE",
     "PYTHONIOENCODING",
+    "PYTHONDONTWRITEBYTECODE",  # every process that a test starts would compile the whole program again
 )
 
 
@@ -54,12 +60,22 @@ def pytest_configure():
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_finish():
+    """Spare the collector of garbage what is there for good: some seven thousand tests and what they import."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Give a worker whole modules: what a module's tests share, a library often, is then made once and not by each."""
     from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - only where there are workers
 
     return LoadScopeScheduling(config, log)
+
+
+# Tables of cases are read by the part of PyYAML that is written in C, ten times as fast, wherever it is there.
+yaml.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -72,6 +88,10 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         for name in _CHANGED_BY_USERS:
             patch.delenv(name, raising=False)
+        patch.setattr("compactx.corpus.load._load_root", read_once.load_root)
+        with pytest.MonkeyPatch.context() as small:
+            small.setattr("compactx.corpus.source.packaged", lambda: str(ROOT / "tests" / "tiny"))
+            warm.up()
         yield
 
 
@@ -107,8 +127,13 @@ def own_homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]
 
 
 @pytest.fixture
-def small_corpus(monkeypatch: pytest.MonkeyPatch) -> str:
-    """The tiny corpus in place of the shipped one, in this process: for what does not depend on which corpus it is."""
+def small_corpus(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The tiny corpus in place of the shipped one, in this process: for what does not depend on which corpus it is.
+
+    In a module that wants it for all its tests, those marked ``shipped`` keep the shipped one.
+    """
+    if request.node.get_closest_marker("shipped"):
+        return source.packaged()
     folder = str(ROOT / "tests" / "tiny")
     monkeypatch.setattr("compactx.corpus.source.packaged", lambda: folder)
     return folder

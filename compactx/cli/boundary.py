@@ -76,7 +76,8 @@ def _discard_output() -> None:
 
 def report(error: CompactxError, *, as_json: bool) -> None:
     """Write an error to standard error: at most a few lines, what to try last; with JSON, one line."""
-    from compactx.model.visible import short  # noqa: PLC0415 - only when something went wrong
+    from compactx.cli.examples import own_hint  # noqa: PLC0415 - only when something went wrong
+    from compactx.model.visible import short  # noqa: PLC0415 - as above
     from compactx.render.clean import clean  # noqa: PLC0415 - as above
 
     if as_json:
@@ -86,7 +87,8 @@ def report(error: CompactxError, *, as_json: bool) -> None:
     lines += [f"  {short(clean(line), _LONGEST)}" for line in error.details]
     lines += _candidates(error)
     if error.hint:
-        lines.append(f"  {'try' if error.hint.startswith('compactx') else 'hint'}:   {clean(error.hint)}")
+        hint = own_hint(error.hint)
+        lines.append(f"  {'try' if hint.startswith('compactx') else 'hint'}:   {clean(hint)}")
     sys.stderr.write("\n".join(lines) + "\n")
 
 
@@ -110,7 +112,8 @@ def _candidates(error: CompactxError) -> list[str]:
 
 
 def _as_json(error: CompactxError) -> str:
-    from compactx.render.json_text import encodable, json_text  # noqa: PLC0415 - only when something went wrong
+    from compactx.cli.examples import own_hint  # noqa: PLC0415 - only when something went wrong
+    from compactx.render.json_text import encodable, json_text  # noqa: PLC0415 - as above
 
     body = {"code": error.code, "exit": error.exit_status, "message": error.message}
     if isinstance(error, SelectionError):
@@ -118,7 +121,7 @@ def _as_json(error: CompactxError) -> str:
     if error.details:
         body["details"] = list(error.details)
     if error.hint:
-        body["hint"] = error.hint
+        body["hint"] = own_hint(error.hint)
     return encodable(json_text({"schema": "compactx.error/1", "error": body}), sys.stderr.encoding)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from compactx.cli.examples import TITLE, first_examples, own_examples, own_words
 from compactx.cli.options import GLOBAL, everywhere
 from compactx.model.number import whole
 
@@ -28,8 +29,8 @@ EXAMPLES = (
 
 def root(commands: Sequence[Command]) -> str:
     """Return the help of the program."""
-    lines = ["compactx: cross-references of the Global Compact for Migration, clause by clause", "", "Examples"]
-    lines += _pairs(EXAMPLES)
+    lines = [own_words(f"compactx: cross-references of {TITLE}, clause by clause"), "", "Examples"]
+    lines += _pairs(first_examples(EXAMPLES))
     for group in GROUPS:
         inside = [(command.name, command.summary) for command in commands if command.group == group]
         if inside:
@@ -41,9 +42,11 @@ def root(commands: Sequence[Command]) -> str:
 
 def command(one: Command) -> str:
     """Return the help of a command."""
-    lines = [f"compactx {one.name}: {one.summary}", "", "Examples", *_pairs(one.examples)]
-    lines += ["", "Usage", f"{_INDENT}{usage(one)}"]
-    for paragraph in one.about.split("\n\n"):
+    lines = [f"compactx {one.name}: {one.summary}", ""]
+    if examples := own_examples(one.examples):
+        lines += ["Examples", *_pairs(examples), ""]
+    lines += ["Usage", f"{_INDENT}{usage(one)}"]
+    for paragraph in own_words(one.about).split("\n\n"):
         lines += ["", *_fold(paragraph, help_width())] if paragraph.strip() else []
     options = [param for param in one.params if param.kind != "words" and not param.is_hidden]
     if options:
@@ -109,7 +112,7 @@ def _flags(param: Param) -> str:
 def _meaning(param: Param) -> str:
     choices = f" ({' '.join(param.choices)})" if param.choices else ""
     default = f" [{param.default}]" if param.default else ""
-    return f"{param.help}{choices}{default}"
+    return f"{own_words(param.help)}{choices}{default}"
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:

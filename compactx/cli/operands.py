@@ -6,11 +6,9 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from compactx.cli.progress import Progress
 from compactx.errors import UsageError
-from compactx.intake.read import read_source
 from compactx.query.select import exact, select, select_many
-from compactx.texts.wording import text_of_document, text_of_node
+from compactx.query.spellings import each_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +57,8 @@ def is_document(session: Session, word: str) -> bool:
 
 
 def _references(session: Session, words: Sequence[str]) -> list[Node]:
+    if each_of(words):
+        return [one.node for one in select_many(session.index, words)]
     groups: list[list[str]] = [[]]
     for at, word in enumerate(words):
         if word.lower() in _BETWEEN and (at in (0, len(words) - 1) or exact(session.index, " ".join(words)) is None):
@@ -84,6 +84,9 @@ def operand_text(session: Session, operand: str | Node, catalogue: Catalogue) ->
         NotADocumentError: a document cannot be read.
         UsageError: there is no wording of what is named.
     """
+    from compactx.cli.progress import Progress  # noqa: PLC0415 - what is compared may be no text
+    from compactx.texts.wording import text_of_document, text_of_node  # noqa: PLC0415 - as above
+
     if not isinstance(operand, str):
         return text_of_node(session.index, operand, catalogue)
     with Progress(session, operand) as progress:
@@ -97,6 +100,8 @@ def read_operand(session: Session, path: str) -> tuple[bytes, Document]:
     Raises:
         NotADocumentError: the file cannot be read.
     """
+    from compactx.intake.read import read_source  # noqa: PLC0415 - as above
+
     data, document = read_source(path)
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
     return data, document

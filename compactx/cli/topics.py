@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from compactx.cli.examples import own_hint, own_table
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +81,7 @@ Words need no quotes. The first reading that names something counts:
   an id              gcm/33.a   agenda2030/target-10.c   ilo-c189   imrf
   a name or symbol   2030 Agenda   IMRF   A/RES/70/1   70/1   C189
   a kind and number  objective 17   obj 17   o17   SDG 10.c   principle 3
-  a number           17 is objective 17, para 17 the paragraph
+  a number           the objective or the goal; para 3 is the paragraph
   a clause           33(a)   para 33 (a)   43(b)(iii)   of the main instrument
   another's clause   NYD annex II 8(m)   gcm 33(a)
   a unique beginning paris agr   (said on standard error)
@@ -124,13 +126,13 @@ def _relations(session: Session) -> str:
             family = group
             lines += ([""] if len(lines) > 2 else []) + [f"{_FAMILIES.get(group, group)}"]  # noqa: PLR2004 - the heading
         lines.append(f"  {name:<26} {forward:<28} {backward}")
-    lines += ["", "Use them with --relation: compactx refs IMRF --relation informs,decides-on"]
+    lines += ["", own_hint("Use them with --relation: compactx refs IMRF --relation informs,decides-on")]
     return "\n".join(lines) + "\n"
 
 
 _FAMILIES = {
     "citation": "Citations: a clause names a thing, and the wording says how",
-    "follow-up": "Follow-up: who does what for the Compact and its review",
+    "follow-up": "Follow-up: who does what for an instrument and its review",
     "catalogue": "Catalogue: facts about the things themselves",
     "structure": "Structure: parts and wholes (never called a reference)",
     "lineage": "Lineage: an idea carried from one document to another (ours)",
@@ -160,7 +162,7 @@ _TOPICS: dict[str, tuple[str, Callable[[Session], str]]] = {
     "formats": ("what each export format is for", _formats),
     "json": ("the shape of answers for programs", lambda _: _JSON),
     "keys": ("the keys of browse", lambda _: _KEYS),
-    "references": ("how to name a thing", lambda _: _REFERENCES),
+    "references": ("how to name a thing", lambda _: own_table(_REFERENCES)),
     "relations": ("how references read in both directions", _relations),
 }
 

@@ -63,6 +63,7 @@ class FileEdit(Record):
     end: int
     shift: int
     outline: str
+    whole: str = ""
 
 
 def file_outline(top: tree.Mapping) -> str:
@@ -206,12 +207,19 @@ def _outline(keys: list[tuple[str, int, list[int]]], stretch: LineStretch, shift
     return "\n".join(told)
 
 
-def whole_edit(before: bytes, after: bytes, file: str, instrument: str) -> FileEdit | None:
-    """Return an edit of a file with everything that stands in it; None if there is more, or a mistake."""
-    held, now = _whole(before, file), _whole(after, file)
-    if held is None or now is None or held[1] != now[1] or instrument not in {"", now[1]}:
+def whole_edit(before: bytes | None, after: bytes | None, file: str, instrument: str = "") -> FileEdit | None:
+    """Return an edit of a file with everything that stands in it; None if there is more, or a mistake.
+
+    A file that comes was nothing before, and one that goes is nothing now.
+    """
+    nothing = FileRecords(), instrument, ""
+    held = nothing if before is None else _whole(before, file)
+    now = nothing if after is None else _whole(after, file)
+    if held is None or now is None:
         return None
-    return FileEdit(held[0], now[0], 1, _MANY, 0, now[2])
+    if before is not None and after is not None and (held[1] != now[1] or instrument not in {"", now[1]}):
+        return None
+    return FileEdit(held[0], now[0], 1, _MANY, 0, now[2], now[1] if now[0].provisions else "")
 
 
 def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:

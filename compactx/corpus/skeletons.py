@@ -37,7 +37,7 @@ def new_instrument(identity: str, kind: str, title: str) -> str:
         "- locator: '1'",
         "  kind: paragraph",
         "  gist:  # one plain sentence of yours, never the official one",
-        "  references: []  # - {to: gcm/objective-17, relation: cites, surface: the words that name it}",
+        "  references: []  # - {to: id, relation: cites, surface: the words that name it}",
         "",
     ])  # fmt: skip
 

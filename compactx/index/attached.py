@@ -8,6 +8,7 @@ from compactx.index.search import END, SPREAD, START, BadExpressionError, HitRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Mapping
 
     from compactx.index.read import Index
@@ -20,7 +21,7 @@ class AttachedWordings:
         """Take (instrument id, wording by dotted locator) pairs; clauses that the corpus does not know are left out."""
         self.index = index
         self.places: list[tuple[int, str]] = []
-        self.memory = type(index.connection)(":memory:")
+        self.memory: sqlite3.Connection = type(index.connection)(":memory:")
         self.memory.execute(f"CREATE VIRTUAL TABLE text USING fts5 (words, {TOKENS}, prefix='2 3')")
         self.memory.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row)")
         for identity, words in texts:

@@ -49,9 +49,32 @@ def opened(folders: tuple[str, ...], manifest: str, note: str) -> sqlite3.Connec
     return None
 
 
+def base_of(folders: tuple[str, ...], note: str) -> tuple[str, list[str]] | None:
+    """Return the compiled corpus and the YAML files of the first folder that it does not answer for; None without one.
+
+    An index of these folders is what the compiled corpus becomes by these files and those of the other folders;
+    ``note`` may say that it is damaged.
+    """
+    file = compiled_path()
+    if folders[:1] != (source.packaged(),) or not os.path.isfile(file) or not source.is_trusted(file):
+        return None
+    try:
+        connection = sqlite3.connect(address(file), uri=True, isolation_level=None)
+        rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'contents')"))
+        connection.close()
+    except sqlite3.Error:
+        return None
+    now = contents_mark(folders[0]).split("\n")
+    if rows.get("version") != str(layout.VERSION) or now == [""] or notes.read_note(note) == _damage(file):
+        return None
+    differing = set(now) ^ set(rows.get("contents", "").split("\n"))
+    return file, sorted({os.path.join(folders[0], line.partition("\t")[0]) for line in differing if line})
+
+
 def distrust(note: str) -> None:
     """Remember that the compiled corpus is damaged: until another one is installed, the YAML files are compiled."""
-    notes.write_note(note, _damage(compiled_path()))
+    if os.path.isfile(compiled_path()):
+        notes.write_note(note, _damage(compiled_path()))
 
 
 def make(corpus: str, folder: str, target: str) -> None:

@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 230
+VERSION = 231
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -41,6 +41,7 @@ CREATE TABLE extent (
     n INTEGER PRIMARY KEY, node INTEGER, unit TEXT, within TEXT, last INTEGER, shift INTEGER, also TEXT, parts TEXT,
     letters INTEGER, sources TEXT, confidence TEXT, file TEXT, line INTEGER
 );
+CREATE TABLE kept (what TEXT PRIMARY KEY, head TEXT, text TEXT) WITHOUT ROWID;
 CREATE TABLE missing (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE source (
     n INTEGER PRIMARY KEY, file TEXT, origin INTEGER, sha256 TEXT, whole TEXT, outline TEXT, packed BLOB

@@ -1,13 +1,14 @@
 """Small texts that are kept beside the indexes: written whole or not at all, believed only if they are ours.
 
-What was found out about the whole of an index, and takes long to find, is remembered so until its contents change.
+What was found out about the whole of an index, and takes long to find, is remembered so until its contents change;
+of the shipped corpus it is in the compiled one that a wheel brings.
 """
 
 from __future__ import annotations
 
 import os
 
-from compactx.corpus import regular, source
+from compactx.corpus import source
 from compactx.errors import CannotWriteError
 from compactx.index import layout
 
@@ -33,6 +34,8 @@ def kept_path(what: str, of: str, ending: str) -> str:
 
 def read_note(path: str) -> str:
     """Return what a note says, '' if there is none, or one that another user can have written."""
+    from compactx.corpus import regular  # noqa: PLC0415 - a lookup on a fresh index of a checkout reads none
+
     try:
         if not source.is_trusted(path) or not source.is_trusted(os.path.dirname(path)):
             return ""
@@ -54,9 +57,17 @@ def write_note(path: str, text: str) -> None:
 
 def recall(index: Index, what: str) -> str:
     """Return what is remembered under a name about exactly what this index holds, '' if nothing is."""
+    row = index.connection.execute("SELECT head, text FROM kept WHERE what = ?", (what,)).fetchone()
+    if row and row[0] == _head(index):
+        return str(row[1])
     path = _path(index, what)
     head, _, text = read_note(path).partition("\n") if path else ("", "", "")
     return text if head and head == _head(index) else ""
+
+
+def keep_inside(index: Index, what: str, text: str) -> None:
+    """Keep a text in an index that is just being made; what the index holds must not change any more."""
+    index.connection.execute("REPLACE INTO kept VALUES (?,?,?)", (what, _head(index), text))
 
 
 def remember(index: Index, what: str, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 
+from compactx.index.rows import STEP
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -47,7 +48,7 @@ def write_sources(connection: sqlite3.Connection, files: Iterable[SourceFile]) -
     """Note the files of a corpus in their order."""
     connection.executemany(
         f"INSERT INTO source ({_COLUMNS}) VALUES (?,?,?,?,?,?,?)",
-        ((at, one.name, one.origin, one.sha256, one.whole, one.outline, zlib.compress(one.data, _FAST))
+        ((STEP * at, one.name, one.origin, one.sha256, one.whole, one.outline, zlib.compress(one.data, _FAST))
          for at, one in enumerate(files, 1)),
     )  # fmt: skip
 
@@ -56,6 +57,27 @@ def source_of(connection: sqlite3.Connection, file: str) -> StoredSource | None:
     """Return a file as it was, None if nothing was made from it."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM source WHERE file = ?", (file,)).fetchone()
     return StoredSource(*row) if row else None
+
+
+def stored_names(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the number of each file."""
+    return dict(connection.execute("SELECT file, n FROM source ORDER BY n"))
+
+
+def new_source(number: int, name: str, origin: int) -> StoredSource:
+    """Return a file that was not there."""
+    return StoredSource(number, name, origin, "", "", "", zlib.compress(b""))
+
+
+def store_source(connection: sqlite3.Connection, stored: StoredSource, data: bytes, whole: str, outline: str) -> None:
+    """Note a file that has come."""
+    row = (stored.n, stored.file, stored.origin, sha256(data).hexdigest(), whole, outline, zlib.compress(data, _FAST))
+    connection.execute(f"INSERT INTO source ({_COLUMNS}) VALUES (?,?,?,?,?,?,?)", row)
+
+
+def drop_source(connection: sqlite3.Connection, stored: StoredSource) -> None:
+    """Forget a file that has gone."""
+    connection.execute("DELETE FROM source WHERE n = ?", (stored.n,))
 
 
 def renew(connection: sqlite3.Connection, stored: StoredSource, data: bytes, outline: str) -> None:

@@ -14,7 +14,7 @@ from stat import S_ISREG
 from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import layout
-from compactx.index.compiled import distrust, opened
+from compactx.index.compiled import base_of, distrust, opened
 from compactx.index.engine import address, sqlite3
 from compactx.index.notes import cache_folder, kept_path
 
@@ -79,6 +79,7 @@ def discard() -> None:
             distrust(os.path.join(cache_folder(), name))
         elif name.startswith(start):
             _remove(os.path.join(cache_folder(), name))
+            distrust(note_path(os.path.join(cache_folder(), name)))  # it may have been made from the compiled corpus
 
 
 def is_ours(path: str) -> bool:
@@ -106,50 +107,81 @@ def _open_existing(path: str, manifest: str) -> sqlite3.Connection | None:
 def _grown(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection | None:
     """Return a connection to the index that was there, with what changed since; None if it is built.
 
-    The index is copied, changed and renamed into place, so what goes wrong in between loses nothing.
+    The index is copied, changed and renamed into place, so what goes wrong in between loses nothing. Where there is
+    none, the compiled corpus of the wheel is what was there.
     """
-    before = _manifest_of(path) if is_ours(path) else ""
-    files, told = before.partition(_LIBRARY)[::2]
-    now, library = manifest.partition(_LIBRARY)[::2]
-    if not before or bool(told) != bool(library) or (files != now and told != library):
+    found = _changes(path, folders, manifest)
+    if found is None:
         return None
-    edited = edited_files(files, now, folders)
-    if edited is None:
-        return None
+    base, files, order = found
     from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
     from compactx.index.growth.room import NotLocalError  # noqa: PLC0415 - as above
 
     def fill(temporary: str) -> None:
-        atomic.copy_file(path, temporary)
-        if edited:
+        atomic.copy_file(base, temporary)
+        if files or base != path:
             from compactx.index.growth.edits import take_in_edits  # noqa: PLC0415 - as above
 
-            take_in_edits(temporary, edited, manifest)
+            take_in_edits(temporary, files, order, manifest)
         else:
             from compactx.index.growth.growth import take_in  # noqa: PLC0415 - as above
 
             take_in(temporary, source.library(folders), manifest)
 
     try:
-        return _put(path, manifest, fill)
+        atomic.make_folder(os.path.dirname(path))
+        return _put(path, manifest, fill) if source.is_trusted(os.path.dirname(path)) else None
     except (OSError, sqlite3.Error, NotLocalError):
         return None
 
 
-def edited_files(before: str, now: str, folders: tuple[str, ...]) -> list[tuple[str, str]] | None:
-    """Return the files that differ between two manifests, each with its name for people; None if some came or went."""
-    old, new = before.split("\n"), now.split("\n")
-    if [line.partition("\t")[0] for line in old] != [line.partition("\t")[0] for line in new]:
+def _changes(
+    path: str, folders: tuple[str, ...], manifest: str
+) -> tuple[str, list[tuple[str, str, int]], list[str]] | None:
+    """Return the index that is to grow, the files that changed since, and the names of all; None if none can."""
+    before = _manifest_of(path) if is_ours(path) else ""
+    files, told = before.partition(_LIBRARY)[::2]
+    now, library = manifest.partition(_LIBRARY)[::2]
+    if len(set(now.split("\n"))) < now.count("\n") + 1:  # a folder in another: its files count twice
         return None
-    paths = [line.partition("\t")[0] for line, other in zip(new, old, strict=True) if line != other]
-    named = dict(zip(folders, source.folder_labels(folders), strict=True))
-    found = []
-    for path in paths:
-        root = max((root for root in folders if path.startswith((f"{root}{os.sep}", root))), key=len, default="")
-        if not root:
+    base = path
+    if not before:
+        compiled = None if library else base_of(folders, note_path(path))
+        if compiled is None:
             return None
-        found.append((path, source.file_label(path, root, named[root])))
-    return found
+        base, differing = compiled
+        files = "\n".join(line for line in now.split("\n") if _is_of(line, folders[0], differing))
+        files = "\n".join([files, *differing])
+    elif bool(told) != bool(library) or (files != now and told != library):
+        return None
+    return (base, *changed_files(files, now, folders))
+
+
+def _is_of(line: str, root: str, differing: list[str]) -> bool:
+    """Say whether a line of a manifest is that of a file of a folder that does not differ."""
+    path = line.partition("\t")[0]
+    return path.startswith(f"{root}{os.sep}") and path not in differing
+
+
+def changed_files(before: str, now: str, folders: tuple[str, ...]) -> tuple[list[tuple[str, str, int]], list[str]]:
+    """Return the files that differ between two manifests, and the names of all files now, in their order.
+
+    Each has its path ('' for one that has gone), its name for people, and its origin.
+    """
+    old, new = ({line.partition("\t")[0]: line for line in told.split("\n")} for told in (before, now))
+    named = dict(zip(folders, source.folder_labels(folders), strict=True))
+    found, order = [], []
+    for path in {**old, **new}:
+        if path in named:
+            continue
+        root = max((root for root in folders if path.startswith(f"{root}{os.sep}")), key=len, default="")
+        name = source.file_label(path, root, named.get(root, ""))
+        if old.get(path) != new.get(path):
+            found.append((path if path in new else "", name, int(root != folders[0])))
+    for path in new:
+        root = max((root for root in folders if path.startswith(f"{root}{os.sep}")), key=len, default="")
+        order += [source.file_label(path, root, named[root])] if root else []
+    return found, order
 
 
 def _manifest_of(path: str) -> str:

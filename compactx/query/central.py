@@ -46,6 +46,11 @@ def central(index: Index) -> Central:
     return kept
 
 
+def keep_central(index: Index) -> None:
+    """Find out what is central and keep it in an index that is just being made."""
+    notes.keep_inside(index, _WHAT, _written(_found(index)))
+
+
 def _found(index: Index) -> Central:
     from compactx.graph.analytics import figures as of_graph  # noqa: PLC0415 - networkx loads slowly
 

@@ -10,6 +10,7 @@ from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
 from compactx.model.number import whole
+from compactx.query.spellings import other_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _by_name(index: Index, text: str) -> list[Node]:
         nodes = _named(index, form)
         if nodes:
             return nodes
-    return _by_owner_and_name(index, text)
+    return _by_owner_and_name(index, text) or next(filter(None, (_named(index, one) for one in other_names(text))), [])
 
 
 def _named(index: Index, form: str) -> list[Node]:
@@ -202,6 +203,9 @@ def _by_locator(index: Index, text: str) -> list[Node]:
 
 def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
     for named, tail in divisions(index, text):
+        parts = [node for node in _by_kind(index, tail) if node.instrument == named.n] if " " in tail else []
+        if len(parts) == 1:
+            return parts
         for address in filter(None, (*_addresses(tail), article(tail))):
             node = index.by_locator(named.n, address)
             if node:

@@ -8,6 +8,7 @@ from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
 from compactx.model.record import Record
 from compactx.query.readings import MAX_CANDIDATES, READINGS, by_prefix
+from compactx.query.spellings import each_of, respelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -210,6 +211,9 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
         UsageError, UnknownReferenceError, AmbiguousReferenceError: as :func:`select`.
     """
     whole = " ".join(words)
+    several = each_of(whole.split()) if len(whole) <= _MAX_TEXT else []
+    if several and not exact(index, whole):
+        return [select(index, one) for one in several]
     if len(words) < 2 or len(whole) > _MAX_TEXT or exact(index, whole) or _described(index, whole):  # noqa: PLR2004 - one word is one reference
         return [select(index, whole)]
     inner = _inside(index, _readable(whole))
@@ -296,7 +300,8 @@ def exact(index: Index, text: str) -> Selection | None:
         AmbiguousReferenceError: a reading names several things.
     """
     text = _readable(text)
-    for form in dict.fromkeys((text, text.rstrip(".,;:"))):  # the end of a sentence is no part of a name
+    # The end of a sentence is no part of a name, and there are other ways to write one.
+    for form in dict.fromkeys((text, text.rstrip(".,;:"), respelled(text))):
         for how, reading in READINGS:
             nodes = reading(index, form) if form else []
             if len(nodes) == 1:

@@ -19,7 +19,8 @@ _THEMES = ("night", "day", "plain")
 def open_link(state: State, shelf: Shelf, at: int) -> State:
     """Choose a link of the page and open what it leads to."""
     state = state.but(here=state.here.but(link=at, focus="reader"))
-    return history.visit(state, shelf.here(state).links[at].target)
+    target = shelf.here(state).links[at].target
+    return leave_for(state, target) if is_web(target) else history.visit(state, target)
 
 
 def open_chosen(state: State, shelf: Shelf, _key: str) -> State:
@@ -150,7 +151,11 @@ def _chosen(state: State, shelf: Shelf) -> tuple[str, str]:
 def peek(state: State, shelf: Shelf, _key: str) -> State:
     """Show the beginning of what is chosen without leaving."""
     identity, _ = _chosen(state, shelf)
-    return state.but(peek=identity) if identity else state.but(message="nothing is chosen to look at")
+    return (
+        state.but(peek=identity)
+        if identity and not is_web(identity)
+        else state.but(message="nothing is chosen to look at")
+    )
 
 
 def clause(state: State, shelf: Shelf, _key: str) -> State:
@@ -173,11 +178,11 @@ def open_citations(state: State, shelf: Shelf, _key: str) -> State:
 def quote(state: State, shelf: Shelf, _key: str) -> State:
     """Copy the words of the clause that is chosen with their citation, of the page where none is."""
     chosen = _chosen(state, shelf)[0]
-    for identity in dict.fromkeys((chosen, state.here.id) if chosen else (state.here.id,)):
+    for identity in dict.fromkeys((chosen, state.here.id) if chosen and not is_web(chosen) else (state.here.id,)):
         words = answers.quotation(shelf, identity)
         if words:
             cited = answers.citation(shelf, shelf.node(identity))
-            said = f"copied, {len(words.split())} words: {cited}"
+            said = f"copied, {len(words.rpartition('” (')[0].split())} words: {cited}"
             return state.but(effects=(("copy", words),), message=said)
     return state.but(message="no wording of this is here; compactx attach FILE brings it")
 
@@ -185,11 +190,15 @@ def quote(state: State, shelf: Shelf, _key: str) -> State:
 def toggle(what: str, said: tuple[str, str]) -> Callable[[State, Shelf, str], State]:
     """Return the action that shows something on pages, or leaves it out again, and says which of the two."""
 
-    def action(state: State, _shelf: Shelf, _key: str) -> State:
+    def action(state: State, shelf: Shelf, _key: str) -> State:
         is_on = what not in state.shows
         shows = state.shows | {what} if is_on else state.shows - {what}
-        here = state.here.but(link=-1)
-        return state.but(shows=shows, here=here, message=said[0] if is_on else said[1])
+        shown = state.but(shows=shows, here=state.here.but(link=-1))
+        if what == "editorial" and is_on:
+            count = sum(link.number > 0 for link in shelf.here(shown).links)
+            more = count - sum(link.number > 0 for link in shelf.here(state).links)
+            return shown.but(message=f"{said[0]}: {more} here, further down" if more else f"{said[0]}: none here")
+        return shown.but(message=said[0] if is_on else said[1])
 
     return action
 
@@ -201,10 +210,13 @@ def home(state: State, shelf: Shelf, _key: str) -> State:
 
 
 def web(state: State, shelf: Shelf, _key: str) -> State:
-    """Open the official page; its address is copied too, for where no browser is."""
+    """Open the official page."""
     address = shelf.here(state).url
-    if not is_web(address):
-        return state.but(message="no official page is known")
+    return leave_for(state, address) if is_web(address) else state.but(message="no official page is known")
+
+
+def leave_for(state: State, address: str) -> State:
+    """Open a page of the web; its address is copied and shown too, for where no browser is."""
     return state.but(effects=(("web", address), ("copy", address)), message=address)
 
 

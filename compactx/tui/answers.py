@@ -8,7 +8,7 @@ from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model import hub
 from compactx.render.clean import clean
-from compactx.tui.names import mark_of
+from compactx.tui.names import mark_of, own_wording
 from compactx.tui.state import ListItem
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ def lineage_rows(shelf: Shelf, identity: str) -> tuple[tuple[ListItem, ...], str
             name, year = shelf.names.short(step.document), step.document.date[:4]
             items.append(ListItem("", name, right="" if year in name else year))
             items += [_link(shelf, link, identity) for link in inside]
-    note = "[ours] is our reading of both texts; Enter opens, c the other end"
+    note = "[ours]: our reading; c: the other end"
     return tuple(items), note if items else "no lineage of this is known"
 
 
@@ -157,13 +157,9 @@ def quotation(shelf: Shelf, identity: str) -> str:
     """
     node = shelf.node(identity)
     wording = shelf.wording(node) if node.locator else {}
-    words = _plain(wording.get(node.locator, ""))
+    words = clean(own_wording(wording, node.locator))
     if not words and wording:
         parts = window.children(shelf.index, node.n, 0, hub.PARTS)
-        said = ((mark_of(part), _plain(wording.get(part.locator, ""))) for part in parts)
+        said = ((mark_of(part), clean(own_wording(wording, part.locator))) for part in parts)
         words = " ".join(f"{mark} {own}" for mark, own in said if own)
     return f"“{words}” ({citation(shelf, node)})" if words else ""
-
-
-def _plain(words: str) -> str:
-    return clean(" ".join(words.split()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -22,7 +22,7 @@ from compactx.tui import colours, update
 from compactx.tui.canvas import ascii_rows
 from compactx.tui.keyboard import Keyboard, driver
 from compactx.tui.painter import Painter
-from compactx.tui.terminal import was_asked_to_end
+from compactx.tui.terminal import INTERRUPTED, end_surely, was_asked_to_end
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from compactx.tui.state import State
 
 _WHEEL = 3
-_INTERRUPTED = 130  # the status of what was asked to end
-_PATIENCE = 2.0  # seconds that leaving may take once the process was asked to end
 
 
 class Canvas(Widget):
@@ -120,9 +118,12 @@ class Browser(App[None]):
         yield self.canvas
 
     def on_mount(self) -> None:
-        """Leave cleanly when the process is asked to end."""
+        """Leave cleanly when the process is asked to end; hanging up may be ignored by who started it."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGINT"):
+        names = ["SIGTERM", "SIGINT"]
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            names.append("SIGHUP")
+        for name in names:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), self._leave_surely)
         self._show()
@@ -132,11 +133,9 @@ class Browser(App[None]):
         self._leave_surely()
 
     def _leave_surely(self) -> None:
-        """Leave as interrupted, and end the process if the screen can not be left: a terminal that has gone blocks."""
-        timer = threading.Timer(_PATIENCE, os._exit, (_INTERRUPTED,))
-        timer.daemon = True
-        timer.start()
-        self._leave(_INTERRUPTED)
+        """Leave as interrupted, also where the screen can not be left."""
+        end_surely()
+        self._leave(INTERRUPTED)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the page to the new size."""
@@ -280,7 +279,8 @@ def run_screen(
     """
     app = Browser(state, shelf, unicode=unicode, painter=painter, typed=typed, may_turn=may_turn)
     app.run(mouse=mouse)
-    if app.crash is not None and (was_asked_to_end() or app.state.status == _INTERRUPTED):
+    has_gone = isinstance(app.crash, OSError) and app.crash.errno in {errno.EIO, errno.ENXIO}  # the terminal
+    if app.crash is not None and (has_gone or was_asked_to_end() or app.state.status == INTERRUPTED):
         raise KeyboardInterrupt from app.crash
     if app.crash is not None:
         raise app.crash

@@ -61,11 +61,14 @@ def guess(environment: dict[str, str]) -> str:
 
     >>> guess({"COLORFGBG": "0;15"}), guess({}), guess({"COMPACTX_THEME": "day"}), guess({"NO_COLOR": "1"})
     ('day', '', 'day', 'plain')
+    >>> guess({"CLICOLOR": "0"}), guess({"CLICOLOR": "0", "CLICOLOR_FORCE": "1"})
+    ('plain', '')
     """
     asked = environment.get("COMPACTX_THEME", "")
     if asked in _STYLES:
         return asked
-    if environment.get("NO_COLOR"):
+    forced = any(environment.get(name) not in {None, "", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+    if environment.get("NO_COLOR") or (environment.get("CLICOLOR") == "0" and not forced):
         return "plain"
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
     if not background.isdecimal():

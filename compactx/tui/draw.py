@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.visible import is_web
 from compactx.tui import cells, keys, list_rows
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
 from compactx.tui.state import NARROW
@@ -11,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compactx.tui.contents import ContentsRow
-    from compactx.tui.page import Line, RefRow
+    from compactx.tui.page import Line, PageLink, RefRow, Span
     from compactx.tui.shelf import Shelf
-    from compactx.tui.state import Rect, State
+    from compactx.tui.state import Overlay, Rect, State
 
 _PEEK_LINES = 7
 _LONGEST_READING = 26  # cells
@@ -37,23 +38,24 @@ def measure(width: int) -> int:
 def reader(state: State, shelf: Shelf, rect: Rect) -> list[Row]:
     """Return the lines of the page in sight."""
     laid = shelf.laid(state, measure(rect.width))
-    chosen = state.here.link
+    chosen, links = state.here.link, shelf.here(state).links
     pad: Piece = (" " * margin(rect.width), "text", "")
     focused = state.here.focus == "reader" and not state.overlay
     rows: list[Row] = []
     for line in laid.lines[state.here.scroll : state.here.scroll + rect.height]:
-        row = tuple(_piece(span, chosen, focused=focused) for span in line)
+        row = tuple(_piece(span, links, chosen, focused=focused) for span in line)
         rows.append((pad, *highlighted(row, state.words)))
     return rows
 
 
-def _piece(span: tuple[str, str, int], chosen: int, *, focused: bool) -> Piece:
+def _piece(span: Span, links: Sequence[PageLink], chosen: int, *, focused: bool) -> Piece:
     text, style, link = span
     if link < 0:
         return (text, style, "")
     if link == chosen and text.strip():
         style = "chosen" if focused else "kept"
-    return (text, style, f"link:{link}")
+    target = links[link].target
+    return (text, style, f"web:{target}" if is_web(target) else f"link:{link}")
 
 
 def position(state: State, shelf: Shelf) -> str:
@@ -283,14 +285,15 @@ def _foot(state: State) -> Row:
         asked_for: Row = ((f" {words}: ", "message", ""), (state.typed, "strong", ""), ("▏  ", "cursor", ""))
         return (*asked_for, ("Esc", "key", "do:cancel"), (" close", "dim", ""))
     if state.message:
-        return ((" " + state.message, "message", ""),)
+        return ((" ", "text", ""), (state.message, "message", f"web:{state.message}" * is_web(state.message)))
     return _keys(state)
 
 
 def _keys(state: State) -> Row:
     """Return the keys that fit, the most useful first; help and leaving keep their place at the end."""
-    rows = keys.footer(state.modes)
-    panes = state.overlay is None
+    over = state.overlay
+    rows = [row for row in keys.footer(state.modes) if row.rank >= _LAST or not _is_idle(row, over)]
+    panes = over is None
     ends = [row for row in rows if row.rank >= _LAST and not (panes and row.action == "cancel")]
     right: Row = tuple(piece for row in ends for piece in _key(row))
     room = state.width - length(right) - 1
@@ -301,6 +304,11 @@ def _keys(state: State) -> Row:
             continue
         left += pieces
     return at_ends(tuple(left), right, state.width - 1)
+
+
+def _is_idle(row: keys.Key, over: Overlay | None) -> bool:
+    """Say whether a key does nothing in a list: commands are neither narrowed nor looked at."""
+    return over is not None and over.kind == "palette" and row.action != "open"
 
 
 def _key(row: keys.Key) -> Row:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from compactx.tui.page_writer import Writer
 
 _OUTLINE = 40
+_COUNTED = frozenset({"objective", "goal"})
 _LABEL = 30
+_MARK = 12  # cells of the longest mark that has its words beside it
 _LINE = 66  # cells of a name on one line
 
 
@@ -112,32 +114,36 @@ def _links(writer: Writer, facts: PageFacts, family: str, heading: str) -> None:
 
 
 def _outline(writer: Writer, facts: PageFacts) -> None:
-    parts = facts.shown.parts
+    parts = [part.node for part in facts.shown.parts]
     if not parts:
         return
-    sections = [part.node for part in parts if part.node.kind == "section" and part.node.title]
+    sections = [node for node in parts if node.kind == "section" and node.title]
+    counted = [node for node in parts if node.kind in _COUNTED]
+    _grid(writer, counted)
     for section in sections:
-        _objectives(writer, section)
-    kinds = list(dict.fromkeys(part.node.kind for part in parts))
-    writer.heading(plural(kinds[0]) if len(kinds) == 1 else "Parts", facts.part_count)
-    for part in parts[:_OUTLINE]:
-        if part.node in sections:
-            writer.section(part.node)
+        _grid(writer, window.children(writer.index, section.n, 0, _OUTLINE))
+    rest = [node for node in parts if node not in counted]
+    kinds = list(dict.fromkeys(node.kind for node in rest))
+    if rest:
+        writer.heading(plural(kinds[0]) if len(kinds) == 1 else "Parts", facts.part_count - len(counted))
+    column = min(_MARK, max((len(mark_of(node)) for node in rest), default=0)) + 2
+    for node in rest[:_OUTLINE]:
+        if node in sections:
+            writer.section(node)
         elif sections:
-            writer.part(part.node)
+            writer.part(node)
         else:
-            writer.clause(part.node, mark_of(part.node), 10)
+            writer.clause(node, mark_of(node), column)
     if facts.part_count > _OUTLINE:
         writer.gap()
         writer.line(f"{facts.part_count:,} parts; t opens all of them as a tree.", "dim")
 
 
-def _objectives(writer: Writer, section: Node) -> None:
-    """Write the objectives or goals of a section by name; the first numbers of the page are theirs."""
-    inside = window.children(writer.index, section.n, 0, _OUTLINE)
-    if inside and inside[0].kind in {"objective", "goal"}:
-        writer.heading(plural(inside[0].kind), len(inside))
-        writer.grid([(node.id, writer.names.label(node) or cut(node.title, _LINE)) for node in inside])
+def _grid(writer: Writer, nodes: Sequence[Node]) -> None:
+    """Write objectives or goals by name; the first numbers of the page are theirs."""
+    if nodes and nodes[0].kind in _COUNTED:
+        writer.heading(plural(nodes[0].kind), len(nodes))
+        writer.grid([(node.id, writer.names.label(node) or cut(node.title, _LINE)) for node in nodes])
 
 
 def _classes(writer: Writer, facts: PageFacts) -> None:
@@ -160,14 +166,15 @@ def _facts(writer: Writer, facts: PageFacts) -> None:
         ("symbols", "; ".join(shown.facts.get("symbols", []))),
         ("in force", "; ".join(shown.facts.get("in_force", []))),
         ("keeper", "; ".join(shown.facts.get("custodian", []))),
-        ("link", "; ".join(shown.facts.get("url", []))),
         ("sources", "; ".join(shown.facts.get("sources", []))),
         ("known", f"{facts.node.confidence} confidence" if facts.node.confidence in {"medium", "low"} else ""),
     )
-    if any(value for _, value in rows):
+    if any(value for _, value in rows) or shown.facts.get("url", []):
         writer.heading("Facts")
     for label, value in rows:
         writer.fact(label, value)
+    for address in shown.facts.get("url", []):
+        writer.address("link", address)
     for edition in shown.facts.editions:
         known = (edition.symbol, edition.title, edition.date, edition.official and "the official text", edition.url)
         writer.fact("edition", ", ".join(part for part in known if part))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compactx.tui.state import ListItem
 
 _MORE = 20
-_PROMPT = 2  # lines of a screen that the prompt and the line above it take
+PROMPT = "number, b back, i incoming, o outgoing, s WORDS, help, q > "
 _NEED_WORDS = frozenset({"s", "path", "g", "x", "show", "browse"})
 _LINE = 76  # columns of what another command says
 _WIDE = 1000  # columns: a line is a line, however long
@@ -127,7 +127,8 @@ class LineBrowser:
     def _say(self, lines: Iterable[str]) -> None:
         """Write lines, set to the width of a terminal; what is more than a screen waits for Enter."""
         said = [piece for line in lines for piece in _wrapped(_spoken(line), self.width)]
-        room = max(1, self.height - _PROMPT) if self.height else len(said)
+        asked = len(_wrapped(PROMPT, self.width)) + 1  # lines that the prompt and the line above it take
+        room = max(1, self.height - asked) if self.height else len(said)
         self.unsaid = said[room:]
         shown = said[:room]
         if self.unsaid:
@@ -282,7 +283,7 @@ def _words(page: Page) -> Iterator[str]:
 def _spoken(text: str) -> str:
     """Return a line with words in place of signs that would be read out as something else."""
     text = text.replace(WORDS, "the wording is the document's own words")
-    text = text.replace(BRINGS, f"{MEANING}; compactx attach FILE brings those")
+    text = text.replace(" · ", ", ").replace(BRINGS, f"{MEANING}; compactx attach FILE brings those")
     return text.replace(MEANING, "our summaries are not the words of the document").replace(OURS, "our summary: ")
 
 
@@ -304,5 +305,6 @@ def _reference(row: RefRow) -> str:
 
 def _lines(items: Iterable[ListItem]) -> Iterator[tuple[str, str]]:
     for item in items:
-        parts = [item.left, item.main, item.detail.replace("[", "").replace("]", "")]
+        detail = item.detail.replace("[", "").replace("]", "")
+        parts = [item.left, item.main, "" if detail in item.main else detail]
         yield item.key, ", ".join(part for part in parts if part)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from compactx.tui import cells
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
+from compactx.tui.state import NARROW, ListItem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.tui.state import ListItem, Overlay
+    from compactx.tui.state import Overlay
 
 _PROMPT = " ❯ "  # noqa: RUF001 - a sign, not a letter
 _LEFT = 30
@@ -18,6 +19,7 @@ _RELATED = ("path", "tree")
 _PLAIN = ("help", "text", "palette", "compare")
 _SEARCHED = ("search", "target", "versus")
 _FOLDED = {"lineage": 3, "reviews": 3, "citations": 3, "path": 2, "help": 2}  # lines that words of a row may take
+_INLINE = ("lineage", "reviews", "citations", "path")  # without a column on the left where there is little room
 _PREVIEW = 2  # lines that tell more of what is chosen in a search
 _BEFORE = 20  # cells before a match that would stand beyond the edge
 
@@ -27,9 +29,15 @@ def height_of(overlay: Overlay, at: int, width: int) -> int:
     item = overlay.items[at]
     if not item.key or overlay.kind in _SEARCHED:
         return 1
-    room = width - _lead_width(overlay, item, _left_column(overlay, at, width)) if overlay.kind in _FOLDED else 0
+    left = _left_column(overlay, at, width) if overlay.kind in _FOLDED else 0
+    room = width - _lead_width(overlay, item, left)
     below = len(_words(item.detail, overlay.kind, room)) if item.detail else 0
-    return len(_words(item.main, overlay.kind, room)) + below
+    return len(_words(_main(overlay, item, left), overlay.kind, room)) + below
+
+
+def _main(overlay: Overlay, item: ListItem, left: int) -> str:
+    """Return what an item is, with what has no column of its own on a narrow screen."""
+    return f"{item.left}  {item.main}" if overlay.kind in _INLINE and item.left and not left else item.main
 
 
 def room_for_items(overlay: Overlay, height: int) -> int:
@@ -105,6 +113,8 @@ def _left_column(overlay: Overlay, at: int, width: int) -> int:
     if overlay.kind in _SEARCHED:  # the same for all hits, so that what stays in its place is not painted again
         return min(_LEFT - 6, width // 3)
     items = overlay.items
+    if overlay.kind in _INLINE and width < NARROW:
+        return 0
     if overlay.kind in _FOLDED:
         start = next((n + 1 for n in range(at - 1, -1, -1) if not items[n].key), 0)
         stop = next((n for n in range(max(at, start), len(items)) if not items[n].key), len(items))
@@ -128,12 +138,12 @@ def _item(overlay: Overlay, at: int, place: tuple[int, int], width: int) -> list
     shown: list[Piece] = [(f"{number:>3}  " if kind in _NUMBERED else " ", "number", "")]
     shown.append(("  " * item.depth, "text", ""))
     if left:
-        where = cells.pad(_address(item.left, left), left) + "  "
+        where = _address(item, left) + "  "
         shown.append((where, "relation" if kind in _RELATED else "mark", ""))
     lead = tuple(shown)
     indent: Row = ((" " * length(lead), "text", ""),)
     room = width - length(lead)
-    main = _words(_at_match(item, room) if kind in _SEARCHED else item.main, kind, room)
+    main = _words(_at_match(item, room) if kind in _SEARCHED else _main(overlay, item, left), kind, room)
     below = _words(item.detail, kind, room) if item.detail and kind not in _SEARCHED else []
     styles = ("text" if kind in _PLAIN else "link", "surface" if kind in _RELATED else "dim")
     out = [_first(item, (lead, main[0], styles[0]), width)]
@@ -162,20 +172,24 @@ def _at_match(item: ListItem, room: int) -> str:
     if first + longest <= room or len(folded) != len(item.main):
         return item.main
     sign = item.main[: 2 if item.main.startswith("~ ") else 1 if item.main.startswith("“") else 0]
-    return f"{sign}…{item.main[max(len(sign), first - _BEFORE) :].partition(' ')[2]}"
+    before = min(_BEFORE, max(0, room - longest - len(sign) - 2))
+    begin = (item.main.find(" ", max(len(sign), first - before - 1), first) + 1) or first
+    return f"{sign}…{item.main[begin:]}"
 
 
-def _address(text: str, room: int) -> str:
-    """Return an address in some cells: what it stands in is cut, the locator never.
+def _address(item: ListItem, room: int) -> str:
+    """Return an address in some cells, or more: what it stands in is cut, the locator never.
 
-    >>> _address("Universal Declaration, article 14", 24), _address("Pact, 3(a)", 5)
-    ('Universal D…, article 14', '3(a)')
+    >>> _address(ListItem("a", "", "Universal Declaration, article 14", where="article 14"), 24)
+    'Universal D…, article 14'
+    >>> _address(ListItem("a", "", "Pact, annex II, 3(a)", where="annex II, 3(a)"), 5)
+    'annex II, 3(a)'
     """
-    whole, comma, locator = text.rpartition(", ")
-    if not comma or cells.width(text) <= room:
-        return text
-    left = room - cells.width(locator) - 2
-    return f"{cells.cut(whole, left)}, {locator}" if left > _LEAST_WHOLE else locator
+    if not item.where or not item.left.endswith(f", {item.where}") or cells.width(item.left) <= room:
+        return cells.pad(item.left, max(room, cells.width(item.where)))
+    whole, left = item.left.removesuffix(f", {item.where}"), room - cells.width(item.where) - 2
+    return cells.pad(f"{cells.cut(whole, left)}, {item.where}" if left > _LEAST_WHOLE else item.where,
+                     max(room, cells.width(item.where)))  # fmt: skip
 
 
 def _found(row: Row, words: tuple[str, ...]) -> Row:

@@ -122,7 +122,7 @@ def help_(state: State) -> State:
             for row in rows
             if row.group == group
         ]
-    note = "Enter does what a line says" + "; all keys are below" * bool(firsts)
+    note = "Enter does it; all keys are below" if firsts else "Enter does what a line says"
     return lay_over(state, Overlay("help", "Keys", tuple(items), note=note))
 
 

@@ -8,7 +8,7 @@ from compactx.tui.cells import cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from compactx.index.read import Index, Node
 
@@ -97,11 +97,24 @@ def marked(gist: str) -> str:
     return OURS + clean(gist) if gist else ""
 
 
+def own_wording(wording: Mapping[str, str], locator: str) -> str:
+    """Return the wording of a provision on one line: its own, or that of its parts, each after its mark.
+
+    >>> own_wording({"article-1.1": "All  may.", "article-1.2": "None must.", "article-10": "No."}, "article-1")
+    '(1) All may. (2) None must.'
+    """
+    own = " ".join(wording.get(locator, "").split())
+    if own or not locator:
+        return own
+    inside = ((key[len(locator) + 1 :], words) for key, words in wording.items() if key.startswith(f"{locator}."))
+    return " ".join(f"({key.rpartition('.')[2]}) {' '.join(words.split())}" for key, words in inside if words)
+
+
 def quoted_words(words: str) -> str:
     """Return the beginning of a document's own words in quotation marks, on one line.
 
     >>> quoted_words("States  shall"), len(quoted_words("word " * 100))
-    ('“States shall”', 161)
+    ('“States shall”', 162)
     """
     return f"“{cut(clean(' '.join(words.split())), _QUOTED)}”"
 
@@ -112,7 +125,7 @@ def mark_of(node: Node) -> str:
     The last part of a printed locator when it is a letter or a roman numeral, the whole otherwise.
     """
     head, bracket, last = node.printed.rpartition("(")
-    if bracket and head and node.kind in {"action", "item", "principle"}:
+    if bracket and head and node.kind in {"action", "item", "principle", "paragraph"}:
         return f"({last}"
     return clean(node.printed)
 

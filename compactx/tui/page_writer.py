@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from compactx.model.visible import is_web
 from compactx.query.reference import UNKNOWN
 from compactx.render.clean import clean
 from compactx.tui.cells import cut
-from compactx.tui.names import OURS
+from compactx.tui.names import OURS, own_wording
 from compactx.tui.page import BAR, Line, PageBlock, PageLink, Span
 
 TYPE_CHECKING = False
@@ -67,12 +68,18 @@ class Writer:
             lead: Line = ((label, "dim", -1),)
             self.blocks.append(PageBlock(((clean(value), style, at),), lead=lead, lead_width=_FACT_COLUMN))
 
+    def address(self, label: str, value: str) -> None:
+        """Write an address, which opens in a browser."""
+        at = self._link(PageLink(clean(value), clean(value))) if is_web(clean(value)) else -1
+        span: Span = (clean(value), "link" if at >= 0 else "text", at)
+        self.blocks.append(PageBlock((span,), lead=((label, "dim", -1),), lead_width=_FACT_COLUMN))
+
     def clause(self, node: Node, mark: str, column: int, *, title: bool = True) -> None:
         """Write a provision: its mark in the margin is a link to it, its title and gist stand beside."""
         at = self._link(PageLink(node.id, self.names.short(node), locator=node.printed))
         lead: Line = ((clean(mark), "mark", at),)
         headed = bool(node.title and title)
-        words = self.words(node)
+        words = self.words(node, parts=True)
         gist = clean(node.gist) if node.gist and (self.gists or not words) else ""
         if headed:
             ending = " " if gist and not words else ""
@@ -95,9 +102,10 @@ class Writer:
         said = clean(node.title) or cut(self.names.saying(node), _LINE)
         self.blocks.append(PageBlock(((clean(node.printed), "link", at), (f"  {said}", "dim", -1))))
 
-    def words(self, node: Node) -> str:
-        """Return the wording of a provision on one line, '' if it is not here."""
-        return clean(" ".join(self.wording.get(node.locator, "").split()))
+    def words(self, node: Node, *, parts: bool = False) -> str:
+        """Return the wording of a provision on one line, or that of its ``parts``; '' if it is not here."""
+        own = self.wording.get(node.locator, "")
+        return clean(own_wording(self.wording, node.locator) if parts else " ".join(own.split()))
 
     def quoted(self, words: str, *, lead: Line = (), column: int = 0) -> None:
         """Write the words of a document, with a bar beside them that nothing of ours has."""

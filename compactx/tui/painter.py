@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NEAR = 8  # cells: rewriting so many costs about what going past them does
 _PLAIN = "\x1b[m"
+_LINK = "\x1b]8;;{}\x1b\\"
+_WEB = "web:"
 _CLEAR = "\x1b[H\x1b[2J"
 _TO_END = "\x1b[K"
 _SEEN_ON_BLANKS = frozenset({"4", "7"})  # underlined and reversed
@@ -22,10 +24,11 @@ Cells = list[tuple[str, str]]
 
 
 class Painter:
-    """Knows what stands on the screen and writes what is to change."""
+    """Knows what stands on the screen and writes what is to change; ``links`` makes addresses links (OSC 8)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, links: bool = False) -> None:
         """Start with an empty screen."""
+        self._links = links
         self._shown: list[Cells] = []
         self._size = (0, 0)
 
@@ -35,7 +38,7 @@ class Painter:
 
     def paint(self, rows: tuple[Row, ...], theme: str) -> str:
         """Return what makes the screen show these rows."""
-        wanted = [_cells(row, theme) for row in rows]
+        wanted = [_cells(row, theme, links=self._links) for row in rows]
         size = (sum(cells.width(text) for text, _, _ in rows[0]) if rows else 0, len(wanted))
         out = ""
         if size != self._size:
@@ -49,12 +52,13 @@ class Painter:
         return out
 
 
-def _cells(row: Row, theme: str) -> Cells:
-    """Return a row character by character, each with the codes of its style."""
+def _cells(row: Row, theme: str, *, links: bool) -> Cells:
+    """Return a row character by character, each with the codes of its style, and behind a NUL where it leads."""
     out: Cells = []
-    for text, style, _ in row:
+    for text, style, tag in row:
         codes = colours.switches(theme, style)
         blank = codes if _SEEN_ON_BLANKS & set(codes.split(";")) else ""
+        codes += f"\0{tag.removeprefix(_WEB)}" if links and tag.startswith(_WEB) else ""
         for char in text:
             if out and not cells.width(char):  # a mark belongs to the letter before it
                 out[-1] = (out[-1][0] + char, out[-1][1])
@@ -95,11 +99,15 @@ def _changes(old: Cells, new: Cells) -> Iterator[tuple[int, int]]:
 
 
 def _styled(stretch: Cells) -> str:
-    out, current = "", ""
-    for char, codes in stretch:
+    out, current, link = "", "", ""
+    for char, style in stretch:
+        codes, _, address = style.partition("\0")
+        if address != link:
+            out += _LINK.format(address)
+            link = address
         is_hidden = char == " " and not codes and not _SEEN_ON_BLANKS & set(current.split(";"))
         if codes != current and not is_hidden:
             out += _PLAIN if not codes else f"\x1b[0;{codes}m" if current else f"\x1b[{codes}m"
             current = codes
         out += char
-    return out + (_PLAIN if current else "")
+    return out + (_PLAIN if current else "") + (_LINK.format("") if link else "")

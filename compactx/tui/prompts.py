@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from compactx.tui.state import State
 
 LETTERS = "asdfjklghweruiopcvbnmtyxzq"
-_READING = ("link:", "ref:")
+_READING = ("link:", "ref:", "web:")
 _CONTENTS = ("row:n:", "row:k:", "row:more:")
 
 

@@ -10,7 +10,6 @@ from compactx.tui.page import WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compactx.query.reference import ReferenceView
     from compactx.query.show import PageFacts, ShownPart
     from compactx.tui.page_writer import Writer
 
@@ -37,7 +36,7 @@ def _head(writer: Writer, facts: PageFacts) -> None:
     node, shown = facts.node, facts.shown
     kicker = [node.printed[:1].upper() + node.printed[1:] if node.kind != "section" else "section"]
     if node.kind not in {"objective", "goal", "target", "section"}:
-        kicker.append(node.kind)
+        kicker += [node.kind] if node.kind not in node.printed.casefold() else []
         kicker += [f"objective {node.objective}"] if node.objective else []
     kicker += [writer.names.label(node)] if writer.names.label(node) else []
     writer.line(" · ".join(kicker), "kicker")
@@ -52,7 +51,7 @@ def _head(writer: Writer, facts: PageFacts) -> None:
     if words:
         writer.gap()
         writer.quoted(words)
-    is_worded = words or any(writer.words(part.node) for part in shown.parts)
+    is_worded = words or any(writer.words(part.node, parts=True) for part in shown.parts)
     if node.gist and (writer.gists or not is_worded):
         writer.gap()
         writer.summary(node.gist)
@@ -107,27 +106,26 @@ def ours(writer: Writer, facts: PageFacts) -> None:
 
 
 def _reviews(writer: Writer, facts: PageFacts) -> None:
-    """Name who reviews it, each once, with what the clauses say of it."""
+    """Name who reviews it itself, each once, with what the clauses say of it; of who reviews the whole, how many."""
     said: dict[str, list[str]] = {}
     names: dict[str, str] = {}
+    whole: set[str] = set()
     for reference in facts.shown.reviewed_by:
         who = reference.instrument if reference.source.locator and reference.instrument else reference.source
+        if reference.target.n != facts.node.n:
+            whole.add(who.id)
+            continue
         where = reference.clause.id if reference.source.locator and reference.clause else who.id
         names.setdefault(where, writer.names.short(who))
-        what = _reviewed(writer, facts, reference)
-        said.setdefault(where, []).append(what + (f", {clean(reference.locator)}" if reference.locator else ""))
-    if said:
-        writer.heading("Reviewed and followed up by", len(said))
+        words = f"{reference.forward} it" + (f", {clean(reference.locator)}" if reference.locator else "")
+        said.setdefault(where, []).append(words)
+    if not said and not whole:
+        return
+    writer.heading("Reviewed and followed up by", len(said) + len(whole))
     for where, what_for in said.items():
         writer.numbered(where, names[where], after="; ".join(dict.fromkeys(what_for)))
-
-
-def _reviewed(writer: Writer, facts: PageFacts, reference: ReferenceView) -> str:
-    target = reference.target
-    if target.n == facts.node.n:
-        return f"{reference.forward} it"
-    known = reference.name_of(target) if reference.is_main(target) else writer.names.short(target)
-    return f"{reference.forward} {known}"
+    if whole:
+        writer.line(f"{len(whole)} with what it is a part of; d lists them, with dates and clauses", "dim")
 
 
 def _citing(writer: Writer, facts: PageFacts) -> None:

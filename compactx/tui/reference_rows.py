@@ -23,7 +23,8 @@ def direction_rows(names: Names, facts: PageFacts) -> tuple[RefRow, ...]:
     doing = [link for link in shown.links if link.family == "follow-up" and link.source.n == facts.node.n]
     done = [link for link in shown.links if link.family == "follow-up" and link.source.n != facts.node.n]
     incoming = [_incoming(names, one) for one in _once(shown.referenced_by)]
-    roles = [_incoming(names, one) for one in _once(done) if one not in shown.referenced_by]
+    citing = set(shown.referenced_by)
+    roles = [_incoming(names, one) for one in _once(done) if one not in citing]
     outgoing = [_outgoing(names, one) for one in _once((*shown.references, *doing))]
     sides = (
         ("in", f"In {shown.cited:,}", "what cites this", incoming),

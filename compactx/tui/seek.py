@@ -28,7 +28,7 @@ _KINDS = "kind:"
 _INSIDE = "in:"
 _ENTRIES = 3  # rows that stay for what is known by name where clauses alone would fill the list
 MORE = "more:"
-_NOTHING_TYPED = "words, a name, a symbol or a clause: asylum, ICERD, 70/1, 33(a); kind:action or in:gcm narrow it"
+_NOTHING_TYPED = "words, a name, a symbol or a clause"
 
 
 class Wish(Record):
@@ -71,7 +71,9 @@ def seek(shelf: Shelf, text: str, most: int = 0, opened: Sequence[str] = ()) -> 
     """
     wish = read_filters(text)
     if not wish.words.strip():
-        return (), _NOTHING_TYPED
+        main = shelf.index.main()
+        narrow = f"kind:action or in:{main.id} narrow it" if main else "kind:action narrows it"
+        return (), f"{_NOTHING_TYPED}; {narrow}"
     try:
         scope = _scope(shelf.index, wish)
         many = _unranked(shelf.index, wish) if not wish.inside and not wish.kinds else []
@@ -183,16 +185,17 @@ def _row(shelf: Shelf, hit: Hit) -> ListItem:
     """Return a hit as a row: the words that matched stand in it, whoever's they are."""
     node: Node = hit.node
     left = shelf.names.short(node) if node.locator else node.kind
+    where = clean(node.printed)
     said = _said_by(hit.field, unmarked(clean(hit.snippet.removeprefix(SUMMARY)), hit.matched))
     label = shelf.names.label(node)
     title = ": ".join(part for part in (label, clean(node.title)) if part) if node.locator else shelf.names.short(node)
     if hit.field in _OWN_NAME or not said:
-        return ListItem(node.id, title or said, left, node.id, said if title and said != title else "",
-                        matched=hit.matched)  # fmt: skip
+        return ListItem(node.id, title or said, left, node.id, "" if said in (title or said) else said,
+                        matched=hit.matched, where=where)  # fmt: skip
     if not title:
-        return ListItem(node.id, said, left, node.id, said, matched=hit.matched)
+        return ListItem(node.id, said, left, node.id, said, matched=hit.matched, where=where)
     main = title if _has(title, hit.matched) else f"{title}  {said}"
-    return ListItem(node.id, main, left, node.id, said, matched=hit.matched)
+    return ListItem(node.id, main, left, node.id, said, matched=hit.matched, where=where)
 
 
 _OWN_NAME = frozenset({"title", "name"})

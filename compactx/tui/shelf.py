@@ -14,7 +14,7 @@ from compactx.index import window
 from compactx.model import hub
 from compactx.render.clean import clean
 from compactx.tui.contents import Contents, ContentsRow, matching_rows, passes
-from compactx.tui.names import Names
+from compactx.tui.names import Names, own_wording
 from compactx.tui.page import Page, PageLayout, RefRow, lay
 from compactx.tui.pages import page_of
 from compactx.tui.state import ListItem, layout
@@ -170,7 +170,7 @@ class Shelf:
     def _attached_words(self, node: Node) -> str:
         """Return the wording of a provision where the text of its instrument is attached."""
         whole = self.index.node(node.instrument) if node.instrument else node
-        return self.wording(node).get(node.locator, "") if whole.id in self._names_attached() else ""
+        return own_wording(self.wording(node), node.locator) if whole.id in self._names_attached() else ""
 
     def items(self, ids: tuple[str, ...]) -> tuple[ListItem, ...]:
         """Return things as rows of a list."""
@@ -181,7 +181,7 @@ class Shelf:
         if not node.locator:
             return ListItem(node.id, self.names.short(node), node.kind, node.id)
         about = clean(node.title) or self.names.saying(node)
-        return ListItem(node.id, about, self.names.short(node), node.id)
+        return ListItem(node.id, about, self.names.short(node), node.id, where=clean(node.printed))
 
     def around(self, identity: str) -> tuple[tuple[ListItem, ...], tuple[ListItem, ...]]:
         """Return what a thing stands in, the outermost first, and a first stretch of its parts."""

@@ -44,7 +44,7 @@ class Visit(Value):
 class ListItem(Value):
     """A row of a list: ``key`` is what choosing it opens ('' for a heading), the rest is what it shows.
 
-    ``matched`` are the words that a search found in it.
+    ``matched`` are the words that a search found in it, ``where`` is the locator at the end of ``left``.
     """
 
     key: str
@@ -56,6 +56,7 @@ class ListItem(Value):
     action: str = ""
     depth: int = 0
     matched: tuple[str, ...] = ()
+    where: str = ""
 
 
 class Overlay(Value):
@@ -173,8 +174,8 @@ def layout(state: State, *, references: bool, folded: bool = False) -> dict[str,
 
 
 def contents_width(state: State) -> int:
-    """Return the columns of the contents."""
-    usual = min(38, max(24, state.width * 30 // 100))
+    """Return the columns of the contents: more of a screen on which they show only while they are in use."""
+    usual = min(38, max(24, state.width * (30 if state.width >= BROAD else 48) // 100))
     return max(12, min(state.column or usual, state.width - 30))
 
 

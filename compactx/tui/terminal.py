@@ -43,9 +43,21 @@ def has_full_screen(environment: dict[str, str]) -> bool:
 
 
 def is_unicode() -> bool:
-    """Say whether the terminal's encoding has the signs the screen is drawn with."""
+    """Say whether the terminal's encoding has the signs the screen is drawn with; a locale of C asks for ASCII."""
+    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(name))), "")
+    if locale in {"C", "POSIX"}:
+        return False
     encoding = getattr(sys.__stderr__, "encoding", "") or ""
     return encoding.lower().replace("-", "").startswith("utf")
+
+
+def has_links(environment: dict[str, str]) -> bool:
+    """Say whether the terminal may be given links: one that knows none shows none, but for a bare console.
+
+    >>> has_links({"TERM": "xterm-256color"}), has_links({"TERM": "linux"})
+    (True, False)
+    """
+    return environment.get("TERM", "") not in (*_DUMB, "linux")
 
 
 def size() -> tuple[int, int]:
@@ -138,21 +150,24 @@ def _quiet_keys() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _ends_tidily() -> Iterator[None]:
-    """Let a wish that the process ends be an interrupt, so that what was begun is undone."""
+    """Let a wish that the process ends, or a hanging up, be an interrupt, so that what was begun is undone."""
     import signal  # noqa: PLC0415 - while the terminal is changed
 
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:  # somebody else takes care, or it is to be ignored
-        yield
-        return
+    wishes = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    taken = []
     try:
-        signal.signal(signal.SIGTERM, _interrupt)
+        for wish in wishes:
+            if signal.getsignal(wish) is signal.SIG_DFL:  # else somebody takes care, or it is to be ignored
+                signal.signal(wish, _interrupt)
+                taken.append(wish)
     except ValueError:  # not the main thread: nothing can be asked for here
         yield
         return
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for wish in taken:
+            signal.signal(wish, signal.SIG_DFL)
 
 
 _asked_to_end: list[bool] = []
@@ -163,6 +178,20 @@ def was_asked_to_end() -> bool:
     return bool(_asked_to_end)
 
 
+_GRACE = 2.0  # seconds that leaving may take once the process was asked to end
+INTERRUPTED = 130  # the status of what was asked to end
+
+
+def end_surely() -> None:
+    """End the process if it can not be left by itself: a terminal that has gone blocks, a thread may be waited for."""
+    import threading  # noqa: PLC0415 - when it is asked to end
+
+    timer = threading.Timer(_GRACE, os._exit, (INTERRUPTED,))
+    timer.daemon = True
+    timer.start()
+
+
 def _interrupt(*_: object) -> None:
     _asked_to_end.append(True)
+    end_surely()
     raise KeyboardInterrupt

@@ -90,6 +90,8 @@ def click(state: State, tag: str, shelf: Shelf) -> State:
         state = history.visit(state.but(peek=""), rest)
     elif kind == "pane":
         state = state.but(here=state.here.but(focus=rest))
+    elif kind == "web":
+        state = actions.leave_for(state, rest)
     elif kind == "link":
         state = actions.open_link(state, shelf, int(rest))
     elif kind == "ref":

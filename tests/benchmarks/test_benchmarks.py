@@ -64,6 +64,7 @@ def ratios(table: str) -> dict[str, tuple[float, float]]:
     return found
 
 
+@pytest.mark.long
 def test_every_row_is_in_the_table(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 0, done.stderr
     found = ratios(done.stdout)
@@ -71,6 +72,7 @@ def test_every_row_is_in_the_table(done: subprocess.CompletedProcess[str]) -> No
     assert found["python -c pass"][0] == pytest.approx(1, abs=0.3)
 
 
+@pytest.mark.long
 def test_no_lookup_is_grossly_over_its_bar(done: subprocess.CompletedProcess[str]) -> None:
     over = {name: (ratio, must) for name, (ratio, must) in ratios(done.stdout).items() if must and ratio > SLACK * must}
     assert not over
@@ -83,6 +85,7 @@ def test_a_lookup_is_far_from_the_naive_build(tmp_path: Path) -> None:
     assert found["naive show objective 17"][0] > 4 * found["compactx show objective 17 --plain"][0]
 
 
+@pytest.mark.long
 def test_the_index_is_described(done: subprocess.CompletedProcess[str]) -> None:
     assert re.search(r"corpus: \d+ files, \d+ kB, \d+ nodes, \d+ edges; index: [\d.]+ MB", done.stdout)
     assert re.search(
@@ -92,6 +95,7 @@ def test_the_index_is_described(done: subprocess.CompletedProcess[str]) -> None:
     assert re.search(r"peak memory of a lookup: [\d.]+ MiB against [\d.]+ of a bare Python", done.stdout)
 
 
+@pytest.mark.long
 def test_the_report_is_the_same_table_in_markdown(done: subprocess.CompletedProcess[str]) -> None:
     for name in ROWS:
         assert f"| {html.escape(name, quote=False)} |" in done.stderr

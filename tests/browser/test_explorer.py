@@ -11,6 +11,8 @@ import pytest
 import compactx
 from compactx.export import selection
 from compactx.export.picture.explorer import write
+from compactx.query.path import path
+from compactx.query.select import select
 
 _spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
 chromium = importlib.util.module_from_spec(_spec)
@@ -152,3 +154,14 @@ def test_the_policy_lets_no_other_script_run(browser, around, tmp_path):
     browser.open(page)
     assert browser.ask("document.title") != "owned"
     assert any("Content Security Policy" in line for line in browser.told)
+
+
+def test_a_path_is_open_from_end_to_end(browser, tmp_path):
+    index = compactx.open().index
+    ends = [select(index, one).node for one in ("gcm/33.a", "slavery-convention")]
+    page = _page(tmp_path, selection.along(index, path(index, *ends, count=2)))
+    browser.open(page)
+    shown = browser.ask("[...document.querySelectorAll('.card b')].map(one => one.textContent)")
+    assert {"GCM 33(a)", "Slavery Convention"} <= set(shown)
+    assert browser.ask("document.querySelectorAll('.card[aria-expanded=false]').length") == 0
+    assert browser.told == []

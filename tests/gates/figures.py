@@ -7,9 +7,9 @@ docstring. A circle is two modules that import each other, late imports too: whe
 from __future__ import annotations
 
 import ast
-import doctest
 import re
 import sys
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ SMALL = 40  # lines below which a module is a splinter of its neighbour
 SHARED = 7  # modules that import a leaf
 LIGHT = ("compactx.model.record", "compactx.errors")
 _CELLS = 3
+_EXAMPLE = re.compile(r"^\s*>>> ", re.MULTILINE)
 _DOCUMENTED = (*_FUNCTIONS, ast.ClassDef, ast.Module)
 
 
@@ -54,6 +55,25 @@ def circles(texts: dict[str, str], *, types: bool = False) -> list[tuple[str, st
     """Return the pairs of modules that import each other, for their types as well if asked."""
     imports = {name: set(_imports(_parsed(text), texts, types=types)) for name, text in texts.items()}
     return sorted((one, other) for one in imports for other in imports[one] if one < other and one in imports[other])
+
+
+def layers() -> list[list[str]]:
+    """Return the layers of the import contract, the highest first, each with its packages."""
+    tool = tomllib.loads((CODE.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    contract = next(one for one in tool["importlinter"]["contracts"] if one["type"] == "layers")
+    return [layer.split(" | ") for layer in contract["layers"]]
+
+
+def upward(texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the imports that lead from a package into a higher one, or into another of its own layer."""
+    height = {package: at for at, layer in enumerate(reversed(layers())) for package in layer}
+    found = set()
+    for name, text in texts.items():
+        for other in _imports(_parsed(text), texts, types=False):
+            here, there = ((*one.split("."), "")[1] for one in (name, other))
+            if here != there and here in height and there in height and height[there] >= height[here]:
+                found.add((name, other))
+    return sorted(found)
 
 
 def _imports(tree: ast.AST, texts: dict[str, str], *, types: bool) -> Iterator[str]:
@@ -147,9 +167,8 @@ def told(page: str, heading: str) -> dict[str, list[str]]:
 
 def doctests(texts: dict[str, str]) -> int:
     """Return how many docstrings have examples."""
-    parser = doctest.DocTestParser()
     nodes = (one for text in texts.values() for one in ast.walk(_parsed(text)) if isinstance(one, _DOCUMENTED))
-    return sum(bool(parser.get_examples(ast.get_docstring(one) or "")) for one in nodes)
+    return sum(bool(_EXAMPLE.search(ast.get_docstring(one) or "")) for one in nodes)
 
 
 def spread(numbers: list[int]) -> str:
@@ -172,6 +191,7 @@ def table(texts: dict[str, str]) -> dict[str, str]:
         "lines of a function (p50 / p90 / most)": spread(list(lines.values())),
         "circles of two files, when run": f"{len(circles(texts))}",
         "circles of two files, types too": f"{len(circles(texts, types=True))}",
+        "imports that lead upward": f"{len(upward(texts))}",
         "names of classes with two meanings": f"{len(shared_names(texts))}",
         "names of functions in several modules": f"{len(shared_names(texts, classes=False))}",
         "of these with several meanings": f"{len(several_meanings(texts, hooks))}",

@@ -46,6 +46,24 @@ def test_figures_are_right_on_a_small_house() -> None:
     assert figures.table(texts)["lines of a module (p50 / p90 / most)"] == "7 / 11 / 11"
 
 
+def test_no_import_leads_upward() -> None:
+    assert figures.upward(figures.modules()) == []
+    texts = {"compactx.index.one": "", "compactx.query.two": "", "compactx.checks.three": "import compactx.query.two\n"}
+    assert figures.upward(texts) == [("compactx.checks.three", "compactx.query.two")]
+    assert figures.upward(texts | {"compactx.checks.three": "import compactx.index.one\n"}) == []
+    low = {**texts, "compactx.checks.three": "", "compactx.index.one": "def late():\n    import compactx.query.two\n"}
+    assert figures.upward(low) == [("compactx.index.one", "compactx.query.two")]
+
+
+def test_the_page_draws_the_layers_of_the_contract_and_has_every_package() -> None:
+    page = figures.PAGE.read_text(encoding="utf-8")
+    drawn = [layer.strip().split(" | ") for layer in page.split("```")[1].strip().split(">")]
+    packages = {path.name for path in figures.CODE.iterdir() if (path / "__init__.py").is_file()}
+    contract = [[one for one in layer if one in packages | {"errors"}] for layer in figures.layers()]
+    assert drawn == [layer for layer in contract if layer]
+    assert [name for name in sorted(packages) if f"| `{name}/" not in page and f", `{name}/`" not in page] == []
+
+
 def test_no_two_files_import_each_other() -> None:
     assert figures.circles(figures.modules(), types=True) == []
 

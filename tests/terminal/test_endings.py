@@ -19,12 +19,12 @@ PROGRAM = [sys.executable, "-m", "compactx"]
 SCRIPT = Path(sys.executable).parent / "compactx"
 
 
-def browse(*options, ignoring=()):
+def browse(*options, ignoring=(), term="xterm-256color"):
     def ignore():
         for name in ignoring:
             signal.signal(name, signal.SIG_IGN)
 
-    env = {**os.environ, "TERM": "xterm-256color"}
+    env = {**os.environ, "TERM": term}
     return pexpect.spawn(
         PROGRAM[0], [*PROGRAM[1:], "browse", *options, "objective", "17"], env=env, cwd=str(ROOT), timeout=10,
         dimensions=(30, 100), preexec_fn=ignore,
@@ -85,6 +85,40 @@ def test_asked_to_end_in_its_first_moments_it_leaves_the_terminal_as_it_was():
         ends.append((child.exitstatus, child.signalstatus))
         child.close()
     assert set(ends[1:]) == {(130, None)}, ends  # the first may come before any of our lines
+
+
+def test_hung_up_while_the_terminal_stays_it_leaves_it_as_it_was():
+    child = started(browse())
+    before = child.before
+    os.kill(child.pid, signal.SIGHUP)
+    after = (before or b"") + b"".join(iter(lambda: _rest(child), b""))
+    child.wait()
+    modes = termios.tcgetattr(child.child_fd)
+    assert modes[3] & (termios.ECHO | termios.ICANON) == termios.ECHO | termios.ICANON
+    assert b"\x1b[?1049l" in after
+    assert (child.exitstatus, child.signalstatus) == (130, None)
+    child.close()
+
+
+def test_a_storm_of_sizes_leaves_the_last_one_drawn():
+    child = started(browse())
+    for n in range(60):
+        child.setwinsize(5 + n * 13 % 40, 20 + n * 37 % 110)
+    child.setwinsize(24, 80)
+    child.send("?")
+    child.expect("previous link, row or line")
+    child.send("qq")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, child.signalstatus) == (0, None)
+
+
+def test_a_terminal_that_nobody_knows_has_the_full_screen():
+    child = started(browse(term="nobody-knows-it"))
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, child.signalstatus) == (0, None)
 
 
 def _rest(child):

@@ -63,7 +63,7 @@ def run(session: Session, given: Arguments) -> int:
     if all(word == "-" or os.path.exists(word) for word in words):
         return _recognised(session, given, words)
     if len(words) < 2:  # noqa: PLR2004 - the instrument and the file
-        raise UsageError(f"there is no file {words[0]}", hint="compactx attach FILE, or compactx attach gcm FILE")
+        raise UsageError(f"there is no file {words[0]}", hint="compactx attach FILE, or compactx attach ID FILE")
     node = select(session.index, " ".join(words[:-1])).node
     if node.locator:
         raise UsageError(

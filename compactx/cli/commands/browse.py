@@ -130,12 +130,14 @@ def _lines(session: Session, given: Arguments, start: Visit, left: SessionMemory
 
 def _typed(write: object) -> Iterator[str]:
     """Yield what is typed, with a prompt before each line on a terminal."""
+    from compactx.tui.line import PROMPT  # noqa: PLC0415 - line mode only
+
     asks = sys.stdin is not None and sys.stdin.isatty()
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     while sys.stdin is not None:
         if asks and callable(write):
-            write("number, b back, i incoming, o outgoing, s WORDS, help, q > ")
+            write(PROMPT)
         try:
             line = sys.stdin.readline(_LONGEST)
         except OSError:  # the terminal has gone
@@ -166,7 +168,7 @@ def _screen(session: Session, given: Arguments, start: Visit, left: SessionMemor
     if lost:
         state = state.but(message=f"{lost}; compactx check tells where")
     rows = update.screen(state, shelf)
-    unicode, painter = terminal.is_unicode(), Painter()
+    unicode, painter = terminal.is_unicode(), Painter(links=terminal.has_links(dict(os.environ)))
     with terminal.first_screen(painter.paint(rows if unicode else ascii_rows(rows), theme)):
         from compactx.tui.app import run_screen as run_app  # noqa: PLC0415 - imports Textual
 

@@ -55,9 +55,7 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Compare, and present what changed."""
-    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - help and mistakes need the table alone
-    from compactx.cli.operands import operand_text, operands  # noqa: PLC0415 - as above
-    from compactx.query.compare import compare  # noqa: PLC0415 - as above
+    from compactx.cli.operands import operand_text, operands  # noqa: PLC0415 - help and mistakes need the table alone
 
     if given.flag("things") and given.flag("texts"):
         raise UsageError("--things and --texts are two different questions")
@@ -70,6 +68,9 @@ def run(session: Session, given: Arguments) -> int:
     if len(found) != 2:  # noqa: PLR2004 - two texts
         raise UsageError(f"compare needs two texts, and {_counted(found)} named",
                          hint='compactx compare draft.docx revised.docx; put "to" between references')  # fmt: skip
+    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - only for texts
+    from compactx.query.compare import compare  # noqa: PLC0415 - as above
+
     catalogue = load_catalogue(session.index)
     old, new = (operand_text(session, operand, catalogue) for operand in found)
     return _present(session, given, compare(old, new))
@@ -77,12 +78,12 @@ def run(session: Session, given: Arguments) -> int:
 
 def _are_things(session: Session, given: Arguments, nodes: list[Node]) -> bool:
     """Say whether what references share is asked for, and not how one text became another."""
-    from compactx.texts.wording import words_of  # noqa: PLC0415 - as above
-
     if given.flag("things") or given.flag("texts"):
         return given.flag("things")
     if len(nodes) > 2 or any(family(node.kind) != "instrument" for node in nodes):  # noqa: PLR2004 - two texts
         return True
+    from compactx.texts.wording import words_of  # noqa: PLC0415 - where both readings are possible
+
     return not any(words_of(session.index, node) for node in nodes)
 
 

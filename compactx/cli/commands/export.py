@@ -32,7 +32,7 @@ COMMAND = Command(
     says what would be written. Links that are ours stay out unless
     --editorial asks for them.""",
     (
-        ("compactx export graphml -o gcm.graphml", "everything, for Gephi or networkx"),
+        ("compactx export graphml -o corpus.graphml", "everything, for Gephi or networkx"),
         ("compactx export -o imrf.html --around IMRF", "a report on one thing, to read offline"),
         ("compactx export dot --path objective 22 to ILO", "a path, for Graphviz"),
         ("compactx search asylum --ids | compactx export csv - -o asylum.csv", "a result, as two tables"),

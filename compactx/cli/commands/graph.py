@@ -84,14 +84,12 @@ def _to_walk_through(given: Arguments, ends: list[str]) -> Format:
     """Return the form of a page to walk through.
 
     Raises:
-        UsageError: a path is asked for, or an option was given that only a drawn picture has.
+        UsageError: an option was given that only a drawn picture has.
     """
     from compactx.export.picture.explorer import write  # noqa: PLC0415 - only for this form
 
-    if ends:
-        raise UsageError("a path is drawn as .svg or .png", hint="compactx graph A to B -o path.svg")
     for name, option in (("limit", "-n"), ("every", "--every"), ("dark", "--dark")):
-        if given.has(name):
+        if given.has(name) and not (ends and name == "limit"):  # how many paths
             raise UsageError(f"{option} is of a picture that is drawn", hint="leave it out, or end the file with .svg")
     return Format(_WALK, ".html", "", False, (), lambda graph, _part, stream: write(graph, stream), most=_MOST)
 

@@ -31,7 +31,8 @@ def run(session: Session, _given: Arguments) -> int:
 
 
 def _page(session: Session, items: list[dict[str, object]]) -> RenderableType:
-    from compactx.cli.helptext import EXAMPLES  # noqa: PLC0415 - on a terminal only
+    from compactx.cli.examples import first_examples  # noqa: PLC0415 - on a terminal only
+    from compactx.cli.helptext import EXAMPLES  # noqa: PLC0415 - as above
     from compactx.query.overview import name_in_use  # noqa: PLC0415 - as above
     from compactx.render.pages.home import page  # noqa: PLC0415 - imports Rich
 
@@ -40,4 +41,4 @@ def _page(session: Session, items: list[dict[str, object]]) -> RenderableType:
     rows = [(node, name_in_use(index, node)) for node in inside if node.number]
     parts = [node for node in index.children(main.n) if node.title] if main else []
     cited = index.tally("size")["references"]
-    return page(index.meta(), main, rows, parts, items, cited, EXAMPLES, session.width)
+    return page(index.meta(), main, rows, parts, items, cited, first_examples(EXAMPLES), session.width)

@@ -93,7 +93,7 @@ def _suspects(session: Session, given: Arguments) -> list[StaleClause]:
     nodes = [selection.node for selection in session.select_all()] if given.words("refs") else []
     texts = [(name, text.words) for name in attached() if (text := stored(name))]
     if not texts:
-        session.warn("no wording is attached to compare: compactx attach gcm FILE")
+        session.warn("no wording is attached to compare: compactx attach FILE keeps one")
     return changed(session.index, texts, nodes=nodes, with_accepted=given.flag("all"))
 
 

@@ -32,7 +32,7 @@ COMMAND = Command(
     "review bodies" actors with a role in follow-up. Without a kind it lists everything that is known by
     name.""",
     (
-        ("compactx list objectives", "the 23 objectives"),
+        ("compactx list objectives", "all objectives"),
         ("compactx list treaties --legal binding", "what binds"),
         ("compactx list actions --in gcm --ids", "ids for the next command"),
         ("compactx list resolutions --as-of 2019", "what there was at the end of a year"),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from compactx.query.also import Also
     from compactx.query.show import Profile
 
+_CITING = 24  # who cites a thing, on the page of a screen; compactx refs lists all
+
 COMMAND = Command(
     "show",
     "what a thing is, what it refers to, what refers to it",
@@ -155,6 +157,7 @@ def _page(session: Session, shown: list[Profile], words: dict[str, str], lacking
 
     on = time.strftime("%Y-%m-%d")
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
-    quoted = QuotedWording(words, _citations(session, shown, words), session.given.flag("gist"), lacking)
+    citations, most = _citations(session, shown, words), _CITING if session.is_terminal else 0
+    quoted = QuotedWording(words, citations, session.given.flag("gist"), lacking, most)
     around = [(one, setting(session.index, one.node, one.references, on)) for one in shown]
     return page(around, session.width, quoted, claims, _also(session, shown))

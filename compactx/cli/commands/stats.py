@@ -95,17 +95,18 @@ def _timeline(session: Session, given: Arguments) -> int:
         years.items(found),
         columns=years.LINE_COLUMNS,
         rows=years.rows(found),
-        page=lambda: _years_page(found),
+        page=lambda: _years_page(session, found),
         query={"top": given.number("top"), "as_of": given.text("as_of") or None, "kind": list(kinds)},
         status=0 if found.rows else 1,
         schema="years",
     )
 
 
-def _years_page(found: YearTimeline) -> RenderableType:
+def _years_page(session: Session, found: YearTimeline) -> RenderableType:
+    from compactx.query.overview import short_names  # noqa: PLC0415 - pages only
     from compactx.render.pages.years import page  # noqa: PLC0415 - imports Rich
 
-    return page(found)
+    return page(found, short_names(session.index, (row.node.id for row in found.rows if row.node)), session.width)
 
 
 def _page(session: Session, found: list[Figure]) -> RenderableType:

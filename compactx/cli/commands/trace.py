@@ -33,8 +33,8 @@ COMMAND = Command(
     A picture has a card for each clause; a text with more of them than --limit has a card for each of its objectives
     or parts, and the picture says what it folded. In an SVG file the ground follows the reader, dark or light.
 
-    An objective is traced with its clauses. That an objective is about the same subject as a target of the 2030
-    Agenda carries no idea and is left out: compactx refs --editorial shows it.""",
+    An objective is traced with its clauses. That an objective is about the same subject as a target elsewhere
+    carries no idea and is left out: compactx refs --editorial shows it.""",
     (
         ("compactx trace objective 21", "where it came from and what became of it"),
         ("compactx trace 49c --direction in", "only what came before"),

@@ -81,7 +81,7 @@ def _all(session: Session) -> list[Node]:
         if session.index.by_id(name) is None:
             session.warn(f"the attached text of {name} belongs to no instrument of this corpus")
     if not nodes:
-        raise UsageError("no text is attached", hint="compactx attach gcm FILE")
+        raise UsageError("no text is attached", hint="compactx attach FILE")
     return nodes
 
 

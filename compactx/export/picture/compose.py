@@ -16,7 +16,7 @@ from compactx.export.picture.fold import Cluster, bare, ends_of, folded, like_re
 from compactx.export.picture.looks import REST, line_of, look_of
 from compactx.export.picture.model import BODY, HEAD, LABEL, Box, PictureLink, Scene
 from compactx.export.picture.ranks import circling
-from compactx.export.picture.text import text_width, wrapped
+from compactx.export.picture.text import is_numbered, text_width, wrapped
 from compactx.model.kinds import kind_named
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from compactx.export.selection import ExportEdge, ExportGraph, ExportNode
 
 LIMIT = 24
-OVERVIEW = 14
+OVERVIEW = 8  # boxes of a whole corpus: more make it wider than a slide can show
 _BOX_ROOM = 178.0
 _PADDING = 11.0
 _LINE = 1.3
@@ -239,16 +239,28 @@ def _kind(group: Sequence[ExportNode]) -> str:
     return "paragraph" if {node.family for node in group} == {"provision"} else ""
 
 
+def _called(node: ExportNode) -> str:
+    """Return what tells a thing in a few words: of a place without a number its kind, since its words are an id's."""
+    if not node.locator or is_numbered(node.printed):
+        return node.label
+    whole = node.label.removesuffix(node.printed).strip()
+    return f"{whole}, {node.title or node.kind}" if whole else node.title or node.kind
+
+
 def _words_of(cluster: Cluster) -> tuple[str, str]:
     """Return what stands in bold and below it: a name and its title, clauses and their number, or how many of what."""
     group = cluster.nodes
     if len(group) == 1:
         caption = group[0].caption
-        return group[0].label, caption if caption != group[0].label else ""
+        head = _called(group[0])
+        return head, caption if caption != head else ""
     if cluster.rest:
         return f"{len(group)} more", ", ".join(_sorts(group))
-    if group[0].printed:
+    if group[0].printed and all(is_numbered(node.printed) for node in group):
         return _group_words(group), f"{len(group)} {_plural(group)}"
+    if group[0].printed:
+        whole = group[0].label.removesuffix(group[0].printed).strip()
+        return f"{whole}: {len(group)} {_plural(group)}", ""
     return f"{len(group)} {_plural(group)}", _group_words(group)
 
 

@@ -74,6 +74,7 @@ def _frame(graph: ExportGraph) -> str:
     """Return what stands on the page before its script runs."""
     scope = graph.about("scope").rpartition(" depth ")[2]
     steps = f"what lies within {scope} step{'' if scope == '1' else 's'}" if scope.isdigit() else ""
+    steps = "how they are connected, from either end" if graph.chains else steps
     corpus = f"{graph.about('corpus')} {graph.about('version')}".strip()
     about = " · ".join(
         filter(None, (steps, graph.count().words, corpus, "left: what refers to it; right: what it refers to"))
@@ -123,11 +124,33 @@ def _data(graph: ExportGraph) -> str:
     ]  # fmt: skip
     has_ours = any(node.is_summarised and not node.wording for node in graph.nodes)
     signs = [*_SIGNS, f"{SUMMARY}our summary"] if has_ours else [*_SIGNS]
+    focus = [_middle(graph)] if graph.chains else graph.focus
     whole = {
-        "focus": [nodes[one] for one in graph.focus if one in nodes], "nodes": made, "edges": edges,
+        "focus": [nodes[one] for one in focus if one in nodes], "all": bool(graph.chains),
+        "nodes": made, "edges": edges,
         "looks": kinds.rows, "lines": lines.rows, "relations": relations.rows, "groups": groups.rows, "signs": signs,
     }  # fmt: skip
     return json.dumps(whole, ensure_ascii=True, separators=(",", ":")).translate(_ESCAPED)
+
+
+def _middle(graph: ExportGraph) -> str:
+    """Return the thing of a path from which most of it is seen: what leads to it, and where it leads."""
+    ways: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
+    for edge in map(_turned, graph.edges):
+        for way, near, far in zip(ways, (edge.target, edge.source), (edge.source, edge.target), strict=True):
+            way.setdefault(near, set()).add(far)
+
+    def seen(start: str) -> int:
+        found = {start}
+        for way in ways:
+            pending = [start]
+            while pending:
+                new = way.get(pending.pop(), set()) - found
+                found |= new
+                pending += new
+        return len(found)
+
+    return max((node for chain in graph.chains for node in chain), key=seen)
 
 
 class _Table:

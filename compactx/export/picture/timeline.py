@@ -26,7 +26,8 @@ from compactx.export.picture.frame import (
 )
 from compactx.export.picture.looks import CITATION, IN_PART, QUIET, TAKEN_UP, WIDTHS, LineLook, line_of, look_of
 from compactx.export.picture.shapes import outline
-from compactx.export.picture.text import text_width, wrapped
+from compactx.export.picture.text import is_numbered, text_width, wrapped
+from compactx.model.kinds import kind_named
 from compactx.model.record import Record
 from compactx.model.visible import SUMMARY
 from compactx.query.trace import UNUSED
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 LIMIT = 8  # cards of a column
 _COLUMNS = 6  # more are put together where they can
-_CARD = 206.0  # the width of a card
-_GAP = 92.0  # between two columns: room for curves
+_CARD = 182.0  # the width of a card: eight of them, with their gaps, fill a slide at its own size
+_GAP = 62.0  # between two columns: room for curves
 _PAD = 9.0
 _BETWEEN = 13.0  # between two cards
 _BELOW = 24.0  # between two documents of a column
@@ -204,12 +205,25 @@ def _words_of(stops: tuple[Node, ...], *, rest: bool) -> tuple[str, str]:
     """Return what stands in bold on a card, and below it."""
     first = stops[0]
     if len(stops) == 1:
-        return (first.printed, first.caption) if first.locator else ("as a whole", "")
-    shown = ", ".join(stop.printed or "as a whole" for stop in stops[:_SHOWN])
-    more = f" and {len(stops) - _SHOWN} more" if len(stops) > _SHOWN else ""
+        head = first.printed if is_numbered(first.printed) else first.title or first.kind
+        return (head, first.caption if first.caption != head else "") if first.locator else ("as a whole", "")
+    told = _places(stops)
+    shown = ", ".join(told[:_SHOWN])
+    more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
     if not rest and first.objective:
         return f"objective {first.objective}", f"{len(stops)} places: {shown}{more}"
     return f"{len(stops)} {'more' if rest else 'places'}", f"{shown}{more}"
+
+
+def _places(stops: Sequence[Node]) -> list[str]:
+    """Return how places are named: by numbers or titles, those that have neither by how many of a kind there are."""
+    told, without = [], dict[str, int]()
+    for stop in stops:
+        if not stop.locator or is_numbered(stop.printed) or stop.title:
+            told.append((stop.printed if is_numbered(stop.printed) else stop.title) if stop.locator else "as a whole")
+        else:
+            without[stop.kind] = without.get(stop.kind, 0) + 1
+    return [*told, *(f"{count} {kind_named(kind).plural if count > 1 else kind}" for kind, count in without.items())]
 
 
 def _head_height(step: TraceStop) -> float:

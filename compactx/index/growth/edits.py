@@ -14,7 +14,7 @@ from compactx.index.growth.positions import Positions
 from compactx.index.growth.records import RecordChanges
 from compactx.index.growth.references import ReferenceChanges, ReferenceList
 from compactx.index.growth.refusals import Refusals
-from compactx.index.growth.room import NotLocalError
+from compactx.index.growth.room import NotLocalError, placed
 from compactx.index.growth.text import TextChanges
 from compactx.model.entry import Entry
 from compactx.model.finding import Acceptance
@@ -23,21 +23,30 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from compactx.corpus.pieces import FileEdit
     from compactx.index.sources import StoredSource
     from compactx.model.extent import Range
 
+_MANY = 1 << 62
 _MOST = 400  # records that are taken in one by one
 _CACHE = 65_536  # KiB
 
 
-def take_in_edits(path: str, files: Iterable[tuple[str, str]], manifest: str) -> None:
-    """Bring an index in a file up to a manifest in which the contents of some files alone have changed.
+class ChangedFile(Record):
+    """A file whose contents have changed, by its name: its bytes, None if it has gone; its origin, if it is new."""
 
-    ``files`` are the paths of these, each with its name for people. The index is nobody else's, and of no use if this
-    ends early.
+    name: str
+    data: bytes | None
+    origin: int = 0
+
+
+def take_in_edits(path: str, files: Iterable[tuple[str, str, int]], order: list[str], manifest: str) -> None:
+    """Bring an index in a file up to a manifest in which some files of the corpus alone have changed, come or gone.
+
+    ``files`` are these, each by its path ('' for one that has gone), its name for people, and its origin; ``order``
+    are the names of all. The index is nobody else's, and of no use if this ends early.
 
     Raises:
         NotLocalError: the index has to be built.
@@ -47,24 +56,43 @@ def take_in_edits(path: str, files: Iterable[tuple[str, str]], manifest: str) ->
         for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE}", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
-        take_in_files(connection, [(name, regular.read(file, tree.MAX_BYTES)) for file, name in files])
+        changed = [
+            ChangedFile(name, regular.read(file, tree.MAX_BYTES) if file else None, origin)
+            for file, name, origin in files
+        ]
+        take_in_files(connection, changed, order)
         connection.execute("UPDATE meta SET value = ? WHERE key = 'manifest'", (manifest,))
+        connection.execute("DELETE FROM meta WHERE key = 'contents'")  # the compiled corpus says so of itself
         connection.execute("COMMIT")
     finally:
         connection.close()
 
 
-def take_in_files(connection: sqlite3.Connection, files: Iterable[tuple[str, bytes]]) -> None:
-    """Make an index of a corpus one of the corpus with other contents of some files, by their names.
+def take_in_files(connection: sqlite3.Connection, files: Iterable[ChangedFile], order: list[str]) -> None:
+    """Make an index of a corpus one of the corpus with other contents of some files.
 
     Raises:
         NotLocalError: the index has to be built; what is in the connection is of no use then.
     """
-    edits = [edit for name, data in files if (edit := _edit(connection, name, data))]
+    held = sources.stored_names(connection)
+    numbers = placed(order, {name: held[name] for name in order if name in held}, 0, _MANY, rows.STEP)
+    edits = [edit for one in files if (edit := _edit(connection, one, numbers))]
+    for edit in edits:
+        if edit.data is None:
+            sources.drop_source(connection, edit.stored)
+    for edit in edits:
+        if not edit.stored.sha256:
+            sources.store_source(connection, edit.stored, edit.data or b"", edit.edit.whole, edit.edit.outline)
     if edits:
         CorpusGrowth(connection).run(edits)
     for edit in edits:
-        sources.renew(connection, edit.stored, edit.data, edit.edit.outline)
+        if edit.data is not None and edit.stored.sha256:
+            sources.renew(connection, edit.stored, edit.data, edit.edit.outline)
+    _note_contents(connection)
+
+
+def _note_contents(connection: sqlite3.Connection) -> None:
+    """Say of which contents an index is."""
     whole = own = sources.digest_now(connection)
     held = connection.execute("SELECT value FROM meta WHERE key = 'library_sha256'").fetchone()[0]
     if held:
@@ -77,24 +105,32 @@ class EditedFile(Record):
     """A file of the corpus as it was, what it holds now, and what the edit touches."""
 
     stored: StoredSource
-    data: bytes
+    data: bytes | None
     edit: FileEdit
 
 
-def _edit(connection: sqlite3.Connection, name: str, data: bytes) -> EditedFile | None:
+def _edit(connection: sqlite3.Connection, one: ChangedFile, numbers: Mapping[str, int]) -> EditedFile | None:
     """Return what has changed in a file, None if nothing has."""
-    stored = sources.source_of(connection, name)
-    if stored is None or len(data) > tree.MAX_BYTES:
-        raise NotLocalError("a file that the index was not made from")
-    before = stored.data
-    if before == data:
-        return None
-    found = pieces.edit(before, data, stored.outline, name, stored.whole)
-    if found is None:
-        found = pieces.whole_edit(before, data, name, stored.whole)
-    if found is None:
+    stored = sources.source_of(connection, one.name)
+    if one.data is not None and len(one.data) > tree.MAX_BYTES:
+        raise NotLocalError("a file that is too large")
+    found = None
+    if stored is None and connection.execute("SELECT value FROM meta WHERE key = 'left_out'").fetchone()[0]:
+        raise NotLocalError("a file was left out")
+    if stored is None and one.data is not None and one.name in numbers:
+        stored = sources.new_source(numbers[one.name], one.name, one.origin)
+        found = pieces.whole_edit(None, one.data, one.name)
+    elif stored is not None and one.data is None:
+        found = pieces.whole_edit(stored.data, None, one.name, stored.whole)
+    elif stored is not None and one.data is not None:
+        before = stored.data
+        if before == one.data:
+            return None
+        found = pieces.edit(before, one.data, stored.outline, one.name, stored.whole)
+        found = found or pieces.whole_edit(before, one.data, one.name, stored.whole)
+    if stored is None or found is None:
         raise NotLocalError("a file that has to be read as a whole")
-    return EditedFile(stored, data, found)
+    return EditedFile(stored, one.data, found)
 
 
 class CorpusGrowth:
@@ -106,7 +142,7 @@ class CorpusGrowth:
         self.meta: dict[str, str] = dict(connection.execute("SELECT key, value FROM meta"))
         self.positions = Positions(connection, self.meta)
         self.references = ReferenceChanges(connection, self.positions)
-        self.records = RecordChanges(connection, self.positions)
+        self.records = RecordChanges(connection, self.positions, self.meta["main"])
         self.counts = Counts(connection, self.positions.last)
 
     def run(self, edits: list[EditedFile]) -> None:

@@ -40,8 +40,9 @@ class RecordPair(Record):
 class RecordChanges:
     """Compares records by their ids, and writes what has changed."""
 
-    def __init__(self, connection: sqlite3.Connection, positions: Positions) -> None:
-        """Take an index and where rows belong."""
+    def __init__(self, connection: sqlite3.Connection, positions: Positions, main: str) -> None:
+        """Take an index, where rows belong, and the main instrument."""
+        self.main = main
         self.connection = connection
         self.positions = positions
         self.pairs: list[RecordPair] = []
@@ -97,29 +98,40 @@ class RecordChanges:
             pair.number for pair in self.pairs
             if getattr(pair.now, "words", 0) != getattr(pair.before, "words", 0)
         ]  # fmt: skip
-        notes = [self.parent(one)[0] for one in self.added if one.kind == "footnote" and isinstance(one, Provision)]
+        notes = [
+            self.parent(one)[0] for one in self.added
+            if one.kind == "footnote" and isinstance(one, Provision) and self._is_known(one.instrument)
+        ]  # fmt: skip
         return [*changed, *notes, *(number for number, _ in self.removed)]
 
     # What comes
 
     def put(self, counts: Counts) -> None:
         """Write the records that come, and what has changed of the others."""
+        coming = {one.id: one for one in self.added}
         for stored, edit in self._edits:
-            for some in (edit.after.entries, edit.after.provisions):
+            both: tuple[tuple[Item, ...], ...] = (edit.after.entries, edit.after.provisions)
+            for some in both:
                 self._place(stored, edit, some)
-        for one in self.added:
-            self._refuse_asked(one.id)
-            number = self.numbers[one.id]
-            if isinstance(one, Entry):
-                self.connection.execute(rows.NODE, rows.entry_row(number, one))
-            else:
-                self.connection.execute(rows.NODE, self._provision_row(number, one))
-            counts.kind(one.kind, 1)
-            self._put_origin(number, one)
-            self._put_facts(number, one)
-            self._put_names(number, None, one)
+                for one in some:
+                    if one.id in coming:
+                        self._put(coming[one.id], counts)
         for pair in self.pairs:
             self._change(pair)
+
+    def _put(self, one: Item, counts: Counts) -> None:
+        """Write a record that comes."""
+        self._refuse_asked(one.id)
+        number = self.numbers[one.id]
+        row = rows.entry_row(number, one) if isinstance(one, Entry) else self._provision_row(number, one)
+        self.connection.execute(rows.NODE, row)
+        counts.kind(one.kind, 1)
+        self._put_origin(number, one)
+        self._put_facts(number, one)
+        self._put_names(number, None, one)
+
+    def _is_known(self, identity: str) -> bool:
+        return self.connection.execute("SELECT 1 FROM node WHERE id = ?", (identity,)).fetchone() is not None
 
     def _refuse_asked(self, identity: str) -> None:
         sql = "SELECT 1 FROM missing WHERE id = ?1 UNION ALL SELECT 1 FROM node WHERE id = ?1"
@@ -146,11 +158,14 @@ class RecordChanges:
             raise NotLocalError("an instrument and entries in a file")
         if after is None:
             after = self._above(stored.file, edit, are_provisions=are_provisions)
+        if after is None:
+            first = records[0]
+            after = self._last_of(first, stored.n) if isinstance(first, Provision) else self._last_entry(stored.n)
         free = self.positions.nodes_behind(after, len(records), provisions=are_provisions)
         self.numbers.update({one.id: n for one, n in zip(records, free, strict=True)})
 
-    def _above(self, file: str, edit: FileEdit, *, are_provisions: bool) -> int:
-        """Return behind which row the first records of a stretch come."""
+    def _above(self, file: str, edit: FileEdit, *, are_provisions: bool) -> int | None:
+        """Return behind which row the first records of a stretch come; None if the file has no others of their sort."""
         sort = "locator <> ''" if are_provisions else "locator = ''"
         where = f"FROM node WHERE n <= ? AND {sort} AND file = ?"
         values = (self.positions.last, file)
@@ -158,10 +173,51 @@ class RecordChanges:
         if above:
             return int(above)
         below = self.connection.execute(f"SELECT min(n) {where} AND line >= ?", (*values, edit.first)).fetchone()[0]
-        if below is None:
-            raise NotLocalError("the first record of its sort in a file")
-        sql = f"SELECT max(n) FROM node WHERE n < ? AND {sort}"
-        return int(self.connection.execute(sql, (below,)).fetchone()[0] or 0)
+        return None if below is None else self._before(below, sort)
+
+    def _before(self, number: int, sort: str) -> int:
+        row = self.connection.execute(f"SELECT max(n) FROM node WHERE n < ? AND {sort}", (number,)).fetchone()
+        return int(row[0] or 0)
+
+    def _last_entry(self, source: int) -> int:
+        """Return the last entry of the files before one."""
+        sql = (
+            "SELECT max(node.n) FROM node JOIN source ON source.file = node.file"
+            " WHERE locator = '' AND node.n <= ? AND source.n < ?"
+        )
+        return int(self.connection.execute(sql, (self.positions.last, source)).fetchone()[0] or 0)
+
+    def _last_of(self, first: Provision, source: int) -> int:
+        """Return behind which row the provisions come that an instrument has in a file alone."""
+        sql = (
+            "SELECT max(node.n) FILTER (WHERE source.n < ?), min(node.n) FROM node JOIN node AS whole ON"
+            " whole.n = node.instrument JOIN source ON source.file = node.file WHERE whole.id = ? AND node.n <= ?"
+        )
+        values = (source, first.instrument, self.positions.last)
+        earlier, least = self.connection.execute(sql, values).fetchone()
+        if earlier or least:
+            return int(earlier) if earlier else self._before(least, "locator <> ''")
+        return self._last_of_earlier(first.instrument)
+
+    def _last_of_earlier(self, instrument: str) -> int:
+        """Return the last provision of the instruments before one: the main one, then the others by day and id."""
+        sql = (
+            "SELECT whole.date, whole.id, max(node.n) FROM node JOIN node AS whole ON whole.n = node.instrument"
+            " WHERE node.n <= ? GROUP BY whole.n"
+        )
+        rows_of = self.connection.execute(sql, (self.positions.last,)).fetchall()
+        added = next((one for one in self.added if one.id == instrument and isinstance(one, Entry)), None)
+        told = self.connection.execute("SELECT date FROM node WHERE id = ?", (instrument,)).fetchone()
+        if added is None and told is None:
+            raise NotLocalError("provisions of nothing")
+        date = added.date if added else told[0]
+        main = self.main
+
+        def rank(day: str, identity: str) -> tuple[bool, str, str]:
+            return identity != main, day, identity
+
+        before = [last for day, identity, last in rows_of if rank(day, identity) < rank(date, instrument)]
+        return max(before, default=0)
 
     def _provision_row(self, number: int, one: Provision) -> tuple[object, ...]:
         whole = self._known(one.instrument)

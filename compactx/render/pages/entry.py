@@ -10,22 +10,24 @@ from compactx.render.pages import links, outline, standing, style
 from compactx.render.pages.style import blank, grid, heading, indented, join, quoted, stack, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from compactx.query.overview import Setting
     from compactx.query.reference import ReferenceView
     from compactx.query.series import SeriesMember
     from compactx.query.show import Profile
+    from compactx.render.pages.opening import QuotedWording
 
 
-def body(one: Profile, setting: Setting, width: int, words: Mapping[str, str]) -> list[RenderableType]:
-    """Return the sections of a page; ``words`` are the wording at hand by id."""
+def body(one: Profile, setting: Setting, width: int, quoted: QuotedWording) -> list[RenderableType]:
+    """Return the sections of a page."""
     parts: list[RenderableType] = []
     if one.facts.get("notes") and not setting.rows:
         parts += [blank(), text(one.facts["notes"][0])]
-    parts += outline.parts(one, setting, width, words) if setting.rows else []
+    parts += outline.parts(one, setting, width, quoted.words) if setting.rows else []
     whole = setting.outlook is not None and one.node.kind == "framework"  # compactx review lists who has a part in it
     doing = [] if whole else [link for link in one.links if link.family == "follow-up"]
     told = {"succeeds"} if one.series else set()  # the series stands by itself
@@ -35,12 +37,11 @@ def body(one: Profile, setting: Setting, width: int, words: Mapping[str, str]) -
     parts += _members(one)
     parts += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     parts += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
-    if one.referenced_by:
-        parts += [blank(), heading("Cited by", one.cited)]
-        parts += [links.incoming(one.referenced_by, width), *links.more(one)]
-    parts += [] if setting.rows else outline.parts(one, setting, width, words)
+    parts += links.citing_lines(one, width, quoted.most)
+    parts += [] if setting.rows else outline.parts(one, setting, width, quoted.words)
     parts += links.editorial(one)
-    parts += [blank(), heading("Names and sources"), _housekeeping(one)]
+    known = _housekeeping(one)
+    parts += [blank(), heading("Names and sources"), indented(known)] if known.rows else []
     if one.facts.get("notes") and setting.rows:
         parts += [blank(), indented(text(one.facts["notes"][0], style.QUIET))]
     return parts
@@ -68,7 +69,7 @@ def dated(one: Profile) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
-def _housekeeping(one: Profile) -> RenderableType:
+def _housekeeping(one: Profile) -> Table:
     table = grid(8, None)
     rows = [
         ("names", "; ".join(dict.fromkeys(n.name for n in one.names if n.name != one.node.title))),
@@ -85,7 +86,7 @@ def _housekeeping(one: Profile) -> RenderableType:
     for friend in one.facts.false_friends:
         said = (friend.text, friend.means and f"see {friend.means}", friend.note)
         table.add_row(text("not", style.QUIET), text("; ".join(part for part in said if part)))
-    return indented(table)
+    return table
 
 
 def _links(one: Profile, found: Sequence[ReferenceView]) -> RenderableType:

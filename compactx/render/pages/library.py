@@ -47,6 +47,6 @@ def page(done: BulkResult) -> Group:
             lines += [indented(text(f"and {more} more ({shown}); --plain lists them", style.QUIET))] if more > 0 else []
     numbers = ((done.documents, "document"), (done.clauses, "clause"), (done.citations, "reference"))
     held = ", ".join(counted(number, name) for number, name in numbers)
-    tries = ["compactx stats --timeline", "compactx refs gcm --by year"]
+    tries = ["compactx stats --by year", "compactx list documents --sort cited"]
     return stack(*lines, blank(), text(f"The library holds {held}."), text(done.library, style.QUIET),
                  style.commands(tries))  # fmt: skip

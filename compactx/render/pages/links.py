@@ -45,10 +45,14 @@ def incoming(references: Sequence[ReferenceView], width: int) -> RenderableType:
     return indented(table)
 
 
-def more(one: Profile) -> list[RenderableType]:
-    """Return how to see the references that are not listed, nothing if all are."""
-    left = one.referring - len(one.referenced_by) if one.referring else 0
-    return [indented(text(f"and {left:,} more: compactx refs {one.node.id}", style.QUIET))] if left > 0 else []
+def citing_lines(one: Profile, width: int, most: int) -> list[RenderableType]:
+    """Return who cites a thing, the first ``most`` (0: all that are known here), and how to see the others."""
+    if not one.referenced_by:
+        return []
+    shown = one.referenced_by[:most] if most else one.referenced_by
+    left = max(one.referring, len(one.referenced_by)) - len(shown)
+    more = [indented(text(f"and {left:,} more: compactx refs {one.node.id}", style.QUIET))] if left > 0 else []
+    return [blank(), heading("Cited by", one.cited), incoming(shown, width), *more]
 
 
 def _where(reference: ReferenceView) -> Text:

@@ -29,13 +29,14 @@ class QuotedWording(Record):
     """The wording that is at hand, and how it is shown.
 
     ``words`` by id, ``citations`` by id the line to cite each with, ``with_gist`` shows our summaries too, ``lacking``
-    says of an instrument without wording how to get it.
+    says of an instrument without wording how to get it, ``most`` how many of those that cite a thing stand on its page.
     """
 
     words: Mapping[str, str]
     citations: Mapping[str, str]
     with_gist: bool
     lacking: Mapping[str, str]
+    most: int = 0
 
 
 class _Bar:

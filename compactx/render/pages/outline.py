@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
-
-from rich.table import Table
 
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 _MANY = 40  # parts; more are for tree
 _TWO_COLUMNS = 72
+_BESIDE = 16  # columns of the number, of how many things are cited, and between them
 
 
 def parts(one: Profile, setting: Setting, width: int, words: Mapping[str, str]) -> list[RenderableType]:
@@ -52,24 +52,24 @@ def objectives(rows: Sequence[tuple[Node, str]], width: int) -> RenderableType:
     cells = [join(text(f"{node.number or '':>2}", style.LOCATOR), text(name or node.caption)) for node, name in rows]
     if width < _TWO_COLUMNS:
         return stack(*cells)
-    table = Table.grid(padding=(0, 3, 0, 0))
     half = (len(cells) + 1) // 2
-    for at in range(half):
-        table.add_row(*cells[at::half])
+    table = grid(max(cell.cell_len for cell in cells[:half]) + 1, None)
+    for left, right in zip_longest(cells[:half], cells[half:], fillvalue=text("")):
+        table.add_row(left, right)
     return table
 
 
 def lines(rows: Sequence[ObjectiveRow], width: int) -> RenderableType:
     """Return a line an objective: number, short name, how many things it cites, the years of what takes it up."""
-    table = (
-        grid(2, None, None, None) if width < style.NARROW else grid(2, max(len(_name(row)) for row in rows), 8, None)
-    )
+    longest = max((len(_name(row)) for row in rows), default=0)
+    table = grid(2, None, None, None) if width < style.NARROW else grid(2, longest, 8, None)
+    room = width - longest - _BESIDE
     for row in rows:
         table.add_row(
             text(f"{row.node.number or '':>2}", style.LOCATOR),
             text(_name(row)),
             text(f"cites {row.cites:>2}" if row.cites else "cites  ·", style.QUIET),
-            text(_years(row.years), style.QUIET),
+            text(_years(row.years, room), style.QUIET),
         )
     return table
 
@@ -78,5 +78,12 @@ def _name(row: ObjectiveRow) -> str:
     return row.label or row.node.caption
 
 
-def _years(years: Sequence[str]) -> str:
-    return f"named {' '.join(years)}" if years else ""
+def _years(years: Sequence[str], room: int) -> str:
+    """Return years in the room that there is.
+
+    >>> _years(["2019", "2022"], 20), _years(["2019", "2022"], 10)
+    ('named 2019 2022', "'19 '22")
+    """
+    told = f"named {' '.join(years)}" if years else ""
+    short = [f"'{year[2:]}" for year in years]
+    return told if len(told) <= room else (" " if len(" ".join(short)) <= room else "").join(short)

@@ -50,7 +50,7 @@ def _known(one: Profile, setting: Setting, quoted: QuotedWording, width: int) ->
     said = opening.said(one.node, quoted)
     answers = opening.answers(one, setting, quoted, width, entry.dated(one))
     return [*([blank()] if said else []), *said, *([blank()] if answers else []), *answers,
-            *entry.body(one, setting, width, quoted.words)]  # fmt: skip
+            *entry.body(one, setting, width, quoted)]  # fmt: skip
 
 
 def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
@@ -104,8 +104,7 @@ def _sections(one: Profile, quoted: QuotedWording, width: int, parts: Sequence[S
     if own:
         name = "The commitment cites" if commitment else "Refers to"
         body += [blank(), heading(name, len(own)), indented(stack(*map(links.outgoing, own)))]
-    if one.referenced_by:
-        body += [blank(), heading("Cited by", one.cited), links.incoming(one.referenced_by, width), *links.more(one)]
+    body += links.citing_lines(one, width, quoted.most)
     return [*body, *links.editorial(one)]
 
 

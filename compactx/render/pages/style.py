@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
-from rich.padding import Padding
+from rich.measure import Measurement
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +14,8 @@ from compactx.model.visible import LEGEND, SAYING, short
 from compactx.render.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
@@ -30,7 +31,7 @@ QUIET = "dim"
 HEADING = "bold yellow"
 PROSE = 96
 _GAP = 2  # columns between a name and what stands beside it
-_ROOM = 20  # columns that fold by themselves; a table has less for each
+_ROOM = 12  # columns that are enough for what folds beside a name; else it stands below
 NARROW = 60
 _EVIDENCE = {
     "nested": "inside another name",
@@ -73,38 +74,92 @@ def heading(words: str, count: int | None = None) -> Text:
 
 
 class _Grid(Table):
-    """A table without lines. Two columns of text, which most are, need no measuring: names, and what folds beside."""
+    """A table without lines. Names that never fold and what folds beside them, as most are, need no measuring."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        found = self._pairs()
-        wide = max((left.cell_len for left, _ in found), default=0)
-        wide = max(wide, self.columns[0].min_width or 0) if self.columns else 0
-        room = options.max_width - wide - _GAP
-        if not found or room < _ROOM:
+        rows = self._rows()
+        wide = [self._width(at, [row[at] for row in rows]) for at in range(len(self.columns) - 1)] if rows else []
+        room = options.max_width - sum(wide) - _GAP * len(wide)
+        if not rows or (self.columns[-1].no_wrap and any(row[-1].cell_len > room for row in rows)):
             yield from super().__rich_console__(console, options)
             return
-        for left, right in found:
-            for at, line in enumerate(right.wrap(console, room, overflow="fold") or [Text()]):
-                yield from _beside(console, "" if at else left, line, wide)
+        lasts = [row[-1].cell_len if isinstance(row[-1], Text) else _ROOM for row in rows]
+        if room < min(_ROOM, max(lasts)):
+            yield from _below(console, rows, wide, options)
+            return
+        inner = options.update(width=room, overflow="fold")
+        for *heads, last in rows:
+            yield from _beside(console, list(zip(heads, wide, strict=True)), last, inner)
 
-    def _pairs(self) -> list[tuple[Text, Text]]:
-        """Return the rows, nothing where they are not a name that never folds and a text that does."""
-        if len(self.columns) != 2 or not self.columns[0].no_wrap or self.columns[1].no_wrap:  # noqa: PLR2004 - as said
+    def _rows(self) -> list[tuple[Any, ...]]:
+        """Return the rows; none where they are not names of one line each with something that folds behind them."""
+        if not self.columns:
+            return []
+        *fixed, last = self.columns
+        if not fixed or not all(column.no_wrap and column.max_width is None for column in fixed):
             return []
         rows = list(zip(*(column.cells for column in self.columns), strict=True))
-        return rows if all(isinstance(cell, Text) for row in rows for cell in row) else []
+        plain = (cell for row in rows for cell in (row if last.no_wrap else row[:-1]))
+        return rows if all(isinstance(cell, Text) and "\n" not in cell.plain for cell in plain) else []
+
+    def _width(self, at: int, cells: Iterable[Text]) -> int:
+        column = self.columns[at]
+        return column.width or max((*(cell.cell_len for cell in cells), column.min_width or 0))
 
 
-def _beside(console: Console, head: Text | str, line: Text, wide: int) -> Iterator[Segment]:
-    if isinstance(head, str):
-        yield Segment(" " * (wide + _GAP))
-    else:
-        named = head.copy()
-        named.pad_right(wide - named.cell_len)
-        yield from _segments(console, named)
-        yield Segment(" " * _GAP)
-    yield from _segments(console, line)
-    yield Segment.line()
+def _beside(
+    console: Console, heads: Sequence[tuple[Text, int]], content: RenderableType, options: ConsoleOptions
+) -> Iterator[Segment]:
+    """Yield names, each in its column, and content beside them, below whose lines they leave room."""
+    margin = Segment(" " * sum(wide + _GAP for _, wide in heads))
+    for at, line in enumerate([*_lines(console, content, options)] or [[]]):
+        if at:
+            yield margin
+        else:
+            for head, wide in heads:
+                yield from _segments(console, head)
+                yield Segment(" " * (wide - head.cell_len + _GAP))
+        yield from line
+        yield Segment.line()
+
+
+def _below(
+    console: Console, rows: Sequence[tuple[Any, ...]], wide: Sequence[int], options: ConsoleOptions
+) -> Iterator[Segment]:
+    """Yield names, in columns if these have room, and below them what has no room beside them."""
+    fits = sum(wide) + _GAP * len(wide) <= options.max_width
+    for *heads, last in rows:
+        if fits:
+            for head, width in zip(heads, wide, strict=True):
+                yield from _segments(console, head)
+                yield Segment(" " * (width - head.cell_len + _GAP))
+            yield Segment.line()
+        else:
+            yield from _drawn(console, Text("  ").join(head for head in heads if head.plain), options)
+        yield from _drawn(console, _Indented(last, 4), options)
+
+
+def _lines(console: Console, content: RenderableType, options: ConsoleOptions) -> Iterator[list[Segment]]:
+    """Yield the lines of what is drawn."""
+    line: list[Segment] = []
+    for segment in _drawn(console, content, options):
+        *whole, rest = segment.text.split("\n")
+        for piece in whole:
+            yield [*line, Segment(piece, segment.style)] if piece else line
+            line = []
+        if rest:
+            line.append(Segment(rest, segment.style) if whole else segment)
+    if line:
+        yield line
+
+
+def _drawn(console: Console, content: RenderableType, options: ConsoleOptions) -> Iterable[Segment]:
+    """Return something as Rich draws it; a text of one line needs no search for where it folds."""
+    if type(content) is Text and not content.no_wrap and content.cell_len <= options.max_width:
+        plain = content.plain
+        if "\n" not in plain and "\t" not in plain:
+            return (*_segments(console, content), Segment.line())
+    return console.render(content, options)
 
 
 def _segments(console: Console, piece: Text) -> Iterator[Segment]:
@@ -112,6 +167,34 @@ def _segments(console: Console, piece: Text) -> Iterator[Segment]:
     if piece.spans:
         return iter(piece.render(console))
     return iter([Segment(piece.plain, console.get_style(piece.style))])
+
+
+class _Stack(Group):
+    """Parts below each other."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for part in self.renderables:
+            yield from _drawn(console, part, options)
+
+
+class _Indented:
+    """Content with a margin at its left."""
+
+    def __init__(self, content: RenderableType, by: int) -> None:
+        self.content = content
+        self.by = by
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        margin = Segment(" " * self.by)
+        for line in _lines(console, self.content, options.update_width(max(1, options.max_width - self.by))):
+            if line:
+                yield margin
+                yield from line
+            yield Segment.line()
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        inner = Measurement.get(console, options, self.content)
+        return Measurement(inner.minimum + self.by, inner.maximum + self.by)
 
 
 def grid(*columns: int | None) -> Table:
@@ -126,14 +209,14 @@ def grid(*columns: int | None) -> Table:
     return table
 
 
-def indented(content: RenderableType, by: int = 2) -> Padding:
+def indented(content: RenderableType, by: int = 2) -> RenderableType:
     """Return the content moved to the right."""
-    return Padding(content, (0, 0, 0, by))
+    return _Indented(content, by)
 
 
 def stack(*parts: RenderableType | None) -> Group:
     """Return the parts below each other, without those that are None."""
-    return Group(*(part for part in parts if part is not None))
+    return _Stack(*(part for part in parts if part is not None))
 
 
 def blank() -> Text:

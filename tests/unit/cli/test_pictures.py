@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from compactx.export.picture.looks import GROUND, NIGHT
@@ -57,3 +59,22 @@ def test_the_cards_of_a_trace_are_as_many_as_asked_for(run_cli, tmp_path):
         texts.append(file.read_text(encoding="utf-8"))
     assert "folded: " in texts[0]
     assert "folded: " not in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "most"), [(["trace", "gcm"], 2000), (["export", "svg"], 2150), (["graph", "ILO", "--depth", "2"], 2100)]
+)
+def test_a_crowd_fits_a_slide_at_about_its_own_size(words, most, run_cli, tmp_path):
+    """A slide is 1,920 wide: text of 13 on a picture of 2,100 is one of 12 there."""
+    file = tmp_path / "x.svg"
+    assert run_cli(*words, "-o", str(file)).status == 0
+    assert float(re.search(r'viewBox="0 0 (\S+) ', file.read_text(encoding="utf-8"))[1]) <= most
+
+
+def test_places_without_a_number_are_told_by_their_kind_and_not_by_the_words_of_their_ids(run_cli, tmp_path):
+    file = tmp_path / "x.svg"
+    assert run_cli("trace", "gcm", "-o", str(file)).status == 0
+    shown = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", file.read_text(encoding="utf-8")))
+    assert "8 themes" in shown
+    assert "trafficking and" not in shown
+    assert "concrete actions" not in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import pytest
@@ -17,16 +18,32 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def large(tmp_path):
-    path = tmp_path / "large.txt"
-    path.write_text("".join(f"{n}. Recalling resolution 70/1 of 2015.\n\n" for n in range(1, 14_001)), encoding="utf-8")
-    assert path.stat().st_size > 500_000
+def written(path, paragraphs):
+    path.write_text("".join(f"{n}. Recalling resolution 70/1 of 2015.\n\n" for n in range(1, paragraphs)))
     return str(path)
+
+
+@pytest.fixture
+def large(tmp_path, monkeypatch):
+    """A document that counts as large, though it is not much more than half of the smallest that does."""
+    monkeypatch.setattr("compactx.cli.progress._LARGE", 300_000)
+    return written(tmp_path / "large.txt", 8_001)
 
 
 @pytest.mark.parametrize("command", [["scan"], ["check"], ["compare", "tests/cases/documents/harbour-draft.txt"]])
 def test_it_is_told_before_reading_and_goes_when_done(command, large, monkeypatch, capsys):
+    told_of(command, large, monkeypatch)
+    assert capsys.readouterr().out.startswith("{")
+
+
+def test_half_a_megabyte_is_large(tmp_path, monkeypatch, capsys):
+    path = written(tmp_path / "large.txt", 14_001)
+    assert os.path.getsize(path) > 500_000
+    told_of(["scan"], path, monkeypatch)
+    assert capsys.readouterr().out.startswith("{")
+
+
+def told_of(command, large, monkeypatch):
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
     door.run([*command, large, "--json"])
@@ -37,10 +54,12 @@ def test_it_is_told_before_reading_and_goes_when_done(command, large, monkeypatc
     assert shares == sorted(shares)
     assert shares[-1] == 100
     assert told[-1] == ""
-    assert capsys.readouterr().out.startswith("{")
 
 
-def test_a_small_one_and_a_pipe_and_quiet_hear_nothing(large, monkeypatch, capsys):
+def test_a_small_one_and_a_pipe_and_quiet_hear_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("compactx.cli.progress._LARGE", 20_000)
+    large = written(tmp_path / "large.txt", 801)
+    assert os.path.getsize(large) > 20_000 > os.path.getsize("tests/cases/documents/harbour-draft.txt")
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
     door.run(["scan", "tests/cases/documents/harbour-draft.txt", "--json"])

@@ -60,17 +60,18 @@ def test_what_a_killed_process_left_is_swept_and_what_lives_is_not(tmp_path):
 
 
 @posix
-def test_the_library_and_the_index_are_private(tmp_path, run_process):
+@pytest.mark.usefixtures("small_corpus")
+def test_the_library_and_the_index_are_private(tmp_path, run_cli):
     data, cache = tmp_path / "data", tmp_path / "cache"
     text = tmp_path / "draft.txt"
     text.write_text("A plan on fish\n\n1. Count the fish in all the lakes.\n\n2. Share them.\n", encoding="utf-8")
     env = {"XDG_DATA_HOME": str(data), "XDG_CACHE_HOME": str(cache)}
     before = os.umask(0)
     try:
-        assert run_process("import", str(text), "--id", "fish", env=env).status == 0
-        assert run_process("import", str(text), "--recursive", env=env).status == 0
-        assert run_process("show", "fish", env=env).status == 0
-        assert run_process("agreed", "count the fish in all the lakes", env=env).status in {0, 1}
+        assert run_cli("import", str(text), "--id", "fish", env=env).status == 0
+        assert run_cli("import", str(text), "--recursive", env=env).status == 0
+        assert run_cli("show", "fish", env=env).status == 0
+        assert run_cli("agreed", "count the fish in all the lakes", env=env).status in {0, 1}
     finally:
         os.umask(before)
     paths = [path for top in (data, cache) for path in top.rglob("*")]

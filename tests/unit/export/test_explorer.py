@@ -119,7 +119,14 @@ def test_the_command_writes_it_with_a_step_more(run_cli, tmp_path):
     assert answer.status == 0
     text = (tmp_path / "walk.html").read_text(encoding="utf-8")
     assert "what lies within 2 steps" in text
-    refused = run_cli("graph", "ILO", "to", "IMRF", "-o", str(tmp_path / "path.html"))
-    assert refused.status == 2
-    assert "a path is drawn as .svg" in refused.err
-    assert not (tmp_path / "path.html").exists()
+
+
+def test_a_path_stands_open_and_begins_where_most_of_it_is_seen(run_cli, tmp_path):
+    page = tmp_path / "path.html"
+    assert run_cli("graph", "objective", "22", "to", "ILO", "-n", "2", "-o", str(page)).status == 0
+    text = page.read_text(encoding="utf-8")
+    data = json.loads(text.split('id="data">')[1].split("</script>")[0])
+    assert data["all"] is True
+    assert [data["nodes"][one]["label"] for one in data["focus"]] == ["GCM objective 22"]
+    assert "how they are connected" in text
+    assert run_cli("graph", "ILO", "-o", str(page), "--dark").status == 2

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import compiled, store
+from compactx.index import compiled, notes, store
 from compactx.index.read import Index
+from compactx.query import central as central_module
+from compactx.query.central import central, keep_central
+
+sys.path.insert(0, str(Path(__file__).parent))
+from contents import contents, differences
 
 TINY = Path(__file__).parents[2] / "tiny"
 
@@ -41,6 +48,7 @@ def contents_of(folders, monkeypatch, *, trusted):
     if not trusted:
         monkeypatch.setattr(compiled, "opened", lambda *_: None)
         monkeypatch.setattr(store, "opened", lambda *_: None)
+        monkeypatch.setattr(store, "base_of", lambda *_: None)
     connection = store.open_index(folders)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     rows = {
@@ -82,10 +90,33 @@ def test_an_edited_file_is_noticed(installed, monkeypatch):
 def test_other_folders_and_another_version_are_built(installed, tmp_path, monkeypatch):
     built = builds(monkeypatch)
     (tmp_path / "own").mkdir()
-    store.open_index((str(installed / "_corpus"), str(tmp_path / "own")))
     monkeypatch.setattr(store.layout, "VERSION", store.layout.VERSION + 1)
     store.open_index((str(installed / "_corpus"),))
+    store.open_index((str(installed / "_corpus"), str(tmp_path / "own")))
     assert len(built) == 2
+
+
+def test_an_index_of_more_folders_or_of_an_edit_grows_from_the_compiled_one(installed, tmp_path, monkeypatch):
+    real, built = store._rebuild, builds(monkeypatch)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "notes.yaml").write_text("entries:\n- {id: pier, kind: body, title: Pier, date: 2020}\n", encoding="utf-8")
+    path = installed / "_corpus/instruments/pact.yaml"
+    path.write_text(path.read_text("utf-8").replace("Count the fish", "Count the gulls"), encoding="utf-8")
+    for folders in ((str(installed / "_corpus"), str(own)), (str(installed / "_corpus"),)):
+        grown = store.open_index(folders)
+        assert built == []
+        whole = contents(real(str(tmp_path / "whole.sqlite"), folders, ""))
+        assert differences(contents(grown), whole) == {}
+
+
+def test_nothing_grows_from_a_damaged_one(installed, tmp_path, monkeypatch):
+    folders = (str(installed / "_corpus"), str(tmp_path / "work"))
+    store.open_index(folders).close()
+    store.discard()
+    built = builds(monkeypatch)
+    store.open_index(folders)
+    assert len(built) == 1
 
 
 def test_a_damaged_one_is_left_aside_when_it_was_noticed(installed, monkeypatch):
@@ -110,3 +141,23 @@ def test_no_wheel_is_made_of_a_corpus_with_errors(tmp_path):
     (tmp_path / "work").mkdir()
     with pytest.raises(CorpusError):
         compiled.make(str(tmp_path / "corpus"), str(tmp_path / "work"), str(tmp_path / "out.sqlite"))
+
+
+def test_what_takes_long_to_find_comes_along(installed, monkeypatch):
+    connection = sqlite3.connect(installed / compiled.FILE)
+    keep_central(Index(connection))
+    connection.commit()
+    connection.close()
+    index = Index(store.open_index((str(installed / "_corpus"),)))
+    monkeypatch.setattr("compactx.query.central._found", lambda _: pytest.fail("found again"))
+    kept = central(index)
+    assert kept.rank
+    monkeypatch.undo()
+    assert kept == central_module._found(index)
+
+
+def test_what_was_kept_of_other_contents_is_not_believed(installed):
+    index = Index(sqlite3.connect(installed / compiled.FILE))
+    keep_central(index)
+    index.connection.execute("UPDATE meta SET value = 'other' WHERE key = 'sha256'")
+    assert notes.recall(Index(index.connection), "central") == ""

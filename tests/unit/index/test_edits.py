@@ -17,7 +17,7 @@ from compactx.corpus import source
 from compactx.corpus.load import load
 from compactx.index import hops, layout
 from compactx.index.build import build
-from compactx.index.growth.edits import take_in_files
+from compactx.index.growth.edits import ChangedFile, take_in_files
 from compactx.index.growth.room import NotLocalError
 from compactx.library.record import DocumentSource
 from compactx.library.store import LibraryStore
@@ -110,12 +110,15 @@ class CorpusFolder:
     # Edits
 
     def edit(self) -> None:
-        """Change one file as chance has it."""
+        """Change one file as chance has it, let one come or one go."""
+        if self.chance.random() < 0.15:
+            self._come_or_go()
+            return
         path = self.chance.choice(self.files())
         if self.chance.random() < 0.2:
             text = path.read_text("utf-8").split("\n")
             text.insert(self.chance.randrange(len(text)), "# a remark")
-            if yaml.safe_load("\n".join(text)) == yaml.safe_load(path.read_text("utf-8")):
+            if self._reads("\n".join(text)) == self._reads(path.read_text("utf-8")):
                 path.write_text("\n".join(text), "utf-8")
             return
         told = yaml.safe_load(path.read_text("utf-8"))
@@ -124,6 +127,30 @@ class CorpusFolder:
             self._entry(told["instrument"])
         elif keys:
             self._list(self.chance.choice(keys), told)
+        self.put(path, told)
+
+    @staticmethod
+    def _reads(text: str) -> object:
+        try:
+            return yaml.safe_load(text)
+        except yaml.YAMLError:
+            return None
+
+    def _come_or_go(self) -> None:
+        """Let a file come or go; some come again."""
+        name = self.chance.choice(["registers/a.yaml", "registers/z.yaml", "instruments/b.yaml", "instruments/q.yaml"])
+        path = self.root / name
+        if path.exists():
+            path.unlink()
+            return
+        if name.startswith("registers"):
+            told = {"entries": [self._new("entries") | {"id": f"buoy-{name[10]}{at}"} for at in range(2)],
+                    "lineage": [self._new("lineage")]}  # fmt: skip
+        elif name.endswith("q.yaml"):
+            told = {"instrument": self._new("entries") | {"id": "quay", "kind": "framework"},
+                    "provisions": [self._new("provisions") | {"locator": str(at)} for at in range(3)]}  # fmt: skip
+        else:
+            told = {"of": "pact", "provisions": [self._new("provisions") | {"locator": f"9.{at}"} for at in range(2)]}
         self.put(path, told)
 
     def _list(self, key: str, told: dict) -> None:
@@ -224,10 +251,13 @@ class CorpusFolder:
         assert not [one for one in corpus.findings if one.severity == "error"], corpus.findings
         fresh = sqlite3.connect(":memory:", isolation_level=None)
         build(fresh, corpus, "", self.library)
-        files = [(source.file_label(str(path), str(self.root), "tiny"), path.read_bytes()) for path in self.files()]
+        now = {source.file_label(path, str(self.root), "tiny"): path for path, _, _ in source.files(str(self.root))}
+        gone = [name for (name,) in self.index.execute("SELECT file FROM source") if name not in now]
+        files = [ChangedFile(name, Path(path).read_bytes()) for name, path in now.items()]
+        files += [ChangedFile(name, None) for name in gone]
         self.index.execute("BEGIN")
         try:
-            take_in_files(self.index, files)
+            take_in_files(self.index, files, list(now))
         except NotLocalError as error:
             self.reasons[str(error)] = self.reasons.get(str(error), 0) + 1
             self.not_local += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import gc
 import gzip
 import io
 import json
@@ -33,7 +34,7 @@ GOOD = b"The General Assembly,\n\nRecalling its resolution 70/1,\n\n1. Decides t
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked on POSIX only")
 
 
-pytestmark = pytest.mark.usefixtures("own_homes")
+pytestmark = pytest.mark.usefixtures("small_corpus", "own_homes")
 
 
 def refusal(task, allowed=TIGHT):
@@ -162,11 +163,11 @@ HOSTILE = {
     "comments.txt": b"<!-- -->" * 40 + b"x",
     "charset.html": b'<html><head><meta charset="undefined"></head><p>x</p></html>',
     "lzma.docx": damaged_lzma(),
-    "name.tar.bz2": long_name(),
+    "name.tar.bz2": long_name,  # made when it is wanted: it packs a hundred megabytes
     "size.tar": tar_bytes(tar_header(size=2**80)),
     "time.tar": infinite_time(),
     "bytes.tar": tar_bytes(tar_header("caf\udce9.txt"), tar_header("after.txt")),
-    "bomb.zip": zip_bytes("x.docx", zip_bytes("word/document.xml", b"<w:p/>" * 3_000_000)),
+    "bomb.zip": lambda: zip_bytes("x.docx", zip_bytes("word/document.xml", b"<w:p/>" * 3_000_000)),
     "pages.pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R 1 0 R]>>endobj trailer<</Root 1 0 R>>",
 }
 
@@ -177,7 +178,8 @@ def test_one_hostile_file_never_stops_an_import(tmp_path, name):
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.txt").write_bytes(GOOD)
-    (folder / name).write_bytes(HOSTILE[name])
+    made = HOSTILE[name]
+    (folder / name).write_bytes(made() if callable(made) else made)
     (folder / "z.txt").write_bytes(GOOD.replace(b"go on", b"end"))
     began = time.process_time()
     done = import_all([str(folder)], source.roots(), processes=2)
@@ -257,16 +259,25 @@ GROWING = {
 def seconds(make, n, name):
     made = make(n)
     data = made if isinstance(made, bytes) else made.encode()
-    began = time.process_time()
-    read_bytes(data, name, NO_BOUNDS)
-    return time.process_time() - began
+    gc.collect()
+    gc.disable()  # what other tests have left is looked through in no measure
+    try:
+        began = time.process_time()
+        read_bytes(data, name, NO_BOUNDS)
+        return time.process_time() - began
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("name", GROWING)
 def test_four_times_the_text_takes_some_four_times_as_long(name):
-    small = min(seconds(GROWING[name], 1000, name) for _ in range(3))
-    large = min(seconds(GROWING[name], 4000, name) for _ in range(2))
-    assert large < max(8 * small, 0.05)  # 16 times is quadratic
+    small, large = [], []
+    for _ in range(4):  # again only where it looks steep: another process may have been in the way
+        small += [seconds(GROWING[name], 1000, name) for _ in range(2)]
+        large.append(seconds(GROWING[name], 4000, name))
+        if min(large) < max(8 * min(small), 0.05):  # 16 times is quadratic
+            return
+    pytest.fail(f"{min(small):.3f} s become {min(large):.3f} s")
 
 
 # The reproducers beside the checkout

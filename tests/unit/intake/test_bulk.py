@@ -23,7 +23,7 @@ from compactx.render.contracts import schema
 sys.path.insert(0, str(Path(__file__).parents[2]))
 import made_akn
 
-pytestmark = pytest.mark.usefixtures("own_homes")
+pytestmark = pytest.mark.usefixtures("small_corpus", "own_homes")
 
 
 @pytest.fixture
@@ -44,6 +44,7 @@ def rows(sql):
         connection.close()
 
 
+@pytest.mark.shipped
 def test_a_folder_is_read_with_official_links_and_detected_citations(documents):
     done = bring(documents)
     assert (done.read, done.unchanged, done.failed, done.documents) == (10, 0, (), 10)
@@ -161,6 +162,7 @@ def test_a_library_of_another_version_is_left_alone(documents):
         LibraryStore(source.library_path())
 
 
+@pytest.mark.shipped
 def test_the_index_joins_library_and_corpus(documents, run_cli):
     bring(documents)
     assert run_cli("show", "A/RES/62/1", "--ids").out.split() == ["a-res-62-1"]
@@ -175,6 +177,7 @@ def test_the_index_joins_library_and_corpus(documents, run_cli):
     assert {step["relation"] for step in steps} == {"succeeds"}
 
 
+@pytest.mark.shipped
 def test_questions_of_time(documents, run_cli):
     bring(documents)
     every = run_cli("refs", "un-charter", "--kind", "paragraph", "--json").items

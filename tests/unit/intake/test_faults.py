@@ -49,7 +49,7 @@ def test_nothing_is_lost(bench, fault):
 
 
 @pytest.fixture
-def documents(tmp_path, own_homes):  # noqa: ARG001 - sets what it is named after
+def documents(tmp_path, small_corpus, own_homes):  # noqa: ARG001 - sets what they are named after
     made_akn.write(tmp_path / "documents", 6)
     return tmp_path / "documents"
 

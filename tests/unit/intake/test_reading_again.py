@@ -43,7 +43,7 @@ AS_READ = {1: "9af40e254c6a", 2: "a78cc67827a1", 3: "a78cc67827a1"}
 
 
 @pytest.fixture(autouse=True)
-def own_data(own_homes, monkeypatch):  # noqa: ARG001 - sets what it is named after
+def own_data(small_corpus, own_homes, monkeypatch):  # noqa: ARG001 - sets what they are named after
     monkeypatch.setattr(pool, "_catalogues", {})
 
 
@@ -184,6 +184,7 @@ def test_every_way_of_reading_has_its_number(documents, tiny_corpus):
 # Interrupted
 
 
+@pytest.mark.shipped
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no signals to send here")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_was_read_and_lets_the_next_import_go_on(tmp_path, jobs):
@@ -195,13 +196,14 @@ def test_ctrl_c_keeps_what_was_read_and_lets_the_next_import_go_on(tmp_path, job
     assert "Traceback" not in said
     held = rows("SELECT count(*) FROM document")[0][0]
     assert held % 32 == 0
-    assert 0 < held < 200
+    assert 0 < held < 128
     store = LibraryStore(source.library_path(), lambda _: pytest.fail("the library is still locked"))
     store.close()
     done, _ = bring(folder)
-    assert (done.documents, done.unchanged) == (200, held)
+    assert (done.documents, done.unchanged) == (128, held)
 
 
+@pytest.mark.shipped
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no signals to send here")
 def test_an_import_that_is_killed_leaves_no_process_that_holds_the_lock(tmp_path):
     running, _ = start(tmp_path, "2")
@@ -214,7 +216,7 @@ def test_an_import_that_is_killed_leaves_no_process_that_holds_the_lock(tmp_path
 
 def start(tmp_path, jobs):
     """Begin an import of many documents; return it when the first are kept."""
-    made_akn.write(tmp_path / "many", 200)
+    made_akn.write(tmp_path / "many", 128)
     code = "from compactx.cli.door import main; main()"
     running = subprocess.Popen(
         [sys.executable, "-c", code, "import", str(tmp_path / "many"), "--recursive", "--jobs", jobs, "--plain"],

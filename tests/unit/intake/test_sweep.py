@@ -21,7 +21,7 @@ from compactx.render.contracts import schema
 sys.path.insert(0, str(Path(__file__).parents[2]))
 import made_akn
 
-pytestmark = pytest.mark.usefixtures("own_homes")
+pytestmark = pytest.mark.usefixtures("small_corpus", "own_homes")
 
 
 @pytest.fixture

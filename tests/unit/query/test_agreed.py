@@ -37,6 +37,8 @@ HISTORY = {
     (63, 901): (LAMPS,),
 }  # fmt: skip
 
+pytestmark = pytest.mark.usefixtures("small_corpus")
+
 
 def write(folder, session, number, clauses):
     folder.mkdir(parents=True, exist_ok=True)
@@ -238,6 +240,7 @@ def test_plain_rows(ask, place, tmp_path, run_cli):
     assert fields[:8] == ["1", "verbatim", "1.00", "a-res-60-901/2", "2005-12-10", "2005-12-10", "2007-12-10", "3"]
 
 
+@pytest.mark.shipped
 def test_mistakes(ask, place, run_cli):
     ask(LAMPS)
     for argv, status in (
@@ -327,6 +330,7 @@ def test_scores_days_and_counts_are_those_of_brute_force(tmp_path, run_cli):
 # The file of word runs
 
 
+@pytest.mark.shipped
 def test_an_attached_text_is_a_source_and_its_clauses_can_be_asked_about(tmp_path, run_cli):
     env = homes.fresh(tmp_path)
     with made_library.inside(env):

@@ -182,6 +182,17 @@ def test_no_colour_keeps_the_full_screen_without_colour(terminal):
     assert "48;" not in one.text
 
 
+@pytest.mark.terminal
+@pytest.mark.parametrize("name", ["C", "POSIX"])
+def test_a_locale_of_c_gets_signs_of_ascii(name, terminal):
+    one = terminal("browse", "objective", "17", env={"LC_ALL": name})
+    text = one.until("quit")
+    assert "-----" in text
+    assert not {"─", "›", "▸"} & set(text)  # noqa: RUF001 - the signs there otherwise
+    settled(one).type("q")
+    assert one.end() == 0
+
+
 def test_no_terminal_is_said_at_once(run_process):
     answer = run_process("browse", "objective", "17")
     assert answer.status == 2

@@ -54,6 +54,6 @@ def test_text_of_single_cells_is_measured_without_rich() -> None:
 
 
 def test_a_long_text_of_marks_is_cut_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     cells.split("é" + "\u0301" * 100_000, 10)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.tui.line import COMMANDS, LineBrowser
+from compactx.tui.line import COMMANDS, PROMPT, LineBrowser
 from compactx.tui.shelf import Shelf
 
 
@@ -107,8 +107,25 @@ def test_hostile_text_is_made_visible(hostile_shelf):
     assert all(char.isprintable() or char in "\n\u200c\u200d" for char in text)
 
 
+def test_a_hit_is_said_once(shelf):
+    lines = last(shelf, "s remittances").splitlines()
+    assert not [line for line in lines if line.count("our summary") > 1]
+    assert any(line.count("our summary: ") == 1 for line in lines)
+
+
 def test_a_says_where_a_wording_stood_before(shelf):
     asked = []
     own = Shelf(shelf.index, run=lambda *words: asked.append(words[:2]) or "verbatim  A/RES/60/901 2\nused once\n")
     assert last(own, "a").splitlines() == ["verbatim  A/RES/60/901 2", "used once"]
     assert asked == [("agreed", ("gcm/objective-17",))]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (28, 7)])
+def test_a_screenful_and_its_prompt_fit_the_screen(size, shelf):
+    written: list[str] = []
+    browser = LineBrowser(shelf, "gcm", written.append, size)
+    browser.show()
+    lines = "".join(written).splitlines()
+    prompt = -(-len(PROMPT) // size[0])
+    assert lines[0].startswith("gcm. Global Compact")
+    assert len(lines) + prompt <= size[1]

@@ -75,6 +75,13 @@ def test_any_screen_after_any_other_stands_as_it_was_asked_for(screens, theme):
         assert shown == _wanted(rows, theme)
 
 
+def test_an_address_is_a_link_where_the_terminal_may_have_them():
+    rows = ((("see ", "text", ""), ("https://un.org/a", "link", "web:https://un.org/a"), ("   ", "text", "")),)
+    link = "\x1b]8;;https://un.org/a\x1b\\\x1b[36mhttps://un.org/a\x1b[m\x1b]8;;\x1b\\"
+    assert link in Painter(links=True).paint(rows, "night")
+    assert "\x1b]8" not in Painter().paint(rows, "night")
+
+
 def test_a_screen_that_did_not_change_costs_nothing_and_one_that_was_lost_costs_all(shelf):
     rows = update.screen(update.start(shelf, "gcm/objective-17", width=80, height=24), shelf)
     painter = Painter()

@@ -76,3 +76,14 @@ def test_attached_wording_is_indexed_once_a_session(worded_shelf, monkeypatch):
     for word in ("zebra", "zebras", "children"):
         seek.seek(worded_shelf, word)
     assert read == [1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (32, 10)])
+@pytest.mark.parametrize("words", ["integration town", "pathways", "xenophobia discrimination"])
+def test_a_locator_is_never_cut(words, size, shelf, press, text):
+    state = searched(shelf, press, f"{words} ", size)
+    shown = text(state, shelf)
+    hits = [item for item in state.overlay.items if 0 < len(item.where) < size[0] - 1][: size[1] - 7]
+    assert hits
+    for item in hits:
+        assert item.where.casefold() in shown.casefold()
