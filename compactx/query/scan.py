@@ -83,7 +83,7 @@ def scan(
     return ScanResult(name, len(text), tuple(spans), tuple(citations), language_of(text))
 
 
-def cited(
+def citations_of(
     text: str,
     spans: Sequence[ClauseSpan],
     catalogue: Catalogue,
