@@ -83,7 +83,7 @@ def scan(
     return ScanResult(name, len(text), tuple(spans), tuple(citations), language_of(text))
 
 
-def citations_of(
+def citations_in_turn(
     text: str,
     spans: Sequence[ClauseSpan],
     catalogue: Catalogue,

@@ -138,7 +138,7 @@ def _streamed(session: Session, given: Arguments, count: list[int]) -> Iterator[
     from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
     from compactx.citation.language import language_of  # noqa: PLC0415 - as above
     from compactx.intake.document import readable  # noqa: PLC0415 - as above
-    from compactx.query.scan import ScanResult, citations_of, foreign  # noqa: PLC0415 - as above
+    from compactx.query.scan import ScanResult, citations_in_turn, foreign  # noqa: PLC0415 - as above
     from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     wanted = given.words("status")
@@ -148,7 +148,7 @@ def _streamed(session: Session, given: Arguments, count: list[int]) -> Iterator[
         text = readable(document)
         of = ScanResult(document.name, len(text), (), (), language_of(text))
         session.warnings += [note] if (note := foreign(of)) else []
-        for citation in citations_of(text, document.provisions, catalogue, tell, links=links, cells=cells):
+        for citation in citations_in_turn(text, document.provisions, catalogue, tell, links=links, cells=cells):
             if not wanted or citation.status in wanted:
                 count[0] += 1
                 yield {"file": document.name, **data.citation_item(citation)}

@@ -11,7 +11,7 @@ from compactx.citation.catalogue import Catalogue
 from compactx.citation.clauses import ClauseSpan
 from compactx.errors import NotADocumentError
 from compactx.intake import read, worker
-from compactx.query.scan import citations_of, scan
+from compactx.query.scan import citations_in_turn, scan
 from compactx.render.json_text import envelope
 
 PARAGRAPH = "{n}. Recalling resolution 70/{n}, article {n} of the United Nations Charter and A/RES/71/{n}, we met.\n\n"
@@ -81,7 +81,7 @@ def test_citations_of_a_text_without_footnotes_come_stretch_by_stretch(monkeypat
     monkeypatch.setattr(reader, "_LONGEST", 1000)
     text = "".join(PARAGRAPH.format(n=n) for n in range(1, 90))
     done = []
-    found = citations_of(text, (), Catalogue((), ()), done.append)
+    found = citations_in_turn(text, (), Catalogue((), ()), done.append)
     first = next(found)
     assert done == []
     assert [first, *found] == list(scan("", text, (), Catalogue((), ())).citations)
@@ -92,7 +92,8 @@ def test_a_text_with_footnotes_is_scanned_whole():
     text = "The Pact on Piers.1 We met.\n\n1 A/RES/70/1.\n"
     at = text.index("1 A/")
     spans = [ClauseSpan("1", "paragraph", 0, at), ClauseSpan("1.fn-1", "footnote", at, len(text), "1")]
-    assert list(citations_of(text, spans, Catalogue((), ()))) == list(
+    whole = scan("", text, spans, Catalogue((), ())).citations
+    assert list(citations_in_turn(text, spans, Catalogue((), ()))) == list(whole)
         scan("", text, spans, Catalogue((), ())).citations
     )
 
