@@ -94,8 +94,6 @@ def test_a_text_with_footnotes_is_scanned_whole():
     spans = [ClauseSpan("1", "paragraph", 0, at), ClauseSpan("1.fn-1", "footnote", at, len(text), "1")]
     whole = scan("", text, spans, Catalogue((), ())).citations
     assert list(citations_in_turn(text, spans, Catalogue((), ()))) == list(whole)
-        scan("", text, spans, Catalogue((), ())).citations
-    )
 
 
 def test_the_document_of_json_is_written_piece_by_piece():
