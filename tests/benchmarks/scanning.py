@@ -3,7 +3,7 @@
     python tests/benchmarks/scanning.py [--texts FILE_OR_FOLDER...] [--peer PYTHON] [--before FOLDER] [--megabytes 1 5]
 
 ``--texts`` are documents (anything that ``scan`` reads) whose texts are joined; without it a text is made up.
-``--peer`` is a Python with eyecite (and hyperscan) installed; it reads an opinion of its own kind, made up, and so do we.
+``--peer`` is a Python with eyecite and hyperscan installed; it reads an opinion of its own kind, made up, as we do.
 ``--before`` is a checkout of another revision, measured beside this one. Every reader runs in a process of its own,
 warmed up on a first part of the text, and must find something; what is told is the median of the rounds.
 """
@@ -24,7 +24,8 @@ OPINION = (
     "{a}09 F.3d 44{a} (2d Cir. 1999). See id. at 12{a}. Much else was said about roads, boats and schools, and the "
     "judge, having considered what others had said before, agreed to come back to it when the weather is better."
     " Compare Ferry, {n} U.S. at 1{a}5. The parties met again in the spring; nothing that was said then changes what "
-    "the court below had found, and the appeal fails for the reasons that it gave.\n\n"
+    "the court below had found, and the appeal fails for the reasons that it gave. "
+    "See also the Convention on the Rights of the Child, article {a}.\n\n"
 )
 RESOLUTION = (
     "{n}. Recalling its resolutions 70/1 and 71/1, the Global Compact for Safe, Orderly and Regular Migration and "
