@@ -30,7 +30,7 @@ _NO_WIDTH = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 # A text shorter than this is swept by the pattern itself.
 _SHORT = 400
 # Letters of texts after which making the automaton pays.
-_ENOUGH = 40_000
+_ENOUGH = 150_000
 
 Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follow what stands there
 
@@ -92,7 +92,7 @@ class Gates:
         held = self._held
         if held[0] is text and gate in held[1]:
             return held[1][gate]
-        if self._last is not text:  # every gate asks about it
+        if self._last is not text and len(text) >= _SHORT:  # every gate asks about it
             self._last = text
             self._asked += len(text)
         if len(text) < _SHORT or self._asked < _ENOUGH:

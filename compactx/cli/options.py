@@ -56,4 +56,5 @@ BY = Param(
     "by", "text", "in which wholes they stand, each with how many", ("--by",), "WHAT",
     ("objective", "instrument", "document", "year"),
 )  # fmt: skip
+WEB = Param("web", "flag", "the official page: opened on a desktop, and its address", ("--web",))
 EDITORIAL = Param("editorial", "flag", "also show links that are ours, always labelled", ("--editorial",))

@@ -12,13 +12,15 @@ from compactx.model.number import whole
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Any
+    from typing import Any, TypeVar
 
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments, Command
     from compactx.index.read import Index, Node
     from compactx.query.select import Selection
+
+    _Item = TypeVar("_Item")
 
 _MOST_LINES = 1_000_000  # references on standard input, three times as many as the largest library has provisions
 _CLAIMS = 5  # things under a name of others that are told one by one
@@ -195,6 +197,14 @@ class Session:
             newest = later[-1]
             more = f" and {len(later) - 1} before it" if len(later) > 1 else ""
             self.warn(f"a later one than {node.symbol or node.id} exists: {newest.symbol or newest.title}{more}")
+
+    def first(self, found: Sequence[_Item], what: str) -> Sequence[_Item]:
+        """Return as many as -n asks for, all without it, and say of how many they are the first."""
+        most = self.given.number("limit")
+        if not 0 < most < len(found):
+            return found
+        self.warn(f"the first {most:,} of {len(found):,} {what}; without -n all are given")
+        return found[:most]
 
     def warn(self, message: str) -> None:
         """Say something about the answer: on standard error, and in the JSON envelope."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     _Item = TypeVar("_Item", Entry, Provision)
 
+_LAST = 1 << 30  # the largest number of a reference of the corpus, or thereabouts
 _SORTING = 65536  # KiB that sorting an index may keep in memory; the rest goes to a temporary file
 
 
@@ -170,11 +171,13 @@ class _Builder:
     def _edges(self, references: dict[str, list[Reference]]) -> list[tuple[object, ...]]:
         """Number every reference; return the rows of those that lead somewhere, and write the others."""
         found, lost, last = [], [], 0
+        count = sum(map(len, references.values()))
+        step = min(rows.REFERENCE_STEP, max(1, _LAST // max(1, count)))
         for section, inside in references.items():
             last += rows.ROOM
             self.starts[section] = last
             for reference in inside:
-                last += rows.STEP
+                last += step
                 row = self._edge(reference)
                 if row:
                     found.append((*row, last))
@@ -260,8 +263,8 @@ class _Builder:
         last = 0
         for section, inside in (("names", names), ("titles", titles), ("labels", labels)):
             self.starts[section] = last
-            self.connection.executemany(rows.NAME, rows.with_numbers(inside, last))
-            last += rows.STEP * len(inside) + rows.ROOM
+            self.connection.executemany(rows.NAME, rows.with_numbers(inside, last, rows.NAME_STEP))
+            last += rows.NAME_STEP * len(inside) + rows.ROOM
         self.starts["after_labels"] = last
 
     def _write_extents(self) -> None:

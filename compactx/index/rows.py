@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from compactx.model.provision import Provision
 
 STEP = 64  # from a row of the corpus to the next
+REFERENCE_STEP, NAME_STEP = 1024, 256  # the same of references and of names: more come at one place
 NAMES = 1 << 24  # the names of the corpus have numbers below
 ROOM = 1024 * STEP  # numbers left free behind the rows of one sort
 SECTIONS = ("structure", "citations", "links", "lineage")  # of references, in their order
@@ -138,9 +139,9 @@ def name_origin(entry: Entry | None, file: str, files: Mapping[str, int]) -> int
     return files.get(file, SHIPPED)
 
 
-def with_numbers(rows: Iterable[tuple[object, ...]], last: int) -> list[tuple[object, ...]]:
+def with_numbers(rows: Iterable[tuple[object, ...]], last: int, step: int = STEP) -> list[tuple[object, ...]]:
     """Put a number before each row, behind a last one."""
-    return [(last + STEP * at, *row) for at, row in enumerate(rows, 1)]
+    return [(last + step * at, *row) for at, row in enumerate(rows, 1)]
 
 
 def own_names(connection: sqlite3.Connection, named: Iterable[str], nodes: Iterable[int] = ()) -> None:

@@ -225,7 +225,7 @@ def read_counts(parts: str) -> Mapping[int, PartCount]:
     >>> read_counts("1-2 3/4:c")[3], 2 in read_counts("1-2 3/4:c")
     (PartCount(paragraphs=4, letter='c', lettered=(), numerals=None), True)
     >>> read_counts("14/7:3g 40/4:1c,2b")[40]
-    Counted(paragraphs=4, letter='c', lettered=((1, 'c'), (2, 'b')), numerals=None)
+    PartCount(paragraphs=4, letter='c', lettered=((1, 'c'), (2, 'b')), numerals=None)
     >>> read_counts("14/7:3g+ 40/4:2b,3b+2b7")[40].numerals, read_counts("14/7:3g+")[14].numerals
     ((('2b', 7),), ())
     """

@@ -73,6 +73,12 @@ class AgreedSources:
         facts = self._of(document)
         return facts[3] if facts else None
 
+    @property
+    def at_hand(self) -> int:
+        """How many texts with a wording there are to compare with, whatever their day."""
+        held = len(self.runs.documents) if self.scope.inside is None else len(self.scope.inside)
+        return max(0, held - len(self.scope.without))
+
     def uses(self, texts: Sequence[int]) -> dict[int, list[Use]]:
         """Return the clauses that have each of some wordings, where they may be sources at all, whatever their day."""
         found: dict[int, dict[tuple[str, str], Use]] = {}

@@ -11,6 +11,7 @@ from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
 from compactx.index.fold import fold
 from compactx.model.extent import NO, RECITAL, YES
+from compactx.model.kinds import family
 from compactx.model.locator import printed, slug
 from compactx.model.record import Record
 from compactx.query.readings import annex, article, divisions
@@ -41,7 +42,7 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
     Of an instrument that is known by name and extent alone it is the instrument: article 9 of C143.
 
     Raises:
-        UnknownReferenceError: the instrument has no such place; what it does have is told.
+        UnknownReferenceError: the instrument has no such place; what it does have is told, or that nobody knows.
     """
     for whole, tail in _wholes(index, text):
         extent = extent_of(index, whole)
@@ -53,6 +54,8 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
             found = _around(index, whole, address, extent, text)
             if found:
                 return found
+        if not extent.ranges and _addresses(extent, tail) and _has_no_parts(index, whole):
+            raise _parts_unknown(whole, tail, text)
     _refuse_bare(index, text)
     return None
 
@@ -92,6 +95,16 @@ def _at_preamble(index: Index, whole: Node, extent: Extent, tail: str, text: str
 
 def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:
     message = f'"{text}" names a part, and {whole.id} is cited whole: no numbered parts of it are known here'
+    return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
+
+
+def _has_no_parts(index: Index, whole: Node) -> bool:
+    parts = (*_COUNTED, *_GOALS, "article", "paragraph", "action")
+    return family(whole.kind) == "instrument" and not index.of_kind(parts, whole.n)
+
+
+def _parts_unknown(whole: Node, tail: str, text: str) -> UnknownReferenceError:
+    message = f'nothing of {whole.id} is known here as "{tail}": nobody has told which parts it has'
     return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
 
 

@@ -9,8 +9,13 @@ import sys
 
 from rich.console import Console, RenderableType
 
-# An address up to a space, an escape or a quotation mark, without the punctuation that ends a sentence.
-_ADDRESS = re.compile(r"https?://[!#$%&+*./0-9:;=?@A-Z_a-z~-]{1,2000}(?<![.,;:?!])")
+# An address up to a space, an escape or a quotation mark, without the punctuation that ends a sentence; or the symbol
+# of a document of the United Nations, which has an address of its own.
+_ADDRESS = re.compile(
+    r"(?<!;)https?://[!#$%&+*./0-9:;=?@A-Z_a-z~-]{1,2000}(?<![.,;:?!])"
+    r"|(?<![0-9A-Za-z/.-])[AES]/(?:[A-Z][0-9A-Z.]{0,12}/){0,4}(?:[0-9]{1,4}/)?[0-9]{1,4}(?:\([0-9]{4}\))?(?![0-9A-Za-z/])"
+)
+_OF_SYMBOLS = "https://docs.un.org/en/"
 # Signs of pages and what stands for each, as wide as it is, where the output's encoding has no room for it.
 _DRAWN = dict(zip("│▇█▒░", "|##+.", strict=True))
 _PLAIN = _DRAWN | dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
@@ -25,7 +30,7 @@ def write_page(
     would leave them above the screen, so there they begin the page.
     """
     text = _drawn(page, width, color, encoding or "utf-8")
-    if _has_links():
+    if has_links():
         text = linked(text)
     if with_pager and sys.stdout.isatty():
         from compactx.render import pager  # noqa: PLC0415 - on a terminal only
@@ -43,15 +48,22 @@ def write_page(
 
 
 def linked(text: str) -> str:
-    r"""Return a page in which every address is a link of the terminal's (OSC 8), whole where the page breaks lines.
+    r"""Return a page in which every address and every symbol of a document is a link of the terminal's (OSC 8).
 
     >>> linked("link  https://un.org/a.")
     'link  \x1b]8;;https://un.org/a\x1b\\https://un.org/a\x1b]8;;\x1b\\.'
+    >>> linked("as in A/RES/70/1, or CRC/C/1").count("https://docs.un.org/en/A/RES/70/1")
+    1
     """
-    return _ADDRESS.sub(lambda found: f"\x1b]8;;{found[0]}\x1b\\{found[0]}\x1b]8;;\x1b\\", text)
+    return _ADDRESS.sub(lambda found: _link(found[0]), text)
 
 
-def _has_links() -> bool:
+def _link(shown: str) -> str:
+    where = shown if shown.startswith("http") else _OF_SYMBOLS + shown
+    return f"\x1b]8;;{where}\x1b\\{shown}\x1b]8;;\x1b\\"
+
+
+def has_links() -> bool:
     """Say whether links can be followed: on a terminal that moves its cursor, never in a pipe."""
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"dumb", "", "linux"}
 

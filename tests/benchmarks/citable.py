@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None, show: Callable[[str], object] = pri
     asked.add_argument("--names", action="store_true", help="the ids too")
     options = asked.parse_args(arguments)
     with compactx.open() as library:
-        works = {row.node.id: library.cite(row.node.id).result.missing for row in library.list("treaty").result}
+        works = {row.node.id: library.cite(row.node.id).result[0].missing for row in library.list("treaty").result}
     for style, unasked in _UNASKED.items():
         gaps: dict[str, list[str]] = defaultdict(list)
         whole = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, INSIDE, KIND, REFS
+from compactx.cli.options import EDITORIAL, INSIDE, KIND, LIMIT, REFS
 from compactx.errors import UsageError
 from compactx.query.impact import Impact, impact
 from compactx.render.items import impact as data
@@ -41,6 +41,7 @@ COMMAND = Command(
         Param("depth", "number", "how many references away at most; 0 is all", ("--depth",), "N", default=3),
         KIND,
         INSIDE,
+        LIMIT.replace(help="how many things at most, the nearest first; 0 is all"),
         Param("changed", "flag", "clauses whose attached wording is not the one that was read", ("--changed",)),
         Param("accept", "flag", "keep that the references of these clauses still stand", ("--accept",)),
         Param("reason", "text", "why they stand", ("--reason",), "TEXT"),
@@ -72,6 +73,9 @@ def run(session: Session, given: Arguments) -> int:
     for note in (note for one in found for note in one.notes):
         session.warn(note)
     session.note_dangling(one.node for one in found)
+    found = [
+        one.replace(touched=tuple(session.first(one.touched, f"things that rest on {one.node.id}"))) for one in found
+    ]
     items = [item for one in found for item in data.items(one)]
     query: dict[str, object] = {"refs": [one.node.id for one in found], "depth": given.number("depth")}
     query |= {"kind": given.words("kind")} if given.has("kind") else {}

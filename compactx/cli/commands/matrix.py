@@ -46,7 +46,7 @@ COMMAND = Command(
         ("compactx matrix objectives actors --holes", "actors that no objective names, and the reverse"),
         ("compactx matrix objectives goals --editorial -o goals.png", "a heat map for a slide, with our links"),
         ("compactx matrix states treaties", "who is party to what, as of the day of the source"),
-        ("compactx matrix documents objectives --clauses --csv", "the clauses themselves, for a spreadsheet"),
+        ("compactx matrix objectives instruments --clauses --csv", "the clauses themselves, for a spreadsheet"),
     ),
     (
         Param(

@@ -14,6 +14,7 @@ from compactx.cli.options import (
     OBJECTIVE,
     REFS,
     RELATION,
+    WEB,
 )
 from compactx.model import hub
 from compactx.query.grouped import GROUPS
@@ -63,6 +64,7 @@ COMMAND = Command(
         Param("limit", "number", "only so many, the first; 0 is all", ("--limit", "-n"), "N"),
         FOLLOW_UP,
         EDITORIAL,
+        WEB,
     ),
 )  # fmt: skip
 
@@ -72,6 +74,10 @@ def run(session: Session, given: Arguments) -> int:
     inside = session.inside()
     wanted = _filter(session, given, inside)
     nodes = [selection.node for selection in session.select_all()]
+    if given.flag("web"):
+        from compactx.cli.handover import open_pages  # noqa: PLC0415 - only with --web
+
+        return open_pages(session, nodes)
     session.note_dangling(nodes)
     if session.format not in {"page", "json"} and not given.flag("totals") and not given.has("by"):
         return _write(session, nodes, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL
+from compactx.cli.options import EDITORIAL, LIMIT, WEB
 from compactx.errors import UsageError
 from compactx.query.review import review, timeline
 from compactx.render.items import review as data
@@ -42,7 +42,9 @@ COMMAND = Command(
         Param(
             "on", "text", "the day from which it is seen, today if left out", ("--as-of",), "DATE", aliases=("--on",)
         ),
+        LIMIT.replace(help="how many actors at most; 0 is all"),
         EDITORIAL,
+        WEB,
     ),
     is_page=True,
 )
@@ -52,15 +54,22 @@ def run(session: Session, given: Arguments) -> int:
     """Say who reviews each thing, or when it is followed up."""
     on = _day(given.text("on"))
     nodes = _nodes(session, given)
+    if given.flag("web"):
+        from compactx.cli.handover import open_pages  # noqa: PLC0415 - only with --web
+
+        return open_pages(session, nodes)
     if given.words("refs"):
         session.note_dangling(nodes)
     else:
         session.note_all_dangling()
     query: dict[str, object] = {"refs": [node.id for node in nodes], "on": on}
     if given.flag("timeline"):
+        if given.has("limit"):
+            raise UsageError("--timeline has every date", hint="leave -n out")
         return _timeline(session, nodes, on, query)
     editorial = given.flag("editorial")
-    found = [(node, review(session.index, node, on, editorial=editorial)) for node in nodes]
+    said = [(node, review(session.index, node, on, editorial=editorial)) for node in nodes]
+    found = [(node, [*session.first(inside, f"who review {node.id}")]) for node, inside in said]
     reviews = [one for _, inside in found for one in inside]
     return session.present(
         data.items(reviews),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
+from compactx.cli.options import LIMIT
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
@@ -42,6 +43,7 @@ COMMAND = Command(
         Param("authorities", "flag", "each thing once, with the clauses that cite it", ("--authorities",)),
         Param("coverage", "flag", "which objectives of the Compact are touched", ("--coverage",)),
         Param("status", "many", "only these", ("--status",), "NAMES", _STATUSES),
+        LIMIT.replace(help="how many citations, or things, at most; 0 is all"),
     ),
     "Documents",
     is_page=True,
@@ -54,6 +56,8 @@ def run(session: Session, given: Arguments) -> int:
 
     if given.flag("authorities") and given.flag("coverage"):
         raise UsageError("--authorities and --coverage are two different tables")
+    if given.flag("coverage") and given.has("limit"):
+        raise UsageError("--coverage lists every objective", hint="leave -n out")
     if given.words("files").count("-") > 1:
         raise UsageError('"-" can be given once: standard input is read once')
     if session.format not in {"page", "json"} and not (given.flag("coverage") or given.flag("authorities")):
@@ -92,7 +96,9 @@ def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
         session.warnings += [told] if (told := foreign(one)) else []
         kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
         found.append(one.replace(citations=kept, unread=unread(document)))
-    return found
+    if given.flag("authorities") or not given.number("limit"):
+        return found
+    return [one.replace(citations=tuple(session.first(one.citations, f"citations of {one.name}"))) for one in found]
 
 
 def _documents(session: Session, files: Sequence[str]) -> Iterator[tuple[Document, Callable[[int], None]]]:
@@ -158,7 +164,7 @@ def _present_authorities(session: Session, found: list[ScanResult], query: Mappi
     from compactx.query.scan import authorities  # noqa: PLC0415 - as above
     from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
-    table = authorities(found)
+    table = [*session.first(authorities(found), "things")]
     return session.present(
         data.authority_items(table, found),
         columns=data.AUTHORITY_COLUMNS,

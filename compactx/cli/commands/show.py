@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 
 from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, REFS
+from compactx.cli.options import EDITORIAL, REFS, WEB
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.query.show import show
 from compactx.render.items import show as data
@@ -50,7 +48,7 @@ COMMAND = Command(
             "the full wording in JSON and lines too; a page shows it wherever it is at hand",
             ("--text",),
         ),
-        Param("web", "flag", "the official page: opened on a desktop, and its address", ("--web",)),
+        WEB,
         Param("gist", "flag", "our summaries too where the wording is shown", ("--gist",)),
     ),
     is_page=True,
@@ -63,7 +61,9 @@ def run(session: Session, given: Arguments) -> int:
         show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
     ]
     if given.flag("web"):
-        return _web(session, shown)
+        from compactx.cli.handover import open_pages  # noqa: PLC0415 - only with --web
+
+        return open_pages(session, (one.node for one in shown))
     session.note_dangling(one.node for one in shown)
     session.note_claims(one.node for one in shown)
     for one in shown if session.format != "page" else ():
@@ -83,32 +83,6 @@ def run(session: Session, given: Arguments) -> int:
         data.add_text(items, words)
         columns = (*columns, "text")
     return session.present(items, columns=columns, page=lambda: _page(session, shown, words, lacking), query=query)
-
-
-def _web(session: Session, shown: list[Profile]) -> int:
-    """Print the official address of each thing, and open it where a person sits at a desktop."""
-    from compactx.query.cite import official_page  # noqa: PLC0415 - only with --web
-
-    found = [(one.node.id, official_page(session.index, one.node)) for one in shown]
-    for identity, url in found:
-        if url:
-            sys.stdout.write(f"{url}\n")
-            _open(url)
-        else:
-            session.warn(f"no official page of {identity} is known")
-    session.tell()
-    return 0 if all(url for _, url in found) else 1
-
-
-def _open(url: str) -> None:
-    """Open a page where a person sits at a desktop; a text browser would take the terminal away."""
-    desktop = sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if desktop and sys.stdout.isatty():
-        from contextlib import suppress  # noqa: PLC0415 - when a page is opened only
-        from webbrowser import open as show  # noqa: PLC0415 - as above
-
-        with suppress(Exception):
-            show(url)
 
 
 def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:

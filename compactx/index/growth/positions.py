@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compactx.index.growth.room import NotLocalError, between
-from compactx.index.rows import SECTIONS, STEP
+from compactx.index.growth.room import NotLocalError, between, close_behind
+from compactx.index.rows import NAME_STEP, REFERENCE_STEP, SECTIONS, STEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Positions:
             " UNION ALL SELECT min(rowid) FROM unresolved WHERE rowid > ?1 AND rowid < ?2)"
         )
         follows = self.connection.execute(sql, (after, end)).fetchone()[0]
-        return between(count, after, follows or end, STEP, open_end=follows is None)
+        return close_behind(count, after, follows or end, REFERENCE_STEP, open_end=follows is None)
 
     def reference_before(self, section: str, node: int) -> int:
         """Return the last reference of the records before one.
@@ -108,7 +108,7 @@ class Positions:
         held = (self.names(section, number) for number, _ in self._before(node))
         after = next((own[-1][0] for own in held if own), low)
         follows = self.connection.execute("SELECT min(n) FROM name WHERE n > ? AND n < ?", (after, end)).fetchone()[0]
-        return between(count, after, follows or end, STEP, open_end=follows is None)
+        return close_behind(count, after, follows or end, NAME_STEP, open_end=follows is None)
 
     # Lists
 
@@ -133,4 +133,4 @@ class Positions:
         number = "rowid" if table == "accepted" else "n"
         sql = f"SELECT min({number}) FROM {table} WHERE {number} > ?"
         follows = self.connection.execute(sql, (after,)).fetchone()[0]
-        return between(count, after, follows or _MANY, STEP, open_end=follows is None)
+        return close_behind(count, after, follows or _MANY, STEP, open_end=follows is None)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     _Key = TypeVar("_Key", bound=Hashable)
 
 
+_SHARE = 32  # of the free numbers that a row takes
+
+
 class NotLocalError(Exception):
     """A change that an index cannot take in piece by piece: it is built anew."""
 
@@ -33,6 +36,21 @@ def between(count: int, low: int, high: int, step: int, *, open_end: bool) -> li
     if any(one >= other for one, other in pairwise(bounds)):
         raise NotLocalError("no number is free there")
     return found
+
+
+def close_behind(count: int, low: int, high: int, step: int, *, open_end: bool) -> list[int]:
+    """Return so many rising numbers close behind one: what is next to come most often belongs behind these.
+
+    Raises:
+        NotLocalError: there is no room.
+
+    >>> close_behind(2, 64, 128, 64, open_end=False), close_behind(40, 0, 48, 64, open_end=False)[-1]
+    ([66, 68], 40)
+    """
+    near = max(1, (high - low) // _SHARE)
+    if open_end or low + count * near >= high:
+        return between(count, low, high, step, open_end=open_end)
+    return [low + near * at for at in range(1, count + 1)]
 
 
 def placed(order: Sequence[_Key], held: Mapping[_Key, int], low: int, high: int, step: int) -> dict[_Key, int]:

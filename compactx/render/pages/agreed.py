@@ -113,7 +113,12 @@ class _Drawing:
             rows += [(change, text("; ".join(_some(verbs, self.most))))] if verbs else []
         new = [_where(one) for one in found if one.status == NEW]
         rows += [("new", text(", ".join(_some(new, 3 * self.most))))] if 0 < len(new) < len(found) else []
-        return rows
+        return [*rows, ("compared with", text(self.compared(), style.QUIET))]
+
+    def compared(self) -> str:
+        """Return with how many texts: that nothing stands earlier says as much as they do."""
+        held, before = f"{counted(self.sources.at_hand, 'text')} at hand", self.sources.scope.before
+        return f"the earlier of {held} (before {before})" if before else held
 
     def _drawn_from(self, group: Group) -> Text:
         """Return a document by its name, with its symbol and how many paragraphs are drawn from it."""
@@ -130,6 +135,7 @@ class _Drawing:
             lines.append(text(f"verb {one.verb.change}: “{one.verb.there}” became “{one.verb.here}”", "bold"))
         lines.append(_wording(one, whole=alone))
         lines += [self._fragment(fragment) for fragment in one.fragments]
+        lines += [text(f"compared with {self.compared()}", style.QUIET)] if alone and not one.source else []
         if one.later:
             lines.append(self._later(one.later))
         if alone and len(one.variants) > 1:
@@ -179,7 +185,9 @@ class _Drawing:
 
     def _status(self, one: AgreedResult) -> Text:
         alike = "" if one.status in {VERBATIM, NEW} else f"{min(99, round(100 * one.score))} % alike"
-        source = self._place(one.source) if one.source else text("no earlier provision", style.QUIET)
+        source = (
+            self._place(one.source) if one.source else text("no earlier provision in the texts at hand", style.QUIET)
+        )
         return join(text(_where(one), style.LOCATOR), text(one.status, "bold"), text(alike, style.QUIET), source)
 
     def _place(self, use: Use) -> Text:

@@ -81,7 +81,7 @@ def _stacked(matrix: Matrix) -> bool:
 
 def _bands(matrix: Matrix, width: int) -> list[tuple[MatrixLine, ...]]:
     """Divide the columns into runs that fit beside the row labels."""
-    room = width - _side(matrix.rows)
+    room = width - _side(matrix, width)
     bands: list[list[MatrixLine]] = [[]]
     used = 0
     for column in matrix.columns:
@@ -94,8 +94,23 @@ def _bands(matrix: Matrix, width: int) -> list[tuple[MatrixLine, ...]]:
     return [tuple(band) for band in bands]
 
 
-def _side(rows: Sequence[MatrixLine]) -> int:
-    return max((len(_ALL), *(len(row.label) for row in rows)))
+def _called(matrix: Matrix, width: int) -> list[str]:
+    """Return what stands at the head of each row: its short title where that has room, else its label.
+
+    A number or a locator is a label that a name follows.
+    """
+    titles = [row.title for row in matrix.rows]
+    is_counted = any(row.node.locator for row in matrix.rows)
+    return [row.label for row in matrix.rows] if is_counted or max(map(len, titles)) > width // 2 else titles
+
+
+def _side(matrix: Matrix, width: int) -> int:
+    return max(map(len, (_ALL, *_called(matrix, width))))
+
+
+def _name(row: MatrixLine) -> str:
+    """Return what tells a row to people behind its label: the short name, or else the title or the words."""
+    return _after(row) or ("" if row.node.caption == row.label else row.node.caption)
 
 
 def _wide(matrix: Matrix, column: MatrixLine) -> int:
@@ -114,16 +129,17 @@ def _caption(matrix: Matrix, *, turned: bool) -> Text:
 
 def _band(matrix: Matrix, columns: Sequence[MatrixLine], width: int) -> list[RenderableType]:
     cells = matrix.by_ends()
-    side = _side(matrix.rows)
+    called, side = _called(matrix, width), _side(matrix, width)
     wide = [_wide(matrix, column) for column in columns]
     room = width - side - sum(wide) - _GAP * len(wide) - 2
-    names = min(_LONGEST_TITLE, room) if room >= _SHORTEST_TITLE else 0
+    is_told = called != [row.title for row in matrix.rows] or any(row.node.locator for row in matrix.rows)
+    longest = max(len(_name(row)) for row in matrix.rows) if is_told else 0
+    names = min(_LONGEST_TITLE, room, longest) if room >= _SHORTEST_TITLE else 0
     lines: list[RenderableType] = [*_heads(matrix, columns, wide, side + (names + 2 if names else 0))]
-    for row in matrix.rows:
-        line = text(f"{row.label:>{side}}" if row.label.isdecimal() else f"{row.label:<{side}}", style.ID)
+    for row, label in zip(matrix.rows, called, strict=True):
+        line = text(f"{label:>{side}}" if label.isdecimal() else f"{label:<{side}}", style.ID)
         if names:
-            caption = "" if row.node.caption == row.label else short(row.node.caption, names)
-            line.append_text(text(f"  {caption:<{names}}"))
+            line.append_text(text(f"  {short(_name(row), names):<{names}}"))
         for column, size in zip(columns, wide, strict=True):
             cell = cells.get((row.node.n, column.node.n))
             shown = text(f" {cell.mark:>{size}}", style.TITLE) if cell else text(f" {HOLE:>{size}}", style.QUIET)

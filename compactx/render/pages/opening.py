@@ -8,6 +8,7 @@ from rich.segment import Segment
 
 from compactx.model.record import Record
 from compactx.model.visible import LEGEND
+from compactx.render import terminal
 from compactx.render.pages import style
 from compactx.render.pages.style import counted, grid, indented, join, stack, text
 
@@ -73,7 +74,9 @@ def head(one: Profile, setting: Setting, claim: str) -> Group:
     """Return the name, what kind of thing it is, and where it stands."""
     node = one.node
     name = node.printed[:1].upper() + node.printed[1:] if node.locator else node.title
-    lines = [join(text(name, style.TITLE), text(setting.label, style.TITLE), text(node.id, style.ID), by=" · ")]
+    url = official_address(one) if terminal.has_links() else ""
+    named = text(name, f"{style.TITLE} link {url}" if url and " " not in url else style.TITLE)
+    lines = [join(named, text(setting.label, style.TITLE), text(node.id, style.ID), by=" · ")]
     if node.locator and node.title and node.title != name:
         lines.append(text(node.title))
     kind = node.kind if node.kind != "objective" and node.kind.casefold() not in name.casefold() else ""
@@ -83,6 +86,15 @@ def head(one: Profile, setting: Setting, claim: str) -> Group:
     lines += [join(text(kind), text(inside), by=" · "), where] if inside else [join(text(kind), where, by=" · ")]
     lines += [text(f"[{claim}]", style.QUIET)] if claim else []
     return stack(*(line for line in lines if line.plain))
+
+
+def official_address(one: Profile) -> str:
+    """Return where the official text of a thing, or of the whole that it is a part of, is published; '' if unknown."""
+    whole = one.instrument or one.node
+    known = one.facts.get("url", [""])[0] if not one.instrument else ""
+    return known or (
+        f"https://docs.un.org/en/{whole.symbol.partition(',')[0]}" if whole.symbol.startswith("A/") else ""
+    )
 
 
 def _of_year(title: str, year: str) -> str:

@@ -128,10 +128,7 @@ def _part(part: ShownPart, quoted: QuotedWording) -> Group:
 
 def _next(one: Profile) -> Group:
     node = one.node
-    whole = one.instrument or node
-    url = one.facts.get("url", [""])[0] if not one.instrument else ""
-    if not url and whole.symbol.startswith("A/"):
-        url = f"https://docs.un.org/en/{whole.symbol.partition(',')[0]}"
+    url = opening.official_address(one)
     asked = f"objective {node.number}" if node.kind == "objective" else node.id
     paths = [f"compactx path {asked} to {one.path_end}"] if one.path_end else []
     tries = [f"compactx refs {asked}", *paths, f"compactx tree {asked} --direction out"]

@@ -8,8 +8,11 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[3]
 
 FORBIDDEN = (
     "re",
@@ -193,3 +196,25 @@ def test_a_bare_number_says_what_it_was_read_as(run_cli):
     assert run_cli("show", "17").err == 'note: "17" read as objective 17; paragraph 17 is "para 17"\n'
     assert run_cli("show", "24").err == 'note: "24" read as paragraph 24; no objective has this number\n'
     assert run_cli("show", "para 24").err == ""
+
+
+@pytest.mark.parametrize(
+    ("argv", "most"),
+    [
+        (["impact", "crc"], 3),
+        (["review", "objective", "22"], 2),
+        (["scan", str(ROOT / "tests/transcripts/inputs/plan.txt")], 4),
+        (["scan", "--authorities", str(ROOT / "tests/transcripts/inputs/plan.txt")], 2),
+    ],
+)
+def test_n_says_how_many_and_of_how_many(argv, most, run_cli):
+    whole = run_cli(*argv, "--plain").out.splitlines()
+    cut = run_cli(*argv, "--plain", "-n", str(most))
+    assert cut.out.splitlines() == whole[:most]
+    assert f"the first {most} of {len(whole)} " in cut.err
+    assert run_cli(*argv, "--plain", "-n", "0").out.splitlines() == whole
+
+
+@pytest.mark.parametrize("argv", [["review", "--timeline"], ["scan", "--coverage", "x.txt"]])
+def test_n_is_refused_where_everything_is_the_answer(argv, run_cli):
+    assert run_cli(*argv, "-n", "2").status == 2
