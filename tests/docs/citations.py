@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from compactx.cli import door
 
 PAGE = Path(__file__).parents[2] / "docs" / "citations.md"
 THINGS = (
@@ -57,9 +60,7 @@ of the corpus: no tag is lost or falls into a note, and no body is cut in two as
 
 def items(reference: str) -> list[dict[str, object]]:
     """Return the items that compactx prints of a reference."""
-    command = [sys.executable, "-m", "compactx", "cite", reference, "--style", "csl"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
-    return json.loads(done.stdout)
+    return json.loads(ours(reference, "csl"))
 
 
 def printed(item: dict[str, object], style: str) -> str:
@@ -100,9 +101,14 @@ def page() -> str:
 
 
 def ours(reference: str, style: str) -> str:
-    """Return what one of our own styles prints."""
-    command = [sys.executable, "-m", "compactx", "cite", reference, "--style", style]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()
+    """Return what one of our own styles prints, or the items that other programs take."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+        status = door.run(["cite", reference, "--style", style])
+    if status:
+        message = f"cite {reference} --style {style} ends with {status}"
+        raise RuntimeError(message)
+    return out.getvalue().strip()
 
 
 def _cell(text: str) -> str:

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from math import log
 from pathlib import Path
 
@@ -83,16 +84,20 @@ def grown(section: str, inputs: Iterator[Input]) -> Growth:
     return told
 
 
-def alone(size: int) -> Iterator[Input]:
-    """Yield every pattern, with the text of its own that it finds hardest."""
-    for site in patterns.every_pattern():
+def alone(size: int, every: int = 1) -> Iterator[Input]:
+    """Yield every pattern (or one of so many), with the text of its own that it finds hardest."""
+    for site in patterns.every_pattern()[::every]:
         worst = patterns.hardest(site, size // 8)
         run = partial(patterns.ask, site)
         yield Input(f"{site.place} {site.pattern[:60]!r}", partial(run, worst, size // 8), partial(run, worst, size))
 
 
-def texts(size: int) -> Iterator[Input]:
-    """Yield the texts that patterns find hard, read, scanned and checked."""
+def texts(size: int, every: int = 1) -> Iterator[Input]:
+    """Yield the texts that patterns find hard (or one of so many), read, scanned and checked."""
+    return islice(_texts(size), 0, None, every)
+
+
+def _texts(size: int) -> Iterator[Input]:
     seen = set()
     for site in patterns.every_pattern():
         for small, large in zip(patterns.texts(site, size // 8), patterns.texts(site, size), strict=True):
@@ -101,9 +106,9 @@ def texts(size: int) -> Iterator[Input]:
                 yield _checked(f"{site.place} {large[:60]!r}", small, large)
 
 
-def repeated(size: int) -> Iterator[Input]:
+def repeated(size: int, every: int = 1) -> Iterator[Input]:
     """Yield one phrase over and over, read, scanned and checked."""
-    for phrase in phrases.PHRASES:
+    for phrase in phrases.PHRASES[::every]:
         times = max(1, size // 8 // len(phrase))
         yield _checked(repr(phrase), phrases.text(phrase, times), phrases.text(phrase, times * TIMES))
 
@@ -112,10 +117,10 @@ def _checked(name: str, small: str, large: str) -> Input:
     return Input(name, partial(paths.checked, small), partial(paths.checked, large), len(large) / len(small))
 
 
-def documents(form: str, size: int) -> Iterator[Input]:
+def documents(form: str, size: int, every: int = 1) -> Iterator[Input]:
     """Yield documents of a format, read."""
     make, pieces, ending = shapes.MADE[form]
-    for piece in pieces:
+    for piece in pieces[::every]:
         times = max(1, size // 8 // len(piece)) if form not in shapes.COUNTED else size // 2000
         small, large = (partial(_read, make(piece, n), f"a.{ending}") for n in (times, times * TIMES))
         yield Input(repr(piece), small, large)
@@ -128,17 +133,17 @@ def _read(data: bytes, name: str) -> None:
         return
 
 
-def yaml(size: int) -> Iterator[Input]:
+def yaml(size: int, every: int = 1) -> Iterator[Input]:
     """Yield files of a corpus, read."""
-    for piece in shapes.YAML:
+    for piece in shapes.YAML[::every]:
         times = size // 8 // len(piece)
         data = [("entries:\n" + phrases.text(piece, n)).encode() for n in (times, times * TIMES)]
         yield Input(repr(piece), *(partial(nodes.read_nodes, one, "x.yaml") for one in data))
 
 
-def archives(size: int) -> Iterator[Input]:
+def archives(size: int, every: int = 1) -> Iterator[Input]:
     """Yield archives of many documents, listed and read."""
-    for make, ending in ((shapes.tar, "tar"), (shapes.zipped, "zip")):
+    for make, ending in ((shapes.tar, "tar"), (shapes.zipped, "zip"))[::every]:
         with tempfile.TemporaryDirectory() as folder:
             files = [Path(folder, f"{n}.{ending}") for n in (size // 400, size // 400 * TIMES)]
             for file in files:
@@ -151,15 +156,15 @@ def _listed(path: str) -> None:
         pass
 
 
-def references(size: int) -> Iterator[Input]:
+def references(size: int, every: int = 1) -> Iterator[Input]:
     """Yield references on standard input."""
-    for phrase in ("gcm/@\n", "objective @\n", "A/RES/70/@\n", "no such thing %\n", "CRC %\n", "\n"):
+    for phrase in ("gcm/@\n", "objective @\n", "A/RES/70/@\n", "no such thing %\n", "CRC %\n", "\n")[::every]:
         times = size // 400
         lines = [phrases.text(phrase, n).encode() for n in (times, times * TIMES)]
         yield Input(repr(phrase), *(partial(kinds.answer, ["refs", "-"], one) for one in lines))
 
 
-SECTIONS: dict[str, Callable[[int], Iterator[Input]]] = {
+SECTIONS: dict[str, Callable[..., Iterator[Input]]] = {
     "patterns": alone, "texts": texts, "phrases": repeated,
     **{form: partial(documents, form) for form in shapes.MADE},
     "yaml": yaml, "archives": archives, "references": references,

@@ -271,7 +271,6 @@ class CorpusFolder:
 totals = {"local": 0, "not local": 0}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10_000), edits=st.lists(st.integers(1, 2), max_size=8), documents=st.sampled_from([0, 0, 8]))
 def any_edits_give_what_a_whole_build_gives(tmp_path_factory, seed, edits, documents):
     corpus = CorpusFolder(tmp_path_factory.mktemp("corpus"), seed, documents)
@@ -283,6 +282,8 @@ def any_edits_give_what_a_whole_build_gives(tmp_path_factory, seed, edits, docum
     totals["not local"] += corpus.not_local
 
 
-def test_any_edits_give_what_a_whole_build_gives_and_most_are_taken_in(tmp_path_factory):
-    any_edits_give_what_a_whole_build_gives(tmp_path_factory)
+@pytest.mark.parametrize("examples", [16, pytest.param(120, marks=pytest.mark.long)])
+def test_any_edits_give_what_a_whole_build_gives_and_most_are_taken_in(examples, tmp_path_factory):
+    so_many = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    so_many(any_edits_give_what_a_whole_build_gives)(tmp_path_factory)
     assert totals["local"] > totals["not local"], totals

@@ -70,11 +70,13 @@ def test_scan_reads_every_name_as_before(shipped, robbed):
 def test_a_claim_with_a_word_around_a_name_of_others_is_not_read(shipped, tmp_path):
     name = "Global Compact for Safe, Orderly and Regular Migration"
     text = f"1. States recall the {name} adopted in 2018, and the {name} on Boats.\n"
-    entry = "{{id: thief, kind: document, title: {0}, claimed: true, names: [{{name: {0}, type: full, example: x}}]}}"
+    entry = (
+        "- {{id: thief-{1}, kind: document, title: {0}, claimed: true, names: [{{name: {0}, type: full, example: x}}]}}"
+    )
     before = [(one.start, one.end, one.to) for one in scan_text(text, (), load_catalogue(shipped))]
-    for n, longer in enumerate((f"{name} adopted", f"{name} on Boats", f"the {name}")):
-        index = stacked(tmp_path / str(n), [f"- {entry.format(json.dumps(longer))}"])
-        assert [(one.start, one.end, one.to) for one in scan_text(text, (), load_catalogue(index))] == before
+    longer = (f"{name} adopted", f"{name} on Boats", f"the {name}")
+    index = stacked(tmp_path / "own", [entry.format(json.dumps(one), n) for n, one in enumerate(longer)])
+    assert [(one.start, one.end, one.to) for one in scan_text(text, (), load_catalogue(index))] == before
 
 
 def test_what_bears_the_name_of_another_says_so(robbed):
