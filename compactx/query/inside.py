@@ -55,7 +55,7 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
             if found:
                 return found
         if not extent.ranges and _addresses(extent, tail) and _has_no_parts(index, whole):
-            raise _parts_unknown(whole, text)
+            raise _parts_unknown(whole, tail, text)
     _refuse_bare(index, text)
     return None
 
@@ -103,8 +103,8 @@ def _has_no_parts(index: Index, whole: Node) -> bool:
     return family(whole.kind) == "instrument" and not index.of_kind(parts, whole.n)
 
 
-def _parts_unknown(whole: Node, text: str) -> UnknownReferenceError:
-    message = f'"{text}" names a part, and which parts {whole.id} has is not known here'
+def _parts_unknown(whole: Node, tail: str, text: str) -> UnknownReferenceError:
+    message = f'nothing of {whole.id} is known here as "{tail}": nobody has told which parts it has'
     return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
 
 

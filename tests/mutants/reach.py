@@ -138,6 +138,7 @@ class Map:
         self.ran: dict[str, Ran] = {}
         self.through: dict[tuple[str, int], int] = {}
         self.whole: dict[str, int] = {}
+        self._breadth: dict[str, int] = {}
         self._present = sources()
 
     def read(self, path: Path) -> None:
@@ -175,6 +176,15 @@ class Map:
         """Return the names of the tests of a mask that passed."""
         found = [self.names[n] for n in range(mask.bit_length()) if mask >> n & 1]
         return [name for name in found if self.ran[name].outcome == "passed"]
+
+    def breadth(self, name: str) -> int:
+        """Return how many files of the packages a test goes through."""
+        if not self._breadth:
+            for mask in self.whole.values():
+                for at, digit in enumerate(reversed(f"{mask:b}")):
+                    if digit == "1":
+                        self._breadth[self.names[at]] = self._breadth.get(self.names[at], 0) + 1
+        return self._breadth.get(name, 0)
 
 
 def _common(files: set[str]) -> Path:

@@ -27,6 +27,7 @@ import collections
 import itertools
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -122,19 +123,35 @@ class Selection:
         return chosen, len(ordered) - len(chosen)
 
     def _ordered(self, mask: int, mutant: Mutant) -> list[str]:
-        """Return tests, the cheapest of each module in turn; several at a turn of its name and of transcripts."""
+        """Return tests: those that bear the name of what is changed, then the cheapest of each module in turn.
+
+        Several are taken at a turn of a module of the file's name and of transcripts, of these first the ones that go
+        through the fewest files: what they show is of this file the most.
+        """
         modules: dict[str, list[str]] = collections.defaultdict(list)
         for name in self.reach.tests(mask):
             if name in self.known:
                 modules[name.partition("::")[0]].append(name)
+        named = _named(mutant)
         turns = []
         for module, names in modules.items():
-            names.sort(key=lambda name: (self.reach.ran[name].seconds, name))
             exact = module.startswith("tests/transcripts/")
+            names.sort(key=lambda name: (self.reach.breadth(name) if exact else 0, self.reach.ran[name].seconds, name))
             near = exact or f"test_{mutant.path.stem.strip('_')}." in module
             ahead, later = (_EXACT if exact else _AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
-            turns += [(turn // ahead + later, self.reach.ran[name].seconds, name) for turn, name in enumerate(names)]
+            for turn, name in enumerate(names):
+                of_it = bool(named) and name.endswith(named)
+                breadth = self.reach.breadth(name) if exact else 0
+                turns.append((-1 if of_it else turn // ahead + later, breadth, self.reach.ran[name].seconds, name))
         return [name for *_, name in sorted(turns)]
+
+
+def _named(mutant: Mutant) -> tuple[str, ...]:
+    """Return how the names of tests end that are of the key of a table in which a fault is ("[fr labels.annex]")."""
+    source = mutant.path.read_bytes()
+    keys = re.findall(r'"([^"\n]+)": ', source[: mutant.end + 2].decode("utf-8", "ignore"))
+    around = {key for key in keys[-1:] if not mutant.inside}
+    return tuple(f"{mutant.path.stem} {key}]" for key in around) + tuple(f".{key}]" for key in around)
 
 
 def importers() -> dict[str, list[str]]:

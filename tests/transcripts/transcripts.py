@@ -40,15 +40,21 @@ MODES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "100 columns": ({"COMPACTX_FORCE_TTY": "100", **PLAIN}, ()),
     "60 columns, coloured": ({"COMPACTX_FORCE_TTY": "60", **COLOURED}, ()),
     "100 columns, coloured": ({"COMPACTX_FORCE_TTY": "100", **COLOURED}, ()),
+    # Pages are another at these widths; where that is so, a command line asks for them too (``also``).
+    "40 columns": ({"COMPACTX_FORCE_TTY": "40", **PLAIN}, ()),
+    "120 columns": ({"COMPACTX_FORCE_TTY": "120", **PLAIN}, ()),
     "in a pipe": ({}, ()),
     "--json": ({}, ("--json",)),
 }
+USUAL = ("60 columns", "100 columns", "60 columns, coloured", "100 columns, coloured", "in a pipe", "--json")
 NEEDS = {".parquet": "pyarrow", ".png": "resvg_py"}  # what some files cannot be written without
 MODES_OF = {"harbours": ("60 columns", "100 columns, coloured", "in a pipe", "--json")}
 HARBOURS = HERE / "harbours"
 _SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "COLORFGBG")
 _MADE: list[tempfile.TemporaryDirectory[str]] = []
 _HEAD = re.compile(r"^═══ (.*?) ═══ status (\d+)\n", re.MULTILINE)
+_PROGRAM = re.compile(r"<script>/[*]!.*?</script>", re.DOTALL)
+_POLICY = re.compile(r"sha256-[A-Za-z0-9+/=]{44}")
 _SHA = re.compile(r'("(?:sha256|version)": ?")[0-9a-f.]+(")')
 _OWN_VERSION = re.compile(r'("semanticVersion": ?")[0-9.]+(")')
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -80,11 +86,11 @@ def transcripts() -> list[Transcript]:
     found = []
     for corpus, lines in told.items():
         for name, entry in lines.items():
-            argv = entry["argv"] if isinstance(entry, dict) else entry
-            only = entry.get("modes") if isinstance(entry, dict) else None
+            more = entry if isinstance(entry, dict) else {"argv": entry}
+            argv = more["argv"]
             folder = HARBOURS if corpus == "harbours" else HERE / "inputs"
-            folder = ROOT if isinstance(entry, dict) and entry.get("from") == "root" else folder
-            modes = only or MODES_OF.get(corpus, MODES)
+            folder = ROOT if more.get("from") == "root" else folder
+            modes = [*(more.get("modes") or MODES_OF.get(corpus, USUAL)), *more.get("also", ())]
             needs = next((module for suffix, module in NEEDS.items() if argv and str(argv[-1]).endswith(suffix)), "")
             found.append(Transcript(corpus, name, tuple(map(str, argv)), tuple(modes), folder, needs))
     return found
@@ -137,7 +143,9 @@ def content(path: Path) -> str:
 
         rows = parquet.read_table(path).to_pylist()
         return "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
-    return path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    # Of a page to walk through, all but its program, which is a file of the package, and what is bundled with it.
+    return _POLICY.sub("DIGEST", _PROGRAM.sub("<script>PROGRAM</script>", text)) if path.suffix == ".html" else text
 
 
 def _over_harbours(transcript: Transcript, mode: str, environment: dict[str, str]) -> tuple[int, str]:

@@ -1,0 +1,41 @@
+"""Every phrase of every language has a sentence in which it is read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "transcripts" / "phrases"))
+import phrases
+
+IDLE = 328  # phrases that make no difference in any sentence here; fewer is better
+# What the reader of citations does not use: words for drafts and their rules, the name of a language, its small words.
+ELSEWHERE = frozenset((
+    "name", "frequent", "acted_by", "months_short", "month_first", "stated", "on_day", "in_year", "had_been",
+    "came_about", "signing", "short_resolution", "adopting", "adopters", "adopted_through", "title_preps", "adoption",
+    "dated_heads", "dated_names", "recurring_names", "put_by", "put_as", "putting", "see", "document_labels",
+    "title_on", "titling", "labour_joints", "labour_plain", "targets_of_others", "meeting_in", "held_in",
+    "meeting_when", "next", "plural_meetings", "title_leads", "abbreviations", "of_year", "half_brackets",
+))  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(phrases.SENTENCES))
+def test_every_phrase_has_a_sentence(code):
+    table = {key: value for key, value in phrases.tables()[code].items() if value and key not in ELSEWHERE}
+    assert set(table) - set(phrases.SENTENCES[code]) == set(), (
+        "add a sentence to tests/transcripts/phrases/phrases.yaml"
+    )
+    read = phrases.golden(code)
+    lacking = {
+        f"{key}: {one}" for key, value in table.items() for one in phrases.phrases(value) if one not in read[key]
+    }
+    assert lacking == set(), "rewrite the readings: python tests/transcripts/phrases/phrases.py"
+
+
+def test_a_phrase_that_makes_no_difference_is_known():
+    idle = [
+        one for code in phrases.SENTENCES for told in phrases.golden(code).values() for one in told.values() if not one
+    ]
+    assert len(idle) <= IDLE, "a phrase is read no more, or a new one never was"
