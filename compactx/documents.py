@@ -280,7 +280,7 @@ class Documents:
 
         kept = known_words(status, ("resolved", "ambiguous", "unresolved"), "status")
         found = face.scan(self.index, path)
-        items = [item for item in scan_data.items([found]) if not kept or item["status"] in kept]
+        items = [item for item in scan_data.CitationItems([found]) if not kept or item["status"] in kept]
         return Answer(found, items, scan_data.COLUMNS, f"scan {found.name}")
 
     def authorities(self, path: str | os.PathLike[str]) -> Answer[Sequence[Authority]]:

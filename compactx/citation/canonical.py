@@ -6,7 +6,7 @@ import re
 
 from compactx.citation.language import as_written, table
 from compactx.citation.numbers import find_numbers
-from compactx.citation.symbols import find_symbols, tidy
+from compactx.citation.symbols import find_symbols, phrases, slashed, tidy
 
 _WORDS = table()
 _ANNEX = re.compile(rf",? (?:{_WORDS['labels']['annex']}) ?([ivx]{{1,5}})?$", re.IGNORECASE)
@@ -36,6 +36,8 @@ def canonical(text: str) -> str:
         return f"A/RES/{tidy(bare.group(1))}"
     if _NUMBER.match(plain):
         return f"A/RES/{tidy(plain)}"
+    if phrases().slashed.fullmatch(plain):
+        return next((symbol.symbol for symbol in slashed(plain, phrases())), "")  # by far the most
     found = [symbol for symbol in (*find_symbols(plain), *find_numbers(plain)) if symbol.symbol]
     whole = [symbol for symbol in found if symbol.end - symbol.start >= len(plain) - 4]
     return whole[0].symbol if whole else ""

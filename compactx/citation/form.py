@@ -13,7 +13,7 @@ class Target(Record):
     title: str
 
 
-class Form(Record):
+class Form(Record, often=True):
     """One way of writing the name of a thing.
 
     ``detect`` is false for words too general to be found on their own; they count once the text has named the thing in

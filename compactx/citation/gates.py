@@ -30,7 +30,7 @@ _NO_WIDTH = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 # A text shorter than this is swept by the pattern itself.
 _SHORT = 400
 # Letters of texts after which making the automaton pays.
-_ENOUGH = 40_000
+_ENOUGH = 150_000
 
 Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follow what stands there
 
@@ -71,6 +71,7 @@ class Gates:
         self._table: _Table | None = None
         self._held: tuple[str, dict[Gate, list[int]]] = ("", {})
         self._asked = 0
+        self._last = ""
 
     def gate(self, pattern: re.Pattern[str]) -> Gate:
         """Return the gate of a pattern; the automaton is made anew for it when next it is needed."""
@@ -91,7 +92,9 @@ class Gates:
         held = self._held
         if held[0] is text and gate in held[1]:
             return held[1][gate]
-        self._asked += len(text)
+        if self._last is not text and len(text) >= _SHORT:  # every gate asks about it
+            self._last = text
+            self._asked += len(text)
         if len(text) < _SHORT or self._asked < _ENOUGH:
             return None
         held = self._held = (text, self.places(text))

@@ -27,7 +27,7 @@ _FOLDS = {**_DASHES, **_QUOTES, **_INVISIBLE}
 _KEY = {code: " " for code in range(128) if not chr(code).isalnum()}
 _KEY |= {code: chr(code).lower() for code in range(65, 91)}
 _KEY[10] = "\n"
-_APART = re.compile(r"([\x80-\U0010ffff][\x80-\U0010ffff]*)")
+_APART = re.compile(r"([^\x00-\x7f][^\x00-\x7f]*)")
 
 
 def normalise(text: str) -> str:
@@ -36,7 +36,8 @@ def normalise(text: str) -> str:
     >>> normalise("non\u2011binding  \u201ctext\u201d")
     'non-binding "text"'
     """
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDS).split())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_FOLDS)
+    return " ".join(plain.split())
 
 
 def fingerprint(text: str) -> str:

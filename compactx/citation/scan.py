@@ -39,6 +39,14 @@ def scan_text(
     Every citation is kept: those that name nothing known are ``unresolved``, those that could name several things
     ``ambiguous``. ``tell`` hears how many characters are done.
     """
+    found = [one for part in scan_stretches(text, spans, catalogue, tell) for one in part]
+    return tie(text, found, [span for span in spans if span.kind == "footnote"])
+
+
+def scan_stretches(
+    text: str, spans: Sequence[ClauseSpan], catalogue: Catalogue, tell: Callable[[int], None] | None = None
+) -> Iterator[list[Citation]]:
+    """Yield what each stretch of a text cites, before names are tied to their footnotes."""
     clauses = Clauses(spans)
     opening = fold_text(text, 0, min(len(text), _OPENING)).text
     code = language_of(text)
@@ -47,7 +55,6 @@ def scan_text(
     resolver = Resolver(text, catalogue, memory, clauses, code)
     own = organ_of(opening, code)
     marks = frozenset(span.locator.rpartition("-")[2] for span in clauses.notes)
-    found: list[Citation] = []
     for start, end in stretches(text):
         folded = fold_text(text, start, end, catalogue.words)
         anchors, loose = find_anchors(folded.text, catalogue, own, code, marks)
@@ -56,10 +63,9 @@ def scan_text(
         placed = add_defined(folded.text, anchors, definitions, known, code)
         if placed is not anchors:
             definitions = find_definitions(folded.text, placed, catalogue, code)
-        found += resolver.resolve(folded, placed, loose, definitions)
+        yield list(resolver.resolve(folded, placed, loose, definitions))
         if tell:
             tell(end)
-    return tie(text, found, clauses.notes)
 
 
 def _own(opening: str, catalogue: Catalogue, code: str) -> str:

@@ -157,7 +157,7 @@ def find_symbols(text: str, code: str = DEFAULT) -> list[Symbol]:
     words = phrases(code)
     found: list[Symbol] = []
     if "/" in text:
-        found += _slashed(text, words)
+        found += slashed(text, words)
         found += [Symbol(m.start(), m.end(), m.group(), "document", "symbol") for m in words.plain.finditer(text)]
         found += [
             Symbol(m.start(), m.end(), f"decision {m.group('number')}", "resolution", "decision")
@@ -190,7 +190,8 @@ def _volumes(text: str, words: SymbolWords) -> Iterator[int]:
         yield at - next((len(name) for name in words.before_series if text.endswith(name, 0, at)), 0)
 
 
-def _slashed(text: str, words: SymbolWords) -> Iterator[Symbol]:
+def slashed(text: str, words: SymbolWords) -> Iterator[Symbol]:
+    """Yield the symbols with strokes in a folded text, in order."""
     for found in matches(words.slashed, text, _begun(text)):
         shown = found.group().rstrip(" .(")
         if not any(c.isdecimal() for c in shown):

@@ -29,7 +29,7 @@ class Output(Record):
 
 
 def pieces(
-    form: str, written: Output, given: Arguments, envelope: Callable[[], str], encoding: str | None = None
+    form: str, written: Output, given: Arguments, envelope: Callable[[], Iterator[str]], encoding: str | None = None
 ) -> Iterator[str]:
     """Yield an answer in a format, for an output of this encoding, piece by piece.
 
@@ -39,12 +39,17 @@ def pieces(
     if form in {"json", "jsonl"}:
         from compactx.render import json_text  # noqa: PLC0415 - loaded with JSON only
 
-        lines = iter((envelope(),)) if form == "json" else map(json_text.json_text, written.items)
-        return (json_text.encodable(line + "\n", encoding) for line in lines)
+        lines = (f"{json_text.json_text(item)}\n" for item in written.items)
+        return (json_text.encodable(piece, encoding) for piece in (_whole(envelope) if form == "json" else lines))
     if form == "ids":
         return _ids(written, "\0" if given.flag("null") else "\n")
     columns, rows = _columns(written, given)
     return _csv(rows, columns) if form == "csv" else _tsv(rows, columns, header=given.flag("header"))
+
+
+def _whole(envelope: Callable[[], Iterator[str]]) -> Iterator[str]:
+    yield from envelope()
+    yield "\n"
 
 
 def _ids(written: Output, end: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from compactx.model.number import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypeVar
 
     from rich.console import RenderableType
@@ -315,7 +315,7 @@ class Session:
 
         written = output.Output(items, rows if rows is not None else items, tuple(columns), identify, distinct)
 
-        def envelope() -> str:
+        def envelope() -> Iterator[str]:
             return self._envelope(schema, corpus, query or {}, items, extra or {})
 
         sys.stdout.writelines(output.pieces(form, written, self.given, envelope, sys.stdout.encoding))
@@ -354,7 +354,7 @@ class Session:
         query: Mapping[str, Any],
         items: Iterable[Any],
         extra: Mapping[str, Any],
-    ) -> str:
+    ) -> Iterator[str]:
         from compactx.render.json_text import envelope  # noqa: PLC0415 - as above
 
         if corpus is None:

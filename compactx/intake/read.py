@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.errors import NotADocumentError
+from compactx.errors import CompactxError, NotADocumentError
 from compactx.intake import worker
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import packed, unpacked
@@ -12,6 +12,8 @@ from compactx.intake.readers import load
 from compactx.intake.segment.clauses import segment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from compactx.intake.bounds import Bounds
     from compactx.intake.document import Document
     from compactx.intake.readers.blocks import BlockText
@@ -24,6 +26,58 @@ def read_document(path: str) -> Document:
         NotADocumentError: the file cannot be read as a document.
     """
     return read_source(path)[1]
+
+
+def read_ahead(paths: Iterable[str]) -> Iterator[Document]:
+    """Yield the documents in some files in order: while one is worked on, a process of its own reads the next.
+
+    Raises:
+        NotADocumentError: the file whose turn it is cannot be read as a document.
+    """
+    if not worker.can_fork():
+        yield from map(read_document, paths)
+        return
+    running: list[_Reading] = []
+    try:
+        for path in paths:
+            running.append(_Reading(path))
+            if len(running) > 1:
+                yield running.pop(0).document()
+        while running:
+            yield running.pop(0).document()
+    finally:
+        for one in running:
+            one.close()
+
+
+class _Reading:
+    """A document that is being read, or why it is not."""
+
+    def __init__(self, path: str) -> None:
+        self.worker: worker.Worker | None = None
+        self.error: CompactxError | None = None
+        try:
+            data, name = load.load_file(path)
+            allowed = bounds(len(data))
+        except CompactxError as error:  # it is told when it is this document's turn
+            self.error = error
+            return
+        self.worker = worker.Worker(lambda: (packed(read_bytes(data, name, allowed)),), allowed, name)
+
+    def document(self) -> Document:
+        """Return the document."""
+        reading = self.worker
+        while reading and not reading.wait():
+            pass
+        error = self.error or (reading.refusal if reading else None)
+        if error or not reading:
+            raise error or NotADocumentError("nothing was read")
+        return unpacked(reading.values.pop())
+
+    def close(self) -> None:
+        """End the process that reads."""
+        if self.worker:
+            self.worker.close()
 
 
 def read_source(path: str) -> tuple[bytes, Document]:

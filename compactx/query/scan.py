@@ -8,7 +8,7 @@ from compactx.citation.cells import with_cells
 from compactx.citation.citation import RESOLVED
 from compactx.citation.language import codes, language_of, name_of
 from compactx.citation.linked import with_links
-from compactx.citation.scan import scan_text
+from compactx.citation.scan import scan_stretches, scan_text
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
@@ -81,6 +81,26 @@ def scan(
     read = with_cells(text, scan_text(text, spans, catalogue, tell), cells, catalogue)
     citations = with_links(text, read, links, spans, catalogue)
     return ScanResult(name, len(text), tuple(spans), tuple(citations), language_of(text))
+
+
+def citations_in_turn(
+    text: str,
+    spans: Sequence[ClauseSpan],
+    catalogue: Catalogue,
+    tell: Callable[[int], None] | None = None,
+    *,
+    links: Sequence[tuple[int, int, str]] = (),
+    cells: Sequence[tuple[int, int, str, str]] = (),
+) -> Iterator[Citation]:
+    """Yield the citations that :func:`scan` finds, in its order, none kept longer than the text around it asks for.
+
+    Footnotes, cells and links may change what was read before them: a document with such is scanned whole.
+    """
+    if links or cells or any(span.kind == "footnote" for span in spans):
+        yield from scan("", text, spans, catalogue, tell, links=links, cells=cells).citations
+        return
+    for part in scan_stretches(text, spans, catalogue, tell):
+        yield from sorted(part, key=lambda one: one.start)
 
 
 def foreign(scanned: ScanResult) -> str:

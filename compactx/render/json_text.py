@@ -10,7 +10,7 @@ from _json import encode_basestring, encode_basestring_ascii
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
 
@@ -46,12 +46,20 @@ def encodable(document: str, encoding: str | None) -> str:
     return "".join(c if c.isascii() else encode_basestring_ascii(c)[1:-1] for c in document)
 
 
-def envelope(head: Mapping[str, Any], items: Iterable[Any], tail: Mapping[str, Any]) -> str:
-    """Return the one document a command prints: head, count, items one a line, tail."""
-    lines = [f"{json_text(key)}:{json_text(value)}" for key, value in head.items()]
-    written = list(map(json_text, items))
-    lines.append(f'"count":{len(written)}')
-    inner = ",\n".join(written)
-    lines.append(f'"items":[\n{inner}\n]' if written else '"items":[]')
-    lines += [f"{json_text(key)}:{json_text(value)}" for key, value in tail.items()]
-    return "{" + ",\n".join(lines) + "}"
+def envelope(head: Mapping[str, Any], items: Iterable[Any], tail: Mapping[str, Any]) -> Iterator[str]:
+    r"""Yield the one document a command prints, piece by piece: head, count, items one a line, tail.
+
+    Items that know how many they are may be made while they are written; others are gone through first.
+
+    >>> "".join(envelope({"a": 1}, iter([2, 3]), {"b": []}))
+    '{"a":1,\n"count":2,\n"items":[\n2,\n3\n],\n"b":[]}'
+    """
+    is_counted = hasattr(items, "__len__")
+    counted: Any = items if is_counted else list(map(json_text, items))
+    lines = [*(f"{json_text(key)}:{json_text(value)}" for key, value in head.items()), f'"count":{len(counted)}']
+    yield "{" + ",\n".join(lines) + (',\n"items":[\n' if len(counted) else ',\n"items":[')
+    for number, item in enumerate(counted):
+        text = json_text(item) if is_counted else item
+        yield f",\n{text}" if number else text
+    yield "\n]" if len(counted) else "]"
+    yield "".join(f",\n{json_text(key)}:{json_text(value)}" for key, value in tail.items()) + "}"

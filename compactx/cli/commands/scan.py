@@ -8,12 +8,13 @@ from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
+    from compactx.intake.document import Document
     from compactx.query.scan import Authority, Coverage, ScanResult
 
 _STATUSES = ("resolved", "ambiguous", "unresolved")
@@ -59,13 +60,15 @@ def run(session: Session, given: Arguments) -> int:
         raise UsageError("--coverage lists every objective", hint="leave -n out")
     if given.words("files").count("-") > 1:
         raise UsageError('"-" can be given once: standard input is read once')
+    if session.format not in {"page", "json"} and not (given.flag("coverage") or given.flag("authorities")):
+        return _stream(session, given)
     found = _scan_all(session, given)
     query = {"files": [document.name for document in found]}
     if given.flag("coverage"):
         return _present_coverage(session, found, query)
     if given.flag("authorities"):
         return _present_authorities(session, found, query)
-    items = data.items(found)
+    items = data.CitationItems(found)
     several = len(found) > 1
     return session.present(
         items,
@@ -74,38 +77,87 @@ def run(session: Session, given: Arguments) -> int:
         query=query | {"status": given.words("status")},
         extra={"documents": data.totals(found), "provisions": data.clause_items(found)},
         identify="to",
-        status=0 if items else 1,
+        status=0 if len(items) else 1,
     )
 
 
 def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
-    from functools import partial  # noqa: PLC0415 - as above
-
     from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
-    from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
     from compactx.intake.document import readable, unread  # noqa: PLC0415 - as above
-    from compactx.intake.read import read_document  # noqa: PLC0415 - as above
     from compactx.query.scan import foreign, scan  # noqa: PLC0415 - as above
 
     wanted = given.words("status")
     catalogue = load_catalogue(session.index)
-    files = given.words("files")
     found = []
-    for number, path in enumerate(files, 1):
-        with Progress(session, path, number, len(files)) as progress:
-            document = read_document(path)
-            session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
-            tell = partial(progress.tell, total=len(document.text))
-            links = [(link.start, link.end, link.symbol) for link in document.links]
-            cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
-            text = readable(document)
-            one = scan(document.name, text, document.provisions, catalogue, tell, links=links, cells=cells)
+    for document, tell in _documents(session, given.words("files")):
+        links, cells = _links_and_cells(document)
+        text = readable(document)
+        one = scan(document.name, text, document.provisions, catalogue, tell, links=links, cells=cells)
         session.warnings += [told] if (told := foreign(one)) else []
         kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
         found.append(one.replace(citations=kept, unread=unread(document)))
     if given.flag("authorities") or not given.number("limit"):
         return found
     return [one.replace(citations=tuple(session.first(one.citations, f"citations of {one.name}"))) for one in found]
+
+
+def _documents(session: Session, files: Sequence[str]) -> Iterator[tuple[Document, Callable[[int], None]]]:
+    """Yield each document with what is told how far it is; the next one is read meanwhile."""
+    from functools import partial  # noqa: PLC0415 - as above
+
+    from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.intake.read import read_ahead  # noqa: PLC0415 - as above
+
+    read = read_ahead(files)
+    for number, path in enumerate(files, 1):
+        with Progress(session, path, number, len(files)) as progress:
+            document = next(read)
+            session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
+            yield document, partial(progress.tell, total=len(document.text))
+
+
+def _links_and_cells(document: Document) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str, str]]]:
+    links = [(link.start, link.end, link.symbol) for link in document.links]
+    return links, [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
+
+
+def _stream(session: Session, given: Arguments) -> int:
+    """Write each citation as it is found: nothing is kept but the text that is read, and the next one."""
+    from compactx.render.items import scan as data  # noqa: PLC0415 - as above
+
+    told = len(session.warnings)
+    count = [0]
+    several = len(given.words("files")) > 1
+    session.present(
+        _streamed(session, given, count),
+        columns=("file", *data.COLUMNS) if several else data.COLUMNS,
+        page=lambda: "",
+        identify="to",
+    )
+    session.warnings = session.warnings[told:]  # those before were told before
+    session.tell()
+    return 0 if count[0] else 1
+
+
+def _streamed(session: Session, given: Arguments, count: list[int]) -> Iterator[Mapping[str, object]]:
+    """Yield the item of each citation, and count them."""
+    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
+    from compactx.citation.language import language_of  # noqa: PLC0415 - as above
+    from compactx.intake.document import readable  # noqa: PLC0415 - as above
+    from compactx.query.scan import ScanResult, citations_in_turn, foreign  # noqa: PLC0415 - as above
+    from compactx.render.items import scan as data  # noqa: PLC0415 - as above
+
+    wanted = given.words("status")
+    catalogue = load_catalogue(session.index)
+    for document, tell in _documents(session, given.words("files")):
+        links, cells = _links_and_cells(document)
+        text = readable(document)
+        of = ScanResult(document.name, len(text), (), (), language_of(text))
+        session.warnings += [note] if (note := foreign(of)) else []
+        for citation in citations_in_turn(text, document.provisions, catalogue, tell, links=links, cells=cells):
+            if not wanted or citation.status in wanted:
+                count[0] += 1
+                yield {"file": document.name, **data.citation_item(citation)}
 
 
 def _present_authorities(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:

@@ -6,7 +6,7 @@ from compactx.model.locator import printed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from compactx.citation.citation import Citation
@@ -17,9 +17,22 @@ AUTHORITY_COLUMNS = ("id", "kind", "status", "count", "symbol", "name", "clauses
 COVERAGE_COLUMNS = ("objective", "touched", "clauses", "through", "title")
 
 
-def items(found: Sequence[ScanResult]) -> list[dict[str, Any]]:
-    """Return a citation each, in the order of the documents."""
-    return [{"file": document.name, **citation_item(citation)} for document in found for citation in document.citations]
+class CitationItems:
+    """A citation each, in the order of the documents; each is made when it is asked for, as often as it is."""
+
+    def __init__(self, found: Sequence[ScanResult]) -> None:
+        """Keep the documents."""
+        self._found = found
+
+    def __len__(self) -> int:
+        """Return how many citations there are."""
+        return sum(len(document.citations) for document in self._found)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Make one after the other."""
+        for document in self._found:
+            for citation in document.citations:
+                yield {"file": document.name, **citation_item(citation)}
 
 
 def citation_item(citation: Citation) -> dict[str, Any]:

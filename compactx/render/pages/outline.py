@@ -28,7 +28,10 @@ def parts(one: Profile, setting: Setting, width: int, words: Mapping[str, str]) 
     ``words`` are the wording at hand by id.
     """
     body: list[RenderableType] = []
-    if one.parts and len(one.parts) < _MANY:
+    if setting.rows and one.parts:  # what people look for are the objectives, right below
+        names = [part.node.title or part.node.printed for part in one.parts]
+        body += [blank(), heading("Parts", len(one.parts)), indented(text(" · ".join(names)))]
+    elif one.parts and len(one.parts) < _MANY:
         lines = [_part(part, words) for part in one.parts]
         body += [blank(), heading("Parts", len(one.parts)), indented(stack(*lines))]
         told = style.legend((part.node for part in one.parts), words)
