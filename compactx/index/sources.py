@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from compactx.model.corpus import SourceFile
 else:
     try:  # the C part alone: what is around it loads a library of ciphers
-        from _sha256 import sha256
+        from _sha2 import sha256
     except ImportError:
-        from hashlib import sha256
+        try:
+            from _sha256 import sha256  # its name in Python 3.11
+        except ImportError:
+            from hashlib import sha256
 
 _FAST = 1  # of the ways to pack
 _COLUMNS = "n, file, origin, sha256, whole, outline, packed"

@@ -88,14 +88,19 @@ ITEM = (
 )
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=st.one_of(st.lists(LETTERS, max_size=14).map(lambda some: "- " + "".join(some)), st.lists(ITEM, min_size=1, max_size=3).map("".join),
                       st.tuples(st.lists(ITEM, min_size=1, max_size=2).map("".join), st.lists(LETTERS, max_size=3).map("".join), st.integers(0, 40))
                       .map(lambda one: one[0][:one[2]] + one[1] + one[0][one[2]:])), first=st.integers(2, 9))  # fmt: skip
-def test_what_is_read_here_the_library_reads_so(text, first):
+def what_is_read_here_the_library_reads_so(text, first):
     found = plain.plain_node(text, first)
     if found is not None:
         assert told(found) == by_the_library(text, first), text
+
+
+@pytest.mark.parametrize("examples", [300, pytest.param(3000, marks=pytest.mark.long)])
+def test_what_is_read_here_the_library_reads_so(examples):
+    so_many = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    so_many(what_is_read_here_the_library_reads_so)()
 
 
 @pytest.mark.parametrize(

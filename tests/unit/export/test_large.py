@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+import made_library
 import pytest
 
+import compactx
 from compactx.cli.commands import graph as command
 from compactx.errors import UsageError
 from compactx.export.formats import parquet
 from compactx.export.selection import Stream, among, around, whole_graph
 
 STREAMED = ("csv", "cypher", "dot", "gexf", "graphml", "jsonl", "jsonld", "neo4j", "turtle")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The environment of a made-up library above the tiny corpus: how much stands below it changes nothing here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("compactx.corpus.source.packaged", lambda: str(Path(__file__).parents[2] / "tiny"))
+        yield made_library.make(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def library(made):
+    """That library, opened."""
+    with made_library.inside(made):
+        return compactx.open().index
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +92,7 @@ def test_pages_and_pictures_of_very_many_things_are_declined(name, run_cli, made
     module = __import__(f"compactx.export.formats.{'html_' if name == 'html' else name}", fromlist=["MOST"])
     assert module.MOST > 10_000
     monkeypatch.setattr(module, "MOST", 100)
+    monkeypatch.setattr("compactx.cli.examples.own_hint", str)  # the tiny corpus has no thing for every example
     answer = run_cli("export", name, "-o", str(tmp_path / "out"), env=made)
     assert answer.status == 2
     assert f"{name} shows at most 100 things" in answer.err

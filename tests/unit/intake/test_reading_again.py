@@ -184,7 +184,14 @@ def test_every_way_of_reading_has_its_number(documents, tiny_corpus):
 # Interrupted
 
 
-@pytest.mark.shipped
+@pytest.fixture
+def tiny_for_processes(monkeypatch):
+    """The tiny corpus for processes too: what is kept and who holds the lock does not depend on what is cited."""
+    monkeypatch.setenv("COMPACTX_CORPUS", str(Path(__file__).parents[2] / "tiny"))
+    monkeypatch.setenv("COMPACTX_CORPUS_ONLY", "1")
+
+
+@pytest.mark.usefixtures("tiny_for_processes")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no signals to send here")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_was_read_and_lets_the_next_import_go_on(tmp_path, jobs):
@@ -203,7 +210,7 @@ def test_ctrl_c_keeps_what_was_read_and_lets_the_next_import_go_on(tmp_path, job
     assert (done.documents, done.unchanged) == (128, held)
 
 
-@pytest.mark.shipped
+@pytest.mark.usefixtures("tiny_for_processes")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no signals to send here")
 def test_an_import_that_is_killed_leaves_no_process_that_holds_the_lock(tmp_path):
     running, _ = start(tmp_path, "2")

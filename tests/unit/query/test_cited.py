@@ -48,8 +48,9 @@ def test_totals_by_document_add_up_to_it(index, every):
         assert sum(row.clauses for row in group_counts(found, "instrument")) == found.cited, node.id
 
 
-def test_pages_of_show_and_of_browse_have_it(index, every):
-    for node in every:
+@pytest.mark.parametrize("share", [5, pytest.param(1, marks=pytest.mark.long)])
+def test_pages_of_show_and_of_browse_have_it(index, every, share):
+    for node in every[::share]:
         shown = show(index, node)
         assert shown.cited == len({one.holder for one in shown.referenced_by}) == index.cited(node.n), node.id
         assert show_items.items(shown)[0]["cited"] == page_facts(index, node).shown.cited == shown.cited
