@@ -137,8 +137,11 @@ class Selection:
         for module, names in modules.items():
             exact = module.startswith("tests/transcripts/")
             names.sort(key=lambda name: (self.reach.breadth(name) if exact else 0, self.reach.ran[name].seconds, name))
+            own = mutant.path.relative_to(ROOT / "compactx").parts[0]
             near = exact or f"test_{mutant.path.stem.strip('_')}." in module
             ahead, later = (_EXACT if exact else _AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
+            if not mutant.inside and module.startswith(f"tests/unit/{own}/"):  # what holds tables and constants
+                ahead, later = _EXACT, 0
             for turn, name in enumerate(names):
                 of_it = bool(named) and name.endswith(named)
                 breadth = self.reach.breadth(name) if exact else 0

@@ -433,6 +433,26 @@ def test_whose_annex_a_text_means(catalogue):
     assert memory.annexed("annex-ii") is None
 
 
+def test_a_name_binds_before_a_symbol(catalogue):
+    for text in (
+        "The Ford Declaration on Streams (resolution 71/1) was read. The Declaration is old.",
+        "Resolution 71/1 was read, and the Ford Declaration on Streams. The Declaration is old.",
+    ):
+        [one] = [one for one in cited(text, catalogue) if one.rule == "points-back"]
+        assert one.binding == "Ford Declaration on Streams"
+
+
+@pytest.mark.parametrize(
+    ("locator", "forms"),
+    [
+        ("principle-15.k", ["principle-15.k", "15.k"]), ("goal-10.9", ["target-10.9"]), ("article-3", ["article-3"]),
+        ("indicator-10.7", ["target-10.7"]), ("article-3.a", ["article-3.a"]),
+    ],
+)  # fmt: skip
+def test_the_locators_that_mean_a_part(locator, forms):
+    assert existing._forms(locator) == forms
+
+
 def test_the_words_that_bind_are_at_most_forty(catalogue):
     for more in (0, 1):
         name = "Convention on the Protection of Lakes"

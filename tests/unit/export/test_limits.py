@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 
 import compactx
 from compactx.export.catalogue import format_names, format_of_file, load_format
+from compactx.export.formats.cypher import label_of, type_of
 from compactx.export.graph import Count, ExportGraph
 from compactx.export.links import Links
 from compactx.export.picture.chain import chain
@@ -191,3 +193,9 @@ def test_the_columns_of_boxes():
     assert circling(2, [(0, 1), (1, 0), (0, 1)]) == {1}
     assert circling(3, [(0, 1), (1, 2)]) == set()
     assert circling(1, [(0, 0)]) == {0}
+
+
+def test_what_has_no_name_in_cypher():
+    assert (label_of(SimpleNamespace(kind="treaty")), label_of(SimpleNamespace(kind=""))) == ("Treaty", "Thing")
+    assert type_of(SimpleNamespace(relation="rests-on")) == "RESTS_ON"
+    assert type_of(SimpleNamespace(relation="")) == "RELATES_TO"
