@@ -137,10 +137,10 @@ class Selection:
         for module, names in modules.items():
             exact = module.startswith("tests/transcripts/")
             names.sort(key=lambda name: (self.reach.breadth(name) if exact else 0, self.reach.ran[name].seconds, name))
-            own = mutant.path.relative_to(ROOT / "compactx").parts[0]
-            near = exact or f"test_{mutant.path.stem.strip('_')}." in module
+            own = mutant.path.relative_to(ROOT)
+            near = exact or module == str(own) or f"test_{mutant.path.stem.strip('_')}." in module
             ahead, later = (_EXACT if exact else _AHEAD, 0) if near else (1, 0 if mutant.inside else _LATER)
-            if not mutant.inside and module.startswith(f"tests/unit/{own}/"):  # what holds tables and constants
+            if module.startswith(f"tests/unit/{own.parts[1]}/"):  # what holds its tables, constants and limits
                 ahead, later = _EXACT, 0
             for turn, name in enumerate(names):
                 of_it = bool(named) and name.endswith(named)
