@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _KB = 1024
 _SIZE = 40  # MB of a disk that is made to be full
-_LIMIT = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes}, {bytes}))"
+_LIMIT = (
+    "import resource, sys; sys.dont_write_bytecode = True;"
+    " resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes}, {bytes}))"
+)
 _ONCE = """
 import os, shutil, time
 def once(action, ends):

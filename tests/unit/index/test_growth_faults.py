@@ -46,6 +46,7 @@ class Watched:
         connection.set_trace_callback(count)
         return connection
 edits.sqlite3 = growth.sqlite3 = Watched
+sys.dont_write_bytecode = True  # a module compiled by half would stay in the checkout
 if room >= 0:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
