@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "transcripts" / "phrases"))
-import phrases
+import phrase_readings as phrases
 
 IDLE = 328  # phrases that make no difference in any sentence here; fewer is better
 # What the reader of citations does not use: words for drafts and their rules, the name of a language, its small words.
@@ -31,7 +31,7 @@ def test_every_phrase_has_a_sentence(code):
     lacking = {
         f"{key}: {one}" for key, value in table.items() for one in phrases.phrases(value) if one not in read[key]
     }
-    assert lacking == set(), "rewrite the readings: python tests/transcripts/phrases/phrases.py"
+    assert lacking == set(), "rewrite the readings: python tests/transcripts/phrases/phrase_readings.py"
 
 
 def test_a_phrase_that_makes_no_difference_is_known():

@@ -220,7 +220,7 @@ def main(names: list[str]) -> None:
             path.unlink()
     if not names:
         sys.path[:0] = [str(HERE), str(HERE / "phrases"), str(HERE / "reaches")]
-        for beside in ("readings", "phrases", "reaches"):
+        for beside in ("readings", "phrase_readings", "reaches"):
             importlib.import_module(beside).main()
 
 

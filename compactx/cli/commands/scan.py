@@ -60,7 +60,8 @@ def run(session: Session, given: Arguments) -> int:
         raise UsageError("--coverage lists every objective", hint="leave -n out")
     if given.words("files").count("-") > 1:
         raise UsageError('"-" can be given once: standard input is read once')
-    if session.format not in {"page", "json"} and not (given.flag("coverage") or given.flag("authorities")):
+    table = given.flag("coverage") or given.flag("authorities")
+    if session.format not in {"page", "json"} and not table and not given.number("limit"):
         return _stream(session, given)
     found = _scan_all(session, given)
     query = {"files": [document.name for document in found]}

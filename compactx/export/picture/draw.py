@@ -148,7 +148,7 @@ def _signs(scene: Scene, layout: Layout) -> tuple[Sign, ...]:
         signs.append(of_mark("· 1", "the clause that says so"))
     if any(":\u00a0“" in " ".join(drawn.text.lines) for drawn in layout.links):
         signs.append(of_mark("1: “", "the clause that says so, and its words"))
-    if any(row.startswith(SUMMARY) for box in scene.boxes for row in box.body):
+    if any(SUMMARY in text for box in scene.boxes for text in (*box.body, box.tip)):
         signs.append(of_mark(SUMMARY.strip(), "our summary"))
     return tuple(signs)
 

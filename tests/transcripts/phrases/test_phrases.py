@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-import phrases
+import phrase_readings as phrases
 
 KEYS = [(code, key) for code in phrases.SENTENCES for key in phrases.SENTENCES[code]]
 GOLDEN = {code: phrases.golden(code) for code in phrases.SENTENCES}

@@ -210,7 +210,7 @@ def test_every_sign_of_a_picture_is_in_its_legend(shipped, subject):
         assert link.line.word in legend
     assert "what was asked about" in legend
     assert ("several in one box" in legend) == any(box.many for box in scene.boxes)
-    assert ("our summary" in legend) == any(row.startswith("~") for box in scene.boxes for row in box.body)
+    assert ("our summary" in legend) == any("~ " in text for box in scene.boxes for text in (*box.body, box.tip))
     assert ("the clause that says so" in legend) == any("·" in " ".join(link.label) for link in scene.links)
 
 

@@ -3,7 +3,7 @@
 The sentences are in ``phrases.yaml``. A phrase with which they are read as with a word that is none makes no difference
 there: it is listed without a reading, and printed, for a better sentence or a shorter table.
 
-    python tests/transcripts/phrases/phrases.py       rewrite the readings; read the diff before you commit it
+    python tests/transcripts/phrases/phrase_readings.py       rewrite the readings; read the diff before you commit it
 """
 
 from __future__ import annotations
