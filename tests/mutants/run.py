@@ -16,7 +16,8 @@ Only a test that fails is a kill. A fault with which the module cannot be import
 and processes that break are counted apart. At last the tests that killed are run once more without a fault: a kill by a
 test that is red then is an error. A fault that no test notices is printed: a test is missing, or the two programs are
 the same. The same seed on the same sources plants the same faults. Tests whose files changed since ``reach.py`` ran
-are run by it again at first, into the same folder.
+are run by it again at first, into the same folder. Packages may be divided among several processes, each with a folder
+of its own.
 """
 
 from __future__ import annotations
