@@ -8,9 +8,9 @@ are planted one at a time, each in a process of its own, spread evenly over the 
 turned, arguments swapped, a constant changed, a branch dropped (``mutate.py``; what makes no difference by its kind is
 left out there, and by ``equal.yaml``). Each is shown to the tests that go through its statement, then to those that go
 through its file: golden ones and the unit tests of its package first, then the cheapest of each module in turn, until
-one fails. What runs on import is shown to the tests that go through its file, or through the files that import it, and if none fails once more
-in a copy of the checkout (``whole.py``), where it is imported with the fault. What they take together without a fault
-is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
+one fails. What runs on import is shown to the tests that go through its file, or through the files that import it, and
+if none fails once more in a copy of the checkout (``whole.py``), where it is imported with the fault. What they take
+together without a fault is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
 
 Only a test that fails is a kill. A fault with which the module cannot be imported is drawn again; tests that never end
 and processes that break are counted apart. At last the tests that killed are run once more without a fault: a kill by a
