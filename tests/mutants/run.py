@@ -7,16 +7,17 @@
 are planted one at a time, each in a process of its own, spread evenly over the packages and their files: a comparison
 turned, arguments swapped, a constant changed, a branch dropped (``mutate.py``; what makes no difference by its kind is
 left out there, and by ``equal.yaml``). Each is shown to the tests that go through its statement, then to those that go
-through its file: golden ones first, then the cheapest of each module of tests in turn, until one fails. What runs on
-import is shown to the tests that go through its file, or through the files that import it, and if none fails once more
-in a copy of the checkout (``whole.py``), where it is imported with the fault. What they take together without a fault
-is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
+through its file: golden ones and the unit tests of its package first, then the cheapest of each module in turn, until
+one fails. What runs on import is shown to the tests that go through its file, or through the files that import it, and
+if none fails once more in a copy of the checkout (``whole.py``), where it is imported with the fault. What they take
+together without a fault is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
 
 Only a test that fails is a kill. A fault with which the module cannot be imported is drawn again; tests that never end
 and processes that break are counted apart. At last the tests that killed are run once more without a fault: a kill by a
 test that is red then is an error. A fault that no test notices is printed: a test is missing, or the two programs are
 the same. The same seed on the same sources plants the same faults. Tests whose files changed since ``reach.py`` ran
-are run by it again at first, into the same folder.
+are run by it again at first, into the same folder. Packages may be divided among several processes, each with a folder
+of its own.
 """
 
 from __future__ import annotations
