@@ -33,11 +33,14 @@ def body(one: Profile, setting: Setting, width: int, quoted: QuotedWording) -> l
     told = {"succeeds"} if one.series else set()  # the series stands by itself
     facts = [link for link in one.links if link.family == "catalogue" and link.relation not in told]
     parts += [blank(), heading("Series", len(one.series)), series_section(one)] if one.series else []
-    parts += standing.standing_sections(one.standings) if one.standings else []
+    standings = standing.standing_sections(one.standings) if one.standings else []
+    many = bool(one.standings and one.standings.states)  # nearly all States: what cites a treaty stands before them
+    parts += [] if many else standings
     parts += _members(one)
     parts += [blank(), heading("Role in follow-up"), _links(one, doing)] if doing else []
     parts += [blank(), heading("Known facts"), _links(one, facts)] if facts else []
     parts += links.citing_lines(one, width, quoted.most)
+    parts += standings if many else []
     parts += [] if setting.rows else outline.parts(one, setting, width, quoted.words)
     parts += links.editorial(one)
     known = _housekeeping(one)
