@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 _LONGEST = 1000  # characters of a line of an error: it may quote what was typed, which may be anything
+_INTERRUPTED = 130  # the status of what was interrupted, or asked to end
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
@@ -32,12 +33,20 @@ def guarded(action: Callable[[], int], argv: Sequence[str]) -> int:
         report(error, as_json=as_json)
         return error.exit_status
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
     except OSError as error:
-        return _output_failed(error)
+        return _INTERRUPTED if _was_asked_to_end() else _output_failed(error)
     except Exception as error:  # noqa: BLE001 - the last boundary: one line, never a traceback with locals
+        if _was_asked_to_end():
+            return _INTERRUPTED
         return _damaged_index(as_json=as_json) if _is_damage(error) else _bug(error)
     return status
+
+
+def _was_asked_to_end() -> bool:
+    """Say whether a full screen was asked to end: what breaks then, in the middle of an import say, is that wish."""
+    terminal = sys.modules.get("compactx.tui.terminal")
+    return terminal is not None and terminal.was_asked_to_end()
 
 
 def _output_failed(error: OSError) -> int:
