@@ -148,8 +148,10 @@ class _Reader:
         while inside > indent and self.indent() == inside and self.lines[self.at]:
             words.append(self.lines[self.at][inside:])
             self.at += 1
+        end = self.at
         self._skip()
-        if not words or self.indent() > indent:
+        marked = any(line.startswith(" ") and "#" in line for line in self.lines[end : self.at])  # text or a comment
+        if not words or marked or self.indent() > indent:
             raise NotPlainError
         found.text = " ".join(words)
         return found

@@ -105,7 +105,7 @@ def test_what_is_read_here_the_library_reads_so(examples):
 
 @pytest.mark.parametrize(
     "text",
-    ["- a: b # c", "- a: &x b", "- a: 'b\n  c'", '- a: "b\\n"', "- a: >\n    b", "- a:  b", "- a: b\n\n    c", "x"],
+    ["- a: b # c", "- a: &x b", "- a: 'b\n  c'", '- a: "b\\n"', "- a: >\n    b", "- a:  b", "- a: b\n\n    c", "x", "- >-\n    a\n     #"],
 )
 def test_what_is_not_plain_is_declined(text):
     assert plain.plain_node(text, 2) is None
