@@ -13,12 +13,11 @@ from compactx.model.finding import Finding, Place
 from compactx.model.kinds import SHIPPED, USER
 
 if TYPE_CHECKING:
-    from compactx.model.finding import Acceptance
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
-    from compactx.model.provision import Provision
-    from compactx.model.provision import Reference
+    from compactx.model.finding import Acceptance
     from compactx.model.kinds import Relation
+    from compactx.model.provision import Provision, Reference
     from compactx.model.standing import Standing, Vote
 
 SCHEMA = 1

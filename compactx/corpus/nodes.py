@@ -57,7 +57,9 @@ def _decode(data: bytes, file: str) -> str:
         before = data[: error.start]
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         place = Place(file, before.count(b"\n") + 1, column)
-        raise _RefusalError(Finding("not-utf8", "error", place, "the file is not UTF-8 here", "save it as UTF-8")) from None
+        raise _RefusalError(
+            Finding("not-utf8", "error", place, "the file is not UTF-8 here", "save it as UTF-8")
+        ) from None
     for index, char in enumerate(text):
         if char < " " and char not in "\n\r\t":
             place = Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
@@ -92,7 +94,9 @@ def _refuse_second_document(events: Iterator[yaml.Event], file: str) -> None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             place = Place(file, *_position(event))
-            raise _RefusalError(Finding("yaml-shape", "error", place, "a second document starts here", "use one file each"))
+            raise _RefusalError(
+                Finding("yaml-shape", "error", place, "a second document starts here", "use one file each")
+            )
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from compactx.model.finding import Acceptance
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
-    from compactx.model.finding import Finding
-    from compactx.model.provision import Provision
-    from compactx.model.provision import Reference
+    from compactx.model.finding import Acceptance, Finding
+    from compactx.model.provision import Provision, Reference
 
 _HEAD = "instrument"
 _MANY = 1 << 62

@@ -26,7 +26,9 @@ class NotPlainError(Exception):
 
 
 def plain_node(text: str, first: int) -> YamlNode | None:
-    r"""Return the list of items, or the mapping, that stands in whole lines of a file from a line on; None if not plain.
+    r"""Return the list of items, or the mapping, that stands in whole lines of a file from a line on.
+
+    None if they are not plain.
 
     >>> items = plain_node("- id: a\n  gist: >-\n    one\n    two\n", 7)
     >>> [(item.line, item.entries["gist"].text) for item in items.items]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from compactx.corpus import schema
-from compactx.model.finding import Acceptance
 from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, TreatySeries
 from compactx.model.extent import Range
-from compactx.model.finding import Finding, Place
-from compactx.model.provision import OtherTitle, Provision
-from compactx.model.provision import Reference
+from compactx.model.finding import Acceptance, Finding, Place
 from compactx.model.kinds import Relation
+from compactx.model.provision import OtherTitle, Provision, Reference
 from compactx.model.standing import Standing, Vote
 
 TYPE_CHECKING = False

@@ -70,8 +70,10 @@ def plan(folder: str, before: str, after: str) -> Renaming:
             places += found
             texts.append((path, _edited(data, found, name)))
     if not is_ours:
-        raise UsageError(f"nothing in {folder} has the id {before}",
-                         hint="only what stands in your own corpus can be renamed; compactx check lists its files")  # fmt: skip
+        raise UsageError(
+            f"nothing in {folder} has the id {before}",
+            hint="only what stands in your own corpus can be renamed; compactx check lists its files",
+        )
     return Renaming(before, after, tuple(places), tuple(texts), tuple(_moves(folder, before, after)))
 
 
@@ -125,7 +127,9 @@ def _instrument_of(top: nodes.Mapping) -> str:
     return node.text.strip() if isinstance(node, nodes.Scalar) and "provisions" in top.entries else ""
 
 
-def _places(node: nodes.YamlNode, file: str, before: str, after: str, whole: str, key: str = "") -> Iterator[Replacement]:
+def _places(
+    node: nodes.YamlNode, file: str, before: str, after: str, whole: str, key: str = ""
+) -> Iterator[Replacement]:
     """Yield the places below a node; ``key`` is the one under which it stands."""
     if isinstance(node, nodes.Mapping):
         for name, value in node.entries.items():
@@ -148,8 +152,10 @@ def _places(node: nodes.YamlNode, file: str, before: str, after: str, whole: str
 def _renamed(text: str, before: str, after: str) -> str:
     """Return an id with its new beginning, '' if it is neither the thing nor a part of it.
 
-    >>> _renamed("plan/3.a", "plan", "plan-2025"), _renamed("plan/3.a", "plan/3", "plan/4"), _renamed("plans", "plan", "x")
-    ('plan-2025/3.a', 'plan/4.a', '')
+    >>> _renamed("plan/3.a", "plan", "plan-2025"), _renamed("plan/3.a", "plan/3", "plan/4")
+    ('plan-2025/3.a', 'plan/4.a')
+    >>> _renamed("plans", "plan", "x")
+    ''
     """
     parts = (".", "-") if "/" in before else ("/",)
     if text == before:
@@ -173,8 +179,10 @@ def _edited(data: bytes, places: list[Replacement], file: str) -> bytes:
         at = place.column - 1
         at += line[at : at + 1] in _QUOTES
         if line[at : at + len(place.before)] != place.before:
-            raise CorpusError(f"{file}:{place.line}:{place.column}: {place.before} is written in a way that is not read",
-                              hint="write the id on one line, as plain text")  # fmt: skip
+            raise CorpusError(
+                f"{file}:{place.line}:{place.column}: {place.before} is written in a way that is not read",
+                hint="write the id on one line, as plain text",
+            )
         lines[place.line - 1] = line[:at] + place.after + line[at + len(place.before) :]
     return mark + "".join(lines).encode()
 

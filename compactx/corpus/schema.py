@@ -11,8 +11,8 @@ from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS
 from compactx.model.finding import Finding, Place
-from compactx.model.number import MOST, whole
 from compactx.model.kinds import BASES, FAMILIES
+from compactx.model.number import MOST, whole
 from compactx.model.standing import CHOICES
 from compactx.model.visible import short
 
@@ -151,7 +151,14 @@ def counts_value(node: YamlNode, file: str, findings: list[Finding]) -> str:
     for part in value.split():
         found = pattern.fullmatch(part)
         if not found or (found[2] and int(found[2]) <= int(found[1])):
-            wrong(findings, "bad-value", node, file, f'"{part}" is not a part', "write 33:g, 1-14, 2/3, 5/3:1c,2b or 40/4:2b+2b7")
+            wrong(
+                findings,
+                "bad-value",
+                node,
+                file,
+                f'"{part}" is not a part',
+                "write 33:g, 1-14, 2/3, 5/3:1c,2b or 40/4:2b+2b7",
+            )
             return ""
     return value
 
@@ -213,7 +220,11 @@ NAME: Fields = {
     "detect": (flag, False),
 }
 FALSE_FRIEND: Fields = {"text": (text_value, True), "means": (text_value, False), "note": (text_value, False)}
-MEMBER: Fields = {"to": (id_value, True), "confidence": (one_of(*kinds.CONFIDENCE), False), "source": (text_value, False)}
+MEMBER: Fields = {
+    "to": (id_value, True),
+    "confidence": (one_of(*kinds.CONFIDENCE), False),
+    "source": (text_value, False),
+}
 EDITION: Fields = {
     "id": (text_value, True),
     "title": (text_value, False),

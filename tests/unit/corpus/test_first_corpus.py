@@ -9,9 +9,12 @@ from pathlib import Path
 
 import homes
 import pytest
+from jsonschema import Draft202012Validator
 
 from compactx.corpus import rename
 from compactx.errors import CannotWriteError
+from compactx.intake.texts.store import SUFFIX
+from compactx.render.contracts import schema
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
@@ -203,8 +206,6 @@ def test_an_attached_text_follows_its_instrument(ours, home):
     assert ours("new", "instrument", "plan-2025", "--title", "A plan").status == 0
     text = home / "compactx" / "texts" / "plan-2025.txt"
     text.parent.mkdir(parents=True)
-    from compactx.intake.texts.store import SUFFIX
-
     text = text.with_suffix(SUFFIX)
     text.write_text("", encoding="utf-8")
     assert ours("rename", "plan-2025", "national-plan").status == 0
@@ -220,14 +221,12 @@ def test_one_typing_error_leaves_every_other_answer_alone(ours, home):
     answer = ours("show", "objective", "17")
     assert answer.status == 0
     assert "Eliminate all forms" in answer.out
-    assert 'mine.yaml:3:59: error[unknown-key] "suface" is not a key of a reference (did you mean surface?)' in answer.err
+    assert (
+        'mine.yaml:3:59: error[unknown-key] "suface" is not a key of a reference (did you mean surface?)' in answer.err
+    )
 
 
 def test_the_contract_of_rename(ours):
-    from jsonschema import Draft202012Validator
-
-    from compactx.render.contracts import schema
-
     assert ours("new", "instrument", "plan-2025", "--title", "A plan").status == 0
     answer = ours("rename", "plan-2025", "plan-2026", "--dry-run", "--json")
     assert answer.status == 0

@@ -216,7 +216,7 @@ def test_a_treaty_series_that_does_not_exist(tiny_corpus):
     assert found(tiny_corpus({"registers/nets.yaml": TREATY % "XYZ"})) == [("bad-value", "tiny/registers/nets.yaml")]
 
 
-def test_links_back_into_the_corpus_are_followed_by_nobody(tiny_corpus, tmp_path):
+def test_links_back_into_the_corpus_are_followed_by_nobody(tiny_corpus):
     folder = tiny_corpus()
     before = source.files(str(folder))
     loops(folder)
@@ -238,9 +238,7 @@ def test_a_file_of_the_users_with_an_error_is_left_out_alone(tiny_corpus, tmp_pa
     own = tmp_path / "own"
     own.mkdir()
     (own / "good.yaml").write_text("entries: [{id: good, kind: body, title: Good}]\n", encoding="utf-8")
-    (own / "half.yaml").write_text(
-        "entries: [{id: half, kind: body, title: Half}]\nlineage: 1\n", encoding="utf-8"
-    )
+    (own / "half.yaml").write_text("entries: [{id: half, kind: body, title: Half}]\nlineage: 1\n", encoding="utf-8")
     (own / "lost.yaml").symlink_to("nowhere")
     folders = (str(tiny_corpus()), str(own))
     corpus = load(folders, whole=False)
