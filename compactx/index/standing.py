@@ -178,14 +178,12 @@ def untold(index: Index, state: int) -> list[VoteRow]:
     return [VoteRow(*row) for row in index.connection.execute(sql, (state,))]
 
 
-def partly_told(index: Index, node: int | None) -> list[tuple[VoteRow, int]]:
-    """Return the votes on a text, or all, of which the sources tell fewer States than were counted; with how many."""
+def votes_counted(index: Index, node: int | None) -> list[tuple[VoteRow, int]]:
+    """Return the votes on a text, or all, with of how many States the sources tell the choice."""
     sql = "SELECT vote.*, (SELECT COUNT(*) FROM ballot WHERE vote = vote.n) FROM vote WHERE NOT without"
     where, values = ("", ()) if node is None else (" AND node = ?", (node,))
-    found = [
-        (VoteRow(*row[:-1]), row[-1]) for row in index.connection.execute(sql + where + " ORDER BY date, n", values)
-    ]
-    return [(vote, told) for vote, told in found if told < vote.counted]
+    found = index.connection.execute(sql + where + " ORDER BY date, n", values)
+    return [(VoteRow(*row[:-1]), row[-1]) for row in found]
 
 
 def voted(index: Index, choice: str, node: int | None) -> list[int]:

@@ -170,17 +170,18 @@ def changed_files(before: str, now: str, folders: tuple[str, ...]) -> tuple[list
     """
     old, new = ({line.partition("\t")[0]: line for line in told.split("\n")} for told in (before, now))
     named = dict(zip(folders, source.folder_labels(folders), strict=True))
-    found, order = [], []
+
+    def label(path: str) -> tuple[str, str]:
+        """Return the folder of a file, '' for none, and its name for people."""
+        root = max((root for root in folders if path.startswith(f"{root}{os.sep}")), key=len, default="")
+        return root, source.file_label(path, root, named.get(root, ""))
+
+    found = []
     for path in {**old, **new}:
-        if path in named:
-            continue
-        root = max((root for root in folders if path.startswith(f"{root}{os.sep}")), key=len, default="")
-        name = source.file_label(path, root, named.get(root, ""))
-        if old.get(path) != new.get(path):
+        if path not in named and old.get(path) != new.get(path):
+            root, name = label(path)
             found.append((path if path in new else "", name, int(root != folders[0])))
-    for path in new:
-        root = max((root for root in folders if path.startswith(f"{root}{os.sep}")), key=len, default="")
-        order += [source.file_label(path, root, named[root])] if root else []
+    order = [name for root, name in map(label, new) if root]
     return found, order
 
 

@@ -78,12 +78,17 @@ def voted(index: Index, choice: str, text: Node | None = None) -> list[Node]:
     return [index.node(state) for state in found]
 
 
-def partly_told(index: Index, text: Node | None = None) -> list[str]:
-    """Return a sentence for each vote of which the sources tell the choice of some States only."""
-    found = rows.partly_told(index, text.n if text else None)
-    return [
+def about_votes(index: Index, text: Node | None = None) -> list[str]:
+    """Return sentences on the votes on a text, or on any: which they are if several, and which are told in part."""
+    found = rows.votes_counted(index, text.n if text else None)
+    said = []
+    if len(found) > 1:
+        votes = ", ".join(f"{one.date} on {one.symbol}" for one, _ in found)
+        said.append(f"in one at least of {len(found)} votes: {votes}")
+    return said + [
         f"of the vote of {one.date} on {one.symbol} the sources tell {told} of {one.counted} States"
         for one, told in found
+        if told < one.counted
     ]
 
 

@@ -119,14 +119,14 @@ def _first(session: Session, given: Arguments, found: Iterator[ListRow], count: 
 
 def _voted(session: Session, given: Arguments) -> int:
     """List the States that voted one way."""
-    from compactx.query.standing import partly_told, voted  # noqa: PLC0415 - only with --voted
+    from compactx.query.standing import about_votes, voted  # noqa: PLC0415 - only with --voted
 
     words = given.words("kind")
     text = session.inside() or (select(session.index, " ".join(words[1:])).node if len(words) > 1 else None)
     if (words and words[0].lower() not in {"state", "states"}) or given.has("legal") or given.has("as_of"):
         raise UsageError("--voted lists States", hint="compactx list states --voted against --in gcm")
     found = nodes_listing(session.index, voted(session.index, given.text("voted"), text), given.text("sort"))
-    for sentence in partly_told(session.index, text):
+    for sentence in about_votes(session.index, text):
         session.warn(sentence)
     first = _first(session, given, iter(found), len(found))
     return session.present(

@@ -52,6 +52,19 @@ def test_states_are_listed_by_their_vote(states):
     assert states("list", "states", "--voted", "in-favour", "--ids").out == ""
 
 
+def test_states_of_several_votes_say_which_votes_they_are(states, tmp_path):
+    (tmp_path / "more.yaml").write_text(
+        "votes:\n- {of: pact-treaty, symbol: A/RES/75/1, date: 2021-03-01, in_favour: 0, against: 1, source: minutes,\n"
+        "   states: {against: [aland]}}\n", encoding="utf-8",
+    )  # fmt: skip
+    listed = states("list", "states", "--voted", "against", "--json").json
+    assert [item["id"] for item in listed["items"]] == ["aland", "beland"]
+    assert listed["warnings"][0] == "in one at least of 2 votes: 2018-02-01 on A/RES/72/9, 2021-03-01 on A/RES/75/1"
+    assert "votes:" not in str(
+        states("list", "states", "--voted", "against", "--in", "talk", "--json").json["warnings"]
+    )
+
+
 def test_a_vote_of_which_a_source_tells_some_states_only_says_so(states):
     (warning,) = states("list", "states", "--voted", "in-favour", "--json").json["warnings"]
     assert warning == "of the vote of 2018-02-01 on A/RES/72/9 the sources tell 1 of 2 States"
