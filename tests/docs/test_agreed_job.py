@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import random
-import shutil
 from pathlib import Path
 
 import homes
 import made_akn
 import pytest
+from spark import skip_without_spark
 
 ROOT = Path(__file__).parents[2]
 pq = pytest.importorskip("pyarrow.parquet", reason="Parquet needs pyarrow, which is not installed")
@@ -19,14 +18,6 @@ pytest.importorskip("duckdb", reason="DuckDB is not installed")
 
 def edited(chance, words, share):
     return [word if chance.random() > share else f"{word}x" for word in words]
-
-
-def skip_without_spark():
-    pytest.importorskip("pyspark", reason="Spark is not installed")
-    if not shutil.which("java"):
-        pytest.skip("Spark needs Java, which is not installed")
-    if not os.environ.get("COMPACTX_TEST_SPARK"):
-        pytest.skip("Spark takes minutes: asked for with COMPACTX_TEST_SPARK=1")
 
 
 @pytest.mark.parametrize("engine", ["DuckDb", "Spark"])

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import random
-import shutil
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from spark import skip_without_spark
 
 import compactx
 from compactx.cli import door
@@ -106,14 +105,6 @@ def places(tmp_path_factory):
         return made[name]
 
     return at
-
-
-def skip_without_spark():
-    pytest.importorskip("pyspark", reason="Spark is not installed")
-    if not shutil.which("java"):
-        pytest.skip("Spark needs Java, which is not installed")
-    if not os.environ.get("COMPACTX_TEST_SPARK"):
-        pytest.skip("Spark takes minutes: asked for with COMPACTX_TEST_SPARK=1")
 
 
 @pytest.fixture(scope="module", params=["duckdb shipped", "duckdb library", "spark library"])

@@ -25,24 +25,9 @@ from compactx.model import hub
 
 sys.path.insert(0, str(Path(__file__).parent))
 from contents import contents, differences
-from test_growth import document
+from test_growth import WORDS, document
 
 TINY = Path(__file__).parents[2] / "tiny"
-WORDS = [
-    "lake",
-    "lakes",
-    "boat",
-    "boats",
-    "net",
-    "rights",
-    "fisher",
-    "policy",
-    "policies",
-    "children",
-    "child",
-    "shared",
-    "count",
-]
 IDS = ["charter", "city-charter", "clean-guide", "lake-office", "lake-forum", "lake-treaties", "pact", "paper",
        "pact/3", "pact/3.a", "pact/4", "pact/5.a", "pact/6", "pact/6.a", "nowhere", "harbour", "pier"]  # fmt: skip
 RELATIONS = ["cites", "cites", "rests-on", "requests", "reviews", "supplements", "member-of", "unheard-of"]
