@@ -14,7 +14,7 @@ from compactx.index.growth.positions import Positions
 from compactx.index.growth.records import RecordChanges
 from compactx.index.growth.references import ReferenceChanges, ReferenceList
 from compactx.index.growth.refusals import Refusals
-from compactx.index.growth.room import NotLocalError, placed
+from compactx.index.growth.room import NotLocalError, begin, placed
 from compactx.index.growth.text import TextChanges
 from compactx.model.entry import Entry
 from compactx.model.finding import Acceptance
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _MANY = 1 << 62
 _MOST = 400  # records that are taken in one by one
-_CACHE = 65_536  # KiB
 
 
 class ChangedFile(Record):
@@ -42,20 +41,20 @@ class ChangedFile(Record):
     origin: int = 0
 
 
-def take_in_edits(path: str, files: Iterable[tuple[str, str, int]], order: list[str], manifest: str) -> None:
+def take_in_edits(
+    path: str, files: Iterable[tuple[str, str, int]], order: list[str], manifest: str, *, in_place: bool = False
+) -> None:
     """Bring an index in a file up to a manifest in which some files of the corpus alone have changed, come or gone.
 
     ``files`` are these, each by its path ('' for one that has gone), its name for people, and its origin; ``order``
-    are the names of all. The index is nobody else's, and of no use if this ends early.
+    are the names of all. The index is nobody else's, and of no use if this ends early, but ``in_place``.
 
     Raises:
         NotLocalError: the index has to be built.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE}", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("BEGIN")
+        begin(connection, in_place=in_place)
         changed = [
             ChangedFile(name, regular.read(file, tree.MAX_BYTES) if file else None, origin)
             for file, name, origin in files
