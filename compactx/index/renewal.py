@@ -95,17 +95,24 @@ def _renewal(folders: tuple[str, ...], manifest: str, bases: Iterable[str], note
     now, library = manifest.partition(_LIBRARY)[::2]
     if len(set(now.split("\n"))) < now.count("\n") + 1:  # a folder in another: its files count twice
         return None
-    for base in bases:
-        written = time_of(base) if is_ours(base) else 0
-        files, told = (manifest_of(base) if written else "").partition(_LIBRARY)[::2]
-        if files and bool(told) == bool(library) and (files == now or told == library):
-            return Renewal(base, written, *changed_files(files, now, folders), files == now)
+    found = [one for base in bases if (one := _from(base, now, library, folders))]
+    if found:
+        return min(found, key=lambda one: len(one.files))
     compiled = None if library else base_of(folders, note)
     if compiled is None:
         return None
     base, differing = compiled
     files = "\n".join(line for line in now.split("\n") if _is_of(line, folders[0], differing))
     return Renewal(base, time_of(base), *changed_files("\n".join([files, *differing]), now, folders))
+
+
+def _from(base: str, now: str, library: str, folders: tuple[str, ...]) -> Renewal | None:
+    """Return what has changed since an index was made; None if it is none from which to start."""
+    written = time_of(base) if is_ours(base) else 0
+    files, told = (manifest_of(base) if written else "").partition(_LIBRARY)[::2]
+    if not files or bool(told) != bool(library) or (files != now and told != library):
+        return None
+    return Renewal(base, written, *changed_files(files, now, folders), files == now)
 
 
 def _is_of(line: str, root: str, differing: list[str]) -> bool:

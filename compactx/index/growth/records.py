@@ -254,7 +254,7 @@ class RecordChanges:
     def _printed(self, one: Provision) -> str:
         where, near = one.locator, set()
         while "." in where:
-            known = self._known(f"{one.instrument}/{where}")
+            known = self._known(f"{one.instrument}/{where}") if where != one.locator else None
             if (one.kind if where == one.locator else known[1] if known else "") == "paragraph":
                 near.add(where)
             where = locator.parent(where)
