@@ -128,19 +128,19 @@ def changed_files(before: str, now: str, folders: tuple[str, ...]) -> tuple[list
     """
     old, new = ({line.partition("\t")[0]: line for line in told.split("\n")} for told in (before, now))
     named = dict(zip(folders, source.folder_labels(folders), strict=True))
+    roots = [(f"{root}{os.sep}", label) for root, label in sorted(named.items(), key=lambda pair: -len(pair[0]))]
 
-    def label(path: str) -> tuple[str, str]:
-        """Return the folder of a file, '' for none, and its name for people."""
-        root = max((root for root in folders if path.startswith(f"{root}{os.sep}")), key=len, default="")
-        return root, source.file_label(path, root, named.get(root, ""))
+    def label(path: str) -> str:
+        """Return the name of a file for people; it has one where it stands in a folder."""
+        root, name = next((pair for pair in roots if path.startswith(pair[0])), ("", ""))
+        return f"{name}{os.sep}{path[len(root) :]}" if root else ""
 
-    found = []
-    for path in {**old, **new}:
-        if path not in named and old.get(path) != new.get(path):
-            root, name = label(path)
-            found.append((path if path in new else "", name, int(root != folders[0])))
-    order = [name for root, name in map(label, new) if root]
-    return found, order
+    found = [
+        (path if path in new else "", label(path), int(not path.startswith(f"{folders[0]}{os.sep}")))
+        for path in {**old, **new}
+        if path not in named and old.get(path) != new.get(path)
+    ]
+    return found, [name for name in map(label, new) if name]
 
 
 def put(

@@ -73,9 +73,10 @@ def take_in_files(connection: sqlite3.Connection, files: Iterable[ChangedFile], 
     Raises:
         NotLocalError: the index has to be built; what is in the connection is of no use then.
     """
-    held = sources.stored_names(connection)
-    numbers = placed(order, {name: held[name] for name in order if name in held}, 0, _MANY, rows.STEP)
-    edits = [edit for one in files if (edit := _edit(connection, one, numbers))]
+    changed = list(files)
+    coming = [one.name for one in changed if one.data is not None and not sources.is_stored(connection, one.name)]
+    numbers = _numbers(connection, order) if coming else {}
+    edits = [edit for one in changed if (edit := _edit(connection, one, numbers))]
     for edit in edits:
         if edit.data is None:
             sources.drop_source(connection, edit.stored)
@@ -88,6 +89,12 @@ def take_in_files(connection: sqlite3.Connection, files: Iterable[ChangedFile], 
         if edit.data is not None and edit.stored.sha256:
             sources.renew(connection, edit.stored, edit.data, edit.edit.outline)
     _note_contents(connection)
+
+
+def _numbers(connection: sqlite3.Connection, order: list[str]) -> dict[str, int]:
+    """Return the numbers of the files that come, each between its neighbours'."""
+    held = sources.stored_names(connection)
+    return placed(order, {name: held[name] for name in order if name in held}, 0, _MANY, rows.STEP)
 
 
 def _note_contents(connection: sqlite3.Connection) -> None:
@@ -244,7 +251,7 @@ class CorpusGrowth:
         last, end = self.positions.last, self.positions.starts["after_lineage"]
         for table, bound in (("node", f"n <= {last:d}"), ("edge", f"n < {end:d}"), ("unresolved", f"rowid < {end:d}"),
                              ("extent", "1"), ("accepted", "1")):  # fmt: skip
-            sql = f"UPDATE {table} SET line = line + {shift:d} WHERE {bound} AND file = ? AND line >= ?"
+            sql = f"UPDATE {table} SET line = line + {shift:d} WHERE {bound} AND line > 0 AND file = ? AND line >= ?"
             self.connection.execute(sql, values)
 
     def _clauses(self, references: Iterable[Reference]) -> set[int]:

@@ -115,7 +115,7 @@ class Positions:
     def on_line(self, table: str, file: str, line: int, section: str = "") -> list[tuple[int, bool]]:
         """Return the rows of a list that stand on a line, each with whether it leads somewhere."""
         number = "rowid" if table in {"unresolved", "accepted"} else "n"
-        sql = f"SELECT {number} FROM {table} WHERE {number} > ? AND {number} < ? AND file = ? AND line = ?"
+        sql = f"SELECT {number} FROM {table} WHERE {number} > ? AND {number} < ? AND line > 0 AND file = ? AND line = ?"
         rows = self.connection.execute(sql, (*self.span(section), file, line)).fetchall()
         found = [(n, table != "unresolved") for (n,) in rows]
         return found + (self.on_line("unresolved", file, line, section) if table == "edge" else [])
