@@ -220,13 +220,26 @@ def whole_edit(before: bytes | None, after: bytes | None, file: str, instrument:
     return FileEdit(held[0], now[0], 1, _MANY, 0, now[2], now[1] if now[0].provisions else "")
 
 
-def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
-    """Return all records of a file, what its provisions are of, and its outline."""
+def _top(data: bytes, file: str) -> tree.Mapping | None:
+    """Return what stands in a file, None if there is a mistake."""
+    try:
+        found = plain.plain_node(data.decode(), 1)
+    except UnicodeDecodeError:
+        return None
+    if isinstance(found, tree.Mapping):
+        return found
     from compactx.corpus import nodes  # noqa: PLC0415 - imports yaml, twice a bare start of Python
 
     top, findings = nodes.read_nodes(data, file)
-    if top is None or findings:
+    return None if findings else top
+
+
+def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
+    """Return all records of a file, what its provisions are of, and its outline."""
+    top = _top(data, file)
+    if top is None:
         return None
+    findings: list[Finding] = []
     values = schema.fields(top, schema.FILE, file, findings, "a corpus file")
     if values is None or any(key not in {*_LISTS, _HEAD, "of"} for key in values):
         return None
