@@ -94,7 +94,9 @@ def edit(before: bytes, after: bytes, told: str, file: str, instrument: str) -> 
         return None
     column = _column(old[(stretch.item or stretch.first) - 1])
     held = _records(stretch, old[stretch.first - 1 : stretch.end - 1], column, file, instrument)
-    now = _records(stretch, new[stretch.first - 1 : stretch.end + shift - 1], column, file, instrument)
+    lines = new[stretch.first - 1 : stretch.end + shift - 1]
+    are_gone = not any(lines) and _leaves_some(keys, stretch)
+    now = (FileRecords(), []) if are_gone else _records(stretch, lines, column, file, instrument)
     if held is None or now is None:
         return None
     moved = _outline(keys, stretch, shift, now[1])
@@ -133,6 +135,12 @@ def _stretch(keys: list[tuple[str, int, list[int]]], first: int, end: int, old: 
     stop = next((one for one in items if one > max(end, first, item)), until)
     whole = all(old[one - 1].lstrip(b" ").startswith(b"- ") for one in (item, stop) if one != until)
     return LineStretch(key, start, stop, item) if whole else None
+
+
+def _leaves_some(keys: list[tuple[str, int, list[int]]], stretch: LineStretch) -> bool:
+    """Say whether a list has items beside those of a stretch."""
+    items = next(items for key, _, items in keys if key == stretch.key)
+    return any(not stretch.first <= one < stretch.end for one in items)
 
 
 def _records(

@@ -85,6 +85,7 @@ CREATE INDEX edge_doubted ON edge (n) WHERE confidence = 'low';
 CREATE INDEX unresolved_src ON unresolved (src);
 CREATE INDEX unresolved_dst ON unresolved (dst);
 CREATE INDEX node_named ON node (n) WHERE locator = '';
+CREATE INDEX source_file ON source (file);
 CREATE INDEX node_line ON node (file, line) WHERE line > 0;
 CREATE INDEX edge_line ON edge (file, line) WHERE line > 0;
 """

@@ -8,6 +8,7 @@ from compactx.index.rows import NAME_STEP, REFERENCE_STEP, SECTIONS, STEP
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 _NAMES = ("names", "titles", "labels")
 _MOST = 4000  # nodes that are looked at for one that has rows
@@ -89,11 +90,11 @@ class Positions:
                 return own[-1][0]
         return self.starts[section]
 
-    def _before(self, node: int) -> list[tuple[int, str]]:
+    def _before(self, node: int) -> Iterator[tuple[int, str]]:
         """Return the nodes of a sort before one, the nearest first."""
         first = self.starts["provisions"] if node >= self.starts["provisions"] else 0
-        sql = "SELECT n, id FROM node WHERE n < ? AND n >= ? ORDER BY n DESC"
-        return self.connection.execute(sql, (node, first)).fetchmany(_MOST)
+        sql = "SELECT n, id FROM node WHERE n < ? AND n >= ? ORDER BY n DESC LIMIT ?"
+        return self.connection.execute(sql, (node, first, _MOST))
 
     # Names
 
