@@ -1,4 +1,4 @@
-"""What is counted over everything, once, when an index is built: an index that grows counts what goes and what comes."""
+"""What is counted over everything once, when an index is built; one that grows counts what goes and what comes."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index
 
+
 def other_references(index: Index, node: int) -> dict[str, int]:
     """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
     sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"

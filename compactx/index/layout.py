@@ -90,8 +90,8 @@ CREATE INDEX node_line ON node (file, line) WHERE line > 0;
 CREATE INDEX edge_line ON edge (file, line) WHERE line > 0;
 """
 
-# What is counted over everything is counted once (index/counting.py): how often each thing is cited, by documents of each
-# year (0 for no date), and the sizes of the whole.
+# What is counted over everything is counted once (index/counting.py): how often each thing is cited, by documents of
+# each year (0 for no date), and the sizes of the whole.
 # ``clauses`` are those whose words or footnotes name it (what is called cited), ``degree`` is all references to it;
 # what is no citation is counted beside, by its own name (follow-up, catalogue, class, editorial, lineage, itself).
 COUNTS = """

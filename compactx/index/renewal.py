@@ -13,7 +13,7 @@ from compactx.index.compiled import base_of
 from compactx.index.engine import sqlite3
 from compactx.index.growth.room import NotLocalError
 from compactx.index.published import is_ours, manifest_of, opened_if_fresh, time_of
-from compactx.index.turn import OthersTurnError, Turn
+from compactx.index.turn import OthersTurnError, IndexTurn
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ def grown(
     ``bases`` are the indexes from which to start, the best first; ``note`` may say that the compiled corpus is damaged.
     """
     try:
-        turn = Turn(path)
+        turn = IndexTurn(path)
     except (OSError, OthersTurnError):
         return None
     try:
@@ -58,7 +58,7 @@ def grown(
         turn.close()
 
 
-def _taken_in(turn: Turn, found: Renewal, library: str, manifest: str) -> sqlite3.Connection | None:
+def _taken_in(turn: IndexTurn, found: Renewal, library: str, manifest: str) -> sqlite3.Connection | None:
     """Change the index at a path where it lies, or put a changed copy there."""
     path = turn.path
     if found.base == path and turn.may_change_in_place():
@@ -75,7 +75,7 @@ def _taken_in(turn: Turn, found: Renewal, library: str, manifest: str) -> sqlite
         _change(temporary, found, library, manifest, in_place=False)
 
     atomic.make_folder(os.path.dirname(path))
-    return put(path, manifest, fill, turn) if source.is_trusted(os.path.dirname(path)) else None
+    return publish_index(path, manifest, fill, turn) if source.is_trusted(os.path.dirname(path)) else None
 
 
 def _change(path: str, found: Renewal, library: str, manifest: str, *, in_place: bool) -> None:
@@ -143,8 +143,8 @@ def changed_files(before: str, now: str, folders: tuple[str, ...]) -> tuple[list
     return found, [name for name in map(label, new) if name]
 
 
-def put(
-    path: str, manifest: str, fill: Callable[[str], None], turn: Turn | None = None
+def publish_index(
+    path: str, manifest: str, fill: Callable[[str], None], turn: IndexTurn | None = None
 ) -> sqlite3.Connection | None:
     """Fill a temporary file, give it its name when it is our turn, and open it.
 
@@ -157,7 +157,7 @@ def put(
         _sweep(path)
         atomic.reserve(temporary)
         fill(temporary)
-        own = turn or Turn(path)
+        own = turn or IndexTurn(path)
         try:
             os.replace(temporary, path)
         finally:

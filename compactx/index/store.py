@@ -1,8 +1,8 @@
 """Open the index: fresh, whole and read-only, whatever state the cache is in.
 
 The index is a cache. When it is missing, of another version, damaged or older than a corpus file, it is
-renewed by what has changed (:mod:`compactx.index.renewal`), or compiled anew into a temporary file beside it and renamed
-into place, so two processes at once do no harm. What a killed one left beside it goes with the next build.
+renewed by what has changed (:mod:`compactx.index.renewal`), or compiled anew into a temporary file beside it and
+renamed into place, so two processes at once do no harm. What a killed one left beside it goes with the next build.
 When the cache folder cannot be written to (read-only, full), the index is compiled in memory.
 """
 
@@ -87,7 +87,7 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     library = source.library(folders) if _LIBRARY in manifest else ""
     from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
     from compactx.index.build import build  # noqa: PLC0415 - as above
-    from compactx.index.renewal import put  # noqa: PLC0415 - as above
+    from compactx.index.renewal import publish_index  # noqa: PLC0415 - as above
     from compactx.index.turn import OthersTurnError  # noqa: PLC0415 - as above
     from compactx.library.store import is_damage, unreadable  # noqa: PLC0415 - as above
 
@@ -102,7 +102,7 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
         atomic.make_folder(os.path.dirname(path))
         if not source.is_trusted(os.path.dirname(path)):
             return _in_memory(corpus, manifest, library, build)
-        fresh = put(path, manifest, fill)
+        fresh = publish_index(path, manifest, fill)
     except OthersTurnError:
         fresh = None
     except (OSError, sqlite3.Error) as error:

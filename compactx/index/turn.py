@@ -8,16 +8,15 @@ the index later sees it, and does not believe what it reads. If the process is k
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 from compactx.corpus.atomic import PRIVATE
 from compactx.index.engine import sqlite3
 from compactx.index.published import is_ours, journal_of
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # not on every system
-    fcntl = None  # type: ignore[assignment]
 
 PATIENCE = 30.0  # seconds; what others change is done sooner, unless they were stopped
 _PAUSE = 0.01
@@ -28,7 +27,7 @@ class OthersTurnError(Exception):
     """Somebody else changes the index, and does not end."""
 
 
-class Turn:
+class IndexTurn:
     """The right to change or replace the index at a path, until it is closed; where there is none, it is anybody's."""
 
     def __init__(self, path: str) -> None:
@@ -49,7 +48,7 @@ class Turn:
 
     def may_change_in_place(self) -> bool:
         """Say whether nobody else has the index open; from then on nobody believes it until it is changed."""
-        if self._descriptor < 0 or not hasattr(fcntl, "F_SETLEASE"):
+        if self._descriptor < 0:
             return False
         journal = journal_of(self.path)
         os.close(os.open(journal, os.O_RDWR | os.O_CREAT | _EXTRA, PRIVATE))
@@ -72,7 +71,7 @@ class Turn:
 def _held(path: str) -> int:
     """Return a descriptor that holds the lock on what stands at a path; -1 if nothing can be locked."""
     until = time.monotonic() + PATIENCE
-    while fcntl is not None and is_ours(path):
+    while sys.platform != "win32" and is_ours(path):
         try:
             descriptor = os.open(path, os.O_RDWR | _EXTRA)
         except OSError:
@@ -104,6 +103,8 @@ def _is_at(path: str, descriptor: int) -> bool:
 
 def _is_alone(descriptor: int) -> bool:
     """Say whether nobody else has a file open: the system then lends it, and it is given back at once."""
+    if sys.platform != "linux":
+        return False
     try:
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_WRLCK)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)

@@ -14,7 +14,7 @@ from compactx.index.growth.positions import Positions
 from compactx.index.growth.records import RecordChanges
 from compactx.index.growth.references import ReferenceChanges, ReferenceList
 from compactx.index.growth.refusals import Refusals
-from compactx.index.growth.room import NotLocalError, begin, placed
+from compactx.index.growth.room import NotLocalError, begin_growth, placed
 from compactx.index.growth.text import TextChanges
 from compactx.model.entry import Entry
 from compactx.model.finding import Acceptance
@@ -54,7 +54,7 @@ def take_in_edits(
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        begin(connection, in_place=in_place)
+        begin_growth(connection, in_place=in_place)
         changed = [
             ChangedFile(name, regular.read(file, tree.MAX_BYTES) if file else None, origin)
             for file, name, origin in files

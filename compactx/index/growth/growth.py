@@ -23,7 +23,7 @@ from compactx.index.documents import (
 from compactx.index.fold import fold
 from compactx.index.growth.blocks import FreeRows
 from compactx.index.growth.counts import Counts
-from compactx.index.growth.room import NotLocalError, begin, placed
+from compactx.index.growth.room import NotLocalError, begin_growth, placed
 from compactx.index.growth.series import SeriesLinks
 from compactx.index.growth.text import TextChanges
 from compactx.index.growth.ways import WayChanges
@@ -63,7 +63,7 @@ def take_in(path: str, library: str, manifest: str, *, in_place: bool = False) -
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        begin(connection, in_place=in_place)
+        begin_growth(connection, in_place=in_place)
         meta = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('library', 'corpus_sha256')"))
         if meta.get("library") != library:
             raise NotLocalError("another library")

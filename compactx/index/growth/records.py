@@ -224,7 +224,9 @@ class RecordChanges:
         def rank(day: str, identity: str) -> tuple[bool, str, str]:
             return identity != main, day, identity
 
-        before = [(rank(day, identity), n) for day, identity, n in wholes if rank(day, identity) < rank(date, instrument)]
+        before = [
+            (rank(day, identity), n) for day, identity, n in wholes if rank(day, identity) < rank(date, instrument)
+        ]
         sql = "SELECT max(n) FROM node WHERE instrument = ? AND n <= ?"
         values = (max(before)[1] if before else 0, self.positions.last)
         return int(self.connection.execute(sql, values).fetchone()[0] or 0)

@@ -21,7 +21,7 @@ class NotLocalError(Exception):
     """A change that an index cannot take in piece by piece: it is built anew."""
 
 
-def begin(connection: sqlite3.Connection, *, in_place: bool) -> None:
+def begin_growth(connection: sqlite3.Connection, *, in_place: bool) -> None:
     """Begin to change an index that nobody else sees, or ``in_place`` so that what does not end is rolled back."""
     kept = ("journal_mode=DELETE", "synchronous=NORMAL") if in_place else ("journal_mode=OFF", "synchronous=OFF")
     for pragma in (*kept, f"cache_size=-{_CACHE}", "temp_store=MEMORY"):
