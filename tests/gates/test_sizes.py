@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
-from pathlib import Path
 
-_spec = importlib.util.spec_from_file_location("figures", Path(__file__).with_name("figures.py"))
-assert _spec is not None
-assert _spec.loader is not None
-figures = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(figures)
+import scripts
+
+figures = scripts.loaded("tests/gates/figures.py")
 
 FUNCTION, MODULE = 46, 450  # lines at most, as docs/contributing.md says
 
