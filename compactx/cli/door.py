@@ -12,7 +12,7 @@ import os
 import sys
 
 from compactx.cli.command import Arguments, command_names, load_command, overview
-from compactx.cli.options import GLOBAL, parse, split_command
+from compactx.cli.options import GLOBAL, corpus_in, parse, split_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def _otherwise(name: str, rest: list[str], command: Command | None) -> int:
     if mistakes.asks_for_help(rest):
         from compactx.cli import helptext  # noqa: PLC0415 - as above
 
-        sys.stdout.write(helptext.command(command) if name else helptext.root(overview()))
+        corpus = corpus_in(rest)
+        sys.stdout.write(helptext.command(command, corpus) if name else helptext.root(overview(), corpus))
         return 0
     from compactx.cli.app import run_app  # noqa: PLC0415 - imports Typer
 

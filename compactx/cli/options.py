@@ -82,6 +82,20 @@ def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
     return name, [*argv[:at], *argv[at + 1 :]]
 
 
+def corpus_in(words: Sequence[str]) -> str:
+    """Return the folder that a command line names with ``--corpus``, '' for none: the last one, as when it is run.
+
+    >>> corpus_in(["show", "pact", "--corpus", "one", "--corpus=two"]), corpus_in(["--corpus"])
+    ('two', '')
+    """
+    found = ""
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        flag, joined, value = word.partition("=")
+        if flag == "--corpus":
+            found = value if joined else following
+    return found
+
+
 def parse(command: Command, words: Sequence[str]) -> dict[str, Any] | None:
     """Return the values of a correct argument list, None for anything Typer must look at."""
     table = {flag: param for param in (*command.params, *everywhere(command)) for flag in param.every_flag}
