@@ -10,7 +10,7 @@ import errno
 import os
 import sys
 
-from compactx.errors import CannotWriteError, CompactxError, CorpusError, SelectionError
+from compactx.errors import INTERRUPTED, CannotWriteError, CompactxError, CorpusError, SelectionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 _LONGEST = 1000  # characters of a line of an error: it may quote what was typed, which may be anything
-_INTERRUPTED = 130  # the status of what was interrupted, or asked to end
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
@@ -33,12 +32,12 @@ def guarded(action: Callable[[], int], argv: Sequence[str]) -> int:
         report(error, as_json=as_json)
         return error.exit_status
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except OSError as error:
-        return _INTERRUPTED if _was_asked_to_end() else _output_failed(error)
+        return INTERRUPTED if _was_asked_to_end() else _output_failed(error)
     except Exception as error:  # noqa: BLE001 - the last boundary: one line, never a traceback with locals
         if _was_asked_to_end():
-            return _INTERRUPTED
+            return INTERRUPTED
         return _damaged_index(as_json=as_json) if _is_damage(error) else _bug(error)
     return status
 
