@@ -14,11 +14,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation import languages
+from compactx.model.modules import modules_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,9 +58,7 @@ def table(code: str = DEFAULT) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def codes() -> tuple[str, ...]:
     """Return the languages that have a table."""
-    spec = find_spec(languages.__name__)
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    return tuple(sorted(module.name for module in iter_modules(places)))
+    return tuple(modules_in(languages.__path__))
 
 
 def name_of(code: str) -> str:

@@ -6,7 +6,6 @@ The symbol that a permalink leads to is part of that.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from compactx.citation.canonical import canonical
 from compactx.citation.symbols import tidy
@@ -160,6 +159,8 @@ def symbol_of_link(address: str) -> str:
     """
     if len(address) > _ADDRESS:
         return ""
+    from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - of documents with links
+
     try:
         parts = urlsplit(address.strip())
     except ValueError:
