@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from compactx.checks import dates, drafts, quoting
 from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgement
@@ -16,6 +15,7 @@ from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.modules import modules_in
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 

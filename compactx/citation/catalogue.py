@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
 
 from compactx.citation.automaton import Automaton
 from compactx.citation.canonical import held_spellings
 from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
-from compactx.citation.late import Late
+from compactx.citation.late import LateForms
 from compactx.citation.name_table import NameTable, form, reader_mark
 from compactx.citation.normalise import normalise
 from compactx.citation.starts import names_in
 from compactx.index import across, notes
 from compactx.index.read import name_rows
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
     from compactx.index.read import Index, Node
 
@@ -26,6 +27,22 @@ FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader", "tr
 _KEPT = 10_000  # provisions that are remembered: a text repeats few
 _ENOUGH = 100_000  # letters of texts after which making the automaton pays
 _WHAT = "names"
+
+
+class NameWords:
+    """The words of all names: few texts ask whether a word is one."""
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        """Keep what returns the names."""
+        self._names = names
+
+    def __contains__(self, word: object) -> bool:
+        """Say whether a word stands in a name."""
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for name in self._names() for word in name.split())
 
 
 class Catalogue:
@@ -86,17 +103,13 @@ class Catalogue:
         self.symbols: dict[str, str] = plain["symbols"]
         self._sharing: dict[str, list[str]] = plain["sharing"]
         self._found: dict[str, str] = {}  # what bears a symbol, as asked before
-        raw = plain["forms"]
         forms: dict[int, Form] = {}
-
-        def of(numbers: Sequence[int]) -> list[Form]:
-            return [forms.get(n) or forms.setdefault(n, Form(*raw[n])) for n in numbers]
-
-        self.by_key: Late[Sequence[int], list[Form]] = Late(plain["by_key"], of)
-        self._forms_of: Late[Sequence[int], list[Form]] = Late(plain["forms_of"], of)
+        self.by_key = LateForms(plain["by_key"], plain["forms"], forms)
+        self._forms_of = LateForms(plain["forms_of"], plain["forms"], forms)
         self.targets: dict[str, tuple[str, str]] = plain["targets"]
         self.friends = {name: FalseFriendForm(*friend) for name, friend in plain["friends"].items()}
         self.starts: dict[str, tuple[str, ...]] = plain["starts"]
+        self.words = NameWords(lambda: self.patterns)
         self._asked = 0  # letters of texts
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
         # How words compare with the forms of a name, by the language, the words and the name.
@@ -111,11 +124,6 @@ class Catalogue:
     def automaton(self) -> Automaton:
         """What finds them in one pass."""
         return Automaton([f" {name} " for name in self.patterns])
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of all names."""
-        return frozenset(word for pattern in self.patterns for word in pattern.split())
 
     def _take_facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
         """Sort what the corpus says of how texts cite."""
@@ -160,9 +168,9 @@ class Catalogue:
         """Return the instrument that holds the parts of a thing: mostly the thing itself."""
         return self._wholes.get(identity, identity)
 
-    def forms_of(self, identity: str) -> list[Form]:
+    def forms_of(self, identity: str) -> Sequence[Form]:
         """Return the forms of a thing."""
-        return self._forms_of.get(identity, [])
+        return self._forms_of.get(identity)
 
     def of_symbol(self, symbol: str) -> str:
         """Return the id of what bears a symbol, '' if none does."""

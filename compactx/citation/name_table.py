@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from typing import TYPE_CHECKING, Any
 
 from compactx.citation import languages
 from compactx.citation.canonical import canonical
@@ -17,8 +16,10 @@ from compactx.citation.starts import by_start
 from compactx.model.kinds import CLAIM, kind_named
 from compactx.model.modules import code_mark
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from compactx.citation.form import FalseFriendForm, Target
 

@@ -16,12 +16,13 @@ import zlib
 from array import array
 from contextlib import contextmanager, suppress
 from re import _compiler, _parser  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any
 
 from compactx.index import notes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     # Flags, code, number of groups, and the groups with names: what the interpreter makes a pattern of.
     Code = tuple[int, bytes, int, dict[str, int]]
@@ -36,7 +37,7 @@ _DAMAGE = (AttributeError, EOFError, IndexError, KeyError, MemoryError, Overflow
 @contextmanager
 def kept_patterns() -> Iterator[None]:
     """Take patterns from the file meanwhile, and add to it those that were not there."""
-    compile_, known = _compiler.compile, read()
+    compile_, known = _compiler.compile, known_codes()
     made: dict[Key, re.Pattern[str]] = {}
     _compiler.compile = _looked_up(compile_, known, made)
     try:
@@ -44,7 +45,7 @@ def kept_patterns() -> Iterator[None]:
     finally:
         _compiler.compile = compile_
         if made:
-            keep(known, made)
+            keep_codes(known, made)
 
 
 def _looked_up(
@@ -84,7 +85,7 @@ def code_of(pattern: str, flags: int) -> Code:
     return flags | tree.state.flags, words.tobytes(), tree.state.groups - 1, dict(tree.state.groupdict)
 
 
-def read() -> dict[Key, Code]:
+def known_codes() -> dict[Key, Code]:
     """Return the code that is kept for this Python, nothing where none can be believed."""
     data = notes.read_data(_path())
     if not data or zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
@@ -96,7 +97,7 @@ def read() -> dict[Key, Code]:
     return known if head == _head() and isinstance(known, dict) else {}
 
 
-def keep(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None:
+def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None:
     """Add patterns to the file, each if its code gives the pattern that Python made; without a place none is kept."""
     told = dict(known) if len(known) + len(made) <= _MOST else {}
     for (pattern, flags), wanted in list(made.items())[:_MOST]:

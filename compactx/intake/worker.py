@@ -16,14 +16,14 @@ import select
 import signal
 import sys
 import time
-from typing import TYPE_CHECKING, Any
 
 from compactx.errors import NotADocumentError
 from compactx.intake.bounds import MEMORY, SECONDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from compactx.intake.bounds import Bounds
 

@@ -12,7 +12,12 @@ _ENDING = ".py"
 
 
 def modules_in(places: Iterable[str]) -> list[str]:
-    """Return the names of the modules in the places of a package, in order; none with an underscore before it."""
+    """Return the names of the modules in the places of a package, in order; none with an underscore before it.
+
+    >>> from compactx import cli
+    >>> modules_in(cli.__path__)[:2], modules_in([])
+    (['agreed_texts', 'app'], [])
+    """
     found: list[str] = []
     for place in places:
         if os.path.isdir(place):
@@ -26,7 +31,10 @@ def modules_in(places: Iterable[str]) -> list[str]:
 
 
 def code_mark(places: Iterable[str]) -> str:
-    """Return a text that differs when the modules in some places do: what other code has found out is not believed."""
+    """Return a text that differs when the modules in some places do: what other code has found out is not believed.
+
+    A program in an archive has one mark: another version of it has other names for what it keeps.
+    """
     told = []
     for place in places:
         for name in modules_in([place]) if os.path.isdir(place) else ():

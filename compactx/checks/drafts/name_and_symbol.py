@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from compactx.checks import dates
 from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
@@ -12,6 +11,7 @@ from compactx.citation import words
 from compactx.citation.citation import RESOLVED
 from compactx.model.kinds import ACTOR_KINDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -40,7 +40,7 @@ def test_kept_patterns_are_those_that_python_makes():
     wanted = compiled()
     with patterns.kept_patterns():
         first = compiled()
-    known = patterns.read()
+    known = patterns.known_codes()
     with patterns.kept_patterns():
         again = compiled()
     assert len(known) == len(SAMPLES)
@@ -83,17 +83,17 @@ def test_a_damaged_file_costs_only_time(at):
         data[at] ^= 0x55
         stream.seek(0)
         stream.write(data)
-    assert patterns.read() == {}
+    assert patterns.known_codes() == {}
     with patterns.kept_patterns():
         assert compiled() == wanted
-    assert len(patterns.read()) == len(SAMPLES)
+    assert len(patterns.known_codes()) == len(SAMPLES)
 
 
 def test_code_that_the_interpreter_refuses_is_compiled(monkeypatch):
     pattern, flags = SAMPLES[0]
     code = patterns.code_of(pattern, flags)
     broken = {(pattern, flags): (code[0], b"\xff\xff\xff\x7f" * 4, *code[2:])}
-    monkeypatch.setattr(patterns, "read", lambda: broken)
+    monkeypatch.setattr(patterns, "known_codes", lambda: broken)
     with patterns.kept_patterns():
         found = _compiler.compile(pattern, flags)
     assert found == _compiler.compile(pattern, flags)
@@ -104,9 +104,9 @@ def test_another_python_reads_none_of_it(monkeypatch):
         compiled()
     (path,) = kept_files()
     monkeypatch.setattr(patterns, "_path", lambda: path)
-    assert patterns.read()
+    assert patterns.known_codes()
     monkeypatch.setattr(patterns, "_head", lambda: "another build")
-    assert patterns.read() == {}
+    assert patterns.known_codes() == {}
 
 
 def test_the_file_does_not_grow_without_end(monkeypatch):
@@ -116,7 +116,7 @@ def test_the_file_does_not_grow_without_end(monkeypatch):
     with patterns.kept_patterns():
         _compiler.compile("another", 0)
         _compiler.compile("and another", 0)
-    assert set(patterns.read()) == {("another", 0), ("and another", 0)}
+    assert set(patterns.known_codes()) == {("another", 0), ("and another", 0)}
 
 
 def test_where_nothing_can_be_written_all_goes_on(tmp_path, monkeypatch):
