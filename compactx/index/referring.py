@@ -76,7 +76,7 @@ def count(index: Index, node: int, wanted: Wanted, *, mentions: bool) -> int:
     return int(index.connection.execute(sql, (node, *values)).fetchone()[0])
 
 
-def rows(index: Index, node: int, wanted: Wanted, *, whole: bool) -> Iterator[Row]:
+def referring_rows(index: Index, node: int, wanted: Wanted, *, whole: bool) -> Iterator[Row]:
     """Yield the references to a thing in the order of the clauses that prove them; ``whole`` with all columns."""
     where, values = _where(wanted)
     columns = f"{_COLUMNS}{_REST}" if whole else _COLUMNS
@@ -84,7 +84,7 @@ def rows(index: Index, node: int, wanted: Wanted, *, whole: bool) -> Iterator[Ro
     return index.connection.execute(sql, (node, *values))
 
 
-def document(index: Index, number: int) -> tuple[str, str, str]:
+def id_day_symbol(index: Index, number: int) -> tuple[str, str, str]:
     """Return the id, day and symbol of a row; it is not kept."""
     sql = "SELECT id, date, symbol FROM node WHERE n = ?"
     found: tuple[str, str, str] = index.connection.execute(sql, (number,)).fetchone()

@@ -15,7 +15,7 @@ from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
 from compactx.model.visible import short
 from compactx.query.listing import kinds_of
-from compactx.query.matrix_cells import Side, counted, links_between
+from compactx.query.matrix_cells import Side, clauses_of_cells, links_between
 from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
@@ -153,7 +153,7 @@ def matrix(
     if {*down.kinds, *across.kinds} == {"state", "treaty"}:
         return _standing(index, words, down.nodes, across.nodes)
     bases = (*EVIDENCE, *(("editorial",) if editorial else ()))
-    found = counted(index, down, across, direction, links_between(index, down, across, bases, roles=follow_up))
+    found = clauses_of_cells(index, down, across, direction, links_between(index, down, across, bases, roles=follow_up))
     sides = [side.nodes if empty else side.among(pair[at] for pair in found) for at, side in enumerate((down, across))]
     places = [{node.n: at for at, node in enumerate(nodes)} for nodes in sides]
     ends = sorted((places[0][row], places[1][column], clauses) for (row, column), clauses in found.items())

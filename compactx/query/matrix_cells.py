@@ -75,7 +75,7 @@ def links_between(index: Index, rows: Side, columns: Side, bases: tuple[str, ...
     return [found[edge] for edge in sorted(found)]
 
 
-def counted(
+def clauses_of_cells(
     index: Index, rows: Side, columns: Side, direction: str, links: Iterable[Link]
 ) -> dict[tuple[int, int], tuple[Node, ...]]:
     """Return the clauses of each cell that is not empty, by the rows of the index of both its ends."""

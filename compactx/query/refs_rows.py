@@ -44,7 +44,7 @@ class HubRows(Record):
         The clauses of a document of the library stand together, and one that counts once is said once in its document;
         the files of the corpus say it in any order.
         """
-        rows = referring.rows(self.index, self.node.n, _wanted(self.node, self.wanted), whole=self.whole)
+        rows = referring.referring_rows(self.index, self.node.n, _wanted(self.node, self.wanted), whole=self.whole)
         once = rows if self.wanted.mentions else self._once(rows)
         return _Utterances(self.index).beside(once) if self.whole else once
 
@@ -85,7 +85,7 @@ class _Utterances:
         if number not in self._held:
             if len(self._held) >= _SEVERAL:
                 self._held.clear()
-            identity, date, symbol = referring.document(self.index, number)
+            identity, date, symbol = referring.id_day_symbol(self.index, number)
             self._held[number] = identity, date, body_of(symbol)
         return self._held[number]
 

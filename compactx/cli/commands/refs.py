@@ -144,7 +144,7 @@ def _write_rows(session: Session, given: Arguments, nodes: list[Node], wanted: R
     whole = session.format in {"json", "jsonl"} or given.has("fields")
     found = [HubRows(index, node, wanted, whole) for node in nodes]
     items = data.HubItems(found)
-    rows = iter(items) if whole else data.lines(found)
+    rows = iter(items) if whole else data.hub_lines(found)
     first = next(rows, None) if session.format != "json" else None
     told = [{} if wanted.basis else dict(apart(index, node)) for node in nodes]
     return session.present(

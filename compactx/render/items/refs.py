@@ -83,7 +83,7 @@ def count_columns(by: str, several: bool) -> tuple[str, ...]:  # noqa: FBT001 - 
     return ("of", *shown) if several else shown
 
 
-def lines(found: Iterable[HubRows]) -> Iterator[dict[str, Any]]:
+def hub_lines(found: Iterable[HubRows]) -> Iterator[dict[str, Any]]:
     """Yield what a line of a pipe says of each reference to hubs."""
     for one in found:
         to = one.node.id

@@ -63,7 +63,7 @@ def test_rows_of_hubs_say_what_the_references_say(index, wanted):
         rows = data.HubItems([HubRows(index, node, asked, True)])
         assert list(rows) == told, node.id
         assert len(rows) == len(told), node.id
-        lines = data.lines([HubRows(index, node, asked, False)])
+        lines = data.hub_lines([HubRows(index, node, asked, False)])
         assert [[line[key] for key in (*data.COLUMNS, "clause")] for line in lines] == [
             [item[key] for key in (*data.COLUMNS, "clause")] for item in told
         ], node.id
