@@ -13,7 +13,7 @@ from compactx.index.compiled import base_of
 from compactx.index.engine import sqlite3
 from compactx.index.growth.room import NotLocalError
 from compactx.index.published import is_ours, manifest_of, opened_if_fresh, time_of
-from compactx.index.turn import OthersTurnError, IndexTurn
+from compactx.index.turn import IndexTurn, OthersTurnError
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
