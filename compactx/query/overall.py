@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index
 
+    Gap = tuple[str, str, str, str, bool]
+
 _WHAT, _MARK = "overall", "1"  # the mark changes with what is found out here
 
 
 class Overall(Record):
-    """Objectives, each with its references and how many things these lead to; gaps, each a measure and a thing."""
+    """Objectives, each with its references and how many things these lead to; gaps.
+
+    A gap has its measure, its thing, what more there is to say, its place, and whether it is in a link of ours.
+    """
 
     objectives: tuple[tuple[str, int, int], ...]
-    gaps: tuple[tuple[str, str], ...]
+    gaps: tuple[Gap, ...]
 
 
 def overall(index: Index) -> Overall:
@@ -38,8 +43,8 @@ def keep_overall(index: Index) -> None:
     notes.keep_inside(index, _WHAT, notes.values_data(_found(index)))
 
 
-def _found(index: Index) -> tuple[tuple[tuple[str, int, int], ...], tuple[tuple[str, str], ...]]:
-    return tuple(_objectives(index)), tuple(_gaps(index))
+def _found(index: Index) -> tuple[tuple[tuple[str, int, int], ...], tuple[Gap, ...]]:
+    return tuple(_objectives(index)), (*_of_things(index), *_of_references(index))
 
 
 def _objectives(index: Index) -> Iterator[tuple[str, int, int]]:
@@ -53,7 +58,7 @@ def _objectives(index: Index) -> Iterator[tuple[str, int, int]]:
         yield objective.id, len(inside), len(set(inside))
 
 
-def _gaps(index: Index) -> Iterator[tuple[str, str]]:
+def _of_things(index: Index) -> Iterator[Gap]:
     from compactx.index import figures  # noqa: PLC0415 - as above
     from compactx.index.extents import is_of_library, measured  # noqa: PLC0415 - as above
     from compactx.model.kinds import UNCONFIRMED, family  # noqa: PLC0415 - as above
@@ -75,4 +80,18 @@ def _gaps(index: Index) -> Iterator[tuple[str, str]]:
         if family(node.kind) == "instrument":
             found += [("no link", node.n in cited and "url" not in facts), ("no date", not node.date)]
             found.append(("no extent", node.n not in counted and not is_of_library(index, node)))
-        yield from ((measure, node.id) for measure, holds in found if holds)
+        yield from ((measure, node.id, "", f"{node.file}:{node.line}", False) for measure, holds in found if holds)
+
+
+def _of_references(index: Index) -> Iterator[Gap]:
+    from compactx.index import figures  # noqa: PLC0415 - as above
+    from compactx.index.links import unresolved  # noqa: PLC0415 - as above
+
+    for source, target, _relation, surface, file, line in unresolved(index):
+        yield "unresolved", source, f"{source} to {target}: {surface}", f"{file}:{line}", False
+    doubted = figures.doubted(index)
+    index.preload(number for edge in doubted for number in (edge.src, edge.dst))
+    for edge in doubted:
+        ends = f"{index.node(edge.src).id} {edge.forward} {index.node(edge.dst).id}"
+        where = f"{edge.file}:{edge.line}"
+        yield "low confidence", index.node(edge.src).id, ends, where, edge.basis == "editorial"

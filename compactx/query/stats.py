@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from compactx.errors import UsageError
 from compactx.index import figures
-from compactx.index.links import unresolved
 from compactx.model import hub
 from compactx.model.record import Record
 from compactx.query.central import central
@@ -12,7 +11,7 @@ from compactx.query.overall import overall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from compactx.index.read import Index, Node
     from compactx.query.central import Central
@@ -90,7 +89,7 @@ def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editoria
     if not set(OF_THE_GRAPH).isdisjoint(wanted):
         found += _graph(index, top, wanted)
     if "gaps" in wanted:
-        found += [*_about_things(index, overall(index).gaps), *_about_references(index, editorial=editorial)]
+        found += _gaps(index, editorial=editorial)
     return found
 
 
@@ -145,19 +144,9 @@ def _communities(index: Index, found: Central) -> list[Figure]:
     return [Figure("communities", "modularity", found.modularity), *groups]
 
 
-def _about_things(index: Index, found: Iterable[tuple[str, str]]) -> Iterator[Figure]:
-    named = figures.by_ids(index, [identity for _, identity in found])
-    for measure, identity in found:
-        node = named[identity]
-        yield Figure("gaps", measure, 1, node, source=f"{node.file}:{node.line}")
-
-
-def _about_references(index: Index, *, editorial: bool) -> Iterator[Figure]:
-    for source, target, _relation, surface, file, line in unresolved(index):
-        known = index.by_id(source)
-        yield Figure("gaps", "unresolved", 1, known, f"{source} to {target}: {surface}", source=f"{file}:{line}")
-    doubted = [edge for edge in figures.doubted(index) if editorial or edge.basis != "editorial"]
-    index.preload(number for edge in doubted for number in (edge.src, edge.dst))
-    for edge in doubted:
-        ends = f"{index.node(edge.src).id} {edge.forward} {index.node(edge.dst).id}"
-        yield Figure("gaps", "low confidence", 1, index.node(edge.src), ends, source=f"{edge.file}:{edge.line}")
+def _gaps(index: Index, *, editorial: bool) -> Iterator[Figure]:
+    found = overall(index).gaps
+    named = figures.by_ids(index, [identity for _, identity, _, _, _ in found])
+    for measure, identity, note, place, is_ours in found:
+        if editorial or not is_ours:
+            yield Figure("gaps", measure, 1, named.get(identity), note, (), place)
