@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.errors import CompactxError, NotADocumentError
 from compactx.intake import worker
 from compactx.intake.bounds import Measure, bounds
@@ -11,6 +9,7 @@ from compactx.intake.document import packed, unpacked
 from compactx.intake.readers import load
 from compactx.intake.segment.clauses import segment
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -1,6 +1,6 @@
 """The examples of the docs: blocks marked ``console`` are commands with their output.
 
-Run with ``--update`` to rewrite the output in place. A block may stop early: only the lines it shows are compared.
+Run with ``--update`` to rewrite the output in place. A block may stop early and then says so in a last line ``…``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WIDTH = "80"
+MORE = "…"  # the last line of a block that stops early
 
 
 class Example(NamedTuple):
@@ -57,19 +58,32 @@ def output(command: str) -> str:
     return done.stdout
 
 
+def shows(example: Example, printed: str) -> bool:
+    """Return whether an example shows what was printed: all of it, or whole lines of its beginning and a line ``…``."""
+    lines, real = example.shown.rstrip().splitlines(), printed.rstrip().splitlines()
+    if lines[-1:] == [MORE]:
+        return len(lines) <= len(real) and lines[:-1] == real[: len(lines) - 1]
+    return lines == real
+
+
+def _cut(shown: str, real: str) -> str:
+    lines, printed = shown.rstrip().splitlines(), real.rstrip().splitlines()
+    if lines[-1:] == [MORE] and len(lines) <= len(printed):
+        printed = [*printed[: len(lines) - 1], MORE]
+    return "".join(f"{line}\n" for line in printed)
+
+
 def _rewritten(match: re.Match[str]) -> str:
     pieces = []
     for piece in re.split(r"^\$ ", match.group(1), flags=re.MULTILINE)[1:]:
         command, _, shown = piece.partition("\n")
-        real = output(command)
-        lines = shown.splitlines()
-        cut = "".join(real.splitlines(keepends=True)[: len(lines)]) if lines else real
-        pieces.append(f"$ {command}\n{cut}")
+        gap = "\n" if shown.endswith("\n\n") else ""
+        pieces.append(f"$ {command}\n{_cut(shown, output(command))}{gap}")
     return "```console\n" + "".join(pieces) + "```"
 
 
 def update() -> None:
-    """Rewrite the output of every example; a block keeps its number of lines, an empty one takes all.
+    """Rewrite the output of every example; a block that ends in ``…`` keeps its number of lines, any other takes all.
 
     The texts and the library of whoever runs this stay out: the pages quote no document.
     """

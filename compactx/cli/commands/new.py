@@ -59,7 +59,7 @@ def run(session: Session, given: Arguments) -> int:
     for name, fits in (("kind", what != "lineage"), ("title", what != "lineage"), ("relation", what == "lineage")):
         if given.has(name) and not fits:
             raise UsageError(f"--{name} has no meaning for {what}")
-    place = writable(session.given.text("corpus"))
+    place = writable(session.corpus_folder)
     identity, path = _lineage(session, given, place, words) if what == "lineage" else _entry(session, given, place)
     items = [{"what": what, "id": identity, "path": path}]
     query = {"what": what, "words": words}

@@ -51,7 +51,7 @@ def run(session: Session, given: Arguments) -> int:
     if before == after:
         raise UsageError(f"{before} has this id already")
     skeletons.check_id(after.replace("/", ".", 1))
-    place = writable(session.given.text("corpus"))
+    place = writable(session.corpus_folder)
     known = session.index.by_id(after)
     if known:
         raise UsageError(f"the corpus has {after} already: {known.title or known.printed}", hint="take another id")
