@@ -28,13 +28,15 @@ class CompiledCorpus(BuildHookInterface[Any]):
         self._folder = tempfile.mkdtemp()
         target = os.path.join(self._folder, "index.sqlite")
         sys.path.insert(0, self.root)
-        from compactx.index.compiled import FILE, make  # noqa: PLC0415 - found once the source's folder is on the path
+        from compactx.citation.catalogue import keep_names  # noqa: PLC0415 - found once the source's folder is on the path
+        from compactx.index.compiled import FILE, make  # noqa: PLC0415 - as above
         from compactx.index.read import Index  # noqa: PLC0415 - as above
         from compactx.query.central import keep_central  # noqa: PLC0415 - as above
 
         make(os.path.join(self.root, "corpus"), self._folder, target)
         connection = sqlite3.connect(target)
         keep_central(Index(connection))
+        keep_names(Index(connection))
         connection.commit()
         connection.close()
         build_data["force_include"][target] = f"compactx/{FILE}"

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any
 
 from compactx.citation.automaton import Automaton
 from compactx.citation.language import matches
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
 # How many letters of a beginning are looked at: as many as keep the beginnings of a pattern few.
 _LENGTHS = (6, 4, 3)

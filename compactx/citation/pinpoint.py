@@ -20,13 +20,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, table
 from compactx.model.locator import roman_value, to_roman
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -7,7 +7,6 @@ import sys
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from compactx.checks import baseline
 from compactx.checks.draft import VERDICTS
 from compactx.checks.examine import draft_rules, examine, placed_judgements
 from compactx.checks.silence import MOST, silenced, silences
@@ -15,8 +14,6 @@ from compactx.citation.catalogue import load_catalogue
 from compactx.cli.operands import read_operand
 from compactx.cli.progress import Progress
 from compactx.errors import NotADocumentError, UsageError
-from compactx.export.place import put, put_text
-from compactx.intake import mend
 from compactx.intake.readers import load
 from compactx.render.items import judgements
 from compactx.texts.draft import Wordings, draft_of
@@ -88,6 +85,9 @@ def _mend(
     session: Session, given: Arguments, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]
 ) -> None:
     """Write a copy with the fixes that are safe; those that could not be placed are told."""
+    from compactx.export.place import put  # noqa: PLC0415 - most checks mend nothing
+    from compactx.intake import mend  # noqa: PLC0415 - as above
+
     changes: list[mend.Correction] = []
     for one in judged[1]:
         if one.fix and (not changes or one.fix.start >= changes[-1].end):
@@ -108,6 +108,9 @@ def _new(session: Session, given: Arguments, found: list[PlacedJudgement]) -> li
     path = given.text("baseline")
     if not path:
         return found
+    from compactx.checks import baseline  # noqa: PLC0415 - most checks have none
+    from compactx.export.place import put_text  # noqa: PLC0415 - as above
+
     told = [one for one in found if one.judgement.verdict in judgements.SEVERITY]
     if not os.path.exists(path) or given.flag("force"):
         put_text({path: baseline.baseline_text(told)}, force=given.flag("force"))

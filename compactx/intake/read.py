@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from compactx.errors import CompactxError, NotADocumentError, UsageError
 from compactx.intake import worker
@@ -12,6 +11,7 @@ from compactx.intake.document import packed, unpacked
 from compactx.intake.readers import load
 from compactx.intake.segment.clauses import segment
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 

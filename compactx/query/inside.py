@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.index.read import Index, Node
-    from compactx.model.extent import Extent
+    from compactx.model.extent import Extent, Range
 
-_COUNTED = ("objective", "principle", "rule", "section")
+_COUNTED = ("objective", "principle", "guideline", "rule", "section")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
 _PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
@@ -49,7 +49,7 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
         if _of_preamble(tail) and not _has_preamble(index, whole):
             return _at_preamble(index, whole, extent, tail, text)
         if extent.whole and _addresses(extent, tail):
-            raise _cited_whole(whole, text)
+            raise _cited_whole(whole, extent.whole, text)
         for address in _addresses(extent, tail):
             found = _around(index, whole, address, extent, text)
             if found:
@@ -93,8 +93,9 @@ def _at_preamble(index: Index, whole: Node, extent: Extent, tail: str, text: str
     return Surrounding(whole, f"{place} is not described here; this is {whole.id} as a whole")
 
 
-def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:
-    message = f'"{text}" names a part, and {whole.id} is cited whole: no numbered parts of it are known here'
+def _cited_whole(whole: Node, row: Range, text: str) -> UnknownReferenceError:
+    why = f" ({'; '.join(row.sources)})" if row.sources else ""
+    message = f'"{text}" names a part, and {whole.id} is cited whole{why}: no numbered parts of it are known here'
     return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
 
 
@@ -155,7 +156,8 @@ def _addresses(extent: Extent, tail: str) -> list[str]:
     """
     head, _, rest = tail.lower().partition(" ")
     if head in _GOALS:
-        head = "target" if "." in rest else "goal"
+        alone = head == "target" and {row.unit for row in extent.ranges} & set(_GOALS) == {"target"}
+        head = "target" if "." in rest or alone else "goal"
     if head in (*_COUNTED, "goal", "target"):
         return [f"{head}-{rest}"] if rest.replace(".", "").isalnum() else []
     numbered = article(tail.partition(" ")[2] if head.rstrip(".") in _PARAGRAPHS else tail)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.citation.cells import with_cells
 from compactx.citation.citation import RESOLVED
 from compactx.citation.language import codes, language_of, name_of
@@ -12,6 +10,7 @@ from compactx.citation.scan import scan_stretches, scan_text
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 

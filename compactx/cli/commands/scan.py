@@ -53,7 +53,14 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Scan each document."""
-    from compactx.render.items import scan as data  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.cli.patterns import kept_patterns  # noqa: PLC0415 - help and mistakes need the table alone
+
+    with kept_patterns():
+        return _run(session, given)
+
+
+def _run(session: Session, given: Arguments) -> int:
+    from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     if given.flag("authorities") and given.flag("coverage"):
         raise UsageError("--authorities and --coverage are two different tables")
