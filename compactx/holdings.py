@@ -35,7 +35,7 @@ NEW_COLUMNS = ("what", "id", "path")
 RENAME_COLUMNS = ("file", "line", "column", "key", "before", "after")
 
 
-def begin(index: Index, place: str, what: str, identity: str, kind: str = "", title: str = "") -> str:
+def begin_skeleton(index: Index, place: str, what: str, identity: str, kind: str = "", title: str = "") -> str:
     """Write the skeleton of an instrument or an entry into a folder; return its path.
 
     Raises:
@@ -228,7 +228,7 @@ class Holdings(Documents):
         """
         if what not in ("instrument", "entry"):
             raise UsageError(f'"{what}" is neither instrument nor entry', hint="of a link: corpus.new_link(A, B)")
-        path = begin(self.index, source.writable(self._own or ""), what, identity, kind, title)
+        path = begin_skeleton(self.index, source.writable(self._own or ""), what, identity, kind, title)
         self._renew()
         return Answer(path, [{"what": what, "id": identity, "path": path}], NEW_COLUMNS, f"new {what} {identity}")
 

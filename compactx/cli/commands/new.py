@@ -63,10 +63,10 @@ def run(session: Session, given: Arguments) -> int:
 
 
 def _entry(session: Session, given: Arguments, place: str) -> tuple[str, str]:
-    from compactx.holdings import begin  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.holdings import begin_skeleton  # noqa: PLC0415 - help and mistakes need the table alone
 
     what, identity = given.words("words")
-    return identity, begin(session.index, place, what, identity, given.text("kind"), given.text("title"))
+    return identity, begin_skeleton(session.index, place, what, identity, given.text("kind"), given.text("title"))
 
 
 def _lineage(session: Session, given: Arguments, place: str, words: list[str]) -> tuple[str, str]:
