@@ -271,7 +271,7 @@ def cited_by(index: Index, whole: Node, bases: tuple[str, ...]) -> set[int]:
     """Return the rows of what the clauses of an instrument cite."""
     sql = "SELECT n FROM node WHERE instrument = ?"
     clauses = {row[0] for row in index.connection.execute(sql, (whole.n,))}
-    return {link.dst for link in links_from(index, clauses, bases) if link.clause in clauses}
+    return {target for _, _, clause, target in links_from(index, clauses, bases) if clause in clauses}
 
 
 _WHOLE_YEAR = ("-12-31", "-12-99", "-99")

@@ -8,7 +8,7 @@ import pytest
 
 from compactx.errors import UsageError
 from compactx.index import figures
-from compactx.query import matrix as matrices
+from compactx.query import matrix_cells
 from compactx.query import stats as questions
 from compactx.query.listing import listing
 from compactx.query.matrix import matrix
@@ -128,7 +128,7 @@ def cells(found):
 @pytest.mark.parametrize("direction", ["out", "in", "both"])
 def test_a_matrix_is_the_same_from_its_rows_and_from_all_references(library, monkeypatch, kinds, direction):
     few = matrix(library, *kinds, direction=direction, editorial=True)
-    monkeypatch.setattr(matrices, "_FEW", 1)
+    monkeypatch.setattr(matrix_cells, "_FEW", 1)
     every = matrix(library, *kinds, direction=direction, editorial=True)
     assert few == every
     assert cells(few) or direction == "in"
