@@ -83,6 +83,11 @@ def language_of(text: str) -> str:
     """
     middle = max(0, len(text) // 2 - _PIECE // 2)
     shown = text[:_PIECE] + text[max(_PIECE, middle) : middle + _PIECE] + text[max(_PIECE, len(text) - _PIECE) :]
+    return _language_of(shown)
+
+
+@lru_cache(maxsize=4)
+def _language_of(shown: str) -> str:
     if len(_HAN.findall(shown)) > len(shown) // 4:
         return "zh"
     words = Counter(_WORD.findall(shown.lower()))
@@ -117,6 +122,17 @@ def any_case(phrases: str) -> str:
         first, rest = phrase[0], _escaped(phrase[1:])
         forms += [_escaped(phrase.upper()), f"[{first.upper()}{first.lower()}]{rest}"]
     return f"(?:{'|'.join(forms)})".replace("\\ ", " ")
+
+
+def cases(phrase: str) -> tuple[str, ...]:
+    """Return the ways in which :func:`any_case` lets a phrase be written.
+
+    >>> cases("rule"), cases("OP")
+    (('rule', 'Rule', 'RULE'), ('OP',))
+    """
+    if phrase.isupper() or not phrase[0].isalpha():
+        return (phrase,)
+    return phrase[0].lower() + phrase[1:], phrase[0].upper() + phrase[1:], phrase.upper()
 
 
 def as_written(phrases: str) -> str:
