@@ -124,17 +124,6 @@ def any_case(phrases: str) -> str:
     return f"(?:{'|'.join(forms)})".replace("\\ ", " ")
 
 
-def cases(phrase: str) -> tuple[str, ...]:
-    """Return the ways in which :func:`any_case` lets a phrase be written.
-
-    >>> cases("rule"), cases("OP")
-    (('rule', 'Rule', 'RULE'), ('OP',))
-    """
-    if phrase.isupper() or not phrase[0].isalpha():
-        return (phrase,)
-    return phrase[0].lower() + phrase[1:], phrase[0].upper() + phrase[1:], phrase.upper()
-
-
 def as_written(phrases: str) -> str:
     """Return a pattern of phrases divided by bars, the longest first, as they are written."""
     forms = sorted(phrases.split("|"), key=len, reverse=True)

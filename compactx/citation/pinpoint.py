@@ -22,7 +22,7 @@ from functools import lru_cache
 from itertools import product
 
 from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, cases, matches, table
+from compactx.citation.language import DEFAULT, any_case, as_written, matches, table
 from compactx.model.locator import roman_value, to_roman
 from compactx.model.record import Record
 
@@ -136,7 +136,8 @@ class Grammar:
             )
         )
         self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
-        self.begun = frozenset(case[:_BEGUN] for phrase in (*written, *self.bare) for case in cases(phrase))
+        begun = {phrase[:_BEGUN] for phrase in (*written, *self.bare)}
+        self.begun = begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun])
         self.lengths = tuple(sorted({len(begun) for begun in self.begun}))
         self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
         self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
