@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FORM = 4  # of marshal, which every Python here reads
 
 
-def packed(values: Any) -> bytes:
+def as_bytes(values: Any) -> bytes:
     """Return plain values as bytes."""
     return marshal.dumps(values, _FORM)
 
@@ -23,7 +23,7 @@ def packed(values: Any) -> bytes:
 class LateForms:
     """All forms by their numbers.
 
-    >>> LateForms([packed(("Pact", "pact", "short", (True,)))]).several((0,))[0].text
+    >>> LateForms([as_bytes(("Pact", "pact", "short", (True,)))]).several((0,))[0].text
     'Pact'
     """
 
@@ -48,8 +48,8 @@ class LateNames:
 
     What only looks like a name has no forms: it is one of those that begin so, and not in the table.
 
-    >>> starts = {"red sea": packed({"red sea": (0,), "red sea port": None})}
-    >>> table = LateNames(starts, LateForms([packed(("Red Sea", "sea", "short", (True, True)))]))
+    >>> starts = {"red sea": as_bytes({"red sea": (0,), "red sea port": None})}
+    >>> table = LateNames(starts, LateForms([as_bytes(("Red Sea", "sea", "short", (True, True)))]))
     >>> table["red sea"][0].text, table.get("pact"), "red sea port" in table, list(table)
     ('Red Sea', (), False, ['red sea'])
     """

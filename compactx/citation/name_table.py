@@ -7,7 +7,7 @@ import re
 from compactx.citation.canonical import canonical
 from compactx.citation.heads import plural_name
 from compactx.citation.language import table
-from compactx.citation.late import packed
+from compactx.citation.late import as_bytes
 from compactx.citation.normalise import key
 from compactx.citation.starts import by_start
 from compactx.model.kinds import CLAIM, kind_named
@@ -66,11 +66,11 @@ class NameTable:
         numbers: dict[str, tuple[int, ...] | None] = dict.fromkeys(false)
         numbers |= {name: tuple(held) for name, held in self._by_key.items()}
         self.plain: dict[str, Any] = {
-            "forms": [packed((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin))
+            "forms": [as_bytes((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin))
                       for f in self._forms],
-            "starts": {start: packed({name: numbers[name] for name in names})
+            "starts": {start: as_bytes({name: numbers[name] for name in names})
                        for start, names in by_start(numbers).items()},
-            "things": {who: packed((kind, title, tuple(forms_of.get(who, ())))) for who, kind, title in things},
+            "things": {who: as_bytes((kind, title, tuple(forms_of.get(who, ())))) for who, kind, title in things},
             "symbols": self._symbols,
             "sharing": self._sharing,
             "friends": false,

@@ -135,14 +135,17 @@ class Grammar:
                 rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
             )
         )
-        self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
-        begun = {phrase[:_BEGUN] for phrase in (*written, *self.bare)}
-        self.begun = begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun])
-        self.lengths = tuple(sorted({len(begun) for begun in self.begun}))
+        self._note_starts(initials, {phrase[:_BEGUN] for phrase in (*written, *self.bare)})
         self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
         self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
         chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
+
+    def _note_starts(self, initials: str, begun: set[str]) -> None:
+        """Note how labels begin, in every case that they may be written in."""
+        self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
+        self.begun = begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun])
+        self.lengths = tuple(sorted(set(map(len, self.begun))))
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
