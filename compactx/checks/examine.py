@@ -167,6 +167,9 @@ def _unproved(draft: Draft, citation: Citation) -> str:
     if not draft.is_held(node):
         return f"{citation.symbol or node.title} is cited by others and not held"
     if citation.parts:
+        whole = draft.extent(draft.with_parts(node)).whole
+        if whole:
+            return f"{node.title} is cited whole: {'; '.join(whole.sources)}"
         return f"which parts {node.title} has is not known in full"
     return f"read as {node.title}, without proof"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,17 @@ _module = scripts.loaded("tests/docs/examples.py")
 @pytest.mark.usefixtures("own_homes")
 def test_docs_show_what_the_program_prints(example):
     assert _module.shows(example, _module.output(example.command))
+
+
+@pytest.mark.parametrize("page", _module.GUIDES, ids=lambda page: page.stem)
+@pytest.mark.usefixtures("own_homes")
+def test_a_guide_is_one_task_and_shows_what_it_prints(page, tmp_path):
+    if not shutil.which("sh"):
+        pytest.skip("the guides are carried out by sh, which is not installed here")
+    steps = _module.Task(tmp_path).steps(page)
+    assert len(steps) > 4
+    wrong = [example.command for example, printed in steps if not _module.shows(example, printed)]
+    assert wrong == []
 
 
 def test_every_page_is_linked_from_the_readme_or_another_page():
