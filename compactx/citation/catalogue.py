@@ -14,7 +14,6 @@ from compactx.citation.heads import plural_name
 from compactx.citation.language import table
 from compactx.citation.normalise import key, normalise
 from compactx.index import across
-from compactx.index.read import name_rows
 from compactx.model.kinds import CLAIM, kind_named
 
 if TYPE_CHECKING:
@@ -245,7 +244,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
     """Return the catalogue of an index; ``without`` is a document that is being read: it is no name in itself."""
     targets: dict[str, Target] = {}
     forms = []
-    for row in name_rows(index):
+    for row in across.name_rows(index):
         if without and (row.id == without or row.id.startswith(f"{without}/")):
             continue
         targets.setdefault(row.id, Target(row.id, row.kind, row.title))

@@ -11,8 +11,7 @@ import os
 from itertools import accumulate
 
 from compactx.corpus import source
-from compactx.index.engine import BATCH, sqlite3
-from compactx.index.notes import cache_folder
+from compactx.index.engine import BATCH, cache_folder, sqlite3
 from compactx.index.store import is_ours
 
 TYPE_CHECKING = False

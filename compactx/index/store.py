@@ -14,9 +14,7 @@ from stat import S_ISREG
 from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import layout
-from compactx.index.compiled import base_of, distrust, opened
-from compactx.index.engine import address, sqlite3
-from compactx.index.notes import cache_folder, kept_path
+from compactx.index.engine import address, cache_folder, kept_path, sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,9 +37,12 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     manifest = source.manifest(folders, with_library=with_library)
     path = cache_path(folders if with_library else (*folders, "alone"))
     connection = _open_existing(path, manifest) if is_ours(path) else None
+    if connection:
+        return connection
+    from compactx.index.compiled import opened  # noqa: PLC0415 - lookups on an index of their own never need it
+
     return (
-        connection
-        or opened(folders, manifest, note_path(path))
+        opened(folders, manifest, note_path(path))
         or _grown(path, folders, manifest)
         or _rebuild(path, folders, manifest)
     )
@@ -69,6 +70,8 @@ def note_path(path: str) -> str:
 
 def discard() -> None:
     """Remove every index of this version from the cache; each is built anew when it is next asked for."""
+    from compactx.index.compiled import distrust  # noqa: PLC0415 - only for a damaged index
+
     start = f"index-{layout.VERSION}-"
     try:
         names = os.listdir(cache_folder())
@@ -146,6 +149,8 @@ def _changes(
         return None
     base = path
     if not before:
+        from compactx.index.compiled import base_of  # noqa: PLC0415 - as above
+
         compiled = None if library else base_of(folders, note_path(path))
         if compiled is None:
             return None
