@@ -13,7 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledCorpus(BuildHookInterface[Any]):
-    """Adds ``compactx/_corpus.sqlite`` to a wheel; an editable install compiles the corpus when it is first asked."""
+    """Adds the compiled corpus to a wheel; an editable install compiles the corpus when it is first asked."""
 
     PLUGIN_NAME = "custom"
 
@@ -28,16 +28,18 @@ class CompiledCorpus(BuildHookInterface[Any]):
         self._folder = tempfile.mkdtemp()
         target = os.path.join(self._folder, "index.sqlite")
         sys.path.insert(0, self.root)
-        from compactx.index.compiled import make  # noqa: PLC0415 - found once the source's folder is on the path
+        from compactx.citation.catalogue import keep_names  # noqa: PLC0415 - found once the source's folder is on the path
+        from compactx.index.compiled import FILE, make  # noqa: PLC0415 - as above
         from compactx.index.read import Index  # noqa: PLC0415 - as above
         from compactx.query.central import keep_central  # noqa: PLC0415 - as above
 
         make(os.path.join(self.root, "corpus"), self._folder, target)
         connection = sqlite3.connect(target)
         keep_central(Index(connection))
+        keep_names(Index(connection))
         connection.commit()
         connection.close()
-        build_data["force_include"][target] = "compactx/_corpus.sqlite"
+        build_data["force_include"][target] = f"compactx/{FILE}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's
         """Remove what was made for the wheel."""

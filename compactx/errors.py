@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+INTERRUPTED = 130  # the status of what was interrupted, or asked to end
+
+
 class CompactxError(Exception):
     """Something that stops the command; the message is for people.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import homes
 import pytest
+import scripts
 
 import compactx
 
@@ -16,16 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROVISIONS = 600
-_SYNTHETIC = Path(__file__).parent / "benchmarks" / "synthetic.py"
 
 
 def make(folder: Path, provisions: int = PROVISIONS) -> dict[str, str]:
     """Write a library into a folder; return the environment in which commands find it."""
-    spec = importlib.util.spec_from_file_location("synthetic", _SYNTHETIC)
-    assert spec
-    assert spec.loader
-    synthetic = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(synthetic)
+    synthetic = scripts.loaded("tests/benchmarks/synthetic.py")
     index = compactx.open().index
     known = [node.id for node in index.nodes() if not node.locator and node.kind != "class"]
     path = folder / "data" / "compactx" / "library.sqlite"

@@ -5,14 +5,13 @@ A finding is known by its file, its rule, its words and what it found; line numb
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from compactx.corpus import regular
 from compactx.errors import UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -31,6 +30,8 @@ def read_baseline(path: str) -> Known:
     Raises:
         UsageError: the file is no baseline.
     """
+    import json  # noqa: PLC0415 - most checks have no baseline
+
     try:
         held = json.loads(regular.read(path, _MOST)[:_MOST].decode())
         rows: list[dict[str, object]] = held["findings"] if held["schema"] == SCHEMA else [{}]
@@ -43,6 +44,8 @@ def read_baseline(path: str) -> Known:
 
 def baseline_text(found: Iterable[PlacedJudgement]) -> str:
     """Return the text of a baseline that knows these findings."""
+    import json  # noqa: PLC0415 - as above
+
     rows = [
         {**dict(zip(_KEYS, key, strict=True)), "count": count}
         for key, count in sorted(Counter(map(_key, found)).items())

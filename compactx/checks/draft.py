@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
@@ -15,6 +12,7 @@ from compactx.index.extents import extent_of
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -60,14 +58,19 @@ class Judgement(Record):
     verdict: str = WRONG
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRule:
-    """A rule for drafts; ``explanation`` is the docstring of the function that judges, with its example."""
+class DraftRule(Record):
+    """A rule for drafts, and the function that judges."""
 
     id: str
     verdict: str
-    explanation: str
     body: Body
+
+    @property
+    def explanation(self) -> str:
+        """What it looks at, and why: the docstring of the function, with its example."""
+        import inspect  # noqa: PLC0415 - few ask, and it loads as long as half a page is read
+
+        return inspect.cleandoc(self.body.__doc__ or "").replace("``", "")
 
     @property
     def severity(self) -> str:
@@ -84,7 +87,7 @@ def draft_rule(identity: str, verdict: str) -> Callable[[Body], DraftRule]:
     """Make a rule of a generator of judgements; its docstring is the explanation."""
 
     def made(body: Body) -> DraftRule:
-        return DraftRule(identity, verdict, inspect.cleandoc(body.__doc__ or "").replace("``", ""), body)
+        return DraftRule(identity, verdict, body)
 
     return made
 

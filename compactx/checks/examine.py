@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from importlib import import_module
-from pkgutil import iter_modules
-from typing import TYPE_CHECKING
 
 from compactx.checks import dates, drafts, quoting
 from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgement
@@ -14,8 +12,10 @@ from compactx.citation.clauses import Clauses
 from compactx.model import locator
 from compactx.model.extent import YES
 from compactx.model.kinds import INSTRUMENT_KINDS
+from compactx.model.modules import modules_in
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -76,8 +76,8 @@ def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) 
 def draft_rules() -> list[DraftRule]:
     """Return every rule for drafts, found in the files of their folder."""
     found: list[DraftRule] = []
-    for module in sorted(iter_modules(drafts.__path__), key=lambda module: module.name):
-        space = vars(import_module(f"{drafts.__name__}.{module.name}"))
+    for module in modules_in(drafts.__path__):
+        space = vars(import_module(f"{drafts.__name__}.{module}"))
         found += [value for value in space.values() if isinstance(value, DraftRule)]
     return found
 
@@ -167,6 +167,9 @@ def _unproved(draft: Draft, citation: Citation) -> str:
     if not draft.is_held(node):
         return f"{citation.symbol or node.title} is cited by others and not held"
     if citation.parts:
+        whole = draft.extent(draft.with_parts(node)).whole
+        if whole:
+            return f"{node.title} is cited whole: {'; '.join(whole.sources)}"
         return f"which parts {node.title} has is not known in full"
     return f"read as {node.title}, without proof"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from compactx.citation.language import any_case, as_written, led_by, table
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

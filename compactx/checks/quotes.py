@@ -11,12 +11,12 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from compactx.citation import words as likeness
 from compactx.citation.pinpoint import find_pinpoints
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 

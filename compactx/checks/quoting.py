@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from compactx.checks import quotes
@@ -10,6 +9,7 @@ from compactx.checks.draft import RIGHT, UNCHECKED
 from compactx.citation.pinpoint import spellings
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.checks.draft import Draft
     from compactx.checks.quotes import NearestClause, Quotation

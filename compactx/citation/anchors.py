@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from compactx.citation.acts import find_acts
 from compactx.citation.bracketed import find_bracketed, spells
@@ -22,6 +21,7 @@ from compactx.citation.symbols import find_symbols
 from compactx.citation.unknown import find_bodies, find_unknown
 from compactx.model.kinds import INSTRUMENT_KINDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
 

@@ -7,13 +7,13 @@ plain Python form of the same automaton answers alike, about thirty times more s
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
 
 try:
     import ahocorasick
 except ImportError:  # no wheel and no compiler
     ahocorasick = None
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort_left
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, table
 from compactx.citation.normalise import BREAK
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor

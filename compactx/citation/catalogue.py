@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+import marshal
+import os
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING
+import zlib
+from functools import cached_property, lru_cache
 
-from compactx.citation.automaton import Automaton
-from compactx.citation.canonical import canonical, held_spellings
+from compactx.citation import languages
+from compactx.citation.canonical import held_spellings
 from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
-from compactx.citation.heads import plural_name
-from compactx.citation.language import table
-from compactx.citation.normalise import key, normalise
-from compactx.index import across
-from compactx.model.kinds import CLAIM, kind_named
+from compactx.citation.late import LateForms, LateNames
+from compactx.citation.normalise import normalise
+from compactx.citation.starts import names_in
+from compactx.index import across, notes
+from compactx.model.modules import code_mark
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
+    from compactx.citation.automaton import Automaton
     from compactx.index.read import Index, Node
 
 # Facts of the corpus that say how texts cite a thing.
 FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader", "treaty_series")
-_WORD = re.compile(r"\w+")
-# Spellings that texts of the same organisation mix.
-_SPELLINGS = tuple(pair.split() for pair in table()["spellings"])
-# A treaty's first word that texts leave out.
-_BROAD = re.compile(rf"(?:{table()['broad_names']}) (?:{table()['broad_joints']}) (?:\w+ +){{3}}")
-_AND = f" {table()['last_joint']} "
-_SHORT = ("short", "full", "former")
-_OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
 _KEPT = 10_000  # provisions that are remembered: a text repeats few
-_ALONE = 3  # letters from which a name in one word may be written with a plural s
+_ENOUGH = 100_000  # letters of texts after which making the automaton pays
+_WHAT = "names"
+_WORD = re.compile(r"\w+")
+
+
+class NameWords:
+    """The words of all names: few texts ask whether a word is one."""
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        """Keep what returns the names."""
+        self._names = names
+
+    def __contains__(self, word: object) -> bool:
+        """Say whether a word stands in a name."""
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for name in self._names() for word in name.split())
 
 
 class Catalogue:
@@ -42,15 +57,10 @@ class Catalogue:
     ``linked`` returns what a thing is tied to by a relation; ``main`` is the instrument that the corpus is about.
     """
 
-    targets: dict[str, Target]
     bare: dict[str, str]
     common: frozenset[str]
     openers: frozenset[str]
     part_names: tuple[tuple[str, str, str], ...]
-    friends: dict[str, FalseFriendForm]
-    patterns: list[str]
-    automaton: Automaton
-    words: frozenset[str]
 
     def __init__(
         self,
@@ -64,33 +74,64 @@ class Catalogue:
         lacks: Callable[[str, str], str | None] = lambda _whole, _locator: None,
         linked: Callable[[str, str], tuple[str, ...]] = lambda _who, _relation: (),
     ) -> None:
-        """Sort the forms by what they look like and build the automaton; ``facts`` are (id, key, value)."""
-        self.targets = {target.id: target for target in targets}
+        """Sort the forms by what they look like; ``facts`` are (id, key, value)."""
+        from compactx.citation.name_table import NameTable  # noqa: PLC0415 - mostly the table is there
+
+        targets = list(targets)
+        plain = NameTable(targets, forms, friends, facts, main).plain
+        self._hold(plain, part, lacks, linked)
+
+    @classmethod
+    def of_plain(
+        cls,
+        plain: dict[str, Any],
+        part: Callable[[str], Target | None],
+        lacks: Callable[[str, str], str | None],
+        linked: Callable[[str, str], tuple[str, ...]],
+    ) -> Catalogue:
+        """Return the catalogue of a table of names that was kept."""
+        made = cls.__new__(cls)
+        made._hold(plain, part, lacks, linked)  # noqa: SLF001 - one of this class
+        return made
+
+    def _hold(
+        self,
+        plain: dict[str, Any],
+        part: Callable[[str], Target | None],
+        lacks: Callable[[str, str], str | None],
+        linked: Callable[[str, str], tuple[str, ...]],
+    ) -> None:
+        """Keep a table of names, and make what it holds when it is asked for."""
         self.part = part
         self.lacks = lacks
         self.linked = linked
-        self.main = main
-        self._take_facts(facts)
-        self.symbols: dict[str, str] = {}
-        self._sharing: dict[str, list[str]] = {}
+        self.main: str = plain["main"]
+        self._take_facts(plain["facts"])
+        self.symbols: dict[str, str] = plain["symbols"]
+        self._sharing: dict[str, list[str]] = plain["sharing"]
         self._found: dict[str, str] = {}  # what bears a symbol, as asked before
-        self._owned: dict[str, int] = {}  # of every name and symbol, the highest origin that has it
-        self.by_key: dict[str, list[Form]] = {}
-        self.friends = {key(friend.text).strip(): friend for friend in friends}
-        self._forms_of: dict[str, list[Form]] = {}
-        ordered = sorted(forms, key=lambda form: form.origin)  # who owns a name comes first
-        self._is_shared = bool(ordered and ordered[-1].origin)
-        for form in ordered:
-            self._add(form)
-            self._forms_of.setdefault(form.target, []).append(form)
-        self._drop_shadows()
-        self._add_pages()
-        self.patterns = [*self.by_key, *(name for name in self.friends if name not in self.by_key)]
-        self.automaton = Automaton([f" {name} " for name in self.patterns])
-        self.words = frozenset(word for pattern in self.patterns for word in pattern.split())
+        self._forms = LateForms(plain["forms"])
+        self.by_key = LateNames(plain["starts"], self._forms)
+        self._things: dict[str, bytes] = plain["things"]
+        self._told: dict[str, tuple[str, str, tuple[int, ...]]] = {}  # kind, title and forms of things, as asked before
+        self.friends = {name: FalseFriendForm(*friend) for name, friend in plain["friends"].items()}
+        self.words = NameWords(lambda: self.patterns)
+        self._asked = 0  # letters of texts
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
         # How words compare with the forms of a name, by the language, the words and the name.
         self.grades: dict[tuple[str, str, str], tuple[tuple[Form, str], ...]] = {}
+
+    @cached_property
+    def patterns(self) -> list[str]:
+        """All names, and what looks like one."""
+        return list(self.by_key.names())
+
+    @cached_property
+    def automaton(self) -> Automaton:
+        """What finds them in one pass."""
+        from compactx.citation.automaton import Automaton  # noqa: PLC0415 - for more than a page
+
+        return Automaton([f" {name} " for name in self.patterns])
 
     def _take_facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
         """Sort what the corpus says of how texts cite."""
@@ -107,56 +148,27 @@ class Catalogue:
             if who in self.facts.get("bare_parts", {})
         )
 
-    def _add(self, form: Form) -> None:
-        symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""
-        owned = [self._owned.setdefault(name, form.origin) for name in (symbol, key(form.text).strip()) if name]
-        if owned and min(owned) < form.origin:
-            return
-        symbol = symbol if form.type == "symbol" else ""
-        if symbol:
-            self.symbols.setdefault(symbol, form.target)
-            if form.target not in self._sharing.setdefault(symbol, []):
-                self._sharing[symbol].append(form.target)
-        if form.type == "symbol" and (symbol or not form.detect):
-            return
-        name = key(form.text).strip()
-        for variant in dict.fromkeys((name, *_variants(name, form, self._kind(form)))):
-            held = self.by_key.setdefault(variant, [])
-            if self._owned.setdefault(variant, form.origin) < form.origin:
-                continue
-            if all(_way(other) != _way(form) for other in held):
-                held.append(form)
-
-    def _add_pages(self) -> None:
-        """Let a volume and the first page stand for a treaty, as its number does ("999 U.N.T.S. 171")."""
-        for who, values in self.facts.get("treaty_series", {}).items():
-            series, volume, _, page, *_ = (*values[0].split("\t"), "", "", "")
-            if page:
-                self.symbols.setdefault(f"{series} {volume} p. {page}", who)
-
-    def _drop_shadows(self) -> None:
-        """Drop what texts claim for a name that is another's name with a word or two around it."""
-        owned = {name for name, held in self.by_key.items() if held[0].origin < CLAIM}
-        for name in [name for name, held in self.by_key.items() if held[0].origin == CLAIM]:
-            words = name.split(" ")
-            spans = (words[at : at + size] for size in range(len(words) - _OWN_WORDS + 1, len(words))
-                     for at in range(len(words) - size + 1))  # fmt: skip
-            if any(len(span) > 1 and " ".join(span).strip() in owned for span in spans):
-                del self.by_key[name]
-
-    def _kind(self, form: Form) -> str:
-        target = self.targets.get(form.target)
-        return target.kind if target else ""
+    def _thing(self, identity: str) -> tuple[str, str, tuple[int, ...]]:
+        """Return the kind and the title of a thing, '' if it is unknown, and the numbers of its forms."""
+        told = self._told.get(identity)
+        if told is None:
+            if identity in self._things:
+                told = marshal.loads(self._things[identity])  # noqa: S302 - of our own table
+            else:
+                target = self.part(identity)
+                told = (target.kind, target.title, ()) if target else ("", "", ())
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[identity] = told
+        return told
 
     def kind(self, identity: str) -> str:
         """Return the kind of a thing, '' if it is unknown."""
-        target = self.targets.get(identity) or self.part(identity)
-        return target.kind if target else ""
+        return self._thing(identity)[0]
 
     def title(self, identity: str) -> str:
         """Return the title of a thing, '' if it is unknown."""
-        target = self.targets.get(identity) or self.part(identity)
-        return target.title if target else ""
+        return self._thing(identity)[1]
 
     def sharing(self, symbol: str) -> tuple[str, ...]:
         """Return all that bear a symbol: a resolution may have brought more than one instrument."""
@@ -172,9 +184,9 @@ class Catalogue:
         """Return the instrument that holds the parts of a thing: mostly the thing itself."""
         return self._wholes.get(identity, identity)
 
-    def forms_of(self, identity: str) -> list[Form]:
+    def forms_of(self, identity: str) -> Sequence[Form]:
         """Return the forms of a thing."""
-        return self._forms_of.get(identity, [])
+        return self._forms.several(self._thing(identity)[2])
 
     def of_symbol(self, symbol: str) -> str:
         """Return the id of what bears a symbol, '' if none does."""
@@ -190,6 +202,9 @@ class Catalogue:
 
     def hits(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, name) of every name in a folded text, overlapping ones too."""
+        self._asked += len(text)
+        if self._asked < _ENOUGH:
+            return names_in(text, self.by_key.starts, self.by_key.begun)
         names, ends = self.patterns, self.automaton.ends(f" {text} ")  # one place further on, and a space at both ends
         return [(last + 1 - length, last - 1, names[word]) for last, (word, length) in ends]
 
@@ -200,36 +215,11 @@ class Catalogue:
         return self._nested[name]
 
 
-def _way(form: Form) -> tuple[str, tuple[bool, ...], bool]:
-    """Return what tells forms of one name apart: an acronym counts to the letter, other forms by their capitals."""
-    return form.target, form.raised, form.type == "acronym"
-
-
 def form(name: str, target: str, type_: str, *, detect: bool = True, ambiguous: bool = False, origin: int = 0) -> Form:
     """Return a form of a name."""
     text = normalise(name)
     raised = tuple(word[0].isupper() or word[0].isdecimal() for word in _WORD.findall(text))
     return Form(text, target, type_, raised, detect, ambiguous, origin)
-
-
-def _variants(name: str, form: Form, kind: str) -> list[str]:
-    """Return other spellings: the comma before "and", the other spelling of some words, the plural."""
-    if form.type not in _SHORT:
-        return [name + "s"] if form.type == "acronym" and name.isalpha() and len(name) >= _ALONE else []
-    found = []
-    if "  " in name and _AND in name:
-        head, _, tail = name.rpartition(_AND)
-        found.append(f"{head} {_AND}{tail}" if not head.endswith(" ") else f"{head.rstrip()}{_AND}{tail}")
-    for first, second in _SPELLINGS:
-        if first in name:
-            found.append(name.replace(first, second))
-        elif second in name and first not in name:
-            found.append(name.replace(second, first))
-    if kind == "treaty" and form.type == "full" and _BROAD.match(name):
-        found.append(name.partition(" ")[2])
-    if kind_named(kind).takes_s and " " in name and name[-1].isalpha() and not name.endswith("s"):
-        found.append(plural_name(name))
-    return found
 
 
 def _action(index: Index, identity: str) -> Node | None:
@@ -241,7 +231,29 @@ def _action(index: Index, identity: str) -> Node | None:
 
 
 def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
-    """Return the catalogue of an index; ``without`` is a document that is being read: it is no name in itself."""
+    """Return the catalogue of an index; ``without`` is a document that is being read: it is no name in itself.
+
+    The table of names of everything is kept beside the index, until that holds anything else.
+    """
+    if without:
+        return Catalogue.of_plain(_plain(index, without), *_questions(index))
+    mark = reader_mark()
+    plain = notes.recall_values(index, _WHAT, mark)
+    if plain is None:
+        plain = _plain(index, "")
+        notes.remember_values(index, _WHAT, mark, plain)
+    return Catalogue.of_plain(plain, *_questions(index))
+
+
+def keep_names(index: Index) -> None:
+    """Keep the table of names in an index that is just being made."""
+    notes.keep_inside(index, _WHAT, notes.values_data(_plain(index, "")))
+
+
+def _plain(index: Index, without: str) -> dict[str, Any]:
+    """Return the table of the names that an index holds."""
+    from compactx.citation.name_table import NameTable  # noqa: PLC0415 - mostly the table is there
+
     targets: dict[str, Target] = {}
     forms = []
     for row in across.name_rows(index):
@@ -256,6 +268,14 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
             continue
         friends.append(FalseFriendForm(normalise(friend.text), friend.means))
         targets.setdefault(identity, Target(identity, "", ""))
+    facts = [(identity, sort, value) for sort in FACTS for identity, value in across.facts_named(index, sort)]
+    return NameTable(list(targets.values()), forms, friends, facts, index.meta().get("main", "")).plain
+
+
+def _questions(
+    index: Index,
+) -> tuple[Callable[[str], Target | None], Callable[[str, str], str | None], Callable[[str, str], tuple[str, ...]]]:
+    """Return what answers questions about single things: its parts, what it lacks, and what it is tied to."""
 
     @lru_cache(maxsize=_KEPT)
     def part(identity: str) -> Target | None:
@@ -268,8 +288,10 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
         edges = index.edges_from(node.n) if node else []
         return tuple(index.node(edge.dst).id for edge in edges if edge.relation == relation)
 
-    lacks = lru_cache(maxsize=_KEPT)(existence(index))
-    facts = [(identity, sort, value) for sort in FACTS for identity, value in across.facts_named(index, sort)]
-    main = index.meta().get("main", "")
-    return Catalogue(targets.values(), forms, friends, part=part, main=main, facts=facts, lacks=lacks,
-                     linked=linked)  # fmt: skip
+    return part, lru_cache(maxsize=_KEPT)(existence(index)), linked
+
+
+def reader_mark() -> str:
+    """Return a text that differs when the code or the phrases of the reader do."""
+    told = code_mark((os.path.dirname(__file__), *languages.__path__))
+    return str(zlib.crc32(told.encode()))

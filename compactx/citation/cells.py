@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.citation.citation import RESOLVED, UNRESOLVED
 from compactx.citation.language import DEFAULT
 from compactx.citation.numbers import find_numbers, organ_announced
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
 
 from compactx.citation.anchors import renumbered_outers
-from compactx.citation.automaton import Automaton
 from compactx.citation.bracketed import spells
 from compactx.citation.citation import Anchor
 from compactx.citation.gates import beginnings
@@ -22,6 +20,7 @@ from compactx.citation.heads import is_instrument_head
 from compactx.citation.language import DEFAULT, as_written, either_case, led_by, matches, places_of, table
 from compactx.citation.normalise import key
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -32,6 +31,7 @@ _ACRONYM = re.compile(_LETTERS)
 _NO_ACRONYM = re.compile(r"[IVXLC]+$|[0-9]+$")
 # No name is longer than this.
 _LONGEST = 400
+_PAGE = 20_000  # letters of a text up to which telling how a pattern begins takes longer than trying it
 
 
 class Brackets:
@@ -46,7 +46,6 @@ class Brackets:
             led_by(f"{words['defining_articles']}|{words['and']}"),
         )
         self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
-        self.openings = tuple(beginnings(self.bracket))
         article = as_written(either_case(words["defining_articles"]))
         # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
         self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
@@ -71,6 +70,11 @@ class Brackets:
         nouns = frozenset(words["bracket_nouns"].split()) - frozenset(words["strong"].split("|"))
         self.body_noun = re.compile("|".join(sorted(n for n in nouns if not is_instrument_head(n))))
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """What every bracket of a definition begins with, told from the pattern where a text is long."""
+        return tuple(beginnings(self.bracket))
 
 
 @lru_cache(maxsize=16)
@@ -107,7 +111,8 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, cod
     for number, anchor in enumerate(anchors):
         if anchor.outer >= 0 or anchor.what in {"same", "back", "defined"}:
             continue
-        bracket = rules.bracket.match(text, anchor.end) if text.startswith(rules.openings, anchor.end) else None
+        may = len(text) < _PAGE or text.startswith(rules.openings, anchor.end)
+        bracket = rules.bracket.match(text, anchor.end) if may else None
         if bracket:
             inside = bracket.group(1) or bracket.group(2)
             found += [
@@ -200,6 +205,8 @@ def add_defined(
     if not since:
         return anchors
     words = list(since)
+    from compactx.citation.automaton import Automaton  # noqa: PLC0415 - of texts that define short forms
+
     hits = Automaton(words).longest(text)
     rules = brackets(code)
     uses = [

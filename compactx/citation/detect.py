@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from compactx.citation.form import Mention
 from compactx.citation.language import DEFAULT, as_written, led_by, table
 from compactx.citation.normalise import key
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 

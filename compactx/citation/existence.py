@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.citation.pinpoint import spellings
 from compactx.index.extents import extent_of
 from compactx.model.extent import NO, YES, Extent
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any
 
-from compactx.citation.automaton import Automaton
 from compactx.citation.language import matches
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
 # How many letters of a beginning are looked at: as many as keep the beginnings of a pattern few.
 _LENGTHS = (6, 4, 3)
@@ -132,6 +132,8 @@ class _Table:
                 words.setdefault(word, ([], []))[not whole].append(gate)
         self.gates = len(gates)
         self.of = [(tuple(whole), tuple(others)) for whole, others in words.values()]
+        from compactx.citation.automaton import Automaton  # noqa: PLC0415 - for more than a page
+
         self.automaton = Automaton(tuple(words))
 
 

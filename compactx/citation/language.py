@@ -14,14 +14,14 @@ import re
 from collections import Counter
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any
 
 from compactx.citation import languages
+from compactx.model.modules import modules_in
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
 DEFAULT = "en"
 # How much of a text tells its language, in pieces from the beginning, the middle and the end.
@@ -59,9 +59,7 @@ def table(code: str = DEFAULT) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def codes() -> tuple[str, ...]:
     """Return the languages that have a table."""
-    spec = find_spec(languages.__name__)
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    return tuple(sorted(module.name for module in iter_modules(places)))
+    return tuple(modules_in(languages.__path__))
 
 
 def name_of(code: str) -> str:
@@ -85,6 +83,11 @@ def language_of(text: str) -> str:
     """
     middle = max(0, len(text) // 2 - _PIECE // 2)
     shown = text[:_PIECE] + text[max(_PIECE, middle) : middle + _PIECE] + text[max(_PIECE, len(text) - _PIECE) :]
+    return _language_of(shown)
+
+
+@lru_cache(maxsize=4)
+def _language_of(shown: str) -> str:
     if len(_HAN.findall(shown)) > len(shown) // 4:
         return "zh"
     words = Counter(_WORD.findall(shown.lower()))
@@ -100,6 +103,11 @@ def language_of(text: str) -> str:
     )
 
 
+def _escaped(phrase: str) -> str:
+    """Return a phrase for a pattern; most are words and spaces, which stand for themselves."""
+    return phrase if phrase.replace(" ", "").isalnum() else re.escape(phrase)
+
+
 def any_case(phrases: str) -> str:
     r"""Return a pattern of phrases divided by bars: as they are, with a capital first letter, or in capitals.
 
@@ -109,17 +117,17 @@ def any_case(phrases: str) -> str:
     forms = []
     for phrase in sorted(phrases.split("|"), key=len, reverse=True):
         if phrase.isupper() or not phrase[0].isalpha():
-            forms.append(re.escape(phrase))
+            forms.append(_escaped(phrase))
             continue
-        first, rest = phrase[0], re.escape(phrase[1:])
-        forms += [re.escape(phrase.upper()), f"[{first.upper()}{first.lower()}]{rest}"]
+        first, rest = phrase[0], _escaped(phrase[1:])
+        forms += [_escaped(phrase.upper()), f"[{first.upper()}{first.lower()}]{rest}"]
     return f"(?:{'|'.join(forms)})".replace("\\ ", " ")
 
 
 def as_written(phrases: str) -> str:
     """Return a pattern of phrases divided by bars, the longest first, as they are written."""
     forms = sorted(phrases.split("|"), key=len, reverse=True)
-    return f"(?:{'|'.join(re.escape(form) for form in forms)})".replace("\\ ", " ")
+    return f"(?:{'|'.join(_escaped(form) for form in forms)})".replace("\\ ", " ")
 
 
 def led_by(articles: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from compactx.citation.heads import BODY_HEADS, head_of
 from compactx.citation.language import table
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, LIBRARY, SHIPPED
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.form import Form

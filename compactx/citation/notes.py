@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from compactx.citation.citation import AMBIGUOUS
 from compactx.citation.language import DEFAULT, led_by, table
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

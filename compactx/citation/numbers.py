@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from compactx.citation.language import DEFAULT
 from compactx.citation.normalise import BREAK
@@ -40,6 +39,7 @@ from compactx.citation.organs import (
 )
 from compactx.citation.symbols import Symbol, tidy
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 

@@ -1,12 +1,14 @@
-"""From a pinpoint to the provisions that a corpus holds."""
+"""From a pinpoint to the provisions that a corpus holds.
+
+What an instrument does not have, as far as its extent is known, is told apart from what the corpus lacks.
+"""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from compactx.citation.pinpoint import spellings
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

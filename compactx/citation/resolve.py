@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import back_words
 from compactx.citation.bare import BareParts
@@ -15,6 +14,7 @@ from compactx.citation.notes import Notes
 from compactx.citation.parts import located, missing
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

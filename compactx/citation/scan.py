@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from compactx.citation.anchors import find_anchors
 from compactx.citation.clauses import Clauses
@@ -16,6 +15,7 @@ from compactx.citation.numbers import organ_of
 from compactx.citation.resolve import Resolver
 from compactx.citation.symbols import find_symbols
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
-
-from rapidfuzz import process
-from rapidfuzz.distance import LCSseq
+from functools import lru_cache
 
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -77,6 +76,14 @@ def _normal(written: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", written).lower())
 
 
+@lru_cache(maxsize=1)
+def _measure() -> Any:
+    """Return the library that measures; loading it takes as long as reading a page, and few pages have to compare."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - as said
+
+    return LCSseq
+
+
 def score(here: Sequence[str], there: Sequence[str]) -> float:
     """Return the share of words kept in order, from 0.0 to 1.0; two empty wordings are equal.
 
@@ -84,7 +91,7 @@ def score(here: Sequence[str], there: Sequence[str]) -> float:
     0.6666666666666666
     """
     whole = len(here) + len(there)
-    return 2 * LCSseq.similarity(here, there) / whole if whole else 1.0
+    return 2 * _measure().similarity(here, there) / whole if whole else 1.0
 
 
 def scores(here: str, others: Mapping[int, str]) -> list[tuple[int, float]]:
@@ -93,7 +100,9 @@ def scores(here: str, others: Mapping[int, str]) -> list[tuple[int, float]]:
     >>> scores("abc", {1: "abc", 2: "axc"})
     [(1, 1.0), (2, 0.6666666666666666)]
     """
-    kept = process.extract(here, others, scorer=LCSseq.similarity, limit=None)
+    from rapidfuzz import process  # noqa: PLC0415 - as above
+
+    kept = process.extract(here, others, scorer=_measure().similarity, limit=None)
     return [(name, 2 * same / (len(here) + len(other) or 1)) for other, same, name in kept]
 
 
@@ -104,7 +113,7 @@ def changes(here: Sequence[str], there: Sequence[str]) -> list[WordChange]:
     [WordChange(op='replace', here=(1, 3), there=(1, 2))]
     """
     found: list[WordChange] = []
-    for op in LCSseq.opcodes(there, here):
+    for op in _measure().opcodes(there, here):
         if op.tag == "equal":
             continue
         then, now = (op.src_start, op.src_end), (op.dest_start, op.dest_end)

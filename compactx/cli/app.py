@@ -19,7 +19,7 @@ from compactx.cli.command import Arguments, Command, Param, command_names, load_
 from compactx.cli.mistakes import misfit, without_use
 from compactx.cli.options import GLOBAL, everywhere
 from compactx.cli.session import Session
-from compactx.errors import UsageError
+from compactx.errors import INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,7 +61,7 @@ def run_app(name: str, rest: Sequence[str]) -> int:
     except _UsageError as error:
         raise _usage(error, name if known else "", () if known else (name, *rest)) from None
     except typer.Abort:
-        return 130
+        return INTERRUPTED
     except typer.Exit as done:
         return done.exit_code
     except SystemExit as done:

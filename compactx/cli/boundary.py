@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compactx.errors import CannotWriteError, CompactxError, CorpusError, SelectionError
+from compactx.errors import INTERRUPTED, CannotWriteError, CompactxError, CorpusError, SelectionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 _LONGEST = 1000  # characters of a line of an error: it may quote what was typed, which may be anything
-_INTERRUPTED = 130  # the status of what was interrupted, or asked to end
 _FULL = ("ENOSPC", "EDQUOT", "EIO", "EFBIG")  # errno is not imported for a lookup that ends well
 
 
@@ -29,15 +28,15 @@ def guarded(action: Callable[[], int], argv: Sequence[str]) -> int:
         status = action()
         sys.stdout.flush()
     except CompactxError as error:
-        report(error, as_json=as_json)
+        report(error, argv, as_json=as_json)
         return error.exit_status
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except OSError as error:
-        return _INTERRUPTED if _was_asked_to_end() else _output_failed(error)
+        return INTERRUPTED if _was_asked_to_end() else _output_failed(error)
     except Exception as error:  # noqa: BLE001 - the last boundary: one line, never a traceback with locals
         if _was_asked_to_end():
-            return _INTERRUPTED
+            return INTERRUPTED
         return _damaged_index(as_json=as_json) if _is_damage(error) else _bug(error)
     return status
 
@@ -84,20 +83,21 @@ def _discard_output() -> None:
         return
 
 
-def report(error: CompactxError, *, as_json: bool) -> None:
-    """Write an error to standard error: at most a few lines, what to try last; with JSON, one line."""
+def report(error: CompactxError, argv: Sequence[str] = (), *, as_json: bool) -> None:
+    """Write an error of a command line to standard error: a few lines, what to try last; with JSON, one line."""
     from compactx.cli.examples import own_hint  # noqa: PLC0415 - only when something went wrong
+    from compactx.cli.options import corpus_in  # noqa: PLC0415 - as above
     from compactx.model.visible import short  # noqa: PLC0415 - as above
     from compactx.render.clean import clean  # noqa: PLC0415 - as above
 
+    hint = own_hint(error.hint, corpus_in(argv)) if error.hint else ""
     if as_json:
-        sys.stderr.write(_as_json(error) + "\n")
+        sys.stderr.write(_as_json(error, hint) + "\n")
         return
     lines = [f"error: {short(clean(error.message), _LONGEST)}"]
     lines += [f"  {short(clean(line), _LONGEST)}" for line in error.details]
     lines += _candidates(error)
-    if error.hint:
-        hint = own_hint(error.hint)
+    if hint:
         lines.append(f"  {'try' if hint.startswith('compactx') else 'hint'}:   {clean(hint)}")
     sys.stderr.write("\n".join(lines) + "\n")
 
@@ -121,8 +121,7 @@ def _candidates(error: CompactxError) -> list[str]:
     return [*lines, *more, *([] if error.hint else [f"  try:   compactx show {shown[0][0]}"])]
 
 
-def _as_json(error: CompactxError) -> str:
-    from compactx.cli.examples import own_hint  # noqa: PLC0415 - only when something went wrong
+def _as_json(error: CompactxError, hint: str) -> str:
     from compactx.render.json_text import encodable, json_text  # noqa: PLC0415 - as above
 
     body = {"code": error.code, "exit": error.exit_status, "message": error.message}
@@ -130,8 +129,8 @@ def _as_json(error: CompactxError) -> str:
         body |= {"input": error.text, "suggestions": [identity for identity, _ in error.candidates]}
     if error.details:
         body["details"] = list(error.details)
-    if error.hint:
-        body["hint"] = own_hint(error.hint)
+    if hint:
+        body["hint"] = hint
     return encodable(json_text({"schema": "compactx.error/1", "error": body}), sys.stderr.encoding)
 
 

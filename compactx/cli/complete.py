@@ -7,8 +7,7 @@ may have spaces: ``path objective 22 to IL`` completes the last reference, not t
 from __future__ import annotations
 
 from compactx.cli.command import command_names, load_command
-from compactx.cli.door import command_at
-from compactx.cli.options import GLOBAL, everywhere
+from compactx.cli.options import GLOBAL, command_at, everywhere
 from compactx.cli.shells import SHELLS, ShellAnswer
 
 TYPE_CHECKING = False

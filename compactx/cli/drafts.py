@@ -7,7 +7,6 @@ import sys
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from compactx.checks import baseline
 from compactx.checks.draft import VERDICTS
 from compactx.checks.examine import draft_rules, examine, placed_judgements
 from compactx.checks.silence import MOST, silenced, silences
@@ -15,8 +14,6 @@ from compactx.citation.catalogue import load_catalogue
 from compactx.cli.operands import read_operand
 from compactx.cli.progress import Progress
 from compactx.errors import NotADocumentError, UsageError
-from compactx.export.place import put, put_text
-from compactx.intake import mend
 from compactx.intake.readers import load
 from compactx.render.items import judgements
 from compactx.texts.draft import Wordings, draft_of
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.intake.document import Document
-
-_ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 
 
 def check_drafts(session: Session, given: Arguments, paths: list[str], only: list[str]) -> int:
@@ -67,21 +62,6 @@ def _refuse_unfit(given: Arguments, paths: list[str]) -> None:
         raise UsageError("-o and --track belong to --fix", hint="compactx check draft.docx --fix -o mended.docx")
 
 
-def below(folders: list[str]) -> list[str]:
-    """Return the documents in folders, in the order of their names; what is hidden is left out."""
-    found = []
-    for folder in folders:
-        if not os.path.isdir(folder):
-            found.append(folder)
-            continue
-        for above, inside, names in os.walk(folder):
-            inside[:] = sorted(name for name in inside if not name.startswith("."))
-            found += [os.path.join(above, name) for name in sorted(names) if name.lower().endswith(_ENDINGS)]
-    if not found:
-        raise UsageError("there is no document in these folders", hint=f"documents end in {' '.join(_ENDINGS)}")
-    return found
-
-
 def _judged(draft: Draft, only: list[str]) -> tuple[Draft, list[Judgement]]:
     return draft, list(examine(draft, only=only).judgements)
 
@@ -105,6 +85,9 @@ def _mend(
     session: Session, given: Arguments, data: bytes, document: Document, judged: tuple[Draft, list[Judgement]]
 ) -> None:
     """Write a copy with the fixes that are safe; those that could not be placed are told."""
+    from compactx.export.place import put  # noqa: PLC0415 - most checks mend nothing
+    from compactx.intake import mend  # noqa: PLC0415 - as above
+
     changes: list[mend.Correction] = []
     for one in judged[1]:
         if one.fix and (not changes or one.fix.start >= changes[-1].end):
@@ -125,6 +108,9 @@ def _new(session: Session, given: Arguments, found: list[PlacedJudgement]) -> li
     path = given.text("baseline")
     if not path:
         return found
+    from compactx.checks import baseline  # noqa: PLC0415 - most checks have none
+    from compactx.export.place import put_text  # noqa: PLC0415 - as above
+
     told = [one for one in found if one.judgement.verdict in judgements.SEVERITY]
     if not os.path.exists(path) or given.flag("force"):
         put_text({path: baseline.baseline_text(told)}, force=given.flag("force"))

@@ -3,6 +3,7 @@
 Examples and hints name things of the corpus that compactx brings along, and they hold wherever it is read, with
 folders of the user's on top of it too. A corpus that stands alone (``COMPACTX_CORPUS_ONLY``) is opened for its help:
 lines that name what it lacks are left out or name things of its own, and a hint leads to the help of its command.
+``corpus`` is in each function the folder that the command line names with ``--corpus``, '' for none.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ _LABEL = 21  # columns before the ways to name a thing
 _ENDS = "|$()<>;,"  # of a command within a line
 
 
-def other_corpus() -> Index | None:
+def other_corpus(corpus: str = "") -> Index | None:
     """Return the open index of a corpus that does without ours, None if there is none or it cannot be read."""
-    is_alone = os.environ.get("COMPACTX_CORPUS_ONLY") and os.environ.get("COMPACTX_CORPUS")
+    is_alone = os.environ.get("COMPACTX_CORPUS_ONLY") and (corpus or os.environ.get("COMPACTX_CORPUS"))
     if not is_alone and _is_ours():
         return None
     from compactx.corpus.source import roots  # noqa: PLC0415 - most never come here
@@ -47,7 +48,7 @@ def other_corpus() -> Index | None:
     from compactx.index.store import open_index  # noqa: PLC0415 - as above
 
     try:
-        return Index(open_index(roots()))
+        return Index(open_index(roots(corpus)))
     except CompactxError:
         return None
 
@@ -63,11 +64,11 @@ def _is_ours() -> bool:
         return True
 
 
-def own_words(text: str) -> str:
+def own_words(text: str, corpus: str = "") -> str:
     """Return a sentence of help with the name of the corpus's own main instrument."""
     if not any(name in text for name in (TITLE, CALLED, *_INSTANCES)):
         return text
-    index = other_corpus()
+    index = other_corpus(corpus)
     if index is None:
         return text
     from compactx.render.clean import clean  # noqa: PLC0415 - as above
@@ -80,21 +81,28 @@ def own_words(text: str) -> str:
     return text.replace(TITLE, title).replace(CALLED, called or title)
 
 
-def own_examples(examples: Examples) -> Examples:
+def own_command(one: Command, corpus: str = "") -> Command:
+    """Return a command whose help, examples and options name nothing that a corpus does not have."""
+    params = tuple(param.replace(help=own_words(param.help, corpus)) for param in one.params)
+    examples = tuple(own_examples(one.examples, corpus))
+    return one.replace(about=own_words(one.about, corpus), examples=examples, params=params)
+
+
+def own_examples(examples: Examples, corpus: str = "") -> Examples:
     """Return the examples that a corpus has the things of."""
-    index = other_corpus()
+    index = other_corpus(corpus)
     if index is None:
         return examples
     return [
-        (line, own_words(meaning))
+        (line, own_words(meaning, corpus))
         for line, meaning in examples
         if all(_holds(index, *command) for command in _told(line))
     ]
 
 
-def own_hint(hint: str) -> str:
+def own_hint(hint: str, corpus: str = "") -> str:
     """Return a hint whose commands name nothing that a corpus does not have."""
-    index = other_corpus() if "compactx " in hint else None  # a hint of an index that cannot be opened opens none
+    index = other_corpus(corpus) if "compactx " in hint else None  # a hint of an index that cannot be opened opens none
     if index is None:
         return hint
     for name, words in _told(hint):
@@ -104,24 +112,24 @@ def own_hint(hint: str) -> str:
     return hint
 
 
-def own_table(text: str) -> str:
+def own_table(text: str, corpus: str = "") -> str:
     """Return a text in which lines of ways to name things keep those that name something, and others their examples."""
-    index = other_corpus()
+    index = other_corpus(corpus)
     if index is None:
         return text
     lines = []
     for line in text.split("\n"):
         label, ways = line[:_LABEL], [way for way in line[_LABEL:].split("   ") if way]
         if not line.startswith("  ") or len(line) <= _LABEL:
-            lines.append(own_hint(line))
+            lines.append(own_hint(line, corpus))
         elif kept := [way for way in ways if _known(index, way.split())]:
             lines.append(label + "   ".join(kept))
     return "\n".join(lines)
 
 
-def first_examples(examples: Examples) -> Examples:
+def first_examples(examples: Examples, corpus: str = "") -> Examples:
     """Return what the program begins with: our examples, or the same of another corpus's own things."""
-    index = other_corpus()
+    index = other_corpus(corpus)
     if index is None:
         return examples
     from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS  # noqa: PLC0415 - as above
@@ -169,7 +177,7 @@ def _length(line: str) -> int:
 def _holds(index: Index, name: str, words: list[str]) -> bool:
     """Say whether a corpus has what a command names; files, kinds and words to search are nobody's."""
     from compactx.cli.command import load_command  # noqa: PLC0415 - as above
-    from compactx.cli.door import parse  # noqa: PLC0415 - as above
+    from compactx.cli.options import parse  # noqa: PLC0415 - as above
 
     loaded = load_command(name)
     values = parse(loaded[0], words) if loaded else None

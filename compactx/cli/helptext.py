@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compactx.cli.examples import TITLE, first_examples, own_examples, own_words
+from compactx.cli.examples import TITLE, first_examples, own_command, own_words
 from compactx.cli.options import GLOBAL, everywhere
 from compactx.model.number import whole
 
@@ -27,10 +27,10 @@ EXAMPLES = (
 )
 
 
-def root(commands: Sequence[Command]) -> str:
-    """Return the help of the program."""
-    lines = [own_words(f"compactx: cross-references of {TITLE}, clause by clause"), "", "Examples"]
-    lines += _pairs(first_examples(EXAMPLES))
+def root(commands: Sequence[Command], corpus: str = "") -> str:
+    """Return the help of the program; ``corpus`` is the folder that the command line names with ``--corpus``."""
+    lines = [own_words(f"compactx: cross-references of {TITLE}, clause by clause", corpus), "", "Examples"]
+    lines += _pairs(first_examples(EXAMPLES, corpus))
     for group in GROUPS:
         inside = [(command.name, command.summary) for command in commands if command.group == group]
         if inside:
@@ -40,13 +40,14 @@ def root(commands: Sequence[Command]) -> str:
     return fitted("\n".join(lines) + "\n")
 
 
-def command(one: Command) -> str:
-    """Return the help of a command."""
+def command(one: Command, corpus: str = "") -> str:
+    """Return the help of a command; ``corpus`` as in :func:`root`."""
+    one = own_command(one, corpus)
     lines = [f"compactx {one.name}: {one.summary}", ""]
-    if examples := own_examples(one.examples):
-        lines += ["Examples", *_pairs(examples), ""]
+    if one.examples:
+        lines += ["Examples", *_pairs(one.examples), ""]
     lines += ["Usage", f"{_INDENT}{usage(one)}"]
-    for paragraph in own_words(one.about).split("\n\n"):
+    for paragraph in one.about.split("\n\n"):
         lines += ["", *_fold(paragraph, help_width())] if paragraph.strip() else []
     options = [param for param in one.params if param.kind != "words" and not param.is_hidden]
     if options:
@@ -112,7 +113,7 @@ def _flags(param: Param) -> str:
 def _meaning(param: Param) -> str:
     choices = f" ({' '.join(param.choices)})" if param.choices else ""
     default = f" [{param.default}]" if param.default else ""
-    return f"{own_words(param.help)}{choices}{default}"
+    return f"{param.help}{choices}{default}"
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:

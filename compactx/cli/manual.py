@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compactx.cli.examples import TITLE, first_examples, own_command, own_words
 from compactx.cli.helptext import EXAMPLES, GROUPS, usage
 from compactx.cli.options import GLOBAL, everywhere
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Command, Param
 
-_TAGLINE = "cross-references of the Global Compact for Migration, clause by clause"
+_TAGLINE = f"cross-references of {TITLE}, clause by clause"
 _ABOUT = (
     "Answers where an instrument is cited, what a clause rests on and how two things are connected, naming the clause"
     " and the words that prove it. Alone it says what the corpus holds."
@@ -24,12 +25,12 @@ _STATUS = (
 _SECTION = "1"
 
 
-def root_page(commands: Sequence[Command], topics: Iterable[tuple[str, str]], version: str) -> str:
-    """Return ``compactx(1)``."""
-    lines = _head("compactx", _TAGLINE, version)
+def root_page(commands: Sequence[Command], topics: Iterable[tuple[str, str]], version: str, corpus: str = "") -> str:
+    """Return ``compactx(1)``; ``corpus`` is the folder that the command line names with ``--corpus``."""
+    lines = _head("compactx", own_words(_TAGLINE, corpus), version)
     lines += [".SH SYNOPSIS", f".B compactx\n.RI [ OPTIONS ]\n.I COMMAND\n{_text('...')}"]
     lines += [".SH DESCRIPTION", _text(_ABOUT)]
-    lines += _examples(EXAMPLES)
+    lines += _examples(first_examples(EXAMPLES, corpus))
     for group in GROUPS:
         inside = [command for command in commands if command.group == group]
         if inside:
@@ -41,8 +42,9 @@ def root_page(commands: Sequence[Command], topics: Iterable[tuple[str, str]], ve
     return "\n".join([*lines, *_status()]) + "\n"
 
 
-def manual_page(command: Command, version: str) -> str:
-    """Return the page of a command."""
+def manual_page(command: Command, version: str, corpus: str = "") -> str:
+    """Return the page of a command; ``corpus`` as in :func:`root_page`."""
+    command = own_command(command, corpus)
     name = f"compactx-{command.name}"
     lines = _head(name, command.summary, version)
     lines += [".SH SYNOPSIS", f".B {_text(usage(command))}", ".SH DESCRIPTION"]

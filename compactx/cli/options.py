@@ -1,9 +1,15 @@
-"""Options of all commands, before or after the name, and bundles that several share."""
+"""Options of all commands, before or after the name, bundles that several share, and how a line is split by them."""
 
 from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.model.kinds import BASES, LEGAL
+from compactx.model.number import whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 MOST_WIDTH = 10_000  # columns; no screen and no paper is wider, and a page fills what it is given
 FORMATS = ("json", "jsonl", "plain", "ids", "csv")
@@ -58,3 +64,89 @@ BY = Param(
 )  # fmt: skip
 WEB = Param("web", "flag", "the official page: opened on a desktop, and its address", ("--web",))
 EDITORIAL = Param("editorial", "flag", "also show links that are ours, always labelled", ("--editorial",))
+
+
+def command_at(words: Sequence[str]) -> int:
+    """Return where the command stands; options that come first are stepped over."""
+    takes_value = {flag for param in GLOBAL if param.kind != "flag" for flag in param.flags}
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at] != "-":
+        at += 2 if words[at] in takes_value else 1
+    return min(at, len(words))
+
+
+def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the command name ('' if there is none) and everything else, with global options moved behind it."""
+    at = command_at(argv)
+    name = argv[at] if at < len(argv) else ""
+    return name, [*argv[:at], *argv[at + 1 :]]
+
+
+def corpus_in(words: Sequence[str]) -> str:
+    """Return the folder that a command line names with ``--corpus``, '' for none: the last one, as when it is run.
+
+    >>> corpus_in(["show", "pact", "--corpus", "one", "--corpus=two"]), corpus_in(["--corpus"])
+    ('two', '')
+    """
+    found = ""
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        flag, joined, value = word.partition("=")
+        if flag == "--corpus":
+            found = value if joined else following
+    return found
+
+
+def parse(command: Command, words: Sequence[str]) -> dict[str, Any] | None:
+    """Return the values of a correct argument list, None for anything Typer must look at."""
+    table = {flag: param for param in (*command.params, *everywhere(command)) for flag in param.every_flag}
+    values: dict[str, Any] = {}
+    loose: list[str] = []
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        if word == "--":
+            loose += queue
+            break
+        if not word.startswith("-") or word == "-":
+            loose.append(word)
+            continue
+        flag, joined, value = word.partition("=")
+        param = table.get(flag)
+        is_short_joined = joined and not flag.startswith("--")  # -t=x means the value "=x"
+        if param is None or is_short_joined or not _take(param, values, joined, value, queue):
+            return None
+    return _with_words(command, values, loose)
+
+
+def _take(param: Param, values: dict[str, Any], joined: str, value: str, queue: list[str]) -> bool:
+    """Note one option; False if it is not written as it should be."""
+    if param.kind == "flag":
+        values[param.name] = True
+        return not joined
+    if not joined:
+        if not queue or (queue[0].startswith("-") and len(queue[0]) > 1):
+            return False
+        value = queue.pop(0)
+    pieces = value.split(",") if param.kind == "many" else [value]
+    if param.choices and any(piece not in param.choices for piece in pieces):
+        return False
+    if param.kind == "number":
+        number = whole(value, param.most)
+        if number is None:
+            return False
+        values[param.name] = number
+    elif param.kind == "many":
+        values.setdefault(param.name, []).append(value)
+    else:
+        values[param.name] = value
+    return True
+
+
+def _with_words(command: Command, values: dict[str, Any], loose: list[str]) -> dict[str, Any] | None:
+    slot = next((param for param in command.params if param.kind == "words"), None)
+    if slot is None:
+        return None if loose else values
+    if slot.required and not loose:
+        return None
+    values[slot.name] = loose
+    return values

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
 
+_PIECE = 4096  # characters of a table that are written at once
+
 
 class Output(Record):
     """What can be written of an answer: items for JSON, rows with columns for lines, and which key is the id.
@@ -87,27 +89,31 @@ def _tsv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], *, header:
     if header:
         yield "\t".join(columns) + "\n"
     for row in rows:
-        yield "\t".join([field(row.get(column)) for column in columns]) + "\n"
+        values = map(row.get, columns)  # nearly all are texts that stand as they are: asked here, not by a call each
+        yield "\t".join([
+            v if v.__class__ is str and v.isprintable() and "\\" not in v else field(v) for v in values
+        ]) + "\n"  # fmt: skip
 
 
 def _csv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Iterator[str]:
     import csv  # noqa: PLC0415 - this format only
     import io  # noqa: PLC0415 - this format only
 
+    from compactx.export.escape import cell  # noqa: PLC0415 - this format only
+
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-        yield stream.getvalue()
-        stream.seek(0)
-        stream.truncate()
+        writer.writerow([_cell(row.get(column), cell) for column in columns])
+        if stream.tell() > _PIECE:
+            yield stream.getvalue()
+            stream.seek(0)
+            stream.truncate()
     yield stream.getvalue()
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, cell: Callable[[str], str]) -> str:
     if value is None or isinstance(value, (int, float)):
         return field(value)
-    from compactx.export.escape import cell  # noqa: PLC0415 - this format only
-
     return cell(field(value).replace("\\\\", "\\"))

@@ -38,6 +38,11 @@ class Session:
         self.warnings: list[str] = []
 
     @property
+    def corpus_folder(self) -> str:
+        """The folder named with ``--corpus``, '' for none."""
+        return self.given.text("corpus")
+
+    @property
     def index(self) -> Index:
         """The open index.
 
@@ -49,7 +54,7 @@ class Session:
             from compactx.index.read import Index  # noqa: PLC0415 - as above
             from compactx.index.store import doubts, open_index  # noqa: PLC0415 - as above
 
-            connection = open_index(roots(self.given.text("corpus")))
+            connection = open_index(roots(self.corpus_folder))
             self.warnings += doubts(connection)
             self._index = Index(connection)
         return self._index

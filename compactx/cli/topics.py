@@ -126,7 +126,8 @@ def _relations(session: Session) -> str:
             family = group
             lines += ([""] if len(lines) > 2 else []) + [f"{_FAMILIES.get(group, group)}"]  # noqa: PLR2004 - the heading
         lines.append(f"  {name:<26} {forward:<28} {backward}")
-    lines += ["", own_hint("Use them with --relation: compactx refs IMRF --relation informs,decides-on")]
+    hint = "Use them with --relation: compactx refs IMRF --relation informs,decides-on"
+    lines += ["", own_hint(hint, session.corpus_folder)]
     return "\n".join(lines) + "\n"
 
 
@@ -162,7 +163,7 @@ _TOPICS: dict[str, tuple[str, Callable[[Session], str]]] = {
     "formats": ("what each export format is for", _formats),
     "json": ("the shape of answers for programs", lambda _: _JSON),
     "keys": ("the keys of browse", lambda _: _KEYS),
-    "references": ("how to name a thing", lambda _: own_table(_REFERENCES)),
+    "references": ("how to name a thing", lambda session: own_table(_REFERENCES, session.corpus_folder)),
     "relations": ("how references read in both directions", _relations),
 }
 

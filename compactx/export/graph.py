@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.model.locator import is_numbered
 from compactx.model.record import Record
 from compactx.model.visible import SAYING, SUMMARY, short
 
@@ -52,6 +53,18 @@ class ExportNode(NamedTuple):
     def caption(self) -> str:
         """Return what tells a thing to people: its title, or its own words, or else our summary with its sign."""
         return self.title or self.quoted or (SUMMARY + self.gist if self.is_summarised else self.gist)
+
+    @property
+    def called(self) -> tuple[str, str]:
+        """Return what tells it in a few words and what it is about.
+
+        A place whose address is an id's words has its text before its own title, short name or kind.
+        """
+        if not self.locator or is_numbered(self.printed):
+            return self.label, self.caption
+        whole = self.label.removesuffix(self.printed).strip()
+        own = self.title or next((name for name, kind in self.names if kind == "short"), self.kind)
+        return (whole, own) if whole else (own, self.caption)
 
     @property
     def is_called_by_summary(self) -> bool:

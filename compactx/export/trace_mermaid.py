@@ -27,7 +27,8 @@ def mermaid_text(found: Trace) -> str:
         head = " ".join(part for part in (step.document.date, step.document.title) if part)
         lines.append(f"  subgraph d{at}[{mermaid(short(head, _ROOM))}]")
         for stop in step.stops:
-            label = f"{stop.printed or stop.id}: {short(stop.caption, _ROOM)}" if stop.locator else stop.id
+            name = found.called[stop.n] or stop.printed
+            label = f"{name}: {short(stop.caption, _ROOM)}" if stop.locator else stop.id
             lines.append(f"    {numbers[stop.n]}[{mermaid(label)}]")
         lines.append("  end")
     if any(stop.caption.startswith(SUMMARY) for step in found.steps for stop in step.stops if stop.locator):

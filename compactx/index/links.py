@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index
 
+    # A reference as row numbers: its own, where it starts, the clause that proves it (or where it starts), and what it
+    # leads to. Plain tuples as they are read: they come by the ten thousand, and records take five times as long.
+    Link = tuple[int, int, int, int]
+    # Where a row stands: its kind, whether it is a part (has a locator), its instrument, the number of its objective.
+    Place = tuple[str, int, int | None, int | None]
+
 # Evidence that a text names a thing, in families that are references; what a text says of itself joins nothing.
 _NAMED = " relation.family IN ({families}) AND edge.basis IN ({bases}) AND relation.id <> 'speaks-of-itself'"
 # A part in follow-up that a clause gives somebody is no citation by the clause.
@@ -20,18 +26,9 @@ _OWN = (
 )
 
 
-class LinkRow(Record):
-    """A reference as row numbers: the clause that proves it (or where it starts), and what it leads to."""
-
-    edge: int
-    src: int
-    clause: int
-    dst: int
-
-
 def links_from(
     index: Index, rows: Iterable[int], bases: tuple[str, ...], *, lineage: bool = False, roles: bool = True
-) -> list[LinkRow]:
+) -> list[Link]:
     """Return the references that start at, or are proved by, any of the rows; without ``roles`` citations alone."""
     return _links(index, ("edge.src", "edge.clause"), rows, _sql("{where}", bases, lineage=lineage, roles=roles), bases)
 
@@ -44,16 +41,16 @@ def links_to(
     lineage: bool = False,
     each: int = 1,
     roles: bool = True,
-) -> list[LinkRow]:
+) -> list[Link]:
     """Return the references that lead to any of the rows; ``each`` 7 reads only each seventh of the corpus."""
     column = "edge.dst" if each == 1 else f"edge.n % {each:d} = 0 AND edge.dst"
     return _links(index, (column,), rows, _sql("{where}", bases, lineage=lineage, roles=roles), bases)
 
 
-def all_links(index: Index, bases: tuple[str, ...], *, lineage: bool = False, roles: bool = True) -> Iterator[LinkRow]:
+def all_links(index: Index, bases: tuple[str, ...], *, lineage: bool = False, roles: bool = True) -> Iterator[Link]:
     """Return every reference, with the lineage of ideas if asked for."""
     sql = _sql("1", bases, lineage=lineage, roles=roles)
-    return (LinkRow(*row) for row in index.connection.execute(f"{sql} ORDER BY edge.n", bases))
+    return index.connection.execute(f"{sql} ORDER BY edge.n", bases)
 
 
 def unit_links(
@@ -67,17 +64,15 @@ def unit_links(
     return ((row[0], row[:3], row[3:]) for row in index.connection.execute(f"{sql} ORDER BY edge.n", bases))
 
 
-def _links(
-    index: Index, columns: tuple[str, ...], rows: Iterable[int], sql: str, bases: tuple[str, ...]
-) -> list[LinkRow]:
+def _links(index: Index, columns: tuple[str, ...], rows: Iterable[int], sql: str, bases: tuple[str, ...]) -> list[Link]:
     wanted = list(dict.fromkeys(rows))
-    found: dict[int, LinkRow] = {}
+    found: dict[int, Link] = {}
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         marks = ",".join("?" * len(batch))
         for column in columns:
             asked = sql.replace("{where}", f"{column} IN ({marks})")
-            found.update((row[0], LinkRow(*row)) for row in index.connection.execute(asked, (*batch, *bases)))
+            found.update((row[0], row) for row in index.connection.execute(asked, (*batch, *bases)))
     return [found[n] for n in sorted(found)]
 
 
@@ -90,49 +85,43 @@ def _sql(where: str, bases: tuple[str, ...], *, lineage: bool = False, roles: bo
     )
 
 
-def wholes(index: Index, rows: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:
-    """Return for each of the rows, and for everything above it, what it stands in and the instrument it belongs to."""
-    found: dict[int, tuple[int | None, int | None]] = {}
+def wholes(index: Index, rows: Iterable[int]) -> dict[int, tuple[int | None, int | None, str]]:
+    """Return for each of the rows, and for everything above it, what it stands in, its instrument and its kind."""
+    found: dict[int, tuple[int | None, int | None, str]] = {}
     pending = set(rows)
     while pending:
         batch = [pending.pop() for _ in range(min(BATCH, len(pending)))]
-        sql = f"SELECT n, parent, instrument FROM node WHERE n IN ({','.join('?' * len(batch))})"
-        for number, parent, instrument in index.connection.execute(sql, batch):
-            found[number] = (parent, instrument)
+        sql = f"SELECT n, parent, instrument, kind FROM node WHERE n IN ({','.join('?' * len(batch))})"
+        for number, parent, instrument, kind in index.connection.execute(sql, batch):
+            found[number] = (parent, instrument, kind)
             pending.update(n for n in (parent, instrument) if n is not None and n not in found)
         pending.difference_update(found)
     return found
 
 
-class NodePlace(Record):
-    """Where a row stands: its kind, whether it has a locator, its instrument, the number of its objective."""
-
-    kind: str
-    is_part: bool
-    instrument: int | None
-    objective: int | None
-
-
-def places(index: Index, rows: Iterable[int]) -> dict[int, NodePlace]:
+def places(index: Index, rows: Iterable[int]) -> dict[int, Place]:
     """Return where each of the rows stands, without reading what it says."""
-    wanted, found = list(dict.fromkeys(rows)), dict[int, NodePlace]()
+    wanted = list(dict.fromkeys(rows))
+    found: dict[int, Place] = {}
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         sql = (
             f"SELECT n, kind, locator <> '', instrument, objective FROM node WHERE n IN ({','.join('?' * len(batch))})"
         )
-        for number, kind, is_part, instrument, objective in index.connection.execute(sql, batch):
-            found[number] = NodePlace(kind, bool(is_part), instrument, objective)
+        found.update((row[0], row[1:]) for row in index.connection.execute(sql, batch))
     return found
 
 
-def provision_count(index: Index, rows: Iterable[int]) -> int:
-    """Return how many provisions the instruments among the rows have."""
+def provision_count(index: Index, rows: Iterable[int], most: int) -> int:
+    """Return how many provisions the instruments among the rows have, no more than ``most``."""
     wanted, total = list(rows), 0
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
-        sql = f"SELECT count(*) FROM node WHERE instrument IN ({','.join('?' * len(batch))})"
-        total += index.connection.execute(sql, batch).fetchone()[0]
+        marks = ",".join("?" * len(batch))
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM node WHERE instrument IN ({marks}) LIMIT ?)"
+        total += index.connection.execute(sql, (*batch, most - total)).fetchone()[0]
+        if total >= most:
+            break
     return total
 
 

@@ -11,34 +11,51 @@ import os
 from compactx.corpus import source
 from compactx.errors import CannotWriteError
 from compactx.index import layout
-from compactx.index.engine import kept_path
+from compactx.index.published import kept_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from compactx.index.read import Index
 
 _MOST_BYTES = 64 << 20
+_SUM = 4  # bytes before kept values, their sum
+_FORM = 4  # of marshal, which every Python here reads
 
 
 def read_note(path: str) -> str:
     """Return what a note says, '' if there is none, or one that another user can have written."""
+    try:
+        return read_data(path).decode("utf-8", "surrogateescape")
+    except UnicodeError:
+        return ""
+
+
+def read_data(path: str) -> bytes:
+    """Return the bytes of a note, none if there is none, or one that another user can have written."""
     from compactx.corpus import regular  # noqa: PLC0415 - a lookup on a fresh index of a checkout reads none
 
     try:
         if not source.is_trusted(path) or not source.is_trusted(os.path.dirname(path)):
-            return ""
+            return b""
         data = regular.read(path, _MOST_BYTES)
-        return data.decode("utf-8", "surrogateescape") if len(data) <= _MOST_BYTES else ""
-    except (OSError, UnicodeError):
-        return ""
+    except OSError:
+        return b""
+    return data if len(data) <= _MOST_BYTES else b""
 
 
 def write_note(path: str, text: str) -> None:
     """Keep a note; where nothing can be written there is none, and what it says is found out again next time."""
+    write_data(path, text.encode("utf-8", "surrogateescape"))
+
+
+def write_data(path: str, data: bytes) -> None:
+    """Keep bytes, as :func:`write_note` keeps a text."""
     from compactx.corpus import atomic  # noqa: PLC0415 - a lookup on a fresh index writes none
 
     try:
-        atomic.write_file(*os.path.split(path), text.encode("utf-8", "surrogateescape"))
+        atomic.write_file(*os.path.split(path), data)
     except CannotWriteError:
         return
 
@@ -53,8 +70,50 @@ def recall(index: Index, what: str) -> str:
     return text if head and head == _head(index) else ""
 
 
-def keep_inside(index: Index, what: str, text: str) -> None:
-    """Keep a text in an index that is just being made; what the index holds must not change any more."""
+def recall_values(index: Index, what: str, mark: str) -> Any:
+    """Return the plain values remembered under a name about exactly what this index holds, None if none are.
+
+    ``mark`` tells the code that found them out: what an index was made with was found out by the code it came with.
+    """
+    row = index.connection.execute("SELECT head, text FROM kept WHERE what = ?", (what,)).fetchone()
+    if row and row[0] == _head(index):
+        return _values(memoryview(row[1]))
+    path = _path(index, what, ".bin")
+    data, head = read_data(path) if path else b"", f"{_head(index)} {mark}\n".encode()
+    return _values(memoryview(data)[len(head) :]) if data.startswith(head) else None
+
+
+def remember_values(index: Index, what: str, mark: str, values: Any) -> None:
+    """Keep plain values until the index holds anything else; an index in memory remembers nothing."""
+    path = _path(index, what, ".bin")
+    if path:
+        write_data(path, f"{_head(index)} {mark}\n".encode() + values_data(values))
+
+
+def values_data(values: Any) -> bytes:
+    """Return plain values as bytes, with their sum before them."""
+    import marshal  # noqa: PLC0415 - few lookups have values to read
+    import zlib  # noqa: PLC0415 - as above
+
+    data = marshal.dumps(values, _FORM)
+    return zlib.crc32(data).to_bytes(_SUM, "little") + data
+
+
+def _values(data: bytes | memoryview) -> Any:
+    """Return the plain values that bytes hold, None if they are damaged."""
+    import marshal  # noqa: PLC0415 - as above
+    import zlib  # noqa: PLC0415 - as above
+
+    if zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
+        return None
+    try:
+        return marshal.loads(data[_SUM:])  # noqa: S302 - nobody but the user can have written them
+    except (EOFError, TypeError, ValueError):  # of another Python
+        return None
+
+
+def keep_inside(index: Index, what: str, text: str | bytes) -> None:
+    """Keep a text, or values as bytes, in an index that is just being made; what it holds must not change any more."""
     index.connection.execute("REPLACE INTO kept VALUES (?,?,?)", (what, _head(index), text))
 
 
@@ -71,7 +130,7 @@ def _head(index: Index) -> str:
     return f"{__version__} {layout.VERSION} {index.meta().get('sha256', '')}"
 
 
-def _path(index: Index, what: str) -> str:
+def _path(index: Index, what: str, ending: str = ".txt") -> str:
     """Return the file, '' for an index that is no file."""
     file = index.connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
-    return kept_path(what, file, ".txt") if file else ""
+    return kept_path(what, file, ending) if file else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 
-from compactx.index.engine import sqlite3
+from compactx.index.engine import address, sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class LibraryWording:
             return {}
         try:
             if self._connection is None:
-                self._connection = sqlite3.connect(_uri(self.path), uri=True, isolation_level=None, timeout=_PATIENCE)
+                self._connection = sqlite3.connect(
+                    address(self.path, grows=True), uri=True, isolation_level=None, timeout=_PATIENCE
+                )
             row = self._connection.execute(_FOUND, (document,)).fetchone()
         except sqlite3.Error:
             return {}
@@ -105,8 +107,3 @@ def searched(words: str) -> str:
 
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF), "")
-
-
-def _uri(path: str) -> str:
-    """Return the address of a file that an import may be writing to."""
-    return f"file:{path.replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?mode=ro"

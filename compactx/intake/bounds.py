@@ -8,12 +8,12 @@ three variables of the environment replace them.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from compactx.errors import NotADocumentError, UsageError
 from compactx.model.number import whole
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
 
 from compactx.citation.clauses import ClauseSpan
 from compactx.model.locator import printed
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Citation
@@ -139,6 +140,8 @@ def readable(document: Document) -> str:
             start, end = _with_space(text, note, spans[around], at) if inside else (note.start, note.end)
             pieces += [text[at:start], " " * (end - start)]
             at = end
+    if not pieces:
+        return text
     pieces.append(text[at:])
     return "".join(pieces)
 

@@ -12,12 +12,12 @@ import io
 import re
 import zipfile
 from itertools import count
-from typing import TYPE_CHECKING
 
 from compactx.errors import UsageError
 from compactx.intake.readers import load
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 

@@ -9,21 +9,21 @@ there.
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it makes enums
 import contextlib
 import marshal
 import os
 import select
-import signal
-import threading
+import sys
 import time
-from typing import TYPE_CHECKING, Any
 
 from compactx.errors import NotADocumentError
 from compactx.intake.bounds import MEMORY, SECONDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from compactx.intake.bounds import Bounds
 
@@ -143,7 +143,8 @@ def once(task: Callable[[], Any], allowed: Bounds, name: str) -> Any:
 
 def can_fork() -> bool:
     """Say whether a process can be forked from this one; with threads it may not get on."""
-    return hasattr(os, "fork") and threading.active_count() == 1
+    threading = sys.modules.get("threading")  # threads are begun with it
+    return hasattr(os, "fork") and (threading is None or threading.active_count() == 1)
 
 
 def _taken(worker: Worker) -> Iterator[Any]:
@@ -248,6 +249,8 @@ class _Watch:
     """Raises TimeoutError in the thread that made it, when its time is over."""
 
     def __init__(self, seconds: float) -> None:
+        import threading  # noqa: PLC0415 - where nothing can be forked
+
         self.thread = threading.get_ident()
         self.timer = threading.Timer(seconds, self._ring)
         self.timer.daemon = True
@@ -285,5 +288,7 @@ def _hint() -> str:
 def _ending(code: int) -> str:
     if code < 0:
         with contextlib.suppress(ValueError):
-            return signal.Signals(-code).name
+            from signal import Signals  # noqa: PLC0415 - of processes that were killed
+
+            return Signals(-code).name
     return f"status {code}"

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 WHOLE = "whole"
 RECITAL = "recital"  # a paragraph of the preamble
-UNITS = ("article", "paragraph", "objective", "goal", "target", "principle", "rule", "section", RECITAL, WHOLE)
+UNITS = (
+    "article", "paragraph", "objective", "goal", "target", "principle", "guideline", "rule", "section", RECITAL, WHOLE,
+)  # fmt: skip
 _CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
-_DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
+DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
@@ -68,9 +70,9 @@ class Extent(Record):
     ranges: tuple[Range, ...] = ()
 
     @property
-    def whole(self) -> bool:
-        """Say that the thing is cited whole: a programme, a series of reports, a page of the press."""
-        return any(row.unit == WHOLE for row in self.ranges)
+    def whole(self) -> Range | None:
+        """Say that the thing is cited whole, and why: a programme, a series of reports, a page of the press."""
+        return self._row(WHOLE, "")
 
     @property
     def preamble(self) -> Range | None:
@@ -104,13 +106,18 @@ class Extent(Record):
         row, number, tail = address
         inside = self._inside(row, number)
         if number > row.last or number < 1 or inside is None:
-            return f"{row.last} is the last {_CALLED.get(row.unit, row.unit)}{_of(row)}"
+            return f"{row.last} is the last {self._called(row)}{_of(row)}"
         if row.unit == "target":
             return _targets(number, inside)
         shown = f"{number + row.offset}" if row.unit == "paragraph" or row.offset else f"{row.unit} {number}"
         if len(tail) > 1 and not tail[-2].isdecimal() and self._answer(row, number, tail[:-1]) == YES:
             return _numbered(shown, tail[:-1], inside)
         return _within(shown, tail, inside)
+
+    def _called(self, row: Range) -> str:
+        """Return what the numbers are of: targets that nothing is told of are no goal's, and numbered by themselves."""
+        alone = row.unit == "target" and not row.parts
+        return row.unit if alone else _CALLED.get(row.unit, row.unit)
 
     def total(self, where: str) -> str:
         """Say how many parts there are of the kind of this one, '' if that is not known.
@@ -127,7 +134,7 @@ class Extent(Record):
         if head == "preamble" and rest:
             return self._address(f"{RECITAL}-{rest}")
         ours = any(row.unit == head.rpartition("-")[0] and not row.within for row in self.ranges)
-        within = head if head.startswith(_DIVISIONS) and not ours else ""
+        within = head if head.startswith(DIVISIONS) and not ours else ""
         if within:
             head, _, rest = rest.partition(".")
         unit, _, number = head.rpartition("-")

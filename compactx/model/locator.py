@@ -16,6 +16,7 @@ _LABELS = frozenset((
     "commitment", "art", "article", "section",
 ))  # fmt: skip
 _WORD = 5  # letters from which a part is a word and not a mark
+_PAIR = 2  # a word and its number
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -139,3 +140,21 @@ def to_roman(number: int) -> str:
         count, number = divmod(number, value)
         out.append(letters * count)
     return "".join(out)
+
+
+def is_numbered(shown: str) -> bool:
+    """Say whether a printed locator is an address that a text has: numbers and letters, each with one word before it.
+
+    Other words are those of an id, and a place is better called by its title or short name.
+
+    >>> [is_numbered(one) for one in ("33(b)", "annex II, 8(s)", "chapter IV", "criticism 1", "annex II, (b)")]
+    [True, True, True, True, True]
+    >>> [is_numbered(one) for one in ("annex II, borders", "summary", "statement smith 1", "longer term(1)")]
+    [False, False, False, False]
+    """
+    return all(len(part) <= _PAIR and _is_mark(part[-1]) for part in (one.split(" ") for one in shown.split(", ")))
+
+
+def _is_mark(word: str) -> bool:
+    own = word.partition("(")[0].lower()
+    return any(map(str.isdecimal, own)) or len(own) < _PAIR or bool(roman_value(own))

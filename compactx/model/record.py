@@ -19,11 +19,16 @@ else:
         return lambda kind: kind
 
 
+_FEW = 200  # of a kind after which it pays to write its methods out
+
+
 @dataclass_transform(frozen_default=True)
 class _RecordType(type):
     """Turn annotated names into slots, in the order they are written."""
 
     _putters: tuple[Callable[[object, object], None], ...]
+    _fields: tuple[str, ...]
+    _defaults: dict[str, Any]
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any], *, often: bool = False) -> _RecordType:
         own = [f for f in space.get("__annotations__", {}) if not f.startswith("_")]
@@ -35,9 +40,26 @@ class _RecordType(type):
         space["_defaults"] = defaults
         made = super().__new__(mcs, name, bases, space)
         made._putters = tuple(getattr(made, field).__set__ for field in space["_fields"])
-        for method, function in _written(space["_fields"], made._putters, defaults) if often else ():
-            setattr(made, method, function)
+        if often:
+            made.__init__ = made.begun()  # type: ignore[misc]
         return made
+
+    def begun(cls) -> Callable[..., None]:
+        """Return what makes the first few of a kind that is made by the million: to write its methods takes longer.
+
+        It makes them as any record is made, and has the methods written when there were enough.
+        """
+        left = _FEW
+
+        def first(self: Record, *values: Any, **named: Any) -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                for method, function in _written(cls._fields, cls._putters, cls._defaults):
+                    setattr(cls, method, function)
+            Record.__init__(self, *values, **named)
+
+        return first
 
 
 def _written(
@@ -123,7 +145,7 @@ class Record(metaclass=_RecordType):
 
     def __hash__(self) -> int:
         """Hash by the fields."""
-        return hash((type(self), self._values()))
+        return hash(self._values())
 
     def __repr__(self) -> str:
         """Show the fields by name."""

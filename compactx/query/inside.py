@@ -10,9 +10,9 @@ from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
 from compactx.index.fold import fold
-from compactx.model.extent import NO, RECITAL, YES
+from compactx.model.extent import DIVISIONS, NO, RECITAL, YES
 from compactx.model.kinds import family
-from compactx.model.locator import printed, slug
+from compactx.model.locator import printed, roman_value, slug
 from compactx.model.record import Record
 from compactx.query.readings import annex, article, divisions
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.index.read import Index, Node
-    from compactx.model.extent import Extent
+    from compactx.model.extent import Extent, Range
 
-_COUNTED = ("objective", "principle", "rule", "section")
+_COUNTED = ("objective", "principle", "guideline", "rule", "section")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
 _PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
@@ -49,15 +49,40 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
         if _of_preamble(tail) and not _has_preamble(index, whole):
             return _at_preamble(index, whole, extent, tail, text)
         if extent.whole and _addresses(extent, tail):
-            raise _cited_whole(whole, text)
+            raise _cited_whole(whole, extent.whole, text)
         for address in _addresses(extent, tail):
             found = _around(index, whole, address, extent, text)
             if found:
                 return found
         if not extent.ranges and _addresses(extent, tail) and _has_no_parts(index, whole):
             raise _parts_unknown(whole, tail, text)
+        if _of_division(extent, tail) and not _has_divisions(index, whole, extent):
+            return Surrounding(whole, f'whether "{text}" exists is not known here; this is {whole.id} as a whole')
     _refuse_bare(index, text)
     return None
+
+
+def _of_division(extent: Extent, tail: str) -> bool:
+    """Say whether words ask for an annex, a chapter or the like of an instrument of which other parts are known.
+
+    >>> from compactx.model.extent import Extent, Range
+    >>> from compactx.model.finding import Place
+    >>> cites = Extent((Range("cites", "article", 25, Place("x")),))
+    >>> [_of_division(cites, tail) for tail in ("Appendix III", "annex B, 2", "part of it", "annex")]
+    [True, True, False, False]
+    """
+    head, _, rest = tail.lower().partition(" ")
+    number = rest.replace(",", " ").replace("(", " ").split(" ")[0]
+    known = {row.unit for row in extent.ranges} - {RECITAL}
+    marks = number.isdecimal() or (number.isalpha() and (len(number) == 1 or roman_value(number) > 0))
+    return bool(known) and head in DIVISIONS and head not in known and marks
+
+
+def _has_divisions(index: Index, whole: Node, extent: Extent) -> bool:
+    """Say whether annexes and the like of an instrument are described or counted, so that others may be missing."""
+    if any(row.within for row in extent.ranges):
+        return True
+    return any(node.locator.partition("-")[0] in DIVISIONS for node in index.children(whole.n))
 
 
 def _of_preamble(tail: str) -> bool:
@@ -93,8 +118,9 @@ def _at_preamble(index: Index, whole: Node, extent: Extent, tail: str, text: str
     return Surrounding(whole, f"{place} is not described here; this is {whole.id} as a whole")
 
 
-def _cited_whole(whole: Node, text: str) -> UnknownReferenceError:
-    message = f'"{text}" names a part, and {whole.id} is cited whole: no numbered parts of it are known here'
+def _cited_whole(whole: Node, row: Range, text: str) -> UnknownReferenceError:
+    why = f" ({'; '.join(row.sources)})" if row.sources else ""
+    message = f'"{text}" names a part, and {whole.id} is cited whole{why}: no numbered parts of it are known here'
     return UnknownReferenceError(message, text=text, candidates=[(whole.id, whole.caption)])
 
 
@@ -155,7 +181,8 @@ def _addresses(extent: Extent, tail: str) -> list[str]:
     """
     head, _, rest = tail.lower().partition(" ")
     if head in _GOALS:
-        head = "target" if "." in rest else "goal"
+        alone = head == "target" and {row.unit for row in extent.ranges} & set(_GOALS) == {"target"}
+        head = "target" if "." in rest or alone else "goal"
     if head in (*_COUNTED, "goal", "target"):
         return [f"{head}-{rest}"] if rest.replace(".", "").isalnum() else []
     numbered = article(tail.partition(" ")[2] if head.rstrip(".") in _PARAGRAPHS else tail)

@@ -8,20 +8,20 @@ from compactx.errors import UsageError
 from compactx.index import bulk
 from compactx.index.across import part_names
 from compactx.index.fold import fold
-from compactx.index.links import all_links, links_from, links_to, parts_of, provision_count, wholes
+from compactx.index.links import parts_of
 from compactx.index.standing import standings
 from compactx.model.kinds import family, kind_named, kind_of_word
 from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
 from compactx.model.visible import short
 from compactx.query.listing import kinds_of
+from compactx.query.matrix_cells import Side, clauses_of_cells, links_between
 from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from compactx.index.links import LinkRow
     from compactx.index.read import Index, Node
 
 DIRECTIONS = ("out", "in", "both")
@@ -29,7 +29,6 @@ _DOCUMENTS = ("resolution", "document", "framework")
 _LONGEST_LABEL = 12
 _SHORT_TITLE = 30  # characters of a title from which a short name is better
 _LONGEST_TITLE = 40
-_FEW = 20_000  # rows or references that are read at once
 
 
 class MatrixLine(Record):
@@ -71,7 +70,10 @@ class MatrixCell(Record):
 
 
 class Matrix(Record):
-    """A table of references. ``cells`` holds those that are not empty, row by row; ``beside`` what is no citation."""
+    """A table of references. ``cells`` holds those that are not empty, row by row; ``beside`` what is no citation.
+
+    ``lines`` is how many rows and columns there are, those too in which nothing stands and that were not read.
+    """
 
     row_kind: str
     column_kind: str
@@ -80,6 +82,7 @@ class Matrix(Record):
     columns: tuple[MatrixLine, ...]
     cells: tuple[MatrixCell, ...]
     beside: tuple[str, ...] = ()
+    lines: int = 0
 
     @property
     def reading(self) -> str:
@@ -117,7 +120,7 @@ class Matrix(Record):
         """Return the matrix with rows and columns exchanged."""
         way = {"out": "in", "in": "out"}.get(self.direction, self.direction)
         cells = tuple(cell.replace(row=cell.column, column=cell.row) for cell in self.cells)
-        return Matrix(self.column_kind, self.row_kind, way, self.columns, self.rows, cells, self.beside)
+        return Matrix(self.column_kind, self.row_kind, way, self.columns, self.rows, cells, self.beside, self.lines)
 
     def by_ends(self) -> dict[tuple[int, int], MatrixCell]:
         """Return the cells by the numbers of their row and column."""
@@ -133,34 +136,41 @@ def matrix(
     editorial: bool = False,
     follow_up: bool = False,
     inside: Node | None = None,
+    empty: bool = True,
 ) -> Matrix:
     """Return which things of one kind cite things of another, and by how many clauses.
 
     A reference to or from a part counts for the whole: a target for its goal, an action for its objective. ``out``
     counts what rows cite, ``in`` what cites rows. Roles in follow-up and links that are ours come when they are asked
-    for. A thing never meets the whole it is part of.
+    for. A thing never meets the whole it is part of. Without ``empty`` the rows and columns in which nothing stands
+    are not read: the table then costs what stands in it, however large the library is.
 
     Raises:
         UsageError: a word is no kind, or the corpus has nothing of it.
     """
-    row_nodes, column_nodes = _nodes(index, rows, inside), _nodes(index, columns, None)
-    if {node.kind for node in (*row_nodes, *column_nodes)} == {"state", "treaty"}:
-        return _standing(index, rows, columns, row_nodes, column_nodes)
-    links = _links(index, row_nodes, column_nodes, editorial=editorial, follow_up=follow_up)
-    found = _count(index, row_nodes, column_nodes, direction, links)
-    places = {node.n: at for at, node in enumerate(row_nodes)}, {node.n: at for at, node in enumerate(column_nodes)}
-    ends = sorted(found, key=lambda pair: (places[0][pair[0]], places[1][pair[1]]))
-    cells = [
-        MatrixCell(row_nodes[places[0][row]], column_nodes[places[1][column]], found[row, column])
-        for row, column in ends
-    ]
-    lines = _lines(index, row_nodes, cells), _lines(index, column_nodes, cells)
+    down, across = _side(index, rows, inside), _side(index, columns)
+    words = _kind_word(index, rows), _kind_word(index, columns)
+    if {*down.kinds, *across.kinds} == {"state", "treaty"}:
+        return _standing(index, words, down.nodes, across.nodes)
+    bases = (*EVIDENCE, *(("editorial",) if editorial else ()))
+    found = clauses_of_cells(index, down, across, direction, links_between(index, down, across, bases, roles=follow_up))
+    sides = [side.nodes if empty else side.among(pair[at] for pair in found) for at, side in enumerate((down, across))]
+    places = [{node.n: at for at, node in enumerate(nodes)} for nodes in sides]
+    ends = sorted((places[0][row], places[1][column], clauses) for (row, column), clauses in found.items())
+    cells = tuple(MatrixCell(sides[0][row], sides[1][column], clauses) for row, column, clauses in ends)
+    lines = _lines(index, sides[0], cells), _lines(index, sides[1], cells)
     asked = (("links that are ours", editorial), ("parts in follow-up", follow_up))
     beside = tuple(what for what, wanted in asked if wanted)
-    return Matrix(_kind_word(index, rows), _kind_word(index, columns), direction, *lines, tuple(cells), beside)
+    return Matrix(*words, direction, *lines, cells, beside, down.count + across.count)
 
 
-def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], column_nodes: Sequence[Node]) -> Matrix:
+def things(index: Index, rows: str, columns: str, inside: Node | None = None) -> Iterator[Node]:
+    """Yield everything that has a row or a column, whether anything stands there or not; raises as above."""
+    yield from _side(index, rows, inside).nodes
+    yield from _side(index, columns).nodes
+
+
+def _standing(index: Index, words: tuple[str, str], row_nodes: Sequence[Node], column_nodes: Sequence[Node]) -> Matrix:
     """Return where States stand towards treaties; treaties of which nothing is known are left out."""
     standing = [one for one in standings(index) if one.status in {PARTY, SIGNATORY}]
     known = {one.treaty for one in standing}
@@ -175,7 +185,7 @@ def _standing(index: Index, rows: str, columns: str, row_nodes: Sequence[Node], 
             if one:
                 cells.append(MatrixCell(row, column, (), one.status, one.since, one.as_of))
     lines = _lines(index, row_nodes, cells), _lines(index, column_nodes, cells)
-    return Matrix(_kind_word(index, rows), _kind_word(index, columns), "out", *lines, tuple(cells))
+    return Matrix(*words, "out", *lines, tuple(cells))
 
 
 def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[MatrixCell]) -> tuple[MatrixLine, ...]:
@@ -195,11 +205,17 @@ def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[MatrixCell]) -> 
 
 def _unique(texts: list[str], nodes: Sequence[Node]) -> list[str]:
     """Return the texts; one that two would share, as a series does, gives way to their symbols, or else ids."""
-    once = [text if texts.count(text) == 1 else node.symbol or node.id for text, node in zip(texts, nodes, strict=True)]
-    counts: dict[str, int] = {}
-    for text in once:
-        counts[text] = counts.get(text, 0) + 1
+    shared = _counts(texts)
+    once = [text if shared[text] == 1 else node.symbol or node.id for text, node in zip(texts, nodes, strict=True)]
+    counts = _counts(once)
     return [text if counts[text] == 1 else node.id for text, node in zip(once, nodes, strict=True)]
+
+
+def _counts(texts: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for text in texts:
+        counts[text] = counts.get(text, 0) + 1
+    return counts
 
 
 def two_kinds(words: Sequence[str]) -> tuple[str, str]:
@@ -250,108 +266,12 @@ def narrowed(index: Index, found: Matrix, node: Node) -> Matrix:
     return found.replace(rows=rows, columns=columns, cells=cells)
 
 
-def _nodes(index: Index, word: str, inside: Node | None) -> list[Node]:
+def _side(index: Index, word: str, inside: Node | None = None) -> Side:
     word = _kind_word(index, word)
-    kinds = _DOCUMENTS if word in {"document", "documents"} else kinds_of(word)
-    found = index.of_kind(kinds, inside.n if inside else None)
-    if not found:
+    found = Side(index, _DOCUMENTS if word in {"document", "documents"} else kinds_of(word), inside)
+    if not found.count:
         raise UsageError(f'the corpus has nothing of kind "{word}"', hint="compactx list KIND shows what there is")
-    return sorted(found, key=lambda node: (node.instrument or 0, node.number or 0, node.n))
-
-
-def _links(
-    index: Index, rows: Sequence[Node], columns: Sequence[Node], *, editorial: bool, follow_up: bool
-) -> Iterable[LinkRow]:
-    """Return the references that touch the rows, or the columns if less stands in them; all if much stands in both."""
-    bases = (*EVIDENCE, *(("editorial",) if editorial else ()))
-    sides = [[node.n for node in nodes] for nodes in (rows, columns)]
-    sizes = [len(side) + provision_count(index, side) for side in sides]
-    if min(sizes) > _FEW:
-        return all_links(index, bases, lineage=editorial, roles=follow_up)
-    inside = parts_of(index, sides[sizes.index(min(sizes))])
-    found = {
-        link.edge: link
-        for read in (links_from, links_to)
-        for link in read(index, inside, bases, lineage=editorial, roles=follow_up)
-    }
-    return [found[edge] for edge in sorted(found)]
-
-
-def _count(
-    index: Index, rows: Sequence[Node], columns: Sequence[Node], direction: str, links: Iterable[LinkRow]
-) -> dict[tuple[int, int], tuple[Node, ...]]:
-    counting = _Wholes(index, {node.n for node in rows}, {node.n for node in columns})
-    clauses: dict[tuple[int, int], dict[int, None]] = {}
-    for some in _batches(links):
-        counting.read(number for link in some for number in (link.src, link.clause, link.dst))
-        for link in some:
-            near, far = (link.src, link.clause), (link.dst,)
-            pairs = counting.pairs(near, far) if direction != "in" else []
-            pairs += counting.pairs(far, near) if direction != "out" else []
-            for pair in pairs:
-                clauses.setdefault(pair, {})[link.clause] = None
-    index.preload(number for numbers in clauses.values() for number in numbers)
-    holders = {number: _holder(index, number) for numbers in clauses.values() for number in numbers}
-    return {
-        pair: tuple(index.node(number) for number in sorted({holders[number] for number in numbers}))
-        for pair, numbers in clauses.items()
-    }
-
-
-def _holder(index: Index, number: int) -> int:
-    """Return the clause that counts: for a footnote the one that it hangs on."""
-    node = index.node(number)
-    hangs = node.kind == "footnote" and node.parent is not None and node.parent != node.instrument
-    return node.parent if hangs and node.parent is not None else number
-
-
-def _batches(links: Iterable[LinkRow]) -> Iterator[list[LinkRow]]:
-    batch: list[LinkRow] = []
-    for link in links:
-        batch.append(link)
-        if len(batch) == _FEW:
-            yield batch
-            batch = []
-    yield batch
-
-
-class _Wholes:
-    """Says in which row and column a provision counts: its own, or that of what it stands in."""
-
-    def __init__(self, index: Index, rows: set[int], columns: set[int]) -> None:
-        self.index = index
-        self.rows = rows
-        self.columns = columns
-        self.above: dict[int, tuple[int | None, int | None]] = {}
-        self._chains: dict[int, tuple[int, ...]] = {}
-
-    def read(self, numbers: Iterable[int]) -> None:
-        """Read what some rows of the index stand in, and forget those before."""
-        self.above = wholes(self.index, numbers)
-        self._chains = {}
-
-    def pairs(self, near: Sequence[int], far: Sequence[int]) -> list[tuple[int, int]]:
-        """Return the cells in which a reference between rows of the index counts."""
-        heads = dict.fromkeys(whole for number in near for whole in self._chain(number) if whole in self.rows)
-        if not heads:
-            return []
-        tails = dict.fromkeys(whole for number in far for whole in self._chain(number) if whole in self.columns)
-        return [(head, tail) for head in heads for tail in tails if not self._nested(head, tail)]
-
-    def _chain(self, number: int) -> tuple[int, ...]:
-        if number not in self._chains:
-            parent, instrument = self.above[number]
-            chain = {number: None}
-            while parent is not None and parent not in chain:
-                chain[parent] = None
-                parent = self.above[parent][0]
-            if instrument is not None:
-                chain[instrument] = None
-            self._chains[number] = tuple(chain)
-        return self._chains[number]
-
-    def _nested(self, head: int, tail: int) -> bool:
-        return head in self._chain(tail) or tail in self._chain(head)
+    return found
 
 
 def label(node: Node, names: Iterable[tuple[str, str]]) -> str:

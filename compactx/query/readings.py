@@ -28,6 +28,14 @@ _ARTICLES = ("art", "article", "articles")  # of treaties; the main instrument h
 _BEFORE_NUMBERS = frozenset((*_ARTICLES, "para", "paragraph", "paragraphs", "objective", "goal", "target", "annex"))
 _SEVERAL = ("goal", "target")  # numbered as one: target 7 of goal 10 is 10.7
 _JOINING = ("of", "in", "the")  # "article 12 of the ICCPR"
+_PLACED = (
+    "treaty",
+    "convention",
+    "declaration",
+    "protocol",
+    "agreement",
+    "charter",
+)  # often named by their place alone
 
 
 def _by_id(index: Index, text: str) -> list[Node]:
@@ -269,16 +277,18 @@ def article(text: str) -> str:
     ::
 
         address = ["article" | "art" ["."]] number {part}
-        number  = digits | a roman numeral after the label
+        number  = digits | a roman numeral after the label, or alone and in capitals
         part    = ["."] ( "(" mark ")" | mark )      at most three letters or digits, or a roman numeral; a letter may
                                                      follow digits at once
 
     >>> article("12"), article("art. 10(1)"), article("1A(2)"), article("Article IV"), article("12 13")
     ('article-12', 'article-10.1', 'article-1.a.2', 'article-4', '')
-    >>> article("40(2)(b)(viii)"), article("10(best)")
-    ('article-40.2.b.viii', '')
+    >>> article("40(2)(b)(viii)"), article("10(best)"), article("XIV"), article("xiv"), article("C")
+    ('article-40.2.b.viii', '', 'article-14', '', '')
     """
     folded = text.strip().lower()
+    if _is_capital_numeral(text.strip()):
+        return f"article-{locator.roman_value(folded)}"
     head, _, rest = folded.partition(" ")
     labelled = head.rstrip(".") in _ARTICLES
     folded = rest if labelled else folded
@@ -294,6 +304,11 @@ def article(text: str) -> str:
     if not parts or not parts[0].isdecimal() or len(parts) > 4 or not all(map(_marks, parts)):  # noqa: PLR2004 - see the grammar
         return ""
     return "article-" + ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
+
+
+def _is_capital_numeral(word: str) -> bool:
+    """Say whether a word alone is a roman numeral: letters that mark a part or begin an acronym are none."""
+    return word.isupper() and (len(word) > 1 or word in "IVX") and locator.roman_value(word.lower()) > 0
 
 
 def _marks(part: str) -> bool:
@@ -316,7 +331,8 @@ def annex(tail: str) -> str:
 def by_prefix(index: Index, text: str) -> list[Node]:
     """Return what has a name, or else an id, that starts with the text; nothing for a single letter.
 
-    A symbol that ends in a digit is no beginning of one with more digits: A/RES/62/2 is not A/RES/62/270.
+    A symbol that ends in a digit is no beginning of one with more digits: A/RES/62/2 is not A/RES/62/270. Where nothing
+    starts so, a place alone may be meant: Pelindaba, of the Treaty of Pelindaba.
     """
     if len(fold(text)) < 2:  # noqa: PLR2004 - one letter starts half the corpus
         return []
@@ -328,6 +344,9 @@ def by_prefix(index: Index, text: str) -> list[Node]:
     nodes = [index.node(n) for n in numbers]
     if not nodes and " " not in text:
         nodes = index.by_prefix(text.lower(), MAX_CANDIDATES + 1)
+    if not nodes and text.replace(" ", "").replace("-", "").isalpha():
+        placed = (named.node for word in _PLACED for named in index.named_prefix(f"{word} of {text}"))
+        nodes = [index.node(n) for n in dict.fromkeys(placed)]
     return nodes
 
 

@@ -10,16 +10,20 @@ from __future__ import annotations
 from math import log2
 
 from compactx.index.figures import citing
-from compactx.index.links import LinkRow, NodePlace, links_from, links_to, parts_of, places
+from compactx.index.links import links_from, links_to, parts_of, places
 from compactx.model import hub
 from compactx.model.record import Record
 from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from compactx.index.links import Link, Place
     from compactx.index.read import Index, Node
+
+    # What two have in common, in rows of the index: the thing, how, its weight, and the clauses on either side.
+    Overlap = tuple[int, str, float, tuple[int, ...], tuple[int, ...]]
 
 
 class CommonReference(Record):
@@ -73,7 +77,8 @@ def related(
     """
     kin = _Kin(index, node)
     kin.gather()
-    wanted = [one for one in kin.ranked() if not kinds or kin.place(one).kind in kinds]
+    ranked = kin.ranked()
+    wanted = kin.of_kinds(ranked, kinds) if kinds else ranked
     kept: list[int] = []
     linked = 0
     for number in wanted:
@@ -85,16 +90,6 @@ def related(
     return RelatedResult(node, shown, len(kept), linked, tuple(kin.notes))
 
 
-class _Overlap(Record):
-    """What two have in common, in rows of the index."""
-
-    number: int
-    way: str
-    weight: float
-    here: tuple[int, ...]
-    there: tuple[int, ...]
-
-
 class _Kin:
     """Gathers what others share with one thing."""
 
@@ -102,29 +97,29 @@ class _Kin:
         self.index = index
         self.node = node
         self.own = frozenset(parts_of(index, (node.n,)))
-        self.shared: dict[int, list[_Overlap]] = {}
+        self.shared: dict[int, list[Overlap]] = {}
         self.possible = 0.0
         self.notes: list[str] = []
         self.linked: set[int] = set()
         self.is_sampled = False
-        self._places: dict[int, NodePlace] = {}
+        self._places: dict[int, Place] = {}
         self._wholes: dict[tuple[int | None, int], int] = {}
 
     def gather(self) -> None:
         """Read what the thing cites, who else does, who cites it, and what those cite beside it."""
-        outgoing = [link for link in links_from(self.index, self.own, EVIDENCE) if link.dst not in self.own]
-        incoming = [link for link in self._citing() if link.clause not in self.own]
-        telling = self._telling(list(dict.fromkeys(link.dst for link in outgoing)))
+        outgoing = [link for link in links_from(self.index, self.own, EVIDENCE) if link[3] not in self.own]
+        incoming = [link for link in self._citing() if link[2] not in self.own]
+        telling = self._telling(list(dict.fromkeys(target for _, _, _, target in outgoing)))
         beside = links_to(self.index, telling, EVIDENCE)
-        along = links_from(self.index, {link.clause for link in incoming}, EVIDENCE)
+        along = links_from(self.index, {clause for _, _, clause, _ in incoming}, EVIDENCE)
         links = (*outgoing, *incoming, *beside, *along)
-        self._places = places(self.index, (number for link in links for number in (link.src, link.clause, link.dst)))
-        self._couple([link for link in outgoing if link.dst in telling], beside)
+        self._places = places(self.index, (number for _, *ends in links for number in ends))
+        self._couple([link for link in outgoing if link[3] in telling], beside)
         self._cite_together(along)
-        self.linked = {self._unit(link.dst) for link in outgoing} | {self._unit(link.clause) for link in incoming}
-        self.linked |= {self._unit(link.src) for link in incoming}
+        self.linked = {self._unit(target) for _, _, _, target in outgoing}
+        self.linked |= {self._unit(number) for _, start, clause, _ in incoming for number in (start, clause)}
 
-    def _citing(self) -> list[LinkRow]:
+    def _citing(self) -> list[Link]:
         """Return the references to the thing, an even sample if they are very many."""
         count = sum(citing(self.index, self.own).values())
         each = -(-count // hub.READ)
@@ -132,9 +127,9 @@ class _Kin:
             return links_to(self.index, self.own, EVIDENCE)
         self.is_sampled = True
         found = links_to(self.index, self.own, EVIDENCE, each=each)
+        sample = len({clause for _, _, clause, _ in found})
         self.notes.append(
-            f"{self.node.id} is cited by {count:,} clauses; an even sample of {len({link.clause for link in found}):,}"
-            " of them was read"
+            f"{self.node.id} is cited by {count:,} clauses; an even sample of {sample:,} of them was read"
         )
         return found
 
@@ -156,11 +151,15 @@ class _Kin:
 
     def ranked(self) -> list[int]:
         """Return what shares something, the closest first."""
-        scores = {number: sum(one.weight for one in shared) for number, shared in self.shared.items()}
-        self._read(scores)
+        scores = {number: sum(weight for _, _, weight, _, _ in shared) for number, shared in self.shared.items()}
         return sorted(scores, key=lambda number: (-scores[number], number))
 
-    def place(self, number: int) -> NodePlace:
+    def of_kinds(self, numbers: Sequence[int], kinds: tuple[str, ...]) -> list[int]:
+        """Return those of some rows that are of some kinds."""
+        self._read(numbers)
+        return [number for number in numbers if self._places[number][0] in kinds]
+
+    def place(self, number: int) -> Place:
         """Return where a row stands."""
         if number not in self._places:
             self._read((number,))
@@ -174,12 +173,11 @@ class _Kin:
         if number in self.linked or not (self.is_sampled and exactly):
             return number in self.linked
         rows = parts_of(self.index, (number,)) if self._has_parts() else (number,)
-        return any(link.dst in self.own for link in links_from(self.index, rows, EVIDENCE))
+        return any(target in self.own for _, _, _, target in links_from(self.index, rows, EVIDENCE))
 
-    def _couple(self, outgoing: list[LinkRow], beside: list[LinkRow]) -> None:
-        here = _clauses(outgoing, lambda link: link.dst)
-        around = _clauses(beside, lambda link: link.dst)
-        for target, own_clauses in here.items():
+    def _couple(self, outgoing: list[Link], beside: list[Link]) -> None:
+        around = _clauses(beside)
+        for target, own_clauses in _clauses(outgoing).items():
             weight = 1 / log2(1 + len(around[target]))
             there: dict[int, list[int]] = {}
             for clause in around[target]:
@@ -187,12 +185,12 @@ class _Kin:
                     there.setdefault(self._unit(clause), []).append(clause)
             self.possible += weight if there else 0
             for unit, clauses in there.items():
-                self._note(unit, _Overlap(target, "cites", weight, tuple(own_clauses), tuple(clauses)))
+                self._note(unit, (target, "cites", weight, tuple(own_clauses), tuple(clauses)))
 
-    def _cite_together(self, along: list[LinkRow]) -> None:
+    def _cite_together(self, along: list[Link]) -> None:
         cited: dict[int, dict[int, None]] = {}
-        for link in along:
-            cited.setdefault(link.clause, {})[link.dst] = None
+        for _, _, clause, target in along:
+            cited.setdefault(clause, {})[target] = None
         for clause, targets in cited.items():
             if not self.own.intersection(targets):
                 continue
@@ -200,21 +198,21 @@ class _Kin:
             units = dict.fromkeys(self._unit(target) for target in targets if target not in self.own)
             self.possible += weight if units else 0
             for unit in units:
-                self._note(unit, _Overlap(clause, "cited-by", weight, (), ()))
+                self._note(unit, (clause, "cited-by", weight, (), ()))
 
-    def _note(self, unit: int, shared: _Overlap) -> None:
-        if unit not in self.own and unit not in (shared.number, self.node.instrument):
+    def _note(self, unit: int, shared: Overlap) -> None:
+        if unit not in self.own and unit not in (shared[0], self.node.instrument):
             self.shared.setdefault(unit, []).append(shared)
 
     def _unit(self, number: int) -> int:
         """Return what a row is compared as."""
-        place = self.place(number)
-        if not place.is_part:
+        _, is_part, instrument, objective = self.place(number)
+        if not is_part:
             return number
-        if not self.node.locator and place.instrument:
-            return place.instrument if self._has_parts() else number
-        if self.node.kind == "objective" and place.objective:
-            return self._objective(number, place.instrument, place.objective)
+        if not self.node.locator and instrument:
+            return instrument if self._has_parts() else number
+        if self.node.kind == "objective" and objective:
+            return self._objective(number, instrument, objective)
         return number
 
     def _objective(self, number: int, instrument: int | None, objective: int) -> int:
@@ -230,21 +228,19 @@ class _Kin:
     def relatives(self, numbers: Sequence[int]) -> tuple[Relative, ...]:
         """Return things with all that they share, read now."""
         for number in numbers:
-            self.shared[number].sort(key=lambda one: (-one.weight, one.number))
+            self.shared[number].sort(key=lambda one: (-one[2], one[0]))
         shared = [one for number in numbers for one in self.shared[number]]
         self.index.preload(numbers)
         self.index.preload(self.index.node(number).instrument for number in numbers)
-        self.index.preload(row for one in shared for row in (one.number, *one.here, *one.there))
+        self.index.preload(row for thing, _, _, here, there in shared for row in (thing, *here, *there))
         return tuple(self._relative(number) for number in numbers)
 
     def _relative(self, number: int) -> Relative:
         node, shared = self.index.node(number), self.shared[number]
-        score = sum(one.weight for one in shared)
+        score = sum(weight for _, _, weight, _, _ in shared)
         told = tuple(
-            CommonReference(
-                self.index.node(one.number), one.way, one.weight, self._nodes(one.here), self._nodes(one.there)
-            )
-            for one in shared
+            CommonReference(self.index.node(thing), way, weight, self._nodes(here), self._nodes(there))
+            for thing, way, weight, here, there in shared
         )
         whole = self.index.instrument_of(node)
         linked = self.is_linked(number, exactly=True)
@@ -254,9 +250,9 @@ class _Kin:
         return tuple(self.index.node(number) for number in sorted(numbers))
 
 
-def _clauses(links: list[LinkRow], key: Callable[[LinkRow], int]) -> dict[int, dict[int, None]]:
-    """Return the clauses of links by a key, each once."""
+def _clauses(links: list[Link]) -> dict[int, dict[int, None]]:
+    """Return the clauses of links by what they lead to, each once."""
     found: dict[int, dict[int, None]] = {}
-    for link in links:
-        found.setdefault(key(link), {})[link.clause] = None
+    for _, _, clause, target in links:
+        found.setdefault(target, {})[clause] = None
     return found

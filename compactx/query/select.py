@@ -158,7 +158,7 @@ def select(index: Index, text: str) -> Selection:
     found = exact(index, text)
     if found:
         return found
-    inner = _inside(index, text)
+    inner = _inside(index, text) or _in_begun(index, text)
     if inner:
         return inner
     nodes = by_prefix(index, text)
@@ -185,6 +185,33 @@ def _inside(index: Index, text: str) -> Selection | None:
 
     found = surrounding(index, text)
     return Selection(found.node, INSIDE, text, found.told) if found else None
+
+
+def _in_begun(index: Index, text: str) -> Selection | None:
+    """Return a place in an instrument whose name is not written to its end: "African Charter 12".
+
+    Raises:
+        UnknownReferenceError: the instrument has no such place.
+    """
+    words = text.split()
+    for cut in range(len(words) - 1, 0, -1):
+        head = " ".join(words[:cut])
+        begun = [node for node in by_prefix(index, head) if not _is_counted(index, node, head)]
+        if len(begun) == 1 and not begun[0].locator and family(begun[0].kind) == "instrument":
+            place = f"{begun[0].id} {' '.join(words[cut:])}"
+            found = exact(index, place) or _inside(index, place)
+            if found:
+                told = found.told.replace(place, text)
+                return Selection(found.node, INSIDE if told else "prefix", text, told)
+    return None
+
+
+def _is_counted(index: Index, node: Node, head: str) -> bool:
+    """Say whether a number goes on a name where it breaks off: Additional Protocol I, of which II is no part."""
+    begun = f"{fold(head)} "
+    names = (fold(named.name) for named in index.names_of(node.n))
+    words = (name.removeprefix(begun).split(" ")[0] for name in names if name.startswith(begun))
+    return any(word.isdecimal() or locator.roman_value(word) for word in words)
 
 
 def _described(index: Index, text: str) -> list[Node]:

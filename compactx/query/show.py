@@ -12,6 +12,7 @@ from compactx.query.series import SeriesMember, series
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from compactx.index.facts import Facts
     from compactx.index.read import Edge, Index, Node, NodeName
@@ -70,48 +71,44 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
     where review documents take it up, ``series`` the resolutions of the same title before and after. Of a thing that
     hundreds refer to, the first of them are listed and ``referring`` counts all.
     """
-    many = window.cited(index, node.n)
-    bounded = many and not answers_for_parts(node)
-    found = _bounded(index, node, editorial=editorial) if bounded else _whole(index, node, editorial=editorial)
-    own = {name.name for name in found.names}
+    bounded = window.cited(index, node.n) and not answers_for_parts(node)
+    names = tuple(index.names_of(node.n))
+    own = {name.name for name in names}
     ends = index.meta().get("path_ends", "").split("\n")
-    return found.replace(path_end=next((end for end in ends if end not in own), ""))
-
-
-def _whole(index: Index, node: Node, *, editorial: bool) -> Profile:
-    """Return everything about a thing, with all that refers to it."""
-    own = refs(index, node, RefsFilter(direction="both"))
-    parts = tuple(_parts(index, node))
-    links = [reference for reference in _links(index, node) if reference.relation != "member-of"]
-    ours = refs(index, node, RefsFilter(direction="both", basis=("editorial",))) if editorial else None
     return Profile(
-        node,
-        index.instrument_of(node),
-        tuple(index.ancestors(node)),
-        index.facts(node.n),
-        tuple(index.names_of(node.n)),
-        parts,
-        tuple(reference for reference in own.outgoing if reference.family == "citation"),
-        own.incoming,
-        tuple(links),
-        tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
-        (
-            *reference_views(
-                index, [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"]
-            ),
-            *(one for one in dangling(index, (node,)) if one.relation == "member-of"),
-        ),
-        (*ours.outgoing, *ours.incoming) if ours else (),
-        discussed(index, node, editorial=editorial),
-        series(index, node),
-        0,
-        _standings(index, node),
-        own.cited,
-        own.apart,
+        node=node,
+        instrument=index.instrument_of(node),
+        above=tuple(index.ancestors(node)),
+        facts=index.facts(node.n),
+        names=names,
+        parts=tuple(_parts(index, node)),
+        reviewed_by=tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
+        reviewed_in=discussed(index, node, editorial=editorial),
+        series=series(index, node),
+        standings=_standings(index, node),
+        path_end=next((end for end in ends if end not in own), ""),
+        **(_first_around if bounded else _all_around)(index, node, editorial=editorial),
     )
 
 
-def _bounded(index: Index, node: Node, *, editorial: bool) -> Profile:
+def _all_around(index: Index, node: Node, *, editorial: bool) -> dict[str, Any]:
+    """Return everything that a thing refers to and that refers to it, by the fields of a profile."""
+    own = refs(index, node, RefsFilter(direction="both"))
+    ours = refs(index, node, RefsFilter(direction="both", basis=("editorial",))) if editorial else None
+    edges = [e for e in (*index.edges_to(node.n), *index.edges_from(node.n)) if e.relation == "member-of"]
+    lost = [one for one in dangling(index, (node,)) if one.relation == "member-of"]
+    return {
+        "references": tuple(reference for reference in own.outgoing if reference.family == "citation"),
+        "referenced_by": own.incoming,
+        "links": tuple(reference for reference in _links(index, node) if reference.relation != "member-of"),
+        "class_members": (*reference_views(index, edges), *lost),
+        "editorial": (*ours.outgoing, *ours.incoming) if ours else (),
+        "cited": own.cited,
+        "beside": own.apart,
+    }
+
+
+def _first_around(index: Index, node: Node, *, editorial: bool) -> dict[str, Any]:
     """Return the same of a thing that hundreds refer to, reading no more of them than are listed."""
     from compactx.model import hub  # noqa: PLC0415 - few things are hubs
 
@@ -120,31 +117,18 @@ def _bounded(index: Index, node: Node, *, editorial: bool) -> Profile:
     beside = window.facts_to(index, node.n)
     edges = [*index.edges_from(node.n), *beside]
     facts = [e for e in edges if e.family in {"catalogue", "follow-up"} and e.basis != "editorial"]
-    lost = dangling(index, (node,))
+    lost = [one for one in dangling(index, (node,)) if not node.locator and one.family == "catalogue"]
     links = [] if node.locator else [e for e in facts if e.relation != "member-of"]
-    return Profile(
-        node,
-        index.instrument_of(node),
-        tuple(index.ancestors(node)),
-        index.facts(node.n),
-        tuple(index.names_of(node.n)),
-        tuple(_parts(index, node)),
-        tuple(reference for reference in outgoing if reference.family == "citation"),
-        citing.incoming,
-        (
-            *reference_views(index, dict.fromkeys(links)),
-            *(one for one in lost if not node.locator and one.family == "catalogue"),
-        ),
-        tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
-        tuple(reference_views(index, [edge for edge in facts if edge.relation == "member-of"])),
-        tuple(_editorial(index, node, beside)) if editorial else (),
-        discussed(index, node, editorial=editorial),
-        series(index, node),
-        citing.cited if citing.cited > len(citing.incoming) else 0,
-        _standings(index, node),
-        citing.cited,
-        citing.apart,
-    )
+    return {
+        "references": tuple(reference for reference in outgoing if reference.family == "citation"),
+        "referenced_by": citing.incoming,
+        "links": (*reference_views(index, dict.fromkeys(links)), *lost),
+        "class_members": tuple(reference_views(index, [edge for edge in facts if edge.relation == "member-of"])),
+        "editorial": tuple(_editorial(index, node, beside)) if editorial else (),
+        "referring": citing.cited if citing.cited > len(citing.incoming) else 0,
+        "cited": citing.cited,
+        "beside": citing.apart,
+    }
 
 
 def _standings(index: Index, node: Node) -> Standings | None:

@@ -120,9 +120,9 @@ def _objectives(index: Index, _top: int) -> list[Figure]:
     out = []
     for objective in index.of_kind(["objective"]):
         whole = figures.of_objective(index, objective)
-        inside = [link for link in links_from(index, whole, EVIDENCE) if link.clause in whole]
-        things = {link.dst for link in inside}
-        out.append(Figure("objectives", "references made", len(inside), objective, f"{len(things)} different things"))
+        inside = [target for _, _, clause, target in links_from(index, whole, EVIDENCE) if clause in whole]
+        different = f"{len(set(inside))} different things"
+        out.append(Figure("objectives", "references made", len(inside), objective, different))
     return out
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from compactx.index.links import parts_of
 from compactx.model.kinds import family
+from compactx.model.locator import is_numbered
 from compactx.model.record import Record
 from compactx.query.reference import EVIDENCE, ReferenceView, reference_views
 
@@ -56,6 +57,8 @@ class Trace(Record):
     node: Node | None
     links: tuple[LineageLink, ...]
     steps: tuple[TraceStop, ...]
+    called: dict[int, str]
+    """What each place is called by its row; '' where it has neither a number nor a title or short name."""
 
 
 def trace(index: Index, node: Node, way: str = "both") -> Trace:
@@ -172,7 +175,17 @@ def _laid_out(index: Index, node: Node | None, links: Iterable[LineageLink], own
     ordered = sorted(links, key=lambda link: (
         rank[link.later_document.n], link.later.n, rank[link.earlier_document.n], link.earlier.n))  # fmt: skip
     steps = [TraceStop(index.node(row), tuple(stops[row][n] for n in sorted(stops[row]))) for row in rank]
-    return Trace(node, tuple(ordered), tuple(steps))
+    called = {stop.n: _called(index, stop) for step in steps for stop in step.stops}
+    return Trace(node, tuple(ordered), tuple(steps), called)
+
+
+def _called(index: Index, node: Node) -> str:
+    """Return what a place is called: by its number, or by its title or short name if its address is an id's words."""
+    if not node.locator:
+        return "as a whole"
+    if is_numbered(node.printed):
+        return node.printed
+    return node.title or next((name.name for name in index.names_of(node.n) if name.type == "short"), "")
 
 
 def _in_time(index: Index, documents: Iterable[int], links: Sequence[LineageLink]) -> list[int]:

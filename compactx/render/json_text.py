@@ -31,8 +31,16 @@ def json_text(value: Any) -> str:
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, dict):
-        return "{" + ",".join(f"{json_text(str(key))}:{json_text(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ",".join([_member(key, inner) for key, inner in value.items()]) + "}"
     return "[" + ",".join(map(json_text, value)) + "]"
+
+
+def _member(key: Any, value: Any) -> str:
+    """Return a key with its value; texts that print, nearly all there are, come by the million."""
+    name = encode_basestring(key) if key.__class__ is str and key.isprintable() else json_text(str(key))
+    if value.__class__ is str and value.isprintable():
+        return f"{name}:{encode_basestring(value)}"
+    return f"{name}:null" if value is None else f"{name}:{json_text(value)}"
 
 
 def encodable(document: str, encoding: str | None) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.checks.draft import Draft
 from compactx.index import wording
 from compactx.index.search import SearchScope, find_rows
 from compactx.intake.document import citations_of
 from compactx.intake.texts import store
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from compactx.checks.examine import examine, placed_judgements
 from compactx.citation.catalogue import load_catalogue
@@ -29,6 +28,7 @@ from compactx.query.series import series
 from compactx.texts import question, wording
 from compactx.texts.draft import Wordings, draft_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

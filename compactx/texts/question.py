@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from compactx.citation.canonical import canonical
 from compactx.citation.words import keys
@@ -17,6 +16,7 @@ from compactx.query.agreed import PHRASE, AskedParagraph
 from compactx.query.select import exact, select
 from compactx.texts.wording import words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

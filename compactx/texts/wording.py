@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.citation.clauses import ClauseSpan
 from compactx.citation.scan import scan_text
 from compactx.errors import UsageError
@@ -12,6 +10,7 @@ from compactx.intake.document import Document, citations_of, clause_wordings, nu
 from compactx.intake.texts.store import stored
 from compactx.query.compare import text_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 

@@ -18,11 +18,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from compactx.errors import INTERRUPTED
 from compactx.tui import colours, update
 from compactx.tui.canvas import ascii_rows
 from compactx.tui.keyboard import Keyboard, driver
 from compactx.tui.painter import Painter
-from compactx.tui.terminal import INTERRUPTED, end_surely, was_asked_to_end
+from compactx.tui.terminal import end_surely, was_asked_to_end
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.errors import INTERRUPTED
 from compactx.tui import actions, history, lists, moves, panes, prompts
 
 TYPE_CHECKING = False
@@ -81,5 +82,5 @@ TABLE: dict[str, Callable[[State, Shelf, str], State]] = {
     "rub-all": lambda state, shelf, _: prompts.rub(state, shelf, "all"),
     "cancel": actions.cancel,
     "quit": actions.leave,
-    "interrupt": lambda state, _shelf, _key: state.but(status=130),
+    "interrupt": lambda state, _shelf, _key: state.but(status=INTERRUPTED),
 }

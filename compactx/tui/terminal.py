@@ -12,6 +12,8 @@ import os
 import re
 import sys
 
+from compactx.errors import INTERRUPTED
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,7 +181,6 @@ def was_asked_to_end() -> bool:
 
 
 _GRACE = 2.0  # seconds that leaving may take once the process was asked to end
-INTERRUPTED = 130  # the status of what was asked to end
 
 
 def end_surely() -> None:

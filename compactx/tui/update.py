@@ -6,6 +6,7 @@ Nothing here touches a terminal: what must be done outside (copy, open a page) i
 
 from __future__ import annotations
 
+from compactx.errors import INTERRUPTED
 from compactx.tui import actions, dispatch, history, keys, lists, moves, prompts
 from compactx.tui.draw import draw_screen
 from compactx.tui.memory import SessionMemory
@@ -52,7 +53,7 @@ def _after_peek(state: State, key: str) -> State:
     closed = state.but(peek="")
     if key == "enter":
         return history.visit(closed, state.peek)
-    return closed.but(status=130) if key in {"ctrl+c", "ctrl+q"} else closed
+    return closed.but(status=INTERRUPTED) if key in {"ctrl+c", "ctrl+q"} else closed
 
 
 def perform(state: State, action: str, shelf: Shelf, key: str = "") -> State:

@@ -1,6 +1,6 @@
 """Of the things that documents name most, which have an entry: names that have one beside names that have none.
 
-    python tests/benchmarks/cited.py FOLDER [--top 300] [--every 3]
+    python tests/benchmarks/cited.py FOLDER [--top 300] [--every 3] [--unread NAMES]
 
 Every document of the folder is scanned. What is understood counts for its entry. A name that is not is a run of
 capitalised words round a word such as Convention, Fund or Committee, or with its acronym in brackets, which overlaps
@@ -8,6 +8,9 @@ nothing understood; it has an entry too if some entry bears the name (the corpus
 the Main Committees, which stand in the head of each report). Each counts once a document. Left out: States, which are
 told by their own list; words for another thing in each text, such as Working Group or Review Conference; and titles of
 records and reports, which are cited as documents. What is left out is counted and printed last.
+
+The names that have no entry are written to the file of ``--unread``, the most cited first. If it is there already, made
+before an edit of the corpus, the last line says how many of its first names are read now.
 """
 
 from __future__ import annotations
@@ -100,8 +103,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--top", type=int, default=300, help="how many rows")
     parser.add_argument("--every", type=int, default=1, help="scan one document in so many")
+    parser.add_argument("--unread", type=Path, default=Path("unread.txt"), help="names without an entry")
     asked = parser.parse_args()
     corpus = compactx.open()
+    earlier = asked.unread.read_text(encoding="utf-8").splitlines()[: asked.top] if asked.unread.exists() else []
     catalogue = load_catalogue(corpus.index)
     states = {node.title for node in corpus.index.of_kind(("state",))}
     bears = {name for (name,) in corpus.index.connection.execute("SELECT folded FROM name")}
@@ -125,8 +130,13 @@ def main() -> None:
     rows.sort(key=lambda row: (-row[0], row[2]))
     for place, (count, has, name) in enumerate(rows[: asked.top], 1):
         show(f"{place:4} {count:5}  {'entry' if has else 'NONE '}  {name}")
+    without = [name for _, has, name in rows if not has]
+    if not earlier:
+        asked.unread.write_text("".join(f"{name}\n" for name in without), encoding="utf-8")
     show("left out: " + ", ".join(f"{name} {others[name]}" for name in sorted(left_out, key=lambda n: -others[n])[:60]))
     show("next: " + ", ".join(f"{name} {count}" for count, has, name in rows[asked.top :] if not has)[:4000])
+    if earlier:
+        show(f"{len(set(earlier) - set(without))} of the first {len(earlier)} of {asked.unread} are read now")
     show(f"{sum(has for _, has, _ in rows[: asked.top])} of {len(rows[: asked.top])} have an entry; {read} documents")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
-from pathlib import Path
 
 import pytest
+import scripts
 
 import compactx
 from compactx.export import selection
@@ -14,12 +13,8 @@ from compactx.export.picture.explorer import write
 from compactx.query.path import path
 from compactx.query.select import select
 
-_spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
-chromium = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(chromium)
-_kept = importlib.util.spec_from_file_location("kept", Path(__file__).parents[1] / "unit" / "export" / "conftest.py")
-kept = importlib.util.module_from_spec(_kept)
-_kept.loader.exec_module(kept)
+chromium = scripts.loaded("tests/browser/chromium.py")
+kept = scripts.loaded("tests/unit/export/conftest.py")
 
 pytestmark = [
     pytest.mark.terminal,

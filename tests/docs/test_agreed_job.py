@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 from pathlib import Path
 
 import homes
 import made_akn
 import pytest
+import scripts
 from spark import skip_without_spark
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +43,6 @@ def test_the_links_are_the_same(engine, tmp_path, run_cli):
     expected = {(row["from"], row["to"], round(row["score"], 6)) for row in rows}
     assert len(expected) > 120
     assert {row["status"] for row in rows} == {"verbatim", "near"}
-    spec = importlib.util.spec_from_file_location("agreed_job", ROOT / "docs" / "agreed_job.py")
-    job = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(job)
+    job = scripts.loaded("docs/agreed_job.py")
     found = {(one, two, round(score, 6)) for one, two, score in job.links(getattr(job, engine)(str(tmp_path)))}
     assert found == expected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
 import subprocess
@@ -11,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import scripts
 from spark import skip_without_spark
 
 import compactx
@@ -34,10 +34,7 @@ pytest.importorskip("pyarrow", reason="Parquet needs pyarrow, which is not insta
 
 @pytest.fixture(scope="module")
 def job():
-    spec = importlib.util.spec_from_file_location("library_job", ROOT / "docs" / "library_job.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return scripts.loaded("docs/library_job.py")
 
 
 class Place:

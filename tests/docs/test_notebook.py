@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
 
 import pytest
+import scripts
 
-_spec = importlib.util.spec_from_file_location("notebook", Path(__file__).with_name("notebook.py"))
-notebook = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(notebook)
+notebook = scripts.loaded("tests/docs/notebook.py")
 
 
 @pytest.mark.usefixtures("own_homes")

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import doctest
-import importlib.util
-from pathlib import Path
 
 import pytest
+import scripts
 
-_spec = importlib.util.spec_from_file_location("python_page", Path(__file__).with_name("python_page.py"))
-assert _spec is not None
-assert _spec.loader is not None
-_module = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_module)
+_module = scripts.loaded("tests/docs/python_page.py")
 
 
 @pytest.mark.usefixtures("own_homes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph
 import pytest
+import scripts
 
 from compactx.export.rdf import statement
 
@@ -151,9 +151,7 @@ def test_a_program_that_asks_for_turtle_gets_what_says_something_of_the_name(sit
 
 
 def test_the_page_of_terms_is_what_the_vocabulary_says():
-    spec = importlib.util.spec_from_file_location("terms", Path(__file__).with_name("terms.py"))
-    terms = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(terms)
+    terms = scripts.loaded("tests/docs/terms.py")
     assert terms.PAGE.read_text(encoding="utf-8") == terms.page(), "python tests/docs/terms.py"
 
 
@@ -188,9 +186,7 @@ def address(site):
 
 
 def test_search_finds_a_page(address):
-    spec = importlib.util.spec_from_file_location("chromium", ROOT / "tests" / "browser" / "chromium.py")
-    chromium = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(chromium)
+    chromium = scripts.loaded("tests/browser/chromium.py")
     if sys.platform == "win32" or not chromium.found():
         pytest.skip("no Chromium is installed, or it cannot be driven here")
     with chromium.Chromium() as browser:
@@ -207,7 +203,5 @@ def test_search_finds_a_page(address):
 
 
 def test_the_page_of_commands_is_what_the_table_says():
-    spec = importlib.util.spec_from_file_location("commands", Path(__file__).with_name("commands.py"))
-    commands = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(commands)
+    commands = scripts.loaded("tests/docs/commands.py")
     assert commands.PAGE.read_text(encoding="utf-8") == commands.page(), "python tests/docs/commands.py"

@@ -1,7 +1,8 @@
 """Print how large the house is, with the circles in it: ``python tests/gates/figures.py``.
 
 A row a figure, as the table in docs/architecture.md. Functions count from their ``def`` to their last line, with their
-docstring. A circle is two modules that import each other, late imports too: when they run, or for their types as well.
+docstring. A circle is modules that import each other, directly or through others, late imports too: when they run, or
+for their types as well.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import networkx as nx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +54,12 @@ def functions(texts: dict[str, str]) -> dict[str, int]:
     }
 
 
-def circles(texts: dict[str, str], *, types: bool = False) -> list[tuple[str, str]]:
-    """Return the pairs of modules that import each other, for their types as well if asked."""
-    imports = {name: set(_imports(_parsed(text), texts, types=types)) for name, text in texts.items()}
-    return sorted((one, other) for one in imports for other in imports[one] if one < other and one in imports[other])
+def circles(texts: dict[str, str], *, types: bool = False) -> list[tuple[str, ...]]:
+    """Return the groups of modules that lead to each other by imports, for their types as well if asked."""
+    imports = nx.DiGraph()
+    for name, text in texts.items():
+        imports.add_edges_from((name, other) for other in _imports(_parsed(text), texts, types=types) if other != name)
+    return sorted(tuple(sorted(group)) for group in nx.strongly_connected_components(imports) if len(group) > 1)
 
 
 def layers() -> list[list[str]]:
@@ -189,8 +194,8 @@ def table(texts: dict[str, str]) -> dict[str, str]:
         "lines of a module (p50 / p90 / most)": spread(lengths),
         "functions": f"{len(lines):,}",
         "lines of a function (p50 / p90 / most)": spread(list(lines.values())),
-        "circles of two files, when run": f"{len(circles(texts))}",
-        "circles of two files, types too": f"{len(circles(texts, types=True))}",
+        "circles of files, when run": f"{len(circles(texts))}",
+        "circles of files, types too": f"{len(circles(texts, types=True))}",
         "imports that lead upward": f"{len(upward(texts))}",
         "names of classes with two meanings": f"{len(shared_names(texts))}",
         "names of functions in several modules": f"{len(shared_names(texts, classes=False))}",
@@ -205,7 +210,7 @@ def main() -> None:
     texts = modules()
     rows = [f"| {what} | {figure} |" for what, figure in table(texts).items()]
     sys.stdout.write(
-        "\n".join([*rows, *(f"circle: {one} ~ {other}" for one, other in circles(texts, types=True))]) + "\n"
+        "\n".join([*rows, *(f"circle: {' ~ '.join(group)}" for group in circles(texts, types=True))]) + "\n"
     )
 
 

@@ -91,7 +91,8 @@ def _walk(
     """Yield what runs, with the statement around it, and whether that is in a function.
 
     No joined strings, and nothing that makes no difference to any run: docstrings, annotations, what only a type
-    checker reads, the names of types that are made by a call, decorators (the sizes of memories among them), slots.
+    checker reads, the names of types that are made by a call, decorators (the sizes of memories among them), slots, and
+    which records are made often.
     """
     for name, value in ast.iter_fields(tree):
         if name in {"annotation", "returns", "decorator_list", "type_params"}:
@@ -107,7 +108,7 @@ def _walk(
 
 
 def _without_effect(child: ast.AST, parent: ast.AST) -> bool:
-    if isinstance(child, (ast.JoinedStr, ast.Import, ast.ImportFrom)):
+    if isinstance(child, (ast.JoinedStr, ast.Import, ast.ImportFrom)) or getattr(child, "arg", "") == "often":
         return True
     if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
         return True

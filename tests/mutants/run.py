@@ -12,9 +12,10 @@ one fails. What runs on import is shown to the tests that go through its file, o
 if none fails once more in a copy of the checkout (``whole.py``), where it is imported with the fault. What they take
 together without a fault is at most ``--seconds`` of computing; what is cut off by that is counted in the report.
 
-Only a test that fails is a kill. A fault with which the module cannot be imported is drawn again; tests that never end
-and processes that break are counted apart. At last the tests that killed are run once more without a fault: a kill by a
-test that is red then is an error. A fault that no test notices is printed: a test is missing, or the two programs are
+Only a test that fails is a kill, and only one that passes without a fault where it failed with it, in a fork or in
+the copy: each is run so when it kills for the first time, and if it is red it is left out and the fault shown again. A
+fault with which the module cannot be imported is drawn again; tests that never end and processes that break are
+counted apart. A fault that no test notices is printed: a test is missing, or the two programs are
 the same. The same seed on the same sources plants the same faults. Tests whose files changed since ``reach.py`` ran
 are run by it again at first, into the same folder. Packages may be divided among several processes, each with a folder
 of its own.
@@ -54,6 +55,7 @@ PACKAGES = ("render", "query", "citation", "export")
 EQUAL = yaml.safe_load((HERE / "equal.yaml").read_text(encoding="utf-8"))
 _TO_START = 60  # seconds that tests may take beyond twenty times what they took without a fault
 _ENDLESS = 20
+_COPIED = "in the copy: "
 _FIXTURES = 4  # seconds of computing for what tests share
 _AHEAD, _EXACT = 8, 60  # tests of the module's name, and golden ones, are taken so many at a turn
 _LATER = 2  # turns: where a process has to collect its tests first, few modules are better than many
@@ -103,6 +105,8 @@ class Selection:
         self.known = known
         self.seconds = seconds
         self.users = importers()
+        self.green: set[str] = set()
+        self.red: set[str] = set()
 
     def of(self, mutant: Mutant) -> tuple[list[str], int]:
         """Return the tests in the order in which they are run, and how many more there are than time."""
@@ -118,7 +122,7 @@ class Selection:
         ordered = [*self._ordered(near, mutant), *self._ordered(far & ~near, mutant)]
         chosen, left = [], self.seconds
         for name in ordered:
-            if self.reach.ran[name].seconds <= left:
+            if name not in self.red and self.reach.ran[name].seconds <= left:
                 chosen.append(name)
                 left -= self.reach.ran[name].seconds
         return chosen, len(ordered) - len(chosen)
@@ -144,18 +148,19 @@ class Selection:
             if module.startswith(f"tests/unit/{own.parts[1]}/"):  # what holds its tables, constants and limits
                 ahead, later = _EXACT, 0
             for turn, name in enumerate(names):
-                of_it = bool(named) and name.endswith(named)
+                of_it = bool(named) and any(end in name for end in named)
                 breadth = self.reach.breadth(name) if exact else 0
                 turns.append((-1 if of_it else turn // ahead + later, breadth, self.reach.ran[name].seconds, name))
         return [name for *_, name in sorted(turns)]
 
 
 def _named(mutant: Mutant) -> tuple[str, ...]:
-    """Return how the names of tests end that are of the key of a table in which a fault is ("[fr labels.annex]")."""
+    """Return what the names of tests have that are of the key of a table in which a fault is ("[fr labels.annex]")."""
     source = mutant.path.read_bytes()
     keys = re.findall(r'"([^"\n]+)": ', source[: mutant.end + 2].decode("utf-8", "ignore"))
     around = {key for key in keys[-1:] if not mutant.inside}
-    return tuple(f"{mutant.path.stem} {key}]" for key in around) + tuple(f".{key}]" for key in around)
+    own = mutant.path.stem
+    return tuple(end for key in around for end in (f"[{own} {key}]", f"[{own} {key}.", f".{key}]"))
 
 
 def importers() -> dict[str, list[str]]:
@@ -209,30 +214,41 @@ def _next(offered: Iterator[Mutant], many: int) -> list[Mutant]:
 
 def _tried(batch: list[Mutant], select: Selection, session: Session, copy: Copy) -> Iterator[Trial]:
     for mutant in batch:
-        names, cut = select.of(mutant)
-        seconds = _TO_START + _ENDLESS * sum(select.reach.ran[name].seconds for name in names)
-        if not names:
-            yield Trial(mutant, "unreached")
-            continue
-        job = Job(mutant, [session.named[name] for name in names], seconds, _FIXTURES + select.seconds)
-        [(_, fate, killer)] = session.tried([job], 1)
-        late = int(killer) if fate == "survived" and killer else 0
-        if fate == "survived" and not mutant.inside:  # what others made of it on import is as it was: once more, whole
-            fate, killer = copy.tried(mutant, names, seconds)
-        yield Trial(mutant, fate, killer, len(job.items) - late, cut + late)
+        trial = _shown(mutant, select, session, copy)
+        while trial.fate == "killed" and not _passes(trial.killer, mutant, select, session, copy):
+            select.red.add(trial.killer.removeprefix(_COPIED))
+            trial = _shown(mutant, select, session, copy)
+        yield trial
 
 
-def confirmed(trials: list[Trial], session: Session) -> list[Trial]:
-    """Run each test that killed without a fault; where one is red now, what it killed is an error."""
-    killers = sorted({trial.killer for trial in trials if trial.fate == "killed"})
-    wrong = set()
-    while killers:
-        [(_, fate, test)] = session.tried([Job(None, [session.named[name] for name in killers], 1800)], 1)
-        if fate == "survived":
-            break
-        wrong |= {test} if test in killers else set(killers)
-        killers = killers[killers.index(test) + 1 :] if test in killers else []
-    return [trial._replace(fate="error") if trial.killer in wrong else trial for trial in trials]
+def _shown(mutant: Mutant, select: Selection, session: Session, copy: Copy) -> Trial:
+    """Show a fault to its tests."""
+    names, cut = select.of(mutant)
+    seconds = _TO_START + _ENDLESS * sum(select.reach.ran[name].seconds for name in names)
+    if not names:
+        return Trial(mutant, "unreached")
+    job = Job(mutant, [session.named[name] for name in names], seconds, _FIXTURES + select.seconds)
+    [(_, fate, killer)] = session.tried([job], 1)
+    late = int(killer) if fate == "survived" and killer else 0
+    if fate == "survived" and not mutant.inside:  # what others made of it on import is as it was: once more, whole
+        fate, killer = copy.tried(mutant, names, seconds)
+        killer = killer and f"{_COPIED}{killer}"
+    return Trial(mutant, fate, killer, len(job.items) - late, cut + late)
+
+
+def _passes(killer: str, mutant: Mutant, select: Selection, session: Session, copy: Copy) -> bool:
+    """Say whether a test passes without a fault, alone, where it failed with one; asked once of each."""
+    if killer not in select.green:
+        name = killer.removeprefix(_COPIED)
+        if killer == name:
+            [(_, fate, _)] = session.tried([Job(None, [session.named[name]], 600)], 1)
+        else:
+            fate, _ = copy.tried(None, [name], 600)
+        if fate != "survived":
+            print("red without a fault:", killer, "for", mutant.told()[:60], file=sys.__stderr__, flush=True)
+            return False
+        select.green.add(killer)
+    return True
 
 
 def _package(mutant: Mutant) -> str:
@@ -307,8 +323,8 @@ def main() -> None:
         print(f"{len(reach.ran)} tests, {sum(one.seconds for one in reach.ran.values()):.0f} s", file=sys.__stderr__)
         with tempfile.TemporaryDirectory() as folder:
             trials = planted(faults, given.number, select, session, Copy(Path(folder)))
-        trials = confirmed(trials, session)
-        red = sorted(name for name, one in reach.ran.items() if one.outcome == "failed")
+        failed = {name for name, one in reach.ran.items() if one.outcome == "failed"}
+        red = sorted(failed | select.red)
         text = report(trials, given.packages, red)
         sys.__stdout__.write(text)
         if given.report:

@@ -37,8 +37,10 @@ class Copy:
         subprocess.run([sys.executable, "-m", "compileall", "-q", "compactx"], cwd=self.root, check=True)
         self._pytest(["--collect-only", "-q", "tests/unit", "tests/transcripts"], 600)
 
-    def tried(self, mutant: Mutant, names: list[str], seconds: float) -> tuple[str, str]:
-        """Run tests of these names with a fault, and return the fate and the test that failed first."""
+    def tried(self, mutant: Mutant | None, names: list[str], seconds: float) -> tuple[str, str]:
+        """Run tests of these names with a fault, or without, and return the fate and the test that failed first."""
+        if mutant is None:
+            return self._run(names, seconds)
         path = self.root / mutant.path.relative_to(ROOT)
         before, times = path.read_bytes(), path.stat()
         path.write_bytes(mutant.applied())

@@ -56,6 +56,7 @@ _MADE: list[tempfile.TemporaryDirectory[str]] = []
 _HEAD = re.compile(r"^═══ (.*?) ═══ status (\d+)\n", re.MULTILINE)
 _PROGRAM = re.compile(r"<script>/[*]!.*?</script>", re.DOTALL)
 _POLICY = re.compile(r"sha256-[A-Za-z0-9+/=]{44}")
+_SHORT = 20  # characters: its name and what is below it fit on a line of 60
 _SHA = re.compile(r'("(?:sha256|version)": ?")[0-9a-f.]+(")')
 _OWN_VERSION = re.compile(r'("semanticVersion": ?")[0-9.]+(")')
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -158,10 +159,15 @@ def _over_harbours(transcript: Transcript, mode: str, environment: dict[str, str
     return status, text.replace(str(home), "HOME")
 
 
+def _short_folder() -> str | None:
+    """Return where a folder has a short name: pages that name it fold their lines by its length."""
+    return "/tmp" if len(tempfile.gettempdir()) > _SHORT and os.path.isdir("/tmp") else None  # noqa: S108 - as mkdtemp
+
+
 @functools.cache
 def harbours() -> Path:
     """Make the corpus of harbours with its library and its attached text, once in a process, and return the folder."""
-    made = tempfile.TemporaryDirectory(prefix="harbours-")
+    made = tempfile.TemporaryDirectory(prefix="h-", dir=_short_folder())
     _MADE.append(made)  # until the process ends
     home = Path(made.name)
     if os.environ.get("COMPACTX_TESTS_HARBOURS"):  # made before, for tests/mutants

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.checks.draft import DOUBTFUL, Judgement, draft_rule
 from compactx.citation.citation import AMBIGUOUS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

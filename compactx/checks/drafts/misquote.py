@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.checks import quotes, quoting
 from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
 from compactx.model import locator
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
-from rapidfuzz.distance import Levenshtein
 
 from compactx.checks import dates
 from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
@@ -14,6 +11,7 @@ from compactx.citation import words
 from compactx.citation.citation import RESOLVED
 from compactx.model.kinds import ACTOR_KINDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -130,6 +128,8 @@ def _is_slip(symbol: str, right: str) -> bool:
     one, other = (text.partition(",")[0].rpartition("RES/")[2] for text in (symbol, right))
     session, _, number = one.partition("/")
     own, _, figure = other.partition("/")
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - loaded where a symbol may be a slip
+
     near = Levenshtein.distance(one, other) <= _SLIP
     return session == own or (number == figure and number != "") or near or sorted(one) == sorted(other)
 

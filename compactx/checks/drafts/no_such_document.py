@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from compactx.checks.draft import WRONG, Judgement, draft_rule
 from compactx.citation.organs import ECONOMIC, NO_NUMBER, RIGHTS, never
 from compactx.model import sequences
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.checks.dates import in_parts
 from compactx.checks.draft import PART_RULES, WRONG, Judgement, draft_rule
 from compactx.citation.pinpoint import spellings
@@ -11,6 +9,7 @@ from compactx.index.across import bare_parts
 from compactx.model import locator
 from compactx.model.extent import NO, UNKNOWN, YES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from compactx.checks.draft import DOUBTFUL, Judgement, draft_rule
 from compactx.citation.language import as_written, table
 from compactx.index.successors import successors
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from compactx.checks import dates
 from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule, written_day
 from compactx.checks.drafts.name_and_symbol import mismatches
 from compactx.model import sequences
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from compactx.checks import quoting
 from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
 from compactx.model import locator
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

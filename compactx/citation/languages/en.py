@@ -6,7 +6,10 @@ A word in small letters may be written with a capital first letter or in capital
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 TABLE: dict[str, Any] = {
     "name": "English",

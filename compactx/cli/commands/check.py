@@ -65,14 +65,21 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Check the corpus, or list the rules."""
-    from compactx.checks.scope import check_scope, scope  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.cli.patterns import kept_patterns  # noqa: PLC0415 - help and mistakes need the table alone
 
+    with kept_patterns():
+        return _run(session, given)
+
+
+def _run(session: Session, given: Arguments) -> int:
     only = _known(given.words("rule"))
     if given.flag("rules"):
         return _present_rules(session, only)
     paths = given.words("paths")
     if given.flag("recursive") or any(map(_is_draft, paths)):
         return _drafts(session, given, paths, only)
+    from compactx.checks.scope import check_scope, scope  # noqa: PLC0415 - drafts are checked without it
+
     found = check_scope(scope(given.words("paths"), given.text("corpus")), only=only)
     status = 1 if found.reaches(given.text("fail_on")) else 0
     return _present(session, given, found, status)
@@ -84,9 +91,10 @@ def _is_draft(path: str) -> bool:
 
 
 def _drafts(session: Session, given: Arguments, paths: list[str], only: list[str]) -> int:
-    from compactx.cli.drafts import below, check_drafts  # noqa: PLC0415 - the corpus is checked without them
+    from compactx.cli.drafts import check_drafts  # noqa: PLC0415 - the corpus is checked without them
+    from compactx.intake.read import documents_below  # noqa: PLC0415 - as above
 
-    drafts = below(paths) if given.flag("recursive") else paths
+    drafts = documents_below(paths) if given.flag("recursive") else paths
     other = [path for path in drafts if not _is_draft(path) and os.path.exists(path)]
     if other:
         raise UsageError(f"{other[0]} is no document", hint="check drafts and the corpus one after the other")
@@ -96,6 +104,8 @@ def _drafts(session: Session, given: Arguments, paths: list[str], only: list[str
 
 
 def _known(asked: list[str]) -> list[str]:
+    if not asked:
+        return []
     from compactx.checks.examine import draft_rules  # noqa: PLC0415 - as above
     from compactx.checks.run import all_rules  # noqa: PLC0415 - as above
 

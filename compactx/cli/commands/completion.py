@@ -42,7 +42,7 @@ def run(session: Session, given: Arguments) -> int:
         sys.stdout.write(shells.script(shell))
         return 0
     try:
-        lines = _answer(shell, asked, session.given.text("corpus"))
+        lines = _answer(shell, asked, session.corpus_folder)
     except (CompactxError, OSError):
         return 1  # a shell in the middle of a line is no place for messages
     sys.stdout.write("".join(line + "\n" for line in lines))

@@ -55,7 +55,7 @@ def run(session: Session, given: Arguments) -> int:
         return session.present(
             _items(session, name), columns=COLUMNS, page=str, query={"topic": name or None}, corpus={}
         )
-    sys.stdout.write(_manual(name) if given.flag("man") else _text(session, name))
+    sys.stdout.write(_manual(session, name) if given.flag("man") else _text(session, name))
     return 0
 
 
@@ -79,10 +79,10 @@ def _text(session: Session, name: str) -> str:
     from compactx.cli.command import overview  # noqa: PLC0415 - the door imported us
 
     if not name:
-        return helptext.root(overview()) + helptext.fitted("\nTopics\n" + _topic_lines())
+        return helptext.root(overview(), session.corpus_folder) + helptext.fitted("\nTopics\n" + _topic_lines())
     if name in topics.topic_names():
         return helptext.fitted(topics.topic(name, session))
-    return helptext.command(_command(name))
+    return helptext.command(_command(name), session.corpus_folder)
 
 
 def _topic_lines() -> str:
@@ -102,17 +102,13 @@ def _command(name: str) -> Command:
     return loaded[0]
 
 
-def _manual(name: str) -> str:
-    from compactx.cli import manual  # noqa: PLC0415 - loaded when asked for
-
-    return manual.manual_page(_command(name), _version()) if name else _root_page()
-
-
-def _root_page() -> str:
+def _manual(session: Session, name: str) -> str:
     from compactx.cli import manual, topics  # noqa: PLC0415 - loaded when asked for
     from compactx.cli.command import all_commands  # noqa: PLC0415 - the door imported us
 
-    return manual.root_page(all_commands(), topics.summaries(), _version())
+    if name:
+        return manual.manual_page(_command(name), _version(), session.corpus_folder)
+    return manual.root_page(all_commands(), topics.summaries(), _version(), session.corpus_folder)
 
 
 def _version() -> str:
@@ -125,7 +121,9 @@ def _write_pages(session: Session, folder: str, *, force: bool) -> int:
     from compactx.cli.command import command_names  # noqa: PLC0415 - the door imported us
     from compactx.export.place import put_text  # noqa: PLC0415 - only with -o
 
-    pages = {"compactx": _root_page(), **{f"compactx-{name}": _manual(name) for name in command_names()}}
+    pages = {"compactx": _manual(session, "")} | {
+        f"compactx-{name}": _manual(session, name) for name in command_names()
+    }
     files = {os.path.join(folder, f"{name}.1"): text for name, text in pages.items()}
     put_text(files, force=force)
     session.warn(f"wrote {len(files)} manual pages to {folder}")

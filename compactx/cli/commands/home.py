@@ -41,4 +41,6 @@ def _page(session: Session, items: list[dict[str, object]]) -> RenderableType:
     rows = [(node, name_in_use(index, node)) for node in inside if node.number]
     parts = [node for node in index.children(main.n) if node.title] if main else []
     cited = index.tally("size")["references"]
-    return page(index.meta(), main, rows, parts, items, cited, first_examples(EXAMPLES), session.width)
+    return page(
+        index.meta(), main, rows, parts, items, cited, first_examples(EXAMPLES, session.corpus_folder), session.width
+    )

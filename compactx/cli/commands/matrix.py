@@ -8,7 +8,7 @@ from compactx.cli.command import Command, Param
 from compactx.cli.options import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
 from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
-from compactx.query.matrix import DIRECTIONS, Matrix, matrix, two_kinds
+from compactx.query.matrix import DIRECTIONS, Matrix, matrix, things, two_kinds
 from compactx.render.items import matrix as data
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SPARSE = 20  # cells: a table with fewer, and fewer than it has rows and columns, is hardly a picture
 _MUCH = 3  # times as many cells are worth a word
 FORMATS = ("text", "csv", "md", "html", "json", "svg", "png")
+_LINES = frozenset({"plain", "ids", "jsonl"})  # a line a cell: nothing is said of rows and columns without one
 _MODULES = {"csv": "csv_", "md": "markdown", "html": "html", "svg": "svg", "png": "png"}
 _DATA = frozenset({"csv"})  # a title there is data: our summary keeps its sign, whatever is attached
 _SUFFIXES = {"txt": "text", "htm": "html", "markdown": "md"}
@@ -91,12 +92,13 @@ def run(session: Session, given: Arguments) -> int:
         editorial=given.flag("editorial"),
         follow_up=given.flag("follow_up"),
         inside=inside,
+        empty=given.flag("holes") or _form(session, given) not in _LINES,
     )
     _tell_of_more(session, given, found, inside)
     query: dict[str, object] = {"rows": found.row_kind, "columns": found.column_kind, "direction": found.direction}
     query |= {"instrument": inside.id} if inside else {}
     query |= {name: True for name in ("editorial", "follow_up") if given.flag(name)}
-    session.note_dangling(line.node for line in (*found.rows, *found.columns))
+    session.note_dangling(things(session.index, rows, columns, inside))
     if given.flag("holes"):
         return _holes(session, found, query)
     form = _format(session, given)
@@ -147,6 +149,11 @@ def _holes(session: Session, found: Matrix, query: dict[str, object]) -> int:
     )
 
 
+def _form(session: Session, given: Arguments) -> str:
+    """Return in which form the table is written: one of a file, or one that every command has."""
+    return _format(session, given) or session.format
+
+
 def _format(session: Session, given: Arguments) -> str:
     """Return a file format, or '' for the formats that every command has."""
     asked = given.text("format")
@@ -174,14 +181,15 @@ def _captured(present: Callable[[], int]) -> str:
 
 def _tell_of_more(session: Session, given: Arguments, found: Matrix, inside: Node | None) -> None:
     """Say what --editorial or --follow-up would fill, where hardly anything stands in the table."""
-    lines = min(sum(len(side) for side in (found.rows, found.columns)), _SPARSE)
+    lines = min(found.lines, _SPARSE)
     if len(found.cells) >= lines or any(cell.status for cell in found.cells):
         return
     for flag, what in (("editorial", "links that are ours"), ("follow_up", "parts in follow-up")):
         if not given.flag(flag):
             ours, roles = (name == flag or given.flag(name) for name in ("editorial", "follow_up"))
             kinds, way = (found.row_kind, found.column_kind), found.direction
-            filled = matrix(session.index, *kinds, direction=way, inside=inside, editorial=ours, follow_up=roles)
+            filled = matrix(session.index, *kinds, direction=way, inside=inside, editorial=ours, follow_up=roles,
+                            empty=False)  # fmt: skip
             more = len(filled.cells)
             if more >= _MUCH * max(1, len(found.cells)):
                 cells = f"{len(found.cells)} cell{'' if len(found.cells) == 1 else 's'}"

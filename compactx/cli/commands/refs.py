@@ -16,11 +16,15 @@ from compactx.cli.options import (
     RELATION,
     WEB,
 )
-from compactx.query.refs import DIRECTIONS, GROUPS, Refs, RefsFilter, each, refs
+from compactx.model import hub
+from compactx.query.refs import DIRECTIONS, GROUPS, Refs, RefsFilter, apart, each, refs
 from compactx.render.items import refs as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments
@@ -77,8 +81,14 @@ def run(session: Session, given: Arguments) -> int:
 
         return open_pages(session, nodes)
     session.note_dangling(nodes)
-    if session.format not in {"page", "json"} and not given.flag("totals") and not given.has("by"):
-        return _write(session, nodes, wanted)
+    if session.format != "page" and not given.flag("totals") and not given.has("by"):
+        if any(session.index.degree(node.n) > hub.COUNTED for node in nodes):
+            from compactx.query.refs_rows import fits  # noqa: PLC0415 - for what very many refer to
+
+            if all(fits(node, wanted) for node in nodes):
+                return _write_rows(session, given, nodes, wanted)
+        if session.format != "json":
+            return _write(session, nodes, wanted)
     found = [refs(session.index, node, wanted) for node in nodes]
     if given.flag("totals"):
         return _count(session, given, found, inside)
@@ -120,10 +130,38 @@ def _write(session: Session, nodes: list[Node], wanted: RefsFilter) -> int:
     """Write the references of each thing while they are read."""
     items = (item for node in nodes for item in data.each(each(session.index, node, wanted)))
     first = next(items, None)
-    rows = (row for part in ((first,), items) for row in part if row)
     return session.present(
-        rows, columns=data.COLUMNS, page=str, identify="clause", status=0 if first else 1
+        _chained(first, items), columns=data.COLUMNS, page=str, identify="clause", status=0 if first else 1
     )  # never a page: the format is one for programs
+
+
+def _write_rows(session: Session, given: Arguments, nodes: list[Node], wanted: RefsFilter) -> int:
+    """Write the references to hubs row by row, in memory that does not grow with their number."""
+    from compactx.query.refs_rows import HubRows  # noqa: PLC0415 - for what very many refer to
+
+    index, inside = session.index, session.inside()
+    whole = session.format in {"json", "jsonl"} or given.has("fields")
+    found = [HubRows(index, node, wanted, whole) for node in nodes]
+    items = data.HubItems(found)
+    rows = iter(items) if whole else data.hub_lines(found)
+    first = next(rows, None) if session.format != "json" else None
+    told = [{} if wanted.basis else dict(apart(index, node)) for node in nodes]
+    return session.present(
+        items if session.format == "json" else _chained(first, rows),
+        columns=data.COLUMNS,
+        page=str,  # never: the format is one for programs
+        query={"refs": [node.id for node in nodes], **_asked(given, inside)},
+        extra={"cited": [index.cited(node.n) for node in nodes], "apart": told},
+        identify="clause",
+        distinct=len(nodes) == 1 and not wanted.mentions,
+        status=0 if first or (session.format == "json" and len(items)) else 1,
+    )
+
+
+def _chained(first: dict[str, Any] | None, rest: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    if first:
+        yield first
+    yield from rest
 
 
 def _count(session: Session, given: Arguments, found: list[Refs], inside: Node | None) -> int:
@@ -178,7 +216,6 @@ def _asked(given: Arguments, inside: Node | None) -> dict[str, object]:
 
 def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
     from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
-    from compactx.model import hub  # noqa: PLC0415 - as above
     from compactx.render.pages.refs import page  # noqa: PLC0415 - imports Rich
 
     words = wordings(session.index, (one.node for one in found))

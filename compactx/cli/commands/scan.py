@@ -8,7 +8,8 @@ from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
 
     from rich.console import RenderableType
 
@@ -52,7 +53,14 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Scan each document."""
-    from compactx.render.items import scan as data  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.cli.patterns import kept_patterns  # noqa: PLC0415 - help and mistakes need the table alone
+
+    with kept_patterns():
+        return _run(session, given)
+
+
+def _run(session: Session, given: Arguments) -> int:
+    from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     if given.flag("authorities") and given.flag("coverage"):
         raise UsageError("--authorities and --coverage are two different tables")
@@ -84,16 +92,14 @@ def run(session: Session, given: Arguments) -> int:
 
 def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
     from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
-    from compactx.intake.document import readable, unread  # noqa: PLC0415 - as above
+    from compactx.intake.document import unread  # noqa: PLC0415 - as above
     from compactx.query.scan import foreign, scan  # noqa: PLC0415 - as above
 
     wanted = given.words("status")
     catalogue = load_catalogue(session.index)
     found = []
-    for document, tell in _documents(session, given.words("files")):
-        links, cells = _links_and_cells(document)
-        text = readable(document)
-        one = scan(document.name, text, document.provisions, catalogue, tell, links=links, cells=cells)
+    for document, text, beside in _documents(session, given.words("files")):
+        one = scan(document.name, text, document.provisions, catalogue, **beside)
         session.warnings += [told] if (told := foreign(one)) else []
         kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
         found.append(one.replace(citations=kept, unread=unread(document)))
@@ -102,11 +108,15 @@ def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
     return [one.replace(citations=tuple(session.first(one.citations, f"citations of {one.name}"))) for one in found]
 
 
-def _documents(session: Session, files: Sequence[str]) -> Iterator[tuple[Document, Callable[[int], None]]]:
-    """Yield each document with what is told how far it is; the next one is read meanwhile."""
+def _documents(session: Session, files: Sequence[str]) -> Iterator[tuple[Document, str, dict[str, Any]]]:
+    """Yield each document with the text to scan and what stands beside it; the next one is read meanwhile.
+
+    Beside it stand the publisher's links, the cells of tables, and who is told how far the scan is.
+    """
     from functools import partial  # noqa: PLC0415 - as above
 
     from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.intake.document import readable  # noqa: PLC0415 - as above
     from compactx.intake.read import read_ahead  # noqa: PLC0415 - as above
 
     read = read_ahead(files)
@@ -114,12 +124,12 @@ def _documents(session: Session, files: Sequence[str]) -> Iterator[tuple[Documen
         with Progress(session, path, number, len(files)) as progress:
             document = next(read)
             session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
-            yield document, partial(progress.tell, total=len(document.text))
-
-
-def _links_and_cells(document: Document) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str, str]]]:
-    links = [(link.start, link.end, link.symbol) for link in document.links]
-    return links, [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
+            links = [(link.start, link.end, link.symbol) for link in document.links]
+            cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
+            tell = partial(progress.tell, total=len(document.text))
+            held = [(document, readable(document), {"tell": tell, "links": links, "cells": cells})]
+            del document  # who asked lets go of it when it likes
+            yield held.pop()
 
 
 def _stream(session: Session, given: Arguments) -> int:
@@ -144,21 +154,20 @@ def _streamed(session: Session, given: Arguments, count: list[int]) -> Iterator[
     """Yield the item of each citation, and count them."""
     from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
     from compactx.citation.language import language_of  # noqa: PLC0415 - as above
-    from compactx.intake.document import readable  # noqa: PLC0415 - as above
     from compactx.query.scan import ScanResult, citations_in_turn, foreign  # noqa: PLC0415 - as above
     from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     wanted = given.words("status")
     catalogue = load_catalogue(session.index)
-    for document, tell in _documents(session, given.words("files")):
-        links, cells = _links_and_cells(document)
-        text = readable(document)
+    for document, text, beside in _documents(session, given.words("files")):
         of = ScanResult(document.name, len(text), (), (), language_of(text))
         session.warnings += [note] if (note := foreign(of)) else []
-        for citation in citations_in_turn(text, document.provisions, catalogue, tell, links=links, cells=cells):
+        found = citations_in_turn(text, document.provisions, catalogue, **beside)
+        del document, text  # the reading keeps what it needs of them
+        for citation in found:
             if not wanted or citation.status in wanted:
                 count[0] += 1
-                yield {"file": document.name, **data.citation_item(citation)}
+                yield {"file": of.name, **data.citation_item(citation)}
 
 
 def _present_authorities(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:

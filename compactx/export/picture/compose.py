@@ -16,8 +16,9 @@ from compactx.export.picture.fold import Cluster, bare, ends_of, folded, like_re
 from compactx.export.picture.looks import REST, line_of, look_of
 from compactx.export.picture.model import BODY, HEAD, LABEL, Box, PictureLink, Scene
 from compactx.export.picture.ranks import circling
-from compactx.export.picture.text import is_numbered, text_width, wrapped
+from compactx.export.picture.text import text_width, wrapped
 from compactx.model.kinds import kind_named
+from compactx.model.locator import is_numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -227,7 +228,7 @@ def _box(key: str, cluster: Cluster, focus: dict[str, None]) -> Box:
     )
     across = max(110.0, widest) + 2 * _PADDING + _margin(kind)
     down = len(heads) * HEAD * _LINE + len(bodies) * BODY * _LINE + 2 * _PADDING - 2
-    tip = "; ".join(f"{one.label}: {one.caption}".strip(": ") for one in cluster.nodes)
+    tip = "; ".join(": ".join(dict.fromkeys((*one.called, one.caption))).strip(": ") for one in cluster.nodes)
     own = node.id, tip, node.id in focus, len(cluster.nodes)
     return Box(key, kind, tuple(heads), tuple(bodies), across, down, *own)
 
@@ -239,20 +240,11 @@ def _kind(group: Sequence[ExportNode]) -> str:
     return "paragraph" if {node.family for node in group} == {"provision"} else ""
 
 
-def _called(node: ExportNode) -> str:
-    """Return what tells a thing in a few words: of a place without a number its kind, since its words are an id's."""
-    if not node.locator or is_numbered(node.printed):
-        return node.label
-    whole = node.label.removesuffix(node.printed).strip()
-    return f"{whole}, {node.title or node.kind}" if whole else node.title or node.kind
-
-
 def _words_of(cluster: Cluster) -> tuple[str, str]:
     """Return what stands in bold and below it: a name and its title, clauses and their number, or how many of what."""
     group = cluster.nodes
     if len(group) == 1:
-        caption = group[0].caption
-        head = _called(group[0])
+        head, caption = group[0].called
         return head, caption if caption != head else ""
     if cluster.rest:
         return f"{len(group)} more", ", ".join(_sorts(group))
@@ -317,7 +309,7 @@ def _link(source: str, target: str, edges: list[ExportEdge], steps: dict[str, in
     shown = ", ".join(words[:3]) + (" …" if len(words) > 3 else "")  # noqa: PLR2004 - three fit on a line or two
     ends = {edge.source for edge in edges} | {edge.target for edge in edges}
     proofs = {edge.clause: edge.locator for edge in edges if edge.clause and edge.clause not in ends}
-    proof = next(iter(proofs.values()), "")
+    proof = next((place for place in proofs.values() if is_numbered(place)), "")
     label = f"{shown} ·\u00a0{proof}" if proof and len(proofs) == 1 else shown
     tip = "; ".join(dict.fromkeys(f"{edge.forward} {_evidence(edge)}".strip() for edge in edges))
     evidence = "" if first.family == "structure" else _evidence(first)
@@ -328,7 +320,8 @@ def _link(source: str, target: str, edges: list[ExportEdge], steps: dict[str, in
 
 def _evidence(edge: ExportEdge) -> str:
     words = f"“{edge.surface}”" if edge.surface else ""
-    return f"{edge.locator}:\u00a0{words}" if edge.locator and words else edge.locator or words
+    place = edge.locator if is_numbered(edge.locator) else ""
+    return f"{place}:\u00a0{words}" if place and words else place or words
 
 
 def _unwound(boxes: tuple[Box, ...], links: tuple[PictureLink, ...]) -> tuple[tuple[Box, ...], tuple[PictureLink, ...]]:

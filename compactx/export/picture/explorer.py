@@ -170,8 +170,10 @@ class _Table:
 
 
 def _node(node: ExportNode) -> dict[str, str]:
+    label, about = node.called
+    title = node.title if label == node.label else about
     told = {
-        "label": node.label, "title": node.title if node.title != node.label else "", "symbol": node.symbol,
+        "label": label, "title": title if title != label else "", "symbol": node.symbol,
         "kind": node.kind, "date": node.date, "id": node.id,
         "gist": _says(node),
     }  # fmt: skip

@@ -23,7 +23,6 @@ _BOLD = {
 }  # fmt: skip
 _WIDTHS = tuple({char: width for width, group in face.items() for char in group} for face in (_PLAIN, _BOLD))
 _SPACE = re.compile(r"[ \t\r\n]+")  # a space that does not break is no end of a word
-_ROMAN = frozenset("ivxlc")
 _OTHER = 1.1  # letters of other scripts, and the few Latin ones that are no letter with an accent
 
 
@@ -88,13 +87,3 @@ def _pieces(word: str, size: float, room: float, *, bold: bool) -> list[str]:
             held = ""
         held += char
     return [*found, held]
-
-
-def is_numbered(printed: str) -> bool:
-    """Say whether a printed locator ends with a number or a letter, and not with words that only an id has.
-
-    >>> [is_numbered(one) for one in ("33(b)", "annex II, 8(s)", "chapter IV", "annex II, borders", "summary")]
-    [True, True, True, False, False]
-    """
-    last = printed.rpartition(", ")[2].rpartition(" ")[2].lower()
-    return any(map(str.isdecimal, last)) or len(last) == 1 or (bool(last) and _ROMAN.issuperset(last))

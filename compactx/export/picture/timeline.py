@@ -26,14 +26,14 @@ from compactx.export.picture.frame import (
 )
 from compactx.export.picture.looks import CITATION, IN_PART, QUIET, TAKEN_UP, WIDTHS, LineLook, line_of, look_of
 from compactx.export.picture.shapes import outline
-from compactx.export.picture.text import is_numbered, text_width, wrapped
+from compactx.export.picture.text import text_width, wrapped
 from compactx.model.kinds import kind_named
 from compactx.model.record import Record
 from compactx.model.visible import SUMMARY
 from compactx.query.trace import UNUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from compactx.index.read import Node
     from compactx.query.trace import LineageLink, Trace, TraceStop
@@ -54,9 +54,10 @@ _SHOWN = 6  # clauses named on the card of a group
 
 
 class Card(Record):
-    """A place on the picture: one stop or several, with its lines of text."""
+    """A place on the picture: one stop or several, with its lines of text; ``tip`` tells each stop in full."""
 
     stops: tuple[Node, ...]
+    tip: str
     head: tuple[str, ...]
     body: tuple[str, ...]
     x: float = 0.0
@@ -97,15 +98,16 @@ def svg(found: Trace, *, limit: int = LIMIT, dark: bool = False) -> str:
     columns = _columns(found, limit)
     place = {step.document.n: at for at, column in enumerate(columns) for step in column}
     lanes = _lanes(found.links, place)
-    sheets = list(_placed(columns, limit, len(lanes) * _LANE))
+    sheets = list(_placed(columns, limit, len(lanes) * _LANE, found.called))
     cards = [card for sheet in sheets for card in sheet.cards]
     threads = _threads(found.links, cards, place, lanes)
-    drawing = (*map(_heading, sheets), *map(_curve, threads), *map(_drawn, cards))
+    curves = (_curve(thread, found.called) for thread in threads)
+    drawing = (*map(_heading, sheets), *curves, *map(_drawn, cards))
     across = len(columns) * _CARD + max(0, len(columns) - 1) * _GAP
     down = max((card.y + card.height for card in cards), default=0.0)
     return framed(
         Content(
-            _name(found.node),
+            _name(found),
             "from document to document, in the order of time",
             drawing,
             max(across, 0.0) + _BEHIND,
@@ -118,10 +120,12 @@ def svg(found: Trace, *, limit: int = LIMIT, dark: bool = False) -> str:
     )
 
 
-def _name(node: Node | None) -> str:
+def _name(found: Trace) -> str:
+    node = found.node
     if node is None:
         return "Links between documents"
-    return f"{node.printed}: {node.caption}" if node.printed else node.caption
+    name = found.called.get(node.n) or node.printed
+    return f"{name}: {node.caption}" if node.locator and name != node.caption else node.caption
 
 
 def _columns(found: Trace, limit: int) -> list[list[TraceStop]]:
@@ -150,7 +154,9 @@ def _lanes(links: Iterable[LineageLink], place: dict[int, int]) -> dict[tuple[in
     return {pair: number for number, pair in enumerate(passing)}
 
 
-def _placed(columns: Sequence[Sequence[TraceStop]], limit: int, lanes: float) -> Iterator[Sheet]:
+def _placed(
+    columns: Sequence[Sequence[TraceStop]], limit: int, lanes: float, called: Mapping[int, str]
+) -> Iterator[Sheet]:
     tops = [max((_head_height(column[0]) for column in columns if column), default=0.0) + lanes + 10] * len(columns)
     for at, column in enumerate(columns):
         x = at * (_CARD + _GAP)
@@ -162,7 +168,7 @@ def _placed(columns: Sequence[Sequence[TraceStop]], limit: int, lanes: float) ->
                 head = y + _BELOW - _BETWEEN
                 y = head + _head_height(step) + 8
             cards = []
-            for card in _cards(step, room[number]):
+            for card in _cards(step, room[number], called):
                 cards.append(card.replace(x=x, y=y))
                 y += card.height + _BETWEEN
             yield Sheet(step, tuple(cards), x, head)
@@ -180,34 +186,35 @@ def _shares(sizes: Sequence[int], limit: int) -> list[int]:
     return room
 
 
-def _cards(step: TraceStop, room: int) -> list[Card]:
+def _cards(step: TraceStop, room: int, called: Mapping[int, str]) -> list[Card]:
     """Return the cards of a document: a stop each, or as many groups of them as there is room for."""
     if len(step.stops) <= room:
-        return [_card((stop,)) for stop in step.stops]
+        return [_card((stop,), called) for stop in step.stops]
     groups: dict[object, list[Node]] = defaultdict(list)
     for stop in step.stops:
         groups[("objective", stop.objective) if stop.objective else stop.parent or stop.n].append(stop)
     if len(groups) <= room:
-        return [_card(tuple(group)) for group in groups.values()]
+        return [_card(tuple(group), called) for group in groups.values()]
     ranked = sorted(groups.values(), key=lambda group: -len(group))
     kept = [group for group in groups.values() if group in ranked[: room - 1]]
     rest = [stop for group in ranked[room - 1 :] for stop in group]
-    return [*map(_card, map(tuple, kept)), _card(tuple(rest), rest=bool(kept))]
+    return [*(_card(tuple(group), called) for group in kept), _card(tuple(rest), called, rest=bool(kept))]
 
 
-def _card(stops: tuple[Node, ...], *, rest: bool = False) -> Card:
-    head, body = _words_of(stops, rest=rest)
+def _card(stops: tuple[Node, ...], called: Mapping[int, str], *, rest: bool = False) -> Card:
+    head, body = _words_of(stops, called, rest=rest)
     room = _CARD - 2 * _PAD
-    return Card(stops, tuple(wrapped(head, _HEAD, room, 2, bold=True)), tuple(wrapped(body, _BODY, room, _ROWS)))
+    tip = "; ".join(": ".join(dict.fromkeys((called[stop.n] or stop.kind, stop.caption))) for stop in stops)
+    return Card(stops, tip, tuple(wrapped(head, _HEAD, room, 2, bold=True)), tuple(wrapped(body, _BODY, room, _ROWS)))
 
 
-def _words_of(stops: tuple[Node, ...], *, rest: bool) -> tuple[str, str]:
+def _words_of(stops: tuple[Node, ...], called: Mapping[int, str], *, rest: bool) -> tuple[str, str]:
     """Return what stands in bold on a card, and below it."""
     first = stops[0]
     if len(stops) == 1:
-        head = first.printed if is_numbered(first.printed) else first.title or first.kind
+        head = called[first.n] or first.kind
         return (head, first.caption if first.caption != head else "") if first.locator else ("as a whole", "")
-    told = _places(stops)
+    told = _places(stops, called)
     shown = ", ".join(told[:_SHOWN])
     more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
     if not rest and first.objective:
@@ -215,15 +222,27 @@ def _words_of(stops: tuple[Node, ...], *, rest: bool) -> tuple[str, str]:
     return f"{len(stops)} {'more' if rest else 'places'}", f"{shown}{more}"
 
 
-def _places(stops: Sequence[Node]) -> list[str]:
+def _places(stops: Sequence[Node], called: Mapping[int, str]) -> list[str]:
     """Return how places are named: by numbers or titles, those that have neither by how many of a kind there are."""
-    told, without = [], dict[str, int]()
+    told = list(_without_repeats(called[stop.n] for stop in stops if called[stop.n]))
+    without: dict[str, int] = {}
     for stop in stops:
-        if not stop.locator or is_numbered(stop.printed) or stop.title:
-            told.append((stop.printed if is_numbered(stop.printed) else stop.title) if stop.locator else "as a whole")
-        else:
+        if not called[stop.n]:
             without[stop.kind] = without.get(stop.kind, 0) + 1
     return [*told, *(f"{count} {kind_named(kind).plural if count > 1 else kind}" for kind, count in without.items())]
+
+
+def _without_repeats(names: Iterable[str]) -> Iterator[str]:
+    """Leave out what a place stands in where the one before stands in it too.
+
+    >>> list(_without_repeats(["8", "annex II, 8(a)", "annex II, 8(b)", "annex I, 1"]))
+    ['8', 'annex II, 8(a)', '8(b)', 'annex I, 1']
+    """
+    before = ""
+    for name in names:
+        whole, comma, own = name.rpartition(", ")
+        yield own if comma and whole == before else name
+        before = whole
 
 
 def _head_height(step: TraceStop) -> float:
@@ -261,8 +280,7 @@ def _drawn(card: Card) -> str:
     for row in card.body:
         foot += _BODY * _LINE
         out.append(words_at(card.x + _PAD, foot, row, _BODY))
-    told = "; ".join(f"{stop.printed}: {stop.caption}".strip(": ") for stop in card.stops)
-    return f"<g><title>{html(told)}</title>{''.join(out)}</g>"
+    return f"<g><title>{html(card.tip)}</title>{''.join(out)}</g>"
 
 
 def _kind(card: Card) -> str:
@@ -306,9 +324,9 @@ def _weight(thread: _Thread) -> float:
     return max((WIDTHS.get(link.reference.strength, thread.line.width) for link in thread.links), default=1.0)
 
 
-def _curve(thread: _Thread) -> str:
+def _curve(thread: _Thread, called: Mapping[int, str]) -> str:
     path = _path(thread.start.x + _CARD, thread.start.middle, thread.end.x, thread.end.middle, thread.lane)
-    told = html("; ".join(dict.fromkeys(map(_told, thread.links))))
+    told = html("; ".join(dict.fromkeys(_told(link, called) for link in thread.links)))
     line = stroke(thread.line, _weight(thread))
     return (
         f'<path d="{path}" fill="none" {line} marker-end="url(#{marker(thread.line.colour)})" opacity="0.85">'
@@ -316,12 +334,12 @@ def _curve(thread: _Thread) -> str:
     )
 
 
-def _told(link: LineageLink) -> str:
+def _told(link: LineageLink, called: Mapping[int, str]) -> str:
     reference = link.reference
     says = reference.forward if reference.source.n == link.earlier.n else reference.backward
     why = f": {reference.rationale}" if reference.rationale else ""
     mark = f" [ours: {reference.strength}]" if link.is_ours else ""
-    ends = (one.printed or one.title for one in (link.earlier, link.later))
+    ends = ((called[one.n] if one.locator else one.title) or one.kind for one in (link.earlier, link.later))
     return f" {says} ".join(ends) + mark + why
 
 

@@ -5,13 +5,12 @@ The symbol that a permalink leads to is part of that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
-
 from compactx.citation.canonical import canonical
 from compactx.citation.symbols import tidy
 from compactx.intake.document import RAISED, Cell, Link
+from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,7 +25,7 @@ _LONGEST = 80  # characters of a symbol
 _ADDRESS = 2000
 
 
-class LinkSpan(NamedTuple):
+class LinkSpan(Record):
     """A stretch of a block that a link stands on, with the address it leads to."""
 
     start: int
@@ -160,6 +159,8 @@ def symbol_of_link(address: str) -> str:
     """
     if len(address) > _ADDRESS:
         return ""
+    from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - of documents with links
+
     try:
         parts = urlsplit(address.strip())
     except ValueError:

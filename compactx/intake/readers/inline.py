@@ -69,7 +69,7 @@ class Inline:
     def _anchor(self, new: LinkSpan) -> None:
         """Keep a link; neighbouring pieces of one link are one."""
         if self.anchors and self.anchors[-1].end == new.start and self.anchors[-1].address == new.address:
-            self.anchors[-1] = self.anchors[-1]._replace(end=new.end)
+            self.anchors[-1] = self.anchors[-1].replace(end=new.end)
         else:
             self.anchors.append(new)
 

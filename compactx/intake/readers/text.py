@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from compactx.intake.document import Link
 from compactx.intake.readers.blocks import Block, BlockText, symbol_of_link
 from compactx.intake.segment import lines
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.citation.clauses import ClauseSpan
 from compactx.intake.document import MARK_REASON, Document, Region, unclaimed
 from compactx.intake.segment import classify, divide, footnotes, furniture, lines
@@ -11,6 +9,7 @@ from compactx.intake.segment.locators import LocatorBook
 from compactx.intake.segment.marks import Mark, bullet_at, mark_at
 from compactx.intake.segment.numbering import NumberedItem, Numbering
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.intake.readers.blocks import Block, BlockText
 

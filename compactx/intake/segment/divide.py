@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
 
 from compactx.intake.readers.blocks import Block
 from compactx.intake.segment.marks import mark_at, token_readings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from compactx.citation.normalise import normalise
 from compactx.intake.segment.marks import mark_at
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.intake.readers.blocks import Block
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from compactx.intake.document import Region
 from compactx.intake.readers.blocks import Block
 from compactx.intake.segment.marks import bullet_at, mark_at
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

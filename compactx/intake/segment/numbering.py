@@ -7,10 +7,9 @@ begins opens a series below; a number may also resume a series that a list inter
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.intake.segment.marks import ANNEXES, HEADS, Mark
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

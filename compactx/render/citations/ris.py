@@ -1,7 +1,8 @@
 """A record of the RIS format (2011): tags in two letters, two spaces, a hyphen, a space; a record ends with ER.
 
 The tags are where Zotero's translator looks for them: of a report the number in SN, its kind in M3, the institution in
-PB; a treaty is a statute there: the series in T2, the volume in VL, the first page in SP, the registration in M1.
+PB; a treaty is a statute there: the series in T2, the volume in VL, the first page in SP, the registration in M1. A
+treaty has no ST: Zotero takes the short title of a statute for its whole name, and the whole name is lost.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def _record(works: Sequence[Work]) -> str:
     date = work.date.split("-") if work.date else []
     whole = "/".join([*date, "", "", ""][:3]) + "/" if date else ""
     tags = [("TY", "STAT" if work.is_treaty else "RPRT"), ("ID", work.instrument.id)]
-    tags += [("AU", work.author), ("TI", work.title), ("ST", work.short)]
+    tags += [("AU", work.author), ("TI", work.title)]
     tags += _of_treaty(work) if work.is_treaty else _of_report(work)
     tags += [("PY", date[0] if date else ""), ("DA", whole)]
     tags += [("N1", at) for at in dict.fromkeys(place(one, _UNITS) for one in works)]
@@ -48,4 +49,4 @@ def _of_treaty(work: Work) -> list[tuple[str, str]]:
 
 
 def _of_report(work: Work) -> list[tuple[str, str]]:
-    return [("M3", genre(work)), ("SN", number(work)), ("PB", publisher(work))]
+    return [("ST", work.short), ("M3", genre(work)), ("SN", number(work)), ("PB", publisher(work))]

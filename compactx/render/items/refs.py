@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.model.kinds import pinpoint_kind
 from compactx.query.grouped import body_of, group_of, ordered, speaking
 from compactx.render.items.node import REFERENCE_COLUMNS, reference_item
 
@@ -10,9 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from compactx.index.read import Node
+    from compactx.index.referring import Row
     from compactx.query.grouped import GroupCount
     from compactx.query.reference import ReferenceView
     from compactx.query.refs import Refs
+    from compactx.query.refs_rows import HubRows
 
 COLUMNS = REFERENCE_COLUMNS
 COUNT_COLUMNS = ("group", "documents", "clauses", "references", "first", "last", "cited")
@@ -77,3 +81,57 @@ def count_columns(by: str, several: bool) -> tuple[str, ...]:  # noqa: FBT001 - 
     """Return the columns of a pipe of counts."""
     shown = DOCUMENT_COLUMNS if by == "instrument" else COUNT_COLUMNS
     return ("of", *shown) if several else shown
+
+
+def hub_lines(found: Iterable[HubRows]) -> Iterator[dict[str, Any]]:
+    """Yield what a line of a pipe says of each reference to hubs."""
+    for one in found:
+        to = one.node.id
+        for _, _, _, _, _, relation, basis, source, locator, clause, surface in one:
+            yield {"from": source, "from_locator": locator or None, "relation": relation, "basis": basis, "to": to,
+                   "surface": surface or None, "clause": clause}  # fmt: skip
+
+
+class HubItems:
+    """The references to hubs as items that are made each time they are gone through; they know how many they are."""
+
+    def __init__(self, found: Sequence[HubRows]) -> None:
+        """Keep where they are read from."""
+        self.found = found
+        self._count: int | None = None
+
+    def __len__(self) -> int:
+        """Count them, once, without making them."""
+        if self._count is None:
+            self._count = sum(map(len, self.found))
+        return self._count
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Yield an item each."""
+        return (_hub_item(one.node, row) for one in self.found for row in one)
+
+
+def _hub_item(to: Node, row: Row) -> dict[str, Any]:
+    _, _, _, _, _, relation, basis, source, locator, clause, surface, *more = row
+    objective, pinpoint, kind, file, line, confidence, strength, rationale, instrument, date, body, speaker = more
+    item: dict[str, Any] = {
+        "from": source,
+        "from_locator": locator or None,
+        "instrument": instrument,
+        "objective": objective,
+        "relation": relation,
+        "basis": basis,
+        "surface": surface or None,
+        "pinpoint": pinpoint or None,
+        "pinpoint_kind": kind or pinpoint_kind(pinpoint, to.kind) or None,
+        "to": to.id,
+        "title": to.caption,
+        "clause": clause,
+        "source": f"{file}:{line}",
+    }
+    told = (("confidence", confidence), ("strength", strength), ("rationale", rationale))
+    item |= {key: value for key, value in told if value}
+    item |= {"date": date or None, "body": body or None}
+    if speaker:
+        item["speaker"] = speaker
+    return item

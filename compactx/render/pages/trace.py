@@ -42,7 +42,9 @@ def gaps(found: Trace, says: Callable[[Node], Text]) -> Group:
         for link in own:
             against = join(text(link.reference.forward, style.RELATION), text(link.later.id, style.ID), _weight(link))
             why = text(link.reference.rationale)
-            parts.append(indented(stack(_place(link.earlier, says), indented(stack(against, why)))))
+            parts.append(
+                indented(stack(_place(link.earlier, found.called[link.earlier.n], says), indented(stack(against, why))))
+            )
     legend = _legend((link.earlier for link in found.links), says)
     return stack(*parts, *([blank(), legend] if legend else []))
 
@@ -79,7 +81,8 @@ def _steps(one: Trace, says: Callable[[Node], Text]) -> list[RenderableType]:
         for stop in step.stops:
             carried = [link for link in one.links if link.later.n == stop.n]
             lines = [_evidence(link) for link in carried]
-            parts.append(indented(stack(_place(stop, says), indented(stack(*lines), 4) if lines else None)))
+            place = _place(stop, one.called[stop.n], says)
+            parts.append(indented(stack(place, indented(stack(*lines), 4) if lines else None)))
     return parts
 
 
@@ -90,8 +93,10 @@ def _document(step: TraceStop) -> Text:
     )
 
 
-def _place(node: Node, says: Callable[[Node], Text]) -> Text:
-    return join(text(node.printed or node.id, style.LOCATOR), says(node) if node.locator else "")
+def _place(node: Node, called: str, says: Callable[[Node], Text]) -> Text:
+    return join(
+        text((called or node.printed) if node.locator else node.id, style.LOCATOR), says(node) if node.locator else ""
+    )
 
 
 def _evidence(link: LineageLink) -> Text:

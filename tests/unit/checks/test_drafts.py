@@ -24,6 +24,8 @@ WRONG = [
     ("no-such-part", "This answers target 10.9 of the Sustainable Development Goals.", "10.1 to 10.7"),
     ("no-such-part", "Sustainable Development Goal 18 is about football.", "17 is the last goal"),
     ("no-such-part", "In labour law, as well as target 14.12, we agree.", "14.1 to 14.7"),
+    ("no-such-part", "Recalling principle 28 of the Rio Declaration on Environment and Development.", "27 is the last"),
+    ("no-such-part", "Target 24 of the Kunming-Montreal Global Biodiversity Framework.", "23 is the last target"),
     ("no-such-document", "Convention No. 999 of the International Labour Organization binds us.", "No. 999"),
     ("no-such-document", "Recalling General Assembly resolution 73/941 of 5 December 2018.", "941"),
     ("no-such-document", "The report A/99/643 says so.", "session 99"),
@@ -111,6 +113,12 @@ def test_what_is_right_is_left_alone(judge, text):
 def test_what_nobody_knows_is_unchecked_and_never_right(judge):
     found = judge("1. Recalling resolution 65/170 and article 3 of the Treaty of the Lakes.\n", "--all")
     assert {item["verdict"] for item in found["items"] if "65/170" in item["surface"]} == {"unchecked"}
+
+
+def test_of_what_is_cited_whole_it_is_said_why_no_part_is_known(judge):
+    found = judge("1. Noting article 5 of the New Partnership for Africa's Development.\n", "--all")
+    assert [item["verdict"] for item in found["items"]] == ["unchecked"]
+    assert "is cited whole: a programme or partnership" in found["items"][0]["message"]
 
 
 def test_fixes_say_what_to_write(judge):

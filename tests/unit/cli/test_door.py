@@ -10,7 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.cli import app, command, door, mistakes
+from compactx.cli import app, command, door, mistakes, options
 from compactx.cli.command import Command, Param
 from compactx.cli.options import GLOBAL
 from compactx.errors import UsageError
@@ -95,7 +95,7 @@ def answer(given, param):
 @settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(argv=ARGV)
 def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
-    values = door.parse(TABLE, argv)
+    values = options.parse(TABLE, argv)
     if values is None:
         return
     given_values = door.Arguments(params(), values)
@@ -171,7 +171,7 @@ def test_the_overview_is_what_the_commands_say():
     ],
 )
 def test_the_door_takes_plain_command_lines(argv):
-    assert door.parse(TABLE, argv) is not None
+    assert options.parse(TABLE, argv) is not None
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_the_door_takes_plain_command_lines(argv):
     ],
 )
 def test_the_door_leaves_everything_else_to_typer(argv):
-    assert door.parse(TABLE, argv) is None
+    assert options.parse(TABLE, argv) is None
 
 
 @pytest.mark.parametrize("argv", CASES, ids=" ".join)
@@ -205,14 +205,14 @@ def test_whole_answers_are_the_same(argv, run_cli, monkeypatch):
 
 
 def test_global_options_may_stand_before_the_command():
-    assert door.split_command(["--json", "--corpus", "x", "show", "--ids", "y"]) == (
+    assert options.split_command(["--json", "--corpus", "x", "show", "--ids", "y"]) == (
         "show",
         ["--json", "--corpus", "x", "--ids", "y"],
     )
-    assert door.split_command(["--json"]) == ("", ["--json"])
-    assert door.split_command(["-", "x"]) == ("-", ["x"])
-    assert door.split_command([]) == ("", [])
-    assert door.split_command(["--width"]) == ("", ["--width"])
+    assert options.split_command(["--json"]) == ("", ["--json"])
+    assert options.split_command(["-", "x"]) == ("-", ["x"])
+    assert options.split_command([]) == ("", [])
+    assert options.split_command(["--width"]) == ("", ["--width"])
 
 
 @pytest.mark.parametrize("name", ["", "..", "../x", "__init__", "Show", "show.py", "no-such", "a/b", "\u017fhow", "-"])
@@ -239,10 +239,10 @@ def test_examples_in_help_are_understood(name):
         for piece in [] if "$(" in example else example.split("|"):
             words = shlex.split(piece.split(">")[0])
             if words[:1] == ["compactx"] and len(words) > 1:
-                called, rest = door.split_command(words[1:])
+                called, rest = options.split_command(words[1:])
                 loaded = command.load_command(called)
                 assert loaded is not None, example
-                assert door.parse(loaded[0], rest) is not None, example
+                assert options.parse(loaded[0], rest) is not None, example
 
 
 def test_help_lists_every_command(run_cli):

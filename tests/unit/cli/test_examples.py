@@ -24,12 +24,56 @@ def alone(tiny_corpus, monkeypatch):
     monkeypatch.setenv("COMPACTX_CORPUS", str(tiny_corpus()))
 
 
+@pytest.fixture
+def named(tiny_corpus, monkeypatch):
+    """Return the option that names a corpus which stands alone; no variable does."""
+    monkeypatch.setenv("COMPACTX_CORPUS_ONLY", "1")
+    monkeypatch.delenv("COMPACTX_CORPUS", raising=False)
+    return ("--corpus", str(tiny_corpus()))
+
+
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("name", ["", *command_names()])
 def test_the_help_of_a_command_names_nothing_of_ours(name, run_cli):
     answer = run_cli(*([name] if name else []), "--help")
     assert answer.status == 0
     assert OURS.findall(answer.out) == []
+
+
+@pytest.mark.parametrize("name", ["", "show", "path", "trace", "graph", "series", "compare"])
+def test_the_option_says_the_same_as_the_variable(name, named, run_cli):
+    words = [name] if name else []
+    option = run_cli(*words, *named, "--help").out
+    assert OURS.findall(option) == []
+    assert option == run_cli(*words, "--help", env={"COMPACTX_CORPUS": named[1]}).out
+    assert option != run_cli(*words, "--help", env={"COMPACTX_CORPUS_ONLY": ""}).out
+
+
+@pytest.mark.parametrize("name", ["references", "relations", "trace"])
+def test_topics_follow_the_option(name, named, run_cli):
+    assert OURS.findall(run_cli("help", name, *named).out) == []
+
+
+@pytest.mark.parametrize("words", LINES[1:], ids=" ".join)
+def test_hints_follow_the_option(words, named, run_cli):
+    for form in ((), ("--json",)):
+        assert OURS.findall(run_cli(*words, *named, *form).err) == []
+
+
+def test_home_follows_the_option(named, run_cli):
+    answer = run_cli(*named, env={"COMPACTX_FORCE_TTY": "100"})
+    assert answer.status == 0
+    assert OURS.findall(answer.out) == []
+
+
+def test_manual_pages_follow_the_option(named, run_cli, tmp_path):
+    folder = tmp_path / "man"
+    folder.mkdir()
+    assert run_cli("help", "--man", "-o", str(folder), *named).status == 0
+    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert len(pages) == len(command_names()) + 1
+    assert {name: found for name, text in pages.items() if (found := OURS.findall(text))} == {}
+    assert "Pact of the Lakes" in pages["compactx.1"]
 
 
 @pytest.mark.usefixtures("alone")
@@ -65,7 +109,7 @@ def test_a_hint_leads_to_the_help_of_its_command():
 
 def test_all_of_our_examples_hold_over_our_corpus(monkeypatch):
     index = compactx.open().index
-    monkeypatch.setattr(examples, "other_corpus", lambda: index)
+    monkeypatch.setattr(examples, "other_corpus", lambda _corpus="": index)
     kept = {one.name: list(examples.own_examples(one.examples)) for one in all_commands()}
     lost = {one.name: [line for line, _ in one.examples if line not in dict(kept[one.name])] for one in all_commands()}
     in_a_library = {"compactx agreed A/RES/79/203 --by source"}

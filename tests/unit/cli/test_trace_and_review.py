@@ -30,7 +30,7 @@ def test_trace_page_marks_what_is_ours_and_what_is_official(run_cli):
 def test_gaps_say_why(run_cli):
     answer = run_cli("trace", "--gaps", env=FORCED)
     assert "no uptake found" in answer.out
-    assert "longer term(3)" in answer.out
+    assert "Peer review" in answer.out
 
 
 def test_trace_as_plain_lines_is_a_line_a_link(run_cli):

@@ -92,7 +92,8 @@ def test_pages_and_pictures_of_very_many_things_are_declined(name, run_cli, made
     module = __import__(f"compactx.export.formats.{'html_' if name == 'html' else name}", fromlist=["MOST"])
     assert module.MOST > 10_000
     monkeypatch.setattr(module, "MOST", 100)
-    monkeypatch.setattr("compactx.cli.examples.own_hint", str)  # the tiny corpus has no thing for every example
+    # The tiny corpus has no thing for every example.
+    monkeypatch.setattr("compactx.cli.examples.own_hint", lambda hint, _corpus="": hint)
     answer = run_cli("export", name, "-o", str(tmp_path / "out"), env=made)
     assert answer.status == 2
     assert f"{name} shows at most 100 things" in answer.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -105,6 +106,53 @@ def test_jsonld_js_reads_every_statement_and_fetches_nothing(read, scopes, hosti
         store = pyoxigraph.Store()
         store.load(text.encode(), format=pyoxigraph.RdfFormat.JSON_LD)
         assert answer.get("found") == len(store), answer
+
+
+@pytest.fixture
+def zotero(tmp_path):
+    """Import records with a translator of Zotero, which comes with an installed Zotero and never with compactx."""
+    folder = os.environ.get("COMPACTX_TEST_ZOTERO", "")
+    if not shutil.which("node"):
+        pytest.skip("node is not installed here")
+    if not Path(folder, "RIS.js").is_file():
+        pytest.skip("COMPACTX_TEST_ZOTERO does not name the folder of Zotero's translators")
+
+    def run(text):
+        path = tmp_path / "records"
+        path.write_text(text, encoding="utf-8")
+        program = ["node", str(NODE / "zotero.mjs"), str(Path(folder, "RIS.js")), str(path)]
+        return json.loads(subprocess.run(program, capture_output=True, check=True, timeout=60).stdout)
+
+    return run
+
+
+def test_zotero_keeps_every_field_of_every_instrument(zotero, run_cli):
+    names = run_cli("list", "instruments", "--ids").out
+    records = run_cli("cite", "-", "--style", "ris", stdin=names).out
+    places = {"statute": {"T2": "code", "VL": "codeNumber", "SP": "pages", "M1": "publicLawNumber", "TI": "nameOfAct"}}
+    places["report"] = {
+        "TI": "title",
+        "ST": "shortTitle",
+        "M3": "reportType",
+        "SN": "reportNumber",
+        "PB": "institution",
+    }
+    items = zotero(records)
+    wholes = records.split("ER  - ")[:-1]
+    assert len(items) == len(wholes) == len(names.splitlines())
+    for item, whole in zip(items, wholes, strict=True):
+        tags = dict(line.split("  - ", 1) for line in whole.strip().splitlines())
+        for tag, field in {**places[item["itemType"]], "UR": "url"}.items():
+            assert item.get(field) == tags.get(tag), item
+        assert [one["lastName"] for one in item["creators"]] == [line for tag, line in tags.items() if tag == "AU"]
+        assert all(one["fieldMode"] == 1 for one in item["creators"])  # a body, not a person with a first name
+        assert (item["lost"], item["notes"]) == ([], [f"<p>{line}</p>" for tag, line in tags.items() if tag == "N1"])
+
+
+def test_zotero_keeps_the_cited_place_as_a_note(zotero, run_cli):
+    (item,) = zotero(run_cli("cite", "gcm/33.b", "--style", "ris").out)
+    assert item["notes"] == ["<p>annex, para. 33(b)</p>"]
+    assert (item["reportNumber"], item["date"]) == ("A/RES/73/195, annex", "2018-12-19")
 
 
 STYLES = {

@@ -23,6 +23,7 @@ from compactx.export.picture.looks import line_of, look_of
 from compactx.export.picture.model import BODY, HEAD, LABEL
 from compactx.export.picture.text import text_width, wrapped
 from compactx.model.kinds import KINDS
+from compactx.model.locator import is_numbered
 from compactx.query.path import path
 
 SUBJECTS = [
@@ -324,3 +325,26 @@ def test_png_without_the_library_says_what_to_install(graph_of, written, monkeyp
     with pytest.raises(UsageError, match="resvg-py") as caught:
         written("png", graph_of("x"))
     assert "compactx[png]" in caught.value.hint
+
+
+def _words_of_ids(index):
+    """What an id says of places that have no number: "statement smith 1"."""
+    slugs = {node.printed for node in index.nodes() if node.locator and not is_numbered(node.printed)}
+    return {slug for slug in slugs if " " in slug}
+
+
+@pytest.mark.parametrize("subject", ["making-migration-work", "objective 17", "genina-2017/section-ii", "sg"])
+def test_places_are_called_by_numbers_or_titles_and_never_by_the_words_of_an_id(shipped, subject):
+    graph = selection.around(shipped.index, [shipped.select(subject)])
+    scene = compose(graph, limit=0)
+    shown = [" ".join((*box.head, *box.body)) for box in scene.boxes] + [" ".join(one.label) for one in scene.links]
+    shown += [" ".join(node.called) for node in graph.nodes]
+    slugs = _words_of_ids(shipped.index)
+    assert len(slugs) > 40
+    assert not [(slug, words) for slug in slugs for words in shown if slug in words]
+
+
+def test_a_statement_has_its_text_above_and_its_name_below(shipped):
+    one = shipped.select("making-migration-work/statement-guterres-1")
+    (node,) = [node for node in selection.among(shipped.index, [one]).nodes if node.locator]
+    assert node.called == ("Making migration work for all", "Statement 1 (António Guterres)")

@@ -63,8 +63,14 @@ def test_a_part_exists_or_not_or_nobody_knows(where, answer, said):
 
 def test_of_a_thing_that_is_cited_whole_nothing_is_said():
     series = Extent((Range("report", "whole", 0, HERE),))
-    assert (series.whole, PACT.whole) == (True, False)
+    assert (series.whole, PACT.whole) == (series.ranges[0], None)
     assert (series.has("12"), series.words("12"), series.total("12")) == ("unknown", "", "")
+
+
+def test_targets_of_no_goal_are_numbered_by_themselves():
+    framework = Extent((Range("framework", "target", 23, HERE), Range("framework", "guideline", 15, HERE)))
+    assert (framework.has("target-23"), framework.words("target-24")) == ("yes", "23 is the last target")
+    assert framework.words("guideline-16") == "15 is the last guideline"
 
 
 def test_nothing_is_refused_without_a_count_that_is_believed():

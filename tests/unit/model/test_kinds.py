@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 from pathlib import Path
 
 import pytest
+import scripts
 
 import compactx
 from compactx.export.picture.looks import LOOKS, look_of
@@ -56,11 +56,7 @@ def test_the_schema_has_all_kinds_and_no_other() -> None:
 
 
 def test_the_docs_have_all_kinds() -> None:
-    spec = importlib.util.spec_from_file_location("kinds_page", ROOT / "tests" / "docs" / "kinds.py")
-    assert spec
-    assert spec.loader
-    kinds_page = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(kinds_page)
+    kinds_page = scripts.loaded("tests/docs/kinds.py")
     for name, text in kinds_page.pages().items():
         assert (ROOT / "docs" / name).read_text(encoding="utf-8") == text, "run python tests/docs/kinds.py"
 

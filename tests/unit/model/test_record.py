@@ -62,3 +62,20 @@ def test_replace_makes_a_copy():
     assert (point.replace(y=5), point) == (Point(1, 5), Point(1))
     with pytest.raises(TypeError, match="no room"):
         point.replace(z=1)
+
+
+def test_what_is_made_by_the_million_stays_the_same_when_its_methods_are_written_out():
+    class Drop(Record, often=True):
+        at: int
+        size: int = 1
+
+    few = [Drop(n) for n in range(150)]
+    places = {drop: drop.at for drop in few}
+    slow = Drop.__init__
+    many = [Drop(n, size=1) for n in range(150)]
+    assert Drop.__init__ is not slow
+    assert few == many
+    assert [places[drop] for drop in many] == list(range(150))
+    assert repr(Drop(1, 2)) == repr(few[1].replace(size=2))
+    with pytest.raises(TypeError, match="at"):
+        Drop()

@@ -166,8 +166,8 @@ def test_an_unknown_style_is_a_usage_error(index):
     assert data.load_style("CSL-JSON").__name__.endswith("csl")
 
 
-ZOTERO = {  # of each type the tags that Zotero's translator has a field for, once each but for notes
-    "STAT": {"ID", "TI", "ST", "T2", "VL", "SP", "M1", "PY", "DA", "N1", "UR"},
+ZOTERO = {  # of each type the tags that Zotero's translator has a field for; ST would displace the name of a statute
+    "STAT": {"ID", "TI", "T2", "VL", "SP", "M1", "PY", "DA", "N1", "UR"},
     "RPRT": {"ID", "AU", "TI", "ST", "M3", "SN", "PB", "PY", "DA", "N1", "UR"},
 }
 

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from compactx.errors import UsageError
-from compactx.index import figures
-from compactx.query import matrix as matrices
+from compactx.index import counting, figures
+from compactx.query import matrix_cells
 from compactx.query import stats as questions
 from compactx.query.listing import listing
 from compactx.query.matrix import matrix
@@ -51,7 +51,7 @@ def either(request, index, library):
 
 
 def test_evidence_means_the_same_everywhere():
-    assert figures.EVIDENCE == EVIDENCE
+    assert counting.EVIDENCE == EVIDENCE
 
 
 def test_the_library_has_more_than_the_corpus(index, library):
@@ -128,7 +128,7 @@ def cells(found):
 @pytest.mark.parametrize("direction", ["out", "in", "both"])
 def test_a_matrix_is_the_same_from_its_rows_and_from_all_references(library, monkeypatch, kinds, direction):
     few = matrix(library, *kinds, direction=direction, editorial=True)
-    monkeypatch.setattr(matrices, "_FEW", 1)
+    monkeypatch.setattr(matrix_cells, "_FEW", 1)
     every = matrix(library, *kinds, direction=direction, editorial=True)
     assert few == every
     assert cells(few) or direction == "in"

@@ -102,3 +102,38 @@ def test_one_kind_is_no_matrix(words):
 def test_an_unknown_kind_is_a_usage_error(index):
     with pytest.raises(UsageError, match="not a kind"):
         matrix(index, "objectives", "elephants")
+
+
+@pytest.mark.parametrize("direction", ["out", "in", "both"])
+@pytest.mark.parametrize("kinds", [("objectives", "instruments"), ("documents", "objectives"), ("actors", "treaties")])
+def test_without_empty_lines_the_cells_are_the_same(index, kinds, direction):
+    whole = matrix(index, *kinds, direction=direction)
+    filled = matrix(index, *kinds, direction=direction, empty=False)
+    assert filled.cells == whole.cells
+    assert [line.node for line in filled.rows] == [line.node for line in whole.shown(holes=False).rows]
+    assert [line.node for line in filled.columns] == [line.node for line in whole.shown(holes=False).columns]
+    assert filled.lines == whole.lines == len(whole.rows) + len(whole.columns)
+
+
+def test_rows_of_one_instrument_alone_without_empty_lines(index):
+    pact = index.by_id("gcm")
+    whole = matrix(index, "actions", "instruments", inside=pact)
+    filled = matrix(index, "actions", "instruments", inside=pact, empty=False)
+    assert filled.cells == whole.cells
+    assert filled.cells
+    assert {cell.row.instrument for cell in filled.cells} == {pact.n}
+
+
+def test_what_is_read_is_the_smaller_side(index, monkeypatch):
+    """Instruments are never listed where the objectives tell what to read, and nothing drawn needs them."""
+    asked = []
+    of_kind = type(index).of_kind
+
+    def noted(own, kinds, inside=None):
+        asked.append(kinds)
+        return of_kind(own, kinds, inside)
+
+    monkeypatch.setattr(type(index), "of_kind", noted)
+    assert matrix(index, "objectives", "instruments", empty=False).cells
+    assert matrix(index, "instruments", "objectives", empty=False).cells
+    assert asked == [("objective",)] * 2

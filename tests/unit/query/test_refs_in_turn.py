@@ -12,6 +12,8 @@ from compactx.corpus.source import packaged
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.query.refs import RefsFilter, each, refs
+from compactx.query.refs_rows import HubRows, fits
+from compactx.render.items import refs as data
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 import made_library
@@ -38,6 +40,54 @@ def test_what_comes_in_turn_is_what_is_collected(index, wanted):
     for node in [*asked, *index.of_kind(("action", "objective"))]:
         found = refs(index, node, RefsFilter(**wanted))
         assert list(each(index, node, RefsFilter(**wanted))) == [*found.incoming, *found.outgoing], node.id
+
+
+OF_HUBS = (
+    {}, {"mentions": True}, {"editorial": True}, {"follow_up": True}, {"editorial": True, "follow_up": True},
+    {"kinds": ("paragraph",)}, {"basis": ("text", "catalogue")}, {"relations": ("cites",)}, {"legal": ("non-binding",)},
+    {"objectives": (2, 17, 23)}, {"instrument": "own"}, {"instrument": "main"}, {"direction": "in", "mentions": True},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("wanted", OF_HUBS, ids=str)
+def test_rows_of_hubs_say_what_the_references_say(index, wanted):
+    cited = "SELECT node FROM cited ORDER BY degree DESC LIMIT 30"
+    compared = 0
+    for number in [row[0] for row in index.connection.execute(cited).fetchall()]:
+        node = index.node(number)
+        inside = {"own": number, "main": index.main().n}.get(wanted.get("instrument", ""))
+        asked = RefsFilter(**{**wanted, **({"instrument": inside} if inside else {})})
+        if not fits(node, asked):
+            continue
+        told = list(data.each(each(index, node, asked)))
+        rows = data.HubItems([HubRows(index, node, asked, True)])
+        assert list(rows) == told, node.id
+        assert len(rows) == len(told), node.id
+        lines = data.hub_lines([HubRows(index, node, asked, False)])
+        assert [[line[key] for key in (*data.COLUMNS, "clause")] for line in lines] == [
+            [item[key] for key in (*data.COLUMNS, "clause")] for item in told
+        ], node.id
+        compared += len(told)
+    assert compared or wanted.get("legal")
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl", "--plain", "--ids", "--csv", "--fields=title,date,from"])
+@pytest.mark.parametrize("more", [(), ("--mentions",), ("--editorial", "--follow-up")], ids=str)
+def test_a_hub_is_written_as_any_other_thing(run_cli, monkeypatch, form, more):
+    plain = run_cli("refs", "agenda2030", form, *more)
+    monkeypatch.setattr("compactx.model.hub.COUNTED", 5)
+    monkeypatch.setattr("compactx.cli.commands.refs.refs", None)
+    monkeypatch.setattr("compactx.cli.commands.refs.each", None)
+    assert run_cli("refs", "agenda2030", form, *more) == plain
+
+
+def test_rows_of_a_hub_leave_nothing_behind(index):
+    hub = index.connection.execute("SELECT node FROM cited ORDER BY degree DESC LIMIT 1").fetchone()[0]
+    fresh = Index(index.connection)
+    node = fresh.node(hub)
+    assert len(list(data.HubItems([HubRows(fresh, node, RefsFilter(), True)]))) > 40
+    spoken = {n for one in fresh._said.values() for n in (one.speaker, one.body)}
+    assert set(fresh._nodes) <= {hub, *spoken}
 
 
 def test_the_first_comes_before_the_last_is_read(index):

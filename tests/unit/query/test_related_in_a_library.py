@@ -16,8 +16,8 @@ from compactx.query.related import related
 def cited(library):
     """Return by clause what it cites."""
     found: dict[int, set[int]] = {}
-    for link in all_links(library, EVIDENCE):
-        found.setdefault(link.clause, set()).add(link.dst)
+    for _, _, clause, target in all_links(library, EVIDENCE):
+        found.setdefault(clause, set()).add(target)
     return found
 
 

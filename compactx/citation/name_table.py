@@ -1,0 +1,145 @@
+"""The table of all names and symbols, as plain values: made once for what an index holds, and kept beside it."""
+
+from __future__ import annotations
+
+import re
+
+from compactx.citation.canonical import canonical
+from compactx.citation.heads import plural_name
+from compactx.citation.language import table
+from compactx.citation.late import as_bytes
+from compactx.citation.normalise import key
+from compactx.citation.starts import by_start
+from compactx.model.kinds import CLAIM, kind_named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from compactx.citation.form import FalseFriendForm, Form, Target
+
+    Fact = tuple[str, str, str]
+
+_WORD = re.compile(r"\w+")
+# Spellings that texts of the same organisation mix.
+_SPELLINGS = tuple(pair.split() for pair in table()["spellings"])
+# A treaty's first word that texts leave out.
+_BROAD = re.compile(rf"(?:{table()['broad_names']}) (?:{table()['broad_joints']}) (?:\w+ +){{3}}")
+_AND = f" {table()['last_joint']} "
+_SHORT = ("short", "full", "former")
+_OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
+_ALONE = 3  # letters from which a name in one word may be written with a plural s
+
+
+class NameTable:
+    """Sorts the forms of names by what they look like; who owns a name comes first.
+
+    ``plain`` is all of it in values that can be kept: forms as bytes, of which few are looked into, and their numbers.
+    """
+
+    def __init__(
+        self,
+        targets: Iterable[Target],
+        forms: Iterable[Form],
+        friends: Iterable[FalseFriendForm],
+        facts: Iterable[Fact],
+        main: str,
+    ) -> None:
+        """Sort them; ``facts`` are (id, key, value)."""
+        things = [(target.id, target.kind, target.title) for target in targets]
+        self._kinds = {who: kind for who, kind, _ in things}
+        self._forms = sorted(forms, key=lambda form: form.origin)
+        self._is_shared = bool(self._forms and self._forms[-1].origin)
+        self._owned: dict[str, int] = {}  # of every name and symbol, the highest origin that has it
+        self._symbols: dict[str, str] = {}
+        self._sharing: dict[str, list[str]] = {}
+        self._by_key: dict[str, list[int]] = {}
+        forms_of: dict[str, list[int]] = {}
+        for number, form in enumerate(self._forms):
+            self._add(number, form)
+            forms_of.setdefault(form.target, []).append(number)
+        self._drop_shadows()
+        facts = list(facts)
+        self._add_pages(facts)
+        false = {key(friend.text).strip(): (friend.text, friend.means) for friend in friends}
+        numbers: dict[str, tuple[int, ...] | None] = dict.fromkeys(false)
+        numbers |= {name: tuple(held) for name, held in self._by_key.items()}
+        self.plain: dict[str, Any] = {
+            "forms": [as_bytes((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin))
+                      for f in self._forms],
+            "starts": {start: as_bytes({name: numbers[name] for name in names})
+                       for start, names in by_start(numbers).items()},
+            "things": {who: as_bytes((kind, title, tuple(forms_of.get(who, ())))) for who, kind, title in things},
+            "symbols": self._symbols,
+            "sharing": self._sharing,
+            "friends": false,
+            "facts": facts,
+            "main": main,
+        }  # fmt: skip
+
+    def _add(self, number: int, form: Form) -> None:
+        symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""
+        owned = [self._owned.setdefault(name, form.origin) for name in (symbol, key(form.text).strip()) if name]
+        if owned and min(owned) < form.origin:
+            return
+        symbol = symbol if form.type == "symbol" else ""
+        if symbol:
+            self._symbols.setdefault(symbol, form.target)
+            if form.target not in self._sharing.setdefault(symbol, []):
+                self._sharing[symbol].append(form.target)
+        if form.type == "symbol" and (symbol or not form.detect):
+            return
+        name = key(form.text).strip()
+        for variant in dict.fromkeys((name, *_variants(name, form, self._kinds.get(form.target, "")))):
+            held = self._by_key.setdefault(variant, [])
+            if self._owned.setdefault(variant, form.origin) < form.origin:
+                continue
+            if all(_way(self._forms[other]) != _way(form) for other in held):
+                held.append(number)
+
+    def _add_pages(self, facts: list[Fact]) -> None:
+        """Let a volume and the first page stand for a treaty, as its number does ("999 U.N.T.S. 171")."""
+        told: dict[str, str] = {}
+        for who, fact, value in facts:
+            if fact == "treaty_series":
+                told.setdefault(who, value)
+        for who, value in told.items():
+            series, volume, _, page, *_ = (*value.split("\t"), "", "", "")
+            if page:
+                self._symbols.setdefault(f"{series} {volume} p. {page}", who)
+
+    def _drop_shadows(self) -> None:
+        """Drop what texts claim for a name that is another's name with a word or two around it."""
+        owned = {name for name, held in self._by_key.items() if self._forms[held[0]].origin < CLAIM}
+        for name in [name for name, held in self._by_key.items() if self._forms[held[0]].origin == CLAIM]:
+            words = name.split(" ")
+            spans = (words[at : at + size] for size in range(len(words) - _OWN_WORDS + 1, len(words))
+                     for at in range(len(words) - size + 1))  # fmt: skip
+            if any(len(span) > 1 and " ".join(span).strip() in owned for span in spans):
+                del self._by_key[name]
+
+
+def _way(form: Form) -> tuple[str, tuple[bool, ...], bool]:
+    """Return what tells forms of one name apart: an acronym counts to the letter, other forms by their capitals."""
+    return form.target, form.raised, form.type == "acronym"
+
+
+def _variants(name: str, form: Form, kind: str) -> list[str]:
+    """Return other spellings: the comma before "and", the other spelling of some words, the plural."""
+    if form.type not in _SHORT:
+        return [name + "s"] if form.type == "acronym" and name.isalpha() and len(name) >= _ALONE else []
+    found = []
+    if "  " in name and _AND in name:
+        head, _, tail = name.rpartition(_AND)
+        found.append(f"{head} {_AND}{tail}" if not head.endswith(" ") else f"{head.rstrip()}{_AND}{tail}")
+    for first, second in _SPELLINGS:
+        if first in name:
+            found.append(name.replace(first, second))
+        elif second in name and first not in name:
+            found.append(name.replace(second, first))
+    if kind == "treaty" and form.type == "full" and _BROAD.match(name):
+        found.append(name.partition(" ")[2])
+    if kind_named(kind).takes_s and " " in name and name[-1].isalpha() and not name.endswith("s"):
+        found.append(plural_name(name))
+    return found
