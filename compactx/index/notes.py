@@ -89,10 +89,10 @@ def recall_values(index: Index, what: str, mark: str) -> Any:
     """
     row = index.connection.execute("SELECT head, text FROM kept WHERE what = ?", (what,)).fetchone()
     if row and row[0] == _head(index):
-        return _values(row[1])
+        return _values(memoryview(row[1]))
     path = _path(index, what, ".bin")
-    head, _, data = read_data(path).partition(b"\n") if path else (b"", b"", b"")
-    return _values(data) if head == f"{_head(index)} {mark}".encode() else None
+    data, head = read_data(path) if path else b"", f"{_head(index)} {mark}\n".encode()
+    return _values(memoryview(data)[len(head) :]) if data.startswith(head) else None
 
 
 def remember_values(index: Index, what: str, mark: str, values: Any) -> None:
@@ -111,7 +111,7 @@ def values_data(values: Any) -> bytes:
     return zlib.crc32(data).to_bytes(_SUM, "little") + data
 
 
-def _values(data: bytes) -> Any:
+def _values(data: bytes | memoryview) -> Any:
     """Return the plain values that bytes hold, None if they are damaged."""
     import marshal  # noqa: PLC0415 - as above
     import zlib  # noqa: PLC0415 - as above
@@ -119,7 +119,7 @@ def _values(data: bytes) -> Any:
     if zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
         return None
     try:
-        return marshal.loads(memoryview(data)[_SUM:])  # noqa: S302 - nobody but the user can have written them
+        return marshal.loads(data[_SUM:])  # noqa: S302 - nobody but the user can have written them
     except (EOFError, TypeError, ValueError):  # of another Python
         return None
 

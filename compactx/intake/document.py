@@ -140,6 +140,8 @@ def readable(document: Document) -> str:
             start, end = _with_space(text, note, spans[around], at) if inside else (note.start, note.end)
             pieces += [text[at:start], " " * (end - start)]
             at = end
+    if not pieces:
+        return text
     pieces.append(text[at:])
     return "".join(pieces)
 
