@@ -13,12 +13,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Index
 
 
-def other_references(index: Index, node: int) -> dict[str, int]:
-    """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
-    sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"
-    return dict(index.connection.execute(sql, (node,)))
-
-
 def most_cited(index: Index, top: int = 0) -> list[tuple[int, int]]:
     """Return (row, clauses that cite it), the most cited first; all of them without ``top``."""
     sql = "SELECT node, clauses FROM cited WHERE clauses > 0 ORDER BY clauses DESC, node LIMIT ?"
