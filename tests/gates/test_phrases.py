@@ -10,9 +10,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "transcripts" / "phrases"))
 import phrase_readings as phrases
 
-# Phrases that make no difference in any sentence here; fewer is better. Each was looked at: they are words of the language,
-# none an invented variant. Two hundred are particles, articles, months and the words that sentences and names begin with,
-# which matter beside others; the rest, most of them French and Spanish, the reader knows and makes nothing of yet.
+# Phrases that make no difference in any sentence here; fewer is better. Each was looked at: they are words of the
+# language, none an invented variant. Two hundred are particles, articles, months and words that sentences and names
+# begin with, which matter beside others; most of the rest are French and Spanish: the reader makes nothing of them yet.
 IDLE = 300
 # What the reader of citations does not use: words for drafts and their rules, the name of a language, its small words.
 ELSEWHERE = frozenset((
