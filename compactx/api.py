@@ -7,17 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from compactx.corpus.source import roots
-from compactx.documents import Documents, known_kinds, known_words, several
+from compactx.documents import known_kinds, known_words, several
 from compactx.errors import UsageError
 from compactx.graph.hops import HopFilter
+from compactx.holdings import Holdings
 from compactx.index.read import Index
 from compactx.index.search import SearchScope
 from compactx.index.store import open_index
-from compactx.model.kinds import BASES, LEGAL
-from compactx.model.standing import VOTED
+from compactx.model.kinds import BASES, LEGAL, VOTED
 from compactx.query import impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 from compactx.query.dates import last_day
-from compactx.query.grouped import GROUPS
+from compactx.query.refs import GROUPS
 from compactx.render.answer import Answer
 from compactx.render.items import impact as impact_data
 from compactx.render.items import listing as list_data
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     Words = str | Sequence[str]
 
 
-class Library(Documents):
+class Library(Holdings):
     """An open corpus. References are the same words as on the command line.
 
     It may be used from several threads: each has its own connection. ``with compactx.open() as corpus:`` closes it.
@@ -70,7 +70,9 @@ class Library(Documents):
         Raises:
             CorpusError: the corpus is missing or has errors.
         """
-        return cls(roots(corpus))
+        opened = cls(roots(corpus))
+        opened._own = corpus
+        return opened
 
     @property
     def index(self) -> Index:
@@ -92,6 +94,12 @@ class Library(Documents):
         held, self._held = self._held, None
         if held is not None and hasattr(held, "index"):
             held.index.connection.close()
+
+    def _renew(self) -> None:
+        self.close()
+        self._held = threading.local()
+        if self._own is not None:  # its folder may be there only now
+            self._folders = roots(self._own)
 
     def __enter__(self) -> Self:
         return self

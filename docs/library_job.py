@@ -9,11 +9,12 @@
 The same SQL runs in Spark and in DuckDB, so what is tested here with either is what a cluster does. Spark needs no
 GraphFrames: the steps of a search are joins, each kept before the next begins. For many such questions about a very
 large graph, docs/library_graphx.scala asks the graph engine that comes with Spark. Rows, errors and exit statuses are
-those of ``compactx``, but that only ids are understood.
+those of ``compactx``; a thing is named by its id, its symbol, or a name of it as the tables write it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -80,7 +81,8 @@ def refs(engine: DuckDb | Spark, thing: str) -> list[tuple[Any, ...]]:
     Who cites a thing, a clause once (a footnote counts for its paragraph); of a provision also what it refers to. An
     objective is cited through its parts.
     """
-    identity, is_part = _known(engine, thing), _locator(engine, thing)
+    identity = _known(engine, thing)
+    is_part = bool(engine.rows(f"SELECT id FROM nodes WHERE id = '{identity}' AND locator IS NOT NULL"))
     engine.keep("asked", f"SELECT id, kind FROM nodes WHERE id = '{identity}'")
     engine.keep("whole", "SELECT id FROM asked WHERE kind IN ('objective', 'section')")
     for _ in range(MOST_STEPS if engine.rows("SELECT count(*) FROM whole")[0][0] else 0):
@@ -120,6 +122,7 @@ def path(engine: DuckDb | Spark, start: str, end: str) -> list[tuple[Any, ...]]:
 
     Where several cost the same, ``compactx path`` may show another.
     """
+    start, end = _known(engine, start), _known(engine, end)
     best = cost(engine, start, end)
     if best is None:
         return []
@@ -243,27 +246,30 @@ class Problem(Exception):
         self.status, self.says, self.hint = status, says, hint
 
 
-def _known(engine: DuckDb | Spark, identity: str) -> str:
-    """Return an id that is in the tables.
+def _known(engine: DuckDb | Spark, named: str) -> str:
+    """Return the id of a thing that is in the tables.
 
     Raises:
-        Problem: it is not.
+        Problem: nothing, or several things, are named so.
     """
-    safe = "".join(c for c in identity if c.isascii() and (c.isalnum() or c in "./-"))
-    if safe == identity and engine.rows(f"SELECT id FROM nodes WHERE id = '{safe}'"):
+    safe = "".join(c for c in named if c.isalnum() or c in "./-")
+    if safe == named and engine.rows(f"SELECT id FROM nodes WHERE id = '{safe}'"):
         return safe
+    told = "".join(c for c in named if c.isprintable() and c not in "'\\")
+    if told == named:
+        by_name = f"symbol = '{told}' OR title = '{told}' OR label = '{told}' OR array_contains(names, '{told}')"
+        found = [str(row[0]) for row in engine.rows(f"SELECT id FROM nodes WHERE {by_name} ORDER BY id LIMIT 9")]
+        if len(found) > 1:
+            raise Problem(4, f'"{named}" names several things', ", ".join(found))
+        if found:
+            return found[0]
     begin = safe.lower()[:4]
     near = (
         engine.rows(f"SELECT id FROM nodes WHERE id LIKE '{begin}%' ORDER BY length(id), id LIMIT 3") if begin else []
     )
     ids = ", ".join(str(row[0]) for row in near)
     hint = f"an id of nodes.parquet: {ids}" if ids else "compactx search WORDS finds ids"
-    raise Problem(3, f'nothing has the id "{identity}"', hint)
-
-
-def _locator(engine: DuckDb | Spark, identity: str) -> bool:
-    """Say whether a thing is a provision."""
-    return bool(engine.rows(f"SELECT id FROM nodes WHERE id = '{_known(engine, identity)}' AND locator IS NOT NULL"))
+    raise Problem(3, f'nothing is named "{named}"', hint)
 
 
 ENGINES: dict[str, type[DuckDb | Spark]] = {"duckdb": DuckDb, "spark": Spark}
@@ -302,8 +308,13 @@ def main() -> int:
     except Problem as problem:
         sys.stderr.write(f"error: {problem.says}\n" + (f"  try:   {problem.hint}\n" if problem.hint else ""))
         return problem.status
-    for row in found:
-        sys.stdout.write("\t".join(map(_shown, row)) + "\n")
+    try:
+        for row in found:
+            sys.stdout.write("\t".join(map(_shown, row)) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is to be written at the end
+        return 141
     if not found:
         sys.stderr.write("note: nothing was found\n")
     return 0 if found else 1

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import marshal
+import os
+import re
+import zlib
 from functools import cached_property, lru_cache
 
-from compactx.citation.automaton import Automaton
+from compactx.citation import languages
 from compactx.citation.canonical import held_spellings
 from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
-from compactx.citation.late import LateForms
-from compactx.citation.name_table import NameTable, form, reader_mark
+from compactx.citation.late import LateForms, LateNames
 from compactx.citation.normalise import normalise
 from compactx.citation.starts import names_in
 from compactx.index import across, notes
-from compactx.index.read import name_rows
+from compactx.model.modules import code_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
+    from compactx.citation.automaton import Automaton
     from compactx.index.read import Index, Node
 
 # Facts of the corpus that say how texts cite a thing.
@@ -27,6 +31,7 @@ FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader", "tr
 _KEPT = 10_000  # provisions that are remembered: a text repeats few
 _ENOUGH = 100_000  # letters of texts after which making the automaton pays
 _WHAT = "names"
+_WORD = re.compile(r"\w+")
 
 
 class NameWords:
@@ -70,6 +75,8 @@ class Catalogue:
         linked: Callable[[str, str], tuple[str, ...]] = lambda _who, _relation: (),
     ) -> None:
         """Sort the forms by what they look like; ``facts`` are (id, key, value)."""
+        from compactx.citation.name_table import NameTable  # noqa: PLC0415 - mostly the table is there
+
         targets = list(targets)
         plain = NameTable(targets, forms, friends, facts, main).plain
         self._hold(plain, part, lacks, linked)
@@ -103,12 +110,11 @@ class Catalogue:
         self.symbols: dict[str, str] = plain["symbols"]
         self._sharing: dict[str, list[str]] = plain["sharing"]
         self._found: dict[str, str] = {}  # what bears a symbol, as asked before
-        forms: dict[int, Form] = {}
-        self.by_key = LateForms(plain["by_key"], plain["forms"], forms)
-        self._forms_of = LateForms(plain["forms_of"], plain["forms"], forms)
-        self.targets: dict[str, tuple[str, str]] = plain["targets"]
+        self._forms = LateForms(plain["forms"])
+        self.by_key = LateNames(plain["starts"], self._forms)
+        self._things: dict[str, bytes] = plain["things"]
+        self._told: dict[str, tuple[str, str, tuple[int, ...]]] = {}  # kind, title and forms of things, as asked before
         self.friends = {name: FalseFriendForm(*friend) for name, friend in plain["friends"].items()}
-        self.starts: dict[str, tuple[str, ...]] = plain["starts"]
         self.words = NameWords(lambda: self.patterns)
         self._asked = 0  # letters of texts
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
@@ -118,11 +124,13 @@ class Catalogue:
     @cached_property
     def patterns(self) -> list[str]:
         """All names, and what looks like one."""
-        return [*self.by_key, *(name for name in self.friends if name not in self.by_key)]
+        return list(self.by_key.names())
 
     @cached_property
     def automaton(self) -> Automaton:
         """What finds them in one pass."""
+        from compactx.citation.automaton import Automaton  # noqa: PLC0415 - for more than a page
+
         return Automaton([f" {name} " for name in self.patterns])
 
     def _take_facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
@@ -140,19 +148,27 @@ class Catalogue:
             if who in self.facts.get("bare_parts", {})
         )
 
+    def _thing(self, identity: str) -> tuple[str, str, tuple[int, ...]]:
+        """Return the kind and the title of a thing, '' if it is unknown, and the numbers of its forms."""
+        told = self._told.get(identity)
+        if told is None:
+            if identity in self._things:
+                told = marshal.loads(self._things[identity])  # noqa: S302 - of our own table
+            else:
+                target = self.part(identity)
+                told = (target.kind, target.title, ()) if target else ("", "", ())
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[identity] = told
+        return told
+
     def kind(self, identity: str) -> str:
         """Return the kind of a thing, '' if it is unknown."""
-        if identity in self.targets:
-            return self.targets[identity][0]
-        target = self.part(identity)
-        return target.kind if target else ""
+        return self._thing(identity)[0]
 
     def title(self, identity: str) -> str:
         """Return the title of a thing, '' if it is unknown."""
-        if identity in self.targets:
-            return self.targets[identity][1]
-        target = self.part(identity)
-        return target.title if target else ""
+        return self._thing(identity)[1]
 
     def sharing(self, symbol: str) -> tuple[str, ...]:
         """Return all that bear a symbol: a resolution may have brought more than one instrument."""
@@ -170,7 +186,7 @@ class Catalogue:
 
     def forms_of(self, identity: str) -> Sequence[Form]:
         """Return the forms of a thing."""
-        return self._forms_of.get(identity)
+        return self._forms.several(self._thing(identity)[2])
 
     def of_symbol(self, symbol: str) -> str:
         """Return the id of what bears a symbol, '' if none does."""
@@ -188,7 +204,7 @@ class Catalogue:
         """Return (start, end, name) of every name in a folded text, overlapping ones too."""
         self._asked += len(text)
         if self._asked < _ENOUGH:
-            return names_in(text, self.starts)
+            return names_in(text, self.by_key.starts, self.by_key.begun)
         names, ends = self.patterns, self.automaton.ends(f" {text} ")  # one place further on, and a space at both ends
         return [(last + 1 - length, last - 1, names[word]) for last, (word, length) in ends]
 
@@ -197,6 +213,13 @@ class Catalogue:
         if name not in self._nested:
             self._nested[name] = [hit for hit in self.hits(name) if hit[2] != name]
         return self._nested[name]
+
+
+def form(name: str, target: str, type_: str, *, detect: bool = True, ambiguous: bool = False, origin: int = 0) -> Form:
+    """Return a form of a name."""
+    text = normalise(name)
+    raised = tuple(word[0].isupper() or word[0].isdecimal() for word in _WORD.findall(text))
+    return Form(text, target, type_, raised, detect, ambiguous, origin)
 
 
 def _action(index: Index, identity: str) -> Node | None:
@@ -229,9 +252,11 @@ def keep_names(index: Index) -> None:
 
 def _plain(index: Index, without: str) -> dict[str, Any]:
     """Return the table of the names that an index holds."""
+    from compactx.citation.name_table import NameTable  # noqa: PLC0415 - mostly the table is there
+
     targets: dict[str, Target] = {}
     forms = []
-    for row in name_rows(index):
+    for row in across.name_rows(index):
         if without and (row.id == without or row.id.startswith(f"{without}/")):
             continue
         targets.setdefault(row.id, Target(row.id, row.kind, row.title))
@@ -264,3 +289,9 @@ def _questions(
         return tuple(index.node(edge.dst).id for edge in edges if edge.relation == relation)
 
     return part, lru_cache(maxsize=_KEPT)(existence(index)), linked
+
+
+def reader_mark() -> str:
+    """Return a text that differs when the code or the phrases of the reader do."""
+    told = code_mark((os.path.dirname(__file__), *languages.__path__))
+    return str(zlib.crc32(told.encode()))

@@ -37,6 +37,9 @@ class ClausePlace(Record, often=True):
     note: str = ""
 
 
+_NOWHERE = ClausePlace(-1, "")
+
+
 class Clauses:
     """The clauses of a text as stretches that do not overlap; the innermost one owns an offset.
 
@@ -49,9 +52,10 @@ class Clauses:
     def __init__(self, spans: Sequence[ClauseSpan]) -> None:
         """Sweep over the spans once."""
         self._starts: list[int] = []
-        self._places: list[ClausePlace] = []
+        self._owners: list[ClauseSpan | None] = []
+        self._numbers: dict[str, int] = {}
+        self._last = (-1, _NOWHERE)
         self.notes = [span for span in spans if span.kind == "footnote"]
-        numbers: dict[str, int] = {}
         open_spans: list[ClauseSpan] = []
         edges = sorted({offset for span in spans for offset in (span.start, span.end)})
         ordered = sorted(spans, key=lambda span: (span.start, -span.end))
@@ -62,18 +66,24 @@ class Clauses:
                 if ordered[at].end > edge:
                     open_spans.append(ordered[at])
                 at += 1
+            owner = open_spans[-1] if open_spans else None
             self._starts.append(edge)
-            self._places.append(_place(open_spans[-1], numbers) if open_spans else ClausePlace(-1, ""))
-        self.count = len(numbers)
+            self._owners.append(owner)
+            if owner:
+                self._numbers.setdefault(owner.locator, len(self._numbers))
+        self.count = len(self._numbers)
 
     def at(self, offset: int) -> ClausePlace:
         """Return the clause of an offset; its number is -1 and its locator '' outside all clauses."""
         index = bisect_right(self._starts, offset) - 1
-        return self._places[index] if index >= 0 else ClausePlace(-1, "")
+        if index != self._last[0]:
+            self._last = index, self._place(self._owners[index] if index >= 0 else None)
+        return self._last[1]
 
-
-def _place(span: ClauseSpan, numbers: dict[str, int]) -> ClausePlace:
-    number = numbers.setdefault(span.locator, len(numbers))
-    if span.kind == "footnote":
-        return ClausePlace(number, span.note_of or span.locator, span.locator)
-    return ClausePlace(number, span.locator)
+    def _place(self, span: ClauseSpan | None) -> ClausePlace:
+        if span is None:
+            return _NOWHERE
+        number = self._numbers[span.locator]
+        if span.kind == "footnote":
+            return ClausePlace(number, span.note_of or span.locator, span.locator)
+        return ClausePlace(number, span.locator)

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 
 from compactx.citation.anchors import renumbered_outers
-from compactx.citation.automaton import Automaton
 from compactx.citation.bracketed import spells
 from compactx.citation.citation import Anchor
 from compactx.citation.gates import beginnings
@@ -206,6 +205,8 @@ def add_defined(
     if not since:
         return anchors
     words = list(since)
+    from compactx.citation.automaton import Automaton  # noqa: PLC0415 - of texts that define short forms
+
     hits = Automaton(words).longest(text)
     rules = brackets(code)
     uses = [

@@ -12,7 +12,6 @@ import re
 from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]
 
-from compactx.citation.automaton import Automaton
 from compactx.citation.language import matches
 
 TYPE_CHECKING = False
@@ -133,6 +132,8 @@ class _Table:
                 words.setdefault(word, ([], []))[not whole].append(gate)
         self.gates = len(gates)
         self.of = [(tuple(whole), tuple(others)) for whole, others in words.values()]
+        from compactx.citation.automaton import Automaton  # noqa: PLC0415 - for more than a page
+
         self.automaton = Automaton(tuple(words))
 
 

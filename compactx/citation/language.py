@@ -83,6 +83,11 @@ def language_of(text: str) -> str:
     """
     middle = max(0, len(text) // 2 - _PIECE // 2)
     shown = text[:_PIECE] + text[max(_PIECE, middle) : middle + _PIECE] + text[max(_PIECE, len(text) - _PIECE) :]
+    return _language_of(shown)
+
+
+@lru_cache(maxsize=4)
+def _language_of(shown: str) -> str:
     if len(_HAN.findall(shown)) > len(shown) // 4:
         return "zh"
     words = Counter(_WORD.findall(shown.lower()))

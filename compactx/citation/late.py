@@ -1,55 +1,96 @@
-"""The forms of a catalogue by the thousand, of which a text asks for some dozens: each is made when it is asked for."""
+"""What a catalogue holds by the thousand and a text asks for by the dozen: kept as bytes, made when it is asked for."""
 
 from __future__ import annotations
 
+import marshal
+
 from compactx.citation.form import Form
+from compactx.citation.starts import start_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+_FORM = 4  # of marshal, which every Python here reads
+
+
+def as_bytes(values: Any) -> bytes:
+    """Return plain values as bytes."""
+    return marshal.dumps(values, _FORM)
+
 
 class LateForms:
-    """Lists of forms by a key, made of plain values.
+    """All forms by their numbers.
 
-    >>> table = LateForms({"pact": (0,)}, [("Pact", "pact", "short", (True,))], {})
-    >>> table["pact"][0].text, table.get("bridge"), "bridge" in table, list(table)
-    ('Pact', (), False, ['pact'])
+    >>> LateForms([as_bytes(("Pact", "pact", "short", (True,)))]).several((0,))[0].text
+    'Pact'
     """
 
-    __slots__ = ("_forms", "_made", "_numbers", "_plain")
+    __slots__ = ("_made", "_plain")
 
-    def __init__(self, numbers: Mapping[str, Sequence[int]], plain: Sequence[Any], forms: dict[int, Form]) -> None:
-        """Keep the numbers of the forms of each key, all forms as tuples, and those that were made already."""
-        self._numbers = numbers
+    def __init__(self, plain: Sequence[bytes]) -> None:
+        """Keep the bytes of each."""
         self._plain = plain
+        self._made: dict[int, Form] = {}
+
+    def several(self, numbers: Sequence[int]) -> list[Form]:
+        """Return some forms."""
+        return [self._made[number] if number in self._made else self._make(number) for number in numbers]
+
+    def _make(self, number: int) -> Form:
+        form = self._made[number] = Form(*marshal.loads(self._plain[number]))  # noqa: S302 - of our own table
+        return form
+
+
+class LateNames:
+    """The forms of each name, the names by the words they begin with.
+
+    What only looks like a name has no forms: it is one of those that begin so, and not in the table.
+
+    >>> starts = {"red sea": as_bytes({"red sea": (0,), "red sea port": None})}
+    >>> table = LateNames(starts, LateForms([as_bytes(("Red Sea", "sea", "short", (True, True)))]))
+    >>> table["red sea"][0].text, table.get("pact"), "red sea port" in table, list(table)
+    ('Red Sea', (), False, ['red sea'])
+    """
+
+    __slots__ = ("_begun", "_forms", "_made", "starts")
+
+    def __init__(self, starts: Mapping[str, bytes], forms: LateForms) -> None:
+        """Keep the names as bytes."""
+        self.starts = starts
         self._forms = forms
+        self._begun: dict[str, dict[str, tuple[int, ...] | None]] = {}
         self._made: dict[str, list[Form]] = {}
 
-    def get(self, key: str, default: Sequence[Form] = ()) -> Sequence[Form]:
-        """Return the forms of a key, the default if there are none."""
-        return self._made[key] if key in self._made else self[key] if key in self._numbers else default
+    def begun(self, start: str) -> dict[str, tuple[int, ...] | None]:
+        """Return the names that begin with these words, each with the numbers of its forms."""
+        if start not in self.starts:
+            return {}
+        if start not in self._begun:
+            self._begun[start] = marshal.loads(self.starts[start])  # noqa: S302 - of our own table
+        return self._begun[start]
 
-    def __getitem__(self, key: str) -> list[Form]:
-        """Return the forms of a key."""
-        if key not in self._made:
-            self._made[key] = [self._form(number) for number in self._numbers[key]]
-        return self._made[key]
+    def names(self) -> Iterator[str]:
+        """Yield all names, and what looks like one."""
+        return (name for start in self.starts for name in self.begun(start))
 
-    def _form(self, number: int) -> Form:
-        if number not in self._forms:
-            self._forms[number] = Form(*self._plain[number])
-        return self._forms[number]
+    def get(self, name: str, default: Sequence[Form] = ()) -> Sequence[Form]:
+        """Return the forms of a name, the default if it is none."""
+        if name in self._made or name in self:
+            return self[name]
+        return default
 
-    def __contains__(self, key: object) -> bool:
-        """Say whether a key has forms."""
-        return key in self._numbers
+    def __getitem__(self, name: str) -> list[Form]:
+        """Return the forms of a name."""
+        if name not in self._made:
+            self._made[name] = self._forms.several(self.begun(start_of(name))[name] or ())
+        return self._made[name]
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether something is a name."""
+        return name in self._made or self.begun(start_of(name)).get(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the keys."""
-        return iter(self._numbers)
-
-    def __len__(self) -> int:
-        """Return how many keys there are."""
-        return len(self._numbers)
+        """Yield the names."""
+        return (name for name in self.names() if name in self)

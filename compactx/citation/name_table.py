@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-import zlib
 
-from compactx.citation import languages
 from compactx.citation.canonical import canonical
-from compactx.citation.form import Form
 from compactx.citation.heads import plural_name
 from compactx.citation.language import table
-from compactx.citation.normalise import key, normalise
+from compactx.citation.late import as_bytes
+from compactx.citation.normalise import key
 from compactx.citation.starts import by_start
 from compactx.model.kinds import CLAIM, kind_named
-from compactx.model.modules import code_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from compactx.citation.form import FalseFriendForm, Target
+    from compactx.citation.form import FalseFriendForm, Form, Target
 
     Fact = tuple[str, str, str]
 
@@ -39,7 +35,7 @@ _ALONE = 3  # letters from which a name in one word may be written with a plural
 class NameTable:
     """Sorts the forms of names by what they look like; who owns a name comes first.
 
-    ``plain`` is all of it in values that can be kept: forms as tuples, told by their places everywhere else.
+    ``plain`` is all of it in values that can be kept: forms as bytes, of which few are looked into, and their numbers.
     """
 
     def __init__(
@@ -51,8 +47,8 @@ class NameTable:
         main: str,
     ) -> None:
         """Sort them; ``facts`` are (id, key, value)."""
-        one = dict[str, str]().setdefault  # equal words are kept as one
-        self._kinds = {target.id: target.kind for target in targets}
+        things = [(target.id, target.kind, target.title) for target in targets]
+        self._kinds = {who: kind for who, kind, _ in things}
         self._forms = sorted(forms, key=lambda form: form.origin)
         self._is_shared = bool(self._forms and self._forms[-1].origin)
         self._owned: dict[str, int] = {}  # of every name and symbol, the highest origin that has it
@@ -62,22 +58,22 @@ class NameTable:
         forms_of: dict[str, list[int]] = {}
         for number, form in enumerate(self._forms):
             self._add(number, form)
-            forms_of.setdefault(one(form.target, form.target), []).append(number)
+            forms_of.setdefault(form.target, []).append(number)
         self._drop_shadows()
         facts = list(facts)
         self._add_pages(facts)
         false = {key(friend.text).strip(): (friend.text, friend.means) for friend in friends}
-        patterns = [*self._by_key, *(name for name in false if name not in self._by_key)]
+        numbers: dict[str, tuple[int, ...] | None] = dict.fromkeys(false)
+        numbers |= {name: tuple(held) for name, held in self._by_key.items()}
         self.plain: dict[str, Any] = {
-            "forms": [(f.text, one(f.target, f.target), f.type, f.raised, f.detect, f.ambiguous, f.origin)
+            "forms": [as_bytes((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin))
                       for f in self._forms],
-            "by_key": {name: tuple(numbers) for name, numbers in self._by_key.items()},
-            "forms_of": {who: tuple(numbers) for who, numbers in forms_of.items()},
-            "targets": {one(t.id, t.id): (t.kind, t.title) for t in targets},
-            "symbols": {symbol: one(who, who) for symbol, who in self._symbols.items()},
+            "starts": {start: as_bytes({name: numbers[name] for name in names})
+                       for start, names in by_start(numbers).items()},
+            "things": {who: as_bytes((kind, title, tuple(forms_of.get(who, ())))) for who, kind, title in things},
+            "symbols": self._symbols,
             "sharing": self._sharing,
             "friends": false,
-            "starts": by_start(patterns),
             "facts": facts,
             "main": main,
         }  # fmt: skip
@@ -129,13 +125,6 @@ def _way(form: Form) -> tuple[str, tuple[bool, ...], bool]:
     return form.target, form.raised, form.type == "acronym"
 
 
-def form(name: str, target: str, type_: str, *, detect: bool = True, ambiguous: bool = False, origin: int = 0) -> Form:
-    """Return a form of a name."""
-    text = normalise(name)
-    raised = tuple(word[0].isupper() or word[0].isdecimal() for word in _WORD.findall(text))
-    return Form(text, target, type_, raised, detect, ambiguous, origin)
-
-
 def _variants(name: str, form: Form, kind: str) -> list[str]:
     """Return other spellings: the comma before "and", the other spelling of some words, the plural."""
     if form.type not in _SHORT:
@@ -154,9 +143,3 @@ def _variants(name: str, form: Form, kind: str) -> list[str]:
     if kind_named(kind).takes_s and " " in name and name[-1].isalpha() and not name.endswith("s"):
         found.append(plural_name(name))
     return found
-
-
-def reader_mark() -> str:
-    """Return a text that differs when the code or the phrases of the reader do."""
-    told = code_mark((os.path.dirname(__file__), *languages.__path__))
-    return str(zlib.crc32(told.encode()))

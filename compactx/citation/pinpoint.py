@@ -22,7 +22,7 @@ from functools import lru_cache
 from itertools import product
 
 from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, table
+from compactx.citation.language import DEFAULT, any_case, as_written, matches, table
 from compactx.model.locator import roman_value, to_roman
 from compactx.model.record import Record
 
@@ -84,6 +84,7 @@ _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
 _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
+_BEGUN = 3  # first letters of a label that are looked for
 _KEPT = 10_000  # different units that are remembered: a text repeats few
 _COUNTED = frozenset({"objective", "goal", "target", "indicator"})
 _WITHOUT_PARAGRAPHS = _COUNTED | {"recital"}
@@ -134,14 +135,32 @@ class Grammar:
                 rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
             )
         )
+        self._note_starts(initials, {phrase[:_BEGUN] for phrase in (*written, *self.bare)})
         self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
         self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
         chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
 
+    def _note_starts(self, initials: str, begun: set[str]) -> None:
+        """Note how labels begin, in every case that they may be written in."""
+        self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
+        self.begun = begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun])
+        self.lengths = tuple(sorted(set(map(len, self.begun))))
+
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
-        return self.unit.finditer(text)
+        starts = self.unit.starts(text)
+        return matches(self.unit.pattern, text, self._starts(text) if starts is None else starts)
+
+    def _starts(self, text: str) -> Iterator[int]:
+        """Yield where the first letters of a label stand: enough for a page, and ready at once."""
+        begun, lengths = self.begun, self.lengths
+        for found in self.initial.finditer(text):
+            at = found.start()
+            for length in lengths:
+                if text[at : at + length] in begun:
+                    yield at
+                    break
 
 
 @lru_cache(maxsize=16)

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
     from compactx.intake.document import Document
 
-_ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
-
 
 def check_drafts(session: Session, given: Arguments, paths: list[str], only: list[str]) -> int:
     """Judge drafts, and return the exit status: 1 when anything is wrong."""
@@ -62,21 +60,6 @@ def _refuse_unfit(given: Arguments, paths: list[str]) -> None:
         raise UsageError("--fix writes a copy of one draft", hint="compactx check draft.docx --fix -o mended.docx")
     if not given.flag("fix") and (given.text("output") or given.flag("track")):
         raise UsageError("-o and --track belong to --fix", hint="compactx check draft.docx --fix -o mended.docx")
-
-
-def below(folders: list[str]) -> list[str]:
-    """Return the documents in folders, in the order of their names; what is hidden is left out."""
-    found = []
-    for folder in folders:
-        if not os.path.isdir(folder):
-            found.append(folder)
-            continue
-        for above, inside, names in os.walk(folder):
-            inside[:] = sorted(name for name in inside if not name.startswith("."))
-            found += [os.path.join(above, name) for name in sorted(names) if name.lower().endswith(_ENDINGS)]
-    if not found:
-        raise UsageError("there is no document in these folders", hint=f"documents end in {' '.join(_ENDINGS)}")
-    return found
 
 
 def _judged(draft: Draft, only: list[str]) -> tuple[Draft, list[Judgement]]:

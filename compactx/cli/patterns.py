@@ -13,11 +13,10 @@ import marshal
 import re
 import sys
 import zlib
-from array import array
 from contextlib import contextmanager, suppress
 from re import _compiler, _parser  # type: ignore[attr-defined]
 
-from compactx.index import notes
+from compactx.index import notes, published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +79,8 @@ def restored(pattern: str, code: Code) -> re.Pattern[str]:
 
 def code_of(pattern: str, flags: int) -> Code:
     """Return the code of a pattern; raises one of many errors where this Python does it otherwise."""
+    from array import array  # noqa: PLC0415 - what is known is not made again
+
     tree = _parser.parse(pattern, flags)
     words = array("I", _compiler._code(tree, flags))  # noqa: SLF001 - what re itself does
     return flags | tree.state.flags, words.tobytes(), tree.state.groups - 1, dict(tree.state.groupdict)
@@ -87,11 +88,11 @@ def code_of(pattern: str, flags: int) -> Code:
 
 def known_codes() -> dict[Key, Code]:
     """Return the code that is kept for this Python, nothing where none can be believed."""
-    data = notes.read_data(_path())
+    data = memoryview(notes.read_data(_path()))
     if not data or zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
         return {}
     try:
-        head, known = marshal.loads(memoryview(data)[_SUM:])  # noqa: S302 - nobody else can have written it
+        head, known = marshal.loads(data[_SUM:])  # noqa: S302 - nobody else can have written it
     except _DAMAGE:
         return {}
     return known if head == _head() and isinstance(known, dict) else {}
@@ -112,7 +113,7 @@ def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None
 
 
 def _path() -> str:
-    return notes.kept_path("patterns", _head(), ".bin")
+    return published.kept_path("patterns", _head(), ".bin")
 
 
 def _head() -> str:

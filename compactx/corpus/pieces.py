@@ -94,7 +94,9 @@ def edit(before: bytes, after: bytes, told: str, file: str, instrument: str) -> 
         return None
     column = _column(old[(stretch.item or stretch.first) - 1])
     held = _records(stretch, old[stretch.first - 1 : stretch.end - 1], column, file, instrument)
-    now = _records(stretch, new[stretch.first - 1 : stretch.end + shift - 1], column, file, instrument)
+    lines = new[stretch.first - 1 : stretch.end + shift - 1]
+    are_gone = not any(lines) and _leaves_some(keys, stretch)
+    now = (FileRecords(), []) if are_gone else _records(stretch, lines, column, file, instrument)
     if held is None or now is None:
         return None
     moved = _outline(keys, stretch, shift, now[1])
@@ -133,6 +135,12 @@ def _stretch(keys: list[tuple[str, int, list[int]]], first: int, end: int, old: 
     stop = next((one for one in items if one > max(end, first, item)), until)
     whole = all(old[one - 1].lstrip(b" ").startswith(b"- ") for one in (item, stop) if one != until)
     return LineStretch(key, start, stop, item) if whole else None
+
+
+def _leaves_some(keys: list[tuple[str, int, list[int]]], stretch: LineStretch) -> bool:
+    """Say whether a list has items beside those of a stretch."""
+    items = next(items for key, _, items in keys if key == stretch.key)
+    return any(not stretch.first <= one < stretch.end for one in items)
 
 
 def _records(
@@ -220,13 +228,26 @@ def whole_edit(before: bytes | None, after: bytes | None, file: str, instrument:
     return FileEdit(held[0], now[0], 1, _MANY, 0, now[2], now[1] if now[0].provisions else "")
 
 
-def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
-    """Return all records of a file, what its provisions are of, and its outline."""
+def _top(data: bytes, file: str) -> tree.Mapping | None:
+    """Return what stands in a file, None if there is a mistake."""
+    try:
+        found = plain.plain_node(data.decode(), 1)
+    except UnicodeDecodeError:
+        return None
+    if isinstance(found, tree.Mapping):
+        return found
     from compactx.corpus import nodes  # noqa: PLC0415 - imports yaml, twice a bare start of Python
 
     top, findings = nodes.read_nodes(data, file)
-    if top is None or findings:
+    return None if findings else top
+
+
+def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
+    """Return all records of a file, what its provisions are of, and its outline."""
+    top = _top(data, file)
+    if top is None:
         return None
+    findings: list[Finding] = []
     values = schema.fields(top, schema.FILE, file, findings, "a corpus file")
     if values is None or any(key not in {*_LISTS, _HEAD, "of"} for key in values):
         return None

@@ -1,7 +1,7 @@
 """The plain part of YAML, in which corpus files are written, read without the library that reads all of it.
 
 Importing that library takes twice as long as Python takes to start, and an edit touches a few lines. Whatever is not
-plain (anchors, tags, escapes, comments behind values, text over several lines in quotes, blank lines in text) is
+plain (anchors, tags, escapes, comments behind values, blank lines in text) is
 declined, never guessed: then the library reads it. Tests compare both on every file of the corpus and on made-up text.
 
 ::
@@ -133,8 +133,8 @@ class _Reader:
             return self._text(column, indent)
         found = Scalar("", self.first + self.at, column + 1, plain=start not in _QUOTES)
         if start in _QUOTES:
-            found.text, end = _quoted(line, column)
-            if end != len(line):
+            found.text, end = self.quoted(column, indent)
+            if end != len(self.lines[self.at]):
                 raise NotPlainError
             self.next()
         else:
@@ -158,10 +158,25 @@ class _Reader:
         found.text = " ".join(words)
         return found
 
+    def quoted(self, column: int, indent: int) -> tuple[str, int]:
+        """Read a text in quotes, which may go on in the next lines; return it with the column behind it."""
+        line, start, found = self.lines[self.at], column + 1, []
+        quote = line[column]
+        while (end := _end_of_quote(line, start, quote)) < 0:
+            found.append(line[start:])
+            self.at += 1
+            line, start = self.lines[self.at], self.indent()
+            if start <= indent or not line:
+                raise NotPlainError
+        text = " ".join([*found, line[start:end]])
+        if quote == '"' and "\\" in text:
+            raise NotPlainError
+        return text.replace("''", "'") if quote == "'" else text, end + 1
+
     def _words(self, column: int, indent: int) -> str:
         """Read words without quotes, which may go on in the next lines."""
         words = [_word(self.lines[self.at][column:])]
-        if not (words[0][0].isalnum() or words[0][0] in "/("):
+        if not _begins_word(words[0][0]):
             raise NotPlainError
         self.at += 1
         while (
@@ -219,7 +234,7 @@ class _FlowReader:
             return self._items(column, depth)
         line, at = self._place(column)
         if start in _QUOTES:
-            text, end = _quoted(self._line(), column)
+            text, end = self.reader.quoted(column, self.indent)
             return Scalar(text, line, at, plain=False), end
         text, end = self._words(column)
         return Scalar(text, line, at, plain=True), end
@@ -260,7 +275,7 @@ class _FlowReader:
     def _words(self, column: int) -> tuple[str, int]:
         """Read words without quotes up to a comma or a bracket."""
         line = self._line()
-        if not (line[column].isalnum() or line[column] in "/("):
+        if not _begins_word(line[column]):
             raise NotPlainError
         words = []
         while True:
@@ -268,6 +283,8 @@ class _FlowReader:
             while end < len(line) and line[end] not in _FLOW:
                 end += 1
             words.append(_word(line[column:end].rstrip(" ")))
+            if "?" in words[-1]:
+                raise NotPlainError
             if end < len(line):
                 return " ".join(words), end
             column = self._below()
@@ -284,22 +301,23 @@ def _key(line: str, column: int) -> str:
     return key if is_key and line[end + 1 : end + 3] != "  " else ""
 
 
+def _begins_word(mark: str) -> bool:
+    """Say whether words without quotes may begin so; what means something to YAML is in ASCII."""
+    return mark.isalnum() or mark in "/(" or not mark.isascii()
+
+
 def _word(text: str) -> str:
     """Return words without quotes; decline what YAML reads otherwise, or not everywhere alike."""
     if not text or ": " in text or " #" in text or text.endswith(":") or text[0] in "#-?:":
         raise NotPlainError
-    if any(f":{mark}" in text or f"?{mark}" in text for mark in "?,[]{}") or "?" in text:
+    if any(f":{mark}" in text for mark in "?,[]{}"):
         raise NotPlainError
     return text
 
 
-def _quoted(line: str, column: int) -> tuple[str, int]:
-    """Read a text in quotes that ends on its line; return it with the column behind it."""
-    quote = line[column]
-    end = line.find(quote, column + 1)
-    while quote == "'" and end > 0 and line.startswith("''", end):
+def _end_of_quote(line: str, start: int, quote: str) -> int:
+    """Return where a quote ends on a line, -1 if it goes on below; two single ones stand for one."""
+    end = line.find(quote, start)
+    while quote == "'" and end >= 0 and line.startswith("''", end):
         end = line.find(quote, end + 2)
-    text = line[column + 1 : end]
-    if end < 0 or (quote == '"' and "\\" in text):
-        raise NotPlainError
-    return text.replace("''", "'") if quote == "'" else text, end + 1
+    return end

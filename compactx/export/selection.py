@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from compactx.errors import UsageError
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
-from compactx.index import bulk, figures
+from compactx.index import bulk, counting, figures
 from compactx.index import stream as rows
 from compactx.index.costs import end_cost
 from compactx.model import hub
@@ -182,7 +182,7 @@ def _graph(
     made = tuple(_node(index, node, names, facts) for node in nodes)
     meta = _meta(index, scope, editorial=editorial)
     structure = sum(edge.family == "structure" for edge in edges)
-    references = sum(figures.is_reference(edge.family, edge.basis, edge.relation) for edge in edges)
+    references = sum(counting.is_reference(edge.family, edge.basis, edge.relation) for edge in edges)
     told = tuple(_edge(index, edge) for edge in edges)
     return ExportGraph(title, meta, made, told, references=references, structure=structure)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.index import costs, facts, figures, hops, layout, rows, sources, standing
+from compactx.index import costs, counting, facts, hops, layout, rows, sources, standing
 from compactx.index.fulltext import fill
 from compactx.model import locator
 from compactx.model.provision import Reference
@@ -47,10 +47,10 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.OWNERS)
-    figures.count_references(connection, described)
+    counting.count_references(connection, described)
     connection.executescript(layout.FOLLOW)
     hops.write_hops(connection)
-    figures.hubs(connection)
+    counting.hubs(connection)
     fill(connection, library, described + 1)
     meta = {
         "version": str(layout.VERSION),

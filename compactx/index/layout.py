@@ -6,7 +6,7 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 232
+VERSION = 233
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -85,10 +85,13 @@ CREATE INDEX edge_doubted ON edge (n) WHERE confidence = 'low';
 CREATE INDEX unresolved_src ON unresolved (src);
 CREATE INDEX unresolved_dst ON unresolved (dst);
 CREATE INDEX node_named ON node (n) WHERE locator = '';
+CREATE INDEX source_file ON source (file);
+CREATE INDEX node_line ON node (file, line) WHERE line > 0;
+CREATE INDEX edge_line ON edge (file, line) WHERE line > 0;
 """
 
-# What is counted over everything is counted once (index/counts.py): how often each thing is cited, by documents of each
-# year (0 for no date), and the sizes of the whole.
+# What is counted over everything is counted once (index/counting.py): how often each thing is cited, by documents of
+# each year (0 for no date), and the sizes of the whole.
 # ``clauses`` are those whose words or footnotes name it (what is called cited), ``degree`` is all references to it;
 # what is no citation is counted beside, by its own name (follow-up, catalogue, class, editorial, lineage, itself).
 COUNTS = """

@@ -11,6 +11,7 @@ import os
 from compactx.corpus import source
 from compactx.errors import CannotWriteError
 from compactx.index import layout
+from compactx.index.published import kept_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
 _MOST_BYTES = 64 << 20
 _SUM = 4  # bytes before kept values, their sum
 _FORM = 4  # of marshal, which every Python here reads
-# The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
-_PRIME = 4_294_967_291
-
-
-def cache_folder() -> str:
-    """Return where indexes are kept, by the XDG base directory specification."""
-    return source.base_folder("XDG_CACHE_HOME", ".cache")
-
-
-def kept_path(what: str, of: str, ending: str) -> str:
-    """Return the file in the cache where something is kept of what a text names, for this version of the tables."""
-    key = int.from_bytes(of.encode("utf-8", "surrogateescape")) % _PRIME
-    return os.path.join(cache_folder(), f"{what}-{layout.VERSION}-{key:08x}{ending}")
 
 
 def read_note(path: str) -> str:
@@ -89,10 +77,10 @@ def recall_values(index: Index, what: str, mark: str) -> Any:
     """
     row = index.connection.execute("SELECT head, text FROM kept WHERE what = ?", (what,)).fetchone()
     if row and row[0] == _head(index):
-        return _values(row[1])
+        return _values(memoryview(row[1]))
     path = _path(index, what, ".bin")
-    head, _, data = read_data(path).partition(b"\n") if path else (b"", b"", b"")
-    return _values(data) if head == f"{_head(index)} {mark}".encode() else None
+    data, head = read_data(path) if path else b"", f"{_head(index)} {mark}\n".encode()
+    return _values(memoryview(data)[len(head) :]) if data.startswith(head) else None
 
 
 def remember_values(index: Index, what: str, mark: str, values: Any) -> None:
@@ -111,7 +99,7 @@ def values_data(values: Any) -> bytes:
     return zlib.crc32(data).to_bytes(_SUM, "little") + data
 
 
-def _values(data: bytes) -> Any:
+def _values(data: bytes | memoryview) -> Any:
     """Return the plain values that bytes hold, None if they are damaged."""
     import marshal  # noqa: PLC0415 - as above
     import zlib  # noqa: PLC0415 - as above
@@ -119,7 +107,7 @@ def _values(data: bytes) -> Any:
     if zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
         return None
     try:
-        return marshal.loads(memoryview(data)[_SUM:])  # noqa: S302 - nobody but the user can have written them
+        return marshal.loads(data[_SUM:])  # noqa: S302 - nobody but the user can have written them
     except (EOFError, TypeError, ValueError):  # of another Python
         return None
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from compactx.corpus import atomic, source
 from compactx.index import runs
-from compactx.index.store import is_ours
+from compactx.index.published import is_ours
 from compactx.index.wording import unpack
 from compactx.library.store import is_damage, open_for_index, unreadable
 from compactx.model.record import Record

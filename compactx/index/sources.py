@@ -62,6 +62,11 @@ def source_of(connection: sqlite3.Connection, file: str) -> StoredSource | None:
     return StoredSource(*row) if row else None
 
 
+def is_stored(connection: sqlite3.Connection, file: str) -> bool:
+    """Say whether an index notes a file."""
+    return connection.execute("SELECT 1 FROM source WHERE file = ?", (file,)).fetchone() is not None
+
+
 def stored_names(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the number of each file."""
     return dict(connection.execute("SELECT file, n FROM source ORDER BY n"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from compactx.errors import CompactxError, NotADocumentError
+import os
+
+from compactx.errors import CompactxError, NotADocumentError, UsageError
 from compactx.intake import worker
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import packed, unpacked
@@ -11,11 +13,32 @@ from compactx.intake.segment.clauses import segment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.intake.bounds import Bounds
     from compactx.intake.document import Document
     from compactx.intake.readers.blocks import BlockText
+
+_ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
+
+
+def documents_below(folders: Sequence[str]) -> list[str]:
+    """Return the documents in folders, in the order of their names; what is hidden is left out.
+
+    Raises:
+        UsageError: the folders hold no document.
+    """
+    found = []
+    for folder in folders:
+        if not os.path.isdir(folder):
+            found.append(folder)
+            continue
+        for above, inside, names in os.walk(folder):
+            inside[:] = sorted(name for name in inside if not name.startswith("."))
+            found += [os.path.join(above, name) for name in sorted(names) if name.lower().endswith(_ENDINGS)]
+    if not found:
+        raise UsageError("there is no document in these folders", hint=f"documents end in {' '.join(_ENDINGS)}")
+    return found
 
 
 def read_document(path: str) -> Document:

@@ -9,11 +9,11 @@ there.
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it makes enums
 import contextlib
 import marshal
 import os
 import select
-import signal
 import sys
 import time
 
@@ -288,5 +288,7 @@ def _hint() -> str:
 def _ending(code: int) -> str:
     if code < 0:
         with contextlib.suppress(ValueError):
-            return signal.Signals(-code).name
+            from signal import Signals  # noqa: PLC0415 - of processes that were killed
+
+            return Signals(-code).name
     return f"status {code}"

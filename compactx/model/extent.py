@@ -19,7 +19,7 @@ UNITS = (
     "article", "paragraph", "objective", "goal", "target", "principle", "guideline", "rule", "section", RECITAL, WHOLE,
 )  # fmt: skip
 _CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
-_DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
+DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
@@ -134,7 +134,7 @@ class Extent(Record):
         if head == "preamble" and rest:
             return self._address(f"{RECITAL}-{rest}")
         ours = any(row.unit == head.rpartition("-")[0] and not row.within for row in self.ranges)
-        within = head if head.startswith(_DIVISIONS) and not ours else ""
+        within = head if head.startswith(DIVISIONS) and not ours else ""
         if within:
             head, _, rest = rest.partition(".")
         unit, _, number = head.rpartition("-")

@@ -10,9 +10,9 @@ from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
 from compactx.index.fold import fold
-from compactx.model.extent import NO, RECITAL, YES
+from compactx.model.extent import DIVISIONS, NO, RECITAL, YES
 from compactx.model.kinds import family
-from compactx.model.locator import printed, slug
+from compactx.model.locator import printed, roman_value, slug
 from compactx.model.record import Record
 from compactx.query.readings import annex, article, divisions
 
@@ -56,8 +56,33 @@ def surrounding(index: Index, text: str) -> Surrounding | None:
                 return found
         if not extent.ranges and _addresses(extent, tail) and _has_no_parts(index, whole):
             raise _parts_unknown(whole, tail, text)
+        if _of_division(extent, tail) and not _has_divisions(index, whole, extent):
+            return Surrounding(whole, f'whether "{text}" exists is not known here; this is {whole.id} as a whole')
     _refuse_bare(index, text)
     return None
+
+
+def _of_division(extent: Extent, tail: str) -> bool:
+    """Say whether words ask for an annex, a chapter or the like of an instrument of which other parts are known.
+
+    >>> from compactx.model.extent import Extent, Range
+    >>> from compactx.model.finding import Place
+    >>> cites = Extent((Range("cites", "article", 25, Place("x")),))
+    >>> [_of_division(cites, tail) for tail in ("Appendix III", "annex B, 2", "part of it", "annex")]
+    [True, True, False, False]
+    """
+    head, _, rest = tail.lower().partition(" ")
+    number = rest.replace(",", " ").replace("(", " ").split(" ")[0]
+    known = {row.unit for row in extent.ranges} - {RECITAL}
+    marks = number.isdecimal() or (number.isalpha() and (len(number) == 1 or roman_value(number) > 0))
+    return bool(known) and head in DIVISIONS and head not in known and marks
+
+
+def _has_divisions(index: Index, whole: Node, extent: Extent) -> bool:
+    """Say whether annexes and the like of an instrument are described or counted, so that others may be missing."""
+    if any(row.within for row in extent.ranges):
+        return True
+    return any(node.locator.partition("-")[0] in DIVISIONS for node in index.children(whole.n))
 
 
 def _of_preamble(tail: str) -> bool:

@@ -5,12 +5,10 @@ Each reading returns the nodes that the words name by it; choosing among them is
 
 from __future__ import annotations
 
-from compactx.index.across import bare_parts, part_names
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
 from compactx.model.number import whole
-from compactx.query.spellings import other_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,11 +22,20 @@ _SHORT_KINDS = {"obj": "objective", "o": "objective", "princ": "principle", "tar
 _RESOLUTION_WORDS = ("general assembly resolution ", "ga resolution ", "g.a. res. ", "ga res. ", "ga res ",
                      "resolution ", "res. ", "res ")  # fmt: skip
 MAX_CANDIDATES = 12
+_YEAR = 4  # digits
 _NAMED = ("principle", "action", "commitment")  # "principle 5" is no paragraph 5
 _ARTICLES = ("art", "article", "articles")  # of treaties; the main instrument has paragraphs
 _BEFORE_NUMBERS = frozenset((*_ARTICLES, "para", "paragraph", "paragraphs", "objective", "goal", "target", "annex"))
 _SEVERAL = ("goal", "target")  # numbered as one: target 7 of goal 10 is 10.7
 _JOINING = ("of", "in", "the")  # "article 12 of the ICCPR"
+_PLACED = (
+    "treaty",
+    "convention",
+    "declaration",
+    "protocol",
+    "agreement",
+    "charter",
+)  # often named by their place alone
 
 
 def _by_id(index: Index, text: str) -> list[Node]:
@@ -47,7 +54,7 @@ def _kind_and_number(index: Index, word: str) -> tuple[str, str]:
     if len(divided) < 2:  # noqa: PLR2004 - a kind and a number
         return "", ""
     head, number = divided
-    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head) or part_names(index).get(head, "")
+    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head) or _part_name(index, head)
     return _SEVERAL["." in number] if kind in _SEVERAL else kind, number
 
 
@@ -62,7 +69,15 @@ def _by_name(index: Index, text: str) -> list[Node]:
         nodes = _named(index, form)
         if nodes:
             return nodes
-    return _by_owner_and_name(index, text) or next(filter(None, (_named(index, one) for one in other_names(text))), [])
+    owned = _by_owner_and_name(index, text)
+    if owned:
+        return owned
+    words = text.split()
+    if "-" not in text and sum(map(str.isalpha, words)) < 2 and _YEAR not in map(len, words):  # noqa: PLR2004 - side by side
+        return []
+    from compactx.query.spellings import other_names  # noqa: PLC0415 - only where no name fits as it stands
+
+    return next(filter(None, (_named(index, one) for one in other_names(text))), [])
 
 
 def _named(index: Index, form: str) -> list[Node]:
@@ -175,8 +190,15 @@ def _by_part_name(index: Index, words: list[str], number: str) -> list[Node]:
     """Read "SDG 10", "SDG target 10.7": what the parts of an instrument are called, in its entry."""
     if kind_of_word(words[-1]) and len(words) > 1:
         words = words[:-1]
-    named = part_names(index).get(" ".join(words), "")
+    named = _part_name(index, " ".join(words))
     return _bare_part(index, number, _SEVERAL if named in _SEVERAL else (named,)) if named else []
+
+
+def _part_name(index: Index, name: str) -> str:
+    """Return the kind of part that is called so in the entry of an instrument, '' if none is."""
+    from compactx.index.across import part_names  # noqa: PLC0415 - few references name a part so
+
+    return part_names(index).get(name, "")
 
 
 def _bare_part(index: Index, number: str, kinds: tuple[str, ...]) -> list[Node]:
@@ -184,6 +206,8 @@ def _bare_part(index: Index, number: str, kinds: tuple[str, ...]) -> list[Node]:
 
     Their numbers are alone what tells a target from a goal: 10.7 and 10.
     """
+    from compactx.index.across import bare_parts  # noqa: PLC0415 - as above
+
     kind = kinds[-1] if "." in number else kinds[0]
     whole = bare_parts(index).get(kind)
     node = index.by_locator(whole.n, f"{kind}-{number}") if whole else None
@@ -253,16 +277,18 @@ def article(text: str) -> str:
     ::
 
         address = ["article" | "art" ["."]] number {part}
-        number  = digits | a roman numeral after the label
+        number  = digits | a roman numeral after the label, or alone and in capitals
         part    = ["."] ( "(" mark ")" | mark )      at most three letters or digits, or a roman numeral; a letter may
                                                      follow digits at once
 
     >>> article("12"), article("art. 10(1)"), article("1A(2)"), article("Article IV"), article("12 13")
     ('article-12', 'article-10.1', 'article-1.a.2', 'article-4', '')
-    >>> article("40(2)(b)(viii)"), article("10(best)")
-    ('article-40.2.b.viii', '')
+    >>> article("40(2)(b)(viii)"), article("10(best)"), article("XIV"), article("xiv"), article("C")
+    ('article-40.2.b.viii', '', 'article-14', '', '')
     """
     folded = text.strip().lower()
+    if _is_capital_numeral(text.strip()):
+        return f"article-{locator.roman_value(folded)}"
     head, _, rest = folded.partition(" ")
     labelled = head.rstrip(".") in _ARTICLES
     folded = rest if labelled else folded
@@ -278,6 +304,11 @@ def article(text: str) -> str:
     if not parts or not parts[0].isdecimal() or len(parts) > 4 or not all(map(_marks, parts)):  # noqa: PLR2004 - see the grammar
         return ""
     return "article-" + ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
+
+
+def _is_capital_numeral(word: str) -> bool:
+    """Say whether a word alone is a roman numeral: letters that mark a part or begin an acronym are none."""
+    return word.isupper() and (len(word) > 1 or word in "IVX") and locator.roman_value(word.lower()) > 0
 
 
 def _marks(part: str) -> bool:
@@ -300,7 +331,8 @@ def annex(tail: str) -> str:
 def by_prefix(index: Index, text: str) -> list[Node]:
     """Return what has a name, or else an id, that starts with the text; nothing for a single letter.
 
-    A symbol that ends in a digit is no beginning of one with more digits: A/RES/62/2 is not A/RES/62/270.
+    A symbol that ends in a digit is no beginning of one with more digits: A/RES/62/2 is not A/RES/62/270. Where nothing
+    starts so, a place alone may be meant: Pelindaba, of the Treaty of Pelindaba.
     """
     if len(fold(text)) < 2:  # noqa: PLR2004 - one letter starts half the corpus
         return []
@@ -312,6 +344,9 @@ def by_prefix(index: Index, text: str) -> list[Node]:
     nodes = [index.node(n) for n in numbers]
     if not nodes and " " not in text:
         nodes = index.by_prefix(text.lower(), MAX_CANDIDATES + 1)
+    if not nodes and text.replace(" ", "").replace("-", "").isalpha():
+        placed = (named.node for word in _PLACED for named in index.named_prefix(f"{word} of {text}"))
+        nodes = [index.node(n) for n in dict.fromkeys(placed)]
     return nodes
 
 

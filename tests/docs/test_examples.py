@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,17 @@ def test_docs_show_what_the_program_prints(example):
     assert _module.shows(example, _module.output(example.command))
 
 
+@pytest.mark.parametrize("page", _module.GUIDES, ids=lambda page: page.stem)
+@pytest.mark.usefixtures("own_homes")
+def test_a_guide_is_one_task_and_shows_what_it_prints(page, tmp_path):
+    if not shutil.which("sh"):
+        pytest.skip("the guides are carried out by sh, which is not installed here")
+    steps = _module.Task(tmp_path).steps(page)
+    assert len(steps) > 4
+    wrong = [example.command for example, printed in steps if not _module.shows(example, printed)]
+    assert wrong == []
+
+
 def test_every_page_is_linked_from_the_readme_or_another_page():
     pages = {page.name for page in _module.PAGES}
     text = "".join(page.read_text(encoding="utf-8") for page in _module.PAGES)
@@ -29,6 +41,12 @@ def test_the_page_of_rules_is_what_the_rules_say(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     rules = scripts.loaded("tests/docs/rules.py")
     assert rules.PAGE.read_text(encoding="utf-8") == rules.page()
+
+
+def test_the_figures_of_the_page_of_consumers_are_those_of_today(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    consumers = scripts.loaded("tests/docs/consumers.py")
+    assert consumers.PAGE.read_text(encoding="utf-8") == consumers.page(), "python tests/docs/consumers.py"
 
 
 def test_the_page_of_citations_is_what_the_programs_print():

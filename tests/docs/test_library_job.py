@@ -167,9 +167,18 @@ def test_where_there_is_one_cheapest_path_it_is_the_programs(job, places, run_cl
     ("words", "status", "says"),
     [
         (["refs", "agenda2030"], 0, ""),
-        (["refs", "agenda-2030"], 3, 'error: nothing has the id "agenda-2030"'),
-        (["refs", "x' OR 1=1"], 3, "error: nothing has the id"),
-        (["path", "gcm", "zzz"], 3, 'error: nothing has the id "zzz"'),
+        (["refs", "A/RES/70/1"], 0, ""),
+        (["refs", "ILO"], 0, ""),
+        (["refs", "agenda-2030"], 3, 'error: nothing is named "agenda-2030"'),
+        (["refs", "x' OR 1=1"], 3, "error: nothing is named"),
+        (["refs", "x\\"], 3, "error: nothing is named"),
+        (
+            ["refs", "Protection of migrants"],
+            4,
+            'error: "Protection of migrants" names several things\n  try:   a-res-7',
+        ),
+        (["path", "gcm", "zzz"], 3, 'error: nothing is named "zzz"'),
+        (["path", "gcm", "gcm/33", "to"], 2, "error: that is no question"),
         (["refs"], 2, "error: that is no question"),
         (["nonsense", "gcm"], 2, "duckdb|spark FOLDER"),
         (["path", "gcm", "gcm"], 1, "note: nothing was found"),
@@ -182,6 +191,20 @@ def test_the_command_line_ends_as_compactx_does(places, words, status, says):
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert bool(done.stdout) == (status == 0)
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(places):
+    command = [sys.executable, str(ROOT / "docs" / "library_job.py"), "duckdb", places("shipped").tables, "refs", "gcm"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        done.stdout.close()
+        assert (done.wait(60), done.stderr.read()) == (141, b"")
+
+
+def test_names_and_ids_ask_the_same(job, places):
+    engine = job.ENGINES["duckdb"](places("shipped").tables)
+    assert job.refs(engine, "2030 Agenda") == job.refs(engine, "A/RES/70/1") == job.refs(engine, "agenda2030") != []
+    assert job.path(engine, "ICCPR", "UN Charter") == job.path(engine, "iccpr", "un-charter") != []
+    engine.close()
 
 
 def test_tables_that_are_not_there_are_told(tmp_path):

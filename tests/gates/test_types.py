@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FACE = ("compactx.api", "compactx.documents", "compactx.errors", "compactx.model", "compactx.query",
-        "compactx.render.answer", "compactx.graph", "compactx.index.read")  # fmt: skip
+FACE = ("compactx.api", "compactx.documents", "compactx.holdings", "compactx.errors", "compactx.model",
+        "compactx.query", "compactx.render.answer", "compactx.graph", "compactx.index.read")  # fmt: skip
 
 
 def _checker() -> str:

@@ -17,6 +17,13 @@ SAME = {"refs": "reference", "instrument": "instrument", "direction": "direction
 LOOKS = {"output", "force", "dark", "format", "mermaid", "clauses", "empty", "every", "web", "gist", "fail_on"}
 # Where an option is called otherwise in Python, or is a question of its own there.
 CALLED = {
+    "attach": {"args": "paths", "all": "slice"},
+    "import": {"files": "import_document.path", "recursive": "import_library.paths", "prune": "import_library.prune",
+               "jobs": "import_library.jobs", "id": "import_document.identity", "title": "import_document.title",
+               "kind": "import_document.kind", "dry": "import_document.dry"},
+    "new": {"words": "identity", "relation": "new_link.relation"},
+    "rename": {"words": "before"},
+    "schema": {},
     "agreed": {"what": "what", "instrument": "inside", "by": "frame", "limit": "slice"},
     "check": {"paths": "path", "rules": "check_corpus.rule", "all": "verdict", "fix": "mend.path",
               "track": "mend.track", "recursive": "loop", "baseline": "loop"},
@@ -46,8 +53,8 @@ CALLED = {
 # What Python does by itself, and what is done with its answers.
 BY_ITSELF = {"frame": "Answer.frame groups", "slice": "an answer is a sequence", "loop": "one call a document",
              "picture": "only of a picture", "writes": "a note of yours in a corpus"}  # fmt: skip
-# Commands that answer no question: they change your folders, help, or need a terminal.
-NO_QUESTION = {"attach", "browse", "completion", "help", "import", "new", "rename", "schema"}
+# Commands that answer no question: they help, or need a terminal.
+NO_QUESTION = {"browse", "completion", "help"}
 
 
 def parameters(method):

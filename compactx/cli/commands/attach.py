@@ -102,15 +102,15 @@ def _one(session: Session, given: Arguments, done: AttachResult) -> int:
 
 def _recognised(session: Session, given: Arguments, paths: list[str]) -> int:
     """Attach every document to the instruments that it is the text of."""
-    from compactx.cli.drafts import below  # noqa: PLC0415 - as above
     from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.intake.read import documents_below  # noqa: PLC0415 - as above
     from compactx.intake.texts.recognise import attach_recognised  # noqa: PLC0415 - as above
     from compactx.render.items import attach as data  # noqa: PLC0415 - as above
 
     done: list[AttachedFile] = []
     counts: dict[str, int] = {}
     force, dry = given.flag("force"), given.flag("dry")
-    for path in below(paths):
+    for path in documents_below(paths):
         with Progress(session, path):
             done += attach_recognised(session.index, path, earlier=counts, force=force, dry=dry)
     everything = given.flag("all")

@@ -91,9 +91,10 @@ def _is_draft(path: str) -> bool:
 
 
 def _drafts(session: Session, given: Arguments, paths: list[str], only: list[str]) -> int:
-    from compactx.cli.drafts import below, check_drafts  # noqa: PLC0415 - the corpus is checked without them
+    from compactx.cli.drafts import check_drafts  # noqa: PLC0415 - the corpus is checked without them
+    from compactx.intake.read import documents_below  # noqa: PLC0415 - as above
 
-    drafts = below(paths) if given.flag("recursive") else paths
+    drafts = documents_below(paths) if given.flag("recursive") else paths
     other = [path for path in drafts if not _is_draft(path) and os.path.exists(path)]
     if other:
         raise UsageError(f"{other[0]} is no document", hint="check drafts and the corpus one after the other")

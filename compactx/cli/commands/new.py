@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.corpus.source import writable
-from compactx.errors import UnknownReferenceError, UsageError
-from compactx.model.kinds import ENTRY_KINDS, INSTRUMENT_KINDS
-from compactx.query.select import select
+from compactx.errors import UsageError
+from compactx.model.kinds import ENTRY_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
 
 _WHAT = ("instrument", "entry", "lineage")
-_BACKWARDS = "drawn-from"  # the later one names the earlier
-_LINEAGE = (_BACKWARDS, "taken-up-by", "taken-up-in-part-by", "not-taken-up-by", "reaffirmed-in", "reviewed-in",
-            "corresponds-to")  # fmt: skip
 COLUMNS = ("what", "id", "path")
 
 COMMAND = Command(
@@ -67,43 +63,23 @@ def run(session: Session, given: Arguments) -> int:
 
 
 def _entry(session: Session, given: Arguments, place: str) -> tuple[str, str]:
-    from compactx.corpus import skeletons  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.holdings import begin_skeleton  # noqa: PLC0415 - help and mistakes need the table alone
 
     what, identity = given.words("words")
-    skeletons.check_id(identity)
-    kind = given.text("kind") or ("document" if what == "instrument" else "body")
-    if what == "instrument" and kind not in INSTRUMENT_KINDS:
-        raise UsageError(
-            f"a {kind} has no provisions", hint=f"kinds of instruments: {' '.join(INSTRUMENT_KINDS)}; or new entry"
-        )
-    if known := session.index.by_id(identity):
-        raise UsageError(f"the corpus has {identity} already: {known.title}", hint="take another id")
-    title = " ".join(given.text("title").split())
-    made = skeletons.new_instrument if what == "instrument" else skeletons.new_entry
-    kind_of_file = "instrument" if what == "instrument" else "register"
-    return identity, skeletons.put_new(place, kind_of_file, identity, made(identity, kind, title))
+    return identity, begin_skeleton(session.index, place, what, identity, given.text("kind"), given.text("title"))
 
 
 def _lineage(session: Session, given: Arguments, place: str, words: list[str]) -> tuple[str, str]:
-    """Write a link; what is drawn from something earlier points back to it."""
-    from compactx.corpus import skeletons  # noqa: PLC0415 - as above
+    from compactx.holdings import begin_link, end_of  # noqa: PLC0415 - as above
 
-    ends = [_end(session, word) for word in words]
-    relation = given.text("relation") or "drawn-from"
-    if relation not in _LINEAGE:
-        raise UsageError(f'"{relation}" links no documents in time', hint=f"relations: {' '.join(_LINEAGE)}")
-    source, target = reversed(ends) if relation == _BACKWARDS else ends
-    name = f"{source}--{target}".replace("/", "-")
-    return f"{source} {target}", skeletons.put_new(place, "lineage", name, skeletons.new_link(source, target, relation))
-
-
-def _end(session: Session, word: str) -> str:
-    """Return the id of an end; one that is not there yet may be on its way, in another file."""
-    try:
-        return select(session.index, word).node.id
-    except UnknownReferenceError:
-        session.warn(f"nothing is named {word} yet: check will tell until it is")
-        return word
+    ends = []
+    for word in words:
+        identity, is_known = end_of(session.index, word)
+        ends.append(identity)
+        if not is_known:
+            session.warn(f"nothing is named {word} yet: check will tell until it is")
+    source, target, path = begin_link(place, ends[0], ends[1], given.text("relation"))
+    return f"{source} {target}", path
 
 
 def _page(path: str) -> RenderableType:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.corpus.rename import Renaming, Replacement
+    from compactx.corpus.rename import Renaming
 
 COLUMNS = ("file", "line", "column", "key", "before", "after")
 
@@ -41,50 +41,20 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Rename a thing."""
-    from compactx.corpus import skeletons  # noqa: PLC0415 - help and mistakes need the table alone
-    from compactx.corpus.rename import carry_out, plan  # noqa: PLC0415 - as above
+    from compactx.holdings import rename_in, rename_items  # noqa: PLC0415 - help and mistakes need the table alone
 
     words = given.words("words")
     if len(words) != 2:  # noqa: PLR2004 - the old one and the new one
         raise UsageError("rename takes an id and a new one", hint=COMMAND.examples[0][0])
     before, after = words
-    if before == after:
-        raise UsageError(f"{before} has this id already")
-    skeletons.check_id(after.replace("/", ".", 1))
-    place = writable(session.corpus_folder)
-    known = session.index.by_id(after)
-    if known:
-        raise UsageError(f"the corpus has {after} already: {known.title or known.printed}", hint="take another id")
-    renaming = plan(place, before, after)
-    if not given.flag("dry"):
-        carry_out(renaming)
-        _move_text(before, after)
-    items = [_item(one) for one in renaming.places]
+    place, dry = writable(session.corpus_folder), given.flag("dry")
+    renaming = rename_in(session.index, place, before, after, dry=dry)
     for old, new in renaming.moves:
-        session.warn(
-            f"{os.path.relpath(old, place)} {'would be' if given.flag('dry') else 'is'} called {os.path.basename(new)}"
-        )
-    query = {"before": before, "after": after} | ({"dry_run": True} if given.flag("dry") else {})
+        session.warn(f"{os.path.relpath(old, place)} {'would be' if dry else 'is'} called {os.path.basename(new)}")
+    query = {"before": before, "after": after} | ({"dry_run": True} if dry else {})
     return session.present(
-        items, columns=COLUMNS, page=lambda: _page(renaming, dry=given.flag("dry")), query=query, identify="after"
+        rename_items(renaming), columns=COLUMNS, page=lambda: _page(renaming, dry=dry), query=query, identify="after"
     )
-
-
-def _item(one: Replacement) -> dict[str, object]:
-    return {name: getattr(one, name) for name in COLUMNS}
-
-
-def _move_text(before: str, after: str) -> None:
-    """Let an attached text, and what an import remembers, follow their instrument."""
-    from compactx.corpus.source import user_data  # noqa: PLC0415 - where something was renamed
-    from compactx.intake.texts.store import text_path  # noqa: PLC0415 - as above
-
-    drafts = os.path.join(user_data(), "drafts")
-    pairs = [(text_path(before), text_path(after))]
-    pairs += [(os.path.join(drafts, f"{before}.yaml"), os.path.join(drafts, f"{after}.yaml"))]
-    for old, new in pairs:
-        if "/" not in before and os.path.exists(old) and not os.path.lexists(new):
-            os.rename(old, new)
 
 
 def _page(renaming: Renaming, *, dry: bool) -> RenderableType:

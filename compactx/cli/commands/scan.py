@@ -127,7 +127,9 @@ def _documents(session: Session, files: Sequence[str]) -> Iterator[tuple[Documen
             links = [(link.start, link.end, link.symbol) for link in document.links]
             cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
             tell = partial(progress.tell, total=len(document.text))
-            yield document, readable(document), {"tell": tell, "links": links, "cells": cells}
+            held = [(document, readable(document), {"tell": tell, "links": links, "cells": cells})]
+            del document  # who asked lets go of it when it likes
+            yield held.pop()
 
 
 def _stream(session: Session, given: Arguments) -> int:
@@ -160,10 +162,12 @@ def _streamed(session: Session, given: Arguments, count: list[int]) -> Iterator[
     for document, text, beside in _documents(session, given.words("files")):
         of = ScanResult(document.name, len(text), (), (), language_of(text))
         session.warnings += [note] if (note := foreign(of)) else []
-        for citation in citations_in_turn(text, document.provisions, catalogue, **beside):
+        found = citations_in_turn(text, document.provisions, catalogue, **beside)
+        del document, text  # the reading keeps what it needs of them
+        for citation in found:
             if not wanted or citation.status in wanted:
                 count[0] += 1
-                yield {"file": document.name, **data.citation_item(citation)}
+                yield {"file": of.name, **data.citation_item(citation)}
 
 
 def _present_authorities(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.index import layout
-from compactx.index.figures import ReferenceCounter
+from compactx.index.counting import ReferenceCounter
 from compactx.model import hub
 
 TYPE_CHECKING = False

@@ -14,7 +14,7 @@ from compactx.index.growth.positions import Positions
 from compactx.index.growth.records import RecordChanges
 from compactx.index.growth.references import ReferenceChanges, ReferenceList
 from compactx.index.growth.refusals import Refusals
-from compactx.index.growth.room import NotLocalError, placed
+from compactx.index.growth.room import NotLocalError, begin_growth, placed
 from compactx.index.growth.text import TextChanges
 from compactx.model.entry import Entry
 from compactx.model.finding import Acceptance
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _MANY = 1 << 62
 _MOST = 400  # records that are taken in one by one
-_CACHE = 65_536  # KiB
 
 
 class ChangedFile(Record):
@@ -42,20 +41,20 @@ class ChangedFile(Record):
     origin: int = 0
 
 
-def take_in_edits(path: str, files: Iterable[tuple[str, str, int]], order: list[str], manifest: str) -> None:
+def take_in_edits(
+    path: str, files: Iterable[tuple[str, str, int]], order: list[str], manifest: str, *, in_place: bool = False
+) -> None:
     """Bring an index in a file up to a manifest in which some files of the corpus alone have changed, come or gone.
 
     ``files`` are these, each by its path ('' for one that has gone), its name for people, and its origin; ``order``
-    are the names of all. The index is nobody else's, and of no use if this ends early.
+    are the names of all. The index is nobody else's, and of no use if this ends early, but ``in_place``.
 
     Raises:
         NotLocalError: the index has to be built.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE}", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("BEGIN")
+        begin_growth(connection, in_place=in_place)
         changed = [
             ChangedFile(name, regular.read(file, tree.MAX_BYTES) if file else None, origin)
             for file, name, origin in files
@@ -74,9 +73,10 @@ def take_in_files(connection: sqlite3.Connection, files: Iterable[ChangedFile], 
     Raises:
         NotLocalError: the index has to be built; what is in the connection is of no use then.
     """
-    held = sources.stored_names(connection)
-    numbers = placed(order, {name: held[name] for name in order if name in held}, 0, _MANY, rows.STEP)
-    edits = [edit for one in files if (edit := _edit(connection, one, numbers))]
+    changed = list(files)
+    coming = [one.name for one in changed if one.data is not None and not sources.is_stored(connection, one.name)]
+    numbers = _numbers(connection, order) if coming else {}
+    edits = [edit for one in changed if (edit := _edit(connection, one, numbers))]
     for edit in edits:
         if edit.data is None:
             sources.drop_source(connection, edit.stored)
@@ -89,6 +89,12 @@ def take_in_files(connection: sqlite3.Connection, files: Iterable[ChangedFile], 
         if edit.data is not None and edit.stored.sha256:
             sources.renew(connection, edit.stored, edit.data, edit.edit.outline)
     _note_contents(connection)
+
+
+def _numbers(connection: sqlite3.Connection, order: list[str]) -> dict[str, int]:
+    """Return the numbers of the files that come, each between its neighbours'."""
+    held = sources.stored_names(connection)
+    return placed(order, {name: held[name] for name in order if name in held}, 0, _MANY, rows.STEP)
 
 
 def _note_contents(connection: sqlite3.Connection) -> None:
@@ -245,7 +251,7 @@ class CorpusGrowth:
         last, end = self.positions.last, self.positions.starts["after_lineage"]
         for table, bound in (("node", f"n <= {last:d}"), ("edge", f"n < {end:d}"), ("unresolved", f"rowid < {end:d}"),
                              ("extent", "1"), ("accepted", "1")):  # fmt: skip
-            sql = f"UPDATE {table} SET line = line + {shift:d} WHERE {bound} AND file = ? AND line >= ?"
+            sql = f"UPDATE {table} SET line = line + {shift:d} WHERE {bound} AND line > 0 AND file = ? AND line >= ?"
             self.connection.execute(sql, values)
 
     def _clauses(self, references: Iterable[Reference]) -> set[int]:

@@ -23,7 +23,7 @@ from compactx.index.documents import (
 from compactx.index.fold import fold
 from compactx.index.growth.blocks import FreeRows
 from compactx.index.growth.counts import Counts
-from compactx.index.growth.room import NotLocalError, placed
+from compactx.index.growth.room import NotLocalError, begin_growth, placed
 from compactx.index.growth.series import SeriesLinks
 from compactx.index.growth.text import TextChanges
 from compactx.index.growth.ways import WayChanges
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 _MOST = 200  # documents that are taken in one by one
 _SHARE = 8  # and at most one of so many
-_CACHE = 65_536  # KiB
 
 
 def grow(connection: sqlite3.Connection, library: str, corpus: str) -> None:
@@ -57,16 +56,14 @@ def grow(connection: sqlite3.Connection, library: str, corpus: str) -> None:
         held.close()
 
 
-def take_in(path: str, library: str, manifest: str) -> None:
+def take_in(path: str, library: str, manifest: str, *, in_place: bool = False) -> None:
     """Bring an index in a file up to a manifest whose library alone has changed; raises as :func:`grow`.
 
-    The file is nobody else's, and of no use if this ends early.
+    The file is nobody else's, and of no use if this ends early, but ``in_place``.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{_CACHE};")
-        connection.execute("PRAGMA temp_store=MEMORY")
-        connection.execute("BEGIN")
+        begin_growth(connection, in_place=in_place)
         meta = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('library', 'corpus_sha256')"))
         if meta.get("library") != library:
             raise NotLocalError("another library")

@@ -8,6 +8,7 @@ from compactx.index.rows import NAME_STEP, REFERENCE_STEP, SECTIONS, STEP
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 _NAMES = ("names", "titles", "labels")
 _MOST = 4000  # nodes that are looked at for one that has rows
@@ -89,11 +90,11 @@ class Positions:
                 return own[-1][0]
         return self.starts[section]
 
-    def _before(self, node: int) -> list[tuple[int, str]]:
+    def _before(self, node: int) -> Iterator[tuple[int, str]]:
         """Return the nodes of a sort before one, the nearest first."""
         first = self.starts["provisions"] if node >= self.starts["provisions"] else 0
-        sql = "SELECT n, id FROM node WHERE n < ? AND n >= ? ORDER BY n DESC"
-        return self.connection.execute(sql, (node, first)).fetchmany(_MOST)
+        sql = "SELECT n, id FROM node WHERE n < ? AND n >= ? ORDER BY n DESC LIMIT ?"
+        return self.connection.execute(sql, (node, first, _MOST))
 
     # Names
 
@@ -115,7 +116,7 @@ class Positions:
     def on_line(self, table: str, file: str, line: int, section: str = "") -> list[tuple[int, bool]]:
         """Return the rows of a list that stand on a line, each with whether it leads somewhere."""
         number = "rowid" if table in {"unresolved", "accepted"} else "n"
-        sql = f"SELECT {number} FROM {table} WHERE {number} > ? AND {number} < ? AND file = ? AND line = ?"
+        sql = f"SELECT {number} FROM {table} WHERE {number} > ? AND {number} < ? AND line > 0 AND file = ? AND line = ?"
         rows = self.connection.execute(sql, (*self.span(section), file, line)).fetchall()
         found = [(n, table != "unresolved") for (n,) in rows]
         return found + (self.on_line("unresolved", file, line, section) if table == "edge" else [])

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 _ENTRY = ("title", "symbol", "legal", "date", "confidence", "line")
 _PROVISION = ("title", "number", "gist", "words", "fingerprint", "line")
 _OF_NODE = (("fact", "node"), ("name", "node"), ("origin", "node"), ("node", "n"))
+_RESTING = (
+    ("edge", "src"), ("edge", "dst"), ("edge", "clause"), ("node", "parent"), ("extent", "node"), ("weight", "node"),
+    ("said", "node"),
+)  # fmt: skip
+_RESTING_ON_ENTRIES = (
+    ("node", "instrument"), ("held", "node"), ("said", "speaker"), ("said", "body"), ("vote", "node"),
+    ("ballot", "state"), ("standing", "state"), ("standing", "treaty"),
+)  # fmt: skip
 
 
 class RecordPair(Record):
@@ -167,7 +175,7 @@ class RecordChanges:
     def _above(self, file: str, edit: FileEdit, *, are_provisions: bool) -> int | None:
         """Return behind which row the first records of a stretch come; None if the file has no others of their sort."""
         sort = "locator <> ''" if are_provisions else "locator = ''"
-        where = f"FROM node WHERE n <= ? AND {sort} AND file = ?"
+        where = f"FROM node INDEXED BY node_line WHERE line > 0 AND n <= ? AND {sort} AND file = ?"
         values = (self.positions.last, file)
         above = self.connection.execute(f"SELECT max(n) {where} AND line < ?", (*values, edit.first)).fetchone()[0]
         if above:
@@ -202,10 +210,10 @@ class RecordChanges:
     def _last_of_earlier(self, instrument: str) -> int:
         """Return the last provision of the instruments before one: the main one, then the others by day and id."""
         sql = (
-            "SELECT whole.date, whole.id, max(node.n) FROM node JOIN node AS whole ON whole.n = node.instrument"
-            " WHERE node.n <= ? GROUP BY whole.n"
+            "SELECT date, id, n FROM node AS whole INDEXED BY node_named WHERE locator = '' AND n <= ?1"
+            " AND EXISTS (SELECT 1 FROM node WHERE node.instrument = whole.n AND node.n <= ?1)"
         )
-        rows_of = self.connection.execute(sql, (self.positions.last,)).fetchall()
+        wholes = self.connection.execute(sql, (self.positions.last,)).fetchall()
         added = next((one for one in self.added if one.id == instrument and isinstance(one, Entry)), None)
         told = self.connection.execute("SELECT date FROM node WHERE id = ?", (instrument,)).fetchone()
         if added is None and told is None:
@@ -216,8 +224,12 @@ class RecordChanges:
         def rank(day: str, identity: str) -> tuple[bool, str, str]:
             return identity != main, day, identity
 
-        before = [last for day, identity, last in rows_of if rank(day, identity) < rank(date, instrument)]
-        return max(before, default=0)
+        before = [
+            (rank(day, identity), n) for day, identity, n in wholes if rank(day, identity) < rank(date, instrument)
+        ]
+        sql = "SELECT max(n) FROM node WHERE instrument = ? AND n <= ?"
+        values = (max(before)[1] if before else 0, self.positions.last)
+        return int(self.connection.execute(sql, values).fetchone()[0] or 0)
 
     def _provision_row(self, number: int, one: Provision) -> tuple[object, ...]:
         whole = self._known(one.instrument)
@@ -254,7 +266,7 @@ class RecordChanges:
     def _printed(self, one: Provision) -> str:
         where, near = one.locator, set()
         while "." in where:
-            known = self._known(f"{one.instrument}/{where}")
+            known = self._known(f"{one.instrument}/{where}") if where != one.locator else None
             if (one.kind if where == one.locator else known[1] if known else "") == "paragraph":
                 near.add(where)
             where = locator.parent(where)
@@ -355,11 +367,7 @@ class RecordChanges:
             counts.kind(one.kind, -1)
 
     def _refuse_used(self, number: int, one: Item) -> None:
-        places = (
-            ("edge", "src"), ("edge", "dst"), ("edge", "clause"), ("node", "parent"), ("node", "instrument"),
-            ("extent", "node"), ("weight", "node"), ("held", "node"), ("said", "node"), ("said", "speaker"),
-            ("said", "body"), ("vote", "node"), ("ballot", "state"), ("standing", "state"), ("standing", "treaty"),
-        )  # fmt: skip
+        places = _RESTING if isinstance(one, Provision) else (*_RESTING, *_RESTING_ON_ENTRIES)
         for table, column in places:
             if self.connection.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (number,)).fetchone():
                 raise NotLocalError("something rests on what has gone")

@@ -6,17 +6,27 @@ from itertools import pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Hashable, Mapping, Sequence
     from typing import TypeVar
 
     _Key = TypeVar("_Key", bound=Hashable)
 
 
+_CACHE = 65_536  # KiB
 _SHARE = 32  # of the free numbers that a row takes
 
 
 class NotLocalError(Exception):
     """A change that an index cannot take in piece by piece: it is built anew."""
+
+
+def begin_growth(connection: sqlite3.Connection, *, in_place: bool) -> None:
+    """Begin to change an index that nobody else sees, or ``in_place`` so that what does not end is rolled back."""
+    kept = ("journal_mode=DELETE", "synchronous=NORMAL") if in_place else ("journal_mode=OFF", "synchronous=OFF")
+    for pragma in (*kept, f"cache_size=-{_CACHE}", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN IMMEDIATE")
 
 
 def between(count: int, low: int, high: int, step: int, *, open_end: bool) -> list[int]:

@@ -96,8 +96,8 @@ class TextChanges:
 
     def _has_common(self) -> bool:
         """Say whether any word stands in very many rows, or did."""
-        every = "(SELECT sum(value) FROM tally WHERE section = 'kind') > ?1 - 1000"  # as many rows at most
-        sql = f"SELECT EXISTS (SELECT 1 FROM common) OR ({every} AND (SELECT max(rows) FROM term) > ?1)"
+        more = "SELECT 1 FROM temp.terms_came AS came JOIN term ON term.term = came.term WHERE term.rows > ?"
+        sql = f"SELECT EXISTS (SELECT 1 FROM common) OR EXISTS ({more})"
         return bool(self.connection.execute(sql, (layout.COMMON_ROWS,)).fetchone()[0])
 
     def _rank(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from compactx.render.pages import style
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def new(path: str) -> RenderableType:
-    """Return where a skeleton stands and how to go on."""
-    return stack(text(path, style.ID), blank(), commands((f"$EDITOR {path}", "compactx check")))
+    """Return where a skeleton stands, seen from the current folder if it is below it, and how to go on."""
+    near = os.path.relpath(path) if path.startswith(os.getcwd() + os.sep) else path
+    return stack(text(near, style.ID), blank(), commands((f"$EDITOR {near}", f"compactx check {near}")))
 
 
 def renamed(renaming: Renaming, *, dry: bool) -> RenderableType:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compactx.citation import catalogue as of_names
-from compactx.citation import name_table
 from compactx.citation.automaton import Automaton
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
@@ -27,7 +26,8 @@ def test_names_by_their_start_are_those_of_an_automaton_in_its_order(names, text
     names = list(dict.fromkeys(names))
     automaton = Automaton([f" {name} " for name in names])
     wanted = [(last + 1 - size, last - 1, names[n]) for last, (n, size) in automaton.ends(f" {text} ")]
-    assert names_in(text, by_start(names)) == wanted
+    table = by_start(names)
+    assert names_in(text, table, table.__getitem__) == wanted
 
 
 @pytest.fixture
@@ -51,18 +51,20 @@ def test_a_kept_table_answers_as_one_made_anew(own, monkeypatch):
     assert len(list(kept.by_key)) > 5
     assert list(kept.by_key) == list(made.by_key)
     assert [kept.by_key[name] for name in kept.by_key] == [made.by_key[name] for name in made.by_key]
-    for table in ("targets", "symbols", "facts", "friends", "starts", "patterns", "main"):
+    for table in ("symbols", "facts", "friends", "patterns", "main"):
         assert getattr(kept, table) == getattr(made, table), table
     assert all(word in kept.words for name in kept.patterns for word in name.split())
     assert "unheard" not in kept.words
-    assert [kept.forms_of(who) for who in kept.targets] == [made.forms_of(who) for who in made.targets]
+    things = {form.target for name in made.by_key for form in made.by_key[name]}
+    for told in ("kind", "title", "forms_of"):
+        assert [getattr(kept, told)(who) for who in things] == [getattr(made, told)(who) for who in things]
     assert _read(TEXT, kept) == _read(TEXT, made)
     assert _read(TEXT, made)
 
 
 def test_a_table_is_of_one_content_and_of_one_code(own, monkeypatch):
     load_catalogue(own)
-    mark = name_table.reader_mark()
+    mark = of_names.reader_mark()
     assert notes.recall_values(own, "names", mark)
     assert notes.recall_values(own, "names", "other code") is None
     monkeypatch.setattr(notes, "_head", lambda _: "0 0 other contents")

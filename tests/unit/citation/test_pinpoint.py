@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compactx.citation.language import codes
 from compactx.citation.pinpoint import find_pinpoints, grammar, spellings
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/pinpoints.yaml").read_text(encoding="utf-8"))
@@ -68,3 +69,26 @@ def test_units_near_labels_are_those_of_the_whole_text(code, text):
     rules = grammar(code, (("SDG", "goal|target", "agenda"),))
     text = f"{text} SDG 5 art. {text} ARTICLE 7, paras. 3 {text}"
     assert [m.span() for m in rules.units(text)] == [m.span() for m in rules.unit.finditer(text)]
+
+
+PIECES = st.sampled_from([
+    "article", "Article", "ARTICLES", "para.", "paras.", "\u00b6", "SDG", "goal", "Goal", "annex", "preamble",
+    "OP", "oP", "p.",
+    "1", "12", "4.7", "(a)", "(ii)", "II", " ", " ", "-", ",", " and ", " to ", "x", "No. ", "e", "\n",
+])  # fmt: skip
+
+
+@pytest.mark.parametrize("code", codes())
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_units_stand_where_labels_begin_and_nowhere_else(code, text):
+    rules = grammar(code, (("SDG", "goal|target", "agenda"),))
+    assert [m.span() for m in rules.units(text)] == [m.span() for m in rules.unit.pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_label_is_one_that_units_begin_with(code):
+    rules = grammar(code)
+    for phrase in (*rules.labels, *rules.bare):
+        for case in (phrase, phrase.capitalize(), phrase.upper(), phrase[:1].upper() + phrase[1:]):
+            text = f"see {case} 12 ({case} 3)"
+            assert [m.span() for m in rules.units(text)] == [m.span() for m in rules.unit.pattern.finditer(text)]

@@ -1,7 +1,7 @@
 """Every example of the help gives what its words promise: it ends well, and its answer has as many things as it says.
 
-Examples that need a document, a library or a terminal of yours are told apart by what they name, and are not run here:
-tests of their commands do that with documents of their own.
+Examples that need a document, a library or a terminal of yours are told apart by what they name: ``test_own_examples``
+has such documents.
 """
 
 from __future__ import annotations

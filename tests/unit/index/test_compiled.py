@@ -11,7 +11,7 @@ import pytest
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import compiled, notes, store
+from compactx.index import compiled, notes, renewal, store
 from compactx.index.read import Index
 from compactx.query import central as central_module
 from compactx.query.central import central, keep_central
@@ -48,7 +48,7 @@ def contents_of(folders, monkeypatch, *, trusted):
     if not trusted:
         monkeypatch.setattr(compiled, "opened", lambda *_: None)
         monkeypatch.setattr(store, "opened", lambda *_: None)
-        monkeypatch.setattr(store, "base_of", lambda *_: None)
+        monkeypatch.setattr(renewal, "base_of", lambda *_: None)
     connection = store.open_index(folders)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     rows = {

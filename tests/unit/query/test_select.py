@@ -115,6 +115,11 @@ def test_several_references_need_no_quotes(index, words, ids):
         (["C143", "article", "25"], "there is no article 25 in ilo-c143: 24 is the last article"),
         (["New", "York", "Declaration", "8.a"], r"no paragraph 8\(a\) in ny-declaration: 8 has no lettered items"),
         (["res-71-280", "8.a"], 'nothing of res-71-280 is known here as "8.a"'),
+        (["Pelindaba", "article", "3"], 'nothing of treaty-of-pelindaba is known here as "article 3"'),
+        (["CITES", "XXVI"], "there is no article 26 in cites: 25 is the last article"),
+        (["African", "Charter", "69"], "there is no article 69 in african-charter: 68 is the last article"),
+        (["Additional", "Protocol", "II"], 'nothing is named "Additional Protocol II"'),  # the first goes on with I
+        (["New", "York", "Declaration", "annex", "III"], "annex III"),  # it has two, which are described
     ],
 )
 def test_a_number_behind_another_instrument_is_never_a_clause_of_the_compact(index, words, message):
@@ -140,6 +145,11 @@ def test_a_number_behind_another_instrument_is_never_a_clause_of_the_compact(ind
         ("C143 preamble", "whether there is a preamble is not known; this is ilo-c143 as a whole"),
         ("Nelson Mandela Rules 44", "rule 44 of 122"),
         ("ICERD 5(d)(i)", "stand.* in icerd/article-5"),
+        ("CITES III", '"CITES III" is article 3 of 25 and is not described here'),
+        ("CITES appendix III", 'whether "CITES appendix III" exists is not known here; this is cites as a whole'),
+        ("UNCLOS annex VII, article 3", "whether .* exists is not known here; this is unclos as a whole"),
+        ("UN Charter chapter IX", "whether .* exists is not known here; this is un-charter as a whole"),
+        ("African Charter 12", '"African Charter 12" is article 12 of 68'),
     ],
 )
 def test_a_place_that_exists_and_is_not_described_is_told_of(index, text, told):
