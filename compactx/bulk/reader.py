@@ -12,14 +12,13 @@ from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
-from compactx.index.across import facts_named
+from compactx.index.across import facts_named, name_rows
 from compactx.index.fold import fold
 from compactx.index.join import symbol_id
-from compactx.index.read import name_rows
 from compactx.intake.document import clause_wordings, readable
 from compactx.intake.drafts.draft import draft
 from compactx.intake.read import read_bytes
-from compactx.intake.readers import akn_links
+from compactx.intake.readers import akn
 from compactx.library.record import StoredCitation, StoredClause, StoredDocument
 from compactx.model.locator import printed
 from compactx.model.organs import of_resolution
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Citation
     from compactx.index.read import Index
-    from compactx.intake.readers.akn_links import PlacedLink
+    from compactx.intake.readers.akn import PlacedLink
     from compactx.model.organs import Organ
 
 # How documents are read. Raise it with every change to what is found in the same document: readers, numbering,
@@ -63,7 +62,7 @@ def stored_document(data: bytes, name: str, path: str, catalogue: Catalogue) -> 
             bears the same symbol, and its citations would not be found.
     """
     document = read_bytes(data, name)
-    meta = akn_links.meta(data, name) if document.format == "akn" else akn_links.DocumentMeta("", "", ())
+    meta = akn.meta(data, name) if document.format == "akn" else akn.DocumentMeta("", "", ())
     if meta.language not in _ENGLISH:
         raise NotADocumentError(f"{name} is in another language ({meta.language}); English is read")
     plain = draft(document, "document", ())
@@ -74,7 +73,7 @@ def stored_document(data: bytes, name: str, path: str, catalogue: Catalogue) -> 
         title = f"Resolution {symbol.partition('/RES/')[2].replace('(', ' (')}"
     words = clause_wordings(document)
     citations = scan_text(readable(document), document.provisions, catalogue)
-    placed = akn_links.place_links(document, meta.links) or akn_links.placed_links(document)
+    placed = akn.place_links(document, meta.links) or akn.placed_links(document)
     organ = of_resolution(symbol)
     body = organ.group if organ else ""
     paragraphs = {str(one["locator"]) for one in plain["provisions"] if one["kind"] == "paragraph"}

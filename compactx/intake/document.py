@@ -247,8 +247,7 @@ def citations_of(document: Document, catalogue: Catalogue, tell: Callable[[int],
 
     What pages and footnote marks put between the words does not count; a publisher's link is official and wins.
     """
-    from compactx.citation.cells import with_cells  # noqa: PLC0415 - the process that reads a file cites nothing
-    from compactx.citation.linked import with_links  # noqa: PLC0415 - as above
+    from compactx.citation.corrections import with_cells, with_links  # noqa: PLC0415 - readers cite nothing
     from compactx.citation.scan import scan_text  # noqa: PLC0415 - as above
 
     text = readable(document)

@@ -77,11 +77,11 @@ def scan(
     """
     citations = sorted(scan_text(text, spans, catalogue, tell), key=lambda one: one.start)
     if cells:
-        from compactx.citation.cells import with_cells  # noqa: PLC0415 - few documents have tables
+        from compactx.citation.corrections import with_cells  # noqa: PLC0415 - few documents have tables
 
         citations = with_cells(text, citations, cells, catalogue)
     if links:
-        from compactx.citation.linked import with_links  # noqa: PLC0415 - few documents have links
+        from compactx.citation.corrections import with_links  # noqa: PLC0415 - few documents have links
 
         citations = with_links(text, citations, links, spans, catalogue)
     return ScanResult(name, len(text), tuple(spans), tuple(citations), language_of(text))

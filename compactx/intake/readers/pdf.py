@@ -13,7 +13,7 @@ from pypdf import errors
 
 from compactx.errors import NotADocumentError
 from compactx.intake.bounds import Measure, bounds
-from compactx.intake.readers import pdf_links, pdf_pages
+from compactx.intake.readers import pdf_pages
 from compactx.intake.readers.blocks import SUPERSCRIPT, BlockText, BlockWriter
 from compactx.intake.readers.pdf_pages import PdfLine
 
@@ -78,7 +78,7 @@ def _lines_of_pages(reader: pypdf.PdfReader, count: int, measure: Measure) -> li
     for number in range(count):
         page = reader.pages[number]
         lines = _lines(page)
-        pdf_links.tie_links(page, lines)
+        pdf_pages.tie_links(page, lines)
         measure.add(sum(len(line.text) for line in lines))
         found.append(pdf_pages.PdfPage(number, float(page.mediabox.height), float(page.mediabox.bottom), lines))
     return found

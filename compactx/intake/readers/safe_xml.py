@@ -35,5 +35,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
 
 def local(element: etree._Element | None) -> str:
-    """Return an element's name without its namespace, '' for comments and entities."""
+    """Return an element's name without its namespace, '' for comments and entities.
+
+    >>> local(parse_xml(b"<l:clause xmlns:l='lakes'/>", "a file")), local(None)
+    ('clause', '')
+    """
     return element.tag.rpartition("}")[2] if element is not None and isinstance(element.tag, str) else ""

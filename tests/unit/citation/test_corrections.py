@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from compactx.citation import bracketed, cells, linked
+from compactx.citation import bracketed, corrections
 from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation
 from compactx.citation.clauses import ClauseSpan
 
@@ -30,7 +30,7 @@ def cited(symbol, to="", surface="resolution 70/1", **fields):
 
 def linked_to(symbol, *citations, at=(4, 19), text="See resolution 70/1 of the Assembly."):
     spans = [ClauseSpan("1", "paragraph", 0, len(text))]
-    return linked.with_links(text, list(citations), [(*at, symbol)], spans, CATALOGUE)
+    return corrections.with_links(text, list(citations), [(*at, symbol)], spans, CATALOGUE)
 
 
 @pytest.mark.parametrize("to", ["plan", ""])
@@ -68,21 +68,21 @@ def test_a_link_on_other_numbers_says_nothing():
     ("symbol", "organ"), [("A/RES/77/5", "A"), ("A/DEC/77/5", "A"), ("E/DEC/3", "E"), ("E/CN.4/RES/3", "E/CN.4")]
 )
 def test_an_organ_is_what_stands_before_the_kind(symbol, organ):
-    assert cells._organ(symbol) == organ
+    assert corrections._organ(symbol) == organ
 
 
 def test_a_heading_says_whose_numbers_stand_below_it():
     text = "See 70/1 of that year."
     found = cited("A/HRC/RES/70/1", surface="70/1", rule="resolution-number", end=8)
     heading = "Resolutions of the General Assembly"
-    [changed] = cells.with_cells(text, [found], [(4, 8, heading, "")], CATALOGUE)
+    [changed] = corrections.with_cells(text, [found], [(4, 8, heading, "")], CATALOGUE)
     assert (changed.symbol, changed.to, changed.kind, changed.status) == ("A/RES/70/1", "plan", "framework", RESOLVED)
     assert (changed.confidence, changed.candidates, changed.name) == ("high", (), "The plan")
-    [titled] = cells.with_cells(text, [found], [(4, 8, "Number", heading)], CATALOGUE)
+    [titled] = corrections.with_cells(text, [found], [(4, 8, "Number", heading)], CATALOGUE)
     assert titled == changed
-    assert cells.with_cells(text, [found], [(4, 8, "Number", "")], CATALOGUE) == [found]
+    assert corrections.with_cells(text, [found], [(4, 8, "Number", "")], CATALOGUE) == [found]
     decision = cited("A/DEC/70/1", surface="70/1", rule="resolution-number", end=8)
-    assert cells.with_cells(text, [decision], [(4, 8, heading, "")], CATALOGUE) == [decision]
+    assert corrections.with_cells(text, [decision], [(4, 8, heading, "")], CATALOGUE) == [decision]
 
 
 # Names in front of acronyms

@@ -12,13 +12,12 @@ from compactx.citation import existence as existing
 from compactx.citation import organs
 from compactx.citation.acts import find_acts
 from compactx.citation.canonical import canonical, held_spellings
-from compactx.citation.cells import with_cells
 from compactx.citation.citation import Anchor, Citation
 from compactx.citation.clauses import Clauses, ClauseSpan
+from compactx.citation.corrections import with_cells, with_links
 from compactx.citation.definitions import Definition
 from compactx.citation.footnotes import tie
 from compactx.citation.language import codes, language_of, name_of
-from compactx.citation.linked import with_links
 from compactx.citation.memory import Interpretation, Memory, Thing
 from compactx.citation.normalise import fold_text, key, normalise
 from compactx.citation.numbers import find_numbers

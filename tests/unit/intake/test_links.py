@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from compactx.citation.linked import with_links
+from compactx.citation.corrections import with_links
 from compactx.citation.scan import scan_text
 from compactx.intake.document import readable, unread
 from compactx.intake.read import read_bytes, read_text
