@@ -14,11 +14,10 @@ from compactx.holdings import Holdings
 from compactx.index.read import Index
 from compactx.index.search import SearchScope
 from compactx.index.store import open_index
-from compactx.model.kinds import BASES, LEGAL
-from compactx.model.standing import VOTED
+from compactx.model.kinds import BASES, LEGAL, VOTED
 from compactx.query import impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 from compactx.query.dates import last_day
-from compactx.query.grouped import GROUPS
+from compactx.query.refs import GROUPS
 from compactx.render.answer import Answer
 from compactx.render.items import impact as impact_data
 from compactx.render.items import listing as list_data

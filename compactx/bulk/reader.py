@@ -12,10 +12,9 @@ from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
-from compactx.index.across import facts_named
+from compactx.index.across import facts_named, name_rows
 from compactx.index.fold import fold
 from compactx.index.join import symbol_id
-from compactx.index.read import name_rows
 from compactx.intake.document import clause_wordings, readable
 from compactx.intake.drafts.draft import draft
 from compactx.intake.read import read_bytes

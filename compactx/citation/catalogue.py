@@ -16,7 +16,6 @@ from compactx.citation.late import LateForms, LateNames
 from compactx.citation.normalise import normalise
 from compactx.citation.starts import names_in
 from compactx.index import across, notes
-from compactx.index.read import name_rows
 from compactx.model.modules import code_mark
 
 TYPE_CHECKING = False
@@ -257,7 +256,7 @@ def _plain(index: Index, without: str) -> dict[str, Any]:
 
     targets: dict[str, Target] = {}
     forms = []
-    for row in name_rows(index):
+    for row in across.name_rows(index):
         if without and (row.id == without or row.id.startswith(f"{without}/")):
             continue
         targets.setdefault(row.id, Target(row.id, row.kind, row.title))

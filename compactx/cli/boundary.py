@@ -6,7 +6,6 @@ unusable, 6 cannot write, 70 our bug, 130 interrupted, 141 the reader closed the
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 _LONGEST = 1000  # characters of a line of an error: it may quote what was typed, which may be anything
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+_FULL = ("ENOSPC", "EDQUOT", "EIO", "EFBIG")  # errno is not imported for a lookup that ends well
 
 
 def guarded(action: Callable[[], int], argv: Sequence[str]) -> int:
@@ -50,7 +49,9 @@ def _was_asked_to_end() -> bool:
 
 def _output_failed(error: OSError) -> int:
     """Tell what stopped the output: a reader that closed the pipe is no news, a full disk is."""
-    if not isinstance(error, BrokenPipeError) and error.errno not in _FULL:
+    import errno  # noqa: PLC0415 - only when something went wrong
+
+    if not isinstance(error, BrokenPipeError) and errno.errorcode.get(error.errno or 0) not in _FULL:
         return _bug(error)
     _discard_output()
     if isinstance(error, BrokenPipeError):

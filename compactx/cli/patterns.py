@@ -16,7 +16,7 @@ import zlib
 from contextlib import contextmanager, suppress
 from re import _compiler, _parser  # type: ignore[attr-defined]
 
-from compactx.index import notes
+from compactx.index import notes, published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None
 
 
 def _path() -> str:
-    return notes.kept_path("patterns", _head(), ".bin")
+    return published.kept_path("patterns", _head(), ".bin")
 
 
 def _head() -> str:

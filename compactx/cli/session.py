@@ -141,6 +141,18 @@ class Session:
         """
         return tuple(number for word in self.given.words("objective") for number in _numbers(word))
 
+    def last_day(self) -> str:
+        """Return the last day that --as-of names, '' without it.
+
+        Raises:
+            UsageError: what was given is no date.
+        """
+        if not self.given.text("as_of"):
+            return ""
+        from compactx.query.dates import last_day  # noqa: PLC0415 - only with --as-of
+
+        return last_day(self.given.text("as_of"))
+
     def inside(self) -> Node | None:
         """Return what --in names, None without it; raises as :meth:`select_all`."""
         if not self.given.has("instrument"):
@@ -163,9 +175,7 @@ class Session:
 
     def all_dangling(self) -> str:
         """Return how many references of the whole corpus lead nowhere, as the beginning of a sentence; '' if none."""
-        from compactx.index.links import dangling_count  # noqa: PLC0415 - not every question counts references
-
-        lost = dangling_count(self.index)
+        lost = self.index.dangling_count()
         lead = "reference of the corpus leads" if lost == 1 else "references of the corpus lead"
         return f"{lost} {lead} nowhere" if lost else ""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+from compactx.corpus.source import texts_folder
 from compactx.model.record import Record
 from compactx.model.visible import SAYING, short
 
@@ -31,11 +34,14 @@ def wordings(index: Index, nodes: Iterable[Node]) -> dict[str, str]:
 
 def of_whole(index: Index, whole: Node) -> tuple[Mapping[str, str], bool]:
     """Return the words of an instrument by locator, and whether they were attached."""
-    from compactx.index.wording import of_instrument  # noqa: PLC0415 - only where wording is shown
-    from compactx.intake.texts.store import stored  # noqa: PLC0415 - as above
+    if os.path.isdir(texts_folder()):
+        from compactx.intake.texts.store import stored  # noqa: PLC0415 - many have attached nothing
 
-    text = stored(whole.id)
-    return (of_instrument(index, whole), False) if text is None else (text.words, True)
+        if text := stored(whole.id):
+            return text.words, True
+    from compactx.index.wording import of_instrument  # noqa: PLC0415 - only where wording is shown
+
+    return of_instrument(index, whole), False
 
 
 def worded(index: Index, found: _Found) -> _Found:

@@ -11,9 +11,8 @@ from compactx.model import kinds
 from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS
 from compactx.model.finding import Finding, Place
-from compactx.model.kinds import BASES, FAMILIES
+from compactx.model.kinds import BASES, CHOICES, FAMILIES
 from compactx.model.number import MOST, whole
-from compactx.model.standing import CHOICES
 from compactx.model.visible import short
 
 TYPE_CHECKING = False

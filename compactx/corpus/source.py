@@ -8,7 +8,7 @@ device or a link that leads nowhere is told, never opened.
 from __future__ import annotations
 
 import os
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
 from compactx.errors import CorpusError, UsageError
 
@@ -108,11 +108,11 @@ def files(root: str) -> list[tuple[str, str, str]]:
                 for item in listing:
                     if item.name.startswith("."):
                         continue
-                    if _is_folder(item):
-                        if not item.is_symlink() or _is_news(item.path, root, linked):
-                            pending.append(item.path)
-                    elif item.name.endswith(_SUFFIXES):
-                        found.append(_looked_at(item))
+                    looked_at = _looked_at(item) if item.name.endswith(_SUFFIXES) else None
+                    if looked_at:
+                        found.append(looked_at)
+                    elif _is_folder(item) and (not item.is_symlink() or _is_news(item.path, root, linked)):
+                        pending.append(item.path)
         except OSError as error:
             found.append((folder, "", f"cannot be read: {error.strerror}"))
     return sorted(found)
@@ -125,12 +125,15 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
         return False
 
 
-def _looked_at(item: os.DirEntry[str]) -> tuple[str, str, str]:
+def _looked_at(item: os.DirEntry[str]) -> tuple[str, str, str] | None:
+    """Return what :func:`files` says of a path, None for a folder."""
     try:
         told = item.stat()
     except OSError as error:
         is_link = isinstance(error, FileNotFoundError) and item.is_symlink()
         return item.path, "", "is a link that leads nowhere" if is_link else f"cannot be read: {error.strerror}"
+    if S_ISDIR(told.st_mode):
+        return None
     if not S_ISREG(told.st_mode):
         return item.path, "", "is no regular file"
     return item.path, f"{told.st_size}\t{told.st_mtime_ns}\t{told.st_ctime_ns}\t{told.st_ino}", ""
@@ -143,6 +146,11 @@ def _is_news(path: str, root: str, linked: set[str]) -> bool:
         return False
     linked.add(real)
     return True
+
+
+def texts_folder() -> str:
+    """Return where attached texts are kept; the folder need not be there."""
+    return os.path.join(user_data(), "texts")
 
 
 def library_path() -> str:

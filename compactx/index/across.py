@@ -1,9 +1,10 @@
-"""Facts asked of all things at once: what is no name, what parts are called, and whose they are."""
+"""What is asked of all things at once: their names, what is no name, what parts are called, and whose they are."""
 
 from __future__ import annotations
 
 from compactx.index.facts import false_friend
 from compactx.index.fold import fold
+from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,3 +43,26 @@ def part_names(index: Index) -> dict[str, str]:
         kinds.setdefault(node, kind)
     names = index.connection.execute("SELECT node, value FROM fact WHERE key = 'part_names'")
     return {fold(name): kinds[node] for node, name in names if node in kinds}
+
+
+class NameRow(Record):
+    """One form of a name with the thing it names."""
+
+    id: str
+    kind: str
+    title: str
+    name: str
+    type: str
+    ambiguous: bool
+    detect: bool
+    origin: int = 0
+
+
+def name_rows(index: Index) -> Iterator[NameRow]:
+    """Return every form of every name, in corpus order."""
+    sql = (
+        "SELECT node.id, node.kind, node.title, name.name, name.type, name.ambiguous, name.detect, name.origin"
+        " FROM name JOIN node ON node.n = name.node ORDER BY name.n"
+    )
+    for identity, kind, title, name, sort, ambiguous, detect, origin in index.connection.execute(sql):
+        yield NameRow(identity, kind, title, name, sort, bool(ambiguous), bool(detect), origin)

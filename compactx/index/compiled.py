@@ -8,7 +8,6 @@ note in the cache says so for as long as no file changes. A checkout has none.
 from __future__ import annotations
 
 import os
-import zlib
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
@@ -108,6 +107,8 @@ def contents_mark(root: str) -> str:
 
     A sum of 32 bits beside the size notices an edit, and imports nothing; a digest takes half a lookup.
     """
+    import zlib  # noqa: PLC0415 - contents are compared once, then a note says what came of it
+
     lines = []
     for file, _, trouble in source.files(root):
         if trouble:

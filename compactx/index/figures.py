@@ -13,12 +13,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Index
 
 
-def other_references(index: Index, node: int) -> dict[str, int]:
-    """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
-    sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"
-    return dict(index.connection.execute(sql, (node,)))
-
-
 def most_cited(index: Index, top: int = 0) -> list[tuple[int, int]]:
     """Return (row, clauses that cite it), the most cited first; all of them without ``top``."""
     sql = "SELECT node, clauses FROM cited WHERE clauses > 0 ORDER BY clauses DESC, node LIMIT ?"
@@ -40,6 +34,17 @@ def _numbers(index: Index, select: str, rows: Iterable[int]) -> Iterator[tuple[i
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         yield from index.connection.execute(f"{select} ({','.join('?' * len(batch))})", batch)
+
+
+def by_ids(index: Index, ids: Iterable[str]) -> dict[str, Node]:
+    """Return the nodes that have these ids, by id."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Node] = {}
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        rows = index.connection.execute(f"{NODES} WHERE node.id IN ({','.join('?' * len(batch))})", batch)
+        found.update((row[1], Node(*row)) for row in rows)
+    return found
 
 
 def named_nodes(index: Index) -> list[Node]:

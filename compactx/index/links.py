@@ -177,11 +177,6 @@ def dangling_rows(index: Index, ids: Iterable[str]) -> list[DanglingReference]:
     return [found[n] for n in sorted(found)]
 
 
-def dangling_count(index: Index) -> int:
-    """Return how many references of the whole corpus lead nowhere."""
-    return int(index.connection.execute("SELECT count(*) FROM unresolved").fetchone()[0])
-
-
 def unresolved(index: Index) -> list[tuple[str, str, str, str, str, int]]:
     """Return the references that lead nowhere: from, to, relation, surface, file and line."""
     sql = "SELECT src, dst, relation, surface, file, line FROM unresolved ORDER BY file, line"

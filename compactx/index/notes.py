@@ -11,6 +11,7 @@ import os
 from compactx.corpus import source
 from compactx.errors import CannotWriteError
 from compactx.index import layout
+from compactx.index.published import kept_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
 _MOST_BYTES = 64 << 20
 _SUM = 4  # bytes before kept values, their sum
 _FORM = 4  # of marshal, which every Python here reads
-# The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
-_PRIME = 4_294_967_291
-
-
-def cache_folder() -> str:
-    """Return where indexes are kept, by the XDG base directory specification."""
-    return source.base_folder("XDG_CACHE_HOME", ".cache")
-
-
-def kept_path(what: str, of: str, ending: str) -> str:
-    """Return the file in the cache where something is kept of what a text names, for this version of the tables."""
-    key = int.from_bytes(of.encode("utf-8", "surrogateescape")) % _PRIME
-    return os.path.join(cache_folder(), f"{what}-{layout.VERSION}-{key:08x}{ending}")
 
 
 def read_note(path: str) -> str:

@@ -14,6 +14,19 @@ from compactx.index import layout
 from compactx.index.engine import address, sqlite3
 
 _SAID = "SELECT key, value FROM meta WHERE key IN ('version', 'manifest')"
+# The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.
+_PRIME = 4_294_967_291
+
+
+def cache_folder() -> str:
+    """Return where indexes are kept, by the XDG base directory specification."""
+    return source.base_folder("XDG_CACHE_HOME", ".cache")
+
+
+def kept_path(what: str, of: str, ending: str) -> str:
+    """Return the file in the cache where something is kept of what a text names, for this version of the tables."""
+    key = int.from_bytes(of.encode("utf-8", "surrogateescape")) % _PRIME
+    return os.path.join(cache_folder(), f"{what}-{layout.VERSION}-{key:08x}{ending}")
 
 
 def is_ours(path: str) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from compactx.index.engine import BATCH
-from compactx.index.facts import Facts
 from compactx.index.fold import fold
 from compactx.model.kinds import CLAIM, ORIGINS
 from compactx.model.record import Record
-from compactx.model.visible import SUMMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from compactx.index.facts import Facts
 
 NODES = (
     "SELECT node.n, node.id, node.kind, node.title, node.locator, node.printed, node.instrument, node.parent,"
@@ -65,6 +65,8 @@ class Node(Record):
     @property
     def told(self) -> str:
         """Return the gist as it is shown, with the sign of our summaries where it is one."""
+        from compactx.model.visible import SUMMARY  # noqa: PLC0415 - lines of lookups have no gist
+
         return SUMMARY + self.gist if self.is_summarised else self.gist
 
     @property
@@ -127,9 +129,10 @@ class Index:
         self._to: dict[int, list[Edge]] = {}
         self._relation_costs: dict[str, int] = {}
         self._main: tuple[str, str] | None = None
-        self._said: dict[int, Utterance] | None = None
+        self._said: dict[int, tuple[str, int | None, int | None]] | None = None
         self._origins: dict[int, tuple[int, int | None]] | None = None
         self._meta: dict[str, str] | None = None
+        self._dangling: int | None = None
 
     def meta(self) -> dict[str, str]:
         """Return what describes the corpus: name, corpus_version, main, licence, sha256, version."""
@@ -170,8 +173,10 @@ class Index:
     def main_name(self) -> tuple[str, str]:
         """The id of the main instrument, and how sentences name it: "the Compact"; '' where that is not known."""
         if self._main is None:
-            main = self.main()
-            self._main = (main.id, self.facts(main.n).first("called")) if main else ("", "")
+            called = "SELECT id, value FROM node LEFT JOIN fact ON node = n AND key = 'called'"
+            sql = f"{called} WHERE id = ? ORDER BY position"
+            found = self.connection.execute(sql, (self.meta().get("main", ""),)).fetchone()
+            self._main = (found[0], found[1] or "") if found else ("", "")
         return self._main
 
     def instrument_of(self, node: Node) -> Node | None:
@@ -238,8 +243,8 @@ class Index:
     def said(self, node: int) -> Utterance | None:
         """Return when and by whom a provision was said, where that differs from its document."""
         if self._said is None:
-            self._said = {row[0]: Utterance(*row[1:]) for row in self.connection.execute("SELECT * FROM said")}
-        return self._said.get(node)
+            self._said = {row[0]: row[1:] for row in self.connection.execute("SELECT * FROM said")}
+        return Utterance(*self._said[node]) if node in self._said else None
 
     def names_of(self, node: int) -> list[NodeName]:
         """Return the names of a node, the official one first."""
@@ -257,6 +262,8 @@ class Index:
 
     def facts(self, node: int) -> Facts:
         """Return what is known of a node beside its row."""
+        from compactx.index.facts import Facts  # noqa: PLC0415 - of few things more than the row is asked
+
         sql = "SELECT key, value FROM fact WHERE node = ? ORDER BY position"
         return Facts(self.connection.execute(sql, (node,)))
 
@@ -396,10 +403,21 @@ class Index:
         row = self.connection.execute("SELECT clauses FROM cited WHERE node = ?", (node,)).fetchone()
         return int(row[0]) if row else 0
 
+    def other_references(self, node: int) -> dict[str, int]:
+        """Return how many references to a thing are no citations of it, by what they are: follow-up, catalogue, ..."""
+        sql = "SELECT what, value FROM beside_cited WHERE node = ? ORDER BY what"
+        return dict(self.connection.execute(sql, (node,)))
+
     def degree(self, node: int) -> int:
         """Return how many citations and follow-up relations end at a node."""
         row = self.connection.execute("SELECT degree FROM cited WHERE node = ?", (node,)).fetchone()
         return int(row[0]) if row else 0
+
+    def dangling_count(self) -> int:
+        """Return how many references of the whole corpus lead nowhere."""
+        if self._dangling is None:
+            self._dangling = int(self.connection.execute("SELECT count(*) FROM unresolved").fetchone()[0])
+        return self._dangling
 
     def _edges(self, where: str, values: Sequence[object], *, tail: str = "") -> list[Edge]:
         sql = f"{EDGES} WHERE {where} ORDER BY edge.n{tail}"
@@ -415,26 +433,3 @@ class Index:
 
     def _one(self, sql: str, values: Sequence[object]) -> Node | None:
         return next(iter(self._many(sql, values)), None)
-
-
-class NameRow(Record):
-    """One form of a name with the thing it names."""
-
-    id: str
-    kind: str
-    title: str
-    name: str
-    type: str
-    ambiguous: bool
-    detect: bool
-    origin: int = 0
-
-
-def name_rows(index: Index) -> Iterator[NameRow]:
-    """Return every form of every name, in corpus order."""
-    sql = (
-        "SELECT node.id, node.kind, node.title, name.name, name.type, name.ambiguous, name.detect, name.origin"
-        " FROM name JOIN node ON node.n = name.node ORDER BY name.n"
-    )
-    for identity, kind, title, name, sort, ambiguous, detect, origin in index.connection.execute(sql):
-        yield NameRow(identity, kind, title, name, sort, bool(ambiguous), bool(detect), origin)

@@ -12,8 +12,7 @@ from itertools import accumulate
 
 from compactx.corpus import source
 from compactx.index.engine import BATCH, sqlite3
-from compactx.index.notes import cache_folder
-from compactx.index.published import is_ours
+from compactx.index.published import cache_folder, is_ours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

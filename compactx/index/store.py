@@ -13,10 +13,8 @@ import os
 from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import layout
-from compactx.index.compiled import distrust, opened
 from compactx.index.engine import sqlite3
-from compactx.index.notes import cache_folder, kept_path
-from compactx.index.published import is_ours, opened_if_fresh
+from compactx.index.published import cache_folder, is_ours, kept_path, opened_if_fresh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +36,11 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     manifest = source.manifest(folders, with_library=with_library)
     path = cache_path(folders if with_library else (*folders, "alone"))
     connection = opened_if_fresh(path, manifest) if is_ours(path) else None
-    connection = connection or opened(folders, manifest, note_path(path))
+    if connection:
+        return connection
+    from compactx.index.compiled import opened  # noqa: PLC0415 - lookups on an index of their own never need it
+
+    connection = opened(folders, manifest, note_path(path))
     if connection is None:
         from compactx.index.renewal import grown  # noqa: PLC0415 - lookups on a fresh index never need it
 
@@ -69,6 +71,8 @@ def note_path(path: str) -> str:
 
 def discard() -> None:
     """Remove every index of this version from the cache; each is built anew when it is next asked for."""
+    from compactx.index.compiled import distrust  # noqa: PLC0415 - only for a damaged index
+
     start = f"index-{layout.VERSION}-"
     try:
         names = os.listdir(cache_folder())

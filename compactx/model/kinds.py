@@ -77,6 +77,8 @@ INSTRUMENT_KINDS, ACTOR_KINDS, CLASS_KINDS = _of("instrument"), _of("actor"), _o
 PROVISION_KINDS, ENTRY_KINDS = _of("provision"), _of("instrument", "actor", "class")
 KINDS = tuple(_BY_NAME)
 LEGAL = ("binding", "non-binding", "voluntary", "n/a")
+CHOICES = ("in_favour", "against", "abstaining", "not_voting")  # of a State in a vote
+VOTED = tuple(choice.replace("_", "-") for choice in CHOICES)  # the same as people write them
 CONFIDENCE = ("high", "medium", "low")
 UNCONFIRMED = ("general knowledge", "recall")  # a source that begins so confirms nothing
 # What is special about a name for the reader of texts: other organisations have one of it too ("the General Assembly of

@@ -19,7 +19,6 @@ else:
         return lambda kind: kind
 
 
-_set = object.__setattr__
 _FEW = 200  # of a kind after which it pays to write its methods out
 
 
@@ -84,6 +83,28 @@ def _written(
     return [(method, space[method]) for method in ("__init__", "__eq__", "__hash__")]
 
 
+def _filled(kind: type[Record], values: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
+    """Return the values of all fields: those given in order, those given by name, defaults.
+
+    Raises:
+        TypeError: as a function would.
+    """
+    fields, defaults = kind._fields, kind._defaults  # noqa: SLF001 - of the class below
+    if len(values) > len(fields):
+        raise TypeError(f"{kind.__name__} takes {len(fields)} values, not {len(values)}")
+    found = list(values)
+    for field in fields[len(values) :]:
+        if field in named:
+            found.append(named.pop(field))
+        elif field in defaults:
+            found.append(defaults[field])
+        else:
+            raise TypeError(f"{kind.__name__} needs {field}")
+    if named:
+        raise TypeError(f"{kind.__name__} has no room for {', '.join(named)}")
+    return found
+
+
 class Record(metaclass=_RecordType):
     """A frozen value: compared, hashed and shown by its fields.
 
@@ -105,24 +126,10 @@ class Record(metaclass=_RecordType):
 
         def __init__(self, *values: Any, **named: Any) -> None:
             """Fill the fields in order, then by name, then by default; raise TypeError as a function would."""
-            fields = self._fields
-            if len(values) == len(fields) and not named:  # rows of the index, by the hundred on every lookup
-                for put, value in zip(self._putters, values, strict=True):
-                    put(self, value)
-                return
-            if len(values) > len(fields):
-                raise TypeError(f"{type(self).__name__} takes {len(fields)} values, not {len(values)}")
-            for field, value in zip(fields, values, strict=False):
-                _set(self, field, value)
-            for field in fields[len(values) :]:
-                if field in named:
-                    _set(self, field, named.pop(field))
-                elif field in self._defaults:
-                    _set(self, field, self._defaults[field])
-                else:
-                    raise TypeError(f"{type(self).__name__} needs {field}")
-            if named:
-                raise TypeError(f"{type(self).__name__} has no room for {', '.join(named)}")
+            if named or len(values) != len(self._fields):  # not rows of the index, by the hundred on every lookup
+                values = _filled(type(self), values, named)
+            for put, value in zip(self._putters, values, strict=True):
+                put(self, value)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a record is frozen."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from compactx.model.finding import Place
 from compactx.model.record import Record
 
-CHOICES = ("in_favour", "against", "abstaining", "not_voting")
-VOTED = tuple(choice.replace("_", "-") for choice in CHOICES)  # as people write them
 PARTY, SIGNATORY, NEITHER, UNKNOWN = "party", "signatory", "neither", "unknown"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from compactx.model.organs import of_document
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.reference import ReferenceView
     from compactx.query.refs import Refs
-
-GROUPS = ("objective", "kind", "relation", "instrument", "document", "year", "body", "state", "none")
 
 
 class GroupCount(Record):
@@ -46,6 +43,8 @@ def body_of(symbol: str) -> str:
     >>> body_of("A/HRC/RES/54/10"), body_of("A/RES/77/195")
     ('Human Rights Council', 'General Assembly')
     """
+    from compactx.model.organs import of_document  # noqa: PLC0415 - of some ways to group alone
+
     organ = of_document(symbol)
     return organ.name if organ else ""
 

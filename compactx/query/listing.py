@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError, no_such
-from compactx.index import figures
 from compactx.index import window as rows
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
 from compactx.model.record import Record
@@ -119,6 +118,8 @@ def series_listing(index: Index, node: Node, order: str = "corpus") -> list[List
 def nodes_listing(index: Index, nodes: Sequence[Node], order: str = "corpus") -> list[ListRow]:
     """Return some things, each once, with how often they are cited; ``corpus`` keeps their order."""
     numbers = dict.fromkeys(node.n for node in nodes)
+    from compactx.index import figures  # noqa: PLC0415 - a list of a kind has the figures in its rows
+
     cited = figures.citing(index, numbers)
     found = [ListRow(one, index.instrument_of(one), cited.get(one.n, 0)) for one in map(index.node, numbers)]
     if order == "cited":

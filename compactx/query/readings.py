@@ -5,12 +5,10 @@ Each reading returns the nodes that the words name by it; choosing among them is
 
 from __future__ import annotations
 
-from compactx.index.across import bare_parts, part_names
 from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
 from compactx.model.number import whole
-from compactx.query.spellings import other_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +22,7 @@ _SHORT_KINDS = {"obj": "objective", "o": "objective", "princ": "principle", "tar
 _RESOLUTION_WORDS = ("general assembly resolution ", "ga resolution ", "g.a. res. ", "ga res. ", "ga res ",
                      "resolution ", "res. ", "res ")  # fmt: skip
 MAX_CANDIDATES = 12
+_YEAR = 4  # digits
 _NAMED = ("principle", "action", "commitment")  # "principle 5" is no paragraph 5
 _ARTICLES = ("art", "article", "articles")  # of treaties; the main instrument has paragraphs
 _BEFORE_NUMBERS = frozenset((*_ARTICLES, "para", "paragraph", "paragraphs", "objective", "goal", "target", "annex"))
@@ -55,7 +54,7 @@ def _kind_and_number(index: Index, word: str) -> tuple[str, str]:
     if len(divided) < 2:  # noqa: PLR2004 - a kind and a number
         return "", ""
     head, number = divided
-    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head) or part_names(index).get(head, "")
+    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head) or _part_name(index, head)
     return _SEVERAL["." in number] if kind in _SEVERAL else kind, number
 
 
@@ -70,7 +69,15 @@ def _by_name(index: Index, text: str) -> list[Node]:
         nodes = _named(index, form)
         if nodes:
             return nodes
-    return _by_owner_and_name(index, text) or next(filter(None, (_named(index, one) for one in other_names(text))), [])
+    owned = _by_owner_and_name(index, text)
+    if owned:
+        return owned
+    words = text.split()
+    if "-" not in text and sum(map(str.isalpha, words)) < 2 and _YEAR not in map(len, words):  # noqa: PLR2004 - side by side
+        return []
+    from compactx.query.spellings import other_names  # noqa: PLC0415 - only where no name fits as it stands
+
+    return next(filter(None, (_named(index, one) for one in other_names(text))), [])
 
 
 def _named(index: Index, form: str) -> list[Node]:
@@ -183,8 +190,15 @@ def _by_part_name(index: Index, words: list[str], number: str) -> list[Node]:
     """Read "SDG 10", "SDG target 10.7": what the parts of an instrument are called, in its entry."""
     if kind_of_word(words[-1]) and len(words) > 1:
         words = words[:-1]
-    named = part_names(index).get(" ".join(words), "")
+    named = _part_name(index, " ".join(words))
     return _bare_part(index, number, _SEVERAL if named in _SEVERAL else (named,)) if named else []
+
+
+def _part_name(index: Index, name: str) -> str:
+    """Return the kind of part that is called so in the entry of an instrument, '' if none is."""
+    from compactx.index.across import part_names  # noqa: PLC0415 - few references name a part so
+
+    return part_names(index).get(name, "")
 
 
 def _bare_part(index: Index, number: str, kinds: tuple[str, ...]) -> list[Node]:
@@ -192,6 +206,8 @@ def _bare_part(index: Index, number: str, kinds: tuple[str, ...]) -> list[Node]:
 
     Their numbers are alone what tells a target from a goal: 10.7 and 10.
     """
+    from compactx.index.across import bare_parts  # noqa: PLC0415 - as above
+
     kind = kinds[-1] if "." in number else kinds[0]
     whole = bare_parts(index).get(kind)
     node = index.by_locator(whole.n, f"{kind}-{number}") if whole else None

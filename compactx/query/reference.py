@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from compactx.index import links
 from compactx.index.read import Node
 from compactx.model.kinds import pinpoint_kind
 from compactx.model.record import Record
@@ -11,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from compactx.index.links import DanglingReference
     from compactx.index.read import Edge, Index
 
 UNKNOWN = "unknown"  # the kind of what stands in for a thing that the corpus does not have
@@ -125,6 +125,10 @@ def _view(index: Index, edge: Edge) -> ReferenceView:
 
 def dangling(index: Index, nodes: Iterable[Node]) -> list[ReferenceView]:
     """Return the references from or to the nodes that lead nowhere, each with a stand-in for what is not there."""
+    if not index.dangling_count():
+        return []
+    from compactx.index import links  # noqa: PLC0415 - few corpora have such references
+
     known = {node.id: node for node in nodes}
     found = links.dangling_rows(index, known)
     lost: dict[str, Node] = {}
@@ -141,7 +145,7 @@ def told_of_dangling(index: Index, nodes: Iterable[Node]) -> list[str]:
 
     A few things are told one by one, many in one sentence.
     """
-    if not links.dangling_count(index):
+    if not index.dangling_count():
         return []
     asked = list({node.n: node for node in nodes}.values())
     groups = [[node] for node in asked] if len(asked) <= _FEW else [asked]
@@ -149,6 +153,8 @@ def told_of_dangling(index: Index, nodes: Iterable[Node]) -> list[str]:
 
 
 def _told(index: Index, nodes: list[Node]) -> str:
+    from compactx.index import links  # noqa: PLC0415 - as above
+
     rows = links.parts_of(index, (node.n for node in nodes))
     index.preload(rows)
     lost = links.dangling_rows(index, (index.node(row).id for row in rows))
@@ -169,7 +175,7 @@ def _stand_in(identity: str) -> Node:
     return Node(number, identity, UNKNOWN, title, "", "", None, None, None, None, "", 0, "", "", "", "", "", "", 0)
 
 
-def _lost(index: Index, one: links.DanglingReference, source: Node, target: Node) -> ReferenceView:
+def _lost(index: Index, one: DanglingReference, source: Node, target: Node) -> ReferenceView:
     clause = source if source.locator else None
     whole = index.node(clause.instrument) if clause and clause.instrument else None
     return ReferenceView(

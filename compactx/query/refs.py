@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index import figures
 from compactx.model.record import Record
-from compactx.query.dates import is_there
 from compactx.query.reference import EVIDENCE, ReferenceView, dangling, reference_views
 
 TYPE_CHECKING = False
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     _Found = TypeVar("_Found", Edge, ReferenceView)
 
 DIRECTIONS = ("in", "out", "both")
+GROUPS = ("objective", "kind", "relation", "instrument", "document", "year", "body", "state", "none")
 FAMILIES = ("citation", "follow-up")
 _STRETCH = 200  # references whose clauses are read at once
 
@@ -221,7 +220,7 @@ def _matches(reference: ReferenceView, wanted: RefsFilter, *, incoming: bool) ->
     far = reference.source if incoming else reference.target
     return (
         (not incoming or _counts(reference, wanted))
-        and (not wanted.as_of or is_there(reference, wanted.as_of))
+        and (not wanted.as_of or _was_there(reference, wanted.as_of))
         and (not wanted.relations or reference.relation in wanted.relations)
         and (not wanted.kinds or far.kind in wanted.kinds)
         and (not wanted.legal or far.legal in wanted.legal)
@@ -231,6 +230,12 @@ def _matches(reference: ReferenceView, wanted: RefsFilter, *, incoming: bool) ->
             or (reference.instrument is not None and reference.instrument.n == wanted.instrument)
         )
     )
+
+
+def _was_there(reference: ReferenceView, day: str) -> bool:
+    from compactx.query.dates import is_there  # noqa: PLC0415 - only with a day
+
+    return is_there(reference, day)
 
 
 def _once_per_clause(references: Sequence[ReferenceView]) -> list[ReferenceView]:
@@ -261,6 +266,6 @@ _ONE = {"catalogue facts": "catalogue fact"}
 def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:
     """Return how much leads to a thing and is no citation of it, by what it is."""
     through = [edge.dst for edge in index.edges_from(node.n) if edge.relation == "member-of"]
-    beside = {_NAMES[what]: value for what, value in figures.other_references(index, node.n).items()}
+    beside = {_NAMES[what]: value for what, value in index.other_references(node.n).items()}
     found = {"through a class it belongs to": sum(map(index.cited, dict.fromkeys(through))), **beside}
     return tuple((_ONE.get(name, name) if value == 1 else name, value) for name, value in found.items() if value)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError
 from compactx.index import search as rows
-from compactx.index.attached import AttachedWordings
 from compactx.index.search import BadExpressionError, SearchScope
 from compactx.model.record import Record
 from compactx.model.visible import SUMMARY
@@ -19,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from compactx.index.attached import AttachedWordings
     from compactx.index.read import Index, Node
     from compactx.query.terms import Query
 
@@ -85,8 +85,7 @@ def search(
     Raises:
         UsageError: the query has no word, or is too long.
     """
-    attached = texts if isinstance(texts, AttachedWordings) else AttachedWordings(index, texts) if texts else None
-    place = _Place(index, scope or SearchScope(), attached)
+    place = _Place(index, scope or SearchScope(), _wordings(index, texts) if texts else None)
     query = terms.read_query(text)
     notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
     expression, forgiven, corrections = _matching(place, query)
@@ -100,6 +99,12 @@ def search(
         hits = _first(index, named, hits, expression, whole=whole)
     shown = tuple(hits[:limit] if limit else hits)
     return SearchResult(text, shown, total, (*notes, *forgiven), corrections, named.id if named else "")
+
+
+def _wordings(index: Index, texts: Sequence[Text] | AttachedWordings) -> AttachedWordings:
+    from compactx.index.attached import AttachedWordings  # noqa: PLC0415 - many have attached nothing
+
+    return texts if isinstance(texts, AttachedWordings) else AttachedWordings(index, texts)
 
 
 class _Place:

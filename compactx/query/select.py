@@ -8,11 +8,10 @@ from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
 from compactx.model.record import Record
 from compactx.query.readings import MAX_CANDIDATES, READINGS, by_prefix
-from compactx.query.spellings import each_of, respelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from compactx.index.read import Index, Node
 
@@ -237,15 +236,8 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
     Raises:
         UsageError, UnknownReferenceError, AmbiguousReferenceError: as :func:`select`.
     """
-    whole = " ".join(words)
-    several = each_of(whole.split()) if len(whole) <= _MAX_TEXT else []
-    if several and not exact(index, whole):
-        return [select(index, one) for one in several]
-    if len(words) < 2 or len(whole) > _MAX_TEXT or exact(index, whole) or _described(index, whole):  # noqa: PLR2004 - one word is one reference
-        return [select(index, whole)]
-    inner = _inside(index, _readable(whole))
-    if inner:
-        return [inner]
+    if together := _together(index, words):
+        return together
     found: list[Selection] = []
     at = 0
     while at < len(words):
@@ -254,7 +246,7 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
         end, longest = next(((end, run) for end, run in runs if run), (0, None))
         if longest is None:
             if not found:
-                return [select(index, whole)]
+                return [select(index, " ".join(words))]
             rest = " ".join(words[at:])
             if family(found[-1].node.kind) == "instrument" and rest.lower().startswith(("art", "para", "footnote")):
                 raise _no_such_clause(found[-1], rest, (found[-1].node,))
@@ -264,6 +256,23 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
         found.append(longest)
         at = end
     return found
+
+
+def _together(index: Index, words: Sequence[str]) -> list[Selection]:
+    """Return what all words together mean, nothing if they are several references; raises as :func:`select`."""
+    whole = " ".join(words)
+    if len(whole) > _MAX_TEXT:
+        return [select(index, whole)]
+    if named := exact(index, whole):
+        return [named]
+    from compactx.query.spellings import each_of  # noqa: PLC0415 - as above
+
+    if several := each_of(whole.split()):
+        return [select(index, one) for one in several]
+    if len(words) < 2 or _described(index, whole):  # noqa: PLR2004 - one word is one reference
+        return [select(index, whole)]
+    inner = _inside(index, _readable(whole))
+    return [inner] if inner else []
 
 
 def _again(before: Selection | None, text: str) -> str:
@@ -327,8 +336,7 @@ def exact(index: Index, text: str) -> Selection | None:
         AmbiguousReferenceError: a reading names several things.
     """
     text = _readable(text)
-    # The end of a sentence is no part of a name, and there are other ways to write one.
-    for form in dict.fromkeys((text, text.rstrip(".,;:"), respelled(text))):
+    for form in _forms(text):
         for how, reading in READINGS:
             nodes = reading(index, form) if form else []
             if len(nodes) == 1:
@@ -336,6 +344,19 @@ def exact(index: Index, text: str) -> Selection | None:
             if nodes:
                 raise _ambiguous(text, nodes)
     return None
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Yield a reference as it stands, without the end of a sentence, and as others write it, each once."""
+    yield text
+    bare = text.rstrip(".,;:")
+    if bare != text:
+        yield bare
+    from compactx.query.spellings import respelled  # noqa: PLC0415 - only where no reading fits
+
+    other = respelled(text)
+    if other not in {text, bare}:
+        yield other
 
 
 def _readable(text: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from compactx.index import window
-from compactx.model import hub
 from compactx.model.record import Record
+from compactx.query.discussions import Discussion, discussed
 from compactx.query.reference import EVIDENCE, ReferenceView, dangling, reference_views
 from compactx.query.refs import RefsFilter, answers_for_parts, apart, refs
-from compactx.query.review import Discussion, discussed
 from compactx.query.series import SeriesMember, series
 
 TYPE_CHECKING = False
@@ -111,6 +110,8 @@ def _all_around(index: Index, node: Node, *, editorial: bool) -> dict[str, Any]:
 
 def _first_around(index: Index, node: Node, *, editorial: bool) -> dict[str, Any]:
     """Return the same of a thing that hundreds refer to, reading no more of them than are listed."""
+    from compactx.model import hub  # noqa: PLC0415 - few things are hubs
+
     citing = refs(index, node, RefsFilter(direction="in", limit=hub.LISTED))
     outgoing = refs(index, node, RefsFilter(direction="out", limit=_ALL)).outgoing
     beside = window.facts_to(index, node.n)
@@ -201,6 +202,8 @@ class PageFacts(Record):
 
 def page_facts(index: Index, node: Node, *, editorial: bool = False) -> PageFacts:
     """Return what a page about a node shows; with ``editorial`` our own links too, where there is room for all."""
+    from compactx.model import hub  # noqa: PLC0415 - pages only
+
     parts = window.child_count(index, node.n)
     wholes = [node, *index.ancestors(node)]
     heavy = [whole for whole in wholes if window.has_more_than(index, whole.n, hub.READ)]
@@ -213,6 +216,8 @@ def page_facts(index: Index, node: Node, *, editorial: bool = False) -> PageFact
 
 def _stretch(index: Index, node: Node, wholes: list[Node]) -> tuple[Profile, int]:
     """Return a first stretch of everything, and how many references to the thing were left out."""
+    from compactx.model import hub  # noqa: PLC0415 - as above
+
     parts = tuple(_part(index, child) for child in window.children(index, node.n, 0, hub.PARTS))
     outgoing = reference_views(index, [edge for edge in index.edges_from(node.n) if edge.family != "structure"])
     incoming = reference_views(index, window.edges_to(index, node.n, (*_FAMILIES, "catalogue"), hub.LINES))

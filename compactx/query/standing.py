@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from compactx.index import standing as rows
+from compactx.model.kinds import CHOICES
 from compactx.model.record import Record
-from compactx.model.standing import CHOICES, PARTY, SIGNATORY, UNKNOWN
+from compactx.model.standing import PARTY, SIGNATORY, UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

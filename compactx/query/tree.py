@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from compactx.index import figures
 from compactx.model import hub
 from compactx.model.record import Record
 from compactx.query.refs import RefsFilter, refs
@@ -65,6 +64,8 @@ class _Grower:
         """Return what hangs below a node, and how many clauses were not read."""
         if self.follow == "parts":
             return [(child, None, True) for child in self.index.children(node.n)], 0
+        from compactx.index import figures  # noqa: PLC0415 - parts need none
+
         many = figures.citing(self.index, (node.n,)).get(node.n, 0) if self.follow != "out" else 0
         most = (self.limit or hub.LINES) if many > hub.LINES else 0
         found = refs(self.index, node, RefsFilter(direction=self.follow, limit=most, instrument=self.inside))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from compactx.model.standing import CHOICES, PARTY, UNKNOWN
+from compactx.model.kinds import CHOICES
+from compactx.model.standing import PARTY, UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -97,6 +97,8 @@ class Session:
         except BaseException:  # noqa: BLE001 - the process that was forked must not go on as its parent
             traceback.print_exc()
         finally:
+            for made in getattr(sys.modules.get("transcripts"), "_MADE", ()):  # nothing is tidied up by ``_exit``
+                made.cleanup()
             os._exit(status)
 
     def _run(self, item: pytest.Item, following: pytest.Item | None) -> str:

@@ -52,11 +52,10 @@ NEEDS = {".parquet": "pyarrow", ".png": "resvg_py"}  # what some files cannot be
 MODES_OF = {"harbours": ("60 columns", "100 columns, coloured", "in a pipe", "--json")}
 HARBOURS = HERE / "harbours"
 _SETTINGS = ("COMPACTX_FORCE_TTY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "COLORFGBG")
-_MADE: list[tempfile.TemporaryDirectory[str]] = []
+_MADE: list[tempfile.TemporaryDirectory[str]] = []  # until the process ends, or a fork of tests/mutants
 _HEAD = re.compile(r"^═══ (.*?) ═══ status (\d+)\n", re.MULTILINE)
 _PROGRAM = re.compile(r"<script>/[*]!.*?</script>", re.DOTALL)
 _POLICY = re.compile(r"sha256-[A-Za-z0-9+/=]{44}")
-_SHORT = 20  # characters: its name and what is below it fit on a line of 60
 _SHA = re.compile(r'("(?:sha256|version)": ?")[0-9a-f.]+(")')
 _OWN_VERSION = re.compile(r'("semanticVersion": ?")[0-9.]+(")')
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -160,15 +159,15 @@ def _over_harbours(transcript: Transcript, mode: str, environment: dict[str, str
 
 
 def _short_folder() -> str | None:
-    """Return where a folder has a short name: pages that name it fold their lines by its length."""
-    return "/tmp" if len(tempfile.gettempdir()) > _SHORT and os.path.isdir("/tmp") else None  # noqa: S108 - as mkdtemp
+    """Return where a folder's name is as long on every machine: pages that name it fold their lines by its length."""
+    return "/tmp" if os.path.isdir("/tmp") else None  # noqa: S108 - as mkdtemp
 
 
 @functools.cache
 def harbours() -> Path:
     """Make the corpus of harbours with its library and its attached text, once in a process, and return the folder."""
     made = tempfile.TemporaryDirectory(prefix="h-", dir=_short_folder())
-    _MADE.append(made)  # until the process ends
+    _MADE.append(made)
     home = Path(made.name)
     if os.environ.get("COMPACTX_TESTS_HARBOURS"):  # made before, for tests/mutants
         return shutil.copytree(os.environ["COMPACTX_TESTS_HARBOURS"], home, dirs_exist_ok=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, BY, INSIDE, LEGAL_NATURE, LIMIT
 from compactx.errors import UsageError
-from compactx.model.standing import VOTED
-from compactx.query.dates import last_day
+from compactx.model.kinds import VOTED
 from compactx.query.listing import claimants, listed, nodes_listing, series_listing
 from compactx.query.select import select
 from compactx.render.items import listing as data
@@ -63,7 +62,7 @@ def run(session: Session, given: Arguments) -> int:
     if given.has("voted"):
         return _voted(session, given)
     instrument = session.inside()
-    as_of = last_day(given.text("as_of"))
+    as_of = session.last_day()
     kind = "-".join(given.words("kind"))
     found = listed(
         session.index, kind, instrument=instrument, legal=tuple(given.words("legal")), as_of=as_of,

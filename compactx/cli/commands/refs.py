@@ -17,8 +17,7 @@ from compactx.cli.options import (
     WEB,
 )
 from compactx.model import hub
-from compactx.query.grouped import GROUPS
-from compactx.query.refs import DIRECTIONS, Refs, RefsFilter, apart, each, refs
+from compactx.query.refs import DIRECTIONS, GROUPS, Refs, RefsFilter, apart, each, refs
 from compactx.render.items import refs as data
 
 TYPE_CHECKING = False
@@ -197,17 +196,9 @@ def _filter(session: Session, given: Arguments, inside: Node | None) -> RefsFilt
         parts=given.flag("parts"),
         editorial=given.flag("editorial"),
         follow_up=given.flag("follow_up"),
-        as_of=_day(given.text("as_of")),
+        as_of=session.last_day(),
         limit=given.number("limit"),
     )
-
-
-def _day(text: str) -> str:
-    if not text:
-        return ""
-    from compactx.query.dates import last_day  # noqa: PLC0415 - only with --as-of
-
-    return last_day(text)
 
 
 def _asked(given: Arguments, inside: Node | None) -> dict[str, object]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, BY, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
+from compactx.corpus.source import texts_folder
 from compactx.errors import UsageError
 from compactx.index.search import SearchScope
-from compactx.intake.texts.store import attached, stored
-from compactx.query.dates import last_day
 from compactx.query.search import SearchResult, search
 from compactx.render.items import search as data
 from compactx.render.items.node import claim
@@ -75,9 +76,9 @@ def run(session: Session, given: Arguments) -> int:
     inside = session.inside()
     scope = SearchScope(
         session.kinds(), inside.n if inside else None, session.objectives(), tuple(given.words("legal")),
-        last_day(given.text("as_of")),
+        session.last_day(),
     )  # fmt: skip
-    texts = [] if given.flag("like") else [(name, text.words) for name in attached() if (text := stored(name))]
+    texts = [] if given.flag("like") else _texts()
     if given.flag("like"):
         found = _like(session, " ".join(words[0]), scope, limit, whole=whole)
     else:
@@ -100,6 +101,15 @@ def run(session: Session, given: Arguments) -> int:
         extra={"total": found.total, "corrections": dict(found.corrections)},
         status=0 if found.hits else 1,
     )
+
+
+def _texts() -> list[Text]:
+    """Return every attached wording: an instrument, and its words by locator."""
+    if not os.path.isdir(texts_folder()):
+        return []
+    from compactx.intake.texts.store import attached, stored  # noqa: PLC0415 - many have attached nothing
+
+    return [(name, text.words) for name in attached() if (text := stored(name))]
 
 
 def _search(session: Session, words: str, scope: SearchScope, limit: int, texts: Sequence[Text]) -> SearchResult:

@@ -72,9 +72,10 @@ def run(session: Session, given: Arguments) -> int:
             session.warn(f"{listed}; compactx refs {one.node.id} gives all")
     for one in shown:
         session.tell_later(one.instrument or one.node)
-    items = [item | origin_item(session.index, one.node) for one in shown for item in data.items(one)]
-    query = {"refs": [one.node.id for one in shown]}
     is_drawn = session.format == "page"
+    told = shown if not is_drawn else ()
+    items = [item | origin_item(session.index, one.node) for one in told for item in data.items(one)]
+    query = {"refs": [one.node.id for one in shown]}
     words, lacking = _words(session, shown) if given.flag("text") or is_drawn else ({}, {})
     for whole in lacking if given.flag("text") and not is_drawn else ():
         session.warn(f"no text of {whole} is attached; compactx attach {whole} FILE keeps one")
@@ -87,12 +88,14 @@ def run(session: Session, given: Arguments) -> int:
 
 def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
     """Return where clauses also stand word for word, by id, if the word runs were made and are of now."""
-    from compactx.index.runs import found  # noqa: PLC0415 - only for a page
+    clauses = [one.node for one in shown if one.node.locator]
+    if not clauses:
+        return {}
+    from compactx.index.runs import found  # noqa: PLC0415 - only for the page of a clause
     from compactx.intake.texts.store import text_marks  # noqa: PLC0415 - as above
     from compactx.query.also import also  # noqa: PLC0415 - as above
 
-    clauses = [one.node for one in shown if one.node.locator]
-    runs = found(session.index.meta().get("library", ""), text_marks()) if clauses else None
+    runs = found(session.index.meta().get("library", ""), text_marks())
     return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}
 
 
@@ -116,12 +119,14 @@ def _words(session: Session, shown: list[Profile]) -> tuple[dict[str, str], dict
 
 def _citations(session: Session, shown: list[Profile], words: dict[str, str]) -> dict[str, str]:
     """Return the line to cite each wording by, by id."""
+    nodes = [node for one in shown for node in (one.node, *(part.node for part in one.parts)) if node.id in words]
+    if not nodes:
+        return {}
     from compactx.query.cite import cite  # noqa: PLC0415 - only where wording is shown
     from compactx.render.items.cite import load_style  # noqa: PLC0415 - as above
 
-    nodes = [node for one in shown for node in (one.node, *(part.node for part in one.parts)) if node.id in words]
-    style = load_style("un") if nodes else None
-    return {node.id: style.cite(cite(session.index, node)) for node in nodes if style}
+    style = load_style("un")
+    return {node.id: style.cite(cite(session.index, node)) for node in nodes}
 
 
 def _page(session: Session, shown: list[Profile], words: dict[str, str], lacking: dict[str, str]) -> RenderableType:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from compactx.cli.command import Command, Param
 from compactx.cli.options import DIRECTION, INSIDE, REFS
 from compactx.errors import UsageError
-from compactx.model import hub
 from compactx.query.tree import Branch, tree
 from compactx.render.items import tree as data
 
@@ -58,6 +57,8 @@ def run(session: Session, given: Arguments) -> int:
     for branch in grown:
         if branch.hidden and not given.number("limit"):
             shown = len(branch.branches)
+            from compactx.model import hub  # noqa: PLC0415 - few trees have a hub
+
             session.warn(hub.told(branch.node.id, shown + branch.hidden, shown, "shown"))
     session.note_dangling(branch.node for branch in grown)
     items = [item for branch in grown for item in data.items(branch)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from compactx.citation.canonical import canonical
 from compactx.citation.normalise import fingerprint, normalise
 from compactx.corpus import atomic, regular
+from compactx.corpus.source import texts_folder
 from compactx.errors import CannotWriteError, UsageError
 from compactx.intake.document import clause_wordings
 from compactx.intake.drafts.draft import symbol_of
@@ -158,7 +159,7 @@ def _write(instrument: str, stored: store.AttachedText, *, force: bool) -> str:
         raise CannotWriteError(
             f"another text of {instrument} is attached already", hint="add --force to put this one in its place"
         )
-    return atomic.write_file(store.texts_folder(), instrument + store.SUFFIX, data)
+    return atomic.write_file(texts_folder(), instrument + store.SUFFIX, data)
 
 
 def _differences(index: Index, instrument: Node) -> dict[tuple[str, str], str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 
 from compactx.corpus import regular
-from compactx.corpus.source import user_data
+from compactx.corpus.source import texts_folder
 from compactx.errors import CorpusError
 from compactx.model.record import Record
 
@@ -42,11 +42,6 @@ class AttachedText(Record):
     status: Mapping[str, str]
     notes: Mapping[str, str]
     document: str
-
-
-def texts_folder() -> str:
-    """Return where texts are kept."""
-    return os.path.join(user_data(), "texts")
 
 
 def text_path(instrument: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compactx.render.items.node import node_item, reference_item
-from compactx.render.items.review import document_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +52,14 @@ def add_text(items: list[dict[str, Any]], words: dict[str, str]) -> None:
                 part["text"] = words.get(part["id"])
 
 
+def _reviews(shown: Profile) -> list[dict[str, Any]]:
+    if not shown.reviewed_in:
+        return []
+    from compactx.render.items.review import document_item  # noqa: PLC0415 - few things are taken up by a review
+
+    return [document_item(document) for document in shown.reviewed_in]
+
+
 def _provision(shown: Profile) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if titles := shown.facts.other_titles:
@@ -66,7 +73,7 @@ def _provision(shown: Profile) -> dict[str, Any]:
     named = {"commitment", "action", "principle"}
     found["parts"] = [_part(part) for part in shown.parts if part.node.kind not in named]
     found["reviewed_by"] = [reference_item(reference) for reference in shown.reviewed_by]
-    found["reviewed_in"] = [document_item(document) for document in shown.reviewed_in]
+    found["reviewed_in"] = _reviews(shown)
     for key in ("speaker", "body"):
         if key in shown.facts:
             found[key] = shown.facts[key][0]

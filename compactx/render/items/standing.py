@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.model.standing import CHOICES
+from compactx.model.kinds import CHOICES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

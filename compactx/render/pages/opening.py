@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
+    from compactx.query.discussions import Discussion
     from compactx.query.overview import Outlook, Setting
-    from compactx.query.review import Discussion
     from compactx.query.show import Profile
 
 _NAMES = 6  # of what is cited; all of it stands below, clause by clause

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.review import Discussion, Occasion, Review, ReviewTimeline
+    from compactx.query.discussions import Discussion
+    from compactx.query.review import Occasion, Review, ReviewTimeline
 
 
 def page(found: Sequence[tuple[Node, Sequence[Review]]], on: str, width: int, *, editorial: bool) -> Group:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.standing import CHOICES, PARTY, SIGNATORY, UNKNOWN
+from compactx.model.kinds import CHOICES
+from compactx.model.standing import PARTY, SIGNATORY, UNKNOWN
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
 

@@ -6,7 +6,6 @@ import pytest
 
 from compactx.export import selection
 from compactx.export.columns import node_row
-from compactx.index import figures
 from compactx.query.grouped import group_counts
 from compactx.query.listing import listing, nodes_listing
 from compactx.query.matrix import matrix
@@ -85,7 +84,7 @@ def test_a_column_of_the_matrix_counts_the_clauses_of_its_rows(index):
 def test_what_a_document_says_of_itself_is_counted_beside(index):
     gcm = refs(index, index.by_id("gcm"))
     assert not any(one.instrument and one.instrument.id == "gcm" for one in gcm.incoming)
-    assert dict(gcm.apart)["of its own clauses"] == figures.other_references(index, gcm.node.n)["itself"]
+    assert dict(gcm.apart)["of its own clauses"] == index.other_references(gcm.node.n)["itself"]
     own = refs(index, gcm.node, RefsFilter(instrument=gcm.node.n)).incoming
     assert {one.relation for one in own} >= {"speaks-of-itself"}
 
