@@ -32,10 +32,12 @@ class CompiledCorpus(BuildHookInterface[Any]):
         from compactx.index.compiled import FILE, make  # noqa: PLC0415 - as above
         from compactx.index.read import Index  # noqa: PLC0415 - as above
         from compactx.query.central import keep_central  # noqa: PLC0415 - as above
+        from compactx.query.overall import keep_overall  # noqa: PLC0415 - as above
 
         make(os.path.join(self.root, "corpus"), self._folder, target)
         connection = sqlite3.connect(target)
         keep_central(Index(connection))
+        keep_overall(Index(connection))
         keep_names(Index(connection))
         connection.commit()
         connection.close()

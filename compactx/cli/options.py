@@ -89,7 +89,7 @@ def corpus_in(words: Sequence[str]) -> str:
     ('two', '')
     """
     found = ""
-    for word, following in zip(words, (*words[1:], ""), strict=True):
+    for word, following in zip(words, (*words[1:], ""), strict=False):
         flag, joined, value = word.partition("=")
         if flag == "--corpus":
             found = value if joined else following

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 
 DOCUMENT_STEP, SYMBOL_STEP, SERIES_STEP = 16, 8, 16  # from a row to the next one
-CLAUSE_ROOM, EDGE_ROOM = 128, 512  # numbers left free behind the rows of a document
-MORE_DOCUMENTS, MORE_SYMBOLS, MORE_EDGES = 1024, 2048, 1 << 24  # how many can come behind the last
+CLAUSE_ROOM, EDGE_ROOM = 1024, 4096  # numbers left free behind the rows of a document
+MORE_DOCUMENTS, MORE_SYMBOLS, MORE_EDGES = 1024, 2048, 1 << 25  # how many can come behind the last
+NUMBERS = 1 << 32  # of rows: the packed hops have no room for more
 PERMALINK = "https://docs.un.org/en/"
 NOT_HELD = "Known by its symbol: the library cites it and does not hold it."
 NODE = f"INSERT INTO node VALUES ({','.join('?' * 19)})"
@@ -87,6 +88,16 @@ class DocumentRow(NamedTuple):
     def order(self) -> tuple[str, str]:
         """Where the document stands among the others."""
         return self.day, self.document
+
+
+def room_behind(documents: int) -> tuple[int, int]:
+    """Return how many numbers are left free behind the clauses and the edges of each of so many documents.
+
+    >>> room_behind(6_000), room_behind(1_000_000)
+    ((1024, 4096), (1024, 2147))
+    """
+    share = NUMBERS // 2 // max(1, documents)
+    return min(CLAUSE_ROOM, share), min(EDGE_ROOM, share)
 
 
 def noted(connection: sqlite3.Connection) -> dict[str, DocumentRow]:

@@ -36,6 +36,17 @@ def _numbers(index: Index, select: str, rows: Iterable[int]) -> Iterator[tuple[i
         yield from index.connection.execute(f"{select} ({','.join('?' * len(batch))})", batch)
 
 
+def by_ids(index: Index, ids: Iterable[str]) -> dict[str, Node]:
+    """Return the nodes that have these ids, by id."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Node] = {}
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        rows = index.connection.execute(f"{NODES} WHERE node.id IN ({','.join('?' * len(batch))})", batch)
+        found.update((row[1], Node(*row)) for row in rows)
+    return found
+
+
 def named_nodes(index: Index) -> list[Node]:
     """Return everything that is known by name, in corpus order: all but provisions."""
     sql = NODES.replace(" FROM node", " FROM node INDEXED BY node_named") + " WHERE locator = '' ORDER BY n"

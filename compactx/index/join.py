@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from compactx.index.costs import CLASS_COST, hub_cost
 from compactx.index.documents import (
-    CLAUSE_ROOM,
     DOCUMENT_STEP,
     EDGE,
-    EDGE_ROOM,
     MORE_DOCUMENTS,
     MORE_EDGES,
     MORE_SYMBOLS,
@@ -26,6 +24,7 @@ from compactx.index.documents import (
     checksum,
     keys_of,
     listed_documents,
+    room_behind,
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
@@ -189,7 +188,8 @@ class _Joiner:
 
     def _parts(self, documents: list[ListedDocument], held: list[HeldDocument], first: int) -> None:
         """Write the clauses and citations of every document, and what the index knows it by."""
-        self.next, at = self.next + CLAUSE_ROOM, first + EDGE_ROOM
+        room = room_behind(len(documents))
+        self.next, at = self.next + room[0], first + room[1]
         added: dict[str, int] = {}
         for listing, one in zip(documents, held, strict=True):
             known = {} if one.is_new else ChainMap(added, self.numbers)
@@ -200,7 +200,7 @@ class _Joiner:
             note(self.connection, self.library, listing, one, block, self)
             if not one.is_new:
                 added.update((f"{one.id}/{locator}", n) for locator, n in clauses.items())
-            self.next, at = block.last + CLAUSE_ROOM, after + EDGE_ROOM
+            self.next, at = block.last + room[0], after + room[1]
 
     def _series(self, nodes: dict[int, HeldDocument], starts: dict[str, int]) -> None:
         """Link a resolution with the one of the same body and title a session or two before."""

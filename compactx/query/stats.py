@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from compactx.errors import UsageError
 from compactx.index import figures
-from compactx.index.extents import is_of_library, measured
-from compactx.index.links import links_from, unresolved
 from compactx.model import hub
-from compactx.model.kinds import UNCONFIRMED, family
 from compactx.model.record import Record
 from compactx.query.central import central
-from compactx.query.reference import EVIDENCE
+from compactx.query.overall import overall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,7 +89,7 @@ def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editoria
     if not set(OF_THE_GRAPH).isdisjoint(wanted):
         found += _graph(index, top, wanted)
     if "gaps" in wanted:
-        found += [*_about_things(index), *_about_references(index, editorial=editorial)]
+        found += _gaps(index, editorial=editorial)
     return found
 
 
@@ -117,13 +114,12 @@ def _cited(index: Index, top: int) -> list[Figure]:
 
 
 def _objectives(index: Index, _top: int) -> list[Figure]:
-    out = []
-    for objective in index.of_kind(["objective"]):
-        whole = figures.of_objective(index, objective)
-        inside = [target for _, _, clause, target in links_from(index, whole, EVIDENCE) if clause in whole]
-        different = f"{len(set(inside))} different things"
-        out.append(Figure("objectives", "references made", len(inside), objective, different))
-    return out
+    found = overall(index).objectives
+    named = figures.by_ids(index, [identity for identity, _, _ in found])
+    return [
+        Figure("objectives", "references made", references, named[identity], f"{things} different things")
+        for identity, references, things in found
+    ]
 
 
 def _graph(index: Index, top: int, wanted: Sequence[str]) -> list[Figure]:
@@ -148,34 +144,9 @@ def _communities(index: Index, found: Central) -> list[Figure]:
     return [Figure("communities", "modularity", found.modularity), *groups]
 
 
-def _about_things(index: Index) -> Iterator[Figure]:
-    main = index.main()
-    cited = figures.cited_by(index, main, EVIDENCE) if main else set()
-    alone = figures.alone(index)
-    known = figures.facts_of_named(index, ("sources", "url"))
-    counted = measured(index)
-    for node in figures.named_nodes(index):
-        facts = known.get(node.n, {})
-        sources = facts.get("sources", [])
-        found = [("orphan", node.n in alone), ("low confidence", node.confidence == "low")]
-        found += [
-            ("no source", not sources),
-            ("from memory", bool(sources) and all(s.startswith(UNCONFIRMED) for s in sources)),
-        ]
-        if family(node.kind) == "instrument":
-            found += [("no link", node.n in cited and "url" not in facts), ("no date", not node.date)]
-            found.append(("no extent", node.n not in counted and not is_of_library(index, node)))
-        for measure, holds in found:
-            if holds:
-                yield Figure("gaps", measure, 1, node, source=f"{node.file}:{node.line}")
-
-
-def _about_references(index: Index, *, editorial: bool) -> Iterator[Figure]:
-    for source, target, _relation, surface, file, line in unresolved(index):
-        known = index.by_id(source)
-        yield Figure("gaps", "unresolved", 1, known, f"{source} to {target}: {surface}", source=f"{file}:{line}")
-    doubted = [edge for edge in figures.doubted(index) if editorial or edge.basis != "editorial"]
-    index.preload(number for edge in doubted for number in (edge.src, edge.dst))
-    for edge in doubted:
-        ends = f"{index.node(edge.src).id} {edge.forward} {index.node(edge.dst).id}"
-        yield Figure("gaps", "low confidence", 1, index.node(edge.src), ends, source=f"{edge.file}:{edge.line}")
+def _gaps(index: Index, *, editorial: bool) -> Iterator[Figure]:
+    found = overall(index).gaps
+    named = figures.by_ids(index, [identity for _, identity, _, _, _ in found])
+    for measure, identity, note, place, is_ours in found:
+        if editorial or not is_ours:
+            yield Figure("gaps", measure, 1, named.get(identity), note, (), place)

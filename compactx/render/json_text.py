@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_names: dict[str, str] = {}
+_MOST = 1000  # keys that are remembered
+
+
 def json_text(value: Any) -> str:
     r"""Return a value of dicts, lists, strings, numbers, booleans and None as compact JSON.
 
@@ -31,16 +35,22 @@ def json_text(value: Any) -> str:
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, dict):
-        return "{" + ",".join([_member(key, inner) for key, inner in value.items()]) + "}"
+        # Texts that print, nearly all there are, come by the million.
+        members = [
+            f"{_names.get(key) or _name(key)}:"
+            f"{encode_basestring(inner) if inner.__class__ is str and inner.isprintable() else json_text(inner)}"
+            for key, inner in value.items()
+        ]
+        return "{" + ",".join(members) + "}"
     return "[" + ",".join(map(json_text, value)) + "]"
 
 
-def _member(key: Any, value: Any) -> str:
-    """Return a key with its value; texts that print, nearly all there are, come by the million."""
-    name = encode_basestring(key) if key.__class__ is str and key.isprintable() else json_text(str(key))
-    if value.__class__ is str and value.isprintable():
-        return f"{name}:{encode_basestring(value)}"
-    return f"{name}:null" if value is None else f"{name}:{json_text(value)}"
+def _name(key: Any) -> str:
+    """Return a key as JSON; the few that all items have are remembered."""
+    name = json_text(str(key))
+    if key.__class__ is str and len(_names) < _MOST:
+        _names[key] = name
+    return name
 
 
 def encodable(document: str, encoding: str | None) -> str:

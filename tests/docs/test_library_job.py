@@ -104,7 +104,9 @@ def places(tmp_path_factory):
     return at
 
 
-@pytest.fixture(scope="module", params=["duckdb shipped", "duckdb library", "spark library"])
+@pytest.fixture(
+    scope="module", params=["duckdb shipped", pytest.param("duckdb library", marks=pytest.mark.long), "spark library"]
+)
 def asked(request, job, places):
     name, where = request.param.split()
     if name == "spark":

@@ -375,7 +375,7 @@ class _Growth:
             self._put_part(one, old.first, old.edge_first, old)
         coming = {one.id for one in came}
         blocks = {key: one for key, one in self.old.items() if key in self.new and key not in coming}
-        free = FreeRows(order, blocks, (self.clauses, self.edges))
+        free = FreeRows(order, blocks, (self.clauses, self.edges), self.series)
         for one in came:
             sizes = [
                 self.library.execute(f"SELECT count(*) FROM {table} WHERE document = ?", (one.number,)).fetchone()[0]

@@ -303,6 +303,7 @@ def test_dates_are_typed_by_what_is_known(store):
     }
 
 
+@pytest.mark.long
 def test_json_ld_says_the_same_as_turtle(store, whole, written):
     other = pyoxigraph.Store()
     other.load(written("jsonld", whole).encode(), format=pyoxigraph.RdfFormat.JSON_LD)

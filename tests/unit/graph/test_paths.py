@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import sqlite3
 from itertools import pairwise
@@ -96,12 +97,26 @@ def oracle(edges, wanted):
     return graph
 
 
+def tried(few, many, **of):
+    """Try what holds for graphs of a few kinds on a few examples every day, and on many with the long trials."""
+
+    def each(holds):
+        @pytest.mark.parametrize("examples", [few, pytest.param(many, marks=pytest.mark.long)])
+        @functools.wraps(holds, assigned=("__module__", "__name__", "__qualname__"), updated=())
+        def test(examples):
+            settings(max_examples=examples)(given(**of)(holds))()
+
+        del test.__wrapped__  # what pytest would take the arguments of
+        return test
+
+    return each
+
+
 def cost(graph, nodes):
     return sum(graph.edges[pair]["cost"] for pair in pairwise(nodes))
 
 
-@settings(max_examples=400)
-@given(edges=EDGES, wanted=WANTED, start=NODES, end=NODES, count=st.integers(1, 6))
+@tried(80, 400, edges=EDGES, wanted=WANTED, start=NODES, end=NODES, count=st.integers(1, 6))
 def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, count):
     found = PathFinder(reader(edges), wanted).best(start, end, count)
     graph = oracle(at_ends(edges, start, end), wanted)
@@ -114,16 +129,14 @@ def test_the_cheapest_paths_are_those_of_networkx(edges, wanted, start, end, cou
         assert route.cost == cost(graph, route.nodes)
 
 
-@settings(max_examples=400)
-@given(edges=EDGES, stretch=st.integers(1, 4), parts=st.sets(NODES), wanted=WANTED, start=NODES, end=NODES)
+@tried(80, 400, edges=EDGES, stretch=st.integers(1, 4), parts=st.sets(NODES), wanted=WANTED, start=NODES, end=NODES)
 def test_what_is_put_off_at_hubs_and_leaves_loses_no_path(edges, stretch, parts, wanted, start, end):
     plain = PathFinder(reader(edges), wanted).best(start, end, 3)
     lazy = PathFinder(reader(edges, parts, stretch), wanted).best(start, end, 3)
     assert [route.cost for route in lazy] == [route.cost for route in plain]
 
 
-@settings(max_examples=200)
-@given(edges=EDGES, wanted=WANTED, start=NODES, end=NODES)
+@tried(40, 200, edges=EDGES, wanted=WANTED, start=NODES, end=NODES)
 def test_hops_follow_real_edges_in_the_direction_they_say(edges, wanted, start, end):
     for route in PathFinder(reader(edges), wanted).best(start, end, 3):
         for (near, far), hop in zip(pairwise(route.nodes), route.hops, strict=True):
@@ -133,8 +146,7 @@ def test_hops_follow_real_edges_in_the_direction_they_say(edges, wanted, start, 
             assert hop.forward or not wanted.directed or family == "structure"
 
 
-@settings(max_examples=200)
-@given(edges=EDGES, stops=st.lists(NODES, min_size=3, max_size=4, unique=True))
+@tried(40, 200, edges=EDGES, stops=st.lists(NODES, min_size=3, max_size=4, unique=True))
 def test_a_path_over_stops_visits_them_in_order_and_nothing_twice(edges, stops):
     wanted = HopFilter(editorial=True)
     for route in PathFinder(reader(edges), wanted).through(tuple(stops), 1):

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compactx.corpus.load import load
-from compactx.index import hops, layout
+from compactx.index import documents, hops, join, layout
 from compactx.index.build import build, corpus_digest
+from compactx.index.growth.blocks import FreeRows
 from compactx.index.growth.growth import grow
 from compactx.index.growth.room import NotLocalError, between, placed
 from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
@@ -157,6 +158,29 @@ def any_changes_give_what_a_whole_build_gives(tmp_path_factory, first, changes):
 def test_any_changes_give_what_a_whole_build_gives_and_most_are_taken_in(tmp_path_factory):
     any_changes_give_what_a_whole_build_gives(tmp_path_factory)
     assert totals["local"] > totals["not local"], totals
+
+
+@pytest.mark.parametrize(("clauses", "edges", "more"), [(2, 400, 400), (400, 3, 400), (400, 400, 3), (3, 9, 30)])
+def test_where_no_number_is_free_the_index_is_built_and_right(tmp_path, monkeypatch, clauses, edges, more):
+    for module, name, value in ((documents, "CLAUSE_ROOM", clauses), (documents, "EDGE_ROOM", edges),
+                                (join, "MORE_EDGES", more), (join, "MORE_SYMBOLS", 40)):  # fmt: skip
+        monkeypatch.setattr(module, name, value)
+    library = Library(tmp_path)
+    library.change([(number, number + 3) for number in range(0, 24, 3)])
+    library.check()
+    for number in range(1, 40, 2):
+        library.change([(number, number + 90)])
+        library.check()
+    assert library.not_local > 1
+    assert library.local + library.not_local == 20
+
+
+def test_rows_behind_the_last_do_not_run_into_what_follows():
+    free = FreeRows(["a", "b"], {}, (0, 0), 5_000)
+    assert free.behind("a", 9, 900) == (1024, 4096)
+    for clauses, edges in ((9, 905), (1 << 32, 1)):
+        with pytest.raises(NotLocalError, match="behind the last"):
+            free.behind("a", clauses, edges)
 
 
 def test_numbers_are_found_between_others():

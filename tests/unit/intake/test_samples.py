@@ -68,6 +68,7 @@ UNDESCRIBED = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.seeds
 def test_texts_of_instruments_without_clauses_here_are_kept_and_nothing_is_said_against_them(
     shared, run_cli, tmp_path, monkeypatch
@@ -95,6 +96,7 @@ def test_the_draft_of_the_compact_is_told_by_the_clause_in_which_it_differs(shar
     assert [item["locator"] for item in items if item["status"] != "matches"] == ["25(c)"]
 
 
+@pytest.mark.long
 @pytest.mark.seeds
 def test_every_treaty_at_hand_matches_and_bears_its_references_out(shared, run_cli, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))

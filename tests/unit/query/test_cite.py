@@ -26,6 +26,7 @@ def test_styles_follow_their_rules(index, reference, style, text):
     assert data.pasted([work], style, ibid=False) == text
 
 
+@pytest.mark.long
 def test_every_instrument_and_clause_has_a_citation_in_every_style(index):
     styles = data.style_names()
     assert set(styles) == {"un", "oscola", "bluebook", "chicago", "bibtex", "csl", "ris", "link"}

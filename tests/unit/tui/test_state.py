@@ -190,6 +190,7 @@ def test_hostile_text_is_shown_and_does_nothing(hostile_shelf, press, text):
     assert state.effects == (("copy", "pact"),)
 
 
+@pytest.mark.long
 def test_a_large_corpus_is_read_by_the_screenful(large_index, press):
     big = Shelf(large_index)
     statements: list[str] = []
