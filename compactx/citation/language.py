@@ -103,9 +103,10 @@ def _language_of(shown: str) -> str:
     )
 
 
-def _escaped(phrase: str) -> str:
-    """Return a phrase for a pattern; most are words and spaces, which stand for themselves."""
-    return phrase if phrase.replace(" ", "").isalnum() else re.escape(phrase)
+def _written(phrases: str) -> list[str]:
+    """Return phrases divided by bars as they stand in a pattern, the longest first; all are escaped at once."""
+    ordered = sorted(phrases.split("|"), key=len, reverse=True)
+    return re.escape("|".join(ordered)).replace("\\ ", " ").split("\\|")
 
 
 def any_case(phrases: str) -> str:
@@ -115,19 +116,18 @@ def any_case(phrases: str) -> str:
     '(?:RULE|[Rr]ule|PAGE|[Pp]age)'
     """
     forms = []
-    for phrase in sorted(phrases.split("|"), key=len, reverse=True):
-        if phrase.isupper() or not phrase[0].isalpha():
-            forms.append(_escaped(phrase))
-            continue
-        first, rest = phrase[0], _escaped(phrase[1:])
-        forms += [_escaped(phrase.upper()), f"[{first.upper()}{first.lower()}]{rest}"]
-    return f"(?:{'|'.join(forms)})".replace("\\ ", " ")
+    for phrase in _written(phrases):
+        first = phrase[0]
+        if phrase.isupper() or not first.isalpha():
+            forms.append(phrase)
+        else:
+            forms.append(f"{phrase.upper()}|[{first.upper()}{first.lower()}]{phrase[1:]}")
+    return f"(?:{'|'.join(forms)})"
 
 
 def as_written(phrases: str) -> str:
     """Return a pattern of phrases divided by bars, the longest first, as they are written."""
-    forms = sorted(phrases.split("|"), key=len, reverse=True)
-    return f"(?:{'|'.join(_escaped(form) for form in forms)})".replace("\\ ", " ")
+    return f"(?:{'|'.join(_written(phrases))})"
 
 
 def led_by(articles: str) -> str:

@@ -17,7 +17,7 @@ from compactx.citation.symbols import find_symbols
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Citation
@@ -41,6 +41,31 @@ def scan_text(
     """
     found = [one for part in scan_stretches(text, spans, catalogue, tell) for one in part]
     return tie(text, found, [span for span in spans if span.kind == "footnote"])
+
+
+def scan_with(
+    text: str,
+    spans: Sequence[ClauseSpan],
+    catalogue: Catalogue,
+    tell: Callable[[int], None] | None = None,
+    *,
+    links: Iterable[tuple[int, int, str]] = (),
+    cells: Iterable[tuple[int, int, str, str]] = (),
+) -> list[Citation]:
+    """Return what a text cites as :func:`scan_text` does, with what its tables and its publisher's links say.
+
+    ``links`` are (start, end, symbol), ``cells`` are (start, end, heading, title).
+    """
+    citations = sorted(scan_text(text, spans, catalogue, tell), key=lambda one: one.start)
+    if cells:
+        from compactx.citation.corrections import with_cells  # noqa: PLC0415 - few documents have tables
+
+        citations = with_cells(text, citations, cells, catalogue)
+    if links:
+        from compactx.citation.corrections import with_links  # noqa: PLC0415 - few documents have links
+
+        citations = with_links(text, citations, links, spans, catalogue)
+    return citations
 
 
 def scan_stretches(

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
 
-_PIECE = 4096  # characters of a table that are written at once
-
 
 class Output(Record):
     """What can be written of an answer: items for JSON, rows with columns for lines, and which key is the id.
@@ -97,20 +95,21 @@ def _tsv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], *, header:
 
 def _csv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Iterator[str]:
     import csv  # noqa: PLC0415 - this format only
-    import io  # noqa: PLC0415 - this format only
 
     from compactx.export.escape import cell  # noqa: PLC0415 - this format only
 
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
+    line = csv.writer(_Echo(), lineterminator="\n").writerow  # gives back what the stream's ``write`` does
+    yield line(columns)
     for row in rows:
-        writer.writerow([_cell(row.get(column), cell) for column in columns])
-        if stream.tell() > _PIECE:
-            yield stream.getvalue()
-            stream.seek(0)
-            stream.truncate()
-    yield stream.getvalue()
+        yield line([_cell(row.get(column), cell) for column in columns])
+
+
+class _Echo:
+    """A stream that gives back each line instead of keeping it, so that a row is written as soon as it is read."""
+
+    @staticmethod
+    def write(text: str) -> str:
+        return text
 
 
 def _cell(value: object, cell: Callable[[str], str]) -> str:

@@ -8,6 +8,7 @@ the index later sees it, and does not believe what it reads. If the process is k
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 
@@ -106,6 +107,8 @@ def _is_alone(descriptor: int) -> bool:
     if sys.platform != "linux":
         return False
     try:
+        # Who opens it in between is held up until then, and we are told: by a signal that does not end us.
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_WRLCK)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
     except OSError:  # somebody has, or this file system does not say

@@ -247,11 +247,8 @@ def citations_of(document: Document, catalogue: Catalogue, tell: Callable[[int],
 
     What pages and footnote marks put between the words does not count; a publisher's link is official and wins.
     """
-    from compactx.citation.corrections import with_cells, with_links  # noqa: PLC0415 - readers cite nothing
-    from compactx.citation.scan import scan_text  # noqa: PLC0415 - as above
+    from compactx.citation.scan import scan_with  # noqa: PLC0415 - the process that reads a file cites nothing
 
-    text = readable(document)
     links = [(link.start, link.end, link.symbol) for link in document.links]
     cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
-    found = with_cells(text, scan_text(text, document.provisions, catalogue, tell), cells, catalogue)
-    return list(with_links(text, found, links, document.provisions, catalogue))
+    return scan_with(readable(document), document.provisions, catalogue, tell, links=links, cells=cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.citation.citation import RESOLVED
 from compactx.citation.language import codes, language_of, name_of
-from compactx.citation.scan import scan_stretches, scan_text
+from compactx.citation.scan import scan_stretches, scan_with
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
@@ -75,15 +75,7 @@ def scan(
     ``links`` are (start, end, symbol) of what the publisher linked, which is official; ``cells`` are (start, end,
     heading, title) of the cells of tables.
     """
-    citations = sorted(scan_text(text, spans, catalogue, tell), key=lambda one: one.start)
-    if cells:
-        from compactx.citation.corrections import with_cells  # noqa: PLC0415 - few documents have tables
-
-        citations = with_cells(text, citations, cells, catalogue)
-    if links:
-        from compactx.citation.corrections import with_links  # noqa: PLC0415 - few documents have links
-
-        citations = with_links(text, citations, links, spans, catalogue)
+    citations = scan_with(text, spans, catalogue, tell, links=links, cells=cells)
     return ScanResult(name, len(text), tuple(spans), tuple(citations), language_of(text))
 
 

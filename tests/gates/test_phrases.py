@@ -10,7 +10,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "transcripts" / "phrases"))
 import phrase_readings as phrases
 
-IDLE = 328  # phrases that make no difference in any sentence here; fewer is better
+# Phrases that make no difference in any sentence here; fewer is better. Each was looked at: they are words of the
+# language, none an invented variant. Two hundred are particles, articles, months and words that sentences and names
+# begin with, which matter beside others; most of the rest are French and Spanish: the reader makes nothing of them yet.
+IDLE = 300
 # What the reader of citations does not use: words for drafts and their rules, the name of a language, its small words.
 ELSEWHERE = frozenset((
     "name", "frequent", "acted_by", "months_short", "month_first", "stated", "on_day", "in_year", "had_been",
@@ -36,6 +39,11 @@ def test_every_phrase_has_a_sentence(code):
 
 def test_a_phrase_that_makes_no_difference_is_known():
     idle = [
-        one for code in phrases.SENTENCES for told in phrases.golden(code).values() for one in told.values() if not one
+        f"{code} {key}: {phrase}"
+        for code in phrases.SENTENCES
+        for key, told in phrases.golden(code).items()
+        if key not in ELSEWHERE
+        for phrase, one in told.items()
+        if not one
     ]
     assert len(idle) <= IDLE, "a phrase is read no more, or a new one never was"

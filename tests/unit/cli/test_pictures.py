@@ -71,10 +71,10 @@ def test_a_crowd_fits_a_slide_at_about_its_own_size(words, most, run_cli, tmp_pa
     assert float(re.search(r'viewBox="0 0 (\S+) ', file.read_text(encoding="utf-8"))[1]) <= most
 
 
-def test_places_without_a_number_are_told_by_their_kind_and_not_by_the_words_of_their_ids(run_cli, tmp_path):
+def test_places_without_a_number_are_told_by_their_titles_and_not_by_the_words_of_their_ids(run_cli, tmp_path):
     file = tmp_path / "x.svg"
     assert run_cli("trace", "gcm", "-o", str(file)).status == 0
     shown = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", file.read_text(encoding="utf-8")))
-    assert "8 themes" in shown
-    assert "trafficking and" not in shown
+    assert "8 places Humane border management" in shown
+    assert "annex II, borders" not in shown
     assert "concrete actions" not in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -52,6 +53,28 @@ def test_an_index_that_nobody_reads_is_changed_where_it_lies(corpus):
     assert (os.stat(corpus.path).st_ino, corpus.told(connection)) == (before, "Count the gulls.")
     connection.close()
     assert os.listdir(store.cache_folder()) == [os.path.basename(corpus.path)]
+
+
+_OPEN = "import os, sys\nwhile True:\n    os.close(os.open(sys.argv[1], os.O_RDONLY))"
+_ASK = """
+import os, sys, time
+from compactx.index import turn
+descriptor, end = os.open(sys.argv[1], os.O_RDWR), time.process_time() + 0.5
+while time.process_time() < end:
+    turn._is_alone(descriptor)
+print("alive")
+"""
+
+
+@by_lease
+def test_who_opens_it_while_that_is_asked_ends_nobody(corpus):
+    opening = subprocess.Popen([sys.executable, "-c", _OPEN, corpus.path])
+    try:
+        asked = subprocess.run([sys.executable, "-c", _ASK, corpus.path], capture_output=True, text=True, check=False)
+    finally:
+        opening.kill()
+        opening.wait()
+    assert (asked.returncode, asked.stdout) == (0, "alive\n"), asked.stderr
 
 
 def test_a_reader_keeps_the_index_that_it_has_open(corpus):
