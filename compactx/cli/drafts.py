@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import IO, TYPE_CHECKING
 
 from compactx.checks.draft import VERDICTS
 from compactx.checks.examine import draft_rules, examine, placed_judgements
@@ -18,8 +17,10 @@ from compactx.intake.readers import load
 from compactx.render.items import judgements
 from compactx.texts.draft import Wordings, draft_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import IO
 
     from rich.console import RenderableType
 

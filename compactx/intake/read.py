@@ -9,6 +9,7 @@ from compactx.intake import worker
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import packed, unpacked
 from compactx.intake.readers import load
+from compactx.intake.readers.text import read_columns, read_markdown, read_plain
 from compactx.intake.segment.clauses import segment
 
 TYPE_CHECKING = False
@@ -123,9 +124,7 @@ def read_bytes(data: bytes, name: str, allowed: Bounds | None = None) -> Documen
 
 def read_text(text: str, name: str = "text") -> Document:
     """Return the document in a plain text."""
-    from compactx.intake.readers.text import read_plain as read  # noqa: PLC0415 - one reader a document
-
-    return segment(read(text), name)
+    return segment(read_plain(text), name)
 
 
 def _reading(data: bytes, name: str, measure: Measure) -> BlockText:
@@ -158,14 +157,7 @@ def _text_reading(text: str, data: bytes, measure: Measure) -> BlockText:
 
         return read_html(text, data, name, measure)
     measure.add(len(text))
-    if form == "markdown":
-        from compactx.intake.readers.text import read_markdown  # noqa: PLC0415 - the reader of this format only
-
-        reading = read_markdown(text)
-    else:
-        from compactx.intake.readers.text import read_columns  # noqa: PLC0415 - the reader of this format only
-
-        reading = read_columns(text)
+    reading = read_markdown(text) if form == "markdown" else read_columns(text)
     measure.part(len(reading.blocks))
     return reading
 

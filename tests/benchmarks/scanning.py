@@ -108,7 +108,7 @@ def main(argv: list[str]) -> int:
     for name, (_, size) in rows.items():
         speed = size / 1e6 / statistics.median(seconds for seconds, _, _ in results[name])
         _, found, peak = results[name][0]
-        say(f"| {name:44} | {speed:11.2f} | {found:,} | {peak} |")
+        say(f"| {name:44} | {speed:11.3f} | {found:,} | {peak} |")
         if not found:
             return 1
     return 0

@@ -40,13 +40,16 @@ for objectives, goals and targets: theirs is `none`, which no style prints, and 
 Of a treaty OSCOLA's style prints no volume and no series but what stands in `genre`, so volume and series stand there
 too ("1577 UNTS"); of the five only MLA prints both, the one behind the other.
 
-What Zotero's own RIS translator (of 28 July 2023) makes of our records, by its tables and steps, for every instrument
-of the corpus: no tag is lost or falls into a note, and no body is cut in two as if it had a first name.
+What the importing half of Zotero's own RIS translator (of 28 July 2023, run in Node on 28 November 2026) makes of our
+records, for every instrument of the corpus: every field arrives, no tag is lost or falls into a note, and no body is
+cut in two as if it had a first name. Treaties have no `ST`: Zotero would take the short title for the name and lose the
+name. Its reader of CSL-JSON knows no treaties and keeps of them title, date and address, so RIS is the way into Zotero.
 
 | tag | of a treaty | of anything else |
 |---|---|---|
 | `TY` | statute | report |
-| `TI`, `ST` | Name of Act, Short Title | Title, Short Title |
+| `TI` | Name of Act | Title |
+| `ST` | | Short Title |
 | `AU` | (none: a treaty has parties) | Author, in one field |
 | `T2`, `VL`, `SP` | Code, Code Number, Pages | |
 | `M1` | Public Law Number: the registration | |

@@ -66,11 +66,22 @@ def draw(
 
 def _way(drawn: RoutedLink) -> str:
     line = drawn.link.line
-    path = _curve(drawn.points) if drawn.curved else "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in drawn.points)
+    points = _apart(drawn.points)
+    path = _curve(points) if drawn.curved else "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
     return (
         f'<path d="{path}" fill="none" {stroke(line)} marker-end="url(#{marker(line.colour)})">'
         f"<title>{html(drawn.link.tip)}</title></path>"
     )
+
+
+def _apart(points: Sequence[Point]) -> list[Point]:
+    """Leave out points that stand where the one before stands: a way of no length turns its arrow to the right.
+
+    >>> _apart([(9.0, 1.0), (4.0, 1.0), (4.04, 1.0)])
+    [(9.0, 1.0), (4.0, 1.0)]
+    """
+    places = [(round(x, 1), round(y, 1)) for x, y in points]
+    return [point for at, point in enumerate(points) if not at or places[at] != places[at - 1]]
 
 
 def _curve(points: Sequence[Point]) -> str:

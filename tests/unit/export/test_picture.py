@@ -348,3 +348,19 @@ def test_a_statement_has_its_text_above_and_its_name_below(shipped):
     one = shipped.select("making-migration-work/statement-guterres-1")
     (node,) = [node for node in selection.among(shipped.index, [one]).nodes if node.locator]
     assert node.called == ("Making migration work for all", "Statement 1 (António Guterres)")
+
+
+def test_every_arrow_points_where_its_line_goes(shipped):
+    """Also of lines that run back to the left, as on a path: each ends with a piece that has a length."""
+    ends = [shipped.select(one) for one in ("Paris Agreement", "IMRF")]
+    graphs = [selection.along(shipped.index, path(shipped.index, *ends, count=2))]
+    graphs += [selection.around(shipped.index, [shipped.select(one)]) for one in ("ILO", "objective 17")]
+    back = 0
+    for graph in graphs:
+        for line in ET.fromstring(draw(graph)).iter(f"{SVG}path"):  # noqa: S314 - our own
+            places = re.findall(r"(-?[\d.]+) (-?[\d.]+)(?= [LC]|$)", line.get("d"))
+            if not line.get("marker-end") or len(places) < 2:
+                continue
+            assert places[-1] != places[-2], line.get("d")
+            back += float(places[-1][0]) < float(places[0][0])
+    assert back >= 4
