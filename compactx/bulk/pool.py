@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from compactx.bulk.reader import read_with, stored_document
 from compactx.bulk.walk import UnchangedFile
+from compactx.bulk.warm import Warmth
 from compactx.citation.catalogue import load_catalogue
 from compactx.errors import CompactxError, NotADocumentError
 from compactx.index.read import Index
@@ -49,7 +51,8 @@ class Pool:
         self.lock = -1
         self.running: list[_Job] = []
         _prepare(folders)  # once here: forked processes share it, and a broken corpus is told before they start
-        self.reading = _catalogues[folders][1]
+        catalogue, self.reading = _catalogues[folders]
+        self.warmth = Warmth(catalogue)
 
     def __enter__(self) -> Self:
         """Return the pool; a process starts with each document."""
@@ -57,6 +60,7 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         """End the processes that are still at work."""
+        gc.unfreeze()
         for job in self.running:
             if job.worker:
                 job.worker.close()
@@ -93,9 +97,16 @@ class Pool:
             if len(self.running) >= self.count:
                 break
             if job.outcome is None and job.worker is None:
+                self._warm(job.found)
                 job.start((self.lock,) if self.lock >= 0 else ())
                 if not job.is_done():
                     self.running.append(job)
+
+    def _warm(self, found: DocumentFile | UnchangedFile) -> None:
+        """Load what a document of this kind needs; nothing of it is looked through again by the processes forked."""
+        if not isinstance(found, UnchangedFile) and can_fork() and self.warmth.meet(found.data):
+            gc.collect()
+            gc.freeze()
 
 
 class _Job:

@@ -13,6 +13,7 @@ from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
 from compactx.index.across import facts_named, name_rows
+from compactx.index.bulk import ids_and_kinds
 from compactx.index.fold import fold
 from compactx.index.join import symbol_id
 from compactx.intake.document import clause_wordings, readable
@@ -48,8 +49,7 @@ def read_with(index: Index) -> str:
     Gists and references of the corpus may change without it; whatever texts are read against may not.
     """
     digest = hashlib.sha256(index.meta().get("main", "").encode())
-    parts = ((node.id, node.kind) for node in index.nodes())
-    for row in itertools.chain(name_rows(index), facts_named(index, "false_friends"), parts):
+    for row in itertools.chain(name_rows(index), facts_named(index, "false_friends"), ids_and_kinds(index)):
         digest.update(f"{row!r}\n".encode())
     return f"{READING}:{digest.hexdigest()[:16]}"
 

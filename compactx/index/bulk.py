@@ -23,6 +23,11 @@ def names_by_row(index: Index, numbers: Sequence[int] | None = None) -> dict[int
     return found
 
 
+def ids_and_kinds(index: Index) -> Iterator[tuple[str, str]]:
+    """Return (id, kind) of everything, in corpus order."""
+    return index.connection.execute("SELECT id, kind FROM node ORDER BY n")
+
+
 def facts_by_row(index: Index, numbers: Sequence[int] | None = None) -> dict[int, list[tuple[str, str]]]:
     """Return (key, value) pairs by row, in the order of the corpus; of all rows if none is named."""
     found: dict[int, list[tuple[str, str]]] = {}

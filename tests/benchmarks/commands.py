@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 LAUNCH = Path(__file__).with_name("launch.py")
 ROUNDS = 3
@@ -98,14 +98,17 @@ def run(words: Sequence[str], environment: Mapping[str, str], folder: Path, limi
         return None
     status, wall, _, peak, _ = printed.split()
     if int(status) not in ANSWERED:
-        raise SystemExit(f"{' '.join(program)}: status {status}\n{said[-800:]}")
+        sys.stderr.write(f"{' '.join(program)}: status {status}\n{said[-800:]}\n")
     return float(wall), int(peak) / 1024, int(status)
 
 
 def measure(
-    at: Mapping[str, tuple[Mapping[str, str], Asked]], only: str = "", rounds: int = ROUNDS
+    at: Mapping[str, tuple[Mapping[str, str], Asked]],
+    only: str = "",
+    rounds: int = ROUNDS,
+    tell: Callable[[list[str]], None] = lambda _: None,
 ) -> dict[str, dict[str, list[Figure] | None]]:
-    """Return the figures of every question at every size, in interleaved rounds."""
+    """Return the figures of every question at every size, in interleaved rounds; ``tell`` hears of each."""
     folder = Path(tempfile.mkdtemp(prefix="compactx-commands-"))
     found: dict[str, dict[str, list[Figure] | None]] = {BARE: {size: [] for size in at}}
     try:
@@ -114,6 +117,7 @@ def measure(
                 found[name] = {size: [] for size in at}
                 for number in range(rounds):
                     _round(found, at, name, folder, keep=number > 0 or rounds == 1)
+                tell(rows({name: found[name]})[0])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return found
@@ -159,7 +163,8 @@ def _cell(figures: list[Figure] | None, unit: float) -> str:
         return "-"
     wall = statistics.median(figure[0] for figure in figures)
     peak = statistics.median(figure[1] for figure in figures)
-    declined = " declined" if figures[0][2] == 2 else ""
+    status = figures[0][2]
+    declined = "" if status < 2 else " declined" if status in ANSWERED else f" failed with status {status}"
     times = f" ({wall / unit:.1f}x)" if unit else ""
     return f"{_seconds(wall)}{times}, {peak:.0f} MiB{declined}"
 

@@ -60,6 +60,18 @@ def session(environment: Mapping[str, str], reference: str) -> dict[str, float]:
     return times
 
 
+def opening(environment: Mapping[str, str], reference: str) -> tuple[float, float]:
+    """Open a page and leave; return the seconds until the first ink and until it takes keys."""
+    began = time.perf_counter()
+    process, outer = _start(environment, ("browse", *([reference] if reference else [])))
+    try:
+        return _until(outer, began, _INK), _listening(outer, began)
+    finally:
+        os.close(outer)
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+
+
 def _start(environment: Mapping[str, str], words: tuple[str, ...]) -> tuple[int, int]:
     outer, inner = os.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))

@@ -130,3 +130,28 @@ def test_a_broken_program_is_said_to_be_broken(tmp_path: Path) -> None:
     command = (sys.executable, "-c", code, str(LOOKUPS.parent), str(tmp_path))
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "broken: ended with status 3" in done.stdout
+
+
+def test_what_fails_is_a_cell_and_ends_no_run(tmp_path: Path) -> None:
+    code = (
+        "import sys, os; sys.path.insert(0, sys.argv[1]); from growth import Figure, asked, exponent, once\n"
+        "print(asked([(sys.executable, '-c', 'import sys; sys.exit(3)')], os.environ))\n"
+        "print(once((sys.executable, '-c', 'import time; time.sleep(60)'), os.environ, 0.5))\n"
+        "print(exponent([10, 100, 1000], [Figure(n ** 0.5) for n in (10, 100, 1000)]), exponent([10], [Figure(1)]))\n"
+    )
+    command = (sys.executable, "-c", code, str(LOOKUPS.parent))
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.splitlines() == ["failed: no word", "ended after 0 s", "0.50 "]
+
+
+@pytest.mark.long
+def test_growth_prints_every_table_and_names_the_engines_that_are_not_there(tmp_path: Path) -> None:
+    program = LOOKUPS.with_name("growth.py")
+    command = (sys.executable, program, "--sizes", "200", "400", "--folder", tmp_path, "--peers", sys.executable)
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip().endswith(": done")
+    assert done.stdout.count("| other engines, ") == 2
+    assert done.stdout.count("| a cold process | 200 |") == 2
+    for engine in ("duckdb", "ladybug", "oxigraph", "networkx", "igraph"):
+        assert re.search(rf"^\| (?:py)?{engine} ?[0-9.]* \| ", done.stdout, re.MULTILINE), engine
+    assert "failed" not in done.stdout

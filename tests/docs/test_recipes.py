@@ -167,8 +167,8 @@ _FORM = """    if head.startswith("%LAKELOG"):
 _READ = """    if form == "lakelog":
         from compactx.intake.readers.lake_log import read_lake_log
 
-        reading = read_lake_log(text)
-    elif form == "markdown":"""
+        return read_lake_log(text)
+    if form == "html":"""
 _LOG = "%LAKELOG\n1 May | The boats keep to the Charter of the Lakes.\n2 May | Nothing.\n"
 _RELATION = "- {id: mirrors, forward: mirrors, backward: is mirrored by, family: catalogue, cost: 5}\n"
 
@@ -277,7 +277,7 @@ def test_a_reader_is_one_file_and_what_finds_it(copy: Path) -> None:
     intake = copy / "compactx" / "intake"
     (intake / "readers" / "lake_log.py").write_text(_READER)
     _changed(intake / "readers" / "load.py", "    if _XML.match(head) and", _FORM)
-    _changed(intake / "read.py", '    if form == "markdown":', _READ)
+    _changed(intake / "read.py", '    if form == "html":', _READ)
     (copy / "may.log").write_text(_LOG)
     found = json.loads(_said(copy, "scan", "may.log", "--json"))
     assert [(one["to"], one["surface"]) for one in found["items"]] == [("charter", "Charter of the Lakes")]

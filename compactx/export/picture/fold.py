@@ -7,6 +7,7 @@ into one box beside what it is tied to, with its number, so that a crowd is coun
 from __future__ import annotations
 
 from collections import defaultdict
+from math import fsum  # exact, and so the same in every Python
 from typing import TYPE_CHECKING
 
 from compactx.export.picture.ranks import ranks
@@ -142,11 +143,11 @@ def _worth(clusters: Sequence[Cluster], pairs: Pairs, focus: dict[str, None]) ->
     """Return how telling each cluster is: many references, cheap relations, what was asked about."""
     worth: dict[str, float] = defaultdict(float)
     for (source, target), edges in pairs.items():
-        value = sum(1 / (4 + edge.cost) for edge in edges)
+        value = fsum(1 / (4 + edge.cost) for edge in edges)
         worth[source] += value
         worth[target] += value
     return [
-        sum(worth[node.id] + (_FOCUS if node.id in focus else 0) for node in cluster.nodes)
+        fsum(worth[node.id] + (_FOCUS if node.id in focus else 0) for node in cluster.nodes)
         / (10 if cluster.rest else 1)
         for cluster in clusters
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import bisect
 from itertools import pairwise
+from math import fsum  # exact, and so the same in every Python
 from typing import TYPE_CHECKING
 
 from compactx.export.picture.model import LABEL, Layout, PictureText, PlacedBox, RoutedLink
@@ -97,7 +98,7 @@ def _swept(rows: list[list[_Slot]], *, down: bool) -> list[list[_Slot]]:
 
 def _mean(slot: _Slot, at: dict[int, int], otherwise: float) -> float:
     near = [at[id(other)] for other in slot.near if id(other) in at]
-    return sum(near) / len(near) if near else otherwise
+    return fsum(near) / len(near) if near else otherwise
 
 
 def _crossings(rows: list[list[_Slot]]) -> int:
@@ -131,7 +132,7 @@ def _middle(slot: _Slot) -> float:
     if not slot.near:
         return slot.y
     weights = [1 / len(near.near) for near in slot.near]
-    return sum(near.y * weight for near, weight in zip(slot.near, weights, strict=True)) / sum(weights)
+    return fsum(near.y * weight for near, weight in zip(slot.near, weights, strict=True)) / fsum(weights)
 
 
 def _settle(row: list[_Slot], wanted: list[float]) -> None:
@@ -170,7 +171,7 @@ def _geometry(
         label = way[0]
         text = PictureText(centre[label.rank], label.y - top, link.label, label.across, label.height)
         drawn.append(RoutedLink(link, tuple(reversed(points)) if back else tuple(points), text))
-    right = sum(columns[-1]) if columns else 0.0
+    right = fsum(columns[-1]) if columns else 0.0
     return Layout(tuple(placed), tuple(drawn), right, bottom - top)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from math import fsum  # exact, and so the same in every Python
 
 FAMILY = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 _PLAIN = {
@@ -35,7 +36,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     True
     """
     known = _WIDTHS[bold]
-    return size * sum(known.get(char) or _wide(char, known) for char in text)
+    return size * fsum(known.get(char) or _wide(char, known) for char in text)
 
 
 def _wide(char: str, known: dict[str, float]) -> float:

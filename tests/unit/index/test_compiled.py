@@ -47,7 +47,6 @@ def builds(monkeypatch):
 def contents_of(folders, monkeypatch, *, trusted):
     if not trusted:
         monkeypatch.setattr(compiled, "opened", lambda *_: None)
-        monkeypatch.setattr(store, "opened", lambda *_: None)
         monkeypatch.setattr(renewal, "base_of", lambda *_: None)
     connection = store.open_index(folders)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]

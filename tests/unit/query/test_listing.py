@@ -128,8 +128,11 @@ def test_the_first_lines_are_written_before_the_last_are_read(form):
 
     rows = endless()
     out = pieces(form, Output(rows, rows, ("id", "kind"), "id", distinct=True), given(fields=None), str)
-    assert "".join(itertools.islice(out, 5)).count("\n") >= 5
-    assert len(read) < 10
+    told = ""
+    while told.count("\n") < 5:
+        told += next(out)
+    assert len(told) < 5_000  # of tables a piece holds several lines
+    assert len(read) <= told.count("\n") + 1
 
 
 def test_fields_are_known_wherever_they_stand():

@@ -17,8 +17,8 @@ FOLDER = Path(inspect.getfile(attach)).parent
 MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
 # Words of the code that are no names in an answer: attributes and keywords, values that are compared with.
 OTHER = frozenset((
-    "block", "cite", "facts", "fromlist", "ibid", "incoming", "misquote", "none", "return", "several", "shipped",
-    "step", "str", "strict",
+    "block", "cite", "document_item", "facts", "fromlist", "ibid", "incoming", "misquote", "none", "return", "several",
+    "shipped", "step", "str", "strict",
 ))  # fmt: skip
 _NAME = re.compile(r"[a-z][A-Za-z0-9_]*")
 
