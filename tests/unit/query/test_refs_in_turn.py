@@ -86,7 +86,7 @@ def test_rows_of_a_hub_leave_nothing_behind(index):
     fresh = Index(index.connection)
     node = fresh.node(hub)
     assert len(list(data.HubItems([HubRows(fresh, node, RefsFilter(), True)]))) > 40
-    spoken = {n for one in fresh._said.values() for n in (one.speaker, one.body)}
+    spoken = {n for _, speaker, body in fresh._said.values() for n in (speaker, body)}
     assert set(fresh._nodes) <= {hub, *spoken}
 
 
