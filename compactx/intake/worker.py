@@ -51,9 +51,15 @@ class Worker:
         self._buffer = bytearray()
         self.patience = float(allowed.seconds * _PATIENCE)  # seconds that may still be spent on waiting for it
         self.descriptor, writing = os.pipe()
-        self._process = os.fork()
-        if self._process == 0:
-            _work(task, allowed, name, writing, (self.descriptor, *shut))
+        # An interrupt waits until the process that reads has said that it takes none: what Python does after a fork
+        # would print where it was struck.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        try:
+            self._process = os.fork()
+            if self._process == 0:
+                _work(task, allowed, name, writing, (self.descriptor, *shut))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(writing)
 
     def wait(self) -> bool:
@@ -191,6 +197,7 @@ def _work(task: Task, allowed: Bounds, name: str, writing: int, shut: tuple[int,
             with contextlib.suppress(OSError):
                 os.close(descriptor)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked tells this one when to end
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _limit(allowed)
         try:

@@ -336,3 +336,20 @@ def test_what_is_kept_is_for_its_owner_alone(tmp_path):
     path = source.library_path()
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
+
+
+_STRUCK_AT_BIRTH = """
+import os, signal
+from compactx.intake import worker
+from compactx.intake.bounds import bounds
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+print(worker.once(lambda: 7, bounds(10), "a"), signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+
+
+@needs_fork
+def test_an_interrupt_at_the_birth_of_a_process_that_reads_says_nothing():
+    done = subprocess.run(
+        [sys.executable, "-c", _STRUCK_AT_BIRTH], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "7 set()\n", "")
