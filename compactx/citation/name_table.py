@@ -10,6 +10,7 @@ from compactx.citation.language import table
 from compactx.citation.late import as_bytes
 from compactx.citation.normalise import key
 from compactx.citation.starts import by_start
+from compactx.index.facts import Facts
 from compactx.model.kinds import CLAIM, kind_named
 
 TYPE_CHECKING = False
@@ -100,14 +101,11 @@ class NameTable:
 
     def _add_pages(self, facts: list[Fact]) -> None:
         """Let a volume and the first page stand for a treaty, as its number does ("999 U.N.T.S. 171")."""
-        told: dict[str, str] = {}
-        for who, fact, value in facts:
-            if fact == "treaty_series":
-                told.setdefault(who, value)
-        for who, value in told.items():
-            series, volume, _, page, *_ = (*value.split("\t"), "", "", "")
-            if page:
-                self._symbols.setdefault(f"{series} {volume} p. {page}", who)
+        told = {who: (fact, value) for who, fact, value in reversed(facts) if fact == "treaty_series"}
+        for who, row in reversed(told.items()):
+            printed = Facts([row]).treaty_series
+            if printed and printed.page:
+                self._symbols.setdefault(f"{printed.series} {printed.volume} p. {printed.page}", who)
 
     def _drop_shadows(self) -> None:
         """Drop what texts claim for a name that is another's name with a word or two around it."""
