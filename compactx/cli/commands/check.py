@@ -128,7 +128,7 @@ def _present(session: Session, given: Arguments, found: CheckResult, status: int
     return session.present(
         data.items(found.findings),
         columns=data.COLUMNS,
-        page=lambda: _page(found),
+        page=lambda: _page(given, found),
         query=query,
         extra={"totals": found.totals, "files": found.files},
         corpus=_corpus(found),
@@ -147,7 +147,7 @@ def _corpus(found: CheckResult) -> dict[str, str]:
 
 def _lines(session: Session, given: Arguments, found: CheckResult, status: int) -> int:
     if session.format == "page":
-        return session.present((), columns=data.COLUMNS, page=lambda: _page(found), status=status)
+        return session.present((), columns=data.COLUMNS, page=lambda: _page(given, found), status=status)
     from compactx.render.reports.text import findings_text, total  # noqa: PLC0415 - one of several formats
 
     last = "" if given.flag("quiet") else total(found.totals, found.files) + "\n"
@@ -167,10 +167,10 @@ def _report(form: str, found: CheckResult) -> str:
     return sarif(found.findings, [(rule.id, rule.severity, rule.explanation) for rule in all_rules()], __version__)
 
 
-def _page(found: CheckResult) -> RenderableType:
+def _page(given: Arguments, found: CheckResult) -> RenderableType:
     from compactx.render.pages.findings import page  # noqa: PLC0415 - imports Rich
 
-    return page(found.findings, found.totals, found.files)
+    return page(found.findings, found.totals, found.files, whole=bool(given.words("paths") or given.words("rule")))
 
 
 def _present_rules(session: Session, only: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -20,11 +21,20 @@ if TYPE_CHECKING:
     from compactx.model.finding import Finding
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+_MANY = 10  # notes of one rule that a page tells one by one
 
 
-def page(findings: Sequence[Finding], totals: Mapping[str, int], files: int) -> RenderableType:
-    """Return the findings with their totals."""
-    lines = [_Line(finding) for finding in findings]
+def page(findings: Sequence[Finding], totals: Mapping[str, int], files: int, *, whole: bool = True) -> RenderableType:
+    """Return the findings with their totals; if not ``whole``, of a rule with very many notes it says how many."""
+    noted = Counter(finding.rule for finding in findings if finding.severity == "note")
+    many = {} if whole else {rule: count for rule, count in sorted(noted.items()) if count > _MANY}
+    lines: list[RenderableType] = [
+        _Line(finding) for finding in findings if finding.severity != "note" or finding.rule not in many
+    ]
+    lines += [
+        text(f"{count} times note[{rule}]: compactx check --rule {rule}", _STYLES["note"])
+        for rule, count in many.items()
+    ]
     worst = next((severity for severity, count in totals.items() if count), "")
     return Group(*lines, Text(total(totals, files), style=_STYLES.get(worst, "green")))
 

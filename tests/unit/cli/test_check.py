@@ -326,3 +326,15 @@ def test_sarif_is_what_the_standard_requires(run_cli, wrong, tmp_path, kind):
     log = run_cli("check", str(wrong if kind == "corpus" else draft), "--format", "sarif").json
     jsonschema.validate(log, SARIF)
     assert log["runs"][0]["results"]
+
+
+def test_a_screen_counts_the_notes_of_a_rule_that_has_very_many(run_cli, monkeypatch):
+    piped = [line for line in run_cli("check").out.splitlines() if "note[orphan]" in line]
+    monkeypatch.setenv("COMPACTX_FORCE_TTY", "100")
+    whole = run_cli("check", "--rule", "orphan").out
+    assert whole.count("note[orphan]") == len(piped)
+    assert "times note" not in whole
+    page = run_cli("check").out
+    assert f"{len(piped)} times note[orphan]: compactx check --rule orphan\n" in page
+    assert page.count("note[orphan]") == 1
+    assert page.count("note[empty-class]") > 1
