@@ -102,7 +102,7 @@ def text(lines):
 
 def run(line, folder, env):
     """Carry a line out in a shell; the program is that of this checkout."""
-    words = {"PYTHONPATH": os.getcwd(), "COMPACTX_FORCE_TTY": "100", "NO_COLOR": "1", **env}
+    words = {"PYTHONPATH": os.getcwd(), "COMPACTX_FORCE_TTY": "200", "NO_COLOR": "1", **env}
     program = f'compactx() {{ "{sys.executable}" -m compactx "$@"; }}\n'
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COMPACTX_")}
     done = subprocess.run(["sh", "-c", program + line], cwd=folder, env={**kept, **words}, capture_output=True,
@@ -112,7 +112,7 @@ def run(line, folder, env):
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory):
+def furnished(tmp_path_factory):
     """A folder with every document that the help names, and a home whose library has a yearly series."""
     if not shutil.which("sh"):
         pytest.skip("the lines of the help are for a shell")
@@ -143,6 +143,18 @@ def workshop(tmp_path_factory):
     (folder / "my-extract.yaml").write_text(extract + "  gist: Boats are counted.\n", encoding="utf-8")
     run("compactx import resolutions/ --recursive", folder, env)
     assert "2 findings" in run("compactx check --recursive drafts --baseline known.json", folder, env).stderr
+    for name in ("folder", "data"):
+        shutil.copytree(home / name, home / "kept" / name)
+    return folder, env
+
+
+@pytest.fixture
+def workshop(furnished):
+    """The folder and the home as they were furnished: examples are tried in any order, and some of them write."""
+    folder, env = furnished
+    for name in ("folder", "data"):
+        shutil.rmtree(folder.parent / name)
+        shutil.copytree(folder.parent / "kept" / name, folder.parent / name)
     return folder, env
 
 
@@ -167,6 +179,8 @@ def test_an_example_of_yours_gives_what_its_words_promise(line, workshop):
     folder, env = workshop
     if line.startswith("compactx new instrument"):  # the id is that of the plan above
         env = {**env, "XDG_DATA_HOME": f"{folder}/another"}
+    elif "plan-2025" in line and "import plan.docx" not in line:
+        run("compactx import plan.docx --id plan-2025", folder, env)
     if "plan-2025/" in line and "rename" in line:
         run("compactx rename plan-2025/4 plan-2025/9", folder, env)
     before = {path for path in folder.rglob("*") if path.is_file()}
@@ -190,14 +204,17 @@ def desk(tmp_path_factory, shared):
     for name in ("A_RES_73_195.pdf", "file.pdf", "other.txt", "FILE"):
         shutil.copy(folder / best["gcm"], folder / name)
     shutil.copy(folder / best["progress-declaration-2022"], folder / "76-266.xml")
+    assert run("compactx attach texts", folder, env).returncode in (0, 1)
+    (home / "data").rename(home / "attached")
     return folder, env
 
 
 @pytest.mark.parametrize("line", OFFICIAL)
 def test_an_example_with_official_texts_gives_what_its_words_promise(line, desk):
     folder, env = desk
-    if "pdftotext" in line:  # the same words from elsewhere are another text
-        env = {**env, "XDG_DATA_HOME": f"{folder}/another"}
+    shutil.rmtree(folder.parent / "data", ignore_errors=True)
+    if "compactx attach" not in line:
+        shutil.copytree(folder.parent / "attached", folder.parent / "data")
     if "--accept" in line:  # an edition with another word
         words = (folder / "file.pdf").read_text(encoding="utf-8").replace("detention", "custody")
         (folder / "edition.txt").write_text(words, encoding="utf-8")
