@@ -259,8 +259,9 @@ def _rank(reference: ReferenceView) -> tuple[int, int, int]:
 
 
 _NAMES = {"follow-up": "in its follow-up", "catalogue": "catalogue facts", "itself": "of its own clauses",
-          "class": "as part of a class", "editorial": "editorial", "lineage": "lineage"}  # fmt: skip
-_ONE = {"catalogue facts": "catalogue fact"}
+          "class": "as part of a class", "editorial": "editorial", "lineage": "lineage",
+          "citation": "official links"}  # fmt: skip
+_ONE = {"catalogue facts": "catalogue fact", "official links": "official link"}
 
 
 def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:

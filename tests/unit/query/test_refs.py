@@ -7,7 +7,7 @@ import pytest
 from compactx.corpus.source import packaged
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.query.refs import EVIDENCE, RefsFilter, refs
+from compactx.query.refs import _NAMES, EVIDENCE, RefsFilter, refs
 from compactx.query.show import show
 from compactx.query.tree import tree
 
@@ -179,3 +179,8 @@ def test_trees_end_though_references_go_round(shipped):
             seen.append(one.node.id)
         pending += one.branches
     assert len(seen) == len(set(seen))
+
+
+def test_whatever_can_lead_to_a_thing_beside_citations_has_its_words(index):
+    families = {row[0] for row in index.connection.execute("SELECT DISTINCT family FROM relation")}
+    assert {*families, "itself", "class", "editorial"} - {"structure"} == set(_NAMES)
