@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compactx.index import layout
 from compactx.model import hub
+from compactx.model.kinds import EVIDENCE, NAMING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-EVIDENCE = ("text", "nested", "footnote", "official")
-NAMING = ("text", "nested", "footnote")  # what makes a clause cite a thing: its own words and its footnotes
 _REFERENCES = ("citation", "follow-up")
 _ITSELF = "speaks-of-itself"
 _WHOLES = ("objective", "section")  # cited through their parts
@@ -139,7 +138,7 @@ class ReferenceCounter:
 
     def _put_beside(self, target: int, family: str, basis: str) -> None:
         if family != "structure":
-            what = basis if basis in {"class", "editorial"} else family
+            what = basis if basis in {"class", "editorial"} else "catalogue" if family == "citation" else family
             self.beside[target, what] = self.beside.get((target, what), 0) + 1
 
     def _chain(self, node: int) -> tuple[tuple[int, str], ...]:

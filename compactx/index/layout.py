@@ -6,7 +6,9 @@ an index of another version is built anew, never read.
 
 from __future__ import annotations
 
-VERSION = 234
+from compactx.model.kinds import EVIDENCE
+
+VERSION = 235
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -117,14 +119,13 @@ HUBS = """
 CREATE TABLE hub (node INTEGER PRIMARY KEY, citing INTEGER, referring INTEGER, edges INTEGER);
 CREATE TABLE beside (dst INTEGER, edge INTEGER, PRIMARY KEY (dst, edge)) WITHOUT ROWID;
 """
-HOLDERS = """
+HOLDERS = f"""
 SELECT dst, count(DISTINCT holder) AS referring, count(*) AS edges FROM (
         SELECT edge.dst, CASE WHEN clause.kind = 'footnote' AND clause.words = 0
             AND clause.parent IS NOT NULL THEN clause.parent ELSE clause.n END AS holder
         FROM edge JOIN relation ON relation.n = edge.relation JOIN node AS clause
             ON clause.n = CASE WHEN edge.clause > 0 THEN edge.clause ELSE edge.src END
-        WHERE {where} AND relation.family IN ('citation', 'follow-up')
-            AND edge.basis IN ('text', 'nested', 'footnote', 'official')
+        WHERE {{where}} AND relation.family IN ('citation', 'follow-up') AND edge.basis IN {EVIDENCE}
     ) GROUP BY dst"""
 HUB_ROWS = (
     "INSERT INTO hub SELECT dst, coalesce((SELECT clauses FROM cited WHERE cited.node = dst), 0), referring, edges"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.index.engine import BATCH
+from compactx.model.kinds import NAMING
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _NAMED = " relation.family IN ({families}) AND edge.basis IN ({bases}) AND relation.id <> 'speaks-of-itself'"
 # A part in follow-up that a clause gives somebody is no citation by the clause.
 _OWN = (
-    " AND (relation.family <> 'follow-up'"
-    " OR (edge.src = coalesce(edge.clause, edge.src) AND edge.basis IN ('text', 'nested', 'footnote')))"
+    f" AND (relation.family <> 'follow-up' OR (edge.src = coalesce(edge.clause, edge.src) AND edge.basis IN {NAMING}))"
 )
 
 

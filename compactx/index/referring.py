@@ -5,6 +5,7 @@ The numbers of its edges are put in the order of their clauses; what a reference
 
 from __future__ import annotations
 
+from compactx.model.kinds import EVIDENCE, NAMING
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -40,9 +41,8 @@ _REST = (
     " edge.confidence, edge.strength, edge.rationale"
 )
 _CITING = (
-    "said.instrument IS NOT edge.dst AND (relation.family = 'citation' AND edge.basis IN"
-    " ('text', 'nested', 'footnote', 'official')"
-    " OR relation.family = 'follow-up' AND said.n = tail.n AND edge.basis IN ('text', 'nested', 'footnote'))"
+    f"said.instrument IS NOT edge.dst AND (relation.family = 'citation' AND edge.basis IN {EVIDENCE}"
+    f" OR relation.family = 'follow-up' AND said.n = tail.n AND edge.basis IN {NAMING})"
 )
 _OURS = "(edge.basis = 'editorial' OR relation.family = 'lineage')"
 

@@ -9,6 +9,13 @@ from compactx.model.record import Record
 
 FAMILIES = ("citation", "follow-up", "catalogue", "structure", "lineage")
 BASES = ("text", "footnote", "class", "nested", "structure", "catalogue", "official", "editorial")
+EVIDENCE = (
+    "text",
+    "nested",
+    "footnote",
+    "official",
+)  # what proves a reference; in SQL the tuple stands as it is printed
+NAMING = ("text", "nested", "footnote")  # what makes a clause cite a thing: its own words and its footnotes
 SHIPPED, USER, LIBRARY, CLAIM = range(4)
 ORIGINS = ("shipped", "user", "library", "claim")
 

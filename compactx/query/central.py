@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from compactx.index import figures, notes
 from compactx.index.links import unit_links
+from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
-from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

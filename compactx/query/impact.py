@@ -10,8 +10,9 @@ from __future__ import annotations
 from compactx.index import figures
 from compactx.index.links import parts_of
 from compactx.model import hub
+from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
-from compactx.query.reference import EVIDENCE, ReferenceView, reference_views
+from compactx.query.reference import ReferenceView, reference_views
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

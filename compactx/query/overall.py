@@ -6,6 +6,7 @@ It is found once and remembered beside the index, as long as that holds nothing 
 from __future__ import annotations
 
 from compactx.index import notes
+from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -50,7 +51,6 @@ def _found(index: Index) -> tuple[tuple[tuple[str, int, int], ...], tuple[Gap, .
 def _objectives(index: Index) -> Iterator[tuple[str, int, int]]:
     from compactx.index import figures  # noqa: PLC0415 - what was found before is only read
     from compactx.index.links import links_from  # noqa: PLC0415 - as above
-    from compactx.query.reference import EVIDENCE  # noqa: PLC0415 - as above
 
     for objective in index.of_kind(["objective"]):
         whole = figures.of_objective(index, objective)
@@ -62,7 +62,6 @@ def _of_things(index: Index) -> Iterator[Gap]:
     from compactx.index import figures  # noqa: PLC0415 - as above
     from compactx.index.extents import is_of_library, measured  # noqa: PLC0415 - as above
     from compactx.model.kinds import UNCONFIRMED, family  # noqa: PLC0415 - as above
-    from compactx.query.reference import EVIDENCE  # noqa: PLC0415 - as above
 
     main = index.main()
     cited = figures.cited_by(index, main, EVIDENCE) if main else set()

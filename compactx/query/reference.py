@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.index.read import Node
-from compactx.model.kinds import pinpoint_kind
+from compactx.model.kinds import EVIDENCE, NAMING, pinpoint_kind
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -17,8 +17,6 @@ UNKNOWN = "unknown"  # the kind of what stands in for a thing that the corpus do
 _TOLD = 3  # ids in a warning
 _FEW = 5  # things that each get a warning of their own
 _PRIME = 2**61 - 1
-EVIDENCE = ("text", "nested", "footnote", "official")
-NAMING = ("text", "nested", "footnote")  # what makes a clause cite a thing: its own words and its footnotes
 
 
 class ReferenceView(Record):

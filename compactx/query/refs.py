@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
-from compactx.query.reference import EVIDENCE, ReferenceView, dangling, reference_views
+from compactx.query.reference import ReferenceView, dangling, reference_views
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -259,9 +260,8 @@ def _rank(reference: ReferenceView) -> tuple[int, int, int]:
 
 
 _NAMES = {"follow-up": "in its follow-up", "catalogue": "catalogue facts", "itself": "of its own clauses",
-          "class": "as part of a class", "editorial": "editorial", "lineage": "lineage",
-          "citation": "official links"}  # fmt: skip
-_ONE = {"catalogue facts": "catalogue fact", "official links": "official link"}
+          "class": "as part of a class", "editorial": "editorial", "lineage": "lineage"}  # fmt: skip
+_ONE = {"catalogue facts": "catalogue fact"}
 
 
 def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:

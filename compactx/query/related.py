@@ -12,8 +12,8 @@ from math import log2
 from compactx.index.figures import citing
 from compactx.index.links import links_from, links_to, parts_of, places
 from compactx.model import hub
+from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
-from compactx.query.reference import EVIDENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ another text.
 from __future__ import annotations
 
 from compactx.index.links import parts_of
-from compactx.model.kinds import family
+from compactx.model.kinds import EVIDENCE, family
 from compactx.model.locator import is_numbered
 from compactx.model.record import Record
-from compactx.query.reference import EVIDENCE, ReferenceView, reference_views
+from compactx.query.reference import ReferenceView, reference_views
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from compactx.index.wording import of_instrument
 from compactx.intake.texts import store
 from compactx.intake.texts.store import DIFFERS, SAME, AttachedText
 from compactx.model.finding import Finding, Place
+from compactx.model.kinds import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Edge, Index, Node
 
 _BUDGET = 20_000_000_000  # characters looked through at most: some ten seconds
-_EVIDENCE = frozenset({"text", "nested", "class", "footnote", "official"})
+_EVIDENCE = frozenset({*EVIDENCE, "class"})
 
 
 def verify(index: Index, instrument: Node, stored: AttachedText) -> list[Finding]:

@@ -8,11 +8,12 @@ import pytest
 
 from compactx.errors import UsageError
 from compactx.index import counting, figures
+from compactx.model.kinds import EVIDENCE
 from compactx.query import matrix_cells
 from compactx.query import stats as questions
 from compactx.query.listing import listing
 from compactx.query.matrix import matrix
-from compactx.query.reference import EVIDENCE, reference_views
+from compactx.query.reference import reference_views
 from compactx.query.refs import answers_for_parts
 from compactx.query.stats import stats
 from compactx.query.years import citing_years

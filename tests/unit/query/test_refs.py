@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from compactx.corpus.source import packaged
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.query.refs import _NAMES, EVIDENCE, RefsFilter, refs
+from compactx.model.kinds import EVIDENCE
+from compactx.query.refs import _NAMES, RefsFilter, refs
 from compactx.query.show import show
 from compactx.query.tree import tree
 
@@ -183,4 +186,17 @@ def test_trees_end_though_references_go_round(shipped):
 
 def test_whatever_can_lead_to_a_thing_beside_citations_has_its_words(index):
     families = {row[0] for row in index.connection.execute("SELECT DISTINCT family FROM relation")}
-    assert {*families, "itself", "class", "editorial"} - {"structure"} == set(_NAMES)
+    assert {*families, "itself", "class", "editorial"} - {"citation", "structure"} == set(_NAMES)
+
+
+def test_a_fact_that_an_entry_states_by_a_citing_relation_is_told_as_a_fact(tiny_corpus, run_cli):
+    entry = (
+        "entries:\n- {id: odd-plan, kind: framework, title: Odd plan, legal: voluntary, sources: [own],"
+        " confidence: low, names: [], links: [{relation: cites, to: pact}]}\n"
+    )
+    plain = json.loads(run_cli("show", "pact", "--json", corpus=tiny_corpus()).out)["items"][0]["beside"]
+    folder = tiny_corpus({"registers/odd.yaml": entry})
+    told = json.loads(run_cli("show", "pact", "--json", corpus=folder).out)["items"][0]["beside"]
+    facts = [sum(count for name, count in one.items() if name.startswith("catalogue fact")) for one in (plain, told)]
+    assert facts[1] == facts[0] + 1
+    assert sum(told.values()) == sum(plain.values()) + 1

@@ -8,7 +8,7 @@ from math import isclose, log2
 import pytest
 
 from compactx.index.links import all_links
-from compactx.query.reference import EVIDENCE
+from compactx.model.kinds import EVIDENCE
 from compactx.query.related import related
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 from types import SimpleNamespace
 
@@ -10,20 +11,7 @@ import pytest
 from compactx.query.cite import CitationPlace, Work
 from compactx.render.citations import bibtex, bluebook, chicago, csl, link, oscola, ris, un
 
-FULL = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+FULL = list(calendar.month_name)[1:]
 SHORT = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 TEX = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 NOWHERE = CitationPlace("", "", "")
