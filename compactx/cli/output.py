@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from compactx.errors import no_such
 from compactx.model.record import Record
 from compactx.render.clean import field
@@ -69,18 +71,13 @@ def _columns(written: Output, given: Arguments) -> tuple[tuple[str, ...], Iterab
         return written.columns, rows
     first = [row for _, row in zip(range(1), rows, strict=False)]
     if all(name in written.columns or any(name in row for row in first) for name in asked):
-        return asked, _chained(first, rows)
+        return asked, chain(first, rows)
     whole = [*first, *rows]
     known = tuple(dict.fromkeys(key for row in whole for key in row)) or written.columns
     unknown = [name for name in asked if name not in known and name not in written.columns]
     if unknown:
         raise no_such(f'no field is named "{unknown[0]}"', unknown[0], known, hint=f"fields: {' '.join(known)}")
     return asked, whole
-
-
-def _chained(first: Iterable[Mapping[str, Any]], rest: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    yield from first
-    yield from rest
 
 
 def _tsv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], *, header: bool) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from compactx.cli.command import Command, Param
 from compactx.cli.options import (
     AS_OF,
@@ -22,9 +24,6 @@ from compactx.render.items import refs as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
     from rich.console import RenderableType
 
     from compactx.cli.command import Arguments
@@ -131,8 +130,12 @@ def _write(session: Session, nodes: list[Node], wanted: RefsFilter) -> int:
     items = (item for node in nodes for item in data.each(each(session.index, node, wanted)))
     first = next(items, None)
     return session.present(
-        _chained(first, items), columns=data.COLUMNS, page=str, identify="clause", status=0 if first else 1
-    )  # never a page: the format is one for programs
+        chain((first,) if first else (), items),
+        columns=data.COLUMNS,
+        page=str,  # never: the format is one for programs
+        identify="clause",
+        status=0 if first else 1,
+    )
 
 
 def _write_rows(session: Session, given: Arguments, nodes: list[Node], wanted: RefsFilter) -> int:
@@ -147,7 +150,7 @@ def _write_rows(session: Session, given: Arguments, nodes: list[Node], wanted: R
     first = next(rows, None) if session.format != "json" else None
     told = [{} if wanted.basis else dict(apart(index, node)) for node in nodes]
     return session.present(
-        items if session.format == "json" else _chained(first, rows),
+        items if session.format == "json" else chain((first,) if first else (), rows),
         columns=data.COLUMNS,
         page=str,  # never: the format is one for programs
         query={"refs": [node.id for node in nodes], **_asked(given, inside)},
@@ -156,12 +159,6 @@ def _write_rows(session: Session, given: Arguments, nodes: list[Node], wanted: R
         distinct=len(nodes) == 1 and not wanted.mentions,
         status=0 if first or (session.format == "json" and len(items)) else 1,
     )
-
-
-def _chained(first: dict[str, Any] | None, rest: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    if first:
-        yield first
-    yield from rest
 
 
 def _count(session: Session, given: Arguments, found: list[Refs], inside: Node | None) -> int:
