@@ -104,6 +104,12 @@ class Grammar:
         for kind, phrases in words["labels"].items():
             self.labels.update(dict.fromkeys(phrases.lower().split("|"), (kind, "")))
         written = [phrase for phrases in words["labels"].values() for phrase in phrases.split("|")]
+        self.shortened = {
+            one
+            for phrases in words["labels"].values()
+            for one in phrases.lower().split("|")
+            if any(other.startswith(one) and len(other) > len(one) + 1 for other in phrases.lower().split("|"))
+        }
         plain = dict(self.labels)
         for name, kinds, owner in names:
             self.labels[name.lower()] = (kinds.partition("|")[0], owner)
@@ -117,7 +123,8 @@ class Grammar:
         brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
         item = (
             rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
-            rf"|\.?[a-z](?![a-z0-9])| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
+            r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])"
+            rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
             rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
         )
         both = f"{words['and']}|{words['through']}"
@@ -150,7 +157,10 @@ class Grammar:
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
         starts = self.unit.starts(text)
-        return matches(self.unit.pattern, text, self._starts(text) if starts is None else starts)
+        for found in matches(self.unit.pattern, text, self._starts(text) if starts is None else starts):
+            after = found.end("label")
+            if after < 0 or text[after] != "." or found.group("label").lower() in self.shortened:
+                yield found  # else a sentence ends behind a label written out, and a number begins the next: "goals. 4"
 
     def _starts(self, text: str) -> Iterator[int]:
         """Yield where the first letters of a label stand: enough for a page, and ready at once."""

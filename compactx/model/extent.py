@@ -306,8 +306,11 @@ def _lettered(shown: str, tail: list[str], inside: PartCount) -> str:
 
 
 def _targets(goal: int, inside: PartCount) -> str:
-    lettered = f" and {goal}.a to {goal}.{inside.letter}" if inside.letter else ""
-    return f"there are {goal}.1 to {goal}.{inside.paragraphs}{lettered}"
+    counted = (f"1 to {goal}.{inside.paragraphs}", inside.paragraphs), (f"a to {goal}.{inside.letter}", inside.letter)
+    told = [words for words, there in counted if there]
+    if not inside.paragraphs and inside.letter == "a":
+        return f"there is {goal}.a"
+    return f"there are {' and '.join(f'{goal}.{words}' for words in told)}"
 
 
 def _of(row: Range) -> str:

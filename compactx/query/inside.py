@@ -152,9 +152,9 @@ def _refuse_bare(index: Index, text: str) -> None:
     Raises:
         UnknownReferenceError: there is no such place; what there is instead is told.
     """
-    text = _by_kind(index, text)
+    text, owner = _by_kind(index, text)
     goals = text.lower().startswith(_GOALS)
-    whole = bare_parts(index).get("goal") if goals else index.main()
+    whole = index.node(owner) if owner else bare_parts(index).get("goal") if goals else index.main()
     if whole is None or not (goals or slug(text) or text.lower().startswith(_COUNTED)):
         return
     extent = extent_of(index, whole)
@@ -163,11 +163,14 @@ def _refuse_bare(index: Index, text: str) -> None:
             raise _no_such_place(index, whole, text, address, extent.words(address))
 
 
-def _by_kind(index: Index, text: str) -> str:
-    """Return a part that is named by what its kind is called besides as kind and number: SDG 18 as goal 18."""
+def _by_kind(index: Index, text: str) -> tuple[str, int]:
+    """Return a part that is named by what its kind is called besides as kind and number: SDG 18 as goal 18.
+
+    Beside it stands the number of the instrument whose parts are called so; of other words they themselves, and 0.
+    """
     name, _, number = text.rpartition(" ")
-    kind = part_names(index).get(fold(name), "") if name else ""
-    return f"{kind} {number}" if kind else text
+    kind, whole = part_names(index).get(fold(name), ("", 0)) if name else ("", 0)
+    return (f"{kind} {number}", whole) if kind else (text, 0)
 
 
 def _addresses(extent: Extent, tail: str) -> list[str]:
