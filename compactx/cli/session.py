@@ -251,7 +251,7 @@ class Session:
     def _refuse_columns_of(self, form: str) -> None:
         """Refuse a choice of columns where the answer has none: it would be passed over in silence."""
         if form in {"json", "jsonl", "ids"} and self.given.has("fields"):
-            raise UsageError(f"--{form} has no columns to choose by --fields", hint="--plain --fields, or --csv --fields")
+            raise UsageError(f"--{form} has no columns for --fields to choose", hint="--plain --fields, or --csv --fields")
 
     @property
     def writes_lines(self) -> bool:
