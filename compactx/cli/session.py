@@ -251,7 +251,8 @@ class Session:
     def _refuse_columns_of(self, form: str) -> None:
         """Refuse a choice of columns where the answer has none: it would be passed over in silence."""
         if form in {"json", "jsonl", "ids"} and self.given.has("fields"):
-            raise UsageError(f"--{form} has no columns for --fields to choose", hint="--plain --fields, or --csv --fields")
+            hint = "--plain --fields, or --csv --fields"
+            raise UsageError(f"--{form} has no columns for --fields to choose", hint=hint)
 
     @property
     def writes_lines(self) -> bool:
