@@ -42,7 +42,7 @@ def missing(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
     return [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=True)]
 
 
-def doubted(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
+def unlikely(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
     """Return what a pinpoint aims at that the instrument does not have as far as we know, and no further."""
     return [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=False)]
 

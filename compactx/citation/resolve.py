@@ -11,7 +11,7 @@ from compactx.citation.heads import BODY_HEADS, head_of, nouns_in
 from compactx.citation.language import DEFAULT, table
 from compactx.citation.memory import OUTWEIGHS, Interpretation, Thing, without_words
 from compactx.citation.notes import Notes
-from compactx.citation.parts import doubted, located, missing
+from compactx.citation.parts import located, missing, unlikely
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
 TYPE_CHECKING = False
@@ -347,7 +347,7 @@ class Resolver:
 
     def _unlikely(self, whole: str, pin: Pinpoint) -> str:
         """Return which parts do not exist as far as we know, '' if none is doubted."""
-        aims = doubted(whole, pin, self.catalogue)
+        aims = unlikely(whole, pin, self.catalogue)
         return f"perhaps no such part: {self._instead(whole, aims)}" if aims else ""
 
     def _instead(self, whole: str, aims: Sequence[Aim]) -> str:
