@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.model.extent import Extent, Range
 
-_COUNTED = ("objective", "principle", "guideline", "rule", "section")
+_COUNTED = ("objective", "principle", "guideline", "rule", "section", "chapter")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
 _PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
