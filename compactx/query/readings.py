@@ -120,7 +120,7 @@ def _spellings(text: str) -> Iterator[str]:
     folded = fold(text)
     yield folded.removeprefix("former ")
     rest = next((folded.removeprefix(word) for word in _RESOLUTION_WORDS if folded.startswith(word)), folded)
-    if "/" in rest and rest[:1].isdecimal():
+    if "/" in rest and (rest[:1].isdecimal() or rest.startswith(("s-", "es-"))):  # special sessions are numbered apart
         yield f"A/RES/{rest}"
     letter, digits = rest[:1], rest[1:].lstrip("0")
     number = whole(digits)
