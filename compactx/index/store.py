@@ -95,8 +95,7 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     library = source.library(folders) if _LIBRARY in manifest else ""
     from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
     from compactx.index.build import build  # noqa: PLC0415 - as above
-    from compactx.index.renewal import publish_index  # noqa: PLC0415 - as above
-    from compactx.index.turn import OthersTurnError  # noqa: PLC0415 - as above
+    from compactx.index.renewal import OthersTurnError, publish_index  # noqa: PLC0415 - as above
     from compactx.library.store import is_damage, unreadable  # noqa: PLC0415 - as above
 
     def fill(temporary: str) -> None:
