@@ -30,7 +30,7 @@ _VARIABLES = ("CLICOLOR", "CLICOLOR_FORCE", "COMPACTX_FORCE_TTY", "FORCE_COLOR",
               "TTY_INTERACTIVE", "UNICODE_VERSION")  # fmt: skip
 
 
-def answered(session: Session, given: Arguments, answer: Callable[[Session, Arguments], int]) -> int:
+def answer_once(session: Session, given: Arguments, answer: Callable[[Session, Arguments], int]) -> int:
     """Answer as the same question was answered before of these contents, or answer it and remember how."""
     question = _question(session, given)
     what = f"answer-{zlib.crc32(question.encode('utf-8', 'surrogateescape')) % _SLOTS:02}"

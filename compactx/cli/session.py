@@ -361,9 +361,9 @@ class Session:
         write_page(text, self._notes("page"), encoding=sys.stdout.encoding, with_pager=with_pager)
 
     def _drawn(self, page: RenderableType) -> str:
-        from compactx.render.drawing import drawn  # noqa: PLC0415 - imports Rich
+        from compactx.render.drawing import as_text  # noqa: PLC0415 - imports Rich
 
-        return drawn(page, self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
+        return as_text(page, self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
 
     def _heard(self, pieces: Iterable[str]) -> Iterator[str]:
         """Yield what is written, and keep it where somebody wants it."""

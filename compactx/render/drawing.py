@@ -13,7 +13,7 @@ _DRAWN = dict(zip("│▇█▒░", "|##+.", strict=True))
 _PLAIN = _DRAWN | dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
 
 
-def drawn(page: RenderableType, width: int, color: str, encoding: str) -> str:
+def as_text(page: RenderableType, width: int, color: str, encoding: str) -> str:
     """Return a page as text, without spaces at the ends of its lines."""
     sheet = io.StringIO()
     console = (_Teletype if is_poor(encoding) else Console)(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.answers import answered
+from compactx.cli.answers import answer_once
 from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, EDITORIAL, KIND
 from compactx.errors import UsageError, no_such
@@ -51,7 +51,7 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Count, or tell what was counted before."""
-    return answered(session, given, _count)
+    return answer_once(session, given, _count)
 
 
 def _count(session: Session, given: Arguments) -> int:

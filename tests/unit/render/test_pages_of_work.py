@@ -21,7 +21,7 @@ from compactx.render.pages.style import text
 
 
 def drawn(page, width=72, color="never"):
-    return drawing.drawn(page, width, color, "utf-8")
+    return drawing.as_text(page, width, color, "utf-8")
 
 
 def looks(page):
