@@ -12,8 +12,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from compactx.checks import rules as families
-from compactx.checks.rule import Rule
-from compactx.checks.world import World
+from compactx.checks.rule import Rule, World
 from compactx.corpus import source
 from compactx.corpus.load import load
 from compactx.errors import UsageError

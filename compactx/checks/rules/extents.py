@@ -10,7 +10,7 @@ from compactx.model.extent import NO, Extent, read_counts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.extent import Range
 
 

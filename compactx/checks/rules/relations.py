@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from compactx.checks.rule import Problem, rule
-from compactx.checks.world import did_you_mean
+from compactx.checks.rule import Problem, did_you_mean, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.provision import Reference
 
 _DEAREST = 1000

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.finding import Place
 
 
