@@ -18,7 +18,7 @@ from compactx.corpus import atomic, source
 from compactx.corpus.atomic import PRIVATE
 from compactx.index.compiled import base_of
 from compactx.index.engine import sqlite3
-from compactx.index.growth.room import NotLocalError
+from compactx.index.growth.room import NotLocalError, begin_growth, end_growth
 from compactx.index.published import is_ours, journal_of, manifest_of, opened_if_fresh, time_of
 from compactx.model.record import Record
 
@@ -92,7 +92,9 @@ def _taken_in(turn: IndexTurn, found: Renewal, library: str, manifest: str) -> s
 
 def _change(path: str, found: Renewal, library: str, manifest: str, *, in_place: bool) -> None:
     """Bring an index up to a manifest: by files of the corpus, or by the documents of a library."""
-    if not found.of_library:
+    if not found.files and not found.of_library:
+        _rename(path, manifest, in_place=in_place)
+    elif not found.of_library:
         from compactx.index.growth.edits import take_in_edits  # noqa: PLC0415 - another change never needs it
 
         take_in_edits(path, found.files, found.order, manifest, in_place=in_place)
@@ -100,6 +102,16 @@ def _change(path: str, found: Renewal, library: str, manifest: str, *, in_place:
         from compactx.index.growth.growth import take_in  # noqa: PLC0415 - as above
 
         take_in(path, library, manifest, in_place=in_place)
+
+
+def _rename(path: str, manifest: str, *, in_place: bool) -> None:
+    """Let an index answer for files that hold what those hold of which it was made."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        begin_growth(connection, in_place=in_place)
+        end_growth(connection, manifest)
+    finally:
+        connection.close()
 
 
 def _renewal(folders: tuple[str, ...], manifest: str, bases: Iterable[str], note: str) -> Renewal | None:

@@ -10,7 +10,7 @@ from compactx.model.kinds import family
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.entry import Entry
     from compactx.model.provision import Reference
 

@@ -14,7 +14,7 @@ from compactx.index.fulltext import TextChanges
 from compactx.index.growth.records import RecordChanges
 from compactx.index.growth.references import ReferenceChanges, ReferenceList
 from compactx.index.growth.refusals import Refusals
-from compactx.index.growth.room import NotLocalError, Positions, begin_growth, placed
+from compactx.index.growth.room import NotLocalError, Positions, begin_growth, end_growth, placed
 from compactx.model.entry import Entry
 from compactx.model.finding import Acceptance
 from compactx.model.provision import Provision, Reference
@@ -59,9 +59,7 @@ def take_in_edits(
             for file, name, origin in files
         ]
         take_in_files(connection, changed, order)
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'manifest'", (manifest,))
-        connection.execute("DELETE FROM meta WHERE key = 'contents'")  # the compiled corpus says so of itself
-        connection.execute("COMMIT")
+        end_growth(connection, manifest)
     finally:
         connection.close()
 

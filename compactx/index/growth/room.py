@@ -52,6 +52,13 @@ def begin_growth(connection: sqlite3.Connection, *, in_place: bool) -> None:
     connection.execute("BEGIN IMMEDIATE")
 
 
+def end_growth(connection: sqlite3.Connection, manifest: str) -> None:
+    """Say of which files an index is now, and end what has begun; the compiled corpus says more of itself."""
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'manifest'", (manifest,))
+    connection.execute("DELETE FROM meta WHERE key IN ('contents', 'code')")
+    connection.execute("COMMIT")
+
+
 def between(count: int, low: int, high: int, step: int, *, open_end: bool) -> list[int]:
     """Return so many rising numbers between two others; behind the last row they keep their usual distance.
 
