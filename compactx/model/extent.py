@@ -18,8 +18,8 @@ _SUPPOSED = {YES: LIKELY, NO: UNLIKELY}
 WHOLE = "whole"
 RECITAL = "recital"  # a paragraph of the preamble
 UNITS = (
-    "article", "paragraph", "objective", "goal", "target", "principle", "guideline", "rule", "section", "chapter", RECITAL,
-    WHOLE,
+    "article", "paragraph", "objective", "goal", "target", "principle", "guideline", "rule", "section", "chapter",
+    RECITAL, WHOLE,
 )  # fmt: skip
 _CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
 DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
