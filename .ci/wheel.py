@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -13,23 +14,33 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledCorpus(BuildHookInterface[Any]):
-    """Adds the compiled corpus to a wheel; an editable install compiles the corpus when it is first asked."""
+    """Adds the compiled corpus to a wheel, and to what an editable install of a checkout puts among the packages."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the corpus under the name that it has in the wheel.
+        """Compile the corpus under the name that it has in the wheel, or where it lies.
 
         Raises:
             CorpusError: the corpus has errors; a wheel is not made of it.
         """
-        if version == "editable":
-            return
         self._folder = tempfile.mkdtemp()
         target = os.path.join(self._folder, "index.sqlite")
         sys.path.insert(0, self.root)
-        from compactx.citation.catalogue import keep_names  # noqa: PLC0415 - found once the source's folder is on the path
-        from compactx.index.compiled import FILE, make  # noqa: PLC0415 - as above
+        from compactx.index import compiled  # noqa: PLC0415 - found once the source's folder is on the path
+
+        if version == "editable":
+            self._compile_checkout(target)
+            if os.path.isfile(target):
+                build_data["force_include_editable"][target] = compiled.BESIDE
+        else:
+            self._compile(target)
+            build_data["force_include"][target] = f"compactx/{compiled.FILE}"
+
+    def _compile(self, target: str) -> None:
+        """Compile the corpus, with all that is found out about the whole of it."""
+        from compactx.citation.catalogue import keep_names  # noqa: PLC0415 - as above
+        from compactx.index.compiled import make  # noqa: PLC0415 - as above
         from compactx.index.read import Index  # noqa: PLC0415 - as above
         from compactx.query.central import keep_central  # noqa: PLC0415 - as above
         from compactx.query.overall import keep_overall  # noqa: PLC0415 - as above
@@ -41,9 +52,15 @@ class CompiledCorpus(BuildHookInterface[Any]):
         keep_names(Index(connection))
         connection.commit()
         connection.close()
-        build_data["force_include"][target] = f"compactx/{FILE}"
+
+    def _compile_checkout(self, target: str) -> None:
+        """Compile the corpus as it is now; with a mistake in it there is none, and the first command tells of that."""
+        from compactx.errors import CorpusError  # noqa: PLC0415 - as above
+        from compactx.index.compiled import make_for_checkout  # noqa: PLC0415 - as above
+
+        with contextlib.suppress(CorpusError):
+            make_for_checkout(os.path.join(self.root, "corpus"), target)
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's
         """Remove what was made for the wheel."""
-        if version != "editable":
-            shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)

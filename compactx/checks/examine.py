@@ -10,7 +10,7 @@ from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgeme
 from compactx.citation.citation import RESOLVED
 from compactx.citation.clauses import Clauses
 from compactx.model import locator
-from compactx.model.extent import YES
+from compactx.model.extent import LIKELY, YES
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.modules import modules_in
 from compactx.model.record import Record
@@ -167,9 +167,11 @@ def _unproved(draft: Draft, citation: Citation) -> str:
     if not draft.is_held(node):
         return f"{citation.symbol or node.title} is cited by others and not held"
     if citation.parts:
-        whole = draft.extent(draft.with_parts(node)).whole
-        if whole:
-            return f"{node.title} is cited whole: {'; '.join(whole.sources)}"
+        extent = draft.extent(draft.with_parts(node))
+        if extent.whole:
+            return f"{node.title} is cited whole: {'; '.join(extent.whole.sources)}"
+        if any(extent.has(part) == LIKELY for part in citation.parts):
+            return f"{node.title} has such a part as far as we know; we have not counted a text"
         return f"which parts {node.title} has is not known in full"
     return f"read as {node.title}, without proof"
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from compactx.citation.automaton import Automaton
     from compactx.index.read import Index, Node
+    from compactx.model.extent import Absence
 
 # Facts of the corpus that say how texts cite a thing.
 FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader", "treaty_series")
@@ -71,7 +72,7 @@ class Catalogue:
         part: Callable[[str], Target | None] = lambda _: None,
         main: str = "",
         facts: Iterable[tuple[str, str, str]] = (),
-        lacks: Callable[[str, str], str | None] = lambda _whole, _locator: None,
+        lacks: Callable[[str, str], Absence | None] = lambda _whole, _locator: None,
         linked: Callable[[str, str], tuple[str, ...]] = lambda _who, _relation: (),
     ) -> None:
         """Sort the forms by what they look like; ``facts`` are (id, key, value)."""
@@ -86,7 +87,7 @@ class Catalogue:
         cls,
         plain: dict[str, Any],
         part: Callable[[str], Target | None],
-        lacks: Callable[[str, str], str | None],
+        lacks: Callable[[str, str], Absence | None],
         linked: Callable[[str, str], tuple[str, ...]],
     ) -> Catalogue:
         """Return the catalogue of a table of names that was kept."""
@@ -98,7 +99,7 @@ class Catalogue:
         self,
         plain: dict[str, Any],
         part: Callable[[str], Target | None],
-        lacks: Callable[[str, str], str | None],
+        lacks: Callable[[str, str], Absence | None],
         linked: Callable[[str, str], tuple[str, ...]],
     ) -> None:
         """Keep a table of names, and make what it holds when it is asked for."""
@@ -274,7 +275,7 @@ def _plain(index: Index, without: str) -> dict[str, Any]:
 
 def _questions(
     index: Index,
-) -> tuple[Callable[[str], Target | None], Callable[[str, str], str | None], Callable[[str, str], tuple[str, ...]]]:
+) -> tuple[Callable[[str], Target | None], Callable[[str, str], Absence | None], Callable[[str, str], tuple[str, ...]]]:
     """Return what answers questions about single things: its parts, what it lacks, and what it is tied to."""
 
     @lru_cache(maxsize=_KEPT)

@@ -22,7 +22,8 @@ class Citation(Record, often=True):
     and ``parts`` its locators; ``symbol`` the official symbol where the words are or stand for one. ``basis`` is
     ``text``, ``nested`` or ``footnote``; ``rule`` is what found it; ``confidence`` is high, medium or low;
     ``candidates`` are the ids an ambiguous one may mean. ``pinpoint_kind`` is the kind of part aimed at, ``whole`` the
-    id of the instrument whose part it is, and ``reason`` says why something is not resolved, or resolved in part.
+    id of the instrument whose part it is, and ``reason`` says why something is not resolved, or resolved in part, or
+    that a part is doubted (as far as we know it does not exist): then ``confidence`` is low.
     ``binding`` are the words that bind a short form or a pointer back: those that named the thing in full.
     """
 

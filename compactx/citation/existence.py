@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.citation.pinpoint import spellings
 from compactx.index.extents import extent_of
-from compactx.model.extent import NO, YES, Extent
+from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from compactx.index.read import Index
 
 
-def existence(index: Index) -> Callable[[str, str], str | None]:
+def existence(index: Index) -> Callable[[str, str], Absence | None]:
     """Return what says of a part of an instrument that it does not exist: what there is instead, None otherwise.
 
-    None means that the part exists, or that nobody knows.
+    None means that the part exists, or that nobody knows. An extent that rests on general knowledge is never sure.
     """
     known: dict[str, Extent] = {}
 
-    def lacks(whole: str, locator: str) -> str | None:
+    def lacks(whole: str, locator: str) -> Absence | None:
         if whole not in known:
             node = index.by_id(whole)
             known[whole] = extent_of(index, node) if node else Extent()
@@ -28,9 +28,10 @@ def existence(index: Index) -> Callable[[str, str], str | None]:
             return None
         forms = _forms(locator)
         said = [known[whole].has(form) for form in forms]
-        if YES in said or NO not in said:
+        refused = NO if NO in said else UNLIKELY
+        if YES in said or LIKELY in said or refused not in said:
             return None
-        return known[whole].words(forms[said.index(NO)]) or "no such part"
+        return Absence(known[whole].words(forms[said.index(refused)]) or "no such part", refused == NO)
 
     return lacks
 

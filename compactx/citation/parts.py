@@ -32,11 +32,21 @@ def located(whole: str, pin: Pinpoint, catalogue: Catalogue) -> Iterator[Part]:
     for aim in pin.aims:
         found = (catalogue.part(f"{whole}/{spelling}") for spelling in spellings(aim.locator))
         target = next((one for one in found if one is not None), None)
-        if target is not None and target.id not in seen and catalogue.lacks(whole, aim.locator) is None:
+        if target is not None and target.id not in seen and not _lacks(whole, aim, catalogue, sure=True):
             seen.add(target.id)
             yield Part(aim.start, aim.end, aim.locator, target)
 
 
 def missing(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
     """Return what a pinpoint aims at that the instrument does not have."""
-    return [aim for aim in pin.aims if catalogue.lacks(whole, aim.locator) is not None]
+    return [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=True)]
+
+
+def unlikely(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
+    """Return what a pinpoint aims at that the instrument does not have as far as we know, and no further."""
+    return [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=False)]
+
+
+def _lacks(whole: str, aim: Aim, catalogue: Catalogue, *, sure: bool) -> bool:
+    lack = catalogue.lacks(whole, aim.locator)
+    return lack is not None and lack.sure == sure

@@ -11,7 +11,7 @@ from compactx.citation.heads import BODY_HEADS, head_of, nouns_in
 from compactx.citation.language import DEFAULT, table
 from compactx.citation.memory import OUTWEIGHS, Interpretation, Thing, without_words
 from compactx.citation.notes import Notes
-from compactx.citation.parts import located, missing
+from compactx.citation.parts import located, missing, unlikely
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
 TYPE_CHECKING = False
@@ -309,14 +309,16 @@ class Resolver:
             whole = self.catalogue.whole_of(to) if pin and to else ""
             lost = missing(whole, pin, self.catalogue) if pin and to else []
             gone = pin is not None and bool(lost) and len(lost) == len(pin.aims)
-            why = self._no_such(whole, lost) if gone else _in_part(pin) or getattr(anchor.value, "refusal", "")
+            unsure = self._unlikely(whole, pin) if pin and to and not gone else ""
+            refused = self._no_such(whole, lost) if gone else unsure
+            why = refused or _in_part(pin) or getattr(anchor.value, "refusal", "")
             yield Citation(
                 place.locator, surface, start, stop,
                 UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
                 "" if gone else to, surface if ambiguous else self._name(thing, surface),
                 written, pin.locators if pin else (), thing.symbol,
                 "footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
-                reading.rule, reading.confidence, place.note,
+                reading.rule, "low" if unsure else reading.confidence, place.note,
                 tuple(t.to or t.name for t in reading.things) if ambiguous else (),
                 pin.kind if pin else "", whole if pin else "", why, binding,
             )  # fmt: skip
@@ -341,8 +343,17 @@ class Resolver:
 
     def _no_such(self, whole: str, lost: Sequence[Aim]) -> str:
         """Return why parts are not resolved: which do not exist, and what does."""
-        told = dict.fromkeys(str(self.catalogue.lacks(whole, aim.locator)) for aim in lost)
-        return f"no such part: {', '.join(aim.locator for aim in lost)} ({'; '.join(told)})"
+        return f"no such part: {self._instead(whole, lost)}"
+
+    def _unlikely(self, whole: str, pin: Pinpoint) -> str:
+        """Return which parts do not exist as far as we know, '' if none is doubted."""
+        aims = unlikely(whole, pin, self.catalogue)
+        return f"perhaps no such part: {self._instead(whole, aims)}" if aims else ""
+
+    def _instead(self, whole: str, aims: Sequence[Aim]) -> str:
+        lacks = filter(None, (self.catalogue.lacks(whole, aim.locator) for aim in aims))
+        told = dict.fromkeys(lack.said for lack in lacks)
+        return f"{', '.join(aim.locator for aim in aims)} ({'; '.join(told)})"
 
     def _kind(self, thing: Thing) -> str:
         if thing.to or thing.kind:

@@ -242,10 +242,17 @@ class Session:
         if len(asked) > 1:
             raise UsageError(f"--{asked[0]} and --{asked[1]} cannot be combined")
         if asked:
+            self._refuse_columns_of(asked[0])
             return asked[0]
         if self.given.has("fields") or self.given.flag("header"):
             return "plain"
         return "page" if self.is_terminal or self.command.is_page else "plain"
+
+    def _refuse_columns_of(self, form: str) -> None:
+        """Refuse a choice of columns where the answer has none: it would be passed over in silence."""
+        if form in {"json", "jsonl", "ids"} and self.given.has("fields"):
+            hint = "--plain --fields, or --csv --fields"
+            raise UsageError(f"--{form} has no columns for --fields to choose", hint=hint)
 
     @property
     def writes_lines(self) -> bool:

@@ -14,7 +14,7 @@ from compactx.errors import UsageError
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
 from compactx.index import bulk, counting, figures
 from compactx.index import stream as rows
-from compactx.index.costs import end_cost
+from compactx.index.hops import end_cost
 from compactx.model import hub
 from compactx.model.kinds import family
 

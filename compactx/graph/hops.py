@@ -71,7 +71,7 @@ class Hops:
         return held
 
     def all(self, node: int, ends: frozenset[int] = frozenset()) -> list[Way]:
-        """Return every hop from a node, the cheapest first; at the ends of a path a hop costs less (index/costs.py)."""
+        """Return every hop from a node, the cheapest first; at the ends of a path a hop costs less (index/hops.py)."""
         stretches, _, ways = self.around(node)
         if stretches:
             ways = [way for at in range(stretches) for way in self.stretch(node, at + 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.index import costs, counting, facts, hops, layout, rows, sources, standing
+from compactx.index import counting, facts, hops, layout, rows, standing
 from compactx.index.fulltext import fill
 from compactx.model import locator
 from compactx.model.provision import Reference
@@ -40,10 +40,10 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     described, held = builder.last, ""
     if library:
         held = _with_library(connection, builder, library)
-        whole = sources.joint_digest(own, held)
+        whole = rows.joint_digest(own, held)
     del builder
     connection.executemany(rows.ACCEPTED, rows.with_numbers(map(rows.accepted_row, corpus.accepted), 0))
-    sources.write_sources(connection, corpus.files)
+    rows.write_sources(connection, corpus.files)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
     connection.executescript(layout.OWNERS)
@@ -73,7 +73,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
 
 def corpus_digest(corpus: Corpus) -> str:
     """Return the SHA-256 of all files of the corpus, by name and content."""
-    return sources.digest((file.name, file.sha256) for file in corpus.files)
+    return rows.digest((file.name, file.sha256) for file in corpus.files)
 
 
 def _with_library(connection: sqlite3.Connection, builder: _Builder, library: str) -> str:
@@ -193,21 +193,21 @@ class _Builder:
         clause = self.numbers.row(reference.clause)
         if src is None or dst is None or relation is None:
             return None
-        cost = costs.hop_cost(relation, reference.basis, self._end(reference.to))
+        cost = hops.hop_cost(relation, reference.basis, self._end(reference.to))
         return rows.edge_values(reference, (src, dst, clause), self.relation_numbers[relation.id], cost)
 
-    def _end(self, identity: str) -> costs.HopEnd:
+    def _end(self, identity: str) -> hops.HopEnd:
         weight, provision = self.weights.get(identity, 0), self.provisions.get(identity)
-        return costs.HopEnd((provision or self.entries[identity]).kind, provision is not None, weight)
+        return hops.HopEnd((provision or self.entries[identity]).kind, provision is not None, weight)
 
     def _hub_weights(self, references: list[Reference]) -> dict[str, int]:
         """Return what a hop that cites a thing pays for how often the thing is cited."""
         degree: dict[str, int] = {}
         for reference in references:
             relation = self.relations.get(reference.relation)
-            if relation and costs.makes_hub(relation):
+            if relation and hops.makes_hub(relation):
                 degree[reference.to] = degree.get(reference.to, 0) + 1
-        return {key: cost for key, count in degree.items() if (cost := costs.hub_cost(count))}
+        return {key: cost for key, count in degree.items() if (cost := hops.hub_cost(count))}
 
     def _write_relations(self) -> None:
         relations = [

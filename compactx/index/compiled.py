@@ -2,12 +2,17 @@
 
 It is made when the wheel is made (`.ci/wheel.py`), is read where it lies and never written to. It is believed
 if it is of this version of the tables and of exactly the YAML files beside it: their contents are compared once, then a
-note in the cache says so for as long as no file changes. A checkout has none.
+note in the cache says so for as long as no file changes.
+
+A checkout that is installed as editable has one too, among the packages. Its code and its corpus go on changing, so
+the first command takes a copy of it, with what has changed in the corpus since, if the code that made it is the same;
+from then on the copy is an index like any other. A checkout that is not installed has none.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
@@ -15,6 +20,10 @@ from compactx.index import layout, notes
 from compactx.index.engine import address, sqlite3
 
 FILE = "_corpus.sqlite"
+BESIDE = "_compactx_corpus.sqlite"  # its name among the packages, for a checkout
+_PACKAGES = ("site-packages", "dist-packages")
+_MAKERS = ("corpus", "index", "model")  # the packages whose code makes an index of a corpus
+_SAID = "SELECT key, value FROM meta WHERE key IN ('version', 'contents', 'code')"
 
 
 def compiled_path() -> str:
@@ -22,28 +31,32 @@ def compiled_path() -> str:
     return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), FILE)
 
 
-def opened(folders: tuple[str, ...], manifest: str, note: str) -> sqlite3.Connection | None:
+def checkout_path() -> str:
+    """Return where an editable install put the corpus of a checkout, compiled; '' if nowhere."""
+    folders = (folder for folder in sys.path if os.path.isabs(folder) and os.path.basename(folder) in _PACKAGES)
+    return next(filter(os.path.isfile, (os.path.join(folder, BESIDE) for folder in folders)), "")
+
+
+def opened(
+    folders: tuple[str, ...], manifest: str, note: str, *, of_checkout: bool = False
+) -> sqlite3.Connection | None:
     """Return a connection to the compiled corpus if it answers for exactly these folders as they are now, else None.
 
-    ``note`` is the file that remembers for which manifest it was found to answer.
+    ``note`` is the file that remembers for which manifest it was found to answer. That ``of_checkout`` is asked where
+    no copy of it can be kept.
     """
-    file = compiled_path()
+    file = checkout_path() if of_checkout else compiled_path()
     if folders != (source.packaged(),) or "\nlibrary\t" in manifest or not os.path.isfile(file):
         return None
-    if not source.is_trusted(file):
+    found = _connected(file, note)
+    if found is None:
         return None
-    try:
-        connection = sqlite3.connect(address(file), uri=True, isolation_level=None)
-        rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'contents')"))
-    except sqlite3.Error:
-        return None
-    noted = notes.read_note(note)
-    if rows.get("version") == str(layout.VERSION) and noted != _damage(file):
-        if noted == manifest:
-            return connection
-        if rows.get("contents") == contents_mark(folders[0]):
+    connection, contents = found
+    is_noted = notes.read_note(note) == manifest
+    if is_noted or contents == contents_mark(folders[0]):
+        if not is_noted and not of_checkout:
             notes.write_note(note, manifest)
-            return connection
+        return connection
     connection.close()
     return None
 
@@ -54,26 +67,43 @@ def base_of(folders: tuple[str, ...], note: str) -> tuple[str, list[str]] | None
     An index of these folders is what the compiled corpus becomes by these files and those of the other folders;
     ``note`` may say that it is damaged.
     """
-    file = compiled_path()
-    if folders[:1] != (source.packaged(),) or not os.path.isfile(file) or not source.is_trusted(file):
+    file = _either()
+    found = _connected(file, note) if file and folders[:1] == (source.packaged(),) else None
+    if found is None:
+        return None
+    found[0].close()
+    now = contents_mark(folders[0]).split("\n")
+    if now == [""]:
+        return None
+    differing = set(now) ^ set(found[1].split("\n"))
+    return file, sorted({os.path.join(folders[0], line.partition("\t")[0]) for line in differing if line})
+
+
+def _either() -> str:
+    inside = compiled_path()
+    return inside if os.path.isfile(inside) else checkout_path()
+
+
+def _connected(file: str, note: str) -> tuple[sqlite3.Connection, str] | None:
+    """Open a compiled corpus and tell of which files it is; None if not ours, of other code, or noted to be damaged."""
+    if not source.is_trusted(file):
         return None
     try:
         connection = sqlite3.connect(address(file), uri=True, isolation_level=None)
-        rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('version', 'contents')"))
-        connection.close()
+        rows = dict(connection.execute(_SAID))
     except sqlite3.Error:
         return None
-    now = contents_mark(folders[0]).split("\n")
-    if rows.get("version") != str(layout.VERSION) or now == [""] or notes.read_note(note) == _damage(file):
-        return None
-    differing = set(now) ^ set(rows.get("contents", "").split("\n"))
-    return file, sorted({os.path.join(folders[0], line.partition("\t")[0]) for line in differing if line})
+    is_of_code = rows.get("version") == str(layout.VERSION) and ("code" not in rows or rows["code"] == _code())
+    if is_of_code and notes.read_note(note) != _damage(file):
+        return connection, str(rows.get("contents", ""))
+    connection.close()
+    return None
 
 
 def distrust(note: str) -> None:
     """Remember that the compiled corpus is damaged: until another one is installed, the YAML files are compiled."""
-    if os.path.isfile(compiled_path()):
-        notes.write_note(note, _damage(compiled_path()))
+    if file := _either():
+        notes.write_note(note, _damage(file))
 
 
 def make(corpus: str, folder: str, target: str) -> None:
@@ -84,11 +114,20 @@ def make(corpus: str, folder: str, target: str) -> None:
     """
     import shutil  # noqa: PLC0415 - when a wheel is made
 
-    from compactx.corpus.load import load  # noqa: PLC0415 - as above
-    from compactx.index.build import build  # noqa: PLC0415 - as above
-
     placed = os.path.join(folder, "_corpus")
     shutil.copytree(corpus, placed)
+    _compile(placed, target, {"contents": contents_mark(placed)})
+
+
+def make_for_checkout(corpus: str, target: str) -> None:
+    """Compile the corpus folder of a checkout into a new file, for this code; raises as :func:`make`."""
+    _compile(corpus, target, {"contents": contents_mark(corpus), "code": _code()})
+
+
+def _compile(placed: str, target: str, told: dict[str, str]) -> None:
+    from compactx.corpus.load import load  # noqa: PLC0415 - when a wheel is made
+    from compactx.index.build import build  # noqa: PLC0415 - as above
+
     found = load((placed,))
     errors = [str(finding) for finding in found.findings if finding.severity == "error"]
     if errors:
@@ -96,10 +135,25 @@ def make(corpus: str, folder: str, target: str) -> None:
     connection = sqlite3.connect(target)
     try:
         build(connection, found, "")
-        connection.execute("INSERT INTO meta VALUES ('contents', ?)", (contents_mark(placed),))
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", told.items())
         connection.commit()
     finally:
         connection.close()
+
+
+def _code() -> str:
+    """Return a text that differs for another checkout, and when the code does that makes an index of a corpus."""
+    import zlib  # noqa: PLC0415 - of a checkout alone, and once
+
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    mark = 0
+    for folder in _MAKERS:
+        for inside, within, names in os.walk(os.path.join(package, folder)):
+            within.sort()
+            for name in sorted(name for name in names if name.endswith(".py")):
+                with open(os.path.join(inside, name), "rb") as stream:
+                    mark = zlib.crc32(stream.read(), zlib.crc32(name.encode(), mark))
+    return f"{os.path.realpath(source.packaged())} {mark}"
 
 
 def contents_mark(root: str) -> str:

@@ -1,13 +1,18 @@
-"""The hops around each node and what they cost, packed so that a path search reads thousands in a few milliseconds."""
+"""The hops around each node: what they cost, and how they are packed.
+
+What a hop costs rests on its relation, on the evidence, and on what it leads to. Packed, thousands are read in a few
+milliseconds.
+"""
 
 from __future__ import annotations
 
 from array import array
 from itertools import groupby, islice
+from math import log2
 from operator import itemgetter
 from struct import Struct
 
-from compactx.index.costs import end_cost
+from compactx.model.kinds import family
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -15,9 +20,23 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from compactx.model.kinds import Relation
+
     Sorted = tuple[int, int, int, int, int]  # the node, then of a hop: cost, kind, where it leads, the row of its edge
     Way = tuple[int, int, int, int, int]  # cost, kind, what going on costs at least, where it leads, row of its edge
 
+# What a hop costs more when its evidence is weaker than words that name the thing.
+BASIS_COST = {"nested": 4, "class": 6, "footnote": 1, "editorial": 8}
+# A group says less than a thing; structure up to a section or a whole instrument less than up to an objective.
+CLASS_COST = 3
+SECTION_COST = 4
+WHOLE_COST = 6
+# Citations from which a thing counts as a hub, and what each doubling beyond adds to a hop that leads to it. Structure
+# does not pay it, nor that the Compact is reviewed or reported on: there is no coincidence in that.
+HUB_DEGREE = 4
+HUB_COST = 3
+HUB_FAMILIES = ("citation", "catalogue")
+ITSELF = "speaks-of-itself"
 STRETCH = 256  # hops in a row; a node with more is a hub
 MOST = 0xFFFF  # what a hop can cost at most
 ROW = Struct("<HHBII")
@@ -44,6 +63,69 @@ ORDER BY 1, 2, 4, 5
 """
 
 
+def end_cost(cost: int, relation_cost: int, family: str, basis: str) -> int:
+    """Return what a hop costs where the thing it leads to is an end of the path.
+
+    A path through the 2030 Agenda says little; a path to it is what was asked for. So what a hop pays for how often its
+    target is cited, or for that being a class, is not paid at an end.
+
+    >>> end_cost(34, 10, "citation", "text"), end_cost(9, 3, "structure", "structure")
+    (10, 9)
+    """
+    return cost if family == "structure" else min(cost, relation_cost + BASIS_COST.get(basis, 0))
+
+
+_BASES = " ".join(f"WHEN '{basis}' THEN {cost}" for basis, cost in BASIS_COST.items())
+# The same of a row of ``edge`` joined with ``relation``.
+END_COST = (
+    "CASE relation.family WHEN 'structure' THEN edge.cost"
+    f" ELSE min(edge.cost, relation.cost + CASE edge.basis {_BASES} ELSE 0 END) END"
+)
+
+
+class HopEnd(Record):
+    """What a reference leads to, as far as it decides what the hop costs."""
+
+    kind: str = ""
+    is_provision: bool = False
+    weight: int = 0
+
+
+def hub_cost(degree: int) -> int:
+    """Return what a hop pays for how often the thing it leads to is cited.
+
+    >>> [hub_cost(degree) for degree in (4, 5, 8, 120)]
+    [0, 1, 3, 15]
+    """
+    return round(HUB_COST * log2(degree / HUB_DEGREE)) if degree > HUB_DEGREE else 0
+
+
+def more_cost(degree: int, *, is_class: bool) -> int:
+    """Return what a hop that cites a thing costs more, by how often the whole library does."""
+    return hub_cost(degree) + (CLASS_COST if is_class else 0)
+
+
+def makes_hub(relation: Relation) -> bool:
+    """Say whether references of a relation count where hops pay for how often a thing is cited."""
+    return relation.family in HUB_FAMILIES and relation.id != ITSELF
+
+
+def pays_for_hub(relation_family: str, end: HopEnd) -> bool:
+    """Say whether hops of a family pay for how often a thing is cited; a role in follow-up does for an actor."""
+    is_actor = not end.is_provision and bool(end.kind) and family(end.kind) == "actor"
+    return relation_family in HUB_FAMILIES or (relation_family == "follow-up" and is_actor)
+
+
+def hop_cost(relation: Relation, basis: str, end: HopEnd) -> int:
+    """Return what a hop costs; a link between documents costs what it says: it is on no path unless asked for."""
+    cost = relation.cost + (0 if relation.family == "lineage" else BASIS_COST.get(basis, 0))
+    if relation.family == "structure":
+        return cost + (WHOLE_COST if not end.is_provision else SECTION_COST if end.kind == "section" else 0)
+    if pays_for_hub(relation.family, end):
+        cost += end.weight
+    return cost + (CLASS_COST if not end.is_provision and end.kind == "class" else 0)
+
+
 class HopKind(Record):
     """A kind of hop: its relation and basis, whether along its direction, and what it costs at most at an end."""
 
@@ -68,10 +150,10 @@ class HopReader:
             " JOIN relation ON relation.n = way_kind.relation"
         )
         found = {}
-        for number, relation, family, basis, cost in self._connection.execute(sql):
+        for number, relation, group, basis, cost in self._connection.execute(sql):
             for forward in (False, True):
                 found[number * 2 + forward] = HopKind(
-                    relation, family, basis, forward, end_cost(MOST, cost, family, basis)
+                    relation, group, basis, forward, end_cost(MOST, cost, group, basis)
                 )
         return found
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import ChainMap
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from compactx.index.costs import CLASS_COST, hub_cost
 from compactx.index.documents import (
     DOCUMENT_STEP,
     EDGE,
@@ -28,17 +26,24 @@ from compactx.index.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
+from compactx.index.growth.room import NotLocalError, placed
+from compactx.index.hops import more_cost
 from compactx.library.record import origin_of
 from compactx.library.store import open_for_index
 from compactx.model.kinds import CLAIM, family
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
+    from compactx.index.counting import Counts
     from compactx.index.documents import Ends
+    from compactx.index.growth.ways import WayChanges
 
 _NEXT = 1  # a yearly series goes on in the following session
 _EVERY_OTHER = 2  # one that comes up every second year skips a session
+_LAST = 1 << 31  # what an edge can have as its number
 
 
 def successions(library: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
@@ -84,11 +89,6 @@ def library_digest(documents: list[ListedDocument]) -> str:
     for one in sorted(documents, key=lambda one: one.id):
         whole.update(f"{one.id}\0{one.sha256}\0{one.reading}".encode())
     return whole.hexdigest()
-
-
-def more_cost(degree: int, *, is_class: bool) -> int:
-    """Return what a hop that cites a thing costs more, by how often the whole library does."""
-    return hub_cost(degree) + (CLASS_COST if is_class else 0)
 
 
 class _Joiner:
@@ -286,3 +286,63 @@ def year(symbol: str) -> str:
     parts = symbol.split("/")
     years = (part for part in parts[1:] if len(part) == 4 and part.isdecimal() and part[:2] in {"19", "20"})  # noqa: PLR2004
     return next(years, "")
+
+
+class SeriesLinks:
+    """Takes links of series out and puts them in."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        library: sqlite3.Connection,
+        relations: dict[str, tuple[int, int]],
+        spans: tuple[int, int],
+        noted: tuple[Counts, WayChanges],
+    ) -> None:
+        """Take where edges of the library and the links of series begin, and who is told of an edge."""
+        self.connection = connection
+        self.library = library
+        self.relations = relations
+        self.edges, self.first = spans
+        self.counts, self.ways = noted
+
+    def link(self, documents: dict[int, HeldDocument]) -> list[int]:
+        """Link the yearly series as they are now; return the new edges.
+
+        Raises:
+            NotLocalError: they cannot be linked one by one.
+        """
+        rows = series_rows(self.connection, self.library, self.relations, documents, self.edges)
+        wanted = {row[:2]: row for row in rows}
+        if len(wanted) < len(rows):
+            raise NotLocalError("a series has a link twice")
+        sql = "SELECT src, dst, n, confidence, rationale, file FROM edge WHERE n >= ? ORDER BY n"
+        held = {row[:2]: row[2:] for row in self.connection.execute(sql, (self.first,)).fetchall()}
+        stays = {
+            ends: row[0] for ends, row in held.items()
+            if ends in wanted and (wanted[ends][6], wanted[ends][7], wanted[ends][9]) == row[1:]
+        }  # fmt: skip
+        order = [ends for ends in wanted if ends in stays]
+        if [stays[ends] for ends in order] != sorted(stays.values()):
+            raise NotLocalError("a series is in another order")
+        self._remove([(ends[0], ends[1], row[0]) for ends, row in held.items() if ends not in stays])
+        numbers = placed(list(wanted), stays, self.first - SERIES_STEP, _LAST, SERIES_STEP)
+        for ends, number in numbers.items():
+            self.connection.execute(EDGE, (number, *wanted[ends]))
+            self.ways.touch(ends[0], ends[1], number)
+            self.counts.come((number, number + 1), (0, 0))
+        return list(numbers.values())
+
+    def unlink(self, nodes: set[int]) -> None:
+        """Take documents out of their series, before they go."""
+        sql = "SELECT src, dst, n FROM edge WHERE {} = ? AND n >= ?"
+        rows = {row for node in nodes for column in ("src", "dst")
+                for row in self.connection.execute(sql.format(column), (node, self.first))}  # fmt: skip
+        self._remove(sorted(rows))
+
+    def _remove(self, edges: Iterable[tuple[int, int, int]]) -> None:
+        for src, dst, edge in edges:
+            self.ways.touch(src, dst, edge)
+            self.counts.leave((edge, edge + 1), (0, 0))
+            self.connection.execute("DELETE FROM edge WHERE n = ?", (edge,))
+            self.connection.execute("DELETE FROM beside WHERE edge = ?", (edge,))

@@ -14,7 +14,7 @@ from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import layout
 from compactx.index.engine import sqlite3
-from compactx.index.published import cache_folder, is_ours, kept_path, opened_if_fresh
+from compactx.index.published import cache_folder, is_ours, kept_path, manifest_of, opened_if_fresh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
 
         bases = [cache_path(folders[:count]) for count in range(len(folders) - 1, 0, -1)] if with_library else []
         connection = grown(path, folders, manifest, [path, *bases], note_path(path))
+        connection = connection or opened(folders, manifest, note_path(path), of_checkout=True)
     return connection or _rebuild(path, folders, manifest)
 
 
@@ -82,8 +83,11 @@ def discard() -> None:
         if name.startswith(start) and name.endswith(".note"):
             distrust(os.path.join(cache_folder(), name))
         elif name.startswith(start):
-            _remove(os.path.join(cache_folder(), name))
-            distrust(note_path(os.path.join(cache_folder(), name)))  # it may have been made from the compiled corpus
+            path = os.path.join(cache_folder(), name)
+            first = manifest_of(path).partition("\n")[0]
+            _remove(path)
+            if first in {"", source.packaged()}:  # it may have been made from the compiled corpus
+                distrust(note_path(path))
 
 
 def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Connection:
@@ -91,8 +95,7 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     library = source.library(folders) if _LIBRARY in manifest else ""
     from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
     from compactx.index.build import build  # noqa: PLC0415 - as above
-    from compactx.index.renewal import publish_index  # noqa: PLC0415 - as above
-    from compactx.index.turn import OthersTurnError  # noqa: PLC0415 - as above
+    from compactx.index.renewal import OthersTurnError, publish_index  # noqa: PLC0415 - as above
     from compactx.library.store import is_damage, unreadable  # noqa: PLC0415 - as above
 
     def fill(temporary: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from compactx.index.costs import END_COST
+from compactx.index.hops import END_COST
 from compactx.index.read import NODES, Node
 
 if TYPE_CHECKING:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
+LIKELY, UNLIKELY = "likely", "unlikely"  # yes and no, as far as somebody knew without a text or a source at hand
+_SUPPOSED = {YES: LIKELY, NO: UNLIKELY}
 WHOLE = "whole"
 RECITAL = "recital"  # a paragraph of the preamble
 UNITS = (
@@ -45,8 +47,8 @@ class Range(Record):
     is said of a part of it. The unit ``recital`` counts the paragraphs of the preamble; with 0 as the last there is a
     preamble whose paragraphs nobody counted.
     ``within`` is the annex in which they are counted. ``offset`` says that number n of this unit is paragraph
-    n + offset, whose letters it has. ``letters`` is false where lettered items were not counted. Of a range of low
-    confidence only what exists is believed.
+    n + offset, whose letters it has. ``letters`` is false where lettered items were not counted. Nothing is claimed
+    by a range of low confidence, which rests on general knowledge: it says what is likely.
 
     ``parts`` is read by :func:`read_counts`.
     """
@@ -62,6 +64,18 @@ class Range(Record):
     letters: bool = True
     sources: tuple[str, ...] = ()
     confidence: str = "high"
+
+    @property
+    def is_supposed(self) -> bool:
+        """Whether it rests on general knowledge: no text was counted, and no source at hand states the number."""
+        return self.confidence == "low"
+
+
+class Absence(Record):
+    """What an instrument has instead of a part that it lacks; ``sure`` is false where that is likely and no more."""
+
+    said: str
+    sure: bool = True
 
 
 class Extent(Record):
@@ -82,6 +96,8 @@ class Extent(Record):
     def has(self, where: str) -> str:
         """Say whether a part exists, by its dotted locator: ``yes``, ``no`` or ``unknown``.
 
+        Where the extent is of low confidence, ``likely`` and ``unlikely`` stand for ``yes`` and ``no``.
+
         >>> articles = Range("x", "article", 54, Place("x"), parts="1 2/2 37/0:d")
         >>> [Extent((articles,)).has(f"article-{part}") for part in ("54", "61", "2.3", "37.e", "1.2")]
         ['yes', 'no', 'no', 'no', 'unknown']
@@ -101,16 +117,27 @@ class Extent(Record):
         'there are 33(a) to 33(g)'
         """
         address = self._address(where)
-        if address is None or self._answer(*address) != NO:
+        answer = UNKNOWN if address is None else self._answer(*address)
+        if address is None or answer not in {NO, UNLIKELY}:
             return ""
-        row, number, tail = address
+        return self._there_is(*address) if answer == NO else self._supposed(*address)
+
+    def _supposed(self, row: Range, number: int, tail: list[str]) -> str:
+        """Say what there is instead as far as somebody knows."""
+        outside = not 1 <= number <= row.last
+        counted = f"it has {row.last} {self._called(row)}{'s' if row.last != 1 else ''}{_of(row)}"
+        said = counted if outside else self._there_is(row, number, tail)
+        return f"as far as we know {said}; we have not counted a text"
+
+    def _there_is(self, row: Range, number: int, tail: list[str]) -> str:
         inside = self._inside(row, number)
         if number > row.last or number < 1 or inside is None:
             return f"{row.last} is the last {self._called(row)}{_of(row)}"
         if row.unit == "target":
             return _targets(number, inside)
         shown = f"{number + row.offset}" if row.unit == "paragraph" or row.offset else f"{row.unit} {number}"
-        if len(tail) > 1 and not tail[-2].isdecimal() and self._answer(row, number, tail[:-1]) == YES:
+        above = self._answer(row, number, tail[:-1])
+        if len(tail) > 1 and not tail[-2].isdecimal() and above in {YES, LIKELY}:
             return _numbered(shown, tail[:-1], inside)
         return _within(shown, tail, inside)
 
@@ -158,20 +185,23 @@ class Extent(Record):
         return held
 
     def _answer(self, row: Range, number: int, tail: list[str]) -> str:
-        refused = UNKNOWN if row.confidence == "low" else NO
+        answer = self._believed(row, number, tail)
+        return _SUPPOSED.get(answer, answer) if row.is_supposed else answer
+
+    def _believed(self, row: Range, number: int, tail: list[str]) -> str:
+        """Say whether a part exists if the range is right."""
         if f"{number} {' '.join(tail[:1])}" in row.also:
             return YES
         if row.unit == RECITAL and not row.last:
             return UNKNOWN
         if not 1 <= number <= row.last:
-            return refused
+            return NO
         if not tail:
             return YES
         inside = self._inside(row, number)
         if inside is None:
             return UNKNOWN
-        found = _target(tail, inside) if row.unit == "target" else _part(tail, inside, letters=row.letters)
-        return refused if found == NO else found
+        return _target(tail, inside) if row.unit == "target" else _part(tail, inside, letters=row.letters)
 
 
 def _target(tail: list[str], inside: PartCount) -> str:

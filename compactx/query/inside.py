@@ -10,7 +10,7 @@ from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
 from compactx.index.fold import fold
-from compactx.model.extent import DIVISIONS, NO, RECITAL, YES
+from compactx.model.extent import DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
 from compactx.model.kinds import family
 from compactx.model.locator import printed, roman_value, slug
 from compactx.model.record import Record
@@ -27,6 +27,7 @@ _COUNTED = ("objective", "principle", "guideline", "rule", "section")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
 _PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
+_THERE, _REFUSED = (YES, LIKELY), (NO, UNLIKELY)
 
 
 class Surrounding(Record):
@@ -107,9 +108,10 @@ def _at_preamble(index: Index, whole: Node, extent: Extent, tail: str, text: str
     """
     there, mark = extent.preamble, tail.lower().split()[-1].strip("()")
     asked = f"{RECITAL}-{mark}" if mark.isdecimal() or len(mark) == 1 else ""
-    if asked and extent.has(asked) == NO:
-        raise _no_such_place(index, whole, f'"{text}"', asked, extent.words(asked))
-    if asked and extent.has(asked) == YES:
+    exists = extent.has(asked) if asked else ""
+    if exists in _REFUSED:
+        raise _no_such_place(index, whole, f'"{text}"', asked, extent.words(asked), sure=exists == NO)
+    if exists in _THERE:
         place = f"preambular paragraph {mark} of {extent.total(asked)}"
     elif there:
         place = f"the preamble{f' of {there.last} paragraphs' if there.last else ''}"
@@ -159,8 +161,9 @@ def _refuse_bare(index: Index, text: str) -> None:
         return
     extent = extent_of(index, whole)
     for address in _addresses(extent, text):
-        if extent.has(address) == NO:
-            raise _no_such_place(index, whole, text, address, extent.words(address))
+        exists = extent.has(address)
+        if exists in _REFUSED:
+            raise _no_such_place(index, whole, text, address, extent.words(address), sure=exists == NO)
 
 
 def _by_kind(index: Index, text: str) -> str:
@@ -198,17 +201,19 @@ def _addresses(extent: Extent, tail: str) -> list[str]:
 def _around(index: Index, whole: Node, address: str, extent: Extent, text: str) -> Surrounding | None:
     exists = extent.has(address)
     unit = "article" if address.startswith("article-") else "paragraph"
-    if exists == NO:
-        raise _no_such_place(index, whole, text, address, extent.words(address))
+    if exists in _REFUSED:
+        raise _no_such_place(index, whole, text, address, extent.words(address), sure=exists == NO)
     if not any(row.unit == unit for row in extent.ranges):
         _refuse_beyond_described(index, whole, unit, address, text)
     node = _described(index, whole, address)
-    if node and (exists == YES or unit == "article"):
-        return Surrounding(node, _told(text, node, known=exists == YES))
+    if node and (exists in _THERE or unit == "article"):
+        return Surrounding(node, _told(text, node, known=exists in _THERE))
     top = address.partition(".")[0]
-    if node or extent.has(top) != YES:
+    if node or extent.has(top) not in _THERE:
         return None
     counted = f"{'' if address == top else 'in '}{_labelled(top)} of {extent.total(top)}"
+    if extent.has(top) == LIKELY:
+        counted += " as far as we know (we have not counted a text)"
     return Surrounding(whole, f'"{text}" is {counted} and is not described here; this is {whole.id} as a whole')
 
 
@@ -233,13 +238,16 @@ def _told(text: str, node: Node, *, known: bool) -> str:
     return f'"{text}" stands {where}' if known else f'"{text}" would stand {where}; whether it exists is not known'
 
 
-def _no_such_place(index: Index, whole: Node, text: str, address: str, there_is: str) -> UnknownReferenceError:
+def _no_such_place(
+    index: Index, whole: Node, text: str, address: str, there_is: str, *, sure: bool = True
+) -> UnknownReferenceError:
     around = _described(index, whole, address)
     unit = address.partition("-")[0]
     if around is None and unit in (*_COUNTED, "goal"):
         row = next((node.parent for node in index.of_kind((unit,), whole.n)), None)
         around = index.node(row) if row is not None else None
-    message = f"there is no {_labelled(address)} in {whole.id}: {there_is}"
+    place = f"{_labelled(address)} in {whole.id}"
+    message = f"there is no {place}: {there_is}" if sure else f"{place} is not known here: {there_is}"
     near = around or whole
     return UnknownReferenceError(message, text=text, candidates=[(near.id, near.caption)])
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from compactx.checks.dates import in_parts
-from compactx.checks.draft import PART_RULES, WRONG, Judgement, draft_rule
+from compactx.checks.draft import DOUBTFUL, PART_RULES, WRONG, Judgement, draft_rule
 from compactx.citation.pinpoint import spellings
 from compactx.index.across import bare_parts
 from compactx.model import locator
-from compactx.model.extent import NO, UNKNOWN, YES
+from compactx.model.extent import LIKELY, NO, UNKNOWN, UNLIKELY, YES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,13 +34,26 @@ def no_such_part(draft: Draft) -> Iterator[Judgement]:
             continue  # a document of the library whose title holds the name of another
         missing = [part for part in citation.parts if _has(draft, node, part) == NO]
         if missing:
-            judgement = _judged(draft, citation, node, missing)
+            judgement = _judged(draft, citation, node, missing, "has no")
             told.append((judgement.start, judgement.end))
             yield judgement
     for judgement in (*_alone(draft), *_targets(draft)):
         if not any(start < judgement.end and judgement.start < end for start, end in told):
             told.append((judgement.start, judgement.end))
             yield judgement
+
+
+@draft_rule("part-in-doubt", DOUBTFUL)
+def part_in_doubt(draft: Draft) -> Iterator[Judgement]:
+    """An article or paragraph that is cited exists as far as we know, where no text was at hand to be counted.
+
+    Example: "article 30" of a treaty that has 23 articles by general knowledge, which its extent marks as of low
+    confidence. What we have not counted may be wrong: such a part is doubtful, never wrong.
+    """
+    for citation, node in draft.instruments:
+        doubted = [part for part in citation.parts if _has(draft, node, part) == UNLIKELY]
+        if doubted and (node.confidence or citation.symbol):
+            yield _judged(draft, citation, node, doubted, "may have no")
 
 
 def _has(draft: Draft, node: Node, part: str) -> str:
@@ -52,7 +65,10 @@ def _has(draft: Draft, node: Node, part: str) -> str:
     if in_parts(draft, node):
         return UNKNOWN
     answers = {extent.has(spelling) for spelling in _written(part)}
-    return YES if YES in answers else NO if NO in answers and answers <= {NO, UNKNOWN} else UNKNOWN
+    there, refused = answers & {YES, LIKELY}, answers & {NO, UNLIKELY}
+    if there:
+        return YES if YES in there else LIKELY
+    return (NO if NO in refused else UNLIKELY) if refused else UNKNOWN
 
 
 def _held(draft: Draft, node: Node, part: str) -> bool:
@@ -71,13 +87,13 @@ def _written(part: str) -> list[str]:
     return [part.removeprefix("annex.")]
 
 
-def _judged(draft: Draft, citation: Citation, node: Node, missing: list[str]) -> Judgement:
+def _judged(draft: Draft, citation: Citation, node: Node, missing: list[str], says: str) -> Judgement:
     place = draft.pinpoint(citation) or (citation.start, citation.end)
     start, end = min(place[0], citation.start), max(place[1], citation.end)
     extent = draft.extent(draft.with_parts(node))
     said = "; ".join(dict.fromkeys(extent.words(_written(part)[0]) for part in missing))
     shown = [locator.printed(part) for part in missing]
-    message = f"{node.title} has no {', '.join(map(_named, shown))}: {said}"
+    message = f"{node.title} {says} {', '.join(map(_named, shown))}: {said}"
     return Judgement(start, end, message, f"{node.id}/{missing[0]}", ", ".join(shown), said)
 
 

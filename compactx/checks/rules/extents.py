@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.checks.rule import Problem, rule
-from compactx.model.extent import NO, Extent, read_counts
+from compactx.citation.pinpoint import find_pinpoints
+from compactx.model.extent import NO, UNLIKELY, Extent, read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.checks.world import World
     from compactx.model.extent import Range
+    from compactx.model.provision import Reference
+
+_OUTSIDE = (NO, UNLIKELY)
 
 
 @rule("extent-of-nothing", "error")
@@ -34,9 +38,10 @@ def extent_repeated(world: World) -> Iterator[Problem]:
 
 @rule("extent-short", "error")
 def extent_short(world: World) -> Iterator[Problem]:
-    """What stands inside numbered parts is told of parts that exist, and every described provision is one of them.
+    """What stands inside numbered parts is told of parts that exist, as is all that is described or cited of them.
 
-    Words of a draft that aim outside an extent are called wrong, so an extent that is too short accuses the innocent.
+    Words of a draft that aim outside an extent are called wrong, or doubtful where it is of low confidence, so an
+    extent that is too short accuses the innocent.
     """
     ranges: dict[str, list[Range]] = {}
     for row in world.corpus.extents:
@@ -47,6 +52,18 @@ def extent_short(world: World) -> Iterator[Problem]:
     for identity, rows in ranges.items():
         extent = Extent(tuple(rows))
         for provision in world.extracts.get(identity, ()):
-            if extent.has(provision.locator) == NO:
+            if extent.has(provision.locator) in _OUTSIDE:
                 said = extent.words(provision.locator)
                 yield Problem(provision.place, f"{provision.id} is outside the extent of {identity}: {said}")
+    for reference, where in _aimed(world):
+        extent = Extent(tuple(ranges.get(reference.to, ())))
+        if extent.has(where) in _OUTSIDE:
+            said = f"{reference.pinpoint} is outside the extent of {reference.to}: {extent.words(where)}"
+            yield Problem(reference.place, said)
+
+
+def _aimed(world: World) -> Iterator[tuple[Reference, str]]:
+    """Yield the references that name a part of an instrument as a whole, with the locator of each part."""
+    for reference in (*world.citations, *world.links):
+        if reference.pinpoint and reference.to in world.entries:
+            yield from ((reference, aim.locator) for pin in find_pinpoints(reference.pinpoint) for aim in pin.aims)

@@ -62,7 +62,7 @@ def run(session: Session, given: Arguments) -> int:
     if given.text("part") in {"agreed", "wordings"} and form.name == "parquet":
         return _hand_over_agreed(session, given, words)
     graph = _graph(session, given, words)
-    place = {"output": given.text("output"), "part": given.text("part")}
+    place = {"output": _file(given), "part": given.text("part")}
     return answer(session, form, graph, **place, force=given.flag("force"))
 
 
@@ -72,7 +72,13 @@ def _hand_over_agreed(session: Session, given: Arguments, words: list[str]) -> i
 
     if words or given.text("around") or given.text("path"):
         raise UsageError("agreed language is written of everything", hint="leave REF, --around and --path out")
-    return write_agreed(session, given.text("part"), given.text("output"), force=given.flag("force"))
+    return write_agreed(session, given.text("part"), _file(given), force=given.flag("force"))
+
+
+def _file(given: Arguments) -> str:
+    """Return the file or folder that ``-o`` names; none for ``-``, which is standard output as elsewhere."""
+    output = given.text("output")
+    return "" if output == "-" else output
 
 
 def _format_and_words(given: Arguments) -> tuple[str, list[str]]:
@@ -81,8 +87,7 @@ def _format_and_words(given: Arguments) -> tuple[str, list[str]]:
     Raises:
         UsageError: neither the first word nor the ending of the file names a format.
     """
-    words = given.words("what")
-    output = given.text("output")
+    words, output = given.words("what"), _file(given)
     if words and (is_format(words[0]) or not output):
         return words[0], words[1:]
     name = format_of_file(output)

@@ -7,15 +7,14 @@ is built (:class:`compactx.index.growth.room.NotLocalError`).
 from __future__ import annotations
 
 from compactx.corpus import pieces, regular, tree
-from compactx.index import rows, sources
+from compactx.index import rows
+from compactx.index.counting import Counts
 from compactx.index.engine import sqlite3
-from compactx.index.growth.counts import Counts
-from compactx.index.growth.positions import Positions
+from compactx.index.fulltext import TextChanges
 from compactx.index.growth.records import RecordChanges
 from compactx.index.growth.references import ReferenceChanges, ReferenceList
 from compactx.index.growth.refusals import Refusals
-from compactx.index.growth.room import NotLocalError, begin_growth, placed
-from compactx.index.growth.text import TextChanges
+from compactx.index.growth.room import NotLocalError, Positions, begin_growth, end_growth, placed
 from compactx.model.entry import Entry
 from compactx.model.finding import Acceptance
 from compactx.model.provision import Provision, Reference
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from compactx.corpus.pieces import FileEdit
-    from compactx.index.sources import StoredSource
+    from compactx.index.rows import StoredSource
     from compactx.model.extent import Range
 
 _MANY = 1 << 62
@@ -60,9 +59,7 @@ def take_in_edits(
             for file, name, origin in files
         ]
         take_in_files(connection, changed, order)
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'manifest'", (manifest,))
-        connection.execute("DELETE FROM meta WHERE key = 'contents'")  # the compiled corpus says so of itself
-        connection.execute("COMMIT")
+        end_growth(connection, manifest)
     finally:
         connection.close()
 
@@ -74,35 +71,35 @@ def take_in_files(connection: sqlite3.Connection, files: Iterable[ChangedFile], 
         NotLocalError: the index has to be built; what is in the connection is of no use then.
     """
     changed = list(files)
-    coming = [one.name for one in changed if one.data is not None and not sources.is_stored(connection, one.name)]
+    coming = [one.name for one in changed if one.data is not None and not rows.is_stored(connection, one.name)]
     numbers = _numbers(connection, order) if coming else {}
     edits = [edit for one in changed if (edit := _edit(connection, one, numbers))]
     for edit in edits:
         if edit.data is None:
-            sources.drop_source(connection, edit.stored)
+            rows.drop_source(connection, edit.stored)
     for edit in edits:
         if not edit.stored.sha256:
-            sources.store_source(connection, edit.stored, edit.data or b"", edit.edit.whole, edit.edit.outline)
+            rows.store_source(connection, edit.stored, edit.data or b"", edit.edit.whole, edit.edit.outline)
     if edits:
         CorpusGrowth(connection).run(edits)
     for edit in edits:
         if edit.data is not None and edit.stored.sha256:
-            sources.renew(connection, edit.stored, edit.data, edit.edit.outline)
+            rows.renew(connection, edit.stored, edit.data, edit.edit.outline)
     _note_contents(connection)
 
 
 def _numbers(connection: sqlite3.Connection, order: list[str]) -> dict[str, int]:
     """Return the numbers of the files that come, each between its neighbours'."""
-    held = sources.stored_names(connection)
+    held = rows.stored_names(connection)
     return placed(order, {name: held[name] for name in order if name in held}, 0, _MANY, rows.STEP)
 
 
 def _note_contents(connection: sqlite3.Connection) -> None:
     """Say of which contents an index is."""
-    whole = own = sources.digest_now(connection)
+    whole = own = rows.digest_now(connection)
     held = connection.execute("SELECT value FROM meta WHERE key = 'library_sha256'").fetchone()[0]
     if held:
-        whole = sources.joint_digest(own, held)
+        whole = rows.joint_digest(own, held)
     told = (whole, "sha256"), (own, "corpus_sha256")
     connection.executemany("UPDATE meta SET value = ? WHERE key = ?", told)
 
@@ -117,14 +114,14 @@ class EditedFile(Record):
 
 def _edit(connection: sqlite3.Connection, one: ChangedFile, numbers: Mapping[str, int]) -> EditedFile | None:
     """Return what has changed in a file, None if nothing has."""
-    stored = sources.source_of(connection, one.name)
+    stored = rows.source_of(connection, one.name)
     if one.data is not None and len(one.data) > tree.MAX_BYTES:
         raise NotLocalError("a file that is too large")
     found = None
     if stored is None and connection.execute("SELECT value FROM meta WHERE key = 'left_out'").fetchone()[0]:
         raise NotLocalError("a file was left out")
     if stored is None and one.data is not None and one.name in numbers:
-        stored = sources.new_source(numbers[one.name], one.name, one.origin)
+        stored = rows.new_source(numbers[one.name], one.name, one.origin)
         found = pieces.whole_edit(None, one.data, one.name)
     elif stored is not None and one.data is None:
         found = pieces.whole_edit(stored.data, None, one.name, stored.whole)

@@ -7,11 +7,13 @@ import zlib
 from typing import TYPE_CHECKING
 
 from compactx.index import rows, wording
+from compactx.index.counting import Counts
 from compactx.index.documents import (
     DOCUMENT_STEP,
     SYMBOL_STEP,
     DocumentRow,
     DocumentRows,
+    FreeRows,
     HeldDocument,
     RowBlock,
     bearer,
@@ -21,15 +23,11 @@ from compactx.index.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.fold import fold
-from compactx.index.growth.blocks import FreeRows
-from compactx.index.growth.counts import Counts
+from compactx.index.fulltext import TextChanges
 from compactx.index.growth.room import NotLocalError, begin_growth, placed
-from compactx.index.growth.series import SeriesLinks
-from compactx.index.growth.text import TextChanges
-from compactx.index.growth.ways import WayChanges
-from compactx.index.growth.weights import Weights
-from compactx.index.join import library_digest, note, said_by_corpus, symbol_id, year
-from compactx.index.sources import joint_digest
+from compactx.index.growth.ways import WayChanges, Weights
+from compactx.index.join import SeriesLinks, library_digest, note, said_by_corpus, symbol_id, year
+from compactx.index.rows import joint_digest
 from compactx.library.record import origin_of
 from compactx.library.store import former, open_for_index
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from compactx.corpus.pieces import FileEdit
-    from compactx.index.growth.counts import Counts
-    from compactx.index.growth.positions import Positions
+    from compactx.index.counting import Counts
     from compactx.index.growth.references import ReferenceChanges
-    from compactx.index.sources import StoredSource
+    from compactx.index.growth.room import Positions
+    from compactx.index.rows import StoredSource
 
     Item = Entry | Provision
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index import costs, layout, rows
+from compactx.index import hops, layout, rows
 from compactx.index.growth.room import NotLocalError
 from compactx.model.kinds import Relation
 from compactx.model.record import Record
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from compactx.index.growth.positions import Positions
+    from compactx.index.growth.room import Positions
     from compactx.index.growth.ways import WayChanges
     from compactx.model.provision import Reference
 
@@ -60,7 +60,7 @@ class ReferenceChanges:
         self._numbers = {row[1]: row[0] for row in relations}
         self._end = positions.starts["after_lineage"]
         self._weights: dict[str, int] = {}
-        self._ends: dict[str, tuple[int, costs.HopEnd] | None] = {}
+        self._ends: dict[str, tuple[int, hops.HopEnd] | None] = {}
         self.linked: list[int] = []
 
     @property
@@ -92,14 +92,14 @@ class ReferenceChanges:
             for sign, references in ((-1, one.before), (1, one.now)):
                 for reference in references:
                     relation = self.relations.get(reference.relation)
-                    if relation and costs.makes_hub(relation):
+                    if relation and hops.makes_hub(relation):
                         change[reference.to] = change.get(reference.to, 0) + sign
         self._changed = {identity: self._degree(identity) + more for identity, more in change.items()}
-        self._weights = {identity: costs.hub_cost(degree) for identity, degree in self._changed.items()}
+        self._weights = {identity: hops.hub_cost(degree) for identity, degree in self._changed.items()}
 
     def _degree(self, identity: str) -> int:
         """Return how often the corpus cites a thing, as far as hops pay for it."""
-        relations = [one for one in self.relations.values() if costs.makes_hub(one)]
+        relations = [one for one in self.relations.values() if hops.makes_hub(one)]
         kinds = ",".join(str(self._numbers[one.id]) for one in relations)
         names = ",".join(f"'{one.id}'" for one in relations)
         sql = (
@@ -111,7 +111,7 @@ class ReferenceChanges:
 
     def _weight(self, identity: str) -> int:
         if identity not in self._weights:
-            self._weights[identity] = costs.hub_cost(self._degree(identity))
+            self._weights[identity] = hops.hub_cost(self._degree(identity))
         return self._weights[identity]
 
     def change(self, one: ReferenceList) -> None:
@@ -155,8 +155,8 @@ class ReferenceChanges:
         if src is None or dst is None or relation is None:
             return None
         kind, is_part = self.connection.execute("SELECT kind, locator <> '' FROM node WHERE n = ?", (dst,)).fetchone()
-        end = costs.HopEnd(kind, bool(is_part), self._weight(reference.to))
-        cost = costs.hop_cost(relation, reference.basis, end)
+        end = hops.HopEnd(kind, bool(is_part), self._weight(reference.to))
+        cost = hops.hop_cost(relation, reference.basis, end)
         return rows.edge_values(reference, (src, dst, clause), self._numbers[relation.id], cost)
 
     def _replace(self, number: int, found: bool, reference: Reference) -> None:  # noqa: FBT001 - as above
@@ -207,7 +207,7 @@ class ReferenceChanges:
             for n, src, dst, relation, basis, cost, kind, is_part in self.connection.execute(
                 sql, (identity, self._end)
             ).fetchall():
-                now = costs.hop_cost(families[relation], basis, costs.HopEnd(kind, bool(is_part), weight))
+                now = hops.hop_cost(families[relation], basis, hops.HopEnd(kind, bool(is_part), weight))
                 if now != cost:
                     self.ways.touch(src, dst, n)
                     self.connection.execute("UPDATE edge SET cost = ? WHERE n = ?", (now, n))

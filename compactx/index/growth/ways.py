@@ -1,7 +1,7 @@
-"""The packed hops of an index that grows: the rows of what was touched are packed anew, a hub's are patched.
+"""The packed hops of an index that grows: what they cost from now on, and the rows that are packed anew or patched.
 
 A row tells of each hop what going on from a leaf costs at least, so what changes around a leaf changes the rows of its
-neighbours.
+neighbours. A hub's rows are patched. How often things are cited changes what hops to them cost.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import insort
 
 from compactx.index import hops
-from compactx.index.hops import ROW, SHIFT, NearbyHops
+from compactx.index.growth.room import NotLocalError
+from compactx.index.hops import ROW, SHIFT, NearbyHops, more_cost
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _SIZE = ROW.size
 _EDGE = slice(_SIZE - 4, _SIZE)  # where a packed hop has the row of its edge
+_MOST = 4_000  # edges that cost something else
+_MORE = "INSERT INTO weight VALUES (?,?) ON CONFLICT DO UPDATE SET degree = degree + excluded.degree"
+_CITING = "dst = ? AND relation = ? AND n >= ?"
 
 
 def _order(packed: bytes) -> tuple[int, int, int]:
@@ -158,3 +162,49 @@ class WayChanges:
             if not only_hubs or leaves.is_hub(way[3]):
                 insort(ways, leaves.pack(way), key=_order)
         return ways
+
+
+class Weights:
+    """Collects citations that go and come, then sets what every hop costs."""
+
+    def __init__(self, connection: sqlite3.Connection, cites: int, edges: int, ways: WayChanges) -> None:
+        """Take the relation of citations, the first edge of the library, and who is told of edges."""
+        self.connection = connection
+        self.cites = cites
+        self.edges = edges
+        self.ways = ways
+        self._changes: dict[int, int] = {}
+
+    def change(self, node: int, count: int) -> None:
+        """Note that a thing is cited more often, or less."""
+        self._changes[node] = self._changes.get(node, 0) + count
+
+    def more(self, node: int, change: int = 0) -> int:
+        """Return what a hop that cites a thing costs more, also if it were cited so much more often."""
+        row = self.connection.execute("SELECT degree FROM weight WHERE node = ?", (node,)).fetchone()
+        kind = self.connection.execute("SELECT kind FROM node WHERE n = ?", (node,)).fetchone()[0]
+        return more_cost((row[0] if row else 0) + change, is_class=kind == "class")
+
+    def charge(self) -> None:
+        """Set what hops of the library cost from now on.
+
+        Raises:
+            NotLocalError: very many cost something else.
+        """
+        total = 0
+        for node, change in self._changes.items():
+            if change and self.connection.execute("SELECT 1 FROM node WHERE n = ?", (node,)).fetchone():
+                total += self._charge(node, self.more(node, change) - self.more(node))
+            if total > _MOST:
+                raise NotLocalError("much costs something else")
+        self.connection.executemany(_MORE, [pair for pair in self._changes.items() if pair[1]])
+        self.connection.execute("DELETE FROM weight WHERE degree = 0")
+        self._changes = {}
+
+    def _charge(self, node: int, cost: int) -> int:
+        if not cost:
+            return 0
+        values = (node, self.cites, self.edges)
+        self.ways.touch_all(_CITING, values)
+        sql = f"UPDATE edge SET cost = cost + ? WHERE {_CITING}"
+        return self.connection.execute(sql, (cost, *values)).rowcount

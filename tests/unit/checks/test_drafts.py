@@ -121,6 +121,21 @@ def test_of_what_is_cited_whole_it_is_said_why_no_part_is_known(judge):
     assert "is cited whole: a programme or partnership" in found["items"][0]["message"]
 
 
+@pytest.mark.parametrize(
+    ("part", "verdict", "said"),
+    [
+        ("30", "doubtful", "may have no article 30: as far as we know it has 24 articles; we have not counted a text"),
+        ("9", "unchecked", "has such a part as far as we know; we have not counted a text"),
+    ],
+)
+def test_what_rests_on_general_knowledge_is_never_wrong_nor_right(judge, part, verdict, said):
+    found = judge(f"1. Article {part} of ILO Convention No. 143 binds us.\n", "--all")
+    assert [item["verdict"] for item in found["items"] if item["to"].startswith("ilo-c143")] == [verdict]
+    told = next(item for item in found["items"] if item["to"].startswith("ilo-c143"))
+    assert said in told["message"]
+    assert (told["rule"] == "part-in-doubt", found["status"]) == (verdict == "doubtful", 0)
+
+
 def test_fixes_say_what_to_write(judge):
     found = judge("1. Recalling resolution 73/195 of 17 December 2018.\n")
     fix = found["items"][0]["fix"]
@@ -165,7 +180,7 @@ def test_a_baseline_knows_what_was_there(judge, tmp_path):
 def test_rules_of_both_families_are_listed(run_cli):
     items = json.loads(run_cli("check", "--rules", "--json").out)["items"]
     assert {item["rule"] for item in items if item["family"] == "draft"} == {rule for rule, _, _ in WRONG} | {
-        "misquote", "wrong-place", "superseded", "ambiguous",
+        "misquote", "wrong-place", "superseded", "ambiguous", "part-in-doubt",
     }  # fmt: skip
 
 

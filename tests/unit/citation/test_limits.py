@@ -23,7 +23,7 @@ from compactx.citation.normalise import fold_text, key, normalise
 from compactx.citation.numbers import find_numbers
 from compactx.citation.scan import scan_text, stretches
 from compactx.citation.symbols import Symbol, find_symbols, symbol_kind, tidy
-from compactx.model.extent import Extent
+from compactx.model.extent import Absence, Extent
 
 
 def cited(text, catalogue, spans=()):
@@ -280,11 +280,12 @@ def test_a_name_is_tied_to_the_footnote_whose_mark_it_carries():
 
 
 @pytest.mark.parametrize("words", ["none such", ""])
-def test_what_is_said_of_a_part_that_does_not_exist(monkeypatch, words):
-    extent = SimpleNamespace(ranges=("x",), has=lambda _: existing.NO, words=lambda _: words)
+@pytest.mark.parametrize(("answer", "sure"), [(existing.NO, True), (existing.UNLIKELY, False)])
+def test_what_is_said_of_a_part_that_does_not_exist(monkeypatch, words, answer, sure):
+    extent = SimpleNamespace(ranges=("x",), has=lambda _: answer, words=lambda _: words)
     monkeypatch.setattr(existing, "extent_of", lambda *_: extent)
     lacks = existing.existence(SimpleNamespace(by_id=lambda _: object()))
-    assert lacks("pact", "article-9") == (words or "no such part")
+    assert lacks("pact", "article-9") == Absence(words or "no such part", sure)
     monkeypatch.setattr(existing, "extent_of", lambda *_: Extent())
     assert existing.existence(SimpleNamespace(by_id=lambda _: object()))("pact", "article-9") is None
     assert existing.existence(SimpleNamespace(by_id=lambda _: None))("pact", "article-9") is None

@@ -1,3 +1,5 @@
+import copy
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from compactx.citation.catalogue import Catalogue, form
 from compactx.citation.clauses import ClauseSpan
 from compactx.citation.form import Target
 from compactx.citation.scan import scan_text, stretches
+from compactx.model.extent import Absence
 
 
 def read(text, catalogue, spans=()):
@@ -70,6 +73,22 @@ def test_what_the_catalogue_lacks_is_kept_as_unresolved(catalogue):
         ("Harbour Declaration on Ferries", "unresolved", ""),
         ("A/RES/1/2", "unresolved", "A/RES/1/2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sure", "seen"),
+    [
+        (True, ("unresolved", "", "high", "no such part: article-99 (9 is the last)")),
+        (False, ("resolved", "ford", "low", "perhaps no such part: article-99 (9 is the last)")),
+    ],
+)
+def test_a_part_that_does_not_exist_as_far_as_we_know_is_resolved_with_low_confidence(catalogue, sure, seen):
+    said = {"article-99": Absence("9 is the last", sure)}
+    wary = copy.copy(catalogue)
+    wary.lacks = lambda _whole, where: said.get(where)
+    found = scan_text("Article 99 of the Ford Declaration, and article 9 of the Ford Declaration.", (), wary)
+    whole = [(c.status, c.to, c.confidence, c.reason) for c in found if c.rule != "pinpoint"]
+    assert whole == [seen, ("resolved", "ford", "high", "")]
 
 
 def test_a_footnote_belongs_to_the_clause_with_its_mark_and_names_what_the_clause_cites(catalogue):

@@ -32,6 +32,14 @@ def test_colour_is_as_it_is_asked(argv, env, coloured, run_cli):
     assert (_ESCAPE in answer.out) == coloured
 
 
+@pytest.mark.parametrize("form", ["--json", "--jsonl", "--ids"])
+def test_columns_are_not_passed_over_in_silence(form, run_cli):
+    answer = run_cli("list", "goals", form, "--fields", "id")
+    assert (answer.status, answer.out) == (2, "")
+    assert "--plain --fields" in answer.err
+    assert run_cli("list", "goals", "--fields", "id").status == 0
+
+
 @pytest.mark.parametrize(
     ("argv", "meant"),
     [

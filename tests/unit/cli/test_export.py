@@ -36,6 +36,14 @@ def test_everything_goes_to_standard_output(run_cli, tiny):
     assert {"pact", "pact/3.a", "charter"} <= _ids(answer.out)
 
 
+def test_a_dash_for_the_file_is_standard_output(run_cli, tiny, here):
+    assert run_cli("export", "jsonl", "-o", "-", corpus=tiny).out == run_cli("export", "jsonl", corpus=tiny).out
+    refused = run_cli("export", "csv", "-o", "-", corpus=tiny)
+    assert (refused.status, refused.out) == (2, "")
+    assert "csv is 2 tables" in refused.err
+    assert list(here.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("argv", "ids"),
     [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -46,7 +48,7 @@ def builds(monkeypatch):
 
 def contents_of(folders, monkeypatch, *, trusted):
     if not trusted:
-        monkeypatch.setattr(compiled, "opened", lambda *_: None)
+        monkeypatch.setattr(compiled, "opened", lambda *_, **__: None)
         monkeypatch.setattr(renewal, "base_of", lambda *_: None)
     connection = store.open_index(folders)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
@@ -160,3 +162,142 @@ def test_what_was_kept_of_other_contents_is_not_believed(installed):
     keep_central(index)
     index.connection.execute("UPDATE meta SET value = 'other' WHERE key = 'sha256'")
     assert notes.recall(Index(index.connection), "central") == ""
+
+
+# A checkout that is installed as editable
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """Return the corpus of a checkout, and the folder of packages where its install put it compiled."""
+    corpus, packages = tmp_path / "checkout" / "corpus", tmp_path / "lib" / "site-packages"
+    shutil.copytree(TINY, corpus)
+    packages.mkdir(parents=True)
+    monkeypatch.setattr(source, "packaged", lambda: str(corpus))
+    monkeypatch.setattr(compiled, "compiled_path", lambda: str(tmp_path / "none"))
+    monkeypatch.setattr(sys, "path", [str(packages), "", "relative/site-packages", *sys.path])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    compiled.make_for_checkout(str(corpus), str(packages / compiled.BESIDE))
+    return corpus, packages / compiled.BESIDE
+
+
+def equals_a_build(folders, tmp_path, monkeypatch):
+    """Say whether an index that nothing was built for is what a build makes; hand it over, closed."""
+    real = store._rebuild
+    with monkeypatch.context() as patch:
+        built = builds(patch)
+        index = store.open_index(folders)
+        assert built == []
+    whole = contents(real(str(tmp_path / "whole.sqlite"), folders, source.manifest(folders)))
+    found = contents(index)
+    index.close()
+    (tmp_path / "whole.sqlite").unlink()
+    return differences(found, whole) == {}
+
+
+def test_the_first_command_of_a_checkout_builds_nothing(checkout, tmp_path, monkeypatch):
+    corpus, file = checkout
+    before = file.read_bytes()
+    file.chmod(0o400)
+    assert equals_a_build((str(corpus),), tmp_path, monkeypatch)
+    meta = Index(store.open_index((str(corpus),))).meta()
+    assert {"contents", "code"} & set(meta) == set()
+    assert file.read_bytes() == before
+    file.unlink()
+    assert equals_a_build((str(corpus),), tmp_path, monkeypatch), "the copy is an index of its own"
+
+
+def test_an_edit_before_and_after_the_first_command_of_a_checkout_is_taken_in(checkout, tmp_path, monkeypatch):
+    corpus, _ = checkout
+    pact, own = corpus / "instruments/pact.yaml", tmp_path / "own"
+    own.mkdir()
+    (own / "notes.yaml").write_text("entries:\n- {id: pier, kind: body, title: Pier, date: 2020}\n", encoding="utf-8")
+    for before, now in (("Count the fish", "Count the gulls"), ("Count the gulls", "Count the terns")):
+        pact.write_text(pact.read_text("utf-8").replace(before, now), "utf-8")
+        for folders in ((str(corpus),), (str(corpus), str(own))):
+            assert equals_a_build(folders, tmp_path, monkeypatch)
+            sql = "SELECT n FROM node WHERE title LIKE ?1 OR gist LIKE ?1"
+            assert store.open_index(folders).execute(sql, (f"%{now}%",)).fetchone()
+
+
+def test_a_checkout_of_other_code_or_in_another_place_is_built(checkout, tmp_path, monkeypatch):
+    corpus, _ = checkout
+    built = builds(monkeypatch)
+    with monkeypatch.context() as patch:
+        patch.setattr(compiled, "_MAKERS", ("model",))
+        store.open_index((str(corpus),))
+    assert len(built) == 1
+    shutil.rmtree(tmp_path / "cache")
+    shutil.copytree(corpus, tmp_path / "moved" / "corpus")
+    monkeypatch.setattr(source, "packaged", lambda: str(tmp_path / "moved" / "corpus"))
+    store.open_index((str(tmp_path / "moved" / "corpus"),))
+    assert len(built) == 2
+
+
+def test_the_code_of_a_checkout_is_told_by_its_contents(monkeypatch, tmp_path):
+    package = tmp_path / "compactx"
+    for name in compiled._MAKERS:
+        (package / name / "deeper").mkdir(parents=True)
+        (package / name / "one.py").write_text("one = 1\n", "utf-8")
+    (package / "index" / "deeper" / "two.py").write_text("two = 2\n", "utf-8")
+    monkeypatch.setattr(compiled, "__file__", str(package / "index" / "compiled.py"))
+    marks = [compiled._code()]
+    for change in (
+        lambda: (package / "index/deeper/two.py").write_text("two = 3\n", "utf-8"),
+        lambda: (package / "model/one.py").rename(package / "model/other.py"),
+        (package / "corpus/one.py").unlink,
+    ):
+        change()
+        marks.append(compiled._code())
+    assert len(set(marks)) == 4
+    (package / "index" / "notes.txt").write_text("no code", "utf-8")
+    assert compiled._code() == marks[-1]
+
+
+def test_a_checkout_without_a_cache_is_read_where_it_lies(checkout, monkeypatch):
+    corpus, file = checkout
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    built = builds(monkeypatch)
+    connection = store.open_index((str(corpus),))
+    assert connection.execute("SELECT file FROM pragma_database_list").fetchone() == (str(file),)
+    connection.close()
+    with (corpus / "corpus.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("# edited\n")
+    assert built == []
+    store.open_index((str(corpus),))
+    assert len(built) == 1
+
+
+def test_a_damaged_or_half_written_one_of_a_checkout_is_left_aside(checkout, monkeypatch):
+    corpus, file = checkout
+    built = builds(monkeypatch)
+    whole = file.read_bytes()
+    for data in (whole[: len(whole) // 2], b"", b"no index" * 999):
+        file.write_bytes(data)
+        store.open_index((str(corpus),)).close()
+        store.discard()
+    assert len(built) == 3
+    file.write_bytes(whole)
+    store.open_index((str(corpus),)).close()
+    assert len(built) == 3
+    store.discard()
+    store.open_index((str(corpus),)).close()
+    assert len(built) == 4, "what was copied was found to be damaged"
+
+
+def test_two_first_commands_of_a_checkout_at_once(checkout, tmp_path):
+    corpus, _ = checkout
+    program = (
+        "import sys; from compactx.corpus import source; from compactx.index import compiled, store\n"
+        "source.packaged = lambda: sys.argv[1]; store._rebuild = None; sys.path.insert(0, sys.argv[2])\n"
+        "print(store.open_index((sys.argv[1],)).execute('SELECT count(*) FROM node').fetchone()[0])"
+    )
+    words = [sys.executable, "-c", program, str(corpus), str(tmp_path / "lib" / "site-packages")]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_DATA_HOME": str(tmp_path / "data")}
+    environment["PYTHONPATH"] = str(Path(compiled.__file__).parents[2])
+    running = [subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    said = [one.communicate(timeout=120)[0] for one in running]
+    assert [one.returncode for one in running] == [0] * 4
+    assert len(set(said)) == 1
+    assert int(said[0]) > 5

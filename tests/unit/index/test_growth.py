@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from compactx.corpus.load import load
 from compactx.index import documents, hops, join, layout
 from compactx.index.build import build, corpus_digest
-from compactx.index.growth.blocks import FreeRows
+from compactx.index.documents import FreeRows
 from compactx.index.growth.growth import grow
 from compactx.index.growth.room import NotLocalError, between, placed
 from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from compactx.index import renewal, store, turn
+from compactx.index import renewal, store
 from compactx.index.published import journal_of, opened_if_fresh
 from compactx.index.read import Index
-from compactx.index.turn import IndexTurn, OthersTurnError
+from compactx.index.renewal import IndexTurn, OthersTurnError
 
 by_lease = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says who has a file open")
 by_lock = pytest.mark.skipif(os.name == "nt", reason="no locks on files there")
@@ -58,10 +58,10 @@ def test_an_index_that_nobody_reads_is_changed_where_it_lies(corpus):
 _OPEN = "import os, sys\nwhile True:\n    os.close(os.open(sys.argv[1], os.O_RDONLY))"
 _ASK = """
 import os, sys, time
-from compactx.index import turn
+from compactx.index import renewal
 descriptor, end = os.open(sys.argv[1], os.O_RDWR), time.process_time() + 0.5
 while time.process_time() < end:
-    turn._is_alone(descriptor)
+    renewal._is_alone(descriptor)
 print("alive")
 """
 
@@ -117,7 +117,7 @@ def test_an_index_beside_a_journal_is_not_believed_until_it_is_looked_after(corp
 
 @by_lock
 def test_who_waits_in_vain_for_its_turn_answers_all_the_same(corpus, monkeypatch):
-    monkeypatch.setattr(turn, "PATIENCE", 0.05)
+    monkeypatch.setattr(renewal, "PATIENCE", 0.05)
     other = IndexTurn(corpus.path)
     before = Path(corpus.path).read_bytes()
     with pytest.raises(OthersTurnError):

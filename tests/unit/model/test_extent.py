@@ -74,8 +74,18 @@ def test_targets_of_no_goal_are_numbered_by_themselves():
 
 
 def test_nothing_is_refused_without_a_count_that_is_believed():
-    doubted = Extent((Range("pact", "article", 40, HERE, confidence="low"),))
-    assert [doubted.has("article-40"), doubted.has("article-41")] == ["yes", "unknown"]
+    doubted = Extent((Range("pact", "article", 40, HERE, parts="5:b", confidence="low"),))
+    assert [doubted.has(f"article-{part}") for part in ("40", "41", "5.b", "5.c", "6.a")] == [
+        "likely", "unlikely", "likely", "unlikely", "unknown",
+    ]  # fmt: skip
+    assert [doubted.words("article-41"), doubted.words("article-40"), doubted.words("article-5.c")] == [
+        "as far as we know it has 40 articles; we have not counted a text", "",
+        "as far as we know article 5 has items (a) to (b); we have not counted a text",
+    ]  # fmt: skip
+    alone = Extent((Range("pact", "article", 1, HERE, within="annex-i", confidence="low"),))
+    assert alone.words("annex-i.article-2") == (
+        "as far as we know it has 1 article of annex I; we have not counted a text"
+    )
     assert Extent().has("article-1") == "unknown"
 
 

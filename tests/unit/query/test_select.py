@@ -112,7 +112,7 @@ def test_several_references_need_no_quotes(index, words, ids):
     [
         (["ICCPR", "61"], "there is no article 61 in iccpr: 53 is the last"),
         (["UDHR", "article", "31"], "there is no article 31 in udhr: 30 is the last"),
-        (["C143", "article", "25"], "there is no article 25 in ilo-c143: 24 is the last article"),
+        (["C143", "article", "25"], "article 25 in ilo-c143 is not known here: as far as we know it has 24 articles"),
         (["New", "York", "Declaration", "8.a"], r"no paragraph 8\(a\) in ny-declaration: 8 has no lettered items"),
         (["res-71-280", "8.a"], 'nothing of res-71-280 is known here as "8.a"'),
         (["Pelindaba", "article", "3"], 'nothing of treaty-of-pelindaba is known here as "article 3"'),
@@ -130,8 +130,8 @@ def test_a_number_behind_another_instrument_is_never_a_clause_of_the_compact(ind
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("C143 article 9", "is article 9 of 24 and is not described here; this is ilo-c143 as a whole"),
-        ("C143 9(1)", "is in article 9 of 24 and is not described here"),
+        ("C143 article 9", r"is article 9 of 24 as far as we know \(we have not counted a text\) and is not described"),
+        ("C143 9(1)", "is in article 9 of 24 as far as we know"),
         ("74/148 para 3", "is paragraph 3 of 21 and is not described here"),
         ("CRC 24(2)(c)", '"CRC 24[(]2[)][(]c[)]" stands in crc/article-24.2'),
         ("CRC 40(2)(b)(ii)", '"CRC 40[(]2[)][(]b[)][(]ii[)]" stands in crc/article-40.2'),
