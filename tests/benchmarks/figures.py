@@ -57,27 +57,29 @@ class Measured:
     """All figures so far, by size and by what was asked, in a file that is written after each of them."""
 
     def __init__(self, file: Path, again: Sequence[str] = ()) -> None:
-        """Read what an earlier run has left; forget what has a word of ``again`` in its name."""
-        self.file, self.told = file, ""
+        """Read what an earlier run has left; what failed, or has a word of ``again`` in its name, is measured anew."""
+        self.file = file
         kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
         self.found = {
-            int(size): {
-                name: Figure(**figure)
-                for name, figure in figures.items()
-                if not figure["trouble"].startswith("failed") and not any(word in name for word in again)
-            }
-            for size, figures in kept.items()
+            int(size): {name: Figure(**one) for name, one in figures.items()} for size, figures in kept.items()
+        }
+        self.stale = {
+            (size, name)
+            for size, figures in self.found.items()
+            for name, one in figures.items()
+            if one.trouble.startswith("failed") or any(word in name for word in again)
         }
 
     def take(self, size: int, name: str, measure: Callable[[], Figure]) -> Figure:
         """Return a figure: the kept one, or what is measured now."""
         figures = self.found.setdefault(size, {})
-        if name not in figures:
+        if not self.has(size, (name,)):
             try:
                 figure = measure()
             except (OSError, ValueError) as error:
                 figure = Figure(trouble=f"failed: {error}"[:80])
             figures[name] = Figure(**{**asdict(figure), "when": time.strftime("%Y-%m-%d %H:%M")})
+            self.stale.discard((size, name))
             whole = {str(one): {key: asdict(value) for key, value in own.items()} for one, own in self.found.items()}
             fresh = self.file.with_suffix(".new")
             fresh.write_text(json.dumps(whole, indent=1), encoding="utf-8")
@@ -88,7 +90,7 @@ class Measured:
 
     def has(self, size: int, names: Sequence[str]) -> bool:
         """Tell whether nothing of these is left to measure."""
-        return all(name in self.found.get(size, {}) for name in names)
+        return all(name in self.found.get(size, {}) and (size, name) not in self.stale for name in names)
 
     def rows(self, sizes: Sequence[int]) -> list[list[str]]:
         """Return a row for everything asked: its cells by size, and how it grows."""

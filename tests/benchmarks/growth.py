@@ -67,44 +67,44 @@ PAGE = (
 )
 
 
-def questions(index: Path, chance: random.Random, page: Path) -> dict[str, list[tuple[str, ...]]]:
+def questions(index: Path, chance: random.Random, page: Path, rounds: int) -> dict[str, list[tuple[str, ...]]]:
     """Return the command lines of each question about a library."""
     connection = sqlite3.connect(index)
     sql = "SELECT id, gist FROM node WHERE kind = 'paragraph' AND gist LIKE 'w%' ORDER BY n"
     clauses = connection.execute(sql).fetchall()
-    some = chance.sample(clauses, 2 * ROUNDS)
+    some = chance.sample(clauses, 2 * rounds)
     hub = library.most_cited(index)
     word = synthetic.spelled(900)
 
     def each(*words: str) -> list[tuple[str, ...]]:
-        return [library.compactx(*words)] * ROUNDS
+        return [library.compactx(*words)] * rounds
 
     return {
-        "show, a clause": [library.compactx("show", one[0], "--json") for one in some[:ROUNDS]],
-        "refs, a clause": [library.compactx("refs", one[0]) for one in some[:ROUNDS]],
+        "show, a clause": [library.compactx("show", one[0], "--json") for one in some[:rounds]],
+        "refs, a clause": [library.compactx("refs", one[0]) for one in some[:rounds]],
         "refs, a hub, first 50": each("refs", hub, "-n", "50"),
         "refs, a hub, all": each("refs", hub),
         "path, two clauses": [
-            library.compactx("path", a[0], "to", b[0], "--json") for a, b in zip(some, some[ROUNDS:], strict=False)
+            library.compactx("path", a[0], "to", b[0], "--json") for a, b in zip(some, some[rounds:], strict=False)
         ],
         "search, a rare word": each("search", word),
         "search, a common word": each("search", synthetic.spelled(1)),
         "agreed, eight words, the runs of words to be made": [library.compactx("agreed", "nothing of this", "--json")],
         "agreed, eight words": [
-            library.compactx("agreed", " ".join(one[1].split()[:8]), "--json") for one in some[:ROUNDS]
+            library.compactx("agreed", " ".join(one[1].split()[:8]), "--json") for one in some[:rounds]
         ],
         "check, a page of 5 kB": each("check", str(page)),
         "related, objective 17": each("related", "objective", "17", "--json"),
-        "related, a clause": [library.compactx("related", one[0], "--json") for one in some[:ROUNDS]],
+        "related, a clause": [library.compactx("related", one[0], "--json") for one in some[:rounds]],
         "related, the 2030 Agenda": each("related", "agenda2030", "--json"),
         "matrix, objectives by instruments": each("matrix", "objectives", "instruments"),
     }  # fmt: skip
 
 
-def opened(environment: Mapping[str, str]) -> Figure:
+def opened(environment: Mapping[str, str], rounds: int) -> Figure:
     """Return what ``browse`` takes until it takes keys, and when the first ink is there on the clock."""
-    bare = [once(BARE, environment).seconds for _ in range(ROUNDS)]
-    found = [keys.opening(environment, "") for _ in range(ROUNDS)]
+    bare = [once(BARE, environment).seconds for _ in range(rounds)]
+    found = [keys.opening(environment, "") for _ in range(rounds)]
     ink, ready, seconds = (statistics.median(one[at] for one in found) for at in range(3))
     clock = f"ink after {ink * 1000:.0f} ms, keys {ready * 1000:.0f}"
     return Figure(seconds, seconds / statistics.median(bare), max(one[3] for one in found), beside=clock)
@@ -116,17 +116,17 @@ def built(here: library.Surroundings, limit: float) -> Figure:
     return asked([(sys.executable, "-c", library.BUILD)], here.env, limit)
 
 
-def added(here: library.Surroundings) -> Figure:
+def added(here: library.Surroundings, rounds: int) -> Figure:
     """Put documents into the library, one after the other; return what the next question takes, which takes it in."""
     path = here.folder / "data" / "compactx" / "library.sqlite"
     environment = {**here.env, "PYTHONPATH": f"{library.ROOT}:{Path(__file__).parent}"}
     show = library.compactx("show", "objective", "17", "--json")
     found = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         number = sqlite3.connect(path).execute("SELECT count(*) FROM document").fetchone()[0]
         subprocess.run([sys.executable, "-c", ADD, str(path), str(number)], env=environment, check=True)
         found.append(asked([show], here.env))
-    return sorted(found, key=lambda one: (one.trouble, one.times))[ROUNDS // 2]
+    return sorted(found, key=lambda one: (one.trouble, one.times))[rounds // 2]
 
 
 def tables(index: Path, folder: Path) -> list[str]:
@@ -172,7 +172,7 @@ def beside(given: argparse.Namespace, measured: Measured, size: int, index: Path
         measured.take(size, f"{version}: on disk", lambda: Figure(beside=disk))  # noqa: B023 - as above
         numbers = {"refs": (hub,), "all": (hub,), "path": (start, end)}
         for name, (question, about) in zip(asking[2:], numbers.items(), strict=True):
-            lines = [(given.peers, str(PEERS), "ask", engine, str(store), question, *about)] * ROUNDS
+            lines = [(given.peers, str(PEERS), "ask", engine, str(store), question, *about)] * given.rounds
             measured.take(size, f"{version}: {name}", lambda: asked(lines, os.environ, given.limit))  # noqa: B023
 
 
@@ -200,11 +200,11 @@ def grown(given: argparse.Namespace, measured: Measured, size: int, known: Seque
     index = here.index()
     page = given.keep / "page.txt"
     page.write_text(PAGE * (5000 // len(PAGE)), encoding="utf-8")
-    lines = questions(index, random.Random(size), page)  # noqa: S311 - repeatable
+    lines = questions(index, random.Random(size), page, given.rounds)  # noqa: S311 - repeatable
     for name, asking in lines.items():
         measured.take(size, name, lambda: asked(asking, here.env, given.limit))  # noqa: B023 - called at once
-    measured.take(size, "browse, until it takes keys", lambda: opened(here.env))
-    measured.take(size, "one document more: the next question", lambda: added(here))
+    measured.take(size, "browse, until it takes keys", lambda: opened(here.env, given.rounds))
+    measured.take(size, "one document more: the next question", lambda: added(here, given.rounds))
     connection = sqlite3.connect(index)
     rows = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("node", "edge")]
     counts = f"{rows[0]:,} things, {rows[1]:,} references, {_size(index) / 2**20:,.0f} MiB"
@@ -221,6 +221,7 @@ def main() -> None:
     parser.add_argument("--peers", default="", metavar="PYTHON", help="a Python that has the other engines")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep everything there, and go on from it")
     parser.add_argument("--again", nargs="+", default=[], metavar="WORD", help="measure rows with this word anew")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help="of what takes less than two seconds")
     parser.add_argument("--limit", type=float, default=LIMIT, metavar="SECONDS", help="of processor time of a process")
     given = parser.parse_args()
     given.peers = given.peers and os.path.abspath(given.peers)
