@@ -97,6 +97,10 @@ class Arguments:
         """Say whether a value was given."""
         return name in self._values
 
+    def told(self) -> list[tuple[str, Any]]:
+        """Return every value that was given, by name."""
+        return sorted(self._values.items())
+
 
 def command_names() -> list[str]:
     """Return the names of all commands, found by their files."""

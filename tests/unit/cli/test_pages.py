@@ -103,17 +103,16 @@ def test_less_is_told_how_to_show_it_and_who_leaves_early_is_no_error(screen, tm
 def test_only_a_terminal_gets_a_pager(screen, capsys):
     asked = []
     screen.setattr(pager, "show_paged", lambda text, words, encoding: not asked.append((text, words, encoding)))
-    page = "\n".join(map(str, range(40)))
-    settings = {"width": 80, "color": "never", "encoding": "utf-8"}
-    terminal.write_page(page, "note: n\n", **settings, with_pager=True)
+    page = "".join(f"{number}\n" for number in range(40))
+    terminal.write_page(page, "note: n\n", encoding="utf-8", with_pager=True)
     assert (asked, capsys.readouterr().out.count("\n")) == ([], 40)
     for stream in (sys.stdout, sys.stderr):
         screen.setattr(stream, "isatty", lambda: True)
-    terminal.write_page(page, "note: n\n", **settings, with_pager=False)
+    terminal.write_page(page, "note: n\n", encoding="utf-8", with_pager=False)
     assert asked == []
     capsys.readouterr()
-    terminal.write_page(page, "note: n\n", **settings, with_pager=True)
-    assert asked == [("note: n\n" + page + "\n", ["less"], "utf-8")]
+    terminal.write_page(page, "note: n\n", encoding="utf-8", with_pager=True)
+    assert asked == [("note: n\n" + page, ["less"], "utf-8")]
     assert capsys.readouterr() == ("", "")
 
 
