@@ -22,6 +22,7 @@ UNITS = (
 )  # fmt: skip
 _CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
 DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
+BETWEEN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")  # behind the number of a part put in
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
@@ -131,6 +132,8 @@ class Extent(Record):
 
     def _there_is(self, row: Range, number: int, tail: list[str]) -> str:
         inside = self._inside(row, number)
+        if tail and tail[0] in BETWEEN and row.also:
+            return f"those put in between are {', '.join(row.also)}"
         if number > row.last or number < 1 or inside is None:
             return f"{row.last} is the last {self._called(row)}{_of(row)}"
         if row.unit == "target":
@@ -145,6 +148,17 @@ class Extent(Record):
         """Return what the numbers are of: targets that nothing is told of are no goal's, and numbered by themselves."""
         alone = row.unit == "target" and not row.parts
         return row.unit if alone else _CALLED.get(row.unit, row.unit)
+
+    def between(self, where: str) -> str:
+        """Return the words for a part that was put in between others, '' if it is none.
+
+        >>> statute = Extent((Range("x", "article", 128, Place("x"), also=("8 bis",)),))
+        >>> statute.between("article-8.bis"), statute.between("article-8.ter"), statute.between("article-8")
+        ('article 8 bis', '', '')
+        """
+        row, number, tail = self._address(where) or (None, 0, [])
+        words = f"{number} {tail[0]}" if tail else ""
+        return f"{row.unit} {words}" if row and words in row.also else ""
 
     def total(self, where: str) -> str:
         """Say how many parts there are of the kind of this one, '' if that is not known.
@@ -190,8 +204,8 @@ class Extent(Record):
 
     def _believed(self, row: Range, number: int, tail: list[str]) -> str:
         """Say whether a part exists if the range is right."""
-        if f"{number} {' '.join(tail[:1])}" in row.also:
-            return YES
+        if tail and tail[0] in BETWEEN and row.also:
+            return YES if f"{number} {tail[0]}" in row.also else NO
         if row.unit == RECITAL and not row.last:
             return UNKNOWN
         if not 1 <= number <= row.last:

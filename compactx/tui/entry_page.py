@@ -168,11 +168,12 @@ def _facts(writer: Writer, facts: PageFacts) -> None:
     shown = facts.shown
     basis = shown.facts.get("date_basis", [""])[0]
     names = [name.name for name in shown.names if name.name != facts.node.title]
+    pending = shown.facts.not_in_force
     rows = (
         ("date", f"{facts.node.date}: {basis}" if basis else ""),
         ("names", "; ".join(dict.fromkeys(names))),
         ("symbols", "; ".join(shown.facts.get("symbols", []))),
-        ("in force", "; ".join(shown.facts.get("in_force", []))),
+        ("in force", "; ".join(shown.facts.get("in_force", [])) or (pending.words if pending else "")),
         ("keeper", "; ".join(shown.facts.get("custodian", []))),
         ("sources", "; ".join(shown.facts.get("sources", []))),
         ("known", f"{facts.node.confidence} confidence" if facts.node.confidence in {"medium", "low"} else ""),

@@ -134,6 +134,8 @@ def _known_by_name(shown: Profile) -> dict[str, Any]:
     if node.kind == "treaty":
         found |= {key: facts[key][0] if key in facts else None for key in ("opened", "depositary")}
         found["treaty_series"] = _printed(facts.treaty_series)
+        state = facts.not_in_force
+        found["not_in_force"] = {"as_of": state.as_of, "source": state.source} if state else None
     if node.kind == "resolution":
         found["series"] = [_step(step) for step in shown.series]
     found["sources"] = facts.get("sources", [])
