@@ -6,8 +6,7 @@ import os
 from functools import partial
 
 from compactx.errors import UsageError
-from compactx.query.select import exact, select, select_many
-from compactx.query.spellings import each_of
+from compactx.query.select import each_part, exact, select, select_many
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def is_document(session: Session, word: str) -> bool:
 
 
 def _references(session: Session, words: Sequence[str]) -> list[Node]:
-    if each_of(words):
+    if each_part(session.index, words):
         return [one.node for one in select_many(session.index, words)]
     groups: list[list[str]] = [[]]
     for at, word in enumerate(words):
