@@ -13,7 +13,7 @@ from compactx.citation.canonical import held_spellings
 from compactx.citation.form import FalseFriendForm, Form, Target
 from compactx.citation.late import LateForms, LateNames
 from compactx.citation.normalise import normalise
-from compactx.citation.parts import existence
+from compactx.citation.existence import existence
 from compactx.citation.starts import names_in
 from compactx.index import across, notes
 from compactx.model.modules import code_mark
