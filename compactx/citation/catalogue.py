@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 
 from compactx.citation import languages
 from compactx.citation.canonical import held_spellings
+from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
 from compactx.citation.late import LateForms, LateNames
 from compactx.citation.normalise import normalise
-from compactx.citation.existence import existence
 from compactx.citation.starts import names_in
 from compactx.index import across, notes
 from compactx.model.modules import code_mark
