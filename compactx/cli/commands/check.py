@@ -72,7 +72,7 @@ def run(session: Session, given: Arguments) -> int:
     paths = given.words("paths")
     if given.flag("recursive") or any(map(_is_draft, paths)):
         return _drafts(session, given, paths, only)
-    from compactx.checks.scope import check_scope, scope  # noqa: PLC0415 - drafts are checked without it
+    from compactx.checks.run import check_scope, scope  # noqa: PLC0415 - drafts are checked without it
 
     found = check_scope(scope(given.words("paths"), given.text("corpus")), only=only)
     status = 1 if found.reaches(given.text("fail_on")) else 0
