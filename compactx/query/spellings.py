@@ -34,8 +34,8 @@ def respelled(text: str) -> str:
 
     >>> respelled("Objectif XVII"), respelled("SDG 16 b"), respelled("par. 33(b)"), respelled("guiding principle b")
     ('objective 17', 'target 16.b', 'para 33(b)', 'principle b')
-    >>> respelled("UNGA res. 73/195"), respelled("C-97"), respelled("ILO Convention 97")
-    ('resolution 73/195', 'c97', 'ilo convention no. 97')
+    >>> respelled("UNGA res. 73/195"), respelled("C-97"), respelled("ILO Convention 97"), respelled("ILO 190")
+    ('resolution 73/195', 'c97', 'ilo convention no. 97', 'ilo convention no. 190')
     """
     words = fold(text).removeprefix("guiding ").removeprefix("un ").split()
     if not words:
@@ -64,7 +64,7 @@ def _labour(folded: str) -> str:
     *before, last = folded.split()
     if not before and last[:2] in {"c-", "r-", "p-"} and last[2:].isdecimal():
         return last.replace("-", "")
-    named = " ".join(before)
+    named = " ".join(before) if before != ["ilo"] else "ilo convention"
     return f"{named} no. {last}" if named in _LABOUR and last.isdecimal() else ""
 
 
