@@ -64,8 +64,9 @@ def _labour(folded: str) -> str:
     *before, last = folded.split()
     if not before and last[:2] in {"c-", "r-", "p-"} and last[2:].isdecimal():
         return last.replace("-", "")
-    named = " ".join(before) if before != ["ilo"] else "ilo convention"
-    return f"{named} no. {last}" if named in _LABOUR and last.isdecimal() else ""
+    named = " ".join(before)
+    known = next((name for name in (named, f"{named} convention") if name in _LABOUR), "")
+    return f"{known} no. {last}" if known and last.isdecimal() else ""
 
 
 def other_names(text: str) -> Iterator[str]:
