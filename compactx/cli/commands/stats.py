@@ -114,9 +114,7 @@ def _years_page(session: Session, found: YearTimeline) -> RenderableType:
     from compactx.query.overview import short_names  # noqa: PLC0415 - pages only
     from compactx.render.pages.stats import years_page  # noqa: PLC0415 - imports Rich
 
-    return years_page(
-        found, short_names(session.index, (row.node.id for row in found.rows if row.node)), session.width
-    )
+    return years_page(found, short_names(session.index, (row.node.id for row in found.rows if row.node)), session.width)
 
 
 def _page(session: Session, found: list[Figure]) -> RenderableType:
