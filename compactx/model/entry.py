@@ -9,7 +9,7 @@ from compactx.model.record import Record
 NAME_TYPES = ("full", "short", "acronym", "symbol", "former")
 
 
-class Name(Record):
+class Name(Record, often=True):
     """One form in which texts cite a thing, with a few words of ours that contain it."""
 
     name: str
@@ -76,7 +76,7 @@ class TreatySeries(Record):
     source: str = ""
 
 
-class Entry(Record):
+class Entry(Record, often=True):
     """An instrument, an actor or a class.
 
     Dates are ISO 8601, shortened to the month or the year where no more is known. ``confidence`` says how well
