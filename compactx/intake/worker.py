@@ -1,4 +1,4 @@
-"""Each foreign document is read by a process of its own, within bounds and behind a wall.
+"""Each foreign document is read by a process of its own, within bounds and behind a wall; a page of plain text is not.
 
 Whatever a parser raises, however long it takes and however much it wants, the process that asked goes on: it is told
 in one sentence why the document was not read. A process is forked from the one that asks, which has everything loaded,
@@ -35,12 +35,16 @@ _CHUNK = 1 << 20
 _PATIENCE = 8  # times the CPU time that may pass on the clock: other programs run too
 _MB = 1024 * 1024
 _SHOWN = 160
+_EVER = float("inf")
 
 
 class Worker:
-    """A process that yields the values of a task, each of plain types that :mod:`marshal` writes."""
+    """A process that yields the values of a task, each of plain types that :mod:`marshal` writes.
 
-    def __init__(self, task: Task, allowed: Bounds, name: str, shut: tuple[int, ...] = ()) -> None:
+    Without bounds it is one of our own work, that has foreign documents read by further processes; those end with it.
+    """
+
+    def __init__(self, task: Task, allowed: Bounds | None, name: str, shut: tuple[int, ...] = ()) -> None:
         """Start it; ``shut`` are descriptors that it must not hold open."""
         self.allowed = allowed
         self.name = name
@@ -49,7 +53,8 @@ class Worker:
         self.ended = False
         self.was_killed = False  # by another program, or by the system for want of memory
         self._buffer = bytearray()
-        self.patience = float(allowed.seconds * _PATIENCE)  # seconds that may still be spent on waiting for it
+        # Seconds that may still be spent on waiting for it.
+        self.patience = float(allowed.seconds * _PATIENCE) if allowed else _EVER
         self.descriptor, writing = os.pipe()
         # An interrupt waits until the process that reads has said that it takes none: what Python does after a fork
         # would print where it was struck.
@@ -61,6 +66,8 @@ class Worker:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(writing)
+        if not allowed:
+            _lead(self._process)
 
     def wait(self) -> bool:
         """Take in what the process writes next; say whether it has ended."""
@@ -85,10 +92,16 @@ class Worker:
         if not piece and not self.ended:
             self._end(None)
 
+    def turn_to(self, name: str, allowed: Bounds) -> None:
+        """Take what comes from now on as that of another document, within bounds of its own."""
+        self.name = name
+        self.allowed = allowed
+        self.patience = float(allowed.seconds * _PATIENCE)
+
     def close(self) -> None:
         """End the process, if it has not ended."""
         if not self.ended:
-            self._end(_slow(self.name, self.allowed))
+            self._end(_slow(self.name, self.allowed) if self.allowed else NotADocumentError(f"{self.name} was let go"))
 
     def _told(self, kind: int, value: Any) -> None:
         if kind == _VALUE:
@@ -104,6 +117,8 @@ class Worker:
         self.ended = True
         os.close(self.descriptor)
         if refusal is not None and not well:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                (os.kill if self.allowed else os.killpg)(self._process, signal.SIGKILL)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
         _, status = os.waitpid(self._process, 0)
@@ -114,7 +129,7 @@ class Worker:
             self.was_killed = ended in {-signal.SIGKILL, -signal.SIGTERM}
             self.refusal = (
                 _slow(self.name, self.allowed)
-                if slow
+                if slow and self.allowed
                 else NotADocumentError(
                     f"{self.name} cannot be read: the process that read it ended ({_ending(ended)})", hint=_hint()
                 )
@@ -174,13 +189,13 @@ def first_ended(workers: Iterable[Worker]) -> None:
             worker.close()
 
 
-def refusal(error: BaseException, allowed: Bounds, name: str) -> NotADocumentError:
+def refusal(error: BaseException, allowed: Bounds | None, name: str) -> NotADocumentError:
     """Return, for people, why a parser gave up: the wall around whatever it raises."""
     if isinstance(error, NotADocumentError):
         return error
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) and allowed:
         return NotADocumentError(f"{name} takes more than {allowed.memory} MB of memory to read", hint=_hint())
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) and allowed:
         return _slow(name, allowed)
     if isinstance(error, RecursionError):
         return NotADocumentError(f"{name} nests too deeply", hint="open and save it again in a word processor")
@@ -191,7 +206,13 @@ def refusal(error: BaseException, allowed: Bounds, name: str) -> NotADocumentErr
 # In the process that reads
 
 
-def _work(task: Task, allowed: Bounds, name: str, writing: int, shut: tuple[int, ...]) -> NoReturn:
+def _lead(process: int) -> None:
+    """Let a process lead those that it starts, so that all of them can be ended at once."""
+    with contextlib.suppress(OSError):  # it has done so itself, or has ended
+        os.setpgid(process, process)
+
+
+def _work(task: Task, allowed: Bounds | None, name: str, writing: int, shut: tuple[int, ...]) -> NoReturn:
     try:
         for descriptor in shut:
             with contextlib.suppress(OSError):
@@ -199,7 +220,10 @@ def _work(task: Task, allowed: Bounds, name: str, writing: int, shut: tuple[int,
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked tells this one when to end
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        _limit(allowed)
+        if allowed:
+            limit(allowed)
+        else:
+            _lead(0)
         try:
             for value in task():
                 _send(writing, _VALUE, value)
@@ -212,7 +236,8 @@ def _work(task: Task, allowed: Bounds, name: str, writing: int, shut: tuple[int,
         os._exit(0)  # nothing of the process that asked is flushed or closed twice
 
 
-def _limit(allowed: Bounds) -> None:
+def limit(allowed: Bounds) -> None:
+    """Bound the time and the memory of this process, from now on."""
     import resource  # noqa: PLC0415 - not on Windows
 
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
@@ -278,7 +303,7 @@ def _readable(descriptors: list[int], seconds: float) -> list[int]:
     poll = select.poll()
     for descriptor in descriptors:
         poll.register(descriptor, select.POLLIN | select.POLLHUP)
-    return [descriptor for descriptor, _ in poll.poll(seconds * 1000)]
+    return [descriptor for descriptor, _ in poll.poll(None if seconds == _EVER else seconds * 1000)]
 
 
 def _slow(name: str, allowed: Bounds) -> NotADocumentError:

@@ -37,6 +37,36 @@ class ScanResult(Record):
     unread: tuple[tuple[str, int, int, int], ...] = ()
 
 
+class FileScan:
+    """A file that is being searched: what is known of it at once, and its citations, which are found as they are taken.
+
+    ``warnings`` are those of its reader; ``spans`` and ``unread`` may be left out where nobody asks for them.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        size: int,
+        language: str,
+        warnings: tuple[str, ...],
+        spans: tuple[ClauseSpan, ...],
+        unread: tuple[tuple[str, int, int, int], ...],
+        citations: Iterator[Citation],
+    ) -> None:
+        """Keep them."""
+        self.name = name
+        self.size = size
+        self.language = language
+        self.warnings = warnings
+        self.spans = spans
+        self.unread = unread
+        self.citations = citations
+
+    def result(self, citations: Iterable[Citation] = ()) -> ScanResult:
+        """Return what is known with some of its citations."""
+        return ScanResult(self.name, self.size, self.spans, tuple(citations), self.language, self.unread)
+
+
 class Authority(Record):
     """One thing that documents cite, with every place: (document, clause, pinpoint)."""
 

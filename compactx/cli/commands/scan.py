@@ -8,15 +8,15 @@ from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
+    from compactx.citation.catalogue import Catalogue
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.intake.document import Document
-    from compactx.query.scan import Authority, Coverage, ScanResult
+    from compactx.query.scan import Authority, Coverage, FileScan, ScanResult
 
 _STATUSES = ("resolved", "ambiguous", "unresolved")
 
@@ -48,18 +48,12 @@ COMMAND = Command(
     ),
     "Documents",
     is_page=True,
+    reads_texts=True,
 )
 
 
 def run(session: Session, given: Arguments) -> int:
     """Scan each document."""
-    from compactx.cli.patterns import kept_patterns  # noqa: PLC0415 - help and mistakes need the table alone
-
-    with kept_patterns():
-        return _run(session, given)
-
-
-def _run(session: Session, given: Arguments) -> int:
     from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     if given.flag("authorities") and given.flag("coverage"):
@@ -91,45 +85,79 @@ def _run(session: Session, given: Arguments) -> int:
 
 
 def _scan_all(session: Session, given: Arguments) -> list[ScanResult]:
-    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
-    from compactx.intake.document import unread  # noqa: PLC0415 - as above
-    from compactx.query.scan import foreign, scan  # noqa: PLC0415 - as above
-
     wanted = given.words("status")
-    catalogue = load_catalogue(session.index)
-    found = []
-    for document, text, beside in _documents(session, given.words("files")):
-        one = scan(document.name, text, document.provisions, catalogue, **beside)
-        session.warnings += [told] if (told := foreign(one)) else []
-        kept = tuple(citation for citation in one.citations if not wanted or citation.status in wanted)
-        found.append(one.replace(citations=kept, unread=unread(document)))
+    found = [
+        one.result(citation for citation in one.citations if not wanted or citation.status in wanted)
+        for one in _scans(session, given, whole=True)
+    ]
     if given.flag("authorities") or not given.number("limit"):
         return found
     return [one.replace(citations=tuple(session.first(one.citations, f"citations of {one.name}"))) for one in found]
 
 
-def _documents(session: Session, files: Sequence[str]) -> Iterator[tuple[Document, str, dict[str, Any]]]:
-    """Yield each document with the text to scan and what stands beside it; the next one is read meanwhile.
+def _scans(session: Session, given: Arguments, *, whole: bool) -> Iterator[FileScan]:
+    """Yield each file as it is searched, in order; ``whole`` asks for its clauses too.
 
-    Beside it stand the publisher's links, the cells of tables, and who is told how far the scan is.
+    A single file is searched here; several by as many processes as there are cores.
     """
-    from functools import partial  # noqa: PLC0415 - as above
+    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
+    from compactx.query.scan import foreign  # noqa: PLC0415 - as above
 
+    files = given.words("files")
+    catalogue = load_catalogue(session.index)
+    for scan in _by_crew(session, files, catalogue, whole=whole) or _by_one(session, files, catalogue, whole=whole):
+        session.warnings += [f"{scan.name}: {warning}" for warning in scan.warnings]
+        session.warnings += [told] if (told := foreign(scan.result())) else []
+        yield scan
+
+
+def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, whole: bool) -> Iterator[FileScan] | None:
+    """Return the files as several processes search them, None where one is enough."""
+    if len(files) == 1:
+        return None
+    from compactx.bulk.crew import Crew, worth_having  # noqa: PLC0415 - for several files
     from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
-    from compactx.intake.document import readable  # noqa: PLC0415 - as above
+
+    count = worth_having(files)
+
+    def begin(path: str, tell: Callable[[int, int], None]) -> FileScan:
+        from compactx.intake.read import read_document  # noqa: PLC0415 - as above
+
+        return _begun(read_document(path), catalogue, tell, whole=whole)
+
+    def scans() -> Iterator[FileScan]:
+        with Crew(files, begin, count) as crew:
+            for number, path in enumerate(files):
+                with Progress(session, path, number + 1, len(files)) as progress:
+                    yield crew.scan(number, progress.tell)
+
+    return scans() if count > 1 else None
+
+
+def _by_one(session: Session, files: Sequence[str], catalogue: Catalogue, *, whole: bool) -> Iterator[FileScan]:
+    """Yield the files as this process searches them; the next one is read meanwhile."""
+    from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
     from compactx.intake.read import read_ahead  # noqa: PLC0415 - as above
 
     read = read_ahead(files)
-    for number, path in enumerate(files, 1):
-        with Progress(session, path, number, len(files)) as progress:
-            document = next(read)
-            session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
-            links = [(link.start, link.end, link.symbol) for link in document.links]
-            cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
-            tell = partial(progress.tell, total=len(document.text))
-            held = [(document, readable(document), {"tell": tell, "links": links, "cells": cells})]
-            del document  # who asked lets go of it when it likes
-            yield held.pop()
+    for number, path in enumerate(files):
+        with Progress(session, path, number + 1, len(files)) as progress:
+            yield _begun(next(read), catalogue, progress.tell, whole=whole)
+
+
+def _begun(document: Document, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
+    """Return a document that is being searched: its text, the publisher's links, the cells of its tables."""
+    from compactx.citation.language import language_of  # noqa: PLC0415 - as above
+    from compactx.intake.document import readable, unread  # noqa: PLC0415 - as above
+    from compactx.query.scan import FileScan, citations_in_turn  # noqa: PLC0415 - as above
+
+    links = [(link.start, link.end, link.symbol) for link in document.links]
+    cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
+    text = readable(document)
+    size = len(text)
+    found = citations_in_turn(text, document.provisions, catalogue, lambda at: tell(at, size), links=links, cells=cells)
+    return FileScan(document.name, size, language_of(text), document.warnings,
+                    document.provisions if whole else (), unread(document) if whole else (), found)  # fmt: skip
 
 
 def _stream(session: Session, given: Arguments) -> int:
@@ -152,22 +180,14 @@ def _stream(session: Session, given: Arguments) -> int:
 
 def _streamed(session: Session, given: Arguments, count: list[int]) -> Iterator[Mapping[str, object]]:
     """Yield the item of each citation, and count them."""
-    from compactx.citation.catalogue import load_catalogue  # noqa: PLC0415 - as above
-    from compactx.citation.language import language_of  # noqa: PLC0415 - as above
-    from compactx.query.scan import ScanResult, citations_in_turn, foreign  # noqa: PLC0415 - as above
     from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     wanted = given.words("status")
-    catalogue = load_catalogue(session.index)
-    for document, text, beside in _documents(session, given.words("files")):
-        of = ScanResult(document.name, len(text), (), (), language_of(text))
-        session.warnings += [note] if (note := foreign(of)) else []
-        found = citations_in_turn(text, document.provisions, catalogue, **beside)
-        del document, text  # the reading keeps what it needs of them
-        for citation in found:
+    for scan in _scans(session, given, whole=False):
+        for citation in scan.citations:
             if not wanted or citation.status in wanted:
                 count[0] += 1
-                yield {"file": of.name, **data.citation_item(citation)}
+                yield {"file": scan.name, **data.citation_item(citation)}
 
 
 def _present_authorities(session: Session, found: list[ScanResult], query: Mapping[str, object]) -> int:
@@ -215,15 +235,15 @@ def _page(session: Session, found: list[ScanResult], by: str) -> RenderableType:
 
 def _authorities_page(session: Session, table: list[Authority], found: list[ScanResult]) -> RenderableType:
     from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
-    from compactx.render.pages.authorities import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
 
     names = short_names(session.index, (one.id for one in table))
-    return page(table, found, names, whole=not session.is_terminal)
+    return authorities_page(table, found, names, whole=not session.is_terminal)
 
 
 def _coverage_page(session: Session, table: list[Coverage], found: list[ScanResult]) -> RenderableType:
     from compactx.query.overview import name_in_use, short_names  # noqa: PLC0415 - for pages
-    from compactx.render.pages.authorities import coverage_page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.scan import coverage_page  # noqa: PLC0415 - imports Rich
 
     labels = {one.objective.id: name_in_use(session.index, one.objective) for one in table}
     names = short_names(session.index, (identity for one in table for identity, _, _ in one.through))

@@ -1,0 +1,214 @@
+"""The processes that search the files of one ``scan``, one for each core, while one alone writes what they find.
+
+Each takes the next file that nobody has begun. What is told of a file is told in the order of the files, whichever is
+done first. A process that ends early loses nothing: its file is begun again by the one that writes.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import deque
+from contextlib import suppress
+from operator import attrgetter
+
+from compactx.citation.citation import Citation
+from compactx.citation.clauses import ClauseSpan
+from compactx.errors import NotADocumentError
+from compactx.intake.worker import Worker, can_fork, first_ended
+from compactx.query.scan import FileScan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any, Self
+
+    Tell = Callable[[int, int], None]
+    Begin = Callable[[str, Tell], FileScan]
+
+_MOST = 16  # processes at once
+_WORTH = 50_000  # bytes of files in all up to which one process is done as soon
+_PIECE = 250  # citations that are handed over at once
+_AHEAD = 40  # pieces of a file that wait for their turn, so that memory does not grow with what was found
+_NUMBER = 4  # bytes of the number of a file
+_VALUES = attrgetter(*Citation._fields)  # what is handed from one process to another
+_FILE, _FOUND, _DONE, _END, _REFUSED, _BROKEN = range(6)
+
+
+def worth_having(files: Sequence[str]) -> int:
+    """Return how many processes to search some files with; 1 if others would not help, or a file can be read once."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = min(cores, len(files), _MOST)
+    if count < 2 or not can_fork():  # noqa: PLR2004 - one is this one
+        return 1
+    sizes = [_size(path) for path in files]
+    return count if min(sizes) >= 0 and sum(sizes) >= _WORTH else 1
+
+
+def _size(path: str) -> int:
+    """Return the bytes of a file, 0 where there is none, -1 for what cannot be read again."""
+    try:
+        told = os.stat(path)
+    except (OSError, ValueError):  # whoever reads it says what is wrong
+        return -1 if path == "-" else 0
+    return told.st_size if stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode) else -1
+
+
+class Crew:
+    """Some processes, each of which takes one file after the other; ``begin`` is how a file is searched."""
+
+    def __init__(self, files: Sequence[str], begin: Begin, count: int) -> None:
+        """Keep what is to be done."""
+        self._files = files
+        self._begin = begin
+        self._count = count
+        self._left = deque(range(len(files)))  # files that nobody has begun
+        self._told: dict[int, deque[tuple[Any, ...]]] = {}
+        self._members: list[_Member] = []
+
+    def __enter__(self) -> Self:
+        """Start the processes."""
+        for _ in range(self._count):
+            self._members.append(_Member(self._files, self._begin, self._members))
+            self._hand(self._members[-1])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End those that are still at work, with whatever reads for them."""
+        for member in self._members:
+            member.close()
+
+    def scan(self, number: int, tell: Tell) -> FileScan:
+        """Return what a file cites; the numbers are asked for in order, each when all of the last was taken.
+
+        Raises:
+            NotADocumentError: it cannot be read.
+        """
+        if number in self._left and not self._members:  # all have ended
+            self._left.remove(number)
+            self._told[number] = deque([(_BROKEN,)])
+        kind, *values = self._next(number)
+        if kind == _REFUSED:
+            message, details, hint = values
+            raise NotADocumentError(message, details=details, hint=hint)
+        if kind == _BROKEN:
+            del self._told[number]
+            return self._begin(self._files[number], tell)
+        return _unpacked(values, self._citations(number, tell))
+
+    def _citations(self, number: int, tell: Tell) -> Iterator[Citation]:
+        count = 0
+        while True:
+            kind, *values = self._next(number)
+            if kind == _FOUND:
+                count += len(values[0])
+                yield from (Citation(*one) for one in values[0])
+            elif kind == _DONE:
+                tell(*values)
+            else:
+                break
+        del self._told[number]
+        if kind == _BROKEN:
+            again = self._begin(self._files[number], tell).citations
+            yield from (citation for at, citation in enumerate(again) if at >= count)
+
+    def _next(self, number: int) -> tuple[Any, ...]:
+        """Return what is told next of a file, once it is."""
+        while not self._told.get(number):
+            at_work = [m for m in self._members if m.number == number or len(self._told[m.number]) < _AHEAD]
+            first_ended([member.worker for member in at_work])
+            for member in at_work:
+                self._take(member)
+        return self._told[number].popleft()
+
+    def _take(self, member: _Member) -> None:
+        """Take in what a process has written, and give it a new file when it is done with one."""
+        values, member.worker.values = member.worker.values, []
+        for value in values:
+            self._told[member.number].append(value)
+            if value[0] in {_END, _REFUSED, _BROKEN}:
+                self._hand(member)
+        if member.worker.ended and member in self._members:
+            self._told[member.number].append((_BROKEN,))
+            self._drop(member)
+
+    def _hand(self, member: _Member) -> None:
+        """Give a process the next file; without one, let it go."""
+        if not self._left or not member.give(self._left[0]):
+            self._drop(member)
+            return
+        number = self._left.popleft()
+        self._told[number] = deque()
+
+    def _drop(self, member: _Member) -> None:
+        member.close()
+        self._members.remove(member)
+
+
+class _Member:
+    """One of the processes, and the file that it is at."""
+
+    def __init__(self, files: Sequence[str], begin: Begin, others: Sequence[_Member]) -> None:
+        self.number = -1
+        asked, self._giving = os.pipe()
+        held = [d for one in others for d in (one._giving, one.worker.descriptor)]  # noqa: SLF001 - of this class
+        try:
+            self.worker: Worker = Worker(lambda: _told(files, begin, asked), None, "a search", (self._giving, *held))
+        finally:
+            os.close(asked)
+
+    def give(self, number: int) -> bool:
+        """Say which file is next; say whether it is heard."""
+        self.number = number
+        with suppress(BrokenPipeError):
+            os.write(self._giving, number.to_bytes(_NUMBER, "little"))
+            return True
+        return False
+
+    def close(self) -> None:
+        """End the process."""
+        if self._giving >= 0:
+            os.close(self._giving)
+            self._giving = -1
+        self.worker.close()
+
+
+# In the processes that search
+
+
+def _told(files: Sequence[str], begin: Begin, asked: int) -> Iterator[tuple[Any, ...]]:
+    """Yield what is to be told of each file that is asked for."""
+    while len(said := os.read(asked, _NUMBER)) == _NUMBER:
+        yield from _told_of(files[int.from_bytes(said, "little")], begin)
+
+
+def _told_of(path: str, begin: Begin) -> Iterator[tuple[Any, ...]]:
+    done: list[tuple[int, int]] = []
+    try:
+        scan = begin(path, lambda *told: done.append(told))
+        yield _packed(scan)
+        piece = []
+        for citation in scan.citations:
+            piece.append(_VALUES(citation))
+            if len(piece) >= _PIECE:
+                yield _FOUND, piece
+                piece = []
+                yield from ((_DONE, *told) for told in done[-1:])
+                done.clear()
+        yield _FOUND, piece
+        yield (_END,)
+    except NotADocumentError as error:
+        yield _REFUSED, error.message, error.details, error.hint
+    except Exception:  # noqa: BLE001 - whoever asked does it again, and meets the same
+        yield (_BROKEN,)
+
+
+def _packed(scan: FileScan) -> tuple[Any, ...]:
+    spans = [(span.locator, span.kind, span.start, span.end, span.note_of) for span in scan.spans]
+    return _FILE, scan.name, scan.size, scan.language, list(scan.warnings), spans, list(scan.unread)
+
+
+def _unpacked(values: Sequence[Any], citations: Iterator[Citation]) -> FileScan:
+    name, size, language, warnings, spans, unread = values
+    return FileScan(name, size, language, tuple(warnings), tuple(ClauseSpan(*span) for span in spans), tuple(unread),
+                    citations)  # fmt: skip
