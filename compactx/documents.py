@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from compactx.errors import UsageError, no_such
-from compactx.graph.hops import HopFilter
+from compactx.graph.paths import HopFilter
 from compactx.query import listing, path
 from compactx.render.answer import Answer
 

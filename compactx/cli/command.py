@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from compactx.model.number import MOST
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HIDDEN = ("home",)
 
 
-class Param(Record):
+class Param(Row):
     """An argument or an option.
 
     ``kind`` is ``words`` (the arguments), ``flag``, ``text``, ``number`` or ``many`` (repeatable, and commas divide).
@@ -49,7 +49,7 @@ class Param(Record):
         return self.kind != "words" and not self.flags
 
 
-class Command(Record):
+class Command(Row):
     """A command: its name, what it does in a line, more about it, examples, parameters and its group in help.
 
     ``is_page`` says that a pipe gets the page as plain text; other commands write tab-separated lines there.

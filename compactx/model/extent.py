@@ -71,6 +71,22 @@ class Range(Record):
         """Whether it rests on general knowledge: no text was counted, and no source at hand states the number."""
         return self.confidence == "low"
 
+    @property
+    def count(self) -> str:
+        """How many there are, in words.
+
+        >>> here = Place("x")
+        >>> Range("x", "article", 53, here).count, Range("x", "recital", 0, here).count
+        ('53 articles', 'a preamble')
+        >>> Range("x", "recital", 5, here).count, Range("x", "article", 1, here, "annex-i", also=("1 bis",)).count
+        ('a preamble of 5 paragraphs', '1 article and 1 bis in annex I')
+        """
+        if self.unit == RECITAL:
+            return f"a preamble of {self.last} paragraphs" if self.last else "a preamble"
+        also = f" and {', '.join(self.also)}" if self.also else ""
+        within = f" in {locator.printed(self.within)}" if self.within else ""
+        return f"{self.last} {self.unit}{'s' if self.last != 1 else ''}{also}{within}"
+
 
 class Absence(Record):
     """What an instrument has instead of a part that it lacks; ``sure`` is false where that is likely and no more."""
@@ -88,6 +104,22 @@ class Extent(Record):
     def whole(self) -> Range | None:
         """Say that the thing is cited whole, and why: a programme, a series of reports, a page of the press."""
         return self._row(WHOLE, "")
+
+    @property
+    def summary(self) -> str:
+        """How many articles and the like there are, and on what those rest that nobody counted; '' if nothing is known.
+
+        >>> rows = Range("x", "article", 53, Place("x")), Range("x", "recital", 5, Place("x"))
+        >>> Extent(rows).summary, Extent().summary
+        ('53 articles; a preamble of 5 paragraphs', '')
+        >>> Extent((Range("x", "rule", 7, Place("x"), sources=("hearsay",), confidence="low"),)).summary
+        '7 rules as far as we know (hearsay)'
+        """
+        told = (
+            f"{row.count} as far as we know ({'; '.join(row.sources)})" if row.is_supposed else row.count
+            for row in self.ranges
+        )
+        return "" if self.whole else "; ".join(told)
 
     @property
     def preamble(self) -> Range | None:

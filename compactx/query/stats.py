@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from compactx.index.read import Index, Node
-    from compactx.query.central import Central
+    from compactx.query.central import Centrality
 
 SECTIONS = ("size", "kinds", "cited", "objectives", "centrality", "communities", "gaps")
 _SIZES = ("things", "references", "citing clauses", "silent clauses", "official links")
@@ -135,7 +135,7 @@ def _graph(index: Index, top: int, wanted: Sequence[str]) -> list[Figure]:
     return [*out, *(_communities(index, found) if "communities" in wanted else [])]
 
 
-def _central(index: Index, found: Central, top: int) -> list[Figure]:
+def _central(index: Index, found: Centrality, top: int) -> list[Figure]:
     sampled = f"estimated from {found.sampled} of the nodes" if found.sampled else ""
     measures = (("rank", found.rank, ""), ("betweenness", found.betweenness, sampled))
     return [
@@ -145,7 +145,7 @@ def _central(index: Index, found: Central, top: int) -> list[Figure]:
     ]
 
 
-def _communities(index: Index, found: Central) -> list[Figure]:
+def _communities(index: Index, found: Centrality) -> list[Figure]:
     groups = [Figure("communities", "community", len(names), index.by_id(names[0]), members=names)
               for names in found.communities]  # fmt: skip
     return [Figure("communities", "modularity", found.modularity), *groups]

@@ -174,6 +174,7 @@ def _facts(writer: Writer, facts: PageFacts) -> None:
         ("names", "; ".join(dict.fromkeys(names))),
         ("symbols", "; ".join(shown.facts.get("symbols", []))),
         ("in force", "; ".join(shown.facts.get("in_force", [])) or (pending.words if pending else "")),
+        ("extent", shown.extent.summary if shown.extent else ""),
         ("keeper", "; ".join(shown.facts.get("custodian", []))),
         ("sources", "; ".join(shown.facts.get("sources", []))),
         ("known", f"{facts.node.confidence} confidence" if facts.node.confidence in {"medium", "low"} else ""),

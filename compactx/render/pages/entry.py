@@ -67,6 +67,7 @@ def dated(one: Profile) -> list[tuple[str, str]]:
         ("in force", "; ".join(one.facts.get("in_force", [])) or (pending.words if pending else "")),
         ("printed", _printed(one)),
         ("depositary", "; ".join(one.facts.get("depositary", []))),
+        ("extent", one.extent.summary if one.extent else ""),
         ("keeper", "; ".join(one.facts.get("custodian", []))),
         ("known", f"{one.node.confidence} confidence" if one.node.confidence in {"medium", "low"} else ""),
     ]
