@@ -50,9 +50,18 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         named = (
             node.confidence and citation.rule in _NAMED_BY and (not citation.symbol or citation.rule in _LABOUR_RULES)
         )
-        if named and (judged := _named(draft, citation, node) or _spanned(draft, citation, node)):
+        judged = (_named(draft, citation, node) or _spanned(draft, citation, node)) if named else None
+        if judged and not _is_of_longer_name(draft, citation, judged):
             yield judged
     yield from _meetings(draft)
+
+
+def _is_of_longer_name(draft: Draft, citation: Citation, judged: Judgement) -> bool:
+    """Say whether a year belongs to a longer name around this one: the 1957 of the convention that abolishes."""
+    return citation.basis == "nested" and any(
+        other.to and other.basis != "nested" and other.start < citation.start and judged.end <= other.end
+        for other in draft.wholes
+    )
 
 
 def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
