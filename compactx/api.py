@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.corpus.source import roots
 from compactx.documents import known_kinds, known_words, several
 from compactx.errors import UsageError
-from compactx.graph.hops import HopFilter
+from compactx.graph.paths import HopFilter
 from compactx.holdings import Holdings
 from compactx.index.read import Index
 from compactx.index.search import SearchScope
@@ -361,10 +361,10 @@ class Library(Holdings):
             UsageError: a word is no kind, or ``as_of`` is no day, month or year.
         """
         from compactx.query.years import citing_years  # noqa: PLC0415 - one question only
-        from compactx.render.items import years  # noqa: PLC0415 - as above
+        from compactx.render.items import stats  # noqa: PLC0415 - as above
 
         found = citing_years(self.index, top=top, as_of=last_day(as_of) if as_of else "", kinds=known_kinds(kind))
-        return Answer(found, years.items(found), years.LINE_COLUMNS, "timeline", years.rows(found))
+        return Answer(found, stats.year_items(found), stats.YEAR_COLUMNS, "timeline", stats.year_rows(found))
 
     def rollup(
         self,

@@ -7,10 +7,10 @@ from collections import deque
 from compactx.citation.anchors import back_words
 from compactx.citation.bare import BareParts
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
+from compactx.citation.footnotes import Notes
 from compactx.citation.heads import BODY_HEADS, head_of, nouns_in
 from compactx.citation.language import DEFAULT, table
 from compactx.citation.memory import OUTWEIGHS, Interpretation, Thing, without_words
-from compactx.citation.notes import Notes
 from compactx.citation.parts import located, missing, unlikely
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from compactx.graph.analytics import Figures
+    from compactx.graph.networkx_graph import Figures
     from compactx.index.read import Index
 
     Ranked = tuple[tuple[str, float], ...]
@@ -52,7 +52,7 @@ def keep_central(index: Index) -> None:
 
 
 def _found(index: Index) -> Centrality:
-    from compactx.graph.analytics import figures as of_graph  # noqa: PLC0415 - networkx loads slowly
+    from compactx.graph.networkx_graph import figures as of_graph  # noqa: PLC0415 - networkx loads slowly
 
     units = _Units(index)
     weights: dict[tuple[int, int], set[int]] = {}

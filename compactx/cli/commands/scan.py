@@ -48,18 +48,12 @@ COMMAND = Command(
     ),
     "Documents",
     is_page=True,
+    reads_texts=True,
 )
 
 
 def run(session: Session, given: Arguments) -> int:
     """Scan each document."""
-    from compactx.cli.patterns import kept_patterns  # noqa: PLC0415 - help and mistakes need the table alone
-
-    with kept_patterns():
-        return _run(session, given)
-
-
-def _run(session: Session, given: Arguments) -> int:
     from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     if given.flag("authorities") and given.flag("coverage"):

@@ -10,7 +10,7 @@ from compactx.intake.document import MARK_REASON, Region
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.intake.readers.blocks import Block
 
@@ -78,6 +78,7 @@ _MARK = re.compile(
     r"|(?<=[a-z.,;:] )(?P<loose>\d{1,3})(?=\s*\n|\s+\d{1,3}\.\s)"
 )
 _FIGURE = re.compile(rf"[0-9\^{_RAISED}]")
+_BEGINNING = re.compile(rf"[\d\^\[{_RAISED}]")  # of every mark
 _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?:Add|Corr|Rev|Amend|No|Nos|para|paras|art|arts|vol|vols|pp?|chap|sect|fig|ch|L|Inf|INF|Res|v)\.$"
 )
@@ -138,13 +139,22 @@ def _series(text: str, blocks: Iterable[Block]) -> list[tuple[str, int, int]]:
         if opening and int(opening["number"]) == expected and not block.whole:
             found.append((opening["number"], opening.start(), opening.end()))
             expected += 1
-        for match in _MARK.finditer(text, block.start, block.end):
+        for match in _marks(text, block.start, block.end):
             mark = _mark(text, match, block, expected)
             if mark:
                 found.append((mark, match.start(), match.end()))
                 last = mark.split()[-1]
                 expected = int(last) + 1 if last.isdecimal() and not match["label"] else expected
     return found
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what the pattern of marks finds, which is tried only where a mark can begin: many times faster."""
+    at = start
+    for place in _BEGINNING.finditer(text, start, end):
+        if place.start() >= at and (match := _MARK.match(text, place.start(), end)):
+            at = match.end()
+            yield match
 
 
 def _mark(text: str, match: re.Match[str], block: Block, expected: int) -> str:
