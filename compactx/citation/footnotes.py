@@ -18,8 +18,11 @@ _PLAIN = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u
 _NUMBER = re.compile(r"(?<![0-9])([0-9]+)$")
 
 
-def tie(text: str, citations: list[Citation], notes: Sequence[ClauseSpan]) -> list[Citation]:
-    """Give names that nothing knows the symbol of their footnote, and what that symbol names."""
+def tie(text: str, citations: list[Citation], notes: Sequence[ClauseSpan], base: int = 0) -> list[Citation]:
+    """Give names that nothing knows the symbol of their footnote, and what that symbol names.
+
+    ``base`` is where the text begins in the one that offsets count in.
+    """
     first: dict[str, Citation] = {}
     for citation in citations:
         if citation.note and citation.symbol and citation.note not in first:
@@ -33,11 +36,12 @@ def tie(text: str, citations: list[Citation], notes: Sequence[ClauseSpan]) -> li
             single.setdefault(number.group(1), []).append(span.locator)
     if not by_mark:
         return citations
-    return [_tied(text, citation, by_mark, single, first) for citation in citations]
+    return [_tied(text, base, citation, by_mark, single, first) for citation in citations]
 
 
 def _tied(
     text: str,
+    base: int,
     citation: Citation,
     by_mark: dict[tuple[str, str], str],
     single: dict[str, list[str]],
@@ -45,7 +49,7 @@ def _tied(
 ) -> Citation:
     if citation.note or citation.to or citation.symbol or citation.kind == "body":
         return citation
-    mark = _MARK.match(text, citation.end)
+    mark = _MARK.match(text, citation.end - base)
     if not mark:
         return citation
     number = (mark.group(1) or mark.group(2)).translate(_PLAIN)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compactx.intake.document import clause_wordings, footnote_marks
 from compactx.intake.read import read_text
+from compactx.intake.segment import footnotes
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "segmentation.yaml").read_text(encoding="utf-8"))
 
@@ -147,3 +150,9 @@ def test_text_without_numbers_goes_by_line():
 def test_equal_locators_are_told_apart():
     document = read_text("Article 5\n\nBoats float on the sea.\n\nArticle 5\n\nNets hang on poles.")
     assert list(dict.fromkeys(span.locator for span in document.provisions)) == ["article-5", "article-5-2"]
+
+
+@given(st.text("aZ 1290.,;:)\u201d\n(^{}[]\u00b9\u00b2*-/x", max_size=60), st.integers(0, 9))
+def test_marks_are_tried_where_they_can_begin_and_nowhere_else(text, start):
+    tried = [(found.span(), found.lastgroup) for found in footnotes.marks_between(text, start, len(text))]
+    assert tried == [(found.span(), found.lastgroup) for found in footnotes._MARK.finditer(text, start)]
