@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from compactx.corpus.source import roots
 from compactx.documents import known_kinds, known_words, several
 from compactx.errors import UsageError
-from compactx.graph.hops import HopFilter
+from compactx.graph.paths import HopFilter
 from compactx.holdings import Holdings
 from compactx.index.read import Index
 from compactx.index.search import SearchScope

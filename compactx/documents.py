@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from compactx.errors import UsageError, no_such
-from compactx.graph.hops import HopFilter
+from compactx.graph.paths import HopFilter
 from compactx.query import listing, path
 from compactx.render.answer import Answer
 
@@ -239,8 +239,11 @@ class Documents:
         Raises:
             UsageError: there is no such rule, or nothing at a path.
         """
-        from compactx.checks.run import all_rules  # noqa: PLC0415 - as above
-        from compactx.checks.scope import check_scope, scope  # noqa: PLC0415 - as above
+        from compactx.checks.run import (  # noqa: PLC0415 - as above
+            all_rules,
+            check_scope,
+            scope,
+        )
         from compactx.render.items import findings  # noqa: PLC0415 - as above
 
         only = known_words(rule, (one.id for one in all_rules()), "rule")

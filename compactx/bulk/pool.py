@@ -8,34 +8,37 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from compactx.bulk.reader import read_with, stored_document
-from compactx.bulk.walk import UnchangedFile
+from compactx.bulk.walk import DocumentFile, UnchangedFile
 from compactx.bulk.warm import Warmth
 from compactx.citation.catalogue import load_catalogue
 from compactx.errors import CompactxError, NotADocumentError
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.intake.bounds import bounds
-from compactx.intake.worker import Worker, can_fork, first_ended, once
+from compactx.intake.worker import Worker, can_fork, first_ended, limit, once, refusal
 from compactx.library.record import StoredCitation, StoredClause, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
 
-    from compactx.bulk.walk import DocumentFile
     from compactx.citation.catalogue import Catalogue
-    from compactx.library.record import DocumentSource
+    from compactx.intake.bounds import Bounds
 
     Outcome = tuple[StoredDocument | None, str]
 
-_AHEAD = 6  # documents per process that wait, so that memory does not grow with the library
+# Documents per process that wait, so that memory does not grow with the library: so many at least, and more of them
+# while they are small, so that a process is given several.
+_AHEAD, _AHEAD_SMALL, _SMALL = 6, 36, 1 << 21
+# A process reads several documents, for each costs a few milliseconds to begin; it ends with the first that fails.
+_TOGETHER, _BYTES_TOGETHER = 24, 1 << 20
 _MOST = 256  # processes at once
 _TRIES = 2
 _ENDED = "the process that read it was ended, twice; import again to try once more"
 
 
 class Pool:
-    """The processes that read, each of them one document within its bounds; without them everything is read here.
+    """The processes that read, each document within its bounds; without them everything is read here.
 
     ``lock`` is the file that keeps other imports out, if it is open: a process that reads must not hold it.
     """
@@ -49,21 +52,20 @@ class Pool:
         self.count = min(processes or os.cpu_count() or 1, _MOST)
         self.folders = folders
         self.lock = -1
-        self.running: list[_Job] = []
+        self.running: list[_Bundle] = []
         _prepare(folders)  # once here: forked processes share it, and a broken corpus is told before they start
         catalogue, self.reading = _catalogues[folders]
         self.warmth = Warmth(catalogue)
 
     def __enter__(self) -> Self:
-        """Return the pool; a process starts with each document."""
+        """Return the pool; processes start with the documents."""
         return self
 
     def __exit__(self, *_: object) -> None:
         """End the processes that are still at work."""
         gc.unfreeze()
-        for job in self.running:
-            if job.worker:
-                job.worker.close()
+        for bundle in self.running:
+            bundle.worker.close()
 
     def outcomes(
         self, documents: Iterable[DocumentFile | UnchangedFile]
@@ -73,93 +75,164 @@ class Pool:
         for found in documents:
             waiting.append(_Job(found))
             self._start(waiting)
-            while len(waiting) >= self.count * _AHEAD:
+            while self._are_enough(waiting):
                 yield self._first(waiting)
         while waiting:
             yield self._first(waiting)
 
+    def _are_enough(self, waiting: deque[_Job]) -> bool:
+        """Say whether no more documents are to be taken in for now."""
+        if len(waiting) < self.count * _AHEAD:
+            return False
+        return len(waiting) >= self.count * _AHEAD_SMALL or sum(job.size for job in waiting) >= self.count * _SMALL
+
     def _first(self, waiting: deque[_Job]) -> tuple[DocumentFile | UnchangedFile, Outcome]:
         """Return what came of the first document, once it is known."""
         first = waiting[0]
-        while not first.is_done():
+        while first.outcome is None:
             self._start(waiting)
-            first_ended([job.worker for job in self.running if job.worker])
-            for job in self.running:
-                job.take()
-            self.running = [job for job in self.running if job.worker]
+            first_ended([bundle.worker for bundle in self.running])
+            for bundle in self.running:
+                bundle.take()
+            self.running = [bundle for bundle in self.running if not bundle.worker.ended]
         waiting.popleft()
         self._start(waiting)
-        return first.found, first.outcome or (None, "")
+        return first.found, first.outcome
 
     def _start(self, waiting: Iterable[_Job]) -> None:
-        """Start documents until as many are underway as there are processes."""
-        for job in waiting:
-            if len(self.running) >= self.count:
-                break
-            if job.outcome is None and job.worker is None:
-                self._warm(job.found)
-                job.start((self.lock,) if self.lock >= 0 else ())
-                if not job.is_done():
-                    self.running.append(job)
+        """Start documents until as many processes are at work as there may be."""
+        left = iter(waiting)
+        while len(self.running) < self.count and (jobs := _together(left)):
+            for job in jobs:
+                self._warm(job)
+            if can_fork():
+                self.running.append(_Bundle(jobs, (self.lock,) if self.lock >= 0 else ()))
+                continue
+            for job in jobs:
+                job.read_here()
 
-    def _warm(self, found: DocumentFile | UnchangedFile) -> None:
+    def _warm(self, job: _Job) -> None:
         """Load what a document of this kind needs; nothing of it is looked through again by the processes forked."""
-        if not isinstance(found, UnchangedFile) and can_fork() and self.warmth.meet(found.data):
+        if can_fork() and self.warmth.meet(job.data):
             gc.collect()
             gc.freeze()
 
 
+def _together(waiting: Iterator[_Job]) -> list[_Job]:
+    """Return the next documents that one process may read: several small ones, or one; none if all are begun."""
+    jobs: list[_Job] = []
+    size = 0
+    for job in waiting:
+        if job.is_begun or job.outcome is not None:
+            continue
+        jobs.append(job)
+        size += job.size
+        if len(jobs) >= _TOGETHER or size >= _BYTES_TOGETHER or job.tries:
+            break
+    return jobs
+
+
 class _Job:
-    """A document on its way: waiting, being read, or read."""
+    """A document on its way: waiting, being read, or read; its outcome is there when it is known what came of it."""
 
     def __init__(self, found: DocumentFile | UnchangedFile) -> None:
         self.found = found
-        self.worker: Worker | None = None
         self.outcome: Outcome | None = None
         self.tries = 0
+        self.is_begun = False
+        self.path = self.name = ""
+        self.data = b""
         if isinstance(found, UnchangedFile):
             self.outcome = None, ""
         elif found.reason:
             self.outcome = None, found.reason
-
-    def is_done(self) -> bool:
-        """Say whether it is known what came of it."""
-        return self.outcome is not None
-
-    def start(self, shut: tuple[int, ...]) -> None:
-        """Begin to read; where no process can be forked the outcome is there at once."""
-        found = self.found
-        if isinstance(found, UnchangedFile):
-            return
-        name = found.origin.path.rpartition("/")[2]
-        allowed = bounds(len(found.data))
-        self.tries += 1
-        if can_fork():
-            self.worker = Worker(lambda: (_read(found.origin, found.data),), allowed, name, shut)
         else:
-            try:
-                self.outcome = _outcome(once(lambda: _read(found.origin, found.data), allowed, name))
-            except NotADocumentError as error:
-                self.outcome = None, error.message.removeprefix(f"{name} ")
+            self.path, self.data = found.origin.path, found.data
+            self.name = self.path.rpartition("/")[2]
+        self.size = len(self.data)
+
+    def allowed(self) -> Bounds:
+        """Return the bounds of the document."""
+        return bounds(self.size)
+
+    def read(self) -> tuple[Any, str]:
+        """Return the document as plain values, or why it cannot be read."""
+        return _read(self.path, self.data)
+
+    def read_here(self) -> None:
+        """Read where no process can be forked."""
+        try:
+            self.keep(_outcome(once(self.read, self.allowed(), self.name)))
+        except NotADocumentError as error:
+            self.refuse(error)
+
+    def refuse(self, error: NotADocumentError | None) -> None:
+        """Keep why there is no document."""
+        reason = error.message if error else "cannot be read"
+        self.keep((None, reason.removeprefix(f"{self.name} ")))
+
+    def keep(self, outcome: Outcome) -> None:
+        """Keep what came of it; its bytes are no longer needed."""
+        self.outcome = outcome
+        self.data = b""
+        if isinstance(self.found, DocumentFile):
+            self.found = self.found._replace(data=b"")
+
+    def give_back(self) -> None:
+        """Wait again: the process that was to read it has ended."""
+        self.is_begun = False
+
+    def be_killed(self) -> None:
+        """Wait for a second try; a document whose process was killed twice has failed, for now."""
+        self.tries += 1
+        if self.tries < _TRIES:
+            self.give_back()
+            return
+        if isinstance(self.found, DocumentFile):  # without size and time it is tried again
+            self.found = self.found._replace(origin=self.found.origin._replace(size=0, moment=0, sha256=""))
+        self.keep((None, _ENDED))
+
+
+class _Bundle:
+    """Some documents that one process reads, one after the other; each has its own bounds and the wall around it.
+
+    The process ends with the first that fails; those behind it are given to another.
+    """
+
+    def __init__(self, jobs: list[_Job], shut: tuple[int, ...]) -> None:
+        self.left = deque(jobs)
+        for job in jobs:
+            job.is_begun = True
+        self.worker = Worker(lambda: _values(jobs), jobs[0].allowed(), jobs[0].name, shut)
 
     def take(self) -> None:
-        """Look whether the process has ended, and how; one that was killed is given a second try."""
+        """Look what was read, whether the process has ended, and how; one that was killed is given a second try."""
         worker = self.worker
-        if worker is None or not worker.ended or isinstance(self.found, UnchangedFile):
+        for values in worker.values:
+            self.left.popleft().keep(_outcome(values))
+            if self.left:
+                worker.turn_to(self.left[0].name, self.left[0].allowed())
+        worker.values.clear()
+        if not worker.ended or not self.left:
             return
-        self.worker = None
-        if worker.values:
-            self.outcome = _outcome(worker.values[0])
-        elif worker.was_killed and self.tries < _TRIES:
-            return
-        elif worker.was_killed:
-            self.found = self.found._replace(origin=self.found.origin._replace(size=0, moment=0, sha256=""))
-            self.outcome = None, _ENDED  # without size and time it is tried again
+        job = self.left.popleft()
+        if worker.was_killed:
+            job.be_killed()
         else:
-            reason = worker.refusal.message if worker.refusal else "cannot be read"
-            self.outcome = None, reason.removeprefix(f"{worker.name} ")
-        if self.outcome is not None:
-            self.found = self.found._replace(data=b"")
+            job.refuse(worker.refusal)
+        for other in self.left:
+            other.give_back()
+
+
+def _values(jobs: list[_Job]) -> Iterator[Any]:
+    """Yield what each document holds, in the process that reads them."""
+    for job in jobs:
+        limit(job.allowed())
+        try:
+            values = job.read()
+        except BaseException as error:  # noqa: BLE001 - the wall, with the name of this document
+            raise refusal(error, job.allowed(), job.name) from None
+        yield values
 
 
 def _outcome(values: Any) -> Outcome:
@@ -184,11 +257,11 @@ def _prepare(folders: tuple[str, ...]) -> None:
     _current[:] = [folders]
 
 
-def _read(origin: DocumentSource, data: bytes) -> tuple[Any, str]:
+def _read(path: str, data: bytes) -> tuple[Any, str]:
     """Return a document as plain values, or why it cannot be read; a document never stops an import."""
-    name = origin.path.rpartition("/")[2]
+    name = path.rpartition("/")[2]
     try:
-        read = stored_document(data, name, origin.path, _catalogues[_current[0]][0])
+        read = stored_document(data, name, path, _catalogues[_current[0]][0])
     except NotADocumentError as error:
         return None, error.message.removeprefix(f"{name} ")
     except CompactxError as error:

@@ -13,7 +13,7 @@ from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
 from compactx.index.across import facts_named, name_rows
-from compactx.index.bulk import ids_and_kinds
+from compactx.index.batches import ids_and_kinds
 from compactx.index.fold import fold
 from compactx.index.join import symbol_id
 from compactx.intake.document import clause_wordings, readable

@@ -49,13 +49,14 @@ class Brackets:
         article = as_written(either_case(words["defining_articles"]))
         # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
         self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
-        self.explicit = re.compile(rf"{after}|{the}\"|{self.plain.pattern}$")
+        self.explicit = re.compile(rf"{after}|{the}[\"\u00ab]|{self.plain.pattern}$")
         self.hereinafter = tuple(words["hereinafter"].split("|"))
         self.over = re.compile(r"[;\n]|[.] (?=[A-Z])")
         self.after = re.compile(rf"{after}:? {the}([A-Z][A-Za-z -]{{2,40}})$")
         self.quoted = re.compile(
             rf"\"{the}([A-Za-z][^\"]{{1,58}}[\w.])[,.]?\""
             rf"|(?<![A-Za-z])'{the}([A-Z][^'\"]{{1,58}}\w)'"
+            rf"|\u00ab ?{the}([A-Za-z][^\u00ab\u00bb]{{1,58}}[\w.]) ?\u00bb"
         )
         self.acronym = re.compile(rf"{also}({_LETTERS})")
         # A name goes on to the left: a capitalised word and what may join it ("Council of the | Harbour Facility").
@@ -178,7 +179,7 @@ def _known(words: str, anchor: Anchor, catalogue: Catalogue) -> bool:
 
 
 def _forms(inside: str, rules: Brackets) -> list[str]:
-    quoted = [first or second for first, second in rules.quoted.findall(inside)]
+    quoted = ["".join(found) for found in rules.quoted.findall(inside)]
     if quoted:
         return [words.strip() for words in quoted if words[0].isupper() or " " in words]
     after = rules.after.match(inside)

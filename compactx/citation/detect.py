@@ -79,7 +79,7 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
         if start < at:
             continue
         if name in catalogue.friends and not _outreached(hits, place, catalogue):
-            found += _means(start, end, name, catalogue)
+            found += _means(text, start, end, name, catalogue)
             at = end
             continue
         mention = _mention(text, start, end, name, catalogue, rules)
@@ -150,10 +150,12 @@ def _better(outer: Mention, name: str, text: str, catalogue: Catalogue, rules: N
     return False
 
 
-def _means(start: int, end: int, name: str, catalogue: Catalogue) -> list[Mention]:
+def _means(text: str, start: int, end: int, name: str, catalogue: Catalogue) -> list[Mention]:
     """Return what a false friend does name, if anything; its words are used up either way."""
     means = catalogue.friends[name].means
     forms = tuple(form for form in catalogue.by_key.get(name, ()) if form.target == means)
+    if forms and text[end : end + 1] == ")" and forms[0].text.endswith(")"):
+        end += 1
     return [Mention(start, end, forms, "exact")] if forms else []
 
 

@@ -47,7 +47,7 @@ class Ties:
         words = table(code)
         month = words["months"].replace(" ", "|")
         of, ending = words["before_month"], words["day_ending"]
-        date = rf"(?: (?:(?:{words['of_date']}) )?[0-9]{{1,2}}{ending} {of}(?:{month}) {of}[0-9]{{4}})?"
+        date = rf"(?:,? (?:(?:{words['of_date']}) )?[0-9]{{1,2}}{ending} {of}(?:{month}) {of}[0-9]{{4}})?"
         joining = f"{words['joining']}|{words['pointing']}"
         self.forward = re.compile(
             rf",? {as_written(words['of'])}(?: ?(?:[0-9]{{4}}|{as_written(words['fillers'])})){{0,5}} ?$"
@@ -60,7 +60,7 @@ class Ties:
         )
         self.loose = re.compile(rf";|\b{as_written(words['and'])}\b")
         self.joint = re.compile(rf",? ?(?:{as_written(words['and'])} )?(?:(?:{words['the']}|{words['of']}) )?$")
-        self.linked = re.compile(rf",? {as_written(words['with'])} $")
+        self.linked = re.compile(rf",? {as_written(words['with'])} (?:(?:{words['the']}) ?)?$")
         self.next = re.compile(
             rf"\)?,? (?:{as_written(words['and'])} )?(?:{as_written(words['of'])} )?(?:(?:{words['the']}) ?)?$|, $"
         )

@@ -7,6 +7,7 @@ from collections import deque
 from compactx.citation.anchors import back_words
 from compactx.citation.bare import BareParts
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
+from compactx.citation.footnotes import Notes
 from compactx.citation.heads import BODY_HEADS, head_of, nouns_in
 from compactx.citation.language import DEFAULT, table
 from compactx.citation.memory import (
@@ -18,7 +19,6 @@ from compactx.citation.memory import (
     single_session,
     without_words,
 )
-from compactx.citation.notes import Notes
 from compactx.citation.parts import annex_names, located, missing, unlikely
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from compactx.model.number import MOST
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HIDDEN = ("home",)
 
 
-class Param(Record):
+class Param(Row):
     """An argument or an option.
 
     ``kind`` is ``words`` (the arguments), ``flag``, ``text``, ``number`` or ``many`` (repeatable, and commas divide).
@@ -49,10 +49,11 @@ class Param(Record):
         return self.kind != "words" and not self.flags
 
 
-class Command(Record):
+class Command(Row):
     """A command: its name, what it does in a line, more about it, examples, parameters and its group in help.
 
     ``is_page`` says that a pipe gets the page as plain text; other commands write tab-separated lines there.
+    ``reads_texts`` says that it takes the patterns of texts, which are kept compiled.
     ``everywhere`` names those of the global options that mean something here, where that is not all of them.
     """
 
@@ -63,6 +64,7 @@ class Command(Record):
     params: tuple[Param, ...]
     group: str = "Explore"
     is_page: bool = False
+    reads_texts: bool = False
     everywhere: tuple[str, ...] = ()
 
 
@@ -96,6 +98,10 @@ class Arguments:
     def has(self, name: str) -> bool:
         """Say whether a value was given."""
         return name in self._values
+
+    def told(self) -> list[tuple[str, Any]]:
+        """Return every value that was given, by name."""
+        return sorted(self._values.items())
 
 
 def command_names() -> list[str]:

@@ -8,12 +8,10 @@ from functools import partial
 
 from compactx.checks.draft import VERDICTS
 from compactx.checks.examine import draft_rules, examine, placed_judgements
-from compactx.checks.silence import MOST, silenced, silences
 from compactx.citation.catalogue import load_catalogue
 from compactx.cli.operands import read_operand
 from compactx.cli.progress import Progress
 from compactx.errors import NotADocumentError, UsageError
-from compactx.intake.readers import load
 from compactx.render.items import judgements
 from compactx.texts.draft import Wordings, draft_of
 
@@ -74,6 +72,9 @@ def _unsilenced(
     draft, told_of = judged
     if document.format not in {"text", "markdown", "html"} or b"compactx: ignore" not in data:
         return judged
+    from compactx.checks.silence import MOST, silenced, silences  # noqa: PLC0415 - few files silence anything
+    from compactx.intake.readers import load  # noqa: PLC0415 - as above
+
     source, _ = load.decode(data, document.name)
     left, told = silenced(told_of, silences(source, document.text))
     if source.count("compactx: ignore") > MOST:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.cli.command import Arguments, Command
+    from compactx.cli.command import Arguments, Command, Run
     from compactx.index.read import Index, Node
     from compactx.query.select import Selection
 
@@ -36,6 +36,7 @@ class Session:
         self.given = given
         self._index: Index | None = None
         self.warnings: list[str] = []
+        self.kept: list[str] | None = None  # what is presented, where it is to be remembered
 
     @property
     def corpus_folder(self) -> str:
@@ -58,6 +59,15 @@ class Session:
             self.warnings += doubts(connection)
             self._index = Index(connection)
         return self._index
+
+    def carry_out(self, run: Run) -> int:
+        """Run the command, and return its exit status."""
+        if not self.command.reads_texts:
+            return run(self, self.given)
+        from compactx.cli.patterns import KeptPatterns  # noqa: PLC0415 - where texts are read
+
+        with KeptPatterns():
+            return run(self, self.given)
 
     # What was asked
 
@@ -330,7 +340,7 @@ class Session:
         """
         form = form or self.format
         if form == "page":
-            self._write_page(page())
+            self.write_page(self._drawn(page()))
             return status
         self._tell_warnings(form)
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
@@ -340,20 +350,36 @@ class Session:
         def envelope() -> Iterator[str]:
             return self._envelope(schema, corpus, query or {}, items, extra or {})
 
-        sys.stdout.writelines(output.pieces(form, written, self.given, envelope, sys.stdout.encoding))
+        sys.stdout.writelines(self._heard(output.pieces(form, written, self.given, envelope, sys.stdout.encoding)))
         return status
 
-    def _write_page(self, page: RenderableType) -> None:
-        from compactx.render.terminal import write_page  # noqa: PLC0415 - imports Rich
+    def present_again(self, text: str) -> None:
+        """Write an answer as it was written before, in the format that was asked for."""
+        if self.format == "page":
+            self.write_page(text)
+        else:
+            self._tell_warnings(self.format)
+            sys.stdout.write(text)
 
-        write_page(
-            page,
-            self._notes("page"),
-            width=self.width,
-            color=self.given.text("color"),
-            encoding=sys.stdout.encoding,
-            with_pager=not self.given.flag("no_pager"),
-        )
+    def write_page(self, text: str) -> None:
+        """Show a page that is drawn, with the notes on it."""
+        from compactx.render.terminal import write_page  # noqa: PLC0415 - pages only
+
+        [text] = self._heard([text])
+        with_pager = not self.given.flag("no_pager")
+        write_page(text, self._notes("page"), encoding=sys.stdout.encoding, with_pager=with_pager)
+
+    def _drawn(self, page: RenderableType) -> str:
+        from compactx.render.drawing import as_text  # noqa: PLC0415 - imports Rich
+
+        return as_text(page, self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
+
+    def _heard(self, pieces: Iterable[str]) -> Iterator[str]:
+        """Yield what is written, and keep it where somebody wants it."""
+        for piece in pieces:
+            if self.kept is not None:
+                self.kept.append(piece)
+            yield piece
 
     def tell(self) -> None:
         """Say the warnings now: for commands that hand over a file instead of presenting an answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.corpus import schema
-from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, TreatySeries
+from compactx.model.entry import Difference, Edition, Entry, FalseFriend, Member, Name, NotInForce, TreatySeries
 from compactx.model.extent import Range
 from compactx.model.finding import Acceptance, Finding, Place
 from compactx.model.kinds import Relation
@@ -43,16 +43,18 @@ def entry(node: YamlNode, file: str, findings: list[Finding]) -> Entry | None:
     values["members"] = _placed(values.get("members"), schema.MEMBER, Member, file, findings, "a member")
     values["editions"] = tuple(_editions(values.get("editions"), file, findings))
     values["links"] = tuple(_links(values.get("links"), own, file, findings))
-    values["treaty_series"] = _one(values.get("treaty_series"), file, findings)
+    printed, force = values.get("treaty_series"), values.get("not_in_force")
+    values["treaty_series"] = _one(printed, schema.TREATY_SERIES, TreatySeries, file, findings, "a place in a series")
+    values["not_in_force"] = _one(force, schema.NOT_IN_FORCE, NotInForce, file, findings, "a day without force")
     return Entry(place=Place(file, node.line, node.column), **values)
 
 
-def _one(node: YamlNode | None, file: str, findings: list[Finding]) -> TreatySeries | None:
-    """Read where a treaty is printed."""
+def _one(node: YamlNode | None, table: schema.Fields, kind: Any, file: str, findings: list[Finding], what: str) -> Any:
+    """Read the one record under a key: where a treaty is printed, that it was not in force on a day."""
     if node is None:
         return None
-    values = schema.fields(node, schema.TREATY_SERIES, file, findings, "a place in a treaty series")
-    return TreatySeries(place=Place(file, node.line, node.column), **values) if values else None
+    values = schema.fields(node, table, file, findings, what)
+    return kind(place=Place(file, node.line, node.column), **values) if values else None
 
 
 def _editions(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Edition]:

@@ -177,6 +177,7 @@ ENTRY: Fields = {
     "date": (date, False),
     "date_basis": (text_value, False),
     "in_force": (date, False),
+    "not_in_force": (raw, False),
     "opened": (date, False),
     "treaty_series": (raw, False),
     "depositary": (text_value, False),
@@ -211,6 +212,7 @@ TREATY_SERIES: Fields = {
     "confidence": (one_of(*kinds.CONFIDENCE), False),
     "source": (text_value, False),
 }
+NOT_IN_FORCE: Fields = {"as_of": (date, True), "source": (text_value, True)}
 NAME: Fields = {
     "name": (text_value, True),
     "type": (one_of(*NAME_TYPES), True),

@@ -21,6 +21,7 @@ _ORDERS = {
     "instrument": tuple(schema.ENTRY),
     "entries": tuple(schema.ENTRY),
     "treaty_series": tuple(schema.TREATY_SERIES),
+    "not_in_force": tuple(schema.NOT_IN_FORCE),
     "names": tuple(schema.NAME),
     "editions": tuple(schema.EDITION),
     "links": tuple(schema.LINK),

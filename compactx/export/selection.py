@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from compactx.errors import UsageError
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
-from compactx.index import bulk, counting, figures
+from compactx.index import batches, counting, figures
 from compactx.index import stream as rows
 from compactx.index.hops import end_cost
 from compactx.model import hub
@@ -55,7 +55,7 @@ def _whole_nodes(index: Index) -> Iterator[ExportNode]:
             if len(known) >= _KEPT:
                 known.clear()
             known[node.instrument] = _short_name(
-                whole_of, bulk.names_by_row(index, [node.instrument]).get(node.instrument, ())
+                whole_of, batches.names_by_row(index, [node.instrument]).get(node.instrument, ())
             )
         label = f"{known[node.instrument]} {node.printed}" if node.instrument else _short_name(node, names)
         yield _made(node, label, (whole_of.id if whole_of else "", parent), names, facts, cited)
@@ -178,7 +178,7 @@ def _graph(
     index.preload(n for node in nodes for n in (node.instrument, node.parent))
     index.preload(n for edge in edges for n in (edge.src, edge.dst, edge.clause))
     numbers = sorted({n for node in nodes for n in (node.n, node.instrument) if n})
-    names, facts = bulk.names_by_row(index, numbers), bulk.facts_by_row(index, numbers)
+    names, facts = batches.names_by_row(index, numbers), batches.facts_by_row(index, numbers)
     made = tuple(_node(index, node, names, facts) for node in nodes)
     meta = _meta(index, scope, editorial=editorial)
     structure = sum(edge.family == "structure" for edge in edges)
@@ -236,7 +236,7 @@ def _edge(index: Index, edge: Edge) -> ExportEdge:
 
 def _plain_label(index: Index, node: Node) -> str:
     numbers = [n for n in (node.n, node.instrument) if n]
-    return _label(node, index.instrument_of(node), bulk.names_by_row(index, numbers))
+    return _label(node, index.instrument_of(node), batches.names_by_row(index, numbers))
 
 
 def _label(node: Node, whole_of: Node | None, names: dict[int, list[tuple[str, str]]]) -> str:

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from compactx.model.entry import Difference, Edition, Entry, FalseFriend, TreatySeries
+    from compactx.model.entry import Difference, Edition, Entry, FalseFriend, NotInForce, TreatySeries
     from compactx.model.finding import Place
     from compactx.model.provision import OtherTitle, Provision
 
@@ -21,7 +21,7 @@ _SINGLE = (
     "parts_in", "cites_parts_of", "part_page", "called",
 )  # fmt: skip
 _SEVERAL = ("symbols", "bare_parts", "part_names", "reader")
-_WITH_PARTS = ("treaty_series", "editions", "differences", "false_friends", "other_titles")
+_WITH_PARTS = ("treaty_series", "not_in_force", "editions", "differences", "false_friends", "other_titles")
 _BREAK = "\t"
 _OFFICIAL = "official"
 
@@ -32,6 +32,8 @@ def of_entry(entry: Entry) -> Iterator[Row]:
     if known := entry.treaty_series:
         parts = (known.series, str(known.volume), str(known.number or ""), known.page, known.confidence, known.source)
         yield "treaty_series", _joined(*parts)
+    if state := entry.not_in_force:
+        yield "not_in_force", _joined(state.as_of, state.source)
     if entry.interval:
         yield "interval", str(entry.interval)
     if entry.partial:
@@ -92,6 +94,15 @@ class Facts(dict[str, list[str]]):
 
         for series, volume, number, page, confidence, source in self._parts.get("treaty_series", ()):
             return TreatySeries(series, int(volume), _nowhere(), int(number or 0), page, confidence, source)
+        return None
+
+    @property
+    def not_in_force(self) -> NotInForce | None:
+        """That a treaty was not in force on a day, None if nobody says so."""
+        from compactx.model.entry import NotInForce  # noqa: PLC0415 - as above
+
+        for as_of, source in self._parts.get("not_in_force", ()):
+            return NotInForce(as_of, _nowhere(), source)
         return None
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compactx.model.kinds import EVIDENCE
 
-VERSION = 235
+VERSION = 236
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

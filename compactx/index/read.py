@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.index.engine import BATCH
 from compactx.index.fold import fold
 from compactx.model.kinds import CLAIM, ORIGINS
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ EDGES = (
 NAMES = "SELECT name.node, name.name, name.type, name.ambiguous FROM name"
 
 
-class Node(Record):
+class Node(Row):
     """A row of the index: an instrument, actor, class or provision.
 
     ``instrument`` and ``parent`` are row numbers; ``printed`` is the locator for people.
@@ -75,7 +75,7 @@ class Node(Record):
         return self.title or self.told
 
 
-class Edge(Record):
+class Edge(Row):
     """A reference between two rows; ``clause`` is the row of the provision whose wording proves it."""
 
     n: int
@@ -98,7 +98,7 @@ class Edge(Record):
     pinpoint_kind: str
 
 
-class Utterance(Record):
+class Utterance(Row):
     """When a provision was said and by whom, where that is not the day or the body of its document; row numbers."""
 
     date: str
@@ -106,7 +106,7 @@ class Utterance(Record):
     body: int | None
 
 
-class NodeName(Record):
+class NodeName(Row):
     """One form of a name and the row it belongs to."""
 
     node: int

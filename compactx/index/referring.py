@@ -47,7 +47,7 @@ _CITING = (
 _OURS = "(edge.basis = 'editorial' OR relation.family = 'lineage')"
 
 
-class Wanted(Record):
+class ReferringFilter(Record):
     """Which references are wanted, in the words of the index; an empty field leaves all in.
 
     ``families`` and ``bases`` leave out what is none; ``kinds`` and ``legal`` look at the source. ``citing`` wants
@@ -68,7 +68,7 @@ class Wanted(Record):
     itself: bool = False
 
 
-def count(index: Index, node: int, wanted: Wanted, *, mentions: bool) -> int:
+def count(index: Index, node: int, wanted: ReferringFilter, *, mentions: bool) -> int:
     """Return how many clauses refer to a thing so, or how often they do."""
     where, values = _where(wanted)
     what = "*" if mentions else f"DISTINCT {_HOLDER}"
@@ -76,7 +76,7 @@ def count(index: Index, node: int, wanted: Wanted, *, mentions: bool) -> int:
     return int(index.connection.execute(sql, (node, *values)).fetchone()[0])
 
 
-def referring_rows(index: Index, node: int, wanted: Wanted, *, whole: bool) -> Iterator[Row]:
+def referring_rows(index: Index, node: int, wanted: ReferringFilter, *, whole: bool) -> Iterator[Row]:
     """Yield the references to a thing in the order of the clauses that prove them; ``whole`` with all columns."""
     where, values = _where(wanted)
     columns = f"{_COLUMNS}{_REST}" if whole else _COLUMNS
@@ -91,7 +91,7 @@ def id_day_symbol(index: Index, number: int) -> tuple[str, str, str]:
     return found
 
 
-def _where(wanted: Wanted) -> tuple[str, list[object]]:
+def _where(wanted: ReferringFilter) -> tuple[str, list[object]]:
     """Return the condition and its values."""
     clauses, values = ["relation.family <> 'structure'"], list[object]()
     for column, asked in (
@@ -113,7 +113,7 @@ def _where(wanted: Wanted) -> tuple[str, list[object]]:
     return " AND ".join(clauses), values
 
 
-def _counting(wanted: Wanted) -> Iterator[str]:
+def _counting(wanted: ReferringFilter) -> Iterator[str]:
     """Yield the conditions of which one must hold."""
     own = f"{_HAS_CLAUSE} AND said.instrument = edge.dst"
     yield _CITING

@@ -1,4 +1,4 @@
-"""Each foreign document is read by a process of its own, within bounds and behind a wall.
+"""Each foreign document is read by a process of its own, within bounds and behind a wall; a page of plain text is not.
 
 Whatever a parser raises, however long it takes and however much it wants, the process that asked goes on: it is told
 in one sentence why the document was not read. A process is forked from the one that asks, which has everything loaded,
@@ -91,6 +91,12 @@ class Worker:
             self._told(kind, value)
         if not piece and not self.ended:
             self._end(None)
+
+    def turn_to(self, name: str, allowed: Bounds) -> None:
+        """Take what comes from now on as that of another document, within bounds of its own."""
+        self.name = name
+        self.allowed = allowed
+        self.patience = float(allowed.seconds * _PATIENCE)
 
     def close(self) -> None:
         """End the process, if it has not ended."""
@@ -215,7 +221,7 @@ def _work(task: Task, allowed: Bounds | None, name: str, writing: int, shut: tup
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         if allowed:
-            _limit(allowed)
+            limit(allowed)
         else:
             _lead(0)
         try:
@@ -230,7 +236,8 @@ def _work(task: Task, allowed: Bounds | None, name: str, writing: int, shut: tup
         os._exit(0)  # nothing of the process that asked is flushed or closed twice
 
 
-def _limit(allowed: Bounds) -> None:
+def limit(allowed: Bounds) -> None:
+    """Bound the time and the memory of this process, from now on."""
     import resource  # noqa: PLC0415 - not on Windows
 
     signal.signal(signal.SIGPROF, signal.SIG_DFL)

@@ -76,6 +76,24 @@ class TreatySeries(Record):
     source: str = ""
 
 
+class NotInForce(Record):
+    """That a treaty was not in force on a day, and who says so; later it may be."""
+
+    as_of: str
+    place: Place
+    source: str
+
+    @property
+    def words(self) -> str:
+        """What a line about the entry into force says instead of a day.
+
+        >>> from compactx.model.finding import Place
+        >>> NotInForce("2025-12-01", Place("x"), "resolution 80/70").words
+        'not as of 2025-12-01 (resolution 80/70)'
+        """
+        return f"not as of {self.as_of} ({self.source})"
+
+
 class Entry(Record):
     """An instrument, an actor or a class.
 
@@ -101,6 +119,7 @@ class Entry(Record):
     date: str = ""
     date_basis: str = ""
     in_force: str = ""
+    not_in_force: NotInForce | None = None
     opened: str = ""
     treaty_series: TreatySeries | None = None
     depositary: str = ""

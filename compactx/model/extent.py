@@ -22,6 +22,7 @@ UNITS = (
 )  # fmt: skip
 _CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
 DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
+BETWEEN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")  # behind the number of a part put in
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
@@ -70,6 +71,22 @@ class Range(Record):
         """Whether it rests on general knowledge: no text was counted, and no source at hand states the number."""
         return self.confidence == "low"
 
+    @property
+    def count(self) -> str:
+        """How many there are, in words.
+
+        >>> here = Place("x")
+        >>> Range("x", "article", 53, here).count, Range("x", "recital", 0, here).count
+        ('53 articles', 'a preamble')
+        >>> Range("x", "recital", 5, here).count, Range("x", "article", 1, here, "annex-i", also=("1 bis",)).count
+        ('a preamble of 5 paragraphs', '1 article and 1 bis in annex I')
+        """
+        if self.unit == RECITAL:
+            return f"a preamble of {self.last} paragraphs" if self.last else "a preamble"
+        also = f" and {', '.join(self.also)}" if self.also else ""
+        within = f" in {locator.printed(self.within)}" if self.within else ""
+        return f"{self.last} {self.unit}{'s' if self.last != 1 else ''}{also}{within}"
+
 
 class Absence(Record):
     """What an instrument has instead of a part that it lacks; ``sure`` is false where that is likely and no more."""
@@ -87,6 +104,22 @@ class Extent(Record):
     def whole(self) -> Range | None:
         """Say that the thing is cited whole, and why: a programme, a series of reports, a page of the press."""
         return self._row(WHOLE, "")
+
+    @property
+    def summary(self) -> str:
+        """How many articles and the like there are, and on what those rest that nobody counted; '' if nothing is known.
+
+        >>> rows = Range("x", "article", 53, Place("x")), Range("x", "recital", 5, Place("x"))
+        >>> Extent(rows).summary, Extent().summary
+        ('53 articles; a preamble of 5 paragraphs', '')
+        >>> Extent((Range("x", "rule", 7, Place("x"), sources=("hearsay",), confidence="low"),)).summary
+        '7 rules as far as we know (hearsay)'
+        """
+        told = (
+            f"{row.count} as far as we know ({'; '.join(row.sources)})" if row.is_supposed else row.count
+            for row in self.ranges
+        )
+        return "" if self.whole else "; ".join(told)
 
     @property
     def preamble(self) -> Range | None:
@@ -131,6 +164,8 @@ class Extent(Record):
 
     def _there_is(self, row: Range, number: int, tail: list[str]) -> str:
         inside = self._inside(row, number)
+        if tail and tail[0] in BETWEEN and row.also:
+            return f"those put in between are {', '.join(row.also)}"
         if number > row.last or number < 1 or inside is None:
             return f"{row.last} is the last {self._called(row)}{_of(row)}"
         if row.unit == "target":
@@ -145,6 +180,17 @@ class Extent(Record):
         """Return what the numbers are of: targets that nothing is told of are no goal's, and numbered by themselves."""
         alone = row.unit == "target" and not row.parts
         return row.unit if alone else _CALLED.get(row.unit, row.unit)
+
+    def between(self, where: str) -> str:
+        """Return the words for a part that was put in between others, '' if it is none.
+
+        >>> statute = Extent((Range("x", "article", 128, Place("x"), also=("8 bis",)),))
+        >>> statute.between("article-8.bis"), statute.between("article-8.ter"), statute.between("article-8")
+        ('article 8 bis', '', '')
+        """
+        row, number, tail = self._address(where) or (None, 0, [])
+        words = f"{number} {tail[0]}" if tail else ""
+        return f"{row.unit} {words}" if row and words in row.also else ""
 
     def total(self, where: str) -> str:
         """Say how many parts there are of the kind of this one, '' if that is not known.
@@ -190,8 +236,8 @@ class Extent(Record):
 
     def _believed(self, row: Range, number: int, tail: list[str]) -> str:
         """Say whether a part exists if the range is right."""
-        if f"{number} {' '.join(tail[:1])}" in row.also:
-            return YES
+        if tail and tail[0] in BETWEEN and row.also:
+            return YES if f"{number} {tail[0]}" in row.also else NO
         if row.unit == RECITAL and not row.last:
             return UNKNOWN
         if not 1 <= number <= row.last:

@@ -5,7 +5,7 @@ Of origins the lower counts more, and a lower one never unsettles a higher one.
 
 from __future__ import annotations
 
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 FAMILIES = ("citation", "follow-up", "catalogue", "structure", "lineage")
 BASES = ("text", "footnote", "class", "nested", "structure", "catalogue", "official", "editorial")
@@ -20,7 +20,7 @@ SHIPPED, USER, LIBRARY, CLAIM = range(4)
 ORIGINS = ("shipped", "user", "library", "claim")
 
 
-class Kind(Record):
+class Kind(Row):
     """What there is to know of one kind; a kind is added by a line of the table below.
 
     ``family`` is instrument, actor, class or provision; ``about`` says in the docs what is of this kind; ``plural`` is
@@ -149,7 +149,7 @@ def pinpoint_kind(pinpoint: str, target: str) -> str:
     return _BY_KIND.get(target) or ("paragraph" if target in {"paragraph", "item", "action", "principle"} else "")
 
 
-class Relation(Record):
+class Relation(Row):
     """A word of the closed vocabulary in ``relations.yaml``.
 
     ``forward`` and ``backward`` are its readings from the citing and from the cited end; ``cost`` is what a

@@ -16,7 +16,7 @@ def modules_in(places: Iterable[str]) -> list[str]:
 
     >>> from compactx import cli
     >>> modules_in(cli.__path__)[:2], modules_in([])
-    (['agreed_texts', 'app'], [])
+    (['agreed_texts', 'answers'], [])
     """
     found: list[str] = []
     for place in places:

@@ -5,10 +5,10 @@ The table knows the grammar of symbols, which is the same for every corpus; who 
 
 from __future__ import annotations
 
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 
-class Organ(Record):
+class Organ(Row):
     """An organ: ``symbol`` begins those of its documents, ``resolutions`` those of its resolutions.
 
     ``akn`` names it in the addresses of Akoma Ntoso, ``group`` in a library. Resolutions of one with ``sessions`` are

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
     _Kind = TypeVar("_Kind", bound=type)
+
+    def _getter(place: int, told: str) -> Any:
+        """Return what reads a field of a row."""
+
 else:
+    try:
+        from _collections import _tuplegetter as _getter  # what reads a field of a named tuple
+    except ImportError:
+
+        def _getter(place: int, _: str) -> property:
+            """Return what reads a field of a row."""
+            return property(lambda self: tuple.__getitem__(self, place))
 
     def dataclass_transform(**_: bool) -> Callable[[_Kind], _Kind]:
         """Stand in for the typing decorator, which means nothing at run time."""
@@ -29,17 +40,23 @@ class _RecordType(type):
     _putters: tuple[Callable[[object, object], None], ...]
     _fields: tuple[str, ...]
     _defaults: dict[str, Any]
+    _last: tuple[Any, ...]  # the values of the last fields, where all that have a default come last
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any], *, often: bool = False) -> _RecordType:
         own = [f for f in space.get("__annotations__", {}) if not f.startswith("_")]
         inherited = tuple(f for base in bases for f in getattr(base, "_fields", ()))
         defaults = {k: v for base in bases for k, v in getattr(base, "_defaults", {}).items()}
         defaults.update({field: space.pop(field) for field in own if field in space})
-        space["__slots__"] = tuple(own)
-        space["_fields"] = (*inherited, *own)
+        fields = space["_fields"] = (*inherited, *own)
         space["_defaults"] = defaults
+        space["_last"] = tuple(defaults.values()) if tuple(defaults) == fields[len(fields) - len(defaults) :] else ()
+        if any(issubclass(base, tuple) for base in bases):
+            space["__slots__"] = ()
+            space.update((field, _getter(place, "")) for place, field in enumerate(own, len(inherited)))
+            return super().__new__(mcs, name, bases, space)
+        space["__slots__"] = tuple(own)
         made = super().__new__(mcs, name, bases, space)
-        made._putters = tuple(getattr(made, field).__set__ for field in space["_fields"])
+        made._putters = tuple(getattr(made, field).__set__ for field in fields)
         if often:
             made.__init__ = made.begun()  # type: ignore[misc]
         return made
@@ -89,7 +106,10 @@ def _filled(kind: type[Record], values: tuple[Any, ...], named: dict[str, Any]) 
     Raises:
         TypeError: as a function would.
     """
-    fields, defaults = kind._fields, kind._defaults  # noqa: SLF001 - of the class below
+    fields, defaults, last = kind._fields, kind._defaults, kind._last  # noqa: SLF001 - of the class below
+    missing = len(fields) - len(values)
+    if not named and 0 < missing <= len(last):
+        return [*values, *last[len(last) - missing :]]
     if len(values) > len(fields):
         raise TypeError(f"{kind.__name__} takes {len(fields)} values, not {len(values)}")
     found = list(values)
@@ -122,6 +142,7 @@ class Record(metaclass=_RecordType):
     if TYPE_CHECKING:
         _fields: ClassVar[tuple[str, ...]]
         _defaults: ClassVar[dict[str, Any]]
+        _last: ClassVar[tuple[Any, ...]]
     else:
 
         def __init__(self, *values: Any, **named: Any) -> None:
@@ -158,3 +179,41 @@ class Record(metaclass=_RecordType):
     def replace(self, **named: Any) -> Self:
         """Return a copy with some fields changed."""
         return type(self)(**{**{f: getattr(self, f) for f in self._fields}, **named})
+
+
+if TYPE_CHECKING:
+
+    class Row(Record):
+        """A record that lies in one piece, for what is made by the hundred in a lookup and read once or twice.
+
+        It is made in a tenth of the time, as a tuple is, and read in twice the time of another record.
+        """
+
+else:
+
+    class Row(Record, tuple):
+        """As above."""
+
+        __slots__ = ()
+
+        def __new__(cls, *values: Any, **named: Any) -> Self:
+            """Fill the fields as any record does."""
+            if named or len(values) != len(cls._fields):
+                values = _filled(cls, values, named)
+            return tuple.__new__(cls, values)
+
+        __init__ = object.__init__  # there is nothing left to fill
+
+        def __eq__(self, other: object) -> bool:
+            """Say whether the other is of the same kind with equal fields."""
+            return type(self) is type(other) and tuple.__eq__(self, other)
+
+        def __ne__(self, other: object) -> bool:
+            """Say whether the other is of another kind or differs in a field."""
+            return type(self) is not type(other) or tuple.__ne__(self, other)
+
+        __hash__ = tuple.__hash__
+
+        def __getnewargs__(self) -> tuple[Any, ...]:
+            """Return what a copy is made from."""
+            return tuple(self)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _FEW = 400  # clauses whose days are looked up
 
 
-class Also(Record):
+class Recurrence(Record):
     """How many other clauses are the same words, the first and the latest of them where they are not too many.
 
     ``first`` and ``latest`` are (instrument, dotted locator).
@@ -24,7 +24,7 @@ class Also(Record):
     latest: tuple[Node, str] | None = None
 
 
-def also(index: Index, runs: Runs, node: Node) -> Also | None:
+def also(index: Index, runs: Runs, node: Node) -> Recurrence | None:
     """Return where else a provision stands word for word, None if nowhere or if its wording is not here."""
     whole = index.instrument_of(node)
     if whole is None:
@@ -37,12 +37,12 @@ def also(index: Index, runs: Runs, node: Node) -> Also | None:
         return None
     places = [(document, locator) for _, document, locator in runs.places([text])]
     if len(places) > _FEW:
-        return Also(len(places) - 1)
+        return Recurrence(len(places) - 1)
     others = _others(index, runs, places, node)
     dated = [pair for pair in others if pair[0].date]
     if not dated:
-        return Also(len(others)) if others else None
-    return Also(len(others), dated[0], dated[-1])
+        return Recurrence(len(others)) if others else None
+    return Recurrence(len(others), dated[0], dated[-1])
 
 
 def _others(index: Index, runs: Runs, places: list[tuple[int, str]], node: Node) -> list[tuple[Node, str]]:

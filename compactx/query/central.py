@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from compactx.graph.analytics import Figures
+    from compactx.graph.networkx_graph import Figures
     from compactx.index.read import Index
 
     Ranked = tuple[tuple[str, float], ...]
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WHAT = "central"
 
 
-class Central(Record):
+class Centrality(Record):
     """Rank and betweenness by id, the highest first; communities, the largest first, each by how often cited.
 
     ``modularity`` says how clear-cut the communities are, ``sampled`` from how many nodes betweenness was estimated, 0
@@ -37,7 +37,7 @@ class Central(Record):
     sampled: int
 
 
-def central(index: Index) -> Central:
+def central(index: Index) -> Centrality:
     """Return what is central; found out the first time that it is asked of these contents."""
     kept = _read(notes.recall(index, _WHAT))
     if kept is None:
@@ -51,8 +51,8 @@ def keep_central(index: Index) -> None:
     notes.keep_inside(index, _WHAT, _written(_found(index)))
 
 
-def _found(index: Index) -> Central:
-    from compactx.graph.analytics import figures as of_graph  # noqa: PLC0415 - networkx loads slowly
+def _found(index: Index) -> Centrality:
+    from compactx.graph.networkx_graph import figures as of_graph  # noqa: PLC0415 - networkx loads slowly
 
     units = _Units(index)
     weights: dict[tuple[int, int], set[int]] = {}
@@ -63,7 +63,7 @@ def _found(index: Index) -> Central:
     found = of_graph({pair: len(clauses) for pair, clauses in weights.items()})
     index.preload(found.rank)
     rank, betweenness = _ranked(index, found.rank), _ranked(index, found.betweenness)
-    return Central(rank, betweenness, _communities(index, found), found.modularity, found.sampled)
+    return Centrality(rank, betweenness, _communities(index, found), found.modularity, found.sampled)
 
 
 class _Units:
@@ -90,7 +90,7 @@ def _communities(index: Index, found: Figures) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(index.node(number).id for number in group) for group in ranked)
 
 
-def _written(kept: Central) -> str:
+def _written(kept: Centrality) -> str:
     """Return a line for each measure and each community, its parts divided by tabs."""
     lines: list[Iterable[str]] = [(repr(kept.modularity), str(kept.sampled))]
     lines += [(part for name, value in ranked for part in (name, repr(value)))
@@ -98,11 +98,11 @@ def _written(kept: Central) -> str:
     return "\n".join(map("\t".join, [*lines, *kept.communities]))
 
 
-def _read(text: str) -> Central | None:
+def _read(text: str) -> Centrality | None:
     """Return what was written, None if there is nothing or it cannot be read."""
     try:
         (modularity, sampled), *ranked = (line.split("\t") if line else [] for line in text.split("\n"))
         rank, betweenness = (tuple(zip(parts[::2], map(float, parts[1::2]), strict=True)) for parts in ranked[:2])
-        return Central(rank, betweenness, tuple(map(tuple, ranked[2:])), float(modularity), int(sampled))
+        return Centrality(rank, betweenness, tuple(map(tuple, ranked[2:])), float(modularity), int(sampled))
     except ValueError:
         return None

@@ -41,7 +41,8 @@ class Work(Record):
     symbol), ``treaty`` (in a treaty series), ``labour`` (of the ILO), ``publication`` (all else). Dates are ISO 8601,
     shortened where no more is known; ``event`` says what happened on the day: adoption, unless the corpus says that it
     is that of signature or of the opening for it; ``own_date`` says that the date is that of the text, not of the
-    resolution to which it is annexed. ``missing`` tells what the rules ask for and the corpus does not hold.
+    resolution to which it is annexed. ``missing`` tells what the rules ask for and the corpus does not hold;
+    ``not_in_force`` is a day on which a treaty was not in force.
     """
 
     node: Node
@@ -66,6 +67,7 @@ class Work(Record):
     url: str
     pinpoint: CitationPlace
     missing: tuple[str, ...]
+    not_in_force: str = ""
 
     @property
     def is_treaty(self) -> bool:
@@ -110,6 +112,7 @@ class _Reader:
         self.facts = index.facts(instrument.n)
         self.edition = next((edition for edition in self.facts.editions if edition.official), None)
         self.printed = self.facts.treaty_series
+        self.pending = self.facts.not_in_force
         self.symbol = instrument.symbol
         official = (self.edition.symbol, self.edition.title) if self.edition else ()
         self.annexed = "annex" in " ".join((self.symbol, *official))
@@ -125,7 +128,7 @@ class _Reader:
             node, self.instrument, kind, self._author(body), body, number, self._title(kind), self._short(),
             self._bare_symbol(), series, volume, registration, page, date, own, self._event(),
             self._fact("in_force"), self._fact("opened"), annex, self._address(), pinpoint,
-            tuple(self._missing(kind, volume, page, date)),
+            tuple(self._missing(kind, volume, page, date)), self.pending.as_of if self.pending else "",
         )  # fmt: skip
 
     def _printed(self) -> tuple[str, str, str, str]:
@@ -221,7 +224,7 @@ class _Reader:
             missing.append("the corpus holds no first page in the treaty series: the registration number stands for it")
         if treaty and page and self.printed and self.printed.confidence == "low":
             missing.append(f"the place in the treaty series is of low confidence: {self.printed.source}")
-        if treaty and not self._fact("in_force"):
+        if treaty and not self._fact("in_force") and not self.pending:
             missing.append("no date of entry into force is known")
         if not date:
             missing.append("no date is known")

@@ -10,7 +10,7 @@ from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
 from compactx.index.fold import fold
-from compactx.model.extent import DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
+from compactx.model.extent import BETWEEN, DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
 from compactx.model.kinds import family
 from compactx.model.locator import printed, roman_value, slug
 from compactx.model.record import Record
@@ -205,6 +205,10 @@ def _around(index: Index, whole: Node, address: str, extent: Extent, text: str) 
         raise _no_such_place(index, whole, text, address, extent.words(address), sure=exists == NO)
     if not any(row.unit == unit for row in extent.ranges):
         _refuse_beyond_described(index, whole, unit, address, text)
+    inserted = extent.between(address)
+    if inserted:
+        said = f'"{text}" is {inserted}, put in between later, and is not described here; this is {whole.id} as a whole'
+        return Surrounding(whole, said)
     node = _described(index, whole, address)
     if node and (exists in _THERE or unit == "article"):
         return Surrounding(node, _told(text, node, known=exists in _THERE))
@@ -230,6 +234,9 @@ def _described(index: Index, whole: Node, address: str) -> Node | None:
 def _labelled(address: str) -> str:
     if address.startswith(RECITAL):
         return f"preambular paragraph {address.partition('-')[2]}"
+    above, _, last = address.rpartition(".")
+    if last in BETWEEN and above:
+        return f"{_labelled(above)} {last}"
     return f"paragraph {printed(address)}" if address[:1].isdecimal() else printed(address)
 
 

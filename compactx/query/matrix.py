@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from compactx.errors import UsageError
-from compactx.index import bulk
+from compactx.index import batches
 from compactx.index.across import part_names
 from compactx.index.fold import fold
 from compactx.index.links import parts_of
@@ -189,7 +189,7 @@ def _standing(index: Index, words: tuple[str, str], row_nodes: Sequence[Node], c
 
 def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[MatrixCell]) -> tuple[MatrixLine, ...]:
     """Return the lines with their labels, short titles and totals."""
-    names = bulk.names_by_row(index, [node.n for node in nodes])
+    names = batches.names_by_row(index, [node.n for node in nodes])
     inside: dict[int, set[int]] = {}
     for cell in cells:
         for end in (cell.row, cell.column):

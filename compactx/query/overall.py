@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WHAT, _MARK = "overall", "1"  # the mark changes with what is found out here
 
 
-class Overall(Record):
+class Survey(Record):
     """Objectives, each with its references and how many things these lead to; gaps.
 
     A gap has its measure, its thing, what more there is to say, its place, and whether it is in a link of ours.
@@ -30,13 +30,13 @@ class Overall(Record):
     gaps: tuple[Gap, ...]
 
 
-def overall(index: Index) -> Overall:
+def overall(index: Index) -> Survey:
     """Return what looking at everything finds; found out the first time that it is asked of these contents."""
     kept = notes.recall_values(index, _WHAT, _MARK)
     if kept is None:
         kept = _found(index)
         notes.remember_values(index, _WHAT, _MARK, kept)
-    return Overall(*kept)
+    return Survey(*kept)
 
 
 def keep_overall(index: Index) -> None:

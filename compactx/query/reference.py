@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.index.read import Node
 from compactx.model.kinds import EVIDENCE, NAMING, pinpoint_kind
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _FEW = 5  # things that each get a warning of their own
 _PRIME = 2**61 - 1
 
 
-class ReferenceView(Record):
+class ReferenceView(Row):
     """A reference for reading: both ends, the clause that proves it and how it reads."""
 
     source: Node

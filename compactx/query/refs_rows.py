@@ -96,10 +96,10 @@ def fits(node: Node, wanted: RefsFilter) -> bool:
     return not asks_more and (wanted.direction == "in" or not (wanted.direction or node.locator))
 
 
-def _wanted(node: Node, wanted: RefsFilter) -> referring.Wanted:
+def _wanted(node: Node, wanted: RefsFilter) -> referring.ReferringFilter:
     """Return what is wanted in the words of the index."""
     ours = wanted.editorial
-    return referring.Wanted(
+    return referring.ReferringFilter(
         families=() if wanted.basis else (*FAMILIES, *(("lineage",) if ours else ())),
         bases=wanted.basis or (*EVIDENCE, *(("editorial",) if ours else ())),
         relations=wanted.relations,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.index import window
-from compactx.model.kinds import EVIDENCE
+from compactx.model.kinds import EVIDENCE, family
 from compactx.model.record import Record
 from compactx.query.discussions import Discussion, discussed
 from compactx.query.reference import ReferenceView, dangling, reference_views
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from compactx.index.facts import Facts
     from compactx.index.read import Edge, Index, Node, NodeName
+    from compactx.model.extent import Extent
     from compactx.query.standing import Standings
 
 _REVIEW_RELATIONS = (
@@ -40,7 +41,8 @@ class Profile(Record):
 
     ``referenced_by`` are the clauses that cite it, ``cited`` is how many; ``referring`` is the same number where only
     the first are listed, else 0. ``beside`` counts what leads to it and is no citation, by what it is.
-    ``path_end`` is what a path from it may lead to, '' if the corpus names nothing.
+    ``extent`` is which parts an instrument of the corpus has, None of all else. ``path_end`` is what a path from it may
+    lead to, '' if the corpus names nothing.
     """
 
     node: Node
@@ -62,6 +64,7 @@ class Profile(Record):
     cited: int = 0
     beside: tuple[tuple[str, int], ...] = ()
     path_end: str = ""
+    extent: Extent | None = None
 
 
 def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
@@ -87,6 +90,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
         reviewed_in=discussed(index, node, editorial=editorial),
         series=series(index, node),
         standings=_standings(index, node),
+        extent=_extent(index, node),
         path_end=next((end for end in ends if end not in own), ""),
         **(_first_around if bounded else _all_around)(index, node, editorial=editorial),
     )
@@ -139,6 +143,15 @@ def _standings(index: Index, node: Node) -> Standings | None:
     from compactx.query.standing import standings  # noqa: PLC0415 - most lookups are of clauses
 
     return standings(index, node)
+
+
+def _extent(index: Index, node: Node) -> Extent | None:
+    """Return which parts an instrument has; of a document of the library it is told by its parts."""
+    if node.locator or family(node.kind) != "instrument":
+        return None
+    from compactx.index.extents import extent_of, is_of_library  # noqa: PLC0415 - most lookups are of clauses
+
+    return None if is_of_library(index, node) else extent_of(index, node)
 
 
 def _editorial(index: Index, node: Node, incoming: list[Edge]) -> list[ReferenceView]:
@@ -242,6 +255,7 @@ def _stretch(index: Index, node: Node, wholes: list[Node]) -> tuple[Profile, int
         (),
         cited=index.cited(node.n),
         beside=apart(index, node),
+        extent=_extent(index, node),
     )
     return shown, max(0, shown.cited - len(citing)) if len(incoming) == hub.LINES else 0
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.index import figures
-from compactx.model import hub
 from compactx.model.record import Record
-from compactx.query.central import central
-from compactx.query.overall import overall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from compactx.index.read import Index, Node
-    from compactx.query.central import Central
+    from compactx.query.central import Centrality
 
 SECTIONS = ("size", "kinds", "cited", "objectives", "centrality", "communities", "gaps")
 _SIZES = ("things", "references", "citing clauses", "silent clauses", "official links")
@@ -74,6 +70,8 @@ def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editoria
     Raises:
         UsageError: a section was named that needs the whole graph in memory, and the library is too large for it.
     """
+    from compactx.model import hub  # noqa: PLC0415 - the table of the command needs the names of sections alone
+
     too_large = left_out(index)
     for section in sections:
         if section in too_large:
@@ -95,6 +93,8 @@ def stats(index: Index, sections: Sequence[str] = (), *, top: int = 10, editoria
 
 def left_out(index: Index) -> tuple[str, ...]:
     """Return the sections that are not answered because the library is too large for them."""
+    from compactx.model import hub  # noqa: PLC0415 - as above
+
     return OF_THE_GRAPH if index.tally("size")["references"] > hub.HELD else ()
 
 
@@ -108,12 +108,17 @@ def _kinds(index: Index, _top: int) -> list[Figure]:
 
 
 def _cited(index: Index, top: int) -> list[Figure]:
+    from compactx.index import figures  # noqa: PLC0415 - as above
+
     ranked = figures.most_cited(index, top)
     index.preload(number for number, _ in ranked)
     return [Figure("cited", "clauses that cite it", clauses, index.node(number)) for number, clauses in ranked]
 
 
 def _objectives(index: Index, _top: int) -> list[Figure]:
+    from compactx.index import figures  # noqa: PLC0415 - as above
+    from compactx.query.overall import overall  # noqa: PLC0415 - as above
+
     found = overall(index).objectives
     named = figures.by_ids(index, [identity for identity, _, _ in found])
     return [
@@ -123,12 +128,14 @@ def _objectives(index: Index, _top: int) -> list[Figure]:
 
 
 def _graph(index: Index, top: int, wanted: Sequence[str]) -> list[Figure]:
+    from compactx.query.central import central  # noqa: PLC0415 - as above
+
     found = central(index)
     out = _central(index, found, top) if "centrality" in wanted else []
     return [*out, *(_communities(index, found) if "communities" in wanted else [])]
 
 
-def _central(index: Index, found: Central, top: int) -> list[Figure]:
+def _central(index: Index, found: Centrality, top: int) -> list[Figure]:
     sampled = f"estimated from {found.sampled} of the nodes" if found.sampled else ""
     measures = (("rank", found.rank, ""), ("betweenness", found.betweenness, sampled))
     return [
@@ -138,13 +145,16 @@ def _central(index: Index, found: Central, top: int) -> list[Figure]:
     ]
 
 
-def _communities(index: Index, found: Central) -> list[Figure]:
+def _communities(index: Index, found: Centrality) -> list[Figure]:
     groups = [Figure("communities", "community", len(names), index.by_id(names[0]), members=names)
               for names in found.communities]  # fmt: skip
     return [Figure("communities", "modularity", found.modularity), *groups]
 
 
 def _gaps(index: Index, *, editorial: bool) -> Iterator[Figure]:
+    from compactx.index import figures  # noqa: PLC0415 - as above
+    from compactx.query.overall import overall  # noqa: PLC0415 - as above
+
     found = overall(index).gaps
     named = figures.by_ids(index, [identity for _, identity, _, _, _ in found])
     for measure, identity, note, place, is_ours in found:

@@ -1,35 +1,28 @@
-"""A Rich renderable on standard output, as the terminal can show it."""
+"""A page on standard output, as the terminal can show it.
+
+What draws it (:mod:`compactx.render.drawing`) is loaded only for pages that are not remembered.
+"""
 
 from __future__ import annotations
 
-import io
 import os
-import re
 import sys
-
-from rich.console import Console, RenderableType
 
 # An address up to a space, an escape or a quotation mark, without the punctuation that ends a sentence; or the symbol
 # of a document of the United Nations, which has an address of its own.
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"(?<!;)https?://[!#$%&+*./0-9:;=?@A-Z_a-z~-]{1,2000}(?<![.,;:?!])"
     r"|(?<![0-9A-Za-z/.-])[AES]/(?:[A-Z][0-9A-Z.]{0,12}/){0,4}(?:[0-9]{1,4}/)?[0-9]{1,4}(?:\([0-9]{4}\))?(?![0-9A-Za-z/])"
 )
 _OF_SYMBOLS = "https://docs.un.org/en/"
-# Signs of pages and what stands for each, as wide as it is, where the output's encoding has no room for it.
-_DRAWN = dict(zip("│▇█▒░", "|##+.", strict=True))
-_PLAIN = _DRAWN | dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
 
 
-def write_page(
-    page: RenderableType, notes: str, *, width: int, color: str, encoding: str | None, with_pager: bool
-) -> None:
-    """Print a page; colour follows --color, NO_COLOR, FORCE_COLOR and the terminal, in this order.
+def write_page(text: str, notes: str, *, encoding: str | None, with_pager: bool) -> None:
+    """Print a page that is drawn.
 
     On a terminal a page that is longer than the screen goes through the pager. Notes are for standard error; a pager
     would leave them above the screen, so there they begin the page.
     """
-    text = _drawn(page, width, color, encoding or "utf-8")
     if has_links():
         text = linked(text)
     if with_pager and sys.stdout.isatty():
@@ -55,7 +48,9 @@ def linked(text: str) -> str:
     >>> linked("as in A/RES/70/1, or CRC/C/1").count("https://docs.un.org/en/A/RES/70/1")
     1
     """
-    return _ADDRESS.sub(lambda found: _link(found[0]), text)
+    import re  # noqa: PLC0415 - on a terminal only
+
+    return re.sub(_ADDRESS, lambda found: _link(found[0]), text)
 
 
 def _link(shown: str) -> str:
@@ -68,51 +63,13 @@ def has_links() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"dumb", "", "linux"}
 
 
-def _drawn(page: RenderableType, width: int, color: str, encoding: str) -> str:
-    """Return a page as text, without spaces at the ends of its lines."""
-    sheet = io.StringIO()
-    console = (_Teletype if _is_poor(encoding) else Console)(
-        file=sheet,
-        width=width,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        color_system="standard" if _has_color(color) else None,
-        force_terminal=_has_color(color),
-        legacy_windows=False,
-        safe_box=_is_poor(encoding),
-    )
-    console.print(page, crop=False)  # a link runs on where there is no room: a cut one leads elsewhere
-    # Tables fill their lines with spaces; what is pasted elsewhere should not.
-    lines = "".join(line.rstrip(" ") + "\n" for line in sheet.getvalue().splitlines())
-    text = _plainer(lines, encoding)
-    return text.translate({ord(sign): plain for sign, plain in _DRAWN.items()}) if _is_poor(encoding) else text
-
-
-class _Teletype(Console):
-    """A console that draws lines with plain signs."""
-
-    @property
-    def encoding(self) -> str:
-        """Return the encoding by which Rich chooses what to draw lines with."""
-        return "ascii"
-
-
-def _is_poor(encoding: str) -> bool:
+def is_poor(encoding: str) -> bool:
+    """Say whether an output has no room for lines and arrows."""
     return not encoding.lower().startswith("utf") or os.environ.get("TERM") == "dumb"
 
 
-def _plainer(text: str, encoding: str) -> str:
-    """Return the text with plain signs instead of arrows and curly quotation marks that an encoding lacks.
-
-    >>> _plainer("↑ contains “x”…", "ascii")
-    '^ contains "x".'
-    """
-    lacking = [sign for sign in _PLAIN if sign in text and sign.encode(encoding, "ignore") == b""]
-    return text.translate({ord(sign): _PLAIN[sign] for sign in lacking})
-
-
-def _has_color(asked: str) -> bool:
+def has_color(asked: str) -> bool:
+    """Say whether to use colour: by --color, NO_COLOR, FORCE_COLOR and the terminal, in this order."""
     if asked in {"always", "never"}:
         return asked == "always"
     if os.environ.get("NO_COLOR"):

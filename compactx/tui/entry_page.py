@@ -1,12 +1,17 @@
-"""The page of an instrument, an actor or a group: its parts first, then how it is cited, housekeeping last."""
+"""The page of an instrument, an actor or a group: its parts first, then how it is cited, housekeeping last.
+
+With it, how States voted on a text, and where a State stands: never beyond the day of the source.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from compactx.index import window
+from compactx.model.kinds import CHOICES
+from compactx.model.standing import PARTY, UNKNOWN
 from compactx.render.clean import clean
-from compactx.tui import glance, votes
+from compactx.tui import page_writer
 from compactx.tui.cells import cut
 from compactx.tui.names import mark_of, plural
 from compactx.tui.provision_page import ours
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.reference import ReferenceView
     from compactx.query.show import PageFacts
+    from compactx.query.standing import Ballots, Standings
     from compactx.tui.page_writer import Writer
 
 _OUTLINE = 40
@@ -25,6 +31,8 @@ _COUNTED = frozenset({"objective", "goal"})
 _LABEL = 30
 _MARK = 12  # cells of the longest mark that has its words beside it
 _LINE = 66  # cells of a name on one line
+_TOLD = ("against", "abstaining")
+_PARTIES = 60  # States named on the page of a treaty
 
 
 def instrument(writer: Writer, facts: PageFacts) -> None:
@@ -32,7 +40,7 @@ def instrument(writer: Writer, facts: PageFacts) -> None:
     _entry_head(writer, facts)
     _outline(writer, facts)
     _cited(writer, facts)
-    votes.write_votes(writer, facts)
+    write_votes(writer, facts)
     _links(writer, facts, "follow-up", "Role in follow-up")
     _links(writer, facts, "catalogue", "Related")
     _classes(writer, facts)
@@ -46,7 +54,7 @@ def actor(writer: Writer, facts: PageFacts) -> None:
     _entry_head(writer, facts)
     _notes(writer, facts)
     _links(writer, facts, "follow-up", "What it does, by which clause")
-    votes.write_votes(writer, facts)
+    write_votes(writer, facts)
     _cited(writer, facts)
     _links(writer, facts, "catalogue", "Related")
     _classes(writer, facts)
@@ -71,7 +79,7 @@ def _entry_head(writer: Writer, facts: PageFacts) -> None:
     below = [node.kind, node.legal if node.legal != "n/a" else "", node.symbol, node.date]
     writer.line(" · ".join(part for part in below if part), "dim")
     if node.kind == "framework" and facts.shown.parts:
-        glance.reviewed(writer, node)
+        page_writer.write_review_line(writer, node)
 
 
 def _notes(writer: Writer, facts: PageFacts) -> None:
@@ -160,11 +168,13 @@ def _facts(writer: Writer, facts: PageFacts) -> None:
     shown = facts.shown
     basis = shown.facts.get("date_basis", [""])[0]
     names = [name.name for name in shown.names if name.name != facts.node.title]
+    pending = shown.facts.not_in_force
     rows = (
         ("date", f"{facts.node.date}: {basis}" if basis else ""),
         ("names", "; ".join(dict.fromkeys(names))),
         ("symbols", "; ".join(shown.facts.get("symbols", []))),
-        ("in force", "; ".join(shown.facts.get("in_force", []))),
+        ("in force", "; ".join(shown.facts.get("in_force", [])) or (pending.words if pending else "")),
+        ("extent", shown.extent.summary if shown.extent else ""),
         ("keeper", "; ".join(shown.facts.get("custodian", []))),
         ("sources", "; ".join(shown.facts.get("sources", []))),
         ("known", f"{facts.node.confidence} confidence" if facts.node.confidence in {"medium", "low"} else ""),
@@ -181,3 +191,56 @@ def _facts(writer: Writer, facts: PageFacts) -> None:
     for friend in shown.facts.false_friends:
         said = ", ".join(part for part in (friend.means and f"which is {friend.means}", friend.note) if part)
         writer.fact("not", clean(f"“{friend.text}”" + (f": {said}" if said else "")))
+
+
+def write_votes(writer: Writer, facts: PageFacts) -> None:
+    """Write what is known of a thing in votes and treaties, nothing where nothing is."""
+    found = facts.shown.standings
+    if found is None:
+        return
+    if found.votes:
+        writer.heading("Votes", len(found.votes))
+        for one in found.votes:
+            _vote(writer, one)
+    _of_a_state(writer, found)
+    _of_a_treaty(writer, found)
+
+
+def _vote(writer: Writer, one: Ballots) -> None:
+    vote = one.vote
+    counted = ", ".join(f"{getattr(vote, choice)} {_words(choice)}" for choice in CHOICES if getattr(vote, choice))
+    said = "adopted without a vote" if vote.without else counted
+    writer.fact(vote.date, f"{vote.symbol}: {said}")
+    if one.told < vote.counted:
+        writer.line(f"the sources tell the choice of {one.told} of {vote.counted} States", "dim")
+    for choice, states in one.states:
+        for state in states if choice in _TOLD else ():
+            writer.numbered(state.id, writer.names.short(state), after=_words(choice))
+
+
+def _of_a_state(writer: Writer, found: Standings) -> None:
+    if found.ballots:
+        writer.heading("How it voted", len(found.ballots))
+    for one in found.ballots:
+        writer.numbered(one.of.id, writer.names.short(one.of), before=f"{one.vote.date} {_words(one.choice)}")
+    if found.treaties:
+        writer.heading("Treaties", sum(one.status == PARTY for one in found.treaties))
+    for standing in found.treaties:
+        since = f"party since {standing.since}" if standing.status == PARTY and standing.since else standing.status
+        name = writer.names.short(standing.treaty)
+        writer.numbered(standing.treaty.id, name, after=f"{since}, as of {standing.as_of}")
+
+
+def _of_a_treaty(writer: Writer, found: Standings) -> None:
+    parties = [one for one in found.states if one.status == PARTY]
+    signed = [one for one in found.states if one.status != PARTY]
+    for words, told in (("parties", parties), ("signed only", signed)):
+        if told:
+            writer.heading(f"{words} as of {told[0].as_of}", len(told))
+            names = ", ".join(writer.names.short(one.state) for one in told[:_PARTIES])
+            more = f" and {len(told) - _PARTIES} more" if len(told) > _PARTIES else ""
+            writer.line(names + more)
+
+
+def _words(choice: str) -> str:
+    return "no source tells how" if choice == UNKNOWN else choice.replace("_", " ")

@@ -1,6 +1,11 @@
-"""Writing a page: blocks of text with numbered links, what is ours marked as ours, the wording set apart."""
+"""Writing a page: blocks of text with numbered links, what is ours marked as ours, the wording set apart.
+
+Under the title of a page one line says what everybody asks: how much there is of a thing, and when it is reviewed.
+"""
 
 from __future__ import annotations
+
+import time
 
 from compactx.model.visible import is_web
 from compactx.query.reference import UNKNOWN
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index, Node
     from compactx.query.reference import ReferenceView
+    from compactx.query.show import PageFacts
     from compactx.tui.names import Names
 
 _LABELS = {"nested": "inside another name", "class": "through a class", "footnote": "in a footnote",
@@ -203,3 +209,32 @@ class Writer:
 
 def _ours(gist: str) -> Line:
     return ((OURS, "dim", -1), (gist, "lead", -1)) if gist else ()
+
+
+def write_objective_line(writer: Writer, facts: PageFacts) -> None:
+    """Say how many actions an objective has, what it cites, when it was taken up and is reviewed next."""
+    shown = facts.shown
+    actions = sum(part.node.kind == "action" for part in shown.parts)
+    cites = len({one.target.n for one in shown.references if one.family == "citation"})
+    years = list(dict.fromkeys(one.document.date[:4] for one in shown.reviewed_in))
+    said = [f"{actions} actions" if actions else "", f"cites {cites}", f"cited by {shown.cited}"]
+    said += [f"taken up {', '.join(years)}" if years else "", _following(writer, facts.node)]
+    writer.line(" · ".join(part for part in said if part), "dim")
+
+
+def write_review_line(writer: Writer, node: Node) -> None:
+    """Say when a thing is reviewed next, and by whom."""
+    said = _following(writer, node, names=True)
+    if said:
+        writer.line(said, "dim")
+
+
+def _following(writer: Writer, node: Node, *, names: bool = False) -> str:
+    """Return when a thing is reviewed next, '' where nobody reviews it again."""
+    from compactx.query.overview import outlook  # noqa: PLC0415 - of few pages
+
+    found = outlook(writer.index, node, time.strftime("%Y-%m-%d"))
+    if found is None or found.following is None:
+        return ""
+    who = f", {clean(found.reviewer.title)}" if names else ""
+    return f"next review {found.following.date}{who}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.render.clean import clean
-from compactx.tui import glance
+from compactx.tui import page_writer
 from compactx.tui.cells import cut
 from compactx.tui.names import BRINGS, MEANING, mark_of, plural
 from compactx.tui.page import WORDS
@@ -46,7 +46,7 @@ def _head(writer: Writer, facts: PageFacts) -> None:
         where = ", ".join(part for part in (other.edition, other.note) if part)
         writer.line(f"Also titled “{other.title}” ({where}).", "dim")
     if node.kind == "objective":
-        glance.objective(writer, facts)
+        page_writer.write_objective_line(writer, facts)
     words = writer.words(node)
     if words:
         writer.gap()

@@ -16,7 +16,7 @@ from compactx.errors import INTERRUPTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ALTERNATE = "\x1b[?1049h"
 _ENTER = f"{ALTERNATE}\x1b[?25l"
@@ -141,13 +141,19 @@ def _quiet_keys() -> Iterator[None]:
         yield
         return
     quiet = [*before[:3], before[3] & ~(termios.ECHO | termios.ICANON), *before[4:]]
+
+    def put_back() -> None:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(fileno, termios.TCSANOW, before)
+
     with _ends_tidily():
+        _put_back.append(put_back)
         try:
             termios.tcsetattr(fileno, termios.TCSANOW, quiet)
             yield
         finally:
-            with contextlib.suppress(termios.error):
-                termios.tcsetattr(fileno, termios.TCSANOW, before)
+            put_back()
+            _put_back.pop()
 
 
 @contextlib.contextmanager
@@ -181,15 +187,35 @@ def was_asked_to_end() -> bool:
 
 
 _GRACE = 2.0  # seconds that leaving may take once the process was asked to end
+_LAST_GRACE = 0.5  # seconds that putting the terminal back may take after that
+_put_back: list[Callable[[], None]] = []  # gives each terminal that was changed its modes again; the first change first
 
 
 def end_surely() -> None:
     """End the process if it can not be left by itself: a terminal that has gone blocks, a thread may be waited for."""
     import threading  # noqa: PLC0415 - when it is asked to end
 
-    timer = threading.Timer(_GRACE, os._exit, (INTERRUPTED,))
-    timer.daemon = True
-    timer.start()
+    for seconds, end in ((_GRACE, _put_back_and_end), (_GRACE + _LAST_GRACE, _end)):
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+
+
+def _put_back_and_end() -> None:
+    """End the process, the terminal as it was: leaving may only have been slow, on a machine that is busy."""
+    import select  # noqa: PLC0415 - as in ``background``
+
+    for put_back in _put_back[:1]:
+        put_back()
+        with contextlib.suppress(OSError, ValueError):
+            shown = sys.__stderr__.fileno() if sys.__stderr__ else 2
+            if select.select([], [shown], [], 0)[1]:
+                os.write(shown, _TORN.encode())
+    _end()
+
+
+def _end() -> None:
+    os._exit(INTERRUPTED)
 
 
 def _interrupt(*_: object) -> None:

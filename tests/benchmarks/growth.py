@@ -4,31 +4,29 @@ For libraries of 1,000, 10,000, 100,000 and 300,000 provisions made up by ``synt
 a million) it prints what a build takes, what one document more takes, and what a cold process takes for each question,
 with its peak memory and the exponent that fits its growth::
 
-    python tests/benchmarks/growth.py --peers VENV/bin/python
+    python tests/benchmarks/growth.py --peers VENV/bin/python --keep FOLDER
 
 Every figure is processor time of whole processes, in terms of a bare start of Python right before it. ``--peers`` names
-a Python with some of duckdb, ladybug, pyoxigraph, networkx and igraph; what it lacks is named in the table. A table is
-printed as soon as its last figure is there, those of a size before the next size begins, and no failure of a question
-or of an engine ends the run: its cell says what went wrong.
+a Python with some of duckdb, ladybug, pyoxigraph, networkx and igraph; what it lacks is named in the table. With
+``--keep`` libraries, indexes, the engines' databases and all figures stay in a folder, and the same command line goes
+on where the last run ended; ``--again WORD`` measures the rows with this word in their names anew. The table so far is
+printed after each size, and no failure of a question or of an engine ends the run: its cell says what went wrong.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
+import compileall
 import csv
-import math
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,19 +36,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 import keys
 import library
 import synthetic
+from figures import BARE, LIMIT, ROUNDS, Figure, Measured, asked, once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LAUNCH = Path(__file__).with_name("launch.py")
 PEERS = Path(__file__).with_name("growth_peers.py")
 SIZES = (1_000, 10_000, 100_000, 300_000)
 MILLION = 1_000_000
-ROUNDS = 3
-LIMIT = 300.0  # seconds after which a process is ended
-BARE = (sys.executable, "-c", "pass")
-_LONG = 2.0  # seconds: what takes longer is asked once
-_ANSWERED = {0, 1}
 ADD = """
 import random, sys
 from compactx.library.record import DocumentSource
@@ -74,128 +67,66 @@ PAGE = (
 )
 
 
-@dataclass(frozen=True)
-class Figure:
-    """What a process took: processor seconds, times a bare Python, peak MiB; or why there is no figure."""
-
-    seconds: float = 0.0
-    times: float = 0.0
-    peak: float = 0.0
-    trouble: str = ""
-
-    def __str__(self) -> str:
-        """Return a cell of a table."""
-        if self.trouble:
-            return self.trouble
-        took = f"{self.seconds * 1000:.0f} ms" if self.seconds < _LONG else f"{self.seconds:.1f} s"
-        return f"{self.times:.1f}x, {took}, {self.peak:.0f} MiB"
-
-
-def once(words: Sequence[str], environment: Mapping[str, str], limit: float = LIMIT) -> Figure:
-    """Run a program once, read what it prints to its end, and return what it took."""
-    started = subprocess.Popen(
-        [sys.executable, "-I", "-S", str(LAUNCH), "pipe", *words], env=dict(environment), cwd=library.ROOT, text=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
-    try:
-        printed, said = started.communicate(timeout=limit)
-    except subprocess.TimeoutExpired:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(started.pid, signal.SIGKILL)
-        started.communicate()
-        return Figure(trouble=f"ended after {limit:.0f} s")
-    told = printed.split()
-    if len(told) != len(("status", "wall", "cpu", "peak", "bytes")) or int(told[0]) not in _ANSWERED:
-        last = (said.strip().splitlines() or ["no word"])[-1]
-        return Figure(trouble=f"failed: {last[:80]}")
-    return Figure(float(told[2]), 0.0, int(told[3]) / 1024)
-
-
-def asked(lines: Sequence[Sequence[str]], environment: Mapping[str, str]) -> Figure:
-    """Return the median of some command lines, each beside a bare Python; a long one is asked once."""
-    kept: list[Figure] = []
-    for words in lines:
-        bare = once(BARE, environment)
-        figure = once(words, environment)
-        if figure.trouble or bare.trouble:
-            return figure if figure.trouble else bare
-        kept.append(Figure(figure.seconds, figure.seconds / bare.seconds, figure.peak))
-        if figure.seconds > _LONG:
-            break
-    middle = (statistics.median(one.seconds for one in kept), statistics.median(one.times for one in kept))
-    return Figure(*middle, max(one.peak for one in kept))
-
-
-def questions(index: Path, chance: random.Random, page: Path) -> dict[str, list[tuple[str, ...]]]:
+def questions(index: Path, chance: random.Random, page: Path, rounds: int) -> dict[str, list[tuple[str, ...]]]:
     """Return the command lines of each question about a library."""
     connection = sqlite3.connect(index)
     sql = "SELECT id, gist FROM node WHERE kind = 'paragraph' AND gist LIKE 'w%' ORDER BY n"
     clauses = connection.execute(sql).fetchall()
-    some = chance.sample(clauses, 2 * ROUNDS)
+    some = chance.sample(clauses, 2 * rounds)
     hub = library.most_cited(index)
     word = synthetic.spelled(900)
 
     def each(*words: str) -> list[tuple[str, ...]]:
-        return [library.compactx(*words)] * ROUNDS
+        return [library.compactx(*words)] * rounds
 
     return {
-        "show, a clause": [library.compactx("show", one[0], "--json") for one in some[:ROUNDS]],
-        "refs, a clause": [library.compactx("refs", one[0]) for one in some[:ROUNDS]],
+        "show, a clause": [library.compactx("show", one[0], "--json") for one in some[:rounds]],
+        "refs, a clause": [library.compactx("refs", one[0]) for one in some[:rounds]],
         "refs, a hub, first 50": each("refs", hub, "-n", "50"),
         "refs, a hub, all": each("refs", hub),
         "path, two clauses": [
-            library.compactx("path", a[0], "to", b[0], "--json") for a, b in zip(some, some[ROUNDS:], strict=False)
+            library.compactx("path", a[0], "to", b[0], "--json") for a, b in zip(some, some[rounds:], strict=False)
         ],
         "search, a rare word": each("search", word),
         "search, a common word": each("search", synthetic.spelled(1)),
+        "agreed, eight words, the runs of words to be made": [library.compactx("agreed", "nothing of this", "--json")],
         "agreed, eight words": [
-            library.compactx("agreed", " ".join(one[1].split()[:8]), "--json") for one in some[:ROUNDS]
+            library.compactx("agreed", " ".join(one[1].split()[:8]), "--json") for one in some[:rounds]
         ],
         "check, a page of 5 kB": each("check", str(page)),
         "related, objective 17": each("related", "objective", "17", "--json"),
-        "related, a clause": [library.compactx("related", one[0], "--json") for one in some[:ROUNDS]],
+        "related, a clause": [library.compactx("related", one[0], "--json") for one in some[:rounds]],
         "related, the 2030 Agenda": each("related", "agenda2030", "--json"),
         "matrix, objectives by instruments": each("matrix", "objectives", "instruments"),
     }  # fmt: skip
 
 
-def opened(environment: Mapping[str, str]) -> str:
-    """Return how long ``browse`` takes to draw and to take keys, on the clock, beside a bare Python."""
-    bare, ink, listening = [], [], []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        subprocess.run(BARE, env=dict(environment), check=True)
-        bare.append(time.perf_counter() - began)
-        first, ready = keys.opening(environment, "")
-        ink.append(first)
-        listening.append(ready)
-    unit = statistics.median(bare)
-    first, ready = statistics.median(ink), statistics.median(listening)
-    return f"{first / unit:.1f}x, {first * 1000:.0f} ms; keys {ready * 1000:.0f} ms"
+def opened(environment: Mapping[str, str], rounds: int) -> Figure:
+    """Return what ``browse`` takes until it takes keys, and when the first ink is there on the clock."""
+    bare = [once(BARE, environment).seconds for _ in range(rounds)]
+    found = [keys.opening(environment, "") for _ in range(rounds)]
+    ink, ready, seconds = (statistics.median(one[at] for one in found) for at in range(3))
+    clock = f"ink after {ink * 1000:.0f} ms, keys {ready * 1000:.0f}"
+    return Figure(seconds, seconds / statistics.median(bare), max(one[3] for one in found), beside=clock)
 
 
-def built(here: library.Surroundings) -> Figure:
+def built(here: library.Surroundings, limit: float) -> Figure:
     """Build the index of a library from nothing."""
     shutil.rmtree(here.folder / "cache", ignore_errors=True)
-    return asked([(sys.executable, "-c", library.BUILD)], here.env)
+    return asked([(sys.executable, "-c", library.BUILD)], here.env, limit)
 
 
-def added(here: library.Surroundings, number: int) -> Figure:
-    """Put one document more into the library, and return what the next question takes, which takes it in."""
+def added(here: library.Surroundings, rounds: int) -> Figure:
+    """Put documents into the library, one after the other; return what the next question takes, which takes it in."""
     path = here.folder / "data" / "compactx" / "library.sqlite"
     environment = {**here.env, "PYTHONPATH": f"{library.ROOT}:{Path(__file__).parent}"}
-    subprocess.run([sys.executable, "-c", ADD, str(path), str(number)], env=environment, check=True)
     show = library.compactx("show", "objective", "17", "--json")
-    return asked([show], here.env)
-
-
-def exponent(sizes: Sequence[int], figures: Sequence[Figure]) -> str:
-    """Return the exponent of the power of the size that fits best, '' from fewer than three figures."""
-    points = [(math.log(n), math.log(one.seconds)) for n, one in zip(sizes, figures, strict=True) if one.seconds]
-    if len(points) < 3:
-        return ""
-    x, y = (statistics.fmean(one) for one in zip(*points, strict=True))
-    return f"{sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points):.2f}"
+    found = []
+    for _ in range(rounds):
+        number = sqlite3.connect(path).execute("SELECT count(*) FROM document").fetchone()[0]
+        subprocess.run([sys.executable, "-c", ADD, str(path), str(number)], env=environment, check=True)
+        found.append(asked([show], here.env))
+    return sorted(found, key=lambda one: (one.trouble, one.times))[rounds // 2]
 
 
 def tables(index: Path, folder: Path) -> list[str]:
@@ -216,31 +147,40 @@ def tables(index: Path, folder: Path) -> list[str]:
     return [str(row[0]) for row in (hub, ends[len(ends) // 3], ends[2 * len(ends) // 3])]
 
 
-def beside(python: str, index: Path, folder: Path) -> list[list[str]]:
-    """Return a line of figures for each engine: loading, disk, the first references of a hub, all, a path."""
+def engines(python: str) -> dict[str, str]:
+    """Return the other engines that a Python has, with their versions; '' for what it lacks."""
     listed = subprocess.run([python, PEERS, "versions"], capture_output=True, text=True, check=True).stdout
+    return dict(line.split("\t") for line in listed.splitlines())
+
+
+def beside(given: argparse.Namespace, measured: Measured, size: int, index: Path, folder: Path) -> None:
+    """Measure each engine: loading, disk, the first references of a hub, all of them, a path."""
+    asking = ("load", "on disk", "refs, a hub, first 50", "refs, a hub, all", "path, two clauses")
+    there = engines(given.peers)
+    if all(measured.has(size, [f"{version}: {name}" for name in asking]) for version in there.values() if version):
+        return
     hub, start, end = tables(index, folder)
-    rows = []
-    for engine, version in (line.split("\t") for line in listed.splitlines()):
-        store = folder / f"{engine}.store"
-        _remove(store)
+    for engine, version in there.items():
         if not version:
-            rows.append([engine, "not installed", "", "", "", ""])
+            measured.take(size, engine, lambda: Figure(trouble="not installed"))
             continue
-        loaded = asked([(python, str(PEERS), "load", engine, str(folder), str(store))], os.environ)
-        row = [version, str(loaded), f"{_size(store) / 2**20:.0f} MiB"]
-        for question, numbers in (("refs", (hub,)), ("all", (hub,)), ("path", (start, end))):
-            line = (python, str(PEERS), "ask", engine, str(store), question, *numbers)
-            row.append("" if loaded.trouble else str(asked([line] * ROUNDS, os.environ)))
-        rows.append(row)
-        library.say(" | ".join(row))
-        _remove(store)
-    return rows
+        store = folder / f"{engine}.store"
+        loaded = measured.take(size, f"{version}: load", lambda: _loaded(given, engine, store))  # noqa: B023 - called now
+        if loaded.trouble:
+            continue
+        disk = f"{_size(store) / 2**20:.0f} MiB"
+        measured.take(size, f"{version}: on disk", lambda: Figure(beside=disk))  # noqa: B023 - as above
+        numbers = {"refs": (hub,), "all": (hub,), "path": (start, end)}
+        for name, (question, about) in zip(asking[2:], numbers.items(), strict=True):
+            lines = [(given.peers, str(PEERS), "ask", engine, str(store), question, *about)] * given.rounds
+            measured.take(size, f"{version}: {name}", lambda: asked(lines, os.environ, given.limit))  # noqa: B023
 
 
-def _remove(store: Path) -> None:
+def _loaded(given: argparse.Namespace, engine: str, store: Path) -> Figure:
+    """Load the graph into an engine."""
     for path in store.parent.glob(f"{store.name}*"):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return asked([(given.peers, str(PEERS), "load", engine, str(store.parent), str(store))], os.environ, given.limit)
 
 
 def _size(store: Path) -> int:
@@ -248,62 +188,67 @@ def _size(store: Path) -> int:
     return sum(path.stat().st_size for path in files if path.is_file())
 
 
-def grown(size: int, folder: Path, known: Sequence[str], peers: str) -> dict[str, Figure | str]:
-    """Make a library of a size, measure everything, and print its tables; return the figures by what was done."""
-    here = library.Surroundings(folder / str(size))
+def grown(given: argparse.Namespace, measured: Measured, size: int, known: Sequence[str]) -> None:
+    """Make a library of a size, unless it is kept, and measure what is not measured yet."""
+    here = library.Surroundings(given.keep / str(size))
     path = here.folder / "data" / "compactx" / "library.sqlite"
     if not path.with_name("library.sqlite.stamp").exists():
+        path.unlink(missing_ok=True)
         synthetic.make(str(path), size, known)
-    found: dict[str, Figure | str] = {"build": built(here)}
+    measured.take(size, "build", lambda: built(here, given.limit))
+    here.run(*library.compactx("show", "objective", "17"))  # an index that is not there, or not of this code, is made
     index = here.index()
-    page = folder / "page.txt"
+    page = given.keep / "page.txt"
     page.write_text(PAGE * (5000 // len(PAGE)), encoding="utf-8")
-    lines = questions(index, random.Random(size), page)  # noqa: S311 - repeatable
+    lines = questions(index, random.Random(size), page, given.rounds)  # noqa: S311 - repeatable
     for name, asking in lines.items():
-        once(asking[0], here.env)  # what is made once is made: the runs of words
-        found[name] = asked(asking, here.env)
-        library.say(f"{size:,}: {name}: {found[name]}")
-    try:
-        found["browse, opened"] = opened(here.env)
-    except OSError as error:
-        found["browse, opened"] = f"failed: {error}"
-    found["one document more"] = added(here, size // synthetic.CLAUSES)
+        measured.take(size, name, lambda: asked(asking, here.env, given.limit))  # noqa: B023 - called at once
+    measured.take(size, "browse, until it takes keys", lambda: opened(here.env, given.rounds))
+    measured.take(size, "one document more: the next question", lambda: added(here, given.rounds))
     connection = sqlite3.connect(index)
     rows = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("node", "edge")]
-    head = f"{size:,} provisions, {rows[0]:,} things, {rows[1]:,} references, index of {_size(index) / 2**20:.0f} MiB"
-    library.say(library.table([head, "takes"], [[name, str(figure)] for name, figure in found.items()]))
-    if peers:
-        told = beside(peers, index, folder / "peers")
-        columns = ["on disk", "refs, a hub, first 50", "refs, a hub, all", "path, two clauses"]
-        library.say(library.table([f"other engines, {size:,}", "load", *columns], told))
-    return found
+    counts = f"{rows[0]:,} things, {rows[1]:,} references, {_size(index) / 2**20:,.0f} MiB"
+    measured.take(size, "the index", lambda: Figure(beside=counts))
+    if given.peers:
+        beside(given, measured, size, index, given.keep / f"{size}-peers")
 
 
 def main() -> None:
     """Measure size by size, and print how everything grows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), metavar="PROVISIONS")
-    parser.add_argument("--million", action="store_true", help="a million provisions too: half an hour, 3 GB")
+    parser.add_argument("--million", action="store_true", help="a million provisions too: 5 GB in the folder")
     parser.add_argument("--peers", default="", metavar="PYTHON", help="a Python that has the other engines")
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "compactx-growth")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep everything there, and go on from it")
+    parser.add_argument("--again", nargs="+", default=[], metavar="WORD", help="measure rows with this word anew")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help="of what takes less than two seconds")
+    parser.add_argument("--limit", type=float, default=LIMIT, metavar="SECONDS", help="of processor time of a process")
     given = parser.parse_args()
+    given.peers = given.peers and os.path.abspath(given.peers)
+    if given.keep:
+        given.keep = given.keep.resolve()
+        return run(given)
+    with tempfile.TemporaryDirectory(prefix="compactx-growth-") as folder:
+        given.keep = Path(folder)
+        run(given)
+    return None
+
+
+def run(given: argparse.Namespace) -> None:
+    """Measure what the command line says."""
     sizes = sorted({*given.sizes, *([MILLION] if given.million else [])})
-    plain = library.Surroundings(given.folder / "shipped")
+    plain = library.Surroundings(given.keep / "shipped")
+    compileall.compile_dir(str(library.ROOT / "compactx"), quiet=1)
     plain.run(*library.compactx("show", "objective", "17"))
     known = [row[0] for row in sqlite3.connect(plain.index()).execute(
         "SELECT id FROM node WHERE locator = '' AND kind NOT IN ('class') ORDER BY n")]  # fmt: skip
     load = f"{time.strftime('%Y-%m-%d %H:%M')}, load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores"
     library.say(f"{load}; other engines: {given.peers or 'none asked for (--peers PYTHON)'}\n")
-    found: dict[int, dict[str, Figure | str]] = {}
-    for size in sizes:
-        found[size] = grown(size, given.folder, known, given.peers)
-        rows = []
-        for name in found[size]:
-            own = [one[name] for one in found.values()]
-            fits = [one for one in own if isinstance(one, Figure)]
-            fitted = exponent(list(found), fits) if len(fits) == len(own) else ""
-            rows.append([name, *map(str, own), fitted])
-        library.say(library.table(["a cold process", *(f"{n:,}" for n in found), "exponent"], rows))
+    measured = Measured(given.keep / "figures.json", given.again)
+    for at, size in enumerate(sizes):
+        grown(given, measured, size, known)
+        head = [f"measured {measured.days(sizes[: at + 1])}", *(f"{n:,}" for n in sizes[: at + 1])]
+        library.say("\n" + library.table([*head, "exponent", "last step"], measured.rows(sizes[: at + 1])))
     library.say(f"{time.strftime('%Y-%m-%d %H:%M')}, load {os.getloadavg()[0]:.1f}: done")
 
 

@@ -41,7 +41,7 @@ class DuckDB:
     def ask(self, store: Path, question: str, numbers: list[int]) -> object:
         """Answer."""
         engine = importlib.import_module("duckdb")
-        connection = engine.connect(str(store), read_only=True)
+        connection = engine.connect(str(store), read_only=True, config={"memory_limit": "4GB"})
         if question == "path":
             return connection.execute(
                 "WITH RECURSIVE both_ways AS (SELECT src AS a, dst AS b FROM edge UNION ALL SELECT dst, src FROM edge),"

@@ -60,16 +60,21 @@ def session(environment: Mapping[str, str], reference: str) -> dict[str, float]:
     return times
 
 
-def opening(environment: Mapping[str, str], reference: str) -> tuple[float, float]:
-    """Open a page and leave; return the seconds until the first ink and until it takes keys."""
+def opening(environment: Mapping[str, str], reference: str) -> tuple[float, float, float, float]:
+    """Open a page and leave.
+
+    Returns:
+        The seconds until the first ink and until it takes keys, those of its processor, and its peak memory in MiB.
+    """
     began = time.perf_counter()
     process, outer = _start(environment, ("browse", *([reference] if reference else [])))
     try:
-        return _until(outer, began, _INK), _listening(outer, began)
+        ink, ready = _until(outer, began, _INK), _listening(outer, began)
     finally:
         os.close(outer)
         os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+        _, _, usage = os.wait4(process, 0)
+    return ink, ready, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def _start(environment: Mapping[str, str], words: tuple[str, ...]) -> tuple[int, int]:

@@ -134,24 +134,29 @@ def test_a_broken_program_is_said_to_be_broken(tmp_path: Path) -> None:
 
 def test_what_fails_is_a_cell_and_ends_no_run(tmp_path: Path) -> None:
     code = (
-        "import sys, os; sys.path.insert(0, sys.argv[1]); from growth import Figure, asked, exponent, once\n"
+        "import sys, os; sys.path.insert(0, sys.argv[1]); from figures import Figure, asked, exponent, once\n"
         "print(asked([(sys.executable, '-c', 'import sys; sys.exit(3)')], os.environ))\n"
-        "print(once((sys.executable, '-c', 'import time; time.sleep(60)'), os.environ, 0.5))\n"
+        "print(once((sys.executable, '-c', 'import time; time.sleep(60)'), os.environ, 0.05))\n"
+        "print(once((sys.executable, '-c', 'while True: pass'), os.environ, 1.0).trouble.partition(',')[0])\n"
         "print(exponent([10, 100, 1000], [Figure(n ** 0.5) for n in (10, 100, 1000)]), exponent([10], [Figure(1)]))\n"
     )
     command = (sys.executable, "-c", code, str(LOOKUPS.parent))
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
-    assert done.stdout.splitlines() == ["failed: no word", "ended after 0 s", "0.50 "]
+    assert done.stdout.splitlines() == ["failed: no word", "ended after 0 s of waiting", "ended after 1 s", "0.50 "]
 
 
 @pytest.mark.long
-def test_growth_prints_every_table_and_names_the_engines_that_are_not_there(tmp_path: Path) -> None:
+def test_growth_prints_its_table_names_what_is_not_there_and_goes_on_from_what_it_kept(tmp_path: Path) -> None:
     program = LOOKUPS.with_name("growth.py")
-    command = (sys.executable, program, "--sizes", "200", "400", "--folder", tmp_path, "--peers", sys.executable)
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    command = (sys.executable, program, "--sizes", "100", "--rounds", "1", "--keep", tmp_path)
+    done = subprocess.run((*command, "--peers", sys.executable), capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith(": done")
-    assert done.stdout.count("| other engines, ") == 2
-    assert done.stdout.count("| a cold process | 200 |") == 2
+    assert re.search(r"^\| measured [0-9: -]+ \| 100 \| exponent \| last step \|$", done.stdout, re.MULTILINE)
     for engine in ("duckdb", "ladybug", "oxigraph", "networkx", "igraph"):
-        assert re.search(rf"^\| (?:py)?{engine} ?[0-9.]* \| ", done.stdout, re.MULTILINE), engine
+        assert re.search(rf"^\| (?:py)?{engine}[^|]* \| ", done.stdout, re.MULTILINE), engine
     assert "failed" not in done.stdout
+    again = subprocess.run((*command, "--again", "show,"), capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"^[0-9:]{8} 100: (.+?): ", again, re.MULTILINE) == ["show, a clause"]
+    rows = [page[page.index("\n| build |") :].splitlines()[1:-2] for page in (done.stdout, again)]
+    changed = [one for one, other in zip(*rows, strict=True) if one != other]
+    assert all(one.startswith("| show, a clause |") for one in changed)

@@ -13,7 +13,7 @@ import phrase_readings as phrases
 # Phrases that make no difference in any sentence here; fewer is better. Each was looked at: they are words of the
 # language, none an invented variant. Two hundred are particles, articles, months and words that sentences and names
 # begin with, which matter beside others; most of the rest are French and Spanish: the reader makes nothing of them yet.
-IDLE = 300
+IDLE = 265
 # What the reader of citations does not use: words for drafts and their rules, the name of a language, its small words.
 ELSEWHERE = frozenset((
     "name", "frequent", "acted_by", "months_short", "month_first", "stated", "on_day", "in_year", "had_been",

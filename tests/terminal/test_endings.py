@@ -88,6 +88,31 @@ def test_asked_to_end_in_its_first_moments_it_leaves_the_terminal_as_it_was():
     assert set(ends[1:]) == {(130, None)}, ends  # the first may come before any of our lines
 
 
+STUCK = """
+import time
+from compactx.tui.terminal import first_screen
+with first_screen("here"):
+    try:
+        print("ready", flush=True)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        time.sleep(60)
+"""
+
+
+def test_a_program_that_is_slow_to_leave_puts_the_terminal_back_before_it_is_ended():
+    child = pexpect.spawn(sys.executable, ["-c", STUCK], cwd=str(ROOT), timeout=20)
+    child.expect_exact("ready")
+    assert not termios.tcgetattr(child.child_fd)[3] & termios.ECHO
+    os.kill(child.pid, signal.SIGTERM)
+    after = b"".join(iter(lambda: _rest(child), b""))
+    child.wait()
+    usual = termios.ECHO | termios.ICANON | termios.ISIG
+    assert termios.tcgetattr(child.child_fd)[3] & usual == usual
+    assert after.endswith(b"\x1b[?1049l\x1b[?25h\x1b[0m")
+    assert child.exitstatus == 130
+
+
 def test_hung_up_while_the_terminal_stays_it_leaves_it_as_it_was():
     child = started(browse())
     before = child.before

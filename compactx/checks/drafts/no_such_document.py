@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from compactx.checks.draft import WRONG, Judgement, draft_rule
+from compactx.citation import organs
 from compactx.citation.organs import ECONOMIC, NO_NUMBER, RIGHTS, never
-from compactx.model import sequences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,13 +56,13 @@ def _of_assembly(symbol: str, found: re.Match[str], newest: int) -> str:
     session, number = int(found.group(1)), int(found.group(2))
     if 1945 + session > newest + 1:
         return f"the General Assembly has had no session {session}"
-    beyond = "/RES/" in symbol and sequences.is_beyond_session(session, number)
+    beyond = "/RES/" in symbol and organs.is_beyond_session(session, number)
     return f"no session of the General Assembly has had {number} resolutions" if beyond else ""
 
 
 def _of_council(_: str, found: re.Match[str], newest: int) -> str:
     number, year = int(found.group(1)), int(found.group(2))
-    beyond = number > sequences.council_last(newest + 1) or year > newest + 1
+    beyond = number > organs.council_last(newest + 1) or year > newest + 1
     return f"the Security Council has not reached resolution {number}" if beyond else ""
 
 
@@ -74,7 +74,7 @@ def _of_economic_council(symbol: str, found: re.Match[str], newest: int) -> str:
 
 
 def _of_rights_council(symbol: str, found: re.Match[str], newest: int) -> str:
-    if sequences.rights_council_year(int(found.group(1))) > newest + 1:
+    if organs.rights_council_year(int(found.group(1))) > newest + 1:
         return f"the Human Rights Council has had no session {found.group(1)}"
     why = never(RIGHTS, found.group(1), int(found.group(2))) if _numbers(symbol) else ""
     return f"the Human Rights Council has had no {why} in a session" if why else ""
@@ -87,18 +87,18 @@ def _numbers(symbol: str) -> bool:
 
 def _of_labour(_: str, found: re.Match[str], __: int) -> str:
     kind = "convention" if found.group(1) == "C" else "recommendation"
-    beyond = int(found.group(2)) > sequences.LABOUR_LAST[found.group(1)]
+    beyond = int(found.group(2)) > organs.LABOUR_LAST[found.group(1)]
     return f"the International Labour Conference has not adopted a {kind} No. {found.group(2)}" if beyond else ""
 
 
 def _limit(citation: Citation, newest: int) -> str:
     if citation.symbol.startswith("S/"):
-        return f"below {sequences.council_last(newest + 1)}"
+        return f"below {organs.council_last(newest + 1)}"
     if citation.symbol.startswith("ILO"):
-        return f"up to {sequences.LABOUR_LAST[citation.symbol[4]]}"
+        return f"up to {organs.LABOUR_LAST[citation.symbol[4]]}"
     if not citation.symbol.startswith("A/") or citation.symbol.startswith("A/HRC"):
         return ""
-    return f"up to {sequences.SESSION_MOST}" if "/RES/" in citation.symbol else f"up to session {newest - 1945 + 1}"
+    return f"up to {organs.SESSION_MOST}" if "/RES/" in citation.symbol else f"up to session {newest - 1945 + 1}"
 
 
 _SERIES = (

@@ -7,7 +7,7 @@ import re
 from compactx.checks import dates
 from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule, written_day
 from compactx.checks.drafts.name_and_symbol import mismatches
-from compactx.model import sequences
+from compactx.citation import organs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,9 +50,18 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         named = (
             node.confidence and citation.rule in _NAMED_BY and (not citation.symbol or citation.rule in _LABOUR_RULES)
         )
-        if named and (judged := _named(draft, citation, node) or _spanned(draft, citation, node)):
+        judged = (_named(draft, citation, node) or _spanned(draft, citation, node)) if named else None
+        if judged and not _is_of_longer_name(draft, citation, judged):
             yield judged
     yield from _meetings(draft)
+
+
+def _is_of_longer_name(draft: Draft, citation: Citation, judged: Judgement) -> bool:
+    """Say whether a year belongs to a longer name around this one: the 1957 of the convention that abolishes."""
+    return citation.basis == "nested" and any(
+        other.to and other.basis != "nested" and other.start < citation.start and judged.end <= other.end
+        for other in draft.wholes
+    )
 
 
 def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
@@ -94,17 +103,17 @@ def _fits_other_body(symbol: str, day: str) -> bool:
         return False
     session = int(found.group(2))
     if found.group(1):
-        first, last = sequences.session_days(session)
+        first, last = organs.session_days(session)
         return first <= day <= last
     year = int(day[:4])
     if int(found.group(3)) > _FEW_NUMBERS:
         return False
-    of_region = year == sequences.REGIONAL_START + session and day[5:7] in _SPRING
-    return of_region or year == sequences.rights_council_year(session) or abs(year - 1945 - session) > _FAR
+    of_region = year == organs.REGIONAL_START + session and day[5:7] in _SPRING
+    return of_region or year == organs.rights_council_year(session) or abs(year - 1945 - session) > _FAR
 
 
 def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Judgement | None:
-    years = sequences.council_years(number)
+    years = organs.council_years(number)
     if not years or int(year) in years:
         return None
     at = draft.text.find(year, citation.start, citation.end)
@@ -117,9 +126,9 @@ def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Jud
 def _outside(citation: Citation, said: StatedDate) -> Judgement | None:
     """Judge a day by the session of the General Assembly that the number names."""
     found = _ASSEMBLY.fullmatch(citation.symbol)
-    if not found or int(found.group(1)) < 2 or sequences.is_beyond_session(*map(int, found.groups())):  # noqa: PLR2004 - the first met twice
+    if not found or int(found.group(1)) < 2 or organs.is_beyond_session(*map(int, found.groups())):  # noqa: PLR2004 - the first met twice
         return None
-    first, last = sequences.session_days(int(found.group(1)))
+    first, last = organs.session_days(int(found.group(1)))
     if first <= said.value <= last:
         return None
     span = f"between September {first[:4]} and September {last[:4]}"

@@ -10,7 +10,7 @@ from compactx.model.kinds import family
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.entry import Entry
     from compactx.model.provision import Reference
 
@@ -76,10 +76,14 @@ def _earliest(world: World, entry: Entry) -> str:
 
 @rule("force-before-date", "warning")
 def force_before_date(world: World) -> Iterator[Problem]:
-    """An instrument enters into force on or after the day of its date."""
+    """An instrument enters into force on or after the day of its date, and was not out of force on a later day."""
     for entry in world.corpus.entries:
         if is_later(entry.date, entry.in_force):
             yield Problem(entry.place, f'"{entry.id}" is of {entry.date} and in force since {entry.in_force}')
+        state = entry.not_in_force
+        if state and (state.as_of == entry.in_force or is_later(state.as_of, entry.in_force)):
+            message = f'"{entry.id}" is in force since {entry.in_force} and was not in force on {state.as_of}'
+            yield Problem(state.place, message)
 
 
 @rule("lineage-backwards", "warning")

@@ -11,7 +11,7 @@ from compactx.model.visible import is_web
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
 
 
 @rule("no-source", "warning")

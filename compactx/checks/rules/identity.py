@@ -9,7 +9,7 @@ from compactx.checks.rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.entry import Entry
     from compactx.model.finding import Place
     from compactx.model.kinds import Relation

@@ -13,7 +13,7 @@ from compactx.model.number import whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.provision import Provision
 
     Series = dict[tuple[str, str, str], list[tuple[int, Provision]]]

@@ -1,16 +1,14 @@
-"""Relations are of the vocabulary and stand where their family belongs."""
+"""Relations are of the vocabulary and stand where their family belongs; links that are ours are said to be so."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from compactx.checks.rule import Problem, did_you_mean, rule
 
-from compactx.checks.rule import Problem, rule
-from compactx.checks.world import did_you_mean
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.provision import Reference
 
 _DEAREST = 1000
@@ -71,3 +69,34 @@ def free_hop(world: World) -> Iterator[Problem]:
                 world.corpus.place, f'the relation "{relation.id}" costs {relation.cost}',
                 f"give it a cost from 1 to {_DEAREST}",
             )  # fmt: skip
+
+
+@rule("editorial-reason", "error")
+def editorial_reason(world: World) -> Iterator[Problem]:
+    """A link that is ours gives its rationale and its strength: a reader must be able to disagree."""
+    ours = [reference for reference in (*world.citations, *world.links) if reference.basis == "editorial"]
+    for link in (*ours, *world.corpus.lineage):
+        lost = [name for name in ("rationale", "strength") if not getattr(link, name)]
+        if lost:
+            yield Problem(link.place, f'the editorial link to "{link.to}" has no {" and no ".join(lost)}')
+
+
+@rule("lineage-within", "error")
+def lineage_within(world: World) -> Iterator[Problem]:
+    """Lineage joins different documents; inside one document references and structure say what belongs together."""
+    for link in world.corpus.lineage:
+        if world.whole(link.from_id) == world.whole(link.to):
+            yield Problem(link.place, f"{link.from_id} and {link.to} are of the same document")
+
+
+@rule("repeated-link", "warning")
+def repeated_link(world: World) -> Iterator[Problem]:
+    """A lineage link or a catalogue fact is written once; a second one would count twice."""
+    seen: dict[tuple[str, ...], str] = {}
+    for link in (*world.links, *world.corpus.lineage):
+        key = (link.from_id, link.relation, link.to, link.clause, link.surface)
+        if key in seen:
+            yield Problem(
+                link.place, f'"{link.from_id}" {link.relation} "{link.to}" stands twice', f"first at {seen[key]}"
+            )
+        seen.setdefault(key, str(link.place))

@@ -10,7 +10,7 @@ from compactx.index.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.provision import Provision
 
 _INSIDE = {"commitment": "objective", "action": "objective", "item": "", "target": ""}

@@ -9,7 +9,7 @@ from compactx.checks.rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.checks.world import World
+    from compactx.checks.rule import World
     from compactx.model.provision import Reference
 
 MAX_SURFACE_WORDS = 12

@@ -60,25 +60,19 @@ COMMAND = Command(
               "FILE"),
     ),
     "Data",
+    reads_texts=True,
 )  # fmt: skip
 
 
 def run(session: Session, given: Arguments) -> int:
     """Check the corpus, or list the rules."""
-    from compactx.cli.patterns import kept_patterns  # noqa: PLC0415 - help and mistakes need the table alone
-
-    with kept_patterns():
-        return _run(session, given)
-
-
-def _run(session: Session, given: Arguments) -> int:
     only = _known(given.words("rule"))
     if given.flag("rules"):
         return _present_rules(session, only)
     paths = given.words("paths")
     if given.flag("recursive") or any(map(_is_draft, paths)):
         return _drafts(session, given, paths, only)
-    from compactx.checks.scope import check_scope, scope  # noqa: PLC0415 - drafts are checked without it
+    from compactx.checks.run import check_scope, scope  # noqa: PLC0415 - drafts are checked without it
 
     found = check_scope(scope(given.words("paths"), given.text("corpus")), only=only)
     status = 1 if found.reaches(given.text("fail_on")) else 0

@@ -50,18 +50,12 @@ COMMAND = Command(
     ),
     "Documents",
     is_page=True,
+    reads_texts=True,
 )
 
 
 def run(session: Session, given: Arguments) -> int:
     """Scan each document."""
-    from compactx.cli.patterns import kept_patterns  # noqa: PLC0415 - help and mistakes need the table alone
-
-    with kept_patterns():
-        return _run(session, given)
-
-
-def _run(session: Session, given: Arguments) -> int:
     from compactx.render.items import scan as data  # noqa: PLC0415 - as above
 
     if given.flag("authorities") and given.flag("coverage"):
@@ -284,15 +278,15 @@ def _page(session: Session, found: list[ScanResult], by: str) -> RenderableType:
 
 def _authorities_page(session: Session, table: list[Authority], found: list[ScanResult]) -> RenderableType:
     from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
-    from compactx.render.pages.authorities import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
 
     names = short_names(session.index, (one.id for one in table))
-    return page(table, found, names, whole=not session.is_terminal)
+    return authorities_page(table, found, names, whole=not session.is_terminal)
 
 
 def _coverage_page(session: Session, table: list[Coverage], found: list[ScanResult]) -> RenderableType:
     from compactx.query.overview import name_in_use, short_names  # noqa: PLC0415 - for pages
-    from compactx.render.pages.authorities import coverage_page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.scan import coverage_page  # noqa: PLC0415 - imports Rich
 
     labels = {one.objective.id: name_in_use(session.index, one.objective) for one in table}
     names = short_names(session.index, (identity for one in table for identity, _, _ in one.through))

@@ -40,6 +40,7 @@ COMMAND = Command(
     ),
     "Documents",
     is_page=True,
+    reads_texts=True,
 )
 
 
@@ -118,6 +119,6 @@ def _draw(session: Session, given: Arguments, found: Evolution) -> int:
 
 
 def _page(found: Evolution, width: int, *, every: bool) -> RenderableType:
-    from compactx.render.pages.evolution import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.series import page  # noqa: PLC0415 - imports Rich
 
     return page(found, width, every=every)

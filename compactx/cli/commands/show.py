@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.also import Also
+    from compactx.query.also import Recurrence
     from compactx.query.show import Profile
 
 _CITING = 24  # who cites a thing, on the page of a screen; compactx refs lists all
@@ -86,7 +86,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(items, columns=columns, page=lambda: _page(session, shown, words, lacking), query=query)
 
 
-def _also(session: Session, shown: list[Profile]) -> dict[str, Also]:
+def _also(session: Session, shown: list[Profile]) -> dict[str, Recurrence]:
     """Return where clauses also stand word for word, by id, if the word runs were made and are of now."""
     clauses = [one.node for one in shown if one.node.locator]
     if not clauses:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from compactx.cli.answers import answer_once
 from compactx.cli.command import Command, Param
 from compactx.cli.options import AS_OF, EDITORIAL, KIND
 from compactx.errors import UsageError, no_such
-from compactx.query.stats import SECTIONS, Figure, left_out, stats
-from compactx.render.items import stats as data
+from compactx.query.stats import SECTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
+    from compactx.query.stats import Figure
     from compactx.query.years import YearTimeline
 
 COMMAND = Command(
@@ -49,7 +50,11 @@ COMMAND = Command(
 
 
 def run(session: Session, given: Arguments) -> int:
-    """Count."""
+    """Count, or tell what was counted before."""
+    return answer_once(session, given, _count)
+
+
+def _count(session: Session, given: Arguments) -> int:
     session.note_all_dangling()
     if given.flag("timeline") or given.has("by"):
         return _timeline(session, given)
@@ -62,6 +67,9 @@ def run(session: Session, given: Arguments) -> int:
         raise no_such(
             f'no section is named "{unknown[0]}"', unknown[0], SECTIONS, hint=f"sections: {' '.join(SECTIONS)}"
         )
+    from compactx.query.stats import left_out, stats  # noqa: PLC0415 - counted once
+    from compactx.render.items import stats as data  # noqa: PLC0415 - as above
+
     skipped = () if sections else left_out(session.index)
     if skipped:
         session.warn(
@@ -80,7 +88,7 @@ def run(session: Session, given: Arguments) -> int:
 
 def _timeline(session: Session, given: Arguments) -> int:
     """Show what is cited most over time."""
-    from compactx.query.dates import last_day  # noqa: PLC0415 - this question only
+    from compactx.query.dates import last_day  # noqa: PLC0415 - counted once
     from compactx.query.listing import kinds_of  # noqa: PLC0415 - as above
     from compactx.query.years import citing_years  # noqa: PLC0415 - as above
     from compactx.render.items import years  # noqa: PLC0415 - as above

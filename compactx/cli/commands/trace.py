@@ -123,7 +123,7 @@ def _picture(session: Session, given: Arguments, found: list[Trace]) -> int:
     status = 0 if found[0].links else 1
     if given.flag("mermaid"):
         session.tell()
-        from compactx.export.trace_mermaid import mermaid_text  # noqa: PLC0415 - this format only
+        from compactx.export.formats.mermaid import mermaid_text  # noqa: PLC0415 - this format only
 
         sys.stdout.write(mermaid_text(worded(session.index, found[0])))
         return status

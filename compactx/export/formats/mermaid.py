@@ -1,4 +1,4 @@
-"""Mermaid, for Markdown pages that draw.
+"""Mermaid, for Markdown pages that draw: a graph, and the way of an idea with a frame for each document.
 
 Mermaid refuses a flowchart of more than 500 edges or 50,000 characters, and only the page that draws may allow more:
 what it would refuse is not written.
@@ -6,18 +6,20 @@ what it would refuse is not written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from compactx.errors import UsageError
 from compactx.export.escape import mermaid, visible
 from compactx.export.picture.looks import line_of, look_of
 from compactx.model.visible import LEGEND, short
+from compactx.model.visible import SUMMARY as OURS
+from compactx.query.trace import UNUSED
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import IO
 
     from compactx.export.selection import ExportGraph
+    from compactx.query.trace import LineageLink, Trace
 
 SUFFIX = ".mmd"
 SUMMARY = "a Mermaid flowchart for Markdown pages; for a neighbourhood or a path"
@@ -72,3 +74,35 @@ def _lines(graph: ExportGraph) -> Iterator[str]:
     for kind in sorted({node.kind for node in graph.nodes}):
         look = look_of(kind)
         yield f"  classDef k_{kind} fill:{look.fill},stroke:{look.stroke},color:#111\n"
+
+
+def mermaid_text(found: Trace) -> str:
+    """Return the flowchart; nodes are numbered, because ids hold characters that Mermaid reads as its own.
+
+    Raises:
+        UsageError: it is more than Mermaid draws.
+    """
+    numbers = {stop.n: f"n{stop.n}" for step in found.steps for stop in step.stops}
+    lines = ["flowchart LR"]
+    for at, step in enumerate(found.steps):
+        head = " ".join(part for part in (step.document.date, step.document.title) if part)
+        lines.append(f"  subgraph d{at}[{mermaid(short(head, _ROOM))}]")
+        for stop in step.stops:
+            name = found.called[stop.n] or stop.printed
+            label = f"{name}: {short(stop.caption, _ROOM)}" if stop.locator else stop.id
+            lines.append(f"    {numbers[stop.n]}[{mermaid(label)}]")
+        lines.append("  end")
+    if any(stop.caption.startswith(OURS) for step in found.steps for stop in step.stops if stop.locator):
+        lines.append(f"  ours[{mermaid(LEGEND)}]")
+    lines += [_lineage_arrow(link, numbers) for link in found.links]
+    return "".join(bounded((f"{line}\n" for line in lines), len(found.links)))
+
+
+def _lineage_arrow(link: LineageLink, numbers: dict[int, str]) -> str:
+    reference = link.reference
+    ahead = reference.source.n == link.earlier.n
+    says = reference.forward if ahead else reference.backward
+    arrow = "-. " if reference.relation == UNUSED or reference.strength == "weak" else "-- "
+    close = " .-x " if reference.relation == UNUSED else " .-> " if reference.strength == "weak" else " --> "
+    mark = f" (ours: {reference.strength})" if link.is_ours else ""
+    return f"  {numbers[link.earlier.n]} {arrow}{mermaid(says + mark)}{close}{numbers[link.later.n]}"

@@ -21,9 +21,8 @@ from compactx.export.picture.frame import (
     words_at,
 )
 from compactx.export.picture.layers import layered
-from compactx.export.picture.looks import GROUND, QUIET, REST, Look, look_of
+from compactx.export.picture.looks import GROUND, QUIET, REST, Look, look_of, outline
 from compactx.export.picture.model import BODY, HEAD, LABEL
-from compactx.export.picture.shapes import outline
 from compactx.model.visible import SUMMARY
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.export.picture.looks import GROUND, INK, NIGHT, QUIET, RULE, LineLook, Look
-from compactx.export.picture.shapes import outline
+from compactx.export.picture.looks import GROUND, INK, NIGHT, QUIET, RULE, LineLook, Look, outline
 from compactx.export.picture.text import FAMILY, text_width, wrapped
 from compactx.model.record import Record
 

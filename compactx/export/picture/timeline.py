@@ -24,8 +24,17 @@ from compactx.export.picture.frame import (
     stroke,
     words_at,
 )
-from compactx.export.picture.looks import CITATION, IN_PART, QUIET, TAKEN_UP, WIDTHS, LineLook, line_of, look_of
-from compactx.export.picture.shapes import outline
+from compactx.export.picture.looks import (
+    CITATION,
+    IN_PART,
+    QUIET,
+    TAKEN_UP,
+    WIDTHS,
+    LineLook,
+    line_of,
+    look_of,
+    outline,
+)
 from compactx.export.picture.text import text_width, wrapped
 from compactx.model.kinds import kind_named
 from compactx.model.record import Record

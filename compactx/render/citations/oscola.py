@@ -47,6 +47,7 @@ def _treaty(work: Work) -> str:
         f"{work.event} {day_month_year(work.date)}" if work.date else "",
         f"opened for signature {day_month_year(work.opened)}" if work.opened and work.opened != work.date else "",
         f"entered into force {day_month_year(work.in_force)}" if work.in_force else "",
+        f"not in force as of {day_month_year(work.not_in_force)}" if work.not_in_force and not work.in_force else "",
     )
     series = ""
     if work.series:

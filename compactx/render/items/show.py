@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.model.entry import Edition, TreatySeries
+    from compactx.model.extent import Range
     from compactx.query.series import SeriesMember
     from compactx.query.show import Profile, ShownPart
 
@@ -120,6 +121,18 @@ def _printed(known: TreatySeries | None) -> dict[str, Any] | None:
     }
 
 
+def _range(one: Range) -> dict[str, Any]:
+    """Return how many parts of one kind there are, how well that is known, and from what."""
+    return {
+        "unit": one.unit,
+        "last": one.last,
+        "within": one.within or None,
+        "also": list(one.also),
+        "confidence": one.confidence,
+        "sources": list(one.sources),
+    }
+
+
 def _known_by_name(shown: Profile) -> dict[str, Any]:
     node, facts = shown.node, shown.facts
     found: dict[str, Any] = {
@@ -134,6 +147,10 @@ def _known_by_name(shown: Profile) -> dict[str, Any]:
     if node.kind == "treaty":
         found |= {key: facts[key][0] if key in facts else None for key in ("opened", "depositary")}
         found["treaty_series"] = _printed(facts.treaty_series)
+        state = facts.not_in_force
+        found["not_in_force"] = {"as_of": state.as_of, "source": state.source} if state else None
+    if shown.extent is not None:
+        found["extent"] = [_range(one) for one in shown.extent.ranges]
     if node.kind == "resolution":
         found["series"] = [_step(step) for step in shown.series]
     found["sources"] = facts.get("sources", [])

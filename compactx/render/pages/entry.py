@@ -61,11 +61,13 @@ def _printed(one: Profile) -> str:
 
 def dated(one: Profile) -> list[tuple[str, str]]:
     """Return the facts that people ask for: when it was opened, since when it is in force, who keeps it."""
+    pending = one.facts.not_in_force
     rows = [
         ("opened", "; ".join(one.facts.get("opened", []))),
-        ("in force", "; ".join(one.facts.get("in_force", []))),
+        ("in force", "; ".join(one.facts.get("in_force", [])) or (pending.words if pending else "")),
         ("printed", _printed(one)),
         ("depositary", "; ".join(one.facts.get("depositary", []))),
+        ("extent", one.extent.summary if one.extent else ""),
         ("keeper", "; ".join(one.facts.get("custodian", []))),
         ("known", f"{one.node.confidence} confidence" if one.node.confidence in {"medium", "low"} else ""),
     ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Group, RenderableType
 
-    from compactx.query.also import Also
+    from compactx.query.also import Recurrence
     from compactx.query.overview import Setting
     from compactx.query.show import Profile, ShownPart
     from compactx.render.pages.opening import QuotedWording
@@ -27,7 +27,7 @@ def page(
     width: int,
     quoted: QuotedWording,
     claims: Mapping[int, str],
-    elsewhere: Mapping[str, Also],
+    elsewhere: Mapping[str, Recurrence],
 ) -> Group:
     """Return a page for each thing, one below the other.
 
@@ -53,7 +53,7 @@ def _known(one: Profile, setting: Setting, quoted: QuotedWording, width: int) ->
             *entry.body(one, setting, width, quoted)]  # fmt: skip
 
 
-def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
+def _elsewhere(identity: str, also: Recurrence) -> list[RenderableType]:
     """Return the line that says where else the same words stand."""
     pairs = [(what, *end) for what, end in (("first", also.first), ("latest", also.latest)) if end]
     ends = [f"{what} {whole.symbol or whole.id} {printed(at)} ({whole.date})" for what, whole, at in pairs]
@@ -63,7 +63,7 @@ def _elsewhere(identity: str, also: Also) -> list[RenderableType]:
 
 
 def _provision(
-    one: Profile, setting: Setting, quoted: QuotedWording, width: int, also: Also | None
+    one: Profile, setting: Setting, quoted: QuotedWording, width: int, also: Recurrence | None
 ) -> list[RenderableType]:
     node = one.node
     commitment = [part for part in one.parts if part.node.kind == "commitment" and node.kind == "objective"]

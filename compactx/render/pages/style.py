@@ -136,7 +136,7 @@ def _below(
             yield Segment.line()
         else:
             yield from _drawn(console, Text("  ").join(head for head in heads if head.plain), options)
-        yield from _drawn(console, _Indented(last, 4), options)
+        yield from _drawn(console, _Indent(last, 4), options)
 
 
 def _lines(console: Console, content: RenderableType, options: ConsoleOptions) -> Iterator[list[Segment]]:
@@ -177,7 +177,7 @@ class _Stack(Group):
             yield from _drawn(console, part, options)
 
 
-class _Indented:
+class _Indent:
     """Content with a margin at its left."""
 
     def __init__(self, content: RenderableType, by: int) -> None:
@@ -211,7 +211,7 @@ def grid(*columns: int | None) -> Table:
 
 def indented(content: RenderableType, by: int = 2) -> RenderableType:
     """Return the content moved to the right."""
-    return _Indented(content, by)
+    return _Indent(content, by)
 
 
 def stack(*parts: RenderableType | None) -> Group:

@@ -55,6 +55,7 @@ CLEAN = [
     "Recalling resolution 73/195 of 19 December 2018 on the Global Compact for Migration, adopted on 10 December 2018.",
     "Commission resolution 72/7 of 19 May 2016 is of another body.",
     "Aichi Biodiversity Target 11 and our own goal 20 stand.",
+    "Article 6 of the Abolition of Forced Labour Convention, 1957 (No. 105), which another convention's name ends.",
 ]
 
 
@@ -189,3 +190,21 @@ def test_reports_name_the_rule(run_cli, tmp_path, form):
     (tmp_path / "a.txt").write_text("1. Objective 24 of the Global Compact for Migration.\n", encoding="utf-8")
     answer = run_cli("check", str(tmp_path / "a.txt"), "--format", form)
     assert ("no-such-part" in answer.out, answer.status) == (True, 1)
+
+
+NETS = """entries:
+- {id: nets-convention, kind: treaty, title: Nets Convention, legal: binding, date: 1950-01-02, sources: [made up],
+   confidence: high, names: [{name: Nets Convention, type: full, example: the Nets Convention}]}
+- {id: end-of-nets, kind: treaty, title: 'End of Nets Convention, 1960', legal: binding, date: 1960-01-02,
+   sources: [made up], confidence: high,
+   names: [{name: 'End of Nets Convention, 1960', type: full, example: 'the End of Nets Convention, 1960'}]}
+"""
+
+
+def test_the_year_of_a_longer_name_is_not_that_of_the_name_inside(run_cli, tiny_corpus, tmp_path):
+    folder = tiny_corpus({"registers/nets.yaml": NETS})
+    draft = tmp_path / "draft.txt"
+    draft.write_text("1. Recalling the End of Nets Convention, 1960.\n\n2. Recalling the Nets Convention, 1961.\n")
+    asked = ("check", str(draft), "--json", "--corpus", str(folder), "--rule", "wrong-date")
+    items = json.loads(run_cli(*asked, env={"XDG_DATA_HOME": str(tmp_path)}).out)["items"]
+    assert [(item["surface"], item["expected"]) for item in items] == [("Nets Convention, 1961", "1950")]

@@ -1,6 +1,8 @@
 import pytest
 
+from compactx.citation.catalogue import Catalogue, form
 from compactx.citation.detect import find_names
+from compactx.citation.form import FalseFriendForm, Target
 from compactx.citation.normalise import fold_text
 
 
@@ -82,3 +84,17 @@ def test_fewer_capitals_and_general_words_are_left_to_the_context(catalogue):
 
 def test_an_acronym_may_be_ambiguous(catalogue):
     assert names("the LMO", catalogue) == [("LMO", ["lmo", "office"], "exact", False)]
+
+
+@pytest.mark.parametrize("end", ["", ", 1957", ", 1957 (No. 9)"])
+def test_a_false_friend_that_names_another_thing_is_read_to_its_last_bracket(end):
+    end_of_nets = f"End of Nets Convention{end}"
+    forms = [form("Nets Convention", "nets", "full"), form(end_of_nets, "end", "full")]
+    nets = Catalogue(
+        [Target("nets", "treaty", "Nets"), Target("end", "treaty", "End")], forms, [FalseFriendForm(end_of_nets, "end")]
+    )
+    found = names(f"the {end_of_nets} and the Nets Convention", nets)
+    assert [(words, targets) for words, targets, _, _ in found] == [
+        (end_of_nets, ["end"]),
+        ("Nets Convention", ["nets"]),
+    ]

@@ -103,17 +103,16 @@ def test_less_is_told_how_to_show_it_and_who_leaves_early_is_no_error(screen, tm
 def test_only_a_terminal_gets_a_pager(screen, capsys):
     asked = []
     screen.setattr(pager, "show_paged", lambda text, words, encoding: not asked.append((text, words, encoding)))
-    page = "\n".join(map(str, range(40)))
-    settings = {"width": 80, "color": "never", "encoding": "utf-8"}
-    terminal.write_page(page, "note: n\n", **settings, with_pager=True)
+    page = "".join(f"{number}\n" for number in range(40))
+    terminal.write_page(page, "note: n\n", encoding="utf-8", with_pager=True)
     assert (asked, capsys.readouterr().out.count("\n")) == ([], 40)
     for stream in (sys.stdout, sys.stderr):
         screen.setattr(stream, "isatty", lambda: True)
-    terminal.write_page(page, "note: n\n", **settings, with_pager=False)
+    terminal.write_page(page, "note: n\n", encoding="utf-8", with_pager=False)
     assert asked == []
     capsys.readouterr()
-    terminal.write_page(page, "note: n\n", **settings, with_pager=True)
-    assert asked == [("note: n\n" + page + "\n", ["less"], "utf-8")]
+    terminal.write_page(page, "note: n\n", encoding="utf-8", with_pager=True)
+    assert asked == [("note: n\n" + page, ["less"], "utf-8")]
     assert capsys.readouterr() == ("", "")
 
 
@@ -202,3 +201,29 @@ def test_a_library_tells_its_texts_in_their_own_words(library):
     assert ours
     assert all(node.told == node.gist for node in opened)
     assert all(node.told == f"~ {node.gist}" for node in ours)
+
+
+@pytest.mark.parametrize(
+    ("asked", "on_page", "in_items"),
+    [
+        ("ICCPR", "extent 53 articles; a preamble of 5 paragraphs", [("article", 53, "high"), ("recital", 5, "high")]),
+        ("C143", "extent 24 articles as far as we know (general knowledge;", [("article", 24, "low")]),
+        ("GSDR", None, [("whole", 0, "high")]),
+        ("Kinshasa Convention", None, []),
+    ],
+)
+def test_an_instrument_tells_its_extent_and_how_well_it_is_known(run_cli, asked, on_page, in_items):
+    page = " ".join(run_cli("show", asked).out.split())
+    assert on_page in page if on_page else " extent " not in page
+    item = run_cli("show", asked, "--json").json["items"][0]
+    assert [(one["unit"], one["last"], one["confidence"]) for one in item["extent"]] == in_items
+    assert all(one["sources"] for one in item["extent"])
+    assert "extent" not in run_cli("show", "ILO", "--json").json["items"][0]
+
+
+def test_a_treaty_tells_the_day_on_which_it_was_not_in_force(run_cli):
+    assert "in force not as of 2025-12-01 (resolution 80/70," in " ".join(run_cli("show", "CTBT").out.split())
+    item = run_cli("show", "CTBT", "--json").json["items"][0]
+    assert (item["in_force"], item["not_in_force"]["as_of"]) == (None, "2025-12-01")
+    assert run_cli("show", "CRC", "--json").json["items"][0]["not_in_force"] is None
+    assert "not in force as of 1 December 2025" in run_cli("cite", "CTBT", "--style", "oscola").out

@@ -212,6 +212,16 @@ def test_a_treaty_says_where_it_is_printed(tiny_corpus):
     assert (printed.confidence, treaty.opened, treaty.depositary) == ("low", "1950-02-03", "Office of the Lakes")
 
 
+def test_a_treaty_says_on_which_day_it_was_not_in_force(tiny_corpus):
+    state = "not_in_force: {as_of: 1950-06, source: the Office}"
+    told = TREATY.replace("  depositary:", f"  {state}\n  depositary:") % "UNTS"
+    corpus = load((str(tiny_corpus({"registers/nets.yaml": told})),))
+    pending = next(entry for entry in corpus.entries if entry.id == "net-treaty").not_in_force
+    assert (pending.as_of, pending.source, pending.place.line) == ("1950-06", "the Office", 8)
+    dayless = told.replace("as_of: 1950-06, ", "")
+    assert found(tiny_corpus({"registers/nets.yaml": dayless})) == [("missing-key", "tiny/registers/nets.yaml")]
+
+
 def test_a_treaty_series_that_does_not_exist(tiny_corpus):
     assert found(tiny_corpus({"registers/nets.yaml": TREATY % "XYZ"})) == [("bad-value", "tiny/registers/nets.yaml")]
 

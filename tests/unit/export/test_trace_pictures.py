@@ -10,8 +10,8 @@ from lxml import etree
 
 from compactx.corpus.source import packaged
 from compactx.errors import UsageError
+from compactx.export.formats.mermaid import mermaid_text
 from compactx.export.picture.timeline import _look, svg
-from compactx.export.trace_mermaid import mermaid_text
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.query.select import select

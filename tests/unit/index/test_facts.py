@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from compactx.index.facts import Facts, of_entry, of_provision
-from compactx.model.entry import Difference, Edition, Entry, FalseFriend, TreatySeries
+from compactx.model.entry import Difference, Edition, Entry, FalseFriend, NotInForce, TreatySeries
 from compactx.model.finding import Place
 from compactx.model.provision import OtherTitle, Provision
 
 NOWHERE = Place("")
+PENDING = NotInForce("2025-12-01", NOWHERE, "a resolution")
 SERIES = TreatySeries("UNTS", 999, NOWHERE, 14668, "171", "low", "counted from the index")
 EDITIONS = (
     Edition("pact-final", NOWHERE, "Final", "2018-12-10", "X/1", "https://example.org", official=True,
@@ -19,9 +20,10 @@ FRIENDS = (FalseFriend("the Pact of Steel", NOWHERE, "steel", "of 1939"), FalseF
 
 def test_an_entry_comes_out_with_its_values_as_they_went_in():
     entry = Entry("pact", "treaty", "The Pact", NOWHERE, treaty_series=SERIES, editions=EDITIONS, symbols=("X/1", "X2"),
-                  false_friends=FRIENDS, url="https://example.org", interval=4)  # fmt: skip
+                  false_friends=FRIENDS, url="https://example.org", interval=4, not_in_force=PENDING)  # fmt: skip
     known = Facts(of_entry(entry))
     assert (known.treaty_series, known.editions, known.false_friends) == (SERIES, EDITIONS, FRIENDS)
+    assert known.not_in_force == PENDING
     assert dict(known) == {"url": ["https://example.org"], "interval": ["4"], "symbols": ["X/1", "X2"]}
 
 
@@ -42,3 +44,4 @@ def test_breaks_inside_a_text_do_not_move_its_parts():
 def test_a_thing_without_such_facts_has_none():
     known = Facts(of_entry(Entry("pact", "treaty", "The Pact", NOWHERE)))
     assert (known.treaty_series, known.editions, known.false_friends, known.other_titles) == (None, (), (), ())
+    assert known.not_in_force is None

@@ -37,6 +37,8 @@ PACT = Extent((
         ("article-xl", "yes", ""),
         ("article-xli", "no", "40 is the last article"),
         ("article-8.bis", "yes", ""),
+        ("article-8.ter", "no", "those put in between are 8 bis"),
+        ("article-9.bis", "no", "those put in between are 8 bis"),
         ("article-2.4", "no", "article 2 has 3 paragraphs"),
         ("article-5.3.c", "unknown", ""),
         ("article-5.3.d", "no", "article 5 has items (a) to (c)"),
@@ -134,3 +136,8 @@ def test_of_a_preamble_that_nobody_counted_no_paragraph_is_refused():
 def test_letters_that_were_not_counted_are_not_refused():
     uncounted = Extent((Range("pact", "article", 40, HERE, parts="13/2", letters=False),))
     assert [uncounted.has("article-13.1.b"), uncounted.has("article-13.a")] == ["unknown"] * 2
+
+
+def test_of_parts_put_in_between_nothing_is_said_where_nobody_listed_them():
+    pact = Extent((Range("pact", "article", 54, HERE, parts="5/2:c"),))
+    assert (pact.has("article-5.bis"), pact.between("article-5.bis"), pact.between("x")) == ("unknown", "", "")

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from compactx.cli.commands import agreed, compare
-from compactx.graph import analytics
+from compactx.graph import networkx_graph
 from compactx.index import notes
 from compactx.query import agreed_sources
 from compactx.query import compare as compare_query
@@ -31,7 +31,7 @@ def never(monkeypatch):
     """Let the graph be looked at no more."""
 
     def forbid():
-        monkeypatch.setattr(analytics, "figures", lambda _: pytest.fail("looked at again"))
+        monkeypatch.setattr(networkx_graph, "figures", lambda _: pytest.fail("looked at again"))
 
     return forbid
 

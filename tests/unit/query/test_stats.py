@@ -7,7 +7,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from compactx.graph.analytics import figures
+from compactx.graph.networkx_graph import figures
 from compactx.query.refs import RefsFilter, refs
 from compactx.query.stats import MEANINGS, SECTIONS, stats
 

@@ -128,6 +128,9 @@ def test_dates_of_a_treaty_say_what_they_are():
     one = treaty(event="signed", date="1950-03-02", opened="1950-01-05", in_force="1951-12-31", short="the Plan")
     dates = "signed 2 March 1950, opened for signature 5 January 1950, entered into force 31 December 1951"
     assert oscola.cite(one) == f"Plan of the Lakes ({dates}) 7 UNTS No 9 (the Plan)."
+    pending = one.replace(in_force="", not_in_force="1952-01", opened="")
+    assert "(signed 2 March 1950, not in force as of January 1952)" in oscola.cite(pending)
+    assert "not in force" not in oscola.cite(pending.replace(in_force="1952-02"))
 
 
 def test_labour_conventions_and_documents():

@@ -15,13 +15,13 @@ from compactx.intake.texts.align import Match
 from compactx.intake.texts.attach import AttachResult
 from compactx.intake.texts.recognise import AttachedFile
 from compactx.query.series import SeriesMember
-from compactx.render import terminal
+from compactx.render import drawing
 from compactx.render.pages import attach, changed, entry, imported, judgements, library
 from compactx.render.pages.style import text
 
 
 def drawn(page, width=72, color="never"):
-    return terminal._drawn(page, width, color, "utf-8")
+    return drawing.as_text(page, width, color, "utf-8")
 
 
 def looks(page):

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compactx.query.search import search as ask
-from compactx.tui import cells, dispatch, keys, prompts, seek, update
+from compactx.tui import cells, keys, prompts, seek, update
 from compactx.tui.draw import draw_screen
 from compactx.tui.shelf import Shelf
 from compactx.tui.state import layout
@@ -48,7 +48,7 @@ def test_journeys(case, shelf, press, text):
 
 def test_every_key_has_an_action_and_every_action_a_key():
     named = {row.action for row in keys.TABLE}
-    assert named == set(dispatch.TABLE)
+    assert named == set(update.TABLE)
 
 
 def test_no_key_means_two_things_in_one_mode():
