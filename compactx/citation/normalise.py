@@ -22,6 +22,7 @@ _QUOTES = {
 }  # fmt: skip
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF), "")
 _FOLDS = {**_DASHES, **_QUOTES, **_INVISIBLE}
+_REPLACED = tuple((chr(code), new) for code, new in _FOLDS.items())
 
 _KEY = {code: " " for code in range(128) if not chr(code).isalnum()}
 _KEY |= {code: chr(code).lower() for code in range(65, 91)}
@@ -35,15 +36,25 @@ def normalise(text: str) -> str:
     >>> normalise("non\u2011binding  \u201ctext\u201d")
     'non-binding "text"'
     """
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_FOLDS)
+    if text.isascii():
+        return " ".join(text.split())
+    plain = unicodedata.normalize("NFKC", text.replace("\u00a0", " "))  # most often there is nothing else to do
+    for char, new in _REPLACED:  # several times faster than a table
+        if char in plain:
+            plain = plain.replace(char, new)
     return " ".join(plain.split())
 
 
 def fingerprint(text: str) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of the normalised text."""
+    return fingerprint_of(normalise(text))
+
+
+def fingerprint_of(plain: str) -> str:
+    """Return the fingerprint of a text that is normalised already."""
     import hashlib  # noqa: PLC0415 - what scans a text takes no fingerprint
 
-    return hashlib.sha256(normalise(text).encode()).hexdigest()[:16]
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
 def word_count(text: str) -> int:

@@ -78,7 +78,7 @@ _MARK = re.compile(
     r"|(?<=[a-z.,;:] )(?P<loose>\d{1,3})(?=\s*\n|\s+\d{1,3}\.\s)"
 )
 _FIGURE = re.compile(rf"[0-9\^{_RAISED}]")
-_FIRST = re.compile(rf"[\d\^\[{_RAISED}]")  # letters that a mark can begin with
+_BEGINNING = re.compile(rf"[\d\^\[{_RAISED}]")  # of every mark
 _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?:Add|Corr|Rev|Amend|No|Nos|para|paras|art|arts|vol|vols|pp?|chap|sect|fig|ch|L|Inf|INF|Res|v)\.$"
 )
@@ -157,7 +157,7 @@ def _series(text: str, blocks: Iterable[Block], expected: int = 1) -> list[tuple
         if opening and int(opening["number"]) == expected and not block.whole:
             found.append((opening["number"], opening.start(), opening.end()))
             expected += 1
-        for match in marks_between(text, block.start, block.end):
+        for match in _marks(text, block.start, block.end):
             mark = _mark(text, match, block, expected)
             if mark:
                 found.append((mark, match.start(), match.end()))
@@ -166,17 +166,12 @@ def _series(text: str, blocks: Iterable[Block], expected: int = 1) -> list[tuple
     return found
 
 
-def marks_between(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield what may be a mark in a stretch, as the pattern alone finds it; it is tried where one can begin.
-
-    >>> [found.group() for found in marks_between("the Pact.1 Rules,2 made in 1951", 0, 31)]
-    ['1', '2']
-    """
-    done = start
-    for first in _FIRST.finditer(text, start, end):
-        match = _MARK.match(text, first.start(), end) if first.start() >= done else None
-        if match:
-            done = match.end()
+def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what the pattern of marks finds, which is tried only where a mark can begin: many times faster."""
+    at = start
+    for place in _BEGINNING.finditer(text, start, end):
+        if place.start() >= at and (match := _MARK.match(text, place.start(), end)):
+            at = match.end()
             yield match
 
 

@@ -241,7 +241,7 @@ def _opens(text: str, block: Block) -> bool:
     return mark is not None and not (mark.shape == "()" and len(words) < 3)  # noqa: PLR2004 - a mark and a word are no clause
 
 
-_DIVIDED = re.compile(r"(?<=[a-z])(?P<hyphen>[-\u2010\u2011])(?P<break>[ \t]*\r?\n[ \t]*)(?=[a-z])")
+_DIVIDED = re.compile(r"(?P<hyphen>[-\u2010\u2011])(?<=[a-z].)(?P<break>[ \t]*\r?\n[ \t]*)(?=[a-z])")
 _WORD = re.compile(r"[a-z]+(?:[-\u2010\u2011][a-z]+)*", re.IGNORECASE)
 _BEFORE = re.compile(r"[A-Za-z]+$")
 _AFTER = re.compile(r"[a-z]+")
