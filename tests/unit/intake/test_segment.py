@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from compactx.intake.document import clause_wordings, footnote_marks
 from compactx.intake.read import read_text
