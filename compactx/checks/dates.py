@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
+    from datetime import date
 
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
@@ -53,6 +52,8 @@ def is_of_issue(said: StatedDate, known: Sequence[str], text: str) -> bool:
 
 
 def _day(value: str) -> date | None:
+    from datetime import date  # noqa: PLC0415 - where a day differs: it loads as long as a rule judges
+
     try:
         return date.fromisoformat(value)
     except ValueError:

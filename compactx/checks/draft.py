@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from compactx.checks.phrases import phrases
@@ -15,6 +14,7 @@ from compactx.model.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from compactx.checks.phrases import Phrases
     from compactx.citation.citation import Citation
@@ -119,6 +119,7 @@ class Draft:
         self.citations = [self._of_whole(citation) for citation in citations]
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
+        self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
     def _of_whole(self, citation: Citation) -> Citation:
         """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.
@@ -197,9 +198,7 @@ class Draft:
         if not citation.pinpoint:
             return None
         low = max(0, citation.start - _REACH)
-        starts = [
-            found.start() for found in re.finditer(re.escape(citation.pinpoint), self.text[low : citation.end + _REACH])
-        ]
+        starts = _places(citation.pinpoint, self.text[low : citation.end + _REACH])
         if not starts:
             return None
         length = len(citation.pinpoint)
@@ -218,6 +217,19 @@ class Draft:
         right = over.search(self.text, end, end + 1500)
         low = left if left is not None else max(0, start - 1500)
         return low, right.start() + 1 if right else min(len(self.text), end + 1500)
+
+
+def _places(words: str, text: str) -> list[int]:
+    """Return where some words stand in a text, without overlap.
+
+    >>> _places("aa", "aaa aa")
+    [0, 4]
+    """
+    found, at = [], text.find(words)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + len(words))
+    return found
 
 
 def written_day(day: str) -> str:

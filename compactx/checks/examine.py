@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from importlib import import_module
 
 from compactx.checks import dates, drafts, quoting
 from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgement
@@ -77,7 +76,7 @@ def draft_rules() -> list[DraftRule]:
     """Return every rule for drafts, found in the files of their folder."""
     found: list[DraftRule] = []
     for module in modules_in(drafts.__path__):
-        space = vars(import_module(f"{drafts.__name__}.{module}"))
+        space = vars(__import__(f"{drafts.__name__}.{module}", fromlist=["__name__"]))
         found += [value for value in space.values() if isinstance(value, DraftRule)]
     return found
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 from compactx.checks import quotes
 from compactx.checks.draft import RIGHT, UNCHECKED
 from compactx.citation.pinpoint import spellings
@@ -30,21 +28,18 @@ class QuotationResult(Record):
     other: Node | None = None  # the instrument that has the words, where it is not the one that is cited
 
 
-# What was worked out of each draft that is under examination.
-_compared: WeakKeyDictionary[Draft, list[QuotationResult]] = WeakKeyDictionary()
-_clauses: WeakKeyDictionary[Draft, dict[int, quotes.ClauseWords]] = WeakKeyDictionary()
-
-
 def compared(draft: Draft) -> list[QuotationResult]:
     """Return every quotation of a draft with what became of it; worked out once a draft."""
-    if draft not in _compared:
-        _compared[draft] = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotes.quotations(draft)]
-    return _compared[draft]
+    found: list[QuotationResult] | None = draft.memo.get("quotations")
+    if found is None:
+        found = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotes.quotations(draft)]
+        draft.memo["quotations"] = found
+    return found
 
 
 def clauses_of(draft: Draft, node: Node) -> quotes.ClauseWords:
     """Return the clauses of an instrument as quotations are compared with them."""
-    held = _clauses.setdefault(draft, {})
+    held: dict[int, quotes.ClauseWords] = draft.memo.setdefault("clauses", {})
     if node.n not in held:
         headed = draft.index.of_kind(("objective", "goal"), node.n)
         titles = {one.locator: [one.title, *(also.title for also in draft.facts(one).other_titles)] for one in headed}

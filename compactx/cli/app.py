@@ -124,7 +124,7 @@ def _callback(command: Command, function: Run) -> Callable[..., int]:
             _check_choice(param, values.get(param.name))
         told = {name: value for name, value in values.items() if value not in (None, False, [])}
         given = Arguments((*command.params, *GLOBAL), told)
-        return function(Session(command, given), given)
+        return Session(command, given).carry_out(function)
 
     signature = [
         inspect.Parameter(

@@ -53,6 +53,7 @@ class Command(Row):
     """A command: its name, what it does in a line, more about it, examples, parameters and its group in help.
 
     ``is_page`` says that a pipe gets the page as plain text; other commands write tab-separated lines there.
+    ``reads_texts`` says that it takes the patterns of texts, which are kept compiled.
     ``everywhere`` names those of the global options that mean something here, where that is not all of them.
     """
 
@@ -63,6 +64,7 @@ class Command(Row):
     params: tuple[Param, ...]
     group: str = "Explore"
     is_page: bool = False
+    reads_texts: bool = False
     everywhere: tuple[str, ...] = ()
 
 

@@ -77,7 +77,7 @@ def _run(argv: list[str]) -> int:
             from compactx.cli.session import Session  # noqa: PLC0415 - not needed when Typer takes over
 
             given = Arguments((*command.params, *GLOBAL), values)
-            return function(Session(command, given), given)
+            return Session(command, given).carry_out(function)
     return _otherwise(name, rest, loaded[0] if loaded else None)
 
 

@@ -6,8 +6,6 @@ import os
 from functools import partial
 
 from compactx.errors import UsageError
-from compactx.query.select import exact, select, select_many
-from compactx.query.spellings import each_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,11 +51,17 @@ def is_document(session: Session, word: str) -> bool:
     stem, dot, ending = word.rpartition(".")
     if dot and stem and ending.lower() in _SUFFIXES:
         return True
-    return os.path.isfile(word) and exact(session.index, word) is None
+    if not os.path.isfile(word):
+        return False
+    from compactx.query.select import exact  # noqa: PLC0415 - a draft to check is read without
+
+    return exact(session.index, word) is None
 
 
 def _references(session: Session, words: Sequence[str]) -> list[Node]:
-    if each_of(words):
+    from compactx.query.select import each_part, exact, select, select_many  # noqa: PLC0415 - as above
+
+    if each_part(session.index, words):
         return [one.node for one in select_many(session.index, words)]
     groups: list[list[str]] = [[]]
     for at, word in enumerate(words):

@@ -13,14 +13,12 @@ import marshal
 import re
 import sys
 import zlib
-from contextlib import contextmanager, suppress
 from re import _compiler, _parser  # type: ignore[attr-defined]
 
 from compactx.index import notes, published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from typing import Any
 
     # Flags, code, number of groups, and the groups with names: what the interpreter makes a pattern of.
@@ -29,40 +27,53 @@ if TYPE_CHECKING:
 
 _MOST = 2000  # patterns in the file: it is begun anew beyond them
 _SUM = 4  # bytes before the table, its sum
+_DEBUG = int(re.DEBUG)
 _DAMAGE = (AttributeError, EOFError, IndexError, KeyError, MemoryError, OverflowError, RuntimeError, TypeError,
            ValueError)  # fmt: skip
 
 
-@contextmanager
-def kept_patterns() -> Iterator[None]:
-    """Take patterns from the file meanwhile, and add to it those that were not there."""
-    compile_, known = _compiler.compile, known_codes()
-    made: dict[Key, re.Pattern[str]] = {}
-    _compiler.compile = _looked_up(compile_, known, made)
-    try:
-        yield
-    finally:
-        _compiler.compile = compile_
-        if made:
-            keep_codes(known, made)
+class KeptPatterns:
+    """While it is entered, patterns are taken from the file, and those that were not there are added to it."""
 
+    def __enter__(self) -> None:
+        """Stand in for what ``re`` compiles with."""
+        self._compile = re._compile  # type: ignore[attr-defined]  # noqa: SLF001 - what all its functions call
+        self._known = known_codes()
+        self._ready: dict[Key, re.Pattern[str]] = {}
+        self._made: dict[Key, re.Pattern[str]] = {}
+        re._compile = self._looked_up  # type: ignore[attr-defined]  # noqa: SLF001 - as above
 
-def _looked_up(
-    compile_: Callable[[Any, int], re.Pattern[str]], known: dict[Key, Code], made: dict[Key, re.Pattern[str]]
-) -> Callable[[Any, int], re.Pattern[str]]:
-    """Return a function that makes a pattern of known code, or compiles it and notes that it did."""
+    def __exit__(self, *_: object) -> None:
+        """Let ``re`` compile as ever, and keep what was made."""
+        re._compile = self._compile  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+        if self._made:
+            keep_codes(self._known, self._made)
 
-    def compile_or_take(pattern: Any, flags: int = 0) -> re.Pattern[str]:
-        key = (pattern, int(flags))
-        if type(pattern) is str and key in known:
-            with suppress(*_DAMAGE):
-                return restored(pattern, known[key])
-        found = compile_(pattern, flags)
-        if type(pattern) is str and not flags & re.DEBUG:
-            made[key] = found
+    def _looked_up(self, pattern: Any, flags: int) -> re.Pattern[str]:
+        """Make a pattern of known code, or compile it and note that it did."""
+        if type(pattern) is not str:
+            return self._compile(pattern, flags)  # type: ignore[no-any-return]
+        key = (pattern, flags if flags.__class__ is int else int(flags))
+        found = self._ready.get(key)
+        if found is None:
+            if len(self._ready) >= _MOST:  # made of the words of a text
+                self._ready.clear()
+            found = self._ready[key] = self._restored(key) or self._compiled(key)
         return found
 
-    return compile_or_take
+    def _restored(self, key: Key) -> re.Pattern[str] | None:
+        if key not in self._known:
+            return None
+        try:
+            return restored(key[0], self._known[key])
+        except _DAMAGE:
+            return None
+
+    def _compiled(self, key: Key) -> re.Pattern[str]:
+        found: re.Pattern[str] = self._compile(*key)
+        if not key[1] & _DEBUG and len(self._made) < _MOST:
+            self._made[key] = found
+        return found
 
 
 def restored(pattern: str, code: Code) -> re.Pattern[str]:
@@ -101,12 +112,14 @@ def known_codes() -> dict[Key, Code]:
 def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None:
     """Add patterns to the file, each if its code gives the pattern that Python made; without a place none is kept."""
     told = dict(known) if len(known) + len(made) <= _MOST else {}
-    for (pattern, flags), wanted in list(made.items())[:_MOST]:
-        with suppress(re.error, RecursionError, *_DAMAGE):
+    for (pattern, flags), wanted in made.items():
+        try:
             code = code_of(pattern, flags)
             again = restored(pattern, code)
-            if again == wanted and again.groupindex == wanted.groupindex:
-                told[pattern, flags] = code
+        except (re.error, RecursionError, *_DAMAGE):
+            continue
+        if again == wanted and again.groupindex == wanted.groupindex:
+            told[pattern, flags] = code
     if told.keys() != known.keys():
         data = marshal.dumps((_head(), told))
         notes.write_data(_path(), zlib.crc32(data).to_bytes(_SUM, "little") + data)

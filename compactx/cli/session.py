@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from compactx.cli.command import Arguments, Command
+    from compactx.cli.command import Arguments, Command, Run
     from compactx.index.read import Index, Node
     from compactx.query.select import Selection
 
@@ -59,6 +59,15 @@ class Session:
             self.warnings += doubts(connection)
             self._index = Index(connection)
         return self._index
+
+    def carry_out(self, run: Run) -> int:
+        """Run the command, and return its exit status."""
+        if not self.command.reads_texts:
+            return run(self, self.given)
+        from compactx.cli.patterns import KeptPatterns  # noqa: PLC0415 - where texts are read
+
+        with KeptPatterns():
+            return run(self, self.given)
 
     # What was asked
 

@@ -9,22 +9,26 @@ damaged or of another version, it is made anew, in memory if need be.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import sqlite3
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from compactx.corpus import atomic, source
 from compactx.index import runs
+from compactx.index.engine import sqlite3
 from compactx.index.published import is_ours
 from compactx.index.wording import unpack
-from compactx.library.store import is_damage, open_for_index, unreadable
 from compactx.model.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from hashlib import blake2b
+else:
+    try:  # the C part alone: what is around it loads a library of ciphers
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
 
 _FLUSH = 400_000  # runs in memory before they are sorted away
 _WAIT = 60  # seconds to wait for another process that is just adding
@@ -70,6 +74,8 @@ def open_runs(sources: Sources, tell: Callable[[str], None] = lambda _: None) ->
             if runs.stored_state(connection) == state or _grow(connection, sources, state, tell):
                 return runs.Runs(connection)
         except sqlite3.DatabaseError as error:
+            from compactx.library.store import is_damage  # noqa: PLC0415 - of what went wrong
+
             if not is_damage(error) and "no such table" not in str(error):
                 raise
         connection.close()
@@ -178,16 +184,20 @@ class _HeldTexts:
 
 @contextlib.contextmanager
 def _held(sources: Sources) -> Iterator[_HeldTexts]:
-    library = open_for_index(sources.library) if sources.library else None
+    if not sources.library:
+        yield _HeldTexts(None, sources.attached)
+        return
+    from compactx.library.store import is_damage, open_for_index, unreadable  # noqa: PLC0415 - many have no library
+
+    library = open_for_index(sources.library)
     try:
         yield _HeldTexts(library, sources.attached)
     except sqlite3.Error as error:
-        if library is not None and is_damage(error):
+        if is_damage(error):
             raise unreadable(sources.library, error) from None
         raise
     finally:
-        if library is not None:
-            library.close()
+        library.close()
 
 
 def _add(
@@ -218,7 +228,7 @@ class _RunWriter:
         if not words:
             return 0
         coded = "".join([self.words.get(word) or self._word(word) for word in words])
-        mark = int.from_bytes(hashlib.blake2b(coded.encode(), digest_size=6).digest(), "big")
+        mark = int.from_bytes(blake2b(coded.encode(), digest_size=6).digest(), "big")
         for number, other in self.connection.execute("SELECT n, words FROM text WHERE mark = ?", (mark,)):
             if other == coded:
                 return int(number)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from compactx.errors import CompactxError, NotADocumentError, UsageError
-from compactx.intake import worker
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import packed, unpacked
 from compactx.intake.readers import load
@@ -16,10 +15,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from compactx.intake import worker
     from compactx.intake.bounds import Bounds
     from compactx.intake.document import Document
     from compactx.intake.readers.blocks import BlockText
 
+# Bytes of a plain text or of Markdown that is read in this process: to fork one costs four times as much as to read
+# it. No parser but ours sees it, and the worst of so many bytes took .6 s, a tenth of what any document may take.
+_PAGES = 32_768
 _ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 
 
@@ -45,6 +48,8 @@ def documents_below(folders: Sequence[str]) -> list[str]:
 def read_document(path: str) -> Document:
     """Return the document in a file, or on standard input for ``-``; a process of its own reads it, within bounds.
 
+    A few pages of plain text are read here.
+
     Raises:
         NotADocumentError: the file cannot be read as a document.
     """
@@ -57,9 +62,6 @@ def read_ahead(paths: Iterable[str]) -> Iterator[Document]:
     Raises:
         NotADocumentError: the file whose turn it is cannot be read as a document.
     """
-    if not worker.can_fork():
-        yield from map(read_document, paths)
-        return
     running: list[_Reading] = []
     try:
         for path in paths:
@@ -74,27 +76,38 @@ def read_ahead(paths: Iterable[str]) -> Iterator[Document]:
 
 
 class _Reading:
-    """A document that is being read, or why it is not."""
+    """A document that is being read, or is to be read here, or why it is not."""
 
     def __init__(self, path: str) -> None:
         self.worker: worker.Worker | None = None
         self.error: CompactxError | None = None
         try:
-            data, name = load.load_file(path)
-            allowed = bounds(len(data))
+            self.data, self.name = load.load_file(path)
+            self.allowed = bounds(len(self.data))
         except CompactxError as error:  # it is told when it is this document's turn
             self.error = error
             return
-        self.worker = worker.Worker(lambda: (packed(read_bytes(data, name, allowed)),), allowed, name)
+        if not _is_page(self.data, self.name):
+            from compactx.intake import worker  # noqa: PLC0415 - a page of text is read without
+
+            if worker.can_fork():
+                self.worker = worker.Worker(self._packed, self.allowed, self.name)
+                self.data = b""  # the process that reads has its own
+
+    def _packed(self) -> tuple[tuple[object, ...]]:
+        return (packed(read_bytes(self.data, self.name, self.allowed)),)
 
     def document(self) -> Document:
         """Return the document."""
         reading = self.worker
-        while reading and not reading.wait():
+        if self.error:
+            raise self.error
+        if not reading:
+            return _read(self.data, self.name, self.allowed)
+        while not reading.wait():
             pass
-        error = self.error or (reading.refusal if reading else None)
-        if error or not reading:
-            raise error or NotADocumentError("nothing was read")
+        if reading.refusal:
+            raise reading.refusal
         return unpacked(reading.values.pop())
 
     def close(self) -> None:
@@ -106,8 +119,33 @@ class _Reading:
 def read_source(path: str) -> tuple[bytes, Document]:
     """Return a file's bytes and the document in them; reads and raises as :func:`read_document`."""
     data, name = load.load_file(path)
-    allowed = bounds(len(data))
-    return data, unpacked(worker.once(lambda: packed(read_bytes(data, name, allowed)), allowed, name))
+    return data, _read(data, name, bounds(len(data)))
+
+
+def _read(data: bytes, name: str, allowed: Bounds) -> Document:
+    """Return the document in bytes, behind the wall; raises as :func:`read_document`."""
+    if not _is_page(data, name):
+        from compactx.intake import worker  # noqa: PLC0415 - a page of text is read without
+
+        return unpacked(worker.once(lambda: packed(read_bytes(data, name, allowed)), allowed, name))
+    try:
+        return read_bytes(data, name, allowed)
+    except Exception as error:  # noqa: BLE001 - the wall
+        from compactx.intake import worker  # noqa: PLC0415 - as above
+
+        raise worker.refusal(error, allowed, name) from None
+
+
+def _is_page(data: bytes, name: str) -> bool:
+    """Say whether bytes are a few pages of plain text or Markdown, which no parser but ours reads."""
+    if len(data) > _PAGES:
+        return False
+    try:
+        if load.binary_format(data, name):
+            return False
+        return load.text_format(load.decode(data, name)[0], name) in {"text", "markdown"}
+    except NotADocumentError:
+        return False
 
 
 def read_bytes(data: bytes, name: str, allowed: Bounds | None = None) -> Document:

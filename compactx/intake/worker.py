@@ -1,4 +1,4 @@
-"""Each foreign document is read by a process of its own, within bounds and behind a wall.
+"""Each foreign document is read by a process of its own, within bounds and behind a wall; a page of plain text is not.
 
 Whatever a parser raises, however long it takes and however much it wants, the process that asked goes on: it is told
 in one sentence why the document was not read. A process is forked from the one that asks, which has everything loaded,

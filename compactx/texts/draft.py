@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from compactx.checks.draft import Draft
-from compactx.index import wording
-from compactx.index.search import SearchScope, find_rows
 from compactx.intake.document import citations_of
 from compactx.intake.texts import store
 
@@ -42,6 +40,8 @@ class Wordings:
 
     def holders(self, words: Sequence[str]) -> list[Node]:
         """Return the instruments with a wording that may hold some words in a row, those of the user first."""
+        from compactx.index.search import SearchScope, find_rows  # noqa: PLC0415 - few drafts quote what they do not cite
+
         own = [node for identity in sorted(self.attached) if (node := self.index.by_id(identity))]
         found = {node.n: node for node in own}
         for start in {0, max(0, len(words) - _PHRASE)}:
@@ -58,4 +58,6 @@ class Wordings:
             stored = store.stored(node.id)
             if stored:
                 return stored.words
+        from compactx.index import wording  # noqa: PLC0415 - of what is quoted
+
         return wording.of_instrument(self.index, node)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from compactx.citation.canonical import canonical
 from compactx.citation.words import keys
 from compactx.errors import AmbiguousReferenceError, UsageError
@@ -116,7 +114,9 @@ def _paragraphs(document: Document) -> Iterator[AskedParagraph]:
 
 def _itself(index: Index, data: bytes, document: Document, runs: Runs) -> Node | None:
     """Return the instrument that a file is a copy of: the very file of the library, or one that bears its symbol."""
-    number = runs.document_with(hashlib.sha256(data).hexdigest())
+    from hashlib import sha256  # noqa: PLC0415 - of drafts alone
+
+    number = runs.document_with(sha256(data).hexdigest())
     if number is not None:
         sql = "SELECT node FROM held WHERE document = ?"
         row = index.connection.execute(sql, (runs.documents[number][1],)).fetchone()

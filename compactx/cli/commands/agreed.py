@@ -58,6 +58,7 @@ COMMAND = Command(
     ),
     "Documents",
     is_page=True,
+    reads_texts=True,
 )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ COMMAND = Command(
         Param("all", "flag", "list every clause, also those that match", ("--all",)),
     ),
     "Documents",
+    reads_texts=True,
 )
 
 

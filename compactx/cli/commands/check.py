@@ -60,18 +60,12 @@ COMMAND = Command(
               "FILE"),
     ),
     "Data",
+    reads_texts=True,
 )  # fmt: skip
 
 
 def run(session: Session, given: Arguments) -> int:
     """Check the corpus, or list the rules."""
-    from compactx.cli.patterns import kept_patterns  # noqa: PLC0415 - help and mistakes need the table alone
-
-    with kept_patterns():
-        return _run(session, given)
-
-
-def _run(session: Session, given: Arguments) -> int:
     only = _known(given.words("rule"))
     if given.flag("rules"):
         return _present_rules(session, only)

@@ -50,6 +50,7 @@ COMMAND = Command(
     ),
     "Documents",
     is_page=True,
+    reads_texts=True,
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ COMMAND = Command(
         Param("dry", "flag", "write nothing", ("--dry-run",)),
     ),
     "Documents",
+    reads_texts=True,
 )  # fmt: skip
 
 

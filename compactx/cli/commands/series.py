@@ -40,6 +40,7 @@ COMMAND = Command(
     ),
     "Documents",
     is_page=True,
+    reads_texts=True,
 )
 
 

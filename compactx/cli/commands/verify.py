@@ -34,6 +34,7 @@ COMMAND = Command(
     ),
     (Param("refs", "words", "the instruments; all that are attached if none is named", metavar="ID..."),),
     "Documents",
+    reads_texts=True,
 )
 
 

@@ -24,8 +24,10 @@ print("\\n".join(sys.modules), file=sys.stderr)
 
 @pytest.mark.parametrize("case", TABLE["commands"], ids=lambda case: " ".join(case["run"]) or "bare")
 def test_a_command_in_a_pipe_does_not_load(case, run_cli):
-    run_cli(*case.get("after", ["show", "gcm"]))  # a fresh index
+    run_cli("show", "gcm")  # a fresh index
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {[str(ROOT), *_site()]!r}\n{PROGRAM}"]
+    if "after" in case:  # in a process like that one, which keeps the patterns that it compiles
+        subprocess.run([*command, *case["after"]], capture_output=True, cwd=ROOT, check=False)
     done = subprocess.run([*command, *case["run"]], capture_output=True, text=True, cwd=ROOT, check=False)
     loaded = set(done.stderr.split("\n"))
     assert "compactx.cli.door" in loaded, done.stderr

@@ -27,7 +27,8 @@ def own_cache(tmp_path, monkeypatch):
 
 def compiled():
     """Compile the samples past the memory of ``re``."""
-    return [_compiler.compile(pattern, int(flags)) for pattern, flags in SAMPLES]
+    re.purge()
+    return [re.compile(pattern, flags) for pattern, flags in SAMPLES]
 
 
 def kept_files():
@@ -38,10 +39,10 @@ def kept_files():
 
 def test_kept_patterns_are_those_that_python_makes():
     wanted = compiled()
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         first = compiled()
     known = patterns.known_codes()
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         again = compiled()
     assert len(known) == len(SAMPLES)
     assert first == again == wanted
@@ -53,7 +54,7 @@ def test_kept_patterns_are_those_that_python_makes():
 
 
 def test_a_known_pattern_is_not_compiled_again(monkeypatch):
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         compiled()
     before = [os.stat(path).st_mtime_ns for path in kept_files()]
 
@@ -61,21 +62,21 @@ def test_a_known_pattern_is_not_compiled_again(monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr(_compiler, "compile", never)
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         assert len(compiled()) == len(SAMPLES)
     assert [os.stat(path).st_mtime_ns for path in kept_files()] == before
 
 
 def test_python_compiles_as_ever_afterwards():
-    plain = _compiler.compile
-    with pytest.raises(ZeroDivisionError), patterns.kept_patterns():
+    plain = re._compile
+    with pytest.raises(ZeroDivisionError), patterns.KeptPatterns():
         raise ZeroDivisionError
-    assert _compiler.compile is plain
+    assert re._compile is plain
 
 
 @pytest.mark.parametrize("at", [0, 3, 5, 60, -2])
 def test_a_damaged_file_costs_only_time(at):
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         wanted = compiled()
     (path,) = kept_files()
     with open(path, "r+b") as stream:
@@ -84,7 +85,7 @@ def test_a_damaged_file_costs_only_time(at):
         stream.seek(0)
         stream.write(data)
     assert patterns.known_codes() == {}
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         assert compiled() == wanted
     assert len(patterns.known_codes()) == len(SAMPLES)
 
@@ -94,13 +95,13 @@ def test_code_that_the_interpreter_refuses_is_compiled(monkeypatch):
     code = patterns.code_of(pattern, flags)
     broken = {(pattern, flags): (code[0], b"\xff\xff\xff\x7f" * 4, *code[2:])}
     monkeypatch.setattr(patterns, "known_codes", lambda: broken)
-    with patterns.kept_patterns():
-        found = _compiler.compile(pattern, flags)
+    with patterns.KeptPatterns():
+        found = re.compile(pattern, flags)
     assert found == _compiler.compile(pattern, flags)
 
 
 def test_another_python_reads_none_of_it(monkeypatch):
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         compiled()
     (path,) = kept_files()
     monkeypatch.setattr(patterns, "_path", lambda: path)
@@ -111,18 +112,40 @@ def test_another_python_reads_none_of_it(monkeypatch):
 
 def test_the_file_does_not_grow_without_end(monkeypatch):
     monkeypatch.setattr(patterns, "_MOST", 5)
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         compiled()
-    with patterns.kept_patterns():
-        _compiler.compile("another", 0)
-        _compiler.compile("and another", 0)
+    with patterns.KeptPatterns():
+        re.compile("another")
+        re.compile("and another")
     assert set(patterns.known_codes()) == {("another", 0), ("and another", 0)}
+
+
+def test_patterns_made_of_a_text_are_not_held_without_end(monkeypatch):
+    monkeypatch.setattr(patterns, "_MOST", 3)
+    with patterns.KeptPatterns() as _:
+        for number in range(20):
+            assert re.search(f"a{number}b", f"xa{number}b")
+            assert len(re._compile.__self__._ready) <= 3
+    assert len(patterns.known_codes()) <= 3
+
+
+def test_flags_and_other_patterns_are_as_ever():
+    with patterns.KeptPatterns():
+        assert re.compile("a", re.IGNORECASE) == re.compile("a", int(re.IGNORECASE)) != re.compile("a")
+        assert re.findall(b"a", b"bab") == [b"a"]
+        assert re.sub("(a)", r"\1\1", "bab") == "baab"
+        with pytest.raises(re.error):
+            re.compile("(")
+        plain = re.compile("x")
+        assert re.compile(plain) is plain
+        with pytest.raises(ValueError, match="flags"):
+            re.compile(plain, re.IGNORECASE)
 
 
 def test_where_nothing_can_be_written_all_goes_on(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    with patterns.kept_patterns():
+    with patterns.KeptPatterns():
         assert len(compiled()) == len(SAMPLES)
 
 

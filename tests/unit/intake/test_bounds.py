@@ -23,9 +23,9 @@ from compactx.bulk.archives import members
 from compactx.bulk.run import import_all
 from compactx.corpus import source
 from compactx.errors import NotADocumentError, UsageError
-from compactx.intake import worker
+from compactx.intake import read, worker
 from compactx.intake.bounds import Bounds, bounds, whole
-from compactx.intake.read import read_bytes, read_document
+from compactx.intake.read import read_ahead, read_bytes, read_document
 
 NO_BOUNDS = Bounds(1000, 100_000, 10**9, 10**9)
 TIGHT = Bounds(1, 64, 1000)
@@ -99,6 +99,46 @@ def test_where_nothing_can_be_forked_time_and_wall_hold_all_the_same(monkeypatch
     assert "takes longer than 1 s" in refusal(spin)
     assert "ZeroDivisionError" in refusal(fail)
     assert worker.once(lambda: 3, NO_BOUNDS, "x") == 3
+
+
+@needs_fork
+def test_a_few_pages_of_text_are_read_here_and_anything_else_is_not(tmp_path, monkeypatch):
+    class NoForkError(Exception):
+        pass
+
+    def never():
+        raise NoForkError
+
+    monkeypatch.setattr(os, "fork", never)
+    page, words = tmp_path / "page.txt", tmp_path / "page.md"
+    page.write_bytes(GOOD)
+    words.write_bytes(b"# A title\n\n" + GOOD)
+    assert read_document(str(page)).text == GOOD.decode()
+    assert [one.format for one in read_ahead([str(page), str(words)])] == ["text", "markdown"]
+    others = {"long.txt": GOOD * 1000, "a.html": b"<p>" + GOOD + b"</p>", "a.pdf": b"%PDF-1.4\n" + GOOD}
+    for name, data in others.items():
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(NoForkError):
+            read_document(str(tmp_path / name))
+
+
+def test_a_page_that_is_read_here_is_read_behind_the_same_wall(tmp_path, monkeypatch):
+    page, good = tmp_path / "page.txt", tmp_path / "good.txt"
+    page.write_bytes(GOOD)
+    good.write_bytes(GOOD * 2000)
+
+    def broken(*_):
+        raise RecursionError
+
+    monkeypatch.setattr(read, "segment", broken)
+    for reading in (read_document, lambda path: next(read_ahead([path]))):
+        with pytest.raises(NotADocumentError, match="nests too deeply"):
+            reading(str(page))
+    (tmp_path / "none.txt").write_bytes(b" \n")
+    ahead = read_ahead([str(good), str(tmp_path / "none.txt")])
+    monkeypatch.undo()
+    with pytest.raises(NotADocumentError, match="empty"):
+        list(ahead)
 
 
 def test_the_environment_sets_the_bounds(monkeypatch, tmp_path):
@@ -340,7 +380,7 @@ def test_what_is_kept_is_for_its_owner_alone(tmp_path):
 
 _STRUCK_AT_BIRTH = """
 import os, signal
-from compactx.intake import worker
+from compactx.intake import read, worker
 from compactx.intake.bounds import bounds
 os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
 print(worker.once(lambda: 7, bounds(10), "a"), signal.pthread_sigmask(signal.SIG_BLOCK, ()))
