@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+import grids
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -64,7 +65,7 @@ def test_every_printed_locator_of_the_compact_leads_back(index):
         assert select(index, f"gcm {node.printed}").node.id == node.id or node.kind == "section"
 
 
-@settings(max_examples=300)
+@settings(max_examples=grids.examples(300))
 @given(text=st.text(max_size=60))
 def test_any_text_is_a_thing_or_a_clean_error(index, text):
     with suppress(UsageError, UnknownReferenceError, AmbiguousReferenceError):
@@ -77,7 +78,7 @@ def test_a_number_behind_a_body_is_no_paragraph_of_the_main_instrument(index):
     assert caught.value.candidates[0][0] == "ilo-c190"
 
 
-@settings(max_examples=200)
+@settings(max_examples=grids.examples(200))
 @given(
     words=st.lists(
         st.sampled_from(
