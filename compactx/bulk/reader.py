@@ -40,6 +40,8 @@ _FIRST_WORDS = 24
 _SURFACE_WORDS = 12
 _HEAD = 1500
 _ENGLISH = frozenset({"", "eng", "en"})
+_LETTER = re.compile(r"[ \u00a0]?([A-Z])(?![A-Za-z])")
+_FIGURES = frozenset("0123456789/")
 _DATE = re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}")
 
 
@@ -65,18 +67,19 @@ def stored_document(data: bytes, name: str, path: str, catalogue: Catalogue) -> 
     meta = akn.meta(data, name) if document.format == "akn" else akn.DocumentMeta("", "", ())
     if meta.language not in _ENGLISH:
         raise NotADocumentError(f"{name} is in another language ({meta.language}); English is read")
-    plain = draft(document, "document", ())
-    head = plain["instrument"]
+    words = clause_wordings(document)
+    plain = {locator: normalise(text) for locator, text in words.items()}
+    drafted = draft(document, "document", (), plain=plain)
+    head = drafted["instrument"]
     symbol = _lettered(_symbol(str(head.get("symbol", "")), meta.symbol), document.text)
     title = str(head["title"]) if head["title"] != "document" else symbol or name.rpartition(".")[0] or name
     if _DATE.fullmatch(title) and symbol:  # resolutions of the Security Council bear no other title
         title = f"Resolution {symbol.partition('/RES/')[2].replace('(', ' (')}"
-    words = clause_wordings(document)
     citations = scan_text(readable(document), document.provisions, catalogue)
     placed = akn.place_links(document, meta.links) or akn.placed_links(document)
     organ = of_resolution(symbol)
     body = organ.group if organ else ""
-    paragraphs = {str(one["locator"]) for one in plain["provisions"] if one["kind"] == "paragraph"}
+    paragraphs = {str(one["locator"]) for one in drafted["provisions"] if one["kind"] == "paragraph"}
     return StoredDocument(
         symbol_id(symbol) if symbol else symbol_id(path.rpartition("/")[2].rpartition(".")[0])[:80] or "document",
         symbol,
@@ -87,7 +90,7 @@ def stored_document(data: bytes, name: str, path: str, catalogue: Catalogue) -> 
         body,
         _turn(symbol, organ, meta.date),
         fold(title) if body and title and not title.startswith("Resolution ") else "",
-        [_clause(one, words, paragraphs) for one in plain["provisions"]],
+        [_clause(one, plain, paragraphs) for one in drafted["provisions"]],
         list(_cited(citations, placed, symbol, catalogue)),
         zlib.compress("\0".join(f"{locator}\n{text}" for locator, text in words.items()).encode(), 6),
     )
@@ -112,8 +115,14 @@ def _lettered(symbol: str, text: str) -> str:
     number = symbol.partition("/RES/")[2]
     if not number or not number[-1].isdecimal():
         return symbol
-    found = re.search(rf"(?:(?<![0-9/])|/RES/){re.escape(number)}[ \u00a0]?([A-Z])(?![A-Za-z])", text[:_HEAD])
-    return symbol + found[1] if found else symbol
+    head = text[:_HEAD]
+    at = head.find(number)
+    while at >= 0:
+        found = _LETTER.match(head, at + len(number))  # one pattern for all: making it takes longer than using it
+        if found and (head[at - 1 : at] not in _FIGURES or head.endswith("/RES/", 0, at)):
+            return symbol + found[1]
+        at = head.find(number, at + 1)
+    return symbol
 
 
 def _turn(symbol: str, organ: Organ | None, date: str) -> int | None:
@@ -124,10 +133,10 @@ def _turn(symbol: str, organ: Organ | None, date: str) -> int | None:
     return int(date[:4]) if date[:4].isdecimal() else None
 
 
-def _clause(one: dict[str, object], words: dict[str, str], paragraphs: set[str]) -> StoredClause:
+def _clause(one: dict[str, object], plain: dict[str, str], paragraphs: set[str]) -> StoredClause:
     locator = str(one["locator"])
     number = str(one.get("number", ""))
-    text = normalise(words.get(locator, "")).split()
+    text = plain.get(locator, "").split()
     return StoredClause(
         locator,
         printed(locator, paragraphs),

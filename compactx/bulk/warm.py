@@ -35,6 +35,7 @@ _LINES = (
     "(b) To send the report to the Human Rights Council.",
     "3. Also decides to take it up again.",
 )
+_PLAIN = "the work of the year goes on as it was set out in the year before, and is taken up again in the next one.\n"
 _AKN = (
     '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution"><meta>'
     '<identification source="#a"><FRBRWork><FRBRthis value="/akn/un/statement/1/1"/></FRBRWork></identification>'
@@ -65,7 +66,7 @@ class Warmth:
             return True
         if sum(self._met.values()) != _SEVERAL:
             return False
-        scan_text("\n".join(_LINES * (_LETTERS // sum(map(len, _LINES)))), (), self.catalogue)
+        scan_text("\n".join((*_LINES, *[_PLAIN] * (_LETTERS // len(_PLAIN)))), (), self.catalogue)
         return True
 
 

@@ -22,6 +22,7 @@ _QUOTES = {
 }  # fmt: skip
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF), "")
 _FOLDS = {**_DASHES, **_QUOTES, **_INVISIBLE}
+_REPLACED = tuple((chr(code), new) for code, new in _FOLDS.items())
 
 _KEY = {code: " " for code in range(128) if not chr(code).isalnum()}
 _KEY |= {code: chr(code).lower() for code in range(65, 91)}
@@ -35,15 +36,25 @@ def normalise(text: str) -> str:
     >>> normalise("non\u2011binding  \u201ctext\u201d")
     'non-binding "text"'
     """
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_FOLDS)
+    if text.isascii():
+        return " ".join(text.split())
+    plain = unicodedata.normalize("NFKC", text.replace("\u00a0", " "))  # most often there is nothing else to do
+    for char, new in _REPLACED:  # several times faster than a table
+        if char in plain:
+            plain = plain.replace(char, new)
     return " ".join(plain.split())
 
 
 def fingerprint(text: str) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of the normalised text."""
+    return fingerprint_of(normalise(text))
+
+
+def fingerprint_of(plain: str) -> str:
+    """Return the fingerprint of a text that is normalised already."""
     import hashlib  # noqa: PLC0415 - what scans a text takes no fingerprint
 
-    return hashlib.sha256(normalise(text).encode()).hexdigest()[:16]
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
 def word_count(text: str) -> int:
@@ -99,8 +110,10 @@ class FoldedText:
         return self._from[piece + 1]
 
 
-def fold_text(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> FoldedText:
-    r"""Fold a stretch of a text; offsets lead back into the whole text.
+def fold_text(
+    text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset(), base: int = 0
+) -> FoldedText:
+    r"""Fold a stretch of a text; offsets lead back into the whole text, in which the one given begins at ``base``.
 
     ``words`` are lower-case words known to exist: a word broken by a hyphen at a line end loses the hyphen if the
     whole is one of them, and keeps it otherwise.
@@ -128,13 +141,13 @@ def fold_text(text: str, start: int = 0, end: int | None = None, words: Containe
         if len(new) == last - first == 1:  # one for one, as for a line end: offsets go on as they were
             continue
         if first > begun:
-            pieces.append((length, begun, 1))
+            pieces.append((length, base + begun, 1))
             length += first - begun
         if new:
-            pieces.append((length, first, 0))
+            pieces.append((length, base + first, 0))
             length += len(new)
         begun = at
-    pieces += [(length, begun, 1), (length + end - begun, end, 1)]
+    pieces += [(length, base + begun, 1), (length + end - begun, base + end, 1)]
     out.append(plain[at - start : end - start])
     return FoldedText("".join(out), pieces)
 

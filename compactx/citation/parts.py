@@ -92,3 +92,11 @@ def _forms(locator: str) -> list[str]:
     if locator.startswith("article-"):
         return [locator]
     return [form for form in found if form == locator or form.endswith(locator.rpartition(".")[2])]
+
+
+def annex_names(pin: Pinpoint | None) -> list[str]:
+    """Return how a catalogue may write the annex that a pinpoint aims at, the most exact first."""
+    names = [part for unit in (pin.units if pin else ()) if unit.kind == "annex" for part in unit.parts]
+    if len(names) > 1:
+        return []  # several annexes are parts of the whole
+    return [f"annex {name.upper()}" if name != "annex" else "annex" for name in names]

@@ -59,6 +59,7 @@ class Measured:
     def __init__(self, file: Path, again: Sequence[str] = ()) -> None:
         """Read what an earlier run has left; what failed, or has a word of ``again`` in its name, is measured anew."""
         self.file = file
+        self.asked: dict[str, None] = {}
         kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
         self.found = {
             int(size): {name: Figure(**one) for name, one in figures.items()} for size, figures in kept.items()
@@ -72,6 +73,7 @@ class Measured:
 
     def take(self, size: int, name: str, measure: Callable[[], Figure]) -> Figure:
         """Return a figure: the kept one, or what is measured now."""
+        self.asked[name] = None
         figures = self.found.setdefault(size, {})
         if not self.has(size, (name,)):
             try:
@@ -94,7 +96,7 @@ class Measured:
 
     def rows(self, sizes: Sequence[int]) -> list[list[str]]:
         """Return a row for everything asked: its cells by size, and how it grows."""
-        names = dict.fromkeys(name for size in sizes for name in self.found.get(size, {}))
+        names = {**self.asked, **dict.fromkeys(name for size in sizes for name in self.found.get(size, {}))}
         rows = []
         for name in names:
             own = [self.found.get(size, {}).get(name, Figure()) for size in sizes]

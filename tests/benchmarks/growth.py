@@ -81,6 +81,7 @@ def questions(index: Path, chance: random.Random, page: Path, rounds: int) -> di
 
     return {
         "show, a clause": [library.compactx("show", one[0], "--json") for one in some[:rounds]],
+        "show, a hub, the page": each("show", hub),
         "refs, a clause": [library.compactx("refs", one[0]) for one in some[:rounds]],
         "refs, a hub, first 50": each("refs", hub, "-n", "50"),
         "refs, a hub, all": each("refs", hub),
@@ -97,7 +98,9 @@ def questions(index: Path, chance: random.Random, page: Path, rounds: int) -> di
         "related, objective 17": each("related", "objective", "17", "--json"),
         "related, a clause": [library.compactx("related", one[0], "--json") for one in some[:rounds]],
         "related, the 2030 Agenda": each("related", "agenda2030", "--json"),
+        "related, a hub": each("related", hub, "--json"),
         "matrix, objectives by instruments": each("matrix", "objectives", "instruments"),
+        "matrix, the same as --json": each("matrix", "objectives", "instruments", "--json"),
     }  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def test_growth_prints_its_table_names_what_is_not_there_and_goes_on_from_what_i
     command = (sys.executable, program, "--sizes", "100", "--rounds", "1", "--keep", tmp_path)
     done = subprocess.run((*command, "--peers", sys.executable), capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith(": done")
-    assert re.search(r"^\| measured [0-9: -]+ \| 100 \| exponent \| last step \|$", done.stdout, re.MULTILINE)
+    assert re.search(r"^\| measured [0-9: to-]+ \| 100 \| exponent \| last step \|$", done.stdout, re.MULTILINE)
     for engine in ("duckdb", "ladybug", "oxigraph", "networkx", "igraph"):
         assert re.search(rf"^\| (?:py)?{engine}[^|]* \| ", done.stdout, re.MULTILINE), engine
     assert "failed" not in done.stdout

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from compactx.citation.normalise import fingerprint, normalise, word_count
+from compactx.citation.normalise import fingerprint_of, normalise
 from compactx.intake.document import clause_wordings
 from compactx.model.locator import parent
 from compactx.model.organs import ORGANS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from compactx.citation.citation import Citation
     from compactx.citation.clauses import ClauseSpan
@@ -33,15 +33,17 @@ _LABELLED = frozenset({"section", "article", "objective", "goal", "target", "pri
 
 
 def draft(
-    document: Document, identity: str, citations: Iterable[Citation], *, title: str = "", kind: str = ""
-) -> Plain:
+    document: Document, identity: str, citations: Iterable[Citation], *, title: str = "", kind: str = "",
+    plain: Mapping[str, str] | None = None,
+) -> Plain:  # fmt: skip
     """Return a draft extract as the plain values of a corpus file.
 
     A reference is a proposal: ``to`` is what the citation was resolved to, ``surface`` the words that cite, and
-    ``confidence`` that of the rule that found it. Gists are empty: they are for people to write.
+    ``confidence`` that of the rule that found it. Gists are empty: they are for people to write. ``plain`` are the
+    normalised words of each clause, if they are known already.
     """
     found = proposals(citations)
-    words = clause_wordings(document)
+    words = plain_wordings(document) if plain is None else plain
     seen: set[str] = set()
     provisions: list[Plain] = []
     locators = {span.locator for span in document.provisions}
@@ -69,6 +71,11 @@ def draft(
     if has_gaps(locators):
         head["partial"] = "true"
     return {"instrument": head, "provisions": provisions}
+
+
+def plain_wordings(document: Document) -> dict[str, str]:
+    """Return the normalised words of each clause by locator."""
+    return {locator: normalise(text) for locator, text in clause_wordings(document).items()}
 
 
 def _wholes(locator: str, locators: set[str], *, given: bool) -> list[Plain]:
@@ -109,12 +116,12 @@ def _provision(document: Document, span: ClauseSpan, words: str, locators: set[s
         found["parent"] = above
     if span.kind in {"objective", "goal"} and (number := span.locator.rpartition("-")[2]).isdecimal():
         found["number"] = number
-    if span.kind in _LABELLED and word_count(words) and _is_title(document, span):
+    if span.kind in _LABELLED and words and _is_title(document, span):
         found["title"] = _clean_title(words)
     found["gist"] = ""
-    if word_count(words):
-        found["words"] = str(word_count(words))
-        found["fingerprint"] = fingerprint(words)
+    if words:
+        found["words"] = str(len(words.split()))
+        found["fingerprint"] = fingerprint_of(words)
     if references:
         found["references"] = references
     return found
@@ -135,7 +142,7 @@ def _is_title(document: Document, span: ClauseSpan) -> bool:
 
 
 def _clean_title(words: str) -> str:
-    return normalise(words).strip("*_# :.-")[:_TITLE_SIZE] or "Untitled"
+    return words.strip("*_# :.-")[:_TITLE_SIZE] or "Untitled"
 
 
 def proposals(citations: Iterable[Citation]) -> dict[str, list[Plain]]:

@@ -5,7 +5,6 @@ That is its symbol, its date, and the links that its publisher set.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,9 +67,9 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset({"subheading", "heading", "crossHeading", "preface", "longTitle"})
 _RECITALS = frozenset({"container", "recital"})
+_ROLES = {"formula": "formula", **dict.fromkeys(_HEADINGS, "heading"), **dict.fromkeys(_RECITALS, "recital")}
 _NUMBERED = "num"
 _NAMED = frozenset({"article", "section", "chapter", "part", "title", "book"})
-_SPACE = re.compile(r"\s+")
 _MAX_DEPTH = 200
 _NUMBER = 400  # characters with white space that may still be a number alone
 
@@ -115,15 +114,7 @@ class _Walk:
             return
         if kind == "eol":
             self._add(" ")
-        role = (
-            "formula"
-            if kind == "formula"
-            else "heading"
-            if kind in _HEADINGS
-            else "recital"
-            if kind in _RECITALS
-            else role
-        )
+        role = _ROLES.get(kind, role)
         is_block = kind in _BLOCKS
         if is_block and not self.number_only:
             self.flush(role)
@@ -144,7 +135,7 @@ class _Walk:
     def _text(self, text: str) -> None:
         if text.strip():
             self.number_only = False
-        self._add(_SPACE.sub(" ", text))
+        self._add(_single_spaced(text))
 
     def _add(self, text: str) -> None:
         self.pieces.append(text)
@@ -165,7 +156,7 @@ class _Walk:
         if self.writer.measure:
             self.writer.measure.part()
         mark = (element.get("marker") or "*").strip()
-        words = _SPACE.sub(" ", "".join(str(t) for t in element.itertext())).strip()
+        words = " ".join("".join(str(t) for t in element.itertext()).split())
         raised = mark.translate(SUPERSCRIPT)
         self.marks.append((self.size, raised))
         self._add(raised)
@@ -173,6 +164,9 @@ class _Walk:
 
     def flush(self, role: str) -> None:
         """Write what was collected as a block, and the footnotes announced in it."""
+        if self.is_empty and not self.marks:
+            self.pieces, self.size, self.number_only = [], 0, False
+            return
         raw = "".join(self.pieces)
         marks, bodies = self.marks, self.bodies
         self.pieces, self.marks, self.bodies, self.number_only = [], [], [], False
@@ -188,16 +182,30 @@ class _Walk:
             self.writer.block(f"{mark} {words}", "footnote", mark)
 
 
+def _single_spaced(text: str) -> str:
+    r"""Return a text with one space for each stretch of white space, also at its ends.
+
+    >>> _single_spaced("\n the  text "), _single_spaced(" "), _single_spaced("")
+    (' the text ', ' ', '')
+    """
+    words = text.split()
+    if not words:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{' '.join(words)}{' ' if text[-1].isspace() else ''}"
+
+
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def _collapse(raw: str, marks: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
     """Return the text with single spaces and without those at its ends, and where its marks are then."""
+    if not marks:
+        return " ".join(raw.split()), []
     kept = []
     out: list[str] = []
     size = at = 0
     for position, raised in [*marks, (len(raw), "")]:
-        piece = _SPACE.sub(" ", raw[at:position])
+        piece = _single_spaced(raw[at:position])
         if size == 0 or (out and out[-1].endswith(" ")):
             piece = piece.lstrip()
         out.append(piece)
@@ -249,10 +257,10 @@ def meta(data: bytes, name: str) -> DocumentMeta:
         NotADocumentError: the XML is unusable.
     """
     root = parse_xml(data, name)
-    uri = next((e.get("value") or "" for e in root.iter() if local(e) == "FRBRthis"), "")
-    dates = [e.get("date") or "" for e in root.iter() if local(e) == "FRBRdate" and e.get("name") == "adoption"]
+    uri = next((e.get("value") or "" for e in root.iter("{*}FRBRthis")), "")
+    dates = [e.get("date") or "" for e in root.iter("{*}FRBRdate") if e.get("name") == "adoption"]
     date = next((d[:_ISO_DATE] for d in dates if d[:4] >= _FIRST_YEAR), "")
-    language = next((e.get("language") or "" for e in root.iter() if local(e) == "FRBRlanguage"), "")
+    language = next((e.get("language") or "" for e in root.iter("{*}FRBRlanguage")), "")
     return DocumentMeta(symbol_of_uri(uri), date, tuple(_links(root)), language)
 
 
@@ -273,13 +281,11 @@ def symbol_of_uri(uri: str) -> str:
 
 
 def _links(root: etree._Element) -> Iterator[PublisherLink]:
-    for element in root.iter():
-        if local(element) != "a":
-            continue
+    for element in root.iter("{*}a"):
         symbol = symbol_of_link(element.get("href") or "")
-        words = " ".join("".join(str(t) for t in element.itertext()).split())
-        if symbol and words:
-            is_note = any(local(above) == "authorialNote" for above in element.iterancestors())
+        words = " ".join("".join(str(t) for t in element.itertext()).split()) if symbol else ""
+        if words:
+            is_note = next(element.iterancestors("{*}authorialNote"), None) is not None
             yield PublisherLink(words, symbol, is_note)
 
 

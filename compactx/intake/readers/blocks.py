@@ -5,6 +5,8 @@ The symbol that a permalink leads to is part of that.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from compactx.citation.canonical import canonical
 from compactx.citation.symbols import tidy
 from compactx.intake.document import RAISED, Cell, Link
@@ -149,6 +151,7 @@ class BlockWriter:
         return found
 
 
+@lru_cache(maxsize=1024)
 def symbol_of_link(address: str) -> str:
     """Return the symbol that a permalink leads to, '' if the address is no permalink.
 

@@ -175,7 +175,7 @@ def cut_short(text: str, end: int) -> bool:
     )
 
 
-_BETWEEN = frozenset({"furniture", "footnote"})
+BETWEEN = frozenset({"furniture", "footnote"})
 _HEADING = 12  # words up to which an unfinished block may be a heading
 _LAST_WORDS = 3
 _STOPS = frozenset(".;:!?\u201d")
@@ -191,7 +191,7 @@ def join_blocks(text: str, blocks: list[Block], openings: frozenset[int] = froze
     open_block: Block | None = None
     between = False
     for block in blocks:
-        if block.role in _BETWEEN:
+        if block.role in BETWEEN:
             out.append(block)
             between = True
             continue
@@ -241,7 +241,7 @@ def _opens(text: str, block: Block) -> bool:
     return mark is not None and not (mark.shape == "()" and len(words) < 3)  # noqa: PLR2004 - a mark and a word are no clause
 
 
-_DIVIDED = re.compile(r"(?<=[a-z])(?P<hyphen>[-\u2010\u2011])(?P<break>[ \t]*\r?\n[ \t]*)(?=[a-z])")
+_DIVIDED = re.compile(r"(?P<hyphen>[-\u2010\u2011])(?<=[a-z].)(?P<break>[ \t]*\r?\n[ \t]*)(?=[a-z])")
 _WORD = re.compile(r"[a-z]+(?:[-\u2010\u2011][a-z]+)*", re.IGNORECASE)
 _BEFORE = re.compile(r"[A-Za-z]+$")
 _AFTER = re.compile(r"[a-z]+")

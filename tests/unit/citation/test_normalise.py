@@ -1,7 +1,9 @@
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.normalise import fingerprint, fold_text, key, normalise, word_count
+from compactx.citation.normalise import _FOLDS, fingerprint, fold_text, key, normalise, word_count
 
 PIECES = st.sampled_from(
     [
@@ -73,3 +75,8 @@ def test_keys_have_the_length_of_the_text(text):
 def test_dashes_and_quotes_do_not_change_a_fingerprint():
     assert fingerprint("non\u2011binding \u201ctext\u201d") == fingerprint('non-binding   "text"')
     assert word_count(" two\n words ") == 2
+
+
+@given(texts | st.text(max_size=60))
+def test_normalising_is_the_table_of_folds_behind_the_compatible_form(text):
+    assert normalise(text) == " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDS).split())

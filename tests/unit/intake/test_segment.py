@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 
 from compactx.intake.document import clause_wordings, footnote_marks
 from compactx.intake.read import read_text
+from compactx.intake.segment import footnotes, lines
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "segmentation.yaml").read_text(encoding="utf-8"))
 
@@ -147,3 +149,28 @@ def test_text_without_numbers_goes_by_line():
 def test_equal_locators_are_told_apart():
     document = read_text("Article 5\n\nBoats float on the sea.\n\nArticle 5\n\nNets hang on poles.")
     assert list(dict.fromkeys(span.locator for span in document.provisions)) == ["article-5", "article-5-2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the work.1 It goes on;2 and \u201cends\u201d3\nagain4 in 20055, of 60/1236 or A/78/1002.",
+        "a mark^{1, 2} and [^note] beside [^2]: not one, ¹²³ raised, x² and 12.5 \u0663\u0664 or [12] ^ {3}",
+        "words 7\n8. more 9 \n10 12. x.1234 a,5. b)6) c\u201d7\u201d d'8 1990 19901 (20022) 1/1231",
+    ],
+)
+def test_marks_are_tried_only_where_they_can_begin_and_all_are_found(text):
+    def spans(found):
+        return [(match.span(), match.groupdict()) for match in found]
+
+    for start in range(0, len(text), 7):
+        for end in (len(text), len(text) - 3):
+            assert spans(footnotes._marks(text, start, end)) == spans(footnotes._MARK.finditer(text, start, end))
+
+
+@pytest.mark.parametrize(
+    "text", ["inter-\nnational", "Inter\u2010 \r\n  national", "-\nnational", "A-\nb", "a-\nB", "a- b"]
+)
+def test_a_word_is_divided_between_small_letters_only(text):
+    before = re.compile(r"(?<=[a-z])(?P<hyphen>[-\u2010\u2011])(?P<break>[ \t]*\r?\n[ \t]*)(?=[a-z])")
+    assert [m.span() for m in lines._DIVIDED.finditer(text)] == [m.span() for m in before.finditer(text)]
