@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 
 from compactx.citation import languages
 from compactx.citation.canonical import held_spellings
+from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
 from compactx.citation.language import know_small_words
 from compactx.citation.late import LateForms, LateNames, value_at
 from compactx.citation.normalise import normalise
-from compactx.citation.parts import existence
 from compactx.citation.starts import names_in
 from compactx.index import notes
 from compactx.model.modules import code_mark
