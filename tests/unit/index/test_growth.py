@@ -8,6 +8,7 @@ import sys
 import zlib
 from pathlib import Path
 
+import grids
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -140,7 +141,7 @@ STEP = st.tuples(st.integers(0, 25), st.one_of(st.none(), st.integers(0, 400)))
 totals = {"local": 0, "not local": 0}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=grids.examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     first=st.lists(STEP, max_size=30), changes=st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=6)
 )
@@ -155,12 +156,17 @@ def any_changes_give_what_a_whole_build_gives(tmp_path_factory, first, changes):
     totals["not local"] += library.not_local
 
 
+@pytest.mark.hypothesis
 def test_any_changes_give_what_a_whole_build_gives_and_most_are_taken_in(tmp_path_factory):
     any_changes_give_what_a_whole_build_gives(tmp_path_factory)
     assert totals["local"] > totals["not local"], totals
 
 
-@pytest.mark.parametrize(("clauses", "edges", "more"), [(2, 400, 400), (400, 3, 400), (400, 400, 3), (3, 9, 30)])
+ROOMS = [(2, 400, 400), (400, 3, 400), (400, 400, 3)]
+EACH = [(3, 9, 30), *(pytest.param(*one, marks=pytest.mark.grid) for one in ROOMS)]
+
+
+@pytest.mark.parametrize(("clauses", "edges", "more"), EACH)
 def test_where_no_number_is_free_the_index_is_built_and_right(tmp_path, monkeypatch, clauses, edges, more):
     for module, name, value in ((documents, "CLAUSE_ROOM", clauses), (documents, "EDGE_ROOM", edges),
                                 (join, "MORE_EDGES", more), (join, "MORE_SYMBOLS", 40)):  # fmt: skip

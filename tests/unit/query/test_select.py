@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+import grids
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -64,14 +65,14 @@ def test_every_printed_locator_of_the_compact_leads_back(index):
         assert select(index, f"gcm {node.printed}").node.id == node.id or node.kind == "section"
 
 
-@settings(max_examples=300)
+@settings(max_examples=grids.examples(300))
 @given(text=st.text(max_size=60))
 def test_any_text_is_a_thing_or_a_clean_error(index, text):
     with suppress(UsageError, UnknownReferenceError, AmbiguousReferenceError):
         assert select(index, text).node.id
 
 
-@settings(max_examples=200)
+@settings(max_examples=grids.examples(200))
 @given(
     words=st.lists(
         st.sampled_from(
