@@ -59,7 +59,7 @@ class Measured:
     """All figures so far, by size and by what was asked, in a file that is written after each of them."""
 
     def __init__(self, file: Path, again: Sequence[str] = ()) -> None:
-        """Read what an earlier run has left; what failed, or has a word of ``again`` in its name, is measured anew."""
+        """Read what an earlier run has left; what failed, or begins with one of ``again``, is measured anew."""
         self.file = file
         self.asked: dict[str, None] = {}
         kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
@@ -70,7 +70,7 @@ class Measured:
             (size, name)
             for size, figures in self.found.items()
             for name, one in figures.items()
-            if one.trouble.startswith("failed") or any(word in name for word in again)
+            if one.trouble.startswith("failed") or name.startswith(tuple(again))
         }
 
     def take(self, size: int, name: str, measure: Callable[[], Figure]) -> Figure:
