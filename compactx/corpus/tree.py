@@ -23,8 +23,9 @@ class Scalar(YamlNode):
     __slots__ = ("plain", "text")
 
     def __init__(self, text: str, line: int, column: int, *, plain: bool) -> None:
-        """Keep the text and the place."""
-        super().__init__(line, column)
+        """Keep the text and the place."""  # without a call of its own: scalars are made by the hundred thousand
+        self.line = line
+        self.column = column
         self.text = text
         self.plain = plain
 

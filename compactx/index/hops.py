@@ -83,7 +83,7 @@ END_COST = (
 )
 
 
-class HopEnd(Record):
+class HopEnd(Record, often=True):
     """What a reference leads to, as far as it decides what the hop costs."""
 
     kind: str = ""

@@ -159,6 +159,10 @@ class Index:
             rows = self.connection.execute(f"{NODES} WHERE node.n IN ({marks})", batch)
             self._nodes.update((row[0], Node(*row)) for row in rows)
 
+    def forget_provisions(self) -> None:
+        """Let go of the provisions that were read, so that memory does not grow where very many are gone through."""
+        self._nodes = {number: node for number, node in self._nodes.items() if not node.locator}
+
     def by_id(self, text: str) -> Node | None:
         """Return the node with this id; what cannot be printed is none, and SQLite may not take it."""
         if not text.isprintable():

@@ -13,7 +13,8 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from array import array
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from compactx.index.rank import Statistics
@@ -82,6 +83,25 @@ def ranked_rows(index: Index, expression: str, scope: SearchScope, limit: int) -
         found += _ask(index, sql, (expression, *values, *span, limit or -1))
     ranked = sorted(found, key=lambda row: (-row[1], row[0]))
     return ranked[:limit] if limit else ranked
+
+
+def every_row(index: Index, expression: str, scope: SearchScope) -> tuple[array[int], array[float]]:
+    """Return every row that matches and how well, in the order of rows: 16 bytes each; raises as above."""
+    from array import array  # noqa: PLC0415 - few searches are for everything
+
+    where, values = _where(scope)
+    sql = (
+        f"SELECT text.rowid, -text.rank FROM {_tables(scope)} WHERE text MATCH ?{where} AND text.rowid BETWEEN ? AND ?"
+    )
+    numbers, scores = array("q"), array("d")
+    try:
+        for span in sorted(_spans(index, scope)):
+            for number, score in index.connection.execute(sql, (expression, *values, *span)):
+                numbers.append(number)
+                scores.append(score)
+    except index.connection.OperationalError as error:
+        raise BadExpressionError(str(error)) from None
+    return numbers, scores
 
 
 def _spans(index: Index, scope: SearchScope) -> list[tuple[int, int]]:
@@ -230,27 +250,60 @@ def _where(scope: SearchScope) -> tuple[str, list[object]]:
 def mark_matches(index: Index, expression: str, ranked: Sequence[tuple[int, float]]) -> list[HitRow]:
     """Return rows with their matches between marks, the wording of a library's clauses among their columns.
 
-    The rows are searched once more, alone and in memory, so that what is marked is what matches. A clause whose wording
-    is not in the library any more shows its gist.
+    A clause whose wording is not in the library any more shows its gist.
+    """
+    marked = dict(marked_columns(index, expression, sorted(number for number, _ in ranked)))
+    return [HitRow(number, score, marked[number]) for number, score in ranked]
+
+
+def marked_columns(index: Index, expression: str, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the columns of rows with their matches between marks; in the order of rows each document is read once.
+
+    The rows are searched once more, alone and in memory, so that what is marked is what matches. Of very many the
+    plain ones are marked without that, which comes to the same.
     """
     from compactx.index.wording import of_index  # noqa: PLC0415 - the shipped corpus has no wording
 
     memory = type(index.connection)(":memory:")
     memory.execute(f"CREATE VIRTUAL TABLE text USING fts5 ({', '.join(COLUMNS)}, {TOKENS})")
     library = of_index(index)
-    found: list[HitRow] = []
-    for start in range(0, len(ranked), BATCH):
-        batch = ranked[start : start + BATCH]
-        plain = _columns(index, library, [number for number, _ in batch])
-        memory.execute("DELETE FROM text")
-        memory.executemany(
-            f"INSERT INTO text (rowid, {', '.join(COLUMNS)}) VALUES (?,?,?,?,?,?)",
-            [(number, *columns) for number, columns in plain.items()],
-        )
-        marked = {row[0]: row[1:] for row in memory.execute(f"SELECT rowid, {_MARKED} FROM text (?)", (expression,))}
-        found += [HitRow(number, score, marked.get(number, plain[number])) for number, score in batch]
-    library.close()
-    return found
+    mark = _plain_marks(expression) if len(numbers) > BATCH else None
+    try:
+        for start in range(0, len(numbers), BATCH):
+            plain = _columns(index, library, numbers[start : start + BATCH])
+            done = (
+                {n: tuple(map(mark, cells)) for n, cells in plain.items() if "".join(cells).isascii()} if mark else {}
+            )
+            memory.execute("DELETE FROM text")
+            memory.executemany(
+                f"INSERT INTO text (rowid, {', '.join(COLUMNS)}) VALUES (?,?,?,?,?,?)",
+                [(number, *columns) for number, columns in plain.items() if number not in done],
+            )
+            rows = memory.execute(f"SELECT rowid, {_MARKED} FROM text (?)", (expression,))
+            done.update((row[0], row[1:]) for row in rows)
+            yield from ((number, done.get(number, cells)) for number, cells in plain.items())
+    finally:
+        library.close()
+        memory.close()
+
+
+def parts_of_claimants(index: Index) -> set[int]:
+    """Return the rows of all that bears a name that something else owns, and of its parts."""
+    claimed = "SELECT node FROM origin WHERE owner IS NOT NULL"
+    sql = f"SELECT n FROM node WHERE n IN ({claimed}) UNION SELECT n FROM node WHERE instrument IN ({claimed})"
+    return {row[0] for row in index.connection.execute(sql)}
+
+
+def _plain_marks(expression: str) -> Callable[[str], str] | None:
+    """Return what marks one word, or one of several, in text of ASCII as the text index does; None for all else."""
+    import re  # noqa: PLC0415 - costs as much as half a lookup, and pays from some hundred rows on
+
+    words = expression.removeprefix("(").removesuffix(")").split(" OR ")
+    if not all(re.fullmatch('"[0-9a-z]+"', word) for word in words):
+        return None
+    one_of = "|".join(word.strip('"') for word in words)
+    pattern = re.compile(f"(?<![0-9a-z])(?:{one_of})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+    return lambda cell: cell and pattern.sub(rf"{START}\g<0>{END}", cell)
 
 
 def _columns(index: Index, library: LibraryWording, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:

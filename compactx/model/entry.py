@@ -9,7 +9,7 @@ from compactx.model.record import Record
 NAME_TYPES = ("full", "short", "acronym", "symbol", "former")
 
 
-class Name(Record):
+class Name(Record, often=True):
     """One form in which texts cite a thing, with a few words of ours that contain it."""
 
     name: str
@@ -94,7 +94,7 @@ class NotInForce(Record):
         return f"not as of {self.as_of} ({self.source})"
 
 
-class Entry(Record):
+class Entry(Record, often=True):
     """An instrument, an actor or a class.
 
     Dates are ISO 8601, shortened to the month or the year where no more is known. ``confidence`` says how well

@@ -7,7 +7,7 @@ from compactx.model.record import Record
 SEVERITIES = ("error", "warning", "note")
 
 
-class Place(Record):
+class Place(Record, often=True):
     """Where something stands: a file as the user would name it, and a line and column counted from 1."""
 
     file: str

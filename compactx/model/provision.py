@@ -15,7 +15,7 @@ class OtherTitle(Record):
     note: str = ""
 
 
-class Reference(Record):
+class Reference(Record, often=True):
     """An edge from a provision, actor or instrument to what it names.
 
     ``clause`` is the id of the provision whose wording proves the edge (the citing provision itself, for
@@ -38,7 +38,7 @@ class Reference(Record):
     pinpoint_kind: str = ""
 
 
-class Provision(Record):
+class Provision(Record, often=True):
     """A part of an instrument.
 
     ``locator`` is dotted; ``label`` is a short name in use (the Migration Network Hub's, for objectives). ``words``

@@ -32,6 +32,8 @@ _SHORT = 5  # letters; up to so many, words that share three of four are other w
 _LIKE_SHORT = 0.8
 _SHORTEST_CORRECTED = 4
 # Which column tells most when several match as well: the wording, what it says, what it cites, what it is called.
+NAMED_ONLY = "no text has these words; they name this"
+_CELLS = (*rows.COLUMNS, "text")  # the columns of a row, and the attached wording where there is one
 _TELLING = ("text", "wording", "gist", "surfaces", "names", "title")
 
 
@@ -85,20 +87,30 @@ def search(
     Raises:
         UsageError: the query has no word, or is too long.
     """
-    place = _Place(index, scope or SearchScope(), _wordings(index, texts) if texts else None)
-    query = terms.read_query(text)
-    notes = [f"{query.problem}: searched for the plain words"] if query.problem else []
-    expression, forgiven, corrections = _matching(place, query)
-    found, total = place.find(expression, limit) if expression else ([], 0)
+    asked = search_question(index, text, scope or SearchScope(), texts)
+    expression, forgiven = asked.expression, asked.forgiven
+    found, total = asked.place.find(expression, limit) if expression else ([], 0)
     hits = _hits(index, found, whole=whole)
-    named = _named(place, text) if query.is_plain and not corrections else None
-    if named:
+    if asked.named:
         if not hits or forgiven:
-            hits, total, forgiven = [], 0, ["no text has these words; they name this"]
-        total += named.n not in {hit.node.n for hit in hits}
-        hits = _first(index, named, hits, expression, whole=whole)
+            hits, total, forgiven = [], 0, (NAMED_ONLY,)
+        total += asked.named.n not in {hit.node.n for hit in hits}
+        hits = _first(index, asked.named, hits, expression, whole=whole)
     shown = tuple(hits[:limit] if limit else hits)
-    return SearchResult(text, shown, total, (*notes, *forgiven), corrections, named.id if named else "")
+    named = asked.named.id if asked.named else ""
+    return SearchResult(text, shown, total, (*asked.notes, *forgiven), asked.corrections, named)
+
+
+def search_question(
+    index: Index, text: str, scope: SearchScope, texts: Sequence[Text] | AttachedWordings
+) -> SearchQuestion:
+    """Return what a search asks for; raises as :func:`search`."""
+    place = SearchPlace(index, scope, _wordings(index, texts) if texts else None)
+    query = terms.read_query(text)
+    notes = (f"{query.problem}: searched for the plain words",) if query.problem else ()
+    expression, forgiven, corrections = _matching(place, query)
+    named = _named(place, text) if query.is_plain and not corrections else None
+    return SearchQuestion(place, expression, notes, tuple(forgiven), corrections, named)
 
 
 def _wordings(index: Index, texts: Sequence[Text] | AttachedWordings) -> AttachedWordings:
@@ -107,7 +119,7 @@ def _wordings(index: Index, texts: Sequence[Text] | AttachedWordings) -> Attache
     return texts if isinstance(texts, AttachedWordings) else AttachedWordings(index, texts)
 
 
-class _Place:
+class SearchPlace:
     """Where to search: the index within a scope, and attached wordings beside it."""
 
     def __init__(self, index: Index, scope: SearchScope, wordings: AttachedWordings | None) -> None:
@@ -116,6 +128,7 @@ class _Place:
         self.wordings = wordings
 
     def has_any(self, expression: str) -> bool:
+        """Say whether anything matches an expression."""
         try:
             if rows.any_row(self.index, expression, self.scope):
                 return True
@@ -140,14 +153,27 @@ class _Place:
         return (ranked[:limit] if limit else ranked), total
 
     def knows(self, word: str) -> bool:
+        """Say whether a word stands anywhere."""
         return rows.known(self.index, word) or bool(self.wordings and self.wordings.known(word))
 
     def words_like(self, word: str, start: str) -> list[tuple[str, int]]:
+        """Return words of about the same length, with how many rows have them."""
         attached = self.wordings.terms_like(word) if self.wordings else []
         return [*rows.terms_like(self.index, word, start=start), *attached]
 
 
-def _matching(place: _Place, query: Query) -> tuple[str, list[str], tuple[tuple[str, str], ...]]:
+class SearchQuestion(Record):
+    """What a search asks for: an expression, '' where nothing matches, what was forgiven, and what the words name."""
+
+    place: SearchPlace
+    expression: str
+    notes: tuple[str, ...]
+    forgiven: tuple[str, ...]
+    corrections: tuple[tuple[str, str], ...]
+    named: Node | None
+
+
+def _matching(place: SearchPlace, query: Query) -> tuple[str, list[str], tuple[tuple[str, str], ...]]:
     """Return the first expression that matches anything, with what had to be forgiven and corrected."""
     plain = terms.expression(query)
     if place.has_any(plain):
@@ -168,7 +194,7 @@ def _matching(place: _Place, query: Query) -> tuple[str, list[str], tuple[tuple[
     return "", [], ()
 
 
-def _corrections(place: _Place, query: Query) -> dict[str, str]:
+def _corrections(place: SearchPlace, query: Query) -> dict[str, str]:
     """Return for each word that stands nowhere the word most like it, if one is like it."""
     found = {}
     for term in query.terms:
@@ -193,7 +219,7 @@ def _most_alike(word: str, candidates: Sequence[tuple[str, int]]) -> str:
     return best[2]
 
 
-def _named(place: _Place, text: str) -> Node | None:
+def _named(place: SearchPlace, text: str) -> Node | None:
     try:
         selection = exact(place.index, text)
     except AmbiguousReferenceError:
@@ -205,12 +231,15 @@ def _first(index: Index, named: Node, hits: Sequence[Hit], expression: str, *, w
     """Put the thing that the words name at the head."""
     own = next((hit for hit in hits if hit.node.n == named.n), None)
     row = rows.find_one(index, expression, named.n) if own is None and expression else None
-    own = _hit(index, row, whole=whole) if row else own
-    if own is None:
-        caption = named.caption if whole else _cut(named.caption)
-        own = Hit(named, index.instrument_of(named), 0.0, "name", caption, ())
+    own = (_hit(index, row, whole=whole) if row else own) or by_name(index, named, whole=whole)
     best = max((hit.score for hit in hits), default=0.0)
     return [own.replace(score=max(own.score, best)), *(hit for hit in hits if hit.node.n != named.n)]
+
+
+def by_name(index: Index, named: Node, *, whole: bool) -> Hit:
+    """Return a thing that the words name, and no word of which matches."""
+    caption = named.caption if whole else _cut(named.caption)
+    return Hit(named, index.instrument_of(named), 0.0, "name", caption, ())
 
 
 def _hits(index: Index, found: Sequence[rows.HitRow], *, whole: bool) -> list[Hit]:
@@ -220,13 +249,24 @@ def _hits(index: Index, found: Sequence[rows.HitRow], *, whole: bool) -> list[Hi
 
 
 def _hit(index: Index, row: rows.HitRow, *, whole: bool) -> Hit:
-    node = index.node(row.n)
-    column, marked = _best_column(row)
-    matched = tuple(dict.fromkeys(word.lower() for cell in row.columns for word in _marked(cell)))
-    shown = snippet(marked, whole=whole)
+    return hit_of(index, row.n, row.score, found_words(row.columns, whole=whole))
+
+
+def found_words(columns: tuple[str, ...], *, whole: bool) -> tuple[str, str, tuple[str, ...]]:
+    """Return which column of a row tells most, what it shows, and the words that match in all of them."""
+    marked = [_marked(cell) if rows.START in cell else [] for cell in columns]
+    column = _best_column(columns, marked)
+    matched = tuple(dict.fromkeys(word for cell in marked for word in cell))
+    return column, snippet(dict(zip(_CELLS, columns, strict=False)).get(column, ""), whole=whole), matched
+
+
+def hit_of(index: Index, number: int, score: float, words: tuple[str, str, tuple[str, ...]]) -> Hit:
+    """Return a row that matched, with what was found in it."""
+    node = index.node(number)
+    column, shown, matched = words
     if column == "gist" and node.line:  # ours, as wherever a gist is shown
         shown = SUMMARY + shown
-    return Hit(node, index.instrument_of(node), row.score, FIELDS[column], shown, matched)
+    return Hit(node, index.instrument_of(node), score, FIELDS[column], shown, matched)
 
 
 def snippet(marked: str, *, whole: bool = False) -> str:
@@ -237,17 +277,19 @@ def snippet(marked: str, *, whole: bool = False) -> str:
     return _brackets(_line(marked) if whole else _window(marked))
 
 
-def _best_column(row: rows.HitRow) -> tuple[str, str]:
-    cells = dict(zip((*rows.COLUMNS, "text"), (*row.columns, ""), strict=False))
-    ranked = sorted(_TELLING, key=lambda name: -len({word.lower() for word in _marked(cells[name])}))
-    if rows.START not in cells[ranked[0]]:  # the wording is not in the library any more
-        ranked = [name for name in ("gist", "title", *_TELLING) if cells[name]] or ranked
-    return ranked[0], cells[ranked[0]]
+def _best_column(columns: tuple[str, ...], marked: Sequence[Sequence[str]]) -> str:
+    """Return the column in which most of the words match; ``marked`` are those of each."""
+    counts = dict(zip(_CELLS, (len(set(words)) for words in marked), strict=False))
+    best = max(_TELLING, key=lambda name: counts.get(name, 0))
+    if counts.get(best):
+        return best
+    cells = dict(zip(_CELLS, columns, strict=False))  # the wording is not in the library any more
+    return next((name for name in ("gist", "title", *_TELLING) if cells.get(name)), _TELLING[0])
 
 
 def _marked(cell: str) -> list[str]:
-    """Return the words between the marks."""
-    return [piece.partition(rows.END)[0] for piece in cell.split(rows.START)[1:]]
+    """Return the words between the marks, in small letters."""
+    return [piece.partition(rows.END)[0].lower() for piece in cell.split(rows.START)[1:]]
 
 
 def _line(cell: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.index.read import Node
+    from compactx.query.every_hit import HitStream
     from compactx.query.search import Text
 
 _SHOWN = 50
@@ -79,6 +80,11 @@ def run(session: Session, given: Arguments) -> int:
         session.last_day(),
     )  # fmt: skip
     texts = [] if given.flag("like") else _texts()
+    if limit == 0 and _streams(session, given):
+        from compactx.query.every_hit import every_hit  # noqa: PLC0415 - only with a library
+
+        found_all = every_hit(session.index, " ".join(words[0]), scope, texts=texts, whole=whole)
+        return _write_all(session, given, found_all)
     if given.flag("like"):
         found = _like(session, " ".join(words[0]), scope, limit, whole=whole)
     else:
@@ -97,9 +103,33 @@ def run(session: Session, given: Arguments) -> int:
         data.items(found, session.index),
         columns=data.COLUMNS,
         page=lambda: _page(session, found),
-        query=_asked(given, found, inside),
+        query=_asked(given, found.text, inside),
         extra={"total": found.total, "corrections": dict(found.corrections)},
         status=0 if found.hits else 1,
+    )
+
+
+def _streams(session: Session, given: Arguments) -> bool:
+    """Say whether hits are written while they are made: what is found in a library can be very much."""
+    wholes = given.has("kind") and set(session.kinds()) <= {"objective", "goal"}
+    is_other = session.format == "page" or given.has("by") or given.flag("like") or wholes
+    return not is_other and bool(session.index.meta().get("library")) and not session.index.dangling_count()
+
+
+def _write_all(session: Session, given: Arguments, found: HitStream) -> int:
+    """Write every hit in memory that does not grow with their number, but for 60 bytes each."""
+    for note in found.notes:
+        session.warn(note)
+    session.note_claims(found.claimed())
+    items = data.HitItems(found, session.index, ids=session.format == "ids")
+    return session.present(
+        items,
+        columns=data.COLUMNS,
+        page=str,  # never: the format is one for programs
+        query=_asked(given, found.text, session.inside()),
+        extra={"total": len(found), "corrections": dict(found.corrections)},
+        distinct=True,
+        status=0 if len(found) else 1,
     )
 
 
@@ -126,7 +156,7 @@ def _rolled(session: Session, given: Arguments, found: SearchResult, inside: Nod
     from compactx.cli.rollups import present  # noqa: PLC0415 - only with --by
 
     nodes = [hit.node for hit in found.hits]
-    return present(session, nodes, given.text("by"), found.text, _asked(given, found, inside))
+    return present(session, nodes, given.text("by"), found.text, _asked(given, found.text, inside))
 
 
 def _like(session: Session, words: str, scope: SearchScope, limit: int, *, whole: bool) -> SearchResult:
@@ -141,8 +171,8 @@ def _like(session: Session, words: str, scope: SearchScope, limit: int, *, whole
     return like(likeness(session, words), words, scope, limit, whole=whole)
 
 
-def _asked(given: Arguments, found: SearchResult, inside: Node | None) -> dict[str, object]:
-    asked: dict[str, object] = {"words": found.text} | ({"like": True} if given.flag("like") else {})
+def _asked(given: Arguments, text: str, inside: Node | None) -> dict[str, object]:
+    asked: dict[str, object] = {"words": text} | ({"like": True} if given.flag("like") else {})
     asked |= {name: given.words(name) for name in ("kind", "objective", "legal") if given.words(name)}
     asked |= {"as_of": given.text("as_of")} if given.text("as_of") else {}
     return asked | ({"instrument": inside.id} if inside else {})

@@ -1,0 +1,176 @@
+"""Everything that a search finds, read while it is written: 300,000 clauses have a word like "the".
+
+Ranks need every row, in 16 bytes each. What a row shows is made of very many rows at once, for in the order of rows the
+wording of each document is unpacked once; ranks jump between documents.
+"""
+
+from __future__ import annotations
+
+from compactx.index import search as rows
+from compactx.model.record import Record
+from compactx.query.search import NAMED_ONLY, by_name, found_words, hit_of, search_question
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from compactx.index.read import Index, Node
+    from compactx.index.search import HitRow, SearchScope
+    from compactx.query.search import Hit, Text
+
+_AT_ONCE = 65_536  # hits whose words are held: some 30 MB
+_READ = 400
+_NOTHING = ("",) * len(rows.COLUMNS)
+
+
+def every_hit(
+    index: Index, text: str, scope: SearchScope, *, texts: Sequence[Text] = (), whole: bool = False
+) -> HitStream:
+    """Return everything that matches, as a search without a limit does; hits are made while they are read.
+
+    Raises:
+        UsageError: the query has no word, or is too long.
+    """
+    asked = search_question(index, text, scope, texts)
+    wordings = asked.place.wordings
+    worded = wordings.find(asked.expression, scope) if wordings and asked.expression else []
+    found, forgiven = ranking(index, asked.expression, scope, worded), asked.forgiven
+    if asked.named and (not found or forgiven):
+        found, forgiven = found.none(), (NAMED_ONLY,)
+    return HitStream(index, text, found, asked.named, (*asked.notes, *forgiven), asked.corrections, whole=whole)
+
+
+class Ranking(Record):
+    """Rows that match an expression, how well, and what attached wordings have of them; ``order`` is by rank."""
+
+    expression: str
+    order: Sequence[int]
+    scores: Mapping[int, float] | Sequence[float]
+    numbers: Sequence[int]
+    worded: Mapping[int, tuple[str, ...]]
+    apart: frozenset[int]
+
+    def __len__(self) -> int:
+        """Return how many rows match."""
+        return len(self.order)
+
+    def none(self) -> Ranking:
+        """Return the same without any row."""
+        return Ranking(self.expression, (), (), (), {}, frozenset())
+
+
+def ranking(index: Index, expression: str, scope: SearchScope, worded: Iterable[HitRow]) -> Ranking:
+    """Return every row that matches, in the index or in attached wordings; a clause that matches twice counts for both.
+
+    Raises:
+        BadExpressionError: SQLite cannot read the expression.
+    """
+    if not expression:
+        return Ranking(expression, (), (), (), {}, frozenset())
+    numbers, scores = rows.every_row(index, expression, scope)
+    columns = {row.n: row.columns for row in worded}
+    more = {row.n: row.score for row in worded}
+    at = {number: at for at, number in enumerate(numbers) if number in more} if more else {}
+    for number, score in more.items():
+        if number in at:
+            scores[at[number]] += score
+        else:
+            numbers.append(number)
+            scores.append(score)
+    order = sorted(range(len(numbers)), key=lambda at: (-scores[at], numbers[at]))
+    return Ranking(expression, order, scores, numbers, columns, frozenset(more.keys() - at.keys()))
+
+
+class HitStream:
+    """The hits of a search for everything, the best first; each time they are gone through they are made."""
+
+    def __init__(
+        self,
+        index: Index,
+        text: str,
+        found: Ranking,
+        named: Node | None,
+        notes: tuple[str, ...],
+        corrections: tuple[tuple[str, str], ...],
+        *,
+        whole: bool,
+    ) -> None:
+        """Take what matches, and what the words name, which comes first."""
+        self.index = index
+        self.text = text
+        self.found = found
+        self.named = named
+        self.notes = notes
+        self.corrections = corrections
+        self.whole = whole
+        self._held = named is not None and named.n in (found.numbers[at] for at in found.order)
+
+    def __len__(self) -> int:
+        """Count the hits without making them."""
+        return len(self.found) + (self.named is not None and not self._held)
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Yield the hits."""
+        if self.named:
+            yield self._first(self.named)
+        for start in range(0, len(self.found.order), _AT_ONCE):
+            wanted = self._rows(start, start + _AT_ONCE)
+            words = self._words([number for number, _ in wanted])
+            for few in range(0, len(wanted), _READ):
+                batch = wanted[few : few + _READ]
+                self._read(number for number, _ in batch)
+                yield from (hit_of(self.index, number, score, words.pop(number)) for number, score in batch)
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield what matches without a look at its words."""
+        if self.named:
+            yield self.named
+        numbers = [number for number, _ in self._rows(0, len(self.found.order))]
+        for start in range(0, len(numbers), _READ):
+            batch = numbers[start : start + _READ]
+            self.index.forget_provisions()
+            self.index.preload(batch)
+            yield from map(self.index.node, batch)
+
+    def claimed(self) -> Iterator[Node]:
+        """Yield what bears, or is part of what bears, a name that something else owns."""
+        claimed = rows.parts_of_claimants(self.index)
+        if self.named and self.named.n in claimed:
+            yield self.named
+        yield from (self.index.node(n) for n, _ in self._rows(0, len(self.found.order)) if n in claimed)
+
+    def _rows(self, start: int, end: int) -> list[tuple[int, float]]:
+        """Return (row, score) of some hits by their place in the order, but for the one that the words name."""
+        found, own = self.found, self.named.n if self.named else 0
+        return [(n, found.scores[at]) for at in found.order[start:end] if (n := found.numbers[at]) != own]
+
+    def _words(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+        """Return what is shown of rows."""
+        found, wanted = self.found, sorted(numbers)
+        kept = [number for number in wanted if number not in found.apart]
+        words = {
+            number: found_words((*columns, *found.worded.get(number, ())), whole=self.whole)
+            for number, columns in rows.marked_columns(self.index, found.expression, kept)
+        }
+        for number in found.apart.intersection(wanted):
+            words[number] = found_words((*_NOTHING, *found.worded[number]), whole=self.whole)
+        return words
+
+    def _read(self, numbers: Iterable[int]) -> None:
+        self.index.forget_provisions()
+        batch = list(numbers)
+        self.index.preload(batch)
+        self.index.preload(self.index.node(number).instrument for number in batch)
+
+    def _first(self, named: Node) -> Hit:
+        """Return what the words name: as it was found, or by its name alone."""
+        found = self.found
+        own = None
+        if self._held:
+            score = next(found.scores[at] for at in found.order if found.numbers[at] == named.n)
+            own = hit_of(self.index, named.n, score, self._words([named.n])[named.n])
+        elif found.expression and (row := rows.find_one(self.index, found.expression, named.n)):
+            own = hit_of(self.index, named.n, row.score, found_words(row.columns, whole=self.whole))
+        hit = own or by_name(self.index, named, whole=self.whole)
+        best = found.scores[found.order[0]] if found.order else 0.0
+        return hit.replace(score=max(hit.score, best))
