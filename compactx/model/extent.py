@@ -18,7 +18,8 @@ _SUPPOSED = {YES: LIKELY, NO: UNLIKELY}
 WHOLE = "whole"
 RECITAL = "recital"  # a paragraph of the preamble
 UNITS = (
-    "article", "paragraph", "objective", "goal", "target", "principle", "guideline", "rule", "section", RECITAL, WHOLE,
+    "article", "paragraph", "objective", "goal", "target", "principle", "guideline", "rule", "section", "chapter",
+    RECITAL, WHOLE,
 )  # fmt: skip
 _CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
 DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
@@ -382,8 +383,11 @@ def _lettered(shown: str, tail: list[str], inside: PartCount) -> str:
 
 
 def _targets(goal: int, inside: PartCount) -> str:
-    lettered = f" and {goal}.a to {goal}.{inside.letter}" if inside.letter else ""
-    return f"there are {goal}.1 to {goal}.{inside.paragraphs}{lettered}"
+    counted = (f"1 to {goal}.{inside.paragraphs}", inside.paragraphs), (f"a to {goal}.{inside.letter}", inside.letter)
+    told = [words for words, there in counted if there]
+    if not inside.paragraphs and inside.letter == "a":
+        return f"there is {goal}.a"
+    return f"there are {' and '.join(f'{goal}.{words}' for words in told)}"
 
 
 def _of(row: Range) -> str:
