@@ -1,4 +1,4 @@
-"""Everything that can be recognised by name or symbol, made once and used for any number of texts."""
+"""Everything that can be recognised by name or symbol, and which parts there are, made once for any number of texts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from functools import cached_property, lru_cache
 
 from compactx.citation import languages
 from compactx.citation.canonical import held_spellings
-from compactx.citation.existence import existence
 from compactx.citation.form import FalseFriendForm, Form, Target
-from compactx.citation.late import LateForms, LateNames
+from compactx.citation.late import LateForms, LateNames, names_in
 from compactx.citation.normalise import normalise
-from compactx.citation.starts import names_in
+from compactx.citation.pinpoint import spellings
 from compactx.index import across, notes
+from compactx.index.extents import extent_of
+from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
 from compactx.model.modules import code_mark
 
 TYPE_CHECKING = False
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from compactx.citation.automaton import Automaton
     from compactx.index.read import Index, Node
-    from compactx.model.extent import Absence
 
 # Facts of the corpus that say how texts cite a thing.
 FACTS = ("bare_parts", "part_kinds", "part_names", "parts_in", "cites_parts_of", "reader", "treaty_series")
@@ -297,3 +297,42 @@ def reader_mark() -> str:
     """Return a text that differs when the code or the phrases of the reader do."""
     told = code_mark((os.path.dirname(__file__), *languages.__path__))
     return str(zlib.crc32(told.encode()))
+
+
+def existence(index: Index) -> Callable[[str, str], Absence | None]:
+    """Return what says of a part of an instrument that it does not exist: what there is instead, None otherwise.
+
+    None means that the part exists, or that nobody knows. An extent that rests on general knowledge is never sure.
+    """
+    known: dict[str, Extent] = {}
+
+    def lacks(whole: str, locator: str) -> Absence | None:
+        if whole not in known:
+            node = index.by_id(whole)
+            known[whole] = extent_of(index, node) if node else Extent()
+        if not known[whole].ranges:
+            return None
+        forms = _forms(locator)
+        said = [known[whole].has(form) for form in forms]
+        refused = NO if NO in said else UNLIKELY
+        if YES in said or LIKELY in said or refused not in said:
+            return None
+        return Absence(known[whole].words(forms[said.index(refused)]) or "no such part", refused == NO)
+
+    return lacks
+
+
+def _forms(locator: str) -> list[str]:
+    """Return the locators that mean exactly this part, none of its whole.
+
+    >>> _forms("goal-10.9"), _forms("goal-8.target-8.9"), _forms("principle-15.k"), _forms("article-3")
+    (['target-10.9'], ['target-8.9'], ['principle-15.k', '15.k'], ['article-3'])
+    """
+    found = spellings(locator)
+    if locator.startswith(("goal-", "indicator-")) and "." in locator:
+        return [form for form in found if form.startswith("target-")]
+    if locator.startswith("principle-") and "." in locator:
+        return [locator, locator.removeprefix("principle-")]
+    if locator.startswith("article-"):
+        return [locator]
+    return [form for form in found if form == locator or form.endswith(locator.rpartition(".")[2])]

@@ -7,9 +7,8 @@ import re
 from compactx.citation.canonical import canonical
 from compactx.citation.heads import plural_name
 from compactx.citation.language import table
-from compactx.citation.late import as_bytes
+from compactx.citation.late import as_bytes, by_start
 from compactx.citation.normalise import key
-from compactx.citation.starts import by_start
 from compactx.index.facts import Facts
 from compactx.model.kinds import CLAIM, kind_named
 

@@ -7,7 +7,7 @@ r"""Pinpoints: the part of an instrument that some words aim at, as people write
     label    = "article" | "art." | "paragraph" | "para." | "¶" | "section" | "annex" | "objective" | "target" | ...
     list     = item {separator item}
     separator= "," | "and" | "or" | "to" | "through" | "-"      ("to", "through" and "-" make a range)
-    item     = number {"." part} {"(" part ")"} | roman | "(" part ")"
+    item     = number ["bis" | "ter" | ...] {"." part} {"(" part ")"} | roman | "(" part ")"
 
 The words are those of a language (:mod:`compactx.citation.language`); labels may also be names that a corpus gives
 the parts of one instrument ("SDG"). A part in brackets alone goes on under the number before it: "8 (k) and (l)" is
@@ -23,7 +23,7 @@ from itertools import product
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, matches, table
-from compactx.model.locator import roman_value, to_roman
+from compactx.model.locator import INSERTED, roman_value, to_roman
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -111,6 +111,7 @@ class Grammar:
         brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
         item = (
             rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
+            rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"
             r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])"
             rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
             rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
@@ -313,7 +314,7 @@ def _read(found: re.Match[str], rules: Grammar) -> tuple[str, tuple[str, ...], t
 
 def _item(written: str, kind: str, before: str) -> str:
     """Return one item dotted; an item in brackets alone takes its number from the item before."""
-    written = _BARE_LETTER.sub(r"\1(\2)", written)
+    written = _INSERTED.sub(r"\1.\2", _BARE_LETTER.sub(r"\1(\2)", written))
     brackets = _BRACKET.findall(written)
     found = _STEM.match(written)
     stem = found.group().strip() if found else ""
@@ -329,6 +330,7 @@ def _item(written: str, kind: str, before: str) -> str:
 
 # "Article 73 e of the Charter": a letter without brackets.
 _BARE_LETTER = re.compile(r"^([0-9]{1,3}) ([a-z])$")
+_INSERTED = re.compile(rf"^([0-9]{{1,3}}) ({'|'.join(INSERTED)})")
 # What stands before the brackets of an item: all of it if it has none, nothing if it is one ("b)" in French).
 _STEM = re.compile(r"(?![a-z0-9]{1,4}\))[^( ]*(?= |\(|$)|")
 

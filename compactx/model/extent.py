@@ -23,7 +23,6 @@ UNITS = (
 )  # fmt: skip
 _CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
 DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
-BETWEEN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")  # behind the number of a part put in
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
@@ -165,7 +164,7 @@ class Extent(Record):
 
     def _there_is(self, row: Range, number: int, tail: list[str]) -> str:
         inside = self._inside(row, number)
-        if tail and tail[0] in BETWEEN and row.also:
+        if tail and tail[0] in locator.INSERTED and row.also:
             return f"those put in between are {', '.join(row.also)}"
         if number > row.last or number < 1 or inside is None:
             return f"{row.last} is the last {self._called(row)}{_of(row)}"
@@ -237,8 +236,9 @@ class Extent(Record):
 
     def _believed(self, row: Range, number: int, tail: list[str]) -> str:
         """Say whether a part exists if the range is right."""
-        if tail and tail[0] in BETWEEN and row.also:
-            return YES if f"{number} {tail[0]}" in row.also else NO
+        if tail and tail[0] in locator.INSERTED and row.also:
+            listed = f"{number} {tail[0]}" in row.also
+            return NO if not listed else UNKNOWN if tail[1:] else YES
         if row.unit == RECITAL and not row.last:
             return UNKNOWN
         if not 1 <= number <= row.last:

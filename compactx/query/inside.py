@@ -10,7 +10,7 @@ from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
 from compactx.index.fold import fold
-from compactx.model.extent import BETWEEN, DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
+from compactx.model.extent import DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
 from compactx.model.kinds import family
 from compactx.model.locator import printed, roman_value, slug
 from compactx.model.record import Record
@@ -237,9 +237,6 @@ def _described(index: Index, whole: Node, address: str) -> Node | None:
 def _labelled(address: str) -> str:
     if address.startswith(RECITAL):
         return f"preambular paragraph {address.partition('-')[2]}"
-    above, _, last = address.rpartition(".")
-    if last in BETWEEN and above:
-        return f"{_labelled(above)} {last}"
     return f"paragraph {printed(address)}" if address[:1].isdecimal() else printed(address)
 
 
