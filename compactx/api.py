@@ -361,10 +361,10 @@ class Library(Holdings):
             UsageError: a word is no kind, or ``as_of`` is no day, month or year.
         """
         from compactx.query.years import citing_years  # noqa: PLC0415 - one question only
-        from compactx.render.items import years  # noqa: PLC0415 - as above
+        from compactx.render.items import stats  # noqa: PLC0415 - as above
 
         found = citing_years(self.index, top=top, as_of=last_day(as_of) if as_of else "", kinds=known_kinds(kind))
-        return Answer(found, years.items(found), years.LINE_COLUMNS, "timeline", years.rows(found))
+        return Answer(found, stats.year_items(found), stats.YEAR_COLUMNS, "timeline", stats.year_rows(found))
 
     def rollup(
         self,

@@ -205,13 +205,13 @@ class Documents:
         read again.
         """
         from compactx.query.changed import changed  # noqa: PLC0415 - as above
-        from compactx.render.items import changed as changed_data  # noqa: PLC0415 - as above
+        from compactx.render.items import impact as impact_data  # noqa: PLC0415 - as above
         from compactx.texts import face  # noqa: PLC0415 - as above
 
         nodes = [self.select(reference)] if reference else []
         found = changed(self.index, face.attached_texts(), nodes=nodes, with_accepted=accepted)
-        items, rows = changed_data.items(found), changed_data.rows(found)
-        return Answer(found, items, changed_data.COLUMNS, f"changed {reference}".rstrip(), rows)
+        items, rows = impact_data.changed_items(found), impact_data.changed_rows(found)
+        return Answer(found, items, impact_data.CHANGED_COLUMNS, f"changed {reference}".rstrip(), rows)
 
     def check(self, path: str | os.PathLike[str], *, rule: Words = (), verdict: Words = ()) -> Answer[Examination]:
         """Return a judgement on each citation and quotation of a draft, those that are right too.
@@ -224,14 +224,14 @@ class Documents:
         """
         from compactx.checks.draft import VERDICTS  # noqa: PLC0415 - as above
         from compactx.checks.examine import draft_rules  # noqa: PLC0415 - as above
-        from compactx.render.items import judgements  # noqa: PLC0415 - as above
+        from compactx.render.items import findings  # noqa: PLC0415 - as above
         from compactx.texts import face  # noqa: PLC0415 - as above
 
         kept = known_words(verdict, VERDICTS, "verdict")
         only = known_words(rule, (one.id for one in draft_rules()), "rule")
         found, places = face.check(self.index, path, only)
         shown = [one for one in places if not kept or one.judgement.verdict in kept]
-        return Answer(found, judgements.items(shown), judgements.COLUMNS, repr(found).strip("<>"))
+        return Answer(found, findings.judgement_items(shown), findings.JUDGEMENT_COLUMNS, repr(found).strip("<>"))
 
     def check_corpus(self, paths: Words = (), *, rule: Words = ()) -> Answer[CheckResult]:
         """Return what is wrong with the shipped corpus and your folder, or with some files or folders of a corpus.

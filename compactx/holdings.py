@@ -211,11 +211,11 @@ class Holdings(Documents):
             CannotWriteError: the library cannot be written; what was kept before stays.
         """
         from compactx.bulk.run import import_all  # noqa: PLC0415 - as above
-        from compactx.render.items import library  # noqa: PLC0415 - as above
+        from compactx.render.items import imported  # noqa: PLC0415 - as above
 
         done = import_all(_names(paths), source.roots(self._own or ""), processes=jobs, again=force, prune=prune)
         self._renew()
-        return Answer(done, library.items(done), library.COLUMNS, "import into the library")
+        return Answer(done, imported.library_items(done), imported.LIBRARY_COLUMNS, "import into the library")
 
     def new(
         self, what: Literal["instrument", "entry"], identity: str, *, kind: str = "", title: str = ""

@@ -23,6 +23,7 @@ from compactx.cli import door
 from compactx.corpus import source
 
 sys.path.insert(0, str(Path(__file__).parent))
+import grids
 import homes
 import made_library
 import read_once
@@ -51,11 +52,24 @@ _CHANGED_BY_USERS = (
 
 # A loaded machine is no fault of an example: none has a deadline.
 hypothesis.settings.register_profile("compactx", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(grids.IN_FULL, parent=hypothesis.settings.get_profile("compactx"))
 hypothesis.settings.load_profile("compactx")
 
 
-def pytest_configure():
+class Doctests:
+    """A plugin that leaves modules without an example alone: to look for one is to go through all that a module has."""
+
+    @staticmethod
+    def pytest_ignore_collect(collection_path):
+        """Leave out a module of the program that shows no example."""
+        if collection_path.suffix == ".py" and collection_path.is_relative_to(ROOT / "compactx"):
+            return True if b">>>" not in collection_path.read_bytes() else None
+        return None
+
+
+def pytest_configure(config):
     """Let programs that tests start hear Ctrl-C, though a shell that runs the tests in the background ignores it."""
+    config.pluginmanager.register(Doctests())
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

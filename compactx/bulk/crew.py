@@ -94,9 +94,11 @@ class Crew:
         if kind == _BROKEN:
             del self._told[number]
             return self._begin(self._files[number], tell)
-        return _unpacked(values, self._citations(number, tell))
+        scan = FileScan(*values)
+        scan.citations = self._citations(number, tell, scan)
+        return scan
 
-    def _citations(self, number: int, tell: Tell) -> Iterator[Citation]:
+    def _citations(self, number: int, tell: Tell, scan: FileScan) -> Iterator[Citation]:
         count = 0
         while True:
             kind, *values = self._next(number)
@@ -108,9 +110,13 @@ class Crew:
             else:
                 break
         del self._told[number]
-        if kind == _BROKEN:
-            again = self._begin(self._files[number], tell).citations
-            yield from (citation for at, citation in enumerate(again) if at >= count)
+        if kind == _END:
+            scan.warnings, spans, scan.unread = values
+            scan.spans = [ClauseSpan(*span) for span in spans]
+            return
+        again = self._begin(self._files[number], tell)
+        yield from (citation for at, citation in enumerate(again.citations) if at >= count)
+        scan.warnings, scan.spans, scan.unread = again.warnings, again.spans, again.unread
 
     def _next(self, number: int) -> tuple[Any, ...]:
         """Return what is told next of a file, once it is."""
@@ -186,7 +192,7 @@ def _told_of(path: str, begin: Begin) -> Iterator[tuple[Any, ...]]:
     done: list[tuple[int, int]] = []
     try:
         scan = begin(path, lambda *told: done.append(told))
-        yield _packed(scan)
+        yield _FILE, scan.name, scan.size, scan.language, scan.warnings
         piece = []
         for citation in scan.citations:
             piece.append(_VALUES(citation))
@@ -196,19 +202,9 @@ def _told_of(path: str, begin: Begin) -> Iterator[tuple[Any, ...]]:
                 yield from ((_DONE, *told) for told in done[-1:])
                 done.clear()
         yield _FOUND, piece
-        yield (_END,)
+        spans = [(span.locator, span.kind, span.start, span.end, span.note_of) for span in scan.spans]
+        yield _END, scan.warnings, spans, scan.unread
     except NotADocumentError as error:
         yield _REFUSED, error.message, error.details, error.hint
     except Exception:  # noqa: BLE001 - whoever asked does it again, and meets the same
         yield (_BROKEN,)
-
-
-def _packed(scan: FileScan) -> tuple[Any, ...]:
-    spans = [(span.locator, span.kind, span.start, span.end, span.note_of) for span in scan.spans]
-    return _FILE, scan.name, scan.size, scan.language, list(scan.warnings), spans, list(scan.unread)
-
-
-def _unpacked(values: Sequence[Any], citations: Iterator[Citation]) -> FileScan:
-    name, size, language, warnings, spans, unread = values
-    return FileScan(name, size, language, tuple(warnings), tuple(ClauseSpan(*span) for span in spans), tuple(unread),
-                    citations)  # fmt: skip

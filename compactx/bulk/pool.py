@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
 
-    from compactx.citation.catalogue import Catalogue
     from compactx.intake.bounds import Bounds
 
     Outcome = tuple[StoredDocument | None, str]
@@ -54,8 +53,8 @@ class Pool:
         self.lock = -1
         self.running: list[_Bundle] = []
         _prepare(folders)  # once here: forked processes share it, and a broken corpus is told before they start
-        catalogue, self.reading = _catalogues[folders]
-        self.warmth = Warmth(catalogue)
+        self.warmth, self.reading = _catalogues[folders]
+        self.is_frozen = gc.get_freeze_count() > 0  # by who calls: it stays so
 
     def __enter__(self) -> Self:
         """Return the pool; processes start with the documents."""
@@ -63,7 +62,8 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         """End the processes that are still at work."""
-        gc.unfreeze()
+        if not self.is_frozen:
+            gc.unfreeze()
         for bundle in self.running:
             bundle.worker.close()
 
@@ -245,7 +245,7 @@ def _outcome(values: Any) -> Outcome:
     return read._replace(clauses=clauses, citations=citations), ""
 
 
-_catalogues: dict[tuple[str, ...], tuple[Catalogue, str]] = {}
+_catalogues: dict[tuple[str, ...], tuple[Warmth, str]] = {}  # what texts are read against, and by what it was read
 _current: list[tuple[str, ...]] = []
 
 
@@ -253,7 +253,7 @@ def _prepare(folders: tuple[str, ...]) -> None:
     """Load what texts are read against: the corpus alone, so that the order of imports does not matter."""
     if folders not in _catalogues:
         index = Index(open_index(folders, with_library=False))
-        _catalogues[folders] = load_catalogue(index), read_with(index)
+        _catalogues[folders] = Warmth(load_catalogue(index)), read_with(index)
     _current[:] = [folders]
 
 
@@ -261,7 +261,7 @@ def _read(path: str, data: bytes) -> tuple[Any, str]:
     """Return a document as plain values, or why it cannot be read; a document never stops an import."""
     name = path.rpartition("/")[2]
     try:
-        read = stored_document(data, name, path, _catalogues[_current[0]][0])
+        read = stored_document(data, name, path, _catalogues[_current[0]][0].catalogue)
     except NotADocumentError as error:
         return None, error.message.removeprefix(f"{name} ")
     except CompactxError as error:

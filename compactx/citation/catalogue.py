@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from compactx.model.extent import Absence
 
 # Facts of the corpus that say how texts cite a thing.
-FACTS = ("bare_parts", "part_names", "parts_in", "cites_parts_of", "reader", "treaty_series")
+FACTS = ("bare_parts", "part_kinds", "part_names", "parts_in", "cites_parts_of", "reader", "treaty_series")
 _KEPT = 10_000  # provisions that are remembered: a text repeats few
 _ENOUGH = 100_000  # letters of texts after which making the automaton pays
 _WHAT = "names"
@@ -142,11 +142,12 @@ class Catalogue:
         self._wholes = {who: wholes[0] for who, wholes in self.facts.get("parts_in", {}).items()}
         self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
         self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
+        kinds = {**self.facts.get("bare_parts", {}), **self.facts.get("part_kinds", {})}
         self.part_names = tuple(
-            (name, "|".join(self.facts["bare_parts"][who]), who)
+            (name, "|".join(kinds[who]), who)
             for who, names in self.facts.get("part_names", {}).items()
             for name in names
-            if who in self.facts.get("bare_parts", {})
+            if who in kinds
         )
 
     def _thing(self, identity: str) -> tuple[str, str, tuple[int, ...]]:

@@ -49,13 +49,24 @@ class Clauses:
     ['1', '1.a', '1', '']
     """
 
-    def __init__(self, spans: Sequence[ClauseSpan]) -> None:
-        """Sweep over the spans once."""
+    def __init__(self, spans: Sequence[ClauseSpan] = ()) -> None:
+        """Begin with the clauses of a text, or of its first piece."""
         self._starts: list[int] = []
         self._owners: list[ClauseSpan | None] = []
         self._numbers: dict[str, int] = {}
         self._last = (-1, _NOWHERE)
-        self.notes = [span for span in spans if span.kind == "footnote"]
+        self.notes: list[ClauseSpan] = []
+        self.count = 0
+        self.add(spans)
+
+    def add(self, spans: Sequence[ClauseSpan], forget: int = 0) -> None:
+        """Sweep over the clauses of the next piece once; those before the offset to forget are not asked for again."""
+        kept = max(0, bisect_right(self._starts, forget) - 1)
+        del self._starts[:kept], self._owners[:kept]
+        self._last = (-1, _NOWHERE)
+        self._numbers = {one.locator: self._numbers[one.locator] for one in self._owners if one}
+        self.notes = [note for note in self.notes if note.end > forget]
+        self.notes += [span for span in spans if span.kind == "footnote"]
         open_spans: list[ClauseSpan] = []
         edges = sorted({offset for span in spans for offset in (span.start, span.end)})
         ordered = sorted(spans, key=lambda span: (span.start, -span.end))
@@ -69,9 +80,9 @@ class Clauses:
             owner = open_spans[-1] if open_spans else None
             self._starts.append(edge)
             self._owners.append(owner)
-            if owner:
-                self._numbers.setdefault(owner.locator, len(self._numbers))
-        self.count = len(self._numbers)
+            if owner and owner.locator not in self._numbers:
+                self._numbers[owner.locator] = self.count
+                self.count += 1
 
     def at(self, offset: int) -> ClausePlace:
         """Return the clause of an offset; its number is -1 and its locator '' outside all clauses."""

@@ -27,8 +27,11 @@ _PLAIN = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u
 _NUMBER = re.compile(r"(?<![0-9])([0-9]+)$")
 
 
-def tie(text: str, citations: list[Citation], notes: Sequence[ClauseSpan]) -> list[Citation]:
-    """Give names that nothing knows the symbol of their footnote, and what that symbol names."""
+def tie(text: str, citations: list[Citation], notes: Sequence[ClauseSpan], base: int = 0) -> list[Citation]:
+    """Give names that nothing knows the symbol of their footnote, and what that symbol names.
+
+    ``base`` is where the text begins in the one that offsets count in.
+    """
     first: dict[str, Citation] = {}
     for citation in citations:
         if citation.note and citation.symbol and citation.note not in first:
@@ -42,11 +45,12 @@ def tie(text: str, citations: list[Citation], notes: Sequence[ClauseSpan]) -> li
             single.setdefault(number.group(1), []).append(span.locator)
     if not by_mark:
         return citations
-    return [_tied(text, citation, by_mark, single, first) for citation in citations]
+    return [_tied(text, base, citation, by_mark, single, first) for citation in citations]
 
 
 def _tied(
     text: str,
+    base: int,
     citation: Citation,
     by_mark: dict[tuple[str, str], str],
     single: dict[str, list[str]],
@@ -54,7 +58,7 @@ def _tied(
 ) -> Citation:
     if citation.note or citation.to or citation.symbol or citation.kind == "body":
         return citation
-    mark = _MARK.match(text, citation.end)
+    mark = _MARK.match(text, citation.end - base)
     if not mark:
         return citation
     number = (mark.group(1) or mark.group(2)).translate(_PLAIN)
@@ -91,10 +95,15 @@ class Notes:
     def __init__(self, spans: Sequence[ClauseSpan], code: str = DEFAULT) -> None:
         """Take the footnotes of a text in a language."""
         self._opening, self._between = _separators(code)
+        self._cited: dict[str, list[tuple[int, int, tuple[Thing, ...], str]]] = {}
+        self.hold(spans)
+
+    def hold(self, spans: Sequence[ClauseSpan]) -> None:
+        """Take the footnotes that are left and those of the next piece of a text."""
         ordered = sorted(spans, key=lambda span: span.start)
         self._before = {span.locator: last.locator for last, span in pairwise(ordered)}
         self._starts = {span.locator: span.start for span in ordered}
-        self._cited: dict[str, list[tuple[int, int, tuple[Thing, ...], str]]] = {}
+        self._cited = {note: cited for note, cited in self._cited.items() if note in self._starts}
 
     def add(
         self, note: str, reading: Interpretation, start: int, end: int, anchor: Anchor, *, actor: bool = False
@@ -106,21 +115,22 @@ class Notes:
             stop = end + (pin.end - anchor.end if pin is not None and pin.end > anchor.end else 0)
             self._cited.setdefault(note, []).append((start, stop, things, "actor" if actor else anchor.what))
 
-    def source(self, note: str, text: str) -> tuple[Thing, ...]:
-        """Return what "ibid." means in a footnote, nothing if that is not known."""
+    def source(self, note: str, text: str, base: int = 0) -> tuple[Thing, ...]:
+        """Return what "ibid." means in a footnote, nothing if that is not known; the text begins at ``base``."""
         own = self._cited.get(note)
         if own:
             return _known(own[-1][2])
         before = self._before.get(note, "")
         cited = self._cited.get(before, [])
-        if not cited or not self._opening.fullmatch(text, self._starts[before], cited[0][0]):
+        begun = self._starts[before] - base if cited else -1
+        if begun < 0 or not self._opening.fullmatch(text, begun, cited[0][0] - base):
             return ()
         if cited[0][3] == "actor":
             # "Report of the Conference ..., Sales No. E.93.I.8, chap. I": the publication, if it has a symbol.
             return next((_known(things) for _, _, things, what in cited if what == "symbol"), ())
         things = list(_known(cited[0][2]))
         for (_, end, _, what), (start, _, more, _) in pairwise(cited):
-            if what == "same" or not self._between.fullmatch(text, end, start):
+            if what == "same" or not self._between.fullmatch(text, end - base, start - base):
                 break
             things += [thing for thing in _known(more) if thing not in things]
         return tuple(dict.fromkeys(things))

@@ -47,6 +47,26 @@ def without_words(thing: Thing) -> Thing:
     return Thing(thing.to) if thing.to and (thing.name or thing.symbol or thing.kind) else thing
 
 
+def single_session(things: list[Thing]) -> Thing | None:
+    """Return the one session where only a series and a session of it were named ("imrf", "imrf-2022"), else None."""
+    ordered = sorted(things, key=lambda thing: len(thing.to))
+    return ordered[1] if len(ordered) == 2 and is_session(ordered[1], ordered[0]) else None  # noqa: PLR2004 - both
+
+
+def series_of(thing: Thing) -> list[str]:
+    """Return the ids of the series that a thing may be a session of.
+
+    >>> series_of(Thing("imrf-2022-a"))
+    ['imrf', 'imrf-2022']
+    """
+    return [thing.to[:at] for at, letter in enumerate(thing.to) if letter == "-" and at]
+
+
+def is_session(thing: Thing, series: Thing) -> bool:
+    """Say whether a thing is a session of a series."""
+    return bool(series.to) and thing.to.startswith(f"{series.to}-")
+
+
 class Interpretation(Record, often=True):
     """What an anchor was read as: things in the order of preference, how sure, by which rule."""
 

@@ -110,8 +110,10 @@ class FoldedText:
         return self._from[piece + 1]
 
 
-def fold_text(text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset()) -> FoldedText:
-    r"""Fold a stretch of a text; offsets lead back into the whole text.
+def fold_text(
+    text: str, start: int = 0, end: int | None = None, words: Container[str] = frozenset(), base: int = 0
+) -> FoldedText:
+    r"""Fold a stretch of a text; offsets lead back into the whole text, in which the one given begins at ``base``.
 
     ``words`` are lower-case words known to exist: a word broken by a hyphen at a line end loses the hyphen if the
     whole is one of them, and keeps it otherwise.
@@ -139,13 +141,13 @@ def fold_text(text: str, start: int = 0, end: int | None = None, words: Containe
         if len(new) == last - first == 1:  # one for one, as for a line end: offsets go on as they were
             continue
         if first > begun:
-            pieces.append((length, begun, 1))
+            pieces.append((length, base + begun, 1))
             length += first - begun
         if new:
-            pieces.append((length, first, 0))
+            pieces.append((length, base + first, 0))
             length += len(new)
         begun = at
-    pieces += [(length, begun, 1), (length + end - begun, end, 1)]
+    pieces += [(length, base + begun, 1), (length + end - begun, base + end, 1)]
     out.append(plain[at - start : end - start])
     return FoldedText("".join(out), pieces)
 

@@ -50,3 +50,11 @@ def unlikely(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
 def _lacks(whole: str, aim: Aim, catalogue: Catalogue, *, sure: bool) -> bool:
     lack = catalogue.lacks(whole, aim.locator)
     return lack is not None and lack.sure == sure
+
+
+def annex_names(pin: Pinpoint | None) -> list[str]:
+    """Return how a catalogue may write the annex that a pinpoint aims at, the most exact first."""
+    names = [part for unit in (pin.units if pin else ()) if unit.kind == "annex" for part in unit.parts]
+    if len(names) > 1:
+        return []  # several annexes are parts of the whole
+    return [f"annex {name.upper()}" if name != "annex" else "annex" for name in names]

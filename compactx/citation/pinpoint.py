@@ -7,7 +7,7 @@ r"""Pinpoints: the part of an instrument that some words aim at, as people write
     label    = "article" | "art." | "paragraph" | "para." | "¶" | "section" | "annex" | "objective" | "target" | ...
     list     = item {separator item}
     separator= "," | "and" | "or" | "to" | "through" | "-"      ("to", "through" and "-" make a range)
-    item     = number {"." part} {"(" part ")"} | roman | "(" part ")"
+    item     = number ["bis" | "ter" | ...] {"." part} {"(" part ")"} | roman | "(" part ")"
 
 The words are those of a language (:mod:`compactx.citation.language`); labels may also be names that a corpus gives
 the parts of one instrument ("SDG"). A part in brackets alone goes on under the number before it: "8 (k) and (l)" is
@@ -23,12 +23,12 @@ from itertools import product
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, matches, table
-from compactx.model.locator import roman_value, to_roman
+from compactx.model.locator import INSERTED, roman_value, to_roman
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Unit(Record, often=True):
@@ -104,20 +104,16 @@ class Grammar:
         for kind, phrases in words["labels"].items():
             self.labels.update(dict.fromkeys(phrases.lower().split("|"), (kind, "")))
         written = [phrase for phrases in words["labels"].values() for phrase in phrases.split("|")]
-        plain = dict(self.labels)
-        for name, kinds, owner in names:
-            self.labels[name.lower()] = (kinds.partition("|")[0], owner)
-            written.append(name)
-            for label, (held, _) in plain.items():
-                if held in kinds.split("|"):
-                    self.labels[f"{name.lower()} {label}"] = (held, owner)
-                    written += [f"{name} {label}", f"{name} {label.capitalize()}"]
+        self.shortened = _shortened(words["labels"].values())
+        written += self._take_names(names)
         self.bare = {phrase: kind for kind, phrases in words["bare_parts"].items() for phrase in phrases.split("|")}
         shut = r"\(?" if words.get("half_brackets") else r"\("
         brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
         item = (
             rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
-            rf"|\.?[a-z](?![a-z0-9])| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
+            rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"
+            r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])"
+            rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
             rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
         )
         both = f"{words['and']}|{words['through']}"
@@ -141,6 +137,18 @@ class Grammar:
         chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
         self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
 
+    def _take_names(self, names: tuple[tuple[str, str, str], ...]) -> list[str]:
+        """Note what a corpus calls parts as labels, and return all that may be written."""
+        written, plain = [], dict(self.labels)
+        for name, kinds, owner in names:
+            self.labels[name.lower()] = (kinds.partition("|")[0], owner)
+            written.append(name)
+            for label, (held, _) in plain.items():
+                if held in kinds.split("|"):
+                    self.labels[f"{name.lower()} {label}"] = (held, owner)
+                    written += [f"{name} {label}", f"{name} {label.capitalize()}"]
+        return written
+
     def _note_starts(self, initials: str, begun: set[str]) -> None:
         """Note how labels begin, in every case that they may be written in."""
         self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
@@ -150,7 +158,10 @@ class Grammar:
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
         starts = self.unit.starts(text)
-        return matches(self.unit.pattern, text, self._starts(text) if starts is None else starts)
+        for found in matches(self.unit.pattern, text, self._starts(text) if starts is None else starts):
+            after = found.end("label")
+            if after < 0 or text[after] != "." or found.group("label").lower() in self.shortened:
+                yield found  # else a sentence ends behind a label written out, and a number begins the next: "goals. 4"
 
     def _starts(self, text: str) -> Iterator[int]:
         """Yield where the first letters of a label stand: enough for a page, and ready at once."""
@@ -161,6 +172,16 @@ class Grammar:
                 if text[at : at + length] in begun:
                     yield at
                     break
+
+
+def _shortened(labels: Iterable[str]) -> frozenset[str]:
+    """Return the labels that are short for others of their kind, which a stop may follow: "art", not "articles"."""
+    return frozenset(
+        one
+        for phrases in labels
+        for one in phrases.lower().split("|")
+        if any(other.startswith(one) and len(other) > len(one) + 1 for other in phrases.lower().split("|"))
+    )
 
 
 @lru_cache(maxsize=16)
@@ -293,7 +314,7 @@ def _read(found: re.Match[str], rules: Grammar) -> tuple[str, tuple[str, ...], t
 
 def _item(written: str, kind: str, before: str) -> str:
     """Return one item dotted; an item in brackets alone takes its number from the item before."""
-    written = _BARE_LETTER.sub(r"\1(\2)", written)
+    written = _INSERTED.sub(r"\1.\2", _BARE_LETTER.sub(r"\1(\2)", written))
     brackets = _BRACKET.findall(written)
     found = _STEM.match(written)
     stem = found.group().strip() if found else ""
@@ -309,6 +330,7 @@ def _item(written: str, kind: str, before: str) -> str:
 
 # "Article 73 e of the Charter": a letter without brackets.
 _BARE_LETTER = re.compile(r"^([0-9]{1,3}) ([a-z])$")
+_INSERTED = re.compile(rf"^([0-9]{{1,3}}) ({'|'.join(INSERTED)})")
 # What stands before the brackets of an item: all of it if it has none, nothing if it is one ("b)" in French).
 _STEM = re.compile(r"(?![a-z0-9]{1,4}\))[^( ]*(?= |\(|$)|")
 

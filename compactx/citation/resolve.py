@@ -10,12 +10,21 @@ from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.footnotes import Notes
 from compactx.citation.heads import BODY_HEADS, head_of, nouns_in
 from compactx.citation.language import DEFAULT, table
-from compactx.citation.memory import OUTWEIGHS, Interpretation, Thing, without_words
-from compactx.citation.parts import located, missing, unlikely
+from compactx.citation.memory import (
+    OUTWEIGHS,
+    Interpretation,
+    Thing,
+    is_session,
+    series_of,
+    single_session,
+    without_words,
+)
+from compactx.citation.parts import annex_names, located, missing, unlikely
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
@@ -44,23 +53,33 @@ class Resolver:
     def __init__(self, text: str, catalogue: Catalogue, memory: Memory, clauses: Clauses, code: str = DEFAULT) -> None:
         """Keep what every anchor is read with."""
         self.text = text
+        self.base = self.behind = 0  # where that begins in the whole; the folded letters before a stretch
         self.catalogue = catalogue
         self.memory = memory
         self.clauses = clauses
         self.phrases = table(code)
         self.bare = BareParts(catalogue, memory, code)
         self.notes = Notes(clauses.notes, code)
-        # The words that named each thing in full, and those that defined each short form.
-        self.named: dict[Thing, tuple[int, int]] = {}
-        self.defining: dict[str, tuple[int, int]] = {}
+        # Where the words stand that named each thing in full, and those that defined each short form; or the words.
+        self.named: dict[Thing, tuple[int, int] | str] = {}
+        self.defining: dict[str, tuple[int, int] | str] = {}
+        self.others: dict[str, int] = {}  # where a noun in small letters stood for something else
         # The meeting whose outcome the text itself is: "the Forum" there is this session and not the series.
         self.folded = ""
         self.outcome_of = catalogue.linked(memory.own, "outcome-of") if memory.own else ()
         self.restricted = frozenset(self.phrases["restricted"].split("|"))
+        self.plain_before = frozenset(self.phrases["back"].split("|"))
         self.nearest = frozenset(self.phrases["nearest"].split("|"))
         # How each kind of anchor is read, and what names were read as whatever the text has cited.
         self.readers = {what: getattr(self, f"_read_{what}") for what in _ANCHORS}
         self.plain_names: dict[tuple[str, ...], Interpretation] = {}
+
+    def go_on(self, text: str, base: int) -> None:
+        """Go on with a text that begins at an offset of the whole: what was read before it is let go."""
+        for held in (self.named, self.defining):
+            held.update({what: self._words(at) for what, at in held.items() if not isinstance(at, str)})  # type: ignore[misc]
+        self.text, self.base = text, base
+        self.notes.hold(self.clauses.notes)
 
     def resolve(
         self, folded: FoldedText, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
@@ -95,6 +114,17 @@ class Resolver:
             yield from self._cite(folded, anchor, span, reading, place, said)
         for pin in pending:
             yield from self._part(folded, pin)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Note what later stretches ask of this one: where a noun in small letters stood for something else."""
+        for head, things in self.memory.small.items():
+            last = self.memory.last_at(Thing(next(iter(things))), head) if len(things) == 1 else -1
+            if last > self.others.get(head, -1):
+                found = next(self._other_nouns(head, max(0, last - self.behind), len(self.folded)), None)
+                if found:
+                    self.others[head] = self.behind + found.start()
+        self.behind += len(self.folded)
 
     def _bound(
         self,
@@ -119,9 +149,12 @@ class Resolver:
                     self.named[thing] = span
         return ""
 
-    def _words(self, span: tuple[int, int]) -> str:
-        """Return the words of a stretch of the text, but not more than are shown."""
-        return " ".join(self.text[slice(*span)].split()[:_WORDS])
+    def _words(self, span: tuple[int, int] | str) -> str:
+        """Return the words of a stretch, but not more than are shown."""
+        return span if isinstance(span, str) else " ".join(self._text(*span).split()[:_WORDS])
+
+    def _text(self, start: int, end: int) -> str:
+        return self.text[start - self.base : end - self.base]
 
     # What an anchor is read as
 
@@ -150,7 +183,7 @@ class Resolver:
     def _read_symbol(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         symbol: Symbol = anchor.value
         to = ""
-        for annex in _annexes(anchor):
+        for annex in annex_names(anchor.pinpoint):
             to = to or self.catalogue.symbols.get(f"{symbol.symbol} {annex}", "")
         to = to or (self.catalogue.of_symbol(symbol.symbol) if symbol.symbol else "")
         if symbol.rule == "labour-bare-code" and not to and not self._labour():
@@ -184,7 +217,7 @@ class Resolver:
         return Interpretation((thing,), RESOLVED if thing.to else UNRESOLVED, "defined", "high")
 
     def _read_same(self, _: Anchor, place: ClausePlace) -> Interpretation | None:
-        last = self.notes.source(place.note, self.text) if place.note else tuple(self.memory.last[False])
+        last = self.notes.source(place.note, self.text, self.base) if place.note else tuple(self.memory.last[False])
         if not last:
             return Interpretation((Thing("", ""),), UNRESOLVED, "same-as-before", "low")
         known = all(thing.to for thing in last)
@@ -220,34 +253,39 @@ class Resolver:
     def _named_since(self, thing: Thing, head: str, start: int) -> bool:
         """Say whether the noun stood, since a thing was cited, in words that name another: "the financing forum"."""
         last = self.memory.last_at(thing, head)
-        plain = frozenset(self.phrases["back"].split("|"))
-        for found in nouns_in(head, self.folded, last, start) if 0 <= last < start else ():
-            if (found.group("before") or "").strip().lower() not in plain:
-                return True
-        return False
+        if last < 0:
+            return False
+        before = last < self.behind and self.others.get(head, -1) >= last
+        return before or any(self._other_nouns(head, max(0, last - self.behind), start))
+
+    def _other_nouns(self, head: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield where a noun stands in this stretch in words that may name something else."""
+        plain = self.plain_before
+        found = nouns_in(head, self.folded, start, end)
+        return (one for one in found if (one.group("before") or "").strip().lower() not in plain)
 
     def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
         """Read "the Forum": where the text has named a single one, one session of a series, or one far more often."""
         if len(several) > 1 and not plural:
-            one = _session(several) or self._heaviest(several)
+            one = single_session(several) or self._heaviest(several)
         if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
             return None
-        own = (Thing(who) for who in self.outcome_of if not plural and _is_session(Thing(who), one))
+        own = (Thing(who) for who in self.outcome_of if not plural and is_session(Thing(who), one))
         return Interpretation((next(own, one),), RESOLVED, "points-back", "medium")
 
     def _heaviest(self, things: list[Thing]) -> Thing | None:
         """Return the series, or its one session, that a text names far more often than all other things together."""
         of = {thing.to: thing for thing in things if thing.to}
-        counts = {thing: 0 for thing in things if not any(whole in of for whole in _series(thing))}
+        counts = {thing: 0 for thing in things if not any(whole in of for whole in series_of(thing))}
         for thing in things:
-            for whole in (thing, *(of[whole] for whole in _series(thing) if whole in of)):
+            for whole in (thing, *(of[whole] for whole in series_of(thing) if whole in of)):
                 if whole in counts:
                     counts[whole] += self.memory.count(thing)
         series = list(counts)
         most = max(series, key=lambda thing: counts[thing])
         if counts[most] < OUTWEIGHS * (sum(counts.values()) - counts[most]):
             return None
-        sessions = [thing for thing in things if _is_session(thing, most)]
+        sessions = [thing for thing in things if is_session(thing, most)]
         return sessions[0] if len(sessions) == 1 else most
 
     # What follows from it
@@ -264,10 +302,10 @@ class Resolver:
                 self.memory.cite(
                     thing,
                     place.number,
-                    anchor.start,
+                    self.behind + anchor.start,
                     own=anchor.outer < 0 and self._kind(thing) not in _NO_INSTRUMENTS,
                     note=bool(place.note),
-                    end=anchor.end,
+                    end=self.behind + anchor.end,
                 )
 
     def _absorb(
@@ -300,9 +338,9 @@ class Resolver:
         binding: str,
     ) -> Iterator[Citation]:
         start, stop = span
-        surface = self.text[start:stop]
+        surface = self._text(start, stop)
         pin: Pinpoint | None = anchor.pinpoint
-        written = self.text[folded.start(pin.start) : folded.end(pin.end)] if pin else ""
+        written = self._text(folded.start(pin.start), folded.end(pin.end)) if pin else ""
         ambiguous = reading.status == AMBIGUOUS
         for thing in reading.things[:1] if ambiguous else reading.things:
             to = "" if ambiguous else thing.to
@@ -333,7 +371,7 @@ class Resolver:
         """Yield what a pinpoint aims at and the instrument does not have: never resolved, and why."""
         for aim in lost:
             start, stop = folded.start(aim.start), folded.end(aim.end)
-            surface = self.text[start:stop]
+            surface = self._text(start, stop)
             yield Citation(
                 place.locator, surface, start, stop, UNRESOLVED, pin.kind, "", surface,
                 pinpoint=surface, parts=(aim.locator,), basis="footnote" if place.note else "text",
@@ -372,7 +410,7 @@ class Resolver:
     ) -> Iterator[Citation]:
         for part in located(to, pin, self.catalogue):
             start, stop = folded.start(part.start), folded.end(part.end)
-            surface = self.text[start:stop]
+            surface = self._text(start, stop)
             yield Citation(
                 place.locator, surface, start, stop, RESOLVED, part.target.kind, part.target.id, part.target.title,
                 pinpoint=surface, parts=(part.locator,), basis="footnote" if place.note else "text",
@@ -392,7 +430,7 @@ class Resolver:
         for citation in (*found, *self._missing(folded, whole, lost, pin, place)):
             yield citation.replace(rule=rule, confidence=sure)
         if found or lost:
-            self.memory.cite(Thing(whole), place.number, pin.start, note=bool(place.note))
+            self.memory.cite(Thing(whole), place.number, self.behind + pin.start, note=bool(place.note))
 
     def _annexed(self, pin: Pinpoint) -> tuple[str, str]:
         """Return the one instrument whose annex of this number the text has cited."""
@@ -403,31 +441,3 @@ class Resolver:
 def _in_part(pin: Pinpoint | None) -> str:
     """Return that a pinpoint was not understood whole, '' if it was or there is none."""
     return "parts not told apart" if pin is not None and not pin.aims else ""
-
-
-def _session(things: list[Thing]) -> Thing | None:
-    """Return the one session where only a series and a session of it were named ("imrf", "imrf-2022"), else None."""
-    ordered = sorted(things, key=lambda thing: len(thing.to))
-    return ordered[1] if len(ordered) == _BOTH and _is_session(ordered[1], ordered[0]) else None
-
-
-def _series(thing: Thing) -> list[str]:
-    """Return the ids of the series that a thing may be a session of.
-
-    >>> _series(Thing("imrf-2022-a"))
-    ['imrf', 'imrf-2022']
-    """
-    return [thing.to[:at] for at, letter in enumerate(thing.to) if letter == "-" and at]
-
-
-def _is_session(thing: Thing, series: Thing) -> bool:
-    return bool(series.to) and thing.to.startswith(f"{series.to}-")
-
-
-def _annexes(anchor: Anchor) -> list[str]:
-    """Return how a catalogue may write the annex that a pinpoint aims at, the most exact first."""
-    pin: Pinpoint | None = anchor.pinpoint
-    names = [part for unit in (pin.units if pin else ()) if unit.kind == "annex" for part in unit.parts]
-    if len(names) > 1:
-        return []  # several annexes are parts of the whole
-    return [f"annex {name.upper()}" if name != "annex" else "annex" for name in names]

@@ -72,25 +72,90 @@ def scan_stretches(
     text: str, spans: Sequence[ClauseSpan], catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> Iterator[list[Citation]]:
     """Yield what each stretch of a text cites, before names are tied to their footnotes."""
-    clauses = Clauses(spans)
-    opening = fold_text(text, 0, min(len(text), _OPENING)).text
-    code = language_of(text)
-    code = code if code in codes() else DEFAULT
-    memory = Memory(catalogue, _own(opening, catalogue, code))
-    resolver = Resolver(text, catalogue, memory, clauses, code)
-    own = organ_of(opening, code)
-    marks = frozenset(span.locator.rpartition("-")[2] for span in clauses.notes)
-    for start, end in stretches(text):
-        folded = fold_text(text, start, end, catalogue.words)
-        anchors, loose = find_anchors(folded.text, catalogue, own, code, marks)
+    reading = _Reading(text, spans, catalogue)
+    yield from reading.rest(tell)
+
+
+def scan_pieces(
+    pieces: Iterable[tuple[str, Sequence[ClauseSpan]]],
+    catalogue: Catalogue,
+    tell: Callable[[int], None] | None = None,
+) -> Iterator[list[Citation]]:
+    """Yield what each stretch of a text cites that comes in pieces, cut between clauses: as if it had come at once.
+
+    The spans of each piece count in the whole text. Where a piece has footnotes, its names are tied to them, and to
+    those of no other piece.
+    """
+    reading: _Reading | None = None
+    for text, spans in pieces:
+        if reading is None:
+            reading = _Reading(text, spans, catalogue)
+        else:
+            reading.take(text, spans)
+        notes = [span for span in spans if span.kind == "footnote"]
+        if notes:
+            found = [one for part in reading.rest(tell) for one in part]
+            yield tie(reading.text, found, notes, reading.base)
+        else:
+            yield from reading.ready(tell)
+    if reading:
+        yield from reading.rest(tell)
+
+
+class _Reading:
+    """A text that is read stretch by stretch; what was read of it is let go when more comes."""
+
+    def __init__(self, text: str, spans: Sequence[ClauseSpan], catalogue: Catalogue) -> None:
+        """Begin with a text, or the first piece of one, which tells its language and which document it is."""
+        opening = fold_text(text, 0, min(len(text), _OPENING)).text
+        code = language_of(text)
+        self.code = code if code in codes() else DEFAULT
+        self.catalogue = catalogue
+        self.organ = organ_of(opening, self.code)
+        self.memory = Memory(catalogue, _own(opening, catalogue, self.code))
+        self.clauses = Clauses(spans)
+        self.resolver = Resolver(text, catalogue, self.memory, self.clauses, self.code)
+        self.marks = self._marks()
+        self.text = text
+        self.base = 0  # where this text begins in the whole
+        self.at = 0  # how much of it is read
+
+    def take(self, text: str, spans: Sequence[ClauseSpan]) -> None:
+        """Add a piece."""
+        self.base += self.at
+        self.text, self.at = self.text[self.at :] + text, 0
+        self.clauses.add(spans, self.base)
+        self.resolver.go_on(self.text, self.base)
+        self.marks = self._marks()
+
+    def _marks(self) -> frozenset[str]:
+        return frozenset(span.locator.rpartition("-")[2] for span in self.clauses.notes)
+
+    def ready(self, tell: Callable[[int], None] | None) -> Iterator[list[Citation]]:
+        """Yield what the stretches cite whose end does not hang on what is still to come."""
+        for _, end in stretches(self.text, self.at, whole=False):
+            yield self._stretch(end)
+            if tell:
+                tell(self.base + end)
+
+    def rest(self, tell: Callable[[int], None] | None) -> Iterator[list[Citation]]:
+        """Yield what all stretches cite that are left."""
+        for _, end in stretches(self.text, self.at):
+            yield self._stretch(end)
+            if tell:
+                tell(self.base + end)
+
+    def _stretch(self, end: int) -> list[Citation]:
+        catalogue, code = self.catalogue, self.code
+        folded = fold_text(self.text, self.at, end, catalogue.words, self.base)
+        anchors, loose = find_anchors(folded.text, catalogue, self.organ, code, self.marks)
         definitions = find_definitions(folded.text, anchors, catalogue, code)
-        known = tuple(memory.defined)
-        placed = add_defined(folded.text, anchors, definitions, known, code)
+        placed = add_defined(folded.text, anchors, definitions, tuple(self.memory.defined), code)
         if placed is not anchors:
             definitions = find_definitions(folded.text, placed, catalogue, code)
-        yield list(resolver.resolve(folded, placed, loose, definitions))
-        if tell:
-            tell(end)
+        found = list(self.resolver.resolve(folded, placed, loose, definitions))
+        self.at = end
+        return found
 
 
 def _own(opening: str, catalogue: Catalogue, code: str) -> str:
@@ -103,13 +168,14 @@ def _own(opening: str, catalogue: Catalogue, code: str) -> str:
     return ""
 
 
-def stretches(text: str) -> Iterator[tuple[int, int]]:
+def stretches(text: str, start: int = 0, *, whole: bool = True) -> Iterator[tuple[int, int]]:
     """Yield ranges that cover a text, cut where a paragraph ends, else where a line or a word does.
 
-    >>> list(stretches("short"))
-    [(0, 5)]
+    Without its end, if it is not ``whole``: where that is cut depends on what follows.
+
+    >>> list(stretches("short")), list(stretches("short", whole=False))
+    ([(0, 5)], [])
     """
-    start = 0
     while len(text) - start > _LONGEST:
         found = _BREAK.search(text, start + _STRETCH, start + _LONGEST)
         cut = found.end() if found else 0
@@ -118,4 +184,5 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
         cut = cut or start + _LONGEST
         yield start, cut
         start = cut
-    yield start, len(text)
+    if whole:
+        yield start, len(text)

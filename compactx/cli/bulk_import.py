@@ -10,7 +10,7 @@ from compactx.bulk.walk import document_count
 from compactx.corpus.source import roots
 from compactx.errors import UsageError
 from compactx.render.clean import clean
-from compactx.render.items import library as data
+from compactx.render.items import imported as data
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,11 +53,11 @@ def run_bulk(session: Session, given: Arguments) -> int:
             " with other names in the corpus; import their folders too"
         )
     return session.present(
-        data.items(done),
-        columns=data.COLUMNS,
+        data.library_items(done),
+        columns=data.LIBRARY_COLUMNS,
         page=lambda: _page(done),
         query={"paths": paths},
-        extra=data.summary(done),
+        extra=data.library_summary(done),
         identify="path",
         status=1 if any(one.status == "failed" for one in done.failed) else 0,
         schema="library",
@@ -76,6 +76,6 @@ def _progress(now: ImportProgress) -> None:
 
 
 def _page(done: BulkResult) -> RenderableType:
-    from compactx.render.pages.library import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.imported import library_page  # noqa: PLC0415 - imports Rich
 
-    return page(done)
+    return library_page(done)

@@ -12,7 +12,7 @@ from compactx.citation.catalogue import load_catalogue
 from compactx.cli.operands import read_operand
 from compactx.cli.progress import Progress
 from compactx.errors import NotADocumentError, UsageError
-from compactx.render.items import judgements
+from compactx.render.items import findings as rows
 from compactx.texts.draft import Wordings, draft_of
 
 TYPE_CHECKING = False
@@ -113,7 +113,7 @@ def _new(session: Session, given: Arguments, found: list[PlacedJudgement]) -> li
     from compactx.checks import baseline  # noqa: PLC0415 - most checks have none
     from compactx.export.place import put_text  # noqa: PLC0415 - as above
 
-    told = [one for one in found if one.judgement.verdict in judgements.SEVERITY]
+    told = [one for one in found if one.judgement.verdict in rows.SEVERITY]
     if not os.path.exists(path) or given.flag("force"):
         put_text({path: baseline.baseline_text(told)}, force=given.flag("force"))
         session.warn(f"{len(told)} findings written to the baseline {path}")
@@ -121,13 +121,13 @@ def _new(session: Session, given: Arguments, found: list[PlacedJudgement]) -> li
     known = len(told) - len(new)
     if known:
         session.warn(f"{known} known finding{'s' if known > 1 else ''} of the baseline left out")
-    return [one for one in found if one.judgement.verdict not in judgements.SEVERITY or id(one) in new]
+    return [one for one in found if one.judgement.verdict not in rows.SEVERITY or id(one) in new]
 
 
 def _present(session: Session, given: Arguments, found: list[PlacedJudgement], paths: list[str]) -> int:
     verdicts = {name: sum(one.judgement.verdict == name for one in found) for name in VERDICTS}
     status = 1 if verdicts["wrong"] else 0
-    listed = found if given.flag("all") else [one for one in found if one.judgement.verdict in judgements.SEVERITY]
+    listed = found if given.flag("all") else [one for one in found if one.judgement.verdict in rows.SEVERITY]
     form = given.text("format")
     if form in {"github", "sarif"}:
         sys.stdout.write(_report(form, listed))
@@ -138,14 +138,14 @@ def _present(session: Session, given: Arguments, found: list[PlacedJudgement], p
         from compactx.render.reports.text import findings_text  # noqa: PLC0415 - lines only
 
         last = "" if given.flag("quiet") else verdict_total(verdicts, len(paths)) + "\n"
-        sys.stdout.write(findings_text(judgements.findings(listed)) + last)
+        sys.stdout.write(findings_text(rows.as_findings(listed)) + last)
         return status
     query = {"paths": paths, "rules": given.words("rule"), "fail_on": given.text("fail_on")}
-    severities = [judgements.severity(one.judgement) for one in listed]
+    severities = [rows.severity(one.judgement) for one in listed]
     totals = {name: severities.count(name) for name in ("error", "warning", "note")}
     return session.present(
-        judgements.items(listed),
-        columns=judgements.COLUMNS,
+        rows.judgement_items(listed),
+        columns=rows.JUDGEMENT_COLUMNS,
         page=lambda: _page(listed, verdicts, len(paths)),
         query=query,
         extra={"verdicts": verdicts, "totals": totals, "files": len(paths)},
@@ -166,7 +166,7 @@ def verdict_total(verdicts: Mapping[str, int], files: int) -> str:
 
 
 def _report(form: str, listed: list[PlacedJudgement]) -> str:
-    findings = judgements.findings(listed)
+    findings = rows.as_findings(listed)
     if form == "github":
         from compactx.render.reports.github import github  # noqa: PLC0415 - one of several formats
 
@@ -179,6 +179,6 @@ def _report(form: str, listed: list[PlacedJudgement]) -> str:
 
 
 def _page(listed: list[PlacedJudgement], verdicts: Mapping[str, int], files: int) -> RenderableType:
-    from compactx.render.pages.judgements import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.findings import judgements_page  # noqa: PLC0415 - imports Rich
 
-    return page(listed, verdict_total(verdicts, files), verdicts)
+    return judgements_page(listed, verdict_total(verdicts, files), verdicts)

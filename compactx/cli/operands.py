@@ -59,10 +59,9 @@ def is_document(session: Session, word: str) -> bool:
 
 
 def _references(session: Session, words: Sequence[str]) -> list[Node]:
-    from compactx.query.select import exact, select, select_many  # noqa: PLC0415 - as above
-    from compactx.query.spellings import each_of  # noqa: PLC0415 - as above
+    from compactx.query.select import each_part, exact, select, select_many  # noqa: PLC0415 - as above
 
-    if each_of(words):
+    if each_part(session.index, words):
         return [one.node for one in select_many(session.index, words)]
     groups: list[list[str]] = [[]]
     for at, word in enumerate(words):

@@ -25,7 +25,7 @@ class Progress:
     def __init__(self, session: Session, path: str, number: int = 1, count: int = 1) -> None:
         """Say at once that the document is read."""
         wanted = not session.given.flag("quiet") and sys.stderr.isatty()
-        self.is_shown = wanted and (count > 1 or _size(path) >= _LARGE)
+        self.is_shown = wanted and (count > 1 or size_of(path) >= _LARGE)
         self.head = ""
         if self.is_shown:
             from compactx.render.clean import clean  # noqa: PLC0415 - only on a terminal
@@ -55,7 +55,8 @@ class Progress:
             sys.stderr.flush()
 
 
-def _size(path: str) -> int:
+def size_of(path: str) -> int:
+    """Return the bytes of a file, 0 where there is none."""
     try:
         return os.stat(path).st_size
     except (OSError, ValueError):  # standard input, or nothing: the reader says what is wrong

@@ -61,7 +61,7 @@ _SAID = {
     "names": "every form in which texts cite it, each with an example",
     "links": "facts about it: a relation to something else",
     "members": "of a class: what it covers",
-    "sources": "where the facts were seen; general knowledge where no document at hand confirmed them",
+    "sources": "where the facts were seen; where no document at hand confirmed one, it says so: as far as we know",
     "confidence": "how sure it is",
     "locator": "the address inside the instrument, dotted: 43.b.iii",
     "parent": "the locator above, where it is not this one less its last part",

@@ -197,6 +197,7 @@ ENTRY: Fields = {
     "cycle": (text_value, False),
     "interval": (number_value, False),
     "bare_parts": (texts, False),
+    "part_kinds": (texts, False),
     "part_names": (texts, False),
     "parts_in": (text_value, False),
     "cites_parts_of": (text_value, False),

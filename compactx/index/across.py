@@ -35,14 +35,15 @@ def bare_parts(index: Index) -> dict[str, Node]:
     return {kind: index.node(node) for kind, node in rows}
 
 
-def part_names(index: Index) -> dict[str, str]:
-    """Return what parts are called besides, folded ("sdg"), each with the kind of part."""
+def part_names(index: Index) -> dict[str, tuple[str, int]]:
+    """Return what parts are called besides, folded ("sdg"), each with the kind of part and the number of the whole."""
     kinds: dict[int, str] = {}
-    rows = index.connection.execute("SELECT node, value FROM fact WHERE key = 'bare_parts' ORDER BY node, position")
-    for node, kind in rows:
-        kinds.setdefault(node, kind)
+    for key in ("'part_kinds'", "'bare_parts'"):  # written out: an index of the tables serves each
+        rows = index.connection.execute(f"SELECT node, value FROM fact WHERE key = {key} ORDER BY node, position")
+        for node, kind in rows:
+            kinds.setdefault(node, kind)
     names = index.connection.execute("SELECT node, value FROM fact WHERE key = 'part_names'")
-    return {fold(name): kinds[node] for node, name in names if node in kinds}
+    return {fold(name): (kinds[node], node) for node, name in names if node in kinds}
 
 
 class NameRow(Record):

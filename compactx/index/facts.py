@@ -20,7 +20,7 @@ _SINGLE = (
     "date_basis", "in_force", "opened", "depositary", "custodian", "url", "url_status", "notes", "cycle",
     "parts_in", "cites_parts_of", "part_page", "called",
 )  # fmt: skip
-_SEVERAL = ("symbols", "bare_parts", "part_names", "reader")
+_SEVERAL = ("symbols", "bare_parts", "part_kinds", "part_names", "reader")
 _WITH_PARTS = ("treaty_series", "not_in_force", "editions", "differences", "false_friends", "other_titles")
 _BREAK = "\t"
 _OFFICIAL = "official"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compactx.model.kinds import EVIDENCE
 
-VERSION = 236
+VERSION = 237
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -78,6 +78,7 @@ CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_node ON name (node);
 CREATE INDEX extent_node ON extent (node);
 CREATE INDEX fact_bare_parts ON fact (node, position, value) WHERE key = 'bare_parts';
+CREATE INDEX fact_part_kinds ON fact (node, position, value) WHERE key = 'part_kinds';
 CREATE INDEX fact_part_names ON fact (node, value) WHERE key = 'part_names';
 CREATE INDEX edge_src ON edge (src);
 CREATE INDEX edge_dst ON edge (dst);

@@ -21,6 +21,7 @@ SECONDS = "COMPACTX_READ_SECONDS"
 MEMORY = "COMPACTX_READ_MEMORY"
 CHARACTERS = "COMPACTX_READ_CHARACTERS"
 
+LARGE = 6_000_000  # bytes of a plain text from which on it is read volume by volume
 _MB = 1024 * 1024
 _LEAST_SECONDS, _SECONDS_PER_MB = 6, 15  # of CPU: a PDF, the slowest kind, takes some five seconds a megabyte
 _LEAST_MEMORY, _MEMORY_PER_BYTE = 288, 16  # MB beside what the program holds already

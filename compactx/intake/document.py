@@ -173,6 +173,21 @@ def unread(document: Document) -> tuple[tuple[str, int, int, int], ...]:
     return tuple(found.values())
 
 
+def with_more_unread(
+    told: Iterable[tuple[str, int, int, int]], more: Iterable[tuple[str, int, int, int]]
+) -> list[tuple[str, int, int, int]]:
+    """Return what stands in no clause of a text and of its next volume.
+
+    >>> with_more_unread([("rule", 1, 3, 7)], [("rule", 2, 5, 90), ("page", 1, 2, 80)])
+    [('rule', 3, 8, 7), ('page', 1, 2, 80)]
+    """
+    found = {one[0]: one for one in told}
+    for reason, pieces, size, start in more:
+        _, held, letters, first = found.get(reason, (reason, 0, 0, start))
+        found[reason] = reason, held + pieces, letters + size, first
+    return list(found.values())
+
+
 def wording(document: Document, span: ClauseSpan, cuts: Cuts | None = None) -> str:
     """Return the words of a clause: its span without marks, footnotes and page headers that stand in it."""
     stretches = (cuts or Cuts(document)).between(span)

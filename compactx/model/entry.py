@@ -101,7 +101,8 @@ class Entry(Record, often=True):
     the facts are known; ``sources`` where they were seen. ``partial`` says that the extract holds only some provisions.
     A treaty was ``opened`` for signature on a day and has a ``depositary``.
     ``bare_parts`` are kinds of parts that texts cite without naming the instrument, ``part_names`` what they call the
-    first of these kinds, ``parts_in`` is the id of the instrument that holds the parts,
+    first of these kinds, or of ``part_kinds`` where nobody cites them so,
+    ``parts_in`` is the id of the instrument that holds the parts,
     ``part_page`` the address of such a part elsewhere, with ``{number}`` for its number,
     ``called`` how sentences name the thing ("the Compact"),
     ``cites_parts_of`` the one whose parts the text itself cites without naming it, ``reader`` are marks for the
@@ -139,6 +140,7 @@ class Entry(Record, often=True):
     cycle: str = ""
     interval: int = 0
     bare_parts: tuple[str, ...] = ()
+    part_kinds: tuple[str, ...] = ()
     part_names: tuple[str, ...] = ()
     parts_in: str = ""
     cites_parts_of: str = ""

@@ -18,11 +18,11 @@ _SUPPOSED = {YES: LIKELY, NO: UNLIKELY}
 WHOLE = "whole"
 RECITAL = "recital"  # a paragraph of the preamble
 UNITS = (
-    "article", "paragraph", "objective", "goal", "target", "principle", "guideline", "rule", "section", RECITAL, WHOLE,
+    "article", "paragraph", "objective", "goal", "target", "principle", "guideline", "rule", "section", "chapter",
+    RECITAL, WHOLE,
 )  # fmt: skip
 _CALLED = {"target": "goal", RECITAL: "preambular paragraph"}
 DIVISIONS = ("annex", "appendix", "schedule", "section", "part", "chapter")
-BETWEEN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")  # behind the number of a part put in
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = len(_ALPHABET)
 
@@ -164,7 +164,7 @@ class Extent(Record):
 
     def _there_is(self, row: Range, number: int, tail: list[str]) -> str:
         inside = self._inside(row, number)
-        if tail and tail[0] in BETWEEN and row.also:
+        if tail and tail[0] in locator.INSERTED and row.also:
             return f"those put in between are {', '.join(row.also)}"
         if number > row.last or number < 1 or inside is None:
             return f"{row.last} is the last {self._called(row)}{_of(row)}"
@@ -236,8 +236,9 @@ class Extent(Record):
 
     def _believed(self, row: Range, number: int, tail: list[str]) -> str:
         """Say whether a part exists if the range is right."""
-        if tail and tail[0] in BETWEEN and row.also:
-            return YES if f"{number} {tail[0]}" in row.also else NO
+        if tail and tail[0] in locator.INSERTED and row.also:
+            listed = f"{number} {tail[0]}" in row.also
+            return NO if not listed else UNKNOWN if tail[1:] else YES
         if row.unit == RECITAL and not row.last:
             return UNKNOWN
         if not 1 <= number <= row.last:
@@ -382,8 +383,11 @@ def _lettered(shown: str, tail: list[str], inside: PartCount) -> str:
 
 
 def _targets(goal: int, inside: PartCount) -> str:
-    lettered = f" and {goal}.a to {goal}.{inside.letter}" if inside.letter else ""
-    return f"there are {goal}.1 to {goal}.{inside.paragraphs}{lettered}"
+    counted = (f"1 to {goal}.{inside.paragraphs}", inside.paragraphs), (f"a to {goal}.{inside.letter}", inside.letter)
+    told = [words for words, there in counted if there]
+    if not inside.paragraphs and inside.letter == "a":
+        return f"there is {goal}.a"
+    return f"there are {' and '.join(f'{goal}.{words}' for words in told)}"
 
 
 def _of(row: Range) -> str:

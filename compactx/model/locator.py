@@ -15,6 +15,8 @@ _LABELS = frozenset((
     "para", "paras", "paragraph", "paragraphs", "¶", "¶¶", "clause", "subparagraph", "item", "action", "principle",
     "commitment", "art", "article", "section",
 ))  # fmt: skip
+# Behind the number of an article or a paragraph that was put in between two others later.
+INSERTED = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 _WORD = 5  # letters from which a part is a word and not a mark
 _PAIR = 2  # a word and its number
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -28,8 +30,8 @@ def printed(locator: str, paragraphs: Container[str] = (), above: str = "") -> s
 
     >>> printed("43.b.iii"), printed("target-10.c"), printed("objective-17"), printed("annex-ii.8.a")
     ('43(b)(iii)', 'target 10.c', 'objective 17', 'annex II, 8(a)')
-    >>> printed("section-ii.short-term-4")
-    'section II, short term 4'
+    >>> printed("section-ii.short-term-4"), printed("article-8.bis.2")
+    ('section II, short term 4', 'article 8 bis(2)')
     >>> printed("2.1.a", {"2", "2.1"}), printed("2.1.a", {"2"}), printed("annex-i.2.1", {"annex-i.2.1"})
     ('2.1(a)', '2(1)(a)', 'annex I, 2.1')
     """
@@ -42,7 +44,14 @@ def printed(locator: str, paragraphs: Container[str] = (), above: str = "") -> s
     if tail and head.isdecimal() and tail[0].isdecimal():
         count = _points([head, *tail], paragraphs, above)
         shown, tail = ".".join([head, *tail][:count]), tail[count - 1 :]
-    return shown + "".join(f"({part})" if len(part) < _WORD else f", {_words(part)}" for part in tail)
+    return shown + "".join(map(_printed_part, tail))
+
+
+def _printed_part(part: str) -> str:
+    """Return a part behind a number: a letter in brackets, the words of a section, the "bis" of what was put in."""
+    if part in INSERTED:
+        return f" {part}"
+    return f"({part})" if len(part) < _WORD else f", {_words(part)}"
 
 
 def _points(parts: Sequence[str], paragraphs: Container[str], above: str) -> int:

@@ -10,7 +10,7 @@ from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
 from compactx.index.extents import extent_of
 from compactx.index.fold import fold
-from compactx.model.extent import BETWEEN, DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
+from compactx.model.extent import DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
 from compactx.model.kinds import family
 from compactx.model.locator import printed, roman_value, slug
 from compactx.model.record import Record
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.model.extent import Extent, Range
 
-_COUNTED = ("objective", "principle", "guideline", "rule", "section")
+_COUNTED = ("objective", "principle", "guideline", "rule", "section", "chapter")
 _GOALS = ("goal", "target")  # of one instrument, whoever is not named beside them
 _PREAMBLES = ("preamble", "preambular", "recital", "recitals", "pp")
 _PARAGRAPHS = ("para", "paragraph", "paragraphs")
@@ -154,9 +154,9 @@ def _refuse_bare(index: Index, text: str) -> None:
     Raises:
         UnknownReferenceError: there is no such place; what there is instead is told.
     """
-    text = _by_kind(index, text)
+    text, owner = _by_kind(index, text)
     goals = text.lower().startswith(_GOALS)
-    whole = bare_parts(index).get("goal") if goals else index.main()
+    whole = index.node(owner) if owner else bare_parts(index).get("goal") if goals else index.main()
     if whole is None or not (goals or slug(text) or text.lower().startswith(_COUNTED)):
         return
     extent = extent_of(index, whole)
@@ -166,11 +166,14 @@ def _refuse_bare(index: Index, text: str) -> None:
             raise _no_such_place(index, whole, text, address, extent.words(address), sure=exists == NO)
 
 
-def _by_kind(index: Index, text: str) -> str:
-    """Return a part that is named by what its kind is called besides as kind and number: SDG 18 as goal 18."""
+def _by_kind(index: Index, text: str) -> tuple[str, int]:
+    """Return a part that is named by what its kind is called besides as kind and number: SDG 18 as goal 18.
+
+    Beside it stands the number of the instrument whose parts are called so; of other words they themselves, and 0.
+    """
     name, _, number = text.rpartition(" ")
-    kind = part_names(index).get(fold(name), "") if name else ""
-    return f"{kind} {number}" if kind else text
+    kind, whole = part_names(index).get(fold(name), ("", 0)) if name else ("", 0)
+    return (f"{kind} {number}", whole) if kind else (text, 0)
 
 
 def _addresses(extent: Extent, tail: str) -> list[str]:
@@ -234,9 +237,6 @@ def _described(index: Index, whole: Node, address: str) -> Node | None:
 def _labelled(address: str) -> str:
     if address.startswith(RECITAL):
         return f"preambular paragraph {address.partition('-')[2]}"
-    above, _, last = address.rpartition(".")
-    if last in BETWEEN and above:
-        return f"{_labelled(above)} {last}"
     return f"paragraph {printed(address)}" if address[:1].isdecimal() else printed(address)
 
 

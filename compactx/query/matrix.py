@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from compactx.errors import UsageError
 from compactx.index import batches
-from compactx.index.across import part_names
+from compactx.index.across import bare_parts, facts_named, part_names
 from compactx.index.fold import fold
 from compactx.index.links import parts_of
 from compactx.index.standing import standings
@@ -148,7 +148,7 @@ def matrix(
         UsageError: a word is no kind, or the corpus has nothing of it.
     """
     down, across = _side(index, rows, inside), _side(index, columns)
-    words = _kind_word(index, rows), _kind_word(index, columns)
+    words = _kind_word(index, rows)[0], _kind_word(index, columns)[0]
     if {*down.kinds, *across.kinds} == {"state", "treaty"}:
         return _standing(index, words, down.nodes, across.nodes)
     bases = (*EVIDENCE, *(("editorial",) if editorial else ()))
@@ -240,13 +240,20 @@ def two_kinds(words: Sequence[str]) -> tuple[str, str]:
     )
 
 
-def _kind_word(index: Index, word: str) -> str:
-    """Return the word for a kind; what the parts of an instrument are called besides is read as their kind: SDGs."""
+def _kind_word(index: Index, word: str) -> tuple[str, Node | None]:
+    """Return the word for a kind; what the parts of an instrument are called besides is their kind, and they its own.
+
+    Goals alone are those that texts call so alone, where others are cited with their name only.
+    """
     told = word.lower()
     name, _, last = told.rpartition(" ")
     names = part_names(index)
-    kind = names.get(fold(told)) or (names.get(fold(name)) if kind_of_word(last) else None)
-    return kind_named(kind).plural if kind else told
+    found = names.get(fold(told)) or (names.get(fold(name)) if kind_of_word(last) else None)
+    if found:
+        return kind_named(found[0]).plural, index.node(found[1])
+    kind = kind_of_word(told)
+    others = any(kind == other for _, other in facts_named(index, "part_kinds"))
+    return told, bare_parts(index).get(kind) if others else None
 
 
 def narrowed(index: Index, found: Matrix, node: Node) -> Matrix:
@@ -266,7 +273,8 @@ def narrowed(index: Index, found: Matrix, node: Node) -> Matrix:
 
 
 def _side(index: Index, word: str, inside: Node | None = None) -> Side:
-    word = _kind_word(index, word)
+    word, whole = _kind_word(index, word)
+    inside = inside or whole
     found = Side(index, _DOCUMENTS if word in {"document", "documents"} else kinds_of(word), inside)
     if not found.count:
         raise UsageError(f'the corpus has nothing of kind "{word}"', hint="compactx list KIND shows what there is")

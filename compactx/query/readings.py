@@ -54,7 +54,7 @@ def _kind_and_number(index: Index, word: str) -> tuple[str, str]:
     if len(divided) < 2:  # noqa: PLR2004 - a kind and a number
         return "", ""
     head, number = divided
-    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head) or _part_name(index, head)
+    kind = _SHORT_KINDS.get(head, "") or kind_of_word(head) or _part_name(index, head)[0]
     return _SEVERAL["." in number] if kind in _SEVERAL else kind, number
 
 
@@ -120,7 +120,7 @@ def _spellings(text: str) -> Iterator[str]:
     folded = fold(text)
     yield folded.removeprefix("former ")
     rest = next((folded.removeprefix(word) for word in _RESOLUTION_WORDS if folded.startswith(word)), folded)
-    if "/" in rest and rest[:1].isdecimal():
+    if "/" in rest and (rest[:1].isdecimal() or rest.startswith(("s-", "es-"))):  # special sessions are numbered apart
         yield f"A/RES/{rest}"
     letter, digits = rest[:1], rest[1:].lstrip("0")
     number = whole(digits)
@@ -188,30 +188,33 @@ def _item_of_objective(index: Index, address: str) -> list[Node]:
 
 def _by_part_name(index: Index, words: list[str], number: str) -> list[Node]:
     """Read "SDG 10", "SDG target 10.7": what the parts of an instrument are called, in its entry."""
-    if kind_of_word(words[-1]) and len(words) > 1:
-        words = words[:-1]
-    named = _part_name(index, " ".join(words))
-    return _bare_part(index, number, _SEVERAL if named in _SEVERAL else (named,)) if named else []
+    named, whole = _part_name(index, " ".join(words))
+    if not named and kind_of_word(words[-1]) and len(words) > 1:
+        named, whole = _part_name(index, " ".join(words[:-1]))
+    if named in _SEVERAL and number[-1].isalpha() and number[:-1].isdecimal():
+        number = f"{number[:-1]}.{number[-1]}"  # MDG 5A is target 5.a
+    return _part(index, whole, number, _SEVERAL if named in _SEVERAL else (named,)) if named else []
 
 
-def _part_name(index: Index, name: str) -> str:
-    """Return the kind of part that is called so in the entry of an instrument, '' if none is."""
+def _part_name(index: Index, name: str) -> tuple[str, int]:
+    """Return the kind of part that is called so in the entry of an instrument and its number; '' and 0 if none is."""
     from compactx.index.across import part_names  # noqa: PLC0415 - few references name a part so
 
-    return part_names(index).get(name, "")
+    return part_names(index).get(name, ("", 0))
+
+
+def _part(index: Index, whole: int, number: str, kinds: tuple[str, ...]) -> list[Node]:
+    """Return the part of an instrument that a number means; of goals, a number with a stop is a target: 10.7."""
+    node = index.by_locator(whole, f"{kinds[-1] if '.' in number else kinds[0]}-{number}")
+    return [node] if node else []
 
 
 def _bare_part(index: Index, number: str, kinds: tuple[str, ...]) -> list[Node]:
-    """Return the part with a number that texts cite without its instrument; of goals, a number with a stop is a target.
-
-    Their numbers are alone what tells a target from a goal: 10.7 and 10.
-    """
+    """Return the part with a number that texts cite without its instrument."""
     from compactx.index.across import bare_parts  # noqa: PLC0415 - as above
 
-    kind = kinds[-1] if "." in number else kinds[0]
-    whole = bare_parts(index).get(kind)
-    node = index.by_locator(whole.n, f"{kind}-{number}") if whole else None
-    return [node] if node else []
+    whole = bare_parts(index).get(kinds[-1] if "." in number else kinds[0])
+    return _part(index, whole.n, number, kinds) if whole else []
 
 
 def _by_locator(index: Index, text: str) -> list[Node]:

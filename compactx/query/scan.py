@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.citation.citation import RESOLVED
 from compactx.citation.language import codes, language_of, name_of
-from compactx.citation.scan import scan_stretches, scan_with
+from compactx.citation.scan import scan_pieces, scan_stretches, scan_with
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
@@ -40,31 +40,24 @@ class ScanResult(Record):
 class FileScan:
     """A file that is being searched: what is known of it at once, and its citations, which are found as they are taken.
 
-    ``warnings`` are those of its reader; ``spans`` and ``unread`` may be left out where nobody asks for them.
+    When all are taken, ``warnings`` of its reader, ``spans`` and ``unread`` are complete; the last two stay empty where
+    nobody asks for them.
     """
 
-    def __init__(
-        self,
-        name: str,
-        size: int,
-        language: str,
-        warnings: tuple[str, ...],
-        spans: tuple[ClauseSpan, ...],
-        unread: tuple[tuple[str, int, int, int], ...],
-        citations: Iterator[Citation],
-    ) -> None:
-        """Keep them."""
+    def __init__(self, name: str, size: int, language: str, warnings: Iterable[str] = ()) -> None:
+        """Keep what is known."""
         self.name = name
         self.size = size
         self.language = language
-        self.warnings = warnings
-        self.spans = spans
-        self.unread = unread
-        self.citations = citations
+        self.warnings = list(warnings)
+        self.spans: list[ClauseSpan] = []
+        self.unread: list[tuple[str, int, int, int]] = []
+        self.citations: Iterator[Citation] = iter(())
 
     def result(self, citations: Iterable[Citation] = ()) -> ScanResult:
-        """Return what is known with some of its citations."""
-        return ScanResult(self.name, self.size, self.spans, tuple(citations), self.language, self.unread)
+        """Return what is known with some of its citations, all of which are taken first."""
+        found = tuple(citations)
+        return ScanResult(self.name, self.size, tuple(self.spans), found, self.language, tuple(self.unread))
 
 
 class Authority(Record):
@@ -126,6 +119,16 @@ def citations_in_turn(
         yield from scan("", text, spans, catalogue, tell, links=links, cells=cells).citations
         return
     for part in scan_stretches(text, spans, catalogue, tell):
+        yield from sorted(part, key=lambda one: one.start)
+
+
+def citations_of_pieces(
+    pieces: Iterable[tuple[str, Sequence[ClauseSpan]]],
+    catalogue: Catalogue,
+    tell: Callable[[int], None] | None = None,
+) -> Iterator[Citation]:
+    """Yield the citations of a text that comes in pieces, in its order; a piece with footnotes is scanned at once."""
+    for part in scan_pieces(pieces, catalogue, tell):
         yield from sorted(part, key=lambda one: one.start)
 
 

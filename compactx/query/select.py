@@ -26,6 +26,7 @@ _WORDS = frozenset({
 _LITTLE = frozenset({"a", "an", "and", "for", "in", "of", "the", "to"})
 _KINDS = ("proposal", "theme", "statement", "principle")
 _ISSUED = frozenset({"issued-by", "adopted-by"})
+_JOINED_BY = ("and", "&")  # between two references
 _SHOWN = 6
 _CLOSE = 3
 _ALIKE = 0.8  # of two names; below that they look unlike: children and China, Cartagena and the Charter
@@ -244,6 +245,9 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
         last = found[-1] if found else None
         runs = ((end, exact(index, _again(last, " ".join(words[at:end])))) for end in range(len(words), at, -1))
         end, longest = next(((end, run) for end, run in runs if run), (0, None))
+        if found and end in {0, at + 1} and words[at] in _JOINED_BY and at + 1 < len(words):
+            at += 1  # no Andorra, whose code it is
+            continue
         if longest is None:
             if not found:
                 return [select(index, " ".join(words))]
@@ -265,14 +269,20 @@ def _together(index: Index, words: Sequence[str]) -> list[Selection]:
         return [select(index, whole)]
     if named := exact(index, whole):
         return [named]
-    from compactx.query.spellings import each_of  # noqa: PLC0415 - as above
-
-    if several := each_of(whole.split()):
+    if several := each_part(index, whole.split()):
         return [select(index, one) for one in several]
     if len(words) < 2 or _described(index, whole):  # noqa: PLR2004 - one word is one reference
         return [select(index, whole)]
     inner = _inside(index, _readable(whole))
     return [inner] if inner else []
+
+
+def each_part(index: Index, words: Sequence[str]) -> list[str]:
+    """Return one reference for each number behind a kind or what parts are called besides, nothing if none is meant."""
+    from compactx.index.across import part_names  # noqa: PLC0415 - as above
+    from compactx.query.spellings import each_of  # noqa: PLC0415 - as above
+
+    return each_of(words, part_names(index)) if len(words) > 2 or (words and "-" in words[-1]) else []  # noqa: PLR2004 - a name and one number
 
 
 def _again(before: Selection | None, text: str) -> str:

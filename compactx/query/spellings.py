@@ -12,7 +12,7 @@ from compactx.model.locator import roman_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 # What parts are called in French and Spanish, and shortened; folded, without a stop behind.
 _KINDS = {
@@ -34,8 +34,8 @@ def respelled(text: str) -> str:
 
     >>> respelled("Objectif XVII"), respelled("SDG 16 b"), respelled("par. 33(b)"), respelled("guiding principle b")
     ('objective 17', 'target 16.b', 'para 33(b)', 'principle b')
-    >>> respelled("UNGA res. 73/195"), respelled("C-97"), respelled("ILO Convention 97")
-    ('resolution 73/195', 'c97', 'ilo convention no. 97')
+    >>> respelled("UNGA res. 73/195"), respelled("C-97"), respelled("ILO Convention 97"), respelled("ILO 190")
+    ('resolution 73/195', 'c97', 'ilo convention no. 97', 'ilo convention no. 190')
     """
     words = fold(text).removeprefix("guiding ").removeprefix("un ").split()
     if not words:
@@ -65,7 +65,8 @@ def _labour(folded: str) -> str:
     if not before and last[:2] in {"c-", "r-", "p-"} and last[2:].isdecimal():
         return last.replace("-", "")
     named = " ".join(before)
-    return f"{named} no. {last}" if named in _LABOUR and last.isdecimal() else ""
+    known = next((name for name in (named, f"{named} convention") if name in _LABOUR), "")
+    return f"{known} no. {last}" if known and last.isdecimal() else ""
 
 
 def other_names(text: str) -> Iterator[str]:
@@ -92,16 +93,24 @@ def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdecimal() and word.startswith(_CENTURIES)  # noqa: PLR2004 - as said
 
 
-def each_of(words: Sequence[str]) -> list[str]:
+def each_of(words: Sequence[str], called: Container[str] = ()) -> list[str]:
     """Return one reference for each number behind the plural of a kind, nothing if that is not how the words run.
+
+    ``called`` are other names of parts, folded: "SDGs 4 and 5". What the parts are of may stand behind the numbers.
 
     >>> each_of(["objectives", "5", "and", "21"]), each_of("goals 5, 8-10".split()), each_of(["objective", "5"])
     (['objective 5', 'objective 21'], ['goal 5', 'goal 8', 'goal 9', 'goal 10'], [])
+    >>> each_of("SDGs 4 and 5".split(), {"sdgs"}), each_of("goals 4 and 5 of the MDGs".split())
+    (['sdgs 4', 'sdgs 5'], ['goal 4 of the MDGs', 'goal 5 of the MDGs'])
     """
-    kind = kind_of_word(words[0].lower()) if words else ""
-    numbers = " ".join(words[1:]).replace(",", " ").replace("\u2013", "-").replace("..", "-").split()
+    at = next((at for at, word in enumerate(words) if word[:1].isdecimal()), 0)
+    name = fold(" ".join(words[:at]))
+    kind = name if name in called else kind_of_word(name)
+    behind = words.index("of") if "of" in words[at:] and "of" not in words[:at] else len(words)
+    whole, words = " ".join(["", *words[behind:]]), words[:behind]
+    numbers = " ".join(words[at:]).replace(",", " ").replace("\u2013", "-").replace("..", "-").split()
     numbers = [number for number in numbers if number.lower() not in {"and", "to", "&"}]
-    if not kind or not numbers or (len(numbers) == 1 == len(words) - 1 and "-" not in numbers[0]):
+    if not kind or not numbers or (len(numbers) == 1 == len(words) - at and "-" not in numbers[0]):
         return []
     found: list[str] = []
     for number in numbers:
@@ -111,5 +120,5 @@ def each_of(words: Sequence[str]) -> list[str]:
         span = range(int(first), int(last or first) + 1)
         if not 0 < len(span) <= _MOST:
             return []
-        found += [f"{kind} {one}" for one in span]
+        found += [f"{kind} {one}{whole}" for one in span]
     return found

@@ -42,8 +42,9 @@ EVERY_PATTERN = pytest.mark.long  # finding them loads and runs the whole progra
 
 @pytest.mark.parametrize(("section", "size", "every"), [
     pytest.param("patterns", 8_000, 9, marks=EVERY_PATTERN), pytest.param("texts", 16_000, 15, marks=EVERY_PATTERN),
-    pytest.param("phrases", 24_000, 4, marks=pytest.mark.long), ("phrases", 24_000, 9),
-    ("html", 60_000, 4), ("akn", 60_000, 2), ("docx", 60_000, 3), ("docx notes", 60_000, 1), ("pdf", 60_000, 2),
+    pytest.param("phrases", 24_000, 4, marks=pytest.mark.long), ("phrases", 24_000, 30),
+    pytest.param("phrases", 24_000, 9, marks=pytest.mark.grid), pytest.param("pdf", 60_000, 2, marks=pytest.mark.grid),
+    ("html", 60_000, 4), ("akn", 60_000, 2), ("docx", 60_000, 3), ("docx notes", 60_000, 1),
     ("pdf pages", 60_000, 1), ("md", 60_000, 9), ("yaml", 60_000, 1), ("archives", 60_000, 1),
     ("references", 60_000, 1),
 ])  # fmt: skip

@@ -12,14 +12,17 @@ import yaml
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "transcripts")]
 import transcripts  # noqa: E402 - found by the line above
-from graft import graft  # noqa: E402 - as above
+from graft import STRAIGHT, graft  # noqa: E402 - as above
+
+from compactx.cli.answers import answer_once  # noqa: E402 - as above
 
 WRONG = yaml.safe_load((HERE / "wrong_pages.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(params=WRONG)
-def planted(request):
-    """Plant a wrong answer, and mend it again."""
+def planted(request, monkeypatch):
+    """Plant a wrong answer, and mend it again; none is remembered."""
+    monkeypatch.setattr(answer_once, "__code__", STRAIGHT)
     case = WRONG[request.param]
     module = importlib.import_module(case["module"])
     source = Path(module.__file__).read_text(encoding="utf-8")

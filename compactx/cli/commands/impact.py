@@ -102,15 +102,13 @@ def _suspects(session: Session, given: Arguments) -> list[StaleClause]:
 
 
 def _changed(session: Session, given: Arguments) -> int:
-    from compactx.render.items import changed as rows  # noqa: PLC0415 - only with --changed
-
     found = _suspects(session, given)
     return session.present(
-        rows.items(found),
-        columns=rows.COLUMNS,
+        data.changed_items(found),
+        columns=data.CHANGED_COLUMNS,
         page=lambda: _changed_page(session, found),
         query={"changed": True, "refs": given.words("refs")},
-        rows=rows.rows(found),
+        rows=data.changed_rows(found),
         schema="changed",
         status=0 if found else 1,
     )
@@ -138,11 +136,11 @@ def _accept(session: Session, given: Arguments) -> int:
 
 def _changed_page(session: Session, found: list[StaleClause]) -> RenderableType:
     from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
-    from compactx.render.pages.changed import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.impact import changed_page  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.style import says  # noqa: PLC0415 - as above
 
     words = wordings(session.index, (one.node for one in found))
-    return page(found, lambda node: says(node, words, session.saying))
+    return changed_page(found, lambda node: says(node, words, session.saying))
 
 
 def _page(session: Session, found: list[Impact]) -> RenderableType:

@@ -94,7 +94,7 @@ def run(session: Session, given: Arguments) -> int:
         inside=inside,
         empty=given.flag("holes") or _form(session, given) not in _LINES,
     )
-    _tell_of_more(session, given, found, inside)
+    _tell_of_more(session, given, found, inside, (rows, columns))
     query: dict[str, object] = {"rows": found.row_kind, "columns": found.column_kind, "direction": found.direction}
     query |= {"instrument": inside.id} if inside else {}
     query |= {name: True for name in ("editorial", "follow_up") if given.flag(name)}
@@ -179,17 +179,18 @@ def _captured(present: Callable[[], int]) -> str:
     return stream.getvalue()
 
 
-def _tell_of_more(session: Session, given: Arguments, found: Matrix, inside: Node | None) -> None:
-    """Say what --editorial or --follow-up would fill, where hardly anything stands in the table."""
+def _tell_of_more(
+    session: Session, given: Arguments, found: Matrix, inside: Node | None, asked: tuple[str, str]
+) -> None:
+    """Say what --editorial or --follow-up would fill, where hardly anything stands in the table of what was asked."""
     lines = min(found.lines, _SPARSE)
     if len(found.cells) >= lines or any(cell.status for cell in found.cells):
         return
     for flag, what in (("editorial", "links that are ours"), ("follow_up", "parts in follow-up")):
         if not given.flag(flag):
             ours, roles = (name == flag or given.flag(name) for name in ("editorial", "follow_up"))
-            kinds, way = (found.row_kind, found.column_kind), found.direction
-            filled = matrix(session.index, *kinds, direction=way, inside=inside, editorial=ours, follow_up=roles,
-                            empty=False)  # fmt: skip
+            filled = matrix(session.index, *asked, direction=found.direction, inside=inside, editorial=ours,
+                            follow_up=roles, empty=False)  # fmt: skip
             more = len(filled.cells)
             if more >= _MUCH * max(1, len(found.cells)):
                 cells = f"{len(found.cells)} cell{'' if len(found.cells) == 1 else 's'}"

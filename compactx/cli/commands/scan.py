@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.citation.catalogue import Catalogue
+    from compactx.citation.clauses import ClauseSpan
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.intake.document import Document
+    from compactx.intake.volumes import LargeText
     from compactx.query.scan import Authority, Coverage, FileScan, ScanResult
 
 _STATUSES = ("resolved", "ambiguous", "unresolved")
@@ -106,9 +108,11 @@ def _scans(session: Session, given: Arguments, *, whole: bool) -> Iterator[FileS
     files = given.words("files")
     catalogue = load_catalogue(session.index)
     for scan in _by_crew(session, files, catalogue, whole=whole) or _by_one(session, files, catalogue, whole=whole):
+        told = len(scan.warnings)
         session.warnings += [f"{scan.name}: {warning}" for warning in scan.warnings]
-        session.warnings += [told] if (told := foreign(scan.result())) else []
+        session.warnings += [note] if (note := foreign(scan.result())) else []
         yield scan
+        session.warnings += [f"{scan.name}: {warning}" for warning in scan.warnings[told:]]
 
 
 def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, whole: bool) -> Iterator[FileScan] | None:
@@ -121,9 +125,7 @@ def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, wh
     count = worth_having(files)
 
     def begin(path: str, tell: Callable[[int, int], None]) -> FileScan:
-        from compactx.intake.read import read_document  # noqa: PLC0415 - as above
-
-        return _begun(read_document(path), catalogue, tell, whole=whole)
+        return _begun_at(path, catalogue, tell, whole=whole)
 
     def scans() -> Iterator[FileScan]:
         with Crew(files, begin, count) as crew:
@@ -136,13 +138,51 @@ def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, wh
 
 def _by_one(session: Session, files: Sequence[str], catalogue: Catalogue, *, whole: bool) -> Iterator[FileScan]:
     """Yield the files as this process searches them; the next one is read meanwhile."""
-    from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.cli.progress import Progress, size_of  # noqa: PLC0415 - as above
+    from compactx.intake.bounds import LARGE  # noqa: PLC0415 - as above
     from compactx.intake.read import read_ahead  # noqa: PLC0415 - as above
 
-    read = read_ahead(files)
+    large = any(size_of(path) >= LARGE for path in files)
+    read = read_ahead(() if large else files)
     for number, path in enumerate(files):
         with Progress(session, path, number + 1, len(files)) as progress:
-            yield _begun(next(read), catalogue, progress.tell, whole=whole)
+            if large:
+                yield _begun_at(path, catalogue, progress.tell, whole=whole)
+            else:
+                yield _begun(next(read), catalogue, progress.tell, whole=whole)
+
+
+def _begun_at(path: str, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
+    """Return a file that is being searched: a large plain text volume by volume, all else at once."""
+    from compactx.intake.read import read_document  # noqa: PLC0415 - as above
+    from compactx.intake.volumes import large_text  # noqa: PLC0415 - for several files, and large ones
+
+    large = large_text(path)
+    if large is None:
+        return _begun(read_document(path), catalogue, tell, whole=whole)
+    return _begun_large(large, catalogue, tell, whole=whole)
+
+
+def _begun_large(large: LargeText, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
+    from itertools import chain  # noqa: PLC0415 - for large texts
+
+    from compactx.citation.language import language_of  # noqa: PLC0415 - as above
+    from compactx.intake.document import with_more_unread  # noqa: PLC0415 - as above
+    from compactx.query.scan import FileScan, citations_of_pieces  # noqa: PLC0415 - as above
+
+    first = next(large.volumes)
+    scan = FileScan(large.name, large.size, language_of(first.text), [large.warning] if large.warning else [])
+
+    def pieces() -> Iterator[tuple[str, Sequence[ClauseSpan]]]:
+        for volume in chain([first], large.volumes):
+            scan.warnings += [one for one in volume.warnings if one not in scan.warnings]
+            if whole:
+                scan.spans += volume.spans
+                scan.unread = with_more_unread(scan.unread, volume.left)
+            yield volume.text, volume.spans
+
+    scan.citations = citations_of_pieces(pieces(), catalogue, lambda at: tell(at, large.size))
+    return scan
 
 
 def _begun(document: Document, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
@@ -155,9 +195,12 @@ def _begun(document: Document, catalogue: Catalogue, tell: Callable[[int, int], 
     cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
     text = readable(document)
     size = len(text)
-    found = citations_in_turn(text, document.provisions, catalogue, lambda at: tell(at, size), links=links, cells=cells)
-    return FileScan(document.name, size, language_of(text), document.warnings,
-                    document.provisions if whole else (), unread(document) if whole else (), found)  # fmt: skip
+    scan = FileScan(document.name, size, language_of(text), document.warnings)
+    if whole:
+        scan.spans, scan.unread = list(document.provisions), list(unread(document))
+    scan.citations = citations_in_turn(text, document.provisions, catalogue, lambda at: tell(at, size), links=links,
+                                       cells=cells)  # fmt: skip
+    return scan
 
 
 def _stream(session: Session, given: Arguments) -> int:

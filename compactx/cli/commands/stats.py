@@ -91,7 +91,7 @@ def _timeline(session: Session, given: Arguments) -> int:
     from compactx.query.dates import last_day  # noqa: PLC0415 - counted once
     from compactx.query.listing import kinds_of  # noqa: PLC0415 - as above
     from compactx.query.years import citing_years  # noqa: PLC0415 - as above
-    from compactx.render.items import years  # noqa: PLC0415 - as above
+    from compactx.render.items import stats  # noqa: PLC0415 - as above
 
     if given.words("sections"):
         raise UsageError("--by year is a section of its own", hint="compactx stats --by year")
@@ -100,9 +100,9 @@ def _timeline(session: Session, given: Arguments) -> int:
     kinds = tuple(kind for word in given.words("kind") for kind in kinds_of(word))
     found = citing_years(session.index, top=given.number("top"), as_of=last_day(given.text("as_of")), kinds=kinds)
     return session.present(
-        years.items(found),
-        columns=years.LINE_COLUMNS,
-        rows=years.rows(found),
+        stats.year_items(found),
+        columns=stats.YEAR_COLUMNS,
+        rows=stats.year_rows(found),
         page=lambda: _years_page(session, found),
         query={"top": given.number("top"), "as_of": given.text("as_of") or None, "kind": list(kinds)},
         status=0 if found.rows else 1,
@@ -112,9 +112,9 @@ def _timeline(session: Session, given: Arguments) -> int:
 
 def _years_page(session: Session, found: YearTimeline) -> RenderableType:
     from compactx.query.overview import short_names  # noqa: PLC0415 - pages only
-    from compactx.render.pages.years import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.stats import years_page  # noqa: PLC0415 - imports Rich
 
-    return page(found, short_names(session.index, (row.node.id for row in found.rows if row.node)), session.width)
+    return years_page(found, short_names(session.index, (row.node.id for row in found.rows if row.node)), session.width)
 
 
 def _page(session: Session, found: list[Figure]) -> RenderableType:

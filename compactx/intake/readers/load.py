@@ -24,7 +24,7 @@ def load_file(path: str) -> tuple[bytes, str]:
     """
     if path == "-":
         return _checked(_standard_input(), "standard input")
-    name = printable(os.path.basename(path.rstrip("/"))[:_NAME_SHOWN] or path)
+    name = shown_name(path)
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
@@ -42,6 +42,11 @@ def load_file(path: str) -> tuple[bytes, str]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise NotADocumentError(f"cannot read {path}: {reason}") from None
+
+
+def shown_name(path: str) -> str:
+    """Return what people call a file."""
+    return printable(os.path.basename(path.rstrip("/"))[:_NAME_SHOWN] or path)
 
 
 def _open(path: str, flags: int) -> int:
@@ -82,7 +87,7 @@ def _checked(data: bytes, name: str) -> tuple[bytes, str]:
     return data, name
 
 
-_MARKS = (
+MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
@@ -98,7 +103,7 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     Raises:
         NotADocumentError: the bytes are no text.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data, encoding, name), ""
     if _is_binary(data):
@@ -114,7 +119,12 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     except UnicodeDecodeError as error:
         text = data.decode("cp1252", "replace")
         line = data.count(b"\n", 0, error.start) + 1
-        return text, f"not UTF-8 (line {line}); read as Windows-1252"
+        return text, not_unicode(line)
+
+
+def not_unicode(line: int) -> str:
+    """Return the warning of a text whose line is not UTF-8."""
+    return f"not UTF-8 (line {line}); read as Windows-1252"
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:

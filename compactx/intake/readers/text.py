@@ -16,6 +16,7 @@ _GUTTER = re.compile(r"(?<=\S) {3,}(?=\S)")
 _LEAST = 3  # lines that two columns have at least
 _WIDTH = 18.0  # characters that a line of either has on average
 _WORDS = 2.5  # and words
+TWO_COLUMNS = "two columns on the same lines were read one after the other; places count in that text"
 _COLUMNS = 240  # characters of a printed line
 
 
@@ -26,16 +27,20 @@ def read_plain(text: str) -> BlockText:
 
 def read_columns(text: str) -> BlockText:
     """Return the reading of a plain text; two columns of prose on the same lines are put one below the other."""
+    reading = read_plain(in_one_column(text))
+    if reading.text is not text:
+        reading.warnings.append(TWO_COLUMNS)
+    return reading
+
+
+def in_one_column(text: str) -> str:
+    """Return a text with columns one below the other, the same text if it has none; paragraph by paragraph."""
     pieces, count = [], 0
     for paragraph in _paragraphs(text):
         left, right = _two(paragraph)
         count += bool(left)
         pieces += [*left, "", *right] if left else paragraph
-    if not count:
-        return read_plain(text)
-    reading = read_plain("\n".join(pieces))
-    reading.warnings.append("two columns on the same lines were read one after the other; places count in that text")
-    return reading
+    return "\n".join(pieces) if count else text
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:

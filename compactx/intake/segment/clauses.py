@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from compactx.citation.clauses import ClauseSpan
 from compactx.intake.document import MARK_REASON, Document, Region, unclaimed
 from compactx.intake.segment import classify, divide, footnotes, furniture, lines
@@ -14,24 +16,16 @@ if TYPE_CHECKING:
     from compactx.intake.readers.blocks import Block, BlockText
 
 _HEAD = 2000  # characters that say what a document is
+_NAMES = 20_000  # locators of earlier volumes that are not given again
 _AHEAD = 60  # marks looked at to read one that can mean two things
 
 
 def segment(reading: BlockText, name: str) -> Document:
     """Return the document of a reading."""
-    text, blocks = reading.text, reading.blocks
-    furniture.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"})
-    footnotes.mark_bodies(text, blocks)
-    notes = [*reading.notes, *(() if reading.marked else footnotes.marks_in(text, blocks))]
-    notes += lines.divided(text)
-    marks = frozenset(note.start for note in notes if note.reason.startswith(MARK_REASON))
-    blocks = lines.join_blocks(text, blocks, frozenset(b.start for b in blocks if b.start in marks and not b.role))
-    blocks = divide.divide(text, blocks)
-    work = _Segmenter(text, blocks, notes)
-    work.run()
-    return Document(
-        name, reading.form, text, *work.result(), tuple(reading.warnings), tuple(reading.links), tuple(reading.cells)
-    )
+    work = Segmenter()
+    spans, notes = work.volume(reading)[1:]
+    return Document(name, reading.form, reading.text, spans, notes, tuple(reading.warnings), tuple(reading.links),
+                    tuple(reading.cells))  # fmt: skip
 
 
 class _Clause:
@@ -47,35 +41,87 @@ class _Clause:
         self.kind = kind
 
 
-class _Segmenter:
-    """Walks over the blocks once."""
+class Segmenter:
+    """Walks over the blocks of a text once: of all of it, or of one volume after the other."""
 
-    def __init__(self, text: str, blocks: list[Block], notes: list[Region]) -> None:
-        self.text = text
-        self.blocks = blocks
-        self.notes = notes
+    def __init__(self) -> None:
+        """Begin with a text of which nothing was seen."""
+        self.text = ""
+        self.blocks: list[Block] = []
+        self.notes: list[Region] = []
         self.numbering = Numbering()
         self.clauses: list[_Clause] = []
+        self.last: _Clause | None = None
+        self.ending = ""  # the last letter of it
         self.bodies: list[Block] = []
         self.preamble = False
         self.resolution = False
-        self.statement = classify.is_presidential(text[:_HEAD])
+        self.statement = False
         self.recitals = 0
         self.operatives = 0
         self.line = 1
         self.counted = 0
+        self.marks: list[Mark | None] = []
+        self.following: list[tuple[int, Mark]] = []
+        self.position = 0
+        self.begun = False
+        # What the next volume begins with: the paragraph before it, the mark that is expected, footnotes, and names.
+        self.number = 0
+        self.mark = 1
+        self.count = footnotes.BodyCount()
+        self.book: LocatorBook | None = None
+        self.names = _Names()
+
+    def volume(self, reading: BlockText, size: int = 0) -> tuple[int, tuple[ClauseSpan, ...], tuple[Region, ...]]:
+        """Place the next blocks of a text; return how much of it is done, its clauses and its notes, in order.
+
+        With a ``size`` the rest of the text is only looked at, from the first paragraph behind so many letters on: it
+        comes again.
+        """
+        text, blocks = reading.text, reading.blocks
+        furniture.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"})
+        bodies = footnotes.mark_bodies(text, blocks, self.count)
+        notes = [*reading.notes, *(() if reading.marked else footnotes.marks_in(text, blocks, self.mark))]
+        notes += lines.divided(text)
+        marks = frozenset(note.start for note in notes if note.reason.startswith(MARK_REASON))
+        blocks = lines.join_blocks(text, blocks, frozenset(b.start for b in blocks if b.start in marks and not b.role))
+        done = _done(text, blocks, size) if size else len(text)
+        blocks = divide.divide(text, blocks, self.number)
+        self._open(text, blocks, [note for note in notes if note.start < done])
+        self.run(sum(block.start < done for block in blocks))
+        found = self.result(done)
+        if size:
+            self.count.last = next((number for start, number in reversed(bodies) if start < done), self.count.last)
+            self._leave(done)
+        return done, *found
+
+    def _open(self, text: str, blocks: list[Block], notes: list[Region]) -> None:
+        self.text, self.blocks, self.notes = text, blocks, notes
+        if not self.begun:
+            self.statement, self.begun = classify.is_presidential(text[:_HEAD]), True
+        self.clauses, self.bodies, self.counted, self.position = [], [], 0, 0
         self.marks = [self._mark(block) for block in blocks]
         self.following = [(at, mark) for at, mark in enumerate(self.marks) if mark]
-        self.position = 0
+
+    def _leave(self, done: int) -> None:
+        """Keep what the next volume, which begins at an offset of this one, goes on with."""
+        kept = [block for block in self.blocks if block.start < done]
+        self.number = divide.last_number(self.text, kept, self.number)
+        self.mark = footnotes.after_marks(self.notes, self.mark)
+        self._line_of(done)
+        items, series = self.numbering.leave(done)
+        if self.book:
+            self.book.keep(items, series)
+        self.names.leave(items)
 
     def _mark(self, block: Block) -> Mark | None:
         if block.role not in {"", "recital", "heading"}:
             return None
         return mark_at(self.text, block.start, block.end)
 
-    def run(self) -> None:
-        """Place every block."""
-        for at, block in enumerate(self.blocks):
+    def run(self, count: int) -> None:
+        """Place the first blocks."""
+        for at, block in enumerate(self.blocks[:count]):
             if block.role in {"furniture", "skip"}:
                 self._note("not used", block, block.mark or "page header")
             elif block.role == "footnote":
@@ -105,16 +151,15 @@ class _Segmenter:
         return True
 
     def _after_colon(self) -> bool:
-        if not self.clauses:
-            return False
-        last = self.clauses[-1]
-        return self.text[last.end - 1] == ":"
+        return self.ending == ":"
 
     def _clause(self, block: Block, item: NumberedItem | None, name: str = "", kind: str = "") -> None:
         end = block.end
         while end > block.start and self.text[end - 1].isspace():
             end -= 1
-        self.clauses.append(_Clause(block.start, end, item, name, kind))
+        self.last = _Clause(block.start, end, item, name, kind)
+        self.ending = self.text[end - 1]
+        self.clauses.append(self.last)
 
     # Blocks without a number
 
@@ -154,16 +199,15 @@ class _Segmenter:
     def _lead_in(self, at: int, words: str) -> bool:
         """Say whether the block announces the list of a paragraph that is a sentence of its own."""
         following = self._next_mark(at)
-        if not self.clauses or self.clauses[-1].item is None or not classify.is_lead_in(words) or following is None:
+        if self.last is None or self.last.item is None or not classify.is_lead_in(words) or following is None:
             return False
-        last = self.clauses[-1]
         first = following[0] == at + 1 and following[1].shape == "()" and any(v == 1 for _, v in following[1].readings)
-        return first and self.text[last.end - 1] in ".”"
+        return first and self.ending in ".”"
 
     def _inside_count(self, at: int) -> NumberedItem | None:
         """Return the clause that a count has reached, if the count goes on further down."""
         numbering = self.numbering
-        if not numbering.numbers or not self.clauses or self.clauses[-1].item is None:
+        if not numbering.numbers or self.last is None or self.last.item is None:
             return None
         series = numbering.numbers[-1]
         self._next_mark(at)
@@ -252,30 +296,56 @@ class _Segmenter:
 
     # Everything together
 
-    def result(self) -> tuple[tuple[ClauseSpan, ...], tuple[Region, ...]]:
-        """Return the clauses and the notes, in order."""
-        addresses = LocatorBook(self.numbering, resolution=self.resolution)
-        spans = self._spans(addresses)
+    def result(self, done: int) -> tuple[tuple[ClauseSpan, ...], tuple[Region, ...]]:
+        """Return the clauses and the notes of what is done, in order."""
+        self.book = LocatorBook(self.numbering, resolution=self.resolution, before=self.book)
+        spans = self.names.spans(self.clauses, self.book)
         noted, heads = footnotes.footnote_spans(self.text, self.bodies, spans, self.notes)
         spans = sorted([*spans, *noted], key=lambda span: (span.start, -span.end))
         notes = footnotes.fitted_notes([*self.notes, *heads], spans)
-        rest = unclaimed(self.text, [*((s.start, s.end) for s in spans), *((n.start, n.end) for n in notes)])
+        told = [*((s.start, s.end) for s in spans), *((n.start, n.end) for n in notes)]
+        rest = unclaimed(self.text[:done], told)
         notes += [Region("not used", start, end, "stands in no block") for start, end in rest]
         return tuple(spans), tuple(sorted(notes, key=lambda note: (note.start, note.end)))
 
-    def _spans(self, addresses: LocatorBook) -> list[ClauseSpan]:
-        used: dict[str, int] = {}
-        owner: dict[str, NumberedItem | None] = {}
-        renamed: dict[int, str] = {}
+
+class _Names:
+    """The locators given so far: no two clauses bear the same."""
+
+    def __init__(self) -> None:
+        self.used: dict[str, int] = {}
+        self.owner: dict[str, NumberedItem | None] = {}
+        self.renamed: dict[int, str] = {}
+
+    def spans(self, clauses: list[_Clause], book: LocatorBook) -> list[ClauseSpan]:
+        """Return the spans of some clauses."""
         found = []
-        for clause in self.clauses:
+        for clause in clauses:
             item = clause.item
-            locator = renamed.get(id(item), "") or (clause.name or addresses.locator(item) if item else clause.name)
+            locator = self.renamed.get(id(item), "") or (clause.name or book.locator(item) if item else clause.name)
             stem = locator
-            while owner.setdefault(locator, item) is not item:
-                used[stem] = used.get(stem, 1) + 1
-                locator = f"{stem}-{used[stem]}"
-            renamed[id(item)] = locator
-            kind = clause.kind or (addresses.kind(item) if item else "paragraph")
+            while self.owner.setdefault(locator, item) is not item:
+                self.used[stem] = self.used.pop(stem, 1) + 1
+                locator = f"{stem}-{self.used[stem]}"
+            self.renamed[id(item)] = locator
+            kind = clause.kind or (book.kind(item) if item else "paragraph")
             found.append(ClauseSpan(locator, kind, clause.start, clause.end))
         return found
+
+    def leave(self, items: list[NumberedItem]) -> None:
+        """Keep the names of some items, and remember of all others that they were given: those that came last."""
+        live = {id(item) for item in items}
+        self.renamed = {key: name for key, name in self.renamed.items() if key in live}
+        given = list(self.owner.items())[-_NAMES:]
+        self.owner = {name: item if id(item) in live else None for name, item in given}
+        self.used = dict(list(self.used.items())[-_NAMES:])
+
+
+def _done(text: str, blocks: list[Block], size: int) -> int:
+    """Return where the line of the first paragraph begins that stands behind so many letters, else where the text ends.
+
+    No paragraph that began before goes on there.
+    """
+    at = bisect_left(blocks, size, key=lambda block: block.start)
+    first = next((block.start for block in blocks[at:] if block.role not in lines.BETWEEN), len(text))
+    return text.rfind("\n", 0, first) + 1 if first < len(text) else first

@@ -25,11 +25,10 @@ _RECITAL = re.compile(
 )
 
 
-def divide(text: str, blocks: list[Block]) -> list[Block]:
-    """Return the blocks with further clauses inside them cut off."""
+def divide(text: str, blocks: list[Block], last: int = 0) -> list[Block]:
+    """Return the blocks with further clauses inside them cut off; ``last`` is the number before them."""
     out: list[Block] = []
     numbers = [_number(text, block) for block in blocks]
-    last = 0
     for at, block in enumerate(blocks):
         if block.whole or block.role not in {"", "recital"}:
             out.append(block)
@@ -47,6 +46,11 @@ def recitals(text: str, block: Block) -> list[Block]:
     """Return the recitals that run together in a block, the block itself if it is one."""
     cuts = [match.end() for match in _RECITAL.finditer(text, block.start, block.end) if match.end() > block.start]
     return list(_cut(block, cuts))
+
+
+def last_number(text: str, blocks: list[Block], before: int) -> int:
+    """Return the number of the last numbered paragraph, the one before the blocks if they have none."""
+    return next((number for block in reversed(blocks) if (number := _number(text, block))), before)
 
 
 def _number(text: str, block: Block) -> int:

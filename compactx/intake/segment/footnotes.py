@@ -91,12 +91,22 @@ _DEFINITION = re.compile(r"\[\^(?P<number>[\w*-]{1,12})\]:\s*")
 _OPENING = re.compile(r"(?P<number>\d{1,3})\s+(?=[a-z])")
 
 
-def mark_bodies(text: str, blocks: list[Block]) -> None:
-    """Give footnote bodies their role and their number.
+class BodyCount:
+    """How far the footnotes of a text have come: the number of the last, and what its marks have announced."""
+
+    def __init__(self) -> None:
+        """Begin before the first."""
+        self.last = 0
+        self.announced: set[str] = set()
+
+
+def mark_bodies(text: str, blocks: list[Block], before: BodyCount) -> list[tuple[int, int]]:
+    """Give footnote bodies their role and their number; return where what may be one begins, and its number.
 
     Bodies come in order, and each is announced by a mark before it or followed by the next body.
     """
     found: list[tuple[Block, int]] = []
+    last = before.last
     for block in blocks:
         if block.role or block.whole:
             continue
@@ -104,17 +114,18 @@ def mark_bodies(text: str, blocks: list[Block]) -> None:
             block.role, block.mark = "footnote", definition["number"]
             continue
         match = _BODY.match(text, block.start, block.end)
-        expected = found[-1][1] + 1 if found else 1
         number = int(match["number"].translate(_PLAIN)) if match else 0
-        if number and (number == expected or (found and number == expected + 1)):
+        if number and (number == last + 1 or (last and number == last + 2)):
             found.append((block, number))
+            last = number
     if not found:
-        return
-    announced = {mark for marks_, _, _ in _series(text, blocks) for mark in marks_.split()}
-    known = {number for _, number in found}
+        return []
+    before.announced.update(mark for marks_, _, _ in _series(text, blocks) for mark in marks_.split())
+    known = {before.last, *(number for _, number in found)}
     for block, number in found:
-        if str(number) in announced or number + 1 in known or number - 1 in known:
+        if str(number) in before.announced or number + 1 in known or (number > 1 and number - 1 in known):
             block.role, block.mark = "footnote", str(number)
+    return [(block.start, number) for block, number in found]
 
 
 def body_start(text: str, block: Block) -> int:
@@ -123,15 +134,22 @@ def body_start(text: str, block: Block) -> int:
     return match.end() if match else block.start
 
 
-def marks_in(text: str, blocks: Iterable[Block]) -> list[Region]:
-    """Return the footnote marks in the running text, in order."""
-    return [Region("note", start, end, f"{MARK_REASON}{label}") for label, start, end in _series(text, blocks)]
+def marks_in(text: str, blocks: Iterable[Block], expected: int = 1) -> list[Region]:
+    """Return the footnote marks in the running text, in order; the first figure that is one is the expected one."""
+    return [
+        Region("note", start, end, f"{MARK_REASON}{label}") for label, start, end in _series(text, blocks, expected)
+    ]
 
 
-def _series(text: str, blocks: Iterable[Block]) -> list[tuple[str, int, int]]:
+def after_marks(notes: Iterable[Region], expected: int) -> int:
+    """Return the figure that is expected after some marks."""
+    last = [note.reason.removeprefix(MARK_REASON).split()[-1] for note in notes if note.reason.startswith(MARK_REASON)]
+    return next((int(mark) + 1 for mark in reversed(last) if mark.isdecimal()), expected)
+
+
+def _series(text: str, blocks: Iterable[Block], expected: int = 1) -> list[tuple[str, int, int]]:
     """Return (mark, start, end) of the marks; a plain figure counts as the next of its series only."""
     found: list[tuple[str, int, int]] = []
-    expected = 1
     for block in blocks:
         if block.role in {"furniture", "skip", "footnote"} or not _FIGURE.search(text, block.start, block.end):
             continue

@@ -175,7 +175,7 @@ def cut_short(text: str, end: int) -> bool:
     )
 
 
-_BETWEEN = frozenset({"furniture", "footnote"})
+BETWEEN = frozenset({"furniture", "footnote"})
 _HEADING = 12  # words up to which an unfinished block may be a heading
 _LAST_WORDS = 3
 _STOPS = frozenset(".;:!?\u201d")
@@ -191,7 +191,7 @@ def join_blocks(text: str, blocks: list[Block], openings: frozenset[int] = froze
     open_block: Block | None = None
     between = False
     for block in blocks:
-        if block.role in _BETWEEN:
+        if block.role in BETWEEN:
             out.append(block)
             between = True
             continue

@@ -8,6 +8,8 @@ from collections import Counter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from compactx.intake.segment.numbering import NumberedItem, Numbering, NumberSeries
 
 _DOMINATES = 8  # how many times longer an annex must be to be the document itself
@@ -15,18 +17,28 @@ _KINDS = {"article": "article", "objective": "objective", "goal": "goal", "targe
 
 
 class LocatorBook:
-    """Works out each clause's locator once all of the document is known."""
+    """Works out each clause's locator once all of the document, or of a volume of it, is known."""
 
-    def __init__(self, numbering: Numbering, *, resolution: bool) -> None:
-        """Look at the series as a whole: which are nested, which annex is the document itself, which need a prefix."""
+    def __init__(self, numbering: Numbering, *, resolution: bool, before: LocatorBook | None = None) -> None:
+        """Look at the series as a whole: which are nested, which annex is the document itself, which need a prefix.
+
+        What the volume ``before`` has called stays so.
+        """
         self.resolution = resolution
-        self.main: NumberedItem | None = None
-        self._known: dict[int, str] = {}
+        self.main: NumberedItem | None = before.main if before else None
+        self._known: dict[int, str] = dict(before._known) if before else {}  # noqa: SLF001 - of this class
+        self._used: Counter[str] = before._used if before else Counter()  # noqa: SLF001 - as above
         self.series = numbering.series
         self._nested = _owners(self.series)
-        self.main = self._main_annex()
-        top = [s for s in self.series if id(s) not in self._nested]
-        self._prefixes = self._series_prefixes(top)
+        self.main = self.main or self._main_annex()
+        self._prefixes: dict[int, str] = dict(before._prefixes) if before else {}  # noqa: SLF001 - as above
+        top = [s for s in self.series if id(s) not in self._nested and id(s) not in self._prefixes]
+        self._prefixes |= self._series_prefixes(top)
+
+    def keep(self, items: Iterable[NumberedItem], series: Iterable[NumberSeries]) -> None:
+        """Forget all locators but those of some items and series, which the next volume goes on with."""
+        self._known = {id(item): self.locator(item) for item in items}
+        self._prefixes = {id(one): self._prefixes[id(one)] for one in series if id(one) in self._prefixes}
 
     def locator(self, item: NumberedItem) -> str:
         """Return the dotted locator of an item."""
@@ -107,7 +119,7 @@ class LocatorBook:
         section, or by the first word of the title above it.
         """
         found: dict[int, str] = {}
-        used: Counter[str] = Counter()
+        used = self._used
         groups: dict[str, list[NumberSeries]] = {}
         for series in top:
             base = self.scope_prefix(series.scope)

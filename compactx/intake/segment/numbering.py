@@ -109,6 +109,24 @@ class Numbering:
         self.levels = []
         self.current = item
 
+    def leave(self, done: int) -> tuple[list[NumberedItem], list[NumberSeries]]:
+        """Go on with a text that begins at an offset of this one; return the items and series that may go on there.
+
+        All others are forgotten. The marks of those that stay count from the new beginning, and so before it.
+        """
+        series = list(dict.fromkeys([*self.numbers, *self.levels, *self.closed]))
+        self.series = [one for one in self.series if one in series]
+        todo = [self.current, *self.containers]
+        todo += [item for one in series for item in (*one.items, one.parent, one.scope, one.under)]
+        items: dict[int, NumberedItem] = {}
+        while todo:
+            item = todo.pop()
+            if item is not None and id(item) not in items:
+                items[id(item)] = item
+                todo += [item.parent, item.head]
+                item.mark = item.mark.replace(start=item.mark.start - done, end=item.mark.end - done)
+        return list(items.values()), series
+
     # Labels: Article 5, Annex II, Objective 3, Section IV
 
     def _label(self, mark: Mark) -> NumberedItem:

@@ -1,4 +1,4 @@
-"""``stats`` as plain data."""
+"""``stats`` as plain data: figures, and with ``--timeline`` what is cited by year."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.query.stats import Figure
+    from compactx.query.years import YearTimeline
 
 COLUMNS = ("section", "measure", "id", "value", "note")
+YEAR_COLUMNS = ("id", "year", "clauses", "title")
 
 
 def items(found: Sequence[Figure]) -> list[dict[str, Any]]:
@@ -33,3 +35,31 @@ def items(found: Sequence[Figure]) -> list[dict[str, Any]]:
             item["source"] = figure.source
         out.append(item)
     return out
+
+
+def year_items(found: YearTimeline) -> list[dict[str, Any]]:
+    """Return a thing each, with its citing clauses by year."""
+    from compactx.query.years import sparkline  # noqa: PLC0415 - other figures have none
+
+    return [
+        {
+            "id": row.node.id,
+            "kind": row.node.kind,
+            "title": row.node.title,
+            "total": row.total,
+            "years": {str(year): count for year, count in row.counts},
+            "sparkline": sparkline(row, found.years),
+        }
+        for row in found.rows
+        if row.node
+    ]
+
+
+def year_rows(found: YearTimeline) -> list[dict[str, Any]]:
+    """Return the lines of a pipe: a thing and a year each."""
+    return [
+        {"id": row.node.id, "kind": row.node.kind, "title": row.node.title, "year": year, "clauses": count}
+        for row in found.rows
+        if row.node
+        for year, count in row.counts
+    ]

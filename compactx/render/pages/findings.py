@@ -1,9 +1,11 @@
-"""``check`` on a terminal: a line each, severities told apart by word and colour; and the list of rules."""
+"""``check`` on a terminal: a line each, severities told apart by word and colour; and the list of rules.
+
+Of drafts: what is wrong and doubtful, its words, the fact, and what to write.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
@@ -13,15 +15,20 @@ from compactx.render.clean import clean
 from compactx.render.pages.style import stack, text
 from compactx.render.reports.text import total
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
+    from compactx.checks.examine import PlacedJudgement
     from compactx.model.finding import Finding
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 _MANY = 10  # notes of one rule that a page tells one by one
+_VERDICTS = {"wrong": "bold red", "doubtful": "yellow", "right": "green", "unchecked": "dim"}
+_INDENT = 2
+_LONG = 200
 
 
 def page(findings: Sequence[Finding], totals: Mapping[str, int], files: int, *, whole: bool = True) -> RenderableType:
@@ -76,3 +83,33 @@ def rules_page(rules: Iterable[tuple[str, str, str]]) -> RenderableType:
 def verify_page(findings: Sequence[Finding], last: str) -> Group:
     """Return the findings and the total."""
     return stack(*(_Line(finding) for finding in findings), text(last, "yellow" if findings else "green"))
+
+
+def judgements_page(found: Sequence[PlacedJudgement], told: str, verdicts: Mapping[str, int]) -> RenderableType:
+    """Return how many citations got each verdict, then the judgements, file by file."""
+    worst = next((verdict for verdict in ("wrong", "doubtful") if verdicts[verdict]), "right")
+    parts: list[RenderableType] = [Text(told, style=_VERDICTS[worst])]
+    file = ""
+    for one in found:
+        if one.file != file:
+            file = one.file
+            parts += [Text(""), Text(clean(file), style="bold", no_wrap=True, overflow="ignore")]  # it can be opened
+        parts += _entry(one)
+    return Group(*parts)
+
+
+def _entry(one: PlacedJudgement) -> list[RenderableType]:
+    judgement = one.judgement
+    clause = f" in {one.number or one.locator}" if one.locator else ""
+    head = Text(overflow="fold")
+    head.append(f"{one.line}:{one.column}{clean(clause)}  ", style="dim")
+    head.append(judgement.verdict, style=_VERDICTS[judgement.verdict])
+    head.append(f"  {judgement.rule}" if judgement.rule else "", style="dim")
+    words = " ".join(one.surface.split())
+    shown = words if len(words) <= _LONG else f"{words[: _LONG - 1]}\u2026"
+    lines = [Text(f"\u201c{clean(shown)}\u201d", overflow="fold"), Text(clean(judgement.message), overflow="fold")]
+    if judgement.hint:
+        lines.append(Text(clean(judgement.hint), style="dim", overflow="fold"))
+    if judgement.fix:
+        lines.append(Text(f"write: {clean(judgement.fix.text)}", style="green", overflow="fold"))
+    return [Padding(head, (0, 0, 0, _INDENT)), *(Padding(line, (0, 0, 0, 2 * _INDENT)) for line in lines)]

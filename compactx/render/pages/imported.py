@@ -1,19 +1,31 @@
-"""``import`` for a terminal: what the draft holds, and what changed since the one before."""
+"""``import`` for a terminal: what the draft holds, and what changed since the one before.
+
+Of many documents: what was read, what was not and why, and what the library holds.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
 
 from compactx.model.locator import printed
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, stack, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
 
+    from compactx.bulk.run import BulkResult
     from compactx.intake.drafts.imports import ImportResult
 
 _SHOWN = 80
+_TOLD = 40
+_TITLES = {
+    "failed": "Not read",
+    "twice": "In the library already, from another file",
+    "vanished": "In the library, their files are gone; --prune removes them",
+    "pruned": "Removed, for their files are gone",
+}
 
 
 def page(done: ImportResult) -> Group:
@@ -53,3 +65,33 @@ def _changes(done: ImportResult) -> list[RenderableType]:
     rest = [indented(text(f"and {more} more; --plain lists them", style.QUIET))] if more > 0 else []
     kept = [text(f"{done.kept} decisions of yours were kept", style.QUIET)] if done.kept else []
     return [blank(), heading("Since the import before", len(done.changes)), indented(table), *rest, *kept]
+
+
+def library_page(done: BulkResult) -> Group:
+    """Return the report."""
+    rate = f", {done.read / done.seconds:.1f} a second" if done.read and done.seconds else ""
+    lines: list[RenderableType] = [
+        text(f"{counted(done.read, 'document')} read{rate}; {done.unchanged:,} had not changed", style.TITLE)
+    ]
+    if done.read:
+        found = (
+            f"{counted(done.official, 'official link')} and {counted(done.detected, 'citation')} that their texts make"
+        )
+        lines.append(text(found))
+    for status, title in _TITLES.items():
+        passed = [one for one in (*done.failed, *done.vanished) if one.status == status]
+        if passed:
+            lines += [blank(), heading(title, len(passed))]
+            lines += [
+                indented(join(text(one.path.rpartition("/")[2], style.ID), text(one.reason, style.QUIET)))
+                for one in passed[:_TOLD]
+            ]
+            more = len(passed) - _TOLD
+            reasons = Counter(one.reason.partition(" (")[0] for one in passed).most_common(3)
+            shown = "; ".join(f"{count} {reason}" for reason, count in reasons)
+            lines += [indented(text(f"and {more} more ({shown}); --plain lists them", style.QUIET))] if more > 0 else []
+    numbers = ((done.documents, "document"), (done.clauses, "clause"), (done.citations, "reference"))
+    held = ", ".join(counted(number, name) for number, name in numbers)
+    tries = ["compactx stats --by year", "compactx list documents --sort cited"]
+    return stack(*lines, blank(), text(f"The library holds {held}."), text(done.library, style.QUIET),
+                 style.commands(tries))  # fmt: skip

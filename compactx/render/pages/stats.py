@@ -1,21 +1,25 @@
-"""Figures about the corpus, for a terminal; each measure with a sentence on what it means."""
+"""Figures about the corpus, for a terminal; each measure with a sentence on what it means.
+
+Over time: a sparkline each, over years that many documents are of.
+"""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import Group, RenderableType
     from rich.table import Table
     from rich.text import Text
 
     from compactx.query.stats import Figure
+    from compactx.query.years import YearTimeline
 
 TITLES = {
     "size": "Size", "kinds": "Kinds", "cited": "Most cited", "objectives": "Objectives", "centrality": "Centrality",
@@ -24,6 +28,8 @@ TITLES = {
 _MEMBERS = 12
 _BAR = 16
 _GAPS = 3  # of a kind, beside other figures
+_BESIDE = 11  # columns of the indent, the number and the gaps
+_YEARS = 30  # years on a line; older ones are told in a sentence
 
 
 def page(found: Sequence[Figure], *, whole: bool = False) -> Group:
@@ -115,3 +121,27 @@ def _community(figure: Figure, *, whole: bool) -> Text:
     names = figure.members if whole else figure.members[:_MEMBERS]
     more = f" and {len(figure.members) - len(names)} more" if len(figure.members) > len(names) else ""
     return join(text(f"{figure.value:>4}"), text(", ".join(names), style.ID), text(more, style.QUIET), by=" ")
+
+
+def years_page(found: YearTimeline, names: Mapping[str, str], width: int) -> Group:
+    """Return the table; ``names`` are short names by id."""
+    from compactx.query.years import YearRow, sparkline  # noqa: PLC0415 - other figures have none
+
+    if not found.rows:
+        return stack(text("No document with a date cites anything."))
+    years = found.years[-_YEARS:]
+    table = grid(5, len(years), None)
+    room = width - len(years) - _BESIDE
+    documents = YearRow(None, tuple(pair for pair in found.documents.counts if pair[0] in years))
+    counted = text("documents with clauses here", style.QUIET)
+    table.add_row(text(f"{found.documents.total:>5}"), text(sparkline(documents, years)), counted)
+    for row in found.rows:
+        if row.node:
+            shown = row.replace(counts=tuple(pair for pair in row.counts if pair[0] in years))
+            name = text(names.get(row.node.id) or row.node.title)
+            named = join(name, text(row.node.id, style.ID))
+            name = named if named.cell_len <= room else name
+            table.add_row(text(f"{row.total:>5}"), text(sparkline(shown, years)), name)
+    head = f"Most cited, {years[0]}-{years[-1]}"
+    note = "Citing clauses by the year of their document; each line is drawn to its own highest year."
+    return stack(heading(head), blank(), indented(table), blank(), text(note, style.QUIET))

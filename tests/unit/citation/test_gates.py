@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import grids
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +57,7 @@ def swept():
     return [gate for code in codes() for gate in gates.gates_of(code).gates()]
 
 
-@settings(max_examples=150)
+@settings(max_examples=grids.examples(150))
 @given(text=TEXTS)
 def test_every_gate_finds_what_its_pattern_finds_alone(swept, text):
     for gate in swept:
@@ -79,7 +80,7 @@ def test_every_gate_has_beginnings(swept):
     assert [gate.pattern.pattern for gate in swept if not beginnings(gate.pattern)] == []
 
 
-@settings(max_examples=300)
+@settings(max_examples=grids.examples(300))
 @given(text=TEXTS, code=st.sampled_from(codes()))
 def test_tokens_of_numbers_are_those_that_the_pattern_finds_alone(text, code):
     words = phrases(code)

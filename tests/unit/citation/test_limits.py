@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from compactx.citation import existence as existing
 from compactx.citation import organs
-from compactx.citation import parts as existing
 from compactx.citation.acts import find_acts
 from compactx.citation.canonical import canonical, held_spellings
 from compactx.citation.citation import Anchor, Citation

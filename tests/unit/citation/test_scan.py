@@ -1,5 +1,6 @@
 import copy
 
+import grids
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -145,7 +146,7 @@ words = st.sampled_from(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=grids.examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.lists(words | st.text(max_size=8), max_size=25).map(" ".join))
 def test_every_citation_stands_where_it_says(text, catalogue):
     spans = [ClauseSpan("1", "paragraph", 0, len(text) // 2), ClauseSpan("2", "paragraph", len(text) // 2, len(text))]

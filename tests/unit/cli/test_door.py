@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+import grids
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -92,7 +93,7 @@ def answer(given, param):
     return (ask[param.kind](param.name), given.has(param.name) if param.kind not in {"flag", "words"} else None)
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=grids.examples(400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(argv=ARGV)
 def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
     values = options.parse(TABLE, argv)
@@ -103,7 +104,7 @@ def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
     assert expected == {param.name: answer(given_values, param) for param in params()}
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=grids.examples(400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(argv=ARGV)
 def test_what_is_called_a_mistake_typer_refuses_in_the_same_words(monkeypatch, argv):
     error = mistakes.mistake(TABLE, argv)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 
+import grids
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -84,7 +85,7 @@ provisions:
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-@pytest.mark.parametrize("form", ["page", "plain", "json", "csv", "jsonl", "ids"])
+@pytest.mark.parametrize("form", grids.parameters(["page", "plain", "json", "csv", "jsonl", "ids"], ["page", "json"]))
 def test_hostile_words_pass_through_every_command(kind, form, run_cli, tiny_corpus):
     folder = hostile_corpus(tiny_corpus, HOSTILE[kind])
     if kind == "nul":
@@ -150,7 +151,7 @@ def test_json_text_is_json(value):
         assert encoding == "utf-8" or written.isascii()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=grids.examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
 def test_any_title_is_shown(words, run_cli, tiny_corpus):
     folder = hostile_corpus(tiny_corpus, words if words.strip() else "x")

@@ -15,6 +15,7 @@ import pytest
 from compactx.bulk import crew
 from compactx.bulk.crew import Crew, worth_having
 from compactx.citation.citation import Citation
+from compactx.citation.clauses import ClauseSpan
 from compactx.errors import NotADocumentError
 from compactx.query.scan import FileScan
 
@@ -52,7 +53,10 @@ def begin(path, tell):
             tell(number, size)
             yield found(number)
 
-    return FileScan(path, size, "en", ("w",), (), (("r", 1, 2, 3),), citations())
+    scan = FileScan(path, size, "en", ["w"])
+    scan.citations = citations()
+    scan.spans, scan.unread = [ClauseSpan("1", "paragraph", 0, size)], [("r", 1, 2, 3)]
+    return scan
 
 
 def taken(members, files):
@@ -84,10 +88,9 @@ def test_all_is_told_of_a_file_in_its_turn():
     told = []
     with Crew(files, begin, 2) as members:
         first = members.scan(0, lambda *_: None)
-        assert (first.name, first.size, first.language, first.warnings, first.unread) == (
-            "3", 3, "en", ("w",), (("r", 1, 2, 3),),
-        )  # fmt: skip
+        assert (first.name, first.size, first.language, first.warnings) == ("3", 3, "en", ["w"])
         assert list(first.citations) == [found(n) for n in range(3)]
+        assert (first.spans, first.unread) == ([ClauseSpan("1", "paragraph", 0, 3)], [("r", 1, 2, 3)])
         assert list(members.scan(1, lambda *at: told.append(at)).citations) == [found(n) for n in range(700)]
         assert list(members.scan(2, lambda *_: None).citations) == []
         with pytest.raises(NotADocumentError) as caught:

@@ -69,6 +69,8 @@ def test_a_file_that_cannot_be_read_is_told_when_its_turn_comes(files, monkeypat
 
 
 def test_a_reading_that_nobody_waits_for_is_ended(files):
+    with open(files[1], "a", encoding="utf-8") as second:
+        second.write(PARAGRAPH.format(n=1) * 2000)  # no page, which would be read here
     documents = read.read_ahead(files)
     next(documents)
     running = documents.gi_frame.f_locals["running"][0].worker

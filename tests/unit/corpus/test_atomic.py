@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import grids
 import pytest
 
 from compactx.corpus import atomic
@@ -80,8 +81,11 @@ def test_the_library_and_the_index_are_private(tmp_path, run_cli):
     assert {path.name: oct(mode(path)) for path in paths if mode(path) & 0o077} == {}
 
 
+SIGNALS = [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+
+
 @posix
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", grids.parameters(SIGNALS, [signal.SIGKILL]))
 def test_a_killed_export_leaves_nothing(tmp_path, number):
     command = [*PROGRAM, "export", "jsonl", "-o", str(tmp_path / "all.jsonl"), "--force"]
     for n in range(8):

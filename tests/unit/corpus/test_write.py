@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grids
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from compactx.corpus import nodes, write
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=200)
 
 
-@settings(max_examples=400)
+@settings(max_examples=grids.examples(400))
 @given(TEXT)
 def test_any_text_comes_back(text):
     data = {

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
+import grids
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -294,7 +295,7 @@ def test_hostile_text_stays_text(hostile, dark):
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
 
 
-@settings(max_examples=60)
+@settings(max_examples=grids.examples(60))
 @given(
     st.lists(st.text(min_size=1, max_size=60).filter(lambda t: t.isprintable()), min_size=1, max_size=6),
     st.floats(40, 300),

@@ -132,6 +132,7 @@ def _harm(path, harm):
         LibraryStore(path).close()
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_a_document_that_changed_is_searched_as_it_is(bring):
     assert search(bring(), "brass").hits
     bring.write(LONG.replace("brass", "copper"))
@@ -140,6 +141,7 @@ def test_a_document_that_changed_is_searched_as_it_is(bring):
     assert long_clause(index, "copper").field == "text"
 
 
+@pytest.mark.usefixtures("small_corpus")
 def test_a_document_that_was_taken_out_is_not_found(bring):
     bring()
     store = LibraryStore(source.library_path())

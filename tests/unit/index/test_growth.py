@@ -8,6 +8,7 @@ import sys
 import zlib
 from pathlib import Path
 
+import grids
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -140,7 +141,7 @@ STEP = st.tuples(st.integers(0, 25), st.one_of(st.none(), st.integers(0, 400)))
 totals = {"local": 0, "not local": 0}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=grids.examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     first=st.lists(STEP, max_size=30), changes=st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=6)
 )

@@ -17,6 +17,7 @@ import tarfile
 import time
 import zipfile
 
+import grids
 import pytest
 
 from compactx.bulk.archives import members
@@ -309,7 +310,10 @@ def seconds(make, n, name):
         gc.enable()
 
 
-@pytest.mark.parametrize("name", GROWING)
+EVERYDAY = ("hyphens.txt", "spaces.txt", "numbers.xml", "fields.docx", "cells.html")  # of each reader one
+
+
+@pytest.mark.parametrize("name", grids.parameters(GROWING, EVERYDAY))
 def test_four_times_the_text_takes_some_four_times_as_long(name):
     small, large = [], []
     for _ in range(4):  # again only where it looks steep: another process may have been in the way

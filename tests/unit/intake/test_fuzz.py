@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import grids
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -59,25 +60,25 @@ def holds(document):
     assert all(allowed.issuperset(span.locator) and span.locator for span in document.provisions)
 
 
-@settings(max_examples=300)
+@settings(max_examples=grids.examples(300))
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_pieces_of_documents(text):
     holds(read_text(text))
 
 
-@settings(max_examples=200)
+@settings(max_examples=grids.examples(200))
 @given(st.text(max_size=300))
 def test_any_text(text):
     holds(read_text(text))
 
 
-@settings(max_examples=200)
+@settings(max_examples=grids.examples(200))
 @given(st.binary(max_size=400))
 def test_any_bytes(data):
     holds(tried(data))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=grids.examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, 2000), size=st.integers(0, 40), junk=st.binary(max_size=20))
 @example(at=368, size=0, junk=b"\x00")
 def test_damaged_files(make_pdf, make_docx, make_akn, at, size, junk):
@@ -92,7 +93,7 @@ def test_damaged_files(make_pdf, make_docx, make_akn, at, size, junk):
         holds(tried(data[:place] + junk + data[place + size :]))
 
 
-@settings(max_examples=200)
+@settings(max_examples=grids.examples(200))
 @given(
     st.dictionaries(st.from_regex(r"[a-z0-9][a-z0-9.-]{0,8}", fullmatch=True), st.text(max_size=60), max_size=5),
     st.text(max_size=40),
@@ -103,7 +104,7 @@ def test_kept_texts_come_back(words, document):
     assert store._parsed(store.serialised(stored).decode("utf-8", "surrogatepass"), "x") == stored
 
 
-@settings(max_examples=100)
+@settings(max_examples=grids.examples(100))
 @given(st.text(max_size=80))
 def test_fingerprints_do_not_depend_on_spacing(text):
     assert fingerprint(text) == fingerprint(f"  {text}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import compactx
-from compactx.bulk import warm
+from compactx.bulk import pool, warm
 from compactx.citation.catalogue import load_catalogue
+from compactx.corpus import source
 from compactx.intake.read import read_bytes
 
 ROOT = Path(__file__).parents[3]
@@ -52,3 +54,24 @@ def test_each_format_is_met_once_and_many_documents_make_the_one_pass():
     assert warmth.meet(b"%PDF-1.7 cut off")
     assert not warmth.meet(b"%PDF-1.7 another")
     assert not warmth.meet(b"\xd0\xcf\x11\xe0 an old Word file is refused")
+
+
+@pytest.mark.usefixtures("small_corpus", "own_homes")
+def test_what_one_import_has_loaded_the_next_one_in_the_process_does_not_load_again():
+    with pool.Pool(source.roots(), 1) as first:
+        first.warmth.meet(warm.SAMPLES["txt"]())
+    with pool.Pool(source.roots(), 1) as second:
+        assert not second.warmth.meet(warm.SAMPLES["txt"]())
+
+
+@pytest.mark.usefixtures("small_corpus", "own_homes")
+@pytest.mark.parametrize("is_frozen", [True, False])
+def test_what_the_caller_spares_the_collector_of_garbage_stays_spared(is_frozen):
+    before = gc.get_freeze_count()
+    gc.freeze() if is_frozen else gc.unfreeze()
+    try:
+        with pool.Pool(source.roots(), 1):
+            gc.freeze()
+        assert (gc.get_freeze_count() > 0) == is_frozen
+    finally:
+        gc.freeze() if before else gc.unfreeze()

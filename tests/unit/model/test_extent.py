@@ -39,6 +39,7 @@ PACT = Extent((
         ("article-8.bis", "yes", ""),
         ("article-8.ter", "no", "those put in between are 8 bis"),
         ("article-9.bis", "no", "those put in between are 8 bis"),
+        ("article-8.bis.2", "unknown", ""),
         ("article-2.4", "no", "article 2 has 3 paragraphs"),
         ("article-5.3.c", "unknown", ""),
         ("article-5.3.d", "no", "article 5 has items (a) to (c)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import grids
 import pytest
 
 from compactx.errors import UsageError
@@ -46,7 +47,7 @@ def values(index, section):
     return {(figure.measure, figure.note or None): figure.value for figure in stats(index, [section])}
 
 
-@pytest.fixture(params=["shipped", "library"])
+@pytest.fixture(params=grids.parameters(["shipped", "library"], ["library"]))
 def either(request, index, library):
     return index if request.param == "shipped" else library
 

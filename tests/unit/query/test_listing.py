@@ -8,6 +8,7 @@ import itertools
 import sys
 from pathlib import Path
 
+import grids
 import pytest
 
 import compactx
@@ -48,7 +49,7 @@ def library(tmp_path_factory):
         yield compactx.open().index
 
 
-@pytest.fixture(scope="module", params=["shipped", "library"])
+@pytest.fixture(scope="module", params=grids.parameters(["shipped", "library"], ["library"]))
 def index(request, library):
     return library if request.param == "library" else Index(open_index((packaged(),), with_library=False))
 

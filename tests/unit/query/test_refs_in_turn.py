@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import grids
 import pytest
 
 import compactx
@@ -24,7 +25,7 @@ WANTED = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["shipped", "library"])
+@pytest.fixture(scope="module", params=grids.parameters(["shipped", "library"], ["library"]))
 def index(request, tmp_path_factory):
     if request.param == "shipped":
         yield Index(open_index((packaged(),), with_library=False))

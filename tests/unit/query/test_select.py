@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+import grids
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -64,14 +65,14 @@ def test_every_printed_locator_of_the_compact_leads_back(index):
         assert select(index, f"gcm {node.printed}").node.id == node.id or node.kind == "section"
 
 
-@settings(max_examples=300)
+@settings(max_examples=grids.examples(300))
 @given(text=st.text(max_size=60))
 def test_any_text_is_a_thing_or_a_clean_error(index, text):
     with suppress(UsageError, UnknownReferenceError, AmbiguousReferenceError):
         assert select(index, text).node.id
 
 
-@settings(max_examples=200)
+@settings(max_examples=grids.examples(200))
 @given(
     words=st.lists(
         st.sampled_from(
@@ -101,6 +102,13 @@ def test_any_words_are_things_or_a_clean_error(index, words):
         (["objectives", "5", "6", "33a"], ["gcm/objective-5", "gcm/objective-6", "gcm/33.a"]),
         (["SDG", "5", "10"], ["agenda2030/goal-5", "agenda2030/goal-10"]),
         (["gcm/objective-5", "6"], ["gcm/objective-5", "gcm/objective-6"]),
+        (["SDGs", "5", "and", "10"], ["agenda2030/goal-5", "agenda2030/goal-10"]),
+        (["MDGs", "4-6"], ["mdgs/goal-4", "mdgs/goal-5", "mdgs/goal-6"]),
+        (["goals", "4", "and", "5", "of", "the", "MDGs"], ["mdgs/goal-4", "mdgs/goal-5"]),
+        (["articles", "9", "and", "10", "of", "the", "CRC"], ["crc/article-9", "crc/article-10"]),
+        (["CRC", "and", "CEDAW"], ["crc", "cedaw"]),
+        (["objective", "17", "&", "ILO"], ["gcm/objective-17", "ilo"]),
+        (["AND"], ["andorra"]),
     ],
 )
 def test_several_references_need_no_quotes(index, words, ids):

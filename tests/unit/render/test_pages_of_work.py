@@ -16,7 +16,7 @@ from compactx.intake.texts.attach import AttachResult
 from compactx.intake.texts.recognise import AttachedFile
 from compactx.query.series import SeriesMember
 from compactx.render import drawing
-from compactx.render.pages import attach, changed, entry, imported, judgements, library
+from compactx.render.pages import attach, entry, findings, impact, imported
 from compactx.render.pages.style import text
 
 
@@ -100,7 +100,7 @@ def test_a_library_with_all_that_did_not_go_in():
         failed=(failure("/in/a.pdf", "failed", "a.pdf is empty"), failure("/in/b.xml", "twice", "read before")),
         vanished=(failure("/in/c.xml", "vanished", "gone"), failure("/in/d.xml", "pruned", "gone too")),
     )  # fmt: skip
-    assert drawn(library.page(lost)) == (
+    assert drawn(imported.library_page(lost)) == (
         "3 documents read, 1.5 a second; 6 had not changed\n"
         "1 official link and 2 citations that their texts make\n"
         "\n"
@@ -121,8 +121,8 @@ def test_a_library_with_all_that_did_not_go_in():
         "try  compactx stats --by year\n"
         "     compactx list documents --sort cited\n"
     )
-    assert "<2m/d/library.sqlite</>" in looks(library.page(lost))
-    assert drawn(library.page(HELD)).startswith("0 documents read; 6 had not changed\n\nThe library holds")
+    assert "<2m/d/library.sqlite</>" in looks(imported.library_page(lost))
+    assert drawn(imported.library_page(HELD)).startswith("0 documents read; 6 had not changed\n\nThe library holds")
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_library_with_all_that_did_not_go_in():
 def test_of_many_documents_that_were_not_read_the_first_are_shown(number, more):
     failed = [failure(f"/in/{n}.pdf", "failed", "is empty (0 bytes)") for n in range(number - 1)]
     lost = HELD.replace(failed=(*failed, failure("/in/z.pdf", "failed", "cannot be read")))
-    page = drawn(library.page(lost))
+    page = drawn(imported.library_page(lost))
     assert ("--plain" in page) == bool(more)
     assert more in page
     assert page.count(".pdf") == 40
@@ -240,7 +240,7 @@ def test_clauses_to_read_again():
     back = SimpleNamespace(backward="is cited by", clause=None, source=citing, surface="the Pact")
     stale = SimpleNamespace(node=node, words=7, lost=("old words",), outgoing=(there,), incoming=(back,),
                             reason="read again", date="2024-05-01")  # fmt: skip
-    page = changed.page([stale], lambda _: text("of fish"))
+    page = impact.changed_page([stale], lambda _: text("of fish"))
     assert drawn(page, 90) == (
         "TO READ AGAIN  1\n"
         "\n"
@@ -255,7 +255,7 @@ def test_clauses_to_read_again():
     assert "<36mpact/3</>  <2m9 words then, 7 now</>" in looks(page)
     assert "<3mlost</>  <32m“old words”</>" in looks(page)
     nothing = "Every attached clause reads as it did when its references were read.\n"
-    assert drawn(changed.page([], lambda _: text(""))) == nothing
+    assert drawn(impact.changed_page([], lambda _: text(""))) == nothing
 
 
 # Judgements of a draft
@@ -265,7 +265,7 @@ def test_a_judgement_is_folded_and_never_cut():
     long = "word" * 40
     judgement = Judgement(0, 9, long, hint="h" * 100, fix=Fix(0, 9, "f" * 90), rule="wrong-date")
     one = PlacedJudgement(judgement, "draft.txt", 3, 7, "2.a", "Charter  of\nthe Lakes", "2 a.")
-    said = drawn(judgements.page([one], "One is wrong.", {"wrong": 1, "doubtful": 0}), 40)
+    said = drawn(findings.judgements_page([one], "One is wrong.", {"wrong": 1, "doubtful": 0}), 40)
     joined = "".join(line.strip() for line in said.splitlines())
     assert "3:7 in 2 a.  wrong  wrong-date" in said
     assert "“Charter of the Lakes”" in said

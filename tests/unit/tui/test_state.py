@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import grids
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -155,7 +156,7 @@ def test_every_line_has_exactly_the_width_of_the_screen(size, shelf, press):
         assert {sum(cells.width(text) for text, _, _ in row) for row in rows} == {width}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=grids.examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pressed=st.lists(st.sampled_from(ALL_KEYS), max_size=40),
     size=st.tuples(st.integers(1, 160), st.integers(1, 60)),
@@ -217,6 +218,7 @@ def test_a_large_corpus_is_read_by_the_screenful(large_index, press):
     assert "more than 2,000" in state.overlay.note
 
 
+@pytest.mark.grid
 def test_the_rest_of_a_long_branch_comes_two_hundred_at_a_time(large_index, press):
     big = Shelf(large_index)
     state = press(start(big, "pact", 120, 40), big, "h", "l")
