@@ -173,15 +173,15 @@ class Documents:
             UsageError: fewer than two things are named.
         """
         from compactx.query.shared import shared  # noqa: PLC0415 - as above
-        from compactx.render.items import shared as shared_data  # noqa: PLC0415 - as above
+        from compactx.render.items import compare as shared_data  # noqa: PLC0415 - as above
 
         nodes = [self.select(word) for word in several(references)]
         if len(nodes) < 2:  # noqa: PLR2004 - two things share something
             raise UsageError("two or more things share something", hint='corpus.shared(["objective 5", "objective 6"])')
         found = shared(self.index, nodes)
         about = "shared " + " ".join(node.id for node in nodes)
-        rows = shared_data.rows(found, nodes)
-        return Answer(found, shared_data.items(found, nodes), shared_data.COLUMNS, about, rows)
+        rows = shared_data.shared_rows(found, nodes)
+        return Answer(found, shared_data.shared_items(found, nodes), shared_data.SHARED_COLUMNS, about, rows)
 
     def evolution(self, what: Words | Sequence[str | os.PathLike[str]]) -> Answer[Evolution]:
         """Return how the texts of a series grew: of the resolutions with one title, or of those that are named in turn.

@@ -90,7 +90,7 @@ def _are_things(session: Session, given: Arguments, nodes: list[Node]) -> bool:
 
 def _present_shared(session: Session, given: Arguments, nodes: list[Node]) -> int:
     from compactx.query.shared import not_all_read, shared  # noqa: PLC0415 - as above
-    from compactx.render.items import shared as things  # noqa: PLC0415 - as above
+    from compactx.render.items import compare as data  # noqa: PLC0415 - as above
 
     if given.has("output") or given.words("status"):
         raise UsageError("-o and --status are for texts", hint="--texts compares the wording of references")
@@ -99,9 +99,9 @@ def _present_shared(session: Session, given: Arguments, nodes: list[Node]) -> in
     for told in not_all_read(session.index, nodes):
         session.warn(told)
     return session.present(
-        things.items(rows, nodes),
-        columns=things.COLUMNS,
-        rows=things.rows(rows, nodes),
+        data.shared_items(rows, nodes),
+        columns=data.SHARED_COLUMNS,
+        rows=data.shared_rows(rows, nodes),
         page=lambda: _shared_page(rows, nodes, session, every=given.flag("every")),
         query={"refs": [node.id for node in nodes]},
         schema="compare-things",
@@ -163,7 +163,8 @@ def _page(session: Session, found: Comparison, shown: list[Alignment], *, every:
 def _shared_page(rows: list[SharedRow], nodes: list[Node], session: Session, *, every: bool) -> RenderableType:
     from compactx.cli.wordings import worded  # noqa: PLC0415 - for pages
     from compactx.query.overview import short_names  # noqa: PLC0415 - as above
-    from compactx.render.pages.shared import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.compare import shared_page  # noqa: PLC0415 - imports Rich
 
     names = short_names(session.index, (part for row in rows for part in (row.id, row.id.partition("/")[0])))
-    return page(rows, worded(session.index, nodes), session.width, names, every=every, whole=not session.is_terminal)
+    things, whole = worded(session.index, nodes), not session.is_terminal
+    return shared_page(rows, things, session.width, names, every=every, whole=whole)

@@ -1,4 +1,4 @@
-"""``compare`` as plain data."""
+"""``compare`` as plain data: two texts, or with ``--things`` what things share."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from compactx.query.compare import STATUSES, said_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from compactx.citation.verbs import VerbChange
+    from compactx.index.read import Node
     from compactx.query.compare import Alignment, CitedThing, ComparedText, Comparison, Drafting
+    from compactx.query.shared import SharedRow
 
 COLUMNS = ("status", "from_locator", "to_locator", "score", "verb", "gained", "lost")
+SHARED_COLUMNS = ("way", "shared", "id", "title", "where")
 
 
 def items(found: Iterable[Alignment]) -> list[dict[str, Any]]:
@@ -87,3 +90,29 @@ def _side(text: ComparedText, drafting: Drafting) -> dict[str, Any]:
         "brackets": drafting.brackets,
         "options": drafting.options,
     }
+
+
+def shared_items(shared_rows: Sequence[SharedRow], nodes: Sequence[Node]) -> list[dict[str, Any]]:
+    """Return a row each: what it is, whether several of the things have it, and in which clauses each has it."""
+    return [
+        {
+            "way": row.way,
+            "id": row.id or None,
+            "title": row.title,
+            "shared": row.holders > 1,
+            "places": [
+                {"of": node.id, "locators": list(places)}
+                for node, places in zip(nodes, row.places, strict=True)
+                if places
+            ],
+        }
+        for row in shared_rows
+    ]
+
+
+def shared_rows(found: Sequence[SharedRow], nodes: Sequence[Node]) -> list[dict[str, Any]]:
+    """Return the same for lines: "thing: clauses" of each that has it."""
+    return [
+        {**item, "where": [f"{one['of']}: {' '.join(one['locators'])}" for one in item["places"]]}
+        for item in shared_items(found, nodes)
+    ]

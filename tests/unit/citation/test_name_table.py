@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from compactx.citation import catalogue as of_names
 from compactx.citation.automaton import Automaton
 from compactx.citation.catalogue import load_catalogue
+from compactx.citation.late import by_start, names_in
 from compactx.citation.scan import scan_text
-from compactx.citation.starts import by_start, names_in
 from compactx.corpus.source import roots
 from compactx.index import notes
 from compactx.index.read import Index
@@ -110,5 +110,5 @@ def test_what_a_wheel_brings_needs_no_file(own, monkeypatch):
     own.connection.backup(memory)
     inside = Index(memory)
     of_names.keep_names(inside)
-    plain = notes.recall_values(inside, "names", "whatever")
+    plain = notes.recall_table(inside, "names", "whatever")
     assert plain == of_names._plain(own, "")
