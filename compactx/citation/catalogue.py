@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import re
 import zlib
@@ -11,10 +10,11 @@ from functools import cached_property, lru_cache
 from compactx.citation import languages
 from compactx.citation.canonical import held_spellings
 from compactx.citation.form import FalseFriendForm, Form, Target
-from compactx.citation.late import LateForms, LateNames, names_in
+from compactx.citation.language import know_small_words
+from compactx.citation.late import LateForms, LateNames, names_in, value_at
 from compactx.citation.normalise import normalise
 from compactx.citation.pinpoint import spellings
-from compactx.index import across, notes
+from compactx.index import notes
 from compactx.index.extents import extent_of
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
 from compactx.model.modules import code_mark
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from compactx.citation.automaton import Automaton
     from compactx.index.read import Index, Node
+
+    Plain = tuple[dict[str, Any], bytes | memoryview]  # a table of names, and the bytes of what few look into
 
 # Facts of the corpus that say how texts cite a thing.
 FACTS = ("bare_parts", "part_kinds", "part_names", "parts_in", "cites_parts_of", "reader", "treaty_series")
@@ -79,30 +81,31 @@ class Catalogue:
         from compactx.citation.name_table import NameTable  # noqa: PLC0415 - mostly the table is there
 
         targets = list(targets)
-        plain = NameTable(targets, forms, friends, facts, main).plain
-        self._hold(plain, part, lacks, linked)
+        table = NameTable(targets, forms, friends, facts, main)
+        self._hold((table.plain, table.data), part, lacks, linked)
 
     @classmethod
     def of_plain(
         cls,
-        plain: dict[str, Any],
+        table: Plain,
         part: Callable[[str], Target | None],
         lacks: Callable[[str, str], Absence | None],
         linked: Callable[[str, str], tuple[str, ...]],
     ) -> Catalogue:
         """Return the catalogue of a table of names that was kept."""
         made = cls.__new__(cls)
-        made._hold(plain, part, lacks, linked)  # noqa: SLF001 - one of this class
+        made._hold(table, part, lacks, linked)  # noqa: SLF001 - one of this class
         return made
 
     def _hold(
         self,
-        plain: dict[str, Any],
+        table: Plain,
         part: Callable[[str], Target | None],
         lacks: Callable[[str, str], Absence | None],
         linked: Callable[[str, str], tuple[str, ...]],
     ) -> None:
         """Keep a table of names, and make what it holds when it is asked for."""
+        plain, self._data = table
         self.part = part
         self.lacks = lacks
         self.linked = linked
@@ -111,9 +114,9 @@ class Catalogue:
         self.symbols: dict[str, str] = plain["symbols"]
         self._sharing: dict[str, list[str]] = plain["sharing"]
         self._found: dict[str, str] = {}  # what bears a symbol, as asked before
-        self._forms = LateForms(plain["forms"])
-        self.by_key = LateNames(plain["starts"], self._forms)
-        self._things: dict[str, bytes] = plain["things"]
+        self._forms = LateForms(self._data, plain["forms"])
+        self.by_key = LateNames(self._data, plain["starts"], self._forms)
+        self._things: dict[str, int] = plain["things"]
         self._told: dict[str, tuple[str, str, tuple[int, ...]]] = {}  # kind, title and forms of things, as asked before
         self.friends = {name: FalseFriendForm(*friend) for name, friend in plain["friends"].items()}
         self.words = NameWords(lambda: self.patterns)
@@ -155,7 +158,7 @@ class Catalogue:
         told = self._told.get(identity)
         if told is None:
             if identity in self._things:
-                told = marshal.loads(self._things[identity])  # noqa: S302 - of our own table
+                told = value_at(self._data, self._things[identity])
             else:
                 target = self.part(identity)
                 told = (target.kind, target.title, ()) if target else ("", "", ())
@@ -240,21 +243,23 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
     if without:
         return Catalogue.of_plain(_plain(index, without), *_questions(index))
     mark = reader_mark()
-    plain = notes.recall_values(index, _WHAT, mark)
-    if plain is None:
-        plain = _plain(index, "")
-        notes.remember_values(index, _WHAT, mark, plain)
-    return Catalogue.of_plain(plain, *_questions(index))
+    table: Plain | None = notes.recall_table(index, _WHAT, mark)
+    if table is None:
+        table = _plain(index, "")
+        notes.remember_values(index, _WHAT, mark, *table)
+    know_small_words(table[0]["frequent"])
+    return Catalogue.of_plain(table, *_questions(index))
 
 
 def keep_names(index: Index) -> None:
     """Keep the table of names in an index that is just being made."""
-    notes.keep_inside(index, _WHAT, notes.values_data(_plain(index, "")))
+    notes.keep_inside(index, _WHAT, notes.values_data(*_plain(index, "")))
 
 
-def _plain(index: Index, without: str) -> dict[str, Any]:
+def _plain(index: Index, without: str) -> tuple[dict[str, Any], bytes]:
     """Return the table of the names that an index holds."""
     from compactx.citation.name_table import NameTable  # noqa: PLC0415 - mostly the table is there
+    from compactx.index import across  # noqa: PLC0415 - as above
 
     targets: dict[str, Target] = {}
     forms = []
@@ -271,7 +276,8 @@ def _plain(index: Index, without: str) -> dict[str, Any]:
         friends.append(FalseFriendForm(normalise(friend.text), friend.means))
         targets.setdefault(identity, Target(identity, "", ""))
     facts = [(identity, sort, value) for sort in FACTS for identity, value in across.facts_named(index, sort)]
-    return NameTable(list(targets.values()), forms, friends, facts, index.meta().get("main", "")).plain
+    table = NameTable(list(targets.values()), forms, friends, facts, index.meta().get("main", ""))
+    return table.plain, table.data
 
 
 def _questions(

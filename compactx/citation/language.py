@@ -69,8 +69,19 @@ def name_of(code: str) -> str:
     return str(table(code)["name"]) if code in codes() else _NAMES.get(code, code)
 
 
+_told: dict[str, frozenset[str]] = {}
+
+
+def know_small_words(found: dict[str, frozenset[str]]) -> None:
+    """Take the small words of all languages from what was kept of them, so that one's table alone is loaded."""
+    _told.update(found)
+
+
 @lru_cache(maxsize=1)
-def _frequent() -> dict[str, frozenset[str]]:
+def small_words() -> dict[str, frozenset[str]]:
+    """Return the small words that tell each language."""
+    if _told:
+        return _told
     own = {code: frozenset(str(table(code)["frequent"]).split()) for code in codes()}
     return own | {code: frozenset(words.split()) for code, words in _FOREIGN.items()}
 
@@ -93,7 +104,7 @@ def _language_of(shown: str) -> str:
     if len(_HAN.findall(shown)) > len(shown) // 4:
         return "zh"
     words = Counter(_WORD.findall(shown.lower()))
-    counts = {code: sum(words[word] for word in small) for code, small in _frequent().items()}
+    counts = {code: sum(words[word] for word in small) for code, small in small_words().items()}
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])
     (best, most), (_, next_most) = ranked[0], ranked[1]
     return (

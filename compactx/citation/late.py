@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    Blob = bytes | memoryview
+
 _FORM = 4  # of marshal, which every Python here reads
 
 
@@ -67,23 +69,44 @@ def _by_end(hit: tuple[int, int, str]) -> tuple[int, int]:
     return hit[1], hit[0]
 
 
-def as_bytes(values: Any) -> bytes:
-    """Return plain values as bytes."""
-    return marshal.dumps(values, _FORM)
+class LateValues:
+    """Plain values one behind another as bytes.
+
+    >>> held = LateValues()
+    >>> held.add("sea"), held.add(("red", 1)), value_at(held.data, 0), value_at(held.data, 5)
+    (0, 5, 'sea', ('red', 1))
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.data = bytearray()
+
+    def add(self, values: Any) -> int:
+        """Add some and return where they begin."""
+        start = len(self.data)
+        self.data += marshal.dumps(values, _FORM)
+        return start
+
+
+def value_at(data: Blob, start: int) -> Any:
+    """Return the plain values that begin at a place."""
+    return marshal.loads(memoryview(data)[start:])  # noqa: S302 - of our own table
 
 
 class LateForms:
     """All forms by their numbers.
 
-    >>> LateForms([as_bytes(("Pact", "pact", "short", (True,)))]).several((0,))[0].text
+    >>> held = LateValues()
+    >>> LateForms(held.data, [held.add(("Pact", "pact", "short", (True,)))]).several((0,))[0].text
     'Pact'
     """
 
-    __slots__ = ("_made", "_plain")
+    __slots__ = ("_data", "_made", "_starts")
 
-    def __init__(self, plain: Sequence[bytes]) -> None:
-        """Keep the bytes of each."""
-        self._plain = plain
+    def __init__(self, data: Blob, starts: Sequence[int]) -> None:
+        """Keep the bytes, and where each begins."""
+        self._data = data
+        self._starts = starts
         self._made: dict[int, Form] = {}
 
     def several(self, numbers: Sequence[int]) -> list[Form]:
@@ -91,7 +114,7 @@ class LateForms:
         return [self._made[number] if number in self._made else self._make(number) for number in numbers]
 
     def _make(self, number: int) -> Form:
-        form = self._made[number] = Form(*marshal.loads(self._plain[number]))  # noqa: S302 - of our own table
+        form = self._made[number] = Form(*value_at(self._data, self._starts[number]))
         return form
 
 
@@ -100,16 +123,19 @@ class LateNames:
 
     What only looks like a name has no forms: it is one of those that begin so, and not in the table.
 
-    >>> starts = {"red sea": as_bytes({"red sea": (0,), "red sea port": None})}
-    >>> table = LateNames(starts, LateForms([as_bytes(("Red Sea", "sea", "short", (True, True)))]))
+    >>> held = LateValues()
+    >>> form = held.add(("Red Sea", "sea", "short", (True, True)))
+    >>> starts = {"red sea": held.add({"red sea": (0,), "red sea port": None})}
+    >>> table = LateNames(held.data, starts, LateForms(held.data, [form]))
     >>> table["red sea"][0].text, table.get("pact"), "red sea port" in table, list(table)
     ('Red Sea', (), False, ['red sea'])
     """
 
-    __slots__ = ("_begun", "_forms", "_made", "starts")
+    __slots__ = ("_begun", "_data", "_forms", "_made", "starts")
 
-    def __init__(self, starts: Mapping[str, bytes], forms: LateForms) -> None:
-        """Keep the names as bytes."""
+    def __init__(self, data: Blob, starts: Mapping[str, int], forms: LateForms) -> None:
+        """Keep the names as bytes, and where those that begin alike begin."""
+        self._data = data
         self.starts = starts
         self._forms = forms
         self._begun: dict[str, dict[str, tuple[int, ...] | None]] = {}
@@ -120,7 +146,7 @@ class LateNames:
         if start not in self.starts:
             return {}
         if start not in self._begun:
-            self._begun[start] = marshal.loads(self.starts[start])  # noqa: S302 - of our own table
+            self._begun[start] = value_at(self._data, self.starts[start])
         return self._begun[start]
 
     def names(self) -> Iterator[str]:

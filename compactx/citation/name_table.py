@@ -6,8 +6,8 @@ import re
 
 from compactx.citation.canonical import canonical
 from compactx.citation.heads import plural_name
-from compactx.citation.language import table
-from compactx.citation.late import as_bytes, by_start
+from compactx.citation.language import small_words, table
+from compactx.citation.late import LateValues, by_start
 from compactx.citation.normalise import key
 from compactx.index.facts import Facts
 from compactx.model.kinds import CLAIM, kind_named
@@ -35,7 +35,8 @@ _ALONE = 3  # letters from which a name in one word may be written with a plural
 class NameTable:
     """Sorts the forms of names by what they look like; who owns a name comes first.
 
-    ``plain`` is all of it in values that can be kept: forms as bytes, of which few are looked into, and their numbers.
+    ``plain`` is all of it in values that can be kept; of forms and names, of which few are looked into, where they
+    begin in ``data``.
     """
 
     def __init__(
@@ -65,18 +66,20 @@ class NameTable:
         false = {key(friend.text).strip(): (friend.text, friend.means) for friend in friends}
         numbers: dict[str, tuple[int, ...] | None] = dict.fromkeys(false)
         numbers |= {name: tuple(held) for name, held in self._by_key.items()}
+        add = (held := LateValues()).add
         self.plain: dict[str, Any] = {
-            "forms": [as_bytes((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin))
-                      for f in self._forms],
-            "starts": {start: as_bytes({name: numbers[name] for name in names})
+            "forms": [add((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin)) for f in self._forms],
+            "starts": {start: add({name: numbers[name] for name in names})
                        for start, names in by_start(numbers).items()},
-            "things": {who: as_bytes((kind, title, tuple(forms_of.get(who, ())))) for who, kind, title in things},
+            "things": {who: add((kind, title, tuple(forms_of.get(who, ())))) for who, kind, title in things},
             "symbols": self._symbols,
             "sharing": self._sharing,
             "friends": false,
             "facts": facts,
             "main": main,
+            "frequent": small_words(),
         }  # fmt: skip
+        self.data = bytes(held.data)
 
     def _add(self, number: int, form: Form) -> None:
         symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""

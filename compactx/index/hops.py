@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from itertools import groupby, islice
-from math import log2
 from operator import itemgetter
 from struct import Struct
 
@@ -97,7 +96,11 @@ def hub_cost(degree: int) -> int:
     >>> [hub_cost(degree) for degree in (4, 5, 8, 120)]
     [0, 1, 3, 15]
     """
-    return round(HUB_COST * log2(degree / HUB_DEGREE)) if degree > HUB_DEGREE else 0
+    if degree <= HUB_DEGREE:
+        return 0
+    from math import log2  # noqa: PLC0415 - a library of its own, which no search for paths needs
+
+    return round(HUB_COST * log2(degree / HUB_DEGREE))
 
 
 def more_cost(degree: int, *, is_class: bool) -> int:

@@ -75,6 +75,12 @@ def recall_values(index: Index, what: str, mark: str) -> Any:
 
     ``mark`` tells the code that found them out: what an index was made with was found out by the code it came with.
     """
+    kept = recall_table(index, what, mark)
+    return kept[0] if kept else None
+
+
+def recall_table(index: Index, what: str, mark: str) -> tuple[Any, memoryview] | None:
+    """Return plain values as :func:`recall_values` does, and the bytes that were kept with them."""
     row = index.connection.execute("SELECT head, text FROM kept WHERE what = ?", (what,)).fetchone()
     if row and row[0] == _head(index):
         return _values(memoryview(row[1]))
@@ -83,31 +89,35 @@ def recall_values(index: Index, what: str, mark: str) -> Any:
     return _values(memoryview(data)[len(head) :]) if data.startswith(head) else None
 
 
-def remember_values(index: Index, what: str, mark: str, values: Any) -> None:
-    """Keep plain values until the index holds anything else; an index in memory remembers nothing."""
+def remember_values(index: Index, what: str, mark: str, values: Any, beside: bytes = b"") -> None:
+    """Keep plain values until the index holds anything else; an index in memory remembers nothing.
+
+    Bytes ``beside`` them are not made values: whoever asks for the table finds out what they hold.
+    """
     path = _path(index, what, ".bin")
     if path:
-        write_data(path, f"{_head(index)} {mark}\n".encode() + values_data(values))
+        write_data(path, f"{_head(index)} {mark}\n".encode() + values_data(values, beside))
 
 
-def values_data(values: Any) -> bytes:
-    """Return plain values as bytes, with their sum before them."""
+def values_data(values: Any, beside: bytes = b"") -> bytes:
+    """Return plain values as bytes, with their sum before them and what is kept with them behind."""
     import marshal  # noqa: PLC0415 - few lookups have values to read
     import zlib  # noqa: PLC0415 - as above
 
-    data = marshal.dumps(values, _FORM)
+    data = marshal.dumps((values, len(beside)), _FORM) + beside
     return zlib.crc32(data).to_bytes(_SUM, "little") + data
 
 
-def _values(data: bytes | memoryview) -> Any:
-    """Return the plain values that bytes hold, None if they are damaged."""
+def _values(data: memoryview) -> tuple[Any, memoryview] | None:
+    """Return the plain values that bytes hold and what stands behind them, None if they are damaged."""
     import marshal  # noqa: PLC0415 - as above
     import zlib  # noqa: PLC0415 - as above
 
     if zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
         return None
     try:
-        return marshal.loads(data[_SUM:])  # noqa: S302 - nobody but the user can have written them
+        values, size = marshal.loads(data[_SUM:])  # noqa: S302 - nobody but the user can have written them
+        return values, data[len(data) - size :]
     except (EOFError, TypeError, ValueError):  # of another Python
         return None
 

@@ -110,5 +110,5 @@ def test_what_a_wheel_brings_needs_no_file(own, monkeypatch):
     own.connection.backup(memory)
     inside = Index(memory)
     of_names.keep_names(inside)
-    plain = notes.recall_values(inside, "names", "whatever")
+    plain = notes.recall_table(inside, "names", "whatever")
     assert plain == of_names._plain(own, "")

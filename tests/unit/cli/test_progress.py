@@ -6,6 +6,7 @@ import io
 import os
 import sys
 
+import grids
 import pytest
 
 from compactx.cli import door
@@ -30,7 +31,10 @@ def large(tmp_path, monkeypatch):
     return written(tmp_path / "large.txt", 8_001)
 
 
-@pytest.mark.parametrize("command", [["scan"], ["check"], ["compare", "tests/cases/documents/harbour-draft.txt"]])
+COMMANDS = [["scan"], ["check"], ["compare", "tests/cases/documents/harbour-draft.txt"]]
+
+
+@pytest.mark.parametrize("command", grids.parameters(COMMANDS, COMMANDS[:1]))
 def test_it_is_told_before_reading_and_goes_when_done(command, large, monkeypatch, capsys):
     told_of(command, large, monkeypatch)
     assert capsys.readouterr().out.startswith("{")

@@ -223,7 +223,9 @@ def test_parquet_without_pyarrow_says_what_to_install(graph_of, written, monkeyp
 # networkx
 
 
-@pytest.mark.parametrize(("name", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+@pytest.mark.parametrize(
+    ("name", "read"), [("graphml", nx.read_graphml), pytest.param("gexf", nx.read_gexf, marks=pytest.mark.grid)]
+)
 def test_networkx_reads_graphs_back(name, read, whole, written):
     graph = read(io.BytesIO(written(name, whole).encode()))
     assert graph.is_directed()
@@ -261,7 +263,9 @@ def test_places_are_apart_and_an_instrument_is_among_its_clauses(whole):
     assert len(inside) == len(own) + 1
 
 
-@pytest.mark.parametrize(("name", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+@pytest.mark.parametrize(
+    ("name", "read"), [("graphml", nx.read_graphml), pytest.param("gexf", nx.read_gexf, marks=pytest.mark.grid)]
+)
 def test_networkx_reads_hostile_titles_back(name, read, hostile, written):
     graph = read(io.BytesIO(written(name, hostile).encode()))
     for node in hostile.nodes:

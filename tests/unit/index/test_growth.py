@@ -156,12 +156,17 @@ def any_changes_give_what_a_whole_build_gives(tmp_path_factory, first, changes):
     totals["not local"] += library.not_local
 
 
+@pytest.mark.hypothesis
 def test_any_changes_give_what_a_whole_build_gives_and_most_are_taken_in(tmp_path_factory):
     any_changes_give_what_a_whole_build_gives(tmp_path_factory)
     assert totals["local"] > totals["not local"], totals
 
 
-@pytest.mark.parametrize(("clauses", "edges", "more"), [(2, 400, 400), (400, 3, 400), (400, 400, 3), (3, 9, 30)])
+ROOMS = [(2, 400, 400), (400, 3, 400), (400, 400, 3)]
+EACH = [(3, 9, 30), *(pytest.param(*one, marks=pytest.mark.grid) for one in ROOMS)]
+
+
+@pytest.mark.parametrize(("clauses", "edges", "more"), EACH)
 def test_where_no_number_is_free_the_index_is_built_and_right(tmp_path, monkeypatch, clauses, edges, more):
     for module, name, value in ((documents, "CLAUSE_ROOM", clauses), (documents, "EDGE_ROOM", edges),
                                 (join, "MORE_EDGES", more), (join, "MORE_SYMBOLS", 40)):  # fmt: skip

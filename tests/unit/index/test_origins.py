@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import grids
 import homes
 import pytest
 
@@ -34,7 +35,7 @@ def stacked(folder, entries):
     return Index(open_index((packaged(), str(folder)), with_library=False))
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=grids.parameters(KINDS, KINDS[:1]))
 def robbed(request, forms, tmp_path_factory):
     """The shipped corpus under a corpus of the user's in which another document bears each of its names."""
     claimed = "true" if request.param == "claimed" else "false"

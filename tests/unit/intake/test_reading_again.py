@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import grids
 import pytest
 
 from compactx.bulk import pool
@@ -193,7 +194,7 @@ def tiny_for_processes(monkeypatch):
 
 @pytest.mark.usefixtures("tiny_for_processes")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no signals to send here")
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", grids.parameters(["1", "2"], ["2"]))
 def test_ctrl_c_keeps_what_was_read_and_lets_the_next_import_go_on(tmp_path, jobs):
     running, folder = start(tmp_path, jobs)
     os.killpg(running.pid, signal.SIGINT)

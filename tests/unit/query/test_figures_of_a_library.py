@@ -99,7 +99,10 @@ def test_without_a_kind_everything_known_by_name_is_listed(either):
     assert {one.node.n for one in listing(either)} == named
 
 
-@pytest.mark.parametrize("day", ["", "1985-99", "1985-12-31", "1985-06-15", "2018-11-99", "2018"])
+DAYS = ["", "1985-99", "1985-12-31", "1985-06-15", "2018-11-99", "2018"]
+
+
+@pytest.mark.parametrize("day", grids.parameters(DAYS, ["", "1985-06-15", "2018"]))
 def test_a_timeline_counts_clauses_of_dated_documents(either, day):
     expected: dict[int, Counter[int]] = {}
     for clause, target in ((either.node(clause), either.node(target)) for clause, target in citations(either)):
@@ -127,7 +130,7 @@ def cells(found):
 @pytest.mark.parametrize(
     "kinds", [("objectives", "instruments"), ("documents", "objectives"), ("resolutions", "treaties")]
 )
-@pytest.mark.parametrize("direction", ["out", "in", "both"])
+@pytest.mark.parametrize("direction", grids.parameters(["out", "in", "both"], ["both"]))
 def test_a_matrix_is_the_same_from_its_rows_and_from_all_references(library, monkeypatch, kinds, direction):
     few = matrix(library, *kinds, direction=direction, editorial=True)
     monkeypatch.setattr(matrix_cells, "_FEW", 1)
