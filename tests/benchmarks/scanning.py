@@ -1,9 +1,11 @@
 """Measure the reader of ``scan`` in CPU time: UN text and prose, beside eyecite, round by round in one run.
 
-    python tests/benchmarks/scanning.py [--texts FILE_OR_FOLDER...] [--peer PYTHON] [--before FOLDER] [--megabytes 1 5]
+    python tests/benchmarks/scanning.py [--texts FILE_OR_FOLDER...] [--before FOLDER] [--megabytes 1 5]
+                                        [--peer PYTHON [--opinions FILE...]]
 
 ``--texts`` are documents (anything that ``scan`` reads) whose texts are joined; without it a text is made up.
-``--peer`` is a Python with eyecite and hyperscan installed; it reads an opinion of its own kind, made up, as we do.
+``--peer`` is a Python with eyecite and hyperscan installed; it reads an opinion of its own kind, made up, as we do, and
+the ``--opinions`` given: court opinions as text, or tests of eyecite (``*.py``), whose sentences are taken.
 ``--before`` is a checkout of another revision, measured beside this one. Every reader runs in a process of its own,
 warmed up on a first part of the text, and must find something; what is told is the median of the rounds.
 """
@@ -11,6 +13,7 @@ warmed up on a first part of the text, and must find something; what is told is 
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import statistics
 import subprocess
@@ -19,6 +22,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+SENTENCE = 30  # letters
 OPINION = (
     "In Harbour v. Ferry, {n} U.S. {a}13, 12{a} (1973), the court relied on 42 U.S.C. \u00a7 1983 and on Boat v. Lake, "
     "{a}09 F.3d 44{a} (2d Cir. 1999). See id. at 12{a}. Much else was said about roads, boats and schools, and the "
@@ -74,6 +78,17 @@ def joined(paths: list[str]) -> str:
     return "\n\n".join(texts)
 
 
+def opinion(path: str) -> str:
+    """Return a court opinion, or the sentences that stand in a test of eyecite's."""
+    text = Path(path).read_text(encoding="utf-8")
+    if not path.endswith(".py"):
+        return text
+    words = [node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)]
+    return "\n\n".join(
+        word.strip() for word in words if isinstance(word, str) and len(word) >= SENTENCE and " " in word
+    )
+
+
 def made(pattern: str, size: int) -> str:
     """Return a text of a size made of a pattern."""
     paragraphs = (pattern.format(n=n % 400 + 100, a=n % 9 + 1) for n in range(size // 100))
@@ -94,6 +109,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--texts", nargs="*", default=[])
     parser.add_argument("--prose", nargs="*", default=[], help="documents with few citations")
     parser.add_argument("--peer", default="", metavar="PYTHON")
+    parser.add_argument("--opinions", nargs="*", default=[], help="court opinions, or eyecite's own tests")
     parser.add_argument("--before", default="", metavar="FOLDER")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--megabytes", type=float, nargs="+", default=[1])
@@ -127,6 +143,9 @@ def _rows(given: argparse.Namespace, folder: Path) -> dict[str, tuple[Job, int]]
     if given.prose:
         texts["prose"] = joined(given.prose)
     texts["opinion, 0.1 MB"] = made(OPINION, 100_000)
+    if given.opinions:
+        own = "\n\n".join(map(opinion, given.opinions))
+        texts[f"opinions given, {len(own) / 1e6:.2f} MB"] = own
     rows: dict[str, tuple[Job, int]] = {}
     for name, text in texts.items():
         path = folder / f"{len(rows)}.txt"

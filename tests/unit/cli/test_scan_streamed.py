@@ -6,11 +6,12 @@ import json
 
 import pytest
 
+from compactx.bulk import crew
 from compactx.citation import scan as reader
 from compactx.citation.catalogue import Catalogue
 from compactx.citation.clauses import ClauseSpan
 from compactx.errors import NotADocumentError
-from compactx.intake import read, worker
+from compactx.intake import bounds, read, volumes, worker
 from compactx.query.scan import citations_in_turn, scan
 from compactx.render.json_text import envelope
 
@@ -111,3 +112,21 @@ def test_the_document_of_json_is_written_piece_by_piece():
     whole = '{"schema":"x/1",\n"count":2,\n"items":[\n{"a":1},\n{"a":2}\n],\n"warnings":["w"]}'
     assert "".join(envelope(head, Made(), tail)) == "".join(envelope(head, iter(Made()), tail)) == whole
     assert "".join(envelope(head, [], tail)) == '{"schema":"x/1",\n"count":0,\n"items":[],\n"warnings":["w"]}'
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl", "--csv", "--authorities", "--coverage", "--by=instrument"])
+@pytest.mark.parametrize("several", [False, True])
+def test_a_large_text_is_answered_as_a_small_one(run_cli, tmp_path, monkeypatch, form, several):
+    paths = [tmp_path / f"rules-{number}.txt" for number in range(1 + several)]
+    for path in paths:
+        path.write_text("Rules\n\n" + "".join(PARAGRAPH.format(n=n) for n in range(1, 99)), encoding="utf-8")
+    monkeypatch.setattr(crew, "worth_having", lambda _: 1 + several)
+    asked = ["scan", *map(str, paths), form]
+    whole = run_cli(*asked)
+    monkeypatch.setattr(bounds, "LARGE", 1000)
+    monkeypatch.setattr(volumes, "LARGE", 1000)
+    monkeypatch.setattr(volumes, "_VOLUME", 3000)
+    monkeypatch.setattr(volumes, "_BEHIND", 2000)
+    large = run_cli(*asked)
+    assert (large.status, large.out, large.err) == (whole.status, whole.out, whole.err)
+    assert len(whole.out) > 200
