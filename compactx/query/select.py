@@ -254,6 +254,8 @@ def select_many(index: Index, words: Sequence[str]) -> list[Selection]:
             rest = " ".join(words[at:])
             if family(found[-1].node.kind) == "instrument" and rest.lower().startswith(("art", "para", "footnote")):
                 raise _no_such_clause(found[-1], rest, (found[-1].node,))
+            if rest.isdecimal() and family(found[-1].node.kind) == "actor":
+                return [*found[:-1], select(index, f"{found[-1].text} {rest}")]  # what somebody numbers: ILO 190
             return [*found, select(index, rest)]
         if found:
             _refuse_foreign_clause(found[-1], longest)

@@ -34,8 +34,8 @@ def respelled(text: str) -> str:
 
     >>> respelled("Objectif XVII"), respelled("SDG 16 b"), respelled("par. 33(b)"), respelled("guiding principle b")
     ('objective 17', 'target 16.b', 'para 33(b)', 'principle b')
-    >>> respelled("UNGA res. 73/195"), respelled("C-97"), respelled("ILO Convention 97"), respelled("ILO 190")
-    ('resolution 73/195', 'c97', 'ilo convention no. 97', 'ilo convention no. 190')
+    >>> respelled("UNGA res. 73/195"), respelled("C-97"), respelled("ILO Convention 97")
+    ('resolution 73/195', 'c97', 'ilo convention no. 97')
     """
     words = fold(text).removeprefix("guiding ").removeprefix("un ").split()
     if not words:
@@ -65,8 +65,7 @@ def _labour(folded: str) -> str:
     if not before and last[:2] in {"c-", "r-", "p-"} and last[2:].isdecimal():
         return last.replace("-", "")
     named = " ".join(before)
-    known = next((name for name in (named, f"{named} convention") if name in _LABOUR), "")
-    return f"{known} no. {last}" if known and last.isdecimal() else ""
+    return f"{named} no. {last}" if named in _LABOUR and last.isdecimal() else ""
 
 
 def other_names(text: str) -> Iterator[str]:

@@ -72,6 +72,12 @@ def test_any_text_is_a_thing_or_a_clean_error(index, text):
         assert select(index, text).node.id
 
 
+def test_a_number_behind_a_body_is_no_paragraph_of_the_main_instrument(index):
+    with pytest.raises(UnknownReferenceError) as caught:
+        select_many(index, ["ILO", "190"])
+    assert caught.value.candidates[0][0] == "ilo-c190"
+
+
 @settings(max_examples=grids.examples(200))
 @given(
     words=st.lists(
