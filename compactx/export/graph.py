@@ -86,7 +86,7 @@ class ExportNode(NamedTuple):
 
 
 class ExportEdge(NamedTuple):
-    """A reference: ``id`` is stable for one corpus, ``clause`` the provision whose wording proves it.
+    """A reference: ``id`` tells what it is in every version, ``clause`` the provision whose wording proves it.
 
     ``cost`` is what a hop over it costs on a path, ``end_cost`` where its target is an end of the path.
     """

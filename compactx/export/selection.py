@@ -8,6 +8,7 @@ for; structure always comes, so that a clause stays tied to its objective and it
 from __future__ import annotations
 
 from collections.abc import Collection
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from compactx.errors import UsageError
@@ -28,6 +29,7 @@ __all__ = ["ExportEdge", "ExportGraph", "ExportNode", "Stream", "along", "among"
 Item = TypeVar("Item")
 
 _SHORT = 30
+_ID_BYTES = 8  # of a million edges two have the same id once in forty million corpora
 _KEPT = 4096  # short names of instruments, while their clauses are written
 _WHOLES = ("objective", "section")
 
@@ -38,7 +40,7 @@ def whole_graph(index: Index, *, editorial: bool = False) -> ExportGraph:
 
     def edges(*, by_source: bool = False) -> Iterator[ExportEdge]:
         found = rows.edges(index, editorial=editorial, by_source=by_source)
-        return (ExportEdge(f"e{row[0]}", *row[1:]) for row in found)
+        return (_named(ExportEdge(*row)) for row in found)
 
     meta = index.meta()
     title = f"{meta.get('name', '')} {meta.get('corpus_version', '')}".strip()
@@ -183,7 +185,8 @@ def _graph(
     meta = _meta(index, scope, editorial=editorial)
     structure = sum(edge.family == "structure" for edge in edges)
     references = sum(counting.is_reference(edge.family, edge.basis, edge.relation) for edge in edges)
-    told = tuple(_edge(index, edge) for edge in edges)
+    ordinals = rows.ordinals(index, (edge.n for edge in edges))
+    told = tuple(_named(_edge(index, edge, ordinals[edge.n])) for edge in edges)
     return ExportGraph(title, meta, made, told, references=references, structure=structure)
 
 
@@ -223,11 +226,17 @@ def _made(
     )  # fmt: skip
 
 
-def _edge(index: Index, edge: Edge) -> ExportEdge:
+def _named(edge: ExportEdge) -> ExportEdge:
+    """Give an edge the id that tells what it is, whatever else a corpus holds; it has its ordinal yet."""
+    told = "\n".join((edge.source, edge.relation, edge.target, edge.basis, edge.clause, str(edge.id)))
+    return edge._replace(id=f"e{blake2b(told.encode(), digest_size=_ID_BYTES).hexdigest()}")
+
+
+def _edge(index: Index, edge: Edge, ordinal: int) -> ExportEdge:
     source = index.node(edge.src)
     clause = index.node(edge.clause) if edge.clause else (source if source.locator else None)
     return ExportEdge(
-        f"e{edge.n}", source.id, index.node(edge.dst).id, edge.relation, edge.forward, edge.backward, edge.family,
+        str(ordinal), source.id, index.node(edge.dst).id, edge.relation, edge.forward, edge.backward, edge.family,
         edge.basis, clause.id if clause else "", clause.printed if clause else "", edge.surface, edge.pinpoint,
         edge.confidence, edge.strength, edge.rationale, edge.cost, edge.file, edge.line,
         end_cost(edge.cost, index.relation_cost(edge.relation), edge.family, edge.basis),

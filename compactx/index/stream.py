@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.index.engine import BATCH
 from compactx.index.hops import END_COST
 from compactx.index.read import NODES, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from compactx.index.read import Index
@@ -21,8 +22,15 @@ _NODES = (
     + " LEFT JOIN node AS whole ON whole.n = node.instrument LEFT JOIN node AS above ON above.n = node.parent"
     " ORDER BY node.n"
 )
+# How many edges before one say the same of the same two things by the same clause.
+_ORDINAL = (
+    "(SELECT count(*) FROM edge AS twin INDEXED BY edge_src WHERE twin.src = edge.src AND twin.n < edge.n"
+    " AND twin.dst = edge.dst AND twin.relation = edge.relation AND twin.basis = edge.basis"
+    " AND twin.clause IS edge.clause)"
+)
 _EDGES = (
-    "SELECT edge.n, tail.id, head.id, relation.id, relation.forward, relation.backward, relation.family, edge.basis,"
+    f"SELECT {_ORDINAL},"
+    " tail.id, head.id, relation.id, relation.forward, relation.backward, relation.family, edge.basis,"
     " coalesce(clause.id, CASE WHEN tail.locator <> '' THEN tail.id ELSE '' END),"
     " coalesce(clause.printed, CASE WHEN tail.locator <> '' THEN tail.printed ELSE '' END), edge.surface,"
     " edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost, edge.file, edge.line,"
@@ -74,11 +82,25 @@ class _Beside:
 def edges(index: Index, *, editorial: bool, by_source: bool = False) -> Iterator[tuple[Any, ...]]:
     """Yield every edge with the ids of its ends and the id and printed locator of its clause, in corpus order.
 
+    The first value tells an edge from those that say the same of the same two things by the same clause: how many of
+    them stand before it.
+
     ``by_source`` yields them in the order of the nodes that they start at.
     """
     where = "" if editorial else " WHERE edge.basis <> 'editorial'"
     order = "edge.src, edge.n" if by_source else "edge.n"
     return index.connection.execute(f"{_EDGES}{where} ORDER BY {order}")
+
+
+def ordinals(index: Index, edges: Iterable[int]) -> dict[int, int]:
+    """Return that value of some edges, by their rows."""
+    wanted = list(edges)
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        sql = f"SELECT edge.n, {_ORDINAL} FROM edge WHERE edge.n IN ({','.join('?' * len(batch))})"
+        found.update(index.connection.execute(sql, batch).fetchall())
+    return found
 
 
 def sizes(index: Index, *, editorial: bool) -> tuple[int, int, int, int]:

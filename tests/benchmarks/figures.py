@@ -1,7 +1,7 @@
 """What whole processes take: figures, each beside a bare start of Python, kept so that a run can be taken up again.
 
 Figures are processor time, so that they hold on a machine that does other work too: the median of three processes, each
-right after a bare Python; of a process that takes long there is one, and its cell says so.
+right after a bare Python; of what takes long there are two or one, and its cell says so.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ ROOT = Path(__file__).parents[2]
 ROUNDS = 3
 LIMIT = 600.0  # seconds of processor time after which a process is ended
 BARE = (sys.executable, "-c", "pass")
-_LONG = 2.0  # seconds: what takes longer is asked once
+_SECONDS = 2.0  # from here on seconds are shown, not milliseconds
+_ENOUGH = 6.0  # seconds of processor time, after which a question is asked no more
 _WAIT = 10  # a process may wait so many times its limit for the processor
 _ANSWERED = {0, 1}
+_TIMES = {1: "once", 2: "twice"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Figure:
         """Return a cell of a table."""
         if self.trouble or not self.seconds:
             return self.trouble or self.beside
-        took = f"{self.seconds * 1000:.0f} ms" if self.seconds < _LONG else f"{self.seconds:,.1f} s"
+        took = f"{self.seconds * 1000:.0f} ms" if self.seconds < _SECONDS else f"{self.seconds:,.1f} s"
         times = f"{self.times:.1f}x" if self.times < 100 else f"{self.times:,.0f}x"
         return ", ".join(filter(None, (times, took, f"{self.peak:.0f} MiB", self.beside)))
 
@@ -57,7 +59,7 @@ class Measured:
     """All figures so far, by size and by what was asked, in a file that is written after each of them."""
 
     def __init__(self, file: Path, again: Sequence[str] = ()) -> None:
-        """Read what an earlier run has left; what failed, or has a word of ``again`` in its name, is measured anew."""
+        """Read what an earlier run has left; what failed, or begins with one of ``again``, is measured anew."""
         self.file = file
         self.asked: dict[str, None] = {}
         kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
@@ -68,7 +70,7 @@ class Measured:
             (size, name)
             for size, figures in self.found.items()
             for name, one in figures.items()
-            if one.trouble.startswith("failed") or any(word in name for word in again)
+            if one.trouble.startswith("failed") or name.startswith(tuple(again))
         }
 
     def take(self, size: int, name: str, measure: Callable[[], Figure]) -> Figure:
@@ -135,7 +137,7 @@ def once(words: Sequence[str], environment: Mapping[str, str], limit: float = LI
 
 
 def asked(lines: Sequence[Sequence[str]], environment: Mapping[str, str], limit: float = LIMIT) -> Figure:
-    """Return the median of some command lines, each beside a bare Python; a long one is asked once."""
+    """Return the median of some command lines, each beside a bare Python; a long one is asked twice, or once."""
     kept: list[Figure] = []
     bare: list[float] = []
     for words in lines:
@@ -146,12 +148,12 @@ def asked(lines: Sequence[Sequence[str]], environment: Mapping[str, str], limit:
         if figure.trouble:
             return figure
         kept.append(figure)
-        if figure.seconds > _LONG:
-            bare += [once(BARE, environment).seconds for _ in range(ROUNDS - 1)]
-            return Figure(figure.seconds, figure.seconds / statistics.median(bare), figure.peak, beside="once")
+        if sum(one.seconds for one in kept) > _ENOUGH:
+            break
+    bare += [once(BARE, environment).seconds for _ in range(ROUNDS - len(bare))]
     unit = statistics.median(bare)
-    seconds = statistics.median(one.seconds for one in kept)
-    return Figure(seconds, seconds / unit, max(one.peak for one in kept))
+    seconds = statistics.median_low(one.seconds for one in kept)
+    return Figure(seconds, seconds / unit, max(one.peak for one in kept), beside=_TIMES.get(len(kept), ""))
 
 
 def exponent(sizes: Sequence[int], figures: Sequence[Figure], least: int = 3) -> str:

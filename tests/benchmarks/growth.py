@@ -9,7 +9,7 @@ with its peak memory and the exponent that fits its growth::
 Every figure is processor time of whole processes, in terms of a bare start of Python right before it. ``--peers`` names
 a Python with some of duckdb, ladybug, pyoxigraph, networkx and igraph; what it lacks is named in the table. With
 ``--keep`` libraries, indexes, the engines' databases and all figures stay in a folder, and the same command line goes
-on where the last run ended; ``--again WORD`` measures the rows with this word in their names anew. The table so far is
+on where the last run ended; ``--again WORD`` measures the rows that begin with it anew. The table so far is
 printed after each size, and no failure of a question or of an engine ends the run: its cell says what went wrong.
 """
 
@@ -129,7 +129,8 @@ def added(here: library.Surroundings, rounds: int) -> Figure:
         number = sqlite3.connect(path).execute("SELECT count(*) FROM document").fetchone()[0]
         subprocess.run([sys.executable, "-c", ADD, str(path), str(number)], env=environment, check=True)
         found.append(asked([show], here.env))
-    return sorted(found, key=lambda one: (one.trouble, one.times))[rounds // 2]
+    middle = sorted(found, key=lambda one: (one.trouble, one.times))[rounds // 2]
+    return Figure(middle.seconds, middle.times, max(one.peak for one in found), middle.trouble)
 
 
 def tables(index: Path, folder: Path) -> list[str]:
@@ -223,7 +224,7 @@ def main() -> None:
     parser.add_argument("--million", action="store_true", help="a million provisions too: 5 GB in the folder")
     parser.add_argument("--peers", default="", metavar="PYTHON", help="a Python that has the other engines")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep everything there, and go on from it")
-    parser.add_argument("--again", nargs="+", default=[], metavar="WORD", help="measure rows with this word anew")
+    parser.add_argument("--again", nargs="+", default=[], metavar="WORD", help="measure rows that begin so anew")
     parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help="of what takes less than two seconds")
     parser.add_argument("--limit", type=float, default=LIMIT, metavar="SECONDS", help="of processor time of a process")
     given = parser.parse_args()

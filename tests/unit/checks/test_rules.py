@@ -58,8 +58,8 @@ def test_rules_have_distinct_ids_and_an_explanation():
 
 def test_what_reading_finds_is_what_is_explained():
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "compactx/corpus").glob("*.py"))
-    forms = (r'Finding\(\s*"([a-z0-9-]+)"', r'wrong\(findings, "([a-z0-9-]+)"', r'_refusal\(event, "([a-z0-9-]+)"')
-    used = {name for form in forms for name in re.findall(form, source)}
+    ways = (r'Finding\(\s*"([a-z0-9-]+)"', r'wrong\(findings, "([a-z0-9-]+)"', r'_refusal\(event, "([a-z0-9-]+)"')
+    used = {rule for way in ways for rule in re.findall(way, source)}
     assert used == set(reading.EXPLAINED)
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from compactx.citation import existence as existing
+from compactx.citation import catalogue as existing
 from compactx.citation import organs
 from compactx.citation.acts import find_acts
 from compactx.citation.canonical import canonical, held_spellings

@@ -108,3 +108,42 @@ def test_a_stream_is_counted_read_twice_and_searched():
     assert "b" in found
     assert "d" not in found
     assert len(reads) == 4
+
+
+def test_an_edge_has_an_id_that_tells_what_it_is(tiny, tiny_corpus, monkeypatch):
+    whole = {edge.id: edge for edge in selection.whole_graph(tiny.index, editorial=True).edges}
+    assert len(whole) == len(selection.whole_graph(tiny.index, editorial=True).edges)
+    by_source = selection.whole_graph(tiny.index).by_source()
+    for some in (
+        selection.around(tiny.index, [tiny.select("pact")]).edges,
+        selection.whole_graph(tiny.index).edges,
+        by_source,
+    ):
+        told = list(some)
+        assert told
+        assert all(whole[edge.id] == edge for edge in told)
+    more = "entries:\n- {id: aaa, kind: body, title: Aaa, links: [{relation: part-of, to: lake-forum}]}\n"
+    monkeypatch.setenv("COMPACTX_CORPUS", str(tiny_corpus({"registers/aaa.yaml": more}, name="more")))
+    later = {
+        edge.id: (edge.source, edge.relation, edge.target)
+        for edge in selection.whole_graph(compactx.open().index, editorial=True).edges
+    }
+    assert {
+        identity: (edge.source, edge.relation, edge.target) for identity, edge in whole.items()
+    }.items() <= later.items()
+    assert len(later) == len(whole) + 1
+
+
+def test_edges_that_say_the_same_have_ids_of_their_own(tiny):
+    connection = tiny.index.connection
+    (number,) = connection.execute("SELECT n FROM edge WHERE surface <> '' LIMIT 1").fetchone()
+    memory = type(connection)(":memory:")
+    connection.backup(memory)
+    columns = "src, dst, relation, basis, clause, surface, pinpoint, cost, confidence, strength, rationale, file, line"
+    memory.execute(f"INSERT INTO edge (n, {columns}) SELECT n + 1, {columns} FROM edge WHERE n = ?", (number,))
+    index = type(tiny.index)(memory)
+    ids = [edge.id for edge in selection.whole_graph(index, editorial=True).edges]
+    before = {edge.id for edge in selection.whole_graph(tiny.index, editorial=True).edges}
+    assert len(ids) == len(set(ids)) == len(before) + 1
+    assert before < set(ids)
+    memory.close()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,45 @@ DRAFT = """1. We recall resolution 70/1 and resolution 71/2 of 20 December 2016,
 """
 
 
-_EDGE_ID = re.compile('(?<="type":"edge",)"id":"e[0-9]+"')  # an export tells edges by the numbers of their rows
+# A wording for the clauses of the Pact, some of which have the words that their references quote and some not.
+WORDING = """PACT
+
+1. Count the fish of the lake, and the children.
+
+2. Requests the Lake Forum to meet, and recalls the City Charter.
+
+3. Shared rights.
+
+4. Decides on the following:
+
+(a) The Lake Forum is requested to count boats.
+
+5. Nothing more is said by the count.
+"""
+KEYS = """i
+o
+1
+c
+b
+b
+w
+s children
+1
+d
+v
+x {other}
+path {other}
+a
+e
+/the
+list
+list {kind}
+.
+,
+u
+y
+q
+"""
 
 
 class Home:
@@ -45,6 +82,9 @@ class Home:
         (folder / "data" / "compactx").mkdir(parents=True)
         self.draft = folder / "draft.txt"
         self.draft.write_text(DRAFT, "utf-8")
+        self.wording = folder / "wording.txt"
+        self.wording.write_text(WORDING, "utf-8")
+        self.keys: dict[str, str] = {}
         self.built = 0
         real = store._rebuild
 
@@ -93,13 +133,30 @@ class Home:
         asked += [["search", "children", "--by", "year"], ["matrix", "documents", "resolutions"], ["trace", "--all"]]
         asked += [["stats"], ["stats", "--by", "year"], ["agreed", "shared", "rights", "of", "the", "children"]]
         asked += [[word, str(self.draft)] for word in ("scan", "check", "agreed")]
-        return [[*line, "--json"] for line in asked] + [["export", "jsonl"]]
+        asked += [["compare", one, other, *more] for one, other in pairwise(some) for more in ([], ["--things"])]
+        asked += [["compare", some[1], str(self.draft)], ["compare", "pact", str(self.wording)]]
+        asked += [["verify"], *(["verify", one] for one in ["pact", *some[:3]])]
+        asked += [["attach", one, str(self.wording), "--dry-run", "--all"] for one in ["pact", *some[:2]]]
+        asked += [["attach", str(self.wording), "--dry-run"], ["show", "pact", "--text"]]
+        self.keys = {one: KEYS.format(other=self.chance.choice(some), kind=self.chance.choice(kinds)) for one in some}
+        plain = [["export", "jsonl"], *(["browse", one, "--line"] for one in some)]
+        return [[*line, "--json"] for line in asked] + plain
 
     def answers(self, run, cache: str, asked: list[list[str]]) -> dict[str, tuple[int, str, str]]:
         """Ask everything with the indexes of a cache."""
         self.patch.setenv("XDG_CACHE_HOME", str(self.folder / cache))
-        found = {" ".join(line): run(*line) for line in asked}
-        return {line: (one.status, _EDGE_ID.sub("", one.out), one.err) for line, one in found.items()}
+        found = {" ".join(line): self.answer(run, line) for line in asked}
+        return {line: (one.status, one.out, one.err) for line, one in found.items()}
+
+    def answer(self, run, line: list[str]):
+        """Ask one thing; who browses types some commands."""
+        return run(*line, stdin=self.keys[line[1]] if line[0] == "browse" else "")
+
+    def attach(self, run) -> None:
+        """Keep a text of the Pact, so that it is searched, shown, verified and compared from now on."""
+        self.patch.setenv("XDG_CACHE_HOME", str(self.folder / "cache"))
+        assert run("attach", "pact", str(self.wording), "--force").status in {0, 1}
+        assert run("show", "pact/1", "--text").out
 
     def check(self, run) -> int:
         """Compare; return how many answers had something to say."""
@@ -113,6 +170,7 @@ class Home:
         for line, answer in grown.items():
             assert _difference(answer, fresh[line]) == [], line
             assert answer[0] in {0, 1, 2, 3}, (line, answer)
+            assert answer[0] == 0 or not line.startswith("browse"), (line, answer)
         return sum(status == 0 for status, _, _ in grown.values())
 
 
@@ -129,6 +187,7 @@ def _difference(one: tuple[int, str, str], other: tuple[int, str, str]) -> list[
 )
 def test_all_commands_answer_as_after_a_fresh_build(seed, steps, tmp_path, run_cli, monkeypatch):
     home = Home(tmp_path, seed, monkeypatch)
+    home.attach(run_cli)
     answered = home.check(run_cli)
     assert home.built > 0
     home.built = 0
