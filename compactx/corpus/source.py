@@ -106,9 +106,10 @@ def files(root: str) -> list[tuple[str, str, str]]:
         try:
             with os.scandir(folder) as listing:
                 for item in listing:
-                    if item.name.startswith("."):
+                    name = item.name
+                    if name[0] == ".":
                         continue
-                    looked_at = _looked_at(item) if item.name.endswith(_SUFFIXES) else None
+                    looked_at = _looked_at(item) if name.endswith(_SUFFIXES) else None
                     if looked_at:
                         found.append(looked_at)
                     elif _is_folder(item) and (not item.is_symlink() or _is_news(item.path, root, linked)):
@@ -132,11 +133,9 @@ def _looked_at(item: os.DirEntry[str]) -> tuple[str, str, str] | None:
     except OSError as error:
         is_link = isinstance(error, FileNotFoundError) and item.is_symlink()
         return item.path, "", "is a link that leads nowhere" if is_link else f"cannot be read: {error.strerror}"
-    if S_ISDIR(told.st_mode):
-        return None
-    if not S_ISREG(told.st_mode):
-        return item.path, "", "is no regular file"
-    return item.path, f"{told.st_size}\t{told.st_mtime_ns}\t{told.st_ctime_ns}\t{told.st_ino}", ""
+    if S_ISREG(told.st_mode):
+        return item.path, f"{told.st_size}\t{told.st_mtime_ns}\t{told.st_ctime_ns}\t{told.st_ino}", ""
+    return None if S_ISDIR(told.st_mode) else (item.path, "", "is no regular file")
 
 
 def _is_news(path: str, root: str, linked: set[str]) -> bool:

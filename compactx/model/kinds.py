@@ -142,9 +142,11 @@ def pinpoint_kind(pinpoint: str, target: str) -> str:
     >>> pinpoint_kind("Annex II, \u00b6 8(a)", "item"), pinpoint_kind("5.2", "target"), pinpoint_kind("24", "document")
     ('paragraph', 'target', '')
     """
+    if not pinpoint:  # as of most references
+        return ""
     words = pinpoint.lower().replace("\u00b6", " \u00b6 ").replace("\u00a7", " \u00a7 ").replace(".", " ").split()
     told = next((_WORDS[word] for word in reversed(words) if word in _WORDS), "")
-    if told or not pinpoint:
+    if told:
         return told
     return _BY_KIND.get(target) or ("paragraph" if target in {"paragraph", "item", "action", "principle"} else "")
 
