@@ -76,11 +76,15 @@ def in_parts(draft: Draft, node: Node) -> bool:
 
 
 def _bears(draft: Draft, node: Node, symbol: str) -> bool:
-    if node.symbol == symbol and node.kind != "treaty" and not _editions(draft, node):
-        return True
+    """Say whether a thing's day is that of the document with this symbol.
+
+    What a conference adopted has its day from there, and the resolution that endorses it often one of weeks later.
+    """
     if node.symbol.partition(",")[0] != symbol or node.kind == "treaty" or _editions(draft, node):
         return False
     basis = " ".join(draft.facts(node).get("date_basis", ()))
+    if node.symbol == symbol:
+        return "conference" not in basis
     return "General Assembly" in basis or "resolution" in basis
 
 

@@ -311,7 +311,24 @@ def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogu
         ):
             continue
         found.append(Mention(left, right, mention.forms, mention.how, index))
-    return _without_parts(found)
+    kept = _without_parts(found)
+    return [m for m in kept if not any(_names_another(o, m, text, catalogue, rules) for o in (outer, *kept))]
+
+
+def _names_another(outer: Mention, inner: Mention, text: str, catalogue: Catalogue, rules: Neighbours) -> bool:
+    """Say whether a longer name is that of another thing of a kind, told apart by the word before the shorter name.
+
+    The Third International Conference on Financing for Development is not the first. A series is named with its
+    members, and an acronym or a thing of another kind is a name of its own there.
+    """
+    if not outer.start < inner.start < inner.end <= outer.end or inner.forms[0].type == "acronym":
+        return False
+    own, other = outer.forms[0].target, inner.forms[0].target
+    if catalogue.kind(own) != catalogue.kind(other) or own.startswith(f"{other}-"):
+        return False
+    before = text[outer.start : inner.start]
+    word = before.rstrip().rpartition(" ")[2]
+    return before.endswith(" ") and word[:1].isupper() and word.lower() not in rules.little
 
 
 def _own_united(outer: Mention, text: str, span: tuple[int, int], catalogue: Catalogue, rules: Neighbours) -> bool:

@@ -63,6 +63,18 @@ def test_a_convention_inside_the_name_of_its_protocol(catalogue):
     ]
 
 
+def test_another_of_a_kind_is_not_the_one_whose_name_it_lengthens():
+    kinds = ("days", "process"), ("third-days", "process"), ("act", "framework")
+    things = [Target(target, kind, target) for target, kind in kinds]
+    told = ("Days of Reeds", "days"), ("Third Days of Reeds", "third-days"), ("Act of the Third Days of Reeds", "act")
+    catalogue = Catalogue(things, [form(name, target, "full") for name, target in told])
+    assert [targets for _, targets, _, _ in names("the Act of the Third Days of Reeds", catalogue)] == [
+        ["act"],
+        ["third-days"],
+    ]
+    assert [targets for _, targets, _, _ in names("the Act of the Days of Reeds", catalogue)] == [["days"]]
+
+
 def test_the_organisation_before_a_title_that_lacks_it(catalogue):
     assert [targets for _, targets, _, _ in names("the United Nations Day of the Lakes", catalogue)] == [
         ["day"],
