@@ -61,13 +61,17 @@ class Session:
         return self._index
 
     def carry_out(self, run: Run) -> int:
-        """Run the command, and return its exit status."""
-        if not self.command.reads_texts:
-            return run(self, self.given)
-        from compactx.cli.patterns import KeptPatterns  # noqa: PLC0415 - where texts are read
+        """Run the command, close the index if it was opened, and return the exit status."""
+        try:
+            if not self.command.reads_texts:
+                return run(self, self.given)
+            from compactx.cli.patterns import KeptPatterns  # noqa: PLC0415 - where texts are read
 
-        with KeptPatterns():
-            return run(self, self.given)
+            with KeptPatterns():
+                return run(self, self.given)
+        finally:
+            if self._index is not None:
+                self._index.connection.close()
 
     # What was asked
 

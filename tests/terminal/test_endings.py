@@ -29,7 +29,7 @@ def browse(*options, ignoring=(), term="xterm-256color"):
     env = {**os.environ, "TERM": term}
     return pexpect.spawn(
         PROGRAM[0], [*PROGRAM[1:], "browse", *options, "objective", "17"], env=env, cwd=str(ROOT), timeout=10,
-        dimensions=(30, 100), preexec_fn=ignore,
+        dimensions=(30, 100), preexec_fn=ignore, use_poll=True,
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ with first_screen("here"):
 
 
 def test_a_program_that_is_slow_to_leave_puts_the_terminal_back_before_it_is_ended():
-    child = pexpect.spawn(sys.executable, ["-c", STUCK], cwd=str(ROOT), timeout=20)
+    child = pexpect.spawn(sys.executable, ["-c", STUCK], cwd=str(ROOT), timeout=20, use_poll=True)
     child.expect_exact("ready")
     assert not termios.tcgetattr(child.child_fd)[3] & termios.ECHO
     os.kill(child.pid, signal.SIGTERM)
