@@ -110,10 +110,10 @@ def _once(references: str) -> str:
     most = "family <> 'citation', basis <> 'text', relation IN ('cites', 'speaks-of-itself'), number"
     return (
         "SELECT src, locator, relation, basis, dst, surface FROM (SELECT every.*,"
-        " row_number() OVER (PARTITION BY holder, dst ORDER BY " + most + ") AS place FROM ("
-        f"SELECT found.*, {holder} AS holder, CAST(substring(found.id, 2) AS INT) AS number"
+        " row_number() OVER (PARTITION BY holder, dst ORDER BY " + most + ") AS best FROM ("
+        f"SELECT found.*, {holder} AS holder, found.place AS number"
         f" FROM ({references}) AS found JOIN nodes AS own ON own.id = saying) AS every) AS ranked"
-        " WHERE place = 1 ORDER BY number"
+        " WHERE best = 1 ORDER BY number"
     )
 
 
@@ -143,7 +143,7 @@ def path(engine: DuckDb | Spark, start: str, end: str) -> list[tuple[Any, ...]]:
 def _both(start: str, end: str) -> str:
     """Return SQL for every edge in both directions; what leads to an end of the path costs less there."""
     price = f"CASE WHEN dst IN ('{start}', '{end}') THEN end_cost ELSE cost END AS cost"
-    told = "relation, locator, surface, basis, CAST(substring(id, 2) AS INT) AS number"
+    told = "relation, locator, surface, basis, place AS number"
     return (
         f"SELECT src AS near, dst AS far, {price}, TRUE AS forward, {told} FROM edges"
         f" UNION ALL SELECT dst, src, {price}, FALSE, {told} FROM edges"

@@ -25,6 +25,7 @@ BINARY = True
 _ROWS = 32_768  # of a row group, which is all that is held in memory
 # Spark's GraphFrames join on these names, and no SQL takes FROM for a column unquoted.
 _ENDS = {"from": "src", "to": "dst"}
+_PLACE = "place"  # tables have no order of their own, and the rows of commands follow that of the corpus
 _DAYS = ("date", "from_date", "to_date")
 _PRECISION = "date_precision"
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
@@ -33,8 +34,8 @@ _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 def write_part(graph: ExportGraph, part: str, stream: IO[bytes]) -> None:
     """Write one table; the corpus it came from stands in its metadata.
 
-    The ends of edges are ``src`` and ``dst``. A date is the first day of what is known, and ``date_precision`` says
-    whether that is a day, a month or a year.
+    The ends of edges are ``src`` and ``dst``, and ``place`` is the order that they have in the corpus. A date is the
+    first day of what is known, and ``date_precision`` says whether that is a day, a month or a year.
 
     Raises:
         UsageError: pyarrow is not installed.
@@ -54,7 +55,8 @@ def write_table(
         raise UsageError(
             "Parquet needs pyarrow, which is not installed", hint='pip install "compactx[parquet]"'
         ) from None
-    kinds = {"names": pa.list_(pa.string()), "score": pa.float64(), **dict.fromkeys((*NUMBERS, "rank"), pa.int32()),
+    numbers = (*NUMBERS, "rank", _PLACE)
+    kinds = {"names": pa.list_(pa.string()), "score": pa.float64(), **dict.fromkeys(numbers, pa.int32()),
              **dict.fromkeys(_DAYS, pa.date32())}  # fmt: skip
     schema = pa.schema([pa.field(column, kinds.get(column, pa.string())) for column in columns])
     schema = schema.with_metadata({f"compactx.{key}": value for key, value in meta})
@@ -89,8 +91,8 @@ def _rows(graph: ExportGraph, part: str) -> tuple[tuple[str, ...], Iterator[list
     """Return the columns of a table and its rows, each made when it is written."""
     if part == "nodes":
         return (*NODE_COLUMNS, _PRECISION), map(_node, graph.nodes)
-    columns = tuple(_ENDS.get(column, column) for column in EDGE_COLUMNS)
-    return columns, ([*edge_row(edge).values()] for edge in graph.edges)
+    columns = (*(_ENDS.get(column, column) for column in EDGE_COLUMNS), _PLACE)
+    return columns, ([*edge_row(edge).values(), place] for place, edge in enumerate(graph.edges))
 
 
 def _node(node: ExportNode) -> list[Any]:

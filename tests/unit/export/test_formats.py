@@ -194,6 +194,8 @@ def test_duckdb_reads_the_parquet_tables(whole, written, tmp_path):
     columns = [row[0] for row in duckdb.sql(f"DESCRIBE SELECT * FROM {edges}").fetchall()]
     assert {"from", "to", "source_id", "target_id"} & set(columns) == set()
     assert columns[1:3] == ["src", "dst"]
+    ordered = duckdb.sql(f"SELECT id FROM {edges} ORDER BY place").fetchall()
+    assert [identity for (identity,) in ordered] == [edge.id for edge in whole.edges]
     dated = duckdb.sql(f"SELECT date, date_precision FROM {nodes} WHERE id = 'gcm'").fetchall()
     assert dated == [(date(2018, 12, 10), "day")]
     kinds = duckdb.sql(f"SELECT date_precision, count(*) FROM {nodes} WHERE date IS NOT NULL GROUP BY 1").fetchall()
