@@ -295,9 +295,12 @@ def test_hostile_text_stays_text(hostile, dark):
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
 
 
+PRINTABLE = st.just(" ") | st.characters(exclude_categories=("C", "Z"))
+
+
 @settings(max_examples=grids.examples(60))
 @given(
-    st.lists(st.text(min_size=1, max_size=60).filter(lambda t: t.isprintable()), min_size=1, max_size=6),
+    st.lists(st.text(PRINTABLE, min_size=1, max_size=60), min_size=1, max_size=6),
     st.floats(40, 300),
 )
 def test_wrapped_rows_fit_their_room(words, room):

@@ -62,6 +62,7 @@ def test_keys_reach_the_state_by_name_and_by_character(shelf):
     drive(shelf, journey)
 
 
+@pytest.mark.grid
 def test_twenty_hops_back_twenty_and_resizes_on_the_way(shelf):
     async def journey(pilot, browser):
         for hop in range(20):
