@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from struct import Struct
 
-from compactx.model.kinds import family
+from compactx.model.kinds import BASES, family
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -41,9 +41,12 @@ MOST = 0xFFFF  # what a hop can cost at most
 ROW = Struct("<HHBII")
 FAR = 0xFF  # what going on costs at least, at most
 SHIFT = 24  # of a node's number in the key of its rows: room for sixteen million stretches
-_KINDS = """
+# The number of a kind of hop: of hops that cost the same the lower one is taken, in an index that grew as in a new one.
+_RANKS = " ".join(f"WHEN '{basis}' THEN {rank}" for rank, basis in enumerate(sorted(BASES)))
+KIND = f"edge.relation * {len(BASES)} + CASE edge.basis {_RANKS} END, edge.relation, edge.basis"
+_KINDS = f"""
 CREATE TABLE way_kind (n INTEGER PRIMARY KEY, relation INTEGER, basis TEXT);
-INSERT INTO way_kind (relation, basis) SELECT DISTINCT relation, basis FROM edge ORDER BY 1, 2;
+INSERT INTO way_kind SELECT DISTINCT {KIND} FROM edge;
 CREATE TABLE way (key INTEGER PRIMARY KEY, stretches INTEGER, cheapest INTEGER, packed BLOB);
 """
 _HUBS = """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compactx.model.kinds import EVIDENCE
 
-VERSION = 237
+VERSION = 238
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

@@ -10,7 +10,7 @@ from bisect import insort
 
 from compactx.index import hops
 from compactx.index.growth.room import NotLocalError
-from compactx.index.hops import ROW, SHIFT, NearbyHops, more_cost
+from compactx.index.hops import KIND, ROW, SHIFT, NearbyHops, more_cost
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,10 +97,7 @@ class WayChanges:
         return found
 
     def _add_kinds(self) -> None:
-        sql = (
-            "INSERT INTO way_kind (relation, basis) SELECT relation, basis FROM edge WHERE n = ?"
-            " AND NOT EXISTS (SELECT 1 FROM way_kind AS k WHERE k.relation = edge.relation AND k.basis = edge.basis)"
-        )
+        sql = f"INSERT OR IGNORE INTO way_kind SELECT {KIND} FROM edge WHERE n = ?"
         self.connection.executemany(sql, [(edge,) for _, _, edge in self._ends])
 
     def _delete(self, node: int) -> None:
