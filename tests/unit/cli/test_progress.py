@@ -40,6 +40,7 @@ def test_it_is_told_before_reading_and_goes_when_done(command, large, monkeypatc
     assert capsys.readouterr().out.startswith("{")
 
 
+@pytest.mark.grid
 def test_half_a_megabyte_is_large(tmp_path, monkeypatch, capsys):
     path = written(tmp_path / "large.txt", 14_001)
     assert os.path.getsize(path) > 500_000

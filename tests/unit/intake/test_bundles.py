@@ -87,6 +87,7 @@ def test_the_wall_tells_of_the_document_that_failed_and_the_others_are_read(read
     assert "e.txt" in begun
 
 
+@pytest.mark.grid
 def test_each_document_has_the_whole_time_and_no_more(read, monkeypatch):
     monkeypatch.setenv("COMPACTX_READ_SECONDS", "1")
 

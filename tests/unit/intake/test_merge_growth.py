@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import time
 
+import pytest
+
 from compactx.intake.drafts.merge import merge
 
 
@@ -34,5 +36,6 @@ def least(count: int) -> float:
         gc.unfreeze()
 
 
+@pytest.mark.grid
 def test_eight_times_the_provisions_take_no_twenty_times_as_long():
     assert least(32_000) < 20 * least(4_000)
