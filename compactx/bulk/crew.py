@@ -15,7 +15,7 @@ from operator import attrgetter
 from compactx.citation.citation import Citation
 from compactx.citation.clauses import ClauseSpan
 from compactx.errors import NotADocumentError
-from compactx.intake.worker import Worker, can_fork, first_ended
+from compactx.intake.worker import Worker, can_fork, cores, first_ended
 from compactx.query.scan import FileScan
 
 TYPE_CHECKING = False
@@ -37,8 +37,7 @@ _FILE, _FOUND, _DONE, _END, _REFUSED, _BROKEN = range(6)
 
 def worth_having(files: Sequence[str]) -> int:
     """Return how many processes to search some files with; 1 if others would not help, or a file can be read once."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    count = min(cores, len(files), _MOST)
+    count = min(cores(), len(files), _MOST)
     if count < 2 or not can_fork():  # noqa: PLR2004 - one is this one
         return 1
     sizes = [_size(path) for path in files]

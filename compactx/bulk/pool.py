@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from compactx.errors import CompactxError, NotADocumentError
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.intake.bounds import bounds
-from compactx.intake.worker import Worker, can_fork, first_ended, limit, once, refusal
+from compactx.intake.worker import Worker, can_fork, cores, first_ended, limit, once, refusal
 from compactx.library.record import StoredCitation, StoredClause, StoredDocument
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Pool:
         Raises:
             CorpusError: the corpus is missing or has errors.
         """
-        self.count = min(processes or os.cpu_count() or 1, _MOST)
+        self.count = min(processes or cores(), _MOST)
         self.folders = folders
         self.lock = -1
         self.running: list[_Bundle] = []

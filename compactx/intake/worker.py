@@ -173,6 +173,11 @@ def _taken(worker: Worker) -> Iterator[Any]:
     yield from values
 
 
+def cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def first_ended(workers: Iterable[Worker]) -> None:
     """Wait until one of some processes has written something, or has had its time."""
     running = [worker for worker in workers if not worker.ended]
