@@ -40,10 +40,13 @@ class Gate:
 
     __slots__ = ("_gates", "_told", "pattern")
 
-    def __init__(self, gates: Gates, pattern: re.Pattern[str]) -> None:
-        """Keep a pattern, which must not begin with anything whatever."""
+    def __init__(self, gates: Gates, pattern: re.Pattern[str], words: frozenset[str] = frozenset()) -> None:
+        """Keep a pattern, which must not begin with anything whatever; ``words`` are its beginnings if they are known.
+
+        Beginnings that are known must begin words, as those of the pattern do.
+        """
         self._gates = gates
-        self._told: tuple[frozenset[str], bool] | None = None
+        self._told = (_shortest(words), True) if words else None
         self.pattern = pattern
 
     def told(self) -> tuple[frozenset[str], bool]:
@@ -73,11 +76,11 @@ class Gates:
         self._asked = 0
         self._last = ""
 
-    def gate(self, pattern: re.Pattern[str]) -> Gate:
+    def gate(self, pattern: re.Pattern[str], words: frozenset[str] = frozenset()) -> Gate:
         """Return the gate of a pattern; the automaton is made anew for it when next it is needed."""
         gate = self._gates.get(pattern.pattern)
         if gate is None:
-            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern))
+            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern, words))
         return gate
 
     def gates(self) -> list[Gate]:

@@ -29,6 +29,7 @@ from compactx.model.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
 
 class Unit(Record, often=True):
@@ -85,6 +86,7 @@ _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
 _BEGUN = 3  # first letters of a label that are looked for
+_FIRST = re.compile(r"[^\W\d_]+|[^\w\s]+")  # word of a label
 _KEPT = 10_000  # different units that are remembered: a text repeats few
 _COUNTED = frozenset({"objective", "goal", "target", "indicator"})
 _WITHOUT_PARAGRAPHS = _COUNTED | {"recital"}
@@ -129,7 +131,8 @@ class Grammar:
                 rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
                 rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
                 rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
-            )
+            ),
+            self._note_tails({*written, *self.bare}, words),
         )
         self._note_starts(initials, {phrase[:_BEGUN] for phrase in (*written, *self.bare)})
         self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
@@ -152,13 +155,32 @@ class Grammar:
     def _note_starts(self, initials: str, begun: set[str]) -> None:
         """Note how labels begin, in every case that they may be written in."""
         self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
-        self.begun = begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun])
+        self.begun = _in_any_case(begun)
         self.lengths = tuple(sorted(set(map(len, self.begun))))
+
+    def _note_tails(self, written: set[str], words: dict[str, Any]) -> frozenset[str]:
+        """Note what may stand behind the first word of a unit, and return all that units begin with.
+
+        A label of one word has a sign, a figure or the word for a number behind it; others go on.
+        """
+        first = {one: found.group() for one in written if (found := _FIRST.match(one))}
+        whole = {one for one, word in first.items() if len(word) < len(one.rstrip(".")) or one in self.bare}
+        going = "|".join(map(re.escape, sorted(_in_any_case({first[one] for one in whole}))))
+        numeros = {form[0] for one in words["numero"].split("|") for form in (one, one.upper())}
+        item = r"\w(" if words.get("half_brackets") else "0123456789(IVXLCivxABCDEFGH"
+        self.tail = re.compile(
+            rf"(?:{going})(?![^\W\d_])|(?:[^\W\d_]++|[^\w\s.(]++)\.? ?[{item}{''.join(sorted(numeros))}]"
+        )
+        alone = {one for one in written if one not in whole and not one.endswith(".")}
+        behind = (*" .(0123456789", *numeros)
+        return frozenset((*_in_any_case(written - alone), *(one + sign for one in _in_any_case(alone) for sign in behind)))
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
-        starts = self.unit.starts(text)
-        for found in matches(self.unit.pattern, text, self._starts(text) if starts is None else starts):
+        begun = self.unit.starts(text)
+        tail = self.tail.match
+        starts = self._starts(text) if begun is None else [start for start in begun if tail(text, start)]
+        for found in matches(self.unit.pattern, text, starts):
             after = found.end("label")
             if after < 0 or text[after] != "." or found.group("label").lower() in self.shortened:
                 yield found  # else a sentence ends behind a label written out, and a number begins the next: "goals. 4"
@@ -172,6 +194,13 @@ class Grammar:
                 if text[at : at + length] in begun:
                     yield at
                     break
+
+
+def _in_any_case(phrases: Iterable[str]) -> set[str]:
+    """Return phrases as they are, with a first letter of either case, and in capitals."""
+    return {
+        form for one in phrases for form in (one, one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:])
+    }
 
 
 def _shortened(labels: Iterable[str]) -> frozenset[str]:
