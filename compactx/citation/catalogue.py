@@ -124,6 +124,8 @@ class Catalogue:
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
         # How words compare with the forms of a name, by the language, the words and the name.
         self.grades: dict[tuple[str, str, str], tuple[tuple[Form, str], ...]] = {}
+        # What words are read as wherever they stand, by the language, the words and the name.
+        self.settled: dict[str, dict[tuple[str, str], Any]] = {}
 
     @cached_property
     def patterns(self) -> list[str]:

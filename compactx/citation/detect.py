@@ -13,6 +13,7 @@ from functools import lru_cache
 from compactx.citation.form import Mention
 from compactx.citation.language import DEFAULT, as_written, led_by, table
 from compactx.citation.normalise import key
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,30 +71,60 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
     """Return the names in a folded text in order, each followed by the names that stand inside it."""
     rules = neighbours(code)
     readable = _STUCK.sub(lambda m: " " * len(m.group()), text)
-    hits = [(start, -end, name) for start, end, name in catalogue.hits(key(readable))]
-    hits.sort()
-    hits = [(start, -end, name) for start, end, name in hits]
+    hits = catalogue.hits(key(readable))
+    hits.sort(key=_by_start)
     found: list[Mention] = []
     at = -1
+    last = len(hits) - 1
+    friends, settled = catalogue.friends, catalogue.settled.setdefault(code, {})
     for place, (start, end, name) in enumerate(hits):
         if start < at:
             continue
-        if name in catalogue.friends and not _outreached(hits, place, catalogue):
+        if name in friends and not _outreached(hits, place, catalogue):
             found += _means(text, start, end, name, catalogue)
             at = end
             continue
-        mention = _mention(text, start, end, name, catalogue, rules)
-        if mention is None or (mention.how == "general" and _reached(hits, place, catalogue)):
+        surface = text[start:end]
+        known = settled.get((surface, name))
+        if known is None:
+            known = _settle(surface, name, catalogue, rules)
+        if known is _OPEN or text[end : end + 1] in _TOUCHING:
+            mention = _open_mention(text, hits, place, catalogue, rules)
+            inner = None
+        elif known.forms:
+            mention, inner = Mention(start, end, known.forms, "exact"), known.inner
+        else:
             continue
-        if mention.how == "lowered" and _better(mention, name, text, catalogue, rules):
+        if mention is None:
             continue
-        if place + 1 < len(hits) and hits[place + 1][0] < mention.end:
+        if place < last and hits[place + 1][0] < mention.end:
             mention = _prolonged(mention, hits, place, catalogue)
         found.append(mention)
-        if catalogue.inside(name):
-            found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
+        if inner is None:
+            if catalogue.inside(name):
+                found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
+        elif inner:
+            outer = len(found) - 1
+            found += [Mention(start + a, start + b, forms, how, outer) for a, b, forms, how in inner]
         at = mention.end
     return found
+
+
+def _by_start(hit: tuple[int, int, str]) -> tuple[int, int]:
+    return hit[0], -hit[1]
+
+
+def _open_mention(
+    text: str, hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue, rules: Neighbours
+) -> Mention | None:
+    """Return the mention of a hit that what stands around it decides on."""
+    start, end, name = hits[place]
+    mention = _mention(text, start, end, name, catalogue, rules)
+    if mention is None or (mention.how == "general" and _reached(hits, place, catalogue)):
+        return None
+    if mention.how == "lowered" and _better(mention, name, text, catalogue, rules):
+        return None
+    return mention
 
 
 def _behind(hits: list[tuple[int, int, str]], place: int) -> Iterator[tuple[int, int, str]]:
@@ -110,8 +141,10 @@ def _prolonged(mention: Mention, hits: list[tuple[int, int, str]], place: int, c
     for start, end, name in _behind(hits, place):
         if start >= mention.end:
             break
+        if end <= mention.end:
+            continue
         targets = targets or {form.target for form in mention.forms}
-        if end > mention.end and targets == {form.target for form in catalogue.by_key.get(name, ()) if form.detect}:
+        if targets == {form.target for form in catalogue.by_key.get(name, ()) if form.detect}:
             mention = mention.replace(end=end)
     return mention
 
@@ -190,11 +223,60 @@ def _mention(
 _GRADES = ("exact", "raised", "lowered", "general")
 # Grades of words with more capitals than the form, or than a form that has none: the words around decide.
 _MORE, _CAPITALS = "more", "capitals"
+_ASKING = frozenset({_MORE, _CAPITALS})
+
+
+class _Settled(Row):
+    """What words are read as whatever stands around them: the forms that they are exactly, and the names inside.
+
+    Of those where each begins and ends, counted from the first letter, its forms and how it compares with them.
+    """
+
+    forms: tuple[Form, ...]
+    inner: tuple[tuple[int, int, tuple[Form, ...], str], ...] | None
+
+
+_OPEN, _NOTHING = _Settled((), None), _Settled((), ())
+_TOUCHING = frozenset({")", "-"})  # what decides on the words before it, beside words
+
+
+def _settle(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) -> _Settled:
+    """Return what words are read as wherever they stand, ``_OPEN`` if what stands around decides; it is remembered."""
+    held = catalogue.settled[rules.code]
+    if len(held) >= _KEPT:
+        held.clear()
+    found = held[surface, name] = _settled(surface, name, catalogue, rules)
+    return found
+
+
+def _settled(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) -> _Settled:
+    graded = _grades(surface, name, catalogue, rules)
+    if not graded:
+        return _NOTHING
+    kept = tuple(form for form, grade in graded if grade == "exact")
+    if not kept or any(grade in _ASKING for _, grade in graded) or any(_may_be_other(f, catalogue) for f in kept):
+        return _OPEN
+    size = len(surface)
+    inside = catalogue.inside(name)
+    edges = [(a, b, inner) for a, b, inner in inside if a == 0 or b == size]
+    if any(grade in _ASKING for a, b, inner in edges for _, grade in _grades(surface[a:b], inner, catalogue, rules)):
+        return _Settled(kept, None)
+    inner = _inner(Mention(0, size, kept), name, 0, surface, catalogue, rules) if inside else []
+    return _Settled(kept, tuple((one.start, one.end, one.forms, one.how) for one in inner))
+
+
+def _may_be_other(form: Form, catalogue: Catalogue) -> bool:
+    """Say whether words around a name may make it part of the name of something else, beside a stroke."""
+    if form.target in catalogue.openers:
+        return True
+    if form.type == "short" and catalogue.kind(form.target) == "framework":
+        return True
+    return form.target in catalogue.common and form.type in {"full", "short"}
 
 
 def _how(text: str, start: int, end: int, grade: str) -> str:
     """Return how words compare with a form where they stand, '' if they are not it."""
-    if grade not in (_MORE, _CAPITALS):
+    if grade not in _ASKING:
         return grade
     common = grade == _CAPITALS
     if _CAPITAL_NEXT.match(text, end) or (common and _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])):
