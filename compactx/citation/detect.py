@@ -88,7 +88,11 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
         known = settled.get((surface, name))
         if known is None:
             known = _settle(surface, name, catalogue, rules)
-        if known is _OPEN or text[end : end + 1] in _TOUCHING:
+        if (
+            known is _OPEN
+            or text[end : end + 1] in _TOUCHING
+            or (known.asking and _is_other(text, start, end, known.asking, catalogue, rules))
+        ):
             mention = _open_mention(text, hits, place, catalogue, rules)
             inner = None
         elif known.forms:
@@ -227,16 +231,18 @@ _ASKING = frozenset({_MORE, _CAPITALS})
 
 
 class _Settled(Row):
-    """What words are read as whatever stands around them: the forms that they are exactly, and the names inside.
+    """What words are read as wherever they stand: the forms that they are exactly, and the names inside.
 
     Of those where each begins and ends, counted from the first letter, its forms and how it compares with them.
+    ``asking`` are the forms of which words around may make something else.
     """
 
     forms: tuple[Form, ...]
     inner: tuple[tuple[int, int, tuple[Form, ...], str], ...] | None
+    asking: tuple[Form, ...]
 
 
-_OPEN, _NOTHING = _Settled((), None), _Settled((), ())
+_OPEN, _NOTHING = _Settled((), None, ()), _Settled((), (), ())
 _TOUCHING = frozenset({")", "-"})  # what decides on the words before it, beside words
 
 
@@ -254,15 +260,16 @@ def _settled(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) -
     if not graded:
         return _NOTHING
     kept = tuple(form for form, grade in graded if grade == "exact")
-    if not kept or any(grade in _ASKING for _, grade in graded) or any(_may_be_other(f, catalogue) for f in kept):
+    if not kept or any(grade in _ASKING for _, grade in graded):
         return _OPEN
+    asking = tuple(form for form in kept if _may_be_other(form, catalogue))
     size = len(surface)
     inside = catalogue.inside(name)
     edges = [(a, b, inner) for a, b, inner in inside if a == 0 or b == size]
     if any(grade in _ASKING for a, b, inner in edges for _, grade in _grades(surface[a:b], inner, catalogue, rules)):
-        return _Settled(kept, None)
+        return _Settled(kept, None, asking)
     inner = _inner(Mention(0, size, kept), name, 0, surface, catalogue, rules) if inside else []
-    return _Settled(kept, tuple((one.start, one.end, one.forms, one.how) for one in inner))
+    return _Settled(kept, tuple((one.start, one.end, one.forms, one.how) for one in inner), asking)
 
 
 def _may_be_other(form: Form, catalogue: Catalogue) -> bool:
@@ -355,6 +362,13 @@ def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalog
         and catalogue.kind(form.target) == "framework"
         and bool(rules.compact_else.match(text, end))
     )
+
+
+def _is_other(
+    text: str, start: int, end: int, forms: Sequence[Form], catalogue: Catalogue, rules: Neighbours
+) -> bool:
+    """Say whether the words around make a name part of the name of something else, as one of some forms."""
+    return any([_other_thing(text, start, end, form, catalogue, rules) for form in forms])  # noqa: C419 - mostly one
 
 
 def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogue, rules: Neighbours) -> list[Mention]:
