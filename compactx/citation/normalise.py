@@ -72,9 +72,12 @@ def key(text: str) -> str:
     """
     if text.isascii():  # many times faster
         return text.translate(_KEY)
-    pieces = _BEYOND.split(text)  # bytes are changed in a twentieth of the time
-    pieces[::2] = [piece.encode("latin-1").translate(_KEY_BYTES).decode("latin-1") for piece in pieces[::2]]
-    return "".join(pieces)
+    try:  # bytes are changed in a twentieth of the time
+        return text.encode("latin-1").translate(_KEY_BYTES).decode("latin-1")
+    except UnicodeEncodeError:
+        pieces = _BEYOND.split(text)
+        pieces[::2] = [piece.encode("latin-1").translate(_KEY_BYTES).decode("latin-1") for piece in pieces[::2]]
+        return "".join(pieces)
 
 
 BREAK = " \n "  # what stands for a blank line
