@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"
 
 
-class Citation(Record, often=True):
+class Citation(Row):
     """A mention read as pointing at something.
 
     ``locator`` is the clause: for a footnote the clause that carries its mark, and ``note`` is the footnote's own

@@ -21,6 +21,7 @@ from compactx.citation.memory import (
 )
 from compactx.citation.parts import annex_names, located, missing, unlikely
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +46,16 @@ _ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same", "back")
 _POINTERS = frozenset({"back", "same"})
 _SHORTENED = frozenset({"name-in-context", "short-name"})
 _WORDS = 40  # of the words that bind
+_KEPT = 10_000  # things that are remembered: a text repeats few
+
+
+class _Known(Row):
+    """What there is to know of a thing: its kind, its name, the thing as it is remembered, whether "ibid." may mean it."""
+
+    kind: str
+    name: str
+    plain: Thing
+    source: bool
 
 
 class Resolver:
@@ -73,6 +84,8 @@ class Resolver:
         # How each kind of anchor is read, and what names were read as whatever the text has cited.
         self.readers = {what: getattr(self, f"_read_{what}") for what in _ANCHORS}
         self.plain_names: dict[tuple[str, ...], Interpretation] = {}
+        self.plain_symbols: dict[str, Interpretation] = {}
+        self.known: dict[Thing, _Known] = {}
 
     def go_on(self, text: str, base: int) -> None:
         """Go on with a text that begins at an offset of the whole: what was read before it is let go."""
@@ -92,26 +105,29 @@ class Resolver:
         pending = deque(loose)
         self.bare.turn(folded.text, anchors)
         self.folded = folded.text
+        start_of, end_of, clause_at, readers = folded.start, folded.end, self.clauses.at, self.readers
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
                 yield from self._part(folded, pending.popleft())
             if number in absorbed:
                 continue
-            place = self.clauses.at(folded.start(anchor.start))
-            reading: Interpretation | None = self.readers[anchor.what](anchor, place)
+            start = start_of(anchor.start)
+            place = clause_at(start)
+            reading: Interpretation | None = readers[anchor.what](anchor, place)
             if reading is None:
                 continue
             binding = defined.get(number, ())
             end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
             self._remember(anchor, reading, place)
-            span = folded.start(anchor.start), folded.end(end)
+            span = start, end_of(end)
             if place.note:
                 actor = anchor.what in {"name", "body"} and all(self._kind(t) in ACTOR_KINDS for t in reading.things)
                 self.notes.add(place.note, reading, *span, anchor, actor=actor)
             if anchor.what != "name":
                 self.bare.add(anchor, reading)
             said = self._bound(folded, anchor, span, reading, binding)
-            yield from self._cite(folded, anchor, span, reading, place, said)
+            cite = self._cite_whole if anchor.pinpoint is None and reading.status != AMBIGUOUS else self._cite
+            yield from cite(folded, anchor, span, reading, place, said)
         for pin in pending:
             yield from self._part(folded, pin)
         self._leave()
@@ -138,15 +154,16 @@ class Resolver:
         if anchor.what == "defined":
             return self._words(self.defining[anchor.value]) if anchor.value in self.defining else ""
         if anchor.what in _POINTERS or reading.rule in _SHORTENED:
-            things = map(without_words, reading.things)
-            return "; ".join(self._words(self.named[thing]) for thing in things if thing in self.named)
+            things = [self._known(thing).plain for thing in reading.things]
+            return "; ".join([self._words(self.named[thing]) for thing in things if thing in self.named])
         if definitions:
             span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
             self.defining.update((definition.words, span) for definition in definitions)
         if reading.status != AMBIGUOUS:
-            for thing in map(without_words, reading.things):
-                if anchor.what != "symbol" or thing not in self.named:  # a name tells more than a symbol beside it
-                    self.named[thing] = span
+            for thing in reading.things:
+                plain = self._known(thing).plain
+                if anchor.what != "symbol" or plain not in self.named:  # a name tells more than a symbol beside it
+                    self.named[plain] = span
         return ""
 
     def _words(self, span: tuple[int, int] | str) -> str:
@@ -182,6 +199,9 @@ class Resolver:
 
     def _read_symbol(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         symbol: Symbol = anchor.value
+        asked = f"{symbol.rule} {symbol.symbol}"
+        if anchor.pinpoint is None and asked in self.plain_symbols:
+            return self.plain_symbols[asked]
         to = ""
         for annex in annex_names(anchor.pinpoint):
             to = to or self.catalogue.symbols.get(f"{symbol.symbol} {annex}", "")
@@ -192,8 +212,13 @@ class Resolver:
         shared = self.catalogue.sharing(symbol.symbol) if to else ()
         if len(shared) > 1:
             return Interpretation(tuple(Thing(one, "", symbol.symbol) for one in shared), RESOLVED, symbol.rule, sure)
-        thing = Thing(to, "" if to else symbol.symbol, symbol.symbol)
-        return Interpretation((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, sure)
+        thing = Thing(to, "" if to else symbol.symbol, symbol.symbol, "")
+        reading = Interpretation((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, sure)
+        if anchor.pinpoint is None and (to or symbol.rule != "labour-bare-code"):
+            if len(self.plain_symbols) >= _KEPT:
+                self.plain_symbols.clear()
+            self.plain_symbols[asked] = reading
+        return reading
 
     def _labour(self) -> bool:
         """Say whether the text has named the organisation whose standards have codes."""
@@ -205,10 +230,10 @@ class Resolver:
         partial = self.memory.partial(content, head_of(name)) if len(content) > 1 else None
         if partial:
             return Interpretation((partial,), RESOLVED, "name-in-context", "medium")
-        return Interpretation((Thing("", str(anchor.value)),), UNRESOLVED, "unknown-name", "medium")
+        return Interpretation((Thing("", str(anchor.value), "", ""),), UNRESOLVED, "unknown-name", "medium")
 
     def _read_body(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
-        return Interpretation((Thing("", str(anchor.value), kind="body"),), UNRESOLVED, "unknown-body", "low")
+        return Interpretation((Thing("", str(anchor.value), "", "body"),), UNRESOLVED, "unknown-body", "low")
 
     def _read_defined(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         thing = self.memory.defined.get(str(anchor.value))
@@ -276,9 +301,10 @@ class Resolver:
     def _heaviest(self, things: list[Thing]) -> Thing | None:
         """Return the series, or its one session, that a text names far more often than all other things together."""
         of = {thing.to: thing for thing in things if thing.to}
-        counts = {thing: 0 for thing in things if not any(whole in of for whole in series_of(thing))}
+        wholes = {thing: [of[whole] for whole in series_of(thing.to) if whole in of] for thing in things}
+        counts = {thing: 0 for thing in things if not wholes[thing]}
         for thing in things:
-            for whole in (thing, *(of[whole] for whole in series_of(thing) if whole in of)):
+            for whole in (thing, *wholes[thing]):
                 if whole in counts:
                     counts[whole] += self.memory.count(thing)
         series = list(counts)
@@ -299,11 +325,12 @@ class Resolver:
                     self.memory.aim(thing, anchor.pinpoint.locators)
                 if anchor.what == "name":
                     self.memory.spell(thing, self.folded[anchor.start : anchor.end])
+                known = self._known(thing)
                 self.memory.cite(
-                    thing,
+                    known.plain,
                     place.number,
                     self.behind + anchor.start,
-                    own=anchor.outer < 0 and self._kind(thing) not in _NO_INSTRUMENTS,
+                    own=known.source and anchor.outer < 0,
                     note=bool(place.note),
                     end=self.behind + anchor.end,
                 )
@@ -327,6 +354,30 @@ class Resolver:
             if not any(end <= anchors[n].start < definition.opened for n in later):
                 end = max(end, definition.closed)
         return end
+
+    def _cite_whole(
+        self,
+        _: FoldedText,
+        anchor: Anchor,
+        span: tuple[int, int],
+        reading: Interpretation,
+        place: ClausePlace,
+        binding: str,
+    ) -> list[Citation]:
+        """Return the citations of things as wholes: by far the most."""
+        start, stop = span
+        surface = self.text[start - self.base : stop - self.base]
+        basis = "footnote" if place.note else "nested" if anchor.outer >= 0 else "text"
+        refusal = anchor.value.refusal if anchor.what == "symbol" else ""
+        found = []
+        for thing in reading.things:
+            known = self._known(thing)
+            found.append(Citation.of((
+                place.locator, surface, start, stop, RESOLVED if thing.to else reading.status, known.kind, thing.to,
+                known.name or " ".join(surface.split()), "", (), thing.symbol, basis, reading.rule, reading.confidence,
+                place.note, (), "", "", refusal, binding,
+            )))  # fmt: skip
+        return found
 
     def _cite(
         self,
@@ -353,7 +404,7 @@ class Resolver:
             yield Citation(
                 place.locator, surface, start, stop,
                 UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
-                "" if gone else to, surface if ambiguous else self._name(thing, surface),
+                "" if gone else to, surface if ambiguous else self._known(thing).name or " ".join(surface.split()),
                 written, pin.locators if pin else (), thing.symbol,
                 "footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
                 reading.rule, "low" if unsure else reading.confidence, place.note,
@@ -393,7 +444,21 @@ class Resolver:
         told = dict.fromkeys(lack.said for lack in lacks)
         return f"{', '.join(aim.locator for aim in aims)} ({'; '.join(told)})"
 
+    def _known(self, thing: Thing) -> _Known:
+        """Return what there is to know of a thing, looked up once."""
+        known = self.known.get(thing)
+        if known is None:
+            if len(self.known) >= _KEPT:
+                self.known.clear()
+            kind = self._kind_of(thing)
+            name = self.catalogue.title(thing.to) if thing.to else thing.name
+            known = self.known[thing] = _Known(kind, name, without_words(thing), kind not in _NO_INSTRUMENTS)
+        return known
+
     def _kind(self, thing: Thing) -> str:
+        return self._known(thing).kind
+
+    def _kind_of(self, thing: Thing) -> str:
         if thing.to or thing.kind:
             return thing.kind or self.catalogue.kind(thing.to)
         if thing.symbol.startswith(("UNTS", "ILO C", "ILO P")):
@@ -401,9 +466,6 @@ class Resolver:
         if "/RES/" in thing.symbol or "/DEC/" in thing.symbol:
             return "resolution"
         return "treaty" if head_of(thing.name) in _TREATY_HEADS else "document"
-
-    def _name(self, thing: Thing, surface: str) -> str:
-        return (self.catalogue.title(thing.to) if thing.to else thing.name) or " ".join(surface.split())
 
     def _parts_of(
         self, folded: FoldedText, to: str, pin: Pinpoint, place: ClausePlace, binding: str = ""
