@@ -14,7 +14,6 @@ from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
 from compactx.index.across import facts_named, name_rows
 from compactx.index.batches import ids_and_kinds
-from compactx.index.fold import fold
 from compactx.index.join import symbol_id
 from compactx.intake.document import clause_wordings, readable
 from compactx.intake.drafts.draft import draft
@@ -23,6 +22,7 @@ from compactx.intake.readers import akn
 from compactx.library.record import StoredCitation, StoredClause, StoredDocument
 from compactx.model.locator import printed
 from compactx.model.organs import of_resolution
+from compactx.model.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from compactx.index.facts import false_friend
-from compactx.index.fold import fold
 from compactx.model.record import Record
+from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

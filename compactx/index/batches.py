@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.index.engine import BATCH
-from compactx.index.fold import fold
+from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

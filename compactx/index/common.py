@@ -11,8 +11,8 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.index import layout
-from compactx.index.fold import any_form, forms
 from compactx.index.rank import K1, B, Statistics
+from compactx.model.text import any_form, forms
 
 if TYPE_CHECKING:
     import sqlite3

@@ -25,12 +25,12 @@ from compactx.index.documents import (
     room_behind,
     settled,
 )  # fmt: skip
-from compactx.index.fold import fold
 from compactx.index.growth.room import NotLocalError, placed
 from compactx.index.hops import more_cost
 from compactx.library.record import origin_of
 from compactx.library.store import open_for_index
 from compactx.model.kinds import CLAIM, family
+from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import zlib
 
 from compactx.index import layout
-from compactx.index.fold import fold
 from compactx.model.kinds import CLAIM, SHIPPED
 from compactx.model.provision import Reference
 from compactx.model.record import Record
+from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 
 from compactx.errors import NotADocumentError, UsageError
-from compactx.model.number import whole
 from compactx.model.record import Record
+from compactx.model.text import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

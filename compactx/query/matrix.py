@@ -7,13 +7,12 @@ from collections import defaultdict
 from compactx.errors import UsageError
 from compactx.index import batches
 from compactx.index.across import bare_parts, facts_named, part_names
-from compactx.index.fold import fold
 from compactx.index.links import parts_of
 from compactx.index.standing import standings
 from compactx.model.kinds import EVIDENCE, family, kind_named, kind_of_word
 from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
-from compactx.model.visible import short
+from compactx.model.text import fold, short
 from compactx.query.listing import kinds_of
 from compactx.query.matrix_cells import Side, clauses_of_cells, links_between
 

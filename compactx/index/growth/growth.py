@@ -22,7 +22,6 @@ from compactx.index.documents import (
     noted,
     settled,
 )  # fmt: skip
-from compactx.index.fold import fold
 from compactx.index.fulltext import TextChanges
 from compactx.index.growth.room import NotLocalError, begin_growth, placed
 from compactx.index.growth.ways import WayChanges, Weights
@@ -30,6 +29,7 @@ from compactx.index.join import SeriesLinks, library_digest, note, said_by_corpu
 from compactx.index.rows import joint_digest
 from compactx.library.record import origin_of
 from compactx.library.store import former, open_for_index
+from compactx.model.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,8 +10,8 @@ import re
 
 from compactx.intake.readers.safe_xml import local
 from compactx.model.locator import to_roman
-from compactx.model.number import whole
 from compactx.model.record import Record
+from compactx.model.text import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
