@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from compactx.errors import UsageError
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
-from compactx.index import batches, counting, figures
+from compactx.index import batches, figures
 from compactx.index import stream as rows
 from compactx.index.hops import end_cost
+from compactx.index.writing import counting
 from compactx.model import hub
 from compactx.model.kinds import family
 

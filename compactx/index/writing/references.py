@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from compactx.index import hops, layout, rows
-from compactx.index.growth.room import NotLocalError
+from compactx.index import hops, layout
+from compactx.index.writing import rows
+from compactx.index.writing.room import NotLocalError
 from compactx.model.kinds import Relation
 from compactx.model.record import Record
 
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from compactx.index.growth.room import Positions
-    from compactx.index.growth.ways import WayChanges
+    from compactx.index.writing.room import Positions
+    from compactx.index.writing.ways import WayChanges
     from compactx.model.provision import Reference
 
 _HOP = ("src", "dst", "relation", "basis", "cost")  # what the packed hops know of an edge
@@ -66,7 +67,7 @@ class ReferenceChanges:
     @property
     def ways(self) -> WayChanges:
         """Who is told of edges; most edits change none."""
-        from compactx.index.growth.ways import WayChanges  # noqa: PLC0415 - as above
+        from compactx.index.writing.ways import WayChanges  # noqa: PLC0415 - as above
 
         self._ways = self._ways or WayChanges(self.connection)
         return self._ways

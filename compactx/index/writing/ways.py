@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import insort
 
 from compactx.index import hops
-from compactx.index.growth.room import NotLocalError
 from compactx.index.hops import KIND, ROW, SHIFT, NearbyHops, more_cost
+from compactx.index.writing.room import NotLocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
