@@ -12,8 +12,7 @@ from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
-from compactx.index.across import facts_named, name_rows
-from compactx.index.batches import ids_and_kinds
+from compactx.index.across import facts_named, ids_and_kinds, name_rows
 from compactx.index.writing.join import symbol_id
 from compactx.intake.document import clause_wordings, readable
 from compactx.intake.drafts.draft import draft

@@ -15,7 +15,7 @@ from compactx.citation.late import LateForms, LateNames, names_in, value_at
 from compactx.citation.normalise import normalise
 from compactx.citation.pinpoint import spellings
 from compactx.index import notes
-from compactx.index.extents import extent_of
+from compactx.index.instruments import extent_of
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
 from compactx.model.modules import code_mark
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from compactx.checks.draft import DOUBTFUL, Judgement, draft_rule
 from compactx.citation.language import as_written, table
-from compactx.index.successors import successors
+from compactx.index.instruments import successors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

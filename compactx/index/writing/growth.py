@@ -25,9 +25,9 @@ from compactx.index.writing.documents import (
 )  # fmt: skip
 from compactx.index.writing.fulltext import TextChanges
 from compactx.index.writing.join import SeriesLinks, library_digest, note, said_by_corpus, symbol_id, year
+from compactx.index.writing.references import WayChanges, Weights
 from compactx.index.writing.room import NotLocalError, begin_growth, placed
 from compactx.index.writing.rows import joint_digest
-from compactx.index.writing.ways import WayChanges, Weights
 from compactx.library.record import origin_of
 from compactx.library.store import former, open_for_index
 from compactx.model.text import fold
