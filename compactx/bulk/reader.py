@@ -8,8 +8,8 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
+from compactx.citation.numbers import canonical
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
 from compactx.index.across import facts_named, ids_and_kinds, name_rows

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.checks.phrases import Phrases
-    from compactx.citation.citation import Citation
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import Citation, ClauseSpan
     from compactx.index.facts import Facts
     from compactx.index.read import Index, Node
     from compactx.model.extent import Extent

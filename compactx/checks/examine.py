@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from compactx.checks import dates, drafts, quoting
 from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgement
-from compactx.citation.citation import RESOLVED
-from compactx.citation.clauses import Clauses
+from compactx.citation.citation import RESOLVED, Clauses
 from compactx.model import locator
 from compactx.model.extent import LIKELY, YES
 from compactx.model.kinds import INSTRUMENT_KINDS

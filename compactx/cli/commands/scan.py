@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import ClauseSpan
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.intake.document import Document

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE = "accepted.yaml"
-_COMMENT = "Clauses whose text differs from the edition that was read, read again. Written by: compactx impact --accept"
+_READ_AGAIN = (
+    "Clauses whose text differs from the edition that was read, read again. Written by: compactx impact --accept"
+)
 _LONGEST_REASON = 500
 
 
@@ -31,12 +33,12 @@ def accept(clauses: Sequence[tuple[str, str]], reason: str, date: str, *, folder
     if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():
         raise UsageError("accepting needs a reason, in a sentence", hint='add: --reason "only the numbering changed"')
     folder = folder or os.path.join(user_data(), "corpus")
-    kept = [old for old in _read(folder) if (old["clause"], old["fingerprint"]) not in clauses]
+    kept = [old for old in _accepted(folder) if (old["clause"], old["fingerprint"]) not in clauses]
     new = [{"clause": clause, "fingerprint": mark, "reason": reason, "date": date} for clause, mark in clauses]
-    return atomic.write_file(folder, FILE, write.dump({"accepted": [*kept, *new]}, _COMMENT).encode())
+    return atomic.write_file(folder, FILE, write.dump({"accepted": [*kept, *new]}, _READ_AGAIN).encode())
 
 
-def _read(folder: str) -> list[dict[str, str]]:
+def _accepted(folder: str) -> list[dict[str, str]]:
     path = os.path.join(folder, FILE)
     try:
         data = regular.read(path, nodes.MAX_BYTES)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.catalogue import load_catalogue
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import ClauseSpan
 from compactx.citation.scan import scan_text
 from compactx.corpus import atomic, nodes, regular, source, write
 from compactx.intake.drafts.draft import proposals

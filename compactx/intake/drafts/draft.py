@@ -13,8 +13,7 @@ from compactx.model.organs import ORGANS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from compactx.citation.citation import Citation
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import Citation, ClauseSpan
     from compactx.intake.document import Document
 
 Plain = dict[str, Any]

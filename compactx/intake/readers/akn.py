@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from compactx.citation.canonical import canonical
-from compactx.citation.clauses import Clauses
+from compactx.citation.citation import Clauses
+from compactx.citation.numbers import canonical
 from compactx.errors import NotADocumentError
 from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import MARK_REASON, Region

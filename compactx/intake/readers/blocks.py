@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compactx.citation.canonical import canonical
+from compactx.citation.numbers import canonical
 from compactx.citation.symbols import tidy
 from compactx.intake.document import RAISED, Cell, Link
 from compactx.model.record import Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import ClauseSpan
 from compactx.intake.document import MARK_REASON, Document, Region, unclaimed
 from compactx.intake.segment import classify, divide, footnotes, furniture, lines
 from compactx.intake.segment.locators import LocatorBook

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.citation.canonical import canonical
 from compactx.citation.normalise import fingerprint, normalise
+from compactx.citation.numbers import canonical
 from compactx.corpus import atomic, regular
 from compactx.corpus.source import texts_folder
 from compactx.errors import CannotWriteError, UsageError

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from compactx.citation.canonical import canonical
 from compactx.citation.normalise import fingerprint, normalise
+from compactx.citation.numbers import canonical
 from compactx.errors import CompactxError
 from compactx.index import figures
 from compactx.intake.document import clause_wordings
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from compactx.intake.document import Document
     from compactx.intake.texts.attach import AttachResult
 
-_HEAD = 60  # lines of a document in which its title stands
+_TITLE_LINES = 60  # lines of a document in which its title stands
 _LINES = 4  # that a title runs over
 _LONGEST = 300  # characters of a title
-_FEW = 3  # clauses that tell nothing by themselves
+_TOO_FEW = 3  # clauses that tell nothing by themselves
 _SHARE = 0.1  # the part of all clauses from which a text that is named is told by them
 _MOST = 0.5  # the same of a text that is not named
 _NUMBER = re.compile(r"\d{1,4}(?:/\d{1,4}| \([A-Z-]+\))\. ")
@@ -116,15 +116,15 @@ def _told_by_clauses(index: Index, document: Document, named: Collection[int]) -
     sharing = figures.sharing(index, left)
     for row in sorted(sharing, key=lambda row: (row not in named, -len(sharing[row][0]) / sharing[row][1])):
         same, of = sharing[row]
-        if len(same & left) >= max(min(_FEW, of), (_SHARE if row in named else _MOST) * of):
+        if len(same & left) >= max(min(_TOO_FEW, of), (_SHARE if row in named else _MOST) * of):
             left -= same
             yield row
 
 
 def _titled(index: Index, document: Document) -> Iterator[int]:
     """Yield the instruments whose full name stands by itself in the head of a document."""
-    lines = [normalise(line).strip(_MARKUP) for line in document.text[: _HEAD * _LONGEST].split("\n")]
-    lines = [line for line in lines if line][:_HEAD]
+    lines = [normalise(line).strip(_MARKUP) for line in document.text[: _TITLE_LINES * _LONGEST].split("\n")]
+    lines = [line for line in lines if line][:_TITLE_LINES]
     for at in range(len(lines)):
         for end in range(at + 1, min(at + _LINES, len(lines)) + 1):
             title = " ".join(lines[at:end])

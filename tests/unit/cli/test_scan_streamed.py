@@ -9,7 +9,7 @@ import pytest
 from compactx.bulk import crew
 from compactx.citation import scan as reader
 from compactx.citation.catalogue import Catalogue
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import ClauseSpan
 from compactx.errors import NotADocumentError
 from compactx.intake import bounds, read, volumes, worker
 from compactx.query.scan import citations_in_turn, scan
