@@ -12,9 +12,8 @@ from compactx.citation.normalise import normalise
 from compactx.citation.numbers import canonical
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
-from compactx.index.across import facts_named, name_rows
-from compactx.index.batches import ids_and_kinds
-from compactx.index.join import symbol_id
+from compactx.index.across import facts_named, ids_and_kinds, name_rows
+from compactx.index.writing.join import symbol_id
 from compactx.intake.document import clause_wordings, readable
 from compactx.intake.drafts.draft import draft
 from compactx.intake.read import read_bytes

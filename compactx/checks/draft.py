@@ -7,7 +7,7 @@ from functools import cached_property
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of, table
-from compactx.index.extents import extent_of
+from compactx.index.instruments import extent_of
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 

@@ -14,7 +14,7 @@ from compactx.citation.normalise import normalise
 from compactx.citation.numbers import held_spellings
 from compactx.citation.pinpoint import spellings
 from compactx.index import notes
-from compactx.index.extents import extent_of
+from compactx.index.instruments import extent_of
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
 from compactx.model.modules import code_mark
 

@@ -219,7 +219,7 @@ class Session:
         """Say that something has followed a resolution or a treaty: a later one of its series, a revision of it."""
         if node.locator or node.kind not in {"resolution", "treaty"}:
             return
-        from compactx.index.successors import successors  # noqa: PLC0415 - of instruments only
+        from compactx.index.instruments import successors  # noqa: PLC0415 - of instruments only
 
         later = successors(self.index, node)
         if later:

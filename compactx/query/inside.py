@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
-from compactx.index.extents import extent_of
+from compactx.index.instruments import extent_of
 from compactx.model.extent import DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
 from compactx.model.kinds import family
 from compactx.model.locator import printed, roman_value, slug

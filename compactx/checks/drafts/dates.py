@@ -22,7 +22,7 @@ from compactx.checks.draft import (
 from compactx.checks.drafts.names import mismatches
 from compactx.citation import organs
 from compactx.citation.language import as_written, table
-from compactx.index.successors import successors
+from compactx.index.instruments import successors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

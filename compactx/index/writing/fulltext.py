@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
-    from compactx.index.common import RowTerms
+    from compactx.index.writing.common import RowTerms
 
 COLUMNS = ("title", "names", "gist", "surfaces", "wording")
 # What is indexed of each row, where :class:`RowText` tells the wordings of a library.
@@ -35,7 +35,7 @@ def fill(connection: sqlite3.Connection, library: str, first: int) -> None:
 
     ``library`` is the file of the library, '' without one; the nodes from row ``first`` on come from it.
     """
-    from compactx.index import common  # noqa: PLC0415 - an index that grows may do without
+    from compactx.index.writing import common  # noqa: PLC0415 - an index that grows may do without
 
     connection.executescript(layout.SEARCH)
     if library:
@@ -168,13 +168,13 @@ class TextChanges:
 
     def _rank(self) -> None:
         """Set right which rows of common words are the best."""
-        from compactx.index.common import CommonChanges  # noqa: PLC0415 - most corpora have no common words
+        from compactx.index.writing.common import CommonChanges  # noqa: PLC0415 - most corpora have no common words
 
         CommonChanges(self.connection, self._terms("gone", self.gone), self._terms("came", self.came)).finish()
 
     def _terms(self, table: str, kinds: Mapping[int, str]) -> dict[int, RowTerms]:
         """Return the words of the rows that were copied."""
-        from compactx.index.common import RowTerms  # noqa: PLC0415 - as above
+        from compactx.index.writing.common import RowTerms  # noqa: PLC0415 - as above
 
         found: dict[int, dict[str, int]] = {row: {} for row in kinds}
         lengths = dict.fromkeys(kinds, 0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from compactx.index import facts, rows
-from compactx.index.growth.room import NotLocalError
+from compactx.index import facts
+from compactx.index.writing import rows
+from compactx.index.writing.room import NotLocalError
 from compactx.model import locator
 from compactx.model.entry import Entry
 from compactx.model.finding import Place
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from compactx.corpus.pieces import FileEdit
-    from compactx.index.counting import Counts
-    from compactx.index.growth.references import ReferenceChanges
-    from compactx.index.growth.room import Positions
-    from compactx.index.rows import StoredSource
+    from compactx.index.writing.counting import Counts
+    from compactx.index.writing.references import ReferenceChanges
+    from compactx.index.writing.room import Positions
+    from compactx.index.writing.rows import StoredSource
 
     Item = Entry | Provision
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from compactx.index.rows import NAME_STEP, REFERENCE_STEP, SECTIONS, STEP
+from compactx.index.writing.rows import NAME_STEP, REFERENCE_STEP, SECTIONS, STEP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

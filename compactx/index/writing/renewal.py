@@ -18,8 +18,8 @@ from compactx.corpus import atomic, source
 from compactx.corpus.atomic import PRIVATE
 from compactx.index.compiled import base_of
 from compactx.index.engine import sqlite3
-from compactx.index.growth.room import NotLocalError, begin_growth, end_growth
 from compactx.index.published import is_ours, journal_of, manifest_of, opened_if_fresh, time_of
+from compactx.index.writing.room import NotLocalError, begin_growth, end_growth
 from compactx.model.record import Record
 
 if sys.platform != "win32":
@@ -95,11 +95,11 @@ def _change(path: str, found: Renewal, library: str, manifest: str, *, in_place:
     if not found.files and not found.of_library:
         _rename(path, manifest, in_place=in_place)
     elif not found.of_library:
-        from compactx.index.growth.edits import take_in_edits  # noqa: PLC0415 - another change never needs it
+        from compactx.index.writing.edits import take_in_edits  # noqa: PLC0415 - another change never needs it
 
         take_in_edits(path, found.files, found.order, manifest, in_place=in_place)
     else:
-        from compactx.index.growth.growth import take_in  # noqa: PLC0415 - as above
+        from compactx.index.writing.growth import take_in  # noqa: PLC0415 - as above
 
         take_in(path, library, manifest, in_place=in_place)
 

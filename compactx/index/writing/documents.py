@@ -10,10 +10,10 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
-from compactx.index.growth.room import NotLocalError
 from compactx.index.hops import BASIS_COST, WHOLE_COST
 from compactx.index.layout import UNRESOLVED_AT
-from compactx.index.rows import NAMES
+from compactx.index.writing.room import NotLocalError
+from compactx.index.writing.rows import NAMES
 from compactx.model.kinds import CLAIM, LIBRARY
 from compactx.model.text import fold
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.index import counting, facts, hops, layout, rows, standing
-from compactx.index.fulltext import fill
+from compactx.index import facts, hops, layout, standing
+from compactx.index.writing import counting, rows
+from compactx.index.writing.fulltext import fill
 from compactx.model import locator
 from compactx.model.provision import Reference
 
@@ -78,7 +79,7 @@ def corpus_digest(corpus: Corpus) -> str:
 
 def _with_library(connection: sqlite3.Connection, builder: _Builder, library: str) -> str:
     """Add the library; return the SHA-256 of what it holds."""
-    from compactx.index.join import join_library  # noqa: PLC0415 - most have no library
+    from compactx.index.writing.join import join_library  # noqa: PLC0415 - most have no library
 
     if not connection.in_transaction:
         connection.execute("BEGIN")

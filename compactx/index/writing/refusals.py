@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from compactx.index.growth.records import folded_symbols
-from compactx.index.growth.room import NotLocalError
-from compactx.index.rows import NAMES
+from compactx.index.writing.records import folded_symbols
+from compactx.index.writing.room import NotLocalError
+from compactx.index.writing.rows import NAMES
 from compactx.model.entry import Entry
 from compactx.model.provision import Provision
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from compactx.index.growth.records import RecordChanges
+    from compactx.index.writing.records import RecordChanges
     from compactx.model.provision import Reference
 
 _STATE = "state"

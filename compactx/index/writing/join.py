@@ -6,7 +6,8 @@ import hashlib
 from collections import ChainMap
 from itertools import pairwise
 
-from compactx.index.documents import (
+from compactx.index.hops import more_cost
+from compactx.index.writing.documents import (
     DOCUMENT_STEP,
     EDGE,
     MORE_DOCUMENTS,
@@ -25,8 +26,7 @@ from compactx.index.documents import (
     room_behind,
     settled,
 )  # fmt: skip
-from compactx.index.growth.room import NotLocalError, placed
-from compactx.index.hops import more_cost
+from compactx.index.writing.room import NotLocalError, placed
 from compactx.library.record import origin_of
 from compactx.library.store import open_for_index
 from compactx.model.kinds import CLAIM, family
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from compactx.index.counting import Counts
-    from compactx.index.documents import Ends
-    from compactx.index.growth.ways import WayChanges
+    from compactx.index.writing.counting import Counts
+    from compactx.index.writing.documents import Ends
+    from compactx.index.writing.references import WayChanges
 
 _NEXT = 1  # a yearly series goes on in the following session
 _EVERY_OTHER = 2  # one that comes up every second year skips a session

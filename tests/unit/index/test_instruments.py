@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import compactx
-from compactx.index.extents import extent_of
+from compactx.index.instruments import extent_of
 
 
 @pytest.fixture(scope="module")

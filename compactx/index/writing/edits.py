@@ -1,20 +1,20 @@
 """What an index takes in when files of the corpus are edited: the records that are touched, and all that rests on them.
 
 What decides about other records (a kind, an id that others ask for, the day of an instrument) is not tried: the index
-is built (:class:`compactx.index.growth.room.NotLocalError`).
+is built (:class:`compactx.index.writing.room.NotLocalError`).
 """
 
 from __future__ import annotations
 
 from compactx.corpus import pieces, regular, tree
-from compactx.index import rows
-from compactx.index.counting import Counts
 from compactx.index.engine import sqlite3
-from compactx.index.fulltext import TextChanges
-from compactx.index.growth.records import RecordChanges
-from compactx.index.growth.references import ReferenceChanges, ReferenceList
-from compactx.index.growth.refusals import Refusals
-from compactx.index.growth.room import NotLocalError, Positions, begin_growth, end_growth, placed
+from compactx.index.writing import rows
+from compactx.index.writing.counting import Counts
+from compactx.index.writing.fulltext import TextChanges
+from compactx.index.writing.records import RecordChanges
+from compactx.index.writing.references import ReferenceChanges, ReferenceList
+from compactx.index.writing.refusals import Refusals
+from compactx.index.writing.room import NotLocalError, Positions, begin_growth, end_growth, placed
 from compactx.model.entry import Entry
 from compactx.model.finding import Acceptance
 from compactx.model.provision import Provision, Reference
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from compactx.corpus.pieces import FileEdit
-    from compactx.index.rows import StoredSource
+    from compactx.index.writing.rows import StoredSource
     from compactx.model.extent import Range
 
 _MANY = 1 << 62

@@ -6,9 +6,10 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.index import rows, wording
-from compactx.index.counting import Counts
-from compactx.index.documents import (
+from compactx.index import wording
+from compactx.index.writing import rows
+from compactx.index.writing.counting import Counts
+from compactx.index.writing.documents import (
     DOCUMENT_STEP,
     SYMBOL_STEP,
     DocumentRow,
@@ -22,11 +23,11 @@ from compactx.index.documents import (
     noted,
     settled,
 )  # fmt: skip
-from compactx.index.fulltext import TextChanges
-from compactx.index.growth.room import NotLocalError, begin_growth, placed
-from compactx.index.growth.ways import WayChanges, Weights
-from compactx.index.join import SeriesLinks, library_digest, note, said_by_corpus, symbol_id, year
-from compactx.index.rows import joint_digest
+from compactx.index.writing.fulltext import TextChanges
+from compactx.index.writing.join import SeriesLinks, library_digest, note, said_by_corpus, symbol_id, year
+from compactx.index.writing.references import WayChanges, Weights
+from compactx.index.writing.room import NotLocalError, begin_growth, placed
+from compactx.index.writing.rows import joint_digest
 from compactx.library.record import origin_of
 from compactx.library.store import former, open_for_index
 from compactx.model.text import fold
@@ -34,7 +35,7 @@ from compactx.model.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from compactx.index.documents import ListedDocument
+    from compactx.index.writing.documents import ListedDocument
 
 _MOST = 200  # documents that are taken in one by one
 _SHARE = 8  # and at most one of so many
@@ -124,7 +125,7 @@ class _Growth:
         return self.bearer(fold(symbol))
 
     def bearer(self, key: str) -> int | None:
-        """Return the row of what bears a symbol, as :func:`compactx.index.documents.bearer`."""
+        """Return the row of what bears a symbol, as :func:`compactx.index.writing.documents.bearer`."""
         return bearer(self.connection, key)
 
     def more(self, node: int) -> int:
