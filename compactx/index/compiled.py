@@ -126,7 +126,7 @@ def make_for_checkout(corpus: str, target: str) -> None:
 
 def _compile(placed: str, target: str, told: dict[str, str]) -> None:
     from compactx.corpus.load import load  # noqa: PLC0415 - when a wheel is made
-    from compactx.index.build import build  # noqa: PLC0415 - as above
+    from compactx.index.writing.build import build  # noqa: PLC0415 - as above
 
     found = load((placed,))
     errors = [str(finding) for finding in found.findings if finding.severity == "error"]

@@ -93,7 +93,7 @@ CREATE INDEX node_line ON node (file, line) WHERE line > 0;
 CREATE INDEX edge_line ON edge (file, line) WHERE line > 0;
 """
 
-# What is counted over everything is counted once (index/counting.py): how often each thing is cited, by documents of
+# What is counted over everything is counted once (``counting``): how often each thing is cited, by documents of
 # each year (0 for no date), and the sizes of the whole.
 # ``clauses`` are those whose words or footnotes name it (what is called cited), ``degree`` is all references to it;
 # what is no citation is counted beside, by its own name (follow-up, catalogue, class, editorial, lineage, itself).
@@ -139,7 +139,7 @@ BESIDE_ROWS = (
 
 TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above,
-# and the wording of a library's clauses from the library's own file. :mod:`compactx.index.fulltext` fills it.
+# and the wording of a library's clauses from the library's own file. :mod:`compactx.index.writing.fulltext` fills it.
 WEIGHTS = {"title": 6, "names": 8, "gist": 3, "surfaces": 2, "wording": 1}
 SEARCH = """
 CREATE VIEW searched AS SELECT

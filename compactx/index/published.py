@@ -1,7 +1,8 @@
 """The index that lies in the cache: whether it is ours, and whether it answers for the corpus as it is now.
 
 Who reads takes no lock. An index is replaced as a whole, or changed where it lies while nobody has it open, and then a
-journal lies beside it (:mod:`compactx.index.renewal`): with one, or written to while it was opened, it is not believed.
+journal lies beside it (:mod:`compactx.index.writing.renewal`): with one, or written to while it was opened, it is not
+believed.
 """
 
 from __future__ import annotations

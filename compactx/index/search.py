@@ -7,9 +7,9 @@ punctuation through unquoted.
 from __future__ import annotations
 
 from compactx.index.engine import BATCH
-from compactx.index.fold import fold
 from compactx.index.layout import BEST_OF_KIND, BEST_ROWS, TOKENS
 from compactx.model.record import Record
+from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Open the index: fresh, whole and read-only, whatever state the cache is in.
 
 The index is a cache. When it is missing, of another version, damaged or older than a corpus file, it is
-renewed by what has changed (:mod:`compactx.index.renewal`), or compiled anew into a temporary file beside it and
-renamed into place, so two processes at once do no harm. What a killed one left beside it goes with the next build.
+renewed by what has changed (:mod:`compactx.index.writing.renewal`), or compiled anew into a temporary file beside it
+and renamed into place, so two processes at once do no harm. What a killed one left beside it goes with the next build.
 When the cache folder cannot be written to (read-only, full), the index is compiled in memory.
 """
 
@@ -42,7 +42,7 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
 
     connection = opened(folders, manifest, note_path(path))
     if connection is None:
-        from compactx.index.renewal import grown  # noqa: PLC0415 - lookups on a fresh index never need it
+        from compactx.index.writing.renewal import grown  # noqa: PLC0415 - lookups on a fresh index never need it
 
         bases = [cache_path(folders[:count]) for count in range(len(folders) - 1, 0, -1)] if with_library else []
         connection = grown(path, folders, manifest, [path, *bases], note_path(path))
@@ -94,8 +94,8 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     corpus = _usable_corpus(folders)
     library = source.library(folders) if _LIBRARY in manifest else ""
     from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
-    from compactx.index.build import build  # noqa: PLC0415 - as above
-    from compactx.index.renewal import OthersTurnError, publish_index  # noqa: PLC0415 - as above
+    from compactx.index.writing.build import build  # noqa: PLC0415 - as above
+    from compactx.index.writing.renewal import OthersTurnError, publish_index  # noqa: PLC0415 - as above
     from compactx.library.store import is_damage, unreadable  # noqa: PLC0415 - as above
 
     def fill(temporary: str) -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import compiled, notes, renewal, store
+from compactx.index import compiled, notes, store
 from compactx.index.read import Index
+from compactx.index.writing import renewal
 from compactx.query import central as central_module
 from compactx.query.central import central, keep_central
 

@@ -13,7 +13,7 @@ import pytest
 from compactx.corpus import source
 from compactx.corpus.load import load
 from compactx.index import store
-from compactx.index.build import build
+from compactx.index.writing.build import build
 from compactx.library.record import DocumentSource
 from compactx.library.store import LibraryStore
 
@@ -28,7 +28,8 @@ _OPEN = """
 import os, resource, signal, sys
 from compactx.corpus import source
 from compactx.index import store
-from compactx.index.growth import edits, growth
+from compactx.index.writing import growth
+from compactx.index.writing import edits
 root, kill, room = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 source.packaged = lambda: root
 seen = 0

@@ -37,7 +37,7 @@ def refuse_to_build(*_):
 
 def test_an_index_is_built_once(folders, monkeypatch):
     before = titles(folders)
-    monkeypatch.setattr("compactx.index.build.build", refuse_to_build)
+    monkeypatch.setattr("compactx.index.writing.build.build", refuse_to_build)
     assert titles(folders) == before
     assert cache_files() == [os.path.basename(store.cache_path(folders))]
 
@@ -267,7 +267,7 @@ def test_folder_names_of_every_kind_work(tiny_corpus, tmp_path, monkeypatch, nam
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
     folders = (str(tiny_corpus(name=f"corpus {name}")),)
     before = titles(folders)
-    monkeypatch.setattr("compactx.index.build.build", refuse_to_build)
+    monkeypatch.setattr("compactx.index.writing.build.build", refuse_to_build)
     assert titles(folders) == before
 
 
