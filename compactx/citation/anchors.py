@@ -172,32 +172,53 @@ def _merge(
     outer = [(a.start, a.end) for a in names if a.outer < 0 and a.how != "general"]
     free_symbols = [s for s in symbols if not _inside(s, outer)]
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
-    known = {(a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1}
-    larger = [
-        u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken) and not _dated(u, known)
-    ]
+    larger = [u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken)]
+    if any(_year_before(u) for u in larger):
+        known = {(a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1}
+        larger = [u for u in larger if not _dated(u, known)]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
     weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
+    kept = _in_order(names, weak, [*free_symbols, *larger])
+    taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
+    return _insert(kept, [b for b in back if not _overlaps(b, taken)])
+
+
+def _in_order(names: list[Anchor], weak: Container[int], others: list[Anchor]) -> list[Anchor]:
+    """Return names but for weak ones, and other anchors, in order, each name told what stands around it."""
+    order = [(a.start, -a.end, a.outer, n, a) for n, a in enumerate(names) if n not in weak]
+    order += [(a.start, -a.end, a.outer, n, a) for n, a in enumerate(others, len(names))]
+    order.sort()
     kept: list[Anchor] = []
     renumbered: dict[int, int] = {}
-    everything = [*((a, n) for n, a in enumerate(names) if n not in weak), *((a, -1) for a in (*free_symbols, *larger))]
-    everything.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[0].outer))
-    for anchor, number in everything:
+    reach = -1  # where the last of what may stand around a name ends
+    for start, end, outer, number, anchor in order:
         if anchor.what == "name":
             renumbered[number] = len(kept)
-            around = renumbered.get(anchor.outer, -1)
-            anchor.outer = around if around >= 0 else _around(anchor, kept)
+            around = renumbered.get(outer, -1)
+            anchor.outer = around if around >= 0 else _around(anchor, kept) if start < reach else -1
+        elif -end > reach:
+            reach = -end
         kept.append(anchor)
-    taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
-    pointers = [b for b in back if not _overlaps(b, taken)]
-    return _insert(kept, pointers)
+    return kept
 
 
 def _insert(anchors: list[Anchor], more: list[Anchor]) -> list[Anchor]:
     """Add anchors that overlap none, keeping the order and the numbers of outer ones."""
-    order = sorted([*enumerate(anchors), *((-1, b) for b in more)], key=lambda pair: (pair[1].start, -pair[1].end))
-    return renumbered_outers(order)
+    if not more:
+        return anchors
+    begun = [(anchor.start, -anchor.end) for anchor in anchors]
+    places = [bisect_right(begun, (one.start, -one.end)) for one in more]
+    for anchor in anchors:
+        if anchor.outer >= 0:
+            anchor.outer += bisect_right(places, anchor.outer)
+    found: list[Anchor] = []
+    last = 0
+    for place, one in zip(places, more, strict=True):
+        found += anchors[last:place]
+        found.append(one)
+        last = place
+    return found + anchors[last:]
 
 
 def renumbered_outers(order: list[tuple[int, Anchor]]) -> list[Anchor]:
@@ -220,7 +241,7 @@ def _around(anchor: Anchor, kept: list[Anchor]) -> int:
 
 
 def _inside(anchor: Anchor, spans: list[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, (anchor.start, 1 << 60)) - 1
+    at = bisect_right(spans, (anchor.start, 1 << 60)) - 1 if spans else -1
     return at >= 0 and spans[at][0] <= anchor.start and anchor.end <= spans[at][1] + 1
 
 
@@ -256,9 +277,13 @@ def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
 
 def _dated(anchor: Anchor, known: Container[tuple[int, int]]) -> bool:
     """Say whether a name of unknown make is a known one with its year before it ("1989 Convention on the ...")."""
+    return _year_before(anchor) and (anchor.start + len("1989 "), anchor.end) in known
+
+
+def _year_before(anchor: Anchor) -> bool:
+    """Say whether a name begins with a year, and is long enough to be of one thing only without it."""
     year, _, name = anchor.value.partition(" ")
-    is_year = len(year) == len("1989") and year.isdigit()
-    return is_year and name.count(" ") >= _OF_ONE_THING and (anchor.start + len(year) + 1, anchor.end) in known
+    return len(year) == len("1989") and year.isdigit() and name.count(" ") >= _OF_ONE_THING
 
 
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
