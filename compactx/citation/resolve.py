@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 
-from compactx.citation.anchors import back_words
+from compactx.citation.back import NO_INSTRUMENTS, BackReader
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
-from compactx.citation.language import BODY_HEADS, DEFAULT, head_of, nouns_in, table
-from compactx.citation.memory import (
-    OUTWEIGHS,
-    Interpretation,
-    Notes,
-    Thing,
-    is_session,
-    series_of,
-    single_session,
-    without_words,
-)
+from compactx.citation.language import DEFAULT, head_of, table
+from compactx.citation.memory import Interpretation, Notes, Thing, without_words
 from compactx.citation.parts import BareParts, annex_names, located, missing, unlikely
-from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
+from compactx.model.kinds import ACTOR_KINDS
 from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
@@ -36,10 +26,7 @@ if TYPE_CHECKING:
     from compactx.citation.symbols import Symbol
 
 _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
-_NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
-_BODY_HEADS = frozenset(BODY_HEADS)
-_BOTH = 2
-_ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same", "back")
+_ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same")
 _POINTERS = frozenset({"back", "same"})
 _SHORTENED = frozenset({"name-in-context", "short-name"})
 _WORDS = 40  # of the words that bind
@@ -49,6 +36,7 @@ _KEPT = 10_000  # things that are remembered: a text repeats few
 class _Known(Row):
     """What there is to know of a thing: its kind, its name, the thing as it is remembered, whether "ibid." may mean it."""
 
+    thing: Thing
     kind: str
     name: str
     plain: Thing
@@ -65,21 +53,14 @@ class Resolver:
         self.catalogue = catalogue
         self.memory = memory
         self.clauses = clauses
-        self.phrases = table(code)
         self.bare = BareParts(catalogue, memory, code)
         self.notes = Notes(clauses.notes, code)
         # Where the words stand that named each thing in full, and those that defined each short form; or the words.
         self.named: dict[Thing, tuple[int, int] | str] = {}
         self.defining: dict[str, tuple[int, int] | str] = {}
-        self.others: dict[str, int] = {}  # where a noun in small letters stood for something else
-        # The meeting whose outcome the text itself is: "the Forum" there is this session and not the series.
-        self.folded = ""
-        self.outcome_of = catalogue.linked(memory.own, "outcome-of") if memory.own else ()
-        self.restricted = frozenset(self.phrases["restricted"].split("|"))
-        self.plain_before = frozenset(self.phrases["back"].split("|"))
-        self.nearest = frozenset(self.phrases["nearest"].split("|"))
-        # How each kind of anchor is read, and what names were read as whatever the text has cited.
-        self.readers = {what: getattr(self, f"_read_{what}") for what in _ANCHORS}
+        self.back = BackReader(catalogue, memory, code)
+        # How each kind of anchor is read, and what names and symbols are read as whatever the text has cited.
+        self.readers = {what: getattr(self, f"_read_{what}") for what in _ANCHORS} | {"back": self.back.read}
         self.plain_names: dict[tuple[str, ...], Interpretation] = {}
         self.plain_symbols: dict[str, Interpretation] = {}
         self.known: dict[Thing, _Known] = {}
@@ -101,7 +82,7 @@ class Resolver:
         absorbed: set[int] = set()
         pending = deque(loose)
         self.bare.turn(folded.text, anchors)
-        self.folded = folded.text
+        self.back.folded, self.behind = folded.text, self.back.behind
         start_of, end_of, clause_at, readers = folded.start, folded.end, self.clauses.at, self.readers
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
@@ -113,31 +94,25 @@ class Resolver:
             reading: Interpretation | None = readers[anchor.what](anchor, place)
             if reading is None:
                 continue
+            known = [self._known(thing) for thing in reading.things]
             binding = defined.get(number, ())
             end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
-            self._remember(anchor, reading, place)
+            if reading.status != AMBIGUOUS:
+                self._remember(anchor, known, place)
             span = start, end_of(end)
             if place.note:
-                actor = anchor.what in {"name", "body"} and all(self._kind(t) in ACTOR_KINDS for t in reading.things)
+                actor = anchor.what in {"name", "body"} and all(one.kind in ACTOR_KINDS for one in known)
                 self.notes.add(place.note, reading, *span, anchor, actor=actor)
             if anchor.what != "name":
                 self.bare.add(anchor, reading)
-            said = self._bound(folded, anchor, span, reading, binding)
-            cite = self._cite_whole if anchor.pinpoint is None and reading.status != AMBIGUOUS else self._cite
-            yield from cite(folded, anchor, span, reading, place, said)
+            said = self._bound(folded, anchor, span, reading, known, binding)
+            if anchor.pinpoint is None and reading.status != AMBIGUOUS:
+                yield from self._cite_whole(anchor, span, reading, known, place, said)
+            else:
+                yield from self._cite(folded, anchor, span, reading, place, said)
         for pin in pending:
             yield from self._part(folded, pin)
-        self._leave()
-
-    def _leave(self) -> None:
-        """Note what later stretches ask of this one: where a noun in small letters stood for something else."""
-        for head, things in self.memory.small.items():
-            last = self.memory.last_at(Thing(next(iter(things))), head) if len(things) == 1 else -1
-            if last > self.others.get(head, -1):
-                found = next(self._other_nouns(head, max(0, last - self.behind), len(self.folded)), None)
-                if found:
-                    self.others[head] = self.behind + found.start()
-        self.behind += len(self.folded)
+        self.back.leave()
 
     def _bound(
         self,
@@ -145,22 +120,21 @@ class Resolver:
         anchor: Anchor,
         span: tuple[int, int],
         reading: Interpretation,
+        known: Sequence[_Known],
         definitions: Sequence[Definition],
     ) -> str:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
             return self._words(self.defining[anchor.value]) if anchor.value in self.defining else ""
         if anchor.what in _POINTERS or reading.rule in _SHORTENED:
-            things = [self._known(thing).plain for thing in reading.things]
-            return "; ".join([self._words(self.named[thing]) for thing in things if thing in self.named])
+            return "; ".join([self._words(self.named[one.plain]) for one in known if one.plain in self.named])
         if definitions:
             span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
             self.defining.update((definition.words, span) for definition in definitions)
         if reading.status != AMBIGUOUS:
-            for thing in reading.things:
-                plain = self._known(thing).plain
-                if anchor.what != "symbol" or plain not in self.named:  # a name tells more than a symbol beside it
-                    self.named[plain] = span
+            for one in known:
+                if anchor.what != "symbol" or one.plain not in self.named:  # a name tells more than a symbol beside it
+                    self.named[one.plain] = span
         return ""
 
     def _words(self, span: tuple[int, int] | str) -> str:
@@ -248,89 +222,19 @@ class Resolver:
             return Interpretation(last, RESOLVED if known else UNRESOLVED, "same-as-before", sure)
         return Interpretation(last, AMBIGUOUS, "same-as-before", "low")
 
-    def _read_back(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
-        which, head, plural = back_words(anchor.value)
-        if which in self.restricted:
-            return None
-        if anchor.value.group("small"):
-            return self._read_small(head, anchor.start, plural=plural)
-        one, several = self.memory.point_back(head, place.number, nearest=which in self.nearest)
-        if head in _BODY_HEADS:
-            return self._body(one, several, plural=plural)
-        if plural and len(several) == _BOTH:
-            return Interpretation(tuple(several), RESOLVED, "points-back", "medium")
-        if one is None or (plural and len(several) > 1):
-            return Interpretation(tuple(several), AMBIGUOUS, "points-back", "low") if several else None
-        sure = "high" if len(several) == 1 else "medium"
-        return Interpretation((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
-
-    def _read_small(self, head: str, start: int, *, plural: bool) -> Interpretation | None:
-        """Read "the forum" in small letters: the one thing that the text names so, if nothing else was named since."""
-        small = self.memory.small.get(head, set())
-        one = Thing(next(iter(small))) if len(small) == 1 and not plural else None
-        if one is None or self._named_since(one, head, start):
-            return None
-        return Interpretation((one,), RESOLVED, "points-back", "medium")
-
-    def _named_since(self, thing: Thing, head: str, start: int) -> bool:
-        """Say whether the noun stood, since a thing was cited, in words that name another: "the financing forum"."""
-        last = self.memory.last_at(thing, head)
-        if last < 0:
-            return False
-        before = last < self.behind and self.others.get(head, -1) >= last
-        return before or any(self._other_nouns(head, max(0, last - self.behind), start))
-
-    def _other_nouns(self, head: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Yield where a noun stands in this stretch in words that may name something else."""
-        plain = self.plain_before
-        found = nouns_in(head, self.folded, start, end)
-        return (one for one in found if (one.group("before") or "").strip().lower() not in plain)
-
-    def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
-        """Read "the Forum": where the text has named a single one, one session of a series, or one far more often."""
-        if len(several) > 1 and not plural:
-            one = single_session(several) or self._heaviest(several)
-        if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
-            return None
-        own = (Thing(who) for who in self.outcome_of if not plural and is_session(Thing(who), one))
-        return Interpretation((next(own, one),), RESOLVED, "points-back", "medium")
-
-    def _heaviest(self, things: list[Thing]) -> Thing | None:
-        """Return the series, or its one session, that a text names far more often than all other things together."""
-        of = {thing.to: thing for thing in things if thing.to}
-        wholes = {thing: [of[whole] for whole in series_of(thing.to) if whole in of] for thing in things}
-        counts = {thing: 0 for thing in things if not wholes[thing]}
-        for thing in things:
-            for whole in (thing, *wholes[thing]):
-                if whole in counts:
-                    counts[whole] += self.memory.count(thing)
-        series = list(counts)
-        most = max(series, key=lambda thing: counts[thing])
-        if counts[most] < OUTWEIGHS * (sum(counts.values()) - counts[most]):
-            return None
-        sessions = [thing for thing in things if is_session(thing, most)]
-        return sessions[0] if len(sessions) == 1 else most
-
     # What follows from it
 
-    def _remember(self, anchor: Anchor, reading: Interpretation, place: ClausePlace) -> None:
-        if reading.status == AMBIGUOUS:
-            return
-        for thing in reading.things:
+    def _remember(self, anchor: Anchor, known: Sequence[_Known], place: ClausePlace) -> None:
+        start, end, memory = self.behind + anchor.start, self.behind + anchor.end, self.memory
+        for one in known:
+            thing = one.plain
             if thing.to or thing.name:
                 if anchor.pinpoint:
-                    self.memory.aim(thing, anchor.pinpoint.locators)
+                    memory.aim(one.thing, anchor.pinpoint.locators)
                 if anchor.what == "name":
-                    self.memory.spell(thing, self.folded[anchor.start : anchor.end])
-                known = self._known(thing)
-                self.memory.cite(
-                    known.plain,
-                    place.number,
-                    self.behind + anchor.start,
-                    own=known.source and anchor.outer < 0,
-                    note=bool(place.note),
-                    end=self.behind + anchor.end,
-                )
+                    memory.spell(thing, self.back.folded[anchor.start : anchor.end])
+                own = one.source and anchor.outer < 0
+                memory.cite(thing, place.number, start, own=own, note=bool(place.note), end=end)
 
     def _absorb(
         self,
@@ -354,10 +258,10 @@ class Resolver:
 
     def _cite_whole(
         self,
-        _: FoldedText,
         anchor: Anchor,
         span: tuple[int, int],
         reading: Interpretation,
+        known: Sequence[_Known],
         place: ClausePlace,
         binding: str,
     ) -> list[Citation]:
@@ -366,15 +270,14 @@ class Resolver:
         surface = self.text[start - self.base : stop - self.base]
         basis = "footnote" if place.note else "nested" if anchor.outer >= 0 else "text"
         refusal = anchor.value.refusal if anchor.what == "symbol" else ""
-        found = []
-        for thing in reading.things:
-            known = self._known(thing)
-            found.append(Citation.of((
-                place.locator, surface, start, stop, RESOLVED if thing.to else reading.status, known.kind, thing.to,
-                known.name or " ".join(surface.split()), "", (), thing.symbol, basis, reading.rule, reading.confidence,
-                place.note, (), "", "", refusal, binding,
-            )))  # fmt: skip
-        return found
+        return [
+            Citation.of((
+                place.locator, surface, start, stop, RESOLVED if one.thing.to else reading.status, one.kind,
+                one.thing.to, one.name or " ".join(surface.split()), "", (), one.thing.symbol, basis, reading.rule,
+                reading.confidence, place.note, (), "", "", refusal, binding,
+            ))
+            for one in known
+        ]  # fmt: skip
 
     def _cite(
         self,
@@ -449,7 +352,7 @@ class Resolver:
                 self.known.clear()
             kind = self._kind_of(thing)
             name = self.catalogue.title(thing.to) if thing.to else thing.name
-            known = self.known[thing] = _Known(kind, name, without_words(thing), kind not in _NO_INSTRUMENTS)
+            known = self.known[thing] = _Known(thing, kind, name, without_words(thing), kind not in NO_INSTRUMENTS)
         return known
 
     def _kind(self, thing: Thing) -> str:
