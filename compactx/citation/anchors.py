@@ -174,7 +174,9 @@ def _merge(
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
     larger = [u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken)]
     if any(_year_before(u) for u in larger):
-        known = {(a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1}
+        known = {
+            (a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1
+        }
         larger = [u for u in larger if not _dated(u, known)]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)

@@ -8,10 +8,9 @@ reaches beyond them ("United Nations Global Compact for Migration").
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from compactx.citation.forms import Mention
-from compactx.citation.language import DEFAULT, as_written, led_by, table
+from compactx.citation.forms import Mention, Neighbours, neighbours
+from compactx.citation.language import DEFAULT
 from compactx.citation.normalise import key
 from compactx.model.record import Row
 
@@ -35,38 +34,6 @@ _KEPT = 20_000  # different words that are remembered: a text repeats few
 _TITLED = frozenset({"guidance", "document"})
 
 
-class Neighbours:
-    """The patterns of words around a name that make it another name, in one language."""
-
-    def __init__(self, code: str) -> None:
-        """Compile them."""
-        self.code = code
-        words = table(code)
-        of_the, own = words["of_the"], as_written(words["of_this"])
-        its, joints = as_written(words["organisation_names"]), as_written(words["joins_behind"])
-        further = as_written(words["of_this_longer"])
-        # Words that join a longer name on: a name followed by them names something else than its first words.
-        self.joins = re.compile(rf" {joints}\b")
-        self.of_another = re.compile(
-            rf"{of_the}(?!{own}\b|{words['organ_word']}\b(?! {further}\b))"
-            r"(?:[0-9]{4} )?[A-Z0-9]"
-        )
-        self.under = re.compile(rf"{as_written(words['deputies'])}[ -]$")
-        self.united = re.compile(rf"^{its} ")
-        self.of_united = re.compile(rf"{of_the}{its}$")
-        self.place = re.compile(rf" {as_written(words['united_places'])}\b")
-        self.model = f"{words['model']} "
-        # "Global Compact on Education", "Global Compact for Safe Schools": compacts that no catalogue has.
-        self.compact_else = re.compile(rf" {as_written(words['compact_joints'])} {led_by(words['the_one'])}[A-Z]")
-        self.little = frozenset(words["little"].split())
-
-
-@lru_cache(maxsize=16)
-def neighbours(code: str = DEFAULT) -> Neighbours:
-    """Return the patterns of a language, compiled once."""
-    return Neighbours(code)
-
-
 def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Mention]:
     """Return the names in a folded text in order, each followed by the names that stand inside it."""
     rules = neighbours(code)
@@ -85,33 +52,31 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
             at = end
             continue
         surface = text[start:end]
-        known = settled.get((surface, name))
-        if known is None:
-            known = _settle(surface, name, catalogue, rules)
-        if (
-            known is _OPEN
-            or text[end : end + 1] in _TOUCHING
-            or (known.asking and _is_other(text, start, end, known.asking, catalogue, rules))
-        ):
-            mention = _open_mention(text, hits, place, catalogue, rules)
-            inner = None
-        elif known.forms:
-            mention, inner = Mention(start, end, known.forms, "exact"), known.inner
+        known = settled.get((surface, name)) or _settle(surface, name, catalogue, rules)
+        inner = known.inner
+        if not _is_settled(text, start, end, known, catalogue, rules):
+            mention, inner = _open_mention(text, hits, place, catalogue, rules), None
         else:
-            continue
+            mention = Mention(start, end, known.forms, "exact") if known.forms else None
         if mention is None:
             continue
         if place < last and hits[place + 1][0] < mention.end:
             mention = _prolonged(mention, hits, place, catalogue)
         found.append(mention)
+        outer = len(found) - 1
         if inner is None:
-            if catalogue.inside(name):
-                found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
+            found += _inner(mention, name, outer, text, catalogue, rules)
         elif inner:
-            outer = len(found) - 1
             found += [Mention(start + a, start + b, forms, how, outer) for a, b, forms, how in inner]
         at = mention.end
     return found
+
+
+def _is_settled(text: str, start: int, end: int, known: _Settled, catalogue: Catalogue, rules: Neighbours) -> bool:
+    """Say whether nothing around some words changes what they are read as."""
+    if known is _OPEN or text[end : end + 1] in _TOUCHING:
+        return False
+    return not (known.asking and _is_other(text, start, end, known.asking, catalogue, rules))
 
 
 def _by_start(hit: tuple[int, int, str]) -> tuple[int, int]:
@@ -364,9 +329,7 @@ def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalog
     )
 
 
-def _is_other(
-    text: str, start: int, end: int, forms: Sequence[Form], catalogue: Catalogue, rules: Neighbours
-) -> bool:
+def _is_other(text: str, start: int, end: int, forms: Sequence[Form], catalogue: Catalogue, rules: Neighbours) -> bool:
     """Say whether the words around make a name part of the name of something else, as one of some forms."""
     return any([_other_thing(text, start, end, form, catalogue, rules) for form in forms])  # noqa: C419 - mostly one
 

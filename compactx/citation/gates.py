@@ -114,7 +114,8 @@ class Gates:
         for last, (word, length) in table.automaton.ends(text):
             whole, others = of[word]
             start = last + 1 - length
-            if whole and not (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
+            before = text[start - 1 : start]
+            if whole and (before == " " or not (before.isalnum() or before == "_")):
                 for gate in whole:
                     places[gate].append(start)
             for gate in others:

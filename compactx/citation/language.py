@@ -170,6 +170,11 @@ def either_case(phrases: str) -> str:
     return "|".join(form for phrase in phrases.split("|") for form in (phrase, phrase[:1].upper() + phrase[1:]))
 
 
+def in_any_case(phrases: Iterable[str]) -> set[str]:
+    """Return phrases as they are, with a first letter of either case, and in capitals."""
+    return {form for one in phrases for form in (one, one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:])}
+
+
 def places_of(text: str, needed: Iterable[str]) -> list[int]:
     """Return where some words begin in a text, in order.
 

@@ -131,9 +131,10 @@ class Memory:
         self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False, end: int = 0
     ) -> None:
         """Remember a citation; ``own`` is false for what "ibid." never means, ``note`` is true in footnotes."""
-        if thing.to:
-            thing = without_words(thing)
-            self.cited[thing.to] = self.cited.get(thing.to, 0) + 1
+        to = thing.to
+        if to:
+            thing = without_words(thing) if thing.name or thing.symbol or thing.kind else thing
+            self.cited[to] = self.cited.get(to, 0) + 1
         end = max(end, offset)
         known = self._seen.get(thing)
         for seen in self._by_nouns(thing) if known is None else known:
@@ -144,8 +145,9 @@ class Memory:
         if own:
             if clause != self.last_clause[note] or clause < 0:
                 self.last[note], self.last_clause[note] = {}, clause
-            if len(self.last[note]) < _MOST_OF_A_CLAUSE:
-                self.last[note][thing] = None
+            last = self.last[note]
+            if len(last) < _MOST_OF_A_CLAUSE:
+                last[thing] = None
 
     def _by_nouns(self, thing: Thing) -> list[_Occurrences]:
         """Return when a thing was cited by each noun of its names, for all citations of it that follow."""

@@ -22,7 +22,7 @@ from functools import lru_cache
 from itertools import product
 
 from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, matches, table
+from compactx.citation.language import DEFAULT, any_case, as_written, in_any_case, matches, table
 from compactx.model.locator import INSERTED, roman_value, to_roman
 from compactx.model.record import Record
 
@@ -155,7 +155,7 @@ class Grammar:
     def _note_starts(self, initials: str, begun: set[str]) -> None:
         """Note how labels begin, in every case that they may be written in."""
         self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
-        self.begun = _in_any_case(begun)
+        self.begun = in_any_case(begun)
         self.lengths = tuple(sorted(set(map(len, self.begun))))
 
     def _note_tails(self, written: set[str], words: dict[str, Any]) -> frozenset[str]:
@@ -165,15 +165,15 @@ class Grammar:
         """
         first = {one: found.group() for one in written if (found := _FIRST.match(one))}
         whole = {one for one, word in first.items() if len(word) < len(one.rstrip(".")) or one in self.bare}
-        going = "|".join(map(re.escape, sorted(_in_any_case({first[one] for one in whole}))))
+        going = "|".join(map(re.escape, sorted(in_any_case({first[one] for one in whole}))))
         numeros = {form[0] for one in words["numero"].split("|") for form in (one, one.upper())}
         item = r"\w(" if words.get("half_brackets") else "0123456789(IVXLCivxABCDEFGH"
         self.tail = re.compile(
             rf"(?:{going})(?![^\W\d_])|(?:[^\W\d_]++|[^\w\s.(]++)\.? ?[{item}{''.join(sorted(numeros))}]"
         )
         alone = {one for one in written if one not in whole and not one.endswith(".")}
-        behind = (*" .(0123456789", *numeros)
-        return frozenset((*_in_any_case(written - alone), *(one + sign for one in _in_any_case(alone) for sign in behind)))
+        begun = {one + sign for one in in_any_case(alone) for sign in (*" .(0123456789", *numeros)}
+        return frozenset(in_any_case(written - alone) | begun)
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
@@ -194,13 +194,6 @@ class Grammar:
                 if text[at : at + length] in begun:
                     yield at
                     break
-
-
-def _in_any_case(phrases: Iterable[str]) -> set[str]:
-    """Return phrases as they are, with a first letter of either case, and in capitals."""
-    return {
-        form for one in phrases for form in (one, one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:])
-    }
 
 
 def _shortened(labels: Iterable[str]) -> frozenset[str]:

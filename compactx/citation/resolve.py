@@ -14,7 +14,7 @@ from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor, ClausePlace, Clauses
@@ -34,7 +34,7 @@ _KEPT = 10_000  # things that are remembered: a text repeats few
 
 
 class _Known(Row):
-    """What there is to know of a thing: its kind, its name, the thing as it is remembered, whether "ibid." may mean it."""
+    """What there is to know of a thing: kind, name, the thing as it is remembered, whether "ibid." may mean it."""
 
     thing: Thing
     kind: str
@@ -83,7 +83,7 @@ class Resolver:
         pending = deque(loose)
         self.bare.turn(folded.text, anchors)
         self.back.folded, self.behind = folded.text, self.back.behind
-        start_of, end_of, clause_at, readers = folded.start, folded.end, self.clauses.at, self.readers
+        start_of, clause_at, readers = folded.start, self.clauses.at, self.readers
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
                 yield from self._part(folded, pending.popleft())
@@ -92,27 +92,36 @@ class Resolver:
             start = start_of(anchor.start)
             place = clause_at(start)
             reading: Interpretation | None = readers[anchor.what](anchor, place)
-            if reading is None:
-                continue
-            known = [self._known(thing) for thing in reading.things]
-            binding = defined.get(number, ())
-            end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
-            if reading.status != AMBIGUOUS:
-                self._remember(anchor, known, place)
-            span = start, end_of(end)
-            if place.note:
-                actor = anchor.what in {"name", "body"} and all(one.kind in ACTOR_KINDS for one in known)
-                self.notes.add(place.note, reading, *span, anchor, actor=actor)
-            if anchor.what != "name":
-                self.bare.add(anchor, reading)
-            said = self._bound(folded, anchor, span, reading, known, binding)
-            if anchor.pinpoint is None and reading.status != AMBIGUOUS:
-                yield from self._cite_whole(anchor, span, reading, known, place, said)
-            else:
-                yield from self._cite(folded, anchor, span, reading, place, said)
+            if reading is not None:
+                binding = defined.get(number, ())
+                end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
+                yield from self._read(folded, anchor, (start, folded.end(end)), reading, place, binding)
         for pin in pending:
             yield from self._part(folded, pin)
         self.back.leave()
+
+    def _read(
+        self,
+        folded: FoldedText,
+        anchor: Anchor,
+        span: tuple[int, int],
+        reading: Interpretation,
+        place: ClausePlace,
+        definitions: Sequence[Definition],
+    ) -> Iterable[Citation]:
+        """Remember what an anchor was read as, and return its citations."""
+        known = [self._known(thing) for thing in reading.things]
+        if reading.status != AMBIGUOUS:
+            self._remember(anchor, known, place)
+        if place.note:
+            actor = anchor.what in {"name", "body"} and all(one.kind in ACTOR_KINDS for one in known)
+            self.notes.add(place.note, reading, *span, anchor, actor=actor)
+        if anchor.what != "name":
+            self.bare.add(anchor, reading)
+        said = self._bound(folded, anchor, span, reading, known, definitions)
+        if anchor.pinpoint is None and reading.status != AMBIGUOUS:
+            return self._cite_whole(anchor, span, reading, known, place, said)
+        return self._cite(folded, anchor, span, reading, place, said)
 
     def _bound(
         self,
