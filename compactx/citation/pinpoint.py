@@ -180,20 +180,19 @@ class Grammar:
         begun = self.unit.starts(text)
         tail = self.tail.match
         starts = self._starts(text) if begun is None else [start for start in begun if tail(text, start)]
-        for found in matches(self.unit.pattern, text, starts):
-            after = found.end("label")
-            if after < 0 or text[after] != "." or found.group("label").lower() in self.shortened:
-                yield found  # else a sentence ends behind a label written out, and a number begins the next: "goals. 4"
+        return filter(self.is_whole, matches(self.unit.pattern, text, starts))
+
+    def is_whole(self, found: re.Match[str]) -> bool:
+        """Say that no sentence ends behind a label written out, so that a number begins the next: "goals. 4"."""
+        after = found.end("label")
+        return after < 0 or found.string[after] != "." or found.group("label").lower() in self.shortened
 
     def _starts(self, text: str) -> Iterator[int]:
         """Yield where the first letters of a label stand: enough for a page, and ready at once."""
-        begun, lengths = self.begun, self.lengths
         for found in self.initial.finditer(text):
             at = found.start()
-            for length in lengths:
-                if text[at : at + length] in begun:
-                    yield at
-                    break
+            if any([text[at : at + length] in self.begun for length in self.lengths]):  # noqa: C419 - of two or three
+                yield at
 
 
 def _shortened(labels: Iterable[str]) -> frozenset[str]:
