@@ -110,7 +110,7 @@ class Session:
 
     def _try(self, job: Job, path: Path) -> None:
         if job.mutant:
-            importlib.import_module("compactx.cli.answers").answer_once.__code__ = STRAIGHT
+            importlib.import_module("compactx.cli.commands.stats").answer_once.__code__ = STRAIGHT
             if "citation" in job.mutant.path.parts:  # the library of the harbours is read by it
                 os.environ.pop("COMPACTX_TESTS_HARBOURS", None)
             source = job.mutant.applied()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import FORCE, OUTPUT
+from compactx.cli.command import FORCE, OUTPUT, Command, Param
 from compactx.errors import UsageError
 from compactx.model.kinds import family
 

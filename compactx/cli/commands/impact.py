@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, INSIDE, KIND, LIMIT, REFS
+from compactx.cli.command import EDITORIAL, INSIDE, KIND, LIMIT, REFS, Command, Param
 from compactx.errors import UsageError
 from compactx.query.impact import Impact, impact
 from compactx.render.items import impact as data

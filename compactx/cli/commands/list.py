@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, BY, INSIDE, LEGAL_NATURE, LIMIT
+from compactx.cli.command import AS_OF, BY, INSIDE, LEGAL_NATURE, LIMIT, Command, Param
 from compactx.errors import UsageError
 from compactx.model.kinds import VOTED
 from compactx.query.listing import claimants, listed, nodes_listing, series_listing

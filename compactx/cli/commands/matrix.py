@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
+from compactx.cli.command import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT, Command, Param
 from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
 from compactx.query.matrix import DIRECTIONS, Matrix, matrix, things, two_kinds

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, BY, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
+from compactx.cli.command import AS_OF, BY, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE, Command, Param
 from compactx.corpus.source import texts_folder
 from compactx.errors import UsageError
 from compactx.index.search import SearchScope

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, REFS, WEB
+from compactx.cli.command import EDITORIAL, REFS, WEB, Command, Param
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.query.show import show
 from compactx.render.items import show as data
