@@ -165,7 +165,7 @@ def _like(session: Session, words: str, scope: SearchScope, limit: int, *, whole
         UsageError: there are too few words for a likeness.
     """
     from compactx.cli.agreed_texts import likeness  # noqa: PLC0415 - only with --like
-    from compactx.query.like import like  # noqa: PLC0415 - as above
+    from compactx.query.closest import like  # noqa: PLC0415 - as above
 
     return like(likeness(session, words), words, scope, limit, whole=whole)
 

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.stats import Figure
-    from compactx.query.years import YearTimeline
+    from compactx.query.stats import Figure, YearTimeline
 
     Mark = tuple[str, int, int]  # a file, its size, when it was written to
 
@@ -109,7 +108,7 @@ def _timeline(session: Session, given: Arguments) -> int:
     """Show what is cited most over time."""
     from compactx.query.dates import last_day  # noqa: PLC0415 - counted once
     from compactx.query.listing import kinds_of  # noqa: PLC0415 - as above
-    from compactx.query.years import citing_years  # noqa: PLC0415 - as above
+    from compactx.query.stats import citing_years  # noqa: PLC0415 - as above
     from compactx.render.items import stats  # noqa: PLC0415 - as above
 
     if given.words("sections"):

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.changed import StaleClause
-    from compactx.query.impact import ChainLink, Impact
+    from compactx.query.impact import ChainLink, Impact, StaleClause
 
 COLUMNS = ("distance", "id", "locator", "through", "surface", "title")
 CHANGED_COLUMNS = ("id", "locator", "words_then", "words_now", "references", "referenced_by", "lost")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Group, RenderableType
 
-    from compactx.query.also import Recurrence
+    from compactx.query.elsewhere import Recurrence
     from compactx.query.overview import Setting
     from compactx.query.show import Profile, ShownPart
     from compactx.render.pages.opening import QuotedWording

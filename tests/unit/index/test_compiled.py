@@ -15,8 +15,8 @@ from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import compiled, notes, renewal, store
 from compactx.index.read import Index
-from compactx.query import central as central_module
-from compactx.query.central import central, keep_central
+from compactx.query import overall as central_module
+from compactx.query.overall import central, keep_central
 
 sys.path.insert(0, str(Path(__file__).parent))
 from contents import contents, differences
@@ -150,7 +150,7 @@ def test_what_takes_long_to_find_comes_along(installed, monkeypatch):
     connection.commit()
     connection.close()
     index = Index(store.open_index((str(installed / "_corpus"),)))
-    monkeypatch.setattr("compactx.query.central._found", lambda _: pytest.fail("found again"))
+    monkeypatch.setattr("compactx.query.overall._found", lambda _: pytest.fail("found again"))
     kept = central(index)
     assert kept.rank
     monkeypatch.undo()
