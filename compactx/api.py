@@ -30,7 +30,7 @@ from compactx.render.items import search as search_data
 from compactx.render.items import show as show_data
 from compactx.render.items import trace as trace_data
 from compactx.render.items import tree as tree_data
-from compactx.render.items.node import origin_item
+from compactx.render.items.listing import origin_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -105,7 +105,7 @@ def _resolve_again(session: Session, done: ImportResult) -> None:
 
 
 def _page(done: ImportResult) -> RenderableType:
-    from compactx.render.pages.imported import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.written import page  # noqa: PLC0415 - imports Rich
 
     return page(done)
 
@@ -173,6 +173,6 @@ def _progress(now: ImportProgress) -> None:
 
 
 def _library_page(done: BulkResult) -> RenderableType:
-    from compactx.render.pages.imported import library_page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.written import library_page  # noqa: PLC0415 - imports Rich
 
     return library_page(done)

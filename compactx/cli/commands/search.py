@@ -10,7 +10,7 @@ from compactx.errors import UsageError
 from compactx.index.search import SearchScope
 from compactx.query.search import SearchResult, search
 from compactx.render.items import search as data
-from compactx.render.items.node import claim
+from compactx.render.items.listing import claim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

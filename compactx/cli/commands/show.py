@@ -8,7 +8,7 @@ from compactx.cli.command import EDITORIAL, REFS, WEB, Command, Param
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.query.show import show
 from compactx.render.items import show as data
-from compactx.render.items.node import claim, origin_item
+from compactx.render.items.listing import claim, origin_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
