@@ -28,8 +28,7 @@ from compactx.index.documents import (
 from compactx.index.fold import fold
 from compactx.index.growth.room import NotLocalError, placed
 from compactx.index.hops import more_cost
-from compactx.library.record import origin_of
-from compactx.library.store import open_for_index
+from compactx.library.store import open_for_index, origin_of
 from compactx.model.kinds import CLAIM, family
 
 TYPE_CHECKING = False

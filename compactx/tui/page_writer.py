@@ -10,7 +10,7 @@ import time
 from compactx.model.visible import is_web
 from compactx.query.reference import UNKNOWN
 from compactx.render.clean import clean
-from compactx.tui.cells import cut
+from compactx.tui.canvas import cut
 from compactx.tui.names import OURS, own_wording
 from compactx.tui.page import BAR, Line, PageBlock, PageLink, Span
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from compactx.bulk.archives import members
+from compactx.bulk.walk import members
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
 from compactx.cli import command, door

@@ -28,8 +28,7 @@ from compactx.index.growth.room import NotLocalError, begin_growth, placed
 from compactx.index.growth.ways import WayChanges, Weights
 from compactx.index.join import SeriesLinks, library_digest, note, said_by_corpus, symbol_id, year
 from compactx.index.rows import joint_digest
-from compactx.library.record import origin_of
-from compactx.library.store import former, open_for_index
+from compactx.library.store import former, open_for_index, origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -19,8 +19,7 @@ from compactx.index import hops, layout
 from compactx.index.build import build
 from compactx.index.growth.edits import ChangedFile, take_in_files
 from compactx.index.growth.room import NotLocalError
-from compactx.library.record import DocumentSource
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore
 from compactx.model import hub
 
 sys.path.insert(0, str(Path(__file__).parent))

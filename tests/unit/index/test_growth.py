@@ -19,8 +19,7 @@ from compactx.index.build import build, corpus_digest
 from compactx.index.documents import FreeRows
 from compactx.index.growth.growth import grow
 from compactx.index.growth.room import NotLocalError, between, placed
-from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore, StoredCitation, StoredClause, StoredDocument
 from compactx.model import hub
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -14,8 +14,7 @@ from compactx.corpus import source
 from compactx.corpus.load import load
 from compactx.index import store
 from compactx.index.build import build
-from compactx.library.record import DocumentSource
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore
 
 sys.path.insert(0, str(Path(__file__).parent))
 from contents import contents, differences

@@ -33,7 +33,7 @@ CHOSEN = {
     "query/show.py": "what States vote on or join",
     "query/trace.py": "parts that a line of descent is drawn between",
     "render/items/show.py": "parts of an objective that have a key of their own",
-    "tui/provision_page.py": "parts whose printed name says what they are",
+    "tui/thing_page.py": "parts whose printed name says what they are",
     "tui/names.py": "parts that are called by the end of their locator",
 }
 
