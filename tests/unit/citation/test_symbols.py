@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import growing
 import pytest
 import yaml
 from hypothesis import given
@@ -72,8 +73,18 @@ def test_symbols_lie_inside_the_text_and_do_not_pass_their_ends(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["A/" * 50_000, "resolution " + "1/1 " * 25_000, "(1" * 50_000, "No. 9, " * 15_000, "A/RES/1 A (" * 9_000]
+    ("head", "piece", "symbols", "numbers"),
+    [
+        ("", "A/", 0, 0),
+        ("resolution ", "1/1 ", 0, 1),
+        ("", "(1", 0, 0),
+        ("", "No. 9, ", 0, 0),
+        ("", "A/RES/1 A (", 1, 0),
+    ],
 )
-def test_no_pattern_backtracks_without_bound(piece):
-    find_symbols(piece)
-    find_numbers(piece, "A")
+def test_a_text_is_read_in_proportion_to_its_length(head, piece, symbols, numbers):
+    def read(times):
+        text = head + piece * times
+        assert (len(find_symbols(text)), len(find_numbers(text, "A"))) == (symbols * times, numbers * times)
+
+    growing.in_proportion(read, 2_500)
