@@ -15,6 +15,10 @@ SYMBOLS = yaml.safe_load((FOLDER / "symbols.yaml").read_text(encoding="utf-8"))
 NUMBERS = yaml.safe_load((FOLDER / "resolution_numbers.yaml").read_text(encoding="utf-8"))
 # Letters that symbols and their neighbours are made of.
 ALPHABET = "ARESC/()-.,: \n0123456789IVXabresolutions"
+PIECES = (
+    "A/RES/", "A/", "S/", "E/", "70/1", "1325", "2000", "(", ")", " ", " ", ", ", "/Add.1", "resolution ",
+    "resolutions ", "its ", "decision ", "General Assembly ", "and ", "XX", "A", "B", "-", ".", "\n", "No. ", "C189", "WHA", "/",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), SYMBOLS, ids=lambda value: str(value)[:40])
@@ -65,7 +69,7 @@ def test_the_opening_tells_whose_document_it_is():
     assert organ_of("A national plan") == ""
 
 
-@given(st.text(ALPHABET, max_size=300))
+@given(st.one_of(st.text(ALPHABET, max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
 def test_symbols_lie_inside_the_text_and_do_not_pass_their_ends(text):
     for symbol in (*find_symbols(text), *find_numbers(text, "A")):
         assert 0 <= symbol.start < symbol.end <= len(text)
