@@ -1,14 +1,13 @@
-"""A name and a symbol that stand together and name different things."""
+"""Names that do not say one thing: beside a symbol of something else, or read in several ways."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-from compactx.checks import dates
-from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
+from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
 from compactx.citation import words
-from compactx.citation.citation import RESOLVED
+from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.model.kinds import ACTOR_KINDS
 
 TYPE_CHECKING = False
@@ -225,13 +224,13 @@ def _mistitled(draft: Draft, citation: Citation, node: Node, found: re.Match[str
     message = f"{citation.symbol} is entitled {node.title}"
     fix, expected = None, node.title
     owner = _owner(draft, found.group(1), node)
-    said = dates.stated_day(draft, citation)
+    said = stated_day(draft, citation)
     if owner is not None:
         message += f"; the title is of {owner.symbol}"
         if said is None or owner.date == said.value:
             expected = owner.symbol
             fix = _fix(draft, citation, owner.symbol) if said is not None else None
-    if fix is None and said is not None and said.value in dates.days_of_symbol(draft, node, citation.symbol):
+    if fix is None and said is not None and said.value in days_of_symbol(draft, node, citation.symbol):
         fix, expected = Fix(found.start(1), found.end(1), node.title), node.title
     return Judgement(citation.start, found.end(), message, node.id, found.group(1), expected, fix=fix)
 
@@ -292,3 +291,23 @@ def _labour_named(draft: Draft, name: str) -> Node | None:
 
 def _shares(draft: Draft, name: str, title: str) -> bool:
     return bool(set(words.keys(name)) & (set(words.keys(title)) - draft.phrases.labour_plain))
+
+
+@draft_rule("ambiguous", DOUBTFUL)
+def ambiguous(draft: Draft) -> Iterator[Judgement]:
+    """A citation says which of the things that the text has named it means.
+
+    Example: "the Convention" after two conventions.
+    """
+    for citation in draft.wholes:
+        if citation.status == AMBIGUOUS:
+            readings = "; ".join(_title(draft, one) for one in citation.candidates)
+            message = f"this can mean several things: {readings}"
+            yield Judgement(
+                citation.start, citation.end, message, "", citation.surface, "", "name the one that is meant"
+            )
+
+
+def _title(draft: Draft, identity: str) -> str:
+    node = draft.node(identity)
+    return node.title if node else identity

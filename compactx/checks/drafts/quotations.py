@@ -1,11 +1,20 @@
-"""Quoted words that stand in another clause than the one that is cited."""
+"""Quoted words that are not those of the cited clause, or stand in another one."""
 
 from __future__ import annotations
 
 import re
 
-from compactx.checks import quoting
 from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
+from compactx.checks.quotes import (
+    MISQUOTE,
+    WRONG_PLACE,
+    clauses_of,
+    compared,
+    difference,
+    quote_key,
+    quoted_pieces,
+    written_words,
+)
 from compactx.model import locator
 
 TYPE_CHECKING = False
@@ -13,8 +22,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.checks.draft import Draft
-    from compactx.checks.quoting import QuotationResult
+    from compactx.checks.quotes import QuotationResult
     from compactx.index.read import Node
+
+_SAFE = 0.7  # likeness from which the words of the clause can be put in their place
+_MARKS = ("\u2026", "...", "[", "]")
+
+
+@draft_rule("misquote", WRONG)
+def misquote(draft: Draft) -> Iterator[Judgement]:
+    """Words in quotation marks are those of the clause that is cited for them.
+
+    Example: "a measure of first resort" for "last resort"; a "not" that is lost. Other quotation marks, ellipses,
+    brackets, a changed capital at the start and British or American spelling are no misquotation. Told where the
+    wording of the instrument is attached or in the library, with the nearest words and the difference.
+    """
+    for one in compared(draft):
+        if one.outcome != MISQUOTE or one.near is None:
+            continue
+        quotation, near = one.quotation, one.near
+        tokens = clauses_of(draft, quotation.node).tokens[near.locator]
+        words = tokens.text[near.start : near.end]
+        quoted = [word for piece in quoted_pieces(quotation.text) for word in piece]
+        there = [quote_key(word) for word in written_words(words)]
+        message = f"these are not the words of {locator.printed(near.locator)}: {difference(quoted, there)}"
+        fixable = near.score >= _SAFE and not any(mark in quotation.text for mark in _MARKS)
+        fix = Fix(quotation.start, quotation.end, words) if fixable else None
+        to = f"{quotation.node.id}/{near.locator}"
+        hint = f'the nearest words: "{words}"'
+        yield Judgement(quotation.start, quotation.end, message, to, quotation.text, words, hint, fix)
 
 
 @draft_rule("wrong-place", WRONG)
@@ -24,8 +60,8 @@ def wrong_place(draft: Draft) -> Iterator[Judgement]:
     Example: words of paragraph 33 (c) cited as paragraph 33 (a). Told where the wording of the instrument is attached
     or in the library. Words that it does not have are looked for in everything else whose wording is at hand.
     """
-    for one in quoting.compared(draft):
-        if one.outcome != quoting.WRONG_PLACE:
+    for one in compared(draft):
+        if one.outcome != WRONG_PLACE:
             continue
         quotation = one.quotation
         shown = ", ".join(locator.printed(place) for place in one.places[:4])

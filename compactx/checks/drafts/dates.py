@@ -1,22 +1,110 @@
-"""A date beside a citation that is not the date of what is cited."""
+"""Dates beside citations that are not those of what is cited, and citations of what a later one has followed."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from compactx.checks import dates
-from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule, written_day
-from compactx.checks.drafts.name_and_symbol import mismatches
+from compactx.checks.draft import (
+    DOUBTFUL,
+    WRONG,
+    Fix,
+    Judgement,
+    StatedDate,
+    days_in_force,
+    days_of,
+    days_of_symbol,
+    draft_rule,
+    is_of_issue,
+    stated_day,
+    written_day,
+)
+from compactx.checks.drafts.names import mismatches
 from compactx.citation import organs
+from compactx.citation.language import as_written, table
+from compactx.index.instruments import successors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from compactx.checks.dates import StatedDate
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
+
+_HEAD = 600  # characters in which a document says what it is
+_BESIDE = 60
+_LIST = 300
+_WORD = re.compile(r"[a-z]{4,}")  # none stands in a list of numbers and their days
+_LEAST = 3  # words of a title that is nobody else's
+
+
+@draft_rule("superseded", DOUBTFUL)
+def superseded(draft: Draft) -> Iterator[Judgement]:
+    """The newest resolution of a series is cited, and the revised convention instead of the one it revises.
+
+    Example: "resolution 76/172" where 80/218 is the latest on the same subject. An older one may be meant: this is
+    doubtful, never wrong. Not told where one list has a later one too, of a draft that is of the series itself or older
+    than what followed, nor where the words speak of what a resolution once did ("established by", "in which it met").
+    """
+    own = _own(draft)
+    followed = [(citation, node, later) for citation, node in draft.instruments if (later := _later(draft, node, own))]
+    for citation, node, later in followed:
+        if _is_listed(draft, citation, later) or _is_of_series(draft, node) or _is_history(draft, citation):
+            continue
+        names = ", ".join(one.symbol or one.title for one in later)
+        hint = f"the latest is of {later[-1].date}" if later[-1].date else ""
+        message = f"a later one exists: {names}"
+        yield Judgement(citation.start, citation.end, message, node.id, citation.surface, names, hint)
+
+
+def _own(draft: Draft) -> Node | None:
+    """Return what the draft itself is, if its head bears the symbol of something known."""
+    for citation, node in draft.instruments:
+        if citation.start < _HEAD and citation.symbol and not draft.text[: citation.start].rpartition("\n")[2].strip():
+            return node
+    return None
+
+
+def _later(draft: Draft, node: Node, own: Node | None) -> list[Node]:
+    """Return what had followed a thing when the draft was written."""
+    found = successors(draft.index, node)
+    return found if own is None or not own.date else [one for one in found if one.n != own.n and one.date < own.date]
+
+
+def _is_listed(draft: Draft, citation: Citation, later: list[Node]) -> bool:
+    """Say whether a later one of the series stands in one list with a citation: only the last of a list is told."""
+    numbers = {one.n for one in later}
+    for other, node in draft.instruments:
+        low, high = min(citation.end, other.end), max(citation.start, other.start)
+        if node.n in numbers and high - low < _LIST and not _WORD.search(draft.text, low, high):
+            return True
+    return False
+
+
+def _is_of_series(draft: Draft, node: Node) -> bool:
+    """Say whether the draft has the very title of a resolution: it is the next of its series."""
+    title = " ".join(node.title.lower().split())
+    if node.kind != "resolution" or len(title.split()) < _LEAST:
+        return False
+    lines = (" ".join(line.lower().split()) for line in draft.text[:_HEAD].splitlines())
+    return any(title in line and len(line) < len(title) + _BESIDE and not line[0].isdecimal() for line in lines)
+
+
+@lru_cache(maxsize=1)
+def _history() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table()
+    before = rf"\b(?:{as_written(words['acted_by'])}) (?:{as_written(words['fillers'])} )*$"
+    after = rf"[^.;\n]{{0,{_BESIDE}}}?,? (?:{as_written(words['in_which'])})\b"
+    return re.compile(before), re.compile(after)
+
+
+def _is_history(draft: Draft, citation: Citation) -> bool:
+    """Say whether the words speak of what a resolution did: that no later one has undone."""
+    before, after = _history()
+    lead = draft.text[max(0, citation.start - _BESIDE) : citation.start]
+    return bool(before.search(lead) or after.match(draft.text, citation.end, citation.end + _BESIDE))
+
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
@@ -65,31 +153,31 @@ def _is_of_longer_name(draft: Draft, citation: Citation, judged: Judgement) -> b
 
 
 def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
-    said, council = dates.stated_day(draft, citation), _COUNCIL.fullmatch(citation.symbol)
+    said, council = stated_day(draft, citation), _COUNCIL.fullmatch(citation.symbol)
     year = council.group(2) or (said.value[:4] if said else "") if council else ""
     judged = _of_council(draft, citation, int(council.group(1)), year) if council and year else None
     if judged or said is None:
         return judged
     node = draft.node(citation.to)
-    days = dates.days_of_symbol(draft, node, citation.symbol) if node else ()
+    days = days_of_symbol(draft, node, citation.symbol) if node else ()
     known = [day for day in days if len(day) == len(said.value)]
     if said.value in known or _fits_other_body(citation.symbol, said.value):
         return None
-    if said.start < citation.start and (not known or said.value in dates.days_of(draft, node) if node else True):
+    if said.start < citation.start and (not known or said.value in days_of(draft, node) if node else True):
         return None  # the day of another act on the same subject
-    if dates.is_of_issue(said, known, draft.text):
+    if is_of_issue(said, known, draft.text):
         return None
     return _differs(draft, citation, said, known[0], node) if known else _outside(citation, said)
 
 
 def _beside_name(draft: Draft, citation: Citation, wrong: Judgement) -> Judgement | None:
     """Judge the day after a wrong symbol by what the name beside it names: the words of the day alone are at fault."""
-    said, node = dates.stated_day(draft, citation), draft.node(wrong.to)
+    said, node = stated_day(draft, citation), draft.node(wrong.to)
     if said is None or node is None:
         return None
-    own = dates.days_of_symbol(draft, node, wrong.expected) or dates.days_of(draft, node)
+    own = days_of_symbol(draft, node, wrong.expected) or days_of(draft, node)
     known = [day for day in own if len(day) == len(said.value)]
-    if not known or said.value in {*known, *dates.days_of(draft, node)}:
+    if not known or said.value in {*known, *days_of(draft, node)}:
         return None
     return _differs(draft, citation, said, known[0], node).replace(
         start=said.start, message=f"{node.title} ({wrong.expected}) is of {written_day(known[0])}", to=node.id
@@ -146,13 +234,13 @@ def _differs(draft: Draft, citation: Citation, said: StatedDate, known: str, nod
 
 def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     """Judge a day or a year beside the name of an instrument."""
-    days = dates.days_of(draft, node)
+    days = days_of(draft, node)
     said = _said_of_name(draft, citation) if days else None
     if said is None or _is_so(draft, citation, node, said, days):
         return None
     known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
     judged = _differs(draft, citation, said, known, node)
-    force = next((day for day in dates.days_in_force(draft, node) if day[:4] == said.value[:4]), "")
+    force = next((day for day in days_in_force(draft, node) if day[:4] == said.value[:4]), "")
     if not force:
         return judged
     return judged.replace(message=f"{judged.message}; it has been in force since {written_day(force)}")
@@ -190,7 +278,7 @@ def _is_so(draft: Draft, citation: Citation, node: Node, said: StatedDate, days:
         return False
     full = len(said.value) == _WHOLE and all(len(day) == _WHOLE for day in days)
     wrong = full and node.kind != "treaty" and said.value not in days and said.start >= citation.end
-    return not wrong or dates.is_of_issue(said, days, draft.text)
+    return not wrong or is_of_issue(said, days, draft.text)
 
 
 def _digits(title: str) -> set[str]:
@@ -200,16 +288,16 @@ def _digits(title: str) -> set[str]:
 def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     if draft.ends_title(citation):
         return None
-    day, in_title = dates.stated_day(draft, citation), _is_in_title(draft, citation)
+    day, in_title = stated_day(draft, citation), _is_in_title(draft, citation)
     if day:
         return None if in_title else day
     words = draft.phrases
     adopted = None if in_title else words.adopted.match(draft.text, citation.end)
     if adopted and not words.treaty.search(adopted.group()):
-        return dates.StatedDate(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
+        return StatedDate(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
     adopted = None if in_title else words.adopted_in.match(draft.text, citation.end)
     if adopted and not words.treaty.search(adopted.group()):
-        return dates.StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
+        return StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
 
 
@@ -228,14 +316,14 @@ def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
     since = words.adoption_before.search(draft.text, max(0, citation.start - 40), citation.start)
     after = words.in_year.match(draft.text, citation.end) if since and since.end() == citation.start else None
     if after:
-        return dates.StatedDate(after.group(1), after.start(1), after.end(1))
+        return StatedDate(after.group(1), after.start(1), after.end(1))
     treaty = bool(words.treaty.search(citation.surface)) or citation.rule in _LABOUR_RULES
     dated = treaty or (
         bool(words.other_heads.search(citation.surface)) and not words.recurring.search(citation.surface)
     )
     before = words.year_before.search(draft.text, max(0, citation.start - 6), citation.start) if dated else None
     if before and not words.month_before.search(draft.text, max(0, before.start() - 12), before.start()):
-        return dates.StatedDate(before.group(1), before.start(1), before.end(1))
+        return StatedDate(before.group(1), before.start(1), before.end(1))
     pattern = words.year_after if treaty else words.year_in_or_of if dated else words.year_in_brackets
     after = pattern.match(draft.text, citation.end)
     if after is None and citation.rule in _LABOUR_RULES:
@@ -243,7 +331,7 @@ def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
     if after is None:
         return None
     group = next(n for n in range(1, (after.lastindex or 0) + 1) if after.group(n))
-    return dates.StatedDate(after.group(group), after.start(group), after.end(group))
+    return StatedDate(after.group(group), after.start(group), after.end(group))
 
 
 def _meetings(draft: Draft) -> Iterator[Judgement]:
@@ -287,7 +375,7 @@ def _year_of_meeting(draft: Draft, citation: Citation) -> StatedDate | None:
     if found is None:
         return None
     group = next(n for n in range(1, (found.lastindex or 0) + 1) if found.group(n))
-    return dates.StatedDate(found.group(group), found.start(group), found.end(group))
+    return StatedDate(found.group(group), found.start(group), found.end(group))
 
 
 def _off(citation: Citation, said: StatedDate, cycle: tuple[int, int], single: str, node: Node) -> Judgement | None:
