@@ -13,10 +13,9 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from compactx.errors import NotADocumentError
-from compactx.intake.bounds import bounds, printable
-from compactx.intake.readers.load import MAX_BYTES
+from compactx.intake.readers.load import MAX_BYTES, bounds, printable
 from compactx.intake.worker import stream
-from compactx.model.number import whole
+from compactx.model.text import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

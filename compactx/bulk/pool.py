@@ -13,7 +13,7 @@ from compactx.citation.catalogue import load_catalogue
 from compactx.errors import CompactxError, NotADocumentError
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.intake.bounds import bounds
+from compactx.intake.readers.load import bounds
 from compactx.intake.worker import Worker, can_fork, cores, first_ended, limit, once, refusal
 from compactx.library.record import StoredCitation, StoredClause, StoredDocument
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
 
-    from compactx.intake.bounds import Bounds
+    from compactx.intake.readers.load import Bounds
 
     Outcome = tuple[StoredDocument | None, str]
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.bulk.archives import ARCHIVES, DOCUMENTS, count_members, members
 from compactx.errors import NotADocumentError, UsageError
-from compactx.intake.bounds import printable
-from compactx.intake.readers.load import MAX_BYTES
+from compactx.intake.readers.load import MAX_BYTES, printable
 from compactx.library.record import DocumentSource
 
 if TYPE_CHECKING:

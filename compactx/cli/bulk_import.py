@@ -9,7 +9,7 @@ from compactx.bulk.run import import_all
 from compactx.bulk.walk import document_count
 from compactx.corpus.source import roots
 from compactx.errors import UsageError
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.render.items import imported as data
 
 if TYPE_CHECKING:

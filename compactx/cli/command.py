@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from compactx.model.number import MOST
 from compactx.model.record import Row
+from compactx.model.text import MOST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

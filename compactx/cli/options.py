@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.cli.command import Command, Param
 from compactx.model.kinds import BASES, LEGAL
-from compactx.model.number import whole
+from compactx.model.text import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from compactx.corpus import nodes, schema
-from compactx.model.visible import escape
+from compactx.model.text import escape
 
 Plain = dict[str, Any]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from compactx.model.record import Record
-from compactx.model.visible import is_web
+from compactx.model.text import is_web
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

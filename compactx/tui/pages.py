@@ -6,8 +6,8 @@ The pane has what refers to a thing and what it refers to, each with relation, c
 from __future__ import annotations
 
 from compactx.model.kinds import family
+from compactx.model.text import clean
 from compactx.query.show import page_facts
-from compactx.render.clean import clean
 from compactx.tui import entry_page, provision_page
 from compactx.tui.page import Page, RefRow
 from compactx.tui.page_writer import Writer

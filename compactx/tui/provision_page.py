@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.tui import page_writer
 from compactx.tui.cells import cut
 from compactx.tui.names import BRINGS, MEANING, mark_of, plural

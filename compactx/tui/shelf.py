@@ -12,7 +12,7 @@ import os
 from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model import hub
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.tui.contents import Contents, ContentsRow, matching_rows, passes
 from compactx.tui.names import Names, own_wording
 from compactx.tui.page import Page, PageLayout, RefRow, lay

@@ -95,7 +95,7 @@ def run(session: Session, given: Arguments) -> int:
 def _resolve_again(session: Session, done: ImportResult) -> None:
     """Let earlier drafts find the new instrument, and tell of it."""
     from compactx.cli.session import Session as Fresh  # noqa: PLC0415 - the index of the corpus with the new extract
-    from compactx.intake.drafts.again import resolve_again  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.intake.drafts.imports import resolve_again  # noqa: PLC0415 - help and mistakes need the table alone
 
     for name, count in resolve_again(Fresh(COMMAND, session.given).index, done.instrument).items():
         session.warn(f"{name} cites {done.instrument}: {_many(count, 'proposal')} added to its draft")

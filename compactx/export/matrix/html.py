@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
 from compactx.export.matrix.svg import shade
-from compactx.model.visible import LEGEND
+from compactx.model.text import LEGEND
 
 if TYPE_CHECKING:
     from typing import IO

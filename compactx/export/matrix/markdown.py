@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import markdown
-from compactx.model.visible import LEGEND, short
+from compactx.model.text import LEGEND, short
 
 if TYPE_CHECKING:
     from typing import IO

@@ -11,7 +11,7 @@ from compactx.export.escape import html
 from compactx.export.picture.frame import Content, Sign, framed, of_mark, words_at
 from compactx.export.picture.looks import GROUND, INK, QUIET, RULE
 from compactx.export.picture.text import text_width, wrapped
-from compactx.model.visible import SUMMARY
+from compactx.model.text import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ from compactx.export.rdf.vocabulary import concept
 from compactx.index.facts import Facts
 from compactx.model.kinds import UNCONFIRMED, kind_named
 from compactx.model.record import Record
-from compactx.model.visible import is_web
+from compactx.model.text import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from compactx.citation import bracketed, corrections
-from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation import corrections, unknown
+from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation, ClauseSpan
 
 KNOWN = {"A/RES/70/1": "plan", "A/RES/71/1": "pact"}
 CATALOGUE = SimpleNamespace(
@@ -121,7 +120,7 @@ def test_a_heading_says_whose_numbers_stand_below_it():
     ],
 )
 def test_letters_spell_a_name(letters, name, spelt):
-    assert bracketed.spells(letters, name) is spelt
+    assert unknown.spells(letters, name) is spelt
 
 
 @pytest.mark.parametrize(
@@ -135,4 +134,4 @@ def test_letters_spell_a_name(letters, name, spelt):
     ],
 )
 def test_a_name_stands_before_its_acronym(text, names):
-    assert [text[start:end].strip() for start, end in bracketed.find_bracketed(text)] == names
+    assert [text[start:end].strip() for start, end in unknown.find_bracketed(text)] == names

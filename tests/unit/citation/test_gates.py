@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compactx.citation import gates
-from compactx.citation.acts import find_acts
 from compactx.citation.anchors import pointers
-from compactx.citation.bare import BareParts
 from compactx.citation.gates import Gates, beginnings, begins_words
 from compactx.citation.language import codes
 from compactx.citation.memory import Memory
 from compactx.citation.normalise import fold_text
-from compactx.citation.number_words import phrases, tokens
+from compactx.citation.organs import phrases, tokens
+from compactx.citation.parts import BareParts
 from compactx.citation.pinpoint import grammar
+from compactx.citation.symbols import find_acts
 from compactx.citation.symbols import phrases as symbols
 from compactx.citation.unknown import phrases as shapes
 

@@ -10,19 +10,15 @@ import pytest
 
 from compactx.citation import catalogue as existing
 from compactx.citation import organs
-from compactx.citation.acts import find_acts
-from compactx.citation.canonical import canonical, held_spellings
-from compactx.citation.citation import Anchor, Citation
-from compactx.citation.clauses import Clauses, ClauseSpan
+from compactx.citation.citation import Anchor, Citation, Clauses, ClauseSpan
 from compactx.citation.corrections import with_cells, with_links
 from compactx.citation.definitions import Definition
-from compactx.citation.footnotes import tie
 from compactx.citation.language import codes, language_of, name_of
-from compactx.citation.memory import Interpretation, Memory, Thing
+from compactx.citation.memory import Interpretation, Memory, Thing, tie
 from compactx.citation.normalise import fold_text, key, normalise
-from compactx.citation.numbers import find_numbers
+from compactx.citation.numbers import canonical, find_numbers, held_spellings
 from compactx.citation.scan import scan_text, stretches
-from compactx.citation.symbols import Symbol, find_symbols, symbol_kind, tidy
+from compactx.citation.symbols import Symbol, find_acts, find_symbols, symbol_kind, tidy
 from compactx.model.extent import Absence, Extent
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from compactx.citation import scan
 from compactx.citation.catalogue import Catalogue, form
-from compactx.citation.clauses import ClauseSpan
-from compactx.citation.form import Target
+from compactx.citation.citation import ClauseSpan
+from compactx.citation.forms import Target
 from compactx.citation.scan import scan_text, stretches
 from compactx.model.extent import Absence
 

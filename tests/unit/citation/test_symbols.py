@@ -6,8 +6,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.canonical import canonical, held_spellings
-from compactx.citation.numbers import find_numbers, organ_of
+from compactx.citation.numbers import canonical, find_numbers, held_spellings, organ_of
 from compactx.citation.symbols import find_symbols, tidy
 
 FOLDER = Path(__file__).parents[2] / "cases"

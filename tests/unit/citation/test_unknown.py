@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.heads import head_of
+from compactx.citation.language import head_of
 from compactx.citation.unknown import find_unknown
 
 

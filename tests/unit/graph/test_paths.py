@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from compactx.corpus.source import packaged
 from compactx.graph.networkx_graph import to_networkx
 from compactx.graph.paths import HopFilter, PathFinder
-from compactx.index import hops, layout
+from compactx.index import hops
 from compactx.index.hops import HopReader, end_cost
 from compactx.index.read import Index
 from compactx.index.store import open_index
+from compactx.index.writing import layout
 
 PLAIN = 3  # what every relation costs by itself
 NODES = st.integers(1, 8)

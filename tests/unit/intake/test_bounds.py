@@ -25,8 +25,8 @@ from compactx.bulk.run import import_all
 from compactx.corpus import source
 from compactx.errors import NotADocumentError, UsageError
 from compactx.intake import read, worker
-from compactx.intake.bounds import Bounds, bounds, whole
 from compactx.intake.read import read_ahead, read_bytes, read_document
+from compactx.intake.readers.load import Bounds, bounds, whole
 
 NO_BOUNDS = Bounds(1000, 100_000, 10**9, 10**9)
 TIGHT = Bounds(1, 64, 1000)
@@ -373,7 +373,7 @@ def test_what_is_kept_is_for_its_owner_alone(tmp_path):
 _STRUCK_AT_BIRTH = """
 import os, signal
 from compactx.intake import read, worker
-from compactx.intake.bounds import bounds
+from compactx.intake.readers.load import bounds
 os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
 print(worker.once(lambda: 7, bounds(10), "a"), signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 """
