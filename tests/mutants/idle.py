@@ -134,7 +134,7 @@ def _called(node: ast.expr) -> str:
 def _is_written(side: ast.expr) -> bool:
     """Say whether a side is a value that stands there: nothing may well be what is expected then."""
     if isinstance(side, ast.Call):
-        return isinstance(side.func, ast.Name) and side.func.id in {"set", "frozenset", "dict", "tuple", "list", "len", "sum", "type"}
+        return not side.args and not side.keywords and isinstance(side.func, ast.Name)
     return isinstance(side, (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set))
 
 

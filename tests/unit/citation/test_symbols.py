@@ -16,7 +16,8 @@ NUMBERS = yaml.safe_load((FOLDER / "resolution_numbers.yaml").read_text(encoding
 ALPHABET = "ARESC/()-.,: \n0123456789IVXabresolutions"
 PIECES = (
     "A/RES/", "A/", "S/", "E/", "70/1", "1325", "2000", "(", ")", " ", " ", ", ", "/Add.1", "resolution ",
-    "resolutions ", "its ", "decision ", "General Assembly ", "and ", "XX", "A", "B", "-", ".", "\n", "No. ", "C189", "WHA", "/",
+    "resolutions ", "its ", "decision ", "General Assembly ", "and ", "XX", "A", "B", "-", ".", "\n", "No. ", "C189",
+    "WHA", "/",
 )  # fmt: skip
 
 
