@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from compactx.corpus.rename import Renaming
     from compactx.index.read import Index
     from compactx.intake.drafts.imports import ImportResult
-    from compactx.intake.texts.attach import AttachResult
-    from compactx.intake.texts.recognise import AttachedFile
+    from compactx.intake.texts.attach import AttachedFile, AttachResult
 
     Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -135,7 +134,7 @@ class Holdings(Documents):
             UsageError: there is no document in the folders.
         """
         from compactx.intake.read import documents_below  # noqa: PLC0415 - readers load slowly
-        from compactx.intake.texts.recognise import attach_recognised  # noqa: PLC0415 - as above
+        from compactx.intake.texts.attach import attach_recognised  # noqa: PLC0415 - as above
         from compactx.render.items import attach as attach_data  # noqa: PLC0415 - as above
 
         counts: dict[str, int] = {}
@@ -183,8 +182,7 @@ class Holdings(Documents):
             UsageError: the id is no id, or the corpus has it already; there is no such kind.
             CannotWriteError: a file of that id is no import's and ``force`` is not set, or it cannot be written.
         """
-        from compactx.intake.drafts.again import resolve_again  # noqa: PLC0415 - as above
-        from compactx.intake.drafts.imports import import_document  # noqa: PLC0415 - as above
+        from compactx.intake.drafts.imports import import_document, resolve_again  # noqa: PLC0415 - as above
         from compactx.intake.read import read_document  # noqa: PLC0415 - as above
         from compactx.render.items import imported  # noqa: PLC0415 - as above
 

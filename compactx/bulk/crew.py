@@ -12,8 +12,7 @@ from collections import deque
 from contextlib import suppress
 from operator import attrgetter
 
-from compactx.citation.citation import Citation
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import Citation, ClauseSpan
 from compactx.errors import NotADocumentError
 from compactx.intake.worker import Worker, can_fork, cores, first_ended
 from compactx.query.scan import FileScan

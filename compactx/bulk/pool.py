@@ -21,8 +21,8 @@ from compactx.citation.scan import scan_text
 from compactx.errors import CompactxError, NotADocumentError
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.intake.bounds import bounds
 from compactx.intake.readers import load
+from compactx.intake.readers.load import bounds
 from compactx.intake.worker import Worker, can_fork, cores, first_ended, limit, once, refusal
 from compactx.library.store import StoredCitation, StoredClause, StoredDocument
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.intake.bounds import Bounds
+    from compactx.intake.readers.load import Bounds
 
     Outcome = tuple[StoredDocument | None, str]
 

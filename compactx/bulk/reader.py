@@ -8,14 +8,12 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.citation.canonical import canonical
 from compactx.citation.normalise import normalise
+from compactx.citation.numbers import canonical
 from compactx.citation.scan import scan_text
 from compactx.errors import NotADocumentError
-from compactx.index.across import facts_named, name_rows
-from compactx.index.batches import ids_and_kinds
-from compactx.index.fold import fold
-from compactx.index.join import symbol_id
+from compactx.index.across import facts_named, ids_and_kinds, name_rows
+from compactx.index.writing.join import symbol_id
 from compactx.intake.document import clause_wordings, readable
 from compactx.intake.drafts.draft import draft
 from compactx.intake.read import read_bytes
@@ -23,6 +21,7 @@ from compactx.intake.readers import akn
 from compactx.library.store import StoredCitation, StoredClause, StoredDocument
 from compactx.model.locator import printed
 from compactx.model.organs import of_resolution
+from compactx.model.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,11 +16,10 @@ import zipfile
 from typing import NamedTuple
 
 from compactx.errors import NotADocumentError, UsageError
-from compactx.intake.bounds import bounds, printable
-from compactx.intake.readers.load import MAX_BYTES
+from compactx.intake.readers.load import MAX_BYTES, bounds, printable
 from compactx.intake.worker import stream
 from compactx.library.store import DocumentSource
-from compactx.model.number import whole
+from compactx.model.text import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,19 +6,25 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from compactx.citation.acts import find_acts
-from compactx.citation.bracketed import find_bracketed, spells
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
 from compactx.citation.gates import gates_of
 from compactx.citation.hanging import hang
-from compactx.citation.heads import INSTRUMENT_HEADS, head_of, is_instrument_head, singular
-from compactx.citation.language import DEFAULT, any_case, as_written, table
+from compactx.citation.language import (
+    DEFAULT,
+    INSTRUMENT_HEADS,
+    any_case,
+    as_written,
+    head_of,
+    is_instrument_head,
+    singular,
+    table,
+)
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints, grammar
-from compactx.citation.symbols import find_symbols
-from compactx.citation.unknown import find_bodies, find_unknown
+from compactx.citation.symbols import find_acts, find_symbols
+from compactx.citation.unknown import find_bodies, find_bracketed, find_unknown, spells
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 TYPE_CHECKING = False

@@ -8,14 +8,13 @@ import zlib
 from functools import cached_property, lru_cache
 
 from compactx.citation import languages
-from compactx.citation.canonical import held_spellings
-from compactx.citation.form import FalseFriendForm, Form, Target
+from compactx.citation.forms import FalseFriendForm, Form, LateForms, LateNames, Target, names_in, value_at
 from compactx.citation.language import know_small_words
-from compactx.citation.late import LateForms, LateNames, names_in, value_at
 from compactx.citation.normalise import normalise
+from compactx.citation.numbers import held_spellings
 from compactx.citation.pinpoint import spellings
 from compactx.index import notes
-from compactx.index.extents import extent_of
+from compactx.index.instruments import extent_of
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
 from compactx.model.modules import code_mark
 

@@ -14,8 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation
-from compactx.citation.clauses import Clauses
+from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation, Clauses
 from compactx.citation.language import DEFAULT
 from compactx.citation.numbers import find_numbers, organ_announced
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import ClauseSpan
 
     Link = tuple[int, int, str]  # start, end, symbol
     Cell = tuple[int, int, str, str]  # start, end, heading of the column, title above

@@ -13,12 +13,20 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 
 from compactx.citation.anchors import renumbered_outers
-from compactx.citation.bracketed import spells
 from compactx.citation.citation import Anchor
 from compactx.citation.gates import beginnings
-from compactx.citation.heads import is_instrument_head
-from compactx.citation.language import DEFAULT, as_written, either_case, led_by, matches, places_of, table
+from compactx.citation.language import (
+    DEFAULT,
+    as_written,
+    either_case,
+    is_instrument_head,
+    led_by,
+    matches,
+    places_of,
+    table,
+)
 from compactx.citation.normalise import key
+from compactx.citation.unknown import spells
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

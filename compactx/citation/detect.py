@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from compactx.citation.form import Mention
+from compactx.citation.forms import Mention
 from compactx.citation.language import DEFAULT, as_written, led_by, table
 from compactx.citation.normalise import key
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.form import Form
+    from compactx.citation.forms import Form
 
 _WORD = re.compile(r"\w+")
 _STUCK = re.compile(r"[0-9](?<=[a-z]{3}[0-9])[0-9]{0,2}(?![\w/])")

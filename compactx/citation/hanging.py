@@ -18,8 +18,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from compactx.citation.heads import head_of
-from compactx.citation.language import DEFAULT, any_case, as_written, table
+from compactx.citation.language import DEFAULT, any_case, as_written, head_of, table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

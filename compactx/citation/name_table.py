@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from compactx.citation.canonical import canonical
-from compactx.citation.heads import plural_name
-from compactx.citation.language import small_words, table
-from compactx.citation.late import LateValues, by_start
+from compactx.citation.forms import LateValues, by_start
+from compactx.citation.language import plural_name, small_words, table
 from compactx.citation.normalise import key
+from compactx.citation.numbers import canonical
 from compactx.index.facts import Facts
 from compactx.model.kinds import CLAIM, kind_named
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from compactx.citation.form import FalseFriendForm, Form, Target
+    from compactx.citation.forms import FalseFriendForm, Form, Target
 
     Fact = tuple[str, str, str]
 

@@ -1,4 +1,4 @@
-r"""Numbers of resolutions and decisions, which only the words around them complete.
+"""Numbers of resolutions and decisions, which only the words around them complete; and the one spelling of a symbol.
 
 ::
 
@@ -12,6 +12,8 @@ organ can have given a number of a session that it never had (:mod:`compactx.cit
 beside the number counts, before it or after it in the sentence ("resolution 53/24, in which the Council"); then the
 date behind it; then the organ of the heading above, where the number stands alone in a cell or a line; then the organ
 named last, and whose document it is.
+
+A catalogue and a text that write a symbol differently agree by its one spelling (``canonical``).
 """
 
 from __future__ import annotations
@@ -19,9 +21,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from compactx.citation.language import DEFAULT
+from compactx.citation.language import DEFAULT, as_written, table
 from compactx.citation.normalise import BREAK
-from compactx.citation.number_words import NumberWords, phrases, tokens
 from compactx.citation.organs import (
     COMMISSION,
     DECISION,
@@ -30,14 +31,17 @@ from compactx.citation.organs import (
     RESOLUTION,
     RIGHTS,
     SECURITY,
+    NumberWords,
     is_year,
     possible,
     roman_owner,
+    tokens,
     why_refused,
     word_of,
     years_of,
 )
-from compactx.citation.symbols import Symbol, tidy
+from compactx.citation.organs import phrases as number_phrases
+from compactx.citation.symbols import Symbol, find_symbols, phrases, slashed, tidy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +72,7 @@ def organ_of(text: str, code: str = DEFAULT) -> str:
     >>> organ_of("The Human Rights Council,\n\nGuided by the Charter")
     'A/HRC'
     """
-    words = phrases(code)
+    words = number_phrases(code)
     found = next((match for pattern in words.own if (match := pattern.search(text[:4000]))), None)
     return str(words.own_names[found.group(1).lower()]) if found else ""
 
@@ -106,7 +110,7 @@ def find_numbers(text: str, own: str = "", code: str = DEFAULT, marks: Container
     ``marks`` are the numbers of the text's footnotes: one of them that sticks to a number no organ can have given
     ("73/1952") is taken off.
     """
-    words = phrases(code)
+    words = number_phrases(code)
     state = _State(own, words, marks)
     found: list[Symbol] = []
     opened = False
@@ -164,7 +168,7 @@ def organ_announced(line: str, code: str = DEFAULT) -> str:
     >>> organ_announced("Human Rights Council resolutions"), organ_announced("Mandate")
     ('A/HRC', '')
     """
-    said = _announced(" ".join(line.split()), _State("", phrases(code)))
+    said = _announced(" ".join(line.split()), _State("", number_phrases(code)))
     return said if said and said != OTHER else ""
 
 
@@ -356,3 +360,57 @@ def _nearby(session: str, organ: str, state: _State, can: list[str]) -> str:
 def _meant(state: _State, session: str, can: list[str]) -> bool:
     """Say whether the sentence speaks of the Human Rights Council, and not of the organ whose text it is."""
     return RIGHTS in can and state.named == RIGHTS and not state.its and session.isdecimal()
+
+
+_WORDS = table()
+_ANNEX = re.compile(rf",? (?:{_WORDS['labels']['annex']}) ?([ivx]{{1,5}})?$", re.IGNORECASE)
+_BARE = re.compile(
+    rf"^(?:{as_written(_WORDS['organs']['A'])} )?{as_written(_WORDS['resolution'])} (.*)$", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"^(?:[0-9]{1,3}/[0-9]{1,3}[A-Z]?|E?S-[0-9]{1,2}/[0-9]{1,3}|[0-9]{1,4}(?: ?[A-Z])? ?\([IVXLC-]+\))$"
+)
+
+
+def canonical(text: str) -> str:
+    """Return the one spelling of a symbol or resolution as catalogues write it, '' if the text is none.
+
+    >>> canonical("resolution 70/1"), canonical("A/RES/2200 A (XXI)"), canonical("resolution 55/25, annex III")
+    ('A/RES/70/1', 'A/RES/2200(XXI)A', 'A/RES/55/25 annex III')
+    >>> canonical("UNTS vol. 660, No. 9464"), canonical("ILO C097"), canonical("Sales and purchases")
+    ('UNTS 660 No. 9464', 'ILO C97', '')
+    """
+    plain = text.strip()
+    annex = _ANNEX.search(plain)
+    if annex:
+        stem = canonical(plain[: annex.start()])
+        return f"{stem} annex{' ' + annex.group(1).upper() if annex.group(1) else ''}" if stem else ""
+    bare = _BARE.match(plain)
+    if bare and _NUMBER.match(bare.group(1)):
+        return f"A/RES/{tidy(bare.group(1))}"
+    if _NUMBER.match(plain):
+        return f"A/RES/{tidy(plain)}"
+    if phrases().slashed.fullmatch(plain):
+        return next((symbol.symbol for symbol in slashed(plain, phrases())), "")  # by far the most
+    found = [symbol for symbol in (*find_symbols(plain), *find_numbers(plain)) if symbol.symbol]
+    whole = [symbol for symbol in found if symbol.end - symbol.start >= len(plain) - 4]
+    return whole[0].symbol if whole else ""
+
+
+def held_spellings(symbol: str) -> list[str]:
+    """Return the spellings under which a catalogue may hold a symbol, the most exact first.
+
+    >>> held_spellings("A/RES/217(III)A"), held_spellings("A/RES/55/25 annex II"), held_spellings("UNTS 660 No. 9464")
+    (['A/RES/217(III)A', 'A/RES/217(III)'], ['A/RES/55/25 annex II', 'A/RES/55/25'], ['UNTS 660 No. 9464'])
+    """
+    found = [symbol]
+    stem = symbol.partition(" annex")[0]
+    found.append(stem)
+    if _PART_LETTER.search(stem):
+        found.append(stem[:-1])
+    elif stem.endswith(")") and "/RES/" in stem:
+        found.append(f"{stem}A")
+    return list(dict.fromkeys(found))
+
+
+_PART_LETTER = re.compile(r"[0-9)][A-Z]$")

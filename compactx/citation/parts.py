@@ -1,10 +1,22 @@
-"""From a pinpoint to the provisions that a corpus holds.
+"""Parts of instruments: which provisions a pinpoint reaches, and whose a part is that is cited alone ("Objective 5").
 
 What an instrument does not have, as far as its extent is known, is told apart from what the corpus lacks.
+
+Parts cited alone belong to the instrument that the corpus names for their kind, and only if the words themselves
+("SDG 10"), the sentence, the sentence before, the heading above or the title of the document names it, or the document
+speaks of "the objectives of" that instrument and of no others. "Specific Objective 1" and
+"Goal 2 of the project" are somebody's own whatever else the text names.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, insort_left
+from functools import lru_cache
+
+from compactx.citation.gates import gates_of
+from compactx.citation.language import DEFAULT, any_case, table
+from compactx.citation.normalise import BREAK
 from compactx.citation.pinpoint import spellings
 from compactx.model.record import Record
 
@@ -13,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.form import Target
+    from compactx.citation.citation import Anchor
+    from compactx.citation.forms import Target
+    from compactx.citation.memory import Interpretation, Memory
     from compactx.citation.pinpoint import Aim, Pinpoint
 
 
@@ -58,3 +72,167 @@ def annex_names(pin: Pinpoint | None) -> list[str]:
     if len(names) > 1:
         return []  # several annexes are parts of the whole
     return [f"annex {name.upper()}" if name != "annex" else "annex" for name in names]
+
+
+_SENTENCE = re.compile(r"(?<=[a-z0-9)\"'%]{2})[.!?][\"')]{0,2} (?=[A-Z])")
+_HEADING = 160
+_TITLE_LINES = 6
+_BACK = 6000
+_BESIDE = 60
+
+
+@lru_cache(maxsize=16)
+def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
+    words = table(code)
+    labels = {kind: re.compile(rf"\b{any_case(forms)}(?!\w)") for kind, forms in words["labels"].items()}
+    before = re.compile(rf"\b{any_case(words['own_before'])} $")
+    after = re.compile(
+        rf",? (?:{words['chain']}) (?:(?:{words['the']}|{words['ours']}) ?)?"
+        rf"(?:[\w-]+ ){{0,3}}?(?:{words['own_after']})\b"
+    )
+    joint = re.compile(rf"[^.;\n]{{0,40}}\b(?:{words['of']})(?: ?(?:{words['the']}))? ?$")
+    return before, after, labels, joint
+
+
+class BareParts:
+    """What a text says of whose the parts are that it cites alone, stretch by stretch."""
+
+    def __init__(self, catalogue: Catalogue, memory: Memory, code: str = DEFAULT) -> None:
+        """Begin with a text that has said nothing."""
+        self.catalogue = catalogue
+        self.memory = memory
+        self.before, self.after, self.labels, self.joint = _own(code)
+        self.gates = gates_of(code)
+        self.wholes = frozenset(catalogue.bare.values())
+        self.text = ""
+        self.first = True
+        self.title = 0
+        self.titled: set[str] = set()
+        # Kinds whose instrument the document names ("the objectives of the Compact"), and kinds it has of its own.
+        self.spoken: set[str] = set()
+        self.owned: set[str] = set()
+        self.places: dict[str, list[int]] = {}
+
+    def turn(self, text: str, anchors: list[Anchor]) -> None:
+        """Go on to the next stretch, folded, with what it names."""
+        self.text = text
+        self.places = {}
+        for anchor in anchors:
+            if anchor.what == "name" and anchor.how in {"exact", "raised"}:
+                forms = anchor.value
+                for target in {form.target for form in forms} if len(forms) > 1 else (forms[0].target,):
+                    self._place(target, anchor.start)
+        if self.first:
+            self._read_title()
+        for kind, whole in self.catalogue.bare.items():
+            self._listen(kind, whole)
+        self.first = False
+
+    def _listen(self, kind: str, whole: str) -> None:
+        """Note whether a stretch speaks of an instrument's parts of a kind, and of parts that are somebody's own."""
+        if kind not in self.labels or not (self.places.get(whole) or whole in self.spoken):
+            return
+        for found in self.gates.gate(self.labels[kind]).finditer(self.text):
+            if self.before.search(self.text, max(0, found.start() - 30), found.start()):
+                self.owned.add(kind)
+            held = self.places.get(whole, [])
+            at = bisect_left(held, found.end())
+            if (
+                at < len(held)
+                and held[at] - found.end() < _BESIDE
+                and self.joint.match(self.text, found.end(), held[at])
+            ):
+                self.spoken.add(kind)
+
+    def add(self, anchor: Anchor, reading: Interpretation) -> None:
+        """Take in what an anchor was read as."""
+        if anchor.what != "name" and len(reading.things) == 1 and reading.things[0].to:
+            self._place(reading.things[0].to, anchor.start)
+
+    def _place(self, target: str, start: int) -> None:
+        whole = self.catalogue.whole_of(target)
+        if whole in self.wholes or target in self.wholes:
+            for one in {whole, target} & self.wholes:
+                insort_left(self.places.setdefault(one, []), start)
+
+    def _read_title(self) -> None:
+        """Note what the title names: the short lines before the first sentence or numbered clause."""
+        at = 0
+        for _ in range(_TITLE_LINES):
+            end = self.text.find(BREAK, at)
+            line = self.text[at : end if end >= 0 else len(self.text)]
+            if not _is_heading(line) or (end < 0 and at == 0):
+                break
+            if end < 0:
+                break
+            at = end + len(BREAK)
+        self.titled = {whole for whole in self.places if self._named(whole, 0, at)}
+
+    def owner(self, pin: Pinpoint) -> tuple[str, str]:
+        """Return the id of the instrument that a bare pinpoint belongs to, with how sure that is; '' if none."""
+        if pin.owner:
+            return pin.owner, "high"
+        whole = next((self.catalogue.bare[u.kind] for u in pin.units if u.kind in self.catalogue.bare), "")
+        if not whole:
+            return "", ""
+        if self._is_own(pin):
+            self.owned.update(u.kind for u in pin.units)
+            return "", ""
+        named = self._in_sentence(whole, pin) or whole in self.titled
+        if named or self._is_of(whole) or self._under_heading(whole, pin):
+            return whole, "high"
+        kind = next(u.kind for u in pin.units if u.kind in self.catalogue.bare)
+        if kind in self.spoken and kind not in self.owned:
+            return whole, "medium"
+        finer = any("." in locator for locator in pin.locators) and pin.units[0].kind in {"target", "indicator"}
+        cited = any(self.catalogue.whole_of(who) == whole for who in self.memory.cited)
+        return (whole, "medium") if finer and cited else ("", "")
+
+    def _is_of(self, whole: str) -> bool:
+        """Say whether the document is an instrument itself, or one that the corpus says cites its parts."""
+        own = self.memory.own
+        return own == whole or whole in self.catalogue.facts.get("cites_parts_of", {}).get(own, ())
+
+    def _is_own(self, pin: Pinpoint) -> bool:
+        """Say whether the words around a part say that it is somebody's own."""
+        return bool(
+            self.before.search(self.text, max(0, pin.start - 30), pin.start) or self.after.match(self.text, pin.end)
+        )
+
+    def _named(self, whole: str, start: int, end: int) -> bool:
+        held = self.places.get(whole, [])
+        at = bisect_left(held, start)
+        return at < len(held) and held[at] < end
+
+    def _in_sentence(self, whole: str, pin: Pinpoint) -> bool:
+        """Say whether the sentence of a pinpoint, or the one before it in the paragraph, names an instrument."""
+        paragraph = self.text.rfind(BREAK, 0, pin.start) + 1
+        stop = self.text.find(BREAK, pin.end)
+        stop = stop if stop >= 0 else len(self.text)
+        breaks = [m.end() for m in _SENTENCE.finditer(self.text, max(paragraph, pin.start - 2000), pin.start + 1)]
+        start = breaks[-1] if breaks else paragraph
+        ends = _SENTENCE.search(self.text, pin.end, min(stop, pin.end + 2000))
+        if self._named(whole, start, ends.start() if ends else stop):
+            return True
+        if not breaks:
+            return False
+        earlier = breaks[-2] if len(breaks) > 1 else paragraph
+        speaks = self.labels[pin.units[0].kind].search(self.text, earlier, start)
+        return bool(speaks) and self._named(whole, earlier, start)
+
+    def _under_heading(self, whole: str, pin: Pinpoint) -> bool:
+        """Say whether the nearest heading above names an instrument."""
+        end = self.text.rfind(BREAK, 0, pin.start)
+        while end > 0 and pin.start - end < _BACK:
+            start = self.text.rfind(BREAK, 0, end)
+            line = self.text[max(0, start + (len(BREAK) if start >= 0 else 1)) : end]
+            if _is_heading(line):
+                return self._named(whole, max(0, start), end)
+            end = start
+        return False
+
+
+def _is_heading(line: str) -> bool:
+    """Say whether a paragraph looks like a heading: short, and no sentence."""
+    plain = line.strip()
+    return bool(plain) and len(plain) <= _HEADING and plain[-1] not in ".;,!?" and not plain[0].isdecimal()

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import deque
 
 from compactx.citation.anchors import back_words
-from compactx.citation.bare import BareParts
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
-from compactx.citation.footnotes import Notes
-from compactx.citation.heads import BODY_HEADS, head_of, nouns_in
-from compactx.citation.language import DEFAULT, table
+from compactx.citation.language import BODY_HEADS, DEFAULT, head_of, nouns_in, table
 from compactx.citation.memory import (
     OUTWEIGHS,
     Interpretation,
+    Notes,
     Thing,
     is_session,
     series_of,
     single_session,
     without_words,
 )
-from compactx.citation.parts import annex_names, located, missing, unlikely
+from compactx.citation.parts import BareParts, annex_names, located, missing, unlikely
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
 TYPE_CHECKING = False
@@ -28,10 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.citation import Anchor
-    from compactx.citation.clauses import ClausePlace, Clauses
+    from compactx.citation.citation import Anchor, ClausePlace, Clauses
     from compactx.citation.definitions import Definition
-    from compactx.citation.form import Form
+    from compactx.citation.forms import Form
     from compactx.citation.memory import Memory
     from compactx.citation.normalise import FoldedText
     from compactx.citation.pinpoint import Aim, Pinpoint

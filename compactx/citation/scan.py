@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from compactx.citation.anchors import find_anchors
-from compactx.citation.clauses import Clauses
+from compactx.citation.citation import Clauses
 from compactx.citation.definitions import add_defined, find_definitions
-from compactx.citation.footnotes import tie
 from compactx.citation.language import DEFAULT, codes, language_of, table
-from compactx.citation.memory import Memory
+from compactx.citation.memory import Memory, tie
 from compactx.citation.normalise import fold_text
 from compactx.citation.numbers import organ_of
 from compactx.citation.resolve import Resolver
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.citation import Citation
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import Citation, ClauseSpan
 
 _STRETCH = 120_000
 _LONGEST = 240_000

@@ -87,8 +87,7 @@ def report(error: CompactxError, argv: Sequence[str] = (), *, as_json: bool) -> 
     """Write an error of a command line to standard error: a few lines, what to try last; with JSON, one line."""
     from compactx.cli.command import corpus_in  # noqa: PLC0415 - as above
     from compactx.cli.examples import own_hint  # noqa: PLC0415 - only when something went wrong
-    from compactx.model.visible import short  # noqa: PLC0415 - as above
-    from compactx.render.clean import clean  # noqa: PLC0415 - as above
+    from compactx.model.text import clean, short  # noqa: PLC0415 - as above
 
     hint = own_hint(error.hint, corpus_in(argv)) if error.hint else ""
     if as_json:
@@ -103,8 +102,7 @@ def report(error: CompactxError, argv: Sequence[str] = (), *, as_json: bool) -> 
 
 
 def _candidates(error: CompactxError) -> list[str]:
-    from compactx.model.visible import short  # noqa: PLC0415 - as above
-    from compactx.render.clean import clean  # noqa: PLC0415 - as above
+    from compactx.model.text import clean, short  # noqa: PLC0415 - as above
 
     if not isinstance(error, SelectionError):
         return []

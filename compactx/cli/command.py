@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 
 from compactx.model.kinds import BASES, LEGAL
-from compactx.model.number import MOST, whole
 from compactx.model.record import Row
+from compactx.model.text import MOST, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -71,7 +71,7 @@ def own_words(text: str, corpus: str = "") -> str:
     index = other_corpus(corpus)
     if index is None:
         return text
-    from compactx.render.clean import clean  # noqa: PLC0415 - as above
+    from compactx.model.text import clean  # noqa: PLC0415 - as above
 
     main = index.main()
     title = clean(main.caption) if main else "a corpus"

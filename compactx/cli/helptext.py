@@ -7,7 +7,7 @@ import sys
 
 from compactx.cli.command import GLOBAL, everywhere
 from compactx.cli.examples import TITLE, first_examples, own_command, own_words
-from compactx.model.number import whole
+from compactx.model.text import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

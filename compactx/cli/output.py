@@ -6,7 +6,7 @@ from itertools import chain
 
 from compactx.errors import no_such
 from compactx.model.record import Record
-from compactx.render.clean import field
+from compactx.model.text import field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

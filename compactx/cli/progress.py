@@ -28,7 +28,7 @@ class Progress:
         self.is_shown = wanted and (count > 1 or size_of(path) >= _LARGE)
         self.head = ""
         if self.is_shown:
-            from compactx.render.clean import clean  # noqa: PLC0415 - only on a terminal
+            from compactx.model.text import clean  # noqa: PLC0415 - only on a terminal
 
             self.head = f"{number}/{count} {clean(os.path.basename(path))[-_SHOWN:]}"
             self._write("reading")

@@ -7,7 +7,7 @@ import sys
 
 from compactx.cli.command import MOST_WIDTH
 from compactx.errors import UsageError, no_such
-from compactx.model.number import whole
+from compactx.model.text import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,11 +51,17 @@ class Session:
             CorpusError: the corpus is missing or has errors.
         """
         if self._index is None:
-            from compactx.corpus.source import roots  # noqa: PLC0415 - some commands never look at a corpus
+            from compactx.corpus.source import manifest, roots  # noqa: PLC0415 - some commands never look at a corpus
+            from compactx.index.cache import doubts, fresh_index  # noqa: PLC0415 - as above
             from compactx.index.read import Index  # noqa: PLC0415 - as above
-            from compactx.index.store import doubts, open_index  # noqa: PLC0415 - as above
 
-            connection = open_index(roots(self.corpus_folder))
+            folders = roots(self.corpus_folder)
+            now = manifest(folders)
+            connection = fresh_index(folders, now)
+            if connection is None:
+                from compactx.index.store import renewed_index  # noqa: PLC0415 - lookups on a fresh index never need it
+
+                connection = renewed_index(folders, now)
             self.warnings += doubts(connection)
             self._index = Index(connection)
         return self._index
@@ -219,7 +225,7 @@ class Session:
         """Say that something has followed a resolution or a treaty: a later one of its series, a revision of it."""
         if node.locator or node.kind not in {"resolution", "treaty"}:
             return
-        from compactx.index.successors import successors  # noqa: PLC0415 - of instruments only
+        from compactx.index.instruments import successors  # noqa: PLC0415 - of instruments only
 
         later = successors(self.index, node)
         if later:
@@ -282,7 +288,7 @@ class Session:
     @property
     def saying(self) -> int:
         """How many characters of a clause a line of a page quotes: all of it in a pipe."""
-        from compactx.model.visible import SAYING  # noqa: PLC0415 - for pages
+        from compactx.model.text import SAYING  # noqa: PLC0415 - for pages
 
         return SAYING if self.is_terminal else sys.maxsize
 
@@ -313,7 +319,7 @@ class Session:
         asked = os.environ.get("COMPACTX_FORCE_TTY", "")
         columns = whole(asked, MOST_WIDTH)
         if columns is None and asked.isdecimal():
-            from compactx.model.visible import short  # noqa: PLC0415 - only for the refusal
+            from compactx.model.text import short  # noqa: PLC0415 - only for the refusal
 
             raise UsageError(f"COMPACTX_FORCE_TTY asks for {short(asked, 24)} columns", hint=f"at most {MOST_WIDTH}")
         return columns or 0
@@ -395,7 +401,7 @@ class Session:
     def _notes(self, form: str) -> str:
         if form == "json" or self.given.flag("quiet"):
             return ""
-        from compactx.render.clean import clean  # noqa: PLC0415 - as above
+        from compactx.model.text import clean  # noqa: PLC0415 - as above
 
         return "".join(f"note: {clean(warning)}\n" for warning in self.warnings)
 

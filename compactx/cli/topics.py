@@ -117,7 +117,7 @@ or a screen reader reads, use: compactx browse --line
 
 def _relations(session: Session) -> str:
     """Return the vocabulary of the corpus, both ways, by family."""
-    from compactx.index.batches import relation_rows  # noqa: PLC0415 - this topic only
+    from compactx.index.across import relation_rows  # noqa: PLC0415 - this topic only
 
     lines = ["Relations: how a reference reads in both directions", ""]
     family = ""

@@ -6,7 +6,7 @@ import os
 
 from compactx.corpus.source import texts_folder
 from compactx.model.record import Record
-from compactx.model.visible import SAYING, short
+from compactx.model.text import SAYING, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from compactx.model.entry import NAME_TYPES
 from compactx.model.extent import UNITS
 from compactx.model.finding import Finding, Place
 from compactx.model.kinds import BASES, CHOICES, FAMILIES
-from compactx.model.number import MOST, whole
-from compactx.model.visible import short
+from compactx.model.text import MOST, short, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Any
 from compactx.corpus import atomic, editors, nodes, schema
 from compactx.errors import CannotWriteError, UsageError
 from compactx.model.kinds import family
-from compactx.model.visible import escape
+from compactx.model.text import escape
 
 Plain = dict[str, Any]
 

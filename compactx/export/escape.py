@@ -8,7 +8,7 @@ characters that do not print as ``\x1b``.
 
 from __future__ import annotations
 
-from compactx.model.visible import escape
+from compactx.model.text import escape
 
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _XML_TABLE = str.maketrans(_XML)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compactx.model.locator import is_numbered
 from compactx.model.record import Record
-from compactx.model.visible import SAYING, SUMMARY, short
+from compactx.model.text import SAYING, SUMMARY, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator

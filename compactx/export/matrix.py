@@ -13,7 +13,7 @@ from compactx.export.formats.png import painted
 from compactx.export.picture.frame import Content, Sign, framed, of_mark, words_at
 from compactx.export.picture.looks import GROUND, INK, QUIET, RULE
 from compactx.export.picture.text import text_width, wrapped
-from compactx.model.visible import LEGEND, SUMMARY, short
+from compactx.model.text import LEGEND, SUMMARY, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import re
 from urllib.parse import quote
 
 from compactx.model.record import Record
-from compactx.model.visible import is_web
+from compactx.model.text import is_web
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

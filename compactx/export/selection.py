@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from compactx.errors import UsageError
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
-from compactx.index import batches, counting, figures
-from compactx.index import stream as rows
+from compactx.index import across, figures
 from compactx.index.hops import end_cost
+from compactx.index.writing import counting
 from compactx.model import hub
 from compactx.model.kinds import family
 
@@ -36,10 +36,10 @@ _WHOLES = ("objective", "section")
 
 def whole_graph(index: Index, *, editorial: bool = False) -> ExportGraph:
     """Return everything; its nodes and edges are read while they are written."""
-    things, total, references, structure = rows.sizes(index, editorial=editorial)
+    things, total, references, structure = across.sizes(index, editorial=editorial)
 
     def edges(*, by_source: bool = False) -> Iterator[ExportEdge]:
-        found = rows.edges(index, editorial=editorial, by_source=by_source)
+        found = across.edges(index, editorial=editorial, by_source=by_source)
         return (_named(ExportEdge(*row)) for row in found)
 
     meta = index.meta()
@@ -52,12 +52,12 @@ def whole_graph(index: Index, *, editorial: bool = False) -> ExportGraph:
 
 def _whole_nodes(index: Index) -> Iterator[ExportNode]:
     known: dict[int, str] = {}
-    for node, whole_of, parent, names, facts, cited in rows.nodes(index):
+    for node, whole_of, parent, names, facts, cited in across.nodes(index):
         if node.instrument and whole_of and node.instrument not in known:
             if len(known) >= _KEPT:
                 known.clear()
             known[node.instrument] = _short_name(
-                whole_of, batches.names_by_row(index, [node.instrument]).get(node.instrument, ())
+                whole_of, across.names_by_row(index, [node.instrument]).get(node.instrument, ())
             )
         label = f"{known[node.instrument]} {node.printed}" if node.instrument else _short_name(node, names)
         yield _made(node, label, (whole_of.id if whole_of else "", parent), names, facts, cited)
@@ -180,12 +180,12 @@ def _graph(
     index.preload(n for node in nodes for n in (node.instrument, node.parent))
     index.preload(n for edge in edges for n in (edge.src, edge.dst, edge.clause))
     numbers = sorted({n for node in nodes for n in (node.n, node.instrument) if n})
-    names, facts = batches.names_by_row(index, numbers), batches.facts_by_row(index, numbers)
+    names, facts = across.names_by_row(index, numbers), across.facts_by_row(index, numbers)
     made = tuple(_node(index, node, names, facts) for node in nodes)
     meta = _meta(index, scope, editorial=editorial)
     structure = sum(edge.family == "structure" for edge in edges)
     references = sum(counting.is_reference(edge.family, edge.basis, edge.relation) for edge in edges)
-    ordinals = rows.ordinals(index, (edge.n for edge in edges))
+    ordinals = across.ordinals(index, (edge.n for edge in edges))
     told = tuple(_named(_edge(index, edge, ordinals[edge.n])) for edge in edges)
     return ExportGraph(title, meta, made, told, references=references, structure=structure)
 
@@ -245,7 +245,7 @@ def _edge(index: Index, edge: Edge, ordinal: int) -> ExportEdge:
 
 def _plain_label(index: Index, node: Node) -> str:
     numbers = [n for n in (node.n, node.instrument) if n]
-    return _label(node, index.instrument_of(node), batches.names_by_row(index, numbers))
+    return _label(node, index.instrument_of(node), across.names_by_row(index, numbers))
 
 
 def _label(node: Node, whole_of: Node | None, names: dict[int, list[tuple[str, str]]]) -> str:
@@ -255,7 +255,7 @@ def _label(node: Node, whole_of: Node | None, names: dict[int, list[tuple[str, s
     return _short_name(node, names.get(node.n, ()))
 
 
-def _short_name(node: Node | rows.InstrumentName, names: Iterable[tuple[str, str]]) -> str:
+def _short_name(node: Node | across.InstrumentName, names: Iterable[tuple[str, str]]) -> str:
     """Return the acronym, else a title if it is short, else the first short name, symbol, title or the id."""
     short: list[tuple[str, str]] = [
         (name, kind)

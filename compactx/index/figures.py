@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index.engine import BATCH
+from compactx.index.cache import BATCH
 from compactx.index.links import links_from
 from compactx.index.read import EDGES, NODES, Edge, Node
 
@@ -128,7 +128,7 @@ def by_year(index: Index, as_of: str) -> list[tuple[int, int, int]]:
 
 def _in_year(index: Index, first: str, last: str) -> dict[int, int]:
     """Return how many clauses of documents between two days cite each thing."""
-    from compactx.index.counting import ReferenceCounter, is_citing  # noqa: PLC0415 - part of a year is seldom asked for
+    from compactx.index.writing.counting import ReferenceCounter, is_citing  # noqa: PLC0415 - part of a year is seldom asked for
 
     counting = ReferenceCounter(index.connection, 0)
     rows = index.connection.execute(_IN_YEAR, (first, last, first, last))

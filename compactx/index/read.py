@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from compactx.index.engine import BATCH
-from compactx.index.fold import fold
+from compactx.index.cache import BATCH
 from compactx.model.kinds import CLAIM, ORIGINS
 from compactx.model.record import Row
+from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Node(Row):
     @property
     def told(self) -> str:
         """Return the gist as it is shown, with the sign of our summaries where it is one."""
-        from compactx.model.visible import SUMMARY  # noqa: PLC0415 - lines of lookups have no gist
+        from compactx.model.text import SUMMARY  # noqa: PLC0415 - lines of lookups have no gist
 
         return SUMMARY + self.gist if self.is_summarised else self.gist
 

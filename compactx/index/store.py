@@ -1,8 +1,8 @@
 """Open the index: fresh, whole and read-only, whatever state the cache is in.
 
 The index is a cache. When it is missing, of another version, damaged or older than a corpus file, it is
-renewed by what has changed (:mod:`compactx.index.renewal`), or compiled anew into a temporary file beside it and
-renamed into place, so two processes at once do no harm. What a killed one left beside it goes with the next build.
+renewed by what has changed (:mod:`compactx.index.writing.renewal`), or compiled anew into a temporary file beside it
+and renamed into place, so two processes at once do no harm. What a killed one left beside it goes with the next build.
 When the cache folder cannot be written to (read-only, full), the index is compiled in memory.
 """
 
@@ -12,9 +12,7 @@ import os
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import layout
-from compactx.index.engine import sqlite3
-from compactx.index.published import cache_folder, is_ours, kept_path, manifest_of, opened_if_fresh
+from compactx.index.cache import VERSION, cache_folder, cache_path, fresh_index, manifest_of, note_path, sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,15 +32,23 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
         CorpusError: the corpus is missing or has errors.
     """
     manifest = source.manifest(folders, with_library=with_library)
+    named = folders if with_library else (*folders, "alone")
+    connection = fresh_index(named, manifest)
+    return connection or renewed_index(folders, manifest, with_library=with_library)
+
+
+def renewed_index(folders: tuple[str, ...], manifest: str, *, with_library: bool = True) -> sqlite3.Connection:
+    """Return a connection as :func:`open_index` does, where the index in the cache does not answer for this manifest.
+
+    Raises:
+        CorpusError: the corpus is missing or has errors.
+    """
     path = cache_path(folders if with_library else (*folders, "alone"))
-    connection = opened_if_fresh(path, manifest) if is_ours(path) else None
-    if connection:
-        return connection
     from compactx.index.compiled import opened  # noqa: PLC0415 - lookups on an index of their own never need it
 
     connection = opened(folders, manifest, note_path(path))
     if connection is None:
-        from compactx.index.renewal import grown  # noqa: PLC0415 - lookups on a fresh index never need it
+        from compactx.index.writing.renewal import grown  # noqa: PLC0415 - lookups on a fresh index never need it
 
         bases = [cache_path(folders[:count]) for count in range(len(folders) - 1, 0, -1)] if with_library else []
         connection = grown(path, folders, manifest, [path, *bases], note_path(path))
@@ -50,31 +56,11 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     return connection or _rebuild(path, folders, manifest)
 
 
-def doubts(connection: sqlite3.Connection) -> list[str]:
-    """Return what the answers of an open index lack, and why: files of the user's that were not believed."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'left_out'").fetchone()
-    found = [f"left out: {line}; compactx check tells all" for line in row[0].split("\n")] if row and row[0] else []
-    found += [f"left aside, for it belongs to another user: {path}" for path in source.mistrusted()]
-    if os.path.exists(cache_folder()) and not source.is_trusted(cache_folder()):
-        found.append(f"no index is kept, for {cache_folder()} belongs to another user")
-    return found
-
-
-def cache_path(folders: tuple[str, ...]) -> str:
-    """Return the index file of a stack of corpus folders."""
-    return kept_path("index", "\n".join(folders), ".sqlite")
-
-
-def note_path(path: str) -> str:
-    """Return the file that says for which files the wheel's compiled corpus answers instead of an index."""
-    return path.removesuffix(".sqlite") + ".note"
-
-
 def discard() -> None:
     """Remove every index of this version from the cache; each is built anew when it is next asked for."""
     from compactx.index.compiled import distrust  # noqa: PLC0415 - only for a damaged index
 
-    start = f"index-{layout.VERSION}-"
+    start = f"index-{VERSION}-"
     try:
         names = os.listdir(cache_folder())
     except OSError:
@@ -94,8 +80,8 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
     corpus = _usable_corpus(folders)
     library = source.library(folders) if _LIBRARY in manifest else ""
     from compactx.corpus import atomic  # noqa: PLC0415 - lookups on a fresh index never need it
-    from compactx.index.build import build  # noqa: PLC0415 - as above
-    from compactx.index.renewal import OthersTurnError, publish_index  # noqa: PLC0415 - as above
+    from compactx.index.writing.build import build  # noqa: PLC0415 - as above
+    from compactx.index.writing.renewal import OthersTurnError, publish_index  # noqa: PLC0415 - as above
     from compactx.library.store import is_damage, unreadable  # noqa: PLC0415 - as above
 
     def fill(temporary: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import ClauseSpan
 from compactx.model.locator import printed
 from compactx.model.record import Record
 

@@ -12,9 +12,9 @@ import os
 import stat
 
 from compactx.errors import NotADocumentError
-from compactx.intake.bounds import LARGE, Measure, bounds
 from compactx.intake.document import Document, readable, unread
 from compactx.intake.readers import load
+from compactx.intake.readers.load import LARGE, Measure, bounds
 from compactx.intake.readers.text import TWO_COLUMNS, in_one_column, read_plain
 from compactx.intake.segment.clauses import Segmenter
 from compactx.intake.worker import stream
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import ClauseSpan
 
     Unread = tuple[tuple[str, int, int, int], ...]
 
@@ -156,7 +156,7 @@ def _packed(volume: Volume) -> tuple[Any, ...]:
 
 
 def _unpacked(values: Any) -> Volume:
-    from compactx.citation.clauses import ClauseSpan  # noqa: PLC0415 - loaded long since
+    from compactx.citation.citation import ClauseSpan  # noqa: PLC0415 - loaded long since
 
     text, spans, warnings, left = values
     return Volume(text, tuple(ClauseSpan(*span) for span in spans), warnings, left)

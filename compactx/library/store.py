@@ -1,8 +1,8 @@
 """The library: what bulk imports read, in one SQLite file of the user's data folder.
 
 YAML is for what people write; tens of thousands of imported clauses are kept here and streamed into the index by
-:mod:`compactx.index.join`. Every document is written in a transaction with the note that its file was read, so an
-import that is stopped at any moment has lost nothing and does nothing twice. Lookups never open this file.
+:mod:`compactx.index.writing.join`. Every document is written in a transaction with the note that its file was read, so
+an import that is stopped at any moment has lost nothing and does nothing twice. Lookups never open this file.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from compactx.errors import UsageError
 from compactx.model.kinds import family
 from compactx.model.organs import of_resolution
 from compactx.model.record import Record
-from compactx.model.visible import is_web
+from compactx.model.text import is_web
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from compactx.errors import UnknownReferenceError
 from compactx.index.across import bare_parts, part_names
-from compactx.index.extents import extent_of
-from compactx.index.fold import fold
+from compactx.index.instruments import extent_of
 from compactx.model.extent import DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
 from compactx.model.kinds import family
 from compactx.model.locator import printed, roman_value, slug
 from compactx.model.record import Record
+from compactx.model.text import fold
 from compactx.query.readings import annex, article, divisions
 
 TYPE_CHECKING = False

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 from compactx.errors import UsageError
-from compactx.index import batches
+from compactx.index import across
 from compactx.index.across import bare_parts, facts_named, part_names
-from compactx.index.fold import fold
 from compactx.index.links import parts_of
 from compactx.index.standing import standings
 from compactx.model.kinds import EVIDENCE, family, kind_named, kind_of_word
 from compactx.model.record import Record
 from compactx.model.standing import PARTY, SIGNATORY
-from compactx.model.visible import short
+from compactx.model.text import fold, short
 from compactx.query.listing import kinds_of
 from compactx.query.matrix_cells import Side, clauses_of_cells, links_between
 
@@ -189,7 +188,7 @@ def _standing(index: Index, words: tuple[str, str], row_nodes: Sequence[Node], c
 
 def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[MatrixCell]) -> tuple[MatrixLine, ...]:
     """Return the lines with their labels, short titles and totals."""
-    names = batches.names_by_row(index, [node.n for node in nodes])
+    names = across.names_by_row(index, [node.n for node in nodes])
     inside: dict[int, set[int]] = {}
     for cell in cells:
         for end in (cell.row, cell.column):

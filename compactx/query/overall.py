@@ -66,7 +66,7 @@ def _objectives(index: Index) -> Iterator[tuple[str, int, int]]:
 
 def _of_things(index: Index) -> Iterator[Gap]:
     from compactx.index import figures  # noqa: PLC0415 - as above
-    from compactx.index.extents import is_of_library, measured  # noqa: PLC0415 - as above
+    from compactx.index.instruments import is_of_library, measured  # noqa: PLC0415 - as above
     from compactx.model.kinds import UNCONFIRMED, family  # noqa: PLC0415 - as above
 
     main = index.main()

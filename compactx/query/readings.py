@@ -5,10 +5,9 @@ Each reading returns the nodes that the words name by it; choosing among them is
 
 from __future__ import annotations
 
-from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
-from compactx.model.number import whole
+from compactx.model.text import fold, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ hundred thousand lines do.
 
 from __future__ import annotations
 
-from compactx.index import referring
+from compactx.index import links
 from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
 from compactx.query.grouped import body_of
@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from compactx.index.links import Row
     from compactx.index.read import Index, Node
-    from compactx.index.referring import Row
 
 _SEVERAL = 256  # documents
 
@@ -36,7 +36,7 @@ class HubRows(Record):
 
     def __len__(self) -> int:
         """Count them."""
-        return referring.count(self.index, self.node.n, _wanted(self.node, self.wanted), mentions=self.wanted.mentions)
+        return links.count(self.index, self.node.n, _wanted(self.node, self.wanted), mentions=self.wanted.mentions)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield what refers to the thing, in reading order, a clause once unless every mention is wanted.
@@ -44,7 +44,7 @@ class HubRows(Record):
         The clauses of a document of the library stand together, and one that counts once is said once in its document;
         the files of the corpus say it in any order.
         """
-        rows = referring.referring_rows(self.index, self.node.n, _wanted(self.node, self.wanted), whole=self.whole)
+        rows = links.referring_rows(self.index, self.node.n, _wanted(self.node, self.wanted), whole=self.whole)
         once = rows if self.wanted.mentions else self._once(rows)
         return _Utterances(self.index).beside(once) if self.whole else once
 
@@ -85,7 +85,7 @@ class _Utterances:
         if number not in self._held:
             if len(self._held) >= _SEVERAL:
                 self._held.clear()
-            identity, date, symbol = referring.id_day_symbol(self.index, number)
+            identity, date, symbol = links.id_day_symbol(self.index, number)
             self._held[number] = identity, date, body_of(symbol)
         return self._held[number]
 
@@ -96,10 +96,10 @@ def fits(node: Node, wanted: RefsFilter) -> bool:
     return not asks_more and (wanted.direction == "in" or not (wanted.direction or node.locator))
 
 
-def _wanted(node: Node, wanted: RefsFilter) -> referring.ReferringFilter:
+def _wanted(node: Node, wanted: RefsFilter) -> links.ReferringFilter:
     """Return what is wanted in the words of the index."""
     ours = wanted.editorial
-    return referring.ReferringFilter(
+    return links.ReferringFilter(
         families=() if wanted.basis else (*FAMILIES, *(("lineage",) if ours else ())),
         bases=wanted.basis or (*EVIDENCE, *(("editorial",) if ours else ())),
         relations=wanted.relations,

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.citation import Citation
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import Citation, ClauseSpan
     from compactx.index.read import Index, Node
 
 # A thing that more objectives than this cite says nothing about one of them.

@@ -10,7 +10,7 @@ from compactx.errors import AmbiguousReferenceError
 from compactx.index import search as rows
 from compactx.index.search import BadExpressionError, SearchScope
 from compactx.model.record import Record
-from compactx.model.visible import SUMMARY
+from compactx.model.text import SUMMARY
 from compactx.query import terms
 from compactx.query.select import exact
 

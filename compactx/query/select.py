@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError, SelectionError, UnknownReferenceError, UsageError
-from compactx.index.fold import fold
 from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
 from compactx.model.record import Record
+from compactx.model.text import fold
 from compactx.query.readings import MAX_CANDIDATES, READINGS, by_prefix
 
 TYPE_CHECKING = False

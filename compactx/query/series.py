@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compactx.model.number import whole
 from compactx.model.record import Record
+from compactx.model.text import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.index.figures import citing
-from compactx.index.fold import forms
 from compactx.index.links import parts_of
 from compactx.model import hub
 from compactx.model.kinds import family
 from compactx.model.record import Record
+from compactx.model.text import forms
 from compactx.query.refs import RefsFilter, refs
 from compactx.query.show import show
 from compactx.query.trace import trace

@@ -149,7 +149,7 @@ def _extent(index: Index, node: Node) -> Extent | None:
     """Return which parts an instrument has; of a document of the library it is told by its parts."""
     if node.locator or family(node.kind) != "instrument":
         return None
-    from compactx.index.extents import extent_of, is_of_library  # noqa: PLC0415 - most lookups are of clauses
+    from compactx.index.instruments import extent_of, is_of_library  # noqa: PLC0415 - most lookups are of clauses
 
     return None if is_of_library(index, node) else extent_of(index, node)
 

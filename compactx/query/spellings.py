@@ -6,9 +6,9 @@ same thing; where two things could be meant, the reading that follows says so.
 
 from __future__ import annotations
 
-from compactx.index.fold import fold
 from compactx.model.kinds import kind_of_word
 from compactx.model.locator import roman_value
+from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ follow the grammar is searched as plain words, and said: no query is an error of
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.index.fold import any_form
 from compactx.model.record import Record
+from compactx.model.text import any_form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

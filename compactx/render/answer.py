@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from compactx.errors import UsageError
-from compactx.model.visible import SUMMARY
+from compactx.model.text import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.citation.canonical import canonical
+from compactx.citation.numbers import canonical
 from compactx.citation.words import keys
 from compactx.errors import AmbiguousReferenceError, UsageError
 from compactx.index.run_store import AttachedSource, Sources
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import ClauseSpan
     from compactx.index.read import Index, Node
     from compactx.index.runs import Runs
     from compactx.intake.document import Document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import ClauseSpan
 from compactx.citation.scan import scan_text
 from compactx.errors import UsageError
 from compactx.index.wording import of_instrument

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.model.visible import is_web
+from compactx.model.text import is_web
 from compactx.tui import answers, canvas, history, lists, moves, prompts
 from compactx.tui.state import PANES, contents_width, references_height
 

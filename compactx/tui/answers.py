@@ -7,7 +7,7 @@ import time
 from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model import hub
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.tui.names import mark_of, own_wording
 from compactx.tui.state import ListItem
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from compactx.index import window
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS, INSTRUMENT_KINDS
 from compactx.model.record import Record
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.tui.canvas import cut
 from compactx.tui.names import plural
 

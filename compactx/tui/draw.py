@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.model.visible import is_web
+from compactx.model.text import is_web
 from compactx.tui import canvas, keys, list_rows
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
 from compactx.tui.state import NARROW

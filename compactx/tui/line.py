@@ -6,7 +6,7 @@ Nothing is aligned, boxed or coloured; every line is a label and what it says. A
 from __future__ import annotations
 
 from compactx.model.kinds import kind_of_word
-from compactx.model.number import whole
+from compactx.model.text import whole
 from compactx.tui import answers, canvas, history, seek
 from compactx.tui.memory import SessionMemory
 from compactx.tui.names import BRINGS, MEANING, OURS

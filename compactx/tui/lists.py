@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.tui import answers, history, keys, seek
 from compactx.tui.contents import passes
 from compactx.tui.state import ListItem, Overlay, State

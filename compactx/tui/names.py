@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.kinds import kind_named
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.tui.canvas import cut
 
 TYPE_CHECKING = False

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import time
 
-from compactx.model.visible import is_web
+from compactx.model.text import clean, is_web
 from compactx.query.reference import UNKNOWN
-from compactx.render.clean import clean
 from compactx.tui.canvas import cut
 from compactx.tui.names import OURS, own_wording
 from compactx.tui.page import BAR, Line, PageBlock, PageLink, Span

@@ -8,8 +8,7 @@ from __future__ import annotations
 from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model.record import Record
-from compactx.model.visible import SUMMARY
-from compactx.render.clean import clean
+from compactx.model.text import SUMMARY, clean
 from compactx.tui.names import OURS
 from compactx.tui.state import ListItem
 

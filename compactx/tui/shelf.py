@@ -14,8 +14,8 @@ from compactx.errors import CompactxError
 from compactx.index import window
 from compactx.model import hub
 from compactx.model.kinds import family
+from compactx.model.text import clean
 from compactx.query.show import page_facts
-from compactx.render.clean import clean
 from compactx.tui import thing_page
 from compactx.tui.contents import Contents, ContentsRow, matching_rows, passes
 from compactx.tui.names import Names, own_wording

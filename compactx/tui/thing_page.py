@@ -12,7 +12,7 @@ from collections import Counter
 from compactx.index import window
 from compactx.model.kinds import CHOICES
 from compactx.model.standing import PARTY, UNKNOWN
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.tui import page_writer
 from compactx.tui.canvas import cut
 from compactx.tui.names import BRINGS, MEANING, mark_of, plural

@@ -13,7 +13,7 @@ from measure import Row
 
 from compactx.corpus import nodes, source
 from compactx.corpus.load import load
-from compactx.index.build import build
+from compactx.index.writing.build import build
 
 try:
     import _sqlite3 as sqlite3

@@ -24,9 +24,9 @@ from pathlib import Path
 import compactx
 from compactx.citation.catalogue import load_catalogue
 from compactx.errors import CompactxError
-from compactx.index.fold import fold
 from compactx.intake.document import readable
 from compactx.intake.read import read_bytes
+from compactx.model.text import fold
 from compactx.query.scan import scan
 
 _HEADS = frozenset(

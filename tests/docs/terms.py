@@ -9,7 +9,7 @@ from pathlib import Path
 
 import compactx
 from compactx.export.rdf.vocabulary import CLASSES, FAMILIES, PROPERTIES, ROOT, SCHEMES, Term, local_part
-from compactx.index import batches
+from compactx.index import across
 
 PAGE = Path(__file__).parents[2] / "docs" / "terms.md"
 HEAD = f"""# Terms of the RDF
@@ -27,7 +27,7 @@ def page() -> str:
     for heading, terms in (("Classes", CLASSES), ("Properties", PROPERTIES)):
         out += [f"## {heading}\n", "| term | means | of, or a kind of | says |", "|---|---|---|---|"]
         out += [*map(_row, terms), ""]
-    found = batches.relation_rows(compactx.open().index)
+    found = across.relation_rows(compactx.open().index)
     for family, about in FAMILIES.items():
         rows = [(one, forward, backward) for one, forward, backward, own in found if own == family]
         if rows:

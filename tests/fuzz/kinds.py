@@ -35,9 +35,8 @@ from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.intake.read import read_bytes
 from compactx.model import locator
-from compactx.model.visible import is_web
+from compactx.model.text import clean, is_web
 from compactx.query.select import select, select_many
-from compactx.render.clean import clean
 
 Case = Callable[[Random], str]
 ROOT = Path(__file__).parents[2]

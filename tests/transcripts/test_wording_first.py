@@ -19,7 +19,7 @@ import pytest
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.intake.texts import store
-from compactx.model.visible import SUMMARY
+from compactx.model.text import SUMMARY
 
 sys.path.insert(0, str(Path(__file__).parent))
 import transcripts

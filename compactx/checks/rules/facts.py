@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.checks.rule import Problem, rule
 from compactx.model.kinds import UNCONFIRMED, family
-from compactx.model.visible import is_web
+from compactx.model.text import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

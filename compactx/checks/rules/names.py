@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.checks.rule import Problem, rule
-from compactx.index.fold import fold
+from compactx.model.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

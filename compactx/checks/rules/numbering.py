@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from compactx.checks.rule import Problem, rule
 from compactx.model.kinds import kind_of_word
 from compactx.model.locator import roman_value, to_roman
-from compactx.model.number import whole
+from compactx.model.text import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

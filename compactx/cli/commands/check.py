@@ -132,7 +132,7 @@ def _present(session: Session, given: Arguments, found: CheckResult, status: int
 
 
 def _corpus(found: CheckResult) -> dict[str, str]:
-    from compactx.index.build import corpus_digest  # noqa: PLC0415 - only JSON names the corpus
+    from compactx.index.writing.build import corpus_digest  # noqa: PLC0415 - only JSON names the corpus
 
     corpus = found.corpus
     return {"name": corpus.name, "version": corpus.version, "sha256": corpus_digest(corpus)}

@@ -6,8 +6,8 @@ import sys
 
 from compactx.cli.command import REFS, Command, Param
 from compactx.errors import UsageError
+from compactx.model.text import clean
 from compactx.query.cite import Work, cite
-from compactx.render.clean import clean
 from compactx.render.items import cite as data
 
 TYPE_CHECKING = False

@@ -235,15 +235,15 @@ def _reference(index: Index, loose: Sequence[str], current: str) -> shells.Shell
 
 def _named(index: Index, typed: str) -> list[tuple[str, str]]:
     """Return whole references that begin as typed: ids, kinds with numbers, names, clauses of the Compact."""
-    from compactx.index import batches  # noqa: PLC0415 - loaded with the index
+    from compactx.index import across  # noqa: PLC0415 - loaded with the index
 
     found: list[tuple[str, str]] = []
     if " " not in typed:
         found += [(word, "") for word in _KIND_WORDS]
-        found += batches.ids_starting(index, typed.lower(), _MOST)
+        found += across.ids_starting(index, typed.lower(), _MOST)
     if typed:
         found += _numbered(index, typed)
-        found += batches.names_starting(index, typed, _MOST)
+        found += across.names_starting(index, typed, _MOST)
         if typed[0].isdigit():
             found += _clauses(index, typed)
     exact = [(value, _brief(about)) for value, about in found if value.startswith(typed)]
@@ -258,7 +258,7 @@ def _continued(typed: str, value: str) -> str:
 
 def _numbered(index: Index, typed: str) -> list[tuple[str, str]]:
     """Return ``objective 17``, ``SDG 10.c`` for a kind that is followed by a space."""
-    from compactx.index import batches  # noqa: PLC0415 - loaded with the index
+    from compactx.index import across  # noqa: PLC0415 - loaded with the index
 
     word, space, _ = typed.partition(" ")
     kind = _NUMBERED.get(word.lower())
@@ -266,17 +266,17 @@ def _numbered(index: Index, typed: str) -> list[tuple[str, str]]:
         return []
     kinds = ("goal", "target") if word.lower() == "sdg" else (kind,)
     out = []
-    for _, number, locator, title in batches.numbered(index, kinds, _MOST):
+    for _, number, locator, title in across.numbered(index, kinds, _MOST):
         last = locator.rpartition(".")[2] if kind == "principle" else locator.partition("-")[2]
         out.append((f"{word} {last or number}", title))
     return out
 
 
 def _clauses(index: Index, typed: str) -> list[tuple[str, str]]:
-    from compactx.index import batches  # noqa: PLC0415 - loaded with the index
+    from compactx.index import across  # noqa: PLC0415 - loaded with the index
 
     number = typed[: len(typed) - len(typed.lstrip("0123456789"))]
-    return batches.locators_starting(index, number, _MOST)
+    return across.locators_starting(index, number, _MOST)
 
 
 def _brief(about: str) -> str:

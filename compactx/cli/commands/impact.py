@@ -116,7 +116,7 @@ def _changed(session: Session, given: Arguments) -> int:
 def _accept(session: Session, given: Arguments) -> int:
     from datetime import UTC, datetime  # noqa: PLC0415 - only with --accept
 
-    from compactx.intake.drafts.accept import accept  # noqa: PLC0415 - as above
+    from compactx.intake.drafts.imports import accept  # noqa: PLC0415 - as above
 
     if not given.words("refs"):
         raise UsageError("name the clauses that were read again", hint="compactx impact --changed lists them")

@@ -7,7 +7,7 @@ import sys
 from compactx.cli.command import Command, Param
 from compactx.errors import UsageError
 from compactx.model.kinds import INSTRUMENT_KINDS
-from compactx.render.clean import clean
+from compactx.model.text import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def run(session: Session, given: Arguments) -> int:
 def _resolve_again(session: Session, done: ImportResult) -> None:
     """Let earlier drafts find the new instrument, and tell of it."""
     from compactx.cli.session import Session as Fresh  # noqa: PLC0415 - the index of the corpus with the new extract
-    from compactx.intake.drafts.again import resolve_again  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.intake.drafts.imports import resolve_again  # noqa: PLC0415 - help and mistakes need the table alone
 
     for name, count in resolve_again(Fresh(COMMAND, session.given).index, done.instrument).items():
         session.warn(f"{name} cites {done.instrument}: {_many(count, 'proposal')} added to its draft")

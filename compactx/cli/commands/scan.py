@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.clauses import ClauseSpan
+    from compactx.citation.citation import ClauseSpan
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.intake.document import Document
@@ -138,8 +138,8 @@ def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, wh
 def _by_one(session: Session, files: Sequence[str], catalogue: Catalogue, *, whole: bool) -> Iterator[FileScan]:
     """Yield the files as this process searches them; the next one is read meanwhile."""
     from compactx.cli.progress import Progress, size_of  # noqa: PLC0415 - as above
-    from compactx.intake.bounds import LARGE  # noqa: PLC0415 - as above
     from compactx.intake.read import read_ahead  # noqa: PLC0415 - as above
+    from compactx.intake.readers.load import LARGE  # noqa: PLC0415 - as above
 
     large = any(size_of(path) >= LARGE for path in files)
     read = read_ahead(() if large else files)

@@ -70,12 +70,12 @@ def run(session: Session, given: Arguments) -> int:
 def _write_rdf(session: Session, name: str) -> None:
     from compactx.export.formats.turtle import write_statements  # noqa: PLC0415 - only for RDF
     from compactx.export.rdf.vocabulary import Reading, shapes, vocabulary  # noqa: PLC0415 - as above
-    from compactx.index import batches  # noqa: PLC0415 - as above
+    from compactx.index import across  # noqa: PLC0415 - as above
 
     if name == "shacl":
         sys.stdout.write(shapes())
         return
-    known = {one: Reading(*reading) for one, *reading in batches.relation_rows(session.index)}
+    known = {one: Reading(*reading) for one, *reading in across.relation_rows(session.index)}
     write_statements(vocabulary(known), sys.stdout)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from compactx.export.escape import dot
 from compactx.export.picture.looks import line_of, look_of
 from compactx.export.sheet import placed_nodes
-from compactx.model.visible import LEGEND, short
+from compactx.model.text import LEGEND, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

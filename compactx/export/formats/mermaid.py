@@ -9,8 +9,8 @@ from __future__ import annotations
 from compactx.errors import UsageError
 from compactx.export.escape import mermaid, visible
 from compactx.export.picture.looks import line_of, look_of
-from compactx.model.visible import LEGEND, short
-from compactx.model.visible import SUMMARY as OURS
+from compactx.model.text import LEGEND, short
+from compactx.model.text import SUMMARY as OURS
 from compactx.query.trace import UNUSED
 
 TYPE_CHECKING = False

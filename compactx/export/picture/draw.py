@@ -22,7 +22,7 @@ from compactx.export.picture.frame import (
 from compactx.export.picture.layout import chain, layered
 from compactx.export.picture.looks import GROUND, QUIET, REST, Look, look_of, outline
 from compactx.export.picture.model import BODY, HEAD, LABEL
-from compactx.model.visible import SUMMARY
+from compactx.model.text import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from compactx.export.picture.compose import title_of
 from compactx.export.picture.draw import draw
 from compactx.export.picture.looks import NIGHT, LineLook, Look, line_of, look_of
 from compactx.model.kinds import kind_named
-from compactx.model.visible import SUMMARY
+from compactx.model.text import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -38,7 +38,7 @@ from compactx.export.picture.looks import (
 from compactx.export.picture.text import text_width, wrapped
 from compactx.model.kinds import kind_named
 from compactx.model.record import Record
-from compactx.model.visible import SUMMARY
+from compactx.model.text import SUMMARY
 from compactx.query.trace import UNUSED
 
 if TYPE_CHECKING:

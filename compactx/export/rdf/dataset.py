@@ -26,7 +26,7 @@ from compactx.export.report import document, links_of
 from compactx.index.facts import Facts
 from compactx.model.kinds import UNCONFIRMED, kind_named
 from compactx.model.record import Record
-from compactx.model.visible import is_web
+from compactx.model.text import is_web
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

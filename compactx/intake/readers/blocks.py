@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compactx.citation.canonical import canonical
+from compactx.citation.numbers import canonical
 from compactx.citation.symbols import tidy
 from compactx.intake.document import RAISED, Cell, Link
 from compactx.model.record import Record
@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.intake.bounds import Measure
     from compactx.intake.document import Region
+    from compactx.intake.readers.load import Measure
 
 SUPERSCRIPT = RAISED
 # Where permalinks to documents of the United Nations lead; the rest of the path is the symbol.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import ClauseSpan
 from compactx.intake.document import MARK_REASON, Region
 
 TYPE_CHECKING = False

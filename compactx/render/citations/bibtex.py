@@ -91,6 +91,6 @@ def escape_tex(text: str) -> str:
     >>> escape_tex("R&D 100% {x}")
     'R\\&D 100\\% \\textbraceleft{}x\\textbraceright{}'
     """
-    from compactx.render.clean import clean  # noqa: PLC0415 - this style only
+    from compactx.model.text import clean  # noqa: PLC0415 - this style only
 
     return "".join(_TEX.get(c, c) for c in clean(text))

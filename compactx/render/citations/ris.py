@@ -7,8 +7,8 @@ treaty has no ST: Zotero takes the short title of a statute for its whole name, 
 
 from __future__ import annotations
 
+from compactx.model.text import clean
 from compactx.render.citations.parts import PRINTED_SERIES, genre, number, place, publisher, together
-from compactx.render.clean import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from compactx.index.links import Row
     from compactx.index.read import Node
-    from compactx.index.referring import Row
     from compactx.query.grouped import GroupCount
     from compactx.query.reference import ReferenceView
     from compactx.query.refs import Refs

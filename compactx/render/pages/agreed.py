@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from compactx.model.locator import printed
-from compactx.model.visible import short
+from compactx.model.text import short
 from compactx.query.agreed import (
     NEAR,
     NEW,

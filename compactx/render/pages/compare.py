@@ -10,11 +10,10 @@ import sys
 from rich.table import Table
 from rich.text import Text
 
-from compactx.model.visible import short
+from compactx.model.text import clean, short
 from compactx.query.compare import ONLY_FROM, ONLY_TO, SAID, said_of, sentences
 from compactx.query.redline import GONE, NEW, SAME
 from compactx.query.shared import CITED_BY, CITES, LINEAGE, REVIEW, SUBJECT
-from compactx.render.clean import clean
 from compactx.render.pages import opening, style
 from compactx.render.pages.style import blank, heading, indented, join, stack, text
 

@@ -11,7 +11,7 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from compactx.render.clean import clean
+from compactx.model.text import clean
 from compactx.render.pages.style import stack, text
 from compactx.render.reports.text import total
 

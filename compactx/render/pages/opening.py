@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from compactx.model.record import Record
-from compactx.model.visible import LEGEND
+from compactx.model.text import LEGEND
 from compactx.render import terminal
 from compactx.render.pages import style
 from compactx.render.pages.style import counted, grid, indented, join, stack, text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.visible import short
+from compactx.model.text import short
 from compactx.query.rollup import ELSEWHERE
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, counted, grid, join, stack, text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.model.visible import LEGEND, SUMMARY
+from compactx.model.text import LEGEND, SUMMARY
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, indented, join, stack, text
 

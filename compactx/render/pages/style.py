@@ -10,8 +10,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from compactx.model.visible import LEGEND, SAYING, short
-from compactx.render.clean import clean
+from compactx.model.text import LEGEND, SAYING, clean, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.tree import Tree
 
-from compactx.model.visible import short
+from compactx.model.text import short
 from compactx.render.pages import style
 from compactx.render.pages.style import join, quoted, stack, text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.render.clean import clean
+from compactx.model.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from compactx.render.clean import clean
+from compactx.model.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.render.clean import clean
+from compactx.model.text import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

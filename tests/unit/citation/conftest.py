@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compactx.citation.catalogue import Catalogue, form
-from compactx.citation.form import FalseFriendForm, Target
+from compactx.citation.forms import FalseFriendForm, Target
 
 PARTS = {
     "pact/objective-1": Target("pact/objective-1", "objective", "Clean water"),

@@ -1,4 +1,4 @@
-from compactx.citation.clauses import Clauses, ClauseSpan
+from compactx.citation.citation import Clauses, ClauseSpan
 
 
 def test_the_innermost_clause_owns_an_offset():

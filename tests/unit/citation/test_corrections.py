@@ -6,9 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from compactx.citation import bracketed, corrections
-from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation import corrections, unknown
+from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation, ClauseSpan
 
 KNOWN = {"A/RES/70/1": "plan", "A/RES/71/1": "pact"}
 CATALOGUE = SimpleNamespace(
@@ -61,6 +60,24 @@ def test_a_link_on_other_numbers_says_nothing():
     assert linked_to("A/RES/70/1", text="See resolution 55/9 of the Assembly.") == []
 
 
+@pytest.mark.parametrize(
+    ("at", "meets"),
+    [((0, 4), False), ((0, 5), True), ((9, 12), True), ((0, 36), True), ((18, 36), True), ((19, 36), False)],
+)
+def test_a_link_speaks_of_the_citation_that_it_meets(at, meets):
+    """The citation stands at 4 to 19; another one beside it is left as it is."""
+    far = cited("A/RES/70/1", "plan", start=40, end=46)
+    found = linked_to("A/RES/70/1", cited("A/RES/70/1", "plan"), far, at=at)
+    assert [one.basis for one in found if one.start == 4] == ["official" if meets else "text"]
+    assert [one.basis for one in found if one.start == 40] == ["text"]
+
+
+def test_a_link_in_a_long_citation_is_found():
+    long = cited("A/RES/70/1", "plan", surface="resolution 70/1 " + "of the lakes " * 40)
+    [found] = linked_to("A/RES/70/1", long, at=(long.end - 5, long.end), text="See " + long.surface)
+    assert found.basis == "official"
+
+
 # Cells
 
 
@@ -103,7 +120,7 @@ def test_a_heading_says_whose_numbers_stand_below_it():
     ],
 )
 def test_letters_spell_a_name(letters, name, spelt):
-    assert bracketed.spells(letters, name) is spelt
+    assert unknown.spells(letters, name) is spelt
 
 
 @pytest.mark.parametrize(
@@ -117,4 +134,4 @@ def test_letters_spell_a_name(letters, name, spelt):
     ],
 )
 def test_a_name_stands_before_its_acronym(text, names):
-    assert [text[start:end].strip() for start, end in bracketed.find_bracketed(text)] == names
+    assert [text[start:end].strip() for start, end in unknown.find_bracketed(text)] == names

@@ -2,7 +2,7 @@ import pytest
 
 from compactx.citation.catalogue import Catalogue, form
 from compactx.citation.detect import find_names
-from compactx.citation.form import FalseFriendForm, Target
+from compactx.citation.forms import FalseFriendForm, Target
 from compactx.citation.normalise import fold_text
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from compactx.citation import catalogue as of_names
 from compactx.citation.automaton import Automaton
 from compactx.citation.catalogue import load_catalogue
-from compactx.citation.late import by_start, names_in
+from compactx.citation.forms import by_start, names_in
 from compactx.citation.scan import scan_text
 from compactx.corpus.source import roots
 from compactx.index import notes

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compactx.citation import scan as reader
 from compactx.citation.catalogue import load_catalogue
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import ClauseSpan
 from compactx.citation.scan import scan_pieces, scan_stretches
 from compactx.corpus.source import roots
 from compactx.errors import CompactxError

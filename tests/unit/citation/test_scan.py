@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from compactx.citation import scan
 from compactx.citation.catalogue import Catalogue, form
-from compactx.citation.clauses import ClauseSpan
-from compactx.citation.form import Target
+from compactx.citation.citation import ClauseSpan
+from compactx.citation.forms import Target
 from compactx.citation.scan import scan_text, stretches
 from compactx.model.extent import Absence
 
@@ -52,6 +52,26 @@ def ids(text, catalogue):
 )
 def test_what_leads_where(text, expected, catalogue):
     assert ids(text, catalogue) == expected
+
+
+@pytest.mark.parametrize(
+    ("bracket", "named"),
+    [
+        ("(Convention on Rivers)", "river-convention"),
+        ("(Convention on the Protection of Lakes)", "lake-convention"),
+        ("(see Convention on Rivers)", ""),
+        ("(Convention on Rivers, 1951)", ""),
+        ("(Lake Pact)", ""),  # another noun
+        ("(Ford Declaration)", ""),
+        ("(Lake Monitoring Office)", ""),
+        ("[Convention on Rivers]", ""),
+    ],
+)
+def test_a_name_of_unknown_make_is_what_a_bracket_behind_it_says(bracket, named, catalogue):
+    found = scan_text(f"States recall the Convention on Nets and Boats {bracket} of the year.", (), catalogue)
+    assert found[0].surface == "Convention on Nets and Boats"
+    assert (found[0].to, found[0].status) == (named, "resolved" if named else "unresolved")
+    assert len(found) == 2
 
 
 def test_a_pinpoint_never_crosses_the_end_of_a_sentence(catalogue):

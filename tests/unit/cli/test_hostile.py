@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.render.clean import clean, field
+from compactx.model.text import clean, field
 from compactx.render.json_text import encodable, json_text
 
 HOSTILE = {

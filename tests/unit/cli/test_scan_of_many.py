@@ -14,8 +14,7 @@ import pytest
 
 from compactx.bulk import crew
 from compactx.bulk.crew import Crew, worth_having
-from compactx.citation.citation import Citation
-from compactx.citation.clauses import ClauseSpan
+from compactx.citation.citation import Citation, ClauseSpan
 from compactx.errors import NotADocumentError
 from compactx.query.scan import FileScan
 

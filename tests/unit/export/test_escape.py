@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from compactx.export import escape
-from compactx.model.visible import short
+from compactx.model.text import short
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 TRICKY = st.text(

@@ -13,7 +13,7 @@ import pytest
 
 from compactx.errors import UsageError
 from compactx.export import selection
-from compactx.model.visible import LEGEND
+from compactx.model.text import LEGEND
 
 NODE = Path(__file__).parents[2] / "node"
 pytestmark = pytest.mark.long

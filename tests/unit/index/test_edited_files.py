@@ -33,7 +33,7 @@ def refuse_to_build(*_):
 
 
 def test_an_edit_is_taken_in_without_a_build_and_without_reading_yaml(folders, monkeypatch):
-    monkeypatch.setattr("compactx.index.build.build", refuse_to_build)
+    monkeypatch.setattr("compactx.index.writing.build.build", refuse_to_build)
     put(folders, "instruments/pact.yaml", "gist: Count the fish.", "gist: Count the gulls.")
     index = Index(store.open_index(folders))
     assert index.by_id("pact/3.a").gist == "Count the gulls."
@@ -46,8 +46,17 @@ def test_an_edit_is_taken_in_without_a_build_and_without_reading_yaml(folders, m
     put(folders, "instruments/pact.yaml", "gist: Count the gulls.", "gist: Count the terns.")
     code = f"import sys; from compactx.index import store; store.open_index({folders!r}); print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert "compactx.index.growth.edits" in told
-    never = {"yaml", "typing", "re", "hashlib", "sqlite3", "json", "compactx.corpus.load", "compactx.index.build"}
+    assert "compactx.index.writing.edits" in told
+    never = {
+        "yaml",
+        "typing",
+        "re",
+        "hashlib",
+        "sqlite3",
+        "json",
+        "compactx.corpus.load",
+        "compactx.index.writing.build",
+    }
     assert not never & {*told}
     assert Index(store.open_index(folders)).by_id("pact/3.a").gist == "Count the terns."
 
@@ -70,7 +79,7 @@ def test_several_processes_may_take_an_edit_in_at_once(folders):
 
 
 def test_an_edit_beside_many_others_builds(folders, monkeypatch):
-    monkeypatch.setattr("compactx.index.growth.edits._MOST", 1)
+    monkeypatch.setattr("compactx.index.writing.edits._MOST", 1)
     put(folders, "instruments/pact.yaml", "gist: Count the fish.", "gist: Count the gulls.")
     put(folders, "registers/things.yaml", "title: Lake Office", "title: Office of the Lakes")
     index = Index(store.open_index(folders))

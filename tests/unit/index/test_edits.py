@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from compactx.corpus import source
 from compactx.corpus.load import load
-from compactx.index import hops, layout
-from compactx.index.build import build
-from compactx.index.growth.edits import ChangedFile, take_in_files
-from compactx.index.growth.room import NotLocalError
+from compactx.index import hops
+from compactx.index.writing import layout
+from compactx.index.writing.build import build
+from compactx.index.writing.edits import ChangedFile, take_in_files
+from compactx.index.writing.room import NotLocalError
 from compactx.library.store import DocumentSource, LibraryStore
 from compactx.model import hub
 

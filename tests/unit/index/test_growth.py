@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compactx.corpus.load import load
-from compactx.index import documents, hops, join, layout
-from compactx.index.build import build, corpus_digest
-from compactx.index.documents import FreeRows
-from compactx.index.growth.growth import grow
-from compactx.index.growth.room import NotLocalError, between, placed
+from compactx.index import hops
+from compactx.index.writing import documents, join, layout
+from compactx.index.writing.build import build, corpus_digest
+from compactx.index.writing.documents import FreeRows
+from compactx.index.writing.growth import grow
+from compactx.index.writing.room import NotLocalError, between, placed
 from compactx.library.store import DocumentSource, LibraryStore, StoredCitation, StoredClause, StoredDocument
 from compactx.model import hub
 

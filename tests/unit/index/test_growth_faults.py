@@ -12,8 +12,8 @@ import pytest
 
 from compactx.corpus import source
 from compactx.corpus.load import load
-from compactx.index import store
-from compactx.index.build import build
+from compactx.index import cache, store
+from compactx.index.writing.build import build
 from compactx.library.store import DocumentSource, LibraryStore
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -27,7 +27,8 @@ _OPEN = """
 import os, resource, signal, sys
 from compactx.corpus import source
 from compactx.index import store
-from compactx.index.growth import edits, growth
+from compactx.index.writing import growth
+from compactx.index.writing import edits
 root, kill, room = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 source.packaged = lambda: root
 seen = 0
@@ -127,7 +128,7 @@ def test_a_kill_at_any_statement_loses_nothing(home):
 
 
 def test_a_full_disk_at_any_page_loses_nothing(home):
-    size = os.path.getsize(store.cache_path((home.root,)))
+    size = os.path.getsize(cache.cache_path((home.root,)))
     for room in (0, 1, 4096, size // 2, size - 4096, size, size + 4096):
         gist, count = home.change()
         told = home.open(room=room)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from compactx.corpus.load import load
-from compactx.index.build import build
 from compactx.index.read import Index
+from compactx.index.writing.build import build
 from compactx.library.store import DocumentSource, LibraryStore, StoredCitation, StoredClause, StoredDocument
 
 TINY = Path(__file__).parents[2] / "tiny"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import compactx
-from compactx.index.successors import successors
+from compactx.index.instruments import successors
 
 
 @pytest.fixture(scope="module")

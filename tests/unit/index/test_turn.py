@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from compactx.index import renewal, store
-from compactx.index.published import journal_of, opened_if_fresh
+from compactx.index import cache, store
+from compactx.index.cache import journal_of, opened_if_fresh
 from compactx.index.read import Index
-from compactx.index.renewal import IndexTurn, OthersTurnError
+from compactx.index.writing import renewal
+from compactx.index.writing.renewal import IndexTurn, OthersTurnError
 
 by_lease = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says who has a file open")
 by_lock = pytest.mark.skipif(os.name == "nt", reason="no locks on files there")
@@ -25,7 +26,7 @@ class Corpus:
         self.folders = (root,)
         self.gist = "Count the fish."
         self.opened().close()
-        self.path = store.cache_path(self.folders)
+        self.path = cache.cache_path(self.folders)
 
     def opened(self):
         return store.open_index(self.folders)
@@ -58,7 +59,7 @@ def test_an_index_that_nobody_reads_is_changed_where_it_lies(corpus):
 _OPEN = "import os, sys\nwhile True:\n    os.close(os.open(sys.argv[1], os.O_RDONLY))"
 _ASK = """
 import os, sys, time
-from compactx.index import renewal
+from compactx.index.writing import renewal
 descriptor, end = os.open(sys.argv[1], os.O_RDWR), time.process_time() + 0.5
 while time.process_time() < end:
     renewal._is_alone(descriptor)
@@ -91,7 +92,7 @@ def test_a_reader_keeps_the_index_that_it_has_open(corpus):
 @by_lease
 def test_what_cannot_be_taken_in_leaves_the_index_as_it_was(corpus, monkeypatch):
     data = Path(corpus.path).read_bytes()
-    monkeypatch.setattr("compactx.index.growth.edits._note_contents", _full)
+    monkeypatch.setattr("compactx.index.writing.edits._note_contents", _full)
     monkeypatch.setattr(store, "_rebuild", lambda *_: None)
     corpus.edit("Count the gulls.")
     assert corpus.opened() is None

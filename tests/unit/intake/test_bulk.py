@@ -16,7 +16,7 @@ from compactx.bulk.run import import_all
 from compactx.bulk.walk import WalkListener, walk
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, UsageError
-from compactx.index.join import symbol_id
+from compactx.index.writing.join import symbol_id
 from compactx.library.store import LibraryStore
 from compactx.render.contracts import schema
 

@@ -8,7 +8,8 @@ import grids
 import pytest
 
 from compactx.errors import UsageError
-from compactx.index import counting, figures
+from compactx.index import figures
+from compactx.index.writing import counting
 from compactx.model.kinds import EVIDENCE
 from compactx.query import matrix_cells
 from compactx.query import stats as questions

@@ -20,9 +20,9 @@ from compactx.index import figures
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.model.kinds import KINDS
+from compactx.model.text import field
 from compactx.query.dates import is_there, last_day
 from compactx.query.listing import listed, listing
-from compactx.render.clean import field
 from compactx.render.items import listing as data
 from compactx.render.json_text import json_text
 

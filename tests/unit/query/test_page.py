@@ -7,8 +7,8 @@ import sqlite3
 import pytest
 
 from compactx.index import window
-from compactx.index.build import build
 from compactx.index.read import Index
+from compactx.index.writing.build import build
 from compactx.model import hub
 from compactx.model.corpus import Corpus
 from compactx.model.entry import Entry

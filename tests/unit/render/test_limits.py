@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.model.visible import SUMMARY
+from compactx.model.text import SUMMARY, clean, field
 from compactx.render.answer import Answer
-from compactx.render.clean import clean, field
 
 
 def answer(*rows, about="lamps", columns=("id", "gist"), **more):

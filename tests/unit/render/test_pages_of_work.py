@@ -9,11 +9,10 @@ import pytest
 from compactx.bulk.run import BulkResult, DocumentFailure
 from compactx.checks.draft import Fix, Judgement
 from compactx.checks.examine import PlacedJudgement
+from compactx.intake.drafts.draft import MergeChange
 from compactx.intake.drafts.imports import ImportResult
-from compactx.intake.drafts.merge import MergeChange
 from compactx.intake.texts.align import Match
-from compactx.intake.texts.attach import AttachResult
-from compactx.intake.texts.recognise import AttachedFile
+from compactx.intake.texts.attach import AttachedFile, AttachResult
 from compactx.query.series import SeriesMember
 from compactx.render import drawing
 from compactx.render.pages import attach, findings, impact, show, written

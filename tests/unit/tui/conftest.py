@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compactx.corpus.source import roots
-from compactx.index.build import build
 from compactx.index.read import Index
 from compactx.index.store import open_index
+from compactx.index.writing.build import build
 from compactx.intake.texts import store
 from compactx.model.corpus import Corpus
 from compactx.model.entry import Entry, Name

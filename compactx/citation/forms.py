@@ -1,0 +1,222 @@
+"""Forms of names and the things they name: plain values, which a catalogue of thousands keeps as bytes.
+
+They are made when a text asks for them, by the words they begin with: enough for a page, and ready as soon as it is
+read.
+"""
+
+from __future__ import annotations
+
+import marshal
+
+from compactx.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    Blob = bytes | memoryview
+
+
+class Target(Record):
+    """A thing that can be cited: an instrument, actor, class or provision."""
+
+    id: str
+    kind: str
+    title: str
+
+
+class Form(Record, often=True):
+    """One way of writing the name of a thing.
+
+    ``detect`` is false for words too general to be found on their own; they count once the text has named the thing in
+    full. ``ambiguous`` says that the form names other things too. ``raised`` has one entry a word: whether it starts
+    with a capital letter. ``origin`` says who gave the name (:mod:`compactx.model.kinds`).
+    """
+
+    text: str
+    target: str
+    type: str
+    raised: tuple[bool, ...]
+    detect: bool = True
+    ambiguous: bool = False
+    origin: int = 0
+
+
+class FalseFriendForm(Record):
+    """Words that look like a name and are not; ``means`` is the id of what they do name, or ''."""
+
+    text: str
+    means: str
+
+
+class Mention(Record, often=True):
+    """Words that name something, uninterpreted: a range of the folded text and the forms they are.
+
+    ``how`` is how the words compare with the form: ``exact``, ``raised`` (more capitals), ``lowered`` (fewer) or
+    ``general`` (a form too general to count on its own). ``outer`` is the index of the mention around it, -1 for none.
+    """
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+    how: str = "exact"
+    outer: int = -1
+
+
+_FORM = 4  # of marshal, which every Python here reads
+
+
+def start_of(name: str) -> str:
+    """Return the first two words of a name, or its only one.
+
+    >>> start_of("red sea port"), start_of("red sea"), start_of("pact")
+    ('red sea', 'red sea', 'pact')
+    """
+    first, space, rest = name.partition(" ")
+    return first + space + rest.partition(" ")[0]
+
+
+def by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return names by their starts.
+
+    >>> by_start(["red sea", "red sea ports", "pact"])
+    {'red sea': ['red sea', 'red sea ports'], 'pact': ['pact']}
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(start_of(name), []).append(name)
+    return found
+
+
+def names_in(text: str, starts: Container[str], begun: Callable[[str], Iterable[str]]) -> list[tuple[int, int, str]]:
+    """Return (start, end, name) of every name in a folded text, as an automaton of all names finds them.
+
+    ``starts`` are the starts of names, and ``begun`` returns the names that have one.
+
+    >>> table = by_start(["red sea", "red sea ports", "sea", "pact"])
+    >>> names_in("the red sea ports", table, table.__getitem__)
+    [(4, 11, 'red sea'), (8, 11, 'sea'), (4, 17, 'red sea ports')]
+    """
+    found: list[tuple[int, int, str]] = []
+    whole, at = f"{text} ", 0
+    words = text.split(" ")
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in starts:
+            found.append((at, at + len(word), word))
+        start = f"{word} {following}"
+        if start in starts:
+            named = (name for name in begun(start) if whole.startswith(f"{name} ", at))
+            found += ((at, at + len(name), name) for name in named)
+        at += len(word) + 1
+    found.sort(key=_by_end)
+    return found
+
+
+def _by_end(hit: tuple[int, int, str]) -> tuple[int, int]:
+    return hit[1], hit[0]
+
+
+class LateValues:
+    """Plain values one behind another as bytes.
+
+    >>> held = LateValues()
+    >>> held.add("sea"), held.add(("red", 1)), value_at(held.data, 0), value_at(held.data, 5)
+    (0, 5, 'sea', ('red', 1))
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.data = bytearray()
+
+    def add(self, values: Any) -> int:
+        """Add some and return where they begin."""
+        start = len(self.data)
+        self.data += marshal.dumps(values, _FORM)
+        return start
+
+
+def value_at(data: Blob, start: int) -> Any:
+    """Return the plain values that begin at a place."""
+    return marshal.loads(memoryview(data)[start:])  # noqa: S302 - of our own table
+
+
+class LateForms:
+    """All forms by their numbers.
+
+    >>> held = LateValues()
+    >>> LateForms(held.data, [held.add(("Pact", "pact", "short", (True,)))]).several((0,))[0].text
+    'Pact'
+    """
+
+    __slots__ = ("_data", "_made", "_starts")
+
+    def __init__(self, data: Blob, starts: Sequence[int]) -> None:
+        """Keep the bytes, and where each begins."""
+        self._data = data
+        self._starts = starts
+        self._made: dict[int, Form] = {}
+
+    def several(self, numbers: Sequence[int]) -> list[Form]:
+        """Return some forms."""
+        return [self._made[number] if number in self._made else self._make(number) for number in numbers]
+
+    def _make(self, number: int) -> Form:
+        form = self._made[number] = Form(*value_at(self._data, self._starts[number]))
+        return form
+
+
+class LateNames:
+    """The forms of each name, the names by the words they begin with.
+
+    What only looks like a name has no forms: it is one of those that begin so, and not in the table.
+
+    >>> held = LateValues()
+    >>> form = held.add(("Red Sea", "sea", "short", (True, True)))
+    >>> starts = {"red sea": held.add({"red sea": (0,), "red sea port": None})}
+    >>> table = LateNames(held.data, starts, LateForms(held.data, [form]))
+    >>> table["red sea"][0].text, table.get("pact"), "red sea port" in table, list(table)
+    ('Red Sea', (), False, ['red sea'])
+    """
+
+    __slots__ = ("_begun", "_data", "_forms", "_made", "starts")
+
+    def __init__(self, data: Blob, starts: Mapping[str, int], forms: LateForms) -> None:
+        """Keep the names as bytes, and where those that begin alike begin."""
+        self._data = data
+        self.starts = starts
+        self._forms = forms
+        self._begun: dict[str, dict[str, tuple[int, ...] | None]] = {}
+        self._made: dict[str, list[Form]] = {}
+
+    def begun(self, start: str) -> dict[str, tuple[int, ...] | None]:
+        """Return the names that begin with these words, each with the numbers of its forms."""
+        if start not in self.starts:
+            return {}
+        if start not in self._begun:
+            self._begun[start] = value_at(self._data, self.starts[start])
+        return self._begun[start]
+
+    def names(self) -> Iterator[str]:
+        """Yield all names, and what looks like one."""
+        return (name for start in self.starts for name in self.begun(start))
+
+    def get(self, name: str, default: Sequence[Form] = ()) -> Sequence[Form]:
+        """Return the forms of a name, the default if it is none."""
+        if name in self._made or name in self:
+            return self[name]
+        return default
+
+    def __getitem__(self, name: str) -> list[Form]:
+        """Return the forms of a name."""
+        if name not in self._made:
+            self._made[name] = self._forms.several(self.begun(start_of(name))[name] or ())
+        return self._made[name]
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether something is a name."""
+        return name in self._made or self.begun(start_of(name)).get(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return (name for name in self.names() if name in self)
