@@ -314,9 +314,7 @@ class CommonChanges:
         put_word(self.connection, word, own, new, told, limits[""] or Limit())
         return True
 
-    def _kinds(
-        self, word: int, own: tuple[str, ...], new: Statistics, old: Statistics
-    ) -> dict[str, tuple[int, Limit]]:
+    def _kinds(self, word: int, own: tuple[str, ...], new: Statistics, old: Statistics) -> dict[str, tuple[int, Limit]]:
         """Return how many rows of each kind have a word, and what may be better than those of them that are kept."""
         sql = "SELECT kind, total, below, first, second, length, until FROM common_kind WHERE word = ?"
         kinds = {
