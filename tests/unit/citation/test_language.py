@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compactx.citation import definitions, symbols
@@ -20,6 +20,8 @@ def spans(found):
     return [(one.span(), one.groups()) for one in found]
 
 
+# Whole forms are put together by chance but rarely: each property is tried with texts that have some, too.
+@example("(A/RES/70/1, A/HRC/RES/47/12/Add.1) and E/2020/5")
 @given(TEXTS)
 def test_symbols_with_strokes_are_those_that_the_pattern_finds_alone(text):
     words = symbols.phrases("en")
@@ -27,6 +29,7 @@ def test_symbols_with_strokes_are_those_that_the_pattern_finds_alone(text):
     assert spans(near) == spans(words.slashed.finditer(text))
 
 
+@example("United Nations, Treaty Series, vol. 12, No. 5, Ibid., vols. 3 and 4, p. 6, see UNTS vol. 7")
 @given(TEXTS)
 def test_treaty_series_are_those_that_the_pattern_finds_alone(text):
     words = symbols.phrases("en")
@@ -34,6 +37,7 @@ def test_treaty_series_are_those_that_the_pattern_finds_alone(text):
     assert spans(near) == spans(words.treaty.finditer(text))
 
 
+@example('Harbour Board (hereinafter called the "Board"), Board ("HB"), hereinafter called "Board", (hereafter Board)')
 @given(TEXTS)
 def test_brackets_are_those_that_the_pattern_finds_alone(text):
     rules = definitions.brackets("en")

@@ -54,6 +54,26 @@ def test_what_leads_where(text, expected, catalogue):
     assert ids(text, catalogue) == expected
 
 
+@pytest.mark.parametrize(
+    ("bracket", "named"),
+    [
+        ("(Convention on Rivers)", "river-convention"),
+        ("(Convention on the Protection of Lakes)", "lake-convention"),
+        ("(see Convention on Rivers)", ""),
+        ("(Convention on Rivers, 1951)", ""),
+        ("(Lake Pact)", ""),  # another noun
+        ("(Ford Declaration)", ""),
+        ("(Lake Monitoring Office)", ""),
+        ("[Convention on Rivers]", ""),
+    ],
+)
+def test_a_name_of_unknown_make_is_what_a_bracket_behind_it_says(bracket, named, catalogue):
+    found = scan_text(f"States recall the Convention on Nets and Boats {bracket} of the year.", (), catalogue)
+    assert found[0].surface == "Convention on Nets and Boats"
+    assert (found[0].to, found[0].status) == (named, "resolved" if named else "unresolved")
+    assert len(found) == 2
+
+
 def test_a_pinpoint_never_crosses_the_end_of_a_sentence(catalogue):
     found = scan_text("We read article 3. The Convention on Rivers is another matter.", (), catalogue)
     assert [(c.to, c.pinpoint) for c in found] == [("river-convention", "")]

@@ -13,7 +13,7 @@ import pytest
 from compactx.cli import answers
 from compactx.cli.commands import stats
 from compactx.corpus.source import texts_folder
-from compactx.index.published import cache_folder
+from compactx.index.cache import cache_folder
 
 TINY = Path(__file__).parents[2] / "tiny"
 FORMS = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compactx.index import layout
 from compactx.index.hops import ROW, SHIFT
+from compactx.index.writing import layout
 
 _NODE = "(SELECT id FROM node WHERE n = {0})"
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from compactx.corpus import source
 from compactx.corpus.load import load
-from compactx.index import hops, layout
+from compactx.index import hops
+from compactx.index.writing import layout
 from compactx.index.writing.build import build
 from compactx.index.writing.edits import ChangedFile, take_in_files
 from compactx.index.writing.room import NotLocalError

@@ -13,10 +13,10 @@ import pytest
 import compactx
 from compactx.bulk.run import import_all
 from compactx.corpus import source
-from compactx.index import layout
 from compactx.index import search as rows
 from compactx.index.search import SearchScope
 from compactx.index.wording import of_instrument, unpack
+from compactx.index.writing import layout
 from compactx.library.store import LibraryStore
 from compactx.query.search import search
 from compactx.query.show import show

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compactx.corpus.load import load
-from compactx.index import hops, layout
-from compactx.index.writing import documents, join
+from compactx.index import hops
+from compactx.index.writing import documents, join, layout
 from compactx.index.writing.build import build, corpus_digest
 from compactx.index.writing.documents import FreeRows
 from compactx.index.writing.growth import grow

@@ -1,14 +1,12 @@
 """The tables of the index.
 
-Nodes and edges have small integer keys; text ids stand once, in ``node``. ``VERSION`` changes with the tables:
-an index of another version is built anew, never read.
+Nodes and edges have small integer keys; text ids stand once, in ``node``. ``VERSION`` in :mod:`compactx.index.cache`
+changes with the tables.
 """
 
 from __future__ import annotations
 
 from compactx.model.kinds import EVIDENCE
-
-VERSION = 238
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -137,7 +135,6 @@ BESIDE_ROWS = (
     " WHERE relation.family NOT IN ('citation', 'structure') AND edge.dst IN ({hubs})"
 )
 
-TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above,
 # and the wording of a library's clauses from the library's own file. :mod:`compactx.index.writing.fulltext` fills it.
 WEIGHTS = {"title": 6, "names": 8, "gist": 3, "surfaces": 2, "wording": 1}
@@ -169,11 +166,9 @@ INSERT INTO letters (rowid, folded) SELECT n, folded FROM name;
 """.format(", ".join(f"{weight:.1f}" for weight in WEIGHTS.values()))
 
 # Ranking reads every row that matches. Of a word that stands in more rows than this, the best are kept ready: the first
-# of all, and the first of each kind; and a few more, so that an index that grows need not rank them all again: nothing
-# that is not kept has a score above ``below``.
+# of all, and the first of each kind (how many, :mod:`compactx.index.search` says); and a few more, so that an index
+# that grows need not rank them all again: nothing that is not kept has a score above ``below``.
 COMMON_ROWS = 8000
-BEST_ROWS = 400
-BEST_OF_KIND = 100
 MORE = 4  # one more is kept for so many
 COMMON = """
 CREATE TABLE common (expression TEXT PRIMARY KEY, word INTEGER, total INTEGER) WITHOUT ROWID;
