@@ -10,8 +10,8 @@ import heapq
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from compactx.index import search
 from compactx.index.rank import K1, B, Statistics
-from compactx.index.search import BEST_OF_KIND, BEST_ROWS
 from compactx.index.writing import layout
 from compactx.model.text import any_form, forms
 
@@ -164,8 +164,8 @@ class _Ranker:
         put_word(self.connection, word, own, statistics, kinds, _limit(every, words))
 
     def _ranked(self, own: tuple[str, ...]) -> tuple[_Best, list[_Best]]:
-        every = _Best(BEST_ROWS)
-        each = [_Best(BEST_OF_KIND) for _ in self.names]
+        every = _Best(search.BEST_ROWS)
+        each = [_Best(search.BEST_OF_KIND) for _ in self.names]
         codes = self.codes
         for number, one, other in self._rows(own):
             rank = one + other
@@ -296,8 +296,8 @@ class CommonChanges:
         held = self.connection.execute(sql, (word,)).fetchall()
         ranked = self._ranked(held, own, new)
         kinds = self._kinds(word, own, new, old)
-        lists = {"": _RowSieve(BEST_ROWS, _grown(Limit(*row[2:]), new, old))}
-        lists |= {kind: _RowSieve(BEST_OF_KIND, limit) for kind, (_, limit) in kinds.items()}
+        lists = {"": _RowSieve(search.BEST_ROWS, _grown(Limit(*row[2:]), new, old))}
+        lists |= {kind: _RowSieve(search.BEST_OF_KIND, limit) for kind, (_, limit) in kinds.items()}
         for one in ranked:
             lists[""].see(one)
             lists[one[2]].see(one)
