@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import LIMIT
+from compactx.cli.command import LIMIT, Command, Param
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False

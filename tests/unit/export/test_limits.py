@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from importlib import import_module
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -14,12 +13,12 @@ import compactx
 from compactx.export.catalogue import format_names, format_of_file, load_format
 from compactx.export.formats.cypher import label_of, type_of
 from compactx.export.graph import Count, ExportGraph
-from compactx.export.links import Links
-from compactx.export.picture.chain import chain
+from compactx.export.matrix import WRITERS
+from compactx.export.picture.layout import chain, circling, ranks
 from compactx.export.picture.looks import CITATION, LOOKS, NIGHT, line_of, look_of
 from compactx.export.picture.model import Box, PictureLink, PictureText, PlacedBox, RoutedLink, Scene
-from compactx.export.picture.ranks import circling, ranks
 from compactx.export.picture.text import text_width, wrapped
+from compactx.export.report import Links
 from compactx.model.kinds import KINDS
 from compactx.query.matrix import matrix
 
@@ -52,11 +51,11 @@ def test_other_names_of_formats(word, name):
 
 def test_a_matrix_names_no_clauses_unasked():
     found = matrix(compactx.open().index, "objectives", "treaties")
-    for form in ("csv_", "html", "markdown", "svg"):
+    for form in ("csv", "html", "md", "svg"):
         told = []
         for wishes in ({}, {"clauses": False}, {"clauses": True}):
             stream = io.StringIO()
-            import_module(f"compactx.export.matrix.{form}").write(found, stream, **wishes)
+            WRITERS[form](found, stream, **wishes)
             told.append(stream.getvalue())
         assert told[0] == told[1]
         assert form == "svg" or told[0] != told[2]
