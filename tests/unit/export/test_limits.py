@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from itertools import combinations
 from types import SimpleNamespace
 
+import networkx as nx
 import pytest
 
 import compactx
@@ -192,6 +194,27 @@ def test_the_columns_of_boxes():
     assert circling(2, [(0, 1), (1, 0), (0, 1)]) == {1}
     assert circling(3, [(0, 1), (1, 2)]) == set()
     assert circling(1, [(0, 0)]) == {0}
+
+
+@pytest.mark.parametrize(
+    ("count", "ends", "turned"),
+    [
+        (5, [(4, 2), (0, 4), (0, 3), (2, 4), (2, 0)], {0}),
+        (4, [(1, 2), (3, 1), (1, 0), (2, 0), (0, 2)], {3}),
+        (5, [(4, 1), (3, 2), (1, 3), (1, 2), (2, 3)], {1}),
+        (3, [(0, 1), (1, 0), (1, 2), (2, 1)], {1, 3}),
+    ],
+)
+def test_no_more_is_turned_than_circles_need(count, ends, turned):
+    def is_open(left):
+        graph = nx.DiGraph()
+        graph.add_nodes_from(range(count))
+        graph.add_edges_from(ends[at] for at in range(len(ends)) if at not in left)
+        return nx.is_directed_acyclic_graph(graph)
+
+    assert circling(count, ends) == turned
+    assert is_open(turned)
+    assert not any(is_open(some) for some in combinations(range(len(ends)), len(turned) - 1))
 
 
 def test_what_has_no_name_in_cypher():
