@@ -20,7 +20,12 @@ _QUOTES = {
     0x2018: "'", 0x2019: "'", 0x201A: "'", 0x201B: "'",
     0x201C: '"', 0x201D: '"', 0x201E: '"', 0x201F: '"',
 }  # fmt: skip
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF), "")
+# Soft hyphens, joiners and marks of direction.
+HIDDEN = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+_INVISIBLE = dict.fromkeys(map(ord, HIDDEN), "")
 _FOLDS = {**_DASHES, **_QUOTES, **_INVISIBLE}
 _REPLACED = tuple((chr(code), new) for code, new in _FOLDS.items())
 

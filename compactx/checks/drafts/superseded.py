@@ -72,7 +72,7 @@ def _is_of_series(draft: Draft, node: Node) -> bool:
     title = " ".join(node.title.lower().split())
     if node.kind != "resolution" or len(title.split()) < _LEAST:
         return False
-    lines = (" ".join(line.lower().split()) for line in draft.text[:_HEAD].splitlines())
+    lines = (" ".join(line.lower().split()) for line in draft.source[:_HEAD].splitlines())
     return any(title in line and len(line) < len(title) + _BESIDE and not line[0].isdecimal() for line in lines)
 
 
