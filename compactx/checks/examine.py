@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from compactx.checks import dates, drafts, quoting
-from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgement
+from compactx.checks import drafts
+from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgement, days_of, stated_day
+from compactx.checks.quotes import compared
 from compactx.citation.citation import RESOLVED, Clauses
 from compactx.model import locator
 from compactx.model.extent import LIKELY, YES
@@ -72,12 +73,12 @@ def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) 
 
 
 def draft_rules() -> list[DraftRule]:
-    """Return every rule for drafts, found in the files of their folder."""
+    """Return every rule for drafts by name, found in the files of their folder."""
     found: list[DraftRule] = []
     for module in modules_in(drafts.__path__):
         space = vars(__import__(f"{drafts.__name__}.{module}", fromlist=["__name__"]))
         found += [value for value in space.values() if isinstance(value, DraftRule)]
-    return found
+    return sorted(found, key=lambda rule: rule.id)
 
 
 def examine(draft: Draft, *, only: Collection[str] = ()) -> Examination:
@@ -147,8 +148,8 @@ def _proof(draft: Draft, citation: Citation) -> str:
     parts = [_part(draft, node, part) for part in citation.parts]
     if not all(parts):
         return ""
-    said = dates.stated_day(draft, citation)
-    if said and not any(day == said.value for day in dates.days_of(draft, node)):
+    said = stated_day(draft, citation)
+    if said and not any(day == said.value for day in days_of(draft, node)):
         return ""
     return f"{node.title}{': ' if parts else ''}{', '.join(parts)}{' exists' if parts else ''}"
 
@@ -177,7 +178,7 @@ def _unproved(draft: Draft, citation: Citation) -> str:
 
 def _of_quotations(draft: Draft) -> list[Judgement]:
     found = []
-    for one in quoting.compared(draft):
+    for one in compared(draft):
         if one.outcome in {RIGHT, UNCHECKED}:
             said = "the words stand there" if one.outcome == RIGHT else "the words were not found"
             quotation = one.quotation

@@ -110,14 +110,14 @@ def _new(session: Session, given: Arguments, found: list[PlacedJudgement]) -> li
     path = given.text("baseline")
     if not path:
         return found
-    from compactx.checks import baseline  # noqa: PLC0415 - most checks have none
+    from compactx.checks import silence  # noqa: PLC0415 - most checks have none
     from compactx.export.place import put_text  # noqa: PLC0415 - as above
 
     told = [one for one in found if one.judgement.verdict in rows.SEVERITY]
     if not os.path.exists(path) or given.flag("force"):
-        put_text({path: baseline.baseline_text(told)}, force=given.flag("force"))
+        put_text({path: silence.baseline_text(told)}, force=given.flag("force"))
         session.warn(f"{len(told)} findings written to the baseline {path}")
-    new = {id(one) for one in baseline.unknown(told, baseline.read_baseline(path))}
+    new = {id(one) for one in silence.unknown(told, silence.read_baseline(path))}
     known = len(told) - len(new)
     if known:
         session.warn(f"{known} known finding{'s' if known > 1 else ''} of the baseline left out")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 from compactx.errors import CompactxError, NotADocumentError, UsageError
-from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import packed, unpacked
 from compactx.intake.readers import load
+from compactx.intake.readers.load import Measure, bounds
 from compactx.intake.readers.text import read_columns, read_markdown, read_plain
 from compactx.intake.segment.clauses import segment
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.intake import worker
-    from compactx.intake.bounds import Bounds
     from compactx.intake.document import Document
     from compactx.intake.readers.blocks import BlockText
+    from compactx.intake.readers.load import Bounds
 
 # Bytes of a plain text or of Markdown that is read in this process: to fork one costs four times as much as to read
 # it. No parser but ours sees it, and the worst of some hundred texts of twice so many bytes took 1.2 s.

@@ -12,9 +12,9 @@ import os
 import stat
 
 from compactx.errors import NotADocumentError
-from compactx.intake.bounds import LARGE, Measure, bounds
 from compactx.intake.document import Document, readable, unread
 from compactx.intake.readers import load
+from compactx.intake.readers.load import LARGE, Measure, bounds
 from compactx.intake.readers.text import TWO_COLUMNS, in_one_column, read_plain
 from compactx.intake.segment.clauses import Segmenter
 from compactx.intake.worker import stream

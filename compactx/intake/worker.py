@@ -18,14 +18,14 @@ import sys
 import time
 
 from compactx.errors import NotADocumentError
-from compactx.intake.bounds import MEMORY, SECONDS
+from compactx.intake.readers.load import MEMORY, SECONDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, NoReturn
 
-    from compactx.intake.bounds import Bounds
+    from compactx.intake.readers.load import Bounds
 
     Task = Callable[[], Iterable[Any]]
 

@@ -16,9 +16,9 @@ from compactx.intake.read import read_document, read_source
 from compactx.intake.texts import verify as verifying
 from compactx.intake.texts.store import attached, stored
 from compactx.intake.texts.verify import kept
+from compactx.query import closest as liking
 from compactx.query import compare as comparing
 from compactx.query import evolution as evolving
-from compactx.query import like as liking
 from compactx.query import scan as scanning
 from compactx.query.agreed import NEW, AgreedQuestion
 from compactx.query.agreed_sources import SHORTEST, AgreedSources, Scope

@@ -17,8 +17,7 @@ import tarfile
 from collections import Counter
 from pathlib import Path
 
-from compactx.checks import dates
-from compactx.checks.draft import Draft, written_day
+from compactx.checks.draft import Draft, days_of_symbol, stated_day, written_day
 from compactx.checks.examine import examine
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
@@ -61,8 +60,8 @@ def american(day: str) -> str:
 def dated(draft: Draft, generator: random.Random):
     """Yield resolutions with their days, right and wrong: (start, end, right, wrong, rule)."""
     for citation in draft.wholes:
-        said, node = dates.stated_day(draft, citation), draft.node(citation.to)
-        known = dates.days_of_symbol(draft, node, citation.symbol) if node and "/RES/" in citation.symbol else ()
+        said, node = stated_day(draft, citation), draft.node(citation.to)
+        known = days_of_symbol(draft, node, citation.symbol) if node and "/RES/" in citation.symbol else ()
         if said and said.value in known and said.start > citation.end:
             other = f"{int(said.value[:4]) + generator.choice((-2, 3))}{said.value[4:]}"
             if other[5:] == "02-29":

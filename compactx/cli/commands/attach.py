@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.intake.texts.attach import AttachResult
-    from compactx.intake.texts.recognise import AttachedFile
+    from compactx.intake.texts.attach import AttachedFile, AttachResult
 
 COMMAND = Command(
     "attach",
@@ -105,7 +104,7 @@ def _recognised(session: Session, given: Arguments, paths: list[str]) -> int:
     """Attach every document to the instruments that it is the text of."""
     from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
     from compactx.intake.read import documents_below  # noqa: PLC0415 - as above
-    from compactx.intake.texts.recognise import attach_recognised  # noqa: PLC0415 - as above
+    from compactx.intake.texts.attach import attach_recognised  # noqa: PLC0415 - as above
     from compactx.render.items import attach as data  # noqa: PLC0415 - as above
 
     done: list[AttachedFile] = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, INSIDE, KIND, LIMIT, REFS
+from compactx.cli.command import EDITORIAL, INSIDE, KIND, LIMIT, REFS, Command, Param
 from compactx.errors import UsageError
 from compactx.query.impact import Impact, impact
 from compactx.render.items import impact as data
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.changed import StaleClause
+    from compactx.query.impact import StaleClause
 
 COMMAND = Command(
     "impact",
@@ -92,7 +91,7 @@ def run(session: Session, given: Arguments) -> int:
 
 def _suspects(session: Session, given: Arguments) -> list[StaleClause]:
     from compactx.intake.texts.store import attached, stored  # noqa: PLC0415 - only with --changed
-    from compactx.query.changed import changed  # noqa: PLC0415 - as above
+    from compactx.query.impact import changed  # noqa: PLC0415 - as above
 
     nodes = [selection.node for selection in session.select_all()] if given.words("refs") else []
     texts = [(name, text.words) for name in attached() if (text := stored(name))]
@@ -117,7 +116,7 @@ def _changed(session: Session, given: Arguments) -> int:
 def _accept(session: Session, given: Arguments) -> int:
     from datetime import UTC, datetime  # noqa: PLC0415 - only with --accept
 
-    from compactx.intake.drafts.accept import accept  # noqa: PLC0415 - as above
+    from compactx.intake.drafts.imports import accept  # noqa: PLC0415 - as above
 
     if not given.words("refs"):
         raise UsageError("name the clauses that were read again", hint="compactx impact --changed lists them")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import LIMIT
+from compactx.cli.command import LIMIT, Command, Param
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
@@ -139,8 +138,8 @@ def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, wh
 def _by_one(session: Session, files: Sequence[str], catalogue: Catalogue, *, whole: bool) -> Iterator[FileScan]:
     """Yield the files as this process searches them; the next one is read meanwhile."""
     from compactx.cli.progress import Progress, size_of  # noqa: PLC0415 - as above
-    from compactx.intake.bounds import LARGE  # noqa: PLC0415 - as above
     from compactx.intake.read import read_ahead  # noqa: PLC0415 - as above
+    from compactx.intake.readers.load import LARGE  # noqa: PLC0415 - as above
 
     large = any(size_of(path) >= LARGE for path in files)
     read = read_ahead(() if large else files)

@@ -1,4 +1,8 @@
-"""``import``: a document becomes a draft extract in the user's corpus, and its text is kept beside it."""
+"""``import``: a document becomes a draft extract in the user's corpus, and its text is kept beside it.
+
+A new instrument may be what earlier drafts cited in vain: their kept texts are looked at again. That a changed clause
+was read again and its references stand is kept in the corpus too.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,24 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.catalogue import load_catalogue
+from compactx.citation.citation import ClauseSpan
+from compactx.citation.scan import scan_text
 from compactx.corpus import atomic, nodes, regular, schema, source, write
 from compactx.corpus.records import entry, provisions
+from compactx.corpus.source import user_data
 from compactx.errors import CannotWriteError, CorpusError, UsageError
 from compactx.intake.document import citations_of, numbers
-from compactx.intake.drafts.draft import draft
-from compactx.intake.drafts.merge import MergeChange, MergeResult, merge
+from compactx.intake.drafts.draft import MergeChange, MergeResult, draft, merge, proposals
+from compactx.intake.texts import store
 from compactx.intake.texts.attach import store_document
 from compactx.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from compactx.index.read import Index
     from compactx.intake.document import Document
+    from compactx.intake.texts.store import AttachedText
 
 Plain = dict[str, Any]
 
@@ -176,3 +184,109 @@ def _write(identity: str, data: bytes, base: bytes, document: Document) -> tuple
     path = atomic.write_file(extracts_folder(), name, data)
     atomic.write_file(_drafts(), name, base)
     return path, text_path
+
+
+def resolve_again(index: Index, identity: str) -> dict[str, int]:
+    """Add to every other draft what its text cites of an instrument that is new, and return how many by draft.
+
+    ``index`` is of the corpus with the new instrument. A proposal is added to the draft and to the record of what the
+    program proposed, so striking it out holds.
+
+    Raises:
+        CannotWriteError: the file system refuses.
+    """
+    folder = os.path.join(source.user_data(), "corpus", "instruments")
+    drafts = os.path.join(source.user_data(), "drafts")
+    catalogue = load_catalogue(index)
+    added: dict[str, int] = {}
+    for name in store.attached():
+        if name == identity:
+            continue
+        mine, base = _read(folder, name), _read(drafts, name)
+        stored = store.stored(name) if mine and base else None
+        if mine is None or base is None or stored is None:
+            continue
+        text, spans = _document(stored)
+        found = proposals(c for c in scan_text(text, spans, catalogue) if c.to.partition("/")[0] == identity)
+        count = _add(mine, found)
+        if count:
+            _add(base, found)
+            atomic.write_file(folder, f"{name}.yaml", write.dump(mine).encode("utf-8", "replace"))
+            atomic.write_file(drafts, f"{name}.yaml", write.dump(base).encode("utf-8", "replace"))
+            added[name] = count
+    return added
+
+
+def _read(folder: str, name: str) -> Plain | None:
+    try:
+        return write.load_plain(regular.read(os.path.join(folder, f"{name}.yaml"), nodes.MAX_BYTES), name)
+    except OSError:
+        return None
+
+
+def _document(stored: AttachedText) -> tuple[str, list[ClauseSpan]]:
+    """Return the kept words as one text with its clauses."""
+    pieces: list[str] = []
+    spans: list[ClauseSpan] = []
+    at = 0
+    for locator, words in stored.words.items():
+        spans.append(ClauseSpan(locator, "paragraph", at, at + len(words)))
+        pieces.append(words)
+        at += len(words) + 2
+    return "\n\n".join(pieces), spans
+
+
+def _add(extract: Plain, found: dict[str, list[Plain]]) -> int:
+    """Add proposals to the provisions of an extract that do not have them, and return how many."""
+    count = 0
+    for provision in extract.get("provisions") or []:
+        held = {(r.get("to"), r.get("surface")) for r in provision.get("references") or []}
+        new = [r for r in found.get(str(provision.get("locator")), []) if (r["to"], r["surface"]) not in held]
+        if new:
+            provision.setdefault("references", [])
+            provision["references"] += new
+            count += len(new)
+    return count
+
+
+FILE = "accepted.yaml"
+_READ_AGAIN = (
+    "Clauses whose text differs from the edition that was read, read again. Written by: compactx impact --accept"
+)
+_LONGEST_REASON = 500
+
+
+def accept(clauses: Sequence[tuple[str, str]], reason: str, date: str, *, folder: str = "") -> str:
+    """Add (clause, fingerprint) pairs with a reason to the user's corpus, or another corpus folder; return the file.
+
+    What was said of the same clause and text before gives way.
+
+    Raises:
+        UsageError: there is no reason, or it is too long.
+        CorpusError: the file is not one of ours.
+        CannotWriteError: the file system refuses.
+    """
+    reason = " ".join(reason.split())
+    if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():
+        raise UsageError("accepting needs a reason, in a sentence", hint='add: --reason "only the numbering changed"')
+    folder = folder or os.path.join(user_data(), "corpus")
+    kept = [old for old in _accepted(folder) if (old["clause"], old["fingerprint"]) not in clauses]
+    new = [{"clause": clause, "fingerprint": mark, "reason": reason, "date": date} for clause, mark in clauses]
+    return atomic.write_file(folder, FILE, write.dump({"accepted": [*kept, *new]}, _READ_AGAIN).encode())
+
+
+def _accepted(folder: str) -> list[dict[str, str]]:
+    path = os.path.join(folder, FILE)
+    try:
+        data = regular.read(path, nodes.MAX_BYTES)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise CorpusError(f"cannot read {path}: {error.strerror}") from None
+    found = write.load_plain(data, FILE)
+    items = found.get("accepted", []) if found else None
+    if not isinstance(items, list) or not all(
+        isinstance(item, dict) and {"clause", "fingerprint"} <= set(item) for item in items
+    ):
+        raise CorpusError(f"{path} is damaged", hint="compactx check says where")
+    return items

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from compactx.citation.citation import Clauses
 from compactx.citation.numbers import canonical
 from compactx.errors import NotADocumentError
-from compactx.intake.bounds import Measure, bounds
 from compactx.intake.document import MARK_REASON, Region
 from compactx.intake.readers.blocks import SUPERSCRIPT, BlockText, BlockWriter, symbol_of_link
-from compactx.intake.readers.safe_xml import local, parse_xml
+from compactx.intake.readers.load import Measure, bounds
+from compactx.intake.readers.markup import local, parse_xml
 from compactx.model.organs import ORGANS
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compactx.intake.bounds import Measure
     from compactx.intake.document import Region
+    from compactx.intake.readers.load import Measure
 
 SUPERSCRIPT = RAISED
 # Where permalinks to documents of the United Nations lead; the rest of the path is the symbol.

@@ -8,13 +8,10 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from compactx.errors import NotADocumentError
-from compactx.intake.bounds import Measure, bounds
 from compactx.intake.readers.blocks import SUPERSCRIPT, BlockText, BlockWriter
-from compactx.intake.readers.docx_looks import Looks, Numbers, titled
-from compactx.intake.readers.docx_parts import Parts
-from compactx.intake.readers.inline import Inline
-from compactx.intake.readers.safe_xml import local
-from compactx.intake.readers.tables import Tables
+from compactx.intake.readers.docx_parts import Looks, Numbers, Parts, titled
+from compactx.intake.readers.load import Measure, bounds
+from compactx.intake.readers.markup import Inline, Tables, local
 from compactx.intake.segment.marks import bullet_at, mark_at
 
 if TYPE_CHECKING:
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from compactx.intake.readers.blocks import LinkSpan
-    from compactx.intake.readers.docx_looks import RunLook
+    from compactx.intake.readers.docx_parts import RunLook
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from compactx.errors import NotADocumentError
-from compactx.intake.bounds import Measure, bounds
 from compactx.intake.readers.blocks import BlockText, BlockWriter
-from compactx.intake.readers.inline import Inline
-from compactx.intake.readers.safe_xml import local
-from compactx.intake.readers.tables import Tables
+from compactx.intake.readers.load import Measure, bounds
+from compactx.intake.readers.markup import Inline, Tables, local
 from compactx.model.locator import to_roman
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from compactx.citation.citation import ClauseSpan
 from compactx.intake.document import MARK_REASON, Document, Region, unclaimed
-from compactx.intake.segment import classify, divide, footnotes, furniture, lines
+from compactx.intake.segment import classify, footnotes, lines
 from compactx.intake.segment.locators import LocatorBook
 from compactx.intake.segment.marks import Mark, bullet_at, mark_at
 from compactx.intake.segment.numbering import NumberedItem, Numbering
@@ -79,14 +79,14 @@ class Segmenter:
         comes again.
         """
         text, blocks = reading.text, reading.blocks
-        furniture.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"})
+        lines.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"})
         bodies = footnotes.mark_bodies(text, blocks, self.count)
         notes = [*reading.notes, *(() if reading.marked else footnotes.marks_in(text, blocks, self.mark))]
         notes += lines.divided(text)
         marks = frozenset(note.start for note in notes if note.reason.startswith(MARK_REASON))
         blocks = lines.join_blocks(text, blocks, frozenset(b.start for b in blocks if b.start in marks and not b.role))
         done = _done(text, blocks, size) if size else len(text)
-        blocks = divide.divide(text, blocks, self.number)
+        blocks = classify.divide(text, blocks, self.number)
         self._open(text, blocks, [note for note in notes if note.start < done])
         self.run(sum(block.start < done for block in blocks))
         found = self.result(done)
@@ -106,7 +106,7 @@ class Segmenter:
     def _leave(self, done: int) -> None:
         """Keep what the next volume, which begins at an offset of this one, goes on with."""
         kept = [block for block in self.blocks if block.start < done]
-        self.number = divide.last_number(self.text, kept, self.number)
+        self.number = classify.last_number(self.text, kept, self.number)
         self.mark = footnotes.after_marks(self.notes, self.mark)
         self._line_of(done)
         items, series = self.numbering.leave(done)
@@ -240,7 +240,7 @@ class Segmenter:
 
     def _prose(self, at: int, block: Block, words: str) -> None:
         if self.recitals == 0 and not self.numbering.numbers and not block.whole:
-            pieces = divide.recitals(self.text, block)
+            pieces = classify.recitals(self.text, block)
             if len(pieces) > 2 and classify.opens(self.text[pieces[0].start : pieces[0].end].strip()):  # noqa: PLR2004 - a lead-in, items, and what goes on
                 self.preamble = True
                 self._note("heading", pieces[0], "opening formula")
@@ -248,7 +248,7 @@ class Segmenter:
                     self._recital(piece)
                 return
         if block.role == "recital" or (self.preamble and self.operatives == 0 and classify.is_recital(words)):
-            for piece in divide.recitals(self.text, block) if not block.whole else [block]:
+            for piece in classify.recitals(self.text, block) if not block.whole else [block]:
                 self._recital(piece)
         elif self.preamble and self.resolution and not self._number_ahead(at):
             self.operatives += 1

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from compactx.intake.texts.attach import AttachResult
-    from compactx.intake.texts.recognise import AttachedFile
+    from compactx.intake.texts.attach import AttachedFile, AttachResult
 
 COLUMNS = ("id", "status", "where", "words", "words_found")
 FILE_COLUMNS = ("file", "instrument", "by", "matches", "differs", "missing", "reason")

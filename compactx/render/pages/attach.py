@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Group, RenderableType
 
     from compactx.intake.texts.align import Match
-    from compactx.intake.texts.attach import AttachResult
-    from compactx.intake.texts.recognise import AttachedFile
+    from compactx.intake.texts.attach import AttachedFile, AttachResult
 
 _SHOWN = 60
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from compactx.checks import baseline
+from compactx.checks import silence
 from compactx.errors import UsageError
 
 
@@ -17,11 +17,11 @@ from compactx.errors import UsageError
 def test_what_is_no_baseline_is_refused(held, tmp_path):
     (tmp_path / "known.json").write_bytes(held)
     with pytest.raises(UsageError, match="is no baseline"):
-        baseline.read_baseline(str(tmp_path / "known.json"))
+        silence.read_baseline(str(tmp_path / "known.json"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes with names there")
 def test_a_pipe_that_nobody_writes_to_holds_nothing_up(tmp_path):
     os.mkfifo(tmp_path / "known.json")
     with pytest.raises(UsageError, match="no regular file"):
-        baseline.read_baseline(str(tmp_path / "known.json"))
+        silence.read_baseline(str(tmp_path / "known.json"))

@@ -11,7 +11,8 @@ from compactx.citation import scan as reader
 from compactx.citation.catalogue import Catalogue
 from compactx.citation.citation import ClauseSpan
 from compactx.errors import NotADocumentError
-from compactx.intake import bounds, read, volumes, worker
+from compactx.intake import read, volumes, worker
+from compactx.intake.readers import load
 from compactx.query.scan import citations_in_turn, scan
 from compactx.render.json_text import envelope
 
@@ -123,7 +124,7 @@ def test_a_large_text_is_answered_as_a_small_one(run_cli, tmp_path, monkeypatch,
     monkeypatch.setattr(crew, "worth_having", lambda _: 1 + several)
     asked = ["scan", *map(str, paths), form]
     whole = run_cli(*asked)
-    monkeypatch.setattr(bounds, "LARGE", 1000)
+    monkeypatch.setattr(load, "LARGE", 1000)
     monkeypatch.setattr(volumes, "LARGE", 1000)
     monkeypatch.setattr(volumes, "_VOLUME", 3000)
     monkeypatch.setattr(volumes, "_BEHIND", 2000)

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from compactx.corpus import write
-from compactx.intake.drafts.merge import merge
+from compactx.intake.drafts.draft import merge
 from compactx.render.contracts import schema
 
 TEXT = """Plan of the Harbour Towns

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from compactx.intake.drafts.merge import merge
+from compactx.intake.drafts.draft import merge
 
 
 def extract(count: int, prefix: str) -> dict:

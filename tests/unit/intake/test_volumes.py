@@ -170,7 +170,7 @@ def test_memory_does_not_grow_with_the_text(tmp_path):
         path.write_text(text * times, encoding="utf-8")
         code = (
             "from compactx.intake import volumes as v; v.LARGE, v._VOLUME, v._BEHIND = 1000, 200000, 50000\n"
-            "from compactx.intake import bounds; bounds.LARGE = 1000\n"
+            "from compactx.intake.readers import load; load.LARGE = 1000\n"
             "from compactx.cli.door import main; main()"
         )
         with (tmp_path / "out").open("wb") as out:

@@ -1,0 +1,325 @@
+"""Names that do not say one thing: beside a symbol of something else, or read in several ways."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
+from compactx.citation import words
+from compactx.citation.citation import AMBIGUOUS, RESOLVED
+from compactx.model.kinds import ACTOR_KINDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compactx.checks.draft import Draft
+    from compactx.citation.citation import Citation
+    from compactx.index.read import Node
+
+_LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
+_BY_NAME = frozenset({"name", "defined"})
+_ALIKE = 0.6
+_SERIES = "UNTS"
+_SLIP = 2  # characters
+
+
+@draft_rule("name-and-symbol", WRONG)
+def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
+    """A name and the symbol, treaty series number or convention number beside it belong to the same thing.
+
+    Examples: "Global Compact for Migration (A/RES/73/196)", "Migration for Employment Convention (Revised), 1949
+    (No. 79)", a resolution beside the title of another. Told where the corpus or the library knows both.
+    """
+    yield from _titles(draft)
+    told: set[int] = set()
+    for judgement in _labour(draft):
+        told.add(judgement.start)
+        yield judgement
+    for _, judged in mismatches(draft):
+        if judged.start not in told:
+            yield judged
+
+
+def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
+    """Yield each symbol that stands beside the name of another thing, with the judgement: ``to`` is what is named."""
+    cited = [one for one in draft.wholes if one.kind not in ACTOR_KINDS]
+    for before, after in pairwise(cited):
+        judged = _pair(draft, before, after)
+        if judged:
+            yield (after if after.symbol else before), judged
+
+
+def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
+    if before.end > after.start or bool(before.symbol) == bool(after.symbol):
+        return None
+    gap = draft.text[before.end : after.start]
+    said = draft.phrases
+    if after.symbol:
+        gap = _without_part(draft, before, gap)
+        gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
+        joined = said.name_first.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
+        return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
+    if said.name_in_brackets.fullmatch(gap) and draft.text[after.end : after.end + 1] == ")":
+        return None if _is_on_subject(draft, after, before, " (") else _compare(draft, after, before)
+    beside = gap.strip(" \u00a0") == "," and said.short_resolution.search(draft.text, before.start, before.end)
+    titled = bool(said.symbol_first.fullmatch(gap)) and bool(beside or gap.strip(" \u00a0") not in {"", ","})
+    adopts = said.symbol_adopts.fullmatch(gap) and said.by_it.search(
+        draft.text, max(0, before.start - 40), before.start
+    )
+    titled = titled or bool(adopts)
+    return _compare(draft, after, before) if titled and not before.symbol.startswith((_SERIES, "ILO")) else None
+
+
+def _without_part(draft: Draft, name: Citation, gap: str) -> str:
+    """Return what stands between a name and a symbol without the part of the name: " art. 12, Dec. 16, 1966, "."""
+    part = draft.pinpoint(name)
+    if part is None or part[0] < name.end or part[1] - name.end > len(gap):
+        return gap
+    return gap[part[1] - name.end :]
+
+
+def _is_on_subject(draft: Draft, name: Citation, symbol: Citation, gap: str) -> bool:
+    """Say whether a resolution in brackets may be one on the subject of what is named: "the Agenda (resolution 76/5)".
+
+    The same is so of a name in brackets behind a resolution. A document's own symbol there, or a number that is nearly
+    the right one, is said to be that of the name.
+    """
+    node = draft.node(name.to)
+    if not gap.strip(" \u00a0").startswith("(") or symbol.rule != "resolution-number" or node is None:
+        return False
+    return not any(_is_slip(symbol.symbol, one) for one in _symbols(draft, node) if "/RES/" in one)
+
+
+def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None:
+    """Judge a name and a symbol that the text puts together."""
+    node, other = draft.node(name.to), draft.node(symbol.to)
+    if node is None or name.status != RESOLVED or node.locator or node.kind in ACTOR_KINDS:
+        return None
+    if not node.confidence or name.rule not in _BY_NAME or draft.ends_title(name) or symbol.symbol.startswith("ILO"):
+        return None  # not in the corpus, or not by its own name
+    own = _symbols(draft, node)
+    if _is_same(draft, node, other, symbol.symbol, own) or _is_of_another(draft, name, symbol, own):
+        return None
+    if draft.phrases.longer_name.search(draft.text, max(0, name.start - 60), name.start):
+        return None
+    series = symbol.symbol.startswith(_SERIES)
+    kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
+    if not kinds or (series and not _is_numbered(symbol.symbol) and _volume(symbol.symbol) in map(_volume, kinds)):
+        return None
+    right = kinds[0].partition(",")[0] if not series else kinds[0]
+    message = f"{symbol.symbol} is not the symbol of {node.title}: that is {right}"
+    if other is not None and draft.is_held(other):
+        message += f"; {symbol.symbol} is {other.title}"
+    low, high = min(name.start, symbol.start), max(name.end, symbol.end)
+    return Judgement(low, high, message, node.id, symbol.symbol, right, fix=_fix(draft, symbol, right))
+
+
+def _is_of_another(draft: Draft, name: Citation, symbol: Citation, own: list[str]) -> bool:
+    """Say whether the sentence has the right symbol of a name too: then the wrong one is of something else."""
+    low, high = draft.sentence(min(name.start, symbol.start), max(name.end, symbol.end))
+    bare = {one.partition(",")[0] for one in own}
+    return any(one.symbol in bare for one in draft.wholes if low <= one.start and one.end <= high)
+
+
+def _is_numbered(symbol: str) -> bool:
+    return " No. " in symbol
+
+
+def _is_slip(symbol: str, right: str) -> bool:
+    """Say whether a symbol may be a slip of the pen for another: the session or the number is right, or nearly so.
+
+    >>> _is_slip("A/RES/73/196", "A/RES/73/195"), _is_slip("A/RES/72/279", "A/RES/70/1")
+    (True, False)
+    """
+    one, other = (text.partition(",")[0].rpartition("RES/")[2] for text in (symbol, right))
+    session, _, number = one.partition("/")
+    own, _, figure = other.partition("/")
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - loaded where a symbol may be a slip
+
+    near = Levenshtein.distance(one, other) <= _SLIP
+    return session == own or (number == figure and number != "") or near or sorted(one) == sorted(other)
+
+
+def _volume(symbol: str) -> str:
+    """Return the volume of the Treaty Series in a symbol: one treaty stands in one of them."""
+    return next(iter(re.findall("[0-9]+", symbol)), "")
+
+
+def _symbols(draft: Draft, node: Node) -> list[str]:
+    """Return the symbols of a thing; of a class those of its members."""
+    if node.kind == "class":
+        rows = [edge.src for edge in draft.index.edges_to(node.n) if edge.relation == "member-of"]
+        return [symbol for number in rows[:20] for symbol in _symbols(draft, draft.index.node(number))]
+    found = [node.symbol, *draft.facts(node).get("symbols", ())]
+    found += [name.name for name in draft.index.names_of(node.n) if name.type == "symbol" and "/" in name.name]
+    return list(dict.fromkeys(_tidy(one) for one in found if one))
+
+
+def _tidy(symbol: str) -> str:
+    return symbol.replace("UNTS vol. ", "UNTS ").replace(", No.", " No.").replace(", p.", " p.")
+
+
+def _is_same(draft: Draft, node: Node, other: Node | None, symbol: str, own: list[str]) -> bool:
+    """Say whether a symbol is a thing's own, or of something that is an edition, a part or the adoption of it."""
+    number = symbol.partition("/RES/")[2]
+    if number and any(one.partition(",")[0].partition("/RES/")[2] == number for one in own):
+        return True  # the number is right, whosever the symbol was read as
+    if symbol in {one.partition(",")[0] for one in own} | set(own):
+        return True
+    if other is None:
+        return False
+    if other.n == node.n or _is_linked(draft, node, other) or _is_linked(draft, other, node):
+        return True
+    if other.confidence and node.kind == other.kind == "treaty":
+        return False  # both are in the corpus, and two things
+    return any(words.score(words.keys(node.title), words.keys(one)) >= _ALIKE for one in _names(draft, other))
+
+
+def _is_linked(draft: Draft, one: Node, other: Node) -> bool:
+    families = {"catalogue", "follow-up"}
+    return any(edge.dst == other.n and edge.family in families for edge in draft.index.edges_from(one.n)[:400])
+
+
+def _names(draft: Draft, node: Node) -> list[str]:
+    return [node.title, *(name.name for name in draft.index.names_of(node.n) if name.type != "symbol")]
+
+
+def _fix(draft: Draft, symbol: Citation, right: str) -> Fix | None:
+    """Return the right symbol in the form in which the wrong one is written: 73/195 for 73/196."""
+    written = draft.text[symbol.start : symbol.end]
+    if symbol.symbol.startswith(_SERIES):
+        return _fix_series(symbol, written, right)
+    number = right.partition("/RES/")[2]
+    at = re.search(r"[0-9]{1,3}/[0-9]{1,4}$", written)
+    if not number or not at:
+        return None
+    return Fix(symbol.start + at.start(), symbol.end, number)
+
+
+def _fix_series(symbol: Citation, written: str, right: str) -> Fix | None:
+    wanted, shown = re.findall(r"[0-9]+", right), list(re.finditer(r"[0-9]+", written))
+    if len(wanted) != len(shown) or len(shown) != 2:  # noqa: PLR2004 - volume and number
+        return None
+    start, end = shown[0].start(), shown[1].end()
+    text = wanted[0] + written[shown[0].end() : shown[1].start()] + wanted[1]
+    return Fix(symbol.start + start, symbol.start + end, text)
+
+
+def _titles(draft: Draft) -> Iterator[Judgement]:
+    """Judge the titles that stand in quotation marks after a symbol."""
+    for citation in draft.wholes:
+        found = draft.phrases.entitled.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
+        node = draft.node(citation.to)
+        if not found or node is None or not draft.is_held(node) or node.title.startswith(("Resolution ", node.symbol)):
+            continue
+        title = words.keys(found.group(1))
+        names = [words.keys(name) for name in _names(draft, node)]
+        if citation.symbol[-1].isalpha():
+            continue  # each part of a resolution has a title of its own
+        if not title or any(_is_like(title, name) for name in names if name):
+            continue
+        yield _mistitled(draft, citation, node, found)
+
+
+def _is_like(title: list[str], name: list[str]) -> bool:
+    """Say whether a title is a name, or one of them holds most of the other."""
+    kept = words.score(title, name) * (len(title) + len(name)) / 2
+    return kept >= _ALIKE * max(len(title), len(name)) or kept >= 0.8 * min(len(title), len(name)) >= 2  # noqa: PLR2004 - a short form
+
+
+def _mistitled(draft: Draft, citation: Citation, node: Node, found: re.Match[str]) -> Judgement:
+    message = f"{citation.symbol} is entitled {node.title}"
+    fix, expected = None, node.title
+    owner = _owner(draft, found.group(1), node)
+    said = stated_day(draft, citation)
+    if owner is not None:
+        message += f"; the title is of {owner.symbol}"
+        if said is None or owner.date == said.value:
+            expected = owner.symbol
+            fix = _fix(draft, citation, owner.symbol) if said is not None else None
+    if fix is None and said is not None and said.value in days_of_symbol(draft, node, citation.symbol):
+        fix, expected = Fix(found.start(1), found.end(1), node.title), node.title
+    return Judgement(citation.start, found.end(), message, node.id, found.group(1), expected, fix=fix)
+
+
+def _owner(draft: Draft, title: str, node: Node) -> Node | None:
+    """Return the one resolution of the same body that bears a title, the nearest in time."""
+    body = node.symbol.partition("/RES/")[0]
+    rows = {name.node: draft.index.node(name.node) for name in draft.index.named(title)[:40]}
+    same = [one for one in rows.values() if one.symbol.partition("/RES/")[0] == body and one.kind == "resolution"]
+    dated = [one for one in same if one.date == node.date] or same
+    return dated[0] if len(dated) == 1 else None
+
+
+def _labour(draft: Draft) -> Iterator[Judgement]:
+    """Judge conventions of the International Labour Organization with their years and numbers."""
+    for found in draft.phrases.labour_name.finditer(draft.text):
+        name, head, number = found.group(1), found.group(2), int(found.group(3))
+        letter = draft.phrases.labour_heads[head]
+        meant = _labour_named(draft, name)
+        held = _labour_standard(draft, f"{letter}{number}")
+        if meant is None:
+            if held is not None and draft.is_held(held) and not _shares(draft, name, held.title):
+                yield Judgement(
+                    found.start(), found.end(), f"{head} No. {number} is {held.title}", held.id, name, held.title
+                )
+            continue
+        code = _LABOUR.search(f"ILO {meant.symbol}")
+        if code and int(code.group(2)) != number and code.group(1) == letter:
+            right = code.group(2)
+            fix = Fix(found.start(3), found.end(3), right)
+            start = found.end(1) - len(_tail(name, meant.title))
+            yield Judgement(start, found.end(), f"{meant.title} is No. {right}", meant.id, str(number), right, fix=fix)
+
+
+def _labour_standard(draft: Draft, symbol: str) -> Node | None:
+    """Return the labour standard of a symbol (C189), None if the corpus has none."""
+    rows = (draft.index.node(named.node) for named in draft.index.named(symbol))
+    return next((node for node in rows if node.symbol == symbol), None)
+
+
+def _tail(name: str, title: str) -> str:
+    """Return the end of the words before a number that is the name: what leads up to it is cut away."""
+    keys = words.keys(title.partition(",")[0])
+    for word in words.words(name):
+        if words.keys(name[word.start :]) == keys:
+            return name[word.start :]
+    return name
+
+
+def _labour_named(draft: Draft, name: str) -> Node | None:
+    """Return the labour convention that the last words before a number name."""
+    for word in words.words(name):
+        for row in draft.index.named(name[word.start :]):
+            node = draft.index.node(row.node)
+            if _LABOUR.search(f"ILO {node.symbol}"):
+                return node
+    return None
+
+
+def _shares(draft: Draft, name: str, title: str) -> bool:
+    """Say whether a name has a word of a title, or none of its own: "and Recommendation"."""
+    own = set(words.keys(name)) - draft.phrases.labour_plain
+    return not own or bool(own & set(words.keys(title)))
+
+
+@draft_rule("ambiguous", DOUBTFUL)
+def ambiguous(draft: Draft) -> Iterator[Judgement]:
+    """A citation says which of the things that the text has named it means.
+
+    Example: "the Convention" after two conventions.
+    """
+    for citation in draft.wholes:
+        if citation.status == AMBIGUOUS:
+            readings = "; ".join(_title(draft, one) for one in citation.candidates)
+            message = f"this can mean several things: {readings}"
+            yield Judgement(
+                citation.start, citation.end, message, "", citation.surface, "", "name the one that is meant"
+            )
+
+
+def _title(draft: Draft, identity: str) -> str:
+    node = draft.node(identity)
+    return node.title if node else identity
