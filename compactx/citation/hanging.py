@@ -48,7 +48,7 @@ class Ties:
         of, ending = words["before_month"], words["day_ending"]
         date = rf"(?:,? (?:(?:{words['of_date']}) )?[0-9]{{1,2}}{ending} {of}(?:{month}) {of}[0-9]{{4}})?"
         joining = f"{words['joining']}|{words['pointing']}"
-        noted = any_case(words["labels"]["footnote"] + "|n|nn")  # "ICCPR (n 1) art 13"
+        noted = any_case(words["noted"])
         self.forward = re.compile(
             rf",? {as_written(words['of'])}(?: ?(?:[0-9]{{4}}|{as_written(words['fillers'])})){{0,5}} ?$"
         )

@@ -59,6 +59,8 @@ TABLE: dict[str, Any] = {
     # Labels that delegates write of resolutions only; of treaties "OP" is an Optional Protocol.
     "of_resolutions": "OP|OPs|PP|PPs",
     "thereof": "thereof|therein|of which",
+    # "ICCPR (n 1) art 13": where a source was named in full.
+    "noted": "n|nn|note|notes",
     "respectively": "respectively",
     # Between a part and the instrument after it, and the one before it.
     "of": "of|in|to|under|from|contained in|set out in|laid down in|enshrined in|set forth in",
