@@ -22,7 +22,7 @@ from compactx.citation.language import (
 )
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
-from compactx.citation.pinpoint import find_pinpoints, grammar
+from compactx.citation.pinpoint import find_pinpoints
 from compactx.citation.symbols import find_acts, find_symbols
 from compactx.citation.unknown import find_bodies, find_bracketed, find_unknown, spells
 from compactx.model.kinds import INSTRUMENT_KINDS
@@ -101,7 +101,7 @@ def find_anchors(
     merged = _merge(names, [*symbols, *same], unknown, back, code)
     _told_by_known(text, merged, catalogue)
     whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
-    pins = find_pinpoints(text, grammar(code, catalogue.part_names))
+    pins = find_pinpoints(text, catalogue.grammar(code))
     return merged, hang(text, merged, whole, pins, code)
 
 
