@@ -148,6 +148,8 @@ class BareParts:
         """Take in what an anchor was read as."""
         if anchor.what != "name" and len(reading.things) == 1 and reading.things[0].to:
             self._place(reading.things[0].to, anchor.start)
+            kinds = {unit.kind for unit in anchor.pinpoint.units} if anchor.pinpoint else set()
+            self.spoken.update(kind for kind in kinds if self.catalogue.bare.get(kind) == reading.things[0].to)
 
     def _place(self, target: str, start: int) -> None:
         whole = self.catalogue.whole_of(target)
