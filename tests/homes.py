@@ -14,6 +14,7 @@ import pytest
 
 from compactx.corpus import source
 from compactx.index import store
+from compactx.index.cache import cache_path
 
 _made: list[Path] = []
 
@@ -39,8 +40,8 @@ def _copied(cache: Path) -> None:
             patch.delenv(name, raising=False)
         folders = source.roots()
         store.open_index(folders).close()
-        kept = Path(store.cache_path(folders))
-        names = [kept.name, Path(store.cache_path((*folders, "alone"))).name]
+        kept = Path(cache_path(folders))
+        names = [kept.name, Path(cache_path((*folders, "alone"))).name]
     cache.mkdir(0o700, parents=True, exist_ok=True)
     for name in names:
         shutil.copy(kept, cache / name)

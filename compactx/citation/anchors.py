@@ -22,14 +22,14 @@ from compactx.citation.language import (
 )
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
-from compactx.citation.pinpoint import find_pinpoints, grammar
+from compactx.citation.pinpoint import find_pinpoints
 from compactx.citation.symbols import find_acts, find_symbols
 from compactx.citation.unknown import find_bodies, find_bracketed, find_unknown, spells
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.pinpoint import Pinpoint
@@ -101,7 +101,7 @@ def find_anchors(
     merged = _merge(names, [*symbols, *same], unknown, back, code)
     _told_by_known(text, merged, catalogue)
     whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
-    pins = find_pinpoints(text, grammar(code, catalogue.part_names))
+    pins = find_pinpoints(text, catalogue.grammar(code))
     return merged, hang(text, merged, whole, pins, code)
 
 
@@ -173,11 +173,12 @@ def _merge(
     free_symbols = [s for s in symbols if not _inside(s, outer)]
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
     larger = [u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken)]
-    if any(_year_before(u) for u in larger):
+    ours = frozenset(table(code)["organisation_names"].split("|"))
+    if any(_lead(u, ours) for u in larger):
         known = {
             (a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1
         }
-        larger = [u for u in larger if not _dated(u, known)]
+        larger = [u for u in larger if not _led(u, known, ours)]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
     weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
@@ -277,15 +278,20 @@ def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
     return all(start > anchor.start and end <= anchor.end for start, end in inner)
 
 
-def _dated(anchor: Anchor, known: Container[tuple[int, int]]) -> bool:
-    """Say whether a name of unknown make is a known one with its year before it ("1989 Convention on the ...")."""
-    return _year_before(anchor) and (anchor.start + len("1989 "), anchor.end) in known
+def _led(anchor: Anchor, known: Container[tuple[int, int]], ours: Collection[str]) -> bool:
+    """Say whether a name of unknown make is a known one with its year or the organisation before it.
+
+    "1989 Convention on the ...", "UN Global Compact for ...".
+    """
+    lead = _lead(anchor, ours)
+    return bool(lead) and (anchor.start + len(lead) + 1, anchor.end) in known
 
 
-def _year_before(anchor: Anchor) -> bool:
-    """Say whether a name begins with a year, and is long enough to be of one thing only without it."""
-    year, _, name = anchor.value.partition(" ")
-    return len(year) == len("1989") and year.isdigit() and name.count(" ") >= _OF_ONE_THING
+def _lead(anchor: Anchor, ours: Collection[str]) -> str:
+    """Return the year or the organisation before a name that is long enough to be of one thing only without it."""
+    lead = next((one for one in ours if anchor.value.startswith(f"{one} ")), anchor.value.partition(" ")[0])
+    leads = lead in ours or (len(lead) == len("1989") and lead.isdigit())
+    return lead if leads and anchor.value.count(" ", len(lead) + 1) >= _OF_ONE_THING else ""
 
 
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:

@@ -17,7 +17,6 @@ from functools import lru_cache
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, table
 from compactx.citation.normalise import BREAK
-from compactx.citation.pinpoint import spellings
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -29,6 +28,39 @@ if TYPE_CHECKING:
     from compactx.citation.forms import Target
     from compactx.citation.memory import Interpretation, Memory
     from compactx.citation.pinpoint import Aim, Pinpoint
+
+
+def spellings(locator: str) -> list[str]:
+    """Return the locators under which a corpus may hold a part, the most exact first.
+
+    >>> spellings("annex-ii.section-iii.8.a")
+    ['annex-ii.section-iii.8.a', 'annex-ii.8.a']
+    >>> spellings("annex.5"), spellings("goal-10.7"), spellings("goal-8.target-8.7")
+    (['annex.5', '5'], ['goal-10.7', 'target-10.7', 'goal-10'], ['target-8.7', 'goal-8.target-8.7', 'goal-8'])
+    >>> spellings("goal-10.target-7"), spellings("indicator-10.7.1")
+    (['target-10.7', 'goal-10.target-7', 'goal-10'], ['indicator-10.7.1', 'target-10.7'])
+    """
+    parts = locator.split(".")
+    found = [locator]
+    containers = [n for n, part in enumerate(parts) if part.startswith(("section-", "part-", "chapter-"))]
+    if containers and len(parts) > len(containers):
+        found.append(".".join(part for n, part in enumerate(parts) if n not in containers))
+    if parts[0] in {"annex", "preamble"} and len(parts) > 1:
+        found.append(".".join(parts[1:]))
+    if parts[0].startswith("goal-") and len(parts) > 1:
+        goal = parts[0].removeprefix("goal-")
+        if parts[1].startswith("target-"):
+            number = ".".join(parts[1:]).removeprefix("target-")
+            own = number if "." in number else f"{goal}.{number}"
+            return [f"target-{own}", *found, parts[0]]
+        found += [f"target-{locator[5:]}", parts[0]]
+    if parts[0].startswith("indicator-") and len(parts) > 1:
+        found.append(f"target-{parts[0].removeprefix('indicator-')}.{parts[1]}")
+    if parts[0].startswith("objective-") and len(parts) > 1:
+        found.append(parts[0])
+    if parts[0].startswith("article-"):
+        found.append(locator.removeprefix("article-"))
+    return found
 
 
 class Part(Record, often=True):
@@ -130,7 +162,7 @@ class BareParts:
 
     def _listen(self, kind: str, whole: str) -> None:
         """Note whether a stretch speaks of an instrument's parts of a kind, and of parts that are somebody's own."""
-        if kind not in self.labels or not (self.places.get(whole) or whole in self.spoken):
+        if kind not in self.labels or not (self.places.get(whole) or kind in self.spoken):
             return
         for found in self.gates.gate(self.labels[kind]).finditer(self.text):
             if self.before.search(self.text, max(0, found.start() - 30), found.start()):
@@ -148,6 +180,8 @@ class BareParts:
         """Take in what an anchor was read as."""
         if anchor.what != "name" and len(reading.things) == 1 and reading.things[0].to:
             self._place(reading.things[0].to, anchor.start)
+            kinds = {unit.kind for unit in anchor.pinpoint.units} if anchor.pinpoint else set()
+            self.spoken.update(kind for kind in kinds if self.catalogue.bare.get(kind) == reading.things[0].to)
 
     def _place(self, target: str, start: int) -> None:
         whole = self.catalogue.whole_of(target)

@@ -18,18 +18,20 @@ and "Annex II, section III, para. 8" are the same.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, in_any_case, matches, table
+from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, matches, one_of, table
 from compactx.model.locator import INSERTED, roman_value, to_roman
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
+
+    GrammarWords = dict[str, Any]
 
 
 class Unit(Record, often=True):
@@ -93,99 +95,122 @@ _WITHOUT_PARAGRAPHS = _COUNTED | {"recital"}
 _GOALS = frozenset({"goal", "target", "indicator"})
 
 
+def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> GrammarWords:
+    """Return what a grammar is made of, as plain values, which can be kept; to find them out takes as long as a page.
+
+    ``names`` are (words, kinds of parts, id of the instrument). The first kind is what the words mean alone ("SDG 10");
+    before a label they say whose it is ("SDG target 10.c").
+    """
+    words = table(code)
+    labels = {phrase: (kind, "") for kind, said in words["labels"].items() for phrase in said.lower().split("|")}
+    written = [phrase for said in words["labels"].values() for phrase in said.split("|")]
+    written += _take_names(labels, names)
+    bare = {phrase: kind for kind, said in words["bare_parts"].items() for phrase in said.split("|")}
+    initials = "".join(sorted({c for name in (*labels, *bare) for c in (name[0].lower(), name[0].upper())}))
+    begun = frozenset(phrase[:_BEGUN] for phrase in (*written, *bare))
+    item, through = _item_pattern(words)
+    both = f"{words['and']}|{words['through']}"
+    separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
+    numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
+    chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
+    return {
+        "labels": labels,
+        "written": (*written, *bare),
+        "shortened": _shortened(words["labels"].values()),
+        "bare": bare,
+        "unit": (
+            rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{one_of(cases_of(written))})"
+            rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
+            rf"|(?P<bare>{one_of(cases_of(bare))})(?![\w-]))"
+        ),
+        "initial": rf"[{re.escape(initials)}](?<![\w-].)",
+        "begun": begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun]),
+        "piece": rf"(?P<range>{through})?(?P<item>{item})",
+        "chain": rf"\)?,? ?(?:\(|{chain})?$",
+    }
+
+
+def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the pattern of an item of a list of parts, and of what stands between the ends of a range."""
+    shut = r"\(?" if words.get("half_brackets") else r"\("
+    brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
+    item = (
+        rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
+        rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"
+        r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])"
+        rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
+        rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
+    )
+    return item, rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
+
+
+def _take_names(labels: dict[str, tuple[str, str]], names: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Note what a corpus calls parts among the labels, and return all that may be written."""
+    written, plain = [], dict(labels)
+    for name, kinds, owner in names:
+        labels[name.lower()] = (kinds.partition("|")[0], owner)
+        written.append(name)
+        for label, (held, _) in plain.items():
+            if held in kinds.split("|"):
+                labels[f"{name.lower()} {label}"] = (held, owner)
+                written += [f"{name} {label}", f"{name} {label.capitalize()}"]
+    return written
+
+
 class Grammar:
     """The patterns of pinpoints in one language, with the names that a corpus gives parts of its instruments."""
 
-    def __init__(self, code: str, names: tuple[tuple[str, str, str], ...]) -> None:
-        """Compile them; ``names`` are (words, kinds of parts, id of the instrument).
-
-        The first kind is what the words mean alone ("SDG 10"); before a label they say whose it is ("SDG target 10.c").
-        """
-        words = table(code)
-        self.labels: dict[str, tuple[str, str]] = {}
-        for kind, phrases in words["labels"].items():
-            self.labels.update(dict.fromkeys(phrases.lower().split("|"), (kind, "")))
-        written = [phrase for phrases in words["labels"].values() for phrase in phrases.split("|")]
-        self.shortened = _shortened(words["labels"].values())
-        written += self._take_names(names)
-        self.bare = {phrase: kind for kind, phrases in words["bare_parts"].items() for phrase in phrases.split("|")}
-        shut = r"\(?" if words.get("half_brackets") else r"\("
-        brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
-        item = (
-            rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
-            rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"
-            r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])"
-            rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
-            rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
-        )
-        both = f"{words['and']}|{words['through']}"
-        through = rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
-        separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
-        label = any_case("|".join(dict.fromkeys(written)))
-        initials = "".join(
-            sorted({c for name in (*self.labels, *self.bare) for c in (name[0].lower(), name[0].upper())})
-        )
-        numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
-        self.unit = gates_of(code).gate(
-            re.compile(
-                rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
-                rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
-                rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
-            ),
-            self._note_tails({*written, *self.bare}, words),
-        )
-        self._note_starts(initials, {phrase[:_BEGUN] for phrase in (*written, *self.bare)})
-        self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
-        self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
-        chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
-        self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
-
-    def _take_names(self, names: tuple[tuple[str, str, str], ...]) -> list[str]:
-        """Note what a corpus calls parts as labels, and return all that may be written."""
-        written, plain = [], dict(self.labels)
-        for name, kinds, owner in names:
-            self.labels[name.lower()] = (kinds.partition("|")[0], owner)
-            written.append(name)
-            for label, (held, _) in plain.items():
-                if held in kinds.split("|"):
-                    self.labels[f"{name.lower()} {label}"] = (held, owner)
-                    written += [f"{name} {label}", f"{name} {label.capitalize()}"]
-        return written
-
-    def _note_starts(self, initials: str, begun: set[str]) -> None:
-        """Note how labels begin, in every case that they may be written in."""
-        self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
-        self.begun = in_any_case(begun)
+    def __init__(self, code: str, words: GrammarWords) -> None:
+        """Compile them from what :func:`grammar_words` returns."""
+        self.labels: dict[str, tuple[str, str]] = words["labels"]
+        self.shortened: frozenset[str] = words["shortened"]
+        self.bare: dict[str, str] = words["bare"]
+        self.code = code
+        self.written: tuple[str, ...] = words["written"]
+        self.unit = gates_of(code).gate(re.compile(words["unit"]), self.heads)
+        self.initial = re.compile(words["initial"])
+        self.begun: frozenset[str] = words["begun"]
         self.lengths = tuple(sorted(set(map(len, self.begun))))
-
-    def _note_tails(self, written: set[str], words: dict[str, Any]) -> frozenset[str]:
-        """Note what may stand behind the first word of a unit, and return all that units begin with.
-
-        A label of one word has a sign, a figure or the word for a number behind it; others go on.
-        """
-        first = {one: found.group() for one in written if (found := _FIRST.match(one))}
-        whole = {one for one, word in first.items() if len(word) < len(one.rstrip(".")) or one in self.bare}
-        going = "|".join(map(re.escape, sorted(in_any_case({first[one] for one in whole}))))
-        numeros = {form[0] for one in words["numero"].split("|") for form in (one, one.upper())}
-        item = r"\w(" if words.get("half_brackets") else "0123456789(IVXLCivxABCDEFGH"
-        self.tail = re.compile(
-            rf"(?:{going})(?![^\W\d_])|(?:[^\W\d_]++|[^\w\s.(]++)\.? ?[{item}{''.join(sorted(numeros))}]"
-        )
-        alone = {one for one in written if one not in whole and not one.endswith(".")}
-        begun = {one + sign for one in in_any_case(alone) for sign in (*" .(0123456789", *numeros)}
-        return frozenset(in_any_case(written - alone) | begun)
+        self.piece = re.compile(words["piece"])
+        self.chain = re.compile(words["chain"])
+        self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
         begun = self.unit.starts(text)
-        tail = self.tail.match
-        starts = self._starts(text) if begun is None else [start for start in begun if tail(text, start)]
+        starts = self._starts(text) if begun is None else [start for start in begun if self.tail.match(text, start)]
         return filter(self.is_whole, matches(self.unit.pattern, text, starts))
 
     def is_whole(self, found: re.Match[str]) -> bool:
         """Say that no sentence ends behind a label written out, so that a number begins the next: "goals. 4"."""
         after = found.end("label")
         return after < 0 or found.string[after] != "." or found.group("label").lower() in self.shortened
+
+    def heads(self) -> frozenset[str]:
+        """Return what units begin with: a label of one word has a sign, a figure or the word for a number behind it."""
+        alone = [one for one in self.written if one not in self._going and one[-1] != "."]
+        signs = (*" .(0123456789", *self._numeros)
+        long = {form for one in self.written if one in self._going or one[-1] == "." for form in cases_of([one])}
+        return frozenset((*long, *(one + sign for one in cases_of(alone) for sign in signs)))
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """What a long text is asked where a unit may begin: whether a label goes on, or an item may follow it."""
+        going = one_of(cases_of(first for first in self._going.values()))
+        item = r"\w(" if table(self.code).get("half_brackets") else "0123456789(IVXLCivxABCDEFGH"
+        numeros = "".join(sorted(self._numeros))
+        return re.compile(rf"{going}(?![^\W\d_])|(?:[^\W\d_]++|[^\w\s.(]++)\.? ?[{item}{numeros}]")
+
+    @cached_property
+    def _going(self) -> dict[str, str]:
+        """The labels of several words, and those that stand alone, each with its first word."""
+        first = {one: found.group() for one in self.written if (found := _FIRST.match(one))}
+        return {one: word for one, word in first.items() if len(word) < len(one.rstrip(".")) or one in self.bare}
+
+    @cached_property
+    def _numeros(self) -> frozenset[str]:
+        """The letters that the word for a number begins with."""
+        return frozenset(form[0] for form in cases_of(table(self.code)["numero"].split("|")))
 
     def _starts(self, text: str) -> Iterator[int]:
         """Yield where the first letters of a label stand: enough for a page, and ready at once."""
@@ -207,8 +232,8 @@ def _shortened(labels: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def grammar(code: str = DEFAULT, names: tuple[tuple[str, str, str], ...] = ()) -> Grammar:
-    """Return the patterns of a language, compiled once."""
-    return Grammar(code, names)
+    """Return the patterns of a language, compiled once; ``names`` are those of :func:`grammar_words`."""
+    return Grammar(code, grammar_words(code, names))
 
 
 def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:
@@ -414,36 +439,3 @@ def _named(kind: str, part: str) -> str:
     if kind in {"goal", "target"} and part.count(".") == 2:  # noqa: PLR2004 - goal, target and indicator: "SDG 10.7.1"
         kind = "indicator"
     return f"{kind}-{part.lower()}"
-
-
-def spellings(locator: str) -> list[str]:
-    """Return the locators under which a corpus may hold a part, the most exact first.
-
-    >>> spellings("annex-ii.section-iii.8.a")
-    ['annex-ii.section-iii.8.a', 'annex-ii.8.a']
-    >>> spellings("annex.5"), spellings("goal-10.7"), spellings("goal-8.target-8.7")
-    (['annex.5', '5'], ['goal-10.7', 'target-10.7', 'goal-10'], ['target-8.7', 'goal-8.target-8.7', 'goal-8'])
-    >>> spellings("goal-10.target-7"), spellings("indicator-10.7.1")
-    (['target-10.7', 'goal-10.target-7', 'goal-10'], ['indicator-10.7.1', 'target-10.7'])
-    """
-    parts = locator.split(".")
-    found = [locator]
-    containers = [n for n, part in enumerate(parts) if part.startswith(("section-", "part-", "chapter-"))]
-    if containers and len(parts) > len(containers):
-        found.append(".".join(part for n, part in enumerate(parts) if n not in containers))
-    if parts[0] in {"annex", "preamble"} and len(parts) > 1:
-        found.append(".".join(parts[1:]))
-    if parts[0].startswith("goal-") and len(parts) > 1:
-        goal = parts[0].removeprefix("goal-")
-        if parts[1].startswith("target-"):
-            number = ".".join(parts[1:]).removeprefix("target-")
-            own = number if "." in number else f"{goal}.{number}"
-            return [f"target-{own}", *found, parts[0]]
-        found += [f"target-{locator[5:]}", parts[0]]
-    if parts[0].startswith("indicator-") and len(parts) > 1:
-        found.append(f"target-{parts[0].removeprefix('indicator-')}.{parts[1]}")
-    if parts[0].startswith("objective-") and len(parts) > 1:
-        found.append(parts[0])
-    if parts[0].startswith("article-"):
-        found.append(locator.removeprefix("article-"))
-    return found

@@ -15,7 +15,7 @@ import sys
 import zlib
 from re import _compiler, _parser  # type: ignore[attr-defined]
 
-from compactx.index import notes, published
+from compactx.index import cache, notes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None
 
 
 def _path() -> str:
-    return published.kept_path("patterns", _head(), ".bin")
+    return cache.kept_path("patterns", _head(), ".bin")
 
 
 def _head() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compactx.cli.options import MOST_WIDTH
+from compactx.cli.command import MOST_WIDTH
 from compactx.errors import UsageError, no_such
 from compactx.model.text import whole
 
@@ -51,11 +51,17 @@ class Session:
             CorpusError: the corpus is missing or has errors.
         """
         if self._index is None:
-            from compactx.corpus.source import roots  # noqa: PLC0415 - some commands never look at a corpus
+            from compactx.corpus.source import manifest, roots  # noqa: PLC0415 - some commands never look at a corpus
+            from compactx.index.cache import doubts, fresh_index  # noqa: PLC0415 - as above
             from compactx.index.read import Index  # noqa: PLC0415 - as above
-            from compactx.index.store import doubts, open_index  # noqa: PLC0415 - as above
 
-            connection = open_index(roots(self.corpus_folder))
+            folders = roots(self.corpus_folder)
+            now = manifest(folders)
+            connection = fresh_index(folders, now)
+            if connection is None:
+                from compactx.index.store import renewed_index  # noqa: PLC0415 - lookups on a fresh index never need it
+
+                connection = renewed_index(folders, now)
             self.warnings += doubts(connection)
             self._index = Index(connection)
         return self._index
@@ -250,7 +256,7 @@ class Session:
     @property
     def format(self) -> str:
         """How the answer is written: json, jsonl, plain, ids, csv, or page: on a terminal, and where one is all."""
-        from compactx.cli.options import FORMATS  # noqa: PLC0415 - small, loaded already
+        from compactx.cli.command import FORMATS  # noqa: PLC0415 - small, loaded already
 
         asked = [name for name in FORMATS if self.given.flag(name)]
         if len(asked) > 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from compactx.index.engine import BATCH
+from compactx.index.cache import BATCH
 from compactx.index.facts import false_friend
 from compactx.index.read import NODES, Node
 from compactx.model.record import Record

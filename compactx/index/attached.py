@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index.layout import TOKENS
-from compactx.index.search import END, SPREAD, START, BadExpressionError, HitRow, SearchScope, admits
+from compactx.index.search import END, SPREAD, START, TOKENS, BadExpressionError, HitRow, SearchScope, admits
 from compactx.model.text import fold
 
 TYPE_CHECKING = False

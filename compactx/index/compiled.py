@@ -16,8 +16,8 @@ import sys
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import layout, notes
-from compactx.index.engine import address, sqlite3
+from compactx.index import cache, notes
+from compactx.index.cache import address, sqlite3
 
 FILE = "_corpus.sqlite"
 BESIDE = "_compactx_corpus.sqlite"  # its name among the packages, for a checkout
@@ -93,7 +93,7 @@ def _connected(file: str, note: str) -> tuple[sqlite3.Connection, str] | None:
         rows = dict(connection.execute(_SAID))
     except sqlite3.Error:
         return None
-    is_of_code = rows.get("version") == str(layout.VERSION) and ("code" not in rows or rows["code"] == _code())
+    is_of_code = rows.get("version") == str(cache.VERSION) and ("code" not in rows or rows["code"] == _code())
     if is_of_code and notes.read_note(note) != _damage(file):
         return connection, str(rows.get("contents", ""))
     connection.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index.engine import BATCH
+from compactx.index.cache import BATCH
 from compactx.index.links import links_from
 from compactx.index.read import EDGES, NODES, Edge, Node
 

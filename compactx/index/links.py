@@ -6,7 +6,7 @@ order of their clauses, and what a reference says is read when its turn comes.
 
 from __future__ import annotations
 
-from compactx.index.engine import BATCH
+from compactx.index.cache import BATCH
 from compactx.model.kinds import EVIDENCE, NAMING
 from compactx.model.record import Record
 

@@ -10,8 +10,7 @@ import os
 
 from compactx.corpus import source
 from compactx.errors import CannotWriteError
-from compactx.index import layout
-from compactx.index.published import kept_path
+from compactx.index.cache import VERSION, kept_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ def remember(index: Index, what: str, text: str) -> None:
 def _head(index: Index) -> str:
     from compactx.version import __version__  # noqa: PLC0415 - few lookups ask for what is remembered
 
-    return f"{__version__} {layout.VERSION} {index.meta().get('sha256', '')}"
+    return f"{__version__} {VERSION} {index.meta().get('sha256', '')}"
 
 
 def _path(index: Index, what: str, ending: str = ".txt") -> str:

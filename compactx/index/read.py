@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index.engine import BATCH
+from compactx.index.cache import BATCH
 from compactx.model.kinds import CLAIM, ORIGINS
 from compactx.model.record import Row
 from compactx.model.text import fold

@@ -15,8 +15,7 @@ from operator import itemgetter
 
 from compactx.corpus import atomic, source
 from compactx.index import runs
-from compactx.index.engine import sqlite3
-from compactx.index.published import is_ours
+from compactx.index.cache import is_ours, sqlite3
 from compactx.index.wording import unpack
 from compactx.model.record import Record
 

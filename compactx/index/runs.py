@@ -11,8 +11,7 @@ import os
 from itertools import accumulate
 
 from compactx.corpus import source
-from compactx.index.engine import BATCH, sqlite3
-from compactx.index.published import cache_folder, is_ours
+from compactx.index.cache import BATCH, cache_folder, is_ours, sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

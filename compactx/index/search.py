@@ -6,8 +6,7 @@ punctuation through unquoted.
 
 from __future__ import annotations
 
-from compactx.index.engine import BATCH
-from compactx.index.layout import BEST_OF_KIND, BEST_ROWS, TOKENS
+from compactx.index.cache import BATCH
 from compactx.model.record import Record
 from compactx.model.text import fold
 
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from compactx.index.read import Index
     from compactx.index.wording import LibraryWording
 
+TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
+BEST_ROWS = 400  # that are kept ready of a word that stands in very many rows
+BEST_OF_KIND = 100
 START, END = "\x02", "\x03"
 COLUMNS = ("title", "names", "gist", "surfaces", "wording")
 _MARKED = ", ".join(f"highlight(text, {n}, '{START}', '{END}')" for n in range(len(COLUMNS)))

@@ -12,9 +12,7 @@ import os
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import layout
-from compactx.index.engine import sqlite3
-from compactx.index.published import cache_folder, is_ours, kept_path, manifest_of, opened_if_fresh
+from compactx.index.cache import VERSION, cache_folder, cache_path, fresh_index, manifest_of, note_path, sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,10 +32,18 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
         CorpusError: the corpus is missing or has errors.
     """
     manifest = source.manifest(folders, with_library=with_library)
+    named = folders if with_library else (*folders, "alone")
+    connection = fresh_index(named, manifest)
+    return connection or renewed_index(folders, manifest, with_library=with_library)
+
+
+def renewed_index(folders: tuple[str, ...], manifest: str, *, with_library: bool = True) -> sqlite3.Connection:
+    """Return a connection as :func:`open_index` does, where the index in the cache does not answer for this manifest.
+
+    Raises:
+        CorpusError: the corpus is missing or has errors.
+    """
     path = cache_path(folders if with_library else (*folders, "alone"))
-    connection = opened_if_fresh(path, manifest) if is_ours(path) else None
-    if connection:
-        return connection
     from compactx.index.compiled import opened  # noqa: PLC0415 - lookups on an index of their own never need it
 
     connection = opened(folders, manifest, note_path(path))
@@ -50,31 +56,11 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     return connection or _rebuild(path, folders, manifest)
 
 
-def doubts(connection: sqlite3.Connection) -> list[str]:
-    """Return what the answers of an open index lack, and why: files of the user's that were not believed."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'left_out'").fetchone()
-    found = [f"left out: {line}; compactx check tells all" for line in row[0].split("\n")] if row and row[0] else []
-    found += [f"left aside, for it belongs to another user: {path}" for path in source.mistrusted()]
-    if os.path.exists(cache_folder()) and not source.is_trusted(cache_folder()):
-        found.append(f"no index is kept, for {cache_folder()} belongs to another user")
-    return found
-
-
-def cache_path(folders: tuple[str, ...]) -> str:
-    """Return the index file of a stack of corpus folders."""
-    return kept_path("index", "\n".join(folders), ".sqlite")
-
-
-def note_path(path: str) -> str:
-    """Return the file that says for which files the wheel's compiled corpus answers instead of an index."""
-    return path.removesuffix(".sqlite") + ".note"
-
-
 def discard() -> None:
     """Remove every index of this version from the cache; each is built anew when it is next asked for."""
     from compactx.index.compiled import distrust  # noqa: PLC0415 - only for a damaged index
 
-    start = f"index-{layout.VERSION}-"
+    start = f"index-{VERSION}-"
     try:
         names = os.listdir(cache_folder())
     except OSError:

@@ -5,7 +5,7 @@ A corpus may hold a hundred thousand provisions in one instrument; nothing here 
 
 from __future__ import annotations
 
-from compactx.index.engine import sqlite3
+from compactx.index.cache import sqlite3
 from compactx.index.read import EDGES, NODES, Edge, Node
 from compactx.model.kinds import KINDS
 from compactx.model.record import Record

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 
-from compactx.index.engine import address, sqlite3
+from compactx.index.cache import address, sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT)]
 from mutate import Mutant, mutants  # noqa: E402 - found by the line above
 from reach import MARKS, Map, changed, sources  # noqa: E402 - as above
-from session import Job, Session  # noqa: E402 - as above
+from session import Job, Session, shared_by_tests  # noqa: E402 - as above
 from whole import Copy  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -227,7 +227,8 @@ def _shown(mutant: Mutant, select: Selection, session: Session, copy: Copy) -> T
     seconds = _TO_START + _ENDLESS * sum(select.reach.ran[name].seconds for name in names)
     if not names:
         return Trial(mutant, "unreached")
-    job = Job(mutant, [session.named[name] for name in names], seconds, _FIXTURES + select.seconds)
+    anew = _FIXTURES * (1 + len(shared_by_tests(mutant.path)))
+    job = Job(mutant, [session.named[name] for name in names], seconds, anew + select.seconds)
     [(_, fate, killer)] = session.tried([job], 1)
     late = int(killer) if fate == "survived" and killer else 0
     if fate == "survived" and not mutant.inside:  # what others made of it on import is as it was: once more, whole

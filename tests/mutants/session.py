@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from mutate import Mutant
 
 ROOT = Path(__file__).parents[2]
+# What tests share is made by some packages: with a fault in one of these it is made anew, or the fault is not in it.
+_INDEXES, _HARBOURS = "COMPACTX_TESTS_INDEXES", "COMPACTX_TESTS_HARBOURS"
+_MAKE_INDEXES = frozenset(("errors", "model", "corpus", "library", "index"))
+_MAKE_HARBOURS = _MAKE_INDEXES | {"citation", "intake", "bulk", "texts", "cli"}
+
+
+def shared_by_tests(path: Path) -> tuple[str, ...]:
+    """Return the names of what is made anew where a file has a fault."""
+    package = path.relative_to(ROOT / "compactx").parts[0]
+    return tuple(name for name, makers in ((_INDEXES, _MAKE_INDEXES), (_HARBOURS, _MAKE_HARBOURS)) if package in makers)
 
 
 class Job(NamedTuple):
@@ -110,9 +120,9 @@ class Session:
 
     def _try(self, job: Job, path: Path) -> None:
         if job.mutant:
-            importlib.import_module("compactx.cli.answers").answer_once.__code__ = STRAIGHT
-            if "citation" in job.mutant.path.parts:  # the library of the harbours is read by it
-                os.environ.pop("COMPACTX_TESTS_HARBOURS", None)
+            importlib.import_module("compactx.cli.commands.stats").answer_once.__code__ = STRAIGHT
+            for name in shared_by_tests(job.mutant.path):
+                os.environ.pop(name, None)
             source = job.mutant.applied()
             name = ".".join(job.mutant.path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
             if not compiles(source):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.index import facts, hops, layout, standing
-from compactx.index.writing import counting, rows
+from compactx.index import facts, hops, standing
+from compactx.index.cache import VERSION
+from compactx.index.writing import counting, layout, rows
 from compactx.index.writing.fulltext import fill
 from compactx.model import locator
 from compactx.model.provision import Reference
@@ -54,7 +55,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     counting.hubs(connection)
     fill(connection, library, described + 1)
     meta = {
-        "version": str(layout.VERSION),
+        "version": str(VERSION),
         "manifest": manifest,
         "name": corpus.name,
         "corpus_version": corpus.version,

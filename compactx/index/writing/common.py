@@ -10,8 +10,9 @@ import heapq
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from compactx.index import layout
+from compactx.index import search
 from compactx.index.rank import K1, B, Statistics
+from compactx.index.writing import layout
 from compactx.model.text import any_form, forms
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     Counts = tuple[int, int, int]  # how often a row has each form of a word, weighted, and how many words it has
     RankedRow = tuple[float, int, str, int, int, int]  # the rank, the row, its kind, then its counts
 
-_ROUNDING = 1 + 1e-9
 _RANKED = "SELECT rowid, rank FROM text WHERE text MATCH ? ORDER BY rowid"
 _END = (1 << 62, 0.0)
 _COMMON_WORD = (
@@ -164,8 +164,8 @@ class _Ranker:
         put_word(self.connection, word, own, statistics, kinds, _limit(every, words))
 
     def _ranked(self, own: tuple[str, ...]) -> tuple[_Best, list[_Best]]:
-        every = _Best(layout.BEST_ROWS)
-        each = [_Best(layout.BEST_OF_KIND) for _ in self.names]
+        every = _Best(search.BEST_ROWS)
+        each = [_Best(search.BEST_OF_KIND) for _ in self.names]
         codes = self.codes
         for number, one, other in self._rows(own):
             rank = one + other
@@ -292,14 +292,12 @@ class CommonChanges:
         old = Statistics(rows, tokens, tuple(row[: len(own)]))
         having = (self.connection.execute("SELECT rows FROM term WHERE term = ?", (form,)).fetchone() for form in own)
         new = Statistics(self.rows, self.tokens, tuple(row[0] if row else 0 for row in having))
-        growth = max(1.0, new.average / old.average) * _ROUNDING
-        growth *= max(after / once for after, once in zip(new.weights(), old.weights(), strict=True))
         sql = "SELECT node, kind, first, second, length FROM best WHERE word = ? ORDER BY position"
         held = self.connection.execute(sql, (word,)).fetchall()
         ranked = self._ranked(held, own, new)
-        kinds = self._kinds(word, own, growth)
-        lists = {"": _RowSieve(layout.BEST_ROWS, _grown(Limit(*row[2:]), growth))}
-        lists |= {kind: _RowSieve(layout.BEST_OF_KIND, limit) for kind, (_, limit) in kinds.items()}
+        kinds = self._kinds(word, own, new, old)
+        lists = {"": _RowSieve(search.BEST_ROWS, _grown(Limit(*row[2:]), new, old))}
+        lists |= {kind: _RowSieve(search.BEST_OF_KIND, limit) for kind, (_, limit) in kinds.items()}
         for one in ranked:
             lists[""].see(one)
             lists[one[2]].see(one)
@@ -317,11 +315,11 @@ class CommonChanges:
         put_word(self.connection, word, own, new, told, limits[""] or Limit())
         return True
 
-    def _kinds(self, word: int, own: tuple[str, ...], growth: float) -> dict[str, tuple[int, Limit]]:
+    def _kinds(self, word: int, own: tuple[str, ...], new: Statistics, old: Statistics) -> dict[str, tuple[int, Limit]]:
         """Return how many rows of each kind have a word, and what may be better than those of them that are kept."""
         sql = "SELECT kind, total, below, first, second, length, until FROM common_kind WHERE word = ?"
         kinds = {
-            kind: (total, _grown(Limit(*limit), growth))
+            kind: (total, _grown(Limit(*limit), new, old))
             for kind, total, *limit in self.connection.execute(sql, (word,))
         }
         for sign, rows in ((-1, self.gone), (1, self.came)):
@@ -343,8 +341,8 @@ class CommonChanges:
         return sorted([(-score, *row) for score, row in zip(scores, rows, strict=True)])
 
 
-def _grown(limit: Limit, growth: float) -> Limit:
-    return limit._replace(below=limit.below * growth)
+def _grown(limit: Limit, new: Statistics, old: Statistics) -> Limit:
+    return limit._replace(below=new.at_most(limit.below, old)) if limit.below else limit
 
 
 class _RowSieve:

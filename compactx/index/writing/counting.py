@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index import layout
+from compactx.index.writing import layout
 from compactx.model import hub
 from compactx.model.kinds import EVIDENCE, NAMING
 

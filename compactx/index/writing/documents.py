@@ -11,7 +11,7 @@ import zlib
 from typing import NamedTuple
 
 from compactx.index.hops import BASIS_COST, WHOLE_COST
-from compactx.index.layout import UNRESOLVED_AT
+from compactx.index.writing.layout import UNRESOLVED_AT
 from compactx.index.writing.room import NotLocalError
 from compactx.index.writing.rows import NAMES
 from compactx.model.kinds import CLAIM, LIBRARY

@@ -7,7 +7,7 @@ is built (:class:`compactx.index.writing.room.NotLocalError`).
 from __future__ import annotations
 
 from compactx.corpus import pieces, regular, tree
-from compactx.index.engine import sqlite3
+from compactx.index.cache import sqlite3
 from compactx.index.writing import rows
 from compactx.index.writing.counting import Counts
 from compactx.index.writing.fulltext import TextChanges

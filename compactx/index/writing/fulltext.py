@@ -8,8 +8,9 @@ those that they have.
 
 from __future__ import annotations
 
-from compactx.index import layout
+from compactx.index.search import TOKENS
 from compactx.index.wording import LibraryWording, searched
+from compactx.index.writing import layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,9 +94,7 @@ class TextChanges:
         self.gone: dict[int, str] = {}
         self.came: dict[int, str] = {}
         for table in ("gone", "came"):
-            connection.execute(
-                f"CREATE VIRTUAL TABLE temp.text_{table} USING fts5 ({', '.join(COLUMNS)}, {layout.TOKENS})"
-            )
+            connection.execute(f"CREATE VIRTUAL TABLE temp.text_{table} USING fts5 ({', '.join(COLUMNS)}, {TOKENS})")
             connection.execute(f"CREATE VIRTUAL TABLE temp.terms_{table} USING fts5vocab (temp, text_{table}, row)")
             connection.execute(
                 f"CREATE VIRTUAL TABLE temp.words_{table} USING fts5vocab (temp, text_{table}, instance)"

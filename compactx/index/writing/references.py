@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import insort
 
-from compactx.index import hops, layout
+from compactx.index import hops
 from compactx.index.hops import KIND, ROW, SHIFT, NearbyHops, more_cost
-from compactx.index.writing import rows
+from compactx.index.writing import layout, rows
 from compactx.index.writing.room import NotLocalError
 from compactx.model.kinds import Relation
 from compactx.model.record import Record

@@ -16,9 +16,8 @@ import time
 
 from compactx.corpus import atomic, source
 from compactx.corpus.atomic import PRIVATE
+from compactx.index.cache import is_ours, journal_of, manifest_of, opened_if_fresh, sqlite3, time_of
 from compactx.index.compiled import base_of
-from compactx.index.engine import sqlite3
-from compactx.index.published import is_ours, journal_of, manifest_of, opened_if_fresh, time_of
 from compactx.index.writing.room import NotLocalError, begin_growth, end_growth
 from compactx.model.record import Record
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 
-from compactx.index import layout
+from compactx.index.writing import layout
 from compactx.model.kinds import CLAIM, SHIPPED
 from compactx.model.provision import Reference
 from compactx.model.record import Record

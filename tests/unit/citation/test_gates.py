@@ -7,6 +7,7 @@ from pathlib import Path
 
 import grids
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,13 @@ WORDS = (
     "70/1", "1325", "(2000)", "(III)", "12", "4", "/", "(", ")", "a", "XX", " ", " ", " ", ", ", ".", ". ", " \n ", "-",
     "_", "'s", "and ", "\u00e9", "\u2019", "\u00a7 ", "20.10", "CP.16",
 )  # fmt: skip
-TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
+PIECES = st.lists(st.sampled_from(WORDS), max_size=60)
+TEXTS = st.one_of(PIECES.map("".join), PIECES.map(" ".join))
+CASES = [
+    case["text"]
+    for name in ("resolution_numbers", "reader", "faults")
+    for case in yaml.safe_load((ROOT / "tests" / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+]
 
 
 def spans(found):
@@ -100,6 +107,16 @@ def test_every_gate_has_beginnings(swept):
 @settings(max_examples=grids.examples(300))
 @given(text=TEXTS, code=st.sampled_from(codes()))
 def test_tokens_of_numbers_are_those_that_the_pattern_finds_alone(text, code):
+    tokens_are_those_of_the_pattern(text, code)
+
+
+@pytest.mark.parametrize("code", codes())
+def test_tokens_of_numbers_in_cases_are_those_that_the_pattern_finds_alone(code):
+    for text in CASES:
+        tokens_are_those_of_the_pattern(fold_text(text).text, code)
+
+
+def tokens_are_those_of_the_pattern(text, code):
     words = phrases(code)
     alone = list(words.token.finditer(text))
     told = list(tokens(text, words))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compactx.citation import definitions, symbols
-from compactx.citation.language import matches
+from compactx.citation.language import language_of, matches, small_words
 
 PIECES = (
     "A/RES/70/1", "A/HRC/RES/47/12", "S/2020/", "/Add.1", " ", " ", ", ", ".", "(", ")", '"', "the ", "The ", "_", "EX",
@@ -20,6 +20,8 @@ def spans(found):
     return [(one.span(), one.groups()) for one in found]
 
 
+# Whole forms are put together by chance but rarely: each property is tried with texts that have some, too.
+@example("(A/RES/70/1, A/HRC/RES/47/12/Add.1) and E/2020/5")
 @given(TEXTS)
 def test_symbols_with_strokes_are_those_that_the_pattern_finds_alone(text):
     words = symbols.phrases("en")
@@ -27,6 +29,7 @@ def test_symbols_with_strokes_are_those_that_the_pattern_finds_alone(text):
     assert spans(near) == spans(words.slashed.finditer(text))
 
 
+@example("United Nations, Treaty Series, vol. 12, No. 5, Ibid., vols. 3 and 4, p. 6, see UNTS vol. 7")
 @given(TEXTS)
 def test_treaty_series_are_those_that_the_pattern_finds_alone(text):
     words = symbols.phrases("en")
@@ -34,8 +37,20 @@ def test_treaty_series_are_those_that_the_pattern_finds_alone(text):
     assert spans(near) == spans(words.treaty.finditer(text))
 
 
+@example('Harbour Board (hereinafter called the "Board"), Board ("HB"), hereinafter called "Board", (hereafter Board)')
 @given(TEXTS)
 def test_brackets_are_those_that_the_pattern_finds_alone(text):
     rules = definitions.brackets("en")
     near = matches(rules.bracket, text, definitions._opened(text, rules))
     assert spans(near) == spans(rules.bracket.finditer(text))
+
+
+def test_each_small_word_tells_a_language_that_has_it():
+    small = small_words()
+    assert {"en", "fr", "es"} <= set(small)
+    for code, words in small.items():
+        for word in words:
+            having = {other for other, others in small.items() if word in others}
+            assert code in having
+            assert language_of(f"{word} " * 200) in (having if len(having) == 1 else {*having, ""}), (code, word)
+        assert language_of(" ".join(sorted(words) * 20)) == code

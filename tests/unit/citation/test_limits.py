@@ -449,13 +449,12 @@ def test_the_locators_that_mean_a_part(locator, forms):
     assert existing._forms(locator) == forms
 
 
-def test_the_words_that_bind_are_at_most_forty(catalogue):
-    for more in (0, 1):
-        name = "Convention on the Protection of Lakes"
-        tail = " ".join(["Sea"] * (40 - len(name.split()) - 4 + more))
-        text = f'The {name} (in {tail} hereinafter the "Lakecon") was read. Lakecon was read.'
-        bound = [one.binding for one in cited(text, catalogue) if one.rule == "defined"]
-        assert all(len(words.split()) <= 40 for words in bound)
+@pytest.mark.parametrize(("more", "end"), [(30, '"Lakecon")'), (31, '"Lakecon")'), (32, "hereinafter"), (33, "a")])
+def test_the_words_that_bind_are_at_most_forty(more, end, catalogue):
+    tail = " ".join(["a"] * more)
+    text = f'The Convention on the Protection of Lakes (in {tail}, hereinafter "Lakecon") was read. Lakecon was read.'
+    [bound] = [one.binding.split() for one in cited(text, catalogue) if one.rule == "defined"]
+    assert (len(bound), bound[-1].rstrip(",")) == (min(more + 9, 40), end)
 
 
 # Stretches, and numbers

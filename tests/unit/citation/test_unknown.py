@@ -1,3 +1,6 @@
+import math
+
+import growing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,9 +66,14 @@ def test_names_lie_in_the_text_and_do_not_overlap(text):
         at = end
 
 
-def test_a_long_row_of_names_is_read_once():
-    find_unknown("Convention on Rivers and " * 20_000)
-    find_unknown("Alpha " * 50_000 + "Convention")
+@pytest.mark.parametrize(("piece", "at_once"), [("Convention on Rivers and ", 8), ("Alpha ", None)])
+def test_a_long_row_of_names_is_read_once(piece, at_once):
+    def read(times):
+        found = list(find_unknown(piece * times + "Convention"))
+        assert len(found) == (math.ceil(times / at_once) if at_once else 1)
+        assert max(end - start for start, end in found) < 250
+
+    growing.in_proportion(read, 1_200)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from re import _compiler
 import pytest
 
 from compactx.cli import patterns
-from compactx.index.published import cache_folder
+from compactx.index.cache import cache_folder
 
 SAMPLES = [
     (r"(?P<one>a|b)(?P<two>[0-9]{2,4})?\b", 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import stat
@@ -87,9 +88,26 @@ SIGNALS = [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 @posix
 @pytest.mark.parametrize("number", grids.parameters(SIGNALS, [signal.SIGKILL]))
 def test_a_killed_export_leaves_nothing(tmp_path, number):
-    command = [*PROGRAM, "export", "jsonl", "-o", str(tmp_path / "all.jsonl"), "--force"]
+    struck = 0
     for n in range(8):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        command = [*PROGRAM, "export", "jsonl", "-o", str(folder / "all.jsonl")]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) as running:
-            time.sleep(0.1 + n * 0.03)
+            while running.poll() is None and not _is_written_to(running.pid, folder):
+                time.sleep(0.001)
+            time.sleep(n * 0.005)  # later each time
             running.send_signal(number)
-    assert [name for name in os.listdir(tmp_path) if name != "all.jsonl"] == []
+        left = os.listdir(folder)
+        assert left in ([], ["all.jsonl"])
+        struck += not left
+    assert struck > 0
+
+
+def _is_written_to(pid, folder):
+    """Say whether a process has a file open in a folder, with a name there or still without one."""
+    with contextlib.suppress(OSError):  # no such process, or a system that does not tell
+        descriptors = Path(f"/proc/{pid}/fd")
+        if any(os.readlink(one).startswith(str(folder)) for one in descriptors.iterdir()):
+            return True
+    return bool(os.listdir(folder))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.index import layout
+from compactx.index import search
 from compactx.index.hops import ROW, SHIFT
 
 _NODE = "(SELECT id FROM node WHERE n = {0})"
@@ -41,7 +41,7 @@ def _best(rows):
         found.setdefault(expression, []).append(row)
         found.setdefault((expression, kind), []).append(row)
     return {
-        key: held[: layout.BEST_ROWS if isinstance(key, str) else layout.BEST_OF_KIND] for key, held in found.items()
+        key: held[: search.BEST_ROWS if isinstance(key, str) else search.BEST_OF_KIND] for key, held in found.items()
     }
 
 

@@ -13,11 +13,11 @@ import pytest
 
 from compactx.corpus import source
 from compactx.errors import CorpusError
-from compactx.index import compiled, notes, store
+from compactx.index import cache, compiled, notes, store
 from compactx.index.read import Index
 from compactx.index.writing import renewal
-from compactx.query import central as central_module
-from compactx.query.central import central, keep_central
+from compactx.query import overall
+from compactx.query.overall import central, keep_central
 
 sys.path.insert(0, str(Path(__file__).parent))
 from contents import contents, differences
@@ -76,7 +76,7 @@ def test_the_files_are_compared_once(installed, monkeypatch):
     folders = (str(installed / "_corpus"),)
     store.open_index(folders)
     monkeypatch.setattr(compiled, "contents_mark", lambda _root: pytest.fail("compared again"))
-    assert Index(store.open_index(folders)).meta()["version"] == str(store.layout.VERSION)
+    assert Index(store.open_index(folders)).meta()["version"] == str(cache.VERSION)
 
 
 def test_an_edited_file_is_noticed(installed, monkeypatch):
@@ -92,7 +92,7 @@ def test_an_edited_file_is_noticed(installed, monkeypatch):
 def test_other_folders_and_another_version_are_built(installed, tmp_path, monkeypatch):
     built = builds(monkeypatch)
     (tmp_path / "own").mkdir()
-    monkeypatch.setattr(store.layout, "VERSION", store.layout.VERSION + 1)
+    monkeypatch.setattr(cache, "VERSION", cache.VERSION + 1)
     store.open_index((str(installed / "_corpus"),))
     store.open_index((str(installed / "_corpus"), str(tmp_path / "own")))
     assert len(built) == 2
@@ -151,11 +151,11 @@ def test_what_takes_long_to_find_comes_along(installed, monkeypatch):
     connection.commit()
     connection.close()
     index = Index(store.open_index((str(installed / "_corpus"),)))
-    monkeypatch.setattr("compactx.query.central._found", lambda _: pytest.fail("found again"))
+    monkeypatch.setattr("compactx.query.overall._centrality", lambda _: pytest.fail("found again"))
     kept = central(index)
     assert kept.rank
     monkeypatch.undo()
-    assert kept == central_module._found(index)
+    assert kept == overall._centrality(index)
 
 
 def test_what_was_kept_of_other_contents_is_not_believed(installed):
@@ -290,7 +290,7 @@ def test_a_damaged_or_half_written_one_of_a_checkout_is_left_aside(checkout, mon
 def test_two_first_commands_of_a_checkout_at_once(checkout, tmp_path):
     corpus, _ = checkout
     program = (
-        "import sys; from compactx.corpus import source; from compactx.index import compiled, store\n"
+        "import sys; from compactx.corpus import source; from compactx.index import cache, compiled, store\n"
         "source.packaged = lambda: sys.argv[1]; store._rebuild = None; sys.path.insert(0, sys.argv[2])\n"
         "print(store.open_index((sys.argv[1],)).execute('SELECT count(*) FROM node').fetchone()[0])"
     )

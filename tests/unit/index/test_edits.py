@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from compactx.corpus import source
 from compactx.corpus.load import load
-from compactx.index import hops, layout
+from compactx.index import hops, search
+from compactx.index.writing import layout
 from compactx.index.writing.build import build
 from compactx.index.writing.edits import ChangedFile, take_in_files
 from compactx.index.writing.room import NotLocalError
-from compactx.library.record import DocumentSource
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore
 from compactx.model import hub
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -38,8 +38,9 @@ LINEAGE = ["taken-up-by", "drawn-from"]
 def _small():
     """Let everything that comes with numbers come with small ones."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("COMMON_ROWS", 6), ("BEST_ROWS", 8), ("BEST_OF_KIND", 4)):
-            patch.setattr(layout, name, value)
+        patch.setattr(layout, "COMMON_ROWS", 6)
+        for name, value in (("BEST_ROWS", 8), ("BEST_OF_KIND", 4)):
+            patch.setattr(search, name, value)
         patch.setattr(hops, "STRETCH", 5)
         patch.setattr(hub, "COUNTED", 4)
         yield

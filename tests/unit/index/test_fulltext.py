@@ -13,10 +13,10 @@ import pytest
 import compactx
 from compactx.bulk.run import import_all
 from compactx.corpus import source
-from compactx.index import layout
 from compactx.index import search as rows
 from compactx.index.search import SearchScope
 from compactx.index.wording import of_instrument, unpack
+from compactx.index.writing import layout
 from compactx.library.store import LibraryStore
 from compactx.query.search import search
 from compactx.query.show import show
@@ -179,9 +179,9 @@ def crowded(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name, value in homes.fresh(folder).items():
             patch.setenv(name, value)
-        for name, value in (("COMMON_ROWS", 6), ("BEST_ROWS", 8), ("BEST_OF_KIND", 5)):
-            patch.setattr(layout, name, value)
-            patch.setattr(rows, name, value, raising=False)
+        patch.setattr(layout, "COMMON_ROWS", 6)
+        for name, value in (("BEST_ROWS", 8), ("BEST_OF_KIND", 5)):
+            patch.setattr(rows, name, value)
         yield Bringing(folder / "documents")()
 
 

@@ -14,14 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compactx.corpus.load import load
-from compactx.index import hops, layout
-from compactx.index.writing import documents, join
+from compactx.index import hops, search
+from compactx.index.writing import documents, join, layout
 from compactx.index.writing.build import build, corpus_digest
 from compactx.index.writing.documents import FreeRows
 from compactx.index.writing.growth import grow
 from compactx.index.writing.room import NotLocalError, between, placed
-from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore, StoredCitation, StoredClause, StoredDocument
 from compactx.model import hub
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -56,8 +55,9 @@ WORDS = [
 def _small():
     """Let everything that comes with numbers come with small ones."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("COMMON_ROWS", 6), ("BEST_ROWS", 8), ("BEST_OF_KIND", 4)):
-            patch.setattr(layout, name, value)
+        patch.setattr(layout, "COMMON_ROWS", 6)
+        for name, value in (("BEST_ROWS", 8), ("BEST_OF_KIND", 4)):
+            patch.setattr(search, name, value)
         patch.setattr(hops, "STRETCH", 5)
         patch.setattr(hub, "COUNTED", 7)
         yield

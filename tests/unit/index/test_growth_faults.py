@@ -12,10 +12,9 @@ import pytest
 
 from compactx.corpus import source
 from compactx.corpus.load import load
-from compactx.index import store
+from compactx.index import cache, store
 from compactx.index.writing.build import build
-from compactx.library.record import DocumentSource
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore
 
 sys.path.insert(0, str(Path(__file__).parent))
 from contents import contents, differences
@@ -129,7 +128,7 @@ def test_a_kill_at_any_statement_loses_nothing(home):
 
 
 def test_a_full_disk_at_any_page_loses_nothing(home):
-    size = os.path.getsize(store.cache_path((home.root,)))
+    size = os.path.getsize(cache.cache_path((home.root,)))
     for room in (0, 1, 4096, size // 2, size - 4096, size, size + 4096):
         gist, count = home.change()
         told = home.open(room=room)

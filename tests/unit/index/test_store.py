@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from compactx.errors import CorpusError
-from compactx.index import layout, store
+from compactx.index import cache, store
 from compactx.index.read import Index
 
 
@@ -39,13 +39,13 @@ def test_an_index_is_built_once(folders, monkeypatch):
     before = titles(folders)
     monkeypatch.setattr("compactx.index.writing.build.build", refuse_to_build)
     assert titles(folders) == before
-    assert cache_files() == [os.path.basename(store.cache_path(folders))]
+    assert cache_files() == [os.path.basename(cache.cache_path(folders))]
 
 
 def test_other_folders_have_another_index(folders, tiny_corpus):
     other = (str(tiny_corpus(name="other")),)
-    assert store.cache_path(folders) != store.cache_path(other)
-    assert store.cache_path(folders) != store.cache_path((*folders, *other))
+    assert cache.cache_path(folders) != cache.cache_path(other)
+    assert cache.cache_path(folders) != cache.cache_path((*folders, *other))
 
 
 def test_a_changed_file_is_seen_at_once(folders):
@@ -91,7 +91,7 @@ as_root = pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only 
 def planted(folders):
     """Put an index with another title in the place of ours, and return its path."""
     titles(folders)
-    path = store.cache_path(folders)
+    path = cache.cache_path(folders)
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE node SET gist = 'PLANTED'")
     connection.close()
@@ -117,12 +117,12 @@ def test_a_cache_folder_of_another_user_is_not_believed(folders):
     os.chown(os.path.dirname(path), NOBODY, NOBODY)
     assert not is_believed(folders)
     connection = store.open_index(folders)
-    assert any("belongs to another user" in doubt for doubt in store.doubts(connection))
+    assert any("belongs to another user" in doubt for doubt in cache.doubts(connection))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
 def test_a_pipe_in_the_place_of_the_index_is_done_without(folders):
-    path = Path(store.cache_path(folders))
+    path = Path(cache.cache_path(folders))
     path.parent.mkdir(parents=True)
     os.mkfifo(path)
     assert "pact" in titles(folders)
@@ -150,14 +150,14 @@ def damage(path, how):
 )
 def test_a_damaged_file_is_replaced(folders, how):
     before = titles(folders)
-    path = Path(store.cache_path(folders))
+    path = Path(cache.cache_path(folders))
     damage(path, how)
     assert titles(folders) == before
     assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_a_foreign_database_is_replaced(folders):
-    path = Path(store.cache_path(folders))
+    path = Path(cache.cache_path(folders))
     path.parent.mkdir(parents=True)
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE meta (something TEXT)")
@@ -167,19 +167,19 @@ def test_a_foreign_database_is_replaced(folders):
 
 def test_an_index_of_another_version_is_replaced(folders, monkeypatch):
     before = titles(folders)
-    path = store.cache_path(folders)
+    path = cache.cache_path(folders)
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE meta SET value = '0' WHERE key = 'version'")
         connection.execute("DELETE FROM node")
     connection.close()
     assert titles(folders) == before
-    monkeypatch.setattr(layout, "VERSION", layout.VERSION + 1)
-    assert store.cache_path(folders) != path
+    monkeypatch.setattr(cache, "VERSION", cache.VERSION + 1)
+    assert cache.cache_path(folders) != path
 
 
 def test_a_writer_that_holds_the_file_does_not_stop_readers(folders):
     before = titles(folders)
-    writer = sqlite3.connect(store.cache_path(folders), isolation_level=None)
+    writer = sqlite3.connect(cache.cache_path(folders), isolation_level=None)
     writer.execute("BEGIN EXCLUSIVE")
     try:
         assert titles(folders) == before
@@ -202,9 +202,9 @@ def test_a_cache_folder_that_cannot_be_made_is_done_without(folders, where, tmp_
 
 
 def test_a_folder_in_the_place_of_the_index_is_done_without(folders):
-    Path(store.cache_path(folders)).mkdir(parents=True)
+    Path(cache.cache_path(folders)).mkdir(parents=True)
     assert "pact" in titles(folders)
-    assert cache_files() == [os.path.basename(store.cache_path(folders))]
+    assert cache_files() == [os.path.basename(cache.cache_path(folders))]
 
 
 def test_a_read_only_cache_is_done_without(folders, monkeypatch):
@@ -238,7 +238,7 @@ def test_many_processes_may_build_at_once(folders):
     answers = [process.communicate(timeout=120) for process in running]
     assert answers == [("pact\n", "")] * 6
     assert [process.returncode for process in running] == [0] * 6
-    assert cache_files() == [os.path.basename(store.cache_path(folders))]
+    assert cache_files() == [os.path.basename(cache.cache_path(folders))]
 
 
 def test_threads_may_build_at_once(folders):
@@ -253,7 +253,7 @@ def test_threads_may_build_at_once(folders):
 
 
 def test_what_an_interrupted_build_left_is_no_obstacle(folders):
-    path = Path(store.cache_path(folders))
+    path = Path(cache.cache_path(folders))
     path.parent.mkdir(parents=True)
     left = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     left.write_bytes(b"half an index")
@@ -273,7 +273,7 @@ def test_folder_names_of_every_kind_work(tiny_corpus, tmp_path, monkeypatch, nam
 
 def test_damage_that_opening_does_not_show_is_told_once(folders, run_cli):
     titles(folders)
-    path = Path(store.cache_path(folders))
+    path = Path(cache.cache_path(folders))
     data = path.read_bytes()
     for at in range(4096, len(data), 4096):  # all pages but the first
         damaged = data[:at] + b"\xa5" * 4096 + data[at + 4096 :]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from compactx.index import store
-from compactx.index.published import journal_of, opened_if_fresh
+from compactx.index import cache, store
+from compactx.index.cache import journal_of, opened_if_fresh
 from compactx.index.read import Index
 from compactx.index.writing import renewal
 from compactx.index.writing.renewal import IndexTurn, OthersTurnError
@@ -26,7 +26,7 @@ class Corpus:
         self.folders = (root,)
         self.gist = "Count the fish."
         self.opened().close()
-        self.path = store.cache_path(self.folders)
+        self.path = cache.cache_path(self.folders)
 
     def opened(self):
         return store.open_index(self.folders)

@@ -7,8 +7,9 @@ import sqlite3
 import pytest
 
 import compactx
-from compactx.index import hops, layout
+from compactx.index import hops
 from compactx.index.hops import STRETCH, HopReader
+from compactx.index.writing import layout
 
 
 def test_ways_are_the_edges_that_touch_a_node() -> None:

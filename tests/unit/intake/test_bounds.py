@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import gc
 import gzip
 import io
 import json
@@ -18,10 +17,11 @@ import time
 import zipfile
 
 import grids
+import growing
 import pytest
 
-from compactx.bulk.archives import members
 from compactx.bulk.run import import_all
+from compactx.bulk.walk import members
 from compactx.corpus import source
 from compactx.errors import NotADocumentError, UsageError
 from compactx.intake import read, worker
@@ -297,31 +297,19 @@ GROWING = {
 }
 
 
-def seconds(make, n, name):
-    made = make(n)
-    data = made if isinstance(made, bytes) else made.encode()
-    gc.collect()
-    gc.disable()  # what other tests have left is looked through in no measure
-    try:
-        began = time.process_time()
-        read_bytes(data, name, NO_BOUNDS)
-        return time.process_time() - began
-    finally:
-        gc.enable()
-
-
 EVERYDAY = ("hyphens.txt", "spaces.txt", "numbers.xml", "fields.docx", "cells.html")  # of each reader one
 
 
 @pytest.mark.parametrize("name", grids.parameters(GROWING, EVERYDAY))
 def test_four_times_the_text_takes_some_four_times_as_long(name):
-    small, large = [], []
-    for _ in range(4):  # again only where it looks steep: another process may have been in the way
-        small += [seconds(GROWING[name], 1000, name) for _ in range(2)]
-        large.append(seconds(GROWING[name], 4000, name))
-        if min(large) < max(8 * min(small), 0.05):  # 16 times is quadratic
-            return
-    pytest.fail(f"{min(small):.3f} s become {min(large):.3f} s")
+    def read(size):
+        read_bytes(made[size], name, NO_BOUNDS)
+
+    made = {}
+    for size in (1000, 4000):
+        text = GROWING[name](size)
+        made[size] = text if isinstance(text, bytes) else text.encode()
+    growing.in_proportion(read, 1000)
 
 
 # The reproducers beside the checkout

@@ -17,7 +17,7 @@ from compactx.bulk.run import import_all
 from compactx.bulk.walk import DocumentFile, WalkListener, walk
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, CorpusError
-from compactx.index import store
+from compactx.index import cache, store
 from compactx.library.store import LibraryStore, open_for_index
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "benchmarks")]
@@ -239,7 +239,7 @@ def test_a_half_written_page_is_undone_before_the_index_reads(documents):
 def test_what_killed_builds_left_is_removed_with_the_next(tiny_corpus, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folders = (str(tiny_corpus()),)
-    path = Path(store.cache_path(folders))
+    path = Path(cache.cache_path(folders))
     path.parent.mkdir(parents=True)
     dead, old, living, other = (
         path.with_name(f"{name}.tmp")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from compactx.cli.commands import search as command
 from compactx.index import search as rows
-from compactx.index.engine import sqlite3
+from compactx.index.cache import sqlite3
 from compactx.index.read import Index
 from compactx.index.search import SearchScope
 from compactx.query import every_hit as every_hit_module
