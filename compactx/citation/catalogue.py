@@ -12,11 +12,11 @@ from compactx.citation.forms import FalseFriendForm, Form, LateForms, LateNames,
 from compactx.citation.language import know_small_words
 from compactx.citation.normalise import normalise
 from compactx.citation.numbers import held_spellings
-from compactx.citation.parts import spellings
 from compactx.citation.pinpoint import Grammar
 from compactx.index import notes
 from compactx.index.instruments import extent_of
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
+from compactx.model.locator import spellings
 from compactx.model.modules import code_mark
 
 TYPE_CHECKING = False
