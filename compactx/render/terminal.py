@@ -137,7 +137,7 @@ def show_paged(text: str, words: list[str], encoding: str) -> bool:
     return True
 
 
-def shown(page: str, encoding: str) -> str:
+def as_printed(page: str, encoding: str) -> str:
     """Return a page without spaces at the ends of its lines, with plain signs for those that an output lacks.
 
     Tables fill their lines with spaces; what is pasted elsewhere should not.

@@ -9,7 +9,7 @@ import re
 
 from compactx.model.record import Record
 from compactx.model.text import clean
-from compactx.render.terminal import shown
+from compactx.render.terminal import as_printed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def lines_of(content: Content, room: int) -> Iterable[str]:
 
 def page_text(content: Content, room: int, encoding: str) -> str:
     """Return a page of so many cells as text."""
-    return shown("".join(f"{line}\n" for line in lines_of(content, room)), encoding)
+    return as_printed("".join(f"{line}\n" for line in lines_of(content, room)), encoding)
 
 
 def counted(number: int, name: str, names: str = "") -> str:

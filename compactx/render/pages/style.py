@@ -13,7 +13,7 @@ from rich.text import Text
 
 from compactx.model.text import LEGEND, SAYING, clean, short
 from compactx.render.pages import plain
-from compactx.render.terminal import has_color, is_poor, shown
+from compactx.render.terminal import as_printed, has_color, is_poor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -278,7 +278,7 @@ def as_text(page: RenderableType, width: int, color: str, encoding: str) -> str:
         safe_box=is_poor(encoding),
     )
     console.print(page, crop=False)  # a link runs on where there is no room: a cut one leads elsewhere
-    return shown(sheet.getvalue(), encoding)
+    return as_printed(sheet.getvalue(), encoding)
 
 
 class _Teletype(Console):
