@@ -255,7 +255,11 @@ class Session:
 
     @property
     def format(self) -> str:
-        """How the answer is written: json, jsonl, plain, ids, csv, or page: on a terminal, and where one is all."""
+        """How the answer is written: json, jsonl, plain, ids, csv, or page: on a terminal, and where one is all.
+
+        Raises:
+            UsageError: two forms were asked for, or columns of one that has none.
+        """
         from compactx.cli.command import FORMATS  # noqa: PLC0415 - small, loaded already
 
         asked = [name for name in FORMATS if self.given.flag(name)]

@@ -115,7 +115,11 @@ def _many(number: int, name: str) -> str:
 
 
 def run_bulk(session: Session, given: Arguments) -> int:
-    """Import everything below the paths; status 1 if something could not be read."""
+    """Import everything below the paths; status 1 if something could not be read.
+
+    Raises:
+        UsageError: an option was given that is for one document.
+    """
     from compactx.bulk.run import import_all  # noqa: PLC0415 - help and mistakes need the table alone
     from compactx.bulk.walk import document_count  # noqa: PLC0415 - as above
     from compactx.corpus.source import roots  # noqa: PLC0415 - as above
