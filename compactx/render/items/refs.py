@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compactx.model.kinds import pinpoint_kind
-from compactx.query.grouped import body_of, group_of, ordered, speaking
 from compactx.render.items.listing import REFERENCE_COLUMNS, reference_item
 
 TYPE_CHECKING = False
@@ -35,11 +34,26 @@ def each(references: Iterable[ReferenceView]) -> Iterator[dict[str, Any]]:
     return (_item(reference, "", incoming=True) for reference in references)
 
 
+def lines(references: Iterable[ReferenceView]) -> Iterator[dict[str, Any]]:
+    """Yield what a line of a pipe says of each reference, as they come."""
+    for one in references:
+        yield {
+            "from": one.source.id, "from_locator": one.locator or None, "relation": one.relation, "basis": one.basis,
+            "to": one.target.id, "surface": one.surface or None, "clause": one.clause.id if one.clause else None,
+        }  # fmt: skip
+
+
 def _in_order(references: Sequence[ReferenceView], by: str, incoming: bool) -> Sequence[ReferenceView]:  # noqa: FBT001 - of the pair above
-    return ordered(references, by, incoming=incoming) if by else references
+    if not by:
+        return references
+    from compactx.query.grouped import ordered  # noqa: PLC0415 - where groups are asked for
+
+    return ordered(references, by, incoming=incoming)
 
 
 def _item(reference: ReferenceView, by: str, *, incoming: bool) -> dict[str, Any]:
+    from compactx.query.grouped import group_of, speaking  # noqa: PLC0415 - lines of a pipe say less
+
     item = reference_item(reference)
     item |= {"date": reference.date or None, "body": speaking(reference) or None}
     if reference.speaker:
@@ -71,6 +85,8 @@ def _count(row: GroupCount) -> dict[str, Any]:
         "cited": [node.id for node in row.cited],
     }
     if row.node:
+        from compactx.query.grouped import body_of  # noqa: PLC0415 - as above
+
         node = row.node
         item |= {"id": node.id, "kind": node.kind, "title": node.title, "symbol": node.symbol or None}
         item |= {"date": node.date or None, "body": body_of(node.symbol) or None}
