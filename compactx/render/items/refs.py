@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.kinds import pinpoint_kind
+from compactx.query.reference import body_of, speaking
 from compactx.render.items.listing import REFERENCE_COLUMNS, reference_item
 
 TYPE_CHECKING = False
@@ -52,13 +53,13 @@ def _in_order(references: Sequence[ReferenceView], by: str, incoming: bool) -> S
 
 
 def _item(reference: ReferenceView, by: str, *, incoming: bool) -> dict[str, Any]:
-    from compactx.query.grouped import group_of, speaking  # noqa: PLC0415 - lines of a pipe say less
-
     item = reference_item(reference)
     item |= {"date": reference.date or None, "body": speaking(reference) or None}
     if reference.speaker:
         item["speaker"] = reference.speaker.id
     if by:
+        from compactx.query.grouped import group_of  # noqa: PLC0415 - as above
+
         item["group"] = group_of(reference, by, incoming=incoming) or None
     return item
 
@@ -85,8 +86,6 @@ def _count(row: GroupCount) -> dict[str, Any]:
         "cited": [node.id for node in row.cited],
     }
     if row.node:
-        from compactx.query.grouped import body_of  # noqa: PLC0415 - as above
-
         node = row.node
         item |= {"id": node.id, "kind": node.kind, "title": node.title, "symbol": node.symbol or None}
         item |= {"date": node.date or None, "body": body_of(node.symbol) or None}
