@@ -128,7 +128,7 @@ def _states(session: Session, found: list[Refs]) -> dict[str, object]:
 
 def _write(session: Session, given: Arguments, nodes: list[Node], wanted: RefsFilter) -> int:
     """Write the references of each thing while they are read."""
-    told = data.each if session.format == "jsonl" or given.has("fields") else data.lines
+    told = data.each if session.format == "jsonl" or given.has("fields") else data.reference_lines
     items = (item for node in nodes for item in told(each(session.index, node, wanted)))
     first = next(items, None)
     return session.present(

@@ -35,7 +35,7 @@ def each(references: Iterable[ReferenceView]) -> Iterator[dict[str, Any]]:
     return (_item(reference, "", incoming=True) for reference in references)
 
 
-def lines(references: Iterable[ReferenceView]) -> Iterator[dict[str, Any]]:
+def reference_lines(references: Iterable[ReferenceView]) -> Iterator[dict[str, Any]]:
     """Yield what a line of a pipe says of each reference, as they come."""
     for one in references:
         yield {
