@@ -183,7 +183,9 @@ class Session:
 
     def note_dangling(self, nodes: Iterable[Node]) -> None:
         """Tell of references of these things, and of their parts, that lead to what the corpus does not have."""
-        from compactx.query.reference import told_of_dangling  # noqa: PLC0415 - loaded already
+        if not self.index.dangling_count():
+            return
+        from compactx.query.reference import told_of_dangling  # noqa: PLC0415 - few corpora have such references
 
         self.warnings += told_of_dangling(self.index, nodes)
 
