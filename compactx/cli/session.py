@@ -183,7 +183,9 @@ class Session:
 
     def note_dangling(self, nodes: Iterable[Node]) -> None:
         """Tell of references of these things, and of their parts, that lead to what the corpus does not have."""
-        from compactx.query.reference import told_of_dangling  # noqa: PLC0415 - loaded already
+        if not self.index.dangling_count():
+            return
+        from compactx.query.reference import told_of_dangling  # noqa: PLC0415 - few corpora have such references
 
         self.warnings += told_of_dangling(self.index, nodes)
 
@@ -255,7 +257,11 @@ class Session:
 
     @property
     def format(self) -> str:
-        """How the answer is written: json, jsonl, plain, ids, csv, or page: on a terminal, and where one is all."""
+        """How the answer is written: json, jsonl, plain, ids, csv, or page: on a terminal, and where one is all.
+
+        Raises:
+            UsageError: two forms were asked for, or columns of one that has none.
+        """
         from compactx.cli.command import FORMATS  # noqa: PLC0415 - small, loaded already
 
         asked = [name for name in FORMATS if self.given.flag(name)]

@@ -256,6 +256,35 @@ def test_clauses_to_read_again():
     assert drawn(impact.changed_page([], lambda _: text(""))) == nothing
 
 
+# Files of a corpus of one's own
+
+
+def test_a_skeleton_is_named_from_where_one_is(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert drawn(written.new(f"{tmp_path}/mine/plan.yaml"), 200) == (
+        "mine/plan.yaml\n\ntry  $EDITOR mine/plan.yaml\n     compactx check mine/plan.yaml\n"
+    )
+    assert drawn(written.new("/c/plan.yaml")).startswith("/c/plan.yaml\n\ntry  $EDITOR /c/plan.yaml\n")
+    assert drawn(written.new(f"{tmp_path}x/plan.yaml"), 200).startswith(f"{tmp_path}x/plan.yaml\n")
+
+
+def test_a_renaming_file_by_file():
+    places = (
+        SimpleNamespace(file="plan.yaml", line=3, key="id", before="plan", after="pact"),
+        SimpleNamespace(file="links/more.yaml", line=12, key="to", before="plan/1", after="pact/1"),
+    )
+    found = SimpleNamespace(before="plan", after="pact", places=places, texts={"plan.yaml": "", "links/more.yaml": ""})
+    assert drawn(written.renamed(found, dry=False)) == (
+        "plan  becomes  pact\n"
+        "2 places in 2 files changed\n"
+        "\n"
+        "  plan.yaml:3         id: plan becomes pact\n"
+        "  links/more.yaml:12  to: plan/1 becomes pact/1\n"
+    )
+    one = SimpleNamespace(before="plan", after="pact", places=places[:1], texts={"plan.yaml": ""})
+    assert "\n1 place in 1 file would change\n" in drawn(written.renamed(one, dry=True))
+
+
 # Judgements of a draft
 
 
