@@ -100,7 +100,15 @@ def find_anchors(
     back = [Anchor(m.start(), m.end(), "back", m) for m in rules.back.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back, code)
     _told_by_known(text, merged, catalogue)
-    whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
+    parted: dict[int, bool] = {}  # by the place of forms in memory, which they keep meanwhile
+    for one in names:
+        if id(one.value) not in parted:
+            parted[id(one.value)] = _has_parts(one, catalogue)
+    whole = [
+        n
+        for n, one in enumerate(merged)
+        if one.outer < 0 and (parted[id(one.value)] if one.what == "name" else _has_parts(one, catalogue))
+    ]
     pins = find_pinpoints(text, catalogue.grammar(code))
     return merged, hang(text, merged, whole, pins, code)
 

@@ -57,7 +57,7 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
         if not _is_settled(text, start, end, known, catalogue, rules):
             mention, inner = _open_mention(text, hits, place, catalogue, rules), None
         else:
-            mention = Mention(start, end, known.forms, "exact") if known.forms else None
+            mention = Mention.of((start, end, known.forms, "exact", -1)) if known.forms else None
         if mention is None:
             continue
         if place < last and hits[place + 1][0] < mention.end:
@@ -67,7 +67,7 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
         if inner is None:
             found += _inner(mention, name, outer, text, catalogue, rules)
         elif inner:
-            found += [Mention(start + a, start + b, forms, how, outer) for a, b, forms, how in inner]
+            found += [Mention.of((start + a, start + b, forms, how, outer)) for a, b, forms, how in inner]
         at = mention.end
     return found
 
@@ -158,7 +158,7 @@ def _means(text: str, start: int, end: int, name: str, catalogue: Catalogue) -> 
     forms = tuple(form for form in catalogue.by_key.get(name, ()) if form.target == means)
     if forms and text[end : end + 1] == ")" and forms[0].text.endswith(")"):
         end += 1
-    return [Mention(start, end, forms, "exact")] if forms else []
+    return [Mention(start, end, forms, "exact", -1)] if forms else []
 
 
 def _mention(
@@ -186,7 +186,7 @@ def _mention(
         kept = [form for form in kept if not _other_thing(text, start, end, form, catalogue, rules)]
     if kept and text[end : end + 1] == ")" and kept[0].text.endswith(")"):
         end += 1
-    return Mention(start, end, tuple(kept), best) if kept else None
+    return Mention(start, end, tuple(kept), best, -1) if kept else None
 
 
 _GRADES = ("exact", "raised", "lowered", "general")
@@ -233,7 +233,7 @@ def _settled(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) -
     edges = [(a, b, inner) for a, b, inner in inside if a == 0 or b == size]
     if any(grade in _ASKING for a, b, inner in edges for _, grade in _grades(surface[a:b], inner, catalogue, rules)):
         return _Settled(kept, None, asking)
-    inner = _inner(Mention(0, size, kept), name, 0, surface, catalogue, rules) if inside else []
+    inner = _inner(Mention(0, size, kept, "exact", -1), name, 0, surface, catalogue, rules) if inside else []
     return _Settled(kept, tuple((one.start, one.end, one.forms, one.how) for one in inner), asking)
 
 

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from compactx.citation.language import DEFAULT, as_written, led_by, table
-from compactx.model.record import Record
+from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class FalseFriendForm(Record):
     means: str
 
 
-class Mention(Record, often=True):
+class Mention(Row):
     """Words that name something, uninterpreted: a range of the folded text and the forms they are.
 
     ``how`` is how the words compare with the form: ``exact``, ``raised`` (more capitals), ``lowered`` (fewer) or

@@ -43,6 +43,18 @@ class _Known(Row):
     source: bool
 
 
+class _Settled(Row):
+    """What a name is read as whatever the text has cited: its forms, its letters, the reading and what is known of it.
+
+    It is found by the place of its forms in memory, which they keep as long as it is there.
+    """
+
+    forms: tuple[Form, ...]
+    size: int
+    reading: Interpretation
+    known: list[_Known]
+
+
 class Resolver:
     """Resolves the anchors of one stretch of text after the other; the memory goes from one to the next."""
 
@@ -64,6 +76,7 @@ class Resolver:
         self.plain_names: dict[tuple[str, ...], Interpretation] = {}
         self.plain_symbols: dict[str, Interpretation] = {}
         self.known: dict[Thing, _Known] = {}
+        self.settled: dict[int, _Settled] = {}
 
     def go_on(self, text: str, base: int) -> None:
         """Go on with a text that begins at an offset of the whole: what was read before it is let go."""
@@ -83,7 +96,7 @@ class Resolver:
         pending = deque(loose)
         self.bare.turn(folded.text, anchors)
         self.back.folded, self.behind = folded.text, self.back.behind
-        start_of, clause_at, readers = folded.start, self.clauses.at, self.readers
+        start_of, clause_at, readers, settled = folded.start, self.clauses.at, self.readers, self.settled
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
                 yield from self._part(folded, pending.popleft())
@@ -91,11 +104,15 @@ class Resolver:
                 continue
             start = start_of(anchor.start)
             place = clause_at(start)
-            reading: Interpretation | None = readers[anchor.what](anchor, place)
+            held = settled.get(id(anchor.value))
+            if held is not None and held.forms is anchor.value and held.size == anchor.end - anchor.start:
+                reading: Interpretation | None = held.reading
+            else:
+                held, reading = None, readers[anchor.what](anchor, place)
             if reading is not None:
                 binding = defined.get(number, ())
                 end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
-                yield from self._read(folded, anchor, (start, folded.end(end)), reading, place, binding)
+                yield from self._read(folded, anchor, (start, folded.end(end)), reading, held, place, binding)
         for pin in pending:
             yield from self._part(folded, pin)
         self.back.leave()
@@ -106,12 +123,15 @@ class Resolver:
         anchor: Anchor,
         span: tuple[int, int],
         reading: Interpretation,
+        held: _Settled | None,
         place: ClausePlace,
         definitions: Sequence[Definition],
     ) -> Iterable[Citation]:
         """Remember what an anchor was read as, and return its citations."""
-        known = [self._known(thing) for thing in reading.things]
+        known = held.known if held else [self._known(thing) for thing in reading.things]
         if reading.status != AMBIGUOUS:
+            if anchor.what == "name" and held is None:
+                self._settle(anchor, reading, known)
             self._remember(anchor, known, place)
         if place.note:
             actor = anchor.what in {"name", "body"} and all(one.kind in ACTOR_KINDS for one in known)
@@ -233,6 +253,15 @@ class Resolver:
 
     # What follows from it
 
+    def _settle(self, anchor: Anchor, reading: Interpretation, known: list[_Known]) -> None:
+        """Note the words of a name, and what they are read as whatever the text has cited: they come again."""
+        for one in known:
+            self.memory.spell(one.plain, self.back.folded[anchor.start : anchor.end])
+        if anchor.how == "exact" and reading.rule == "name":
+            if len(self.settled) >= _KEPT:
+                self.settled.clear()
+            self.settled[id(anchor.value)] = _Settled(anchor.value, anchor.end - anchor.start, reading, known)
+
     def _remember(self, anchor: Anchor, known: Sequence[_Known], place: ClausePlace) -> None:
         start, end, memory = self.behind + anchor.start, self.behind + anchor.end, self.memory
         for one in known:
@@ -240,8 +269,6 @@ class Resolver:
             if thing.to or thing.name:
                 if anchor.pinpoint:
                     memory.aim(one.thing, anchor.pinpoint.locators)
-                if anchor.what == "name":
-                    memory.spell(thing, self.back.folded[anchor.start : anchor.end])
                 own = one.source and anchor.outer < 0
                 memory.cite(thing, place.number, start, own=own, note=bool(place.note), end=end)
 
