@@ -130,7 +130,7 @@ class BareParts:
 
     def _listen(self, kind: str, whole: str) -> None:
         """Note whether a stretch speaks of an instrument's parts of a kind, and of parts that are somebody's own."""
-        if kind not in self.labels or not (self.places.get(whole) or whole in self.spoken):
+        if kind not in self.labels or not (self.places.get(whole) or kind in self.spoken):
             return
         for found in self.gates.gate(self.labels[kind]).finditer(self.text):
             if self.before.search(self.text, max(0, found.start() - 30), found.start()):

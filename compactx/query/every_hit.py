@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compactx.index import search as rows
 from compactx.model.record import Record
-from compactx.query.search import NAMED_ONLY, by_name, found_words, hit_of, search_question
+from compactx.query.search import NAMED_ONLY, NO_COLUMNS, by_name, found_words, hit_of, ranked, search_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index, Node
     from compactx.index.search import HitRow, SearchScope
-    from compactx.query.search import Hit, Text
+    from compactx.query.search import Hit, SearchQuestion, Text
 
 _AT_ONCE = 65_536  # hits whose words are held: some 30 MB
 _READ = 400
-_NOTHING = ("",) * len(rows.COLUMNS)
 
 
 def every_hit(
@@ -34,10 +33,10 @@ def every_hit(
     asked = search_question(index, text, scope, texts)
     wordings = asked.place.wordings
     worded = wordings.find(asked.expression, scope) if wordings and asked.expression else []
-    found, forgiven = ranking(index, asked.expression, scope, worded), asked.forgiven
-    if asked.named and (not found or forgiven):
-        found, forgiven = found.none(), (NAMED_ONLY,)
-    return HitStream(index, text, found, asked.named, (*asked.notes, *forgiven), asked.corrections, whole=whole)
+    found = ranking(index, asked.expression, scope, worded)
+    if asked.named and (not found or asked.forgiven):
+        found, asked = found.none(), asked.replace(forgiven=(NAMED_ONLY,))
+    return HitStream(text, asked, found, whole=whole)
 
 
 class Ranking(Record):
@@ -68,40 +67,23 @@ def ranking(index: Index, expression: str, scope: SearchScope, worded: Iterable[
     if not expression:
         return Ranking(expression, (), (), (), {}, frozenset())
     numbers, scores = rows.every_row(index, expression, scope)
+    indexed = len(numbers)
     columns = {row.n: row.columns for row in worded}
-    more = {row.n: row.score for row in worded}
-    at = {number: at for at, number in enumerate(numbers) if number in more} if more else {}
-    for number, score in more.items():
-        if number in at:
-            scores[at[number]] += score
-        else:
-            numbers.append(number)
-            scores.append(score)
-    order = sorted(range(len(numbers)), key=lambda at: (-scores[at], numbers[at]))
-    return Ranking(expression, order, scores, numbers, columns, frozenset(more.keys() - at.keys()))
+    order = ranked(numbers, scores, {row.n: row.score for row in worded})
+    return Ranking(expression, order, scores, numbers, columns, frozenset(numbers[indexed:]))
 
 
 class HitStream:
     """The hits of a search for everything, the best first; each time they are gone through they are made."""
 
-    def __init__(
-        self,
-        index: Index,
-        text: str,
-        found: Ranking,
-        named: Node | None,
-        notes: tuple[str, ...],
-        corrections: tuple[tuple[str, str], ...],
-        *,
-        whole: bool,
-    ) -> None:
-        """Take what matches, and what the words name, which comes first."""
-        self.index = index
+    def __init__(self, text: str, asked: SearchQuestion, found: Ranking, *, whole: bool) -> None:
+        """Take what was asked and what matches; what the words name comes first. ``whole`` leaves snippets uncut."""
+        self.index = asked.place.index
         self.text = text
         self.found = found
-        self.named = named
-        self.notes = notes
-        self.corrections = corrections
+        self.named = named = asked.named
+        self.notes = (*asked.notes, *asked.forgiven)
+        self.corrections = asked.corrections
         self.whole = whole
         self._held = named is not None and named.n in (found.numbers[at] for at in found.order)
 
@@ -153,7 +135,7 @@ class HitStream:
             for number, columns in rows.marked_columns(self.index, found.expression, kept)
         }
         for number in found.apart.intersection(wanted):
-            words[number] = found_words((*_NOTHING, *found.worded[number]), whole=self.whole)
+            words[number] = found_words((*NO_COLUMNS, *found.worded[number]), whole=self.whole)
         return words
 
     def _read(self, numbers: Iterable[int]) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 from compactx.cli.command import LIMIT, Command, Param
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import ModuleType
+    from typing import Any
 
     from rich.console import RenderableType
 
@@ -187,18 +191,15 @@ def _begun_large(large: LargeText, catalogue: Catalogue, tell: Callable[[int, in
 def _begun(document: Document, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
     """Return a document that is being searched: its text, the publisher's links, the cells of its tables."""
     from compactx.citation.language import language_of  # noqa: PLC0415 - as above
-    from compactx.intake.document import readable, unread  # noqa: PLC0415 - as above
+    from compactx.intake.document import searchable, unread  # noqa: PLC0415 - as above
     from compactx.query.scan import FileScan, citations_in_turn  # noqa: PLC0415 - as above
 
-    links = [(link.start, link.end, link.symbol) for link in document.links]
-    cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
-    text = readable(document)
-    size = len(text)
-    scan = FileScan(document.name, size, language_of(text), document.warnings)
+    source = searchable(document)
+    size = len(source.text)
+    scan = FileScan(document.name, size, language_of(source.text), document.warnings)
     if whole:
         scan.spans, scan.unread = list(document.provisions), list(unread(document))
-    scan.citations = citations_in_turn(text, document.provisions, catalogue, lambda at: tell(at, size), links=links,
-                                       cells=cells)  # fmt: skip
+    scan.citations = citations_in_turn(source, catalogue, lambda at: tell(at, size))
     return scan
 
 
@@ -269,18 +270,32 @@ def _present_coverage(session: Session, found: list[ScanResult], query: Mapping[
 
 def _page(session: Session, found: list[ScanResult], by: str) -> RenderableType:
     from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
-    from compactx.render.pages.scan import page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.scan import page  # noqa: PLC0415 - as above
 
     names = short_names(session.index, (citation.to for document in found for citation in document.citations))
-    return page(found, by, session.width, names, whole=not session.is_terminal)
+    whole = not session.is_terminal
+    return _drawn(session, lambda look: page(found, by, session.width, names, look, whole=whole))
 
 
 def _authorities_page(session: Session, table: list[Authority], found: list[ScanResult]) -> RenderableType:
     from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
-    from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - as above
 
     names = short_names(session.index, (one.id for one in table))
-    return authorities_page(table, found, names, whole=not session.is_terminal)
+    return _drawn(session, lambda look: authorities_page(table, found, names, look, whole=not session.is_terminal))
+
+
+def _drawn(session: Session, page: Callable[[ModuleType], RenderableType]) -> RenderableType:
+    """Return a page made by Rich where there is colour, else its text, which needs no Rich."""
+    from compactx.render.pages import plain  # noqa: PLC0415 - as above
+    from compactx.render.terminal import has_color  # noqa: PLC0415 - as above
+
+    if not has_color(session.given.text("color")):
+        content: Any = page(plain)
+        return plain.page_text(content, session.width, sys.stdout.encoding or "utf-8")
+    from compactx.render.pages import style  # noqa: PLC0415 - imports Rich
+
+    return page(style)
 
 
 def _coverage_page(session: Session, table: list[Coverage], found: list[ScanResult]) -> RenderableType:
