@@ -53,7 +53,7 @@ def _size(path: str) -> int:
     return told.st_size if stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode) else -1
 
 
-def stop_with(pass_on: Callable[[int], object]) -> object:
+def stop_with(pass_on: Callable[[int], None]) -> object:
     """Let others stop with this process when the keyboard stops it, and go on with it; return what was done before.
 
     None where it cannot be, or where the keyboard may not stop this process.
@@ -92,7 +92,7 @@ class Crew:
         for _ in range(self._count):
             self._members.append(_Member(self._files, self._begin, self._members))
             self._hand(self._members[-1])
-        self._before = stop_with(lambda number: [member.worker.send(number) for member in self._members])
+        self._before = stop_with(self._send)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -101,6 +101,10 @@ class Crew:
             signal.signal(signal.SIGTSTP, self._before)
         for member in self._members:
             member.close()
+
+    def _send(self, number: int) -> None:
+        for member in self._members:
+            member.worker.send(number)
 
     def scan(self, number: int, tell: Tell) -> FileScan:
         """Return what a file cites; the numbers are asked for in order, each when all of the last was taken.
