@@ -227,7 +227,7 @@ def _settled(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) -
     kept = tuple(form for form, grade in graded if grade == "exact")
     if not kept or any(grade in _ASKING for _, grade in graded):
         return _OPEN
-    asking = tuple(form for form in kept if _may_be_other(form, catalogue))
+    asking = tuple(form for form in kept if surface[-1].isdecimal() or _may_be_other(form, catalogue))
     size = len(surface)
     inside = catalogue.inside(name)
     edges = [(a, b, inner) for a, b, inner in inside if a == 0 or b == size]
@@ -312,7 +312,9 @@ def _raised(surface: str, more: int, words: list[str], *, common: bool) -> str:
 
 
 def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalogue, rules: Neighbours) -> bool:
-    """Say whether the words around make the name part of the name of something else."""
+    """Say whether the words around make the name part of the name of something else, or of a day."""
+    if text[end - 1].isdecimal() and rules.month.match(text, end):
+        return True
     if form.target in catalogue.openers and (
         (_CAPITAL_NEXT.match(text, end) and not rules.place.match(text, end)) or text.endswith(rules.model, 0, start)
     ):
