@@ -42,8 +42,7 @@ class CompiledCorpus(BuildHookInterface[Any]):
         from compactx.citation.catalogue import keep_names  # noqa: PLC0415 - as above
         from compactx.index.compiled import make  # noqa: PLC0415 - as above
         from compactx.index.read import Index  # noqa: PLC0415 - as above
-        from compactx.query.central import keep_central  # noqa: PLC0415 - as above
-        from compactx.query.overall import keep_overall  # noqa: PLC0415 - as above
+        from compactx.query.overall import keep_central, keep_overall  # noqa: PLC0415 - as above
 
         make(os.path.join(self.root, "corpus"), self._folder, target)
         connection = sqlite3.connect(target)

@@ -30,7 +30,7 @@ from compactx.render.items import search as search_data
 from compactx.render.items import show as show_data
 from compactx.render.items import trace as trace_data
 from compactx.render.items import tree as tree_data
-from compactx.render.items.node import origin_item
+from compactx.render.items.listing import origin_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +41,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
     from compactx.query.review import ReviewTimeline
     from compactx.query.rollup import Rollup
-    from compactx.query.stats import Figure
-    from compactx.query.years import YearTimeline
+    from compactx.query.stats import Figure, YearTimeline
 
     Words = str | Sequence[str]
 
@@ -360,7 +359,7 @@ class Library(Holdings):
         Raises:
             UsageError: a word is no kind, or ``as_of`` is no day, month or year.
         """
-        from compactx.query.years import citing_years  # noqa: PLC0415 - one question only
+        from compactx.query.stats import citing_years  # noqa: PLC0415 - one question only
         from compactx.render.items import stats  # noqa: PLC0415 - as above
 
         found = citing_years(self.index, top=top, as_of=last_day(as_of) if as_of else "", kinds=known_kinds(kind))

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.model.finding import Finding
     from compactx.query.agreed import AgreedResult
-    from compactx.query.changed import StaleClause
     from compactx.query.cite import Work
     from compactx.query.compare import Comparison
     from compactx.query.evolution import Evolution
+    from compactx.query.impact import StaleClause
     from compactx.query.scan import Authority, Coverage, ScanResult
     from compactx.query.shared import SharedRow
 
@@ -204,7 +204,7 @@ class Documents:
         ``reference`` limits the answer to a thing and what stands in it; ``accepted`` gives those too that somebody has
         read again.
         """
-        from compactx.query.changed import changed  # noqa: PLC0415 - as above
+        from compactx.query.impact import changed  # noqa: PLC0415 - as above
         from compactx.render.items import impact as impact_data  # noqa: PLC0415 - as above
         from compactx.texts import face  # noqa: PLC0415 - as above
 

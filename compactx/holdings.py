@@ -41,9 +41,9 @@ def begin_skeleton(index: Index, place: str, what: str, identity: str, kind: str
         UsageError: the id is no id or is taken, or the kind has no provisions.
         CannotWriteError: there is such a file already, or the file system refuses.
     """
-    from compactx.corpus import skeletons  # noqa: PLC0415 - reads the schemas of files
+    from compactx.corpus import write  # noqa: PLC0415 - reads the schemas of files
 
-    skeletons.check_id(identity)
+    write.check_id(identity)
     of = kind or ("document" if what == "instrument" else "body")
     if what == "instrument" and of not in INSTRUMENT_KINDS:
         raise UsageError(
@@ -51,9 +51,9 @@ def begin_skeleton(index: Index, place: str, what: str, identity: str, kind: str
         )
     if known := index.by_id(identity):
         raise UsageError(f"the corpus has {identity} already: {known.title}", hint="take another id")
-    made = skeletons.new_instrument if what == "instrument" else skeletons.new_entry
+    made = write.new_instrument if what == "instrument" else write.new_entry
     text = made(identity, of, " ".join(title.split()))
-    return skeletons.put_new(place, "instrument" if what == "instrument" else "register", identity, text)
+    return write.put_new(place, "instrument" if what == "instrument" else "register", identity, text)
 
 
 def begin_link(place: str, earlier: str, later: str, relation: str = "") -> tuple[str, str, str]:
@@ -65,14 +65,14 @@ def begin_link(place: str, earlier: str, later: str, relation: str = "") -> tupl
         UsageError: the relation links no documents in time.
         CannotWriteError: there is such a file already, or the file system refuses.
     """
-    from compactx.corpus import skeletons  # noqa: PLC0415 - as above
+    from compactx.corpus import write  # noqa: PLC0415 - as above
 
     chosen = relation or _BACKWARDS
     if chosen not in LINEAGE:
         raise UsageError(f'"{chosen}" links no documents in time', hint=f"relations: {' '.join(LINEAGE)}")
     ends = (later, earlier) if chosen == _BACKWARDS else (earlier, later)
     name = "--".join(ends).replace("/", "-")
-    return *ends, skeletons.put_new(place, "lineage", name, skeletons.new_link(*ends, chosen))
+    return *ends, write.put_new(place, "lineage", name, write.new_link(*ends, chosen))
 
 
 def rename_in(index: Index, place: str, before: str, after: str, *, dry: bool = False) -> Renaming:
@@ -83,12 +83,12 @@ def rename_in(index: Index, place: str, before: str, after: str, *, dry: bool = 
         CorpusError: a file of the folder cannot be read.
         CannotWriteError: the file system refuses.
     """
-    from compactx.corpus import skeletons  # noqa: PLC0415 - as above
+    from compactx.corpus import write  # noqa: PLC0415 - as above
     from compactx.corpus.rename import carry_out, plan  # noqa: PLC0415 - reads YAML
 
     if before == after:
         raise UsageError(f"{before} has this id already")
-    skeletons.check_id(after.replace("/", ".", 1))
+    write.check_id(after.replace("/", ".", 1))
     if known := index.by_id(after):
         raise UsageError(f"the corpus has {after} already: {known.title or known.printed}", hint="take another id")
     renaming = plan(place, before, after)

@@ -18,7 +18,7 @@ from compactx.intake.document import clause_wordings, readable
 from compactx.intake.drafts.draft import draft
 from compactx.intake.read import read_bytes
 from compactx.intake.readers import akn
-from compactx.library.record import StoredCitation, StoredClause, StoredDocument
+from compactx.library.store import StoredCitation, StoredClause, StoredDocument
 from compactx.model.locator import printed
 from compactx.model.organs import of_resolution
 from compactx.model.text import fold

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from compactx.bulk.pool import Outcome
-    from compactx.library.record import DocumentSource
+    from compactx.library.store import DocumentSource
 
 _BATCH = 32  # documents that are kept at once
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from compactx.checks.even import EvenText
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of, table
@@ -111,19 +112,36 @@ class Draft:
     ) -> None:
         """Keep the text, what it cites, and where to look things up.
 
-        ``wording`` returns words by dotted locator, ``holders`` the instruments that may hold a run of words.
+        ``wording`` returns words by dotted locator, ``holders`` the instruments that may hold a run of words. Rules
+        look at ``text``, which is the ``source`` with even gaps, and so do the ranges of ``citations``; ``spans`` are
+        those of the source.
         """
         self.name = name
-        self.text = text
-        self.spans = spans
+        self.source, self.spans = text, spans
+        self.even = EvenText(text, spans)
+        self.text = self.even.text
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
         self.holders = holders
-        self.citations = [self._of_whole(citation) for citation in citations]
+        self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
+
+    def _evened(self, citation: Citation) -> Citation:
+        if self.text is self.source or self.text == self.source:
+            return citation
+        low, high = self.even.at(citation.start), self.even.at(citation.end)
+        return citation.replace(
+            start=low, end=high, surface=self.text[low:high], pinpoint=EvenText(citation.pinpoint).text
+        )
+
+    def placed(self, judgement: Judgement) -> Judgement:
+        """Return a judgement whose ranges are those of the source."""
+        fix, even = judgement.fix, self.even
+        fix = fix and Fix(even.start(fix.start), even.end(fix.end), fix.text)
+        return judgement.replace(start=even.start(judgement.start), end=even.end(judgement.end), fix=fix)
 
     def _of_whole(self, citation: Citation) -> Citation:
         """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.

@@ -59,7 +59,7 @@ class PlacedJudgement(Record):
 
 def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[PlacedJudgement]:
     """Return judgements with their places; lines and columns are counted from 1 in the text as it was read."""
-    breaks = [at for at, char in enumerate(draft.text) if char == "\n"]
+    breaks = [at for at, char in enumerate(draft.source) if char == "\n"]
     clauses = Clauses(draft.spans)
     paragraphs = {span.locator for span in draft.spans if span.kind == "paragraph"}
     found = []
@@ -68,7 +68,7 @@ def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) 
         column = one.start - (breaks[line - 1] if line else -1)
         clause = clauses.at(one.start).locator
         number = locator.printed(clause, paragraphs) if clause else ""
-        found.append(PlacedJudgement(one, file, line + 1, column, clause, draft.text[one.start : one.end], number))
+        found.append(PlacedJudgement(one, file, line + 1, column, clause, draft.source[one.start : one.end], number))
     return found
 
 
@@ -88,7 +88,8 @@ def examine(draft: Draft, *, only: Collection[str] = ()) -> Examination:
     quiet = [_of_citation(draft, one) for one in draft.wholes] + _of_quotations(draft)
     taken = _merged(told)
     quiet = [one for one in quiet if not _touches(taken, one)]
-    return Examination(draft.name, tuple(sorted((*told, *quiet), key=lambda one: (one.start, one.end, one.rule))))
+    found = sorted((*told, *quiet), key=lambda one: (one.start, one.end, one.rule))
+    return Examination(draft.name, tuple(map(draft.placed, found)))
 
 
 def _merged(told: list[Judgement]) -> list[tuple[int, int]]:

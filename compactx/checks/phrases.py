@@ -140,15 +140,17 @@ class Phrases:
     def _labour(self, said: dict[str, Any]) -> None:
         """Compile the name of a labour convention with its number behind it."""
         joints = "|".join(said["labour_joints"].split())
-        word = rf"(?:[A-Z][\w\u2019'-]++|{joints}|\([A-Z][^()]{{2,40}}\))"
-        head = said["labour"]["C"].partition("|")[0]
+        heads = {letter: forms.partition("|")[0] for letter, forms in said["labour"].items() if letter in "CR"}
+        self.labour_heads = {head: letter for letter, head in heads.items()}
+        head = "|".join(heads.values())
         numero = phrased(said["labour_numero"])
+        word = rf"(?:[A-Z][\w\u2019'-]++|{joints}|\((?!{numero})[A-Z][^()]{{2,40}}\))"
         office = optional(said["labour_code"])
         self.labour_name = re.compile(
-            rf"(?<![\w\u2019'-])({word}(?:{GAP}{word}){{0,11}}{GAP}{head}(?: \([A-Z][a-z]+\))?)"
-            rf"(?:,{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|C)([0-9]{{1,3}})\)"
+            rf"(?<![\w\u2019'-])({word}(?:{GAP}{word}){{0,11}}{GAP}({head})(?: \([A-Z][a-z]+\))?)"
+            rf"(?:,{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|[CR])([0-9]{{1,3}})\)"
         )
-        self.labour_plain = frozenset(said["labour_plain"].split())
+        self.labour_plain = frozenset((*said["labour_plain"].split(), *said["labour_joints"].split()))
 
     def _meetings(self, said: dict[str, Any]) -> None:
         """Compile the year beside the name of a meeting that comes back."""
@@ -181,6 +183,8 @@ class Phrases:
             rf"(?:,|,?{GAP}{phrased(said['and'])}|,?{GAP}{phrased(said['through'])}){GAP}({fine})"
         )
         self.targets_of_others = re.compile(rf"\b(?:{said['targets_of_others']})")
+        self.assembly = re.compile(rf"\b{phrased(said['organs']['A'])}")
+        self.rights_council = re.compile(rf"\b{phrased(said['organs']['A/HRC'])}\b")
         self.resolution, self.decision = (re.compile(any_case(said[kind])) for kind in ("resolution", "decision"))
 
     def read_day(self, written: str) -> str:

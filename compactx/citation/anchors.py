@@ -22,14 +22,14 @@ from compactx.citation.language import (
 )
 from compactx.citation.normalise import key
 from compactx.citation.numbers import find_numbers
-from compactx.citation.pinpoint import find_pinpoints, grammar
+from compactx.citation.pinpoint import find_pinpoints
 from compactx.citation.symbols import find_acts, find_symbols
 from compactx.citation.unknown import find_bodies, find_bracketed, find_unknown, spells
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.pinpoint import Pinpoint
@@ -101,7 +101,7 @@ def find_anchors(
     merged = _merge(names, [*symbols, *same], unknown, back, code)
     _told_by_known(text, merged, catalogue)
     whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
-    pins = find_pinpoints(text, grammar(code, catalogue.part_names))
+    pins = find_pinpoints(text, catalogue.grammar(code))
     return merged, hang(text, merged, whole, pins, code)
 
 
@@ -173,8 +173,9 @@ def _merge(
     free_symbols = [s for s in symbols if not _inside(s, outer)]
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
     known = {(a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1}
+    ours = frozenset(table(code)["organisation_names"].split("|"))
     larger = [
-        u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken) and not _dated(u, known)
+        u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken) and not _led(u, known, ours)
     ]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
@@ -254,11 +255,15 @@ def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
     return all(start > anchor.start and end <= anchor.end for start, end in inner)
 
 
-def _dated(anchor: Anchor, known: Container[tuple[int, int]]) -> bool:
-    """Say whether a name of unknown make is a known one with its year before it ("1989 Convention on the ...")."""
-    year, _, name = anchor.value.partition(" ")
-    is_year = len(year) == len("1989") and year.isdigit()
-    return is_year and name.count(" ") >= _OF_ONE_THING and (anchor.start + len(year) + 1, anchor.end) in known
+def _led(anchor: Anchor, known: Container[tuple[int, int]], ours: Collection[str]) -> bool:
+    """Say whether a name of unknown make is a known one with its year or the organisation before it.
+
+    "1989 Convention on the ...", "UN Global Compact for ...".
+    """
+    lead = next((one for one in ours if anchor.value.startswith(f"{one} ")), anchor.value.partition(" ")[0])
+    name = anchor.value[len(lead) + 1 :]
+    leads = lead in ours or (len(lead) == len("1989") and lead.isdigit())
+    return leads and name.count(" ") >= _OF_ONE_THING and (anchor.start + len(lead) + 1, anchor.end) in known
 
 
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:

@@ -12,7 +12,7 @@ from compactx.citation.forms import FalseFriendForm, Form, LateForms, LateNames,
 from compactx.citation.language import know_small_words
 from compactx.citation.normalise import normalise
 from compactx.citation.numbers import held_spellings
-from compactx.citation.pinpoint import spellings
+from compactx.citation.pinpoint import Grammar, spellings
 from compactx.index import notes
 from compactx.index.instruments import extent_of
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
@@ -62,7 +62,6 @@ class Catalogue:
     bare: dict[str, str]
     common: frozenset[str]
     openers: frozenset[str]
-    part_names: tuple[tuple[str, str, str], ...]
 
     def __init__(
         self,
@@ -116,6 +115,8 @@ class Catalogue:
         self._forms = LateForms(self._data, plain["forms"])
         self.by_key = LateNames(self._data, plain["starts"], self._forms)
         self._things: dict[str, int] = plain["things"]
+        self._grammars: dict[str, int] = plain["grammars"]
+        self._made: dict[str, Grammar] = {}
         self._told: dict[str, tuple[str, str, tuple[int, ...]]] = {}  # kind, title and forms of things, as asked before
         self.friends = {name: FalseFriendForm(*friend) for name, friend in plain["friends"].items()}
         self.words = NameWords(lambda: self.patterns)
@@ -123,6 +124,12 @@ class Catalogue:
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
         # How words compare with the forms of a name, by the language, the words and the name.
         self.grades: dict[tuple[str, str, str], tuple[tuple[Form, str], ...]] = {}
+
+    def grammar(self, code: str) -> Grammar:
+        """Return the grammar of pinpoints of a language, with what the corpus calls parts."""
+        if code not in self._made:
+            self._made[code] = Grammar(code, value_at(self._data, self._grammars[code]))
+        return self._made[code]
 
     @cached_property
     def patterns(self) -> list[str]:
@@ -144,13 +151,6 @@ class Catalogue:
         self._wholes = {who: wholes[0] for who, wholes in self.facts.get("parts_in", {}).items()}
         self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
         self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
-        kinds = {**self.facts.get("bare_parts", {}), **self.facts.get("part_kinds", {})}
-        self.part_names = tuple(
-            (name, "|".join(kinds[who]), who)
-            for who, names in self.facts.get("part_names", {}).items()
-            for name in names
-            if who in kinds
-        )
 
     def _thing(self, identity: str) -> tuple[str, str, tuple[int, ...]]:
         """Return the kind and the title of a thing, '' if it is unknown, and the numbers of its forms."""

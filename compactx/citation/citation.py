@@ -93,6 +93,18 @@ class ClauseSpan(Record):
     note_of: str = ""
 
 
+class SearchableText(Record):
+    """A text to find citations in: its words, its clauses, what its publisher linked, and the cells of its tables.
+
+    ``links`` are (start, end, symbol) and official; ``cells`` are (start, end, heading, title). All count in ``text``.
+    """
+
+    text: str
+    spans: Sequence[ClauseSpan]
+    links: Sequence[tuple[int, int, str]] = ()
+    cells: Sequence[tuple[int, int, str, str]] = ()
+
+
 class ClausePlace(Record, often=True):
     """A clause as citations see it: its number in the text, its locator, and the footnote's locator if it is one."""
 

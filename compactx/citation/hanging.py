@@ -48,15 +48,17 @@ class Ties:
         of, ending = words["before_month"], words["day_ending"]
         date = rf"(?:,? (?:(?:{words['of_date']}) )?[0-9]{{1,2}}{ending} {of}(?:{month}) {of}[0-9]{{4}})?"
         joining = f"{words['joining']}|{words['pointing']}"
+        noted = any_case(words["noted"])
         self.forward = re.compile(
             rf",? {as_written(words['of'])}(?: ?(?:[0-9]{{4}}|{as_written(words['fillers'])})){{0,5}} ?$"
         )
         self.backward = re.compile(
-            rf"[\"')]{{0,2}}{date}(?: \([A-Z][a-z]{{2,4}}\.? [0-9]{{1,2}}, [0-9]{{4}}\))?"
+            rf"[\"')]{{0,2}}{date}\)?(?: \([A-Z][a-z]{{2,4}}\.? [0-9]{{1,2}}, [0-9]{{4}}\)| \({noted} [0-9]{{1,3}}\))?"
             rf"(?:(?:(?: \([^()\n]{{2,80}}\))?[,;]|,? ?\(|,? {as_written(words['pointing'])}\b)"
             rf"(?: ?{as_written(joining)},?){{0,4}})? ?$"
             rf"|{words['possessive'] or '(?!)'} $"
         )
+        self.its = re.compile(rf",? {as_written(words['and'])} (?:{words['its']}) ")
         self.loose = re.compile(rf";|\b{as_written(words['and'])}\b")
         self.joint = re.compile(rf",? ?(?:{as_written(words['and'])} )?(?:(?:{words['the']}|{words['of']}) )?$")
         self.linked = re.compile(rf",? {as_written(words['with'])} (?:(?:{words['the']}) ?)?$")
@@ -131,7 +133,9 @@ def _decide(
             strength, best = _NONE, best if best == _SAID else _NONE
         if best and (best > strength or (best == strength and held.get(place - 1, (0, True))[1])):
             held[place] = (aim, True)
-        elif strength == _SHARED or (strength and not _taken(latest, number, place, pins, text, rules)):
+        elif strength == _SHARED or (
+            strength and (not _taken(latest, number, place, pins, text, rules) or _is_beside(pins[latest[number]], pin))
+        ):
             held[place] = (number, False)
         elif _goes_on(text, pins, place, held, rules):
             held[place] = (held[place - 1][0], False)
@@ -173,6 +177,11 @@ def _taken(latest: dict[int, int], number: int, place: int, pins: list[Pinpoint]
     if number not in latest:
         return False
     return not (latest[number] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
+
+
+def _is_beside(one: Pinpoint, other: Pinpoint) -> bool:
+    """Say whether two parts name one place from two sides: "objective 10 of the Compact, paragraph 26 (a)"."""
+    return one.kind == "objective" and other.kind == "paragraph" and len(one.aims) == 1
 
 
 def _goes_on(text: str, pins: list[Pinpoint], place: int, held: dict[int, tuple[int, bool]], rules: Ties) -> bool:
@@ -218,7 +227,7 @@ def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
     gap = text[anchor.end : pin.start]
     if anchor.what == "same" and rules.same_at.match(gap):
         return _SAID
-    if rules.linked.match(gap):
+    if rules.linked.match(gap) or rules.its.fullmatch(gap):
         return _SHARED
     if not rules.backward.match(gap):
         return _NONE

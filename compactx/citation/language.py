@@ -140,6 +140,36 @@ def any_case(phrases: str) -> str:
     return f"(?:{'|'.join(forms)})"
 
 
+def cases_of(phrases: Iterable[str]) -> Iterator[str]:
+    """Yield phrases as :func:`any_case` lets them be written.
+
+    >>> list(cases_of(["rule", "OP"]))
+    ['RULE', 'Rule', 'rule', 'OP']
+    """
+    for phrase in phrases:
+        first = phrase[0]
+        if phrase.isupper() or not first.isalpha():
+            yield phrase
+        else:
+            yield from (phrase.upper(), first.upper() + phrase[1:], first.lower() + phrase[1:])
+
+
+def one_of(phrases: Iterable[str]) -> str:
+    """Return a pattern of one of many phrases, the longest that fits; what several begin with is written once.
+
+    >>> one_of(["rule", "rules", "page", "part"])
+    '(?:rule(?:s|)|pa(?:ge|rt))'
+    """
+    heads: dict[str, list[str]] = {}
+    for phrase in dict.fromkeys(phrases):
+        heads.setdefault(phrase[:1], []).append(phrase[1:])
+    ends = heads.pop("", None) is not None
+    parts = [(head if head == " " else re.escape(head)) + one_of(rest) for head, rest in heads.items()]
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}{'|' * ends})" if parts else ""
+
+
 def as_written(phrases: str) -> str:
     """Return a pattern of phrases divided by bars, the longest first, as they are written."""
     return f"(?:{'|'.join(_written(phrases))})"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from compactx.citation.forms import LateValues, by_start
-from compactx.citation.language import plural_name, small_words, table
+from compactx.citation.language import codes, plural_name, small_words, table
 from compactx.citation.normalise import key
 from compactx.citation.numbers import canonical
+from compactx.citation.pinpoint import grammar_words
 from compactx.index.facts import Facts
 from compactx.model.kinds import CLAIM, kind_named
 
@@ -29,6 +30,17 @@ _AND = f" {table()['last_joint']} "
 _SHORT = ("short", "full", "former")
 _OWN_WORDS = 3  # that a claimed name needs beside a name of others to be one of its own
 _ALONE = 3  # letters from which a name in one word may be written with a plural s
+
+
+def _part_names(facts: Iterable[Fact]) -> list[tuple[str, str, str]]:
+    """Return what a corpus calls parts: the words, the kinds of parts, the id of the instrument."""
+    told: dict[str, dict[str, list[str]]] = {"bare_parts": {}, "part_kinds": {}, "part_names": {}}
+    for who, fact, value in facts:
+        if fact in told:
+            told[fact].setdefault(who, []).append(value)
+    kinds = told["bare_parts"] | told["part_kinds"]
+    names = ((who, name) for who, names in told["part_names"].items() for name in names)
+    return [(name, "|".join(kinds[who]), who) for who, name in names if who in kinds]
 
 
 class NameTable:
@@ -75,6 +87,7 @@ class NameTable:
             "sharing": self._sharing,
             "friends": false,
             "facts": facts,
+            "grammars": {code: add(grammar_words(code, _part_names(facts))) for code in codes()},
             "main": main,
             "frequent": small_words(),
         }  # fmt: skip

@@ -20,9 +20,13 @@ _QUOTES = {
     0x2018: "'", 0x2019: "'", 0x201A: "'", 0x201B: "'",
     0x201C: '"', 0x201D: '"', 0x201E: '"', 0x201F: '"',
 }  # fmt: skip
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF), "")
-_FOLDS = {**_DASHES, **_QUOTES, **_INVISIBLE}
-_REPLACED = tuple((chr(code), new) for code, new in _FOLDS.items())
+# Soft hyphens, joiners and marks of direction; fingerprints leave out the first five alone.
+HIDDEN = (
+    "\u00ad\u200b\u200c\u200d\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+)
+_FOLDS = {**_DASHES, **_QUOTES, **dict.fromkeys(map(ord, HIDDEN), "")}
+_REPLACED = tuple((chr(code), new) for code, new in _FOLDS.items() if chr(code) not in HIDDEN[5:])
 
 _KEY = {code: " " for code in range(128) if not chr(code).isalnum()}
 _KEY |= {code: chr(code).lower() for code in range(65, 91)}

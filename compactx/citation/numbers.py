@@ -225,6 +225,8 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     stuck = _stuck(number, state)
     number, end = number[: len(number) - stuck], end - stuck
     below = state.alone and state.heading is not None
+    if state.word and _is_counted_otherwise(text, start, state):
+        state.word = ""
     listed = bool(state.word) and _plausible(number, start - state.at)
     if not (listed or below) or _OWN_NUMBER.match(text, start - 2):
         return
@@ -250,6 +252,12 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     yield Symbol(start, first, whole and whole + text[end:first].strip(), "resolution", rule)
     for letter in _LETTER.finditer(text, first, letters.end()):
         yield Symbol(letter.start(), letter.end(), whole and whole + letter.group(), "resolution", rule)
+
+
+def _is_counted_otherwise(text: str, start: int, state: _State) -> bool:
+    """Say whether a number is that of another noun: "general comment No. 30 (2004)" behind a resolution."""
+    counted = state.words.counted.search(text, max(state.at, start - 36), start) if start - state.at > 1 else None
+    return counted is not None and not state.words.joint.fullmatch(text, state.at, counted.end("before"))
 
 
 def _stuck(number: str, state: _State) -> int:

@@ -278,6 +278,9 @@ class NumberWords:
             rf"{of}(?:(?:{month}) )?{of}(?P<year>[12][0-9]{{3}})\b"
         )
         number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
+        # "general comment No. | 30 (2004)": of another noun, unless nothing but a joint stands before the "No.".
+        self.counted = re.compile(rf"(?P<before>.{{0,24}})\b{any_case(words['numero'])} ?$", re.DOTALL)
+        self.joint = re.compile(rf"(?:[,;:]|\(|{as_written(words['and'])}| )*")
         # "resolutions 47/12, 50/17 and 53/24 | of the Council": the organ behind a list is that of all its numbers.
         self.listed = re.compile(rf"(?:(?:,|;|,? {as_written(words['and'])}) {number})+")
         self.only_numbers = re.compile(

@@ -130,7 +130,7 @@ class BareParts:
 
     def _listen(self, kind: str, whole: str) -> None:
         """Note whether a stretch speaks of an instrument's parts of a kind, and of parts that are somebody's own."""
-        if kind not in self.labels or not (self.places.get(whole) or whole in self.spoken):
+        if kind not in self.labels or not (self.places.get(whole) or kind in self.spoken):
             return
         for found in self.gates.gate(self.labels[kind]).finditer(self.text):
             if self.before.search(self.text, max(0, found.start() - 30), found.start()):
@@ -148,6 +148,8 @@ class BareParts:
         """Take in what an anchor was read as."""
         if anchor.what != "name" and len(reading.things) == 1 and reading.things[0].to:
             self._place(reading.things[0].to, anchor.start)
+            kinds = {unit.kind for unit in anchor.pinpoint.units} if anchor.pinpoint else set()
+            self.spoken.update(kind for kind in kinds if self.catalogue.bare.get(kind) == reading.things[0].to)
 
     def _place(self, target: str, start: int) -> None:
         whole = self.catalogue.whole_of(target)

@@ -22,13 +22,16 @@ from functools import lru_cache
 from itertools import product
 
 from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, matches, table
+from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, matches, one_of, table
 from compactx.model.locator import INSERTED, roman_value, to_roman
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    GrammarWords = dict[str, Any]
 
 
 class Unit(Record, often=True):
@@ -91,69 +94,82 @@ _WITHOUT_PARAGRAPHS = _COUNTED | {"recital"}
 _GOALS = frozenset({"goal", "target", "indicator"})
 
 
+def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> GrammarWords:
+    """Return what a grammar is made of, as plain values, which can be kept; to find them out takes as long as a page.
+
+    ``names`` are (words, kinds of parts, id of the instrument). The first kind is what the words mean alone ("SDG 10");
+    before a label they say whose it is ("SDG target 10.c").
+    """
+    words = table(code)
+    labels = {phrase: (kind, "") for kind, said in words["labels"].items() for phrase in said.lower().split("|")}
+    written = [phrase for said in words["labels"].values() for phrase in said.split("|")]
+    written += _take_names(labels, names)
+    bare = {phrase: kind for kind, said in words["bare_parts"].items() for phrase in said.split("|")}
+    initials = "".join(sorted({c for name in (*labels, *bare) for c in (name[0].lower(), name[0].upper())}))
+    begun = frozenset(phrase[:_BEGUN] for phrase in (*written, *bare))
+    item, through = _item_pattern(words)
+    both = f"{words['and']}|{words['through']}"
+    separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
+    numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
+    chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
+    return {
+        "labels": labels,
+        "shortened": _shortened(words["labels"].values()),
+        "bare": bare,
+        "unit": (
+            rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{one_of(cases_of(written))})"
+            rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
+            rf"|(?P<bare>{one_of(cases_of(bare))})(?![\w-]))"
+        ),
+        "initial": rf"[{re.escape(initials)}](?<![\w-].)",
+        "begun": begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun]),
+        "piece": rf"(?P<range>{through})?(?P<item>{item})",
+        "chain": rf"\)?,? ?(?:\(|{chain})?$",
+    }
+
+
+def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the pattern of an item of a list of parts, and of what stands between the ends of a range."""
+    shut = r"\(?" if words.get("half_brackets") else r"\("
+    brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
+    item = (
+        rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
+        rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"
+        r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])"
+        rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
+        rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
+    )
+    return item, rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
+
+
+def _take_names(labels: dict[str, tuple[str, str]], names: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Note what a corpus calls parts among the labels, and return all that may be written."""
+    written, plain = [], dict(labels)
+    for name, kinds, owner in names:
+        labels[name.lower()] = (kinds.partition("|")[0], owner)
+        written.append(name)
+        for label, (held, _) in plain.items():
+            if held in kinds.split("|"):
+                labels[f"{name.lower()} {label}"] = (held, owner)
+                written += [f"{name} {label}", f"{name} {label.capitalize()}"]
+    return written
+
+
 class Grammar:
     """The patterns of pinpoints in one language, with the names that a corpus gives parts of its instruments."""
 
-    def __init__(self, code: str, names: tuple[tuple[str, str, str], ...]) -> None:
-        """Compile them; ``names`` are (words, kinds of parts, id of the instrument).
-
-        The first kind is what the words mean alone ("SDG 10"); before a label they say whose it is ("SDG target 10.c").
-        """
-        words = table(code)
-        self.labels: dict[str, tuple[str, str]] = {}
-        for kind, phrases in words["labels"].items():
-            self.labels.update(dict.fromkeys(phrases.lower().split("|"), (kind, "")))
-        written = [phrase for phrases in words["labels"].values() for phrase in phrases.split("|")]
-        self.shortened = _shortened(words["labels"].values())
-        written += self._take_names(names)
-        self.bare = {phrase: kind for kind, phrases in words["bare_parts"].items() for phrase in phrases.split("|")}
-        shut = r"\(?" if words.get("half_brackets") else r"\("
-        brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
-        item = (
-            rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
-            rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"
-            r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])"
-            rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
-            rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
-        )
-        both = f"{words['and']}|{words['through']}"
-        through = rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
-        separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
-        label = any_case("|".join(dict.fromkeys(written)))
-        initials = "".join(
-            sorted({c for name in (*self.labels, *self.bare) for c in (name[0].lower(), name[0].upper())})
-        )
-        numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
-        self.unit = gates_of(code).gate(
-            re.compile(
-                rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
-                rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
-                rf"|(?P<bare>{any_case('|'.join(self.bare))})(?![\w-]))"
-            )
-        )
-        self._note_starts(initials, {phrase[:_BEGUN] for phrase in (*written, *self.bare)})
-        self.piece = re.compile(rf"(?P<range>{through})?(?P<item>{item})")
-        self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
-        chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
-        self.chain = re.compile(rf"\)?,? ?(?:\(|{chain})?$")
-
-    def _take_names(self, names: tuple[tuple[str, str, str], ...]) -> list[str]:
-        """Note what a corpus calls parts as labels, and return all that may be written."""
-        written, plain = [], dict(self.labels)
-        for name, kinds, owner in names:
-            self.labels[name.lower()] = (kinds.partition("|")[0], owner)
-            written.append(name)
-            for label, (held, _) in plain.items():
-                if held in kinds.split("|"):
-                    self.labels[f"{name.lower()} {label}"] = (held, owner)
-                    written += [f"{name} {label}", f"{name} {label.capitalize()}"]
-        return written
-
-    def _note_starts(self, initials: str, begun: set[str]) -> None:
-        """Note how labels begin, in every case that they may be written in."""
-        self.initial = re.compile(rf"[{re.escape(initials)}](?<![\w-].)")
-        self.begun = begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun])
+    def __init__(self, code: str, words: GrammarWords) -> None:
+        """Compile them from what :func:`grammar_words` returns."""
+        self.labels: dict[str, tuple[str, str]] = words["labels"]
+        self.shortened: frozenset[str] = words["shortened"]
+        self.bare: dict[str, str] = words["bare"]
+        self.unit = gates_of(code).gate(re.compile(words["unit"]))
+        self.initial = re.compile(words["initial"])
+        self.begun: frozenset[str] = words["begun"]
         self.lengths = tuple(sorted(set(map(len, self.begun))))
+        self.piece = re.compile(words["piece"])
+        self.chain = re.compile(words["chain"])
+        self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
@@ -186,8 +202,8 @@ def _shortened(labels: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def grammar(code: str = DEFAULT, names: tuple[tuple[str, str, str], ...] = ()) -> Grammar:
-    """Return the patterns of a language, compiled once."""
-    return Grammar(code, names)
+    """Return the patterns of a language, compiled once; ``names`` are those of :func:`grammar_words`."""
+    return Grammar(code, grammar_words(code, names))
 
 
 def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.citation import Citation, ClauseSpan
+    from compactx.citation.citation import Citation, ClauseSpan, SearchableText
 
 _STRETCH = 120_000
 _LONGEST = 240_000
@@ -42,27 +42,18 @@ def scan_text(
 
 
 def scan_with(
-    text: str,
-    spans: Sequence[ClauseSpan],
-    catalogue: Catalogue,
-    tell: Callable[[int], None] | None = None,
-    *,
-    links: Iterable[tuple[int, int, str]] = (),
-    cells: Iterable[tuple[int, int, str, str]] = (),
+    source: SearchableText, catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> list[Citation]:
-    """Return what a text cites as :func:`scan_text` does, with what its tables and its publisher's links say.
-
-    ``links`` are (start, end, symbol), ``cells`` are (start, end, heading, title).
-    """
-    citations = sorted(scan_text(text, spans, catalogue, tell), key=lambda one: one.start)
-    if cells:
+    """Return what a text cites as :func:`scan_text` does, with what its tables and its publisher's links say."""
+    citations = sorted(scan_text(source.text, source.spans, catalogue, tell), key=lambda one: one.start)
+    if source.cells:
         from compactx.citation.corrections import with_cells  # noqa: PLC0415 - few documents have tables
 
-        citations = with_cells(text, citations, cells, catalogue)
-    if links:
+        citations = with_cells(source.text, citations, source.cells, catalogue)
+    if source.links:
         from compactx.citation.corrections import with_links  # noqa: PLC0415 - few documents have links
 
-        citations = with_links(text, citations, links, spans, catalogue)
+        citations = with_links(source.text, citations, source.links, source.spans, catalogue)
     return citations
 
 

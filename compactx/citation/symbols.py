@@ -132,12 +132,14 @@ class SymbolWords:
     def _labour(self, words: dict[str, Any], gate: Callable[[re.Pattern[str]], Gate]) -> None:
         """Compile the patterns of labour conventions and their lists of numbers."""
         office, standard = as_written(words["labour_office"]), as_written("|".join(self.letters))
+        small = as_written("|".join(self.letters).lower())  # "ILO conventions Nos. 97 and 143"
         number = rf"(?:{as_written(words['labour_numero'])} ?)"
         joint = as_written(words["number_joints"])
         bare = "|".join(form for form in self.letters if self.letters[form] == "C")
         self.labour = gate(
             re.compile(
-                rf"\b(?:{office}(?: \({words['labour_code']}\))? )?(?P<standard>{standard}),?(?: [0-9]{{4}})?"
+                rf"\b(?:{office}(?: \({words['labour_code']}\))? (?P<small>{small})"
+                rf"|(?:{office}(?: \({words['labour_code']}\))? )?(?P<standard>{standard})),?(?: [0-9]{{4}})?"
                 rf" \(?{number}(?P<number>[0-9]{{1,3}})(?:\(?,? [12][0-9]{{3}}\)?)?"
                 rf"(?P<more>(?:\)?{joint} (?:(?:{as_written(bare)}|{words['the_one']}) )?"
                 rf"\(?{number}?[0-9]{{1,3}}(?![0-9/]|\.[0-9])){{0,16}})"
@@ -235,7 +237,7 @@ def _labour(text: str, words: SymbolWords) -> Iterator[Symbol]:
     listed = ((found, True) for found in words.labour.finditer(text))
     plain = ((found, False) for found in words.labour_plain.finditer(text))
     for found, numbered in (*listed, *plain):
-        letter = words.letters[found.group("standard")]
+        letter = words.letters[found.group("standard") or found.group("small").capitalize()]
         kind = "guidance" if letter == "R" else "treaty"
         more = found.start("more") if found.group("more") or not numbered else found.end()
         yield Symbol(found.start(), more, f"ILO {letter}{int(found.group('number'))}", kind, "labour-number")

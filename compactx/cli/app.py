@@ -15,9 +15,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from compactx.cli import helptext
-from compactx.cli.command import Arguments, Command, Param, command_names, load_command, overview
+from compactx.cli.command import GLOBAL, Arguments, Command, Param, command_names, everywhere, load_command, overview
 from compactx.cli.mistakes import misfit, without_use
-from compactx.cli.options import GLOBAL, everywhere
 from compactx.cli.session import Session
 from compactx.errors import INTERRUPTED, UsageError
 

@@ -85,8 +85,8 @@ def _discard_output() -> None:
 
 def report(error: CompactxError, argv: Sequence[str] = (), *, as_json: bool) -> None:
     """Write an error of a command line to standard error: a few lines, what to try last; with JSON, one line."""
+    from compactx.cli.command import corpus_in  # noqa: PLC0415 - as above
     from compactx.cli.examples import own_hint  # noqa: PLC0415 - only when something went wrong
-    from compactx.cli.options import corpus_in  # noqa: PLC0415 - as above
     from compactx.model.text import clean, short  # noqa: PLC0415 - as above
 
     hint = own_hint(error.hint, corpus_in(argv)) if error.hint else ""

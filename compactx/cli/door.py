@@ -11,8 +11,16 @@ import gc
 import os
 import sys
 
-from compactx.cli.command import Arguments, command_names, load_command, overview
-from compactx.cli.options import GLOBAL, corpus_in, parse, split_command
+from compactx.cli.command import (
+    GLOBAL,
+    Arguments,
+    command_names,
+    corpus_in,
+    load_command,
+    overview,
+    parse,
+    split_command,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

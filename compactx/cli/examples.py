@@ -176,8 +176,7 @@ def _length(line: str) -> int:
 
 def _holds(index: Index, name: str, words: list[str]) -> bool:
     """Say whether a corpus has what a command names; files, kinds and words to search are nobody's."""
-    from compactx.cli.command import load_command  # noqa: PLC0415 - as above
-    from compactx.cli.options import parse  # noqa: PLC0415 - as above
+    from compactx.cli.command import load_command, parse  # noqa: PLC0415 - as above
 
     loaded = load_command(name)
     values = parse(loaded[0], words) if loaded else None

@@ -7,7 +7,7 @@ not plainly a mistake is left alone: Typer has the last word.
 
 from __future__ import annotations
 
-from compactx.cli.options import GLOBAL, everywhere
+from compactx.cli.command import GLOBAL, everywhere
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False

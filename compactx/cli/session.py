@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compactx.cli.options import MOST_WIDTH
+from compactx.cli.command import MOST_WIDTH
 from compactx.errors import UsageError, no_such
 from compactx.model.text import whole
 
@@ -256,7 +256,7 @@ class Session:
     @property
     def format(self) -> str:
         """How the answer is written: json, jsonl, plain, ids, csv, or page: on a terminal, and where one is all."""
-        from compactx.cli.options import FORMATS  # noqa: PLC0415 - small, loaded already
+        from compactx.cli.command import FORMATS  # noqa: PLC0415 - small, loaded already
 
         asked = [name for name in FORMATS if self.given.flag(name)]
         if len(asked) > 1:

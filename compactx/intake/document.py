@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from compactx.citation.citation import ClauseSpan
+from compactx.citation.citation import ClauseSpan, SearchableText
 from compactx.model.locator import printed
 from compactx.model.record import Record
 
@@ -264,6 +264,14 @@ def citations_of(document: Document, catalogue: Catalogue, tell: Callable[[int],
     """
     from compactx.citation.scan import scan_with  # noqa: PLC0415 - the process that reads a file cites nothing
 
-    links = [(link.start, link.end, link.symbol) for link in document.links]
-    cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
-    return scan_with(readable(document), document.provisions, catalogue, tell, links=links, cells=cells)
+    return scan_with(searchable(document), catalogue, tell)
+
+
+def searchable(document: Document) -> SearchableText:
+    """Return the text of a document in which citations are found: as :func:`readable`, with its links and tables."""
+    return SearchableText(
+        readable(document),
+        document.provisions,
+        [(link.start, link.end, link.symbol) for link in document.links],
+        [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells],
+    )

@@ -11,17 +11,17 @@ import contextlib
 import os
 import sqlite3
 import time
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from compactx.corpus import atomic, source
 from compactx.errors import CannotWriteError, CorpusError
-from compactx.library.record import DocumentSource, origin_of
+from compactx.model.kinds import CLAIM, LIBRARY
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from compactx.library.record import StoredDocument
-
+_MARKED_UP = (".xml", ".akn")
 VERSION = 2
 FAILURES = (sqlite3.Error, OSError)  # what a store raises when the disk is full or the file damaged
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ")
@@ -57,6 +57,67 @@ _KEPT = 256
 # What the library was before it noted with what each file was read: '' is an earlier compactx.
 _FROM_1 = "BEGIN; ALTER TABLE source ADD COLUMN reading TEXT NOT NULL DEFAULT ''; PRAGMA user_version=2; COMMIT;"
 _WAIT = 600  # seconds a writer waits for readers: an index that is being built reads the whole file
+
+
+def origin_of(path: str) -> int:
+    """Return where the symbol of a document comes from: its publisher's markup, or its own words.
+
+    >>> origin_of("a.zip!A_RES_70_1.xml") == LIBRARY, origin_of("A_RES_70_1.txt") == CLAIM
+    (True, True)
+    """
+    return LIBRARY if path.lower().endswith(_MARKED_UP) else CLAIM
+
+
+class StoredClause(NamedTuple):
+    """A clause of a document, in reading order; ``gist`` holds its first words."""
+
+    locator: str
+    printed: str
+    kind: str
+    parent: str
+    number: int | None
+    title: str
+    gist: str
+    words: int
+    fingerprint: str
+
+
+class StoredCitation(NamedTuple):
+    """What a clause cites: the id of a thing in the corpus, or else an official symbol."""
+
+    locator: str
+    target: str
+    symbol: str
+    surface: str
+    pinpoint: str
+    basis: str
+    confidence: str
+
+
+class StoredDocument(NamedTuple):
+    """A document that was read; ``turn`` is the session or year, ``series`` what its yearly successors share."""
+
+    id: str
+    symbol: str
+    kind: str
+    title: str
+    date: str
+    url: str
+    body: str
+    turn: int | None
+    series: str
+    clauses: Sequence[StoredClause]
+    citations: Sequence[StoredCitation]
+    packed: bytes
+
+
+class DocumentSource(NamedTuple):
+    """A file, or a member of an archive, as it was found."""
+
+    path: str
+    size: int
+    moment: int
+    sha256: str
 
 
 class LibraryStore:

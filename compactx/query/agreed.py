@@ -14,8 +14,7 @@ from compactx.citation.verbs import verb_change
 from compactx.citation.words import changes, keys, scores, words
 from compactx.index.runs import runs_of
 from compactx.model.record import Record
-from compactx.query.agreed_runs import Finder, Stretch
-from compactx.query.agreed_sources import NO_DAY
+from compactx.query.agreed_sources import NO_DAY, Finder, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

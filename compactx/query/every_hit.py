@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compactx.index import search as rows
 from compactx.model.record import Record
-from compactx.query.search import NAMED_ONLY, by_name, found_words, hit_of, search_question
+from compactx.query.search import NAMED_ONLY, NO_COLUMNS, by_name, found_words, hit_of, ranked, search_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 65_536  # hits whose words are held: some 30 MB
 _READ = 400
-_NOTHING = ("",) * len(rows.COLUMNS)
 
 
 def every_hit(
@@ -68,17 +67,10 @@ def ranking(index: Index, expression: str, scope: SearchScope, worded: Iterable[
     if not expression:
         return Ranking(expression, (), (), (), {}, frozenset())
     numbers, scores = rows.every_row(index, expression, scope)
+    indexed = len(numbers)
     columns = {row.n: row.columns for row in worded}
-    more = {row.n: row.score for row in worded}
-    at = {number: at for at, number in enumerate(numbers) if number in more} if more else {}
-    for number, score in more.items():
-        if number in at:
-            scores[at[number]] += score
-        else:
-            numbers.append(number)
-            scores.append(score)
-    order = sorted(range(len(numbers)), key=lambda at: (-scores[at], numbers[at]))
-    return Ranking(expression, order, scores, numbers, columns, frozenset(more.keys() - at.keys()))
+    order = ranked(numbers, scores, {row.n: row.score for row in worded})
+    return Ranking(expression, order, scores, numbers, columns, frozenset(numbers[indexed:]))
 
 
 class HitStream:
@@ -153,7 +145,7 @@ class HitStream:
             for number, columns in rows.marked_columns(self.index, found.expression, kept)
         }
         for number in found.apart.intersection(wanted):
-            words[number] = found_words((*_NOTHING, *found.worded[number]), whole=self.whole)
+            words[number] = found_words((*NO_COLUMNS, *found.worded[number]), whole=self.whole)
         return words
 
     def _read(self, numbers: Iterable[int]) -> None:

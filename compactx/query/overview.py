@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.model.kinds import ACTOR_KINDS
 from compactx.model.record import Record
-from compactx.query.discussions import discussed
+from compactx.query.elsewhere import discussed
 from compactx.query.refs import RefsFilter, refs
 from compactx.query.review import review
 

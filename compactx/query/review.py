@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.record import Record
-from compactx.query.discussions import Discussion, discussed
+from compactx.query.elsewhere import Discussion, discussed
 from compactx.query.reference import ReferenceView, reference_views
 
 TYPE_CHECKING = False

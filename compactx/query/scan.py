@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.citation import Citation, ClauseSpan
+    from compactx.citation.citation import Citation, ClauseSpan, SearchableText
     from compactx.index.read import Index, Node
 
 # A thing that more objectives than this cite says nothing about one of them.
@@ -83,41 +83,24 @@ class Coverage(Record):
 
 
 def scan(
-    name: str,
-    text: str,
-    spans: Sequence[ClauseSpan],
-    catalogue: Catalogue,
-    tell: Callable[[int], None] | None = None,
-    *,
-    links: Iterable[tuple[int, int, str]] = (),
-    cells: Iterable[tuple[int, int, str, str]] = (),
+    name: str, source: SearchableText, catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> ScanResult:
-    """Return what a text cites; ``tell`` hears how many characters are done.
-
-    ``links`` are (start, end, symbol) of what the publisher linked, which is official; ``cells`` are (start, end,
-    heading, title) of the cells of tables.
-    """
-    citations = scan_with(text, spans, catalogue, tell, links=links, cells=cells)
-    return ScanResult(name, len(text), tuple(spans), tuple(citations), language_of(text))
+    """Return what a text cites; ``tell`` hears how many characters are done."""
+    citations = scan_with(source, catalogue, tell)
+    return ScanResult(name, len(source.text), tuple(source.spans), tuple(citations), language_of(source.text))
 
 
 def citations_in_turn(
-    text: str,
-    spans: Sequence[ClauseSpan],
-    catalogue: Catalogue,
-    tell: Callable[[int], None] | None = None,
-    *,
-    links: Sequence[tuple[int, int, str]] = (),
-    cells: Sequence[tuple[int, int, str, str]] = (),
+    source: SearchableText, catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> Iterator[Citation]:
     """Yield the citations that :func:`scan` finds, in its order, none kept longer than the text around it asks for.
 
     Footnotes, cells and links may change what was read before them: a document with such is scanned whole.
     """
-    if links or cells or any(span.kind == "footnote" for span in spans):
-        yield from scan("", text, spans, catalogue, tell, links=links, cells=cells).citations
+    if source.links or source.cells or any(span.kind == "footnote" for span in source.spans):
+        yield from scan_with(source, catalogue, tell)
         return
-    for part in scan_stretches(text, spans, catalogue, tell):
+    for part in scan_stretches(source.text, source.spans, catalogue, tell):
         yield from sorted(part, key=lambda one: one.start)
 
 

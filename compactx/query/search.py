@@ -16,7 +16,7 @@ from compactx.query.select import exact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, MutableSequence, Sequence
 
     from compactx.index.attached import AttachedWordings
     from compactx.index.read import Index, Node
@@ -33,6 +33,7 @@ _LIKE_SHORT = 0.8
 _SHORTEST_CORRECTED = 4
 # Which column tells most when several match as well: the wording, what it says, what it cites, what it is called.
 NAMED_ONLY = "no text has these words; they name this"
+NO_COLUMNS = ("",) * len(rows.COLUMNS)  # of a clause that only an attached wording has
 _CELLS = (*rows.COLUMNS, "text")  # the columns of a row, and the attached wording where there is one
 _TELLING = ("text", "wording", "gist", "surfaces", "names", "title")
 
@@ -144,13 +145,11 @@ class SearchPlace:
         if not worded:
             return found, total
         total += len(worded) - rows.overlap(self.index, expression, self.scope, [row.n for row in worded])
-        merged = {row.n: row for row in found}
-        for row in worded:
-            own = merged.get(row.n)
-            columns = (*(own.columns if own else ("",) * len(rows.COLUMNS)), *row.columns)
-            merged[row.n] = rows.HitRow(row.n, row.score + (own.score if own else 0.0), columns)
-        ranked = sorted(merged.values(), key=lambda row: (-row.score, row.n))
-        return (ranked[:limit] if limit else ranked), total
+        numbers, scores = [row.n for row in found], [row.score for row in found]
+        order = ranked(numbers, scores, {row.n: row.score for row in worded})
+        own, more = {row.n: row.columns for row in found}, {row.n: row.columns for row in worded}
+        best = ((numbers[at], scores[at]) for at in (order[:limit] if limit else order))
+        return [rows.HitRow(n, score, (*own.get(n, NO_COLUMNS), *more.get(n, ()))) for n, score in best], total
 
     def knows(self, word: str) -> bool:
         """Say whether a word stands anywhere."""
@@ -160,6 +159,26 @@ class SearchPlace:
         """Return words of about the same length, with how many rows have them."""
         attached = self.wordings.terms_like(word) if self.wordings else []
         return [*rows.terms_like(self.index, word, start=start), *attached]
+
+
+def ranked(numbers: MutableSequence[int], scores: MutableSequence[float], worded: Mapping[int, float]) -> list[int]:
+    """Take the scores of attached wordings into rows of the index; return the places of all in order, the best first.
+
+    A clause that matches in both counts for both; what only a wording has is added behind the rows. Rows that match as
+    well stand in the order of their numbers.
+
+    >>> numbers, scores = [4, 7], [1.0, 2.5]
+    >>> ranked(numbers, scores, {4: 1.5, 3: 0.5}), numbers, scores
+    ([0, 1, 2], [4, 7, 3], [2.5, 2.5, 0.5])
+    """
+    at = {number: at for at, number in enumerate(numbers) if number in worded} if worded else {}
+    for number, score in worded.items():
+        if number in at:
+            scores[at[number]] += score
+        else:
+            numbers.append(number)
+            scores.append(score)
+    return sorted(range(len(numbers)), key=lambda at: (-scores[at], numbers[at]))
 
 
 class SearchQuestion(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.index import window
 from compactx.model.kinds import EVIDENCE, family
 from compactx.model.record import Record
-from compactx.query.discussions import Discussion, discussed
+from compactx.query.elsewhere import Discussion, discussed
 from compactx.query.reference import ReferenceView, dangling, reference_views
 from compactx.query.refs import RefsFilter, answers_for_parts, apart, refs
 from compactx.query.series import SeriesMember, series

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
+from compactx.index import figures as rows
+from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from compactx.index.read import Index, Node
-    from compactx.query.central import Centrality
+    from compactx.query.overall import Centrality
 
 SECTIONS = ("size", "kinds", "cited", "objectives", "centrality", "communities", "gaps")
 _SIZES = ("things", "references", "citing clauses", "silent clauses", "official links")
@@ -37,6 +39,7 @@ MEANINGS = {
     "no date": "It is an instrument and no date is known.",
     "no extent": "It is an instrument, and which articles or paragraphs it has is not known here.",
 }
+_BARS = "▁▂▃▄▅▆▇█"
 
 
 class Figure(Record):
@@ -128,7 +131,7 @@ def _objectives(index: Index, _top: int) -> list[Figure]:
 
 
 def _graph(index: Index, top: int, wanted: Sequence[str]) -> list[Figure]:
-    from compactx.query.central import central  # noqa: PLC0415 - as above
+    from compactx.query.overall import central  # noqa: PLC0415 - as above
 
     found = central(index)
     out = _central(index, found, top) if "centrality" in wanted else []
@@ -160,3 +163,57 @@ def _gaps(index: Index, *, editorial: bool) -> Iterator[Figure]:
     for measure, identity, note, place, is_ours in found:
         if editorial or not is_ours:
             yield Figure("gaps", measure, 1, named.get(identity), note, (), place)
+
+
+class YearRow(Record):
+    """One thing with its citing clauses by year, ``node`` None for the documents themselves."""
+
+    node: Node | None
+    counts: tuple[tuple[int, int], ...]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(count for _, count in self.counts)
+
+
+class YearTimeline(Record):
+    """The years that documents of the corpus are of, how many documents, and what is cited most over them."""
+
+    years: tuple[int, ...]
+    documents: YearRow
+    rows: tuple[YearRow, ...]
+
+
+def citing_years(index: Index, *, top: int = 10, as_of: str = "", kinds: tuple[str, ...] = ()) -> YearTimeline:
+    """Return what is cited most over time, up to a day if one is given; ``top`` 0 is everything.
+
+    Bodies, offices and classes that everyone names are left out unless ``kinds`` asks for them.
+    """
+    documents = rows.documents_by_year(index, as_of)
+    counts: dict[int, list[tuple[int, int]]] = {}
+    for number, year, count in rows.by_year(index, as_of):
+        counts.setdefault(number, []).append((year, count))
+    ranked = sorted(counts, key=lambda number: (-sum(count for _, count in counts[number]), number))
+    found: list[YearRow] = []
+    for number in ranked:
+        node = index.node(number)
+        if node.kind in kinds or (not kinds and node.kind in INSTRUMENT_KINDS):
+            found.append(YearRow(node, tuple(sorted(counts[number]))))
+            if top and len(found) == top:
+                break
+    spoken = {year for year, _ in documents} | {year for row in found for year, _ in row.counts}
+    span = tuple(range(min(spoken), max(spoken) + 1)) if spoken else ()
+    return YearTimeline(span, YearRow(None, tuple(documents)), tuple(found))
+
+
+def sparkline(row: YearRow, years: tuple[int, ...]) -> str:
+    """Return a bar for each year, as high as the count; a space where there is none.
+
+    >>> sparkline(YearRow(None, ((2020, 1), (2022, 8))), (2020, 2021, 2022))
+    '▁ █'
+    """
+    counts = dict(row.counts)
+    most = max(counts.values(), default=1)
+    levels = (counts.get(year, 0) * len(_BARS) / most for year in years)
+    return "".join(_BARS[max(0, round(level) - 1)] if level else " " for level in levels)

@@ -1,4 +1,4 @@
-"""A page on standard output, as the terminal can show it.
+"""A page on standard output, as the terminal can show it; a long one through the reader's pager, as git has it.
 
 What draws it (:mod:`compactx.render.drawing`) is loaded only for pages that are not remembered.
 """
@@ -15,6 +15,9 @@ _ADDRESS = (
     r"|(?<![0-9A-Za-z/.-])[AES]/(?:[A-Z][0-9A-Z.]{0,12}/){0,4}(?:[0-9]{1,4}/)?[0-9]{1,4}(?:\([0-9]{4}\))?(?![0-9A-Za-z/])"
 )
 _OF_SYMBOLS = "https://docs.un.org/en/"
+_DEFAULT = "less"
+_SETTINGS = {"LESS": "FRX", "LV": "-c"}  # leave if it fits on a screen, keep colours, leave the text standing
+_SHELL = set("|&;<>()$`\\\"'*?[#~=%")
 
 
 def write_page(text: str, notes: str, *, encoding: str | None, with_pager: bool) -> None:
@@ -26,14 +29,12 @@ def write_page(text: str, notes: str, *, encoding: str | None, with_pager: bool)
     if has_links():
         text = linked(text)
     if with_pager and sys.stdout.isatty():
-        from compactx.render import pager  # noqa: PLC0415 - on a terminal only
-
         above = notes if sys.stderr.isatty() else ""
-        words = pager.pager_command(above + text)
+        words = pager_command(above + text)
         if words:
             sys.stdout.flush()
             sys.stderr.write(notes.removeprefix(above))
-            if pager.show_paged(above + text, words, encoding or "utf-8"):
+            if show_paged(above + text, words, encoding or "utf-8"):
                 return
             notes = above
     sys.stderr.write(notes)
@@ -79,3 +80,55 @@ def has_color(asked: str) -> bool:
     if os.environ.get("CLICOLOR") == "0" or os.environ.get("TERM", "dumb") in {"dumb", ""}:
         return False
     return sys.stdout.isatty()
+
+
+def pager_command(text: str) -> list[str]:
+    """Return the command that should show a text, nothing if it should be printed.
+
+    A text that fits on the screen needs none, and neither does a terminal that cannot move its cursor, or one who named
+    ``cat``, nothing, or a program that there is not.
+    """
+    import shlex  # noqa: PLC0415 - on a terminal only
+    import shutil  # noqa: PLC0415 - as above
+
+    if os.environ.get("TERM", "dumb") in {"dumb", ""} or text.count("\n") < _lines():
+        return []
+    named = next((os.environ[name] for name in ("COMPACTX_PAGER", "PAGER") if name in os.environ), _DEFAULT)
+    if not named.strip() or named.strip() == "cat":
+        return []
+    if _SHELL.intersection(named) and os.name == "posix":
+        return ["sh", "-c", named]
+    try:
+        words = shlex.split(named)
+    except ValueError:
+        return []
+    return words if shutil.which(words[0]) else []
+
+
+def _lines() -> int:
+    """Return how many lines the terminal has, more than any text where nobody knows."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines or sys.maxsize
+    except (OSError, ValueError):
+        return sys.maxsize
+
+
+def show_paged(text: str, words: list[str], encoding: str) -> bool:
+    """Hand a text to a pager and wait until it ends; False if it could not be started.
+
+    Who leaves before the end has read enough: that is no error. Ctrl-C is the pager's while it runs.
+    """
+    import signal  # noqa: PLC0415 - on a terminal only
+    import subprocess  # noqa: PLC0415 - as above
+
+    settings = {name: value for name, value in _SETTINGS.items() if name not in os.environ}
+    try:
+        running = subprocess.Popen(words, stdin=subprocess.PIPE, env=os.environ | settings)  # noqa: S603 - what its user named
+    except OSError:
+        return False
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        running.communicate(text.encode(encoding, "backslashreplace"))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True

@@ -11,14 +11,14 @@ from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
 from compactx.intake import mend as mending
-from compactx.intake.document import readable, unread
+from compactx.intake.document import searchable, unread
 from compactx.intake.read import read_document, read_source
 from compactx.intake.texts import verify as verifying
 from compactx.intake.texts.store import attached, stored
 from compactx.intake.texts.verify import kept
+from compactx.query import closest as liking
 from compactx.query import compare as comparing
 from compactx.query import evolution as evolving
-from compactx.query import like as liking
 from compactx.query import scan as scanning
 from compactx.query.agreed import NEW, AgreedQuestion
 from compactx.query.agreed_sources import SHORTEST, AgreedSources, Scope
@@ -161,11 +161,7 @@ def attached_texts() -> list[tuple[str, Mapping[str, str]]]:
 def scan(index: Index, path: Named) -> ScanResult:
     """Return what a document cites; raises as :meth:`compactx.api.Library.scan`."""
     document = read_document(os.fspath(path))
-    found = scanning.scan(
-        document.name, readable(document), document.provisions, load_catalogue(index),
-        links=[(link.start, link.end, link.symbol) for link in document.links],
-        cells=[(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells],
-    )  # fmt: skip
+    found = scanning.scan(document.name, searchable(document), load_catalogue(index))
     return found.replace(unread=unread(document))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.text import is_web
-from compactx.tui import answers, cells, history, lists, moves, prompts
+from compactx.tui import answers, canvas, history, lists, moves, prompts
 from compactx.tui.state import PANES, contents_width, references_height
 
 TYPE_CHECKING = False
@@ -76,7 +76,7 @@ def open_number(state: State, shelf: Shelf, key: str) -> State:
         return state.but(typed="", message=f"there is no number {text} here")
     if not _goes_on(state, shelf, text):
         return _open_number(state.but(typed=""), shelf, int(text))
-    named = cells.cut(_name_of(state, shelf, int(text)), max(8, state.width - _ASKED))
+    named = canvas.cut(_name_of(state, shelf, int(text)), max(8, state.width - _ASKED))
     return state.but(typed=text, message=f"{text} {named}: Enter opens, or type on")
 
 

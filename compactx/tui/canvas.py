@@ -1,10 +1,70 @@
-"""Rows of styled words: fitting, highlighting, and the signs for terminals without Unicode."""
+"""Rows of styled words: how wide, cut, folded and highlighted; and the signs for terminals without Unicode.
+
+Rich measures, as it does for what Textual draws and where a click lands; letters that are one cell in every terminal
+are counted here, so that a browser line by line need not load it.
+"""
 
 from __future__ import annotations
 
-from compactx.tui import cells
+from bisect import bisect_right
 
+# Latin letters, dashes, quotation marks and the signs that pages are drawn with.
+_STRETCHES = (
+    *((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x250), (0x2010, 0x2028), (0x2030, 0x203C)),
+    *((0x2190, 0x2194), (0x2500, 0x25C8), (0x276F, 0x2770)),
+)
+_SINGLE: frozenset[str] = frozenset().union(*(map(chr, range(*stretch)) for stretch in _STRETCHES))
 Piece = tuple[str, str, str]
+
+
+def width(text: str) -> int:
+    """Return the cells a text takes.
+
+    >>> width("plain"), width("e\u0301"), width("移民")
+    (5, 1, 4)
+    """
+    if text.isascii() or _SINGLE.issuperset(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - most text is of single cells
+
+    return cell_len(text)
+
+
+def cut(text: str, canvas: int, mark: str = "…") -> str:
+    """Return the text shortened to some cells, with a mark where something is missing.
+
+    >>> cut("discrimination", 8), cut("short", 8), cut("x", 0)
+    ('discrim…', 'short', '')
+    """
+    if canvas <= 0:
+        return ""
+    if width(text) <= canvas:
+        return text
+    return split(text, canvas - width(mark))[0].rstrip() + mark if canvas > width(mark) else mark[:canvas]
+
+
+def split(text: str, canvas: int) -> tuple[str, str]:
+    """Return the part of a text that fits into some cells, and the rest.
+
+    >>> split("移民 ok", 3)
+    ('移', '民 ok')
+    """
+    if text.isascii():
+        return text[: max(0, canvas)], text[max(0, canvas) :]
+    at = bisect_right(range(len(text) + 1), max(0, canvas), key=lambda end: width(text[:end])) - 1
+    return text[:at], text[at:]
+
+
+def pad(text: str, canvas: int) -> str:
+    """Return the text cut or filled with spaces to exactly some cells.
+
+    >>> pad("ab", 4) + "|", pad("abcdef", 4) + "|"
+    ('ab  |', 'abc…|')
+    """
+    shown = cut(text, canvas)
+    return shown + " " * max(0, canvas - width(shown))
+
+
 """Words, the name of their style, and the tag that a click on them carries ('' for none)."""
 Row = tuple[Piece, ...]
 
@@ -13,7 +73,7 @@ _ASCII = str.maketrans("─│├┬┴▸▾▇•…“”·▏→←↓↑§\
 
 def length(row: Row) -> int:
     """Return the cells a row takes."""
-    return sum(cells.width(text) for text, _, _ in row)
+    return sum(width(text) for text, _, _ in row)
 
 
 def fit(row: Row, room: int, style: str = "text", tag: str = "") -> Row:
@@ -21,12 +81,12 @@ def fit(row: Row, room: int, style: str = "text", tag: str = "") -> Row:
     out: list[Piece] = []
     left = room
     for text, own, at in row:
-        width = cells.width(text)
-        if width > left:
-            out.append((cells.pad(text, left), own, at))
+        wide = width(text)
+        if wide > left:
+            out.append((pad(text, left), own, at))
             return tuple(out) if left else tuple(out[:-1])
         out.append((text, own, at))
-        left -= width
+        left -= wide
     if left > 0:
         out.append((" " * left, style, tag))
     return tuple(out)

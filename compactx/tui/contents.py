@@ -10,7 +10,7 @@ from compactx.index import window
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS, INSTRUMENT_KINDS
 from compactx.model.record import Record
 from compactx.model.text import clean
-from compactx.tui.cells import cut
+from compactx.tui.canvas import cut
 from compactx.tui.names import plural
 
 TYPE_CHECKING = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.text import is_web
-from compactx.tui import cells, keys, list_rows
+from compactx.tui import canvas, keys, list_rows
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
 from compactx.tui.state import NARROW
 
@@ -119,8 +119,8 @@ def _columns(rows: Sequence[RefRow], width: int) -> list[tuple[int, int]]:
     heads = [at for at, row in enumerate(rows) if row.heading] or [0]
     for start, stop in zip(heads, [*heads[1:], len(rows)], strict=True):
         below = rows[start:stop]
-        reading = max((cells.width(row.reading) for row in below if not row.heading), default=0)
-        longest = max((cells.width(row.locator) for row in below), default=0)
+        reading = max((canvas.width(row.reading) for row in below if not row.heading), default=0)
+        longest = max((canvas.width(row.locator) for row in below), default=0)
         where = min(longest, max(_LEAST_PLACE, width // 5))  # a longer one shifts its own row alone
         if width >= NARROW:  # short ones stand in the same columns under every heading
             reading, where = max(reading, _USUAL[0]), max(where, _USUAL[1])
@@ -133,14 +133,14 @@ def _reference(row: RefRow, columns: tuple[int, int], width: int) -> Row:
     reading, where = columns
     pieces: list[Piece] = [
         (f"{row.number:>3} ", "number", ""),
-        (cells.pad(row.reading, reading) + " ", "relation", ""),
-        (cells.pad(row.locator, max(where, cells.width(row.locator))) + " ", "mark", ""),
+        (canvas.pad(row.reading, reading) + " ", "relation", ""),
+        (canvas.pad(row.locator, max(where, canvas.width(row.locator))) + " ", "mark", ""),
     ]
     pieces.append((row.title, "link", ""))
-    used = 6 + reading + max(where, cells.width(row.locator))
+    used = 6 + reading + max(where, canvas.width(row.locator))
     if width >= _WIDE and row.surface:
         room = (width - used) // 2
-        pieces[-1] = (cells.pad(row.title, room) + " ", "link", "")
+        pieces[-1] = (canvas.pad(row.title, room) + " ", "link", "")
         pieces.append((f"“{row.surface}”", "surface", ""))
     return tuple(pieces)
 
@@ -201,7 +201,7 @@ def _crumbs(state: State, shelf: Shelf) -> Row:
         right.append((f"  forward {len(state.ahead)}", "dim", "do:forward"))
     right.append((" ", "text", ""))
     room = state.width - length(tuple(right)) - 1
-    while len(crumbs) > 1 and sum(cells.width(text) + 3 for text, _ in crumbs) > room:
+    while len(crumbs) > 1 and sum(canvas.width(text) + 3 for text, _ in crumbs) > room:
         crumbs.pop(0)
     left: list[Piece] = [(" ", "text", "")]
     for n, (text, identity) in enumerate(crumbs):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from compactx.model.kinds import kind_of_word
 from compactx.model.text import whole
-from compactx.tui import answers, cells, history, seek
+from compactx.tui import answers, canvas, history, seek
 from compactx.tui.memory import SessionMemory
 from compactx.tui.names import BRINGS, MEANING, OURS
 from compactx.tui.page import WORDS, PageBlock, flow
@@ -266,7 +266,7 @@ def _wrapped(line: str, width: int) -> list[str]:
     >>> _wrapped("of elections and votes", 12), _wrapped("of elections", 0)
     (['of elections', 'and votes'], ['of elections'])
     """
-    if not width or cells.width(line) <= width:
+    if not width or canvas.width(line) <= width:
         return [line]
     return ["".join(text for text, _, _ in piece) for piece in flow(((line, "text", -1),), width)]
 

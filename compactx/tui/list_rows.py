@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.tui import cells
+from compactx.tui import canvas
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
 from compactx.tui.state import NARROW, ListItem
 
@@ -81,7 +81,7 @@ def _preview(overlay: Overlay, width: int, height: int) -> list[Row]:
     told = _told(overlay, height)
     is_chosen = told and overlay.moved and overlay.cursor < len(overlay.items)
     item = overlay.items[overlay.cursor] if is_chosen else None
-    words = "" if item is None else item.detail or (item.main if cells.width(item.main) > width - _LEFT else "")
+    words = "" if item is None else item.detail or (item.main if canvas.width(item.main) > width - _LEFT else "")
     lines = folded_row(words, width - 2, told) if words else []
     shown = [_found(((f" {line}", "surface", ""),), item.matched if item else ()) for line in lines]
     return [*shown, *[()] * (told - len(shown))]
@@ -99,13 +99,13 @@ def folded_row(text: str, room: int, most: int) -> list[str]:
     """
     lines: list[str] = []
     rest = text
-    while len(lines) < most - 1 and cells.width(rest) > room:
-        head = cells.split(rest, room + 1)[0]
+    while len(lines) < most - 1 and canvas.width(rest) > room:
+        head = canvas.split(rest, room + 1)[0]
         at = head.rfind(" ")
-        line = rest[:at] if at > 0 else cells.split(rest, room)[0]
+        line = rest[:at] if at > 0 else canvas.split(rest, room)[0]
         lines.append(line or rest[:1])
         rest = rest[len(lines[-1]) :].lstrip(" ")
-    return [*lines, cells.cut(rest, room)]
+    return [*lines, canvas.cut(rest, room)]
 
 
 def _left_column(overlay: Overlay, at: int, width: int) -> int:
@@ -119,7 +119,7 @@ def _left_column(overlay: Overlay, at: int, width: int) -> int:
         start = next((n + 1 for n in range(at - 1, -1, -1) if not items[n].key), 0)
         stop = next((n for n in range(max(at, start), len(items)) if not items[n].key), len(items))
         items = items[start:stop]
-    longest = max((cells.width(item.left) for item in items if item.key), default=0)
+    longest = max((canvas.width(item.left) for item in items if item.key), default=0)
     return min(longest, _LEFT, max(6, width // 3))
 
 
@@ -185,11 +185,11 @@ def _address(item: ListItem, room: int) -> str:
     >>> _address(ListItem("a", "", "Pact, annex II, 3(a)", where="annex II, 3(a)"), 5)
     'annex II, 3(a)'
     """
-    if not item.where or not item.left.endswith(f", {item.where}") or cells.width(item.left) <= room:
-        return cells.pad(item.left, max(room, cells.width(item.where)))
-    whole, left = item.left.removesuffix(f", {item.where}"), room - cells.width(item.where) - 2
-    return cells.pad(f"{cells.cut(whole, left)}, {item.where}" if left > _LEAST_WHOLE else item.where,
-                     max(room, cells.width(item.where)))  # fmt: skip
+    if not item.where or not item.left.endswith(f", {item.where}") or canvas.width(item.left) <= room:
+        return canvas.pad(item.left, max(room, canvas.width(item.where)))
+    whole, left = item.left.removesuffix(f", {item.where}"), room - canvas.width(item.where) - 2
+    return canvas.pad(f"{canvas.cut(whole, left)}, {item.where}" if left > _LEAST_WHOLE else item.where,
+                     max(room, canvas.width(item.where)))  # fmt: skip
 
 
 def _found(row: Row, words: tuple[str, ...]) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.model.kinds import kind_named
 from compactx.model.text import clean
-from compactx.tui.cells import cut
+from compactx.tui.canvas import cut
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

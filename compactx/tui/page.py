@@ -7,7 +7,7 @@ the line browser prints it line by line.
 from __future__ import annotations
 
 from compactx.model.record import Record
-from compactx.tui import cells
+from compactx.tui import canvas
 
 Span = tuple[str, str, int]
 """Words, the name of their style, and the link they belong to (-1 for none)."""
@@ -113,7 +113,7 @@ def lay(page: Page, width: int) -> PageLayout:
 def _paragraph(block: PageBlock, room: int) -> list[Line]:
     hang = min(block.indent + block.lead_width, room // 2)
     beside: Line = ((block.side, "rule", -1),) if block.side else ()
-    folded = [(*beside, *line) for line in flow(block.spans, room - hang - cells.width(block.side))]
+    folded = [(*beside, *line) for line in flow(block.spans, room - hang - canvas.width(block.side))]
     lead_room = hang - min(block.indent, hang)
     margin: Span = (" " * min(block.indent, hang), "text", -1)
     first = _padded(block.lead, lead_room) if block.lead else (((" " * lead_room), "text", -1),)
@@ -159,7 +159,7 @@ def _grid(block: PageBlock, room: int) -> list[Line]:
 
 
 def _length(line: Line) -> int:
-    return sum(cells.width(text) for text, _, _ in line)
+    return sum(canvas.width(text) for text, _, _ in line)
 
 
 def _padded(line: Line, room: int) -> Line:
@@ -170,8 +170,8 @@ def _padded(line: Line, room: int) -> Line:
 def _cut_line(line: Line, room: int) -> Line:
     out: list[Span] = []
     for text, style, link in line:
-        shown = cells.cut(text, room)
-        room -= cells.width(shown)
+        shown = canvas.cut(text, room)
+        room -= canvas.width(shown)
         if shown:
             out.append((shown, style, link))
     return tuple(out)
@@ -237,8 +237,8 @@ class _Folder:
         self.word, self.gap, self.spaces = [], None, 0
 
     def _append(self, text: str, style: str, link: int) -> None:
-        while cells.width(text) > self.room - self.used:
-            head, rest = cells.split(text, self.room - self.used)
+        while canvas.width(text) > self.room - self.used:
+            head, rest = canvas.split(text, self.room - self.used)
             if not head and not self.line:
                 head, rest = text[:1], text[1:]
             if head:
@@ -247,7 +247,7 @@ class _Folder:
             text = rest
         if text:
             self.line.append((text, style, link))
-            self.used += cells.width(text)
+            self.used += canvas.width(text)
 
     def _break(self) -> None:
         self.lines.append(_joined(self.line))

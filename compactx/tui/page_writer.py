@@ -9,7 +9,7 @@ import time
 
 from compactx.model.text import clean, is_web
 from compactx.query.reference import UNKNOWN
-from compactx.tui.cells import cut
+from compactx.tui.canvas import cut
 from compactx.tui.names import OURS, own_wording
 from compactx.tui.page import BAR, Line, PageBlock, PageLink, Span
 

@@ -5,7 +5,7 @@ A terminal may hang on a slow line. What the screen's library would write for th
 
 from __future__ import annotations
 
-from compactx.tui import cells, colours
+from compactx.tui import canvas, colours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Painter:
     def paint(self, rows: tuple[Row, ...], theme: str) -> str:
         """Return what makes the screen show these rows."""
         wanted = [_cells(row, theme, links=self._links) for row in rows]
-        size = (sum(cells.width(text) for text, _, _ in rows[0]) if rows else 0, len(wanted))
+        size = (sum(canvas.width(text) for text, _, _ in rows[0]) if rows else 0, len(wanted))
         out = ""
         if size != self._size:
             out = _CLEAR
@@ -60,7 +60,7 @@ def _cells(row: Row, theme: str, *, links: bool) -> Cells:
         blank = codes if _SEEN_ON_BLANKS & set(codes.split(";")) else ""
         codes += f"\0{tag.removeprefix(_WEB)}" if links and tag.startswith(_WEB) else ""
         for char in text:
-            if out and not cells.width(char):  # a mark belongs to the letter before it
+            if out and not canvas.width(char):  # a mark belongs to the letter before it
                 out[-1] = (out[-1][0] + char, out[-1][1])
             else:
                 out.append((char, blank if char == " " else codes))
@@ -71,7 +71,7 @@ def _line(old: Cells, new: Cells, y: int, width: int) -> str:
     end = len(new)
     while end and new[end - 1] == (" ", ""):
         end -= 1
-    if any(cells.width(char) != 1 for char, _ in (*old, *new)):  # where a cell stands is not where its character does
+    if any(canvas.width(char) != 1 for char, _ in (*old, *new)):  # where a cell stands is not where its character does
         return f"\x1b[{y}H{_TO_END}{_styled(new[:end])}"
     known = [*old, *[(" ", "")] * (width - len(old))]
     last = len(known)

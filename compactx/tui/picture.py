@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from compactx.tui import cells, colours, update
+from compactx.tui import canvas, colours, update
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ SCREENS: tuple[tuple[str, str, tuple[int, int], str, tuple[str, ...]], ...] = (
 
 def screen_svg(rows: Sequence[Row], theme: str, title: str) -> str:
     """Return a screen as an SVG that needs no font of its own: each run of words is held to its columns."""
-    columns = max(sum(cells.width(text) for text, _, _ in row) for row in rows)
+    columns = max(sum(canvas.width(text) for text, _, _ in row) for row in rows)
     wide, high = columns * _CELL[0] + 2 * _PAD, len(rows) * _CELL[1] + 2 * _PAD
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.1f} {high}" role="img">',
@@ -61,7 +61,7 @@ def _row(row: Row, y: int, theme: str) -> list[str]:
     out = []
     x = 0
     for text, style, _ in row:
-        width = cells.width(text)
+        width = canvas.width(text)
         words = colours.spec(theme, style).split()
         if text.strip() or "reverse" in words:
             out += _run(text, (x, y, width), words, theme)
@@ -85,7 +85,7 @@ def _run(text: str, place: tuple[int, int, int], words: list[str], theme: str) -
     extra = ' font-weight="bold"' if "bold" in words else ""
     extra += ' font-style="italic"' if "italic" in words else ""
     extra += ' text-decoration="underline"' if "underline" in words else ""
-    span = cells.width(shown) * _CELL[0]
+    span = canvas.width(shown) * _CELL[0]
     start = left + blank * _CELL[0]
     out.append(f'<text x="{start:.1f}" y="{top + 13.5:.1f}" fill="{ink}" textLength="{span:.1f}"'
                f' lengthAdjust="spacingAndGlyphs"{extra}>{escape(shown)}</text>')  # fmt: skip

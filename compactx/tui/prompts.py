@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from compactx.tui import cells, history, lists, moves
+from compactx.tui import canvas, history, lists, moves
 from compactx.tui.draw import draw_screen, measure
 
 TYPE_CHECKING = False
@@ -48,14 +48,14 @@ def apply(rows: Iterable[Row], typed: str, *, contents: bool) -> tuple[Row, ...]
         pieces: list[Piece] = []
         for text, style, tag in row:
             label = waiting.get(tag)
-            if label and text.strip() and cells.width(text) >= len(label):
+            if label and text.strip() and canvas.width(text) >= len(label):
                 del waiting[tag]
                 blank = len(text) - len(text.lstrip(" "))
                 blank = min(blank, len(text) - len(label))
                 if blank:
                     pieces.append((text[:blank], style, tag))
                 pieces.append((label, "hint", tag))
-                pieces.append((cells.split(text[blank:], len(label))[1], style, tag))
+                pieces.append((canvas.split(text[blank:], len(label))[1], style, tag))
             else:
                 pieces.append((text, style, tag))
         out.append(tuple(piece for piece in pieces if piece[0]))

@@ -24,7 +24,7 @@ from pathlib import Path
 import compactx
 from compactx.citation.catalogue import load_catalogue
 from compactx.errors import CompactxError
-from compactx.intake.document import readable
+from compactx.intake.document import searchable
 from compactx.intake.read import read_bytes
 from compactx.model.text import fold
 from compactx.query.scan import scan
@@ -119,9 +119,9 @@ def main() -> None:
         except (CompactxError, OSError):
             continue
         read += 1
-        text = readable(document).replace("\u00a0", " ")
-        links = [(link.start, link.end, link.symbol) for link in document.links]
-        cited = scan(document.name, text, document.provisions, catalogue, links=links).citations
+        source = searchable(document)
+        text = source.text.replace("\u00a0", " ")
+        cited = scan(document.name, source.replace(text=text), catalogue).citations
         entries.update({one.to.partition("/")[0] for one in cited if one.status == "resolved" and one.to})
         others.update(names(text, [(one.start, one.end) for one in cited if one.status != "unresolved"]))
     left_out = {name for name in others if is_left_out(name, states)}

@@ -352,7 +352,7 @@ def _archive_changes(bench: Bench) -> list[str]:
             tar.add(bench.documents / name, name)
     whole = home.documents.read_bytes()
     cut = f"def act(p):\n    os.truncate({str(home.documents)!r}, {len(whole) // 2})\n"
-    late = "import compactx.bulk.archives as archives\nreal = archives._is_document\nseen = []\n" + cut + (
+    late = "import compactx.bulk.walk as archives\nreal = archives._is_document\nseen = []\n" + cut + (
         "def looked(name, number):\n    seen.append(1)\n    len(seen) != 3 or act('')\n    return real(name, number)\n"
         "archives._is_document = looked\n"
     )  # fmt: skip

@@ -46,7 +46,7 @@ SIZES = (1_000, 10_000, 100_000, 300_000)
 MILLION = 1_000_000
 ADD = """
 import random, sys
-from compactx.library.record import DocumentSource
+from compactx.library.store import DocumentSource
 from compactx.library.store import LibraryStore
 import synthetic
 path, number = sys.argv[1], int(sys.argv[2])

@@ -11,8 +11,7 @@ import random
 import zlib
 from typing import TYPE_CHECKING
 
-from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore, StoredCitation, StoredClause, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

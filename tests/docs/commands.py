@@ -8,9 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
-from compactx.cli.command import Command, Param, load_command
+from compactx.cli.command import GLOBAL, Command, Param, everywhere, load_command
 from compactx.cli.helptext import GROUPS, usage
-from compactx.cli.options import GLOBAL, everywhere
 from compactx.cli.overview import OVERVIEW
 from compactx.export.escape import markdown
 

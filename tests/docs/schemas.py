@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 from compactx.corpus import editors
-from compactx.corpus.skeletons import SCHEMAS
+from compactx.corpus.write import SCHEMAS
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 KINDS = {"entries": "register", "lineage": "lineage", "relations": "relations", "votes": "votes",

@@ -8,8 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import compactx
-from compactx.export.rdf.statement import ROOT, local_part
-from compactx.export.rdf.vocabulary import CLASSES, FAMILIES, PROPERTIES, SCHEMES, Term
+from compactx.export.rdf.vocabulary import CLASSES, FAMILIES, PROPERTIES, ROOT, SCHEMES, Term, local_part
 from compactx.index import across
 
 PAGE = Path(__file__).parents[2] / "docs" / "terms.md"

@@ -18,7 +18,7 @@ from compactx.cli import door
 from compactx.corpus import source
 from compactx.graph.paths import HopFilter, PathFinder
 from compactx.index.hops import HopReader
-from compactx.query.central import central
+from compactx.query.overall import central
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))

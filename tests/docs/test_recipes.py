@@ -63,7 +63,7 @@ _COMMAND = {
     "cli/commands/depth.py": '''"""``compactx depth``: how deep a thing is divided."""
 
 from compactx.cli.command import Command
-from compactx.cli.options import REFS
+from compactx.cli.command import REFS
 from compactx.query.depth import depth
 from compactx.render.items import depth as data
 

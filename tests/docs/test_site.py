@@ -16,7 +16,7 @@ import pyoxigraph
 import pytest
 import scripts
 
-from compactx.export.rdf import statement
+from compactx.export.rdf import vocabulary
 
 ROOT = Path(__file__).parents[2]
 FETCHED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
@@ -123,13 +123,13 @@ def rules():
 def test_every_name_in_the_rdf_leads_to_a_place_of_the_site(site, pages, rules):
     store = pyoxigraph.Store()
     store.load(path=site["things.ttl"])
-    names = {quad.subject.value for quad in store if quad.subject.value.startswith(statement.ROOT)}
+    names = {quad.subject.value for quad in store if quad.subject.value.startswith(vocabulary.ROOT)}
     names |= {quad.object.value for quad in store if isinstance(quad.object, pyoxigraph.NamedNode)
-              and quad.object.value.startswith(statement.ROOT)}  # fmt: skip
+              and quad.object.value.startswith(vocabulary.ROOT)}  # fmt: skip
     assert len(names) > 9000
     lost, kinds = [], set()
     for name in names:
-        short, _, fragment = name.removeprefix(statement.ROOT).partition("#")
+        short, _, fragment = name.removeprefix(vocabulary.ROOT).partition("#")
         file, _, place = (_where(unquote(short), "text/html", rules) or "").partition("#")
         kinds.add(file)
         if file not in site or (file in pages and (fragment or place) not in pages[file].places):
@@ -146,7 +146,7 @@ def test_a_program_that_asks_for_turtle_gets_what_says_something_of_the_name(sit
             stores[file] = pyoxigraph.Store()
             stores[file].load(path=site[file])
         if not name.startswith("edition"):
-            assert any(stores[file].quads_for_pattern(pyoxigraph.NamedNode(statement.ROOT + name), None, None)), name
+            assert any(stores[file].quads_for_pattern(pyoxigraph.NamedNode(vocabulary.ROOT + name), None, None)), name
     assert set(stores) == {"terms.ttl", "things.ttl"}
 
 

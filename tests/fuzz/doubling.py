@@ -26,7 +26,7 @@ import patterns
 import phrases
 import shapes
 
-from compactx.bulk.archives import members
+from compactx.bulk.walk import members
 from compactx.corpus import nodes
 from compactx.errors import CompactxError
 from compactx.intake.read import read_bytes

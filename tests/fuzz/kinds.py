@@ -21,10 +21,10 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from compactx.bulk.archives import members
+from compactx.bulk.walk import members
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text
-from compactx.cli import command, door, options
+from compactx.cli import command, door
 from compactx.corpus import nodes
 from compactx.corpus.source import packaged
 from compactx.errors import CompactxError
@@ -234,9 +234,9 @@ def mutated(chance: Random, data: bytes, most: int = 8) -> bytes:
 
 def grammar(chance: Random) -> str:
     """Split a command line."""
-    name, rest = options.split_command([chance.choice(COMMANDS), *words(chance)])
+    name, rest = command.split_command([chance.choice(COMMANDS), *words(chance)])
     loaded = command.load_command(name)
-    return "none" if not loaded else "split" if options.parse(loaded[0], rest) is not None else "typer"
+    return "none" if not loaded else "split" if command.parse(loaded[0], rest) is not None else "typer"
 
 
 def selectors(chance: Random) -> str:

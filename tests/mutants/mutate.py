@@ -157,6 +157,8 @@ def _joined(node, place, source):
 
 def _swapped(node, place, source):
     plain = (ast.Name, ast.Attribute, ast.Constant)
+    if getattr(node.func, "id", "") in {"min", "max"}:
+        return  # of two numbers they say the same either way
     if len(node.args) > 1 and all(isinstance(one, plain) for one in node.args[:2]):
         (a, b), (c, d) = place(node.args[0]), place(node.args[1])
         first, second = source[a:b].decode(), source[c:d].decode()

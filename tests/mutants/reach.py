@@ -233,7 +233,7 @@ def table(folder: Path) -> str:
         data_file=str(folder / "all.coverage"), source=[str(ROOT / "compactx")], branch=True, config_file=False
     )
     whole.combine([str(path) for path in folder.glob("*.coverage") if path.name != "all.coverage"], keep=True)
-    report = folder / "all.json"
+    report = folder / "all.report"
     whole.json_report(outfile=str(report), pretty_print=False)
     counts: dict[str, list[int]] = {}
     for file, told in json.loads(report.read_text(encoding="utf-8"))["files"].items():

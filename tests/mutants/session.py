@@ -120,7 +120,7 @@ class Session:
 
     def _try(self, job: Job, path: Path) -> None:
         if job.mutant:
-            importlib.import_module("compactx.cli.answers").answer_once.__code__ = STRAIGHT
+            importlib.import_module("compactx.cli.commands.stats").answer_once.__code__ = STRAIGHT
             for name in shared_by_tests(job.mutant.path):
                 os.environ.pop(name, None)
             source = job.mutant.applied()

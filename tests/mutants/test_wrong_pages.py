@@ -14,7 +14,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "transcripts")]
 import transcripts  # noqa: E402 - found by the line above
 from graft import STRAIGHT, graft  # noqa: E402 - as above
 
-from compactx.cli.answers import answer_once  # noqa: E402 - as above
+from compactx.cli.commands.stats import answer_once  # noqa: E402 - as above
 
 WRONG = yaml.safe_load((HERE / "wrong_pages.yaml").read_text(encoding="utf-8"))
 

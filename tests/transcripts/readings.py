@@ -58,14 +58,13 @@ def reading(text: str) -> str:
 
     What begins with ``<`` is a web page, with what its links and tables say.
     """
-    from compactx.intake.read import read_bytes  # noqa: PLC0415 - the environment is set before
+    from compactx.intake.document import searchable  # noqa: PLC0415 - the environment is set before
+    from compactx.intake.read import read_bytes  # noqa: PLC0415 - as above
     from compactx.query.scan import scan  # noqa: PLC0415 - as above
 
     name = "case.html" if text.startswith("<") else "case.txt"
     document = read_bytes(text.encode(), name)
-    links = [(one.start, one.end, one.symbol) for one in document.links]
-    cells = [(one.start, one.end, one.heading, one.title) for one in document.cells]
-    found = scan(name, document.text, document.provisions, catalogue(), links=links, cells=cells)
+    found = scan(name, searchable(document).replace(text=document.text), catalogue())
     language = f"  in {found.language}" if found.language not in {"", "en"} else ""
     return "\n".join([head(text), *filter(None, [language]), *map(line, found.citations)]) + "\n\n"
 

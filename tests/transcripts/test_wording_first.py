@@ -15,11 +15,11 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from compactx.model.visible import SUMMARY
 
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.intake.texts import store
+from compactx.model.text import SUMMARY
 
 sys.path.insert(0, str(Path(__file__).parent))
 import transcripts

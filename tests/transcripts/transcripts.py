@@ -224,8 +224,8 @@ def main(names: list[str]) -> None:
         if path not in wanted:
             path.unlink()
     if not names:
-        sys.path[:0] = [str(HERE), str(HERE / "phrases"), str(HERE / "reaches")]
-        for beside in ("readings", "phrase_readings", "reaches"):
+        sys.path[:0] = [str(HERE), str(HERE / "phrases"), str(HERE / "reaches"), str(HERE / "findings")]
+        for beside in ("readings", "phrase_readings", "reaches", "told_findings"):
             importlib.import_module(beside).main()
 
 

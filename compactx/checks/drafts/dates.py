@@ -87,7 +87,7 @@ def _is_of_series(draft: Draft, node: Node) -> bool:
     title = " ".join(node.title.lower().split())
     if node.kind != "resolution" or len(title.split()) < _LEAST:
         return False
-    lines = (" ".join(line.lower().split()) for line in draft.text[:_HEAD].splitlines())
+    lines = (" ".join(line.lower().split()) for line in draft.source[:_HEAD].splitlines())
     return any(title in line and len(line) < len(title) + _BESIDE and not line[0].isdecimal() for line in lines)
 
 
@@ -114,6 +114,8 @@ _WHOLE = len("2018-12-19")
 _SPRING = ("04", "05", "06")
 _SESSION = re.compile(r"A/(HRC/)?RES/([0-9]{1,3})/([0-9]{1,4})[A-Z]?")
 _SPAN = re.compile(r"([0-9]{4})[-\u2013]([0-9]{4})")
+_ECONOMIC = re.compile(r"E/(?:RES|DEC)/([12][0-9]{3})/[0-9]{1,3}[A-Z]?")
+_RIGHTS = re.compile(r"A/HRC/RES/([0-9]{1,2})/[0-9]{1,3}")
 _COUNCIL = re.compile(r"S/RES/([0-9]{1,5})(?:\(([0-9]{4})\))?")
 _LABOUR_RULES = frozenset({"labour-number", "labour-bare-code", "labour-code"})
 _NAMED_BY = frozenset({"name", "short-name", "defined", *_LABOUR_RULES})
@@ -155,19 +157,24 @@ def _is_of_longer_name(draft: Draft, citation: Citation, judged: Judgement) -> b
 def _resolution(draft: Draft, citation: Citation) -> Judgement | None:
     said, council = stated_day(draft, citation), _COUNCIL.fullmatch(citation.symbol)
     year = council.group(2) or (said.value[:4] if said else "") if council else ""
-    judged = _of_council(draft, citation, int(council.group(1)), year) if council and year else None
+    number = int(council.group(1)) if council else 0
+    judged = (_of_council(draft, citation, number, year) or _of_council_day(citation, said, number)) if year else None
     if judged or said is None:
         return judged
     node = draft.node(citation.to)
     days = days_of_symbol(draft, node, citation.symbol) if node else ()
     known = [day for day in days if len(day) == len(said.value)]
-    if said.value in known or _fits_other_body(citation.symbol, said.value):
+    if said.value in known or (
+        _fits_other_body(citation.symbol, said.value) and not _is_sure(draft, citation, said, known)
+    ):
         return None
     if said.start < citation.start and (not known or said.value in days_of(draft, node) if node else True):
         return None  # the day of another act on the same subject
     if is_of_issue(said, known, draft.text):
         return None
-    return _differs(draft, citation, said, known[0], node) if known else _outside(citation, said)
+    if known:
+        return _differs(draft, citation, said, known[0], node)
+    return _outside(citation, said) or _outside_year(draft, citation, said)
 
 
 def _beside_name(draft: Draft, citation: Citation, wrong: Judgement) -> Judgement | None:
@@ -182,6 +189,13 @@ def _beside_name(draft: Draft, citation: Citation, wrong: Judgement) -> Judgemen
     return _differs(draft, citation, said, known[0], node).replace(
         start=said.start, message=f"{node.title} ({wrong.expected}) is of {written_day(known[0])}", to=node.id
     )
+
+
+def _is_sure(draft: Draft, citation: Citation, said: StatedDate, known: Sequence[str]) -> bool:
+    """Say whether a number is the Assembly's though its day is far off: it is named, or only the year is wrong."""
+    if any(day[4:] == said.value[4:] for day in known):
+        return True
+    return bool(_ASSEMBLY.fullmatch(citation.symbol) and draft.phrases.assembly.search(citation.surface))
 
 
 def _fits_other_body(symbol: str, day: str) -> bool:
@@ -209,6 +223,45 @@ def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Jud
     fix = Fix(at, at + 4, str(years[0])) if at >= 0 and len(years) == 1 else None
     message = f"resolution {number} of the Security Council is of {right}, not {year}"
     return Judgement(citation.start, citation.end, message, citation.to, year, right, fix=fix)
+
+
+def _of_council_day(citation: Citation, said: StatedDate | None, number: int) -> Judgement | None:
+    """Judge the day of a resolution of the Security Council by its number: "2331 (2016) of 20 December 2017"."""
+    years = organs.council_years(number)
+    if not years or said is None or said.start < citation.end or int(said.value[:4]) in years:
+        return None
+    right = " or ".join(map(str, years))
+    message = f"resolution {number} of the Security Council is of {right}, not {said.value[:4]}"
+    return Judgement(citation.start, said.end, message, citation.to, written_day(said.value), right)
+
+
+def _outside_year(draft: Draft, citation: Citation, said: StatedDate) -> Judgement | None:
+    """Judge a day by the session of the Economic and Social Council or the Human Rights Council that a number names.
+
+    A session of the first begins in July of the year before and may be resumed in the next winter. Other councils
+    number as the second does, so it must be named.
+    """
+    economic, rights = _ECONOMIC.fullmatch(citation.symbol), _RIGHTS.fullmatch(citation.symbol)
+    if economic:
+        year = int(economic.group(1))
+        if f"{year - 1}-07-01" <= said.value <= f"{year + 1}-03-31":
+            return None
+        what = f"the session of {year} of the Economic and Social Council"
+    elif rights and _is_named(draft, citation):
+        year = organs.rights_council_year(int(rights.group(1)))
+        if said.value[:4] == str(year):
+            return None
+        what = f"session {rights.group(1)} of the Human Rights Council, which met in {year}"
+    else:
+        return None
+    message = f"{citation.symbol} is of {what}"
+    return Judgement(citation.start, said.end, message, citation.to, written_day(said.value), str(year))
+
+
+def _is_named(draft: Draft, citation: Citation) -> bool:
+    """Say whether the sentence names the Human Rights Council, or the symbol does."""
+    low, _ = draft.sentence(citation.start, citation.end)
+    return citation.rule == "symbol" or bool(draft.phrases.rights_council.search(draft.text, low, citation.end))
 
 
 def _outside(citation: Citation, said: StatedDate) -> Judgement | None:

@@ -57,6 +57,7 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
     gap = draft.text[before.end : after.start]
     said = draft.phrases
     if after.symbol:
+        gap = _without_part(draft, before, gap)
         gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
         joined = said.name_first.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
         return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
@@ -69,6 +70,14 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
     )
     titled = titled or bool(adopts)
     return _compare(draft, after, before) if titled and not before.symbol.startswith((_SERIES, "ILO")) else None
+
+
+def _without_part(draft: Draft, name: Citation, gap: str) -> str:
+    """Return what stands between a name and a symbol without the part of the name: " art. 12, Dec. 16, 1966, "."""
+    part = draft.pinpoint(name)
+    if part is None or part[0] < name.end or part[1] - name.end > len(gap):
+        return gap
+    return gap[part[1] - name.end :]
 
 
 def _is_on_subject(draft: Draft, name: Citation, symbol: Citation, gap: str) -> bool:
@@ -247,19 +256,20 @@ def _owner(draft: Draft, title: str, node: Node) -> Node | None:
 def _labour(draft: Draft) -> Iterator[Judgement]:
     """Judge conventions of the International Labour Organization with their years and numbers."""
     for found in draft.phrases.labour_name.finditer(draft.text):
-        name, number = found.group(1), int(found.group(2))
+        name, head, number = found.group(1), found.group(2), int(found.group(3))
+        letter = draft.phrases.labour_heads[head]
         meant = _labour_named(draft, name)
-        held = _labour_standard(draft, f"C{number}")
+        held = _labour_standard(draft, f"{letter}{number}")
         if meant is None:
             if held is not None and draft.is_held(held) and not _shares(draft, name, held.title):
                 yield Judgement(
-                    found.start(), found.end(), f"Convention No. {number} is {held.title}", held.id, name, held.title
+                    found.start(), found.end(), f"{head} No. {number} is {held.title}", held.id, name, held.title
                 )
             continue
         code = _LABOUR.search(f"ILO {meant.symbol}")
-        if code and int(code.group(2)) != number and code.group(1) == "C":
+        if code and int(code.group(2)) != number and code.group(1) == letter:
             right = code.group(2)
-            fix = Fix(found.start(2), found.end(2), right)
+            fix = Fix(found.start(3), found.end(3), right)
             start = found.end(1) - len(_tail(name, meant.title))
             yield Judgement(start, found.end(), f"{meant.title} is No. {right}", meant.id, str(number), right, fix=fix)
 
@@ -290,7 +300,9 @@ def _labour_named(draft: Draft, name: str) -> Node | None:
 
 
 def _shares(draft: Draft, name: str, title: str) -> bool:
-    return bool(set(words.keys(name)) & (set(words.keys(title)) - draft.phrases.labour_plain))
+    """Say whether a name has a word of a title, or none of its own: "and Recommendation"."""
+    own = set(words.keys(name)) - draft.phrases.labour_plain
+    return not own or bool(own & set(words.keys(title)))
 
 
 @draft_rule("ambiguous", DOUBTFUL)

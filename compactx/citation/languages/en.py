@@ -58,7 +58,9 @@ TABLE: dict[str, Any] = {
     ),
     # Labels that delegates write of resolutions only; of treaties "OP" is an Optional Protocol.
     "of_resolutions": "OP|OPs|PP|PPs",
-    "thereof": "thereof|therein",
+    "thereof": "thereof|therein|of which",
+    # "ICCPR (n 1) art 13": where a source was named in full.
+    "noted": "n|nn|note|notes",
     "respectively": "respectively",
     # Between a part and the instrument after it, and the one before it.
     "of": "of|in|to|under|from|contained in|set out in|laid down in|enshrined in|set forth in",
@@ -184,7 +186,7 @@ TABLE: dict[str, Any] = {
     "title_on": "on",
     "titling": "containing|entitled|titled|called",
     "labour_joints": "of and in the for on at",
-    "labour_plain": "convention the of and for revised",
+    "labour_plain": "convention recommendation the of and for revised",
     # Beginnings of words that say that targets are not those of the Goals.
     "targets_of_others": "Millennium|MDG|Aichi|Biodiversity|Framework|Strateg|[Oo]ur |[Pp]roject|NDC|National|Plan",
     # Meetings that come back.

@@ -44,7 +44,7 @@ TABLE: dict[str, Any] = {
     "respectively": "respectivamente",
     "of": "de|del|en|contenido en|enunciado en|consagrado en|establecido en|previsto en",
     "fillers": "el|la|los|las|este|esta|presente|dicho|dicha|resolución|Asamblea|General",
-    "pointing": "en particular|especialmente|a saber|véase|incluido|incluidos",
+    "pointing": "cuyo|cuyos|en particular|especialmente|a saber|véase|incluido|incluidos",
     "joining": "y|o|así como|en|su|sus|el|la|los|las",
     "own_before": "específico|estratégico|general",
     "own_after": (

@@ -44,7 +44,7 @@ TABLE: dict[str, Any] = {
     "respectively": "respectivement",
     "of": "de|du|des|d'|dans|à|aux|au|en vertu de|prévu à|énoncé dans|consacré par",
     "fillers": "le|la|les|l'|ce|cette|présent|présente|résolution|de|Assemblée|générale",
-    "pointing": "en particulier|notamment|à savoir|voir|y compris",
+    "pointing": "dont|en particulier|notamment|à savoir|voir|y compris",
     "joining": "et|ou|ainsi que|dans|son|sa|le|la|les|l'|notamment",
     "own_before": "spécifique|stratégique|général",
     "own_after": (

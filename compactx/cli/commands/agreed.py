@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import INSIDE
+from compactx.cli.command import INSIDE, Command, Param
 from compactx.errors import UsageError
 from compactx.model.record import Record
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import FORCE, OUTPUT
+from compactx.cli.command import FORCE, OUTPUT, Command, Param
 from compactx.errors import UsageError, no_such
 from compactx.model.finding import SEVERITIES
 from compactx.render.items import findings as data

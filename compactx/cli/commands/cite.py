@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import REFS
+from compactx.cli.command import REFS, Command, Param
 from compactx.errors import UsageError
 from compactx.model.text import clean
 from compactx.query.cite import Work, cite

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import FORCE, OUTPUT
+from compactx.cli.command import FORCE, OUTPUT, Command, Param
 from compactx.errors import UsageError
 from compactx.model.kinds import family
 
@@ -109,7 +108,7 @@ def _present_shared(session: Session, given: Arguments, nodes: list[Node]) -> in
     )
 
 
-_FORMS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "docx": "docx"}
+_FORMS = {"md": "md", "markdown": "md", "html": "html", "htm": "html", "docx": "docx"}
 
 
 def _present(session: Session, given: Arguments, found: Comparison) -> int:
@@ -134,15 +133,15 @@ def _present(session: Session, given: Arguments, found: Comparison) -> int:
 
 def _write(session: Session, given: Arguments, found: Comparison) -> int:
     """Write a document, in the form that its ending says."""
-    from compactx.export.place import put  # noqa: PLC0415 - only with -o
+    from compactx.export.comparison import WRITERS  # noqa: PLC0415 - only with -o
+    from compactx.export.place import put  # noqa: PLC0415 - as above
 
     path = given.text("output")
     form = _FORMS.get(path.rpartition(".")[2].lower(), "")
     if not form:
         raise UsageError(f'"{path}" does not say a form', hint="end it with .md, .html or .docx")
-    module = __import__(f"compactx.export.comparison.{form}", fromlist=["write"])
     session.tell()
-    put({path: lambda stream: module.write(found, stream, every=given.flag("every"))}, binary=form == "docx",
+    put({path: lambda stream: WRITERS[form](found, stream, every=given.flag("every"))}, binary=form == "docx",
         force=given.flag("force"))  # fmt: skip
     return 0
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from compactx.cli import handover
-from compactx.cli.command import Command, Param
+from compactx.cli.command import EDITORIAL, FORCE, HANDED_OVER, OUTPUT, PATH, Command, Param
 from compactx.cli.handover import answer
-from compactx.cli.options import EDITORIAL, FORCE, HANDED_OVER, OUTPUT, PATH
 from compactx.errors import UsageError
 from compactx.export.catalogue import format_names, format_of_file, is_format, load_format
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from compactx.cli import handover
-from compactx.cli.command import Command, Param
+from compactx.cli.command import DARK, EDITORIAL, FORCE, HANDED_OVER, LIMIT, OUTPUT, PATH, Command, Param
 from compactx.cli.handover import MOST_PATHS, answer
-from compactx.cli.options import DARK, EDITORIAL, FORCE, HANDED_OVER, LIMIT, OUTPUT, PATH
 from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
 from compactx.export.catalogue import Format, format_of_file

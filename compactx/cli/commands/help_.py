@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import FORCE, OUTPUT
+from compactx.cli.command import FORCE, OUTPUT, Command, Param
 from compactx.errors import UsageError, no_such
 
 TYPE_CHECKING = False
@@ -103,12 +102,12 @@ def _command(name: str) -> Command:
 
 
 def _manual(session: Session, name: str) -> str:
-    from compactx.cli import manual, topics  # noqa: PLC0415 - loaded when asked for
+    from compactx.cli import helptext, topics  # noqa: PLC0415 - loaded when asked for
     from compactx.cli.command import all_commands  # noqa: PLC0415 - the door imported us
 
     if name:
-        return manual.manual_page(_command(name), _version(), session.corpus_folder)
-    return manual.root_page(all_commands(), topics.summaries(), _version(), session.corpus_folder)
+        return helptext.manual_page(_command(name), _version(), session.corpus_folder)
+    return helptext.root_page(all_commands(), topics.summaries(), _version(), session.corpus_folder)
 
 
 def _version() -> str:

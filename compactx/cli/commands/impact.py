@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, INSIDE, KIND, LIMIT, REFS
+from compactx.cli.command import EDITORIAL, INSIDE, KIND, LIMIT, REFS, Command, Param
 from compactx.errors import UsageError
 from compactx.query.impact import Impact, impact
 from compactx.render.items import impact as data
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.changed import StaleClause
+    from compactx.query.impact import StaleClause
 
 COMMAND = Command(
     "impact",
@@ -92,7 +91,7 @@ def run(session: Session, given: Arguments) -> int:
 
 def _suspects(session: Session, given: Arguments) -> list[StaleClause]:
     from compactx.intake.texts.store import attached, stored  # noqa: PLC0415 - only with --changed
-    from compactx.query.changed import changed  # noqa: PLC0415 - as above
+    from compactx.query.impact import changed  # noqa: PLC0415 - as above
 
     nodes = [selection.node for selection in session.select_all()] if given.words("refs") else []
     texts = [(name, text.words) for name in attached() if (text := stored(name))]

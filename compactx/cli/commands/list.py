@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, BY, INSIDE, LEGAL_NATURE, LIMIT
+from compactx.cli.command import AS_OF, BY, INSIDE, LEGAL_NATURE, LIMIT, Command, Param
 from compactx.errors import UsageError
 from compactx.model.kinds import VOTED
 from compactx.query.listing import claimants, listed, nodes_listing, series_listing
 from compactx.query.select import select
 from compactx.render.items import listing as data
-from compactx.render.items.node import claim
+from compactx.render.items.listing import claim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,6 +150,6 @@ def _page(session: Session, found: Iterator[ListRow], kind: str, count: int) -> 
 
 def _objectives(session: Session, nodes: list[Node]) -> RenderableType:
     from compactx.query.overview import objective_row  # noqa: PLC0415 - this page only
-    from compactx.render.pages.outline import lines  # noqa: PLC0415 - imports Rich
+    from compactx.render.pages.listing import lines  # noqa: PLC0415 - imports Rich
 
     return lines([objective_row(session.index, node) for node in nodes], session.width)

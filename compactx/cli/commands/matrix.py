@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT
+from compactx.cli.command import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT, Command, Param
 from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
 from compactx.query.matrix import DIRECTIONS, Matrix, matrix, things, two_kinds
@@ -26,7 +25,7 @@ _SPARSE = 20  # cells: a table with fewer, and fewer than it has rows and column
 _MUCH = 3  # times as many cells are worth a word
 FORMATS = ("text", "csv", "md", "html", "json", "svg", "png")
 _LINES = frozenset({"plain", "ids", "jsonl"})  # a line a cell: nothing is said of rows and columns without one
-_MODULES = {"csv": "csv_", "md": "markdown", "html": "html", "svg": "svg", "png": "png"}
+_FORMS = frozenset({"csv", "md", "html", "svg", "png"})
 _DATA = frozenset({"csv"})  # a title there is data: our summary keeps its sign, whatever is attached
 _SUFFIXES = {"txt": "text", "htm": "html", "markdown": "md"}
 
@@ -103,7 +102,7 @@ def run(session: Session, given: Arguments) -> int:
         return _holes(session, found, query)
     form = _format(session, given)
     status = 0 if found.cells else 1
-    if form in _MODULES:
+    if form in _FORMS:
         _write(session, given, found.shown(holes=given.flag("empty")), form)
         return status
 
@@ -128,11 +127,12 @@ def run(session: Session, given: Arguments) -> int:
 
 def _write(session: Session, given: Arguments, shown: Matrix, form: str) -> None:
     """Write the table in the form of a file."""
-    module = __import__(f"compactx.export.matrix.{_MODULES[form]}", fromlist=["write"])
+    from compactx.export.matrix import WRITERS  # noqa: PLC0415 - only for files
+
     if form not in _DATA:
         shown = _worded(session, shown)
     more = {"dark": True} if given.flag("dark") and form in PICTURES else {}
-    writer = partial(module.write, shown, clauses=given.flag("clauses"), **more)
+    writer = partial(WRITERS[form], shown, clauses=given.flag("clauses"), **more)
     _put(session, given, writer, shown.size, binary=form == "png")
 
 

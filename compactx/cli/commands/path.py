@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, RELATION
+from compactx.cli.command import EDITORIAL, RELATION, Command, Param
 from compactx.graph.paths import HopFilter
 from compactx.query.path import Paths, path
 from compactx.query.select import select, select_pair

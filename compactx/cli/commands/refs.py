@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import (
+from compactx.cli.command import (
     AS_OF,
     BASIS,
     EDITORIAL,
@@ -17,6 +16,8 @@ from compactx.cli.options import (
     REFS,
     RELATION,
     WEB,
+    Command,
+    Param,
 )
 from compactx.model import hub
 from compactx.query.refs import DIRECTIONS, GROUPS, Refs, RefsFilter, apart, each, refs

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import KIND, REFS
+from compactx.cli.command import KIND, REFS, Command, Param
 from compactx.query.related import RelatedResult, related
 from compactx.render.items import related as data
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, LIMIT, WEB
+from compactx.cli.command import EDITORIAL, LIMIT, WEB, Command, Param
 from compactx.errors import UsageError
 from compactx.query.review import review, timeline
 from compactx.render.items import review as data

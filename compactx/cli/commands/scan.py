@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import LIMIT
+from compactx.cli.command import LIMIT, Command, Param
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
@@ -188,18 +187,15 @@ def _begun_large(large: LargeText, catalogue: Catalogue, tell: Callable[[int, in
 def _begun(document: Document, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
     """Return a document that is being searched: its text, the publisher's links, the cells of its tables."""
     from compactx.citation.language import language_of  # noqa: PLC0415 - as above
-    from compactx.intake.document import readable, unread  # noqa: PLC0415 - as above
+    from compactx.intake.document import searchable, unread  # noqa: PLC0415 - as above
     from compactx.query.scan import FileScan, citations_in_turn  # noqa: PLC0415 - as above
 
-    links = [(link.start, link.end, link.symbol) for link in document.links]
-    cells = [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells]
-    text = readable(document)
-    size = len(text)
-    scan = FileScan(document.name, size, language_of(text), document.warnings)
+    source = searchable(document)
+    size = len(source.text)
+    scan = FileScan(document.name, size, language_of(source.text), document.warnings)
     if whole:
         scan.spans, scan.unread = list(document.provisions), list(unread(document))
-    scan.citations = citations_in_turn(text, document.provisions, catalogue, lambda at: tell(at, size), links=links,
-                                       cells=cells)  # fmt: skip
+    scan.citations = citations_in_turn(source, catalogue, lambda at: tell(at, size))
     return scan
 
 

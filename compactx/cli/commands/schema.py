@@ -6,8 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import FORMATS
+from compactx.cli.command import FORMATS, Command, Param
 from compactx.errors import UsageError, no_such
 from compactx.render import contracts
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import AS_OF, BY, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE
+from compactx.cli.command import AS_OF, BY, INSIDE, KIND, LEGAL_NATURE, OBJECTIVE, Command, Param
 from compactx.corpus.source import texts_folder
 from compactx.errors import UsageError
 from compactx.index.search import SearchScope
 from compactx.query.search import SearchResult, search
 from compactx.render.items import search as data
-from compactx.render.items.node import claim
+from compactx.render.items.listing import claim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,7 +165,7 @@ def _like(session: Session, words: str, scope: SearchScope, limit: int, *, whole
         UsageError: there are too few words for a likeness.
     """
     from compactx.cli.agreed_texts import likeness  # noqa: PLC0415 - only with --like
-    from compactx.query.like import like  # noqa: PLC0415 - as above
+    from compactx.query.closest import like  # noqa: PLC0415 - as above
 
     return like(likeness(session, words), words, scope, limit, whole=whole)
 

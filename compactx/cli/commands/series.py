@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import DARK, FORCE, OUTPUT
+from compactx.cli.command import DARK, FORCE, OUTPUT, Command, Param
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import EDITORIAL, REFS, WEB
+from compactx.cli.command import EDITORIAL, REFS, WEB, Command, Param
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.query.show import show
 from compactx.render.items import show as data
-from compactx.render.items.node import claim, origin_item
+from compactx.render.items.listing import claim, origin_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.query.also import Recurrence
+    from compactx.query.elsewhere import Recurrence
     from compactx.query.show import Profile
 
 _CITING = 24  # who cites a thing, on the page of a screen; compactx refs lists all
@@ -93,7 +92,7 @@ def _also(session: Session, shown: list[Profile]) -> dict[str, Recurrence]:
         return {}
     from compactx.index.runs import found  # noqa: PLC0415 - only for the page of a clause
     from compactx.intake.texts.store import text_marks  # noqa: PLC0415 - as above
-    from compactx.query.also import also  # noqa: PLC0415 - as above
+    from compactx.query.elsewhere import also  # noqa: PLC0415 - as above
 
     runs = found(session.index.meta().get("library", ""), text_marks())
     return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}

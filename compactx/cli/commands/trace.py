@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import DARK, DIRECTION, FORCE, LIMIT, OUTPUT
+from compactx.cli.command import DARK, DIRECTION, FORCE, LIMIT, OUTPUT, Command, Param
 from compactx.cli.pictures import put_picture
 from compactx.errors import UsageError
 from compactx.query.trace import every_link, trace

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.cli.command import Command, Param
-from compactx.cli.options import DIRECTION, INSIDE, REFS
+from compactx.cli.command import DIRECTION, INSIDE, REFS, Command, Param
 from compactx.errors import UsageError
 from compactx.query.tree import Branch, tree
 from compactx.render.items import tree as data

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from compactx.export.columns import EDGE_COLUMNS, NODE_COLUMNS, edge_row, node_row
 from compactx.export.escape import cell
+from compactx.export.graph import EDGE_COLUMNS, NODE_COLUMNS, edge_row, node_row
 
 if TYPE_CHECKING:
     from typing import IO

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.export.columns import edge_row, filled, node_row
 from compactx.export.escape import cypher, visible
+from compactx.export.graph import edge_row, filled, node_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import log2
 from typing import TYPE_CHECKING
 
-from compactx.export.columns import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, filled, node_row
 from compactx.export.escape import xml
+from compactx.export.graph import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, filled, node_row
 from compactx.export.picture.looks import look_of
 from compactx.export.sheet import placed_nodes
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.export.links import links_of
 from compactx.export.picture.draw import draw
-from compactx.export.report import ReportGroup, ReportThing, fragment, groups
+from compactx.export.report import ReportGroup, ReportThing, fragment, groups, links_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from compactx.export.columns import edge_row, node_row, whole_row
+from compactx.export.graph import edge_row, node_row, whole_row
 
 if TYPE_CHECKING:
     from typing import IO, Any

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html, markdown
-from compactx.export.links import links_of
-from compactx.export.report import ReportThing, fragment, groups
+from compactx.export.report import ReportThing, fragment, groups, links_of
 
 if TYPE_CHECKING:
     from typing import IO

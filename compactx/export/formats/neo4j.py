@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from compactx.export.columns import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, node_row
 from compactx.export.escape import cell
 from compactx.export.formats.cypher import label_of, type_of
+from compactx.export.graph import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_row, node_row
 
 if TYPE_CHECKING:
     from typing import IO

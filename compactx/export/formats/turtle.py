@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from compactx.export.escape import turtle
 from compactx.export.rdf.dataset import statements
-from compactx.export.rdf.statement import PREFIXES, TYPE, RdfValue
+from compactx.export.rdf.vocabulary import PREFIXES, TYPE, RdfValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
 
-    from compactx.export.rdf.statement import Statement
+    from compactx.export.rdf.vocabulary import Statement
     from compactx.export.selection import ExportGraph
 
 SUFFIX = ".ttl"

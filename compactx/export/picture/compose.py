@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from compactx.export.graph import Count
 from compactx.export.picture.fold import Cluster, bare, ends_of, folded, like_related, telling
+from compactx.export.picture.layout import circling
 from compactx.export.picture.looks import REST, line_of, look_of
 from compactx.export.picture.model import BODY, HEAD, LABEL, Box, PictureLink, Scene
-from compactx.export.picture.ranks import circling
 from compactx.export.picture.text import text_width, wrapped
 from compactx.model.kinds import kind_named
 from compactx.model.locator import is_numbered

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compactx.export.escape import html
-from compactx.export.picture.chain import chain
 from compactx.export.picture.compose import LIMIT, compose
 from compactx.export.picture.frame import (
     Content,
@@ -20,7 +19,7 @@ from compactx.export.picture.frame import (
     stroke,
     words_at,
 )
-from compactx.export.picture.layers import layered
+from compactx.export.picture.layout import chain, layered
 from compactx.export.picture.looks import GROUND, QUIET, REST, Look, look_of, outline
 from compactx.export.picture.model import BODY, HEAD, LABEL
 from compactx.model.text import SUMMARY

@@ -10,7 +10,7 @@ from collections import defaultdict
 from math import fsum  # exact, and so the same in every Python
 from typing import TYPE_CHECKING
 
-from compactx.export.picture.ranks import ranks
+from compactx.export.picture.layout import ranks
 from compactx.model.record import Record
 
 if TYPE_CHECKING:

@@ -28,8 +28,7 @@ from compactx.index.writing.join import SeriesLinks, library_digest, note, said_
 from compactx.index.writing.references import WayChanges, Weights
 from compactx.index.writing.room import NotLocalError, begin_growth, placed
 from compactx.index.writing.rows import joint_digest
-from compactx.library.record import origin_of
-from compactx.library.store import former, open_for_index
+from compactx.library.store import former, open_for_index, origin_of
 from compactx.model.text import fold
 
 if TYPE_CHECKING:

@@ -27,8 +27,7 @@ from compactx.index.writing.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.writing.room import NotLocalError, placed
-from compactx.library.record import origin_of
-from compactx.library.store import open_for_index
+from compactx.library.store import open_for_index, origin_of
 from compactx.model.kinds import CLAIM, family
 from compactx.model.text import fold
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from compactx.render.items.node import node_item, reference_item
+from compactx.render.items.listing import node_item, reference_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.changed import StaleClause
-    from compactx.query.impact import ChainLink, Impact
+    from compactx.query.impact import ChainLink, Impact, StaleClause
 
 COLUMNS = ("distance", "id", "locator", "through", "surface", "title")
 CHANGED_COLUMNS = ("id", "locator", "words_then", "words_now", "references", "referenced_by", "lost")

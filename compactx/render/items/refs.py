@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.model.kinds import pinpoint_kind
 from compactx.query.grouped import body_of, group_of, ordered, speaking
-from compactx.render.items.node import REFERENCE_COLUMNS, reference_item
+from compactx.render.items.listing import REFERENCE_COLUMNS, reference_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.discussions import Discussion
+    from compactx.query.elsewhere import Discussion
     from compactx.query.review import Review, ReviewTimeline
 
 COLUMNS = ("actor", "relation", "to", "clause", "cycle", "last", "next", "documents")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.render.items.node import node_item, origin_item
+from compactx.render.items.listing import node_item, origin_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

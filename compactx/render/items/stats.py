@@ -7,8 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compactx.query.stats import Figure
-    from compactx.query.years import YearTimeline
+    from compactx.query.stats import Figure, YearTimeline
 
 COLUMNS = ("section", "measure", "id", "value", "note")
 YEAR_COLUMNS = ("id", "year", "clauses", "title")
@@ -39,7 +38,7 @@ def items(found: Sequence[Figure]) -> list[dict[str, Any]]:
 
 def year_items(found: YearTimeline) -> list[dict[str, Any]]:
     """Return a thing each, with its citing clauses by year."""
-    from compactx.query.years import sparkline  # noqa: PLC0415 - other figures have none
+    from compactx.query.stats import sparkline  # noqa: PLC0415 - other figures have none
 
     return [
         {

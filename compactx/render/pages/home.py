@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from compactx.model.kinds import ACTOR_KINDS, ENTRY_KINDS, INSTRUMENT_KINDS
 from compactx.render.pages import style
-from compactx.render.pages.outline import objectives
+from compactx.render.pages.listing import objectives
 from compactx.render.pages.style import blank, grid, indented, join, stack, text
 
 if TYPE_CHECKING:

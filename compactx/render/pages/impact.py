@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.changed import StaleClause
-    from compactx.query.impact import Dependent, Impact
+    from compactx.query.impact import Dependent, Impact, StaleClause
 
 
 def page(found: Sequence[Impact], words: Mapping[str, str]) -> Group:

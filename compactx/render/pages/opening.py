@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.discussions import Discussion
+    from compactx.query.elsewhere import Discussion
     from compactx.query.overview import Outlook, Setting
     from compactx.query.show import Profile
 

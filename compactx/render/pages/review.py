@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from compactx.index.read import Node
-    from compactx.query.discussions import Discussion
+    from compactx.query.elsewhere import Discussion
     from compactx.query.review import Occasion, Review, ReviewTimeline
 
 

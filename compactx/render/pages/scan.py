@@ -11,7 +11,7 @@ from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED
 from compactx.model.kinds import family
 from compactx.render.items.scan import spelling, touched
 from compactx.render.pages import style
-from compactx.render.pages.outline import objectives
+from compactx.render.pages.listing import objectives
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
 
 TYPE_CHECKING = False

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from compactx.query.stats import Figure
-    from compactx.query.years import YearTimeline
+    from compactx.query.stats import Figure, YearTimeline
 
 TITLES = {
     "size": "Size", "kinds": "Kinds", "cited": "Most cited", "objectives": "Objectives", "centrality": "Centrality",
@@ -125,7 +124,7 @@ def _community(figure: Figure, *, whole: bool) -> Text:
 
 def years_page(found: YearTimeline, names: Mapping[str, str], width: int) -> Group:
     """Return the table; ``names`` are short names by id."""
-    from compactx.query.years import YearRow, sparkline  # noqa: PLC0415 - other figures have none
+    from compactx.query.stats import YearRow, sparkline  # noqa: PLC0415 - other figures have none
 
     if not found.rows:
         return stack(text("No document with a date cites anything."))

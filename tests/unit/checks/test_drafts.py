@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
-import compactx
 from compactx.checks import quotes
-from compactx.checks.draft import Draft
-from compactx.checks.examine import examine
-from compactx.citation.catalogue import load_catalogue
-from compactx.citation.scan import scan_text
-from compactx.intake.read import read_text
 
-FAULTS = yaml.safe_load((Path(__file__).parents[2] / "cases/faults.yaml").read_text(encoding="utf-8"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "transcripts" / "findings"))
+import told_findings
+
+FAULTS = told_findings.cases("drafts")
+GOLDEN = told_findings.golden("drafts")
 WRONG = [
     ("no-such-part", "We carry out objective 24 of the Global Compact for Migration.", "23 is the last objective"),
     ("no-such-part", "See paragraph 33 (k) of the Global Compact for Migration.", "33(a) to 33(g)"),
@@ -71,20 +69,6 @@ def judge(run_cli, tmp_path):
     return run
 
 
-@pytest.fixture(scope="module")
-def examined():
-    """Examine a text with the corpus alone: no text is attached and no library is there."""
-    index = compactx.open().index
-    catalogue = load_catalogue(index)
-
-    def run(text):
-        document = read_text(text, "draft.txt")
-        citations = scan_text(document.text, document.provisions, catalogue)
-        return examine(Draft("draft.txt", document.text, document.provisions, citations, index, lambda _: {}))
-
-    return run
-
-
 @pytest.mark.parametrize(("rule", "text", "fact"), WRONG)
 def test_one_mistake_is_told_with_its_fact(judge, rule, text, fact):
     found = judge(f"1. {text}\n")
@@ -96,8 +80,9 @@ def test_one_mistake_is_told_with_its_fact(judge, rule, text, fact):
 
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case["text"][:60])
-def test_every_fault_of_a_citation_is_told_and_its_clean_twin_left_alone(examined, case):
-    items = examined(case["text"]).judgements
+def test_every_fault_of_a_citation_is_told_and_its_clean_twin_left_alone(case):
+    items = told_findings.examiner()(case["text"])
+    assert told_findings.told_of_draft(items) == GOLDEN[told_findings.head("drafts", case)]
     told = sorted((one.rule, f"{one.message} {one.expected}") for one in items if one.verdict == "wrong")
     wanted = sorted((rule.strip(), fact) for rule, fact in case.get("wrong", {}).items())
     assert [rule for rule, _ in told] == [rule for rule, _ in wanted]

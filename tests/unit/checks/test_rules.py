@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from compactx.checks.rules import reading
 from compactx.checks.run import all_rules, check
 from compactx.corpus.load import load
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "transcripts" / "findings"))
+import told_findings
+
 ROOT = Path(__file__).parents[3]
-CASES = yaml.safe_load((ROOT / "tests/cases/findings.yaml").read_text(encoding="utf-8"))
+CASES = told_findings.cases("corpus")
+GOLDEN = told_findings.golden("corpus")
 UNTABLED = {"unreadable", "too-large", "not-utf8", "unknown-instrument"}  # tried below, they need other files
 
 
@@ -24,12 +28,7 @@ def name(case):
 
 @pytest.mark.parametrize("case", CASES, ids=name)
 def test_one_mistake_is_found_where_it_stands(case, tiny_corpus):
-    folder = tiny_corpus()
-    path = folder / case["file"]
-    text = path.read_text(encoding="utf-8")
-    assert case["replace"] in text
-    path.write_text(text.replace(case["replace"], case["by"], 1), encoding="utf-8")
-    findings = check(load((str(folder),))).findings
+    findings = told_findings.in_corpus(tiny_corpus(), case)
     mine = [finding for finding in findings if finding.rule == case["rule"]]
     others = {finding.rule for finding in findings} - {case["rule"]}
     assert others == set(case.get("also", ())), [str(finding) for finding in findings]
@@ -40,6 +39,7 @@ def test_one_mistake_is_found_where_it_stands(case, tiny_corpus):
         place = f"tiny/{case.get('in', case['file'])}:{case['at']}"
         assert place in [str(finding.place) for finding in mine]
     assert len(mine) == case.get("times", 1)
+    assert told_findings.told_of_corpus(findings) == GOLDEN[told_findings.head("corpus", case)]
 
 
 def test_every_rule_has_a_case():

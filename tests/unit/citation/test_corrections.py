@@ -72,6 +72,15 @@ def test_a_link_speaks_of_the_citation_that_it_meets(at, meets):
     assert [one.basis for one in found if one.start == 40] == ["text"]
 
 
+@pytest.mark.parametrize(("symbol", "basis", "more"), [("A/RES/70/1", "official", 0), ("A/RES/71/1", "text", 1)])
+def test_a_link_on_a_name_without_a_number_confirms_it_or_is_another_citation(symbol, basis, more):
+    text = "See the plan of all lakes once more."
+    named = cited("A/RES/70/1", "plan", surface="the plan of all")
+    found = linked_to(symbol, named, text=text)
+    assert [one.basis for one in found if one.surface == named.surface and one.rule != "link"] == [basis]
+    assert [one.to for one in found if one.rule == "link"] == ["pact"] * more
+
+
 def test_a_link_in_a_long_citation_is_found():
     long = cited("A/RES/70/1", "plan", surface="resolution 70/1 " + "of the lakes " * 40)
     [found] = linked_to("A/RES/70/1", long, at=(long.end - 5, long.end), text="See " + long.surface)

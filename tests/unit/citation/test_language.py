@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compactx.citation import definitions, symbols
-from compactx.citation.language import matches
+from compactx.citation.language import language_of, matches, small_words
 
 PIECES = (
     "A/RES/70/1", "A/HRC/RES/47/12", "S/2020/", "/Add.1", " ", " ", ", ", ".", "(", ")", '"', "the ", "The ", "_", "EX",
@@ -43,3 +43,14 @@ def test_brackets_are_those_that_the_pattern_finds_alone(text):
     rules = definitions.brackets("en")
     near = matches(rules.bracket, text, definitions._opened(text, rules))
     assert spans(near) == spans(rules.bracket.finditer(text))
+
+
+def test_each_small_word_tells_a_language_that_has_it():
+    small = small_words()
+    assert {"en", "fr", "es"} <= set(small)
+    for code, words in small.items():
+        for word in words:
+            having = {other for other, others in small.items() if word in others}
+            assert code in having
+            assert language_of(f"{word} " * 200) in (having if len(having) == 1 else {*having, ""}), (code, word)
+        assert language_of(" ".join(sorted(words) * 20)) == code

@@ -118,3 +118,12 @@ def test_what_else_bears_a_small_name_is_remembered_over_stretches(catalogue, mo
     cut_ = [one for part in scan_pieces([(text, [])], catalogue) for one in part]
     monkeypatch.setattr(reader, "_LONGEST", len(text) + 1)
     assert cut_ == whole(text, [], catalogue)
+
+
+def test_parts_that_are_somebody_elses_are_heard_in_every_stretch(catalogue):
+    fill = "\n\n" + "The year was long and the work went on in every place as it had been planned. " * 20 + "\n\n"
+    named = "The objectives of the Global Compact for Safe, Orderly and Regular Migration guide us."
+    own, cited = "The specific objectives of the town are few.", "Under objective 3 the town opens an office."
+    resolved = [one.to for one in whole(fill.join((named, cited)), (), catalogue)]
+    assert resolved == ["gcm", "gcm/objective-3"]
+    assert [one.to for one in whole(fill.join((named, own, cited)), (), catalogue)] == ["gcm"]

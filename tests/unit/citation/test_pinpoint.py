@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import growing
@@ -6,7 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.language import codes
+from compactx.citation.catalogue import Catalogue
+from compactx.citation.forms import Target
+from compactx.citation.language import any_case, cases_of, codes, one_of, table
 from compactx.citation.pinpoint import find_pinpoints, grammar, spellings
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/pinpoints.yaml").read_text(encoding="utf-8"))
@@ -96,3 +99,23 @@ def test_every_label_is_one_that_units_begin_with(code):
         for case in (phrase, phrase.capitalize(), phrase.upper(), phrase[:1].upper() + phrase[1:]):
             text = f"see {case} 12 ({case} 3)"
             assert [m.span() for m in rules.units(text)] == [m.span() for m in rules.unit.pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("code", codes())
+def test_labels_written_once_find_what_a_list_of_them_finds(code):
+    words = table(code)
+    labels = [phrase for said in words["labels"].values() for phrase in said.split("|")]
+    listed = re.compile(any_case("|".join(dict.fromkeys([*labels, "SDG", "SDG target"]))))
+    shared = re.compile(one_of(cases_of([*labels, "SDG", "SDG target"])))
+    texts = [f"{label}{end} 5 {label.title()} {label.upper()}s" for label in labels for end in ("", "s", ".", "es")]
+    text = " ".join([*texts, "SDG targets and SDGs, sDG, Sdg target"])
+    assert [found.span() for found in shared.finditer(text)] == [found.span() for found in listed.finditer(text)]
+
+
+def test_a_catalogue_keeps_the_grammar_that_its_names_make():
+    facts = [("agenda", "part_kinds", "goal"), ("agenda", "part_kinds", "target"), ("agenda", "part_names", "SDG")]
+    held = Catalogue([Target("agenda", "framework", "Agenda")], [], facts=facts)
+    fresh = grammar(code="en", names=(("SDG", "goal|target", "agenda"),))
+    kept = held.grammar("en")
+    assert (kept.unit.pattern, kept.labels, kept.begun) == (fresh.unit.pattern, fresh.labels, fresh.begun)
+    assert [pin.owner for pin in find_pinpoints("see SDG target 10.7 and article 5", kept)] == ["agenda", ""]

@@ -123,6 +123,34 @@ def test_a_footnote_belongs_to_the_clause_with_its_mark_and_names_what_the_claus
     ]
 
 
+@pytest.mark.parametrize(
+    ("between", "both"),
+    [("; ", True), (", ", True), (" and ", True), ("; and ", True), ("; the ", True), (". ", True), (". The ", False),
+     (" - ", False), (": ", False), ("- ", False), ("/", False)],
+)  # fmt: skip
+def test_ibid_means_all_that_a_footnote_lists(between, both, catalogue):
+    text = f"1. We read.\n\nA. The Lake Pact{between}Ford Declaration.\n\nB. Ibid."
+    spans = [ClauseSpan("1", "paragraph", 0, 11), ClauseSpan("footnote-a", "footnote", 13, text.index("\n\nB")),
+             ClauseSpan("footnote-b", "footnote", text.index("B."), len(text))]  # fmt: skip
+    meant = {c.to for c in scan_text(text, spans, catalogue) if c.locator == "footnote-b"}
+    assert meant == ({"pact", "ford"} if both else {"pact"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Articles 3 and 4 of the Convention on Rivers", ["Articles 3 and 4"]),
+        ("Article 3 and paragraph 4 of the Convention on Rivers", ["Article 3 and paragraph 4"]),
+        ("Paragraph 3 and article 4 of the Convention on Rivers", ["article 4"]),
+        ("Page 3 and article 4 of the Convention on Rivers", ["article 4"]),
+        ("Footnote 3 and article 4 of the Convention on Rivers", ["article 4"]),
+    ],
+)
+def test_parts_of_several_kinds_that_hang_on_one_name(text, expected, catalogue):
+    found = [c.pinpoint for c in scan_text(text, (), catalogue) if c.to.startswith("river-convention")]
+    assert found == expected
+
+
 def test_ibid_in_a_footnote_means_the_footnote_before(catalogue):
     text = "1. We read the Lake Pact.\n\nA. The Ford Declaration.\n\nB. Ibid., para. 2."
     first, second = text.index("A."), text.index("B.")

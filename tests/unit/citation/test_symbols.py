@@ -69,6 +69,16 @@ def test_the_opening_tells_whose_document_it_is():
     assert organ_of("A national plan") == ""
 
 
+NUMBER_FORMS = ("70/1", "12/5", "217 A (III)", "1503 (XLVIII)", "S-24/2", "ES-10/15", "55/25A", "1/1")
+
+
+@pytest.mark.parametrize("number", NUMBER_FORMS)
+@pytest.mark.parametrize("before", ["resolution ", "Resolution ", "General Assembly resolution "])
+def test_a_number_in_a_catalogue_is_one_of_the_assembly_with_and_without_the_word(before, number):
+    assert canonical(number).startswith("A/RES/")
+    assert canonical(before + number) == canonical(number)
+
+
 @given(st.one_of(st.text(ALPHABET, max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
 def test_symbols_lie_inside_the_text_and_do_not_pass_their_ends(text):
     for symbol in (*find_symbols(text), *find_numbers(text, "A")):

@@ -20,7 +20,7 @@ from compactx.corpus.source import roots
 from compactx.errors import CompactxError
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.intake.document import readable
+from compactx.intake.document import readable, searchable
 from compactx.intake.read import read_bytes
 from compactx.query.scan import scan
 
@@ -57,8 +57,7 @@ def read_both_ways(index, document, monkeypatch):
             patch.setattr(of_names, "_ENOUGH", enough)
             patch.setattr(gates, "_ENOUGH", enough)
             patch.setattr(gates, "_SHORT", short)
-            text = readable(document)
-            found.append(scan(document.name, text, document.provisions, load_catalogue(index)).citations)
+            found.append(scan(document.name, searchable(document), load_catalogue(index)).citations)
     return found
 
 

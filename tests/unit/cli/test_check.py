@@ -33,6 +33,16 @@ def test_lines_are_what_compilers_print_and_the_last_one_counts(run_cli, wrong):
     assert (answer.status, answer.err) == (1, "")
 
 
+@pytest.mark.parametrize("inside", ["", "registers"])
+def test_a_folder_without_a_file_of_a_corpus_is_a_mistake(run_cli, tmp_path, tiny_corpus, inside):
+    (tmp_path / "notes" / inside).mkdir(parents=True)
+    (tmp_path / "notes" / "readme.txt").write_text("Lakes.\n", encoding="utf-8")
+    answer = run_cli("check", str(tmp_path / "notes"), corpus=tiny_corpus())
+    assert (answer.status, answer.out) == (2, "")
+    assert f"error: no YAML file in {tmp_path / 'notes'}\n" in answer.err
+    assert "corpus files end in .yaml or .yml" in answer.err
+
+
 def test_quiet_leaves_the_total_out(run_cli, wrong):
     assert "files" not in run_cli("check", "-q", corpus=wrong).out
 

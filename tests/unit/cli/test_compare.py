@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.cli.command import Arguments
+from compactx.cli.command import GLOBAL, Arguments
 from compactx.cli.commands.compare import COMMAND
 from compactx.cli.operands import operands
-from compactx.cli.options import GLOBAL
 from compactx.cli.session import Session
 from compactx.query.redline import redline
 from compactx.render.pages.compare import marked_pieces

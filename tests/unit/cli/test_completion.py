@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.cli.complete import ShellAnswer, complete
-from compactx.cli.shells import SHELLS, CommandLine, bash, powershell, shell_quoted, with_description
+from compactx.cli.commands.completion import complete
+from compactx.cli.shells import SHELLS, CommandLine, ShellAnswer, bash, powershell, shell_quoted, with_description
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "completion.yaml").read_text(encoding="utf-8"))
 BREAKS = " \t\n\"'><=;|&(:"

@@ -11,9 +11,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.cli import app, command, door, mistakes, options
-from compactx.cli.command import Command, Param
-from compactx.cli.options import GLOBAL
+from compactx.cli import app, command, door, mistakes
+from compactx.cli.command import GLOBAL, Command, Param
 from compactx.errors import UsageError
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/door.yaml").read_text(encoding="utf-8"))
@@ -96,7 +95,7 @@ def answer(given, param):
 @settings(max_examples=grids.examples(400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(argv=ARGV)
 def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
-    values = options.parse(TABLE, argv)
+    values = command.parse(TABLE, argv)
     if values is None:
         return
     given_values = door.Arguments(params(), values)
@@ -172,7 +171,7 @@ def test_the_overview_is_what_the_commands_say():
     ],
 )
 def test_the_door_takes_plain_command_lines(argv):
-    assert options.parse(TABLE, argv) is not None
+    assert command.parse(TABLE, argv) is not None
 
 
 @pytest.mark.parametrize(
@@ -195,7 +194,7 @@ def test_the_door_takes_plain_command_lines(argv):
     ],
 )
 def test_the_door_leaves_everything_else_to_typer(argv):
-    assert options.parse(TABLE, argv) is None
+    assert command.parse(TABLE, argv) is None
 
 
 @pytest.mark.parametrize("argv", CASES, ids=" ".join)
@@ -206,14 +205,14 @@ def test_whole_answers_are_the_same(argv, run_cli, monkeypatch):
 
 
 def test_global_options_may_stand_before_the_command():
-    assert options.split_command(["--json", "--corpus", "x", "show", "--ids", "y"]) == (
+    assert command.split_command(["--json", "--corpus", "x", "show", "--ids", "y"]) == (
         "show",
         ["--json", "--corpus", "x", "--ids", "y"],
     )
-    assert options.split_command(["--json"]) == ("", ["--json"])
-    assert options.split_command(["-", "x"]) == ("-", ["x"])
-    assert options.split_command([]) == ("", [])
-    assert options.split_command(["--width"]) == ("", ["--width"])
+    assert command.split_command(["--json"]) == ("", ["--json"])
+    assert command.split_command(["-", "x"]) == ("-", ["x"])
+    assert command.split_command([]) == ("", [])
+    assert command.split_command(["--width"]) == ("", ["--width"])
 
 
 @pytest.mark.parametrize("name", ["", "..", "../x", "__init__", "Show", "show.py", "no-such", "a/b", "\u017fhow", "-"])
@@ -240,10 +239,10 @@ def test_examples_in_help_are_understood(name):
         for piece in [] if "$(" in example else example.split("|"):
             words = shlex.split(piece.split(">")[0])
             if words[:1] == ["compactx"] and len(words) > 1:
-                called, rest = options.split_command(words[1:])
+                called, rest = command.split_command(words[1:])
                 loaded = command.load_command(called)
                 assert loaded is not None, example
-                assert options.parse(loaded[0], rest) is not None, example
+                assert command.parse(loaded[0], rest) is not None, example
 
 
 def test_help_lists_every_command(run_cli):

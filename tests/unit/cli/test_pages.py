@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 
 import pytest
 
-from compactx.render import pager, terminal
+from compactx.render import terminal
 
 PAGES = [
     ("show", "objective", "17"),
@@ -63,8 +64,8 @@ def test_a_dumb_terminal_gets_no_drawing(run_cli):
 @pytest.fixture
 def screen(monkeypatch):
     """A terminal of 24 lines with less, and nothing set."""
-    monkeypatch.setattr(pager, "_lines", lambda: 24)
-    monkeypatch.setattr(pager.shutil, "which", lambda name: f"/bin/{name}" if name in {"less", "more"} else None)
+    monkeypatch.setattr(terminal, "_lines", lambda: 24)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}" if name in {"less", "more"} else None)
     for name in ("PAGER", "COMPACTX_PAGER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
@@ -87,22 +88,22 @@ def screen(monkeypatch):
 def test_which_pager_shows_a_long_page(screen, settings, words):
     for name, value in settings.items():
         screen.setenv(name, value)
-    assert pager.pager_command("a line\n" * 24) == words
-    assert pager.pager_command("a line\n" * 23) == []
+    assert terminal.pager_command("a line\n" * 24) == words
+    assert terminal.pager_command("a line\n" * 23) == []
 
 
 def test_less_is_told_how_to_show_it_and_who_leaves_early_is_no_error(screen, tmp_path):
     kept = tmp_path / "kept"
     screen.delenv("LESS", raising=False)
-    assert pager.show_paged("one\ntwo\n", ["sh", "-c", f'echo "$LESS" > "{kept}"; head -1 >> "{kept}"'], "utf-8")
+    assert terminal.show_paged("one\ntwo\n", ["sh", "-c", f'echo "$LESS" > "{kept}"; head -1 >> "{kept}"'], "utf-8")
     assert kept.read_text() == "FRX\none\n"
-    assert pager.show_paged("a line\n" * 100_000, ["true"], "utf-8")  # reads nothing
-    assert not pager.show_paged("x", [str(tmp_path / "nosuch")], "utf-8")
+    assert terminal.show_paged("a line\n" * 100_000, ["true"], "utf-8")  # reads nothing
+    assert not terminal.show_paged("x", [str(tmp_path / "nosuch")], "utf-8")
 
 
 def test_only_a_terminal_gets_a_pager(screen, capsys):
     asked = []
-    screen.setattr(pager, "show_paged", lambda text, words, encoding: not asked.append((text, words, encoding)))
+    screen.setattr(terminal, "show_paged", lambda text, words, encoding: not asked.append((text, words, encoding)))
     page = "".join(f"{number}\n" for number in range(40))
     terminal.write_page(page, "note: n\n", encoding="utf-8", with_pager=True)
     assert (asked, capsys.readouterr().out.count("\n")) == ([], 40)

@@ -9,7 +9,7 @@ import pytest
 from compactx.bulk import crew
 from compactx.citation import scan as reader
 from compactx.citation.catalogue import Catalogue
-from compactx.citation.citation import ClauseSpan
+from compactx.citation.citation import ClauseSpan, SearchableText
 from compactx.errors import NotADocumentError
 from compactx.intake import read, volumes, worker
 from compactx.intake.readers import load
@@ -85,10 +85,10 @@ def test_citations_of_a_text_without_footnotes_come_stretch_by_stretch(monkeypat
     monkeypatch.setattr(reader, "_LONGEST", 1000)
     text = "".join(PARAGRAPH.format(n=n) for n in range(1, 90))
     done = []
-    found = citations_in_turn(text, (), Catalogue((), ()), done.append)
+    found = citations_in_turn(SearchableText(text, ()), Catalogue((), ()), done.append)
     first = next(found)
     assert done == []
-    assert [first, *found] == list(scan("", text, (), Catalogue((), ())).citations)
+    assert [first, *found] == list(scan("", SearchableText(text, ()), Catalogue((), ())).citations)
     assert len(done) > 5
 
 
@@ -96,8 +96,9 @@ def test_a_text_with_footnotes_is_scanned_whole():
     text = "The Pact on Piers.1 We met.\n\n1 A/RES/70/1.\n"
     at = text.index("1 A/")
     spans = [ClauseSpan("1", "paragraph", 0, at), ClauseSpan("1.fn-1", "footnote", at, len(text), "1")]
-    whole = scan("", text, spans, Catalogue((), ())).citations
-    assert list(citations_in_turn(text, spans, Catalogue((), ()))) == list(whole)
+    source = SearchableText(text, spans)
+    whole = scan("", source, Catalogue((), ())).citations
+    assert list(citations_in_turn(source, Catalogue((), ()))) == list(whole)
 
 
 def test_the_document_of_json_is_written_piece_by_piece():

@@ -7,6 +7,7 @@ import html as html_module
 import io
 import json
 import re
+import string
 import unicodedata
 from xml.etree import ElementTree as ET
 
@@ -117,6 +118,14 @@ def test_short_text_is_never_longer_than_asked(text, room):
     cut = short(text, room)
     assert len(cut) <= room
     assert cut == text or cut.endswith("…")
+
+
+PLAIN = f"{string.ascii_letters} {string.digits} é漢"
+
+
+@pytest.mark.parametrize("quote", ["xml", "html", "visible", "cell", "turtle", "dot", "mermaid", "cypher", "markdown"])
+def test_letters_and_digits_are_quoted_by_nothing(quote):
+    assert getattr(escape, quote)(PLAIN).strip("'\"") == PLAIN
 
 
 @pytest.mark.parametrize("text", ["plain", "é漢", "👩\u200d👧"])

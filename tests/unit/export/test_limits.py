@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import io
-from importlib import import_module
+from itertools import combinations
 from types import SimpleNamespace
 
+import networkx as nx
 import pytest
 
 import compactx
 from compactx.export.catalogue import format_names, format_of_file, load_format
 from compactx.export.formats.cypher import label_of, type_of
 from compactx.export.graph import Count, ExportGraph
-from compactx.export.links import Links
-from compactx.export.picture.chain import chain
+from compactx.export.matrix import WRITERS
+from compactx.export.picture.layout import chain, circling, ranks
 from compactx.export.picture.looks import CITATION, LOOKS, NIGHT, line_of, look_of
 from compactx.export.picture.model import Box, PictureLink, PictureText, PlacedBox, RoutedLink, Scene
-from compactx.export.picture.ranks import circling, ranks
 from compactx.export.picture.text import text_width, wrapped
+from compactx.export.report import Links
 from compactx.model.kinds import KINDS
 from compactx.query.matrix import matrix
 
@@ -50,11 +51,11 @@ def test_other_names_of_formats(word, name):
 
 def test_a_matrix_names_no_clauses_unasked():
     found = matrix(compactx.open().index, "objectives", "treaties")
-    for form in ("csv_", "html", "markdown", "svg"):
+    for form in ("csv", "html", "md", "svg"):
         told = []
         for wishes in ({}, {"clauses": False}, {"clauses": True}):
             stream = io.StringIO()
-            import_module(f"compactx.export.matrix.{form}").write(found, stream, **wishes)
+            WRITERS[form](found, stream, **wishes)
             told.append(stream.getvalue())
         assert told[0] == told[1]
         assert form == "svg" or told[0] != told[2]
@@ -193,6 +194,27 @@ def test_the_columns_of_boxes():
     assert circling(2, [(0, 1), (1, 0), (0, 1)]) == {1}
     assert circling(3, [(0, 1), (1, 2)]) == set()
     assert circling(1, [(0, 0)]) == {0}
+
+
+@pytest.mark.parametrize(
+    ("count", "ends", "turned"),
+    [
+        (5, [(4, 2), (0, 4), (0, 3), (2, 4), (2, 0)], {0}),
+        (4, [(1, 2), (3, 1), (1, 0), (2, 0), (0, 2)], {3}),
+        (5, [(4, 1), (3, 2), (1, 3), (1, 2), (2, 3)], {1}),
+        (3, [(0, 1), (1, 0), (1, 2), (2, 1)], {1, 3}),
+    ],
+)
+def test_no_more_is_turned_than_circles_need(count, ends, turned):
+    def is_open(left):
+        graph = nx.DiGraph()
+        graph.add_nodes_from(range(count))
+        graph.add_edges_from(ends[at] for at in range(len(ends)) if at not in left)
+        return nx.is_directed_acyclic_graph(graph)
+
+    assert circling(count, ends) == turned
+    assert is_open(turned)
+    assert not any(is_open(some) for some in combinations(range(len(ends)), len(turned) - 1))
 
 
 def test_what_has_no_name_in_cypher():

@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 
 from compactx.errors import UsageError
 from compactx.export import selection
-from compactx.export.matrix.svg import shade
+from compactx.export.matrix import shade
 from compactx.export.picture import looks
-from compactx.export.picture.chain import chain
 from compactx.export.picture.compose import compose
 from compactx.export.picture.draw import draw
-from compactx.export.picture.layers import _settle, _Slot, layered
+from compactx.export.picture.layout import _settle, _Slot, chain, layered
 from compactx.export.picture.looks import line_of, look_of
 from compactx.export.picture.model import BODY, HEAD, LABEL
 from compactx.export.picture.text import text_width, wrapped

@@ -14,8 +14,7 @@ import rdflib
 
 from compactx.export import selection
 from compactx.export.catalogue import load_format
-from compactx.export.rdf.statement import PREFIXES, ROOT, iri, term
-from compactx.export.rdf.vocabulary import SCHEMES, shapes
+from compactx.export.rdf.vocabulary import PREFIXES, ROOT, SCHEMES, iri, shapes, term
 from compactx.model.kinds import BASES, KINDS
 
 DOCS = Path(__file__).parents[3] / "docs" / "rdf.md"

@@ -16,8 +16,8 @@ from compactx.errors import CorpusError
 from compactx.index import cache, compiled, notes, store
 from compactx.index.read import Index
 from compactx.index.writing import renewal
-from compactx.query import central as central_module
-from compactx.query.central import central, keep_central
+from compactx.query import overall
+from compactx.query.overall import central, keep_central
 
 sys.path.insert(0, str(Path(__file__).parent))
 from contents import contents, differences
@@ -151,11 +151,11 @@ def test_what_takes_long_to_find_comes_along(installed, monkeypatch):
     connection.commit()
     connection.close()
     index = Index(store.open_index((str(installed / "_corpus"),)))
-    monkeypatch.setattr("compactx.query.central._found", lambda _: pytest.fail("found again"))
+    monkeypatch.setattr("compactx.query.overall._centrality", lambda _: pytest.fail("found again"))
     kept = central(index)
     assert kept.rank
     monkeypatch.undo()
-    assert kept == central_module._found(index)
+    assert kept == overall._centrality(index)
 
 
 def test_what_was_kept_of_other_contents_is_not_believed(installed):

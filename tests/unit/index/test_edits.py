@@ -20,8 +20,7 @@ from compactx.index.writing import layout
 from compactx.index.writing.build import build
 from compactx.index.writing.edits import ChangedFile, take_in_files
 from compactx.index.writing.room import NotLocalError
-from compactx.library.record import DocumentSource
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore
 from compactx.model import hub
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -11,8 +11,7 @@ import pytest
 
 from compactx.corpus import source
 from compactx.index import store
-from compactx.library.record import DocumentSource
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore
 
 sys.path.insert(0, str(Path(__file__).parent))
 from test_edits import CorpusFolder, _small  # noqa: F401 - a fixture that holds here too

@@ -20,8 +20,7 @@ from compactx.index.writing.build import build, corpus_digest
 from compactx.index.writing.documents import FreeRows
 from compactx.index.writing.growth import grow
 from compactx.index.writing.room import NotLocalError, between, placed
-from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore, StoredCitation, StoredClause, StoredDocument
 from compactx.model import hub
 
 sys.path.insert(0, str(Path(__file__).parent))

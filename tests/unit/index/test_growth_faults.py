@@ -14,8 +14,7 @@ from compactx.corpus import source
 from compactx.corpus.load import load
 from compactx.index import cache, store
 from compactx.index.writing.build import build
-from compactx.library.record import DocumentSource
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore
 
 sys.path.insert(0, str(Path(__file__).parent))
 from contents import contents, differences

@@ -10,8 +10,7 @@ import pytest
 from compactx.corpus.load import load
 from compactx.index.read import Index
 from compactx.index.writing.build import build
-from compactx.library.record import DocumentSource, StoredCitation, StoredClause, StoredDocument
-from compactx.library.store import LibraryStore
+from compactx.library.store import DocumentSource, LibraryStore, StoredCitation, StoredClause, StoredDocument
 
 TINY = Path(__file__).parents[2] / "tiny"
 

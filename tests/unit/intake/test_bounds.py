@@ -20,8 +20,8 @@ import grids
 import growing
 import pytest
 
-from compactx.bulk.archives import members
 from compactx.bulk.run import import_all
+from compactx.bulk.walk import members
 from compactx.corpus import source
 from compactx.errors import NotADocumentError, UsageError
 from compactx.intake import read, worker

@@ -13,7 +13,7 @@ from compactx.bulk import pool
 from compactx.bulk.pool import Pool
 from compactx.bulk.walk import DocumentFile
 from compactx.corpus import source
-from compactx.library.record import DocumentSource
+from compactx.library.store import DocumentSource
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from compactx.citation.catalogue import Catalogue
 from compactx.errors import NotADocumentError
 from compactx.intake import volumes
-from compactx.intake.document import readable, unread, with_more_unread
+from compactx.intake.document import readable, searchable, unread, with_more_unread
 from compactx.intake.read import read_bytes, read_document
 from compactx.query.scan import citations_of_pieces, scan
 
@@ -59,7 +59,7 @@ def compared(path, text):
     for volume in found:
         left = with_more_unread(left, volume.left)
     catalogue = Catalogue((), ())
-    cited = scan("", readable(whole), whole.provisions, catalogue).citations
+    cited = scan("", searchable(whole), catalogue).citations
     in_turn = tuple(citations_of_pieces([(one.text, one.spans) for one in found], catalogue))
     together = "".join(one.text for one in found), tuple(span for one in found for span in one.spans), left, in_turn
     return (readable(whole), whole.provisions, list(unread(whole)), cited), together

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import compactx
-from compactx.bulk import pool, warm
+from compactx.bulk import pool
 from compactx.citation.catalogue import load_catalogue
 from compactx.corpus import source
 from compactx.intake.read import read_bytes
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 LOADED = """
 import sys
 import compactx
-from compactx.bulk import warm
+from compactx.bulk import pool
 from compactx.citation.catalogue import load_catalogue
 catalogue = load_catalogue(compactx.open().index)
 data = warm.SAMPLES[sys.argv[1]]()
@@ -33,7 +33,7 @@ FORMATS = {"txt": "text", "html": "html", "akn": "akn", "docx": "docx", "pdf": "
 
 @pytest.mark.parametrize(("name", "form"), FORMATS.items())
 def test_a_sample_is_a_document_of_its_format(name, form):
-    document = read_bytes(warm.SAMPLES[name](), f"sample.{name}")
+    document = read_bytes(pool.SAMPLES[name](), f"sample.{name}")
     assert document.format == form
     assert {"1", "2.a", "3"} <= {span.locator for span in document.provisions}
 
@@ -47,8 +47,8 @@ def test_what_a_format_needs_is_loaded_when_it_is_met(name):
 
 def test_each_format_is_met_once_and_many_documents_make_the_one_pass():
     catalogue = load_catalogue(compactx.open().index)
-    warmth = warm.Warmth(catalogue)
-    text = warm.SAMPLES["txt"]()
+    warmth = pool.Warmth(catalogue)
+    text = pool.SAMPLES["txt"]()
     assert [warmth.meet(text) for _ in range(6)] == [True, False, False, True, False, False]
     assert "automaton" in vars(catalogue)
     assert warmth.meet(b"%PDF-1.7 cut off")
@@ -59,9 +59,9 @@ def test_each_format_is_met_once_and_many_documents_make_the_one_pass():
 @pytest.mark.usefixtures("small_corpus", "own_homes")
 def test_what_one_import_has_loaded_the_next_one_in_the_process_does_not_load_again():
     with pool.Pool(source.roots(), 1) as first:
-        first.warmth.meet(warm.SAMPLES["txt"]())
+        first.warmth.meet(pool.SAMPLES["txt"]())
     with pool.Pool(source.roots(), 1) as second:
-        assert not second.warmth.meet(warm.SAMPLES["txt"]())
+        assert not second.warmth.meet(pool.SAMPLES["txt"]())
 
 
 @pytest.mark.usefixtures("small_corpus", "own_homes")

@@ -10,7 +10,7 @@ import scripts
 
 import compactx
 from compactx.export.picture.looks import LOOKS, look_of
-from compactx.export.rdf.statement import PREFIXES
+from compactx.export.rdf.vocabulary import PREFIXES
 from compactx.model.kinds import KINDS, TABLE, family, kind_of_word
 from compactx.query.listing import kinds_of
 from compactx.render.contracts import schema
@@ -21,7 +21,7 @@ CODE = ROOT / "compactx"
 CHOSEN = {
     "citation/hanging.py": "parts that are cited apart from the clauses of an instrument",
     "checks/rules/structure.py": "parts that stand in others, and parts that need a title or a gist",
-    "export/rdf/things.py": "topics that other data sets have identifiers for",
+    "export/rdf/dataset.py": "topics that other data sets have identifiers for",
     "intake/drafts/draft.py": "parts that a text labels",
     "intake/segment/locators.py": "labels that number parts",
     "query/agreed_sources.py": "the order in which sources of agreed language come",
@@ -33,7 +33,7 @@ CHOSEN = {
     "query/show.py": "what States vote on or join",
     "query/trace.py": "parts that a line of descent is drawn between",
     "render/items/show.py": "parts of an objective that have a key of their own",
-    "tui/provision_page.py": "parts whose printed name says what they are",
+    "tui/thing_page.py": "parts whose printed name says what they are",
     "tui/names.py": "parts that are called by the end of their locator",
 }
 
@@ -47,7 +47,7 @@ def test_a_kind_is_complete(kind) -> None:
     assert kind_of_word(kind.plural) == kind.name, "the plural is not that of another kind"
     assert kind.look in LOOKS, "export/picture/looks.py draws it"
     assert look_of(kind.name).word == kind.legend != ""
-    assert kind.rdf.partition(":")[0] in PREFIXES, "export/rdf/statement.py knows the prefix of its class"
+    assert kind.rdf.partition(":")[0] in PREFIXES, "export/rdf/vocabulary.py knows the prefix of its class"
     assert kinds_of(kind.plural) == (kind.name,), "list takes its plural"
 
 

@@ -8,7 +8,7 @@ import compactx
 from compactx.citation.normalise import fingerprint
 from compactx.errors import CorpusError, UsageError
 from compactx.intake.drafts.imports import accept
-from compactx.query.changed import changed
+from compactx.query.impact import changed
 
 WORDS = {"1": "The lakes belong to everyone.", "3": "Keep it clean."}
 

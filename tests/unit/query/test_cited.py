@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compactx.export import selection
-from compactx.export.columns import node_row
+from compactx.export.graph import node_row
 from compactx.query.grouped import group_counts
 from compactx.query.listing import listing, nodes_listing
 from compactx.query.matrix import matrix

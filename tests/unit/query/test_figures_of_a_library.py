@@ -17,8 +17,7 @@ from compactx.query.listing import listing
 from compactx.query.matrix import matrix
 from compactx.query.reference import reference_views
 from compactx.query.refs import answers_for_parts
-from compactx.query.stats import stats
-from compactx.query.years import citing_years
+from compactx.query.stats import citing_years, stats
 
 
 def references(index):

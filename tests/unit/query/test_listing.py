@@ -12,8 +12,7 @@ import grids
 import pytest
 
 import compactx
-from compactx.cli.command import Arguments
-from compactx.cli.options import GLOBAL
+from compactx.cli.command import GLOBAL, Arguments
 from compactx.cli.output import Output, pieces
 from compactx.corpus.source import packaged
 from compactx.errors import UsageError

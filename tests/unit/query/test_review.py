@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.query.discussions import discussed
+from compactx.query.elsewhere import discussed
 from compactx.query.review import review, spans, timeline
 from compactx.query.select import select
 from compactx.query.show import show

@@ -15,7 +15,7 @@ from compactx.intake.texts.align import Match
 from compactx.intake.texts.attach import AttachedFile, AttachResult
 from compactx.query.series import SeriesMember
 from compactx.render import drawing
-from compactx.render.pages import attach, entry, findings, impact, imported
+from compactx.render.pages import attach, findings, impact, show, written
 from compactx.render.pages.style import text
 
 
@@ -38,7 +38,7 @@ DRAFT = ImportResult(
 
 
 def test_a_draft_that_was_written():
-    assert drawn(imported.page(DRAFT)) == (
+    assert drawn(written.page(DRAFT)) == (
         "lake-plan  Plan of the Lakes\n"
         "12 provisions, 1 proposed reference from plan.docx\n"
         "\n"
@@ -46,12 +46,12 @@ def test_a_draft_that_was_written():
         "try  compactx tree lake-plan\n"
         "     compactx check /c/lake-plan.yaml\n"
     )
-    assert "<2mwritten to</>  /c/lake-plan.yaml" in looks(imported.page(DRAFT))
+    assert "<2mwritten to</>  /c/lake-plan.yaml" in looks(written.page(DRAFT))
 
 
 def test_a_draft_with_what_it_leaves_out():
     open_ones = DRAFT.replace(unresolved=1, ambiguous=2, unused=1, path="")
-    assert drawn(imported.page(open_ones), 120) == (
+    assert drawn(written.page(open_ones), 120) == (
         "lake-plan  Plan of the Lakes\n"
         "12 provisions, 1 proposed reference from plan.docx\n"
         "left out of the draft: 1 citation of things the corpus does not have, 2 that may mean several\n"
@@ -59,25 +59,25 @@ def test_a_draft_with_what_it_leaves_out():
         "\n"
         "nothing was written (--dry-run)\n"
     )
-    assert "left out of the draft: 0 citations" in drawn(imported.page(DRAFT.replace(ambiguous=1)))
-    assert "\n2 stretches of the file" in drawn(imported.page(DRAFT.replace(unused=2)))
-    assert "<2mnothing was written (--dry-run)</>" in looks(imported.page(open_ones))
+    assert "left out of the draft: 0 citations" in drawn(written.page(DRAFT.replace(ambiguous=1)))
+    assert "\n2 stretches of the file" in drawn(written.page(DRAFT.replace(unused=2)))
+    assert "<2mnothing was written (--dry-run)</>" in looks(written.page(open_ones))
 
 
 def test_a_draft_that_was_made_before():
     again = DRAFT.replace(again=True, kept=3, changes=(MergeChange("added", "3.a", "7 words"),
                                                        MergeChange("removed", "4", "gone")))  # fmt: skip
-    assert drawn(imported.page(again)).split("\n\n")[1] == (
+    assert drawn(written.page(again)).split("\n\n")[1] == (
         "SINCE THE IMPORT BEFORE  2\n  added    3 a.  7 words\n  removed  4     gone\n3 decisions of yours were kept"
     )
-    assert "<2m7 words</>" in looks(imported.page(again))
-    assert "\n\nNothing changed since the import before.\n" in drawn(imported.page(DRAFT.replace(again=True)))
+    assert "<2m7 words</>" in looks(written.page(again))
+    assert "\n\nNothing changed since the import before.\n" in drawn(written.page(DRAFT.replace(again=True)))
 
 
 @pytest.mark.parametrize(("number", "said"), [(80, ""), (81, "and 1 more; --plain lists them")])
 def test_of_many_changes_the_first_are_shown(number, said):
     many = DRAFT.replace(again=True, changes=tuple(MergeChange("added", str(n)) for n in range(1, number + 1)))
-    page = drawn(imported.page(many))
+    page = drawn(written.page(many))
     assert ("more; --plain" in page) == bool(said)
     assert said in page
     assert page.count("added") == 80
@@ -99,7 +99,7 @@ def test_a_library_with_all_that_did_not_go_in():
         failed=(failure("/in/a.pdf", "failed", "a.pdf is empty"), failure("/in/b.xml", "twice", "read before")),
         vanished=(failure("/in/c.xml", "vanished", "gone"), failure("/in/d.xml", "pruned", "gone too")),
     )  # fmt: skip
-    assert drawn(imported.library_page(lost)) == (
+    assert drawn(written.library_page(lost)) == (
         "3 documents read, 1.5 a second; 6 had not changed\n"
         "1 official link and 2 citations that their texts make\n"
         "\n"
@@ -120,8 +120,8 @@ def test_a_library_with_all_that_did_not_go_in():
         "try  compactx stats --by year\n"
         "     compactx list documents --sort cited\n"
     )
-    assert "<2m/d/library.sqlite</>" in looks(imported.library_page(lost))
-    assert drawn(imported.library_page(HELD)).startswith("0 documents read; 6 had not changed\n\nThe library holds")
+    assert "<2m/d/library.sqlite</>" in looks(written.library_page(lost))
+    assert drawn(written.library_page(HELD)).startswith("0 documents read; 6 had not changed\n\nThe library holds")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_library_with_all_that_did_not_go_in():
 def test_of_many_documents_that_were_not_read_the_first_are_shown(number, more):
     failed = [failure(f"/in/{n}.pdf", "failed", "is empty (0 bytes)") for n in range(number - 1)]
     lost = HELD.replace(failed=(*failed, failure("/in/z.pdf", "failed", "cannot be read")))
-    page = drawn(imported.library_page(lost))
+    page = drawn(written.library_page(lost))
     assert ("--plain" in page) == bool(more)
     assert more in page
     assert page.count(".pdf") == 40
@@ -296,4 +296,4 @@ def test_gaps_of_a_series():
         (member(1, 1, "succeeds", "medium"), "[medium confidence]"),
         (member(1, 1, "succeeds", "high"), ""),
     ]
-    assert [entry._gap(one).plain for one, _ in said] == [words for _, words in said]
+    assert [show._gap(one).plain for one, _ in said] == [words for _, words in said]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compactx.query.search import search as ask
-from compactx.tui import cells, keys, prompts, seek, update
+from compactx.tui import canvas, keys, prompts, seek, update
 from compactx.tui.draw import draw_screen
 from compactx.tui.shelf import Shelf
 from compactx.tui.state import layout
@@ -153,7 +153,7 @@ def test_every_line_has_exactly_the_width_of_the_screen(size, shelf, press):
         state = press(start(shelf, "gcm/objective-5", width, height), shelf, *keys_pressed)
         rows = update.screen(state, shelf)
         assert len(rows) == height
-        assert {sum(cells.width(text) for text, _, _ in row) for row in rows} == {width}
+        assert {sum(canvas.width(text) for text, _, _ in row) for row in rows} == {width}
 
 
 @settings(max_examples=grids.examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -172,7 +172,7 @@ def test_no_sequence_of_keys_breaks_the_screen(pressed, size, hostile, shelf, ho
     for row in rows:
         plain = "".join(text for text, _, _ in row)
         assert all(char.isprintable() or char in "\u200c\u200d" for char in plain)
-        assert sum(cells.width(text) for text, _, _ in row) == size[0]
+        assert sum(canvas.width(text) for text, _, _ in row) == size[0]
 
 
 def test_the_same_key_on_the_same_state_gives_the_same_state(shelf):
@@ -259,7 +259,7 @@ def test_the_path_of_the_readme_opens_hop_by_hop(shelf, press):
 def test_only_the_browse_command_names_the_screen_library():
     root = Path(__file__).parents[3] / "compactx"
     users = {path.relative_to(root).as_posix() for path in root.rglob("*.py") if "textual" in _imports(path)}
-    assert users == {"tui/app.py", "tui/keyboard.py"}
+    assert users == {"tui/app.py"}
 
 
 def _imports(path: Path) -> set[str]:

@@ -11,7 +11,7 @@ from compactx.graph import networkx_graph
 from compactx.index import notes
 from compactx.query import agreed_sources
 from compactx.query import compare as compare_query
-from compactx.query.central import central
+from compactx.query.overall import central
 
 PACT = """
 instrument: {id: pact, kind: framework, title: Pact, legal: non-binding, names: [], sources: [x], confidence: high}

@@ -1,19 +1,23 @@
-"""Which clauses are most like some words: by the share of words kept in order, not by single words that match."""
+"""The closest clauses: to some words, by the share kept in order, and to each clause of a library, for tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
 
 from compactx.citation.words import changes, keys, words
 from compactx.index import search as rows
+from compactx.model.record import Record
+from compactx.query.agreed import NEAR, NEAR_SCORE, VERBATIM
 from compactx.query.search import Hit, SearchResult, snippet
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.index.search import SearchScope
     from compactx.query.agreed import AgreedQuestion
-    from compactx.query.agreed_sources import Use
+    from compactx.query.agreed_sources import AgreedSources, Use
 
 _LEAST = 0.3  # a third of the words in order: below that, words are shared by chance
 
@@ -48,3 +52,41 @@ def _marked(agreed: AgreedQuestion, use: Use, wording: str) -> Iterator[str]:
             at = own[end - 1].end
         shared = one.here[1] if one else end
     yield text[at:]
+
+
+class AgreedLink(Record):
+    """A clause (``source``) and the closest clause of an earlier day, the earliest and most official of equals."""
+
+    source: Use
+    target: Use
+    status: str
+    score: float
+
+
+class WordedClause(Record):
+    """A clause with its words, in small letters, and a space between them."""
+
+    use: Use
+    words: str
+
+
+def links(agreed: AgreedQuestion) -> Iterator[AgreedLink]:
+    """Yield a link for each clause of a known day that has 0.8 of its words from an earlier one."""
+    for text, coded in agreed.runs.each_text():
+        own = [use for use in agreed.sources.uses([text]).get(text, []) if use.date]
+        if not own:
+            continue
+        pool = [pair for pair in agreed.alike(coded, NEAR_SCORE) if pair[1].date]
+        for day, same in groupby(own, key=itemgetter(0)):
+            best = next(((value, use) for value, use in pool if use.day < day), None)
+            if best:
+                status = VERBATIM if best[0] == 1 else NEAR
+                yield from (AgreedLink(use, best[1], status, best[0]) for use in same)
+
+
+def worded_clauses(sources: AgreedSources) -> Iterator[WordedClause]:
+    """Yield every clause with its words."""
+    for text, coded in sources.runs.each_text():
+        uses = sources.uses([text]).get(text, [])
+        words = " ".join(sources.runs.decode(coded)) if uses else ""
+        yield from (WordedClause(use, words) for use in uses)

@@ -1,20 +1,23 @@
-"""A matrix as a heat map for a slide: an SVG picture with labels, counts, marked holes and a legend.
+"""A matrix as a file: an SVG or PNG heat map for a slide, an HTML page, a Markdown table, a table for spreadsheets.
 
-The colours are one hue from light to dark, so that it prints in grey and reads without colour.
+The colours of the heat map are one hue from light to dark, so that it prints in grey and reads without colour. The page
+needs nothing else: no script, no network.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import csv
 
-from compactx.export.escape import html
+from compactx.export.escape import cell, html, markdown
+from compactx.export.formats.png import painted
 from compactx.export.picture.frame import Content, Sign, framed, of_mark, words_at
 from compactx.export.picture.looks import GROUND, INK, QUIET, RULE
 from compactx.export.picture.text import text_width, wrapped
-from compactx.model.text import SUMMARY
+from compactx.model.text import LEGEND, SUMMARY, short
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import IO
 
     from compactx.query.matrix import Matrix, MatrixCell, MatrixLine
@@ -27,9 +30,22 @@ _EMPTY = "#9a5b00"
 # Five steps of one blue, told apart by lightness alone.
 STEPS = ("#dcebf7", "#b0d2ea", "#72aed6", "#2c72ac", "#14578f")
 _DARK_FROM = 3
+_STYLE = """
+body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1f24; background: #fff; }
+table { border-collapse: collapse; } caption { text-align: left; padding-bottom: .6rem; }
+th, td { border: 1px solid #d5dae1; padding: .25rem .45rem; text-align: center; vertical-align: middle; }
+thead th { position: sticky; top: 0; background: #f2f4f7; vertical-align: bottom; }
+thead th span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
+tbody th { text-align: left; font-weight: normal; max-width: 26rem; background: #fff; position: sticky; left: 0; }
+tbody th b { font-weight: 600; } td.hole { color: #8b95a1; } td small { display: block; font-size: .72rem; }
+.empty th, th.empty { background: #fff4e5; }
+@media print { thead th, tbody th { position: static; } }
+"""
+HOLE = "·"
+_TITLE = 60
 
 
-def write(matrix: Matrix, stream: IO[str], *, clauses: bool = False, dark: bool = False) -> None:
+def write_svg(matrix: Matrix, stream: IO[str], *, clauses: bool = False, dark: bool = False) -> None:
     """Write the picture; the clauses of each cell are its tooltip, ``clauses`` changes nothing."""
     del clauses
     stream.write(drawn(matrix, dark=dark))
@@ -82,7 +98,7 @@ def _row(row: MatrixLine, title: str, left: float, y: float) -> str:
 
 def _cells(matrix: Matrix, left: float, top: float) -> Iterator[str]:
     cells = matrix.by_ends()
-    highest = max((cell.count for cell in matrix.cells), default=1)
+    highest = max((one.count for one in matrix.cells), default=1)
     for at, row in enumerate(matrix.rows):
         for n, column in enumerate(matrix.columns):
             x, y = left + n * _CELL, top + at * _CELL
@@ -129,8 +145,8 @@ def _standings(matrix: Matrix) -> list[Sign]:
 
 def _scale(matrix: Matrix) -> list[Sign]:
     counts: dict[int, list[int]] = {}
-    highest = max((cell.count for cell in matrix.cells), default=1)
-    for number in sorted({cell.count for cell in matrix.cells}):
+    highest = max((one.count for one in matrix.cells), default=1)
+    for number in sorted({one.count for one in matrix.cells}):
         counts.setdefault(shade_step(number, highest), []).append(number)
     return [_of_step(at, numbers) for at, numbers in counts.items()]
 
@@ -156,3 +172,93 @@ def shade(count: int, top: int) -> tuple[str, str]:
     """Return the fill of a cell and a text colour that is read on it."""
     at = shade_step(count, top)
     return STEPS[at], "#ffffff" if at >= _DARK_FROM else "#1b2430"
+
+
+def write_html(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
+    """Write the page; the clauses of a cell stand in it or, if they are not asked for, in its tooltip."""
+    cells = matrix.by_ends()
+    top = max((one.count for one in matrix.cells), default=1)
+    title = html(f"{matrix.row_kind} and {matrix.column_kind}")
+    legend = f"; {html(LEGEND)}" if matrix.has_summaries else ""
+    stream.write(f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n')
+    stream.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<table>\n")
+    stream.write(
+        f"<caption>{title}: {html(matrix.reading)}; a point marks a hole{legend}</caption>\n<thead><tr><th></th>"
+    )
+    stream.write("".join(_html_head(column) for column in matrix.columns))
+    stream.write("</tr></thead>\n<tbody>\n")
+    for row in matrix.rows:
+        stream.write(f'<tr class="empty">{_html_side(row)}' if row.empty else f"<tr>{_html_side(row)}")
+        found = (cells.get((row.node.n, column.node.n)) for column in matrix.columns)
+        stream.write("".join(_html_cell(one, top, clauses=clauses) for one in found))
+        stream.write("</tr>\n")
+    stream.write("</tbody>\n</table>\n</body>\n</html>\n")
+
+
+def _html_head(column: MatrixLine) -> str:
+    mark = ' class="empty"' if column.empty else ""
+    title = html(column.node.caption)
+    return f'<th scope="col"{mark} title="{title}"><span>{html(column.title)}</span></th>'
+
+
+def _html_side(row: MatrixLine) -> str:
+    mark = "" if row.label == row.node.caption else f"<b>{html(row.label)}</b> "
+    return f'<th scope="row">{mark}{html(row.node.caption)}</th>'
+
+
+def _html_cell(cell: MatrixCell | None, top: int, *, clauses: bool) -> str:
+    if cell is None:
+        return '<td class="hole">·</td>'
+    fill, ink = shade(cell.count, top)
+    listed = html(", ".join(clause.printed or clause.id for clause in cell.clauses))
+    inside = f"{cell.mark}<small>{listed}</small>" if clauses else cell.mark
+    return f'<td style="background:{fill};color:{ink}" title="{listed}">{inside}</td>'
+
+
+def write_markdown(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
+    """Write the matrix with a point in each hole, under a line that says what is counted."""
+    cells = matrix.by_ends()
+    stream.write(f"{markdown(matrix.reading[:1].upper() + matrix.reading[1:])}\n\n")
+    heads = [f"{matrix.row_kind} \\\\ {matrix.column_kind}", "title", *(column.title for column in matrix.columns)]
+    stream.write("| " + " | ".join([heads[0], *map(markdown, heads[1:])]) + " |\n")
+    stream.write("|" + " --- |" * 2 + " ---: |" * len(matrix.columns) + "\n")
+    for row in matrix.rows:
+        found = [cells.get((row.node.n, column.node.n)) for column in matrix.columns]
+        if clauses:
+            shown = [", ".join(clause.printed or clause.id for clause in one.clauses) if one else HOLE for one in found]
+        else:
+            shown = [one.mark if one else HOLE for one in found]
+        title = short(row.node.caption, _TITLE)
+        stream.write("| " + " | ".join(map(markdown, (row.label, title, *shown))) + " |\n")
+    if matrix.has_summaries:
+        stream.write(f"\n{markdown(LEGEND)}\n")
+
+
+def write_csv(matrix: Matrix, stream: IO[str], *, clauses: bool = False) -> None:
+    """Write the matrix under short titles; a hole is 0, or empty where clauses are listed."""
+    cells = matrix.by_ends()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["id", "title", *(cell(column.title) for column in matrix.columns)])
+    for row in matrix.rows:
+        found = [cells.get((row.node.n, column.node.n)) for column in matrix.columns]
+        if clauses:
+            shown = ["; ".join(clause.id for clause in one.clauses) if one else "" for one in found]
+        else:
+            shown = [one.mark if one else "0" for one in found]
+        writer.writerow([cell(row.node.id), cell(row.node.caption), *map(cell, shown)])
+
+
+def write_png(matrix: Matrix, stream: IO[bytes], *, clauses: bool = False, dark: bool = False) -> None:
+    """Write the picture, as :mod:`compactx.export.matrix`; raises as :func:`painted`."""
+    del clauses
+    stream.write(painted(drawn(matrix, dark=dark)))
+
+
+# By the ending of a file's name.
+WRITERS: dict[str, Callable[..., None]] = {
+    "csv": write_csv,
+    "md": write_markdown,
+    "html": write_html,
+    "svg": write_svg,
+    "png": write_png,
+}

@@ -1,22 +1,22 @@
-"""A comparison as a word processor's file (WordprocessingML) with tracked changes.
+"""A comparison as a document: Markdown, one HTML page, and a word processor's file with tracked changes.
 
-Accepting all changes gives the second text, rejecting all the first. Moved paragraphs are tracked as moves; of a
-paragraph that was split the most alike part goes on and the others are insertions, of merged ones the most alike goes
-on and the others are deletions. What the comparison says beside the words stands in comments. Nothing in the file
-links to anything outside it, and the same comparison gives the same bytes.
+Accepting all changes of the file (WordprocessingML) gives the second text, rejecting all the first. Moved paragraphs
+are tracked as moves; of a paragraph that was split the most alike part goes on and the others are insertions, of merged
+ones the most alike goes on and the others are deletions. What the comparison says beside the words stands in comments.
+The same comparison gives the same bytes. Nothing in any form links to anything outside it; the page needs no script.
 """
 
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING
 
-from compactx.export.escape import visible, xml
+from compactx.export.escape import html, markdown, visible, xml
 from compactx.query.compare import MERGED, MOVED, SPLIT, clause_heading, remarks, sentences
 from compactx.query.redline import GONE, NEW, SAME, Piece
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import IO
 
     from compactx.query.compare import Alignment, Clause, Comparison, Turn
@@ -43,9 +43,19 @@ _PARTS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/comments" Target="comments.xml"/></Relationships>'
 )
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 46rem; padding: 0 1rem; color: #1b1f24;
+  background: #fff; }
+h1 { font-size: 1.3rem; } h2 { font-size: 1rem; margin: 1.6rem 0 .2rem; } p { margin: .2rem 0; }
+del { color: #a3131b; text-decoration: line-through; } ins { color: #0a6b2d; text-decoration: underline; }
+.said { color: #55606c; font-size: .9rem; }
+@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } }
+"""
+_TAGS = {GONE: "del", NEW: "ins"}
+_MARKS = {GONE: "~~", NEW: "**"}
 
 
-def write(found: Comparison, stream: IO[bytes], *, every: bool = True) -> None:  # noqa: ARG001 - a text is always whole
+def write_docx(found: Comparison, stream: IO[bytes], *, every: bool = True) -> None:  # noqa: ARG001 - a text is always whole
     """Write the file."""
     writer = _Writer(found)
     body = "".join(writer.paragraphs())
@@ -173,3 +183,65 @@ def _whole(old: Clause | None, new: Clause | None) -> list[Piece]:
 
 def _text(text: str) -> str:
     return xml(visible(text))
+
+
+def write_html(found: Comparison, stream: IO[str], *, every: bool = False) -> None:
+    """Write the summary, then each clause; unchanged ones only if ``every`` is set."""
+    title = html(f"{found.old.name} → {found.new.name}")
+    stream.write(f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n')
+    stream.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n")
+    stream.writelines(f"<p>{html(line)}</p>\n" for line in sentences(found))
+    stream.write('<p class="said"><del>gone</del> <ins>new</ins></p>\n')
+    for one in found.alignments:
+        if one.status != "same" or every:
+            stream.write(
+                f'<section class="{one.status}">\n<h2>{html(clause_heading(one))}</h2>\n<p>{_html_line(one)}</p>\n'
+            )
+            stream.writelines(f'<p class="said">{html(said)}</p>\n' for said in remarks(one))
+            stream.write("</section>\n")
+    stream.write("</body>\n</html>\n")
+
+
+def _html_line(one: Alignment) -> str:
+    if one.line:
+        return "".join(map(_html_piece, one.line))
+    clause = one.new or one.old
+    tag = {"only-from": "del", "only-to": "ins"}.get(one.status, "span")
+    return f"<{tag}>{html(clause.text if clause else '')}</{tag}>"
+
+
+def _html_piece(piece: Piece) -> str:
+    tag = _TAGS.get(piece.op, "")
+    bare = piece.text.rstrip()
+    space = " " * (len(bare) < len(piece.text))
+    return f"<{tag}>{html(bare)}</{tag}>{space}" if tag else html(piece.text)
+
+
+def write_markdown(found: Comparison, stream: IO[str], *, every: bool = False) -> None:
+    """Write the summary, then each clause; unchanged ones only if ``every`` is set."""
+    stream.write(f"# {markdown(found.old.name)} → {markdown(found.new.name)}\n\n")
+    stream.writelines(f"- {markdown(line)}\n" for line in sentences(found))
+    stream.write("\n~~gone~~ **new**\n")
+    for one in found.alignments:
+        if one.status != "same" or every:
+            stream.write(f"\n## {markdown(clause_heading(one))}\n\n{_markdown_line(one)}\n")
+            stream.writelines(f"\n- {markdown(said)}\n" for said in remarks(one))
+
+
+def _markdown_line(one: Alignment) -> str:
+    if one.line:
+        return "".join(map(_markdown_piece, one.line)).strip()
+    text = (one.new or one.old).text if one.new or one.old else ""  # type: ignore[union-attr]
+    op = {"only-from": GONE, "only-to": NEW}.get(one.status, "same")
+    return _markdown_piece(Piece(op, text))
+
+
+def _markdown_piece(piece: Piece) -> str:
+    bare = piece.text.strip()
+    mark = _MARKS.get(piece.op, "") if bare else ""
+    before, _, after = piece.text.partition(bare) if bare else (piece.text, "", "")
+    return f"{' ' * bool(before)}{mark}{markdown(bare)}{mark}{' ' * bool(after)}"
+
+
+# By the ending of a file's name.
+WRITERS: dict[str, Callable[..., None]] = {"md": write_markdown, "html": write_html, "docx": write_docx}

@@ -1,4 +1,4 @@
-"""The layered layout: sources left, targets right, no two things in one place.
+"""The layouts of pictures: by layers, sources left and targets right, no two things in one place; and of one path.
 
 After Sugiyama, Tagawa and Toda (1981): references against the stream are turned, boxes get ranks, references over
 several ranks and every label get places of their own, each rank takes the order of its neighbours' means so that few
@@ -9,15 +9,17 @@ count as things of a size, so nothing is ever written over anything else.
 from __future__ import annotations
 
 import bisect
+from graphlib import TopologicalSorter
 from itertools import pairwise
 from math import fsum  # exact, and so the same in every Python
-from typing import TYPE_CHECKING
 
 from compactx.export.picture.model import LABEL, Layout, PictureText, PlacedBox, RoutedLink
-from compactx.export.picture.ranks import ranks
-from compactx.export.picture.text import text_width
+from compactx.export.picture.text import text_width, wrapped
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compactx.export.picture.model import Box, PictureLink, Point, Scene
 
 _GAP = 16.0  # between boxes of a rank
@@ -28,6 +30,11 @@ _SWEEPS = 24
 _ORDERINGS = 32  # sweeps over the ranks before the order with the fewest crossings is taken
 _PORT = 11.0  # between two lines that leave a box on one side
 _THROUGH = 12.0  # height of a line that passes a rank
+_ROW = 4  # boxes side by side at most; more than that turn after three
+_TURN = 3
+_ACROSS = 160.0  # between two boxes of a row
+_DOWN = 84.0  # between two rows
+_AWAY = 9.0  # between a line and its words
 
 
 class _Slot:
@@ -227,3 +234,133 @@ def _points(
         points += [(edge, slot.y - top), (edge + across, slot.y - top)]
     edge, _ = columns[slots[right].rank]
     return [*points, (edge, end.y + arriving), (end.x - end.box.width / 2, end.y + arriving)]
+
+
+def ranks(count: int, ends: Sequence[tuple[int, int]], moved: set[int]) -> tuple[list[int], list[bool]]:
+    """Return the rank of each box, and which references run against the stream.
+
+    ``moved`` are references, by number, whose target is wished on the left.
+    """
+    wanted = [(b, a) if number in moved else (a, b) for number, (a, b) in enumerate(ends)]
+    against = circling(count, wanted)
+    turned = [(number in against) != (number in moved) for number in range(len(ends))]
+    forward = [(b, a) if back else (a, b) for (a, b), back in zip(ends, turned, strict=True)]
+    before: list[list[int]] = [[] for _ in range(count)]
+    after: list[list[int]] = [[] for _ in range(count)]
+    for source, target in forward:
+        before[target].append(source)
+        after[source].append(target)
+    rank = [0] * count
+    order = list(TopologicalSorter(dict(enumerate(before))).static_order())
+    for number in order:
+        rank[number] = max((rank[n] + 1 for n in before[number]), default=0)
+    for _ in range(4):
+        for number in [*reversed(order), *order]:
+            _pull(number, rank, before, after)
+    lowest = min(rank, default=0)
+    return [one - lowest for one in rank], turned
+
+
+def circling(count: int, ends: Sequence[tuple[int, int]]) -> set[int]:
+    """Return references whose turning leaves no circle (Eades, Lin and Smyth, 1993).
+
+    Boxes are lined up: what nothing leads on from goes to the end, what nothing leads to and then whatever sends most
+    more than it gets goes to the front. What runs against that line is turned.
+    """
+    left = set(range(count))
+    front: list[int] = []
+    end: list[int] = []
+    while left:
+        out = dict.fromkeys(sorted(left), 0)
+        into = dict.fromkeys(out, 0)
+        for source, target in ends:
+            if source != target and source in left and target in left:
+                out[source] += 1
+                into[target] += 1
+        last = [box for box, many in out.items() if not many]
+        if last:
+            end = [*last, *end]
+            left.difference_update(last)
+            continue
+        first = max(out, key=lambda box: (not into[box], out[box] - into[box], -box))
+        front.append(first)
+        left.discard(first)
+    at = {box: place for place, box in enumerate([*front, *end])}
+    return {number for number, (source, target) in enumerate(ends) if at[source] >= at[target]}
+
+
+def _pull(number: int, rank: list[int], before: list[list[int]], after: list[list[int]]) -> None:
+    """Move a box to the middle of its neighbours, as far as its references go on running forward."""
+    low = max((rank[n] + 1 for n in before[number]), default=None)
+    high = min((rank[n] - 1 for n in after[number]), default=None)
+    if low is None and high is not None:
+        rank[number] = high
+    elif high is None and low is not None:
+        rank[number] = low
+    elif low is not None and high is not None:
+        rank[number] = low if len(before[number]) >= len(after[number]) else high
+
+
+def chain(scene: Scene) -> Layout:
+    """Return the layout of a scene whose boxes follow one another."""
+    boxes = scene.boxes
+    per_row = len(boxes) if len(boxes) <= _ROW else _TURN
+    column = max(box.width for box in boxes) + _ACROSS
+    rows = [boxes[at : at + per_row] for at in range(0, len(boxes), per_row)]
+    placed: dict[str, PlacedBox] = {}
+    y = 0.0
+    for number, row in enumerate(rows):
+        height = max(box.height for box in row)
+        for place, box in enumerate(row):
+            across = place if number % 2 == 0 else per_row - 1 - place
+            placed[box.key] = PlacedBox(box, across * column + (column - _ACROSS) / 2, y + height / 2, len(placed) + 1)
+        y += height + _DOWN
+    drawn = [_hop(one, other, scene.links, placed) for one, other in pairwise(boxes)]
+    links = [link for hop in drawn for link in hop]
+    right = max([one.x + one.box.width / 2 for one in placed.values()] + [_reach(link.text) for link in links])
+    above = max([0.0] + [link.text.height / 2 - link.text.y for link in links])
+    lowered = tuple(
+        link.replace(points=_lower(link.points, above), text=link.text.replace(y=link.text.y + above)) for link in links
+    )
+    return Layout(tuple(one.replace(y=one.y + above) for one in placed.values()), lowered, right, y - _DOWN + above)
+
+
+def _lower(points: tuple[Point, ...], by: float) -> tuple[Point, ...]:
+    return tuple((x, y + by) for x, y in points)
+
+
+def _reach(text: PictureText) -> float:
+    return text.x + (text.width / 2 if text.align == "middle" else text.width)
+
+
+def _hop(one: Box, other: Box, links: tuple[PictureLink, ...], placed: dict[str, PlacedBox]) -> list[RoutedLink]:
+    ends = {one.key, other.key}
+    here, there = placed[one.key], placed[other.key]
+    found = []
+    for link in links:
+        if {link.source, link.target} == ends:
+            way = _between(here, there)
+            points = way if link.source == one.key else (way[1], way[0])
+            found.append(RoutedLink(link, points, _words(link, way), curved=False))
+    return found[:1]
+
+
+def _between(here: PlacedBox, there: PlacedBox) -> tuple[Point, Point]:
+    if abs(here.x - there.x) < 1:  # one above the other
+        return (here.x, here.y + here.box.height / 2), (there.x, there.y - there.box.height / 2)
+    side = 1 if there.x > here.x else -1
+    return (here.x + side * here.box.width / 2, here.y), (there.x - side * there.box.width / 2, there.y)
+
+
+def _words(link: PictureLink, way: tuple[Point, Point]) -> PictureText:
+    """Return the relation and its evidence: beside a line that goes down, above a line that goes across."""
+    (x, y), (to_x, to_y) = way
+    upright = abs(x - to_x) < 1
+    room = 190.0 if upright else abs(to_x - x) - 22
+    relation = " ".join(link.label).partition(" ·\u00a0")[0]
+    rows = (*wrapped(relation, LABEL, room, 2), *wrapped(link.evidence, LABEL, room, 3))
+    size = max((text_width(row, LABEL) for row in rows), default=0.0)
+    height = len(rows) * LABEL * 1.25 + 2
+    if upright:
+        return PictureText(x + _AWAY, (y + to_y) / 2, rows, size, height, "start", plate=False)
+    return PictureText((x + to_x) / 2, y - height / 2 - _AWAY / 2, rows, size, height, plate=False)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from compactx.cli import answers
 from compactx.cli.commands import stats
 from compactx.corpus.source import texts_folder
 from compactx.index.cache import cache_folder
@@ -82,7 +81,7 @@ OUTPUTS = [
 def test_another_output_is_written_for_itself(run_cli, monkeypatch):
     """What an output gets does not depend on what another one got before."""
     with monkeypatch.context() as patch:
-        patch.setattr(answers, "_MOST", -1)
+        patch.setattr(stats, "_MOST", -1)
         alone = [run_cli("stats", *words, env=env) for env, words in OUTPUTS]
     assert kept() == []
     assert [run_cli("stats", *words, env=env) for _ in range(2) for env, words in OUTPUTS] == alone * 2
@@ -135,8 +134,8 @@ def test_what_is_attached_afterwards_is_quoted(run_cli, counted):
 def test_other_code_counts_anew(run_cli, counted, monkeypatch):
     run_cli("stats")
     run_cli("stats")
-    mark = answers._mark
-    monkeypatch.setattr(answers, "_mark", lambda file: (file, 0, 0) if file == stats.__file__ else mark(file))
+    mark = stats._mark
+    monkeypatch.setattr(stats, "_mark", lambda file: (file, 0, 0) if file == stats.__file__ else mark(file))
     run_cli("stats")
     assert len(counted) == 2
 
@@ -192,13 +191,13 @@ def test_errors_and_mistakes_are_not_remembered(run_cli):
 
 
 def test_what_is_remembered_has_an_end(run_cli, monkeypatch):
-    monkeypatch.setattr(answers, "_SLOTS", 3)
+    monkeypatch.setattr(stats, "_SLOTS", 3)
     for width in range(40, 50):
         run_cli("stats", "size", "--width", str(width))
     assert 0 < len(kept()) <= 3
     for name in kept():
         os.unlink(os.path.join(cache_folder(), name))
-    monkeypatch.setattr(answers, "_MOST", 10)
+    monkeypatch.setattr(stats, "_MOST", 10)
     run_cli("stats", "size")
     assert kept() == []
 

@@ -1,1 +1,0 @@
-"""Matrices as files, one format each."""
