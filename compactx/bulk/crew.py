@@ -170,7 +170,7 @@ class _Member:
         return False
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, whatever it is at."""
         if self._giving >= 0:
             os.close(self._giving)
             self._giving = -1

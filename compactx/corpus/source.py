@@ -109,8 +109,7 @@ def files(root: str) -> list[tuple[str, str, str]]:
                     name = item.name
                     if name[0] == ".":
                         continue
-                    looked_at = _looked_at(item) if name.endswith(_SUFFIXES) else None
-                    if looked_at:
+                    if name.endswith(_SUFFIXES) and (looked_at := _looked_at(item)):
                         found.append(looked_at)
                     elif _is_folder(item) and (not item.is_symlink() or _is_news(item.path, root, linked)):
                         pending.append(item.path)

@@ -1,9 +1,9 @@
 """The best explained paths between two nodes.
 
 A path is cheap when its hops say much: an implemented treaty says more than a heading that contains a paragraph, and
-a citation of something that everything cites says little (:mod:`compactx.index.hops` sets the costs). ``Hops`` are
-those around a node that a path may take; ``meet`` finds the cheapest way from both ends at once; the k best come by
-Yen's method.
+a citation of something that everything cites says little (:mod:`compactx.index.writing.ways` sets the costs).
+``Hops`` are those around a node that a path may take; ``meet`` finds the cheapest way from both ends at once; the
+k best come by Yen's method.
 
 A hub is not read at once: its hops come in stretches, in the order of their cost, as far as the search needs them. That
 loses nothing, for a hop that a hub has not read yet was read from its other end; hops between two hubs come first.

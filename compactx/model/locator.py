@@ -18,6 +18,7 @@ _LABELS = frozenset((
 # Behind the number of an article or a paragraph that was put in between two others later.
 INSERTED = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 _WORD = 5  # letters from which a part is a word and not a mark
+_ARTICLES = ("art", "article", "articles")
 _PAIR = 2  # a word and its number
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -167,3 +168,60 @@ def is_numbered(shown: str) -> bool:
 def _is_mark(word: str) -> bool:
     own = word.partition("(")[0].lower()
     return any(map(str.isdecimal, own)) or len(own) < _PAIR or bool(roman_value(own))
+
+
+def article(text: str) -> str:
+    """Return the dotted locator of an article, or of a place in one, as people write it; '' if the words are none.
+
+    ::
+
+        address = ["article" | "art" ["."]] number {part}
+        number  = digits | a roman numeral after the label, or alone and in capitals
+        part    = ["."] ( "(" mark ")" | mark )      at most three letters or digits, or a roman numeral; a letter may
+                                                     follow digits at once
+
+    >>> article("12"), article("art. 10(1)"), article("1A(2)"), article("Article IV"), article("12 13")
+    ('article-12', 'article-10.1', 'article-1.a.2', 'article-4', '')
+    >>> article("40(2)(b)(viii)"), article("10(best)"), article("XIV"), article("xiv"), article("C")
+    ('article-40.2.b.viii', '', 'article-14', '', '')
+    """
+    folded = text.strip().lower()
+    if _is_capital_numeral(text.strip()):
+        return f"article-{roman_value(folded)}"
+    head, _, rest = folded.partition(" ")
+    labelled = head.rstrip(".") in _ARTICLES
+    folded = rest if labelled else folded
+    if not folded.isascii() or any(not (char.isalnum() or char in " ().") for char in folded):
+        return ""
+    closed = folded.replace(" ", "")
+    words = "".join(char if char.isalnum() else " " for char in folded).split()
+    if any(word.isdecimal() and f"({word})" not in closed and f".{word}" not in closed for word in words[1:]):
+        return ""
+    parts = [piece for word in words for piece in split_number(word)]
+    if parts and labelled and not parts[0].isdecimal():
+        parts[0] = str(roman_value(parts[0]) or "")
+    if not parts or not parts[0].isdecimal() or len(parts) > 4 or not all(map(_marks, parts)):  # noqa: PLR2004 - see the grammar
+        return ""
+    return "article-" + ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
+
+
+def _is_capital_numeral(word: str) -> bool:
+    """Say whether a word alone is a roman numeral: letters that mark a part or begin an acronym are none."""
+    return word.isupper() and (len(word) > 1 or word in "IVX") and roman_value(word.lower()) > 0
+
+
+def _marks(part: str) -> bool:
+    return len(part) <= 3 or roman_value(part) > 0  # noqa: PLR2004 - see the grammar of article
+
+
+def annex(tail: str) -> str:
+    """Return the dotted locator of ``annex II, 8 (m)``, '' if the words are none.
+
+    >>> annex("Annex II 8(m)")
+    'annex-ii.8.m'
+    """
+    words = tail.lower().replace(",", " ").split()
+    if len(words) < 2 or words[0] != "annex":  # noqa: PLR2004 - annex and its number
+        return ""
+    inner = slug(" ".join(words[2:])) if words[2:] else ""
+    return f"annex-{words[1]}" + (f".{inner}" if inner else "")

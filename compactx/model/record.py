@@ -43,20 +43,29 @@ class _RecordType(type):
     _last: tuple[Any, ...]  # the values of the last fields, where all that have a default come last
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any], *, often: bool = False) -> _RecordType:
-        own = [f for f in space.get("__annotations__", {}) if not f.startswith("_")]
-        inherited = tuple(f for base in bases for f in getattr(base, "_fields", ()))
-        defaults = {k: v for base in bases for k, v in getattr(base, "_defaults", {}).items()}
-        defaults.update({field: space.pop(field) for field in own if field in space})
+        own = [f for f in space.get("__annotations__", ()) if f[0] != "_"]
+        inherited: tuple[str, ...] = ()
+        defaults: dict[str, Any] = {}
+        is_row = False
+        for base in bases:
+            is_row = is_row or issubclass(base, tuple)
+            if above := getattr(base, "_fields", ()):
+                inherited += above
+                defaults |= base._defaults  # type: ignore[attr-defined]  # noqa: SLF001 - of this class
+        for field in own:
+            if field in space:
+                defaults[field] = space.pop(field)
         fields = space["_fields"] = (*inherited, *own)
         space["_defaults"] = defaults
         space["_last"] = tuple(defaults.values()) if tuple(defaults) == fields[len(fields) - len(defaults) :] else ()
-        if any(issubclass(base, tuple) for base in bases):
+        if is_row:
             space["__slots__"] = ()
-            space.update((field, _getter(place, "")) for place, field in enumerate(own, len(inherited)))
+            for place, field in enumerate(own, len(inherited)):
+                space[field] = _getter(place, "")
             return super().__new__(mcs, name, bases, space)
-        space["__slots__"] = tuple(own)
+        space["__slots__"] = own
         made = super().__new__(mcs, name, bases, space)
-        made._putters = tuple(getattr(made, field).__set__ for field in fields)
+        made._putters = tuple([getattr(made, field).__set__ for field in fields])
         if often:
             made.__init__ = made.begun()  # type: ignore[misc]
         return made

@@ -6,6 +6,8 @@ wording of each document is unpacked once; ranks jump between documents.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from compactx.index import search as rows
 from compactx.model.record import Record
 from compactx.query.search import NAMED_ONLY, NO_COLUMNS, by_name, found_words, hit_of, ranked, search_question
@@ -16,10 +18,11 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index, Node
     from compactx.index.search import HitRow, SearchScope
-    from compactx.query.search import Hit, Text
+    from compactx.query.search import Hit, SearchQuestion, Text
 
+_MANY = 1 << 62
 _AT_ONCE = 65_536  # hits whose words are held: some 30 MB
-_READ = 400
+_READ = 400  # also the first hits: who reads on sees them before the words of the others are made
 
 
 def every_hit(
@@ -33,10 +36,10 @@ def every_hit(
     asked = search_question(index, text, scope, texts)
     wordings = asked.place.wordings
     worded = wordings.find(asked.expression, scope) if wordings and asked.expression else []
-    found, forgiven = ranking(index, asked.expression, scope, worded), asked.forgiven
-    if asked.named and (not found or forgiven):
-        found, forgiven = found.none(), (NAMED_ONLY,)
-    return HitStream(index, text, found, asked.named, (*asked.notes, *forgiven), asked.corrections, whole=whole)
+    found = ranking(index, asked.expression, scope, worded)
+    if asked.named and (not found or asked.forgiven):
+        found, asked = found.none(), asked.replace(forgiven=(NAMED_ONLY,))
+    return HitStream(text, asked, found, whole=whole)
 
 
 class Ranking(Record):
@@ -76,24 +79,14 @@ def ranking(index: Index, expression: str, scope: SearchScope, worded: Iterable[
 class HitStream:
     """The hits of a search for everything, the best first; each time they are gone through they are made."""
 
-    def __init__(
-        self,
-        index: Index,
-        text: str,
-        found: Ranking,
-        named: Node | None,
-        notes: tuple[str, ...],
-        corrections: tuple[tuple[str, str], ...],
-        *,
-        whole: bool,
-    ) -> None:
-        """Take what matches, and what the words name, which comes first."""
-        self.index = index
+    def __init__(self, text: str, asked: SearchQuestion, found: Ranking, *, whole: bool) -> None:
+        """Take what was asked and what matches; what the words name comes first. ``whole`` leaves snippets uncut."""
+        self.index = asked.place.index
         self.text = text
         self.found = found
-        self.named = named
-        self.notes = notes
-        self.corrections = corrections
+        self.named = named = asked.named
+        self.notes = (*asked.notes, *asked.forgiven)
+        self.corrections = asked.corrections
         self.whole = whole
         self._held = named is not None and named.n in (found.numbers[at] for at in found.order)
 
@@ -105,8 +98,8 @@ class HitStream:
         """Yield the hits."""
         if self.named:
             yield self._first(self.named)
-        for start in range(0, len(self.found.order), _AT_ONCE):
-            wanted = self._rows(start, start + _AT_ONCE)
+        for start, end in pairwise((0, _READ, *range(_AT_ONCE, len(self.found.order), _AT_ONCE), _MANY)):
+            wanted = self._rows(start, end)
             words = self._words([number for number, _ in wanted])
             for few in range(0, len(wanted), _READ):
                 batch = wanted[few : few + _READ]

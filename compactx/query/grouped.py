@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.record import Record
+from compactx.query.reference import citing_document, speaking
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,29 +31,6 @@ class GroupCount(Record):
     first: str
     last: str
     cited: tuple[Node, ...]
-
-
-def citing_document(reference: ReferenceView) -> Node:
-    """Return the document in which a reference stands, or what refers where no document does."""
-    return reference.instrument or reference.source
-
-
-def body_of(symbol: str) -> str:
-    """Return who adopts what bears such a symbol, '' if the symbol does not tell.
-
-    >>> body_of("A/HRC/RES/54/10"), body_of("A/RES/77/195")
-    ('Human Rights Council', 'General Assembly')
-    """
-    from compactx.model.organs import of_document  # noqa: PLC0415 - of some ways to group alone
-
-    organ = of_document(symbol)
-    return organ.name if organ else ""
-
-
-def speaking(reference: ReferenceView) -> str:
-    """Return who says it: the body or the speaker of the clause, or else who adopts what bears such a symbol, or ''."""
-    who = reference.body or reference.speaker
-    return who.title if who else body_of(citing_document(reference).symbol)
 
 
 def group_of(reference: ReferenceView, by: str, *, incoming: bool = True) -> str:

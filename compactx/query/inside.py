@@ -11,10 +11,10 @@ from compactx.index.across import bare_parts, part_names
 from compactx.index.instruments import extent_of
 from compactx.model.extent import DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
 from compactx.model.kinds import family
-from compactx.model.locator import printed, roman_value, slug
+from compactx.model.locator import annex, article, printed, roman_value, slug
 from compactx.model.record import Record
 from compactx.model.text import fold
-from compactx.query.readings import annex, article, divisions
+from compactx.query.readings import divisions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

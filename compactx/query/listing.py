@@ -6,7 +6,6 @@ from compactx.errors import UsageError, no_such
 from compactx.index import window as rows
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, KINDS, kind_of_word
 from compactx.model.record import Record
-from compactx.query.series import series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,6 +111,8 @@ def _kinds(word: str) -> tuple[str, ...]:
 
 def series_listing(index: Index, node: Node, order: str = "corpus") -> list[ListRow]:
     """Return the resolutions of the series that one belongs to, the earliest first; itself alone if there is none."""
+    from compactx.query.series import series  # noqa: PLC0415 - a list of a kind needs none
+
     return nodes_listing(index, [step.node for step in series(index, node)] or [node], order)
 
 

@@ -5,7 +5,6 @@ Each reading returns the nodes that the words name by it; choosing among them is
 
 from __future__ import annotations
 
-from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
 from compactx.model.text import fold, whole
 
@@ -41,6 +40,8 @@ def _by_id(index: Index, text: str) -> list[Node]:
     node = index.by_id(text.lower())
     if node is None and "/" in text:
         head, _, tail = text.partition("/")
+        from compactx.model import locator  # noqa: PLC0415 - names, ids and numbers need none
+
         kind, number = _kind_and_number(index, tail)
         tail = f"{kind}-{number}" if kind else locator.slug(tail) if "(" in tail else ""
         node = index.by_id(f"{head.lower()}/{tail}") if tail else None
@@ -142,8 +143,11 @@ def _by_kind(index: Index, text: str) -> list[Node]:
         main, counted = index.main(), whole(number)
         own = index.by_number(kind, counted, main.n) if main and counted is not None else []
         return own or _bare_part(index, number, _SEVERAL)
-    if kind == "objective" and "." in (address := locator.slug(" ".join(words[1:]))):
-        return _item_of_objective(index, address)
+    if kind == "objective" and not (len(words) == 2 and number.isdecimal()):  # noqa: PLR2004 - as above
+        from compactx.model import locator  # noqa: PLC0415 - as above
+
+        if "." in (address := locator.slug(" ".join(words[1:]))):
+            return _item_of_objective(index, address)
     return _numbered(index, kind, number) if kind and len(words) == 2 else []  # noqa: PLR2004 - a kind and a number
 
 
@@ -217,6 +221,8 @@ def _bare_part(index: Index, number: str, kinds: tuple[str, ...]) -> list[Node]:
 
 
 def _by_locator(index: Index, text: str) -> list[Node]:
+    from compactx.model import locator  # noqa: PLC0415 - as above
+
     main = index.main()
     head = text.lower().split(" ")[0].rstrip(".")
     if main and head not in _ARTICLES:
@@ -228,11 +234,14 @@ def _by_locator(index: Index, text: str) -> list[Node]:
 
 
 def _by_instrument_and_locator(index: Index, text: str) -> list[Node]:
+    from compactx.model import locator  # noqa: PLC0415 - as above
+
     for named, tail in divisions(index, text):
         parts = [node for node in _by_kind(index, tail) if node.instrument == named.n] if " " in tail else []
         if len(parts) == 1:
             return parts
-        for address in filter(None, (*_addresses(tail), article(tail))):
+        spelt = (locator.slug(tail), "-".join(tail.split()).lower(), locator.annex(tail), locator.article(tail))
+        for address in filter(None, spelt):
             node = index.by_locator(named.n, address)
             if node:
                 return [node]
@@ -267,67 +276,6 @@ def divisions(index: Index, text: str) -> Iterator[tuple[Node, str]]:
         name = " ".join(rest)
         for named in _by_id(index, name) or _by_name(index, name):
             yield named, " ".join(words[:cut])
-
-
-def _addresses(tail: str) -> tuple[str, ...]:
-    return locator.slug(tail), "-".join(tail.split()).lower(), annex(tail)
-
-
-def article(text: str) -> str:
-    """Return the dotted locator of an article, or of a place in one, as people write it; '' if the words are none.
-
-    ::
-
-        address = ["article" | "art" ["."]] number {part}
-        number  = digits | a roman numeral after the label, or alone and in capitals
-        part    = ["."] ( "(" mark ")" | mark )      at most three letters or digits, or a roman numeral; a letter may
-                                                     follow digits at once
-
-    >>> article("12"), article("art. 10(1)"), article("1A(2)"), article("Article IV"), article("12 13")
-    ('article-12', 'article-10.1', 'article-1.a.2', 'article-4', '')
-    >>> article("40(2)(b)(viii)"), article("10(best)"), article("XIV"), article("xiv"), article("C")
-    ('article-40.2.b.viii', '', 'article-14', '', '')
-    """
-    folded = text.strip().lower()
-    if _is_capital_numeral(text.strip()):
-        return f"article-{locator.roman_value(folded)}"
-    head, _, rest = folded.partition(" ")
-    labelled = head.rstrip(".") in _ARTICLES
-    folded = rest if labelled else folded
-    if not folded.isascii() or any(not (char.isalnum() or char in " ().") for char in folded):
-        return ""
-    closed = folded.replace(" ", "")
-    words = "".join(char if char.isalnum() else " " for char in folded).split()
-    if any(word.isdecimal() and f"({word})" not in closed and f".{word}" not in closed for word in words[1:]):
-        return ""
-    parts = [piece for word in words for piece in locator.split_number(word)]
-    if parts and labelled and not parts[0].isdecimal():
-        parts[0] = str(locator.roman_value(parts[0]) or "")
-    if not parts or not parts[0].isdecimal() or len(parts) > 4 or not all(map(_marks, parts)):  # noqa: PLR2004 - see the grammar
-        return ""
-    return "article-" + ".".join([parts[0].lstrip("0") or "0", *parts[1:]])
-
-
-def _is_capital_numeral(word: str) -> bool:
-    """Say whether a word alone is a roman numeral: letters that mark a part or begin an acronym are none."""
-    return word.isupper() and (len(word) > 1 or word in "IVX") and locator.roman_value(word.lower()) > 0
-
-
-def _marks(part: str) -> bool:
-    return len(part) <= 3 or locator.roman_value(part) > 0  # noqa: PLR2004 - see the grammar of article
-
-
-def annex(tail: str) -> str:
-    """Return the dotted locator of ``annex II, 8 (m)``, '' if the words are none.
-
-    >>> annex("Annex II 8(m)")
-    'annex-ii.8.m'
-    """
-    words = tail.lower().replace(",", " ").split()
-    if len(words) < 2 or words[0] != "annex":  # noqa: PLR2004 - annex and its number
-        return ""
-    inner = locator.slug(" ".join(words[2:])) if words[2:] else ""
-    return f"annex-{words[1]}" + (f".{inner}" if inner else "")
 
 
 def by_prefix(index: Index, text: str) -> list[Node]:

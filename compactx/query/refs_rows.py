@@ -9,7 +9,7 @@ from __future__ import annotations
 from compactx.index import links
 from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
-from compactx.query.grouped import body_of
+from compactx.query.reference import body_of
 from compactx.query.refs import FAMILIES, RefsFilter, answers_for_parts
 
 TYPE_CHECKING = False

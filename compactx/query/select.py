@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compactx.errors import AmbiguousReferenceError, SelectionError, UnknownReferenceError, UsageError
-from compactx.model import locator
 from compactx.model.kinds import family, kind_of_word
 from compactx.model.record import Record
 from compactx.model.text import fold
@@ -100,6 +99,8 @@ def _documents(index: Index, whose: Node) -> list[int]:
 
 def _above(index: Index, text: str) -> Node | None:
     """Return what would hold a clause that is not there: paragraph 33 for 33(z), the goals for goal 18."""
+    from compactx.model import locator  # noqa: PLC0415 - only when nothing matched
+
     main = index.main()
     address = locator.parent(locator.slug(text))
     if main and address:
@@ -209,6 +210,8 @@ def _in_begun(index: Index, text: str) -> Selection | None:
 
 def _is_counted(index: Index, node: Node, head: str) -> bool:
     """Say whether a number goes on a name where it breaks off: Additional Protocol I, of which II is no part."""
+    from compactx.model import locator  # noqa: PLC0415 - as above
+
     begun = f"{fold(head)} "
     names = (fold(named.name) for named in index.names_of(node.n))
     words = (name.removeprefix(begun).split(" ")[0] for name in names if name.startswith(begun))

@@ -8,7 +8,6 @@ from compactx.model.record import Record
 from compactx.query.elsewhere import Discussion, discussed
 from compactx.query.reference import ReferenceView, dangling, reference_views
 from compactx.query.refs import RefsFilter, answers_for_parts, apart, refs
-from compactx.query.series import SeriesMember, series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from compactx.index.facts import Facts
     from compactx.index.read import Edge, Index, Node, NodeName
     from compactx.model.extent import Extent
+    from compactx.query.series import SeriesMember
     from compactx.query.standing import Standings
 
 _REVIEW_RELATIONS = (
@@ -88,7 +88,7 @@ def show(index: Index, node: Node, *, editorial: bool = False) -> Profile:
         parts=tuple(_parts(index, node)),
         reviewed_by=tuple(_reviews(index, node)) if node.locator or node.kind == "framework" else (),
         reviewed_in=discussed(index, node, editorial=editorial),
-        series=series(index, node),
+        series=_series(index, node),
         standings=_standings(index, node),
         extent=_extent(index, node),
         path_end=next((end for end in ends if end not in own), ""),
@@ -134,6 +134,15 @@ def _first_around(index: Index, node: Node, *, editorial: bool) -> dict[str, Any
         "cited": citing.cited,
         "beside": citing.apart,
     }
+
+
+def _series(index: Index, node: Node) -> tuple[SeriesMember, ...]:
+    """Return the resolutions of the same title before and after; only a resolution and a class of them have any."""
+    if node.locator or node.kind not in {"resolution", "class"}:
+        return ()
+    from compactx.query.series import series  # noqa: PLC0415 - most lookups are of clauses
+
+    return series(index, node)
 
 
 def _standings(index: Index, node: Node) -> Standings | None:

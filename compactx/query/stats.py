@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compactx.errors import UsageError
-from compactx.index import figures as rows
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
@@ -173,7 +172,7 @@ class YearRow(Record):
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The citing clauses of all years."""
         return sum(count for _, count in self.counts)
 
 
@@ -190,6 +189,8 @@ def citing_years(index: Index, *, top: int = 10, as_of: str = "", kinds: tuple[s
 
     Bodies, offices and classes that everyone names are left out unless ``kinds`` asks for them.
     """
+    from compactx.index import figures as rows  # noqa: PLC0415 - as above
+
     documents = rows.documents_by_year(index, as_of)
     counts: dict[int, list[tuple[int, int]]] = {}
     for number, year, count in rows.by_year(index, as_of):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.model import hub
 from compactx.model.record import Record
-from compactx.query.refs import RefsFilter, refs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +49,7 @@ class _Grower:
         self.drawn: set[int] = set()
 
     def grow(self, node: Node, by: ReferenceView | None, depth: int, *, forward: bool) -> Branch:
+        """Return the branch that a thing begins, so many levels deep; what was drawn before is only named."""
         repeated = node.n in self.drawn
         self.drawn.add(node.n)
         if repeated or depth <= 0:
@@ -65,6 +64,8 @@ class _Grower:
         if self.follow == "parts":
             return [(child, None, True) for child in self.index.children(node.n)], 0
         from compactx.index import figures  # noqa: PLC0415 - parts need none
+        from compactx.model import hub  # noqa: PLC0415 - as above
+        from compactx.query.refs import RefsFilter, refs  # noqa: PLC0415 - as above
 
         many = figures.citing(self.index, (node.n,)).get(node.n, 0) if self.follow != "out" else 0
         most = (self.limit or hub.LINES) if many > hub.LINES else 0

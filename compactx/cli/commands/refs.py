@@ -88,7 +88,7 @@ def run(session: Session, given: Arguments) -> int:
             if all(fits(node, wanted) for node in nodes):
                 return _write_rows(session, given, nodes, wanted)
         if session.format != "json":
-            return _write(session, nodes, wanted)
+            return _write(session, given, nodes, wanted)
     found = [refs(session.index, node, wanted) for node in nodes]
     if given.flag("totals"):
         return _count(session, given, found, inside)
@@ -126,9 +126,10 @@ def _states(session: Session, found: list[Refs]) -> dict[str, object]:
     return {"states": told} if told else {}
 
 
-def _write(session: Session, nodes: list[Node], wanted: RefsFilter) -> int:
+def _write(session: Session, given: Arguments, nodes: list[Node], wanted: RefsFilter) -> int:
     """Write the references of each thing while they are read."""
-    items = (item for node in nodes for item in data.each(each(session.index, node, wanted)))
+    told = data.each if session.format == "jsonl" or given.has("fields") else data.reference_lines
+    items = (item for node in nodes for item in told(each(session.index, node, wanted)))
     first = next(items, None)
     return session.present(
         chain((first,) if first else (), items),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compactx.index import facts, hops, standing
+from compactx.index import facts, standing
 from compactx.index.cache import VERSION
-from compactx.index.writing import counting, layout, rows
+from compactx.index.writing import counting, layout, rows, ways
 from compactx.index.writing.fulltext import fill
 from compactx.model import locator
 from compactx.model.provision import Reference
@@ -51,7 +51,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     connection.executescript(layout.OWNERS)
     counting.count_references(connection, described)
     connection.executescript(layout.FOLLOW)
-    hops.write_hops(connection)
+    ways.write_hops(connection)
     counting.hubs(connection)
     fill(connection, library, described + 1)
     meta = {
@@ -195,21 +195,21 @@ class _Builder:
         clause = self.numbers.row(reference.clause)
         if src is None or dst is None or relation is None:
             return None
-        cost = hops.hop_cost(relation, reference.basis, self._end(reference.to))
+        cost = ways.hop_cost(relation, reference.basis, self._end(reference.to))
         return rows.edge_values(reference, (src, dst, clause), self.relation_numbers[relation.id], cost)
 
-    def _end(self, identity: str) -> hops.HopEnd:
+    def _end(self, identity: str) -> ways.HopEnd:
         weight, provision = self.weights.get(identity, 0), self.provisions.get(identity)
-        return hops.HopEnd((provision or self.entries[identity]).kind, provision is not None, weight)
+        return ways.HopEnd((provision or self.entries[identity]).kind, provision is not None, weight)
 
     def _hub_weights(self, references: list[Reference]) -> dict[str, int]:
         """Return what a hop that cites a thing pays for how often the thing is cited."""
         degree: dict[str, int] = {}
         for reference in references:
             relation = self.relations.get(reference.relation)
-            if relation and hops.makes_hub(relation):
+            if relation and ways.makes_hub(relation):
                 degree[reference.to] = degree.get(reference.to, 0) + 1
-        return {key: cost for key, count in degree.items() if (cost := hops.hub_cost(count))}
+        return {key: cost for key, count in degree.items() if (cost := ways.hub_cost(count))}
 
     def _write_relations(self) -> None:
         relations = [

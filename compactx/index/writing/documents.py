@@ -10,10 +10,11 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
-from compactx.index.hops import BASIS_COST, WHOLE_COST
+from compactx.index.hops import BASIS_COST
 from compactx.index.writing.layout import UNRESOLVED_AT
 from compactx.index.writing.room import NotLocalError
 from compactx.index.writing.rows import NAMES
+from compactx.index.writing.ways import WHOLE_COST
 from compactx.model.kinds import CLAIM, LIBRARY
 from compactx.model.text import fold
 

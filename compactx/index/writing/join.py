@@ -6,7 +6,6 @@ import hashlib
 from collections import ChainMap
 from itertools import pairwise
 
-from compactx.index.hops import more_cost
 from compactx.index.writing.documents import (
     DOCUMENT_STEP,
     EDGE,
@@ -27,6 +26,7 @@ from compactx.index.writing.documents import (
     settled,
 )  # fmt: skip
 from compactx.index.writing.room import NotLocalError, placed
+from compactx.index.writing.ways import more_cost
 from compactx.library.store import open_for_index, origin_of
 from compactx.model.kinds import CLAIM, family
 from compactx.model.text import fold

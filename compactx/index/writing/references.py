@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import insort
 
-from compactx.index import hops
-from compactx.index.hops import KIND, ROW, SHIFT, NearbyHops, more_cost
-from compactx.index.writing import layout, rows
+from compactx.index.hops import ROW, SHIFT
+from compactx.index.writing import layout, rows, ways
 from compactx.index.writing.room import NotLocalError
+from compactx.index.writing.ways import KIND, NearbyHops, more_cost
 from compactx.model.kinds import Relation
 from compactx.model.record import Record
 
@@ -68,7 +68,7 @@ class ReferenceChanges:
         self._numbers = {row[1]: row[0] for row in relations}
         self._end = positions.starts["after_lineage"]
         self._weights: dict[str, int] = {}
-        self._ends: dict[str, tuple[int, hops.HopEnd] | None] = {}
+        self._ends: dict[str, tuple[int, ways.HopEnd] | None] = {}
         self.linked: list[int] = []
 
     @property
@@ -100,14 +100,14 @@ class ReferenceChanges:
             for sign, references in ((-1, one.before), (1, one.now)):
                 for reference in references:
                     relation = self.relations.get(reference.relation)
-                    if relation and hops.makes_hub(relation):
+                    if relation and ways.makes_hub(relation):
                         change[reference.to] = change.get(reference.to, 0) + sign
         self._changed = {identity: self._degree(identity) + more for identity, more in change.items()}
-        self._weights = {identity: hops.hub_cost(degree) for identity, degree in self._changed.items()}
+        self._weights = {identity: ways.hub_cost(degree) for identity, degree in self._changed.items()}
 
     def _degree(self, identity: str) -> int:
         """Return how often the corpus cites a thing, as far as hops pay for it."""
-        relations = [one for one in self.relations.values() if hops.makes_hub(one)]
+        relations = [one for one in self.relations.values() if ways.makes_hub(one)]
         kinds = ",".join(str(self._numbers[one.id]) for one in relations)
         names = ",".join(f"'{one.id}'" for one in relations)
         sql = (
@@ -119,7 +119,7 @@ class ReferenceChanges:
 
     def _weight(self, identity: str) -> int:
         if identity not in self._weights:
-            self._weights[identity] = hops.hub_cost(self._degree(identity))
+            self._weights[identity] = ways.hub_cost(self._degree(identity))
         return self._weights[identity]
 
     def change(self, one: ReferenceList) -> None:
@@ -163,8 +163,8 @@ class ReferenceChanges:
         if src is None or dst is None or relation is None:
             return None
         kind, is_part = self.connection.execute("SELECT kind, locator <> '' FROM node WHERE n = ?", (dst,)).fetchone()
-        end = hops.HopEnd(kind, bool(is_part), self._weight(reference.to))
-        cost = hops.hop_cost(relation, reference.basis, end)
+        end = ways.HopEnd(kind, bool(is_part), self._weight(reference.to))
+        cost = ways.hop_cost(relation, reference.basis, end)
         return rows.edge_values(reference, (src, dst, clause), self._numbers[relation.id], cost)
 
     def _replace(self, number: int, found: bool, reference: Reference) -> None:  # noqa: FBT001 - as above
@@ -218,8 +218,8 @@ class ReferenceChanges:
             ).fetchall():
                 now = costs.get((relation, basis))
                 if now is None:
-                    end = hops.HopEnd(kind, bool(is_part), weight)
-                    now = costs[relation, basis] = hops.hop_cost(families[relation], basis, end)
+                    end = ways.HopEnd(kind, bool(is_part), weight)
+                    now = costs[relation, basis] = ways.hop_cost(families[relation], basis, end)
                 if now != cost:
                     self.ways.touch(src, dst, n)
                     self.connection.execute("UPDATE edge SET cost = ? WHERE n = ?", (now, n))
@@ -256,7 +256,7 @@ class WayChanges:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take an index before anything changes in it."""
         self.connection = connection
-        self.stretch = hops.STRETCH
+        self.stretch = ways.STRETCH
         self._was_hub: dict[int, bool] = {}
         self._ends: set[tuple[int, int, int]] = set()
         self._removed: set[int] = set()

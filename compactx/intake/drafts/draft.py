@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from compactx.citation.normalise import fingerprint_of, normalise
-from compactx.intake.document import clause_wordings
+from compactx.intake.document import Cuts, clause_wordings, wording
 from compactx.model.locator import parent
 from compactx.model.organs import ORGANS
 from compactx.model.record import Record
@@ -33,6 +33,7 @@ _OWN_SYMBOL = re.compile(
 _OWN_NUMBER = re.compile(r"^[^\S\n]*(\d{1,3}/\d{1,3})\.\s", re.MULTILINE)
 _ADOPTED_BY = re.compile(r"\b[Aa]dopted by the [A-Z][\w ]{1,60}|^[^\S\n]*The [A-Z][\w ]{1,60},[^\S\n]*$", re.MULTILINE)
 _BODIES = tuple((organ.name, organ.resolutions) for organ in ORGANS if organ.is_numbered_in_two)
+_GAP = re.compile(r"\s{0,20}")
 _TITLE_SIZE = 300
 _LABELLED = frozenset({"section", "article", "objective", "goal", "target", "principle", "commitment", "action"})
 
@@ -52,12 +53,14 @@ def draft(
     seen: set[str] = set()
     provisions: list[Plain] = []
     locators = {span.locator for span in document.provisions}
+    titles = _titles(document)
     for span in document.provisions:
         if span.locator in seen:
             continue
         seen.add(span.locator)
         provisions += _wholes(span.locator, locators, given=bool(span.note_of))
-        provisions.append(_provision(document, span, words[span.locator], locators, found.get(span.locator, [])))
+        references = found.get(span.locator, [])
+        provisions.append(_provision(span, words[span.locator], titles.get(span.locator, ""), locators, references))
     shown = title or _title(document) or identity
     symbol = symbol_of(document)
     head: Plain = {
@@ -113,7 +116,7 @@ def has_gaps(locators: Iterable[str]) -> bool:
     return any(max(values) > len(values - {0}) for name, values in series.items() if "line-" not in name)
 
 
-def _provision(document: Document, span: ClauseSpan, words: str, locators: set[str], references: list[Plain]) -> Plain:
+def _provision(span: ClauseSpan, words: str, title: str, locators: set[str], references: list[Plain]) -> Plain:
     above = span.note_of or _above(span.locator, locators)
     kind = "paragraph" if span.kind == "item" and not above else span.kind
     found: Plain = {"locator": span.locator, "kind": kind}
@@ -121,8 +124,8 @@ def _provision(document: Document, span: ClauseSpan, words: str, locators: set[s
         found["parent"] = above
     if span.kind in {"objective", "goal"} and (number := span.locator.rpartition("-")[2]).isdecimal():
         found["number"] = number
-    if span.kind in _LABELLED and words and _is_title(document, span):
-        found["title"] = _clean_title(words)
+    if title:
+        found["title"] = title
     found["gist"] = ""
     if words:
         found["words"] = str(len(words.split()))
@@ -138,6 +141,27 @@ def _above(locator: str, locators: set[str]) -> str:
     while above and above not in locators:
         above = parent(above)
     return above
+
+
+def _titles(document: Document) -> dict[str, str]:
+    """Return the titles of labelled clauses by locator: the first words of each, where they are one short line.
+
+    Of a clause that begins with its mark alone ("Article 5") the heading right below is the title.
+    """
+    cuts = Cuts(document)
+    marks = {(note.start, note.end) for note in document.notes if note.reason == "mark"}
+    headings = {note.start: document.text[note.start : note.end] for note in document.notes if note.kind == "heading"}
+    found: dict[str, str] = {}
+    for span in document.provisions:
+        if span.kind not in _LABELLED or span.locator in found:
+            continue
+        if (span.start, span.end) in marks:
+            gap = _GAP.match(document.text, span.end)
+            words = headings.get(gap.end() if gap else span.end, "")
+        else:
+            words = wording(document, span, cuts) if _is_title(document, span) else ""
+        found[span.locator] = _clean_title(normalise(words)) if words.strip() else ""
+    return found
 
 
 def _is_title(document: Document, span: ClauseSpan) -> bool:

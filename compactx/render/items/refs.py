@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.kinds import pinpoint_kind
-from compactx.query.grouped import body_of, group_of, ordered, speaking
+from compactx.query.reference import body_of, speaking
 from compactx.render.items.listing import REFERENCE_COLUMNS, reference_item
 
 TYPE_CHECKING = False
@@ -35,8 +35,21 @@ def each(references: Iterable[ReferenceView]) -> Iterator[dict[str, Any]]:
     return (_item(reference, "", incoming=True) for reference in references)
 
 
+def reference_lines(references: Iterable[ReferenceView]) -> Iterator[dict[str, Any]]:
+    """Yield what a line of a pipe says of each reference, as they come."""
+    for one in references:
+        yield {
+            "from": one.source.id, "from_locator": one.locator or None, "relation": one.relation, "basis": one.basis,
+            "to": one.target.id, "surface": one.surface or None, "clause": one.clause.id if one.clause else None,
+        }  # fmt: skip
+
+
 def _in_order(references: Sequence[ReferenceView], by: str, incoming: bool) -> Sequence[ReferenceView]:  # noqa: FBT001 - of the pair above
-    return ordered(references, by, incoming=incoming) if by else references
+    if not by:
+        return references
+    from compactx.query.grouped import ordered  # noqa: PLC0415 - where groups are asked for
+
+    return ordered(references, by, incoming=incoming)
 
 
 def _item(reference: ReferenceView, by: str, *, incoming: bool) -> dict[str, Any]:
@@ -45,6 +58,8 @@ def _item(reference: ReferenceView, by: str, *, incoming: bool) -> dict[str, Any
     if reference.speaker:
         item["speaker"] = reference.speaker.id
     if by:
+        from compactx.query.grouped import group_of  # noqa: PLC0415 - as above
+
         item["group"] = group_of(reference, by, incoming=incoming) or None
     return item
 
@@ -55,7 +70,7 @@ def columns(by: str) -> tuple[str, ...]:
 
 
 def counts(rows: Sequence[GroupCount]) -> list[dict[str, Any]]:
-    """Return a group each."""
+    """Return an item for each group of references: how many, of how many clauses and documents, and what they cite."""
     return [_count(row) for row in rows]
 
 

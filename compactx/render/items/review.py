@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from compactx.query.review import spans
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,4 +98,6 @@ def _item(one: Review) -> dict[str, Any]:
 
 
 def _short(one: Discussion) -> str:
+    from compactx.query.review import spans  # noqa: PLC0415 - what is shown of a thing has no such lines
+
     return f"{one.document.id} {spans(one.paragraphs)}".rstrip()

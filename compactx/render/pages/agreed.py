@@ -21,8 +21,8 @@ from compactx.query.agreed import (
     grouped,
     uses_by_year,
 )
-from compactx.query.grouped import body_of
 from compactx.query.overview import short_name
+from compactx.query.reference import body_of
 from compactx.render.items.agreed import agreed_words, summary
 from compactx.render.pages import opening, style
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text

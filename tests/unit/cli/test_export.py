@@ -8,9 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import duckdb
 import pytest
+
+from compactx.cli.handover import to_stdout
+from compactx.errors import UsageError
 
 
 @pytest.fixture
@@ -34,6 +38,16 @@ def test_everything_goes_to_standard_output(run_cli, tiny):
     answer = run_cli("export", "jsonl", corpus=tiny)
     assert (answer.status, answer.err) == (0, "")
     assert {"pact", "pact/3.a", "charter"} <= _ids(answer.out)
+
+
+def test_bytes_are_not_written_to_a_terminal(monkeypatch):
+    written = []
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True))
+    with pytest.raises(UsageError, match="this format is not text, and standard output is a terminal") as caught:
+        to_stdout(written.append, binary=True)
+    assert (caught.value.hint, written) == ("name a file: -o FILE", [])
+    to_stdout(written.append)
+    assert written == [sys.stdout]
 
 
 def test_a_dash_for_the_file_is_standard_output(run_cli, tiny, here):

@@ -61,6 +61,18 @@ def test_a_matrix_names_no_clauses_unasked():
         assert form == "svg" or told[0] != told[2]
 
 
+@pytest.mark.parametrize(("form", "stream"), [("svg", io.StringIO), ("png", io.BytesIO)])
+def test_a_matrix_is_drawn_for_the_day_unasked(form, stream):
+    if form == "png":
+        pytest.importorskip("resvg_py", reason="resvg-py is not installed")
+    found = matrix(compactx.open().index, "objectives", "treaties")
+    unasked, day, night = (stream() for _ in range(3))
+    WRITERS[form](found, unasked)
+    WRITERS[form](found, day, dark=False)
+    WRITERS[form](found, night, dark=True)
+    assert unasked.getvalue() == day.getvalue() != night.getvalue()
+
+
 def test_what_is_made_unasked():
     box = Box("a", "treaty", (), (), 1, 1, "a", "")
     link = PictureLink("a", "b", (), CITATION, "", "")

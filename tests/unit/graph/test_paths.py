@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 from compactx.corpus.source import packaged
 from compactx.graph.networkx_graph import to_networkx
 from compactx.graph.paths import HopFilter, PathFinder
-from compactx.index import hops
 from compactx.index.hops import HopReader, end_cost
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.index.writing import layout
+from compactx.index.writing import layout, ways
 
 PLAIN = 3  # what every relation costs by itself
 NODES = st.integers(1, 8)
@@ -60,7 +59,7 @@ def reader(edges, parts=(), stretch=256):
         [(at, src, dst, names.index((relation, family)) + 1, basis, cost)
          for at, (src, dst, relation, family, basis, cost) in enumerate(edges)],
     )  # fmt: skip
-    hops.write_hops(connection, stretch)
+    ways.write_hops(connection, stretch)
     return HopReader(connection)
 
 

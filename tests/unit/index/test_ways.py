@@ -7,9 +7,9 @@ import sqlite3
 import pytest
 
 import compactx
-from compactx.index import hops
-from compactx.index.hops import STRETCH, HopReader
-from compactx.index.writing import layout
+from compactx.index.hops import HopKind, HopReader
+from compactx.index.writing import layout, ways
+from compactx.index.writing.ways import STRETCH
 
 
 def test_ways_are_the_edges_that_touch_a_node() -> None:
@@ -29,7 +29,7 @@ def test_ways_are_the_edges_that_touch_a_node() -> None:
         assert len(found) == len(edges)
 
 
-def _of(kind: hops.HopKind) -> tuple[str, str, str, bool]:
+def _of(kind: HopKind) -> tuple[str, str, str, bool]:
     return kind.relation, kind.family, kind.basis, kind.forward
 
 
@@ -42,7 +42,7 @@ def test_a_hub_is_read_in_stretches_and_its_hops_to_hubs_at_once(more: int) -> N
     count = STRETCH + more
     edges = [(10 + n, 1, 7 + n % 5) for n in range(count)] + [(10 + n, 2, 9) for n in range(count)] + [(1, 2, 50)]
     connection.executemany("INSERT INTO edge (src, dst, relation, basis, cost) VALUES (?, ?, 1, 'text', ?)", edges)
-    hops.write_hops(connection)
+    ways.write_hops(connection)
     reader = HopReader(connection)
     stretches, cheapest, links = reader.around(1)
     assert stretches == -(-(count + 1) // STRETCH)
@@ -67,7 +67,7 @@ def test_going_on_from_a_leaf_costs_at_least_what_its_cheapest_other_hop_does() 
     connection.execute("INSERT INTO relation VALUES (1, 'cites', 'cites', 'cited by', 'citation', 10)")
     edges = [(3, 1, 9), (3, 1, 8), (3, 2, 20), (4, 1, 9)]
     connection.executemany("INSERT INTO edge (src, dst, relation, basis, cost) VALUES (?, ?, 1, 'text', ?)", edges)
-    hops.write_hops(connection)
+    ways.write_hops(connection)
     reader = HopReader(connection)
     assert {(cost, to): onward for cost, _, onward, to, _ in reader.around(1)[2]} == {
         (8, 3): 20,

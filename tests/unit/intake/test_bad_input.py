@@ -44,6 +44,24 @@ def test_binary(data):
     assert "binary" in refused(data).message
 
 
+# Of the first 32 bytes those that printers, terminals and old word processors put into texts.
+IN_TEXTS = {8, 9, 10, 11, 12, 13, 27, 28, 29, 30, 31}
+
+
+@pytest.mark.parametrize("byte", range(1, 32))
+def test_a_control_character_that_texts_have_makes_no_file_binary(byte):
+    data = b"Boats on the lake. " * 4 + bytes([byte]) * 20
+    if byte in IN_TEXTS:
+        assert "Boats on the lake" in read_bytes(data, "a.txt").text
+    else:
+        assert "binary" in refused(data).message
+
+
+@pytest.mark.parametrize(("many", "is_binary"), [(1, False), (2, True)])
+def test_a_stray_byte_in_a_hundred_makes_no_file_binary(many, is_binary):
+    assert load._is_binary(b"a" * (199 - many) + b"\x01" * many) is is_binary
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

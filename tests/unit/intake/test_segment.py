@@ -174,3 +174,13 @@ def test_marks_are_tried_only_where_they_can_begin_and_all_are_found(text):
 def test_a_word_is_divided_between_small_letters_only(text):
     before = re.compile(r"(?<=[a-z])(?P<hyphen>[-\u2010\u2011])(?P<break>[ \t]*\r?\n[ \t]*)(?=[a-z])")
     assert [m.span() for m in lines._DIVIDED.finditer(text)] == [m.span() for m in before.finditer(text)]
+
+
+@pytest.mark.parametrize("word", sorted(lines._FOLLOW_ON))
+def test_a_word_that_ends_no_sentence_goes_on_in_the_next_line(word):
+    text = f"We count boats {word}"
+    assert lines.cut_short(text, len(text))
+    assert lines.unfinished(text, 0, len(text))
+    assert lines.unfinished(text.upper(), 0, len(text))
+    assert not lines.cut_short(f"{text}x", len(text) + 1)
+    assert not lines.unfinished(f"{text}.", 0, len(text) + 1)

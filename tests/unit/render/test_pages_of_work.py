@@ -14,13 +14,12 @@ from compactx.intake.drafts.imports import ImportResult
 from compactx.intake.texts.align import Match
 from compactx.intake.texts.attach import AttachedFile, AttachResult
 from compactx.query.series import SeriesMember
-from compactx.render import drawing
 from compactx.render.pages import attach, findings, impact, show, written
-from compactx.render.pages.style import text
+from compactx.render.pages.style import as_text, text
 
 
 def drawn(page, width=72, color="never"):
-    return drawing.as_text(page, width, color, "utf-8")
+    return as_text(page, width, color, "utf-8")
 
 
 def looks(page):
@@ -255,6 +254,35 @@ def test_clauses_to_read_again():
     assert "<3mlost</>  <32m“old words”</>" in looks(page)
     nothing = "Every attached clause reads as it did when its references were read.\n"
     assert drawn(impact.changed_page([], lambda _: text(""))) == nothing
+
+
+# Files of a corpus of one's own
+
+
+def test_a_skeleton_is_named_from_where_one_is(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert drawn(written.new(f"{tmp_path}/mine/plan.yaml"), 200) == (
+        "mine/plan.yaml\n\ntry  $EDITOR mine/plan.yaml\n     compactx check mine/plan.yaml\n"
+    )
+    assert drawn(written.new("/c/plan.yaml")).startswith("/c/plan.yaml\n\ntry  $EDITOR /c/plan.yaml\n")
+    assert drawn(written.new(f"{tmp_path}x/plan.yaml"), 200).startswith(f"{tmp_path}x/plan.yaml\n")
+
+
+def test_a_renaming_file_by_file():
+    places = (
+        SimpleNamespace(file="plan.yaml", line=3, key="id", before="plan", after="pact"),
+        SimpleNamespace(file="links/more.yaml", line=12, key="to", before="plan/1", after="pact/1"),
+    )
+    found = SimpleNamespace(before="plan", after="pact", places=places, texts={"plan.yaml": "", "links/more.yaml": ""})
+    assert drawn(written.renamed(found, dry=False)) == (
+        "plan  becomes  pact\n"
+        "2 places in 2 files changed\n"
+        "\n"
+        "  plan.yaml:3         id: plan becomes pact\n"
+        "  links/more.yaml:12  to: plan/1 becomes pact/1\n"
+    )
+    one = SimpleNamespace(before="plan", after="pact", places=places[:1], texts={"plan.yaml": ""})
+    assert "\n1 place in 1 file would change\n" in drawn(written.renamed(one, dry=True))
 
 
 # Judgements of a draft
