@@ -5,7 +5,8 @@ from __future__ import annotations
 from compactx.model.kinds import ACTOR_KINDS
 from compactx.model.record import Record
 from compactx.query.elsewhere import discussed
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter
 from compactx.query.review import review
 
 TYPE_CHECKING = False
