@@ -57,11 +57,11 @@ class Documents:
 
     @property
     def index(self) -> Index:
-        """The open index."""
+        """The open index; the class that opens it says which."""
         raise NotImplementedError
 
     def select(self, reference: str) -> Node:
-        """Return what a reference names."""
+        """Return what a reference names; raises as :meth:`compactx.api.Library.select`."""
         raise NotImplementedError
 
     def cite(

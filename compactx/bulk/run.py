@@ -35,7 +35,7 @@ class ImportProgress(Record):
 
     @property
     def rate(self) -> float:
-        """Documents per second."""
+        """How many documents a second are done, since the import began; 0 before a moment has passed."""
         return self.done / self.seconds if self.seconds else 0.0
 
     @property
@@ -164,6 +164,7 @@ class _Run:
         return WalkListener(known, self.store.forget, self.sweep.break_off)
 
     def all(self, outcomes: Iterator[tuple[DocumentFile | UnchangedFile, Outcome]]) -> None:
+        """Keep what was read of each file, batch by batch: what is stopped has lost the last batch at most."""
         waiting = []
         for pair in outcomes:
             waiting.append(pair)
@@ -221,6 +222,7 @@ class _Run:
         self.vanished = tuple(one for one in self.vanished if not self.sweep.holds(one.reason.partition(": ")[0]))
 
     def summary(self) -> BulkResult:
+        """Return what was done, and what the library holds now."""
         passed = tuple(DocumentFailure(*row) for row in self.store.failures())
         totals = self.store.totals()
         gone = {one.path for one in self.vanished}

@@ -131,7 +131,11 @@ class _Header(tarfile.TarInfo):
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        """Refuse what would be read as a whole, and a file with holes, whose list has no end that is known before."""
+        """Refuse what would be read as a whole, and a file with holes, whose list has no end that is known before.
+
+        Raises:
+            ReadError: it claims such a thing.
+        """
         header = super().frombuf(buf, encoding, errors)
         if not 0 <= header.size <= _LARGEST:
             raise tarfile.ReadError("a member claims a size that cannot be")
@@ -143,6 +147,7 @@ class _Header(tarfile.TarInfo):
 
     @classmethod
     def fromtarfile(cls, tarfile_: tarfile.TarFile) -> Self:
+        """Read the next header; a damaged one raises what is not taken for the end, the mark of the end as ever."""
         try:
             return super().fromtarfile(tarfile_)
         except tarfile.HeaderError as error:

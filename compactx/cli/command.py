@@ -89,11 +89,11 @@ class Arguments:
         return [piece.strip() for value in values for piece in value.split(",") if piece.strip()]
 
     def text(self, name: str) -> str:
-        """Return a text."""
+        """Return the value of a text option, its default where it is absent."""
         return str(self._values.get(name, self._params[name].default))
 
     def number(self, name: str) -> int:
-        """Return a whole number."""
+        """Return the value of a numeric option, its default (0 if none is named) where it is absent."""
         return int(self._values.get(name, self._params[name].default or 0))
 
     def flag(self, name: str) -> bool:

@@ -4,18 +4,26 @@ Reading a page takes some two hundred patterns, and compiling them five times as
 that reads texts, ``re`` is given the code that the same Python made of the same pattern before. The code is that of one
 build of Python, checked by it as it is loaded, and compared with a fresh one before it is kept. Where anything is not
 as expected, patterns are compiled as ever.
+
+What is stood in for, ``re._compile``, is private to Python, and so is what makes the code. A function of our own to
+compile with would need as much of what is private, at three hundred places, and would not reach the libraries that read
+files; Python offers no public way. So the stand-in is for one command, and a Python without these parts does without.
 """
 
 from __future__ import annotations
 
-import _sre  # type: ignore[import-not-found]
 import marshal
 import re
 import sys
 import zlib
-from re import _compiler, _parser  # type: ignore[attr-defined]
 
 from compactx.index import cache, notes
+
+try:
+    import _sre  # type: ignore[import-not-found]
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+except ImportError:
+    _sre = _compiler = _parser = None
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,16 +44,21 @@ class KeptPatterns:
     """While it is entered, patterns are taken from the file, and those that were not there are added to it."""
 
     def __enter__(self) -> None:
-        """Stand in for what ``re`` compiles with."""
-        self._compile = re._compile  # type: ignore[attr-defined]  # noqa: SLF001 - what all its functions call
+        """Stand in for what ``re`` compiles with, if this Python has what that takes."""
+        can_keep = _sre and _compiler and _parser
+        self._compile: Any = getattr(re, "_compile", None) if can_keep else None  # what all functions of re call
+        if self._compile is None:
+            return
         self._known = known_codes()
         self._ready: dict[Key, re.Pattern[str]] = {}
         self._made: dict[Key, re.Pattern[str]] = {}
-        re._compile = self._looked_up  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+        re._compile = self._looked_up  # type: ignore[attr-defined]  # noqa: SLF001 - see above
 
     def __exit__(self, *_: object) -> None:
         """Let ``re`` compile as ever, and keep what was made."""
-        re._compile = self._compile  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+        if self._compile is None:
+            return
+        re._compile = self._compile  # type: ignore[attr-defined]  # noqa: SLF001 - see above
         if self._made:
             keep_codes(self._known, self._made)
 

@@ -169,7 +169,7 @@ _TOPICS: dict[str, tuple[str, Callable[[Session], str]]] = {
 
 
 def topic_names() -> list[str]:
-    """Return the topics."""
+    """Return the names of the topics, as ``compactx help`` takes them."""
     return list(_TOPICS)
 
 

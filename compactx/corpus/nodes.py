@@ -101,7 +101,11 @@ class _Reader:
         self.findings = findings
 
     def document(self) -> YamlNode | None:
-        """Return what the only document holds, None if there is none."""
+        """Return what the only document holds, None if there is none.
+
+        Raises:
+            _RefusalError: YAML has something that the corpus does not take, told as a finding with line and column.
+        """
         node = None
         while (event := self.next()) is not None:
             if isinstance(event, DocumentStartEvent):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def relations(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Relation]:
-    """Read the vocabulary."""
+    """Read the relations of ``relations.yaml``; what is wrong joins ``findings`` and is left out."""
     found = (
         schema.fields(item, schema.RELATION, file, findings, "a relation") for item in _items(node, file, findings)
     )
@@ -69,7 +69,7 @@ def _editions(node: YamlNode | None, file: str, findings: list[Finding]) -> list
 
 
 def votes(node: YamlNode | None, file: str, findings: list[Finding]) -> list[Vote]:
-    """Read how States voted."""
+    """Read how States voted on texts, a vote each; what is wrong joins ``findings``."""
     out = []
     for item in _items(node, file, findings):
         values = schema.fields(item, schema.VOTE, file, findings, "a vote")

@@ -32,7 +32,7 @@ _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789./-")
 
 
 def wrong(findings: list[Finding], rule: str, node: YamlNode, file: str, message: str, hint: str = "") -> None:
-    """Add an error at a node."""
+    """Add an error of a rule to ``findings``, at the line and column of a node."""
     findings.append(Finding(rule, "error", Place(file, node.line, node.column), message, hint))
 
 
@@ -63,7 +63,7 @@ def number_value(node: YamlNode, file: str, findings: list[Finding]) -> int:
 
 
 def flag(node: YamlNode, file: str, findings: list[Finding]) -> bool:
-    """Read true or false."""
+    """Read ``true`` or ``false``; anything else is a finding, and false."""
     value = text_value(node, file, findings)
     if value not in {"true", "false"}:
         wrong(findings, "wrong-type", node, file, f'expected true or false, found "{value}"')
@@ -87,7 +87,7 @@ def _real_date(parts: list[int]) -> bool:
 
 
 def texts(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]:
-    """Read a list of texts."""
+    """Read a list of texts; anything else is a finding, and no text."""
     if not isinstance(node, Sequence):
         wrong(findings, "wrong-type", node, file, "expected a list")
         return ()
@@ -95,7 +95,7 @@ def texts(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]
 
 
 def slugs(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str, ...]:
-    """Read a list of ids."""
+    """Read a list of ids; anything else is a finding, and no id."""
     if not isinstance(node, Sequence):
         wrong(findings, "wrong-type", node, file, "expected a list")
         return ()

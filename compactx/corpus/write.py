@@ -70,7 +70,7 @@ def load_plain(data: bytes, name: str) -> Plain | None:
 
 
 def plain(node: nodes.YamlNode) -> Any:
-    """Return a node as text, list or mapping."""
+    """Return a node as text, list or mapping, without its places; null is the empty text."""
     if isinstance(node, nodes.Scalar):
         return "" if node.is_null else node.text
     if isinstance(node, nodes.Sequence):

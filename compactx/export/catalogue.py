@@ -114,6 +114,9 @@ def part_files(output: str, suffix: str, parts: tuple[str, ...], part: str) -> d
     {'nodes': 'gcm-nodes.csv', 'edges': 'gcm-edges.csv'}
     >>> part_files("gcm.dot", ".dot", (), "")
     {'': 'gcm.dot'}
+
+    Raises:
+        CannotWriteError: a folder is named that does not exist.
     """
     if not parts or part:
         return {part: output}

@@ -56,7 +56,7 @@ _MARKS = {GONE: "~~", NEW: "**"}
 
 
 def write_docx(found: Comparison, stream: IO[bytes], *, every: bool = True) -> None:  # noqa: ARG001 - a text is always whole
-    """Write the file."""
+    """Write the word processor's file: the second text whole, with what changed from the first as tracked changes."""
     writer = _Writer(found)
     body = "".join(writer.paragraphs())
     document = f'{_XML}<w:document xmlns:w="{_MAIN}"><w:body>{body}<w:sectPr/></w:body></w:document>'

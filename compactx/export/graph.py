@@ -231,7 +231,7 @@ class ExportGraph(Record):
 
 
 def node_row(node: ExportNode) -> dict[str, Value]:
-    """Return a node by column."""
+    """Return a node by the names of :data:`NODE_COLUMNS`; several names stand with NAME_SEPARATOR between them."""
     return {
         "id": node.id,
         "kind": node.kind,
@@ -258,7 +258,7 @@ def node_row(node: ExportNode) -> dict[str, Value]:
 
 
 def edge_row(edge: ExportEdge) -> dict[str, Value]:
-    """Return an edge by column."""
+    """Return an edge by the names of :data:`EDGE_COLUMNS`; its id is made of what it says, the same every time."""
     return {
         "id": edge.id,
         "from": edge.source,

@@ -182,7 +182,7 @@ class LibraryStore:
         self.connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        """Keep the batch."""
+        """Keep all of the batch that was begun; until here nobody else sees any of it."""
         self.connection.execute("COMMIT")
 
     def fail(self, origin: DocumentSource, reason: str) -> int:

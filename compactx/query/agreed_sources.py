@@ -54,7 +54,7 @@ class Use(NamedTuple):
 
     @property
     def to(self) -> str:
-        """The id of the clause."""
+        """The id of the clause: of its document, and its locator."""
         return f"{self.id}/{self.locator}"
 
 

@@ -118,6 +118,7 @@ class _Reader:
         self.annexed = "annex" in " ".join((self.symbol, *official))
 
     def work(self, node: Node) -> Work:
+        """Return the parts of a citation of the instrument, or of a clause in it."""
         body, number = _resolution(self.symbol)
         series, volume, registration, page = self._printed()
         kind = self._kind(body, series)

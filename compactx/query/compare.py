@@ -160,7 +160,7 @@ class Comparison(Record):
 
     @property
     def alignments(self) -> tuple[Alignment, ...]:
-        """Return each alignment once."""
+        """Each pair of clauses once, in the order of the second text; a moved one stands where it went."""
         return tuple(turn.one for turn in self.turns if not turn.departed)
 
     def count(self, status: str) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from compactx.index.read import Index, Node
     from compactx.index.search import HitRow, SearchScope
-    from compactx.query.search import Hit, Text
+    from compactx.query.search import Hit, SearchQuestion, Text
 
 _AT_ONCE = 65_536  # hits whose words are held: some 30 MB
 _READ = 400
@@ -33,10 +33,10 @@ def every_hit(
     asked = search_question(index, text, scope, texts)
     wordings = asked.place.wordings
     worded = wordings.find(asked.expression, scope) if wordings and asked.expression else []
-    found, forgiven = ranking(index, asked.expression, scope, worded), asked.forgiven
-    if asked.named and (not found or forgiven):
-        found, forgiven = found.none(), (NAMED_ONLY,)
-    return HitStream(index, text, found, asked.named, (*asked.notes, *forgiven), asked.corrections, whole=whole)
+    found = ranking(index, asked.expression, scope, worded)
+    if asked.named and (not found or asked.forgiven):
+        found, asked = found.none(), asked.replace(forgiven=(NAMED_ONLY,))
+    return HitStream(text, asked, found, whole=whole)
 
 
 class Ranking(Record):
@@ -76,24 +76,14 @@ def ranking(index: Index, expression: str, scope: SearchScope, worded: Iterable[
 class HitStream:
     """The hits of a search for everything, the best first; each time they are gone through they are made."""
 
-    def __init__(
-        self,
-        index: Index,
-        text: str,
-        found: Ranking,
-        named: Node | None,
-        notes: tuple[str, ...],
-        corrections: tuple[tuple[str, str], ...],
-        *,
-        whole: bool,
-    ) -> None:
-        """Take what matches, and what the words name, which comes first."""
-        self.index = index
+    def __init__(self, text: str, asked: SearchQuestion, found: Ranking, *, whole: bool) -> None:
+        """Take what was asked and what matches; what the words name comes first. ``whole`` leaves snippets uncut."""
+        self.index = asked.place.index
         self.text = text
         self.found = found
-        self.named = named
-        self.notes = notes
-        self.corrections = corrections
+        self.named = named = asked.named
+        self.notes = (*asked.notes, *asked.forgiven)
+        self.corrections = asked.corrections
         self.whole = whole
         self._held = named is not None and named.n in (found.numbers[at] for at in found.order)
 

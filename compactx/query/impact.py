@@ -115,6 +115,7 @@ class _Walk:
         self.notes: list[str] = []
 
     def outward(self, depth: int) -> list[Dependent]:
+        """Return what rests on the thing, the nearest first, up to so many steps away (0: all of them)."""
         found: list[Dependent] = []
         distance = 0
         while self.front and (not depth or distance < depth):

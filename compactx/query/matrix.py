@@ -84,7 +84,7 @@ class Matrix(Record):
 
     @property
     def reading(self) -> str:
-        """Return what a number says."""
+        """What the number in a cell counts, in words: clauses by which rows cite columns, or the other way round."""
         if any(cell.status for cell in self.cells):
             return "party or signatory"
         ours = f" (with {' and '.join(self.beside)})" if self.beside else ""

@@ -160,7 +160,7 @@ class _Kin:
         return [number for number in numbers if self._places[number][0] in kinds]
 
     def place(self, number: int) -> Place:
-        """Return where a row stands."""
+        """Return the kind of a row and where it stands; read once and kept."""
         if number not in self._places:
             self._read((number,))
         return self._places[number]

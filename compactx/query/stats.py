@@ -172,7 +172,7 @@ class YearRow(Record):
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The citing clauses of all years."""
         return sum(count for _, count in self.counts)
 
 

@@ -49,7 +49,7 @@ class Query(Record):
 
     @property
     def terms(self) -> tuple[SearchTerm, ...]:
-        """Return all terms in order."""
+        """All words and phrases of the query in order, those of NEAR(...) among them."""
         found: list[SearchTerm] = []
         for token in self.tokens:
             if not isinstance(token, str):

@@ -49,6 +49,7 @@ class _Grower:
         self.drawn: set[int] = set()
 
     def grow(self, node: Node, by: ReferenceView | None, depth: int, *, forward: bool) -> Branch:
+        """Return the branch that a thing begins, so many levels deep; what was drawn before is only named."""
         repeated = node.n in self.drawn
         self.drawn.add(node.n)
         if repeated or depth <= 0:

@@ -207,15 +207,18 @@ class _Folder:
         self.spaces = 0
 
     def add(self, piece: str, style: str, link: int) -> None:
+        """Go on with the word that is being set."""
         self.word.append((piece, style, link))
 
     def space(self, style: str, link: int) -> None:
+        """End the word, and leave a space before the next one if that stands on the same line."""
         self._place()
         inside = bool(self.line) and self.line[-1][2] == link and self.line[-1][1] == style
         self.spaces += 1
         self.gap = (" " * self.spaces, style if inside else "text", link if inside else -1)
 
     def finish(self) -> list[Line]:
+        """Return the lines that were set, one at least."""
         self._place()
         if self.line or not self.lines:
             self.lines.append(_joined(self.line))

@@ -48,13 +48,13 @@ class Writer:
         self._numbered = 0
 
     def gap(self) -> None:
-        """Leave a line, never two."""
+        """Leave a line empty, never two, and none at the top."""
         last = self.blocks[-1] if self.blocks else None
         if last and (last.spans or last.grid or last.most):
             self.blocks.append(PageBlock(()))
 
     def line(self, text: str, style: str = "text", indent: int = 0) -> None:
-        """Write a paragraph."""
+        """Write a paragraph in a style, so many cells from the edge."""
         self.blocks.append(PageBlock(((clean(text), style, -1),), indent=indent))
 
     def heading(self, text: str, count: int = 0) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _HEAD = 600  # characters in which a document says what it is
 _BESIDE = 60
 _LIST = 300
-_WORD = re.compile(r"[a-z]{4,}")  # none stands in a list of numbers and their days
+_WORD = re.compile(r"(?<![A-Za-z])[a-z]{4,}")  # none stands in a list of numbers and their days
 _LEAST = 3  # words of a title that is nobody else's
 
 

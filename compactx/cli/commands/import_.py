@@ -115,11 +115,12 @@ def _many(number: int, name: str) -> str:
 
 
 def run_bulk(session: Session, given: Arguments) -> int:
-    """Import everything below the paths; status 1 if something could not be read."""
-    from compactx.bulk.run import import_all  # noqa: PLC0415 - help and mistakes need the table alone
-    from compactx.bulk.walk import document_count  # noqa: PLC0415 - as above
-    from compactx.corpus.source import roots  # noqa: PLC0415 - as above
-    from compactx.render.items import imported as data  # noqa: PLC0415 - as above
+    """Import everything below the paths; status 1 if something could not be read.
+
+    Raises:
+        UsageError: an option was given that is for one document.
+    """
+    from compactx.render.items import imported as data  # noqa: PLC0415 - help and mistakes need the table alone
 
     paths = given.words("files")
     if paths == ["-"]:
@@ -131,16 +132,7 @@ def run_bulk(session: Session, given: Arguments) -> int:
         raise UsageError(
             "--dry-run is for one document", hint="compactx import FOLDER --recursive writes only the library"
         )
-    shows = sys.stderr.isatty() and not given.flag("quiet")
-    try:
-        done = import_all(
-            paths, roots(given.text("corpus")), total=document_count(paths) if shows else 0,
-            processes=given.number("jobs"), again=given.flag("force"), prune=given.flag("prune"), tell=_tell,
-            progress=_progress if shows else lambda _: None,
-        )  # fmt: skip
-    finally:
-        if shows:
-            sys.stderr.write("\r\x1b[K")
+    done = _all_imported(paths, given)
     if done.vanished and not done.pruned and session.format != "page":
         number = len(done.vanished)
         session.warn(f"{number} document{' has' if number == 1 else 's have'} no file any more; --prune removes them")
@@ -159,6 +151,24 @@ def run_bulk(session: Session, given: Arguments) -> int:
         status=1 if any(one.status == "failed" for one in done.failed) else 0,
         schema="library",
     )
+
+
+def _all_imported(paths: list[str], given: Arguments) -> BulkResult:
+    """Import, with the progress on a terminal's standard error."""
+    from compactx.bulk.run import import_all  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.bulk.walk import document_count  # noqa: PLC0415 - as above
+    from compactx.corpus.source import roots  # noqa: PLC0415 - as above
+
+    shows = sys.stderr.isatty() and not given.flag("quiet")
+    try:
+        return import_all(
+            paths, roots(given.text("corpus")), total=document_count(paths) if shows else 0,
+            processes=given.number("jobs"), again=given.flag("force"), prune=given.flag("prune"), tell=_tell,
+            progress=_progress if shows else lambda _: None,
+        )  # fmt: skip
+    finally:
+        if shows:
+            sys.stderr.write("\r\x1b[K")
 
 
 def _tell(message: str) -> None:

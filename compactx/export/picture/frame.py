@@ -99,19 +99,19 @@ def _follows(svg: str) -> str:
 def words_at(
     x: float, y: float, text: str, size: float, *, fill: str = INK, bold: bool = False, align: str = ""
 ) -> str:
-    """Return a line of text whose foot is at a point."""
+    """Return a line of text as SVG, its foot at a point; ``align`` is a ``text-anchor``, sizes are the picture's."""
     weight = ' font-weight="bold"' if bold else ""
     anchor = f' text-anchor="{align}"' if align else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{weight}{anchor} fill="{fill}">{html(text)}</text>'
 
 
 def level_line(x: float, y: float, to_x: float) -> str:
-    """Return a thin level line."""
+    """Return a thin level line as SVG, from a point to another ``x``."""
     return f'<path d="M{x:.1f} {y:.1f} H{to_x:.1f}" fill="none" stroke="{RULE}"/>'
 
 
 def stroke(line: LineLook, weight: float = 0.0) -> str:
-    """Return how a line is painted."""
+    """Return the SVG attributes that paint a line: colour, width (its own for a ``weight`` of 0) and dashes."""
     return f'stroke="{line.colour}" stroke-width="{weight or line.width:g}"{_DASHES[line.dash]}'
 
 
@@ -130,7 +130,7 @@ def marker(colour: str) -> str:
 
 
 def of_look(look: Look, word: str = "") -> Sign:
-    """Return the sign of a kind."""
+    """Return what explains the shape and colour of a kind under a picture, by its own word or another."""
     return Sign(word or look.word, lambda x, y: outline(look, x + _SAMPLE / 2, y, _SAMPLE, 18, weight=1.5))
 
 

@@ -97,7 +97,7 @@ NIGHT = {
 
 
 def look_of(kind: str) -> Look:
-    """Return how a kind is drawn."""
+    """Return the shape and colours of a kind, and the word for it under a picture."""
     known = kind_named(kind)
     return Look(*LOOKS[known.look], known.legend)
 

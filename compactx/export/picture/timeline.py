@@ -74,7 +74,7 @@ class Card(Record):
 
     @property
     def height(self) -> float:
-        """How high it is."""
+        """The height of the card in units of the picture, from its lines of text."""
         return 2 * _PAD + _LINE * (len(self.head) * _HEAD + len(self.body) * _BODY)
 
     @property

@@ -307,7 +307,7 @@ class Expression(Record):
     is_official: bool
 
     def statements(self, work: ExportNode) -> Iterator[Statement]:
-        """Yield what is said of it."""
+        """Yield the statements about this text: its type, title, day and language, and which work it is a text of."""
         pairs = [
             (TYPE, name("eli:LegalExpression")),
             (TYPE, name("frbr:Expression")),

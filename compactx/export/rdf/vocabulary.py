@@ -269,22 +269,22 @@ def escaped(identity: str) -> str:
 
 
 def to(subject: str) -> RdfValue:
-    """Return an IRI as an object."""
+    """Return a whole IRI as the object of a statement."""
     return RdfValue("iri", subject)
 
 
 def name(prefixed: str) -> RdfValue:
-    """Return a prefixed name as an object."""
+    """Return a name with its prefix (``skos:note``) as the object of a statement."""
     return RdfValue("name", prefixed)
 
 
 def literal(text: str, language: str = "") -> RdfValue:
-    """Return a text as an object."""
+    """Return a text as the object of a statement, in a language if one is named (BCP 47)."""
     return RdfValue("text", text, language)
 
 
 def integer(number: int) -> RdfValue:
-    """Return a number as an object."""
+    """Return a whole number as the object of a statement."""
     return RdfValue("xsd:integer", str(number))
 
 

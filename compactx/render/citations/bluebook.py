@@ -22,7 +22,7 @@ _SERIES = {"UNTS": "U.N.T.S.", "LNTS": "L.N.T.S."}
 
 
 def cite(work: Work) -> str:
-    """Return a note."""
+    """Return a note: rule 21.4 for a treaty, 21.7 for a document of the United Nations."""
     dated = month_day_year(work.date, SHORT_MONTHS) if work.date else ""
     annex = work.pinpoint.within or work.annex
     at = place(work.replace(annex="", pinpoint=work.pinpoint.replace(within="")), _UNITS)

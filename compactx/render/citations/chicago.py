@@ -17,7 +17,7 @@ _SERIES = {"UNTS": "United Nations Treaty Series", "LNTS": "League of Nations Tr
 
 
 def cite(work: Work) -> str:
-    """Return a note."""
+    """Return a note with a full stop at its end."""
     at = place(work, _UNITS)
     dated = month_day_year(work.date) if work.date else ""
     if work.kind == "treaty" and work.series:

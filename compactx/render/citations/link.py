@@ -13,5 +13,5 @@ _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
 
 
 def cite(work: Work) -> str:
-    """Return one line."""
+    """Return the short name with the place, and the address of the official page if one is known."""
     return joined(joined(work.title, place(work, _UNITS)), work.url, by=" ")

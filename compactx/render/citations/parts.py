@@ -105,7 +105,7 @@ def joined(*parts: str, by: str = ", ") -> str:
 
 
 def place(work: Work, units: dict[str, str], *, spaced: bool = False, quote: str = '"', by: str = ", ") -> str:
-    """Return annex and pinpoint."""
+    """Return the annex and the parts that a citation points at, in the words of a style; '' for the whole work."""
     annex = work.pinpoint.within or work.annex
     return joined(annex, pinpoint(work.pinpoint, units, spaced=spaced, quote=quote), by=by)
 

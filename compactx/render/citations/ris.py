@@ -21,7 +21,7 @@ _UNITS = {"paragraph": "para.", "article": "art.", "footnote": "footnote"}
 
 
 def cite(work: Work) -> str:
-    """Return one record."""
+    """Return one record, from its type (TY) to its end (ER)."""
     return block([work])
 
 

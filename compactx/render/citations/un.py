@@ -18,7 +18,7 @@ _SERIES = {"UNTS": "United Nations, Treaty Series", "LNTS": "League of Nations, 
 
 
 def cite(work: Work) -> str:
-    """Return a footnote."""
+    """Return a footnote as the Editorial Manual has it."""
     at = place(work, _UNITS, spaced=True)
     if work.kind == "resolution":
         return sentence((f"{work.body.removeprefix('United Nations ')} resolution {work.number}", at))

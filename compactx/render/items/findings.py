@@ -18,7 +18,7 @@ SEVERITY = {"wrong": "error", "doubtful": "warning"}
 
 
 def items(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return a finding each."""
+    """Return an item for each finding: its rule, how bad it is, its place, and what to do."""
     return [
         {
             "rule": finding.rule,
@@ -39,7 +39,7 @@ def severity(judgement: Judgement) -> str:
 
 
 def judgement_items(found: Sequence[PlacedJudgement]) -> list[dict[str, Any]]:
-    """Return a judgement each."""
+    """Return an item for each judgement of a draft: as a finding, with what stands there and what should."""
     return [
         {
             "rule": one.judgement.rule or None,

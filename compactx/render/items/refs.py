@@ -71,7 +71,7 @@ def columns(by: str) -> tuple[str, ...]:
 
 
 def counts(rows: Sequence[GroupCount]) -> list[dict[str, Any]]:
-    """Return a group each."""
+    """Return an item for each group of references: how many, of how many clauses and documents, and what they cite."""
     return [_count(row) for row in rows]
 
 

@@ -36,7 +36,7 @@ class CitationItems:
 
 
 def citation_item(citation: Citation) -> dict[str, Any]:
-    """Return one citation."""
+    """Return the item of one citation; ``start`` and ``end`` are offsets in characters into the text as read."""
     return {
         "locator": citation.locator or None,
         "surface": citation.surface,

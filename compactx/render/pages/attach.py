@@ -18,7 +18,7 @@ _SHOWN = 60
 
 
 def page(done: AttachResult, *, everything: bool) -> Group:
-    """Return the report."""
+    """Return the report: how many clauses match, and those that differ or are missing (``everything``: all)."""
     total = len(done.matches)
     matching = done.count("matches")
     lines: list[RenderableType] = [

@@ -28,7 +28,7 @@ _TITLES = {
 
 
 def page(done: ImportResult) -> Group:
-    """Return the report."""
+    """Return the report on one document: what the draft holds, what is open, and what changed since the one before."""
     held = f"{counted(done.provisions, 'provision')}, {counted(done.proposals, 'proposed reference')}"
     lines: list[RenderableType] = [
         join(text(done.instrument, style.ID), text(done.title, style.TITLE)),
@@ -67,7 +67,7 @@ def _changes(done: ImportResult) -> list[RenderableType]:
 
 
 def library_page(done: BulkResult) -> Group:
-    """Return the report."""
+    """Return the report on many documents: how many were read, what the library holds, what could not be read."""
     rate = f", {done.read / done.seconds:.1f} a second" if done.read and done.seconds else ""
     lines: list[RenderableType] = [
         text(f"{counted(done.read, 'document')} read{rate}; {done.unchanged:,} had not changed", style.TITLE)

@@ -53,6 +53,17 @@ def test_kept_patterns_are_those_that_python_makes():
         ]
 
 
+@pytest.mark.parametrize("lacking", ["_sre", "_compiler", "_parser"])
+def test_a_python_that_makes_patterns_otherwise_does_without(monkeypatch, lacking):
+    wanted, own = compiled(), re._compile
+    monkeypatch.setattr(patterns, lacking, None)
+    with patterns.KeptPatterns():
+        assert re._compile is own
+        assert compiled() == wanted
+    assert re._compile is own
+    assert kept_files() == []
+
+
 def test_a_known_pattern_is_not_compiled_again(monkeypatch):
     with patterns.KeptPatterns():
         compiled()
