@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.cli import app, command, door, mistakes
+from compactx.cli import app, command, mistakes
 from compactx.cli.command import GLOBAL, Command, Param
 from compactx.errors import UsageError
 
