@@ -44,6 +44,7 @@ class Neighbours:
         of_the, own = words["of_the"], as_written(words["of_this"])
         its, joints = as_written(words["organisation_names"]), as_written(words["joins_behind"])
         further = as_written(words["of_this_longer"])
+        months = words["months"].replace(" ", "|")
         # Words that join a longer name on: a name followed by them names something else than its first words.
         self.joins = re.compile(rf" {joints}\b")
         self.of_another = re.compile(
@@ -57,6 +58,8 @@ class Neighbours:
         self.model = f"{words['model']} "
         # "Global Compact on Education", "Global Compact for Safe Schools": compacts that no catalogue has.
         self.compact_else = re.compile(rf" {as_written(words['compact_joints'])} {led_by(words['the_one'])}[A-Z]")
+        # "the agenda 21 December": a day, and no name that ends with a number.
+        self.month = re.compile(rf"(?<=[ -][0-9]) (?:{months})\b|(?<=[ -][0-9]{{2}}) (?:{months})\b")
         self.little = frozenset(words["little"].split())
 
 
@@ -258,7 +261,9 @@ def _raised(surface: str, more: int, words: list[str], *, common: bool) -> str:
 
 
 def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalogue, rules: Neighbours) -> bool:
-    """Say whether the words around make the name part of the name of something else."""
+    """Say whether the words around make the name part of the name of something else, or of a day."""
+    if text[end - 1].isdecimal() and rules.month.match(text, end):
+        return True
     if form.target in catalogue.openers and (
         (_CAPITAL_NEXT.match(text, end) and not rules.place.match(text, end)) or text.endswith(rules.model, 0, start)
     ):

@@ -83,6 +83,7 @@ _KINDS = (
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS)} | {"preamble": 0}
 _ROMAN = r"(?:[IVXLC]{1,7}|[ivx]{1,5})(?![A-Za-z0-9])"
+_GLUED = re.compile(r"[0-9][A-H]")
 _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
 _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
@@ -135,7 +136,7 @@ def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
     item = (
         rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
         rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"
-        r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])"
+        r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])|(?<=[0-9])[A-H](?![A-Za-z0-9.-])"
         rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
         rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
     )
@@ -217,6 +218,8 @@ def find_pinpoints(text: str, rules: Grammar | None = None) -> list[Pinpoint]:
     chain: list[Unit] = []
     for match in rules.units(text):
         unit = _unit(match, rules)
+        if unit.kind != "article" and _GLUED.search(match.group()):
+            continue  # "article 1A(2)", but "section 5A" and "annex 5A" are numbers of others
         if chain and not _joins(text, chain, unit, rules):
             found.append(_pinpoint(chain))
             chain = []

@@ -99,6 +99,7 @@ class SymbolWords:
             rf"|Rev)\.[0-9]{{1,3}}){{1,7}}(?:{bracket}{_SUFFIX}{{0,3}}(?:[A-Z]\b)?)?"
         )
         self.plain = gate(_PLAIN)
+        self.shortened = gate(re.compile(r"(?<![\w/.-])HRC/(?:RES|DEC)/(?:S-)?[0-9]{1,3}/[0-9]{1,3}(?![\w/])"))
         self.part_letter = re.compile(rf" ([A-Z])(?=[,.;:)]| {as_written(words['letter_before'])} |$)")
         series = words["treaty_series"].split("|")
         same = words["same_series"]
@@ -172,6 +173,9 @@ def find_symbols(text: str, code: str = DEFAULT) -> list[Symbol]:
     if "/" in text:
         found += slashed(text, words)
         found += [Symbol(m.start(), m.end(), m.group(), "document", "symbol") for m in words.plain.finditer(text)]
+        found += [
+            Symbol(m.start(), m.end(), f"A/{m.group()}", "resolution", "symbol") for m in words.shortened.finditer(text)
+        ]
         found += [
             Symbol(m.start(), m.end(), f"decision {m.group('number')}", "resolution", "decision")
             for m in words.decision.finditer(text)
