@@ -1,4 +1,4 @@
-"""What ``agreed`` is asked about and asked of: paragraphs of a file or a reference, the library, attached texts."""
+"""What the words of ``agreed`` on a command line ask about, and where it is looked for, with progress on a terminal."""
 
 from __future__ import annotations
 

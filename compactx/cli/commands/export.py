@@ -6,7 +6,7 @@ from compactx.cli import handover
 from compactx.cli.command import EDITORIAL, FORCE, HANDED_OVER, OUTPUT, PATH, Command, Param
 from compactx.cli.handover import answer
 from compactx.errors import UsageError
-from compactx.export.catalogue import format_names, format_of_file, is_format, load_format
+from compactx.export.format_table import format_names, format_of_file, is_format, load_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
