@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from compactx.model.kinds import ACTOR_KINDS
 from compactx.model.record import Record
-from compactx.query.elsewhere import discussed
-from compactx.query.refs import RefsFilter, refs
-from compactx.query.review import review
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +35,10 @@ class ObjectiveRow(Record):
 
 def objective_row(index: Index, node: Node) -> ObjectiveRow:
     """Return an objective in a line; years are those of review documents and of clauses elsewhere that name it."""
+    from compactx.query.elsewhere import discussed  # noqa: PLC0415 - names alone need none of this
+    from compactx.query.refs import refs  # noqa: PLC0415 - as above
+    from compactx.query.refs_rows import RefsFilter  # noqa: PLC0415 - as above
+
     both = refs(index, node, RefsFilter(direction="both"))
     citing = [one for one in both.incoming if one.family == "citation" and one.source.instrument != node.instrument]
     dates = [one.date for one in citing] + [one.document.date for one in discussed(index, node)]
@@ -62,6 +63,8 @@ class Outlook(Record):
 
 def outlook(index: Index, node: Node, on: str) -> Outlook | None:
     """Return the first review of a thing, or by an actor, that comes again, as of a day (ISO 8601)."""
+    from compactx.query.review import review  # noqa: PLC0415 - as above
+
     found = review(index, node, on)
     doing = [one for one in found if (one.actor.n == node.n) == (node.kind in ACTOR_KINDS)]
     for one in doing:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_UNTRIED = frozenset(("often", "strict"))  # keywords: which records are made often, whether lengths are held alike
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPARED = {
     ast.Eq: "!=", ast.NotEq: "==", ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">",
@@ -91,8 +92,8 @@ def _walk(
     """Yield what runs, with the statement around it, and whether that is in a function.
 
     No joined strings, and nothing that makes no difference to any run: docstrings, annotations, what only a type
-    checker reads, the names of types that are made by a call, decorators (the sizes of memories among them), slots, and
-    which records are made often.
+    checker reads, the names of types that are made by a call, decorators (the sizes of memories among them), slots,
+    which records are made often, and whether ``zip`` asks for one length.
     """
     for name, value in ast.iter_fields(tree):
         if name in {"annotation", "returns", "decorator_list", "type_params"}:
@@ -108,7 +109,7 @@ def _walk(
 
 
 def _without_effect(child: ast.AST, parent: ast.AST) -> bool:
-    if isinstance(child, (ast.JoinedStr, ast.Import, ast.ImportFrom)) or getattr(child, "arg", "") == "often":
+    if isinstance(child, (ast.JoinedStr, ast.Import, ast.ImportFrom)) or getattr(child, "arg", "") in _UNTRIED:
         return True
     if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
         return True

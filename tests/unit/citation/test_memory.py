@@ -114,3 +114,13 @@ def test_an_organ_of_the_series_is_its_document_where_it_is_that(catalogue):
     assert memory.itself("lake-law") == "lake-law-2020"
     assert memory.itself("lake-forum") == "lake-forum"
     assert Memory(catalogue, "lake-forum-2020").itself("lake-forum") == "lake-forum"  # no class of documents
+
+
+def test_of_four_hundred_things_of_a_noun_the_rarest_and_oldest_go(catalogue):
+    memory = Memory(catalogue)
+    for number in range(401):
+        for _ in range(2 if number < 50 else 1):
+            memory.cite(Thing("", f"Convention on Quay {number}"), number, number * 10)
+    kept = [int(thing.name.rpartition(" ")[2]) for thing in memory.heads["Convention"]]
+    assert kept == [*range(50), *range(251, 401)]  # twice cited, or late
+    assert memory.point_back("Convention", 400, nearest=True)[0] == Thing("", "Convention on Quay 400")

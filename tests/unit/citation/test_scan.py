@@ -74,6 +74,27 @@ def test_a_name_of_unknown_make_is_what_a_bracket_behind_it_says(bracket, named,
     assert len(found) == 2
 
 
+@pytest.mark.parametrize("bracket", ["(see below)", "()", "(", "(the old one)"])
+def test_a_bracket_that_names_nothing_says_nothing(bracket, catalogue):
+    (found,) = scan_text(f"States recall the Convention on Nets and Boats {bracket} of the year.", (), catalogue)
+    assert (found.surface, found.to) == ("Convention on Nets and Boats", "")
+
+
+def test_a_symbol_of_several_things_is_of_each(catalogue):
+    targets = [Target(one, "resolution", one) for one in ("plan", "pact", "deal")]
+    forms = [
+        form("A/RES/75/9", "plan", "symbol"),
+        form("A/RES/75/9", "pact", "symbol"),
+        form("A/RES/75/8", "deal", "symbol"),
+    ]
+    held = Catalogue(targets, forms)
+    assert sorted(held.sharing("A/RES/75/9")) == ["pact", "plan"]
+    assert held.sharing("A/RES/75/8") == ("deal",)
+    assert held.sharing("A/RES/75/8A") == ("deal",)
+    assert held.sharing("A/RES/75/7") == ()
+    assert catalogue.sharing("A/RES/55/25") == ("lake-convention",)
+
+
 def test_a_pinpoint_never_crosses_the_end_of_a_sentence(catalogue):
     found = scan_text("We read article 3. The Convention on Rivers is another matter.", (), catalogue)
     assert [(c.to, c.pinpoint) for c in found] == [("river-convention", "")]

@@ -265,3 +265,26 @@ def test_a_corpus_without_main_instrument_has_no_bare_locators(tiny):
     assert select(index, "pact 3(a)").node.id == "pact/3.a"
     with pytest.raises(UnknownReferenceError):
         select(index, "3(a)")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("charter 3(a)", 'nothing of charter is known here as "3(a)": nobody has told which parts it has'),
+        ("charter art 3", 'nothing of charter is known here as "art 3": nobody has told which parts it has'),
+        ("charter of the lakes 5(a)(i)", 'nothing of charter is known here as "5(a)(i)"'),
+        ("clean-guide footnote 2", 'nothing of clean-guide is known here as "footnote 2"'),
+        ("lake-office pact clean-guide 3", 'nothing of clean-guide is known here as "3"'),
+        ("lake-office 3(a)", ["lake-office", "pact/3.a"]),  # who acts has no clauses
+        ("charter pact 3(a)", ["charter", "pact/3.a"]),
+        ("pact 3(a)", ["pact/3.a"]),
+    ],
+)
+def test_a_clause_behind_an_instrument_is_never_one_of_another(words, told, tiny):
+    if isinstance(told, list):
+        assert [one.node.id for one in select_many(tiny(), words.split())] == told
+        return
+    with pytest.raises(UnknownReferenceError) as caught:
+        select_many(tiny(), words.split())
+    assert told in str(caught.value)
+    assert caught.value.candidates[0][0] == told.split()[2]
