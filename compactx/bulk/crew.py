@@ -6,6 +6,7 @@ done first. A process that ends early loses nothing: its file is begun again by 
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it makes enums
 import os
 import stat
 from collections import deque
@@ -52,6 +53,27 @@ def _size(path: str) -> int:
     return told.st_size if stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode) else -1
 
 
+def stop_with(pass_on: Callable[[int], None]) -> object:
+    """Let others stop with this process when the keyboard stops it, and go on with it; return what was done before.
+
+    None where it cannot be, or where the keyboard may not stop this process.
+    """
+    if not hasattr(signal, "SIGTSTP") or signal.getsignal(signal.SIGTSTP) != signal.SIG_DFL:
+        return None
+
+    def stop(number: int, _: object) -> None:
+        pass_on(signal.SIGSTOP)
+        before = signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)  # here it stands until somebody lets it go on
+        signal.signal(number, before)
+        pass_on(signal.SIGCONT)
+
+    try:
+        return signal.signal(signal.SIGTSTP, stop)
+    except ValueError:  # not in the thread that hears of signals
+        return None
+
+
 class Crew:
     """Some processes, each of which takes one file after the other; ``begin`` is how a file is searched."""
 
@@ -63,18 +85,26 @@ class Crew:
         self._left = deque(range(len(files)))  # files that nobody has begun
         self._told: dict[int, deque[tuple[Any, ...]]] = {}
         self._members: list[_Member] = []
+        self._before: Any = None  # what a stop from the keyboard did before
 
     def __enter__(self) -> Self:
         """Start the processes."""
         for _ in range(self._count):
             self._members.append(_Member(self._files, self._begin, self._members))
             self._hand(self._members[-1])
+        self._before = stop_with(self._send)
         return self
 
     def __exit__(self, *_: object) -> None:
         """End those that are still at work, with whatever reads for them."""
+        if self._before is not None:
+            signal.signal(signal.SIGTSTP, self._before)
         for member in self._members:
             member.close()
+
+    def _send(self, number: int) -> None:
+        for member in self._members:
+            member.worker.send(number)
 
     def scan(self, number: int, tell: Tell) -> FileScan:
         """Return what a file cites; the numbers are asked for in order, each when all of the last was taken.

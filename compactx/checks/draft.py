@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from compactx.checks.even import EvenText
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     Body = Callable[["Draft"], Iterable["Judgement"]]
     Holders = Callable[[Sequence[str]], Iterable[Node]]
     Wording = Callable[[Node], Mapping[str, str]]
-    import re
     from collections.abc import Sequence
     from datetime import date
 
@@ -351,6 +351,13 @@ def days_of(draft: Draft, node: Node) -> tuple[str, ...]:
     opened = [day for day in draft.facts(node).get("opened", ()) if node.date and day[:4] not in force]
     days = [node.date, *(date for date, _ in _editions(draft, node)), *opened]
     return tuple(dict.fromkeys(day for day in days if day))
+
+
+def is_of_other_year(draft: Draft, citation: Citation, node: Node) -> bool:
+    """Say whether words bear a year that a thing has neither in its title nor as one of its days."""
+    years = set(re.findall(r"\b(?:1[89]|20)[0-9]{2}\b", citation.surface))
+    own = set(re.findall(r"[0-9]{4}", f"{node.title} {node.symbol} {' '.join(days_of(draft, node))}"))
+    return not years <= own
 
 
 def days_in_force(draft: Draft, node: Node) -> tuple[str, ...]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from compactx.checks import drafts
-from compactx.checks.draft import RIGHT, UNCHECKED, VERDICTS, DraftRule, Judgement, days_of, stated_day
+from compactx.checks.draft import (
+    RIGHT,
+    UNCHECKED,
+    VERDICTS,
+    DraftRule,
+    Judgement,
+    days_of,
+    is_of_other_year,
+    stated_day,
+)
 from compactx.checks.quotes import compared
 from compactx.citation.citation import RESOLVED, Clauses
 from compactx.model import locator
@@ -146,7 +155,7 @@ def _proof(draft: Draft, citation: Citation) -> str:
     if not draft.is_held(node):
         return ""
     parts = [_part(draft, node, part) for part in citation.parts]
-    if not all(parts):
+    if not all(parts) or (citation.rule == "name-in-context" and is_of_other_year(draft, citation, node)):
         return ""
     said = stated_day(draft, citation)
     if said and not any(day == said.value for day in days_of(draft, node)):

@@ -67,9 +67,11 @@ _PLAIN = re.compile(r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?!
 _CONFERENCE = re.compile(r"[0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3}\b")
 _FIGURES = re.compile(r"[0-9]{1,3}")
 _SPACE = re.compile(r"\s+")
+_KEPT = 10_000  # numbers that are remembered: a text repeats few
 _LETTER_BRACKET = re.compile(r"^(.{0,60}?/?[0-9]{1,6})([A-Z])?(\([IVXLC-]{1,12}[A-Z]{0,3}\))([A-Z])?$")
 
 
+@lru_cache(maxsize=_KEPT)
 def tidy(number: str) -> str:
     """Return a number or symbol without spaces, the letter of a part after the bracket.
 
@@ -99,6 +101,7 @@ class SymbolWords:
             rf"|Rev)\.[0-9]{{1,3}}){{1,7}}(?:{bracket}{_SUFFIX}{{0,3}}(?:[A-Z]\b)?)?"
         )
         self.plain = gate(_PLAIN)
+        self.shortened = gate(re.compile(r"(?<![\w/.-])HRC/(?:RES|DEC)/(?:S-)?[0-9]{1,3}/[0-9]{1,3}(?![\w/])"))
         self.part_letter = re.compile(rf" ([A-Z])(?=[,.;:)]| {as_written(words['letter_before'])} |$)")
         series = words["treaty_series"].split("|")
         same = words["same_series"]
@@ -172,6 +175,9 @@ def find_symbols(text: str, code: str = DEFAULT) -> list[Symbol]:
     if "/" in text:
         found += slashed(text, words)
         found += [Symbol(m.start(), m.end(), m.group(), "document", "symbol") for m in words.plain.finditer(text)]
+        found += [
+            Symbol(m.start(), m.end(), f"A/{m.group()}", "resolution", "symbol") for m in words.shortened.finditer(text)
+        ]
         found += [
             Symbol(m.start(), m.end(), f"decision {m.group('number')}", "resolution", "decision")
             for m in words.decision.finditer(text)

@@ -118,14 +118,17 @@ class VerbChange(Record):
 
 
 def opening_verb(text: str) -> Verb | None:
-    """Return the verb that opens a paragraph, None if it opens with none of this table.
+    """Return the verb that opens a paragraph, None if it opens with none of this table, or with several to choose from.
 
     >>> opening_verb("12. Also strongly urges States to act")
     Verb(written='strongly urges', key='urges', family='ask', strength=6, more=True)
     >>> opening_verb("Noting with concern the trend").key, opening_verb("We call upon all actors").key
     ('notes with concern', 'calls upon')
     >>> opening_verb("Requests for assistance shall be made in writing")
+    >>> opening_verb("4. [Invites] [Requests] States to act")
     """
+    if _is_to_be_chosen(text):
+        return None
     words = [word for word in keys(text[:_OPENING])[:_LEAD] if word not in _OWN]
     at = 0
     while at < len(words) and (len(words[at]) == 1 or words[at] in _MARKS or words[at] in _ORDER):
@@ -153,6 +156,13 @@ def verb_change(here: str, there: str) -> VerbChange | None:
     """
     now, then = opening_verb(here), opening_verb(there)
     return VerbChange(now.written, then.written, compared_verbs(now, then)) if now and then else None
+
+
+def _is_to_be_chosen(text: str) -> bool:
+    """Say whether a paragraph opens with wordings in brackets of which nobody has chosen one yet."""
+    plain = text.lstrip("0123456789. ")
+    first, _, rest = plain[1:].partition("]")
+    return plain[:1] == rest.lstrip("/ ")[:1] == "[" and "[" not in first
 
 
 def compared_verbs(now: Verb, then: Verb) -> str:

@@ -78,7 +78,8 @@ def _usage(error: Exception, name: str, words: Sequence[str] = ()) -> UsageError
     message = message.replace("a valid int range", "a whole number").replace("in the range 0<=x<=", "a number up to ")
     hint = f"compactx {name} --help" if name else "compactx --help"
     if words and words[0][:1].isalnum() and "Did you mean" not in message:  # a thing where a command should stand
-        hint = f"compactx show {shlex.join(words)}, or compactx --help"
+        said = shlex.join(words)
+        hint = f"compactx show {said}, compactx search {said}, or compactx --help"
     return UsageError(message[:1].lower() + message[1:], hint=hint)
 
 

@@ -25,14 +25,15 @@ class Unclear(Exception):
 
 
 def unknown_command(name: str, rest: Sequence[str], names: Sequence[str]) -> UsageError:
-    """Return what is said of a word that is no command: commands that look alike, or ``show`` with the same words."""
+    """Return what is said of a word that is no command: commands that look alike, or where to look the words up."""
     alike = _alike(name, names)
     guess = f". Did you mean {', '.join(map(repr, alike))}?" if alike else ""
     hint = "compactx --help"
     if name[:1].isalnum() and not alike:  # a thing where a command should stand
         import shlex  # noqa: PLC0415 - imports as much as a lookup
 
-        hint = f"compactx show {shlex.join((name, *rest))}, or compactx --help"
+        words = shlex.join((name, *rest))
+        hint = f"compactx show {words}, compactx search {words}, or compactx --help"
     return UsageError(f"no such command {name!r}{guess}", hint=hint)
 
 

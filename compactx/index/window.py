@@ -155,7 +155,7 @@ def listed_rows(index: Index, which: ListFilter) -> Iterator[tuple[Node, int]]:
     """Yield each thing with how many clauses cite it."""
     tables, where, values = _where(index, which)
     columns, _, _ = NODES.partition(" FROM node")
-    order = _ORDERS.get(which.order, "node.n")
+    order = _ORDERS.get(which.order) or _corpus_order(index, which)
     if which.order == "kind":
         whens = " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(KINDS))
         order = f"CASE node.kind {whens} END, node.n"
@@ -165,6 +165,14 @@ def listed_rows(index: Index, which: ListFilter) -> Iterator[tuple[Node, int]]:
     )
     for row in index.connection.execute(sql, values):
         yield Node(*row[:-1]), row[-1]
+
+
+def _corpus_order(index: Index, which: ListFilter) -> str:
+    """Return the order of the corpus: parts of the instrument that is meant where none is named stand first."""
+    asked = which.kinds if len(which.kinds) == 1 and which.instrument is None else ("",)
+    sql = "SELECT node FROM fact WHERE key = 'bare_parts' AND value = ? ORDER BY node"
+    meant = index.connection.execute(sql, asked).fetchone()
+    return f"node.instrument <> {meant[0]}, node.n" if meant else "node.n"
 
 
 def with_wholes(index: Index, nodes: Iterator[tuple[Node, int]]) -> Iterator[tuple[Node, Node | None, int]]:

@@ -39,7 +39,8 @@ def documents_below(folders: Sequence[str]) -> list[str]:
             continue
         for above, inside, names in os.walk(folder):
             inside[:] = sorted(name for name in inside if not name.startswith("."))
-            found += [os.path.join(above, name) for name in sorted(names) if name.lower().endswith(_ENDINGS)]
+            below = (os.path.join(above, name) for name in sorted(names) if name.lower().endswith(_ENDINGS))
+            found += [path for path in below if os.path.isfile(path)]  # no pipe, and no link to nothing
     if not found:
         raise UsageError("there is no document in these folders", hint=f"documents end in {' '.join(_ENDINGS)}")
     return found

@@ -98,6 +98,12 @@ class Worker:
         self.allowed = allowed
         self.patience = float(allowed.seconds * _PATIENCE)
 
+    def send(self, number: int) -> None:
+        """Send a signal to the process and those that it leads, if it has not ended."""
+        if not self.ended:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                (os.kill if self.allowed else os.killpg)(self._process, number)
+
     def close(self) -> None:
         """End the process, if it has not ended."""
         if not self.ended:
@@ -225,6 +231,7 @@ def _work(task: Task, allowed: Bounds | None, name: str, writing: int, shut: tup
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked tells this one when to end
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         if allowed:
             limit(allowed)
         else:

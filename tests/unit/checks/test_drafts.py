@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -193,3 +194,12 @@ def test_the_year_of_a_longer_name_is_not_that_of_the_name_inside(run_cli, tiny_
     asked = ("check", str(draft), "--json", "--corpus", str(folder), "--rule", "wrong-date")
     items = json.loads(run_cli(*asked, env={"XDG_DATA_HOME": str(tmp_path)}).out)["items"]
     assert [(item["surface"], item["expected"]) for item in items] == [("Nets Convention, 1961", "1950")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_is_no_file_in_a_folder_is_passed_over(run_cli, tmp_path):
+    (tmp_path / "good.txt").write_text("Recalling resolution 73/195 of 17 December 2018.", encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "lost.txt").symlink_to("nowhere")
+    answer = run_cli("check", "--recursive", str(tmp_path), "--json", env={"XDG_DATA_HOME": str(tmp_path / "data")})
+    assert (answer.status, json.loads(answer.out)["files"]) == (1, 1)

@@ -46,6 +46,10 @@ def told(place, run_cli):
         ("1. General Assembly resolution 62/12 is the newest.", []),
         ("1. Recalling General Assembly resolutions 60/12 and 61/12,", ["61/12"]),
         ("1. Recalling General Assembly resolutions 60/12, 61/12 and 62/12,", []),
+        (
+            "1. Recalling Assembly resolutions 60/12 of 10 December 2005, 61/12 of 1 May 2006 and 62/12 of 1 May 2008,",
+            [],
+        ),
         ("1. They still cite resolution 60/12; the newest is resolution 62/12.", ["resolution 60/12"]),
         (f"{TITLE}\n\nDraft resolution\n\n1. Recalling General Assembly resolution 61/12,", []),
         ("1. The fund established by General Assembly resolution 60/12 pays.", []),

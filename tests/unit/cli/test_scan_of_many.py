@@ -185,6 +185,34 @@ def test_an_interrupt_ends_all_of_them(tmp_path):
     assert not any(map(_runs, below))
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="looks at processes in /proc")
+def test_a_stop_from_the_keyboard_stops_all_of_them_until_it_goes_on(tmp_path):
+    files = [tmp_path / f"{n}.txt" for n in range(2)]
+    for path in files:
+        path.write_text("".join(PARAGRAPH.format(n=n) for n in range(1, 9_000)))
+    code = (
+        "import sys; from compactx.bulk import crew; crew.worth_having = lambda _: 2\n"
+        "from compactx.cli.door import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-c", code, "scan", *map(str, files), "--ids"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0) as process:
+        assert process.stdout.readline()
+        below = _below(process.pid)
+        assert len(below) >= 2
+        os.kill(process.pid, signal.SIGTSTP)
+        every = [process.pid, *below]
+        late = time.monotonic() + 20
+        while not all(_state(one) in "TZ" for one in every) and time.monotonic() < late:
+            time.sleep(0.02)
+        states = [_state(one) for one in every]
+        os.kill(process.pid, signal.SIGCONT)
+        process.communicate(timeout=120)
+    if states[0] != "T" and os.getsid(0) == os.getpgid(0):
+        pytest.skip("nothing here lets a process go on that the keyboard stopped")  # an orphaned group is not stopped
+    assert set(states) <= {"T", "Z"}
+    assert process.returncode == 0
+
+
 def _below(pid):
     """Return the processes that a process has started, and theirs."""
     with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as children:
@@ -193,8 +221,13 @@ def _below(pid):
 
 
 def _runs(pid):
+    return _state(pid) != "Z"
+
+
+def _state(pid):
+    """Return how a process stands: Z where it has ended."""
     try:
         with open(f"/proc/{pid}/stat", encoding="ascii") as told:
-            return told.read().rpartition(")")[2].split()[0] != "Z"
+            return told.read().rpartition(")")[2].split()[0]
     except OSError:
-        return False
+        return "Z"

@@ -155,3 +155,11 @@ def test_a_terminal_shows_the_first_and_says_how_many_more(run_cli, monkeypatch)
     assert sum("gcm/objective-" in line for line in lines) == 5
     assert lines[-1].startswith("and 18 more; --plain lists all")
     assert "more;" not in run_cli("list", "processes").out or run_cli("list", "processes", "--ids").out.count("\n") > 5
+
+
+def test_the_parts_that_are_meant_where_none_is_named_stand_first():
+    index = Index(open_index((packaged(),), with_library=False))
+    wholes = [one.instrument.id for one in listed(index, "goals").found]
+    assert wholes[0] == "agenda2030"
+    assert wholes == sorted(wholes, key=lambda one: one != "agenda2030")
+    assert len(set(wholes)) > 1
