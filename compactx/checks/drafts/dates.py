@@ -339,7 +339,7 @@ def _digits(title: str) -> set[str]:
 
 
 def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
-    if draft.ends_title(citation):
+    if draft.ends_title(citation) or _goes_on(draft, citation):
         return None
     day, in_title = stated_day(draft, citation), _is_in_title(draft, citation)
     if day:
@@ -352,6 +352,12 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     if adopted and not words.treaty.search(adopted.group()):
         return StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
+
+
+def _goes_on(draft: Draft, citation: Citation) -> bool:
+    """Say whether a name is the beginning of a longer one, of something else."""
+    found, node = draft.phrases.goes_on.match(draft.text, citation.end), draft.node(citation.to)
+    return bool(found and node) and found.group(1).lower() not in node.title.lower()
 
 
 def _is_in_title(draft: Draft, citation: Citation) -> bool:

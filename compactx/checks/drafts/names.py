@@ -106,6 +106,8 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
         return None
     series = symbol.symbol.startswith(_SERIES)
     kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
+    if not series and "/RES/" in symbol.symbol:
+        kinds = [one for one in kinds if "/RES/" in one]  # what a conference adopted is endorsed by resolutions
     if not kinds or (series and not _is_numbered(symbol.symbol) and _volume(symbol.symbol) in map(_volume, kinds)):
         return None
     right = kinds[0].partition(",")[0] if not series else kinds[0]
