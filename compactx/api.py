@@ -17,7 +17,7 @@ from compactx.index.store import open_index
 from compactx.model.kinds import BASES, LEGAL, VOTED
 from compactx.query import impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
 from compactx.query.dates import last_day
-from compactx.query.refs import GROUPS
+from compactx.query.refs_rows import DIRECTIONS, GROUPS, RefsFilter
 from compactx.render.answer import Answer
 from compactx.render.items import impact as impact_data
 from compactx.render.items import listing as list_data
@@ -155,9 +155,9 @@ class Library(Holdings):
         Raises:
             UsageError: a filter has a word that it does not know.
         """
-        known_words(direction or (), refs.DIRECTIONS, "direction")
+        known_words(direction or (), DIRECTIONS, "direction")
         known_words(by or (), GROUPS, "group")
-        wanted = refs.RefsFilter(
+        wanted = RefsFilter(
             relations=known_words(relation, self.index.relation_ids() if relation else (), "relation"),
             basis=known_words(basis, BASES, "basis"),
             kinds=known_kinds(kind),

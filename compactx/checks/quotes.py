@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from compactx.checks.draft import RIGHT, UNCHECKED
 from compactx.citation import words as likeness
-from compactx.citation.pinpoint import find_pinpoints, spellings
+from compactx.citation.pinpoint import find_pinpoints
+from compactx.model.locator import spellings
 from compactx.model.record import Record
 
 TYPE_CHECKING = False

@@ -100,7 +100,15 @@ def find_anchors(
     back = [Anchor(m.start(), m.end(), "back", m) for m in rules.back.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back, code)
     _told_by_known(text, merged, catalogue)
-    whole = [n for n, a in enumerate(merged) if a.outer < 0 and _has_parts(a, catalogue)]
+    parted: dict[int, bool] = {}  # by the place of forms in memory, which they keep meanwhile
+    for one in names:
+        if id(one.value) not in parted:
+            parted[id(one.value)] = _has_parts(one, catalogue)
+    whole = [
+        n
+        for n, one in enumerate(merged)
+        if one.outer < 0 and (parted[id(one.value)] if one.what == "name" else _has_parts(one, catalogue))
+    ]
     pins = find_pinpoints(text, catalogue.grammar(code))
     return merged, hang(text, merged, whole, pins, code)
 
@@ -172,33 +180,56 @@ def _merge(
     outer = [(a.start, a.end) for a in names if a.outer < 0 and a.how != "general"]
     free_symbols = [s for s in symbols if not _inside(s, outer)]
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
-    known = {(a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1}
+    larger = [u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken)]
     ours = frozenset(table(code)["organisation_names"].split("|"))
-    larger = [
-        u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken) and not _led(u, known, ours)
-    ]
+    if any(_lead(u, ours) for u in larger):
+        known = {
+            (a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1
+        }
+        larger = [u for u in larger if not _led(u, known, ours)]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
     weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
+    kept = _in_order(names, weak, [*free_symbols, *larger])
+    taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
+    return _insert(kept, [b for b in back if not _overlaps(b, taken)])
+
+
+def _in_order(names: list[Anchor], weak: Container[int], others: list[Anchor]) -> list[Anchor]:
+    """Return names but for weak ones, and other anchors, in order, each name told what stands around it."""
+    order = [(a.start, -a.end, a.outer, n, a) for n, a in enumerate(names) if n not in weak]
+    order += [(a.start, -a.end, a.outer, n, a) for n, a in enumerate(others, len(names))]
+    order.sort()
     kept: list[Anchor] = []
     renumbered: dict[int, int] = {}
-    everything = [*((a, n) for n, a in enumerate(names) if n not in weak), *((a, -1) for a in (*free_symbols, *larger))]
-    everything.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[0].outer))
-    for anchor, number in everything:
+    reach = -1  # where the last of what may stand around a name ends
+    for start, end, outer, number, anchor in order:
         if anchor.what == "name":
             renumbered[number] = len(kept)
-            around = renumbered.get(anchor.outer, -1)
-            anchor.outer = around if around >= 0 else _around(anchor, kept)
+            around = renumbered.get(outer, -1)
+            anchor.outer = around if around >= 0 else _around(anchor, kept) if start < reach else -1
+        elif -end > reach:
+            reach = -end
         kept.append(anchor)
-    taken = sorted([*taken, *spans, *((a.start, a.end) for a in names if a.how == "general")])
-    pointers = [b for b in back if not _overlaps(b, taken)]
-    return _insert(kept, pointers)
+    return kept
 
 
 def _insert(anchors: list[Anchor], more: list[Anchor]) -> list[Anchor]:
     """Add anchors that overlap none, keeping the order and the numbers of outer ones."""
-    order = sorted([*enumerate(anchors), *((-1, b) for b in more)], key=lambda pair: (pair[1].start, -pair[1].end))
-    return renumbered_outers(order)
+    if not more:
+        return anchors
+    begun = [(anchor.start, -anchor.end) for anchor in anchors]
+    places = [bisect_right(begun, (one.start, -one.end)) for one in more]
+    for anchor in anchors:
+        if anchor.outer >= 0:
+            anchor.outer += bisect_right(places, anchor.outer)
+    found: list[Anchor] = []
+    last = 0
+    for place, one in zip(places, more, strict=True):
+        found += anchors[last:place]
+        found.append(one)
+        last = place
+    return found + anchors[last:]
 
 
 def renumbered_outers(order: list[tuple[int, Anchor]]) -> list[Anchor]:
@@ -221,7 +252,7 @@ def _around(anchor: Anchor, kept: list[Anchor]) -> int:
 
 
 def _inside(anchor: Anchor, spans: list[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, (anchor.start, 1 << 60)) - 1
+    at = bisect_right(spans, (anchor.start, 1 << 60)) - 1 if spans else -1
     return at >= 0 and spans[at][0] <= anchor.start and anchor.end <= spans[at][1] + 1
 
 
@@ -260,10 +291,15 @@ def _led(anchor: Anchor, known: Container[tuple[int, int]], ours: Collection[str
 
     "1989 Convention on the ...", "UN Global Compact for ...".
     """
+    lead = _lead(anchor, ours)
+    return bool(lead) and (anchor.start + len(lead) + 1, anchor.end) in known
+
+
+def _lead(anchor: Anchor, ours: Collection[str]) -> str:
+    """Return the year or the organisation before a name that is long enough to be of one thing only without it."""
     lead = next((one for one in ours if anchor.value.startswith(f"{one} ")), anchor.value.partition(" ")[0])
-    name = anchor.value[len(lead) + 1 :]
     leads = lead in ours or (len(lead) == len("1989") and lead.isdigit())
-    return leads and name.count(" ") >= _OF_ONE_THING and (anchor.start + len(lead) + 1, anchor.end) in known
+    return lead if leads and anchor.value.count(" ", len(lead) + 1) >= _OF_ONE_THING else ""
 
 
 def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:

@@ -12,10 +12,11 @@ from compactx.citation.forms import FalseFriendForm, Form, LateForms, LateNames,
 from compactx.citation.language import know_small_words
 from compactx.citation.normalise import normalise
 from compactx.citation.numbers import held_spellings
-from compactx.citation.pinpoint import Grammar, spellings
+from compactx.citation.pinpoint import Grammar
 from compactx.index import notes
 from compactx.index.instruments import extent_of
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
+from compactx.model.locator import spellings
 from compactx.model.modules import code_mark
 
 TYPE_CHECKING = False
@@ -124,6 +125,8 @@ class Catalogue:
         self._nested: dict[str, list[tuple[int, int, str]]] = {}
         # How words compare with the forms of a name, by the language, the words and the name.
         self.grades: dict[tuple[str, str, str], tuple[tuple[Form, str], ...]] = {}
+        # What words are read as wherever they stand, by the language, the words and the name.
+        self.settled: dict[str, dict[tuple[str, str], Any]] = {}
 
     def grammar(self, code: str) -> Grammar:
         """Return the grammar of pinpoints of a language, with what the corpus calls parts."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from compactx.model.record import Record
+from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"
 
 
-class Citation(Record, often=True):
+class Citation(Row):
     """A mention read as pointing at something.
 
     ``locator`` is the clause: for a footnote the clause that carries its mark, and ``note`` is the footnote's own

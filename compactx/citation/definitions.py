@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.citation import Anchor
-from compactx.citation.gates import beginnings
 from compactx.citation.language import (
     DEFAULT,
     as_written,
@@ -39,7 +38,7 @@ _ACRONYM = re.compile(_LETTERS)
 _NO_ACRONYM = re.compile(r"[IVXLC]+$|[0-9]+$")
 # No name is longer than this.
 _LONGEST = 400
-_PAGE = 20_000  # letters of a text up to which telling how a pattern begins takes longer than trying it
+_OPENS = frozenset('("')  # what a bracket of a definition begins with, beside a space or a comma
 
 
 class Brackets:
@@ -54,6 +53,7 @@ class Brackets:
             led_by(f"{words['defining_articles']}|{words['and']}"),
         )
         self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
+        self.begun = frozenset((" (", ", ", *(f" {one[0]}" for one in words["hereinafter"].split("|"))))
         article = as_written(either_case(words["defining_articles"]))
         # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
         self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
@@ -79,11 +79,15 @@ class Brackets:
         nouns = frozenset(words["bracket_nouns"].split()) - frozenset(words["strong"].split("|"))
         self.body_noun = re.compile("|".join(sorted(n for n in nouns if not is_instrument_head(n))))
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
+        self._held: tuple[str, list[tuple[re.Match[str], list[str]]]] = ("", [])
 
-    @cached_property
-    def openings(self) -> tuple[str, ...]:
-        """What every bracket of a definition begins with, told from the pattern where a text is long."""
-        return tuple(beginnings(self.bracket))
+    def explicit_in(self, text: str) -> list[tuple[re.Match[str], list[str]]]:
+        """Return the brackets of a text that say that they define, with what; those of the last text are kept."""
+        held = self._held
+        if held[0] is not text:
+            found = ((one, one.group(1) or one.group(2)) for one in matches(self.bracket, text, _opened(text, self)))
+            held = self._held = (text, [(one, _forms(said, self)) for one, said in found if self.explicit.match(said)])
+        return held[1]
 
 
 @lru_cache(maxsize=16)
@@ -120,8 +124,8 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, cod
     for number, anchor in enumerate(anchors):
         if anchor.outer >= 0 or anchor.what in {"same", "back", "defined"}:
             continue
-        may = len(text) < _PAGE or text.startswith(rules.openings, anchor.end)
-        bracket = rules.bracket.match(text, anchor.end) if may else None
+        begun = text[anchor.end : anchor.end + 2]
+        bracket = rules.bracket.match(text, anchor.end) if begun in rules.begun or begun[:1] in _OPENS else None
         if bracket:
             inside = bracket.group(1) or bracket.group(2)
             found += [
@@ -139,11 +143,10 @@ def _from_afar(text: str, anchors: list[Anchor], near: list[Definition], rules: 
     """
     closed = {definition.closed for definition in near}
     starts = [anchor.start for anchor in anchors]
-    for bracket in matches(rules.bracket, text, _opened(text, rules)):
-        inside = bracket.group(1) or bracket.group(2)
-        if bracket.end() in closed or not rules.explicit.match(inside):
+    for bracket, forms in rules.explicit_in(text):
+        if bracket.end() in closed:
             continue
-        for words in _forms(inside, rules):
+        for words in forms:
             noun = words.split()[-1]
             for number in range(bisect_left(starts, bracket.start()) - 1, -1, -1):
                 anchor = anchors[number]

@@ -8,11 +8,11 @@ reaches beyond them ("United Nations Global Compact for Migration").
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from compactx.citation.forms import Mention
-from compactx.citation.language import DEFAULT, as_written, led_by, table
+from compactx.citation.forms import Mention, Neighbours, neighbours
+from compactx.citation.language import DEFAULT
 from compactx.citation.normalise import key
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,69 +34,66 @@ _KEPT = 20_000  # different words that are remembered: a text repeats few
 _TITLED = frozenset({"guidance", "document"})
 
 
-class Neighbours:
-    """The patterns of words around a name that make it another name, in one language."""
-
-    def __init__(self, code: str) -> None:
-        """Compile them."""
-        self.code = code
-        words = table(code)
-        of_the, own = words["of_the"], as_written(words["of_this"])
-        its, joints = as_written(words["organisation_names"]), as_written(words["joins_behind"])
-        further = as_written(words["of_this_longer"])
-        months = words["months"].replace(" ", "|")
-        # Words that join a longer name on: a name followed by them names something else than its first words.
-        self.joins = re.compile(rf" {joints}\b")
-        self.of_another = re.compile(
-            rf"{of_the}(?!{own}\b|{words['organ_word']}\b(?! {further}\b))"
-            r"(?:[0-9]{4} )?[A-Z0-9]"
-        )
-        self.under = re.compile(rf"{as_written(words['deputies'])}[ -]$")
-        self.united = re.compile(rf"^{its} ")
-        self.of_united = re.compile(rf"{of_the}{its}$")
-        self.place = re.compile(rf" {as_written(words['united_places'])}\b")
-        self.model = f"{words['model']} "
-        # "Global Compact on Education", "Global Compact for Safe Schools": compacts that no catalogue has.
-        self.compact_else = re.compile(rf" {as_written(words['compact_joints'])} {led_by(words['the_one'])}[A-Z]")
-        # "the agenda 21 December": a day, and no name that ends with a number.
-        self.month = re.compile(rf"(?<=[ -][0-9]) (?:{months})\b|(?<=[ -][0-9]{{2}}) (?:{months})\b")
-        self.little = frozenset(words["little"].split())
-
-
-@lru_cache(maxsize=16)
-def neighbours(code: str = DEFAULT) -> Neighbours:
-    """Return the patterns of a language, compiled once."""
-    return Neighbours(code)
-
-
 def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Mention]:
     """Return the names in a folded text in order, each followed by the names that stand inside it."""
     rules = neighbours(code)
     readable = _STUCK.sub(lambda m: " " * len(m.group()), text)
-    hits = [(start, -end, name) for start, end, name in catalogue.hits(key(readable))]
-    hits.sort()
-    hits = [(start, -end, name) for start, end, name in hits]
+    hits = catalogue.hits(key(readable))
+    hits.sort(key=_by_start)
     found: list[Mention] = []
     at = -1
+    last = len(hits) - 1
+    friends, settled = catalogue.friends, catalogue.settled.setdefault(code, {})
     for place, (start, end, name) in enumerate(hits):
         if start < at:
             continue
-        if name in catalogue.friends and not _outreached(hits, place, catalogue):
+        if name in friends and not _outreached(hits, place, catalogue):
             found += _means(text, start, end, name, catalogue)
             at = end
             continue
-        mention = _mention(text, start, end, name, catalogue, rules)
-        if mention is None or (mention.how == "general" and _reached(hits, place, catalogue)):
+        surface = text[start:end]
+        known = settled.get((surface, name)) or _settle(surface, name, catalogue, rules)
+        inner = known.inner
+        if not _is_settled(text, start, end, known, catalogue, rules):
+            mention, inner = _open_mention(text, hits, place, catalogue, rules), None
+        else:
+            mention = Mention.of((start, end, known.forms, "exact", -1)) if known.forms else None
+        if mention is None:
             continue
-        if mention.how == "lowered" and _better(mention, name, text, catalogue, rules):
-            continue
-        if place + 1 < len(hits) and hits[place + 1][0] < mention.end:
+        if place < last and hits[place + 1][0] < mention.end:
             mention = _prolonged(mention, hits, place, catalogue)
         found.append(mention)
-        if catalogue.inside(name):
-            found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
+        outer = len(found) - 1
+        if inner is None:
+            found += _inner(mention, name, outer, text, catalogue, rules)
+        elif inner:
+            found += [Mention.of((start + a, start + b, forms, how, outer)) for a, b, forms, how in inner]
         at = mention.end
     return found
+
+
+def _is_settled(text: str, start: int, end: int, known: _Settled, catalogue: Catalogue, rules: Neighbours) -> bool:
+    """Say whether nothing around some words changes what they are read as."""
+    if known is _OPEN or text[end : end + 1] in _TOUCHING:
+        return False
+    return not (known.asking and _is_other(text, start, end, known.asking, catalogue, rules))
+
+
+def _by_start(hit: tuple[int, int, str]) -> tuple[int, int]:
+    return hit[0], -hit[1]
+
+
+def _open_mention(
+    text: str, hits: list[tuple[int, int, str]], place: int, catalogue: Catalogue, rules: Neighbours
+) -> Mention | None:
+    """Return the mention of a hit that what stands around it decides on."""
+    start, end, name = hits[place]
+    mention = _mention(text, start, end, name, catalogue, rules)
+    if mention is None or (mention.how == "general" and _reached(hits, place, catalogue)):
+        return None
+    if mention.how == "lowered" and _better(mention, name, text, catalogue, rules):
+        return None
+    return mention
 
 
 def _behind(hits: list[tuple[int, int, str]], place: int) -> Iterator[tuple[int, int, str]]:
@@ -113,8 +110,10 @@ def _prolonged(mention: Mention, hits: list[tuple[int, int, str]], place: int, c
     for start, end, name in _behind(hits, place):
         if start >= mention.end:
             break
+        if end <= mention.end:
+            continue
         targets = targets or {form.target for form in mention.forms}
-        if end > mention.end and targets == {form.target for form in catalogue.by_key.get(name, ()) if form.detect}:
+        if targets == {form.target for form in catalogue.by_key.get(name, ()) if form.detect}:
             mention = mention.replace(end=end)
     return mention
 
@@ -159,7 +158,7 @@ def _means(text: str, start: int, end: int, name: str, catalogue: Catalogue) -> 
     forms = tuple(form for form in catalogue.by_key.get(name, ()) if form.target == means)
     if forms and text[end : end + 1] == ")" and forms[0].text.endswith(")"):
         end += 1
-    return [Mention(start, end, forms, "exact")] if forms else []
+    return [Mention(start, end, forms, "exact", -1)] if forms else []
 
 
 def _mention(
@@ -187,17 +186,69 @@ def _mention(
         kept = [form for form in kept if not _other_thing(text, start, end, form, catalogue, rules)]
     if kept and text[end : end + 1] == ")" and kept[0].text.endswith(")"):
         end += 1
-    return Mention(start, end, tuple(kept), best) if kept else None
+    return Mention(start, end, tuple(kept), best, -1) if kept else None
 
 
 _GRADES = ("exact", "raised", "lowered", "general")
 # Grades of words with more capitals than the form, or than a form that has none: the words around decide.
 _MORE, _CAPITALS = "more", "capitals"
+_ASKING = frozenset({_MORE, _CAPITALS})
+
+
+class _Settled(Row):
+    """What words are read as wherever they stand: the forms that they are exactly, and the names inside.
+
+    Of those where each begins and ends, counted from the first letter, its forms and how it compares with them.
+    ``asking`` are the forms of which words around may make something else.
+    """
+
+    forms: tuple[Form, ...]
+    inner: tuple[tuple[int, int, tuple[Form, ...], str], ...] | None
+    asking: tuple[Form, ...]
+
+
+_OPEN, _NOTHING = _Settled((), None, ()), _Settled((), (), ())
+_TOUCHING = frozenset({")", "-"})  # what decides on the words before it, beside words
+
+
+def _settle(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) -> _Settled:
+    """Return what words are read as wherever they stand, ``_OPEN`` if what stands around decides; it is remembered."""
+    held = catalogue.settled[rules.code]
+    if len(held) >= _KEPT:
+        held.clear()
+    found = held[surface, name] = _settled(surface, name, catalogue, rules)
+    return found
+
+
+def _settled(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) -> _Settled:
+    graded = _grades(surface, name, catalogue, rules)
+    if not graded:
+        return _NOTHING
+    kept = tuple(form for form, grade in graded if grade == "exact")
+    if not kept or any(grade in _ASKING for _, grade in graded):
+        return _OPEN
+    asking = tuple(form for form in kept if surface[-1].isdecimal() or _may_be_other(form, catalogue))
+    size = len(surface)
+    inside = catalogue.inside(name)
+    edges = [(a, b, inner) for a, b, inner in inside if a == 0 or b == size]
+    if any(grade in _ASKING for a, b, inner in edges for _, grade in _grades(surface[a:b], inner, catalogue, rules)):
+        return _Settled(kept, None, asking)
+    inner = _inner(Mention(0, size, kept, "exact", -1), name, 0, surface, catalogue, rules) if inside else []
+    return _Settled(kept, tuple((one.start, one.end, one.forms, one.how) for one in inner), asking)
+
+
+def _may_be_other(form: Form, catalogue: Catalogue) -> bool:
+    """Say whether words around a name may make it part of the name of something else, beside a stroke."""
+    if form.target in catalogue.openers:
+        return True
+    if form.type == "short" and catalogue.kind(form.target) == "framework":
+        return True
+    return form.target in catalogue.common and form.type in {"full", "short"}
 
 
 def _how(text: str, start: int, end: int, grade: str) -> str:
     """Return how words compare with a form where they stand, '' if they are not it."""
-    if grade not in (_MORE, _CAPITALS):
+    if grade not in _ASKING:
         return grade
     common = grade == _CAPITALS
     if _CAPITAL_NEXT.match(text, end) or (common and _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])):
@@ -278,6 +329,11 @@ def _other_thing(text: str, start: int, end: int, form: Form, catalogue: Catalog
         and catalogue.kind(form.target) == "framework"
         and bool(rules.compact_else.match(text, end))
     )
+
+
+def _is_other(text: str, start: int, end: int, forms: Sequence[Form], catalogue: Catalogue, rules: Neighbours) -> bool:
+    """Say whether the words around make a name part of the name of something else, as one of some forms."""
+    return any([_other_thing(text, start, end, form, catalogue, rules) for form in forms])  # noqa: C419 - mostly one
 
 
 def _inner(outer: Mention, name: str, index: int, text: str, catalogue: Catalogue, rules: Neighbours) -> list[Mention]:

@@ -1,14 +1,17 @@
 """Forms of names and the things they name: plain values, which a catalogue of thousands keeps as bytes.
 
 They are made when a text asks for them, by the words they begin with: enough for a page, and ready as soon as it is
-read.
+read. Beside them stand the patterns of words that make a name another one where they stand around it.
 """
 
 from __future__ import annotations
 
 import marshal
+import re
+from functools import lru_cache
 
-from compactx.model.record import Record
+from compactx.citation.language import DEFAULT, as_written, led_by, table
+from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ class FalseFriendForm(Record):
     means: str
 
 
-class Mention(Record, often=True):
+class Mention(Row):
     """Words that name something, uninterpreted: a range of the folded text and the forms they are.
 
     ``how`` is how the words compare with the form: ``exact``, ``raised`` (more capitals), ``lowered`` (fewer) or
@@ -220,3 +223,38 @@ class LateNames:
     def __iter__(self) -> Iterator[str]:
         """Yield the names."""
         return (name for name in self.names() if name in self)
+
+
+class Neighbours:
+    """The patterns of words around a name that make it another name, in one language."""
+
+    def __init__(self, code: str) -> None:
+        """Compile them."""
+        self.code = code
+        words = table(code)
+        of_the, own = words["of_the"], as_written(words["of_this"])
+        its, joints = as_written(words["organisation_names"]), as_written(words["joins_behind"])
+        further = as_written(words["of_this_longer"])
+        months = words["months"].replace(" ", "|")
+        # Words that join a longer name on: a name followed by them names something else than its first words.
+        self.joins = re.compile(rf" {joints}\b")
+        self.of_another = re.compile(
+            rf"{of_the}(?!{own}\b|{words['organ_word']}\b(?! {further}\b))"
+            r"(?:[0-9]{4} )?[A-Z0-9]"
+        )
+        self.under = re.compile(rf"{as_written(words['deputies'])}[ -]$")
+        self.united = re.compile(rf"^{its} ")
+        self.of_united = re.compile(rf"{of_the}{its}$")
+        self.place = re.compile(rf" {as_written(words['united_places'])}\b")
+        self.model = f"{words['model']} "
+        # "Global Compact on Education", "Global Compact for Safe Schools": compacts that no catalogue has.
+        self.compact_else = re.compile(rf" {as_written(words['compact_joints'])} {led_by(words['the_one'])}[A-Z]")
+        # "the agenda 21 December": a day, and no name that ends with a number.
+        self.month = re.compile(rf"(?<=[ -][0-9]) (?:{months})\b|(?<=[ -][0-9]{{2}}) (?:{months})\b")
+        self.little = frozenset(words["little"].split())
+
+
+@lru_cache(maxsize=16)
+def neighbours(code: str = DEFAULT) -> Neighbours:
+    """Return the patterns of a language, compiled once."""
+    return Neighbours(code)

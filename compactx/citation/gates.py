@@ -16,8 +16,10 @@ from compactx.citation.language import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
+
+    Heads = Callable[[], frozenset[str]]
 
 # How many letters of a beginning are looked at: as many as keep the beginnings of a pattern few.
 _LENGTHS = (6, 4, 3)
@@ -38,18 +40,23 @@ Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follo
 class Gate:
     """A pattern that is tried only where one of its beginnings stands."""
 
-    __slots__ = ("_gates", "_told", "pattern")
+    __slots__ = ("_gates", "_heads", "_told", "pattern")
 
-    def __init__(self, gates: Gates, pattern: re.Pattern[str]) -> None:
-        """Keep a pattern, which must not begin with anything whatever."""
+    def __init__(self, gates: Gates, pattern: re.Pattern[str], heads: Heads | None = None) -> None:
+        """Keep a pattern, which must not begin with anything whatever; ``heads`` returns its beginnings if known.
+
+        Such beginnings must begin words, as those of the pattern do.
+        """
         self._gates = gates
+        self._heads = heads
         self._told: tuple[frozenset[str], bool] | None = None
         self.pattern = pattern
 
     def told(self) -> tuple[frozenset[str], bool]:
         """Return the beginnings of the pattern, and whether they must begin words; they are told when first asked."""
         if self._told is None:
-            self._told = beginnings(self.pattern), begins_words(self.pattern)
+            known = self._heads
+            self._told = (_shortest(known()), True) if known else (beginnings(self.pattern), begins_words(self.pattern))
         return self._told
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
@@ -73,11 +80,11 @@ class Gates:
         self._asked = 0
         self._last = ""
 
-    def gate(self, pattern: re.Pattern[str]) -> Gate:
+    def gate(self, pattern: re.Pattern[str], heads: Heads | None = None) -> Gate:
         """Return the gate of a pattern; the automaton is made anew for it when next it is needed."""
         gate = self._gates.get(pattern.pattern)
         if gate is None:
-            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern))
+            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern, heads))
         return gate
 
     def gates(self) -> list[Gate]:
@@ -111,7 +118,8 @@ class Gates:
         for last, (word, length) in table.automaton.ends(text):
             whole, others = of[word]
             start = last + 1 - length
-            if whole and not (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
+            before = text[start - 1 : start]
+            if whole and (before == " " or not (before.isalnum() or before == "_")):
                 for gate in whole:
                     places[gate].append(start)
             for gate in others:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED
 from compactx.citation.language import BODY_HEADS, DEFAULT, head_of, led_by, table
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, LIBRARY, SHIPPED
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _UNITED = tuple(f"{table()['of_the']}{name}".lower() for name in table()["organi
 _ORGANISATION = table()["organisation"].lower()
 
 
-class Thing(Record, often=True):
+class Thing(Row):
     """Something cited: its id, or '' with its name or symbol when no catalogue has it.
 
     ``kind`` is said only of what the catalogue cannot tell it of.
@@ -55,7 +55,7 @@ class Thing(Record, often=True):
 
 def without_words(thing: Thing) -> Thing:
     """Return a thing as it is remembered: by its id alone if it has one."""
-    return Thing(thing.to) if thing.to and (thing.name or thing.symbol or thing.kind) else thing
+    return Thing(thing.to, "", "", "") if thing.to and (thing.name or thing.symbol or thing.kind) else thing
 
 
 def single_session(things: list[Thing]) -> Thing | None:
@@ -64,13 +64,14 @@ def single_session(things: list[Thing]) -> Thing | None:
     return ordered[1] if len(ordered) == 2 and is_session(ordered[1], ordered[0]) else None  # noqa: PLR2004 - both
 
 
-def series_of(thing: Thing) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def series_of(identity: str) -> tuple[str, ...]:
     """Return the ids of the series that a thing may be a session of.
 
-    >>> series_of(Thing("imrf-2022-a"))
-    ['imrf', 'imrf-2022']
+    >>> series_of("imrf-2022-a")
+    ('imrf', 'imrf-2022')
     """
-    return [thing.to[:at] for at, letter in enumerate(thing.to) if letter == "-" and at]
+    return tuple(identity[:at] for at, letter in enumerate(identity) if letter == "-" and at)
 
 
 def is_session(thing: Thing, series: Thing) -> bool:
@@ -78,7 +79,7 @@ def is_session(thing: Thing, series: Thing) -> bool:
     return bool(series.to) and thing.to.startswith(f"{series.to}-")
 
 
-class Interpretation(Record, often=True):
+class Interpretation(Row):
     """What an anchor was read as: things in the order of preference, how sure, by which rule."""
 
     things: tuple[Thing, ...]
@@ -120,6 +121,7 @@ class Memory:
         self.small: dict[str, set[str]] = {}
         self.annexes: dict[str, set[Thing]] = {}
         self._heads_of: dict[str, frozenset[str]] = {}
+        self._seen: dict[Thing, list[_Occurrences]] = {}
         self._kin: dict[str, bool] = {}
         self._named: dict[str, list[set[str]]] = {}
         self._asked: set[str] = set()
@@ -129,23 +131,42 @@ class Memory:
         self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False, end: int = 0
     ) -> None:
         """Remember a citation; ``own`` is false for what "ibid." never means, ``note`` is true in footnotes."""
-        if thing.to:
-            thing = without_words(thing)
-            self.cited[thing.to] = self.cited.get(thing.to, 0) + 1
-        for head in self._heads(thing):
-            held = self.heads.setdefault(head, {})
-            seen = held.get(thing)
-            if seen is None:
-                seen = held[thing] = _Occurrences()
+        to = thing.to
+        if to:
+            thing = without_words(thing) if thing.name or thing.symbol or thing.kind else thing
+            self.cited[to] = self.cited.get(to, 0) + 1
+        end = max(end, offset)
+        known = self._seen.get(thing)
+        for seen in self._by_nouns(thing) if known is None else known:
             seen.count += 1
-            seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
-            if len(held) > 2 * _MOST_OF_A_NOUN:
-                self.heads[head] = _weightiest(held)
+            seen.clause, seen.offset, seen.end = clause, offset, end
+        if known is None:
+            self._let_go(thing)
         if own:
             if clause != self.last_clause[note] or clause < 0:
                 self.last[note], self.last_clause[note] = {}, clause
-            if len(self.last[note]) < _MOST_OF_A_CLAUSE:
-                self.last[note][thing] = None
+            last = self.last[note]
+            if len(last) < _MOST_OF_A_CLAUSE:
+                last[thing] = None
+
+    def _by_nouns(self, thing: Thing) -> list[_Occurrences]:
+        """Return when a thing was cited by each noun of its names, for all citations of it that follow."""
+        found = self._seen[thing] = []
+        for head in self._heads(thing):
+            held = self.heads.setdefault(head, {})
+            if thing not in held:
+                held[thing] = _Occurrences()
+            found.append(held[thing])
+        return found
+
+    def _let_go(self, thing: Thing) -> None:
+        """Let go of what was cited least where a noun stands for too many things with a new one."""
+        for head in self._heads(thing):
+            if len(self.heads[head]) > 2 * _MOST_OF_A_NOUN:
+                self.heads[head] = _weightiest(self.heads[head])
+                self._seen.clear()
+        if len(self._seen) > _KEPT:
+            self._seen.clear()
 
     def _heads(self, thing: Thing) -> frozenset[str]:
         key = thing.to or thing.name

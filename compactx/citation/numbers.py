@@ -48,8 +48,10 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
 OTHER = "?"
+_NUMBERS = frozenset({"number", "bracketed"})
 
 _DECIMAL = re.compile(r"\d")
+_DIGITS = re.compile(r"[0-9]+")
 _LETTER = re.compile(r"[A-Z]")
 _OWN_NUMBER = re.compile(r"\n [0-9]{1,4}/[0-9]{1,3}[A-Z ]{0,3}\.(?: |$)")
 _ROMAN = re.compile(r"\((?:E?S-)?([IVXLC]+)\)")
@@ -115,16 +117,19 @@ def find_numbers(text: str, own: str = "", code: str = DEFAULT, marks: Container
     found: list[Symbol] = []
     opened = False
     for token in tokens(text, words):
-        if not opened or token.group("break"):
+        what = token.lastgroup
+        if not opened or what == "break":
             _open(text, token.end() if opened else 0, state)
             opened = True
-        if token.group("break"):
+        if what == "break":
             if state.alone or text[token.start() - 1 : token.start()] in ".;:,!?":
                 state.forget()
-        elif token.group("bare"):
+        elif what == "bare":
             found += _security_number(token, state)
-        elif token.group("number") or token.group("bracketed"):
+        elif what in _NUMBERS:
             found += _number(text, token, state)
+        elif what == "organ":
+            state.named = _organ(token.group(what), state) or state.named
         else:
             _read_words(token, state)
     return found
@@ -157,7 +162,7 @@ def _announced(line: str, state: _State) -> str | None:
     words = [token for token in tokens if token.group("word") or token.group("after")]
     if not words or len(line) - words[-1].end() > _NEAR // 2:
         return None
-    organs = [organ for token in tokens if (organ := _organ(token, state))]
+    organs = [organ for token in tokens if (organ := _organ(token.group("organ"), state))]
     capital = next((token.group("capital") for token in words if token.group("capital")), "")
     return organs[-1] if organs else OTHER if capital and capital not in state.words.no_names else state.own
 
@@ -173,19 +178,16 @@ def organ_announced(line: str, code: str = DEFAULT) -> str:
 
 
 def _read_words(token: re.Match[str], state: _State) -> None:
-    """Take in an organ, or the word that announces numbers."""
-    organ = str(state.words.codes[token.group("code")]) if token.group("code") else _organ(token, state)
-    word = token.group("word") or token.group("after") or token.group("code")
-    capital = token.group("capital")
+    """Take in the word that announces numbers, and the organ before it."""
+    name, after, code, its, capital, word = token.group("organ", "after", "code", "its", "capital", "word")
+    organ = str(state.words.codes[code]) if code else _organ(name, state)
     if capital and not capital.endswith(state.words.verbs) and capital not in state.words.no_names:
         organ = OTHER
     if organ:
         state.named = organ
-    if not word:
-        return
-    state.word = DECISION if state.words.decision.fullmatch(word) else RESOLUTION
-    state.its, state.said = bool(token.group("its")), bool(organ)
-    if token.group("its"):
+    state.word = DECISION if state.words.decision.fullmatch(word or after or code) else RESOLUTION
+    state.its, state.said = bool(its), bool(organ)
+    if its:
         state.organ = state.named or state.own
         state.organ = state.own if state.own and not _is_subject(token, state) else state.organ
         state.said = state.organ == state.own != ""
@@ -194,7 +196,7 @@ def _read_words(token: re.Match[str], state: _State) -> None:
     elif not state.organ or token.start() - state.at > _NEAR:
         state.organ = state.own
     state.fresh = True
-    state.at, state.head = token.end(), token.start("word") if token.group("word") else token.start()
+    state.at, state.head = token.end(), token.start("word") if word else token.start()
 
 
 def _is_subject(token: re.Match[str], state: _State) -> bool:
@@ -206,8 +208,7 @@ def _is_subject(token: re.Match[str], state: _State) -> bool:
     return bool(ends) and bool(state.words.subject_tail.fullmatch(before[max(ends) :]))
 
 
-def _organ(token: re.Match[str], state: _State) -> str:
-    name = token.group("organ")
+def _organ(name: str | None, state: _State) -> str:
     if not name:
         return ""
     if name == state.words.council:
@@ -220,8 +221,8 @@ def _organ(token: re.Match[str], state: _State) -> str:
 
 def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     """Yield the symbol of a number and of its lettered parts, if words announced it."""
-    number = token.group("number") or token.group("bracketed")
-    start, end = token.span("number" if token.group("number") else "bracketed")
+    what = str(token.lastgroup)
+    number, (start, end) = token.group(what), token.span(what)
     stuck = _stuck(number, state)
     number, end = number[: len(number) - stuck], end - stuck
     below = state.alone and state.heading is not None
@@ -241,7 +242,7 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     year = int(dated.group("year")) if dated else 0
     organ = after or (GENERAL if letters and state.organ == RIGHTS else state.organ)
     whole = _whole(number, organ, state, year, said=bool(after) or state.said)
-    if _YEAR.search(number):
+    if "(" in number and _YEAR.search(number):
         state.years[number.split("(")[0].strip()] = number[-5:-1]
     refusal = why_refused(tidy(number), organ) if not whole and (after or state.said or state.its) else ""
     rule = "decision-number" if "/DEC/" in whole or (not whole and state.word == DECISION) else "resolution-number"
@@ -281,7 +282,7 @@ def _named_after(text: str, end: int, state: _State) -> str:
         found = words.of_organ.match(text, listed.end(), listed.end() + _BEHIND) if listed else None
     if not found and (state.its or (not state.said and state.fresh)):
         found = words.subject.match(text, end, end + _BEHIND)
-    return _organ(found, state) if found else ""
+    return _organ(found.group("organ"), state) if found else ""
 
 
 def _security_number(token: re.Match[str], state: _State) -> Iterator[Symbol]:
@@ -311,15 +312,15 @@ def _whole(number: str, organ: str, state: _State, year: int, *, said: bool) -> 
     """Return the full symbol of a number, '' if its organ is not known or has no symbols of its own."""
     short = tidy(number)
     word = state.word or RESOLUTION
-    if _YEAR.search(short):
+    if "(" in short and _YEAR.search(short):
         return f"S/RES/{short}"
-    roman = _ROMAN.search(short)
+    roman = _ROMAN.search(short) if "(" in short else None
     if roman:
         # Sessions in roman numerals are the Assembly's unless the words say otherwise.
         owner = roman_owner(roman.group(1), organ if organ == state.named else "")
         return f"{owner}/{word}/{short}" if organ != OTHER else ""
     session, _, rest = short.partition("/")
-    digits = re.match(r"[0-9]+", rest)
+    digits = _DIGITS.match(rest)
     figure = int(digits.group()) if digits else 0
     owner = (
         _year_owner(organ, session, figure)

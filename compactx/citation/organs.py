@@ -62,6 +62,7 @@ _COUNCIL_LAST = (
     892, 969, 1035, 1092, 1146, 1220, 1284, 1334, 1386, 1454, 1521, 1580, 1651, 1738, 1794, 1859, 1907, 1966, 2032,
     2085, 2132, 2195, 2259, 2336, 2397, 2451, 2503, 2560, 2617, 2671, 2721, 2767,
 )  # fmt: skip
+_KEPT = 10_000  # numbers that are remembered: a text repeats few
 _DOUBT = 2  # resolutions at the turn of a year of which the count is not believed
 _COUNCIL_PACE = 100  # more than it has adopted in any year
 SESSION_MOST = 399  # no regular session of the General Assembly from the thirty-first on has had so many resolutions
@@ -104,17 +105,22 @@ def possible(organ: str, session: str, number: int) -> bool:
     >>> possible("A/HRC", "78", 197), possible("A/HRC", "54", 18), possible("A", "60", 251), possible("E", "2022", 2481)
     (False, True, True, False)
     """
+    return _possible_in(this_year(), organ, session, number)
+
+
+@lru_cache(maxsize=_KEPT)
+def _possible_in(now: int, organ: str, session: str, number: int) -> bool:
     most = max(_MOST_RESOLUTIONS.get(organ, 0), _MOST_DECISIONS.get(organ, 0))
     if not 0 < number <= most:
         return False
     if is_year(session):
-        last = min(_LAST_YEARS.get(organ, this_year() + 1), this_year() + 1)
+        last = min(_LAST_YEARS.get(organ, now + 1), now + 1)
         return _FIRST_YEARS.get(organ, last + 1) <= int(session) <= last
     if not session.isdecimal():
         return organ in {GENERAL, RIGHTS} and session.startswith("S-" if organ == RIGHTS else ("S-", "ES-"))
     if organ not in {GENERAL, RIGHTS} or (organ == GENERAL and int(session) < _STROKE):
         return False
-    return int(session) > 0 and years_of(organ, session)[0] <= this_year() + (organ == RIGHTS)
+    return int(session) > 0 and years_of(organ, session)[0] <= now + (organ == RIGHTS)
 
 
 def never(organ: str, session: str, number: int) -> str:
@@ -223,8 +229,10 @@ _NUMBER = (
     r"(?![\w/]|\.[0-9])"
     r"|\((?P<bracketed>[0-9]{1,3}/[0-9]{1,3})\)"
 )
-# What a number may look like; it begins with a set of letters, which is looked for many times faster.
-_FIGURES = re.compile(r"[0-9](?<!\w[0-9])[0-9]{0,3}(?:/|(?: ?[A-Z](?:-[A-Z])?)? ?\()")
+# What stands before a stroke or a bracket of a number.
+_BEFORE_BRACKET = re.compile(r"[0-9](?<!\w[0-9])[0-9]{0,3}(?: ?[A-Z](?:-[A-Z])?)? ?$")
+_FIGURES = 4  # before the stroke at most
+_BRACKETED = 12  # letters before the bracket at most, and one more
 _LONGEST_WORD = 19  # letters and the space of a capitalised word before "resolution", and one more
 
 
@@ -356,9 +364,19 @@ def _capitals(text: str, named: Sequence[int], words: NumberWords) -> Iterator[i
 
 def _figures(text: str) -> Iterator[int]:
     """Yield where numbers of resolutions may begin: "70/1", "(70/1)", "1325 (", "217 A (", "S-24/2"."""
-    for found in _FIGURES.finditer(text):
-        start = found.start()
-        yield start - (text[start - 1 : start] == "(")
+    for at in places_of(text, ("/",)):
+        start = at
+        while start and at - start <= _FIGURES and text[start - 1].isdecimal():
+            start -= 1
+        if start < at:
+            yield start - (text[start - 1 : start] == "(")
+    for at in places_of(text, ("(",)):
+        before = text[max(0, at - 2) : at]
+        if before[-1:].isdecimal() or before[:1].isdecimal() or before[-1:].isupper() or before[:1].isupper():
+            low = max(0, at - _BRACKETED)
+            found = _BEFORE_BRACKET.search(text, low, at)
+            if found:
+                yield found.start() - (text[found.start() - 1 : found.start()] == "(")
     for at in places_of(text, ("S-",)):
         yield at
         yield at - (text[at - 1 : at] == "E")

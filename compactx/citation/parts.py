@@ -17,7 +17,7 @@ from functools import lru_cache
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, table
 from compactx.citation.normalise import BREAK
-from compactx.citation.pinpoint import spellings
+from compactx.model.locator import spellings
 from compactx.model.record import Record
 
 TYPE_CHECKING = False

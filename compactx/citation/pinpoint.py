@@ -18,7 +18,7 @@ and "Annex II, section III, para. 8" are the same.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from compactx.citation.gates import gates_of
@@ -89,6 +89,7 @@ _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
 _BEGUN = 3  # first letters of a label that are looked for
+_FIRST = re.compile(r"[^\W\d_]+|[^\w\s]+")  # word of a label
 _KEPT = 10_000  # different units that are remembered: a text repeats few
 _COUNTED = frozenset({"objective", "goal", "target", "indicator"})
 _WITHOUT_PARAGRAPHS = _COUNTED | {"recital"}
@@ -115,6 +116,7 @@ def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> Gram
     chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
     return {
         "labels": labels,
+        "written": (*written, *bare),
         "shortened": _shortened(words["labels"].values()),
         "bare": bare,
         "unit": (
@@ -164,7 +166,9 @@ class Grammar:
         self.labels: dict[str, tuple[str, str]] = words["labels"]
         self.shortened: frozenset[str] = words["shortened"]
         self.bare: dict[str, str] = words["bare"]
-        self.unit = gates_of(code).gate(re.compile(words["unit"]))
+        self.code = code
+        self.written: tuple[str, ...] = words["written"]
+        self.unit = gates_of(code).gate(re.compile(words["unit"]), self.heads)
         self.initial = re.compile(words["initial"])
         self.begun: frozenset[str] = words["begun"]
         self.lengths = tuple(sorted(set(map(len, self.begun))))
@@ -174,21 +178,47 @@ class Grammar:
 
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
-        starts = self.unit.starts(text)
-        for found in matches(self.unit.pattern, text, self._starts(text) if starts is None else starts):
-            after = found.end("label")
-            if after < 0 or text[after] != "." or found.group("label").lower() in self.shortened:
-                yield found  # else a sentence ends behind a label written out, and a number begins the next: "goals. 4"
+        begun = self.unit.starts(text)
+        starts = self._starts(text) if begun is None else [start for start in begun if self.tail.match(text, start)]
+        return filter(self.is_whole, matches(self.unit.pattern, text, starts))
+
+    def is_whole(self, found: re.Match[str]) -> bool:
+        """Say that no sentence ends behind a label written out, so that a number begins the next: "goals. 4"."""
+        after = found.end("label")
+        return after < 0 or found.string[after] != "." or found.group("label").lower() in self.shortened
+
+    def heads(self) -> frozenset[str]:
+        """Return what units begin with: a label of one word has a sign, a figure or the word for a number behind it."""
+        alone = [one for one in self.written if one not in self._going and one[-1] != "."]
+        signs = (*" .(0123456789", *self._numeros)
+        long = {form for one in self.written if one in self._going or one[-1] == "." for form in cases_of([one])}
+        return frozenset((*long, *(one + sign for one in cases_of(alone) for sign in signs)))
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """What a long text is asked where a unit may begin: whether a label goes on, or an item may follow it."""
+        going = one_of(cases_of(first for first in self._going.values()))
+        item = r"\w(" if table(self.code).get("half_brackets") else "0123456789(IVXLCivxABCDEFGH"
+        numeros = "".join(sorted(self._numeros))
+        return re.compile(rf"{going}(?![^\W\d_])|(?:[^\W\d_]++|[^\w\s.(]++)\.? ?[{item}{numeros}]")
+
+    @cached_property
+    def _going(self) -> dict[str, str]:
+        """The labels of several words, and those that stand alone, each with its first word."""
+        first = {one: found.group() for one in self.written if (found := _FIRST.match(one))}
+        return {one: word for one, word in first.items() if len(word) < len(one.rstrip(".")) or one in self.bare}
+
+    @cached_property
+    def _numeros(self) -> frozenset[str]:
+        """The letters that the word for a number begins with."""
+        return frozenset(form[0] for form in cases_of(table(self.code)["numero"].split("|")))
 
     def _starts(self, text: str) -> Iterator[int]:
         """Yield where the first letters of a label stand: enough for a page, and ready at once."""
-        begun, lengths = self.begun, self.lengths
         for found in self.initial.finditer(text):
             at = found.start()
-            for length in lengths:
-                if text[at : at + length] in begun:
-                    yield at
-                    break
+            if any([text[at : at + length] in self.begun for length in self.lengths]):  # noqa: C419 - of two or three
+                yield at
 
 
 def _shortened(labels: Iterable[str]) -> frozenset[str]:
@@ -412,36 +442,3 @@ def _named(kind: str, part: str) -> str:
     if kind in {"goal", "target"} and part.count(".") == 2:  # noqa: PLR2004 - goal, target and indicator: "SDG 10.7.1"
         kind = "indicator"
     return f"{kind}-{part.lower()}"
-
-
-def spellings(locator: str) -> list[str]:
-    """Return the locators under which a corpus may hold a part, the most exact first.
-
-    >>> spellings("annex-ii.section-iii.8.a")
-    ['annex-ii.section-iii.8.a', 'annex-ii.8.a']
-    >>> spellings("annex.5"), spellings("goal-10.7"), spellings("goal-8.target-8.7")
-    (['annex.5', '5'], ['goal-10.7', 'target-10.7', 'goal-10'], ['target-8.7', 'goal-8.target-8.7', 'goal-8'])
-    >>> spellings("goal-10.target-7"), spellings("indicator-10.7.1")
-    (['target-10.7', 'goal-10.target-7', 'goal-10'], ['indicator-10.7.1', 'target-10.7'])
-    """
-    parts = locator.split(".")
-    found = [locator]
-    containers = [n for n, part in enumerate(parts) if part.startswith(("section-", "part-", "chapter-"))]
-    if containers and len(parts) > len(containers):
-        found.append(".".join(part for n, part in enumerate(parts) if n not in containers))
-    if parts[0] in {"annex", "preamble"} and len(parts) > 1:
-        found.append(".".join(parts[1:]))
-    if parts[0].startswith("goal-") and len(parts) > 1:
-        goal = parts[0].removeprefix("goal-")
-        if parts[1].startswith("target-"):
-            number = ".".join(parts[1:]).removeprefix("target-")
-            own = number if "." in number else f"{goal}.{number}"
-            return [f"target-{own}", *found, parts[0]]
-        found += [f"target-{locator[5:]}", parts[0]]
-    if parts[0].startswith("indicator-") and len(parts) > 1:
-        found.append(f"target-{parts[0].removeprefix('indicator-')}.{parts[1]}")
-    if parts[0].startswith("objective-") and len(parts) > 1:
-        found.append(parts[0])
-    if parts[0].startswith("article-"):
-        found.append(locator.removeprefix("article-"))
-    return found

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 
-from compactx.citation.anchors import back_words
+from compactx.citation.back import NO_INSTRUMENTS, BackReader
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
-from compactx.citation.language import BODY_HEADS, DEFAULT, head_of, nouns_in, table
-from compactx.citation.memory import (
-    OUTWEIGHS,
-    Interpretation,
-    Notes,
-    Thing,
-    is_session,
-    series_of,
-    single_session,
-    without_words,
-)
+from compactx.citation.language import DEFAULT, head_of, table
+from compactx.citation.memory import Interpretation, Notes, Thing, without_words
 from compactx.citation.parts import BareParts, annex_names, located, missing, unlikely
-from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
+from compactx.model.kinds import ACTOR_KINDS
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor, ClausePlace, Clauses
@@ -35,13 +26,33 @@ if TYPE_CHECKING:
     from compactx.citation.symbols import Symbol
 
 _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
-_NO_INSTRUMENTS = frozenset((*ACTOR_KINDS, *CLASS_KINDS))
-_BODY_HEADS = frozenset(BODY_HEADS)
-_BOTH = 2
-_ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same", "back")
+_ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same")
 _POINTERS = frozenset({"back", "same"})
 _SHORTENED = frozenset({"name-in-context", "short-name"})
 _WORDS = 40  # of the words that bind
+_KEPT = 10_000  # things that are remembered: a text repeats few
+
+
+class _Known(Row):
+    """What there is to know of a thing: kind, name, the thing as it is remembered, whether "ibid." may mean it."""
+
+    thing: Thing
+    kind: str
+    name: str
+    plain: Thing
+    source: bool
+
+
+class _Settled(Row):
+    """What a name is read as whatever the text has cited: its forms, its letters, the reading and what is known of it.
+
+    It is found by the place of its forms in memory, which they keep as long as it is there.
+    """
+
+    forms: tuple[Form, ...]
+    size: int
+    reading: Interpretation
+    known: list[_Known]
 
 
 class Resolver:
@@ -54,22 +65,18 @@ class Resolver:
         self.catalogue = catalogue
         self.memory = memory
         self.clauses = clauses
-        self.phrases = table(code)
         self.bare = BareParts(catalogue, memory, code)
         self.notes = Notes(clauses.notes, code)
         # Where the words stand that named each thing in full, and those that defined each short form; or the words.
         self.named: dict[Thing, tuple[int, int] | str] = {}
         self.defining: dict[str, tuple[int, int] | str] = {}
-        self.others: dict[str, int] = {}  # where a noun in small letters stood for something else
-        # The meeting whose outcome the text itself is: "the Forum" there is this session and not the series.
-        self.folded = ""
-        self.outcome_of = catalogue.linked(memory.own, "outcome-of") if memory.own else ()
-        self.restricted = frozenset(self.phrases["restricted"].split("|"))
-        self.plain_before = frozenset(self.phrases["back"].split("|"))
-        self.nearest = frozenset(self.phrases["nearest"].split("|"))
-        # How each kind of anchor is read, and what names were read as whatever the text has cited.
-        self.readers = {what: getattr(self, f"_read_{what}") for what in _ANCHORS}
+        self.back = BackReader(catalogue, memory, code)
+        # How each kind of anchor is read, and what names and symbols are read as whatever the text has cited.
+        self.readers = {what: getattr(self, f"_read_{what}") for what in _ANCHORS} | {"back": self.back.read}
         self.plain_names: dict[tuple[str, ...], Interpretation] = {}
+        self.plain_symbols: dict[str, Interpretation] = {}
+        self.known: dict[Thing, _Known] = {}
+        self.settled: dict[int, _Settled] = {}
 
     def go_on(self, text: str, base: int) -> None:
         """Go on with a text that begins at an offset of the whole: what was read before it is let go."""
@@ -88,40 +95,53 @@ class Resolver:
         absorbed: set[int] = set()
         pending = deque(loose)
         self.bare.turn(folded.text, anchors)
-        self.folded = folded.text
+        self.back.folded, self.behind = folded.text, self.back.behind
+        start_of, clause_at, readers, settled = folded.start, self.clauses.at, self.readers, self.settled
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
                 yield from self._part(folded, pending.popleft())
             if number in absorbed:
                 continue
-            place = self.clauses.at(folded.start(anchor.start))
-            reading: Interpretation | None = self.readers[anchor.what](anchor, place)
-            if reading is None:
-                continue
-            binding = defined.get(number, ())
-            end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
-            self._remember(anchor, reading, place)
-            span = folded.start(anchor.start), folded.end(end)
-            if place.note:
-                actor = anchor.what in {"name", "body"} and all(self._kind(t) in ACTOR_KINDS for t in reading.things)
-                self.notes.add(place.note, reading, *span, anchor, actor=actor)
-            if anchor.what != "name":
-                self.bare.add(anchor, reading)
-            said = self._bound(folded, anchor, span, reading, binding)
-            yield from self._cite(folded, anchor, span, reading, place, said)
+            start = start_of(anchor.start)
+            place = clause_at(start)
+            held = settled.get(id(anchor.value))
+            if held is not None and held.forms is anchor.value and held.size == anchor.end - anchor.start:
+                reading: Interpretation | None = held.reading
+            else:
+                held, reading = None, readers[anchor.what](anchor, place)
+            if reading is not None:
+                binding = defined.get(number, ())
+                end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
+                yield from self._read(folded, anchor, (start, folded.end(end)), reading, held, place, binding)
         for pin in pending:
             yield from self._part(folded, pin)
-        self._leave()
+        self.back.leave()
 
-    def _leave(self) -> None:
-        """Note what later stretches ask of this one: where a noun in small letters stood for something else."""
-        for head, things in self.memory.small.items():
-            last = self.memory.last_at(Thing(next(iter(things))), head) if len(things) == 1 else -1
-            if last > self.others.get(head, -1):
-                found = next(self._other_nouns(head, max(0, last - self.behind), len(self.folded)), None)
-                if found:
-                    self.others[head] = self.behind + found.start()
-        self.behind += len(self.folded)
+    def _read(
+        self,
+        folded: FoldedText,
+        anchor: Anchor,
+        span: tuple[int, int],
+        reading: Interpretation,
+        held: _Settled | None,
+        place: ClausePlace,
+        definitions: Sequence[Definition],
+    ) -> Iterable[Citation]:
+        """Remember what an anchor was read as, and return its citations."""
+        known = held.known if held else [self._known(thing) for thing in reading.things]
+        if reading.status != AMBIGUOUS:
+            if anchor.what == "name" and held is None:
+                self._settle(anchor, reading, known)
+            self._remember(anchor, known, place)
+        if place.note:
+            actor = anchor.what in {"name", "body"} and all(one.kind in ACTOR_KINDS for one in known)
+            self.notes.add(place.note, reading, *span, anchor, actor=actor)
+        if anchor.what != "name":
+            self.bare.add(anchor, reading)
+        said = self._bound(folded, anchor, span, reading, known, definitions)
+        if anchor.pinpoint is None and reading.status != AMBIGUOUS:
+            return self._cite_whole(anchor, span, reading, known, place, said)
+        return self._cite(folded, anchor, span, reading, place, said)
 
     def _bound(
         self,
@@ -129,21 +149,21 @@ class Resolver:
         anchor: Anchor,
         span: tuple[int, int],
         reading: Interpretation,
+        known: Sequence[_Known],
         definitions: Sequence[Definition],
     ) -> str:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
             return self._words(self.defining[anchor.value]) if anchor.value in self.defining else ""
         if anchor.what in _POINTERS or reading.rule in _SHORTENED:
-            things = map(without_words, reading.things)
-            return "; ".join(self._words(self.named[thing]) for thing in things if thing in self.named)
+            return "; ".join([self._words(self.named[one.plain]) for one in known if one.plain in self.named])
         if definitions:
             span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
             self.defining.update((definition.words, span) for definition in definitions)
         if reading.status != AMBIGUOUS:
-            for thing in map(without_words, reading.things):
-                if anchor.what != "symbol" or thing not in self.named:  # a name tells more than a symbol beside it
-                    self.named[thing] = span
+            for one in known:
+                if anchor.what != "symbol" or one.plain not in self.named:  # a name tells more than a symbol beside it
+                    self.named[one.plain] = span
         return ""
 
     def _words(self, span: tuple[int, int] | str) -> str:
@@ -179,6 +199,9 @@ class Resolver:
 
     def _read_symbol(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         symbol: Symbol = anchor.value
+        asked = f"{symbol.rule} {symbol.symbol}"
+        if anchor.pinpoint is None and asked in self.plain_symbols:
+            return self.plain_symbols[asked]
         to = ""
         for annex in annex_names(anchor.pinpoint):
             to = to or self.catalogue.symbols.get(f"{symbol.symbol} {annex}", "")
@@ -189,8 +212,13 @@ class Resolver:
         shared = self.catalogue.sharing(symbol.symbol) if to else ()
         if len(shared) > 1:
             return Interpretation(tuple(Thing(one, "", symbol.symbol) for one in shared), RESOLVED, symbol.rule, sure)
-        thing = Thing(to, "" if to else symbol.symbol, symbol.symbol)
-        return Interpretation((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, sure)
+        thing = Thing(to, "" if to else symbol.symbol, symbol.symbol, "")
+        reading = Interpretation((thing,), RESOLVED if to else UNRESOLVED, symbol.rule, sure)
+        if anchor.pinpoint is None and (to or symbol.rule != "labour-bare-code"):
+            if len(self.plain_symbols) >= _KEPT:
+                self.plain_symbols.clear()
+            self.plain_symbols[asked] = reading
+        return reading
 
     def _labour(self) -> bool:
         """Say whether the text has named the organisation whose standards have codes."""
@@ -202,10 +230,10 @@ class Resolver:
         partial = self.memory.partial(content, head_of(name)) if len(content) > 1 else None
         if partial:
             return Interpretation((partial,), RESOLVED, "name-in-context", "medium")
-        return Interpretation((Thing("", str(anchor.value)),), UNRESOLVED, "unknown-name", "medium")
+        return Interpretation((Thing("", str(anchor.value), "", ""),), UNRESOLVED, "unknown-name", "medium")
 
     def _read_body(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
-        return Interpretation((Thing("", str(anchor.value), kind="body"),), UNRESOLVED, "unknown-body", "low")
+        return Interpretation((Thing("", str(anchor.value), "", "body"),), UNRESOLVED, "unknown-body", "low")
 
     def _read_defined(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         thing = self.memory.defined.get(str(anchor.value))
@@ -223,87 +251,26 @@ class Resolver:
             return Interpretation(last, RESOLVED if known else UNRESOLVED, "same-as-before", sure)
         return Interpretation(last, AMBIGUOUS, "same-as-before", "low")
 
-    def _read_back(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
-        which, head, plural = back_words(anchor.value)
-        if which in self.restricted:
-            return None
-        if anchor.value.group("small"):
-            return self._read_small(head, anchor.start, plural=plural)
-        one, several = self.memory.point_back(head, place.number, nearest=which in self.nearest)
-        if head in _BODY_HEADS:
-            return self._body(one, several, plural=plural)
-        if plural and len(several) == _BOTH:
-            return Interpretation(tuple(several), RESOLVED, "points-back", "medium")
-        if one is None or (plural and len(several) > 1):
-            return Interpretation(tuple(several), AMBIGUOUS, "points-back", "low") if several else None
-        sure = "high" if len(several) == 1 else "medium"
-        return Interpretation((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
-
-    def _read_small(self, head: str, start: int, *, plural: bool) -> Interpretation | None:
-        """Read "the forum" in small letters: the one thing that the text names so, if nothing else was named since."""
-        small = self.memory.small.get(head, set())
-        one = Thing(next(iter(small))) if len(small) == 1 and not plural else None
-        if one is None or self._named_since(one, head, start):
-            return None
-        return Interpretation((one,), RESOLVED, "points-back", "medium")
-
-    def _named_since(self, thing: Thing, head: str, start: int) -> bool:
-        """Say whether the noun stood, since a thing was cited, in words that name another: "the financing forum"."""
-        last = self.memory.last_at(thing, head)
-        if last < 0:
-            return False
-        before = last < self.behind and self.others.get(head, -1) >= last
-        return before or any(self._other_nouns(head, max(0, last - self.behind), start))
-
-    def _other_nouns(self, head: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Yield where a noun stands in this stretch in words that may name something else."""
-        plain = self.plain_before
-        found = nouns_in(head, self.folded, start, end)
-        return (one for one in found if (one.group("before") or "").strip().lower() not in plain)
-
-    def _body(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
-        """Read "the Forum": where the text has named a single one, one session of a series, or one far more often."""
-        if len(several) > 1 and not plural:
-            one = single_session(several) or self._heaviest(several)
-        if one is None or self.catalogue.kind(one.to) not in _NO_INSTRUMENTS:
-            return None
-        own = (Thing(who) for who in self.outcome_of if not plural and is_session(Thing(who), one))
-        return Interpretation((next(own, one),), RESOLVED, "points-back", "medium")
-
-    def _heaviest(self, things: list[Thing]) -> Thing | None:
-        """Return the series, or its one session, that a text names far more often than all other things together."""
-        of = {thing.to: thing for thing in things if thing.to}
-        counts = {thing: 0 for thing in things if not any(whole in of for whole in series_of(thing))}
-        for thing in things:
-            for whole in (thing, *(of[whole] for whole in series_of(thing) if whole in of)):
-                if whole in counts:
-                    counts[whole] += self.memory.count(thing)
-        series = list(counts)
-        most = max(series, key=lambda thing: counts[thing])
-        if counts[most] < OUTWEIGHS * (sum(counts.values()) - counts[most]):
-            return None
-        sessions = [thing for thing in things if is_session(thing, most)]
-        return sessions[0] if len(sessions) == 1 else most
-
     # What follows from it
 
-    def _remember(self, anchor: Anchor, reading: Interpretation, place: ClausePlace) -> None:
-        if reading.status == AMBIGUOUS:
-            return
-        for thing in reading.things:
+    def _settle(self, anchor: Anchor, reading: Interpretation, known: list[_Known]) -> None:
+        """Note the words of a name, and what they are read as whatever the text has cited: they come again."""
+        for one in known:
+            self.memory.spell(one.plain, self.back.folded[anchor.start : anchor.end])
+        if anchor.how == "exact" and reading.rule == "name":
+            if len(self.settled) >= _KEPT:
+                self.settled.clear()
+            self.settled[id(anchor.value)] = _Settled(anchor.value, anchor.end - anchor.start, reading, known)
+
+    def _remember(self, anchor: Anchor, known: Sequence[_Known], place: ClausePlace) -> None:
+        start, end, memory = self.behind + anchor.start, self.behind + anchor.end, self.memory
+        for one in known:
+            thing = one.plain
             if thing.to or thing.name:
                 if anchor.pinpoint:
-                    self.memory.aim(thing, anchor.pinpoint.locators)
-                if anchor.what == "name":
-                    self.memory.spell(thing, self.folded[anchor.start : anchor.end])
-                self.memory.cite(
-                    thing,
-                    place.number,
-                    self.behind + anchor.start,
-                    own=anchor.outer < 0 and self._kind(thing) not in _NO_INSTRUMENTS,
-                    note=bool(place.note),
-                    end=self.behind + anchor.end,
-                )
+                    memory.aim(one.thing, anchor.pinpoint.locators)
+                own = one.source and anchor.outer < 0
+                memory.cite(thing, place.number, start, own=own, note=bool(place.note), end=end)
 
     def _absorb(
         self,
@@ -324,6 +291,29 @@ class Resolver:
             if not any(end <= anchors[n].start < definition.opened for n in later):
                 end = max(end, definition.closed)
         return end
+
+    def _cite_whole(
+        self,
+        anchor: Anchor,
+        span: tuple[int, int],
+        reading: Interpretation,
+        known: Sequence[_Known],
+        place: ClausePlace,
+        binding: str,
+    ) -> list[Citation]:
+        """Return the citations of things as wholes: by far the most."""
+        start, stop = span
+        surface = self.text[start - self.base : stop - self.base]
+        basis = "footnote" if place.note else "nested" if anchor.outer >= 0 else "text"
+        refusal = anchor.value.refusal if anchor.what == "symbol" else ""
+        return [
+            Citation.of((
+                place.locator, surface, start, stop, RESOLVED if one.thing.to else reading.status, one.kind,
+                one.thing.to, one.name or " ".join(surface.split()), "", (), one.thing.symbol, basis, reading.rule,
+                reading.confidence, place.note, (), "", "", refusal, binding,
+            ))
+            for one in known
+        ]  # fmt: skip
 
     def _cite(
         self,
@@ -350,7 +340,7 @@ class Resolver:
             yield Citation(
                 place.locator, surface, start, stop,
                 UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
-                "" if gone else to, surface if ambiguous else self._name(thing, surface),
+                "" if gone else to, surface if ambiguous else self._known(thing).name or " ".join(surface.split()),
                 written, pin.locators if pin else (), thing.symbol,
                 "footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
                 reading.rule, "low" if unsure else reading.confidence, place.note,
@@ -390,7 +380,21 @@ class Resolver:
         told = dict.fromkeys(lack.said for lack in lacks)
         return f"{', '.join(aim.locator for aim in aims)} ({'; '.join(told)})"
 
+    def _known(self, thing: Thing) -> _Known:
+        """Return what there is to know of a thing, looked up once."""
+        known = self.known.get(thing)
+        if known is None:
+            if len(self.known) >= _KEPT:
+                self.known.clear()
+            kind = self._kind_of(thing)
+            name = self.catalogue.title(thing.to) if thing.to else thing.name
+            known = self.known[thing] = _Known(thing, kind, name, without_words(thing), kind not in NO_INSTRUMENTS)
+        return known
+
     def _kind(self, thing: Thing) -> str:
+        return self._known(thing).kind
+
+    def _kind_of(self, thing: Thing) -> str:
         if thing.to or thing.kind:
             return thing.kind or self.catalogue.kind(thing.to)
         if thing.symbol.startswith(("UNTS", "ILO C", "ILO P")):
@@ -398,9 +402,6 @@ class Resolver:
         if "/RES/" in thing.symbol or "/DEC/" in thing.symbol:
             return "resolution"
         return "treaty" if head_of(thing.name) in _TREATY_HEADS else "document"
-
-    def _name(self, thing: Thing, surface: str) -> str:
-        return (self.catalogue.title(thing.to) if thing.to else thing.name) or " ".join(surface.split())
 
     def _parts_of(
         self, folded: FoldedText, to: str, pin: Pinpoint, place: ClausePlace, binding: str = ""

@@ -67,9 +67,11 @@ _PLAIN = re.compile(r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?!
 _CONFERENCE = re.compile(r"[0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3}\b")
 _FIGURES = re.compile(r"[0-9]{1,3}")
 _SPACE = re.compile(r"\s+")
+_KEPT = 10_000  # numbers that are remembered: a text repeats few
 _LETTER_BRACKET = re.compile(r"^(.{0,60}?/?[0-9]{1,6})([A-Z])?(\([IVXLC-]{1,12}[A-Z]{0,3}\))([A-Z])?$")
 
 
+@lru_cache(maxsize=_KEPT)
 def tidy(number: str) -> str:
     """Return a number or symbol without spaces, the letter of a part after the bracket.
 

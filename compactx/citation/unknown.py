@@ -284,7 +284,9 @@ def walk_left(text: str, at: int, rules: Shapes, *, numbered: bool) -> tuple[int
         # The word before ends at a space; it begins no farther left than the space before it.
         low = max(0, at - 40)
         ends = at > 0 and text[at - 1] == " "
-        found = _LEFT.search(text, max(low, text.rfind(" ", low, at - 1) + 1), at) if ends else None
+        before = max(low, text.rfind(" ", low, at - 1) + 1) if ends else at
+        small = text[before : at - 1]
+        found = None if small.isalpha() and small.islower() else _LEFT.search(text, before, at) if ends else None
         joint = rules.left_joint.search(text, max(0, at - 40), at) if numbered and words else None
         if joint:
             at = joint.start() + 2
@@ -360,6 +362,8 @@ def _body_names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
         start, left = walk_left(text, head.start(), rules, numbered=False)
         own = [word for word in left if word not in rules.general and not word[0].isdecimal()]
         tailed = bool(rules.body_tail.match(text, head.end()))
+        if not (left or tailed or head.group("numbered")):
+            continue
         placed = bool(head.group("placed") and len(left) > 1 and rules.placing.match(text, head.end()))
         if not (placed or _is_name(head, len(left), tailed=tailed, own=bool(own))):
             continue

@@ -11,17 +11,6 @@ import gc
 import os
 import sys
 
-from compactx.cli.command import (
-    GLOBAL,
-    Arguments,
-    command_names,
-    corpus_in,
-    load_command,
-    overview,
-    parse,
-    split_command,
-)
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,6 +65,8 @@ def _run(argv: list[str]) -> int:
 
         sys.stdout.write(f"compactx {__version__}\n")
         return 0
+    from compactx.cli.command import GLOBAL, Arguments, load_command, parse, split_command  # noqa: PLC0415 - as above
+
     name, rest = split_command(argv)
     loaded = load_command(name or "home")
     if loaded:
@@ -96,6 +87,7 @@ def _otherwise(name: str, rest: list[str], command: Command | None) -> int:
         UsageError: what is wrong, in the words of the table.
     """
     from compactx.cli import mistakes  # noqa: PLC0415 - a correct command line needs none
+    from compactx.cli.command import command_names, corpus_in, overview  # noqa: PLC0415 - loaded by now
 
     if command is None:
         raise mistakes.unknown_command(name, rest, command_names())

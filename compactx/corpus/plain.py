@@ -1,13 +1,13 @@
 """The plain part of YAML, in which corpus files are written, read without the library that reads all of it.
 
 Importing that library takes twice as long as Python takes to start, and an edit touches a few lines. Whatever is not
-plain (anchors, tags, escapes, comments behind values, blank lines in text) is
+plain (anchors, tags, escapes, comments within values, blank lines in text) is
 declined, never guessed: then the library reads it. Tests compare both on every file of the corpus and on made-up text.
 
 ::
 
     items   = { "- " (flow | mapping | word) }
-    mapping = { key ":" (" " (flow | quoted | word | ">-" text) | items | mapping) }
+    mapping = { key ":" (" " (flow | quoted | word | ">-" text) | items | mapping | nothing) }
     flow    = "{" [key ": " value {", " key ": " value}] "}" | "[" [value {", " value}] "]"
 """
 
@@ -110,14 +110,15 @@ class _Reader:
         return found
 
     def _entry(self, line: str, column: int, indent: int, depth: int) -> YamlNode:
-        """Read the value behind a key and its colon."""
-        if len(line) > column:
+        """Read the value behind a key and its colon, which may be nothing."""
+        if not _is_end(line, column):
             return self._value(column + 1, indent, depth)
+        nothing = Scalar("", self.first + self.at, column + 1, plain=True)
         self.next()
         inside = self.indent()
         if inside > indent or (inside == indent and self.lines[self.at].startswith("- ", inside)):
             return self.block(inside, depth)
-        raise NotPlainError
+        return nothing
 
     def _value(self, column: int, indent: int, depth: int) -> YamlNode:
         """Read a value that begins at a column; what goes on below is indented further than the mapping around it."""
@@ -125,7 +126,7 @@ class _Reader:
         start = line[column]
         if start in "{[":
             node, end = _FlowReader(self, indent).node(column, depth)
-            if end != len(self.lines[self.at]):
+            if not _is_end(self.lines[self.at], end):
                 raise NotPlainError
             self.next()
             return node
@@ -134,7 +135,7 @@ class _Reader:
         found = Scalar("", self.first + self.at, column + 1, plain=start not in _QUOTES)
         if start in _QUOTES:
             found.text, end = self.quoted(column, indent)
-            if end != len(self.lines[self.at]):
+            if not _is_end(self.lines[self.at], end):
                 raise NotPlainError
             self.next()
         else:
@@ -174,13 +175,15 @@ class _Reader:
         return text.replace("''", "'") if quote == "'" else text, end + 1
 
     def _words(self, column: int, indent: int) -> str:
-        """Read words without quotes, which may go on in the next lines."""
-        words = [_word(self.lines[self.at][column:])]
+        """Read words without quotes, which may go on in the next lines; a comment ends them."""
+        line, mark, _ = self.lines[self.at][column:].partition(" #")
+        words = [_word(line.rstrip(" "))]
         if not _begins_word(words[0][0]):
             raise NotPlainError
         self.at += 1
         while (
-            self.at < len(self.lines)
+            not mark
+            and self.at < len(self.lines)
             and self.indent() > indent
             and self.lines[self.at].lstrip(" ")[:1] not in {"", "#"}
         ):
@@ -298,7 +301,13 @@ def _key(line: str, column: int) -> str:
     end = line.find(":", column)
     key = line[column:end] if end > column else ""
     is_key = bool(key) and key[0].isalpha() and _KEY.issuperset(key) and line[end + 1 : end + 2] in {"", " "}
-    return key if is_key and line[end + 1 : end + 3] != "  " else ""
+    return key if is_key and (line[end + 1 : end + 3] != "  " or _is_end(line, end + 1)) else ""
+
+
+def _is_end(line: str, column: int) -> bool:
+    """Say whether nothing stands behind a column of a line, or a comment only."""
+    rest = line[column:]
+    return not rest or (rest[0] == " " and rest.lstrip(" ")[:1] == "#")
 
 
 def _begins_word(mark: str) -> bool:

@@ -67,7 +67,11 @@ def _held(index: Index, whole: Node) -> tuple[Range, ...]:
 
 
 _RESOLUTION = "/RES/"
-_SUCCEEDS = "SELECT src FROM edge WHERE dst = ? AND relation = (SELECT n FROM relation WHERE id = 'succeeds')"
+# What the documents of a library cite lies in between, and succeeds nothing: of a hub these are nearly all.
+_SUCCEEDS = " UNION ALL ".join(
+    "SELECT src FROM edge WHERE dst = ?1 AND relation = (SELECT n FROM relation WHERE id = 'succeeds') AND n " + span
+    for span in ("< ?2", ">= ?3")
+)
 _MEMBERS = (
     "SELECT other.src FROM edge AS own JOIN edge AS other ON other.dst = own.dst AND other.relation = own.relation"
     " JOIN node ON node.n = own.dst AND node.id LIKE 'series-%'"
@@ -86,8 +90,9 @@ def successors(index: Index, node: Node) -> list[Node]:
         return []
     found: dict[int, Node] = {}
     waiting = [node]
+    span = [int(index.meta().get(key, 0)) for key in ("first_edges", "first_series")]
     while waiting and len(found) < _MOST:
-        for (number,) in index.connection.execute(_SUCCEEDS, (waiting.pop().n,)).fetchall():
+        for (number,) in index.connection.execute(_SUCCEEDS, (waiting.pop().n, *span)).fetchall():
             if number not in found and number != node.n:
                 found[number] = index.node(number)
                 waiting.append(found[number])

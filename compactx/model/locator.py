@@ -170,6 +170,39 @@ def _is_mark(word: str) -> bool:
     return any(map(str.isdecimal, own)) or len(own) < _PAIR or bool(roman_value(own))
 
 
+def spellings(locator: str) -> list[str]:
+    """Return the locators under which a corpus may hold a part, the most exact first.
+
+    >>> spellings("annex-ii.section-iii.8.a")
+    ['annex-ii.section-iii.8.a', 'annex-ii.8.a']
+    >>> spellings("annex.5"), spellings("goal-10.7"), spellings("goal-8.target-8.7")
+    (['annex.5', '5'], ['goal-10.7', 'target-10.7', 'goal-10'], ['target-8.7', 'goal-8.target-8.7', 'goal-8'])
+    >>> spellings("goal-10.target-7"), spellings("indicator-10.7.1")
+    (['target-10.7', 'goal-10.target-7', 'goal-10'], ['indicator-10.7.1', 'target-10.7'])
+    """
+    parts = locator.split(".")
+    found = [locator]
+    containers = [n for n, part in enumerate(parts) if part.startswith(("section-", "part-", "chapter-"))]
+    if containers and len(parts) > len(containers):
+        found.append(".".join(part for n, part in enumerate(parts) if n not in containers))
+    if parts[0] in {"annex", "preamble"} and len(parts) > 1:
+        found.append(".".join(parts[1:]))
+    if parts[0].startswith("goal-") and len(parts) > 1:
+        goal = parts[0].removeprefix("goal-")
+        if parts[1].startswith("target-"):
+            number = ".".join(parts[1:]).removeprefix("target-")
+            own = number if "." in number else f"{goal}.{number}"
+            return [f"target-{own}", *found, parts[0]]
+        found += [f"target-{locator[5:]}", parts[0]]
+    if parts[0].startswith("indicator-") and len(parts) > 1:
+        found.append(f"target-{parts[0].removeprefix('indicator-')}.{parts[1]}")
+    if parts[0].startswith("objective-") and len(parts) > 1:
+        found.append(parts[0])
+    if parts[0].startswith("article-"):
+        found.append(locator.removeprefix("article-"))
+    return found
+
+
 def article(text: str) -> str:
     """Return the dotted locator of an article, or of a place in one, as people write it; '' if the words are none.
 

@@ -52,3 +52,13 @@ def of_resolution(symbol: str) -> Organ | None:
     ('General Assembly', None)
     """
     return next((organ for organ in ORGANS if symbol.startswith(organ.resolutions)), None)
+
+
+def body_of(symbol: str) -> str:
+    """Return who adopts what bears such a symbol, '' if the symbol does not tell.
+
+    >>> body_of("A/HRC/RES/54/10"), body_of("A/RES/77/195")
+    ('Human Rights Council', 'General Assembly')
+    """
+    organ = of_document(symbol)
+    return organ.name if organ else ""

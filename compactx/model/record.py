@@ -198,6 +198,10 @@ if TYPE_CHECKING:
         It is made in a tenth of the time, as a tuple is, and read in twice the time of another record.
         """
 
+        @classmethod
+        def of(cls, values: tuple[Any, ...]) -> Self:
+            """Return a row of the values of all fields."""
+
 else:
 
     class Row(Record, tuple):
@@ -212,6 +216,7 @@ else:
             return tuple.__new__(cls, values)
 
         __init__ = object.__init__  # there is nothing left to fill
+        of = classmethod(tuple.__new__)  # of the values of all fields, by the million
 
         def __eq__(self, other: object) -> bool:
             """Say whether the other is of the same kind with equal fields."""

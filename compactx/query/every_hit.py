@@ -6,6 +6,8 @@ wording of each document is unpacked once; ranks jump between documents.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from compactx.index import search as rows
 from compactx.model.record import Record
 from compactx.query.search import NAMED_ONLY, NO_COLUMNS, by_name, found_words, hit_of, ranked, search_question
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
     from compactx.index.search import HitRow, SearchScope
     from compactx.query.search import Hit, SearchQuestion, Text
 
+_MANY = 1 << 62
 _AT_ONCE = 65_536  # hits whose words are held: some 30 MB
-_READ = 400
+_READ = 400  # also the first hits: who reads on sees them before the words of the others are made
 
 
 def every_hit(
@@ -95,8 +98,8 @@ class HitStream:
         """Yield the hits."""
         if self.named:
             yield self._first(self.named)
-        for start in range(0, len(self.found.order), _AT_ONCE):
-            wanted = self._rows(start, start + _AT_ONCE)
+        for start, end in pairwise((0, _READ, *range(_AT_ONCE, len(self.found.order), _AT_ONCE), _MANY)):
+            wanted = self._rows(start, end)
             words = self._words([number for number, _ in wanted])
             for few in range(0, len(wanted), _READ):
                 batch = wanted[few : few + _READ]

@@ -17,7 +17,8 @@ from compactx.model import hub
 from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
 from compactx.query.reference import ReferenceView, reference_views
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

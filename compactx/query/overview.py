@@ -36,7 +36,8 @@ class ObjectiveRow(Record):
 def objective_row(index: Index, node: Node) -> ObjectiveRow:
     """Return an objective in a line; years are those of review documents and of clauses elsewhere that name it."""
     from compactx.query.elsewhere import discussed  # noqa: PLC0415 - names alone need none of this
-    from compactx.query.refs import RefsFilter, refs  # noqa: PLC0415 - as above
+    from compactx.query.refs import refs  # noqa: PLC0415 - as above
+    from compactx.query.refs_rows import RefsFilter  # noqa: PLC0415 - as above
 
     both = refs(index, node, RefsFilter(direction="both"))
     citing = [one for one in both.incoming if one.family == "citation" and one.source.instrument != node.instrument]

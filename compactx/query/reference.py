@@ -102,20 +102,10 @@ def citing_document(reference: ReferenceView) -> Node:
     return reference.instrument or reference.source
 
 
-def body_of(symbol: str) -> str:
-    """Return who adopts what bears such a symbol, '' if the symbol does not tell.
-
-    >>> body_of("A/HRC/RES/54/10"), body_of("A/RES/77/195")
-    ('Human Rights Council', 'General Assembly')
-    """
-    from compactx.model.organs import of_document  # noqa: PLC0415 - where a body is asked for
-
-    organ = of_document(symbol)
-    return organ.name if organ else ""
-
-
 def speaking(reference: ReferenceView) -> str:
     """Return who says it: the body or the speaker of the clause, or else who adopts what bears such a symbol, or ''."""
+    from compactx.model.organs import body_of  # noqa: PLC0415 - where it is asked for
+
     who = reference.body or reference.speaker
     return who.title if who else body_of(citing_document(reference).symbol)
 

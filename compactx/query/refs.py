@@ -5,6 +5,7 @@ from __future__ import annotations
 from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
 from compactx.query.reference import ReferenceView, dangling, reference_views
+from compactx.query.refs_rows import FAMILIES, RefsFilter, answers_for_parts, apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,34 +16,7 @@ if TYPE_CHECKING:
 
     _Found = TypeVar("_Found", Edge, ReferenceView)
 
-DIRECTIONS = ("in", "out", "both")
-GROUPS = ("objective", "kind", "relation", "instrument", "document", "year", "body", "state", "none")
-FAMILIES = ("citation", "follow-up")
 _STRETCH = 200  # references whose clauses are read at once
-
-
-class RefsFilter(Record):
-    """Which references are wanted; an empty field leaves all in.
-
-    ``kinds`` and ``legal`` look at the far end: what refers, or what is referred to. What refers to a thing are the
-    clauses that cite it, unless ``basis`` names other evidence, ``relations`` asks for one relation, ``follow_up`` for
-    roles in its follow-up, ``editorial`` for links that are ours, or ``instrument`` is the thing itself. ``as_of``
-    leaves out what was not yet there on a day; ``limit`` reads a first stretch of what refers to a thing, 0 all of it.
-    """
-
-    relations: tuple[str, ...] = ()
-    basis: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    legal: tuple[str, ...] = ()
-    objectives: tuple[int, ...] = ()
-    instrument: int | None = None
-    direction: str = ""
-    mentions: bool = False
-    parts: bool = False
-    editorial: bool = False
-    as_of: str = ""
-    limit: int = 0
-    follow_up: bool = False
 
 
 class Refs(Record):
@@ -136,11 +110,6 @@ def _first(index: Index, node: Node, wanted: RefsFilter) -> list[ReferenceView]:
 def _merged(found: list[ReferenceView], index: Index, edges: Sequence[Edge], wanted: RefsFilter) -> list[ReferenceView]:
     more = [*found, *_kept(index, edges, wanted, incoming=True)]
     return more if wanted.mentions else _once_per_clause(more)
-
-
-def answers_for_parts(node: Node) -> bool:
-    """Say whether a node is cited through its parts: an objective is its commitment and its actions."""
-    return node.kind in {"objective", "section"}
 
 
 def _parts(index: Index, node: Node) -> list[Node]:
@@ -257,16 +226,3 @@ def _rank(reference: ReferenceView) -> tuple[int, int, int]:
         reference.basis != "text",
         reference.relation in {"cites", "speaks-of-itself"},
     )
-
-
-_NAMES = {"follow-up": "in its follow-up", "catalogue": "catalogue facts", "itself": "of its own clauses",
-          "class": "as part of a class", "editorial": "editorial", "lineage": "lineage"}  # fmt: skip
-_ONE = {"catalogue facts": "catalogue fact"}
-
-
-def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:
-    """Return how much leads to a thing and is no citation of it, by what it is."""
-    through = [edge.dst for edge in index.edges_from(node.n) if edge.relation == "member-of"]
-    beside = {_NAMES[what]: value for what, value in index.other_references(node.n).items()}
-    found = {"through a class it belongs to": sum(map(index.cited, dict.fromkeys(through))), **beside}
-    return tuple((_ONE.get(name, name) if value == 1 else name, value) for name, value in found.items() if value)

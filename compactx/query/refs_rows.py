@@ -1,28 +1,68 @@
-"""The references to a hub, for programs: rows of the index, never more of them held than one document has.
+"""Which references are wanted, and what refers to a thing, for programs: rows of the index, a document at a time.
 
-What :func:`compactx.query.refs.each` gives as values costs five times as much, which a screen never notices and a
-hundred thousand lines do.
+What :func:`compactx.query.refs.each` gives as values costs five times as much, which a screen never notices.
 """
 
 from __future__ import annotations
 
-from compactx.index import links
+from compactx.index import referring
 from compactx.model.kinds import EVIDENCE
 from compactx.model.record import Record
-from compactx.query.reference import body_of
-from compactx.query.refs import FAMILIES, RefsFilter, answers_for_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compactx.index.links import Row
     from compactx.index.read import Index, Node
+    from compactx.index.referring import Row
 
+DIRECTIONS = ("in", "out", "both")
+GROUPS = ("objective", "kind", "relation", "instrument", "document", "year", "body", "state", "none")
+FAMILIES = ("citation", "follow-up")
 _SEVERAL = 256  # documents
+_NAMES = {"follow-up": "in its follow-up", "catalogue": "catalogue facts", "itself": "of its own clauses",
+          "class": "as part of a class", "editorial": "editorial", "lineage": "lineage"}  # fmt: skip
+_ONE = {"catalogue facts": "catalogue fact"}
 
 
-class HubRows(Record):
+class RefsFilter(Record):
+    """Which references are wanted; an empty field leaves all in.
+
+    ``kinds`` and ``legal`` look at the far end: what refers, or what is referred to. What refers to a thing are the
+    clauses that cite it, unless ``basis`` names other evidence, ``relations`` asks for one relation, ``follow_up`` for
+    roles in its follow-up, ``editorial`` for links that are ours, or ``instrument`` is the thing itself. ``as_of``
+    leaves out what was not yet there on a day; ``limit`` reads a first stretch of what refers to a thing, 0 all of it.
+    """
+
+    relations: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    legal: tuple[str, ...] = ()
+    objectives: tuple[int, ...] = ()
+    instrument: int | None = None
+    direction: str = ""
+    mentions: bool = False
+    parts: bool = False
+    editorial: bool = False
+    as_of: str = ""
+    limit: int = 0
+    follow_up: bool = False
+
+
+def answers_for_parts(node: Node) -> bool:
+    """Say whether a node is cited through its parts: an objective is its commitment and its actions."""
+    return node.kind in {"objective", "section"}
+
+
+def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:
+    """Return how much leads to a thing and is no citation of it, by what it is."""
+    through = [edge.dst for edge in index.edges_from(node.n) if edge.relation == "member-of"]
+    beside = {_NAMES[what]: value for what, value in index.other_references(node.n).items()}
+    found = {"through a class it belongs to": sum(map(index.cited, dict.fromkeys(through))), **beside}
+    return tuple((_ONE.get(name, name) if value == 1 else name, value) for name, value in found.items() if value)
+
+
+class ReferenceRows(Record):
     """The references to one thing, read each time that they are gone through; their number is counted, not read.
 
     Without ``whole`` a row has what a line needs; with it all that is known, and behind that who says it when: the id
@@ -36,7 +76,7 @@ class HubRows(Record):
 
     def __len__(self) -> int:
         """Count them."""
-        return links.count(self.index, self.node.n, _wanted(self.node, self.wanted), mentions=self.wanted.mentions)
+        return referring.count(self.index, self.node.n, _wanted(self.node, self.wanted), mentions=self.wanted.mentions)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield what refers to the thing, in reading order, a clause once unless every mention is wanted.
@@ -44,7 +84,7 @@ class HubRows(Record):
         The clauses of a document of the library stand together, and one that counts once is said once in its document;
         the files of the corpus say it in any order.
         """
-        rows = links.referring_rows(self.index, self.node.n, _wanted(self.node, self.wanted), whole=self.whole)
+        rows = referring.referring_rows(self.index, self.node.n, _wanted(self.node, self.wanted), whole=self.whole)
         once = rows if self.wanted.mentions else self._once(rows)
         return _Utterances(self.index).beside(once) if self.whole else once
 
@@ -83,9 +123,11 @@ class _Utterances:
     def _document(self, number: int) -> tuple[str, str, str]:
         """Return the id and day of a document, and who adopts what bears such a symbol."""
         if number not in self._held:
+            from compactx.model.organs import body_of  # noqa: PLC0415 - lines of a pipe say less
+
             if len(self._held) >= _SEVERAL:
                 self._held.clear()
-            identity, date, symbol = links.id_day_symbol(self.index, number)
+            identity, date, symbol = referring.id_day_symbol(self.index, number)
             self._held[number] = identity, date, body_of(symbol)
         return self._held[number]
 
@@ -96,10 +138,10 @@ def fits(node: Node, wanted: RefsFilter) -> bool:
     return not asks_more and (wanted.direction == "in" or not (wanted.direction or node.locator))
 
 
-def _wanted(node: Node, wanted: RefsFilter) -> links.ReferringFilter:
+def _wanted(node: Node, wanted: RefsFilter) -> referring.ReferringFilter:
     """Return what is wanted in the words of the index."""
     ours = wanted.editorial
-    return links.ReferringFilter(
+    return referring.ReferringFilter(
         families=() if wanted.basis else (*FAMILIES, *(("lineage",) if ours else ())),
         bases=wanted.basis or (*EVIDENCE, *(("editorial",) if ours else ())),
         relations=wanted.relations,

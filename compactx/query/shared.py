@@ -10,7 +10,8 @@ from compactx.model import hub
 from compactx.model.kinds import family
 from compactx.model.record import Record
 from compactx.model.text import forms
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter
 from compactx.query.show import show
 from compactx.query.trace import trace
 

@@ -7,7 +7,8 @@ from compactx.model.kinds import EVIDENCE, family
 from compactx.model.record import Record
 from compactx.query.elsewhere import Discussion, discussed
 from compactx.query.reference import ReferenceView, dangling, reference_views
-from compactx.query.refs import RefsFilter, answers_for_parts, apart, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter, answers_for_parts, apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -65,7 +65,8 @@ class _Grower:
             return [(child, None, True) for child in self.index.children(node.n)], 0
         from compactx.index import figures  # noqa: PLC0415 - parts need none
         from compactx.model import hub  # noqa: PLC0415 - as above
-        from compactx.query.refs import RefsFilter, refs  # noqa: PLC0415 - as above
+        from compactx.query.refs import refs  # noqa: PLC0415 - as above
+        from compactx.query.refs_rows import RefsFilter  # noqa: PLC0415 - as above
 
         many = figures.citing(self.index, (node.n,)).get(node.n, 0) if self.follow != "out" else 0
         most = (self.limit or hub.LINES) if many > hub.LINES else 0

@@ -48,9 +48,15 @@ def superseded(draft: Draft) -> Iterator[Judgement]:
     than what followed, nor where the words speak of what a resolution once did ("established by", "in which it met").
     """
     own = _own(draft)
-    followed = [(citation, node, later) for citation, node in draft.instruments if (later := _later(draft, node, own))]
-    for citation, node, later in followed:
-        if _is_listed(draft, citation, later) or _is_of_series(draft, node) or _is_history(draft, citation):
+    followed = {node.n: _later(draft, node, own) for node in {node.n: node for _, node in draft.instruments}.values()}
+    for citation, node in draft.instruments:
+        later = followed[node.n]
+        if (
+            not later
+            or _is_listed(draft, citation, later)
+            or _is_of_series(draft, node)
+            or _is_history(draft, citation)
+        ):
             continue
         names = ", ".join(one.symbol or one.title for one in later)
         hint = f"the latest is of {later[-1].date}" if later[-1].date else ""

@@ -7,10 +7,10 @@ import re
 from compactx.checks.draft import DOUBTFUL, PART_RULES, WRONG, Judgement, draft_rule, in_parts
 from compactx.citation import organs
 from compactx.citation.organs import ECONOMIC, NO_NUMBER, RIGHTS, never
-from compactx.citation.pinpoint import spellings
 from compactx.index.across import bare_parts
 from compactx.model import locator
 from compactx.model.extent import LIKELY, NO, UNKNOWN, UNLIKELY, YES
+from compactx.model.locator import spellings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

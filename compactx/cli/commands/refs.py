@@ -19,8 +19,7 @@ from compactx.cli.command import (
     Command,
     Param,
 )
-from compactx.model import hub
-from compactx.query.refs import DIRECTIONS, GROUPS, Refs, RefsFilter, apart, each, refs
+from compactx.query.refs_rows import DIRECTIONS, GROUPS, ReferenceRows, RefsFilter, apart, fits
 from compactx.render.items import refs as data
 
 TYPE_CHECKING = False
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from compactx.cli.session import Session
     from compactx.index.read import Node
     from compactx.query.grouped import GroupCount
+    from compactx.query.refs import Refs
 
 COMMAND = Command(
     "refs",
@@ -82,13 +82,12 @@ def run(session: Session, given: Arguments) -> int:
         return open_pages(session, nodes)
     session.note_dangling(nodes)
     if session.format != "page" and not given.flag("totals") and not given.has("by"):
-        if any(session.index.degree(node.n) > hub.COUNTED for node in nodes):
-            from compactx.query.refs_rows import fits  # noqa: PLC0415 - for what very many refer to
-
-            if all(fits(node, wanted) for node in nodes):
-                return _write_rows(session, given, nodes, wanted)
+        if all(fits(node, wanted) for node in nodes):
+            return _write_rows(session, given, nodes, wanted)
         if session.format != "json":
             return _write(session, given, nodes, wanted)
+    from compactx.query.refs import refs  # noqa: PLC0415 - where rows do not say it
+
     found = [refs(session.index, node, wanted) for node in nodes]
     if given.flag("totals"):
         return _count(session, given, found, inside)
@@ -128,6 +127,8 @@ def _states(session: Session, found: list[Refs]) -> dict[str, object]:
 
 def _write(session: Session, given: Arguments, nodes: list[Node], wanted: RefsFilter) -> int:
     """Write the references of each thing while they are read."""
+    from compactx.query.refs import each  # noqa: PLC0415 - where rows do not say it
+
     told = data.each if session.format == "jsonl" or given.has("fields") else data.reference_lines
     items = (item for node in nodes for item in told(each(session.index, node, wanted)))
     first = next(items, None)
@@ -141,25 +142,23 @@ def _write(session: Session, given: Arguments, nodes: list[Node], wanted: RefsFi
 
 
 def _write_rows(session: Session, given: Arguments, nodes: list[Node], wanted: RefsFilter) -> int:
-    """Write the references to hubs row by row, in memory that does not grow with their number."""
-    from compactx.query.refs_rows import HubRows  # noqa: PLC0415 - for what very many refer to
-
-    index, inside = session.index, session.inside()
+    """Write what refers to things row by row, in memory that does not grow with their number."""
+    index, inside, is_json = session.index, session.inside(), session.format == "json"
     whole = session.format in {"json", "jsonl"} or given.has("fields")
-    found = [HubRows(index, node, wanted, whole) for node in nodes]
-    items = data.HubItems(found)
-    rows = iter(items) if whole else data.hub_lines(found)
-    first = next(rows, None) if session.format != "json" else None
-    told = [{} if wanted.basis else dict(apart(index, node)) for node in nodes]
+    found = [ReferenceRows(index, node, wanted, whole) for node in nodes]
+    items = data.ReferenceItems(found)
+    rows = iter(items) if whole else data.row_lines(found)
+    first = None if is_json else next(rows, None)
+    told = [dict(apart(index, node)) if is_json and not wanted.basis else {} for node in nodes]
     return session.present(
-        items if session.format == "json" else chain((first,) if first else (), rows),
+        items if is_json else chain((first,) if first else (), rows),
         columns=data.COLUMNS,
         page=str,  # never: the format is one for programs
         query={"refs": [node.id for node in nodes], **_asked(given, inside)},
-        extra={"cited": [index.cited(node.n) for node in nodes], "apart": told},
+        extra={"cited": [index.cited(node.n) for node in nodes if is_json], "apart": told},
         identify="clause",
         distinct=len(nodes) == 1 and not wanted.mentions,
-        status=0 if first or (session.format == "json" and len(items)) else 1,
+        status=0 if first or (is_json and len(items)) else 1,
     )
 
 
@@ -215,6 +214,7 @@ def _asked(given: Arguments, inside: Node | None) -> dict[str, object]:
 
 def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
     from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
+    from compactx.model import hub  # noqa: PLC0415 - as above
     from compactx.render.pages.refs import page  # noqa: PLC0415 - imports Rich
 
     words = wordings(session.index, (one.node for one in found))

@@ -212,10 +212,14 @@ class ReferenceChanges:
         )
         for identity in self._changed:
             weight = self._weight(identity)
+            costs: dict[tuple[object, ...], int] = {}
             for n, src, dst, relation, basis, cost, kind, is_part in self.connection.execute(
                 sql, (identity, self._end)
             ).fetchall():
-                now = ways.hop_cost(families[relation], basis, ways.HopEnd(kind, bool(is_part), weight))
+                now = costs.get((relation, basis))
+                if now is None:
+                    end = ways.HopEnd(kind, bool(is_part), weight)
+                    now = costs[relation, basis] = ways.hop_cost(families[relation], basis, end)
                 if now != cost:
                     self.ways.touch(src, dst, n)
                     self.connection.execute("UPDATE edge SET cost = ? WHERE n = ?", (now, n))
@@ -299,6 +303,7 @@ class WayChanges:
         for node in touched.union(*near):
             if not leaves.is_hub(node) and leaves.is_part(node):
                 self._around(node, leaves, patched)
+        leaves.read(sorted(set().union(*patched.values())))
         for node, edges in patched.items():
             if node in flipped or not self._patch(node, edges, leaves):
                 self._write(node, leaves)

@@ -9,6 +9,7 @@ from array import array
 from itertools import groupby, islice
 from operator import itemgetter
 
+from compactx.index.cache import BATCH
 from compactx.index.hops import BASIS_COST, MOST, ROW, SHIFT
 from compactx.model.kinds import BASES, family
 from compactx.model.record import Record
@@ -16,7 +17,7 @@ from compactx.model.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.model.kinds import Relation
 
@@ -184,8 +185,9 @@ def _stretches(
 
 _OWN = """
 SELECT src, dst, cost, way_kind.n, edge.n FROM edge
-    JOIN way_kind ON way_kind.relation = edge.relation AND way_kind.basis = edge.basis WHERE {column} = ?
+    JOIN way_kind ON way_kind.relation = edge.relation AND way_kind.basis = edge.basis WHERE edge.{column} IN ({marks})
 """
+_BY_END = tuple(_OWN.format(column=column, marks="?") for column in ("src", "dst"))
 _IS_HUB = """
 SELECT (SELECT count(*) FROM (SELECT 1 FROM edge WHERE src = ?1 LIMIT ?2))
     + (SELECT count(*) FROM (SELECT 1 FROM edge WHERE dst = ?1 LIMIT ?2))
@@ -208,6 +210,7 @@ class NearbyHops:
         self._hubs: dict[int, bool] = {}
         self._leaves: dict[int, tuple[int, int, int] | None] = {}
         self._edges: dict[int, list[tuple[int, int, int, int, int]]] = {}
+        self._single: dict[int, tuple[int, int, int, int, int]] = {}
 
     def is_hub(self, node: int) -> bool:
         """Say whether the hops of a node come in stretches."""
@@ -225,7 +228,7 @@ class NearbyHops:
         """Return (src, dst, cost, kind, row) of every edge of a node."""
         found = self._edges.get(node)
         if found is None:
-            rows = [self._connection.execute(_OWN.format(column=column), (node,)) for column in ("src", "dst")]
+            rows = [self._connection.execute(sql, (node,)) for sql in _BY_END]
             found = list(dict.fromkeys(row for some in rows for row in some))
             if not self.is_hub(node):
                 self._edges[node] = found
@@ -236,10 +239,17 @@ class NearbyHops:
         ways = [way for edge in self.edges(node) if (way := self._way(node, edge))]
         return sorted(ways, key=itemgetter(1, 3, 4))
 
+    def read(self, edges: Sequence[int]) -> None:
+        """Read the edges about which :meth:`ways_over` is going to be asked."""
+        for start in range(0, len(edges), BATCH):
+            some = edges[start : start + BATCH]
+            rows = self._connection.execute(_OWN.format(column="n", marks=",".join("?" * len(some))), some)
+            self._single.update({row[4]: row for row in rows})
+
     def ways_over(self, node: int, edges: Iterable[int]) -> Iterator[Sorted]:
-        """Yield the hops around a node that lead over some edges, if these are there."""
+        """Yield the hops around a node that lead over some edges that were read, if these are there."""
         for edge in edges:
-            row = self._connection.execute(_OWN.format(column="edge.n"), (edge,)).fetchone()
+            row = self._single.get(edge)
             way = self._way(node, row) if row and node in row[:2] else None
             if way:
                 yield way

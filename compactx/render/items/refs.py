@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compactx.model.kinds import pinpoint_kind
-from compactx.query.reference import body_of, speaking
 from compactx.render.items.listing import REFERENCE_COLUMNS, reference_item
 
 TYPE_CHECKING = False
@@ -11,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from compactx.index.links import Row
     from compactx.index.read import Node
+    from compactx.index.referring import Row
     from compactx.query.grouped import GroupCount
     from compactx.query.reference import ReferenceView
     from compactx.query.refs import Refs
-    from compactx.query.refs_rows import HubRows
+    from compactx.query.refs_rows import ReferenceRows
 
 COLUMNS = REFERENCE_COLUMNS
 COUNT_COLUMNS = ("group", "documents", "clauses", "references", "first", "last", "cited")
@@ -53,6 +52,8 @@ def _in_order(references: Sequence[ReferenceView], by: str, incoming: bool) -> S
 
 
 def _item(reference: ReferenceView, by: str, *, incoming: bool) -> dict[str, Any]:
+    from compactx.query.reference import speaking  # noqa: PLC0415 - lines of a pipe say less
+
     item = reference_item(reference)
     item |= {"date": reference.date or None, "body": speaking(reference) or None}
     if reference.speaker:
@@ -86,6 +87,8 @@ def _count(row: GroupCount) -> dict[str, Any]:
         "cited": [node.id for node in row.cited],
     }
     if row.node:
+        from compactx.model.organs import body_of  # noqa: PLC0415 - as above
+
         node = row.node
         item |= {"id": node.id, "kind": node.kind, "title": node.title, "symbol": node.symbol or None}
         item |= {"date": node.date or None, "body": body_of(node.symbol) or None}
@@ -98,7 +101,7 @@ def count_columns(by: str, several: bool) -> tuple[str, ...]:  # noqa: FBT001 - 
     return ("of", *shown) if several else shown
 
 
-def hub_lines(found: Iterable[HubRows]) -> Iterator[dict[str, Any]]:
+def row_lines(found: Iterable[ReferenceRows]) -> Iterator[dict[str, Any]]:
     """Yield what a line of a pipe says of each reference to hubs."""
     for one in found:
         to = one.node.id
@@ -107,10 +110,10 @@ def hub_lines(found: Iterable[HubRows]) -> Iterator[dict[str, Any]]:
                    "surface": surface or None, "clause": clause}  # fmt: skip
 
 
-class HubItems:
+class ReferenceItems:
     """The references to hubs as items that are made each time they are gone through; they know how many they are."""
 
-    def __init__(self, found: Sequence[HubRows]) -> None:
+    def __init__(self, found: Sequence[ReferenceRows]) -> None:
         """Keep where they are read from."""
         self.found = found
         self._count: int | None = None
@@ -123,10 +126,10 @@ class HubItems:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield an item each."""
-        return (_hub_item(one.node, row) for one in self.found for row in one)
+        return (_row_item(one.node, row) for one in self.found for row in one)
 
 
-def _hub_item(to: Node, row: Row) -> dict[str, Any]:
+def _row_item(to: Node, row: Row) -> dict[str, Any]:
     _, _, _, _, _, relation, basis, source, locator, clause, surface, *more = row
     objective, pinpoint, kind, file, line, confidence, strength, rationale, instrument, date, body, speaker = more
     item: dict[str, Any] = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from compactx.model.locator import printed
+from compactx.model.organs import body_of
 from compactx.model.text import short
 from compactx.query.agreed import (
     NEAR,
@@ -22,7 +23,6 @@ from compactx.query.agreed import (
     uses_by_year,
 )
 from compactx.query.overview import short_name
-from compactx.query.reference import body_of
 from compactx.render.items.agreed import agreed_words, summary
 from compactx.render.pages import opening, style
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text

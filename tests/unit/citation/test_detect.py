@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from compactx.citation import detect
 from compactx.citation.catalogue import Catalogue, form
 from compactx.citation.detect import find_names
 from compactx.citation.forms import FalseFriendForm, Target
@@ -110,3 +113,21 @@ def test_a_false_friend_that_names_another_thing_is_read_to_its_last_bracket(end
         (end_of_nets, ["end"]),
         ("Nets Convention", ["nets"]),
     ]
+
+
+WORDS = st.sampled_from([
+    "Lake", "lake", "Pact", "the ", "the Pact", "Lake Pact", "Brewery", "Convention on the Protection of Lakes", "CPL",
+    "Protocol against Polluting Lakes, supplementing the ", "First ", "Lake Review Forum", "United Nations", "UN",
+    "Day of the Lakes", "Member States", " of the ", "International", "international lake law", "Society", "on Streams",
+    "Ford Declaration", " ", " ", " ", "-", ")", "(", "s", "2", ", ", ". ", " \n ",
+])  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=12).map("".join))
+def test_names_settled_once_are_those_read_where_they_stand(catalogue, text):
+    find_names(text, catalogue)  # what it says is settled now
+    read = find_names(text, catalogue)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "settled", {})
+        patch.setattr(detect, "_settled", lambda *_: detect._OPEN)
+        assert find_names(text, catalogue) == read

@@ -82,6 +82,23 @@ def test_every_gate_finds_what_its_pattern_finds_alone_in_documents(swept):
     assert found > 1000
 
 
+NAMED = (("SDG", "goal|target", "agenda"), ("Global Quay Goal", "goal|target|indicator", "quay"))
+UNITS = (
+    *WORDS, "SDG ", "SDGs", "Global Quay Goals ", "goal", "target ", "annex", "Annexes", "sub-paragraph ", "op ", "OP ",
+    "p.", "arts. ", "\u00a7", "\u00b6\u00b6", "no. ", "N\u00b0", "#", "10.c", "II", "iv", "b)", "H",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", codes())
+@settings(max_examples=grids.examples(300))
+@given(text=st.lists(st.sampled_from(UNITS), max_size=40).map("".join))
+def test_units_of_a_long_text_are_those_that_the_pattern_finds_alone(code, text):
+    rules = grammar(code, NAMED)
+    assert rules.unit.starts(text) is not None
+    alone = [one for one in rules.unit.pattern.finditer(text) if rules.is_whole(one)]
+    assert spans(rules.units(text)) == spans(alone)
+
+
 def test_every_gate_has_beginnings(swept):
     assert len(swept) > 3 * 12
     assert [gate.pattern.pattern for gate in swept if not beginnings(gate.pattern)] == []

@@ -72,6 +72,12 @@ def test_keys_have_the_length_of_the_text(text):
     assert len(key(text)) == len(text)
 
 
+@given(st.text("aZ09 ,-\n\u00c9\u00b2\u0160\u2019\u4e00", max_size=30))
+def test_keys_change_letters_and_signs_of_ascii_alone(text):
+    plain = (c if c > "\x7f" or c == "\n" else c.lower() if c.isalnum() else " " for c in text)
+    assert key(text) == "".join(plain)
+
+
 def test_dashes_and_quotes_do_not_change_a_fingerprint():
     assert fingerprint("non\u2011binding \u201ctext\u201d") == fingerprint('non-binding   "text"')
     assert word_count(" two\n words ") == 2

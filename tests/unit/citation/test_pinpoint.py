@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from compactx.citation.catalogue import Catalogue
 from compactx.citation.forms import Target
 from compactx.citation.language import any_case, cases_of, codes, one_of, table
-from compactx.citation.pinpoint import find_pinpoints, grammar, spellings
+from compactx.citation.pinpoint import find_pinpoints, grammar
+from compactx.model.locator import spellings
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/pinpoints.yaml").read_text(encoding="utf-8"))
 LABELS = {"article": "article-", "paragraph": "", "para.": "", "section": "section-", "objective": "objective-"}

@@ -7,7 +7,8 @@ import pytest
 from compactx.corpus.source import packaged
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter
 from compactx.query.select import select
 
 

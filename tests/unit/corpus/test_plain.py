@@ -61,6 +61,17 @@ def test_every_file_of_the_corpus_is_read_alike_and_nearly_all_are_plain():
     assert sum(node is None for node in found.values()) < len(FILES) / 20
 
 
+def test_what_a_skeleton_leaves_open_and_says_beside_it_is_read():
+    text = (
+        "- id: a  # why\n  gist:  # one sentence\n  names: []  # - {name: b}\n  notes: 'c # d'  # e\n  url:\n- id: f\n"
+    )
+    found = plain.plain_node(text, 3)
+    assert told(found) == by_the_library(text, 3)
+    assert [one.text for one in found.items[0].entries.values() if isinstance(one, tree.Scalar)] == [
+        "a", "", "c # d", "",
+    ]  # fmt: skip
+
+
 LETTERS = st.sampled_from(
     [*"ab1: -#'\"{}[],?>|&*!%@`~\\/.(é\t", "\n", "\n  ", "\n- ", "\n  - ", ": ", ", ", ">-\n    ", "''", " #"]
 )
@@ -81,6 +92,10 @@ SCALAR = st.sampled_from(
         "{k: a, l: b c}",
         "",
         "a # b",
+        "  # a",
+        "[a]  # b: c",
+        "'a # b' # c",
+        "{k: a} # b\n    c",
         "'a\n    b'",
         "https://x.org/a?b",
         "'a\n    it''s\n    b'",
@@ -123,7 +138,10 @@ def test_what_is_read_here_the_library_reads_so(examples):
 @pytest.mark.parametrize(
     "text",
     [
-        "- a: b # c",
+        "- a: b # c\n    d",
+        "- a: b\n    c # d",
+        "- a: >- # c\n    b",
+        "- a: [b, # c\n    d]",
         "- a: &x b",
         "- a: 'b\n  c'",
         '- a: "b\\n"',

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from compactx.corpus import source
 from compactx.corpus.load import load
-from compactx.index import hops, search
-from compactx.index.writing import layout
+from compactx.index import search
+from compactx.index.writing import layout, ways
 from compactx.index.writing.build import build
 from compactx.index.writing.edits import ChangedFile, take_in_files
 from compactx.index.writing.room import NotLocalError
@@ -41,7 +41,7 @@ def _small():
         patch.setattr(layout, "COMMON_ROWS", 6)
         for name, value in (("BEST_ROWS", 8), ("BEST_OF_KIND", 4)):
             patch.setattr(search, name, value)
-        patch.setattr(hops, "STRETCH", 5)
+        patch.setattr(ways, "STRETCH", 5)
         patch.setattr(hub, "COUNTED", 4)
         yield
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compactx.corpus.load import load
-from compactx.index import hops, search
-from compactx.index.writing import documents, join, layout
+from compactx.index import search
+from compactx.index.writing import documents, join, layout, ways
 from compactx.index.writing.build import build, corpus_digest
 from compactx.index.writing.documents import FreeRows
 from compactx.index.writing.growth import grow
@@ -58,7 +58,7 @@ def _small():
         patch.setattr(layout, "COMMON_ROWS", 6)
         for name, value in (("BEST_ROWS", 8), ("BEST_OF_KIND", 4)):
             patch.setattr(search, name, value)
-        patch.setattr(hops, "STRETCH", 5)
+        patch.setattr(ways, "STRETCH", 5)
         patch.setattr(hub, "COUNTED", 7)
         yield
 

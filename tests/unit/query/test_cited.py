@@ -9,7 +9,8 @@ from compactx.export.graph import node_row
 from compactx.query.grouped import group_counts
 from compactx.query.listing import listing, nodes_listing
 from compactx.query.matrix import matrix
-from compactx.query.refs import RefsFilter, each, refs
+from compactx.query.refs import each, refs
+from compactx.query.refs_rows import RefsFilter
 from compactx.query.show import page_facts, show
 from compactx.query.stats import stats
 from compactx.render.items import show as show_items

@@ -16,7 +16,7 @@ from compactx.query import stats as questions
 from compactx.query.listing import listing
 from compactx.query.matrix import matrix
 from compactx.query.reference import reference_views
-from compactx.query.refs import answers_for_parts
+from compactx.query.refs_rows import answers_for_parts
 from compactx.query.stats import citing_years, stats
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import compactx
 from compactx.query.impact import impact
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter
 
 
 def rings(found):

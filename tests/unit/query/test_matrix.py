@@ -6,7 +6,8 @@ import pytest
 
 from compactx.errors import UsageError
 from compactx.query.matrix import matrix, two_kinds
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter
 
 
 def cells(found):

@@ -10,7 +10,8 @@ from compactx.corpus.source import packaged
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.model.kinds import EVIDENCE
-from compactx.query.refs import _NAMES, RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import _NAMES, RefsFilter
 from compactx.query.show import show
 from compactx.query.tree import tree
 

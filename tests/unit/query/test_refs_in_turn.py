@@ -12,8 +12,8 @@ import compactx
 from compactx.corpus.source import packaged
 from compactx.index.read import Index
 from compactx.index.store import open_index
-from compactx.query.refs import RefsFilter, each, refs
-from compactx.query.refs_rows import HubRows, fits
+from compactx.query.refs import each, refs
+from compactx.query.refs_rows import ReferenceRows, RefsFilter, fits
 from compactx.render.items import refs as data
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -61,10 +61,10 @@ def test_rows_of_hubs_say_what_the_references_say(index, wanted):
         if not fits(node, asked):
             continue
         told = list(data.each(each(index, node, asked)))
-        rows = data.HubItems([HubRows(index, node, asked, True)])
+        rows = data.ReferenceItems([ReferenceRows(index, node, asked, True)])
         assert list(rows) == told, node.id
         assert len(rows) == len(told), node.id
-        lines = data.hub_lines([HubRows(index, node, asked, False)])
+        lines = data.row_lines([ReferenceRows(index, node, asked, False)])
         assert [[line[key] for key in (*data.COLUMNS, "clause")] for line in lines] == [
             [item[key] for key in (*data.COLUMNS, "clause")] for item in told
         ], node.id
@@ -74,19 +74,18 @@ def test_rows_of_hubs_say_what_the_references_say(index, wanted):
 
 @pytest.mark.parametrize("form", ["--json", "--jsonl", "--plain", "--ids", "--csv", "--fields=title,date,from"])
 @pytest.mark.parametrize("more", [(), ("--mentions",), ("--editorial", "--follow-up")], ids=str)
-def test_a_hub_is_written_as_any_other_thing(run_cli, monkeypatch, form, more):
-    plain = run_cli("refs", "agenda2030", form, *more)
-    monkeypatch.setattr("compactx.model.hub.COUNTED", 5)
-    monkeypatch.setattr("compactx.cli.commands.refs.refs", None)
-    monkeypatch.setattr("compactx.cli.commands.refs.each", None)
-    assert run_cli("refs", "agenda2030", form, *more) == plain
+def test_rows_are_written_as_references_are(run_cli, monkeypatch, form, more):
+    by_rows = run_cli("refs", "agenda2030", form, *more)
+    monkeypatch.setattr("compactx.cli.commands.refs.fits", lambda *_: False)
+    monkeypatch.setattr("compactx.query.refs_rows.ReferenceRows.__iter__", None)
+    assert run_cli("refs", "agenda2030", form, *more) == by_rows
 
 
 def test_rows_of_a_hub_leave_nothing_behind(index):
     hub = index.connection.execute("SELECT node FROM cited ORDER BY degree DESC LIMIT 1").fetchone()[0]
     fresh = Index(index.connection)
     node = fresh.node(hub)
-    assert len(list(data.HubItems([HubRows(fresh, node, RefsFilter(), True)]))) > 40
+    assert len(list(data.ReferenceItems([ReferenceRows(fresh, node, RefsFilter(), True)]))) > 40
     spoken = {n for _, speaker, body in fresh._said.values() for n in (speaker, body)}
     assert set(fresh._nodes) <= {hub, *spoken}
 

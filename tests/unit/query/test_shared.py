@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import compactx
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter
 from compactx.query.shared import shared
 
 

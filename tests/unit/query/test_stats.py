@@ -8,7 +8,8 @@ from pathlib import Path
 import networkx as nx
 
 from compactx.graph.networkx_graph import figures
-from compactx.query.refs import RefsFilter, refs
+from compactx.query.refs import refs
+from compactx.query.refs_rows import RefsFilter
 from compactx.query.stats import MEANINGS, SECTIONS, stats
 
 
