@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from compactx.checks.draft import (
@@ -345,7 +346,7 @@ def _digits(title: str) -> set[str]:
 
 
 def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
-    if draft.ends_title(citation) or _goes_on(draft, citation):
+    if draft.ends_title(citation) or _goes_on(draft, citation) or _is_second(draft, citation):
         return None
     day, in_title = stated_day(draft, citation), _is_in_title(draft, citation)
     if day:
@@ -363,7 +364,17 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
 def _goes_on(draft: Draft, citation: Citation) -> bool:
     """Say whether a name is the beginning of a longer one, of something else."""
     found, node = draft.phrases.goes_on.match(draft.text, citation.end), draft.node(citation.to)
-    return bool(found and node) and found.group(1).lower() not in node.title.lower()
+    return found is not None and node is not None and found.group(1).lower() not in node.title.lower()
+
+
+def _is_second(draft: Draft, citation: Citation) -> bool:
+    """Say whether a name ends a longer one behind another: "the Framework for Agenda 2063 and the | 2030 Agenda"."""
+    joint = draft.phrases.name_and.search(draft.text, max(0, citation.start - 40), citation.start)
+    if joint is None:
+        return False
+    at = bisect_left(draft.wholes, joint.start(), key=lambda one: one.start)
+    near = draft.wholes[max(0, at - 4) : at]
+    return any(one.end == joint.start() and not one.pinpoint and _is_in_title(draft, one) for one in near)
 
 
 def _is_in_title(draft: Draft, citation: Citation) -> bool:
