@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 
 from compactx.checks.draft import (
@@ -16,7 +15,10 @@ from compactx.checks.draft import (
     days_of,
     days_of_symbol,
     draft_rule,
+    goes_on,
+    is_in_title,
     is_of_issue,
+    is_second_of_name,
     stated_day,
     written_day,
 )
@@ -346,9 +348,9 @@ def _digits(title: str) -> set[str]:
 
 
 def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
-    if draft.ends_title(citation) or _goes_on(draft, citation) or _is_second(draft, citation):
+    if draft.ends_title(citation) or goes_on(draft, citation) or is_second_of_name(draft, citation):
         return None
-    day, in_title = stated_day(draft, citation), _is_in_title(draft, citation)
+    day, in_title = stated_day(draft, citation), is_in_title(draft, citation)
     if day:
         return None if in_title else day
     words = draft.phrases
@@ -359,32 +361,6 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     if adopted and not words.treaty.search(adopted.group()):
         return StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
-
-
-def _goes_on(draft: Draft, citation: Citation) -> bool:
-    """Say whether a name is the beginning of a longer one, of something else."""
-    found, node = draft.phrases.goes_on.match(draft.text, citation.end), draft.node(citation.to)
-    return found is not None and node is not None and found.group(1).lower() not in node.title.lower()
-
-
-def _is_second(draft: Draft, citation: Citation) -> bool:
-    """Say whether a name ends a longer one behind another: "the Framework for Agenda 2063 and the | 2030 Agenda"."""
-    joint = draft.phrases.name_and.search(draft.text, max(0, citation.start - 40), citation.start)
-    if joint is None:
-        return False
-    at = bisect_left(draft.wholes, joint.start(), key=lambda one: one.start)
-    near = draft.wholes[max(0, at - 4) : at]
-    return any(one.end == joint.start() and not one.pinpoint and _is_in_title(draft, one) for one in near)
-
-
-def _is_in_title(draft: Draft, citation: Citation) -> bool:
-    """Say whether a name seems to end a longer one; what stands before it may also be the part that is cited."""
-    words, low = draft.phrases, max(0, citation.start - 40)
-    found = words.in_title.search(draft.text, low, citation.start)
-    if found and words.adoption_before.search(draft.text, low, found.end()):
-        return False
-    part = draft.pinpoint(citation) if found else None
-    return found is not None and (part is None or draft.text[part[1] : found.start()].strip(" \u00a0") != "")
 
 
 def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
