@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compactx.cli import boundary
+from compactx.cli import door
 from compactx.tui import terminal
 
 
@@ -17,5 +17,5 @@ def test_what_breaks_after_the_wish_to_end_is_an_interrupt(broken, asked, status
     monkeypatch.setattr(terminal, "_asked_to_end", asked)
     if not asked and isinstance(broken, OSError):
         status = 6
-    assert boundary.guarded(action, []) == status
+    assert door.guarded(action, []) == status
     assert ("bug" in capsys.readouterr().err) == (status == 70)

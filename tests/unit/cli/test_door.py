@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compactx.cli import app, command, door, mistakes
+from compactx.cli import app, command, mistakes
 from compactx.cli.command import GLOBAL, Command, Param
 from compactx.errors import UsageError
 
@@ -98,7 +98,7 @@ def test_what_the_door_takes_typer_reads_alike(monkeypatch, argv):
     values = command.parse(TABLE, argv)
     if values is None:
         return
-    given_values = door.Arguments(params(), values)
+    given_values = command.Arguments(params(), values)
     expected = through_typer(monkeypatch, argv)
     assert expected == {param.name: answer(given_values, param) for param in params()}
 
@@ -200,7 +200,7 @@ def test_the_door_leaves_everything_else_to_typer(argv):
 @pytest.mark.parametrize("argv", CASES, ids=" ".join)
 def test_whole_answers_are_the_same(argv, run_cli, monkeypatch):
     at_once = run_cli(*argv)
-    monkeypatch.setattr(door, "parse", lambda *_: None)
+    monkeypatch.setattr(command, "parse", lambda *_: None)
     assert run_cli(*argv) == at_once
 
 
