@@ -127,6 +127,7 @@ class Draft:
         self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
+        self._facts: dict[int, Facts] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
     def _evened(self, citation: Citation) -> Citation:
@@ -139,6 +140,8 @@ class Draft:
 
     def placed(self, judgement: Judgement) -> Judgement:
         """Return a judgement whose ranges are those of the source."""
+        if self.text == self.source:
+            return judgement
         fix, even = judgement.fix, self.even
         fix = fix and Fix(even.start(fix.start), even.end(fix.end), fix.text)
         return judgement.replace(start=even.start(judgement.start), end=even.end(judgement.end), fix=fix)
@@ -209,7 +212,9 @@ class Draft:
 
     def facts(self, node: Node) -> Facts:
         """Return what is known of a node beside its row."""
-        return self.index.facts(node.n)
+        if node.n not in self._facts:
+            self._facts[node.n] = self.index.facts(node.n)
+        return self._facts[node.n]
 
     def is_held(self, node: Node) -> bool:
         """Say whether anything is known of a thing beyond that others cite it."""

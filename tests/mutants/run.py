@@ -119,7 +119,7 @@ class Selection:
         if not far or not mutant.inside:
             for user in self.users.get(file, ()):
                 far |= self.reach.whole.get(user, 0)
-            far |= self.reach.looking_at(mutant.path.stem)
+            far |= self.reach.of_package(_package(mutant))
         ordered = [*self._ordered(near, mutant), *self._ordered(far & ~near, mutant)]
         chosen, left = [], self.seconds
         for name in ordered:

@@ -395,19 +395,21 @@ def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
 
 def _meetings(draft: Draft) -> Iterator[Judgement]:
     """Judge the years of meetings that come back: on their cycle, and the third in the year of the third."""
-    ordinal: dict[int, Node] = {}
+    dated: dict[int, list[Node]] = {}
     for citation in draft.wholes:
         node = draft.node(citation.to)
         if node is None or draft.phrases.meetings.search(citation.surface):
             continue
         cycle = _cycle(draft, node)
         if cycle is None:
-            if node.date and _is_session(draft, node):
-                ordinal[citation.end] = node
+            if node.date:
+                dated.setdefault(citation.end, []).append(node)
             continue
         said = _year_of_meeting(draft, citation)
-        single = ordinal.get(citation.end)
-        if said and (judged := _off(citation, said, cycle, single.date[:4] if single else "", node)):
+        if not said:
+            continue
+        single = next((one for one in reversed(dated.get(citation.end, ())) if _is_session(draft, one)), None)
+        if judged := _off(citation, said, cycle, single.date[:4] if single else "", node):
             yield judged
 
 

@@ -46,6 +46,13 @@ def body(data):
         return etree.fromstring(archive.read("word/document.xml"))
 
 
+def test_a_document_has_no_day_of_its_own():
+    data = written("docx", compared(A, B))
+    assert written("docx", compared(A, B)) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}  # the first that there can be
+
+
 def settled(root, leave):
     """Return the paragraphs with the changes of these kinds left out and the others kept."""
     found = []

@@ -130,3 +130,19 @@ def test_hits_are_made_while_they_are_written(library, monkeypatch):
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert 2 * peaks[1] < peaks[0]
+
+
+def test_the_first_hits_are_there_before_the_words_of_the_others(library, monkeypatch):
+    asked, marked = [], rows.marked_columns
+    monkeypatch.setattr(every_hit_module, "_READ", 5)
+
+    def noted(index, expression, numbers):
+        asked.append(len(numbers))
+        return marked(index, expression, numbers)
+
+    monkeypatch.setattr(rows, "marked_columns", noted)
+    found = every_hit(library, "the", SearchScope())
+    next(iter(found))
+    assert asked == [5]
+    asked.clear()
+    assert len(list(found)) == len(found) == sum(asked)
