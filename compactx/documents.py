@@ -338,12 +338,12 @@ class Documents:
             UsageError: there is no such format, or it cannot show so much.
             CannotWriteError: the file cannot be written, or is there and ``force`` is not set.
         """
-        from compactx.export import catalogue, place, selection  # noqa: PLC0415 - only to write a file
+        from compactx.export import format_table, place, selection  # noqa: PLC0415 - only to write a file
 
-        name = form or catalogue.format_of_file(output)
+        name = form or format_table.format_of_file(output)
         if not name:
-            raise UsageError(f'"{output}" does not say which format', hint=" ".join(catalogue.format_names()))
-        chosen, nodes = catalogue.load_format(name), [self.select(word) for word in several(what)]
+            raise UsageError(f'"{output}" does not say which format', hint=" ".join(format_table.format_names()))
+        chosen, nodes = format_table.load_format(name), [self.select(word) for word in several(what)]
         if to:
             graph = self._along(nodes, to, count, editorial=editorial)
         elif not nodes:
@@ -352,7 +352,7 @@ class Documents:
             graph = selection.around(self.index, nodes, depth=depth, editorial=editorial)
         else:
             graph = selection.among(self.index, nodes, editorial=editorial)
-        catalogue.refuse_unfit(chosen, graph, part)
+        format_table.refuse_unfit(chosen, graph, part)
         return tuple(place.save(chosen, graph, output, part, force=force))
 
     def _along(self, nodes: Sequence[Node], to: str, count: int, *, editorial: bool) -> ExportGraph:

@@ -1,4 +1,4 @@
-"""What ``agreed`` is asked about and asked of: paragraphs of a file or a reference, the library, attached texts."""
+"""What the words of ``agreed`` on a command line ask about, and where it is looked for, with progress on a terminal."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def write_agreed(session: Session, part: str, output: str, *, force: bool) -> in
     from compactx.cli.handover import to_stdout  # noqa: PLC0415 - only for a table
     from compactx.export.formats import parquet  # noqa: PLC0415 - as above
     from compactx.export.place import put  # noqa: PLC0415 - as above
-    from compactx.query.closest import links, worded_clauses  # noqa: PLC0415 - as above
+    from compactx.query.closest import agreed_links, worded_clauses  # noqa: PLC0415 - as above
 
     agreed = asking(session)
     meta = [(key, value) for key, value in session.index.meta().items() if key in {"name", "corpus_version", "sha256"}]
@@ -69,7 +69,7 @@ def write_agreed(session: Session, part: str, output: str, *, force: bool) -> in
     def write(stream: IO[bytes]) -> None:
         if part == "agreed":
             rows = ((link.source.to, link.target.to, link.status, round(link.score, 6), link.source.date,
-                     link.target.date) for link in links(agreed))  # fmt: skip
+                     link.target.date) for link in agreed_links(agreed))  # fmt: skip
             parquet.write_table(meta, parquet.AGREED_COLUMNS, rows, stream)
         else:
             every = (

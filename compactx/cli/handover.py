@@ -6,7 +6,7 @@ import os
 import sys
 
 from compactx.errors import CannotWriteError, UsageError
-from compactx.export.catalogue import refuse_unfit
+from compactx.export.format_table import refuse_unfit
 from compactx.query.select import select, select_many, select_pair
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import IO, Any
 
     from compactx.cli.session import Session
-    from compactx.export.catalogue import Format
+    from compactx.export.format_table import Format
     from compactx.export.graph import Count
     from compactx.export.selection import ExportGraph
     from compactx.index.read import Node

@@ -142,7 +142,7 @@ _FAMILIES = {
 
 def _formats(_session: Session) -> str:
     """Return what each export format is for."""
-    from compactx.export.catalogue import format_names, load_format  # noqa: PLC0415 - this topic only
+    from compactx.export.format_table import format_names, load_format  # noqa: PLC0415 - this topic only
 
     lines = ["Export formats", ""]
     for name in format_names():

@@ -9,14 +9,14 @@ from functools import partial
 
 from compactx.corpus import atomic
 from compactx.errors import CannotWriteError
-from compactx.export.catalogue import part_files
+from compactx.export.format_table import part_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import IO, Any
 
-    from compactx.export.catalogue import Format
+    from compactx.export.format_table import Format
     from compactx.export.selection import ExportGraph
 
     Writer = Callable[[IO[Any]], None]

@@ -70,7 +70,7 @@ class WordedClause(Record):
     words: str
 
 
-def links(agreed: AgreedQuestion) -> Iterator[AgreedLink]:
+def agreed_links(agreed: AgreedQuestion) -> Iterator[AgreedLink]:
     """Yield a link for each clause of a known day that has 0.8 of its words from an earlier one."""
     for text, coded in agreed.runs.each_text():
         own = [use for use in agreed.sources.uses([text]).get(text, []) if use.date]

@@ -69,7 +69,7 @@ class Recurrence(Record):
     latest: tuple[Node, str] | None = None
 
 
-def also(index: Index, runs: Runs, node: Node) -> Recurrence | None:
+def recurrence(index: Index, runs: Runs, node: Node) -> Recurrence | None:
     """Return where else a provision stands word for word, None if nowhere or if its wording is not here."""
     from compactx.index.runs import ATTACHED, LIBRARY  # noqa: PLC0415 - most pages have no word runs
 

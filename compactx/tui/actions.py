@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compactx.model.text import is_web
-from compactx.tui import answers, canvas, history, lists, moves, prompts
+from compactx.tui import answers, canvas, colours, history, lists, moves, prompts
 from compactx.tui.state import PANES, contents_width, references_height
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import State
 
-_THEMES = ("night", "day", "plain")
+
 STEP = 4  # columns by which a pane grows or shrinks at once
 
 
@@ -257,7 +257,7 @@ def wait(mode: str, purpose: str = "") -> Callable[[State, Shelf, str], State]:
 
 def theme(state: State, _shelf: Shelf, _key: str) -> State:
     """Take the next set of colours."""
-    following = _THEMES[(_THEMES.index(state.theme) + 1) % len(_THEMES)]
+    following = colours.THEMES[(colours.THEMES.index(state.theme) + 1) % len(colours.THEMES)]
     return state.but(theme=following, message=f"colours: {following}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from compactx.model.kinds import kind_of_word
 from compactx.model.text import whole
 from compactx.tui import answers, canvas, history, seek
-from compactx.tui.memory import SessionMemory
+from compactx.tui.history import SessionMemory
 from compactx.tui.names import BRINGS, MEANING, OURS
 from compactx.tui.page import WORDS, PageBlock, flow
 from compactx.tui.state import State, Visit

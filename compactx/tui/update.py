@@ -10,7 +10,7 @@ from __future__ import annotations
 from compactx.errors import INTERRUPTED
 from compactx.tui import actions, history, keys, lists, moves, prompts
 from compactx.tui.draw import draw_screen
-from compactx.tui.memory import SessionMemory
+from compactx.tui.history import SessionMemory
 from compactx.tui.state import State, Visit
 
 TYPE_CHECKING = False

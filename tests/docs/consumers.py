@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import compactx
 from compactx.export import selection
-from compactx.export.catalogue import load_format
+from compactx.export.format_table import load_format
 from compactx.export.picture.draw import draw
 from compactx.export.picture.timeline import svg
 from compactx.query.trace import trace

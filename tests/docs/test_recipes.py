@@ -282,6 +282,6 @@ def test_a_reader_is_one_file_and_what_finds_it(copy: Path) -> None:
     found = json.loads(_said(copy, "scan", "may.log", "--json"))
     assert [(one["to"], one["surface"]) for one in found["items"]] == [("charter", "Charter of the Lakes")]
     assert [(one["locator"], one["start"]) for one in found["provisions"]] == [("line-2", 16), ("line-3", 68)]
-    _changed(copy / "compactx" / "bulk" / "archives.py", '".md")', '".md", ".log")')
+    _changed(copy / "compactx" / "bulk" / "walk.py", '".md")', '".md", ".log")')
     kept = json.loads(_said(copy, "import", "--recursive", "may.log", "--json"))
     assert (kept["documents"], kept["clauses"]) == (1, 2)

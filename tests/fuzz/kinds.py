@@ -29,7 +29,7 @@ from compactx.corpus import nodes
 from compactx.corpus.source import packaged
 from compactx.errors import CompactxError
 from compactx.export import escape
-from compactx.export.catalogue import format_names, load_format
+from compactx.export.format_table import format_names, load_format
 from compactx.export.graph import ExportEdge, ExportGraph, ExportNode
 from compactx.index.read import Index
 from compactx.index.store import open_index

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.tui.memory import SessionMemory
+    from compactx.tui.history import SessionMemory
     from compactx.tui.shelf import Shelf
     from compactx.tui.state import Visit
 
@@ -54,7 +54,7 @@ COMMAND = Command(
 def run(session: Session, given: Arguments) -> int:
     """Browse until the reader leaves."""
     from compactx.tui import terminal  # noqa: PLC0415 - this command only
-    from compactx.tui.memory import SessionMemory  # noqa: PLC0415 - as above
+    from compactx.tui.history import SessionMemory  # noqa: PLC0415 - as above
 
     by_line = given.flag("line")
     if not by_line and not terminal.is_terminal():
@@ -71,7 +71,7 @@ def run(session: Session, given: Arguments) -> int:
 
 def _left(session: Session) -> SessionMemory:
     """Return what earlier sessions left, as far as this corpus has it."""
-    from compactx.tui.memory import recall_state  # noqa: PLC0415 - this command only
+    from compactx.tui.history import recall_state  # noqa: PLC0415 - this command only
 
     return recall_state().known(lambda identity: session.index.by_id(identity) is not None)
 
@@ -108,8 +108,8 @@ def _shelf(session: Session) -> Shelf:
 def _lines(session: Session, given: Arguments, start: Visit, left: SessionMemory) -> tuple[str, int]:
     """Browse line by line; with --print the pages go to standard error. Only a person's session is remembered."""
     from compactx.tui import terminal  # noqa: PLC0415 - this command only
+    from compactx.tui.history import keep  # noqa: PLC0415 - as above
     from compactx.tui.line import LineBrowser  # noqa: PLC0415 - line mode only
-    from compactx.tui.memory import keep  # noqa: PLC0415 - as above
 
     stream = sys.stderr if given.has("print") else sys.stdout
 
@@ -151,7 +151,7 @@ def _screen(session: Session, given: Arguments, start: Visit, left: SessionMemor
     """Browse full screen; the first screen shows while the library still loads."""
     from compactx.tui import colours, terminal, update  # noqa: PLC0415 - the full screen only
     from compactx.tui.canvas import ascii_rows  # noqa: PLC0415 - as above
-    from compactx.tui.memory import keep  # noqa: PLC0415 - as above
+    from compactx.tui.history import keep  # noqa: PLC0415 - as above
     from compactx.tui.painter import Painter  # noqa: PLC0415 - as above
     from compactx.tui.shelf import Shelf  # noqa: PLC0415 - as above
 

@@ -175,7 +175,7 @@ def _slot(command: Command, slot: Param, loose: list[str], current: str, corpus:
 
         return _starting(current, [*((name, "topic") for name in topic_names()), *_commands()])
     if command.name == "export":
-        from compactx.export.catalogue import format_names  # noqa: PLC0415 - this command only
+        from compactx.export.format_table import format_names  # noqa: PLC0415 - this command only
 
         if not loose:
             return _starting(current, [(name, "format") for name in format_names()])

@@ -6,13 +6,15 @@ from compactx.cli import handover
 from compactx.cli.command import EDITORIAL, FORCE, HANDED_OVER, OUTPUT, PATH, Command, Param
 from compactx.cli.handover import answer
 from compactx.errors import UsageError
-from compactx.export.catalogue import format_names, format_of_file, is_format, load_format
+from compactx.export.format_table import format_names, format_of_file, is_format, load_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
     from compactx.export.selection import ExportGraph
+
+_OF_WORDINGS = ("agreed", "wordings")  # tables of a library's wording, written only where --part asks for them
 
 COMMAND = Command(
     "export",
@@ -46,7 +48,7 @@ COMMAND = Command(
         EDITORIAL,
         OUTPUT.replace(help="write to this file or folder"),
         Param("part", "text", "only this table of a format that has several", ("--part",), "NAME",
-              ("nodes", "edges", "relationships", "agreed", "wordings")),
+              ("nodes", "edges", "relationships", *_OF_WORDINGS)),
         FORCE.replace(help="replace files that exist"),
     ),
     "Data",
@@ -58,7 +60,7 @@ def run(session: Session, given: Arguments) -> int:
     """Cut the graph, and hand it over."""
     name, words = _format_and_words(given)
     form = load_format(name)
-    if given.text("part") in {"agreed", "wordings"} and form.name == "parquet":
+    if given.text("part") in _OF_WORDINGS and form.name == "parquet":
         return _hand_over_agreed(session, given, words)
     graph = _graph(session, given, words)
     place = {"output": _file(given), "part": given.text("part")}

@@ -9,7 +9,7 @@ from compactx.cli.command import DARK, EDITORIAL, FORCE, HANDED_OVER, LIMIT, OUT
 from compactx.cli.handover import MOST_PATHS, answer
 from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
-from compactx.export.catalogue import Format, format_of_file
+from compactx.export.format_table import Format, format_of_file
 from compactx.query.select import exact
 
 TYPE_CHECKING = False

@@ -92,10 +92,10 @@ def _also(session: Session, shown: list[Profile]) -> dict[str, Recurrence]:
         return {}
     from compactx.index.runs import found  # noqa: PLC0415 - only for the page of a clause
     from compactx.intake.texts.store import text_marks  # noqa: PLC0415 - as above
-    from compactx.query.elsewhere import also  # noqa: PLC0415 - as above
+    from compactx.query.elsewhere import recurrence  # noqa: PLC0415 - as above
 
     runs = found(session.index.meta().get("library", ""), text_marks())
-    return {node.id: known for node in clauses if runs and (known := also(session.index, runs, node))}
+    return {node.id: known for node in clauses if runs and (known := recurrence(session.index, runs, node))}
 
 
 def _words(session: Session, shown: list[Profile]) -> tuple[dict[str, str], dict[str, str]]:

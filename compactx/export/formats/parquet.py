@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 SUFFIX = ".parquet"
 SUMMARY = "two Parquet tables for DuckDB, Spark and pandas: nodes and edges (needs pyarrow)"
 PARTS = ("nodes", "edges")
-AGREED = ("agreed", "wordings")  # tables of a library's wording, written only where --part asks for them
 AGREED_COLUMNS = ("from", "to", "status", "score", "from_date", "to_date")
 WORDINGS_COLUMNS = ("id", "instrument", "date", "rank", "wording")
 BINARY = True

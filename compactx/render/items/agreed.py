@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("locator", "status", "score", "to", "date", "first", "latest", "count", "verb", "text")
 GROUP_COLUMNS = ("group", *STATUSES, "title")
-USE_COLUMNS = ("to", "date", "symbol", "to_locator", "title")
 
 
 def items(found: Sequence[AgreedResult], sources: AgreedSources, uses: int, file: str = "") -> list[dict[str, Any]]:

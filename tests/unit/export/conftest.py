@@ -7,7 +7,7 @@ import io
 import pytest
 
 import compactx
-from compactx.export.catalogue import load_format
+from compactx.export.format_table import load_format
 from compactx.export.selection import ExportEdge, ExportGraph, ExportNode
 
 HOSTILE = [

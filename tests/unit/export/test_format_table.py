@@ -10,7 +10,7 @@ import pytest
 from compactx.corpus import atomic
 from compactx.errors import CannotWriteError
 from compactx.export import place
-from compactx.export.catalogue import format_names, load_format
+from compactx.export.format_table import format_names, load_format
 
 TABLE = {
     "csv": (".csv", "two CSV tables for a spreadsheet, R, DuckDB or Gephi: nodes and edges", None, ("nodes", "edges")),

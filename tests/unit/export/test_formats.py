@@ -24,8 +24,8 @@ from markdown_it import MarkdownIt
 
 from compactx.errors import UsageError
 from compactx.export import selection
-from compactx.export.catalogue import format_names, format_of_file, load_format
 from compactx.export.escape import inert, uncell, visible
+from compactx.export.format_table import format_names, format_of_file, load_format
 from compactx.export.formats.cypher import label_of, type_of
 from compactx.export.sheet import placed_nodes
 from compactx.query.path import path as query_path

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
 from compactx.export import selection
-from compactx.export.catalogue import format_names, load_format
+from compactx.export.format_table import format_names, load_format
 from compactx.index.read import Index
 from compactx.index.store import open_index
 from compactx.query.cite import cite

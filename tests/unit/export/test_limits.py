@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 import compactx
-from compactx.export.catalogue import format_names, format_of_file, load_format
+from compactx.export.format_table import format_names, format_of_file, load_format
 from compactx.export.formats.cypher import label_of, type_of
 from compactx.export.graph import Count, ExportGraph
 from compactx.export.matrix import WRITERS

@@ -13,7 +13,7 @@ import pytest
 import rdflib
 
 from compactx.export import selection
-from compactx.export.catalogue import load_format
+from compactx.export.format_table import load_format
 from compactx.export.rdf.vocabulary import PREFIXES, ROOT, SCHEMES, iri, shapes, term
 from compactx.model.kinds import BASES, KINDS
 
