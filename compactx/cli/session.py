@@ -350,14 +350,13 @@ class Session:
 
         ``items`` are the contract of ``--json``, and may be read while they are written; ``rows`` (the items if left
         out) are the lines of a pipe with these ``columns``; ``identify`` is the key that ``--ids`` prints, and
-        ``distinct`` says that no two have the same; ``page`` makes the terminal's page, or its text. ``corpus``
-        describes the corpus where the index was not asked, ``schema`` is the contract's name where it is not the
-        command's, ``form`` a format that the command itself decides on.
+        ``distinct`` says that no two have the same; ``page`` makes the terminal's page. ``corpus`` describes the corpus
+        where the index was not asked, ``schema`` is the contract's name where it is not the command's, ``form`` a
+        format that the command itself decides on.
         """
         form = form or self.format
         if form == "page":
-            content = page()
-            self.write_page(content if isinstance(content, str) else self._drawn(content))
+            self.write_page(self._drawn(page()))
             return status
         self._tell_warnings(form)
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
@@ -387,7 +386,7 @@ class Session:
         write_page(text, self._notes("page"), encoding=sys.stdout.encoding, with_pager=with_pager)
 
     def _drawn(self, page: RenderableType) -> str:
-        from compactx.render.pages.style import as_text  # noqa: PLC0415 - imports Rich
+        from compactx.render.drawing import as_text  # noqa: PLC0415 - imports Rich
 
         return as_text(page, self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
 

@@ -1,6 +1,6 @@
 """A page on standard output, as the terminal can show it; a long one through the reader's pager, as git has it.
 
-What draws it (:mod:`compactx.render.pages.style`) is loaded only for pages that are not remembered.
+What draws it (:mod:`compactx.render.drawing`) is loaded only for pages that are not remembered.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ _ADDRESS = (
     r"|(?<![0-9A-Za-z/.-])[AES]/(?:[A-Z][0-9A-Z.]{0,12}/){0,4}(?:[0-9]{1,4}/)?[0-9]{1,4}(?:\([0-9]{4}\))?(?![0-9A-Za-z/])"
 )
 _OF_SYMBOLS = "https://docs.un.org/en/"
-# Signs of pages and what stands for each, as wide as it is, where the output's encoding has no room for it.
-_DRAWN = dict(zip("│▇█▒░", "|##+.", strict=True))
-_PLAIN = _DRAWN | dict(zip("→←↑↓“”…·", '><^v"".-', strict=True)) | {"\u2018": "'", "\u2019": "'", "\u2013": "-"}
 _DEFAULT = "less"
 _SETTINGS = {"LESS": "FRX", "LV": "-c"}  # leave if it fits on a screen, keep colours, leave the text standing
 _SHELL = set("|&;<>()$`\\\"'*?[#~=%")
@@ -135,23 +132,3 @@ def show_paged(text: str, words: list[str], encoding: str) -> bool:
     finally:
         signal.signal(signal.SIGINT, before)
     return True
-
-
-def as_printed(page: str, encoding: str) -> str:
-    """Return a page without spaces at the ends of its lines, with plain signs for those that an output lacks.
-
-    Tables fill their lines with spaces; what is pasted elsewhere should not.
-    """
-    lines = "".join(line.rstrip(" ") + "\n" for line in page.splitlines())
-    text = _plainer(lines, encoding)
-    return text.translate({ord(sign): plain for sign, plain in _DRAWN.items()}) if is_poor(encoding) else text
-
-
-def _plainer(text: str, encoding: str) -> str:
-    """Return the text with plain signs instead of arrows and curly quotation marks that an encoding lacks.
-
-    >>> _plainer("↑ contains “x”…", "ascii")
-    '^ contains "x".'
-    """
-    lacking = [sign for sign in _PLAIN if sign in text and sign.encode(encoding, "ignore") == b""]
-    return text.translate({ord(sign): _PLAIN[sign] for sign in lacking})

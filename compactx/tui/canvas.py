@@ -8,10 +8,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from compactx.render.pages import plain
-
+# Latin letters, dashes, quotation marks and the signs that pages are drawn with.
+_STRETCHES = (
+    *((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x250), (0x2010, 0x2028), (0x2030, 0x203C)),
+    *((0x2190, 0x2194), (0x2500, 0x25C8), (0x276F, 0x2770)),
+)
+_SINGLE: frozenset[str] = frozenset().union(*(map(chr, range(*stretch)) for stretch in _STRETCHES))
 Piece = tuple[str, str, str]
-width = plain.width
+
+
+def width(text: str) -> int:
+    """Return the cells a text takes.
+
+    >>> width("plain"), width("e\u0301"), width("移民")
+    (5, 1, 4)
+    """
+    if text.isascii() or _SINGLE.issuperset(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - most text is of single cells
+
+    return cell_len(text)
 
 
 def cut(text: str, canvas: int, mark: str = "…") -> str:

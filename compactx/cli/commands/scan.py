@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 from compactx.cli.command import LIMIT, Command, Param
 from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from types import ModuleType
-    from typing import Any
 
     from rich.console import RenderableType
 
@@ -270,32 +266,18 @@ def _present_coverage(session: Session, found: list[ScanResult], query: Mapping[
 
 def _page(session: Session, found: list[ScanResult], by: str) -> RenderableType:
     from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
-    from compactx.render.pages.scan import page  # noqa: PLC0415 - as above
+    from compactx.render.pages.scan import page  # noqa: PLC0415 - imports Rich
 
     names = short_names(session.index, (citation.to for document in found for citation in document.citations))
-    whole = not session.is_terminal
-    return _drawn(session, lambda look: page(found, by, session.width, names, look, whole=whole))
+    return page(found, by, session.width, names, whole=not session.is_terminal)
 
 
 def _authorities_page(session: Session, table: list[Authority], found: list[ScanResult]) -> RenderableType:
     from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
-    from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - as above
+    from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
 
     names = short_names(session.index, (one.id for one in table))
-    return _drawn(session, lambda look: authorities_page(table, found, names, look, whole=not session.is_terminal))
-
-
-def _drawn(session: Session, page: Callable[[ModuleType], RenderableType]) -> RenderableType:
-    """Return a page made by Rich where there is colour, else its text, which needs no Rich."""
-    from compactx.render.pages import plain  # noqa: PLC0415 - as above
-    from compactx.render.terminal import has_color  # noqa: PLC0415 - as above
-
-    if not has_color(session.given.text("color")):
-        content: Any = page(plain)
-        return plain.page_text(content, session.width, sys.stdout.encoding or "utf-8")
-    from compactx.render.pages import style  # noqa: PLC0415 - imports Rich
-
-    return page(style)
+    return authorities_page(table, found, names, whole=not session.is_terminal)
 
 
 def _coverage_page(session: Session, table: list[Coverage], found: list[ScanResult]) -> RenderableType:

@@ -10,20 +10,19 @@ import sys
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED
 from compactx.model.kinds import family
 from compactx.render.items.scan import spelling, touched
-from compactx.render.pages.plain import ID, LOCATOR, NARROW, PROSE, QUIET, TITLE, counted
+from compactx.render.pages import style
+from compactx.render.pages.listing import objectives
+from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from types import ModuleType
-    from typing import Any
 
-    from rich.console import RenderableType
+    from rich.console import Group, RenderableType
+    from rich.text import Text
 
     from compactx.citation.citation import Citation
     from compactx.query.scan import Authority, Coverage, ScanResult
-
-    Content = Any  # of Rich, or of plain text: as what makes the page has it
 
 _ELSEWHERE = "elsewhere"  # titles, headings, signatures: what stands in no clause
 _LOOKS = 8  # of what needs a look; all of it stands below, clause by clause
@@ -36,26 +35,17 @@ _ACTORS = "Bodies and groups"
 _TITLES = {RESOLVED: "Authorities", AMBIGUOUS: "Could be several things", UNRESOLVED: "Not in the corpus"}
 
 
-def page(
-    found: Sequence[ScanResult],
-    by: str,
-    width: int,
-    names: Mapping[str, str],
-    look: ModuleType,
-    *,
-    whole: bool = False,
-) -> Content:
+def page(found: Sequence[ScanResult], by: str, width: int, names: Mapping[str, str], *, whole: bool = False) -> Group:
     """Return the citations of each document, by clause or by what is cited.
 
-    ``names`` are short names by id, ``whole`` cuts no list of the summary. ``look`` is what makes the page:
-    :mod:`compactx.render.pages.style`, or :mod:`compactx.render.pages.plain` where there is no colour.
+    ``names`` are short names by id, ``whole`` cuts no list of the summary.
     """
     spell = spelling(found)
-    parts: list[Content] = []
+    parts: list[RenderableType] = []
     for n, document in enumerate(found):
-        parts += [look.blank(), look.blank()] if n else []
-        parts += _Sheet(document, spell, names, min(width, PROSE), look, whole=whole).parts(by)
-    return look.stack(*parts)
+        parts += [blank(), blank()] if n else []
+        parts += _Sheet(document, spell, names, min(width, style.PROSE), whole=whole).parts(by)
+    return stack(*parts)
 
 
 class _Sheet:
@@ -67,12 +57,10 @@ class _Sheet:
         spell: Callable[[str, str], str],
         names: Mapping[str, str],
         width: int,
-        look: ModuleType,
         *,
         whole: bool,
     ) -> None:
         self.document = document
-        self.look = look
         self.looks, self.listed = (sys.maxsize, sys.maxsize) if whole else (_LOOKS, _PLACES)
         self.names = names
         self.width = width
@@ -82,25 +70,23 @@ class _Sheet:
             things.setdefault(one.to or f"? {_target(one)}", []).append(one)
         self.things = things
 
-    def parts(self, by: str) -> list[Content]:
+    def parts(self, by: str) -> list[RenderableType]:
         """Return what it cites: in a line, then what needs a look, then all of it."""
-        look = self.look
-        parts: list[Content] = [look.text(self.document.name, TITLE), self._told()]
+        parts: list[RenderableType] = [text(self.document.name, style.TITLE), self._told()]
         if not self.document.citations:
             return parts
         if len(self.document.citations) >= _MANY and by != "instrument":
             parts += self._most()
         parts += self._looks()
-        return [*parts, look.blank(), *(self._by_thing() if by == "instrument" else self._by_clause())]
+        return [*parts, blank(), *(self._by_thing() if by == "instrument" else self._by_clause())]
 
-    def _told(self) -> Content:
-        look = self.look
+    def _told(self) -> Text:
         if not self.document.citations:
-            return look.text("cites nothing that is known")
+            return text("cites nothing that is known")
         doubts = sum(one.status != RESOLVED for one in self.document.citations)
         clauses = len({one.locator for one in self.document.citations if one.locator})
         inside = f" in {counted(clauses, 'clause')}" if clauses else ""
-        need = f"{doubts} of {counted(len(self.document.citations), 'citation')} need{'s' * (doubts == 1)} a look"
+        look = f"{doubts} of {counted(len(self.document.citations), 'citation')} need{'s' * (doubts == 1)} a look"
         actors = sum(family(one[0].kind) in ACTING for one in self.things.values())
         things = len(self.things) - actors
         said = [
@@ -108,25 +94,23 @@ class _Sheet:
             f"names {counted(actors, 'body or group', 'bodies and groups')}" if actors else "",
         ]
         told = " and ".join(one for one in said if one)
-        return look.text(f"{told}{inside}; {need if doubts else 'all are known'}")
+        return text(f"{told}{inside}; {look if doubts else 'all are known'}")
 
-    def _most(self) -> list[Content]:
+    def _most(self) -> list[RenderableType]:
         """Return what most clauses cite."""
-        look = self.look
         known = {to: dict.fromkeys(one.locator for one in inside) for to, inside in self.things.items()
                  if inside[0].to and family(inside[0].kind) not in ACTING}  # fmt: skip
         top = [to for to in sorted(known, key=lambda to: -len(known[to])) if len(known[to]) > 1][:_TOP]
         if not top:
             return []
-        table = look.grid(3, None)
+        table = grid(3, None)
         for to in top:
-            name = look.text(self.names.get(to) or self.things[to][0].name)
-            table.add_row(look.text(f"{len(known[to]):>3}", QUIET), look.join(name, look.text(to, ID)))
-        return [look.blank(), look.heading("Cited by most clauses"), look.indented(table)]
+            name = text(self.names.get(to) or self.things[to][0].name)
+            table.add_row(text(f"{len(known[to]):>3}", style.QUIET), join(name, text(to, style.ID)))
+        return [blank(), heading("Cited by most clauses"), indented(table)]
 
-    def _looks(self) -> list[Content]:
+    def _looks(self) -> list[RenderableType]:
         """Return what is not known or not certain, the same words once, with why and where."""
-        look = self.look
         open_: dict[tuple[str, str], list[str]] = {}
         for one in self.document.citations:
             if one.status != RESOLVED:
@@ -134,54 +118,41 @@ class _Sheet:
         if not open_ or len(open_) == len(self.things):  # all of it stands right below
             return []
         lines = [
-            look.join(look.quoted(words), look.text(why), look.text(_listed(places, self.listed), QUIET))
+            join(quoted(words), text(why), text(_listed(places, self.listed), style.QUIET))
             for (words, why), places in list(open_.items())[: self.looks]
         ]
-        more = [look.text(f"and {len(open_) - self.looks} more below", QUIET)] if len(open_) > self.looks else []
-        return [
-            look.blank(),
-            look.heading("Needs a look", len(open_)),
-            look.indented(look.stack(*lines, *more)),
-        ]
+        more = [text(f"and {len(open_) - self.looks} more below", style.QUIET)] if len(open_) > self.looks else []
+        return [blank(), heading("Needs a look", len(open_)), indented(stack(*lines, *more))]
 
-    def _by_clause(self) -> list[Content]:
-        look = self.look
-        rows: list[tuple[str, Content]] = []
+    def _by_clause(self) -> list[RenderableType]:
+        rows: list[tuple[str, Text]] = []
         for locator, inside in _grouped(self.document.citations, lambda one: one.locator).items():
             pins = {one.pinpoint for one in inside if one.rule == "pinpoint"}
-            lines = [
-                look.join(look.quoted(_words(one)), self._thing(one), _mark(one, pins, look)) for one in _once(inside)
-            ]
+            lines = [join(quoted(_words(one)), self._thing(one), _mark(one, pins)) for one in _once(inside)]
             rows += [(self.places[locator] if not at else "", line) for at, line in enumerate(lines)]
-        return [_two_columns(rows, self.width, look)]
+        return [_two_columns(rows, self.width)]
 
-    def _by_thing(self) -> list[Content]:
-        look = self.look
-        parts: list[Content] = []
+    def _by_thing(self) -> list[RenderableType]:
+        parts: list[RenderableType] = []
         ordered = sorted(self.things.values(), key=lambda inside: (not inside[0].to, -len(inside)))
         for n, inside in enumerate(ordered):
             first = inside[0]
             name = self.names.get(first.to) or first.name
-            shown = (
-                look.join(look.text(name), look.text(first.to, ID))
-                if first.to
-                else look.quoted(first.symbol or _words(first))
-            )
-            parts += [look.blank()] if n else []
-            parts.append(look.join(shown, look.text(f"{len(inside)} times" if len(inside) > 1 else "", QUIET)))
-            rows = [(self.places[one.locator], look.join(look.quoted(_words(one)), _mark(one, (), look)))
+            shown = join(text(name), text(first.to, style.ID)) if first.to else quoted(first.symbol or _words(first))
+            parts += [blank()] if n else []
+            parts.append(join(shown, text(f"{len(inside)} times" if len(inside) > 1 else "", style.QUIET)))
+            rows = [(self.places[one.locator], join(quoted(_words(one)), _mark(one, ())))
                     for one in _once(inside, apart=True)]  # fmt: skip
-            parts.append(look.indented(_two_columns(rows, self.width - 2, look)))
+            parts.append(indented(_two_columns(rows, self.width - 2)))
         return parts
 
-    def _thing(self, one: Citation) -> Content:
+    def _thing(self, one: Citation) -> Text:
         """Return what is cited: the name where the words do not say it, and the id."""
-        look = self.look
         if not one.to:
-            return look.text(one.symbol if one.symbol not in _words(one) else "", ID)
+            return text(one.symbol if one.symbol not in _words(one) else "", style.ID)
         name, words = self.names.get(one.to) or one.name, _words(one).casefold()
         said = name.casefold() in words or one.name.casefold() in words
-        return look.join(look.text("" if said else name), look.text(one.to, ID))
+        return join(text("" if said else name), text(one.to, style.ID))
 
 
 def _grouped(citations: Sequence[Citation], key: Callable[[Citation], str]) -> dict[str, list[Citation]]:
@@ -191,18 +162,18 @@ def _grouped(citations: Sequence[Citation], key: Callable[[Citation], str]) -> d
     return groups
 
 
-def _two_columns(rows: Sequence[tuple[str, Content]], width: int, look: ModuleType) -> Content:
+def _two_columns(rows: Sequence[tuple[str, Text]], width: int) -> RenderableType:
     """Return what stands in each clause beside its number, or below it where there is no room."""
     longest = max(len(left) for left, _ in rows)
-    if width < NARROW or longest > _SIDE:
-        parts: list[Content] = []
+    if width < style.NARROW or longest > _SIDE:
+        parts: list[RenderableType] = []
         for left, right in rows:
-            parts += [look.text(left, LOCATOR)] if left else []
-            parts.append(look.indented(right))
-        return look.stack(*parts)
-    table = look.grid(longest, None)
+            parts += [text(left, style.LOCATOR)] if left else []
+            parts.append(indented(right))
+        return stack(*parts)
+    table = grid(longest, None)
     for left, right in rows:
-        table.add_row(look.text(left, LOCATOR), right)
+        table.add_row(text(left, style.LOCATOR), right)
     return table
 
 
@@ -234,7 +205,7 @@ def _listed(places: Sequence[str], most: int) -> str:
     return ", ".join(place if place == _ELSEWHERE else f"in {place}" for place in shown[:most]) + more
 
 
-def _mark(citation: Citation, pins: set[str] | tuple[str, ...], look: ModuleType) -> Content:
+def _mark(citation: Citation, pins: set[str] | tuple[str, ...]) -> Text:
     """Return what else is to be said; ``pins`` are the parts that have a line of their own."""
     where = {"footnote": "in a footnote", "nested": "inside another name"}
     said = [
@@ -244,29 +215,24 @@ def _mark(citation: Citation, pins: set[str] | tuple[str, ...], look: ModuleType
         f"{citation.confidence} confidence" if citation.confidence != "high" else "",
     ]
     shown = ", ".join(" ".join(part.split()) for part in said if part)
-    return look.text(f"[{shown}]" if shown else "", QUIET)
+    return text(f"[{shown}]" if shown else "", style.QUIET)
 
 
 def authorities_page(
-    table: Sequence[Authority],
-    found: Sequence[ScanResult],
-    names: Mapping[str, str],
-    look: ModuleType,
-    *,
-    whole: bool = False,
-) -> Content:
+    table: Sequence[Authority], found: Sequence[ScanResult], names: Mapping[str, str], *, whole: bool = False
+) -> Group:
     """Return the table of authorities, what is known first; a part stands below its whole.
 
-    ``names`` are by id; ``whole`` lists every clause of a thing that many cite; ``look`` as for :func:`page`.
+    ``names`` are by id; ``whole`` lists every clause of a thing that many cite.
     """
     spell = spelling(found)
     shown = _Places(spell, sys.maxsize if whole else _PLACES, several=len(found) > 1)
-    parts: list[Content] = []
+    parts: list[RenderableType] = []
     for title, chosen in _sections(table).items():
         if chosen:
-            parts += [look.blank()] if parts else []
-            parts += [look.heading(title, len(chosen)), look.indented(_lines(_ordered(chosen), shown, names, look))]
-    return look.stack(*(parts or [look.text("Nothing is cited.")]))
+            parts += [blank()] if parts else []
+            parts += [heading(title, len(chosen)), indented(_lines(_ordered(chosen), shown, names))]
+    return stack(*(parts or [text("Nothing is cited.")]))
 
 
 def _sections(table: Sequence[Authority]) -> dict[str, list[Authority]]:
@@ -294,18 +260,16 @@ def _ordered(table: Sequence[Authority]) -> list[tuple[Authority, bool]]:
     return out
 
 
-def _lines(
-    table: Sequence[tuple[Authority, bool]], places: _Places, names: Mapping[str, str], look: ModuleType
-) -> Content:
+def _lines(table: Sequence[tuple[Authority, bool]], places: _Places, names: Mapping[str, str]) -> RenderableType:
     longest = max(len(str(one.count)) for one, _ in table)
-    shown = look.grid(longest, None)
+    shown = grid(longest, None)
     for one, is_part in table:
         name = names.get(one.id) or one.name or one.symbol or "?"
         if is_part:
             name = "  " + name.rpartition(", ")[2]
-        known = look.text(one.id or (one.symbol if one.symbol not in name else ""), ID)
-        where = look.text(places.of(one), QUIET)
-        shown.add_row(look.text(f"{one.count:>{longest}}", QUIET), look.join(look.text(name), known, where))
+        known = text(one.id or (one.symbol if one.symbol not in name else ""), style.ID)
+        where = text(places.of(one), style.QUIET)
+        shown.add_row(text(f"{one.count:>{longest}}", style.QUIET), join(text(name), known, where))
     return shown
 
 
@@ -335,40 +299,33 @@ def coverage_page(
     width: int,
     labels: Mapping[str, str],
     names: Mapping[str, str],
-) -> RenderableType:
+) -> Group:
     """Return which objectives are touched, by which clauses or through what, and which are not.
 
     ``labels`` are the short names of objectives, ``names`` those of what is cited, both by id.
     """
-    from compactx.render.pages import style as look  # noqa: PLC0415 - imports Rich
-    from compactx.render.pages.listing import objectives  # noqa: PLC0415 - as above
-
     groups = {kind: [one for one in table if touched(one) == kind] for kind in ("named", "through", "no")}
     counts = f"{len(groups['named'])} of {counted(len(table), 'objective')} named"
     counts += f", {len(groups['through'])} through what is cited, {len(groups['no'])} not touched"
     spell = spelling(found)
-    parts: list[RenderableType] = [look.text(counts)]
+    parts: list[RenderableType] = [text(counts)]
     if groups["named"]:
-        rows = [(one, look.text(f"in {_clauses(one, spell)}", QUIET)) for one in groups["named"]]
-        parts += [look.blank(), look.heading("Named", len(rows)), look.indented(_rows(rows, labels, look))]
+        rows = [(one, text(f"in {_clauses(one, spell)}", style.QUIET)) for one in groups["named"]]
+        parts += [blank(), heading("Named", len(rows)), indented(_rows(rows, labels))]
     if groups["through"]:
-        rows = [(one, _through(one, names, look)) for one in groups["through"]]
-        parts += [
-            look.blank(),
-            look.heading("Through what is cited", len(rows)),
-            look.indented(_rows(rows, labels, look)),
-        ]
+        rows = [(one, _through(one, names)) for one in groups["through"]]
+        parts += [blank(), heading("Through what is cited", len(rows)), indented(_rows(rows, labels))]
     if groups["no"]:
         lines = [(one.objective, labels.get(one.objective.id, "")) for one in groups["no"]]
-        parts += [look.blank(), look.heading("Not touched", len(lines)), look.indented(objectives(lines, width - 2))]
-    return look.stack(*parts)
+        parts += [blank(), heading("Not touched", len(lines)), indented(objectives(lines, width - 2))]
+    return stack(*parts)
 
 
-def _rows(rows: Sequence[tuple[Coverage, Content]], labels: Mapping[str, str], look: ModuleType) -> Content:
-    table = look.grid(2, None)
+def _rows(rows: Sequence[tuple[Coverage, Text]], labels: Mapping[str, str]) -> RenderableType:
+    table = grid(2, None)
     for one, said in rows:
         label = labels.get(one.objective.id) or one.objective.title
-        table.add_row(look.text(f"{one.objective.number or '':>2}", LOCATOR), look.join(look.text(label), said))
+        table.add_row(text(f"{one.objective.number or '':>2}", style.LOCATOR), join(text(label), said))
     return table
 
 
@@ -376,6 +333,6 @@ def _clauses(one: Coverage, spell: Callable[[str, str], str]) -> str:
     return ", ".join(dict.fromkeys(spell(file, locator) or "elsewhere" for file, locator, _ in one.named))
 
 
-def _through(one: Coverage, names: Mapping[str, str], look: ModuleType) -> Content:
+def _through(one: Coverage, names: Mapping[str, str]) -> Text:
     things = dict.fromkeys(identity for identity, _, _ in one.through)
-    return look.text(f"through {', '.join(names.get(thing, thing) for thing in things)}", QUIET)
+    return text(f"through {', '.join(names.get(thing, thing) for thing in things)}", style.QUIET)

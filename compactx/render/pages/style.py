@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from compactx.model.text import LEGEND, SAYING, clean, short
-from compactx.render.pages import plain
-from compactx.render.terminal import as_printed, has_color, is_poor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from rich.console import ConsoleOptions, RenderableType, RenderResult
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from compactx.index.read import Node
     from compactx.query.reference import ReferenceView
 
-ID, LOCATOR, SURFACE, TITLE, QUIET = plain.ID, plain.LOCATOR, plain.SURFACE, plain.TITLE, plain.QUIET
+ID = "cyan"
+LOCATOR = "bold"
 RELATION = "italic"
+SURFACE = "green"
+TITLE = "bold"
+QUIET = "dim"
 HEADING = "bold yellow"
-PROSE, NARROW = plain.PROSE, plain.NARROW
-_GAP, _ROOM = plain.GAP, plain.ROOM
-counted = plain.counted
+PROSE = 96
+_GAP = 2  # columns between a name and what stands beside it
+_ROOM = 12  # columns that are enough for what folds beside a name; else it stands below
+NARROW = 60
 _EVIDENCE = {
     "nested": "inside another name",
     "class": "through a class",
@@ -54,6 +56,15 @@ def join(*parts: Text | str, by: str = "  ") -> Text:
     """Return the parts that are not empty, side by side."""
     kept = [part if isinstance(part, Text) else text(part) for part in parts]
     return Text(by).join([part for part in kept if part.plain])
+
+
+def counted(number: int, name: str, names: str = "") -> str:
+    """Return a number with its noun; ``names`` is a plural in other than s.
+
+    >>> counted(1, "clause"), counted(1200, "clause"), counted(2, "stretch", "stretches")
+    ('1 clause', '1,200 clauses', '2 stretches')
+    """
+    return f"{number:,} {name if number == 1 else names or name + 's'}"
 
 
 def heading(words: str, count: int | None = None) -> Text:
@@ -261,30 +272,3 @@ def says(node: Node, words: Mapping[str, str], room: int = SAYING) -> Text:
 def commands(lines: Iterable[str]) -> Group:
     """Return commands to try next, one a line."""
     return stack(*(join(text("   " if n else "try", QUIET), text(line)) for n, line in enumerate(lines)))
-
-
-def as_text(page: RenderableType, width: int, color: str, encoding: str) -> str:
-    """Return a page as text, without spaces at the ends of its lines."""
-    sheet = io.StringIO()
-    console = (_Teletype if is_poor(encoding) else Console)(
-        file=sheet,
-        width=width,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        color_system="standard" if has_color(color) else None,
-        force_terminal=has_color(color),
-        legacy_windows=False,
-        safe_box=is_poor(encoding),
-    )
-    console.print(page, crop=False)  # a link runs on where there is no room: a cut one leads elsewhere
-    return as_printed(sheet.getvalue(), encoding)
-
-
-class _Teletype(Console):
-    """A console that draws lines with plain signs."""
-
-    @property
-    def encoding(self) -> str:
-        """Return the encoding by which Rich chooses what to draw lines with."""
-        return "ascii"

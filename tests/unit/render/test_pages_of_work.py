@@ -14,12 +14,13 @@ from compactx.intake.drafts.imports import ImportResult
 from compactx.intake.texts.align import Match
 from compactx.intake.texts.attach import AttachedFile, AttachResult
 from compactx.query.series import SeriesMember
+from compactx.render import drawing
 from compactx.render.pages import attach, findings, impact, show, written
-from compactx.render.pages.style import as_text, text
+from compactx.render.pages.style import text
 
 
 def drawn(page, width=72, color="never"):
-    return as_text(page, width, color, "utf-8")
+    return drawing.as_text(page, width, color, "utf-8")
 
 
 def looks(page):

@@ -9,7 +9,6 @@ import time
 import pytest
 from rich.cells import cell_len
 
-from compactx.render.pages import plain
 from compactx.tui import canvas
 from compactx.tui.app import Canvas
 
@@ -28,7 +27,7 @@ def test_a_text_is_as_wide_as_rich_draws_it(text: str) -> None:
 
 
 def test_what_is_counted_without_rich_is_single_for_rich() -> None:
-    assert {char for char in plain._SINGLE if cell_len(char) != 1} == set()
+    assert {char for char in canvas._SINGLE if cell_len(char) != 1} == set()
 
 
 def test_a_family_is_not_taken_apart() -> None:
