@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 
 from compactx.checks.even import EvenText
@@ -127,6 +128,7 @@ class Draft:
         self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
+        self._facts: dict[int, Facts] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
     def _evened(self, citation: Citation) -> Citation:
@@ -139,6 +141,8 @@ class Draft:
 
     def placed(self, judgement: Judgement) -> Judgement:
         """Return a judgement whose ranges are those of the source."""
+        if self.text == self.source:
+            return judgement
         fix, even = judgement.fix, self.even
         fix = fix and Fix(even.start(fix.start), even.end(fix.end), fix.text)
         return judgement.replace(start=even.start(judgement.start), end=even.end(judgement.end), fix=fix)
@@ -209,7 +213,9 @@ class Draft:
 
     def facts(self, node: Node) -> Facts:
         """Return what is known of a node beside its row."""
-        return self.index.facts(node.n)
+        if node.n not in self._facts:
+            self._facts[node.n] = self.index.facts(node.n)
+        return self._facts[node.n]
 
     def is_held(self, node: Node) -> bool:
         """Say whether anything is known of a thing beyond that others cite it."""
@@ -358,6 +364,32 @@ def is_of_other_year(draft: Draft, citation: Citation, node: Node) -> bool:
     years = set(re.findall(r"\b(?:1[89]|20)[0-9]{2}\b", citation.surface))
     own = set(re.findall(r"[0-9]{4}", f"{node.title} {node.symbol} {' '.join(days_of(draft, node))}"))
     return not years <= own
+
+
+def goes_on(draft: Draft, citation: Citation) -> bool:
+    """Say whether a name is the beginning of a longer one, of something else."""
+    found, node = draft.phrases.goes_on.match(draft.text, citation.end), draft.node(citation.to)
+    return found is not None and node is not None and found.group(1).lower() not in node.title.lower()
+
+
+def is_second_of_name(draft: Draft, citation: Citation) -> bool:
+    """Say whether a name ends a longer one behind another: "the Framework for Agenda 2063 and the | 2030 Agenda"."""
+    joint = draft.phrases.name_and.search(draft.text, max(0, citation.start - 40), citation.start)
+    if joint is None:
+        return False
+    at = bisect_left(draft.wholes, joint.start(), key=lambda one: one.start)
+    near = draft.wholes[max(0, at - 4) : at]
+    return any(one.end == joint.start() and not one.pinpoint and is_in_title(draft, one) for one in near)
+
+
+def is_in_title(draft: Draft, citation: Citation) -> bool:
+    """Say whether a name seems to end a longer one; what stands before it may also be the part that is cited."""
+    words, low = draft.phrases, max(0, citation.start - 40)
+    found = words.in_title.search(draft.text, low, citation.start)
+    if found and words.adoption_before.search(draft.text, low, found.end()):
+        return False
+    part = draft.pinpoint(citation) if found else None
+    return found is not None and (part is None or draft.text[part[1] : found.start()].strip(" \u00a0") != "")
 
 
 def days_in_force(draft: Draft, node: Node) -> tuple[str, ...]:

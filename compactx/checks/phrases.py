@@ -73,9 +73,13 @@ class Phrases:
         self.on_day_before = re.compile(
             rf"\b{any_case(said['on_day'])}{GAP}({day}),?{GAP}{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
         )
+        # "2024 Rabat Declaration | on Middle-Income Countries": a longer name, if its words are no part of the title.
+        self.goes_on = re.compile(rf"{GAP}{phrased(said['tail_openers'])}{GAP}{optional(said['the_one'])}([A-Z][\w-]+)")
         self.month_before = re.compile(rf"{self.month}\s$")
         title = phrased(said["title_preps"])
-        self.in_title = re.compile(rf"\b{title}{GAP}{phrased(said['the_one'])}{GAP}[\"\u201c]?$")
+        self.in_title = re.compile(rf"\b{title}{GAP}{optional(said['the'])}[\"\u201c]?$")
+        # What joins a name to one before it, as in the Framework for the Implementation of Agenda 2063 and the Goals.
+        self.name_and = re.compile(rf"{GAP}{phrased(said['and'].partition('|')[0])}{GAP}{optional(said['the_one'])}$")
         # "the Optional Protocol to the | Convention": the end of a longer name.
         self.longer_name = re.compile(
             rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{title}|{phrased(said['dated_tails'])}){GAP}"

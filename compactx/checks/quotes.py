@@ -376,6 +376,11 @@ def _elsewhere(
     return _of_another(draft, quotation, quoted) or QuotationResult(quotation, UNCHECKED)
 
 
+def _is_quoted(wording: str, quoted: list[list[str]]) -> bool:
+    """Say whether words stand in quotation marks in a wording too: a title or a term, and no words of its own."""
+    return any(holds(Tokens(found.group()).line, quoted) for found in _QUOTED.finditer(wording))
+
+
 def _of_another(draft: Draft, quotation: Quotation, quoted: list[list[str]]) -> QuotationResult | None:
     """Say whether words that the cited instrument does not have are those of another whose wording is at hand.
 
@@ -391,9 +396,11 @@ def _of_another(draft: Draft, quotation: Quotation, quoted: list[list[str]]) -> 
     for node in {node.n: node for node in (*known, *more)}.values():
         if node.n == quotation.node.n or not draft.words(node):
             continue
-        places = clauses_of(draft, node).holding(quoted)
+        clauses = clauses_of(draft, node)
+        places = clauses.holding(quoted)
         if places and node.n in beside:
             return QuotationResult(quotation, RIGHT)
+        places = [one for one in places if not _is_quoted(clauses.tokens[one].text, quoted)]
         if places and quotation.parts:
             return QuotationResult(quotation, WRONG_PLACE, tuple(places), other=node)
     return None

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from compactx.citation import languages
 from compactx.citation.forms import FalseFriendForm, Form, LateForms, LateNames, Target, names_in, value_at
-from compactx.citation.language import know_small_words
+from compactx.citation.language import know_languages
 from compactx.citation.normalise import normalise
 from compactx.citation.numbers import held_spellings
 from compactx.citation.pinpoint import Grammar
@@ -249,7 +249,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
     if table is None:
         table = _plain(index, "")
         notes.remember_values(index, _WHAT, mark, *table)
-    know_small_words(table[0]["frequent"])
+    know_languages(table[0]["languages"])
     return Catalogue.of_plain(table, *_questions(index))
 
 

@@ -69,19 +69,24 @@ def name_of(code: str) -> str:
     return str(table(code)["name"]) if code in codes() else _NAMES.get(code, code)
 
 
-_told: dict[str, frozenset[str]] = {}
+_told: dict[str, Any] = {}
 
 
-def know_small_words(found: dict[str, frozenset[str]]) -> None:
-    """Take the small words of all languages from what was kept of them, so that one's table alone is loaded."""
+def know_languages(found: dict[str, Any]) -> None:
+    """Take what :func:`of_all_languages` returned and was kept, so that the table of one language alone is loaded."""
     _told.update(found)
+
+
+def of_all_languages() -> dict[str, Any]:
+    """Return the small words of each language, and the nouns and joints of names in any, as plain values."""
+    return {"frequent": small_words(), "nouns": _nouns(), "joints": _joints()}
 
 
 @lru_cache(maxsize=1)
 def small_words() -> dict[str, frozenset[str]]:
     """Return the small words that tell each language."""
     if _told:
-        return _told
+        return dict(_told["frequent"])
     own = {code: frozenset(str(table(code)["frequent"]).split()) for code in codes()}
     return own | {code: frozenset(words.split()) for code, words in _FOREIGN.items()}
 
@@ -231,18 +236,32 @@ INSTRUMENT_HEADS = tuple(_WORDS["heads"].split())
 # Processes: they point back only where the text has named a single one. Councils, committees and commissions are left
 # out: a text names many that no catalogue of instruments has.
 BODY_HEADS = tuple(_WORDS["body_heads"].split())
-# Names in other languages turn on nouns of their own, which point back in texts of these languages.
-_OTHERS = tuple(table(code) for code in codes() if code != DEFAULT)
-_ALL = frozenset(word for words in (_WORDS, *_OTHERS) for word in words["heads"].split())
-_HEADS = frozenset((*_ALL, *BODY_HEADS))
-_JOIN = frozenset(word for words in (_WORDS, *_OTHERS) for word in words["head_joints"].split())
 _KEPT = 10_000  # names whose noun is remembered: a text repeats few
 _PLURALS = tuple(ending.partition(" ")[::2] for ending in _WORDS["plurals"])
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    """Return the nouns of instruments in any language: names in others point back in texts of these languages."""
+    told: frozenset[str] | None = _told.get("nouns")
+    return told or frozenset(word for code in codes() for word in table(code)["heads"].split())
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    return _nouns().union(BODY_HEADS)
+
+
+@lru_cache(maxsize=1)
+def _joints() -> frozenset[str]:
+    """Return the words behind which a name says what its noun is of, in any language."""
+    told: frozenset[str] | None = _told.get("joints")
+    return told or frozenset(word for code in codes() for word in table(code)["head_joints"].split())
+
+
 def is_instrument_head(noun: str) -> bool:
     """Say whether a noun names instruments, in any language that has a table."""
-    return noun in _ALL
+    return noun in _nouns()
 
 
 @lru_cache(maxsize=_KEPT)
@@ -258,12 +277,12 @@ def head_of(name: str) -> str:
     >>> head_of("Conference of the Parties to the Convention"), head_of("Implementation of the Declaration on Ports")
     ('', '')
     """
-    found = ""
+    found, joints, heads = "", _joints(), _heads()
     for word in _WORD.findall(name):
-        if word in _JOIN:
+        if word in joints:
             break
         single = singular(word)
-        if single in _HEADS:
+        if single in heads:
             found = single
     return found
 
@@ -275,7 +294,7 @@ def singular(word: str) -> str:
     >>> singular("Treaties"), singular("Goals"), singular("Pacts")
     ('Treaty', 'Goals', 'Pact')
     """
-    if word in _HEADS:
+    if word in _heads():
         return word
     ending = next(((many, one) for many, one in _PLURALS if word.endswith(many)), ("", ""))
     return word.removesuffix(ending[0]) + ending[1]

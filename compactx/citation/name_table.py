@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compactx.citation.forms import LateValues, by_start
-from compactx.citation.language import codes, plural_name, small_words, table
+from compactx.citation.language import codes, of_all_languages, plural_name, table
 from compactx.citation.normalise import key
 from compactx.citation.numbers import canonical
 from compactx.citation.pinpoint import grammar_words
@@ -89,7 +89,7 @@ class NameTable:
             "facts": facts,
             "grammars": {code: add(grammar_words(code, _part_names(facts))) for code in codes()},
             "main": main,
-            "frequent": small_words(),
+            "languages": of_all_languages(),
         }  # fmt: skip
         self.data = bytes(held.data)
 

@@ -61,7 +61,7 @@ class Session:
             if connection is None:
                 from compactx.index.store import renewed_index  # noqa: PLC0415 - lookups on a fresh index never need it
 
-                connection = renewed_index(folders, now)
+                connection = renewed_index(folders, now, tell=self.note)
             self.warnings += doubts(connection)
             self._index = Index(connection)
         return self._index

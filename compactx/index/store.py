@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from compactx.model.corpus import Corpus
 
+_LARGE = 8 << 20  # bytes of a library whose index takes some seconds
 _LIBRARY = "\nlibrary\t"  # begins the last line of a manifest with a library
 
 
@@ -37,8 +38,16 @@ def open_index(folders: tuple[str, ...], *, with_library: bool = True) -> sqlite
     return connection or renewed_index(folders, manifest, with_library=with_library)
 
 
-def renewed_index(folders: tuple[str, ...], manifest: str, *, with_library: bool = True) -> sqlite3.Connection:
+def renewed_index(
+    folders: tuple[str, ...],
+    manifest: str,
+    *,
+    with_library: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
+) -> sqlite3.Connection:
     """Return a connection as :func:`open_index` does, where the index in the cache does not answer for this manifest.
+
+    ``tell`` hears what takes a while.
 
     Raises:
         CorpusError: the corpus is missing or has errors.
@@ -53,6 +62,8 @@ def renewed_index(folders: tuple[str, ...], manifest: str, *, with_library: bool
         bases = [cache_path(folders[:count]) for count in range(len(folders) - 1, 0, -1)] if with_library else []
         connection = grown(path, folders, manifest, [path, *bases], note_path(path))
         connection = connection or opened(folders, manifest, note_path(path), of_checkout=True)
+    if connection is None and _LIBRARY in manifest and _size(source.library(folders)) > _LARGE:
+        tell("compiling the index of the library: once, and later only of what has changed")
     return connection or _rebuild(path, folders, manifest)
 
 
@@ -103,6 +114,14 @@ def _rebuild(path: str, folders: tuple[str, ...], manifest: str) -> sqlite3.Conn
             raise unreadable(library, error) from None
         fresh = None
     return fresh or _in_memory(corpus, manifest, library, build)
+
+
+def _size(path: str) -> int:
+    """Return the size of a file, 0 if it has gone."""
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0
 
 
 def _remove(path: str) -> None:

@@ -16,7 +16,7 @@ from compactx.intake.document import Document, readable, unread
 from compactx.intake.readers import load
 from compactx.intake.readers.load import LARGE, Measure, bounds
 from compactx.intake.readers.text import TWO_COLUMNS, in_one_column, read_plain
-from compactx.intake.segment.clauses import Segmenter
+from compactx.intake.segment.clauses import SINGLE, Segmenter
 from compactx.intake.worker import stream
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Unread = tuple[tuple[str, int, int, int], ...]
 
-_VOLUME = 1_500_000  # letters of a volume, and those behind it that are looked at for it
+_VOLUME = SINGLE  # letters of a volume, and those behind it that are looked at for it
 _BEHIND = 300_000
 _PIECE = 1 << 20
 _LONGEST = 8 * _PIECE  # letters without an empty line that are taken for one run of lines

@@ -15,7 +15,10 @@ from compactx.checks.draft import (
     days_of,
     days_of_symbol,
     draft_rule,
+    goes_on,
+    is_in_title,
     is_of_issue,
+    is_second_of_name,
     stated_day,
     written_day,
 )
@@ -345,9 +348,9 @@ def _digits(title: str) -> set[str]:
 
 
 def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
-    if draft.ends_title(citation):
+    if draft.ends_title(citation) or goes_on(draft, citation) or is_second_of_name(draft, citation):
         return None
-    day, in_title = stated_day(draft, citation), _is_in_title(draft, citation)
+    day, in_title = stated_day(draft, citation), is_in_title(draft, citation)
     if day:
         return None if in_title else day
     words = draft.phrases
@@ -358,16 +361,6 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     if adopted and not words.treaty.search(adopted.group()):
         return StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
-
-
-def _is_in_title(draft: Draft, citation: Citation) -> bool:
-    """Say whether a name seems to end a longer one; what stands before it may also be the part that is cited."""
-    words, low = draft.phrases, max(0, citation.start - 40)
-    found = words.in_title.search(draft.text, low, citation.start)
-    if found and words.adoption_before.search(draft.text, low, found.end()):
-        return False
-    part = draft.pinpoint(citation) if found else None
-    return found is not None and (part is None or draft.text[part[1] : found.start()].strip(" \u00a0") != "")
 
 
 def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
@@ -395,19 +388,21 @@ def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
 
 def _meetings(draft: Draft) -> Iterator[Judgement]:
     """Judge the years of meetings that come back: on their cycle, and the third in the year of the third."""
-    ordinal: dict[int, Node] = {}
+    dated: dict[int, list[Node]] = {}
     for citation in draft.wholes:
         node = draft.node(citation.to)
         if node is None or draft.phrases.meetings.search(citation.surface):
             continue
         cycle = _cycle(draft, node)
         if cycle is None:
-            if node.date and _is_session(draft, node):
-                ordinal[citation.end] = node
+            if node.date:
+                dated.setdefault(citation.end, []).append(node)
             continue
         said = _year_of_meeting(draft, citation)
-        single = ordinal.get(citation.end)
-        if said and (judged := _off(citation, said, cycle, single.date[:4] if single else "", node)):
+        if not said:
+            continue
+        single = next((one for one in reversed(dated.get(citation.end, ())) if _is_session(draft, one)), None)
+        if judged := _off(citation, said, cycle, single.date[:4] if single else "", node):
             yield judged
 
 

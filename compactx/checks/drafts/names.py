@@ -59,7 +59,11 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
     if after.symbol:
         gap = _without_part(draft, before, gap)
         gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
-        joined = said.name_first.fullmatch(gap) and (gap.strip(" \u00a0") != "," or after.symbol.startswith(_SERIES))
+        short = after.symbol.startswith(_SERIES) or (
+            gap.strip(" \u00a0") != "," and said.short_resolution.search(draft.text, after.start, after.end)
+        )
+        # "the Declaration, adopted on 8 September 2000, resolution 77/213": the next of a list
+        joined = said.name_first.fullmatch(gap) and (short or not gap.rstrip(" \u00a0").endswith(","))
         return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
     if said.name_in_brackets.fullmatch(gap) and draft.text[after.end : after.end + 1] == ")":
         return None if _is_on_subject(draft, after, before, " (") else _compare(draft, after, before)
@@ -106,6 +110,8 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
         return None
     series = symbol.symbol.startswith(_SERIES)
     kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
+    if not series and "/RES/" in symbol.symbol:
+        kinds = [one for one in kinds if "/RES/" in one]  # what a conference adopted is endorsed by resolutions
     if not kinds or (series and not _is_numbered(symbol.symbol) and _volume(symbol.symbol) in map(_volume, kinds)):
         return None
     right = kinds[0].partition(",")[0] if not series else kinds[0]

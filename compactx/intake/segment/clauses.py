@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _HEAD = 2000  # characters that say what a document is
 _NAMES = 20_000  # locators of earlier volumes that are not given again
+SINGLE = 1_500_000  # letters beyond which a text is no document that is nothing but its annex
 _AHEAD = 60  # marks looked at to read one that can mean two things
 
 
@@ -65,10 +66,12 @@ class Segmenter:
         self.following: list[tuple[int, Mark]] = []
         self.position = 0
         self.begun = False
+        self.single = True
         # What the next volume begins with: the paragraph before it, the mark that is expected, footnotes, and names.
         self.number = 0
         self.mark = 1
         self.count = footnotes.BodyCount()
+        self.heads = lines.PageHeads()
         self.book: LocatorBook | None = None
         self.names = _Names()
 
@@ -79,7 +82,7 @@ class Segmenter:
         comes again.
         """
         text, blocks = reading.text, reading.blocks
-        lines.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"})
+        lines.mark_furniture(text, blocks, paged=reading.form in {"text", "pdf"}, heads=self.heads)
         bodies = footnotes.mark_bodies(text, blocks, self.count)
         notes = [*reading.notes, *(() if reading.marked else footnotes.marks_in(text, blocks, self.mark))]
         notes += lines.divided(text)
@@ -87,7 +90,7 @@ class Segmenter:
         blocks = lines.join_blocks(text, blocks, frozenset(b.start for b in blocks if b.start in marks and not b.role))
         done = _done(text, blocks, size) if size else len(text)
         blocks = classify.divide(text, blocks, self.number)
-        self._open(text, blocks, [note for note in notes if note.start < done])
+        self._open(text, blocks, [note for note in notes if note.start < done], whole=not size)
         self.run(sum(block.start < done for block in blocks))
         found = self.result(done)
         if size:
@@ -95,10 +98,11 @@ class Segmenter:
             self._leave(done)
         return done, *found
 
-    def _open(self, text: str, blocks: list[Block], notes: list[Region]) -> None:
+    def _open(self, text: str, blocks: list[Block], notes: list[Region], *, whole: bool) -> None:
         self.text, self.blocks, self.notes = text, blocks, notes
         if not self.begun:
             self.statement, self.begun = classify.is_presidential(text[:_HEAD]), True
+            self.single = whole and len(text) <= SINGLE
         self.clauses, self.bodies, self.counted, self.position = [], [], 0, 0
         self.marks = [self._mark(block) for block in blocks]
         self.following = [(at, mark) for at, mark in enumerate(self.marks) if mark]
@@ -108,6 +112,7 @@ class Segmenter:
         kept = [block for block in self.blocks if block.start < done]
         self.number = classify.last_number(self.text, kept, self.number)
         self.mark = footnotes.after_marks(self.notes, self.mark)
+        self.heads.leave(done)
         self._line_of(done)
         items, series = self.numbering.leave(done)
         if self.book:
@@ -298,7 +303,7 @@ class Segmenter:
 
     def result(self, done: int) -> tuple[tuple[ClauseSpan, ...], tuple[Region, ...]]:
         """Return the clauses and the notes of what is done, in order."""
-        self.book = LocatorBook(self.numbering, resolution=self.resolution, before=self.book)
+        self.book = LocatorBook(self.numbering, resolution=self.resolution, before=self.book, single=self.single)
         spans = self.names.spans(self.clauses, self.book)
         noted, heads = footnotes.footnote_spans(self.text, self.bodies, spans, self.notes)
         spans = sorted([*spans, *noted], key=lambda span: (span.start, -span.end))

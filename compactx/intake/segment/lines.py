@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 
@@ -290,33 +291,72 @@ _OF = re.compile(r"([0-9]{1,4})\s?/\s?([0-9]{1,4})")
 _DIGITS = re.compile(r"[0-9]+")
 _FEW_PAGES = 20  # no resolution of so low a number is cited alone
 _LONGEST = 200
+_NEAR = 100_000  # letters from one page to another with the same header: some thirty pages
 _TITLE = re.compile(r"^(?:\d{1,4}/\d{1,4}\.?|[A-Z]\.|\d+\.)\s*")
 
 
-def mark_furniture(text: str, blocks: list[Block], *, paged: bool = True) -> None:
+class PageHeads:
+    """What stood in a text that is read so far and may come again on the next pages: where, counted from here on."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.begun = False
+        self.shapes: dict[str, list[int]] = {}
+        self.titles: dict[str, int] = {}
+        self.tops: dict[str, int] = {}
+
+    def leave(self, done: int) -> None:
+        """Keep what the next volume, which begins at an offset of this one, must know."""
+        self.begun = True
+        kept = {
+            shape: [at - done for at in places if done - _NEAR <= at < done] for shape, places in self.shapes.items()
+        }
+        self.shapes = {shape: places for shape, places in kept.items() if places}
+        for held in (self.titles, self.tops):
+            left = {words: at - done for words, at in held.items() if done - _NEAR <= at < done}
+            held.clear()
+            held.update(left)
+
+    def count(self, shape: str, at: int) -> int:
+        """Return how often a block stands near an offset."""
+        places = self.shapes[shape]
+        return bisect_right(places, at + _NEAR) - bisect_left(places, at - _NEAR)
+
+    def has_title(self, title: str, at: int) -> bool:
+        """Say whether a title stood not far above, or was repeated there."""
+        if at - self.titles.get(title, at - _NEAR - 1) > _NEAR:
+            return False
+        self.titles[title] = at
+        return True
+
+
+def mark_furniture(text: str, blocks: list[Block], *, paged: bool = True, heads: PageHeads | None = None) -> None:
     """Give page headers, page numbers and tables of contents their role.
 
-    ``paged`` is false for formats that have no pages.
-    A header is a short block that stands in the text three times, or repeats a title that stood above it, with
+    ``paged`` is false for formats that have no pages; ``heads`` is what stood before this volume of a text.
+    A header is a short block that stands near by three times, or repeats a title that stood above it, with
     or without the symbol of the document.
     """
+    heads = heads or PageHeads()
     shapes = [_shape(text, block) for block in blocks]
-    counts = Counter(shape for shape in shapes if shape)
-    tops = _tops(text, blocks, shapes)
+    for block, shape in zip(blocks, shapes, strict=True):
+        if shape:
+            heads.shapes.setdefault(shape, []).append(block.start)
+    tops = _tops(text, blocks, shapes, heads)
     totals = Counter(match[2] for shape in shapes if (match := _OF.fullmatch(shape)) and _is_page(match))
-    titles: set[str] = set()
     for at, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
         if block.whole or block.role or not shape:
             continue
         words = text[block.start : block.end]
+        first = at == 0 and not heads.begun
         if _PAGE.fullmatch(words) and not _is_number(words, totals, paged=paged):
             block.role, block.mark = "furniture", "page number or line"
         elif _is_contents(words):
             block.role, block.mark = "skip", "table of contents"
-        elif at in tops or (_repeats(shape, counts[shape], titles, at) and not _MARK.match(words)):
+        elif at in tops or (not first and _repeats(shape, block.start, heads) and not _MARK.match(words)):
             block.role, block.mark = "furniture", "page header"
         else:
-            titles.update(_title(shape))
+            heads.titles.update((title, block.start) for title in _title(shape))
 
 
 def _is_page(match: re.Match[str]) -> bool:
@@ -331,15 +371,17 @@ def _is_number(words: str, totals: Counter[str], *, paged: bool) -> bool:
     )
 
 
-def _tops(text: str, blocks: list[Block], shapes: list[str]) -> frozenset[int]:
-    """Return the places of the blocks that begin a page as another page begins, the first of them apart."""
-    found: dict[str, list[int]] = {}
+def _tops(text: str, blocks: list[Block], shapes: list[str], heads: PageHeads) -> frozenset[int]:
+    """Return the places of the blocks that begin a page as another page before it begins."""
+    found = set()
     for at, block in enumerate(blocks):
-        begins = at == 0 or "\x0c" in text[blocks[at - 1].end : block.start]
+        begins = (at == 0 and not heads.begun) or "\x0c" in text[blocks[at - 1].end if at else 0 : block.start]
         shape = _DIGITS.sub("#", shapes[at])
         if begins and shape and not mark_at(text, block.start, block.end):
-            found.setdefault(shape, []).append(at)
-    return frozenset(at for places in found.values() for at in places[1:])
+            if block.start - heads.tops.get(shape, block.start - _NEAR - 1) <= _NEAR:
+                found.add(at)
+            heads.tops[shape] = block.start
+    return frozenset(found)
 
 
 def _shape(text: str, block: Block) -> str:
@@ -368,8 +410,8 @@ def _title(shape: str) -> set[str]:
     return {bare} if len(bare) > 12 else set()  # noqa: PLR2004 - shorter ones are headings that may come again
 
 
-def _repeats(shape: str, count: int, titles: set[str], at: int) -> bool:
+def _repeats(shape: str, at: int, heads: PageHeads) -> bool:
     bare = re.sub(rf"(?i)^{_SYMBOL}\s+|\s+{_SYMBOL}$", "", shape)
-    if at == 0 or len(bare) <= 12:  # noqa: PLR2004 - as above
+    if len(bare) <= 12:  # noqa: PLR2004 - as above
         return False
-    return bare in titles or (count > 2 and len(bare) > 20)  # noqa: PLR2004 - a third time is a running title
+    return heads.has_title(bare, at) or (len(bare) > 20 and heads.count(shape, at) > 2)  # noqa: PLR2004 - a third time is a running title

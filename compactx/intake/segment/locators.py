@@ -13,16 +13,20 @@ if TYPE_CHECKING:
     from compactx.intake.segment.numbering import NumberedItem, Numbering, NumberSeries
 
 _DOMINATES = 8  # how many times longer an annex must be to be the document itself
+_INSIDE = 100_000  # letters behind a list within which the count goes on that it stands in
 _KINDS = {"article": "article", "objective": "objective", "goal": "goal", "target": "target", "principle": "principle"}
 
 
 class LocatorBook:
     """Works out each clause's locator once all of the document, or of a volume of it, is known."""
 
-    def __init__(self, numbering: Numbering, *, resolution: bool, before: LocatorBook | None = None) -> None:
+    def __init__(
+        self, numbering: Numbering, *, resolution: bool, before: LocatorBook | None = None, single: bool = True
+    ) -> None:
         """Look at the series as a whole: which are nested, which annex is the document itself, which need a prefix.
 
-        What the volume ``before`` has called stays so.
+        What the volume ``before`` has called stays so. A text that is not ``single`` is too long to be a document that
+        is nothing but its annex.
         """
         self.resolution = resolution
         self.main: NumberedItem | None = before.main if before else None
@@ -30,7 +34,7 @@ class LocatorBook:
         self._used: Counter[str] = before._used if before else Counter()  # noqa: SLF001 - as above
         self.series = numbering.series
         self._nested = _owners(self.series)
-        self.main = self.main or self._main_annex()
+        self.main = self.main or (self._main_annex() if single else None)
         self._prefixes: dict[int, str] = dict(before._prefixes) if before else {}  # noqa: SLF001 - as above
         top = [s for s in self.series if id(s) not in self._nested and id(s) not in self._prefixes]
         self._prefixes |= self._series_prefixes(top)
@@ -142,7 +146,7 @@ class LocatorBook:
 
 
 def _owners(series: list[NumberSeries]) -> dict[int, NumberedItem]:
-    """Return the item inside which each nested series stands: the count of that item went on after the series."""
+    """Return the item inside which each nested series stands: the count of that item went on soon after the series."""
     found: dict[int, NumberedItem] = {}
     running: list[NumberSeries] = []
     for one in sorted(series, key=lambda s: s.items[0].mark.start):
@@ -150,7 +154,8 @@ def _owners(series: list[NumberSeries]) -> dict[int, NumberedItem]:
         running = [other for other in running if other.items[-1].mark.start > start]
         for other in running:
             at = bisect_left(other.items, start, key=lambda item: item.mark.start)
-            if other.scope is one.scope and other.items[-1].mark.start > end and other.items[at].mark.start > end:
+            following = other.items[at].mark.start if other.items[-1].mark.start > end else end
+            if other.scope is one.scope and end < following <= end + _INSIDE:
                 above = one.parent
                 inside = above is not None and above.mark.start >= other.items[at - 1].mark.start
                 found[id(one)] = above if above is not None and inside else other.items[at - 1]

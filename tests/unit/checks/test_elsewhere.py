@@ -61,3 +61,14 @@ def test_words_of_an_instrument_that_the_sentence_cites_too_are_right(judge):
 )
 def test_what_proves_nothing_is_left_unchecked(judge, text, hold):
     assert [one.rule for one in judge(text, hold=hold) if one.verdict == "wrong"] == []
+
+
+def test_a_title_that_another_instrument_quotes_too_is_not_its_own_words(judge, monkeypatch):
+    title = "Lamps for Every Harbour on the Northern Lakes by the Year"
+    monkeypatch.setitem(
+        WORDS["crc"], "article-3", f"Noting the strategy \u201c{title} 2030\u201d of the harbour office"
+    )
+    assert judge(f'Recalling paragraph 16 of {GCM} and noting the strategy "{title} 2030" of the office.') == []
+    monkeypatch.setitem(WORDS["crc"], "article-3", f"Noting the strategy {title} 2030 of the harbour office")
+    (found,) = judge(f'Recalling paragraph 16 of {GCM} and noting the strategy "{title} 2030" of the office.')
+    assert found.rule == "wrong-place"

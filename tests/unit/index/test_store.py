@@ -11,9 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import cache, store
 from compactx.index.read import Index
+from compactx.library.store import DocumentSource, LibraryStore
+
+sys.path.insert(0, str(Path(__file__).parent))
+from test_growth import document
 
 
 @pytest.fixture
@@ -40,6 +45,34 @@ def test_an_index_is_built_once(folders, monkeypatch):
     monkeypatch.setattr("compactx.index.writing.build.build", refuse_to_build)
     assert titles(folders) == before
     assert cache_files() == [os.path.basename(cache.cache_path(folders))]
+
+
+def test_a_build_of_a_large_library_is_told_once(folders, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr(source, "packaged", lambda: folders[0])
+    told = []
+
+    def asked():
+        store.renewed_index(folders, source.manifest(folders), tell=told.append).close()
+
+    asked()
+    assert not told, "there is no library"
+    Path(source.library_path()).parent.mkdir(parents=True)
+    held = LibraryStore(source.library_path())
+    held.begin()
+    held.put(DocumentSource("1.xml", 1, 1, "1"), document(1, 1))
+    held.commit()
+    held.publish()
+    held.close()
+    Path(cache.cache_path(folders)).unlink()
+    asked()
+    assert not told, "it is small"
+    Path(cache.cache_path(folders)).unlink()
+    monkeypatch.setattr(store, "_LARGE", 10)
+    asked()
+    assert len(told) == 1
+    asked()
+    assert len(told) == 1, "it is there"
 
 
 def test_other_folders_have_another_index(folders, tiny_corpus):

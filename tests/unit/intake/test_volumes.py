@@ -16,6 +16,7 @@ from compactx.errors import NotADocumentError
 from compactx.intake import volumes
 from compactx.intake.document import readable, searchable, unread, with_more_unread
 from compactx.intake.read import read_bytes, read_document
+from compactx.intake.segment import lines, locators
 from compactx.query.scan import citations_of_pieces, scan
 
 PARAGRAPHS = (
@@ -99,6 +100,41 @@ def test_resolutions_one_after_the_other_count_anew(tmp_path, small):  # noqa: A
     assert len({*locators}) > len(locators) * 0.9
     told = [(one.start, one.end, one.to, one.symbol, one.status, one.rule, one.parts) for one in whole[3]]
     assert [(one.start, one.end, one.to, one.symbol, one.status, one.rule, one.parts) for one in found[3]] == told
+
+
+def joined(count):
+    """Return resolutions one after the other, with annexes, titles that come again, and counts."""
+    out = []
+    for n in range(1, count + 1):
+        out.append(
+            f"Resolution adopted by the Assembly of Harbours on {n} May\n\n"
+            f"60/{n}. Boats and piers of the {n} towns of the coast\n\nThe General Assembly,\n\n"
+            f"Recalling its resolution 60/{n} and the Charter of the United Nations,\n\n"
+            f"Noting the work of {n} ferries,\n\n"
+        )
+        out.append("".join(f"{m}. {PARAGRAPHS[m % 4].format(n=m)}\n\n" for m in range(1, 6 + n % 4)))
+        if n % 3 == 0:
+            out.append(f"Annex\n\nRules of the Quay {n}\n\n")
+            out.append("".join(f"{m}. {PARAGRAPHS[m % 4].format(n=m)}\n\n" for m in range(1, 5 + n % 3)))
+    return "".join(out)
+
+
+@pytest.mark.parametrize("volume", [9000, 20_000])
+def test_locators_of_many_documents_in_volumes_are_those_of_the_whole(tmp_path, small, monkeypatch, volume):
+    small(volume, 9000)
+    monkeypatch.setattr(lines, "_NEAR", 6000)
+    monkeypatch.setattr(locators, "_INSIDE", 6000)
+    whole, found = compared(tmp_path / "a.txt", joined(90))
+    assert found == whole
+    assert len({span.locator for span in whole[1]}) == len(whole[1])
+
+
+def test_a_count_that_goes_on_far_behind_does_not_hold_what_stands_between(monkeypatch):
+    monkeypatch.setattr(locators, "_INSIDE", 2000)
+    inside = "1. It counts:\n\n2. It asks:\n\n1) Boats.\n\n2) Piers.\n\n{}3. It ends.\n\n4. So be it.\n\n"
+    near, far = (read_bytes(inside.format("Of much else.\n\n" * n).encode(), "a.txt") for n in (1, 300))
+    assert [span.locator for span in near.provisions][2:4] == ["2.1", "2.2"]
+    assert [span.locator for span in far.provisions][2:4] != ["2.1", "2.2"]
 
 
 def test_footnotes_go_on_from_volume_to_volume(tmp_path, small):  # noqa: ARG001

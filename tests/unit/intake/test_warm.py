@@ -22,10 +22,10 @@ import compactx
 from compactx.bulk import pool
 from compactx.citation.catalogue import load_catalogue
 catalogue = load_catalogue(compactx.open().index)
-data = warm.SAMPLES[sys.argv[1]]()
-assert warm.Warmth(catalogue).meet(data)
+data = pool.SAMPLES[sys.argv[1]]()
+assert pool.Warmth(catalogue).meet(data)
 before = set(sys.modules)
-warm.stored_document(data, "other." + sys.argv[1], "other", catalogue)
+pool.stored_document(data, "other." + sys.argv[1], "other", catalogue)
 print(*sorted(set(sys.modules) - before))
 """
 FORMATS = {"txt": "text", "html": "html", "akn": "akn", "docx": "docx", "pdf": "pdf"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import importlib
 import inspect
 import re
@@ -52,7 +53,11 @@ def words(module):
     pending = [one.__code__ for one in own]
     found = {word for name, value in vars(module).items() if name.endswith("COLUMNS") for word in value}
     while pending:
-        for one in pending.pop().co_consts:
+        code = pending.pop()
+        imported = {one.argval for one in dis.get_instructions(code) if one.opname == "IMPORT_FROM"}
+        for one in code.co_consts:
+            if isinstance(one, tuple) and one and imported.issuperset(one):
+                continue  # what a function imports is no name in an answer
             if isinstance(one, CodeType):
                 pending.append(one)
             found.update(one if isinstance(one, (tuple, frozenset)) else (one,))
