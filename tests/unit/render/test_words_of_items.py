@@ -16,10 +16,10 @@ from compactx.render.items import attach
 
 FOLDER = Path(inspect.getfile(attach)).parent
 MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
-# Words of the code that are no names in an answer: attributes and keywords, values that are compared with.
+# Words of the code that are no names in an answer: attributes, keywords, what is imported late, values compared with.
 OTHER = frozenset((
-    "block", "cite", "document_item", "facts", "fromlist", "ibid", "incoming", "misquote", "none", "return", "several",
-    "shipped", "step", "str", "strict",
+    "block", "body_of", "cite", "document_item", "facts", "fromlist", "group_of", "ibid", "incoming", "misquote",
+    "none", "ordered", "return", "several", "shipped", "spans", "speaking", "step", "str", "strict",
 ))  # fmt: skip
 _NAME = re.compile(r"[a-z][A-Za-z0-9_]*")
 
