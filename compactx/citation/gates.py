@@ -56,7 +56,7 @@ class Gate:
         """Return the beginnings of the pattern, and whether they must begin words; they are told when first asked."""
         if self._told is None:
             known = self._heads
-            self._told = (_shortest(known()), True) if known else (beginnings(self.pattern), begins_words(self.pattern))
+            self._told = (known(), True) if known else (beginnings(self.pattern), begins_words(self.pattern))
         return self._told
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:

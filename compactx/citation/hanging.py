@@ -92,7 +92,8 @@ def hang(
         number = _thereof(text, anchors, whole, pin, rules)
         if number < 0:
             number = _of_sentence(text, anchors, whole, pin)
-            number = -1 if number in taken else number
+            own = [free[at] for at, (other, _) in held.items() if other == number] if number in taken else []
+            number = -1 if number in taken and not _is_within(pin, own) else number
         if number >= 0:
             held[place] = (number, False)
     for place, (number, _) in held.items():
@@ -177,6 +178,12 @@ def _taken(latest: dict[int, int], number: int, place: int, pins: list[Pinpoint]
     if number not in latest:
         return False
     return not (latest[number] == place - 1 and _shares(text, pins[place - 1], pins[place], rules))
+
+
+def _is_within(pin: Pinpoint, others: Sequence[Pinpoint]) -> bool:
+    """Say whether parts are all inside parts that are cited already: "(para. 43 (b))" behind paragraph 43."""
+    wholes = tuple(f"{locator}." for other in others for locator in other.locators)
+    return bool(wholes) and all(locator.startswith(wholes) for locator in pin.locators)
 
 
 def _is_beside(one: Pinpoint, other: Pinpoint) -> bool:

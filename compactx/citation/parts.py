@@ -103,6 +103,9 @@ class BareParts:
         self.memory = memory
         self.before, self.after, self.labels, self.joint = _own(code)
         self.gates = gates_of(code)
+        for kind in catalogue.bare:  # before the automaton of all gates is made
+            if kind in self.labels:
+                self.gates.gate(self.labels[kind])
         self.wholes = frozenset(catalogue.bare.values())
         self.text = ""
         self.first = True
