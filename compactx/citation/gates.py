@@ -161,7 +161,7 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
     """
     if pattern.flags & (re.IGNORECASE | re.VERBOSE):
         return frozenset()
-    tree = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    tree = _parts(pattern)
     for length in _LENGTHS:
         found = _begun(tree, length)
         if len(found) <= _FEW:
@@ -169,9 +169,18 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
     return frozenset()
 
 
+@lru_cache(maxsize=1)  # both questions are asked of a pattern, one after the other
+def _parts(pattern: re.Pattern[str]) -> list[tuple[Any, Any]]:
+    """Return the parse of a pattern."""
+    return list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+
+
 def _shortest(words: frozenset[str]) -> frozenset[str]:
     """Return the words that begin with no other."""
-    return frozenset(word for word in words if not any(word[:size] in words for size in range(1, len(word))))
+    sizes = sorted(set(map(len, words)))[:-1]  # the longest are the beginning of none
+    if not sizes:
+        return words
+    return frozenset(word for word in words if not any(word[:size] in words for size in sizes if size < len(word)))
 
 
 def begins_words(pattern: re.Pattern[str]) -> bool:
@@ -180,7 +189,7 @@ def begins_words(pattern: re.Pattern[str]) -> bool:
     >>> begins_words(re.compile(r"\bPact")), begins_words(re.compile(r"(?<![\w.])\(")), begins_words(re.compile("Pact"))
     (True, True, False)
     """
-    tree = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    tree = _parts(pattern)
     if not tree:
         return False
     name, value = str(tree[0][0]), tree[0][1]
@@ -195,15 +204,20 @@ def begins_words(pattern: re.Pattern[str]) -> bool:
 def _begun(nodes: list[tuple[Any, Any]], length: int) -> Begun:
     """Return the beginnings of a sequence, no longer than a length."""
     found: Begun = {"": True}
+    word = ""  # letters in a row are one piece
     for name, value in nodes:
-        if str(name) in _NO_WIDTH:
-            continue
-        if not any(found.values()):
-            break
-        found = _joined(found, _of_one(str(name), value, length), length)
-        if len(found) > _MOST:
-            return dict.fromkeys(found, False)
-    return found
+        kind = str(name)
+        if kind == "LITERAL":
+            word += chr(value)
+        elif kind not in _NO_WIDTH:
+            found = _joined(found, {word: True}, length) if word else found
+            word = ""
+            if not any(found.values()):
+                return found
+            found = _joined(found, _of_one(kind, value, length), length)
+            if len(found) > _MOST:
+                return dict.fromkeys(found, False)
+    return _joined(found, {word: True}, length) if word else found
 
 
 def _joined(found: Begun, more: Begun, length: int) -> Begun:
@@ -221,8 +235,6 @@ def _joined(found: Begun, more: Begun, length: int) -> Begun:
 
 def _of_one(name: str, value: Any, length: int) -> Begun:
     """Return the beginnings of one piece of a pattern; one that says nothing more is '' and goes on no further."""
-    if name == "LITERAL":
-        return {chr(value): True}
     if name == "IN":
         letters = _letters(value)
         return dict.fromkeys(letters, len(letters) <= _SEVERAL) if letters else {"": False}
