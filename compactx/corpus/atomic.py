@@ -14,6 +14,10 @@ import time
 
 from compactx.errors import CannotWriteError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PRIVATE = 0o600
 PUBLIC = 0o666  # before the user's mask
 _FOLDER = 0o700
@@ -166,6 +170,14 @@ def sweep(folder: str) -> None:
                 number = item.name[len(_START) :].partition("-")[0]
                 if is_left(item.path, number):
                     forget(item.path)
+
+
+def temporaries(path: str) -> Iterator[tuple[str, str]]:
+    """Yield the temporary files that are to become a file, each with the number of the process that began it."""
+    folder, name = os.path.split(path)
+    for one in os.listdir(folder):
+        if one.startswith(name + ".") and one.endswith(".tmp"):
+            yield os.path.join(folder, one), one[len(name) + 1 :].partition("-")[0].partition(".")[0]
 
 
 def is_left(path: str, process: str) -> bool:

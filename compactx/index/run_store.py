@@ -90,6 +90,10 @@ def _make(path: str, sources: Sources, state: str, tell: Callable[[str], None]) 
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
     if sources.library:
         tell("noting the word runs of the library: once, and later only of what is new")
+    for whole, process in atomic.temporaries(path):
+        if atomic.is_left(whole, process):  # hundreds of megabytes with a large library
+            with contextlib.suppress(OSError):
+                os.unlink(whole)
     atomic.reserve(temporary)
     try:
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:

@@ -193,13 +193,9 @@ def publish_index(
 
 def _sweep(path: str) -> None:
     """Remove what builds of this index left that were killed: with a library that can be a gigabyte each."""
-    start = os.path.basename(path) + "."
-    for name in os.listdir(os.path.dirname(path)):
-        if name.startswith(start) and name.endswith(".tmp"):
-            whole = os.path.join(os.path.dirname(path), name)
-            process = name[len(start) :].partition("-")[0].partition(".")[0]
-            if whole not in _underway and (process == str(os.getpid()) or atomic.is_left(whole, process)):
-                _remove(whole)
+    for whole, process in atomic.temporaries(path):
+        if whole not in _underway and (process == str(os.getpid()) or atomic.is_left(whole, process)):
+            _remove(whole)
 
 
 def _remove(path: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+import subprocess
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -422,6 +424,25 @@ def test_word_runs_of_another_user_are_not_believed_and_ours_are_private(ask, pl
     os.chown(path, 65534, 65534)
     assert answers(env) == expected
     assert path.stat().st_uid == 0
+
+
+def test_what_a_killed_process_left_of_word_runs_goes_and_what_another_is_making_stays(ask, place, tmp_path):
+    ask(LAMPS)
+    env = {**homes.fresh(tmp_path), "XDG_DATA_HOME": place[1]["XDG_DATA_HOME"]}
+    answers(env)
+    (path,) = (tmp_path / "cache/compactx").glob("runs-*.sqlite")
+    path.unlink()
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
+    left = path.with_name(f"{path.name}.{gone.stdout.strip()}-0a0b0c0d.tmp")
+    others = path.with_name(f"{path.name}.{os.getppid()}-0a0b0c0d.tmp")
+    left.write_bytes(b"half of the runs")
+    others.write_bytes(b"half of the runs")
+    answers(env)
+    assert path.exists()
+    assert not left.exists()
+    assert others.exists()
 
 
 @pytest.mark.parametrize("harm", ["cut", "noise", "empty", "unwritable"])
