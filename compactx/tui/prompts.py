@@ -131,7 +131,15 @@ def find_place(state: State, shelf: Shelf, by: int) -> State:
     line = (onward[0] if by >= 0 else onward[-1]) if onward else (lines[0] if by >= 0 else lines[-1])
     count = f"{lines.index(line) + 1} of {len(lines)}: {state.words}"
     said = count if onward or state.match < 0 else f"{count}, round the end"
-    return moves.show_line(state.but(match=line, message=said), shelf, line)
+    chosen = state.here.but(link=_link_at(laid, line, state.words)) if by else state.here
+    return moves.show_line(state.but(match=line, message=said, here=chosen), shelf, line)
+
+
+def _link_at(laid: PageLayout, line: int, words: str) -> int:
+    """Return the link in which words of a line stand, else the line's first, for Enter to open; -1 for none."""
+    first = words.casefold().split()[0]
+    linked = [(text.casefold(), link) for text, _, link in laid.lines[line] if link >= 0]
+    return next((link for text, link in linked if first in text), linked[0][1] if linked else -1)
 
 
 def _places(laid: PageLayout, words: str) -> list[int]:

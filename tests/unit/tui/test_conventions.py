@@ -75,6 +75,16 @@ def test_finding_says_where_it_is_at_once(shelf, press):
     assert "not found on this page: zebra" in press(back, shelf, "i", "/", "=zebra", "enter").message
 
 
+def test_what_was_found_is_what_enter_opens(shelf, press):
+    state = update.start(shelf, "gcm", width=80, height=24)
+    opened = press(state, shelf, "/", "=remittances", "enter", "enter")
+    assert opened.here.id == "gcm/objective-20"
+    beside = press(state, shelf, "/", "=save lives", "enter", "enter")  # two stand in one line
+    assert beside.here.id == "gcm/objective-8"
+    nowhere = press(press(state, shelf, "j"), shelf, "/", "=framework \u00b7", "enter", "enter")
+    assert (nowhere.here.id, nowhere.message[:17]) == ("gcm", "nothing is chosen")
+
+
 def test_the_palette_has_every_key_and_command(shelf, press):
     own = Shelf(shelf.index, commands=lambda: (("review", "who reviews it"),))
     items = press(update.start(own, "gcm", width=80, height=24), own, ":").overlay.items
