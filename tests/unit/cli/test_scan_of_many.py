@@ -163,6 +163,7 @@ def test_few_words_and_what_can_be_read_once_need_no_others(tmp_path, monkeypatc
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="looks at processes in /proc")
+@pytest.mark.faults
 def test_an_interrupt_ends_all_of_them(tmp_path):
     files = [tmp_path / f"{n}.txt" for n in range(2)]
     for path in files:
@@ -186,6 +187,7 @@ def test_an_interrupt_ends_all_of_them(tmp_path):
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="looks at processes in /proc")
+@pytest.mark.faults
 def test_a_stop_from_the_keyboard_stops_all_of_them_until_it_goes_on(tmp_path):
     files = [tmp_path / f"{n}.txt" for n in range(2)]
     for path in files:

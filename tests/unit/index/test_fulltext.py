@@ -232,6 +232,7 @@ def test_both_forms_of_a_common_word_are_kept(crowded):
 # Things that very many refer to
 
 
+@pytest.mark.long  # two builds of the shipped corpus
 def test_a_thing_that_very_many_cite_lists_the_first_and_counts_all(bring, monkeypatch, run_cli):
     index = bring()
     full = show(index, index.by_id("agenda2030"), editorial=True)

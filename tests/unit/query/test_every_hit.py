@@ -35,7 +35,7 @@ def texts_of(index, *ids):
     return found
 
 
-@pytest.mark.parametrize("few", [150, 1 << 16])
+@pytest.mark.parametrize("few", [150, pytest.param(1 << 16, marks=pytest.mark.grid)])
 def test_every_hit_is_that_of_the_whole_answer(library, monkeypatch, few):
     monkeypatch.setattr(every_hit_module, "_AT_ONCE", few)
     monkeypatch.setattr(every_hit_module, "_READ", 40)
