@@ -165,54 +165,44 @@ def test_few_words_and_what_can_be_read_once_need_no_others(tmp_path, monkeypatc
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="looks at processes in /proc")
 @pytest.mark.faults
 def test_an_interrupt_ends_all_of_them(tmp_path):
-    files = [tmp_path / f"{n}.txt" for n in range(2)]
-    for path in files:
-        path.write_text("".join(PARAGRAPH.format(n=n) for n in range(1, 9_000)))
-    code = (
-        "import sys; from compactx.bulk import crew; crew.worth_having = lambda _: 2\n"
-        "from compactx.cli.door import main; sys.exit(main())"
-    )
-    command = [sys.executable, "-c", code, "scan", *map(str, files), "--jsonl"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0) as process:
+    with _by_two(tmp_path, "--jsonl") as process:
         assert json.loads(process.stdout.readline())
         below = _below(process.pid)
         os.kill(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, b"")
     assert len(below) >= 2
-    late = time.monotonic() + 20
-    while any(map(_runs, below)) and time.monotonic() < late:
-        time.sleep(0.02)
-    assert not any(map(_runs, below))
+    assert set(_states(below, "Z")) == {"Z"}
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="looks at processes in /proc")
 @pytest.mark.faults
 def test_a_stop_from_the_keyboard_stops_all_of_them_until_it_goes_on(tmp_path):
-    files = [tmp_path / f"{n}.txt" for n in range(2)]
-    for path in files:
-        path.write_text("".join(PARAGRAPH.format(n=n) for n in range(1, 9_000)))
-    code = (
-        "import sys; from compactx.bulk import crew; crew.worth_having = lambda _: 2\n"
-        "from compactx.cli.door import main; sys.exit(main())"
-    )
-    command = [sys.executable, "-c", code, "scan", *map(str, files), "--ids"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0) as process:
+    with _by_two(tmp_path, "--ids") as process:
         assert process.stdout.readline()
         below = _below(process.pid)
         assert len(below) >= 2
         os.kill(process.pid, signal.SIGTSTP)
-        every = [process.pid, *below]
-        late = time.monotonic() + 20
-        while not all(_state(one) in "TZ" for one in every) and time.monotonic() < late:
-            time.sleep(0.02)
-        states = [_state(one) for one in every]
+        states = _states([process.pid, *below], "TZ")
         os.kill(process.pid, signal.SIGCONT)
         process.communicate(timeout=120)
     if states[0] != "T" and os.getsid(0) == os.getpgid(0):
         pytest.skip("nothing here lets a process go on that the keyboard stopped")  # an orphaned group is not stopped
     assert set(states) <= {"T", "Z"}
     assert process.returncode == 0
+
+
+def _by_two(folder, form):
+    """Begin a scan of two files by two processes, in a group of its own."""
+    files = [folder / f"{n}.txt" for n in range(2)]
+    for path in files:
+        path.write_text("".join(PARAGRAPH.format(n=n) for n in range(1, 9_000)))
+    code = (
+        "import sys; from compactx.bulk import crew; crew.worth_having = lambda _: 2\n"
+        "from compactx.cli.door import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-c", code, "scan", *map(str, files), form]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0)
 
 
 def _below(pid):
@@ -222,8 +212,12 @@ def _below(pid):
     return own + [one for child in own for one in _below(child)]
 
 
-def _runs(pid):
-    return _state(pid) != "Z"
+def _states(pids, wanted):
+    """Return how processes stand once all stand as wanted, or after twenty seconds."""
+    late = time.monotonic() + 20
+    while (states := [_state(one) for one in pids]) and not set(states) <= set(wanted) and time.monotonic() < late:
+        time.sleep(0.02)
+    return states
 
 
 def _state(pid):
