@@ -100,7 +100,7 @@ def scope(paths: Sequence[str], extra: str = "") -> CheckScope:
         return CheckScope(source.roots(extra))
     for path in paths:
         if not os.path.exists(path):
-            raise UsageError(f"no file or folder at {path}", hint="name a corpus folder or a YAML file")
+            raise UsageError(f"no file or folder at {path}", hint="name a draft, a YAML file, or a corpus folder")
     wanted = tuple(dict.fromkeys(map(os.path.abspath, paths)))
     whole = [path for path in wanted if os.path.exists(os.path.join(path, source.MARKER))]
     stack = whole or list(source.roots(extra))

@@ -348,3 +348,10 @@ def test_a_screen_counts_the_notes_of_a_rule_that_has_very_many(run_cli, monkeyp
     assert f"{len(piped)} times note[orphan]: compactx check --rule orphan\n" in page
     assert page.count("note[orphan]") == 1
     assert page.count("note[empty-class]") > 1
+
+
+def test_a_file_that_is_not_there_is_told_with_what_can_be_named(run_cli):
+    answer = run_cli("check", "no-such-draft.docx")
+    assert (answer.status, answer.out) == (2, "")
+    assert "no file or folder at no-such-draft.docx" in answer.err
+    assert "name a draft" in answer.err
