@@ -332,7 +332,8 @@ def _is_so(draft: Draft, citation: Citation, node: Node, said: StatedDate, days:
     The day counts where a thing has one: treaties are adopted on one day and signed on another.
     """
     year = said.value[:4]
-    if year in _digits(f"{node.title} {citation.surface}"):
+    own = "" if citation.start <= said.start < citation.end else citation.surface
+    if year in _digits(f"{node.title} {own}"):
         return True
     if draft.phrases.signing.search(draft.text, citation.end, max(citation.end, said.start)):
         return any(0 <= int(year) - int(day[:4]) <= _SIGNED_WITHIN for day in days)
@@ -380,10 +381,17 @@ def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
     after = pattern.match(draft.text, citation.end)
     if after is None and citation.rule in _LABOUR_RULES:
         after = words.year_after_tail.match(draft.text, citation.end)
+        inside = words.year_inside.search(draft.text, citation.start, citation.end)
+        after = after or (inside if not _is_named_too(draft, citation) else None)
     if after is None:
         return None
     group = next(n for n in range(1, (after.lastindex or 0) + 1) if after.group(n))
     return StatedDate(after.group(group), after.start(group), after.end(group))
+
+
+def _is_named_too(draft: Draft, citation: Citation) -> bool:
+    """Say whether words of a number are those of a name too: whose year it is, the name says."""
+    return any(one.rule == "name" and one.start < citation.start < one.end for one in draft.wholes)
 
 
 def _meetings(draft: Draft) -> Iterator[Judgement]:
