@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.index.standing import StandingRow, VoteRow
 
+UNTOLD = "no source at hand tells how each State voted"
+
 
 class Ballots(Record):
     """A vote on a text, with the States of each choice as far as a source tells them."""
@@ -89,7 +91,7 @@ def about_votes(index: Index, text: Node | None = None) -> list[str]:
         said.append(f"in one at least of {len(known)} votes: {votes}")
     return said + [
         f"of the vote of {one.date} on {one.symbol} "
-        + (f"the sources tell {told} of {one.counted} States" if told else "no source at hand tells how each State voted")
+        + (f"the sources tell {told} of {one.counted} States" if told else UNTOLD)
         for one, told in found
         if told < one.counted
     ]

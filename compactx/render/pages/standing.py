@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.model.kinds import CHOICES
 from compactx.model.standing import PARTY, SIGNATORY, UNKNOWN
+from compactx.query.standing import UNTOLD
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
 
@@ -81,7 +82,7 @@ def _vote(one: Ballots) -> list[RenderableType]:
             lines.append(indented(text(f"{_words(choice)}: {names}", style.QUIET)))
     if one.told < vote.counted:
         some = f"the sources tell the choice of {one.told} of {vote.counted} States"
-        lines.append(indented(text(some if one.told else "no source at hand tells how each State voted", style.QUIET)))
+        lines.append(indented(text(some if one.told else UNTOLD, style.QUIET)))
     return lines
 
 

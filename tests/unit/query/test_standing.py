@@ -76,7 +76,7 @@ def test_a_vote_of_which_a_source_tells_some_states_only_says_so(states):
 
 def test_a_vote_that_is_known_by_its_totals_alone_is_put_to_no_state(states, tmp_path):
     (tmp_path / "more.yaml").write_text(
-        "votes:\n- {of: pact-treaty, symbol: A/RES/75/1, date: 2021-03-01, in_favour: 3, against: 1, source: minutes}\n",
+        "votes:\n- {of: pact-treaty, symbol: A/RES/75/1, date: 2021-03-01, in_favour: 3, against: 1, source: m}\n",
         encoding="utf-8",
     )
     assert "vote     3 in favour, 1 against (2021-03-01)" in states("show", "pact-treaty").out
