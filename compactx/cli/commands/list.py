@@ -143,7 +143,7 @@ def _voted(session: Session, given: Arguments) -> int:
 
 
 def _none(session: Session, kind: str, instrument: Node | None) -> str:
-    """Return what is said where nothing is listed: how many there are without the options, and who cites such things."""
+    """Return what is said where nothing is listed: how many there are otherwise, and how to list what is cited."""
     narrowing, name = session.given.narrowing(), kind.replace("-", " ") or "things known by name"
     if not narrowing:
         return ""
