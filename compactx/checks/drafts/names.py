@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
+from compactx.model import patterns as re
 from compactx.model.kinds import ACTOR_KINDS
 
 TYPE_CHECKING = False
@@ -198,7 +198,7 @@ def _fix(draft: Draft, symbol: Citation, right: str) -> Fix | None:
     if symbol.symbol.startswith(_SERIES):
         return _fix_series(symbol, written, right)
     number = right.partition("/RES/")[2]
-    at = re.search(r"[0-9]{1,3}/[0-9]{1,4}$", written)
+    at = re.compile(r"[0-9]{1,3}/[0-9]{1,4}$").search(written)
     if not number or not at:
         return None
     return Fix(symbol.start + at.start(), symbol.end, number)
