@@ -17,6 +17,7 @@ from measure import environment as measured_in
 
 from compactx.corpus import nodes, source
 from compactx.corpus.load import load
+from compactx.index import compiled
 from compactx.index.writing.build import build
 
 try:
@@ -65,7 +66,10 @@ class Build:
 
 
 def rows(compactx: str, scratch: Path) -> list[Row]:
-    """Return the lookups that find no usable index: the first one ever, and the first after an edit of each kind."""
+    """Return the lookups that find no usable index: the first one ever, and the first after an edit of each kind.
+
+    They are held to their bar where a compiled corpus of this code was installed; else all of it is compiled.
+    """
     show = (compactx, "show", "objective", "17", "--plain")
     cold, shipped, own = scratch / "cold", scratch / "shipped", scratch / "own"
     copy, file = shipped / "corpus", own / "corpus" / "instruments" / "port.yaml"
@@ -103,8 +107,10 @@ def rows(compactx: str, scratch: Path) -> list[Row]:
         subprocess.run(show, env={**measured_in(scratch), **added}, stdout=subprocess.DEVNULL, check=True)
         file.write_text(_PORT.format(number=next(times)), encoding="utf-8")
 
+    bar = 4 if compiled.base_of((source.packaged(),), str(scratch / "note")) else 0  # none where the code has changed
+
     def row(name: str, before: Callable[[], None], environment: Mapping[str, str]) -> Row:
-        return Row(f"show objective 17, {name}", show, GROUP, 4, before=before, environment=environment, every=2)
+        return Row(f"show objective 17, {name}", show, GROUP, bar, before=before, environment=environment, every=2)
 
     return [
         row("the first command ever", forget, {"XDG_CACHE_HOME": str(cold)}),

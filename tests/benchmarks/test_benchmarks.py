@@ -57,9 +57,9 @@ SLOW_ROWS = (
 SLACK = 2  # the machine may be busy with other tests; only what imports what it must not goes this far
 
 
-def run(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def run(page: Path) -> subprocess.CompletedProcess[str]:
     found = subprocess.run(
-        [sys.executable, BARS, "--quick", "--without-peers", *options, "--report", page],
+        [sys.executable, BARS, "--quick", "--without-peers", "--report", page],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     found.stderr += page.read_text(encoding="utf-8") if page.exists() else "no report"
@@ -68,7 +68,7 @@ def run(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
-    return run(tmp_path_factory.mktemp("benchmark") / "report.md", "--without-naive")
+    return run(tmp_path_factory.mktemp("benchmark") / "report.md")
 
 
 def ratios(table: str) -> dict[str, tuple[float, float]]:
@@ -96,9 +96,9 @@ def test_nothing_is_grossly_over_its_bar(done: subprocess.CompletedProcess[str])
 
 
 @pytest.mark.long
-def test_a_lookup_is_far_from_the_naive_build(tmp_path: Path) -> None:
-    found = ratios(run(tmp_path / "report.md").stdout)
-    assert {*ROWS, *SLOW_ROWS} <= set(found)
+def test_a_lookup_is_far_from_the_naive_build(done: subprocess.CompletedProcess[str]) -> None:
+    found = ratios(done.stdout)
+    assert set(SLOW_ROWS) <= set(found)
     assert found["naive show objective 17"][0] > 4 * found["compactx show objective 17 --plain"][0]
 
 
