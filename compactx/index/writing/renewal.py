@@ -9,8 +9,8 @@ it, and does not believe what it reads. If the process is killed, whoever comes 
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it imports enum
 import os
-import signal
 import sys
 import time
 
