@@ -359,7 +359,7 @@ class Session:
         """
         form = form or self.format
         if form == "page":
-            self.write_page(self._drawn(page()))
+            self.write_page(self._drawn(page))
             return status
         self._tell_warnings(form)
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
@@ -388,10 +388,13 @@ class Session:
         with_pager = not self.given.flag("no_pager")
         write_page(text, self._notes("page"), encoding=sys.stdout.encoding, with_pager=with_pager)
 
-    def _drawn(self, page: RenderableType) -> str:
+    def _drawn(self, page: Callable[[], RenderableType]) -> str:
+        from compactx.model.patterns import serve_libraries  # noqa: PLC0415 - pages only
+
+        serve_libraries()
         from compactx.render.drawing import as_text  # noqa: PLC0415 - imports Rich
 
-        return as_text(page, self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
+        return as_text(page(), self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
 
     def _heard(self, pieces: Iterable[str]) -> Iterator[str]:
         """Yield what is written, and keep it where somebody wants it."""
