@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 HELP = ("-h", "--help")
 _EVERYDAY = {  # words that people ask with, and the command that answers
-    "refs": ("cited", "cites", "citing", "mentions", "where", "who", "whom"),
-    "show": ("clause", "get", "open", "text", "view", "vote", "voted", "votes", "what"),
-    "search": ("find", "grep", "lookup", "query"),
-    "compare": ("changed", "changes", "diff"),
-    "review": ("next", "reviewed", "when"),
+    "refs": "cited cites citing mentions where who whom",
+    "show": "clause get open text view vote voted votes what",
+    "search": "find grep lookup query",
+    "compare": "changed changes diff",
+    "review": "next reviewed when",
 }
 _TAKES = {"search": "WORDS", "compare": "A B"}  # the others take references
 _FILLING = ("are", "did", "does", "is", "of", "the", "was")
@@ -78,7 +78,7 @@ def _in_everyday_words(name: str, rest: Sequence[str], is_named: Callable[[Seque
 
 
 def _asked_with(word: str) -> str:
-    return next((command for command, words in _EVERYDAY.items() if word.casefold() in words), "")
+    return next((command for command, words in _EVERYDAY.items() if word.casefold() in words.split()), "")
 
 
 def _without_options(words: Sequence[str]) -> list[str]:
