@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from compactx.citation.language import any_case, as_written, led_by, table
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class Phrases:
         ('2018-12-09', '2018-12-09')
         """
         day, year = re.findall(r"[0-9]+", written)
-        name = re.search(self.month, written)
+        name = re.compile(self.month).search(written)
         month = name.group().lower().rstrip(".") if name else ""
         at = next(n for n, (whole, short) in enumerate(zip(self.months, self.short_months, strict=True))
                   if month in {whole, short} or month[:3] == whole[:3] == month)  # fmt: skip

@@ -21,7 +21,6 @@ only where such a word or sign stands.
 
 from __future__ import annotations
 
-import re
 import time
 from bisect import bisect_left
 from functools import lru_cache
@@ -29,6 +28,7 @@ from functools import lru_cache
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, places_of, table
 from compactx.citation.normalise import BREAK
+from compactx.model import patterns as re
 from compactx.model.locator import roman_value
 
 TYPE_CHECKING = False

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from compactx.checks.draft import DOUBTFUL, PART_RULES, WRONG, Judgement, draft_rule, in_parts
 from compactx.citation import organs
 from compactx.citation.organs import ECONOMIC, NO_NUMBER, RIGHTS, never
 from compactx.index.across import bare_parts
 from compactx.model import locator
+from compactx.model import patterns as re
 from compactx.model.extent import LIKELY, NO, UNKNOWN, UNLIKELY, YES
 from compactx.model.locator import spellings
 
