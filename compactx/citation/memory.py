@@ -199,6 +199,11 @@ class Memory:
             self._kin[form.target] = whole in names or any(name.endswith(_UNITED) for name in names)
         return self._kin[form.target] and any(who in self.cited for who in self.catalogue.marked("organisation"))
 
+    def is_of_others(self, head: str, target: str) -> bool:
+        """Say whether a noun has stood for other things alone: "the Charter" in a text that has named another one."""
+        things = self.heads.get(head, ()) if head else ()
+        return bool(things) and target not in self.cited
+
     def _names_one_of(self, target: str) -> bool:
         """Say whether the text has named a document of a series: then "the next biennial report" is of the series."""
         if self.catalogue.kind(target) not in INSTRUMENT_KINDS:

@@ -177,13 +177,18 @@ class Resolver:
 
     # What an anchor is read as
 
-    def _read_name(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
+    def _read_name(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
         forms: tuple[Form, ...] = anchor.value
         if anchor.how in {"lowered", "general"}:
             article = anchor.pinpoint is not None and anchor.pinpoint.kind == "article"
-            forms = tuple(f for f in forms if self.memory.admits(f) or (article and f.type == "acronym"))
+            called = self.back.called(anchor)
+            forms = tuple(
+                f for f in forms
+                if (self.memory.admits(f) and not self.memory.is_of_others(called, f.target))
+                or (article and f.type == "acronym")
+            )  # fmt: skip
             if not forms:
-                return None
+                return self.back.by_noun(called, place) if called else None
         named = (anchor.how, *[form.target for form in forms])
         if named in self.plain_names:
             return self.plain_names[named]
