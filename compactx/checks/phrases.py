@@ -55,9 +55,14 @@ class Phrases:
         joint = phrased(said["and"].partition("|")[0])
         part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
         self.day_after = re.compile(
-            rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))[*_]{{0,2}}({day})"
+            rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9A-Z]))[*_]{{0,2}}({day})"
         )
-        self.day_in_brackets = re.compile(rf"{part}{GAP}\(({day})\)")
+        self.day_in_brackets = re.compile(rf"{part}{GAP}\((?:{stated}{GAP})?({day})[),;]")
+        forced = phrased(said["into_force"])
+        self.in_force = re.compile(
+            rf"(?:{GAP}\((?:[^()\n]{{0,60}}?[,;]{GAP})?|,?{GAP}){forced}{GAP}(?:{phrased(said['on_day'])}{GAP})?({day})"
+        )
+        self.dated_bracket = re.compile(rf"{GAP}\([^()\n]{{0,40}}?{day}[^()\n]{{0,60}}\){GAP}")
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
         adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
         self.adopted = re.compile(
@@ -121,7 +126,7 @@ class Phrases:
         label = rf"(?:{phrased(said['document_labels'])}{GAP})?"
         its = optional(f"{said['its']}|{said['the_one']}")
         self.name_first = re.compile(
-            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{self.day})?,{GAP}{label}"
+            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|['\u2019]{GAP}|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{self.day})?,{GAP}{label}"
             rf"|{QUOTE}?,?{GAP}{optional(said['put_as'])}{optional(said['putting'])}{by}{GAP}"
             rf"{optional(said['the_one'])}{united}(?:{organ},?{GAP}{by}{GAP})?{its}{annex}"
         )

@@ -84,8 +84,10 @@ class BackReader:
         Nothing else of that noun may be named in this stretch.
         """
         head = self.called(anchor) if anchor.what == "name" else ""
+        if not head:
+            return None
         found: set[str] = set()
-        for one in later if head else ():
+        for one in later:
             named = one.what == "unknown" or (one.what == "name" and one.how == "exact")
             if named and one.outer < 0 and head_of(self.folded[one.start : one.end]) == head:
                 found.update([form.target for form in one.value] if one.what == "name" else [""])

@@ -175,8 +175,6 @@ class Resolver:
     def _text(self, start: int, end: int) -> str:
         return self.text[start - self.base : end - self.base]
 
-    # What an anchor is read as
-
     def _read_name(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
         forms: tuple[Form, ...] = anchor.value
         if anchor.how in {"lowered", "general"}:
@@ -294,7 +292,10 @@ class Resolver:
             if definition.words and reading.status != AMBIGUOUS and (thing.to or thing.name):
                 self.memory.define(definition.words, thing)
             later = range(number + 1, min(len(anchors), number + 8))
-            absorbed.update(n for n in later if definition.closed > anchors[n].start >= definition.opened)
+            inside = {n for n in later if definition.closed > anchors[n].start >= definition.opened}
+            absorbed |= inside
+            hung = [anchors[n].pinpoint for n in inside if anchors[n].pinpoint]
+            anchors[number].pinpoint = anchors[number].pinpoint or next(iter(hung), None)
             if not any(end <= anchors[n].start < definition.opened for n in later):
                 end = max(end, definition.closed)
         return end

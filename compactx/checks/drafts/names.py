@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
+from compactx.checks.notes import noted_pairs
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.symbols import tidy
@@ -24,6 +25,8 @@ _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
 _TAKEN = frozenset({"adopted-by", "endorsed-by"})  # by a resolution of its own, or by an organ without a symbol
 _SERIES = "UNTS"
+_SINGLE = frozenset("'\u2018\u2019")
+_PAGE = " p. "  # in the symbol of a treaty whose page is cited instead of its number
 _SLIP = 2  # characters
 _NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
 # Relations of things of which each can be called by the symbol of the other.
@@ -54,6 +57,10 @@ def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
         judged = _pair(draft, before, after)
         if judged:
             yield (after if after.symbol else before), judged
+    for name, symbol in noted_pairs(draft):
+        judged = _compare(draft, name, symbol) if name.kind not in ACTOR_KINDS else None
+        if judged:
+            yield symbol, judged.replace(start=symbol.start, end=symbol.end)
 
 
 def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
@@ -69,7 +76,10 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
             and (gap.strip(" \u00a0") != "," or _is_first(draft, before))
         )
         # "the Declaration, adopted on 8 September 2000, resolution 77/213": the next of a list
-        joined = said.name_first.fullmatch(gap) and (short or not gap.rstrip(" \u00a0").endswith(","))
+        listed = gap.rstrip(" \u00a0").endswith(",") and not short
+        dated = after.symbol.startswith(_SERIES) and said.dated_bracket.fullmatch(gap)
+        quoted = gap[:1] not in _SINGLE or draft.text[before.start - 1 : before.start] in _SINGLE
+        joined = quoted and (dated or (said.name_first.fullmatch(gap) and not listed))
         return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
     if said.name_in_brackets.fullmatch(gap) and draft.text[after.end : after.end + 1] == ")":
         return None if _is_on_subject(draft, after, before, " (") else _compare(draft, after, before)
@@ -269,7 +279,8 @@ def _fix(draft: Draft, symbol: Citation, right: str) -> Fix | None:
 
 def _fix_series(symbol: Citation, written: str, right: str) -> Fix | None:
     wanted, shown = re.findall(r"[0-9]+", right), list(re.finditer(r"[0-9]+", written))
-    if len(wanted) != len(shown) or len(shown) != 2:  # noqa: PLR2004 - volume and number
+    paged = (_PAGE in symbol.symbol, _PAGE in right)
+    if len(wanted) != len(shown) or len(shown) != 2 or paged[0] != paged[1]:  # noqa: PLR2004 - volume and number
         return None
     start, end = shown[0].start(), shown[1].end()
     text = wanted[0] + written[shown[0].end() : shown[1].start()] + wanted[1]
