@@ -31,6 +31,7 @@ TINY = Path(__file__).parents[2] / "tiny"
 IDS = ["charter", "city-charter", "clean-guide", "lake-office", "lake-forum", "lake-treaties", "pact", "paper",
        "pact/3", "pact/3.a", "pact/4", "pact/5.a", "pact/6", "pact/6.a", "nowhere", "harbour", "pier"]  # fmt: skip
 RELATIONS = ["cites", "cites", "rests-on", "requests", "reviews", "supplements", "member-of", "unheard-of"]
+NINTH = {"locator": "9", "kind": "section"}
 LINEAGE = ["taken-up-by", "drawn-from"]
 
 
@@ -254,15 +255,18 @@ class CorpusFolder:
         assert differences(contents(self.index), contents(fresh)) == {}
 
 
-def test_a_provision_behind_those_that_came_before_the_first(tmp_path):
+def test_a_provision_where_the_first_one_of_a_build_was(tmp_path):
     corpus = CorpusFolder(tmp_path, 7, 0)
-    path = corpus.root / "instruments/b.yaml"
-    provisions = [{"locator": "9.0", "kind": "section"}, {"locator": "9.1", "kind": "action"}]
-    for _ in range(2):
-        corpus.put(path, {"of": "pact", "provisions": provisions})
-        corpus.check()
-        provisions.append({"locator": "7.a", "kind": "section", "references": [{"to": "charter"}]})
-    assert corpus.local == 2
+    before, first = corpus.root / "instruments/b.yaml", corpus.root / "instruments/pact.yaml"
+    corpus.put(before, {"of": "pact", "provisions": [NINTH]})
+    corpus.check()
+    told = yaml.safe_load(first.read_text("utf-8"))
+    corpus.put(first, told | {"provisions": told["provisions"][1:]})
+    corpus.check()
+    later = {"locator": "7.a", "kind": "section", "references": [{"to": "charter"}]}
+    corpus.put(before, {"of": "pact", "provisions": [NINTH, later]})
+    corpus.check()
+    assert corpus.local == 3
 
 
 def test_an_instrument_with_another_id_and_its_provisions(tmp_path):
