@@ -432,7 +432,7 @@ class Index:
 
     def _many(self, sql: str, values: Sequence[object]) -> list[Node]:
         found = list(map(Node.of, self.connection.execute(sql, values)))
-        self._nodes.update([(node[0], node) for node in found])
+        self._nodes.update([(node.n, node) for node in found])
         return found
 
     def _one(self, sql: str, values: Sequence[object]) -> Node | None:
