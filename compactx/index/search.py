@@ -344,7 +344,7 @@ def matching_beside(index: Index, expression: str) -> array[int]:
     return array("q", (row[0] for row in index.connection.execute(sql, (asked,))))
 
 
-def wordings(index: Index, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+def clause_texts(index: Index, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Yield the wording of those of some rows that are clauses of the library; nothing else of them is read."""
     from compactx.index.wording import of_index, searched  # noqa: PLC0415 - the shipped corpus has no wording
 

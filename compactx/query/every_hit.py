@@ -191,7 +191,7 @@ class HitStream:
         alone = [n for n in numbers if n not in worded and not _holds(self._beside, n)]
         words: Shown = {}
         known: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for number, wording in rows.wordings(self.index, alone):
+        for number, wording in rows.clause_texts(self.index, alone):
             pieces = pattern.split(wording) if wording.isascii() else []
             if len(pieces) > 1:
                 written = tuple(dict.fromkeys(pieces[1::2]))

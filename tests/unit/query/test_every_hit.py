@@ -170,11 +170,11 @@ def test_the_first_hits_are_there_before_the_words_of_the_others(library, monkey
 
     def read(index, numbers):
         asked.append(len(numbers))
-        return wordings(index, numbers)
+        return texts(index, numbers)
 
-    wordings = rows.wordings
+    texts = rows.clause_texts
     monkeypatch.setattr(rows, "marked_columns", noted)
-    monkeypatch.setattr(rows, "wordings", read)
+    monkeypatch.setattr(rows, "clause_texts", read)
     found = every_hit(library, "the", SearchScope())
     next(iter(found))
     assert asked == [5]
