@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from compactx.citation.language import any_case, as_written, led_by, table
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ class Phrases:
         self.year_after_tail = re.compile(
             rf"{GAP}(?:{phrased(said['dated_tails'])}){GAP}[^.;:()\n]{{3,90}}?,{GAP}({_YEAR})(?![0-9\u2013-])"
         )
+        self.year_inside = re.compile(rf",{GAP}?({_YEAR}),?{GAP}\(")  # "Convenio sobre los puertos, 2011 (núm. 189)"
         self.years_after = re.compile(
             rf",?{GAP}\(?({_YEAR}{GAP}?(?:[\u2013-]|{phrased(said['through'])}){GAP}?{_YEAR})(?![0-9])"
         )
@@ -134,6 +135,8 @@ class Phrases:
         )
         self.symbol_adopts = re.compile(rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?")
         self.short_resolution = re.compile(rf"\b{phrased(said['short_resolution'])}\b")
+        the = any_case(said["the_one"])
+        self.nothing_said = re.compile(rf"[\W\d]*(?:{any_case(said['see'])}\W{{1,3}})?(?:{the}{GAP})?\W*")
         self.by_it = re.compile(rf"\b{any_case(said['adopted_through'])}{GAP}{its}$")
         self.entitled = re.compile(
             rf"{self.dated}(?:,?{GAP}{said['bare_parts']['annex']})?,?{GAP}{phrased(said['titling'])}{GAP}"
@@ -144,9 +147,9 @@ class Phrases:
     def _labour(self, said: dict[str, Any]) -> None:
         """Compile the name of a labour convention with its number behind it."""
         joints = "|".join(said["labour_joints"].split())
-        heads = {letter: forms.partition("|")[0] for letter, forms in said["labour"].items() if letter in "CR"}
-        self.labour_heads = {head: letter for letter, head in heads.items()}
-        head = "|".join(heads.values())
+        forms = {form: letter for letter, forms in said["labour"].items() for form in forms.split("|")}
+        self.labour_heads = {form: letter for form, letter in forms.items() if letter in "CR" and form[-1] != "s"}
+        head = "|".join(self.labour_heads)
         numero = phrased(said["labour_numero"])
         word = rf"(?:[A-Z][\w\u2019'-]++|{joints}|\((?!{numero})[A-Z][^()]{{2,40}}\))"
         office = optional(said["labour_code"])
@@ -198,7 +201,7 @@ class Phrases:
         ('2018-12-09', '2018-12-09')
         """
         day, year = re.findall(r"[0-9]+", written)
-        name = re.search(self.month, written)
+        name = re.compile(self.month).search(written)
         month = name.group().lower().rstrip(".") if name else ""
         at = next(n for n, (whole, short) in enumerate(zip(self.months, self.short_months, strict=True))
                   if month in {whole, short} or month[:3] == whole[:3] == month)  # fmt: skip

@@ -10,13 +10,13 @@ speaks of "the objectives of" that instrument and of no others. "Specific Object
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort_left
 from functools import lru_cache
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, table
 from compactx.citation.normalise import BREAK
+from compactx.model import patterns as re
 from compactx.model.locator import spellings
 from compactx.model.record import Record
 

@@ -183,4 +183,5 @@ def _page(session: Session, found: SearchResult) -> RenderableType:
     from compactx.render.pages.search import page  # noqa: PLC0415 - imports Rich
 
     words = wordings(session.index, (hit.node for hit in found.hits))
-    return page(found, words, {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))})
+    claims = {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))}
+    return page(found, words, claims, session.given.narrowing())

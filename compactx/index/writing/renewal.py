@@ -9,9 +9,9 @@ it, and does not believe what it reads. If the process is killed, whoever comes 
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it imports enum
 import contextlib
 import os
-import signal
 import sys
 import time
 
@@ -166,7 +166,7 @@ def changed_files(before: str, now: str, folders: tuple[str, ...]) -> tuple[list
     found = [
         (path if path in new else "", label(path), int(not path.startswith(f"{folders[0]}{os.sep}")))
         for path in {**old, **new}
-        if path not in named and old.get(path) != new.get(path)
+        if path and path not in named and old.get(path) != new.get(path)  # '' is that of a folder without files
     ]
     return found, [name for name in map(label, new) if name]
 
