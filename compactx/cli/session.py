@@ -157,9 +157,12 @@ class Session:
         """Return the numbers that --objective names, one by one or as ranges.
 
         Raises:
-            UsageError: a word is neither.
+            UsageError: a word is neither, or there is no objective of these numbers.
         """
-        return tuple(number for word in self.given.words("objective") for number in _numbers(word))
+        asked = tuple(number for word in self.given.words("objective") for number in _numbers(word))
+        if asked and not any(node.number in asked for node in self.index.of_kind(("objective",))):
+            raise UsageError(f"there is no objective {asked[0]}", hint="compactx list objectives")
+        return asked
 
     def last_day(self) -> str:
         """Return the last day that --as-of names, '' without it.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
+_TAKEN = frozenset({"adopted-by", "endorsed-by"})  # by a resolution of its own, or by an organ without a symbol
 _SERIES = "UNTS"
 _SLIP = 2  # characters
 _NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
@@ -185,12 +186,13 @@ def _volume(symbol: str) -> str:
 
 
 def _symbols(draft: Draft, node: Node) -> list[str]:
-    """Return the symbols of a thing; of a class those of its members."""
+    """Return the symbols of a thing, and of what endorsed it; of a class those of its members."""
     if node.kind == "class":
         rows = [edge.src for edge in draft.index.edges_to(node.n) if edge.relation == "member-of"]
         return [symbol for number in rows[:20] for symbol in _symbols(draft, draft.index.node(number))]
     found = [node.symbol, *draft.facts(node).get("symbols", ())]
     found += [name.name for name in draft.index.names_of(node.n) if name.type == "symbol" and "/" in name.name]
+    found += [draft.index.node(edge.dst).symbol for edge in draft.index.edges_from(node.n) if edge.relation in _TAKEN]
     if node.kind == "treaty":
         found += [tidy(one.name) for group in _groups(draft, node) for one in draft.index.names_of(group.n)
                   if one.type == "symbol" and "/RES/" in one.name]  # fmt: skip

@@ -182,11 +182,13 @@ def _printed(one: Profile) -> str:
 
 
 def dated(one: Profile) -> list[tuple[str, str]]:
-    """Return the facts that people ask for: when it was opened, since when it is in force, who keeps it."""
+    """Return the facts that people ask for: when it was opened, in force, put to the vote, who keeps it."""
     pending = one.facts.not_in_force
+    votes = [ballots.vote for ballots in one.standings.votes] if one.standings else []
     rows = [
         ("opened", "; ".join(one.facts.get("opened", []))),
         ("in force", "; ".join(one.facts.get("in_force", [])) or (pending.words if pending else "")),
+        ("vote", "; ".join(f"{standing.tally(vote)} ({vote.date})" for vote in votes)),
         ("printed", _printed(one)),
         ("depositary", "; ".join(one.facts.get("depositary", []))),
         ("extent", one.extent.summary if one.extent else ""),

@@ -67,6 +67,17 @@ def counted(number: int, name: str, names: str = "") -> str:
     return f"{number:,} {name if number == 1 else names or name + 's'}"
 
 
+def nothing(said: str, narrowing: str, whole: str) -> Text:
+    """Say that there is no answer: with options that leave things out, that it is so with them, and what there is.
+
+    >>> nothing("Nothing matches work", "", "").plain
+    'Nothing matches work.'
+    >>> nothing("Nothing matches work", "--in gcm", "without that, everything is searched").plain
+    'Nothing matches work with --in gcm; without that, everything is searched.'
+    """
+    return text(f"{said} with {narrowing}; {whole}." if narrowing else f"{said}.")
+
+
 def heading(words: str, count: int | None = None) -> Text:
     """Return a section heading with how many things stand below it."""
     return join(text(words.upper(), HEADING), text("" if count is None else str(count), QUIET))
