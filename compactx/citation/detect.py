@@ -7,11 +7,10 @@ reaches beyond them ("United Nations Global Compact for Migration").
 
 from __future__ import annotations
 
-import re
-
 from compactx.citation.forms import Mention, Neighbours, neighbours
 from compactx.citation.language import DEFAULT
 from compactx.citation.normalise import key
+from compactx.model import patterns as re
 from compactx.model.record import Row
 
 TYPE_CHECKING = False

@@ -21,12 +21,12 @@ Without the Union's letters the maker must be named, and no organ of the United 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, matches, places_of, table
 from compactx.citation.organs import ECONOMIC, possible
+from compactx.model import patterns as re
 from compactx.model.record import Record
 
 TYPE_CHECKING = False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from compactx.checks.draft import (
     WRONG,
     Fix,
@@ -22,6 +20,7 @@ from compactx.checks.draft import (
 )
 from compactx.checks.drafts.names import mismatches
 from compactx.citation import organs
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -340,7 +339,7 @@ def _cycle(draft: Draft, node: Node) -> tuple[int, int] | None:
     """Return the first year of a thing that comes back, and after how many years it does."""
     facts = draft.facts(node)
     cycle = " ".join(facts.get("cycle", ()))
-    first = re.search(r"\b((?:19|20)[0-9]{2})\b", cycle)
+    first = re.compile(r"\b((?:19|20)[0-9]{2})\b").search(cycle)
     interval = facts.get("interval", ["0"])[0]
     return (int(first.group(1)), int(interval)) if first and int(interval) > 1 else None
 

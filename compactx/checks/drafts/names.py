@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.symbols import tidy
+from compactx.model import patterns as re
 from compactx.model.kinds import ACTOR_KINDS
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
+_TAKEN = frozenset({"adopted-by", "endorsed-by"})  # by a resolution of its own, or by an organ without a symbol
 _SERIES = "UNTS"
 _SLIP = 2  # characters
 _NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
@@ -185,12 +186,13 @@ def _volume(symbol: str) -> str:
 
 
 def _symbols(draft: Draft, node: Node) -> list[str]:
-    """Return the symbols of a thing; of a class those of its members."""
+    """Return the symbols of a thing, and of what endorsed it; of a class those of its members."""
     if node.kind == "class":
         rows = [edge.src for edge in draft.index.edges_to(node.n) if edge.relation == "member-of"]
         return [symbol for number in rows[:20] for symbol in _symbols(draft, draft.index.node(number))]
     found = [node.symbol, *draft.facts(node).get("symbols", ())]
     found += [name.name for name in draft.index.names_of(node.n) if name.type == "symbol" and "/" in name.name]
+    found += [draft.index.node(edge.dst).symbol for edge in draft.index.edges_from(node.n) if edge.relation in _TAKEN]
     if node.kind == "treaty":
         found += [tidy(one.name) for group in _groups(draft, node) for one in draft.index.names_of(group.n)
                   if one.type == "symbol" and "/RES/" in one.name]  # fmt: skip
@@ -259,7 +261,7 @@ def _fix(draft: Draft, symbol: Citation, right: str) -> Fix | None:
     if symbol.symbol.startswith(_SERIES):
         return _fix_series(symbol, written, right)
     number = right.partition("/RES/")[2]
-    at = re.search(r"[0-9]{1,3}/[0-9]{1,4}$", written)
+    at = re.compile(r"[0-9]{1,3}/[0-9]{1,4}$").search(written)
     if not number or not at:
         return None
     return Fix(symbol.start + at.start(), symbol.end, number)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from compactx.checks.draft import DOUBTFUL, Judgement, draft_rule
 from compactx.citation.language import as_written, table
 from compactx.index.instruments import successors
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
