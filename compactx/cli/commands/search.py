@@ -120,7 +120,8 @@ def _write_all(session: Session, given: Arguments, found: HitStream) -> int:
     for note in found.notes:
         session.warn(note)
     session.note_claims(found.claimed())
-    items = data.HitItems(found, session.index, ids=session.format == "ids")
+    whole = session.format in {"json", "jsonl"} or given.has("fields")
+    items = data.HitItems(found, session.index, only="ids" if session.format == "ids" else "" if whole else "lines")
     return session.present(
         items,
         columns=data.COLUMNS,
