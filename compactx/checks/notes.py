@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MARK = re.compile('["\u201d\u2019,;)]{0,2}([\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})')
 _PLAIN = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 _LEAD = 40  # characters of a note before the symbol that it gives
+_BEFORE = 30
 _KIND = "footnote"
 
 
@@ -24,11 +25,18 @@ def noted_pairs(draft: Draft) -> Iterator[tuple[Citation, Citation]]:
     notes = _notes(draft) if draft.spans else {}
     starts = [one.start for one in draft.wholes] if notes else []
     for name in draft.wholes if notes else ():
-        marked = None if name.symbol or name.note else _MARK.match(draft.text, name.end)
+        marked = _MARK.match(draft.text, name.end) if _is_whole(draft, name) else None
         note = _note_of(name, notes.get(marked.group(1).translate(_PLAIN), [])) if marked else None
         symbol = _only_symbol(draft, note, starts) if note else None
         if symbol is not None:
             yield name, symbol
+
+
+def _is_whole(draft: Draft, name: Citation) -> bool:
+    """Say whether a citation is a name in the text that ends no longer one, whose the note would be."""
+    if name.rule != "name" or name.symbol or name.note or name.basis == "nested":
+        return False
+    return draft.phrases.joined_on.search(draft.text, max(0, name.start - _BEFORE), name.start) is None
 
 
 def _notes(draft: Draft) -> dict[str, list[ClauseSpan]]:
@@ -50,6 +58,6 @@ def _only_symbol(draft: Draft, note: ClauseSpan, starts: list[int]) -> Citation 
     """Return the symbol with which a note begins, None if it has several or names something."""
     low, high = draft.even.at(note.start), draft.even.at(note.end)
     inside = [one for one in draft.wholes[bisect_left(starts, low) : bisect_left(starts, high)] if one.start >= low]
-    symbols = [one for one in inside if one.symbol]
+    symbols = [one for one in inside if "/RES/" in one.symbol or one.symbol.startswith("UNTS")]
     alone = len(symbols) == 1 and not any(one.to and not one.symbol and one.kind != "body" for one in inside)
     return symbols[0] if alone and symbols[0].start - low <= _LEAD else None

@@ -151,6 +151,8 @@ class Phrases:
         written["symbol_adopts"] = rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?"
         written["short_resolution"] = rf"\b{phrased(said['short_resolution'])}\b"
         the = any_case(said["the_one"])
+        joints = "|".join(one for one in said["head_joints"].split() if one not in said["and"].split("|"))
+        written["joined_on"] = rf"\b(?:{joints}){GAP}{optional(said['the_one'])}$"  # a name that ends a longer one
         written["nothing_said"] = rf"[\W\d]*(?:{any_case(said['see'])}\W{{1,3}})?(?:{the}{GAP})?\W*"
         written["by_it"] = rf"\b{any_case(said['adopted_through'])}{GAP}{its}$"
         written["entitled"] = (

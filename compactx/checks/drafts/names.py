@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
-_TAKEN = frozenset({"adopted-by", "endorsed-by"})  # by a resolution of its own, or by an organ without a symbol
+_TAKEN = frozenset(
+    {"adopted-by", "endorsed-by"}
+)  # by a resolution of its own, or by an organ, which may have been made by another
 _SERIES = "UNTS"
 _SINGLE = frozenset("'\u2018\u2019")
 _PAGE = " p. "  # in the symbol of a treaty whose page is cited instead of its number
@@ -202,7 +204,8 @@ def _symbols(draft: Draft, node: Node) -> list[str]:
         return [symbol for number in rows[:20] for symbol in _symbols(draft, draft.index.node(number))]
     found = [node.symbol, *draft.facts(node).get("symbols", ())]
     found += [name.name for name in draft.index.names_of(node.n) if name.type == "symbol" and "/" in name.name]
-    found += [draft.index.node(edge.dst).symbol for edge in draft.index.edges_from(node.n) if edge.relation in _TAKEN]
+    takers = [draft.index.node(edge.dst) for edge in draft.index.edges_from(node.n) if edge.relation in _TAKEN]
+    found += [one.symbol for one in takers if one.kind == "resolution"]
     if node.kind == "treaty":
         found += [tidy(one.name) for group in _groups(draft, node) for one in draft.index.names_of(group.n)
                   if one.type == "symbol" and "/RES/" in one.name]  # fmt: skip

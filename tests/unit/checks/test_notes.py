@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-TEXT = """1. Recalling the Convention on the Rights of the Child,1 the International Covenant on Civil and Political Rights2
-and the Global Compact for Migration,3 as well as the crews of the harbour.4
+TEXT = """1. Recalling the Convention on the Rights of the Child,1 the International Covenant on Civil and Political
+Rights2 and the Global Compact for Migration,3 as well as the report on the Paris Agreement.4
 
 1 {crc}
 2 {iccpr}
