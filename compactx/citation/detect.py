@@ -8,6 +8,7 @@ reaches beyond them ("United Nations Global Compact for Migration").
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from compactx.citation.forms import Mention, Neighbours, neighbours
 from compactx.citation.language import DEFAULT
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from compactx.citation.forms import Form
 
 _WORD = re.compile(r"\w+")
+_START, _END = itemgetter(0), itemgetter(1)
+# Small letters as "a" and figures as "0", which are found side by side many times faster than by the pattern.
+_KINDS = bytes(97 if 97 <= code <= 122 else 48 if 48 <= code <= 57 else 32 for code in range(256))  # noqa: PLR2004
 _STUCK = re.compile(r"[0-9](?<=[a-z]{3}[0-9])[0-9]{0,2}(?![\w/])")
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-zA-Z]")
 _HYPHEN_NEXT = re.compile(r"-[A-Z]")
@@ -37,9 +41,9 @@ _TITLED = frozenset({"guidance", "document"})
 def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Mention]:
     """Return the names in a folded text in order, each followed by the names that stand inside it."""
     rules = neighbours(code)
-    readable = _STUCK.sub(lambda m: " " * len(m.group()), text)
-    hits = catalogue.hits(key(readable))
-    hits.sort(key=_by_start)
+    hits = catalogue.hits(key(_unstuck(text)))
+    hits.sort(key=_END, reverse=True)
+    hits.sort(key=_START)
     found: list[Mention] = []
     at = -1
     last = len(hits) - 1
@@ -79,8 +83,22 @@ def _is_settled(text: str, start: int, end: int, known: _Settled, catalogue: Cat
     return not (known.asking and _is_other(text, start, end, known.asking, catalogue, rules))
 
 
-def _by_start(hit: tuple[int, int, str]) -> tuple[int, int]:
-    return hit[0], -hit[1]
+def _unstuck(text: str) -> str:
+    """Return a text with the marks of footnotes that stick to words ("States16") as spaces.
+
+    >>> _unstuck("the States16 and A4 met"), _unstuck("SDG16"), _unstuck("the sea1/2")
+    ('the States   and A4 met', 'SDG16', 'the sea1/2')
+    """
+    kinds = text.encode("latin-1", "replace").translate(_KINDS)
+    at = kinds.find(b"a0")
+    pieces, done = [], 0
+    while at >= 0:
+        found = _STUCK.match(text, at + 1)
+        if found:
+            pieces += [text[done : at + 1], " " * (found.end() - at - 1)]
+            done = found.end()
+        at = kinds.find(b"a0", at + 2)
+    return "".join([*pieces, text[done:]]) if pieces else text
 
 
 def _open_mention(

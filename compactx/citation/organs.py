@@ -27,7 +27,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, places_of, table
+from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, places_of, table
 from compactx.citation.normalise import BREAK
 from compactx.model.locator import roman_value
 
@@ -288,6 +288,7 @@ class NumberWords:
         number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
         # "general comment No. | 30 (2004)": of another noun, unless nothing but a joint stands before the "No.".
         self.counted = re.compile(rf"(?P<before>.{{0,24}})\b{any_case(words['numero'])} ?$", re.DOTALL)
+        self.numeros = tuple(cases_of(words["numero"].split("|")))
         self.joint = re.compile(rf"(?:[,;:]|\(|{as_written(words['and'])}| )*")
         # "resolutions 47/12, 50/17 and 53/24 | of the Council": the organ behind a list is that of all its numbers.
         self.listed = re.compile(rf"(?:(?:,|;|,? {as_written(words['and'])}) {number})+")

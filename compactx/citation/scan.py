@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 from compactx.citation.anchors import find_anchors
@@ -135,6 +136,16 @@ class _Reading:
                 tell(self.base + end)
 
     def _stretch(self, end: int) -> list[Citation]:
+        """Return what the next stretch cites; no circles are made meanwhile, so that nobody need look for them."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return self._cited(end)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _cited(self, end: int) -> list[Citation]:
         catalogue, code = self.catalogue, self.code
         folded = fold_text(self.text, self.at, end, catalogue.words, self.base)
         anchors, loose = find_anchors(folded.text, catalogue, self.organ, code, self.marks)

@@ -281,30 +281,40 @@ def walk_left(text: str, at: int, rules: Shapes, *, numbered: bool) -> tuple[int
     words: list[str] = []
     begin = at
     while len(words) < _WORDS:
-        # The word before ends at a space; it begins no farther left than the space before it.
-        low = max(0, at - 40)
-        ends = at > 0 and text[at - 1] == " "
-        before = max(low, text.rfind(" ", low, at - 1) + 1) if ends else at
-        small = text[before : at - 1]
-        found = None if small.isalpha() and small.islower() else _LEFT.search(text, before, at) if ends else None
         joint = rules.left_joint.search(text, max(0, at - 40), at) if numbered and words else None
         if joint:
             at = joint.start() + 2
             continue
-        if not found:
-            break
-        word = found.group().strip()
-        begins = found.start() == 0 or text[found.start() - 1] in " (\"'"
+        start = _word_before(text, at)
+        word = text[start : at - 1]
         if (
-            not begins
-            or word.endswith(".")
+            not word
+            or word[-1] == "."
+            or not (start == 0 or text[start - 1] in " (\"'")
             or word in rules.first_words
-            or (word.endswith(rules.endings) and _sentence_start(text, found.start()))
+            or (word.endswith(rules.endings) and _sentence_start(text, start))
         ):
             break
         words.insert(0, word)
-        begin = at = found.start()
+        begin = at = start
     return begin, words
+
+
+def _word_before(text: str, at: int) -> int:
+    """Return where the capitalised word or the year begins that ends with a space at a place, that if there is none."""
+    if at == 0 or text[at - 1] != " ":
+        return at
+    # It begins no farther left than the space before it.
+    low = max(0, at - 40)
+    start = text.rfind(" ", low, at - 1) + 1 or low
+    word = text[start : at - 1]
+    if word.isalpha():
+        if word.islower():  # by far the most
+            return at
+        if word.isascii() and word[0].isupper():
+            return start
+    found = _LEFT.search(text, start, at)
+    return found.start() if found else at
 
 
 def _sentence_start(text: str, at: int) -> bool:
@@ -360,10 +370,10 @@ def find_bodies(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
 def _body_names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
     for head in rules.body_head.finditer(text):
         start, left = walk_left(text, head.start(), rules, numbered=False)
-        own = [word for word in left if word not in rules.general and not word[0].isdecimal()]
         tailed = bool(rules.body_tail.match(text, head.end()))
         if not (left or tailed or head.group("numbered")):
             continue
+        own = [word for word in left if word not in rules.general and not word[0].isdecimal()]
         placed = bool(head.group("placed") and len(left) > 1 and rules.placing.match(text, head.end()))
         if not (placed or _is_name(head, len(left), tailed=tailed, own=bool(own))):
             continue
