@@ -90,7 +90,7 @@ def find_anchors(
     A name inside another anchor is kept when it is a citation of its own; a symbol inside a name is part of it.
     """
     rules = pointers(code)
-    names = [Anchor(m.start, m.end, "name", m.forms, m.how, m.outer) for m in find_names(text, catalogue, code)]
+    names = [Anchor(a, b, "name", forms, how, outer) for a, b, forms, how, outer in find_names(text, catalogue, code)]
     symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own, code, marks)]
     unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text, code)]
     bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text, code)]

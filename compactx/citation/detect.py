@@ -13,7 +13,7 @@ from operator import itemgetter
 from compactx.citation.forms import Mention, Neighbours, neighbours
 from compactx.citation.language import DEFAULT
 from compactx.citation.normalise import key
-from compactx.model.record import Row
+from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,30 +57,25 @@ def find_names(text: str, catalogue: Catalogue, code: str = DEFAULT) -> list[Men
             continue
         surface = text[start:end]
         known = settled.get((surface, name)) or _settle(surface, name, catalogue, rules)
-        inner = known.inner
-        if not _is_settled(text, start, end, known, catalogue, rules):
+        is_open = known is _OPEN or text[end : end + 1] in _TOUCHING
+        if is_open or (known.asking and _is_other(text, start, end, known.asking, catalogue, rules)):
             mention, inner = _open_mention(text, hits, place, catalogue, rules), None
+            if mention is None:
+                continue
+        elif known.forms:  # nothing around the words changes what they are read as
+            mention, inner = Mention.of((start, end, known.forms, "exact", -1)), known.inner
         else:
-            mention = Mention.of((start, end, known.forms, "exact", -1)) if known.forms else None
-        if mention is None:
             continue
         if place < last and hits[place + 1][0] < mention.end:
             mention = _prolonged(mention, hits, place, catalogue)
         found.append(mention)
-        outer = len(found) - 1
         if inner is None:
-            found += _inner(mention, name, outer, text, catalogue, rules)
+            found += _inner(mention, name, len(found) - 1, text, catalogue, rules)
         elif inner:
+            outer = len(found) - 1
             found += [Mention.of((start + a, start + b, forms, how, outer)) for a, b, forms, how in inner]
         at = mention.end
     return found
-
-
-def _is_settled(text: str, start: int, end: int, known: _Settled, catalogue: Catalogue, rules: Neighbours) -> bool:
-    """Say whether nothing around some words changes what they are read as."""
-    if known is _OPEN or text[end : end + 1] in _TOUCHING:
-        return False
-    return not (known.asking and _is_other(text, start, end, known.asking, catalogue, rules))
 
 
 def _unstuck(text: str) -> str:
@@ -213,7 +208,7 @@ _MORE, _CAPITALS = "more", "capitals"
 _ASKING = frozenset({_MORE, _CAPITALS})
 
 
-class _Settled(Row):
+class _Settled(Record, often=True):
     """What words are read as wherever they stand: the forms that they are exactly, and the names inside.
 
     Of those where each begins and ends, counted from the first letter, its forms and how it compares with them.

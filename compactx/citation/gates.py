@@ -114,18 +114,13 @@ class Gates:
         if table is None or table.gates != len(gates):  # another thread may have added one meanwhile
             table = self._table = _Table(gates)
         places: dict[Gate, list[int]] = {gate: [] for gate in gates}
-        for beginning, starts in table.found(text):
-            for gate in beginning.anywhere:
+        for starts, of in table.found(text):
+            for gate in of:
                 places[gate] += starts
-            if beginning.whole:
-                starts = [at for at in starts if at == 0 or (b := text[at - 1]) == " " or not (b.isalnum() or b == "_")]
-                for gate in beginning.whole:
-                    places[gate] += starts
         return {gate: sorted(set(found)) for gate, found in places.items()}
 
 
-# Letters, figures and "_" as they are, all else as spaces: a letter that begins no word leads nowhere in an automaton
-# whose words begin with a space, which takes half the time.
+# Letters, figures and "_" as they are, all else as spaces.
 _PLAIN = bytes(code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256))
 
 
@@ -138,52 +133,58 @@ def _plain(text: str) -> str:
     return text.encode("latin-1", "replace").translate(_PLAIN).decode("latin-1")
 
 
-class _Beginning:
-    """What matches begin with, and the gates whose patterns do: at the beginning of a word, or anywhere."""
-
-    __slots__ = ("anywhere", "exact", "whole", "word")
-
-    def __init__(self, word: str) -> None:
-        self.word = word
-        self.exact = all(letter.isalnum() for letter in word) and word == _plain(word)
-        self.whole: list[Gate] = []
-        self.anywhere: list[Gate] = []
+def _is_foreign(text: str) -> bool:
+    """Say whether a text has letters beyond Latin 1."""
+    try:
+        return text.encode("latin-1") is None
+    except UnicodeEncodeError:
+        return True
 
 
 class _Table:
-    """The beginnings of some gates, and the automaton that finds them as plain words."""
+    """The beginnings of some gates, and the automaton that finds them in a text of plain words.
+
+    Those that must begin words have a space before them there: a letter inside a word leads nowhere then, which takes
+    half the time. For each plain word there are the beginnings that look so: the word, '' where the plain one tells
+    all; 1 if a space stands before it; its gates.
+    """
 
     __slots__ = ("automaton", "gates", "of")
 
     def __init__(self, gates: list[Gate]) -> None:
-        found: dict[str, _Beginning] = {}
+        found: dict[tuple[str, bool], list[Gate]] = {}
         for gate in gates:
             words, whole = gate.told()
             for word in words:
-                beginning = found.setdefault(word, _Beginning(word))
-                (beginning.whole if whole else beginning.anywhere).append(gate)
+                found.setdefault((word, whole), []).append(gate)
         self.gates = len(gates)
-        plain: dict[str, list[_Beginning]] = {}
-        for beginning in found.values():
-            plain.setdefault(" " * (not beginning.anywhere) + _plain(beginning.word), []).append(beginning)
+        plain: dict[str, list[tuple[str, bool, list[Gate]]]] = {}
+        for (word, whole), of in found.items():
+            bare = _plain(word)
+            told = "" if bare == word and word.isalnum() else word
+            plain.setdefault(f" {bare}" if whole else bare, []).append((told, whole, of))
         self.of = list(plain.values())
         from compactx.citation.automaton import Automaton  # noqa: PLC0415 - for more than a page
 
         self.automaton = Automaton(tuple(plain))
 
-    def found(self, text: str) -> Iterator[tuple[_Beginning, list[int]]]:
-        """Yield the beginnings that stand in a text, each with where."""
-        ends: dict[int, list[int]] = {}
-        for last, (number, _) in self.automaton.ends(f" {_plain(text)}"):
-            if number in ends:
-                ends[number].append(last)
+    def found(self, text: str) -> Iterator[tuple[list[int], list[Gate]]]:
+        """Yield where each beginning stands in a text, with its gates."""
+        begun: dict[int, list[int]] = {}
+        for last, (number, size) in self.automaton.ends(f" {_plain(text)}"):
+            if number in begun:
+                begun[number].append(last - size)
             else:
-                ends[number] = [last]
-        for number, lasts in ends.items():
-            for one in self.of[number]:
-                size = len(one.word)
-                starts = [last - size for last in lasts]
-                yield one, starts if one.exact else [at for at in starts if text.startswith(one.word, at)]
+                begun[number] = [last - size]
+        is_foreign = _is_foreign(text)
+        for number, places in begun.items():
+            for word, whole, of in self.of[number]:
+                starts = [at + 1 for at in places] if whole else places
+                if word:
+                    starts = [at for at in starts if text.startswith(word, at)]
+                if whole and is_foreign:  # letters beyond Latin 1 were told for spaces
+                    starts = [at for at in starts if not (text[at - 1 : at].isalnum() and at)]
+                yield starts, of
 
 
 @lru_cache(maxsize=16)

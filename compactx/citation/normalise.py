@@ -219,7 +219,7 @@ def _runs(text: str, start: int, letters: bytes, *, alone: bool) -> Iterator[re.
     wanted = b"\xff" if alone else b"\xff\xff"
     at = kinds.find(wanted)
     while at >= 0:
-        end = _RUN.match(kinds, at).end()  # type: ignore[union-attr] - it begins here
+        end = len(kinds) - len(kinds[at:].lstrip(b"\xff"))
         found = _OTHER.finditer(text, start + at, start + end)
         yield from (run for run in found if alone or run.end() - run.start() > 1)
         at = kinds.find(wanted, end)

@@ -10,7 +10,7 @@ from compactx.citation.language import DEFAULT, head_of, table
 from compactx.citation.memory import Interpretation, Notes, Thing, without_words
 from compactx.citation.parts import BareParts, annex_names, located, missing, unlikely
 from compactx.model.kinds import ACTOR_KINDS
-from compactx.model.record import Row
+from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same")
 _POINTERS = frozenset({"back", "same"})
+_BOUND = _POINTERS | {"defined"}
 _SHORTENED = frozenset({"name-in-context", "short-name"})
 _WORDS = 40  # of the words that bind
 _KEPT = 10_000  # things that are remembered: a text repeats few
 
 
-class _Known(Row):
+class _Known(Record, often=True):
     """What there is to know of a thing: kind, name, the thing as it is remembered, whether "ibid." may mean it."""
 
     thing: Thing
@@ -43,7 +44,7 @@ class _Known(Row):
     source: bool
 
 
-class _Settled(Row):
+class _Settled(Record, often=True):
     """What a name is read as whatever the text has cited: its forms, its letters, the reading and what is known of it.
 
     It is found by the place of its forms in memory, which they keep as long as it is there.
@@ -87,8 +88,9 @@ class Resolver:
 
     def resolve(
         self, folded: FoldedText, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
-    ) -> Iterator[Citation]:
-        """Yield the citations of a stretch in order."""
+    ) -> list[Citation]:
+        """Return the citations of a stretch in order."""
+        found: list[Citation] = []
         defined: dict[int, list[Definition]] = {}
         for definition in definitions:
             defined.setdefault(definition.anchor, []).append(definition)
@@ -99,7 +101,7 @@ class Resolver:
         start_of, clause_at, readers, settled = folded.start, self.clauses.at, self.readers, self.settled
         for number, anchor in enumerate(anchors):
             while pending and pending[0].start < anchor.start:
-                yield from self._part(folded, pending.popleft())
+                found += self._part(folded, pending.popleft())
             if number in absorbed:
                 continue
             start = start_of(anchor.start)
@@ -112,10 +114,11 @@ class Resolver:
             if reading is not None:
                 binding = defined.get(number, ())
                 end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
-                yield from self._read(folded, anchor, (start, folded.end(end)), reading, held, place, binding)
+                found += self._read(folded, anchor, (start, folded.end(end)), reading, held, place, binding)
         for pin in pending:
-            yield from self._part(folded, pin)
+            found += self._part(folded, pin)
         self.back.leave()
+        return found
 
     def _read(
         self,
@@ -138,7 +141,11 @@ class Resolver:
             self.notes.add(place.note, reading, *span, anchor, actor=actor)
         if anchor.what != "name":
             self.bare.add(anchor, reading)
-        said = self._bound(folded, anchor, span, reading, known, definitions)
+        said = ""
+        if definitions or anchor.what in _BOUND or reading.rule in _SHORTENED:
+            said = self._bound(folded, anchor, span, reading, known, definitions)
+        elif reading.status != AMBIGUOUS:
+            self._name(anchor, span, known)
         if anchor.pinpoint is None and reading.status != AMBIGUOUS:
             return self._cite_whole(anchor, span, reading, known, place, said)
         return self._cite(folded, anchor, span, reading, place, said)
@@ -157,14 +164,17 @@ class Resolver:
             return self._words(self.defining[anchor.value]) if anchor.value in self.defining else ""
         if anchor.what in _POINTERS or reading.rule in _SHORTENED:
             return "; ".join([self._words(self.named[one.plain]) for one in known if one.plain in self.named])
-        if definitions:
-            span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
-            self.defining.update((definition.words, span) for definition in definitions)
+        span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
+        self.defining.update((definition.words, span) for definition in definitions)
         if reading.status != AMBIGUOUS:
-            for one in known:
-                if anchor.what != "symbol" or one.plain not in self.named:  # a name tells more than a symbol beside it
-                    self.named[one.plain] = span
+            self._name(anchor, span, known)
         return ""
+
+    def _name(self, anchor: Anchor, span: tuple[int, int], known: Sequence[_Known]) -> None:
+        """Remember where words stand that name things in full."""
+        for one in known:
+            if anchor.what != "symbol" or one.plain not in self.named:  # a name tells more than a symbol beside it
+                self.named[one.plain] = span
 
     def _words(self, span: tuple[int, int] | str) -> str:
         """Return the words of a stretch, but not more than are shown."""
@@ -263,14 +273,14 @@ class Resolver:
             self.settled[id(anchor.value)] = _Settled(anchor.value, anchor.end - anchor.start, reading, known)
 
     def _remember(self, anchor: Anchor, known: Sequence[_Known], place: ClausePlace) -> None:
-        start, end, memory = self.behind + anchor.start, self.behind + anchor.end, self.memory
+        start, end = self.behind + anchor.start, self.behind + anchor.end
+        note, outermost = bool(place.note), anchor.outer < 0
         for one in known:
             thing = one.plain
             if thing.to or thing.name:
                 if anchor.pinpoint:
-                    memory.aim(one.thing, anchor.pinpoint.locators)
-                own = one.source and anchor.outer < 0
-                memory.cite(thing, place.number, start, own=own, note=bool(place.note), end=end)
+                    self.memory.aim(one.thing, anchor.pinpoint.locators)
+                self.memory.cite(thing, place.number, start, own=one.source and outermost, note=note, end=end)
 
     def _absorb(
         self,
@@ -306,14 +316,15 @@ class Resolver:
         surface = self.text[start - self.base : stop - self.base]
         basis = "footnote" if place.note else "nested" if anchor.outer >= 0 else "text"
         refusal = anchor.value.refusal if anchor.what == "symbol" else ""
-        return [
-            Citation.of((
-                place.locator, surface, start, stop, RESOLVED if one.thing.to else reading.status, one.kind,
-                one.thing.to, one.name or " ".join(surface.split()), "", (), one.thing.symbol, basis, reading.rule,
-                reading.confidence, place.note, (), "", "", refusal, binding,
-            ))
-            for one in known
-        ]  # fmt: skip
+        found = []
+        for one in known:
+            to, _, symbol, _ = one.thing
+            found.append(Citation.of((
+                place.locator, surface, start, stop, RESOLVED if to else reading.status, one.kind, to,
+                one.name or " ".join(surface.split()), "", (), symbol, basis, reading.rule, reading.confidence,
+                place.note, (), "", "", refusal, binding,
+            )))  # fmt: skip
+        return found
 
     def _cite(
         self,

@@ -153,7 +153,7 @@ class _Reading:
         placed = add_defined(folded.text, anchors, definitions, tuple(self.memory.defined), code)
         if placed is not anchors:
             definitions = find_definitions(folded.text, placed, catalogue, code)
-        found = list(self.resolver.resolve(folded, placed, loose, definitions))
+        found = self.resolver.resolve(folded, placed, loose, definitions)
         self.at = end
         return found
 
