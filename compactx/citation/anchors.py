@@ -184,9 +184,7 @@ def _merge(
     ours = frozenset(table(code)["organisation_names"].split("|"))
     led = {span for u in larger if (span := _led(u, ours))}
     if led:
-        known = {
-            span for a in names if (span := (a.start, a.end)) in led and a.how not in _GUESSES and _is_of_one(a)
-        }
+        known = {span for a in names if (span := (a.start, a.end)) in led and a.how not in _GUESSES and _is_of_one(a)}
         larger = [u for u in larger if _led(u, ours) not in known]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)

@@ -137,9 +137,10 @@ class Memory:
             known = self._seen.get(thing)
         if to := thing.to:
             self.cited[to] = self.cited.get(to, 0) + 1
+        end = max(end, offset)
         for seen in self._by_nouns(thing) if known is None else known:
             seen.count += 1
-            seen.clause, seen.offset, seen.end = clause, offset, max(end, offset)
+            seen.clause, seen.offset, seen.end = clause, offset, end
         if known is None:
             self._let_go(thing)
         if own:

@@ -112,6 +112,17 @@ class FoldedText:
         piece = bisect.bisect_right(self._until, offset) - 1
         return self._from[piece] + (offset - self._until[piece]) * self._kept[piece]
 
+    def starts(self, offsets: Iterable[int]) -> list[int]:
+        """Return where the characters at some folded offsets begin in the original; each is no less than the last."""
+        until, source, kept = self._until, self._from, self._kept
+        found, piece, following = [], -1, -1
+        for offset in offsets:
+            while following <= offset:
+                piece += 1
+                following = until[piece + 1] if piece + 1 < len(until) else offset + 1
+            found.append(source[piece] + (offset - until[piece]) * kept[piece])
+        return found
+
     def end(self, offset: int) -> int:
         """Return where the characters before a folded offset end in the original."""
         if offset == 0:

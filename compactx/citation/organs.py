@@ -336,20 +336,18 @@ def tokens(text: str, words: NumberWords) -> Iterator[re.Match[str]]:
     if named is None:
         yield from words.token.finditer(text)
         return
-    token = words.token.search(text)
-    end = 0
-    starts = iter(sorted({*places_of(text, (BREAK,)), *named, *_capitals(text, named, words), *_figures(text)}))
-    while token:
-        yield token
-        end = max(token.end(), token.start() + 1)
-        # What follows a word directly may be a number without any sign of its own ("resolution 1325").
-        is_figure = text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal()
-        token = words.token.match(text, end + 1) if is_figure else None
-        while token is None:
-            start = next(starts, -1)
-            if start < 0:
-                break
-            token = words.token.match(text, start) if start >= end else None
+    first, match, end = words.token.search(text), words.token.match, 0
+    if first is None:
+        return
+    begun = {first.start(), *places_of(text, (BREAK,)), *named, *_capitals(text, named, words), *_figures(text)}
+    for start in sorted(begun):
+        token = match(text, start) if start >= end else None
+        while token:
+            yield token
+            end = token.end()
+            # What follows a word directly may be a number without any sign of its own ("resolution 1325").
+            is_figure = text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal()
+            token = match(text, end + 1) if is_figure else None
 
 
 def _capitals(text: str, named: Sequence[int], words: NumberWords) -> Iterator[int]:

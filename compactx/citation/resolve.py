@@ -15,6 +15,7 @@ from compactx.model.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeVar
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor, ClausePlace, Clauses
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from compactx.citation.normalise import FoldedText
     from compactx.citation.pinpoint import Aim, Pinpoint
     from compactx.citation.symbols import Symbol
+
+if TYPE_CHECKING:
+    What = TypeVar("What", str, Thing)
 
 _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same")
@@ -81,8 +85,10 @@ class Resolver:
 
     def go_on(self, text: str, base: int) -> None:
         """Go on with a text that begins at an offset of the whole: what was read before it is let go."""
-        for held in (self.named, self.defining):
-            held.update({what: self._words(at) for what, at in held.items() if not isinstance(at, str)})  # type: ignore[misc]
+        for what in self.named:
+            self._said(self.named, what)
+        for words in self.defining:
+            self._said(self.defining, words)
         self.text, self.base = text, base
         self.notes.hold(self.clauses.notes)
 
@@ -98,13 +104,13 @@ class Resolver:
         pending = deque(loose)
         self.bare.turn(folded.text, anchors)
         self.back.folded, self.behind = folded.text, self.back.behind
-        start_of, clause_at, readers, settled = folded.start, self.clauses.at, self.readers, self.settled
-        for number, anchor in enumerate(anchors):
+        clause_at, readers, settled = self.clauses.at, self.readers, self.settled
+        starts = folded.starts([anchor.start for anchor in anchors])
+        for number, (anchor, start) in enumerate(zip(anchors, starts, strict=True)):
             while pending and pending[0].start < anchor.start:
                 found += self._part(folded, pending.popleft())
             if number in absorbed:
                 continue
-            start = start_of(anchor.start)
             place = clause_at(start)
             held = settled.get(id(anchor.value))
             if held is not None and held.forms is anchor.value and held.size == anchor.end - anchor.start:
@@ -161,9 +167,9 @@ class Resolver:
     ) -> str:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
-            return self._words(self.defining[anchor.value]) if anchor.value in self.defining else ""
+            return self._said(self.defining, anchor.value)
         if anchor.what in _POINTERS or reading.rule in _SHORTENED:
-            return "; ".join([self._words(self.named[one.plain]) for one in known if one.plain in self.named])
+            return "; ".join(filter(None, [self._said(self.named, one.plain) for one in known]))
         span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
         self.defining.update((definition.words, span) for definition in definitions)
         if reading.status != AMBIGUOUS:
@@ -176,9 +182,16 @@ class Resolver:
             if anchor.what != "symbol" or one.plain not in self.named:  # a name tells more than a symbol beside it
                 self.named[one.plain] = span
 
-    def _words(self, span: tuple[int, int] | str) -> str:
+    def _said(self, held: dict[What, tuple[int, int] | str], what: What) -> str:
+        """Return the words that are held for something, '' if none are; where they stand is asked once."""
+        at = held.get(what, "")
+        if not isinstance(at, str):
+            at = held[what] = self._words(at)
+        return at
+
+    def _words(self, span: tuple[int, int]) -> str:
         """Return the words of a stretch, but not more than are shown."""
-        return span if isinstance(span, str) else " ".join(self._text(*span).split()[:_WORDS])
+        return " ".join(self._text(*span).split()[:_WORDS])
 
     def _text(self, start: int, end: int) -> str:
         return self.text[start - self.base : end - self.base]
