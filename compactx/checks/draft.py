@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -11,6 +10,7 @@ from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of, table
 from compactx.index.instruments import extent_of
+from compactx.model import patterns as re
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 WRONG, DOUBTFUL, RIGHT, UNCHECKED = "wrong", "doubtful", "right", "unchecked"
 VERDICTS = (WRONG, DOUBTFUL, RIGHT, UNCHECKED)
+MISQUOTE, WRONG_PLACE = "misquote", "wrong-place"  # what else becomes of a quotation
 _MONTHS = table()["months"].split()
 PART_RULES = frozenset({"pinpoint", "goal", "target", "indicator"})
 _LIST = 600  # characters before a number in which its list says what it counts

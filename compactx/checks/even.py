@@ -7,10 +7,10 @@ begins a clause, and one behind a short line that is whole (a heading, a list), 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from compactx.citation.normalise import HIDDEN, FoldedText
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from compactx.checks.draft import (
     is_of_other_year,
     stated_day,
 )
-from compactx.checks.quotes import compared
+from compactx.checks.drafts.quotations import judged_quotations
 from compactx.citation.citation import RESOLVED, Clauses
 from compactx.model import locator
 from compactx.model.extent import LIKELY, YES
@@ -187,7 +187,7 @@ def _unproved(draft: Draft, citation: Citation) -> str:
 
 def _of_quotations(draft: Draft) -> list[Judgement]:
     found = []
-    for one in compared(draft):
+    for one in judged_quotations(draft):
         if one.outcome in {RIGHT, UNCHECKED}:
             said = "the words stand there" if one.outcome == RIGHT else "the words were not found"
             quotation = one.quotation

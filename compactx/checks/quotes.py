@@ -8,14 +8,14 @@ word does.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from compactx.checks.draft import RIGHT, UNCHECKED
+from compactx.checks.draft import MISQUOTE, RIGHT, UNCHECKED, WRONG_PLACE
 from compactx.citation import words as likeness
 from compactx.citation.pinpoint import find_pinpoints
+from compactx.model import patterns as re
 from compactx.model.locator import spellings
 from compactx.model.record import Record
 
@@ -310,7 +310,6 @@ def difference(quoted: list[str], there: list[str]) -> str:
 
 _MANY = 8  # words from which those of several places that were put together are known again
 _MOST_SHARED = 0.7  # of their pairs that stand in the cited clauses
-MISQUOTE, WRONG_PLACE = "misquote", "wrong-place"
 
 
 class QuotationResult(Record):
@@ -324,12 +323,8 @@ class QuotationResult(Record):
 
 
 def compared(draft: Draft) -> list[QuotationResult]:
-    """Return every quotation of a draft with what became of it; worked out once a draft."""
-    found: list[QuotationResult] | None = draft.memo.get("quotations")
-    if found is None:
-        found = [_compare(draft, one, clauses_of(draft, one.node)) for one in quotations(draft)]
-        draft.memo["quotations"] = found
-    return found
+    """Return every quotation of a draft with what became of it."""
+    return [_compare(draft, one, clauses_of(draft, one.node)) for one in quotations(draft)]
 
 
 def clauses_of(draft: Draft, node: Node) -> ClauseWords:

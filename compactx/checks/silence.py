@@ -13,13 +13,13 @@ A finding is known by its file, its rule, its words and what it found; line numb
 from __future__ import annotations
 
 import os
-import re
 from bisect import bisect_left
 from collections import Counter
 from itertools import islice
 
 from compactx.corpus import regular
 from compactx.errors import UsageError
+from compactx.model import patterns as re
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -84,7 +84,7 @@ def _range(source: str, read: str, start: int, end: int) -> tuple[int, int]:
         return end, following.end() if following else end
     after = " ".join(_TAG.sub(" ", source[end : end + 4 * _NEAR]).split())[:_CONTEXT]
     words = re.escape(after).replace(r"\ ", r"\s+")
-    found = re.search(words, read) if after else None
+    found = re.compile(words).search(read) if after else None
     return (found.start(), found.start() + _NEAR) if found else (0, 0)
 
 

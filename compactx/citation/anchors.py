@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
@@ -25,6 +24,7 @@ from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints
 from compactx.citation.symbols import find_acts, find_symbols
 from compactx.citation.unknown import find_bodies, find_bracketed, find_unknown, spells
+from compactx.model import patterns as re
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 TYPE_CHECKING = False

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from compactx.citation.anchors import back_words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED
-from compactx.citation.language import BODY_HEADS, DEFAULT, nouns_in, table
+from compactx.citation.language import BODY_HEADS, DEFAULT, head_of, nouns_in, table
 from compactx.citation.memory import OUTWEIGHS, Interpretation, Thing, is_session, series_of, single_session
 from compactx.model.kinds import ACTOR_KINDS, CLASS_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor, ClausePlace
@@ -65,6 +65,24 @@ class BackReader:
             return Interpretation(tuple(several), AMBIGUOUS, "points-back", "low") if several else None
         sure = "high" if len(several) == 1 else "medium"
         return Interpretation((one,), RESOLVED if one.to else UNRESOLVED, "points-back", sure)
+
+    def named_later(self, anchor: Anchor, later: Sequence[Anchor]) -> Interpretation | None:
+        """Read "Article 5 of the Charter" where the thing that is called so is named in full after it.
+
+        Nothing else of that noun may be named in this stretch.
+        """
+        if anchor.what != "name" or anchor.how != "general":
+            return None
+        head = head_of(self.folded[anchor.start : anchor.end])
+        found: set[str] = set()
+        for one in later if head else ():
+            named = one.what == "unknown" or (one.what == "name" and one.how == "exact")
+            if named and one.outer < 0 and head_of(self.folded[one.start : one.end]) == head:
+                found.update([form.target for form in one.value] if one.what == "name" else [""])
+        own = {form.target for form in anchor.value}
+        return (
+            Interpretation((Thing(*own),), RESOLVED, "short-name", "medium") if found == own and len(own) == 1 else None
+        )
 
     def _read_small(self, head: str, start: int, *, plural: bool) -> Interpretation | None:
         """Read "the forum" in small letters: the one thing that the text names so, if nothing else was named since."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import zlib
 from functools import cached_property, lru_cache
 
@@ -15,6 +14,7 @@ from compactx.citation.numbers import held_spellings
 from compactx.citation.pinpoint import Grammar
 from compactx.index import notes
 from compactx.index.instruments import extent_of
+from compactx.model import patterns as re
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
 from compactx.model.locator import spellings
 from compactx.model.modules import code_mark

@@ -11,12 +11,12 @@ heading of the next column) is another. A cell is read once more with its own he
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from compactx.citation.citation import RESOLVED, UNRESOLVED, Citation, Clauses
 from compactx.citation.language import DEFAULT
 from compactx.citation.numbers import find_numbers, organ_announced
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ r"""Short forms that a text defines for itself: ``the Convention on X ("the X Co
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import lru_cache
 
@@ -26,6 +25,7 @@ from compactx.citation.language import (
 )
 from compactx.citation.normalise import key
 from compactx.citation.unknown import spells
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

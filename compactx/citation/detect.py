@@ -7,12 +7,12 @@ reaches beyond them ("United Nations Global Compact for Migration").
 
 from __future__ import annotations
 
-import re
-from operator import itemgetter
+from _operator import itemgetter  # the C part alone
 
 from compactx.citation.forms import Mention, Neighbours, neighbours
 from compactx.citation.language import DEFAULT
 from compactx.citation.normalise import key
+from compactx.model import patterns as re
 from compactx.model.record import Record
 
 TYPE_CHECKING = False

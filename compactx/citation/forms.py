@@ -7,10 +7,10 @@ read. Beside them stand the patterns of words that make a name another one where
 from __future__ import annotations
 
 import marshal
-import re
 from functools import lru_cache
 
 from compactx.citation.language import DEFAULT, as_written, led_by, table
+from compactx.model import patterns as re
 from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False

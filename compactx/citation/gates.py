@@ -8,11 +8,10 @@ against each other, for every pattern that has a gate.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from re import _parser  # type: ignore[attr-defined]
 
 from compactx.citation.language import matches
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -214,6 +213,8 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
 @lru_cache(maxsize=1)  # both questions are asked of a pattern, one after the other
 def _parts(pattern: re.Pattern[str]) -> list[tuple[Any, Any]]:
     """Return the parse of a pattern."""
+    from re import _parser  # type: ignore[attr-defined]  # noqa: PLC0415 - few beginnings are looked for in a page
+
     return list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
 
 

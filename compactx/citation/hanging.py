@@ -14,11 +14,11 @@ nothing is dealt out.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import lru_cache
 
 from compactx.citation.language import DEFAULT, any_case, as_written, head_of, table
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

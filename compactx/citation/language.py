@@ -10,11 +10,11 @@ against each other. What a pattern needs must stand at a place from which its be
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
 from compactx.citation import languages
+from compactx.model import patterns as re
 from compactx.model.modules import modules_in
 
 TYPE_CHECKING = False

@@ -8,12 +8,12 @@ is not part of it: the set ends where anything but a separator stands between tw
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED
 from compactx.citation.language import BODY_HEADS, DEFAULT, head_of, led_by, table
+from compactx.model import patterns as re
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, LIBRARY, SHIPPED
 from compactx.model.record import Record, Row
 

@@ -8,8 +8,10 @@ words are the same.
 from __future__ import annotations
 
 import bisect
-import re
 import unicodedata
+from operator import methodcaller
+
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ _KEY_BYTES = bytes(ord(_KEY.get(code, chr(code))) for code in range(256))
 _ASCII = bytes(range(128))
 # Bytes of UTF-8: those that begin a letter beyond ASCII as 255, and those that go on with one, which are left out.
 _FIRST_BYTES, _MORE_BYTES = _ASCII + b"\xff" * 128, bytes(range(128, 192))
-_RUN = re.compile(rb"\xff+")
 _BEYOND = re.compile(r"([^\x00-\xff][^\x00-\xff]*)")
 
 
@@ -186,7 +187,7 @@ def _specials(text: str, start: int, end: int) -> tuple[str, Iterable[re.Match[s
     letters = b"" if plain.isascii() else plain.encode("utf-8", "surrogatepass")  # bytes are swept many times faster
     held.update(letters.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     beyond = {char for char in held if char > "\x7f" and not char.isspace() and char not in _MARKS}
-    if any(char >= "\u0300" and ord(char) not in _ALONE for char in beyond):
+    if any(char >= "\u0300" and not any(low <= ord(char) < high for low, high in _ALONE) for char in beyond):
         return plain, _SPECIAL.finditer(text, start, end)
     singles = {char: unicodedata.normalize("NFKC", char).translate(_FOLDS) for char in beyond}
     found = _broken(text, start, end, _HYPHENS & held)
@@ -204,7 +205,7 @@ def _specials(text: str, start: int, end: int) -> tuple[str, Iterable[re.Match[s
             plain = plain.replace(char, new)
     found += _gaps(text, plain, (start, end), {one.end() for one in found}, breaks=not held.isdisjoint("\f\u2029"))
     if len(found) > 1:
-        found.sort(key=re.Match.start)
+        found.sort(key=methodcaller("start"))
     return plain, found
 
 
@@ -270,7 +271,7 @@ _ASKED = "-\t\n\v\f\r\x1c\x1d\x1e\x1f"  # what matters here of ASCII
 _HYPHENS = frozenset("-\u00ad\u2010\u2011")
 _MARKS = frozenset("\u00b9\u00b2\u00b3\u2070\u2071\u2072\u2073\u2074\u2075\u2076\u2077\u2078\u2079")
 # Beyond U+0300, where marks that join a letter begin, the code points that never join what stands beside them.
-_ALONE = frozenset((*range(0x370, 0x400), *range(0x1E00, 0x20D0), *range(0x2100, 0x2C00)))
+_ALONE = ((0x370, 0x400), (0x1E00, 0x20D0), (0x2100, 0x2C00))
 _AND = "and"  # what "&" between words stands for in names
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\f\u2029]")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]{1,40}\Z")

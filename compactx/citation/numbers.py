@@ -18,7 +18,6 @@ A catalogue and a text that write a symbol differently agree by its one spelling
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from compactx.citation.language import DEFAULT, as_written, table
@@ -42,6 +41,7 @@ from compactx.citation.organs import (
 )
 from compactx.citation.organs import phrases as number_phrases
 from compactx.citation.symbols import Symbol, find_symbols, phrases, slashed, tidy
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -21,7 +21,6 @@ only where such a word or sign stands.
 
 from __future__ import annotations
 
-import re
 import time
 from bisect import bisect_left
 from functools import lru_cache
@@ -29,6 +28,7 @@ from functools import lru_cache
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, places_of, table
 from compactx.citation.normalise import BREAK
+from compactx.model import patterns as re
 from compactx.model.locator import roman_value
 
 TYPE_CHECKING = False
@@ -65,6 +65,13 @@ _COUNCIL_LAST = (
 _KEPT = 10_000  # numbers that are remembered: a text repeats few
 _DOUBT = 2  # resolutions at the turn of a year of which the count is not believed
 _COUNCIL_PACE = 100  # more than it has adopted in any year
+# The highest number of the Assembly's sessions that resolutions at hand have or cite, from those of which a hundred or
+# more were seen on; and how far beyond it, or beyond the most of all sessions, a number is not known to exist.
+_HIGHEST = dict(
+    enumerate((309, 301, 316, 297, 303, 307, 327, 305, 328, 313, 347, 307, 328, 307, 338, 330, 334), start=63)
+)
+_BEYOND_KNOWN = 15
+_MOST_KNOWN = {GENERAL: 347, RIGHTS: 42, ECONOMIC: 84}
 SESSION_MOST = 399  # no regular session of the General Assembly from the thirty-first on has had so many resolutions
 REGIONAL_START = 1944  # session n of the Commission for Asia and the Pacific is in the spring of 1944 + n
 # The International Labour Conference has adopted fewer conventions and recommendations than these.
@@ -187,6 +194,19 @@ def session_days(session: int) -> tuple[str, str]:
 def is_beyond_session(session: int, number: int) -> bool:
     """Say whether a regular session of the General Assembly cannot have a resolution of this number."""
     return session >= _STROKE and number > SESSION_MOST
+
+
+def highest_known(organ: str, session: int, number: int) -> tuple[int, str]:
+    """Return the highest resolution that is known, and of what, where a number is well beyond it; else 0 and ''.
+
+    >>> highest_known("A", 74, 381), highest_known("A", 74, 307), highest_known("A/HRC", 54, 88)
+    ((307, 'session 74'), (0, ''), (42, 'any session'))
+    """
+    most, which = _MOST_KNOWN[organ], "any year" if organ == ECONOMIC else "any session"
+    if organ == GENERAL and session in _HIGHEST:
+        most, which = _HIGHEST[session], f"session {session}"
+    decision = number >= _FIRST_DECISION[organ] and organ != GENERAL
+    return (most, which) if number > most + _BEYOND_KNOWN and not decision else (0, "")
 
 
 def council_years(number: int) -> tuple[int, ...]:

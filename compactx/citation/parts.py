@@ -10,13 +10,13 @@ speaks of "the objectives of" that instrument and of no others. "Specific Object
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort_left
 from functools import lru_cache
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, table
 from compactx.citation.normalise import BREAK
+from compactx.model import patterns as re
 from compactx.model.locator import spellings
 from compactx.model.record import Record
 
@@ -81,17 +81,22 @@ _BACK = 6000
 _BESIDE = 60
 
 
+@lru_cache(maxsize=256)
+def _label(code: str, kind: str) -> re.Pattern[str]:
+    """Return the pattern of the labels of a kind of parts; most kinds are never asked for."""
+    return re.compile(rf"\b{any_case(table(code)['labels'][kind])}(?!\w)")
+
+
 @lru_cache(maxsize=16)
-def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
+def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = table(code)
-    labels = {kind: re.compile(rf"\b{any_case(forms)}(?!\w)") for kind, forms in words["labels"].items()}
     before = re.compile(rf"\b{any_case(words['own_before'])} $")
     after = re.compile(
         rf",? (?:{words['chain']}) (?:(?:{words['the']}|{words['ours']}) ?)?"
         rf"(?:[\w-]+ ){{0,3}}?(?:{words['own_after']})\b"
     )
     joint = re.compile(rf"[^.;\n]{{0,40}}\b(?:{words['of']})(?: ?(?:{words['the']}))? ?$")
-    return before, after, labels, joint
+    return before, after, joint
 
 
 class BareParts:
@@ -101,11 +106,12 @@ class BareParts:
         """Begin with a text that has said nothing."""
         self.catalogue = catalogue
         self.memory = memory
-        self.before, self.after, self.labels, self.joint = _own(code)
+        self.code = code
+        self.before, self.after, self.joint = _own(code)
         self.gates = gates_of(code)
-        for kind in catalogue.bare:  # before the automaton of all gates is made
-            if kind in self.labels:
-                self.gates.gate(self.labels[kind])
+        self.labels = {kind: _label(code, kind) for kind in catalogue.bare if kind in table(code)["labels"]}
+        for label in self.labels.values():  # before the automaton of all gates is made
+            self.gates.gate(label)
         self.wholes = frozenset(catalogue.bare.values())
         self.text = ""
         self.first = True
@@ -222,7 +228,7 @@ class BareParts:
         if not breaks:
             return False
         earlier = breaks[-2] if len(breaks) > 1 else paragraph
-        speaks = self.labels[pin.units[0].kind].search(self.text, earlier, start)
+        speaks = _label(self.code, pin.units[0].kind).search(self.text, earlier, start)
         return bool(speaks) and self._named(whole, earlier, start)
 
     def _under_heading(self, whole: str, pin: Pinpoint) -> bool:

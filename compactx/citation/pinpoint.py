@@ -17,12 +17,12 @@ and "Annex II, section III, para. 8" are the same.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 from itertools import product
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, matches, one_of, table
+from compactx.model import patterns as re
 from compactx.model.locator import INSERTED, roman_value, to_roman
 from compactx.model.record import Record
 
@@ -363,7 +363,8 @@ def _read(found: re.Match[str], rules: Grammar) -> tuple[str, tuple[str, ...], t
 
 def _item(written: str, kind: str, before: str) -> str:
     """Return one item dotted; an item in brackets alone takes its number from the item before."""
-    written = _INSERTED.sub(r"\1.\2", _BARE_LETTER.sub(r"\1(\2)", written))
+    written = _BARE_LETTER.sub(lambda found: f"{found[1]}({found[2]})", written)  # a template would load re
+    written = _INSERTED.sub(lambda found: f"{found[1]}.{found[2]}", written)
     brackets = _BRACKET.findall(written)
     found = _STEM.match(written)
     stem = found.group().strip() if found else ""

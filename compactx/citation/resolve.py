@@ -117,6 +117,8 @@ class Resolver:
                 reading: Interpretation | None = held.reading
             else:
                 held, reading = None, readers[anchor.what](anchor, place)
+                if reading is None and anchor.pinpoint is not None:
+                    reading = self.back.named_later(anchor, anchors[number + 1 :])
             if reading is not None:
                 binding = defined.get(number, ())
                 end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end

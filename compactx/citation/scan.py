@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 
 from compactx.citation.anchors import find_anchors
 from compactx.citation.citation import Clauses
@@ -14,6 +13,7 @@ from compactx.citation.normalise import fold_text
 from compactx.citation.numbers import organ_of
 from compactx.citation.resolve import Resolver
 from compactx.citation.symbols import find_symbols
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

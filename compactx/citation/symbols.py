@@ -21,12 +21,12 @@ Without the Union's letters the maker must be named, and no organ of the United 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, matches, places_of, table
 from compactx.citation.organs import ECONOMIC, possible
+from compactx.model import patterns as re
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
@@ -67,6 +67,7 @@ _PLAIN = re.compile(r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?!
 _CONFERENCE = re.compile(r"[0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3}\b")
 _FIGURES = re.compile(r"[0-9]{1,3}")
 _SPACE = re.compile(r"\s+")
+_NEAR = 30  # letters before a labour standard in which another organisation may be named
 _KEPT = 10_000  # numbers that are remembered: a text repeats few
 _LETTER_BRACKET = re.compile(r"^(.{0,60}?/?[0-9]{1,6})([A-Z])?(\([IVXLC-]{1,12}[A-Z]{0,3}\))([A-Z])?$")
 
@@ -135,29 +136,42 @@ class SymbolWords:
 
     def _labour(self, words: dict[str, Any], gate: Callable[[re.Pattern[str]], Gate]) -> None:
         """Compile the patterns of labour conventions and their lists of numbers."""
+        code = as_written(words["labour_code"])
         office, standard = as_written(words["labour_office"]), as_written("|".join(self.letters))
         small = as_written("|".join(self.letters).lower())  # "ILO conventions Nos. 97 and 143"
         number = rf"(?:{as_written(words['labour_numero'])} ?)"
         joint = as_written(words["number_joints"])
         bare = "|".join(form for form in self.letters if self.letters[form] == "C")
+        more = (
+            rf"(?P<more>(?:\)?{joint} (?:(?:{as_written(bare)}|{words['the_one']}) )?"
+            rf"\(?{number}?[0-9]{{1,3}}(?![0-9/]|\.[0-9])){{0,16}})"
+        )
         self.labour = gate(
             re.compile(
-                rf"\b(?:{office}(?: \({words['labour_code']}\))? (?P<small>{small})"
-                rf"|(?:{office}(?: \({words['labour_code']}\))? )?(?P<standard>{standard})),?(?: [0-9]{{4}})?"
+                rf"\b(?:{office}(?: \({code}\))? (?P<small>{small})"
+                rf"|(?:{office}(?: \({code}\))? )?(?P<standard>{standard})),?(?: [0-9]{{4}})?"
                 rf" \(?{number}(?P<number>[0-9]{{1,3}})(?:\(?,? [12][0-9]{{3}}\)?)?"
-                rf"(?P<more>(?:\)?{joint} (?:(?:{as_written(bare)}|{words['the_one']}) )?"
-                rf"\(?{number}?[0-9]{{1,3}}(?![0-9/]|\.[0-9])){{0,16}})"
+                rf"{more}"
             )
         )
+        either, behind = rf"(?:(?P<standard>{standard})|(?P<small>{small}))", as_written(words["labour_behind"])
+        listed = rf"\(?{number}?(?P<number>[0-9]{{1,3}})(?![0-9/]|\.[0-9]){more}"
+        patterns = [rf"\b{either} {listed}\)?,? \(?{behind}(?!\w)", rf"\b{either} {behind},? {listed}"]
+        if words["labour_of"]:
+            title = rf"{as_written(words['labour_of'])} [^.;:()\n]{{3,140}}(?:\([^()\n]{{3,30}}\))?,?"
+            title += " ?[12][0-9]{3},? "
+            patterns.append(rf"\b{either} (?:{title})?\({number}(?P<number>[0-9]{{1,3}})(?P<more>)\)")
+        self.labour_told = [gate(re.compile(pattern)) for pattern in patterns]
+        self.others = re.compile(rf".{{0,12}}\b{as_written(words['labour_others'])}")
         self.labour_plain = gate(
             re.compile(
-                rf"\b{words['labour_code']} (?P<standard>{standard}) (?P<number>[0-9]{{1,3}})(?![\w/])"
+                rf"\b{code} (?P<standard>{standard}) (?P<number>[0-9]{{1,3}})(?![\w/])"
                 rf"(?P<more>(?:{joint} [0-9]{{1,3}}(?![\w/]|\.[0-9])){{0,16}})"
             )
         )
         self.labour_code = gate(
             re.compile(
-                rf"(?<![\w/.-])(?P<office>{words['labour_code']} )?(?P<letter>[CR])(?P<number>[0-9]{{2,3}})"
+                rf"(?<![\w/.-])(?P<office>{code} )?(?P<letter>[CR])(?P<number>[0-9]{{2,3}})"
                 r"(?![\w/-]|\.[0-9])"
             )
         )
@@ -255,8 +269,11 @@ def _treaties(text: str, words: SymbolWords) -> Iterator[Symbol]:
 
 def _labour(text: str, words: SymbolWords) -> Iterator[Symbol]:
     listed = ((found, True) for found in words.labour.finditer(text))
-    plain = ((found, False) for found in words.labour_plain.finditer(text))
+    plain = ((found, False) for gate in (*words.labour_told, words.labour_plain) for found in gate.finditer(text))
     for found, numbered in (*listed, *plain):
+        before = max(0, found.start() - _NEAR)
+        if words.others.match(text, found.end()) or words.others.search(text, before, found.start()):
+            continue
         letter = words.letters[found.group("standard") or found.group("small").capitalize()]
         kind = "guidance" if letter == "R" else "treaty"
         more = found.start("more") if found.group("more") or not numbered else found.end()

@@ -12,11 +12,11 @@ The letters are matched as A. Schwartz and M. Hearst do (Pac. Symp. Biocomput. 2
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from compactx.citation.gates import gates_of
 from compactx.citation.language import DEFAULT, any_capitals, as_written, either_case, led_by, table
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def spells(acronym: str, name: str) -> bool:
     (True, False)
     """
     letters = [c.lower() for c in acronym.removesuffix("s") if c.isalpha()]
-    words = [word for word in re.split(r"[\s-]+", name) if word and word[0].isalnum()]
+    words = [word for word in re.compile(r"[\s-]+").split(name) if word and word[0].isalnum()]
     if not letters or not words or words[0][0].lower() != letters[0]:
         return False
     at = 0

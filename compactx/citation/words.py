@@ -9,10 +9,10 @@ punish a wording for standing inside a longer paragraph more than that paragraph
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from compactx.model import patterns as re
 from compactx.model.record import Record
 
 TYPE_CHECKING = False

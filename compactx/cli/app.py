@@ -7,7 +7,6 @@ door (:mod:`compactx.cli.door`) meets a command line it does not know how to spl
 from __future__ import annotations
 
 import inspect
-import shlex
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,7 +57,7 @@ def run_app(name: str, rest: Sequence[str]) -> int:
     try:
         result = app([*([name] if name else []), *rest], standalone_mode=False, prog_name="compactx")
     except _UsageError as error:
-        raise _usage(error, name if known else "", () if known else (name, *rest)) from None
+        raise _usage(error, name if known else "") from None
     except typer.Abort:
         return INTERRUPTED
     except typer.Exit as done:
@@ -70,16 +69,13 @@ def run_app(name: str, rest: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _usage(error: Exception, name: str, words: Sequence[str] = ()) -> UsageError:
+def _usage(error: Exception, name: str) -> UsageError:
     unused = without_use(name, str(getattr(error, "option_name", ""))) if hasattr(error, "possibilities") else ""
     if name and unused:  # no such option here, and one elsewhere
         return UsageError(unused, hint=f"compactx {name} --help")
     message = str(getattr(error, "format_message", lambda: str(error))()).rstrip(".")
     message = message.replace("a valid int range", "a whole number").replace("in the range 0<=x<=", "a number up to ")
     hint = f"compactx {name} --help" if name else "compactx --help"
-    if words and words[0][:1].isalnum() and "Did you mean" not in message:  # a thing where a command should stand
-        said = shlex.join(words)
-        hint = f"compactx show {said}, compactx search {said}, or compactx --help"
     return UsageError(message[:1].lower() + message[1:], hint=hint)
 
 

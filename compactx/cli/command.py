@@ -73,6 +73,9 @@ class Command(Row):
     everywhere: tuple[str, ...] = ()
 
 
+_NARROWING = frozenset(("as_of", "basis", "instrument", "kind", "legal", "objective", "relation"))
+
+
 class Arguments:
     """The values of one command line, by parameter name."""
 
@@ -103,6 +106,15 @@ class Arguments:
     def has(self, name: str) -> bool:
         """Say whether a value was given."""
         return name in self._values
+
+    def narrowing(self) -> str:
+        """Return the options that leave part of an answer out, as they may be written; '' without any."""
+        given = [(param, self._values[name]) for name, param in self._params.items() if name in self._values]
+        return " ".join(
+            f"{param.flags[0]} {value if isinstance(value, str) else ','.join(value)}"
+            for param, value in given
+            if param.name in _NARROWING and param.flags
+        )
 
     def told(self) -> list[tuple[str, Any]]:
         """Return every value that was given, by name."""

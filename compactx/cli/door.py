@@ -95,7 +95,10 @@ def _otherwise(name: str, rest: list[str], command: Command | None) -> int:
     from compactx.cli.command import command_names, corpus_in, overview  # noqa: PLC0415 - loaded by now
 
     if command is None:
-        raise mistakes.unknown_command(name, rest, command_names())
+        from compactx.cli.examples import is_named  # noqa: PLC0415 - loaded for the report too
+
+        corpus = corpus_in(rest)
+        raise mistakes.unknown_command(name, rest, command_names(), lambda words: is_named(words, corpus))
     error = mistakes.mistake(command, rest)
     if error:
         raise error

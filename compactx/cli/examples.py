@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 
-from compactx.errors import CompactxError
+from compactx.errors import AmbiguousReferenceError, CompactxError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,6 +110,25 @@ def own_hint(hint: str, corpus: str = "") -> str:
             at = hint.index(f"compactx {name}")
             hint = f"{hint[:at]}compactx {name} --help{hint[at + _length(hint[at:]) :]}"
     return hint
+
+
+def is_named(words: Sequence[str], corpus: str = "") -> bool:
+    """Say whether words of a command line name something; True where no index is at hand, for none is built to say."""
+    from compactx.corpus.source import manifest, roots  # noqa: PLC0415 - mistakes alone
+    from compactx.index import cache  # noqa: PLC0415 - as above
+    from compactx.index.compiled import opened  # noqa: PLC0415 - as above
+    from compactx.index.read import Index  # noqa: PLC0415 - as above
+    from compactx.query.select import select_many  # noqa: PLC0415 - as above
+
+    try:
+        folders = roots(corpus)
+        now = manifest(folders)
+        connection = cache.fresh_index(folders, now) or opened(folders, now, cache.note_path(cache.cache_path(folders)))
+        return connection is None or bool(select_many(Index(connection), words))
+    except AmbiguousReferenceError:
+        return True  # all that may be meant are listed
+    except CompactxError:
+        return False
 
 
 def own_table(text: str, corpus: str = "") -> str:

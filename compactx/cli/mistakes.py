@@ -12,11 +12,20 @@ from compactx.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from compactx.cli.command import Command, Param
 
 HELP = ("-h", "--help")
+_EVERYDAY = {  # words that people ask with, and the command that answers
+    "refs": "cited cites citing mentions where who whom",
+    "show": "clause get open text view vote voted votes what",
+    "search": "find grep lookup query",
+    "compare": "changed changes diff",
+    "review": "next reviewed when",
+}
+_TAKES = {"search": "WORDS", "compare": "A B"}  # the others take references
+_FILLING = ("are", "did", "does", "is", "of", "the", "was")
 _DIGITS = 30  # more digits are beyond every limit, and int() takes its time over them
 
 
@@ -24,17 +33,56 @@ class Unclear(Exception):
     """The words can be read in several ways; Typer reads them."""
 
 
-def unknown_command(name: str, rest: Sequence[str], names: Sequence[str]) -> UsageError:
-    """Return what is said of a word that is no command: commands that look alike, or where to look the words up."""
+def unknown_command(
+    name: str, rest: Sequence[str], names: Sequence[str], is_named: Callable[[Sequence[str]], bool] = lambda _: True
+) -> UsageError:
+    """Return what is said of a word that is no command: commands that look alike, or where to look the words up.
+
+    ``is_named`` says whether words name a thing that can be shown; what names none can be searched for.
+    """
     alike = _alike(name, names)
     guess = f". Did you mean {', '.join(map(repr, alike))}?" if alike else ""
-    hint = "compactx --help"
-    if name[:1].isalnum() and not alike:  # a thing where a command should stand
-        import shlex  # noqa: PLC0415 - imports as much as a lookup
-
-        words = shlex.join((name, *rest))
-        hint = f"compactx show {words}, compactx search {words}, or compactx --help"
+    tries = [_in_everyday_words(name, rest, is_named)]
+    if not tries[0] and alike:
+        tries = [_line(one, rest) for one in alike]
+    elif name[:1].isalnum():  # a question, or a thing where a command should stand
+        is_thing = not tries[0] and is_named([name, *_without_options(rest)])
+        tries += [_line("show", [name, *rest])] if is_thing else []
+        tries.append(_line("search", [name, *rest]))
+    hint = ", ".join([*filter(None, tries), "or compactx --help"]) if any(tries) else "compactx --help"
     return UsageError(f"no such command {name!r}{guess}", hint=hint)
+
+
+def _line(command: str, words: Sequence[str]) -> str:
+    import shlex  # noqa: PLC0415 - imports as much as a lookup
+
+    return f"compactx {command} {shlex.join(words)}".rstrip()
+
+
+def _in_everyday_words(name: str, rest: Sequence[str], is_named: Callable[[Sequence[str]], bool]) -> str:
+    """Return the command line that answers a question in everyday words, '' if none does.
+
+    >>> _in_everyday_words("who", ["cites", "objective", "17"], lambda words: words == ["objective", "17"])
+    'compactx refs objective 17'
+    >>> _in_everyday_words("votes", [], lambda _: False), _in_everyday_words("ICERD", [], lambda _: True)
+    ('compactx show REF', '')
+    """
+    asked, words = "", [name, *rest]
+    while words and (meant := _asked_with(words[0]) or (asked if words[0].casefold() in _FILLING else "")):
+        asked, words = meant, words[1:]
+    if not asked or (not words and is_named([name])):
+        return ""
+    if not words:
+        return f"compactx {asked} {_TAKES.get(asked, 'REF')}"
+    return _line(asked, words) if asked in _TAKES or is_named(_without_options(words)) else ""
+
+
+def _asked_with(word: str) -> str:
+    return next((command for command, words in _EVERYDAY.items() if word.casefold() in words.split()), "")
+
+
+def _without_options(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word[:1] != "-"]
 
 
 def asks_for_help(words: Sequence[str]) -> bool:

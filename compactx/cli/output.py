@@ -83,11 +83,12 @@ def _columns(written: Output, given: Arguments) -> tuple[tuple[str, ...], Iterab
 def _tsv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], *, header: bool) -> Iterator[str]:
     if header:
         yield "\t".join(columns) + "\n"
-    for row in rows:
-        values = map(row.get, columns)  # nearly all are texts that stand as they are: asked here, not by a call each
-        yield "\t".join([
-            v if v.__class__ is str and v.isprintable() and "\\" not in v else field(v) for v in values
-        ]) + "\n"  # fmt: skip
+    for row in rows:  # nearly all values are texts that stand as they are: all of a line are looked at together
+        values = [v if v.__class__ is str else field(v) for v in map(row.get, columns)]
+        whole = "".join(values)
+        if not whole.isprintable() or "\\" in whole:
+            values = list(map(field, map(row.get, columns)))
+        yield "\t".join(values) + "\n"
 
 
 def _csv(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Iterator[str]:

@@ -38,4 +38,4 @@ def _page(session: Session, found: Rollup, what: str) -> RenderableType:
     wholes = [share.node for share in found.shares if share.node and share.node.locator]
     names = {node.n: session.index.names_of(node.n) for node in wholes}
     labels = {n: next((name.name for name in known if name.type == "short"), "") for n, known in names.items()}
-    return page(found, what, session.width, labels)
+    return page(found, what, session.width, labels, session.given.narrowing())

@@ -157,9 +157,12 @@ class Session:
         """Return the numbers that --objective names, one by one or as ranges.
 
         Raises:
-            UsageError: a word is neither.
+            UsageError: a word is neither, or there is no objective of these numbers.
         """
-        return tuple(number for word in self.given.words("objective") for number in _numbers(word))
+        asked = tuple(number for word in self.given.words("objective") for number in _numbers(word))
+        if asked and not any(node.number in asked for node in self.index.of_kind(("objective",))):
+            raise UsageError(f"there is no objective {asked[0]}", hint="compactx list objectives")
+        return asked
 
     def last_day(self) -> str:
         """Return the last day that --as-of names, '' without it.
@@ -356,7 +359,7 @@ class Session:
         """
         form = form or self.format
         if form == "page":
-            self.write_page(self._drawn(page()))
+            self.write_page(self._drawn(page))
             return status
         self._tell_warnings(form)
         from compactx.cli import output  # noqa: PLC0415 - only one of the two is needed
@@ -385,10 +388,13 @@ class Session:
         with_pager = not self.given.flag("no_pager")
         write_page(text, self._notes("page"), encoding=sys.stdout.encoding, with_pager=with_pager)
 
-    def _drawn(self, page: RenderableType) -> str:
+    def _drawn(self, page: Callable[[], RenderableType]) -> str:
+        from compactx.model.patterns import serve_libraries  # noqa: PLC0415 - pages only
+
+        serve_libraries()
         from compactx.render.drawing import as_text  # noqa: PLC0415 - imports Rich
 
-        return as_text(page, self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
+        return as_text(page(), self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
 
     def _heard(self, pieces: Iterable[str]) -> Iterator[str]:
         """Yield what is written, and keep it where somebody wants it."""

@@ -43,14 +43,14 @@ def by_ids(index: Index, ids: Iterable[str]) -> dict[str, Node]:
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         rows = index.connection.execute(f"{NODES} WHERE node.id IN ({','.join('?' * len(batch))})", batch)
-        found.update((row[1], Node(*row)) for row in rows)
+        found.update((row[1], Node.of(row)) for row in rows)
     return found
 
 
 def named_nodes(index: Index) -> list[Node]:
     """Return everything that is known by name, in corpus order: all but provisions."""
     sql = NODES.replace(" FROM node", " FROM node INDEXED BY node_named") + " WHERE locator = '' ORDER BY n"
-    return [Node(*row) for row in index.connection.execute(sql)]
+    return list(map(Node.of, index.connection.execute(sql)))
 
 
 def alone(index: Index) -> set[int]:

@@ -157,7 +157,7 @@ class Index:
             batch = wanted[start : start + BATCH]
             marks = ",".join("?" * len(batch))
             rows = self.connection.execute(f"{NODES} WHERE node.n IN ({marks})", batch)
-            self._nodes.update((row[0], Node(*row)) for row in rows)
+            self._nodes.update((row[0], Node.of(row)) for row in rows)
 
     def forget_provisions(self) -> None:
         """Let go of the provisions that were read, so that memory does not grow where very many are gone through."""
@@ -365,7 +365,7 @@ class Index:
 
     def nodes(self) -> Iterator[Node]:
         """Return every node in corpus order."""
-        return (Node(*row) for row in self.connection.execute(f"{NODES} ORDER BY n"))
+        return (Node.of(row) for row in self.connection.execute(f"{NODES} ORDER BY n"))
 
     def of_kind(self, kinds: Sequence[str], instrument: int | None = None) -> list[Node]:
         """Return the nodes of some kinds in corpus order, all kinds if none is named."""
@@ -425,14 +425,14 @@ class Index:
 
     def _edges(self, where: str, values: Sequence[object], *, tail: str = "") -> list[Edge]:
         sql = f"{EDGES} WHERE {where} ORDER BY edge.n{tail}"
-        return [Edge(*row) for row in self.connection.execute(sql, values)]
+        return list(map(Edge.of, self.connection.execute(sql, values)))
 
     def _names(self, sql: str, values: Sequence[object]) -> list[NodeName]:
         return [NodeName(n, name, kind, bool(flag)) for n, name, kind, flag in self.connection.execute(sql, values)]
 
     def _many(self, sql: str, values: Sequence[object]) -> list[Node]:
-        found = [Node(*row) for row in self.connection.execute(sql, values)]
-        self._nodes.update((node.n, node) for node in found)
+        found = list(map(Node.of, self.connection.execute(sql, values)))
+        self._nodes.update([(node.n, node) for node in found])
         return found
 
     def _one(self, sql: str, values: Sequence[object]) -> Node | None:

@@ -67,11 +67,17 @@ class ReferringFilter(Record):
     follow_up: bool = False
     itself: bool = False
 
+    @property
+    def has_doers(self) -> bool:
+        """Say whether a clause may be wanted for what it says that somebody does."""
+        return not self.citing or self.follow_up or self.itself
+
 
 def count(index: Index, node: int, wanted: ReferringFilter, *, mentions: bool) -> int:
-    """Return how many clauses refer to a thing so, or how often they do."""
+    """Return how many clauses refer to a thing so, one for each whom it says it of, or how often they do."""
     where, values = _where(wanted)
-    what = "*" if mentions else f"DISTINCT {_HOLDER}"
+    once = f"{_HOLDER} || ' ' || CASE WHEN said.n = tail.n THEN 0 ELSE tail.n END" if wanted.has_doers else _HOLDER
+    what = "*" if mentions else f"DISTINCT {once}"
     sql = f"SELECT count({what}) FROM edge {_BESIDE}edge.dst = ? AND {where}"
     return int(index.connection.execute(sql, (node, *values)).fetchone()[0])
 

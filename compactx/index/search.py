@@ -12,6 +12,7 @@ from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from array import array
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
@@ -289,6 +290,17 @@ def marked_columns(index: Index, expression: str, numbers: Sequence[int]) -> Ite
         memory.close()
 
 
+def heads(index: Index, numbers: Sequence[int]) -> Iterator[tuple[int, str, str, str, int]]:
+    """Yield (row, id, kind, printed locator, line) of some rows; what is known by name has no locator."""
+    for start in range(0, len(numbers), BATCH):
+        batch = numbers[start : start + BATCH]
+        sql = (
+            "SELECT n, id, kind, CASE WHEN instrument NOT NULL THEN printed ELSE '' END, line FROM node"
+            f" WHERE n IN ({','.join('?' * len(batch))}) ORDER BY n"
+        )
+        yield from index.connection.execute(sql, batch)
+
+
 def parts_of_claimants(index: Index) -> set[int]:
     """Return the rows of all that bears a name that something else owns, and of its parts."""
     claimed = "SELECT node FROM origin WHERE owner IS NOT NULL"
@@ -296,16 +308,58 @@ def parts_of_claimants(index: Index) -> set[int]:
     return {row[0] for row in index.connection.execute(sql)}
 
 
-def _plain_marks(expression: str) -> Callable[[str], str] | None:
-    """Return what marks one word, or one of several, in text of ASCII as the text index does; None for all else."""
+def plain_words(expression: str) -> re.Pattern[str] | None:
+    """Return what finds one word, or one of several, in text of ASCII as the text index does; None for all else."""
     import re  # noqa: PLC0415 - costs as much as half a lookup, and pays from some hundred rows on
 
     words = expression.removeprefix("(").removesuffix(")").split(" OR ")
     if not all(re.fullmatch('"[0-9a-z]+"', word) for word in words):
         return None
     one_of = "|".join(word.strip('"') for word in words)
-    pattern = re.compile(f"(?<![0-9a-z])(?:{one_of})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
-    return lambda cell: cell and pattern.sub(rf"{START}\g<0>{END}", cell)
+    return re.compile(f"(?<![0-9a-z])({one_of})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+
+
+def marked_plainly(pieces: list[str]) -> str:
+    """Return a text that was split at the words that match, with marks around them.
+
+    >>> marked_plainly(["", "The", " rights of ", "the", " child"]).replace(START, "[").replace(END, "]")
+    '[The] rights of [the] child'
+    """
+    pieces[1::2] = [f"{START}{word}{END}" for word in pieces[1::2]]
+    return "".join(pieces)
+
+
+def _plain_marks(expression: str) -> Callable[[str], str] | None:
+    """Return what marks plain words in text of ASCII as the text index does; None for all else."""
+    pattern = plain_words(expression)
+    return pattern and (lambda cell: marked_plainly(pattern.split(cell)))
+
+
+def matching_beside(index: Index, expression: str) -> array[int]:
+    """Return the rows that match in other columns than their wording, in their order: 8 bytes each."""
+    from array import array  # noqa: PLC0415 - few searches are for everything
+
+    asked = f"{{{' '.join(COLUMNS[:-1])}}} : {expression}"
+    sql = "SELECT rowid FROM text WHERE text MATCH ? ORDER BY rowid"
+    return array("q", (row[0] for row in index.connection.execute(sql, (asked,))))
+
+
+def clause_texts(index: Index, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield the wording of those of some rows that are clauses of the library; nothing else of them is read."""
+    from compactx.index.wording import of_index, searched  # noqa: PLC0415 - the shipped corpus has no wording
+
+    library = of_index(index)
+    try:
+        for start in range(0, len(numbers), BATCH):
+            batch = numbers[start : start + BATCH]
+            sql = (
+                "SELECT node.n, document, locator FROM node JOIN held ON held.node = node.instrument"
+                f" WHERE node.n IN ({','.join('?' * len(batch))}) AND locator <> '' ORDER BY node.n"
+            )
+            for number, document, locator in index.connection.execute(sql, batch):
+                yield number, searched(library.words(document).get(locator, ""))
+    finally:
+        library.close()
 
 
 def _columns(index: Index, library: LibraryWording, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:

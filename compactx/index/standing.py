@@ -171,10 +171,13 @@ def standings(index: Index) -> list[StandingRow]:
 
 
 def untold(index: Index, state: int) -> list[VoteRow]:
-    """Return the votes in which no source tells what a State chose; an observer has no vote."""
+    """Return the votes in which no source tells what a State chose, though of others it does; an observer has none."""
     if any(edge.relation == _OBSERVES for edge in index.edges_from(state)):
         return []
-    sql = "SELECT * FROM vote WHERE NOT without AND n NOT IN (SELECT vote FROM ballot WHERE state = ?) ORDER BY date, n"
+    sql = (
+        "SELECT * FROM vote WHERE n IN (SELECT vote FROM ballot)"
+        " AND n NOT IN (SELECT vote FROM ballot WHERE state = ?) ORDER BY date, n"
+    )
     return [VoteRow(*row) for row in index.connection.execute(sql, (state,))]
 
 

@@ -22,7 +22,7 @@ _MANY = 5_000
 def children(index: Index, node: int, offset: int, limit: int) -> list[Node]:
     """Return some of the parts of a node in reading order."""
     sql = f"{NODES} WHERE parent = ? ORDER BY n LIMIT ? OFFSET ?"
-    return [Node(*row) for row in index.connection.execute(sql, (node, limit, offset))]
+    return list(map(Node.of, index.connection.execute(sql, (node, limit, offset))))
 
 
 def child_count(index: Index, node: int) -> int:
@@ -53,7 +53,7 @@ def of_kind(index: Index, kind: str, offset: int, limit: int) -> list[Node]:
     # Sorting very many costs more than going through the rows from the first of them.
     where = f"node.n >= {first:d} AND +kind = ?" if count and count > _MANY else "kind = ?"
     sql = f"{NODES} WHERE {where} ORDER BY n LIMIT ? OFFSET ?"
-    return [Node(*row) for row in index.connection.execute(sql, (kind, limit, offset))]
+    return list(map(Node.of, index.connection.execute(sql, (kind, limit, offset))))
 
 
 def kind_count(index: Index, kind: str) -> int:
@@ -69,7 +69,7 @@ def with_parts(index: Index, kinds: Sequence[str], limit: int) -> list[Node]:
         f"{named} WHERE locator = '' AND kind IN ({marks})"
         " AND EXISTS (SELECT 1 FROM node AS part WHERE part.parent = node.n) ORDER BY n LIMIT ?"
     )
-    return [Node(*row) for row in index.connection.execute(sql, (*kinds, limit))]
+    return list(map(Node.of, index.connection.execute(sql, (*kinds, limit))))
 
 
 def edges_to(index: Index, node: int, families: Sequence[str], limit: int) -> list[Edge]:

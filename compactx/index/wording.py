@@ -99,8 +99,11 @@ def searched(words: str) -> str:
     >>> searched("mi\u00adgrants,\n  and their \ufb01rst rights")
     'migrants, and their first rights'
     """
-    if not words.isascii():
-        import unicodedata  # noqa: PLC0415 - most wording is ASCII
+    if words.isascii():  # most is, and stands on one line already
+        if words.isprintable() and "  " not in words and words[:1] != " " and words[-1:] != " ":
+            return words
+    else:
+        import unicodedata  # noqa: PLC0415 - as above
 
         words = unicodedata.normalize("NFKC", words).translate(_INVISIBLE)
     return " ".join(words.split())

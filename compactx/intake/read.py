@@ -10,6 +10,7 @@ from compactx.intake.readers import load
 from compactx.intake.readers.load import Measure, bounds
 from compactx.intake.readers.text import read_columns, read_markdown, read_plain
 from compactx.intake.segment.clauses import segment
+from compactx.model.patterns import serve_libraries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -169,6 +170,8 @@ def read_text(text: str, name: str = "text") -> Document:
 def _reading(data: bytes, name: str, measure: Measure) -> BlockText:
     """Read with the one reader that the content asks for; each imports its own library."""
     form = load.binary_format(data, name)
+    if form:
+        serve_libraries()
     if form == "pdf":
         from compactx.intake.readers.pdf import read_pdf  # noqa: PLC0415 - the reader of this format only
 
@@ -187,6 +190,8 @@ def _reading(data: bytes, name: str, measure: Measure) -> BlockText:
 def _text_reading(text: str, data: bytes, measure: Measure) -> BlockText:
     name = measure.name
     form = load.text_format(text, name)
+    if form in {"akn", "html"}:
+        serve_libraries()
     if form == "akn":
         from compactx.intake.readers.akn import read_akn  # noqa: PLC0415 - the reader of this format only
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from compactx.citation.verbs import verb_change
 from compactx.citation.words import keys
+from compactx.model import patterns as re
 from compactx.model.locator import printed
 from compactx.model.record import Record
 from compactx.query.alignment import AlignmentUnit, align_units

@@ -1,24 +1,43 @@
 """Everything that a search finds, read while it is written: 300,000 clauses have a word like "the".
 
 Ranks need every row, in 16 bytes each. What a row shows is made of very many rows at once, for in the order of rows the
-wording of each document is unpacked once; ranks jump between documents.
+wording of each document is unpacked once; ranks jump between documents. Most clauses have a plain word in their wording
+alone, and then nothing else of them is read; a line of a pipe needs no more of a thing than its id, kind and locator.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
+from sys import intern
 
 from compactx.index import search as rows
 from compactx.model.record import Record
-from compactx.query.search import NAMED_ONLY, NO_COLUMNS, by_name, found_words, hit_of, ranked, search_question
+from compactx.model.text import SUMMARY
+from compactx.query.search import (
+    NAMED_ONLY,
+    NO_COLUMNS,
+    by_name,
+    found_words,
+    hit_of,
+    ranked,
+    search_question,
+    snippet,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from compactx.index.read import Index, Node
     from compactx.index.search import HitRow, SearchScope
     from compactx.query.search import Hit, SearchQuestion, Text
+
+    # What is shown of rows, by row: the column that tells most, the words around the matches, and the words that match.
+    Shown = dict[int, tuple[str, str, tuple[str, ...]]]
+    # What a line of a pipe says of a hit: id, kind, locator, score, the words around the matches.
+    HitLine = tuple[str, str, str, float, str]
 
 _MANY = 1 << 62
 _AT_ONCE = 65_536  # hits whose words are held: some 30 MB
@@ -88,6 +107,7 @@ class HitStream:
         self.notes = (*asked.notes, *asked.forgiven)
         self.corrections = asked.corrections
         self.whole = whole
+        self._beside: array[int] | None = None
         self._held = named is not None and named.n in (found.numbers[at] for at in found.order)
 
     def __len__(self) -> int:
@@ -98,13 +118,33 @@ class HitStream:
         """Yield the hits."""
         if self.named:
             yield self._first(self.named)
-        for start, end in pairwise((0, _READ, *range(_AT_ONCE, len(self.found.order), _AT_ONCE), _MANY)):
-            wanted = self._rows(start, end)
-            words = self._words([number for number, _ in wanted])
+        for wanted, words in self._stretches():
             for few in range(0, len(wanted), _READ):
                 batch = wanted[few : few + _READ]
                 self._read(number for number, _ in batch)
                 yield from (hit_of(self.index, number, score, words.pop(number)) for number, score in batch)
+
+    def lines(self) -> Iterator[HitLine]:
+        """Yield what a line says of each hit."""
+        if self.named:
+            first = self._first(self.named)
+            where = first.node.printed if first.instrument else ""
+            yield first.node.id, first.node.kind, where, first.score, first.snippet
+        for wanted, words in self._stretches():
+            lines = {}
+            for number, identity, kind, printed, line in rows.heads(self.index, sorted(words)):
+                column, shown, _ = words.pop(number)
+                ours = SUMMARY if column == "gist" and line else ""
+                lines[number] = identity, intern(kind), intern(printed), ours + shown
+            for number, score in wanted:
+                identity, kind, where, shown = lines.pop(number)
+                yield identity, kind, where, score, shown
+
+    def _stretches(self) -> Iterator[tuple[list[tuple[int, float]], Shown]]:
+        """Yield (row, score) of very many hits in turn, the best first, with what is shown of them."""
+        for start, end in pairwise((0, _READ, *range(_AT_ONCE, len(self.found.order), _AT_ONCE), _MANY)):
+            wanted = self._rows(start, end)
+            yield wanted, self._words([number for number, _ in wanted])
 
     def nodes(self) -> Iterator[Node]:
         """Yield what matches without a look at its words."""
@@ -129,16 +169,34 @@ class HitStream:
         found, own = self.found, self.named.n if self.named else 0
         return [(n, found.scores[at]) for at in found.order[start:end] if (n := found.numbers[at]) != own]
 
-    def _words(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+    def _words(self, numbers: Iterable[int]) -> Shown:
         """Return what is shown of rows."""
         found, wanted = self.found, sorted(numbers)
-        kept = [number for number in wanted if number not in found.apart]
-        words = {
-            number: found_words((*columns, *found.worded.get(number, ())), whole=self.whole)
-            for number, columns in rows.marked_columns(self.index, found.expression, kept)
-        }
+        words = self._alone(wanted) if len(wanted) > _READ else {}
+        kept = [number for number in wanted if number not in found.apart and number not in words]
+        for number, columns in rows.marked_columns(self.index, found.expression, kept):
+            words[number] = found_words((*columns, *found.worded.get(number, ())), whole=self.whole)
         for number in found.apart.intersection(wanted):
             words[number] = found_words((*NO_COLUMNS, *found.worded[number]), whole=self.whole)
+        return words
+
+    def _alone(self, numbers: Iterable[int]) -> Shown:
+        """Return what is shown of those rows that have plain words in their wording and in nothing else."""
+        expression, worded = self.found.expression, self.found.worded
+        pattern = rows.plain_words(expression)
+        if pattern is None:
+            return {}
+        if self._beside is None:
+            self._beside = rows.matching_beside(self.index, expression)
+        alone = [n for n in numbers if n not in worded and not _holds(self._beside, n)]
+        words: Shown = {}
+        known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for number, wording in rows.clause_texts(self.index, alone):
+            pieces = pattern.split(wording) if wording.isascii() else []
+            if len(pieces) > 1:
+                written = tuple(dict.fromkeys(pieces[1::2]))
+                matched = known.get(written) or known.setdefault(written, tuple(dict.fromkeys(map(str.lower, written))))
+                words[number] = "wording", snippet(rows.marked_plainly(pieces), whole=self.whole), matched
         return words
 
     def _read(self, numbers: Iterable[int]) -> None:
@@ -159,3 +217,9 @@ class HitStream:
         hit = own or by_name(self.index, named, whole=self.whole)
         best = found.scores[found.order[0]] if found.order else 0.0
         return hit.replace(score=max(hit.score, best))
+
+
+def _holds(numbers: Sequence[int], number: int) -> bool:
+    """Say whether a number is one of some that stand in order."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number

@@ -10,7 +10,7 @@ from compactx.index.across import bare_parts, facts_named, part_names
 from compactx.index.links import parts_of
 from compactx.index.standing import standings
 from compactx.model.kinds import EVIDENCE, family, kind_named, kind_of_word
-from compactx.model.record import Record
+from compactx.model.record import Record, Row
 from compactx.model.standing import PARTY, SIGNATORY
 from compactx.model.text import fold, short
 from compactx.query.listing import kinds_of
@@ -29,7 +29,7 @@ _SHORT_TITLE = 30  # characters of a title from which a short name is better
 _LONGEST_TITLE = 40
 
 
-class MatrixLine(Record):
+class MatrixLine(Row):
     """A row or a column: its node, a label for narrow tables, a short title for heads, and whether it is empty.
 
     ``total`` is how many clauses stand in its cells, each counted once.
@@ -193,8 +193,9 @@ def _lines(index: Index, nodes: Sequence[Node], cells: Sequence[MatrixCell]) -> 
     for cell in cells:
         for end in (cell.row, cell.column):
             inside.setdefault(end.n, set()).update(clause.n for clause in cell.clauses)
-    labels = _unique([label(node, names.get(node.n, ())) for node in nodes], nodes)
-    titles = _unique([short_title(node, names.get(node.n, ())) for node in nodes], nodes)
+    told = [names.get(node.n, ()) for node in nodes]
+    own = list(map(short_title, nodes, told))
+    labels, titles = _unique(list(map(label, nodes, told, own)), nodes), _unique(own, nodes)
     return tuple(
         MatrixLine(node, text, node.n not in inside, title, len(inside.get(node.n, ())))
         for node, text, title in zip(nodes, labels, titles, strict=True)
@@ -280,15 +281,14 @@ def _side(index: Index, word: str, inside: Node | None = None) -> Side:
     return found
 
 
-def label(node: Node, names: Iterable[tuple[str, str]]) -> str:
+def label(node: Node, names: Iterable[tuple[str, str]], title: str) -> str:
     """Return what stands for a node in a narrow place: its number, an acronym among its names, or its short title."""
     if node.kind in {"objective", "goal"} and node.number:
         return str(node.number)
     if node.locator:
         return node.printed
-    names = list(names)
     acronyms = (name for name, kind in names if kind == "acronym" and 0 < len(name) <= _LONGEST_LABEL)
-    return next(acronyms, "") or short_title(node, names)
+    return next(acronyms, title)
 
 
 def short_title(node: Node, names: Iterable[tuple[str, str]]) -> str:

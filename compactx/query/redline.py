@@ -6,11 +6,11 @@ words that happen to stay between two changes are counted as changed with them, 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
+from compactx.model import patterns as re
 from compactx.model.record import Record
 
 if TYPE_CHECKING:

@@ -80,6 +80,11 @@ class ReferenceView(Row):
         return self.family == "follow-up" and own and self.basis in NAMING
 
     @property
+    def doer(self) -> int:
+        """The row of whom the clause says it, 0 where the clause itself refers to something."""
+        return self.source.n if self.clause and self.clause.n != self.source.n else 0
+
+    @property
     def holder(self) -> int:
         """Return the clause that it counts for: a footnote is a part of the paragraph that it hangs on."""
         said = self.clause or self.source

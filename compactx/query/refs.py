@@ -209,10 +209,13 @@ def _was_there(reference: ReferenceView, day: str) -> bool:
 
 
 def _once_per_clause(references: Sequence[ReferenceView]) -> list[ReferenceView]:
-    """Keep one reference per clause and target: the one that says most, words of the text before nested names."""
-    best: dict[tuple[int, int], ReferenceView] = {}
+    """Keep one reference per clause and target: the one that says most, words of the text before nested names.
+
+    What a clause says that somebody else does (an actor contributes, another one reports) is said of each of them.
+    """
+    best: dict[tuple[int, int, int], ReferenceView] = {}
     for reference in references:
-        key = (reference.holder, reference.target.n)
+        key = (reference.holder, reference.target.n, reference.doer)
         held = best.get(key)
         if held is None or _rank(reference) < _rank(held):
             best[key] = reference

@@ -11,7 +11,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from compactx.index.read import Index, Node
     from compactx.index.referring import Row
@@ -23,6 +23,10 @@ _SEVERAL = 256  # documents
 _NAMES = {"follow-up": "in its follow-up", "catalogue": "catalogue facts", "itself": "of its own clauses",
           "class": "as part of a class", "editorial": "editorial", "lineage": "lineage"}  # fmt: skip
 _ONE = {"catalogue facts": "catalogue fact"}
+_CLASS = "through a class it belongs to"
+_ASKED = {_CLASS: "--basis class", "catalogue facts": "--basis catalogue", "in its follow-up": "--follow-up",
+          "of its own clauses": "--in {}", "as part of a class": "--basis class", "editorial": "--editorial",
+          "lineage": "--editorial"}  # fmt: skip
 
 
 class RefsFilter(Record):
@@ -58,8 +62,14 @@ def apart(index: Index, node: Node) -> tuple[tuple[str, int], ...]:
     """Return how much leads to a thing and is no citation of it, by what it is."""
     through = [edge.dst for edge in index.edges_from(node.n) if edge.relation == "member-of"]
     beside = {_NAMES[what]: value for what, value in index.other_references(node.n).items()}
-    found = {"through a class it belongs to": sum(map(index.cited, dict.fromkeys(through))), **beside}
+    found = {_CLASS: sum(map(index.cited, dict.fromkeys(through))), **beside}
     return tuple((_ONE.get(name, name) if value == 1 else name, value) for name, value in found.items() if value)
+
+
+def asked_by(node: Node, beside: Iterable[tuple[str, int]]) -> str:
+    """Return the options that list what :func:`apart` counts of a thing."""
+    names = [next((name for name, one in _ONE.items() if one == what), what) for what, _ in beside]
+    return ", ".join(dict.fromkeys(_ASKED[name].format(node.id) for name in names))
 
 
 class ReferenceRows(Record):
@@ -78,6 +88,11 @@ class ReferenceRows(Record):
         """Count them."""
         return referring.count(self.index, self.node.n, _wanted(self.node, self.wanted), mentions=self.wanted.mentions)
 
+    @property
+    def may_repeat(self) -> bool:
+        """Say whether a clause may have several rows without every mention: one for each whom it says it of."""
+        return _wanted(self.node, self.wanted).has_doers
+
     def __iter__(self) -> Iterator[Row]:
         """Yield what refers to the thing, in reading order, a clause once unless every mention is wanted.
 
@@ -90,7 +105,7 @@ class ReferenceRows(Record):
 
     def _once(self, rows: Iterator[Row]) -> Iterator[Row]:
         described = int(self.index.meta().get("corpus_rows", 0))
-        best: dict[int, Row] = {}
+        best: dict[tuple[int, int], Row] = {}
         here = 0
         for row in rows:
             clause, holder, whole, source = row[:4]
@@ -98,8 +113,9 @@ class ReferenceRows(Record):
                 yield from best.values()
                 best = {}
             here = whole or source
-            if holder not in best or _rank(row) < _rank(best[holder]):
-                best[holder] = row
+            key = holder, source if source != clause else 0  # what others do by the clause is said of each of them
+            if key not in best or _rank(row) < _rank(best[key]):
+                best[key] = row
         yield from best.values()
 
 

@@ -121,11 +121,14 @@ def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
     above = corrected.node if corrected else _above(index, text)
     found = {above.id: above.caption} if above else {}
     folded = fold(text)
-    ranked = sorted(
-        ((SequenceMatcher(None, folded, fold(named.name)).ratio(), named) for named in index.similar_names(text)),
-        key=lambda pair: -pair[0],
-    )
-    for score, named in ranked:
+    bound = SequenceMatcher(None, "", folded)
+    ranked = []
+    for named in index.similar_names(text):
+        name = fold(named.name)
+        bound.set_seq1(name)
+        if bound.real_quick_ratio() >= _ALIKE and bound.quick_ratio() >= _ALIKE:  # no less than the ratio, and quicker
+            ranked.append((SequenceMatcher(None, folded, name).ratio(), named))
+    for score, named in sorted(ranked, key=lambda pair: -pair[0]):
         if score >= _ALIKE and len(found) < _CLOSE:
             node = index.node(named.node)
             found.setdefault(node.id, node.caption)

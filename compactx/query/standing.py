@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from compactx.index.read import Index, Node
     from compactx.index.standing import StandingRow, VoteRow
 
+UNTOLD = "no source at hand tells how each State voted"
+
 
 class Ballots(Record):
     """A vote on a text, with the States of each choice as far as a source tells them."""
@@ -83,11 +85,13 @@ def about_votes(index: Index, text: Node | None = None) -> list[str]:
     """Return sentences on the votes on a text, or on any: which they are if several, and which are told in part."""
     found = rows.votes_counted(index, text.n if text else None)
     said = []
-    if len(found) > 1:
-        votes = ", ".join(f"{one.date} on {one.symbol}" for one, _ in found)
-        said.append(f"in one at least of {len(found)} votes: {votes}")
+    known = [one for one, told in found if told]
+    if len(known) > 1:
+        votes = ", ".join(f"{one.date} on {one.symbol}" for one in known)
+        said.append(f"in one at least of {len(known)} votes: {votes}")
     return said + [
-        f"of the vote of {one.date} on {one.symbol} the sources tell {told} of {one.counted} States"
+        f"of the vote of {one.date} on {one.symbol} "
+        + (f"the sources tell {told} of {one.counted} States" if told else UNTOLD)
         for one, told in found
         if told < one.counted
     ]

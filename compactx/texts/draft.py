@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from compactx.checks.draft import Draft
+from compactx.corpus.source import texts_folder
 from compactx.intake.document import citations_of
-from compactx.intake.texts import store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +38,11 @@ class Wordings:
     def __init__(self, index: Index) -> None:
         """Note which instruments have an attached text."""
         self.index = index
-        self.attached: frozenset[str] = frozenset(store.attached())
+        self.attached: frozenset[str] = frozenset()
+        if os.path.isdir(texts_folder()):
+            from compactx.intake.texts.store import attached  # noqa: PLC0415 - many have attached nothing
+
+            self.attached = frozenset(attached())
 
     def holders(self, words: Sequence[str]) -> list[Node]:
         """Return the instruments with a wording that may hold some words in a row, those of the user first."""
@@ -55,9 +61,13 @@ class Wordings:
     def __call__(self, node: Node) -> Mapping[str, str]:
         """Return the clauses of an instrument by locator, none if its wording is not here."""
         if node.id in self.attached:
-            stored = store.stored(node.id)
-            if stored:
-                return stored.words
-        from compactx.index import wording  # noqa: PLC0415 - of what is quoted
+            from compactx.intake.texts.store import stored  # noqa: PLC0415 - as above
 
-        return wording.of_instrument(self.index, node)
+            text = stored(node.id)
+            if text:
+                return text.words
+        if not self.index.meta().get("library"):
+            return {}
+        from compactx.index.wording import of_instrument  # noqa: PLC0415 - a library alone has wordings
+
+        return of_instrument(self.index, node)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import shutil
 import statistics
+import subprocess
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from measure import Row
+from measure import environment as measured_in
 
 from compactx.corpus import nodes, source
 from compactx.corpus.load import load
+from compactx.index import compiled
 from compactx.index.writing.build import build
 
 try:
@@ -21,10 +26,29 @@ except ImportError:
     import sqlite3  # type: ignore[no-redef]
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-GROUP = "when the index must be made"
+GROUP = "when the index must change"
 _EDITED = "instruments/gcm/04-objective-17.yaml"
+_LABEL = re.compile("label: Eliminate discrimination.*")
+_PORT = """instrument:
+  id: port-plan
+  kind: document
+  title: Harbour Plan, reading {number}
+  legal: non-binding
+  date: 2025-06-30
+  names:
+  - {{name: "Harbour Plan, reading {number}", type: full, example: "the Harbour Plan, reading {number}"}}
+  sources: [made up]
+  confidence: low
+provisions:
+- locator: '1'
+  kind: paragraph
+  gist: Boats are met, and names are written down as people say them.
+  references:
+  - {{to: agenda2030, relation: cites, surface: 2030 Agenda}}
+"""
 
 
 @dataclass(frozen=True)
@@ -42,25 +66,58 @@ class Build:
 
 
 def rows(compactx: str, scratch: Path) -> list[Row]:
-    """Return the two commands that find no usable index: the first one ever, and the first after an edit."""
-    cold, edited, copy = scratch / "cold", scratch / "edited", scratch / "corpus"
-    shutil.rmtree(copy, ignore_errors=True)
+    """Return the lookups that find no usable index: the first one ever, and the first after an edit of each kind.
+
+    They are held to their bar where a compiled corpus of this code was installed; else all of it is compiled.
+    """
+    show = (compactx, "show", "objective", "17", "--plain")
+    cold, shipped, own = scratch / "cold", scratch / "shipped", scratch / "own"
+    copy, file = shipped / "corpus", own / "corpus" / "instruments" / "port.yaml"
+    shutil.rmtree(shipped, ignore_errors=True)
     shutil.copytree(source.packaged(), copy)
-    environment = {"COMPACTX_CORPUS": str(copy), "COMPACTX_CORPUS_ONLY": "1", "XDG_CACHE_HOME": str(edited)}
+    edited = {"COMPACTX_CORPUS": str(copy), "COMPACTX_CORPUS_ONLY": "1", "XDG_CACHE_HOME": str(shipped / "cache")}
+    added = {"COMPACTX_CORPUS": str(own / "corpus"), "XDG_CACHE_HOME": str(own / "cache")}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    times = itertools.count(1)
+
+    def indexed(environment: Mapping[str, str]) -> None:
+        kept = environment["XDG_CACHE_HOME"]
+        if not os.path.isdir(kept):
+            subprocess.run(show, env={**measured_in(scratch), **environment}, stdout=subprocess.DEVNULL, check=True)
 
     def forget() -> None:
         shutil.rmtree(cold, ignore_errors=True)
 
     def edit() -> None:
-        with (copy / _EDITED).open("a", encoding="utf-8") as stream:
-            stream.write("# one more line\n")
+        indexed(edited)
+        written = (copy / _EDITED).read_text(encoding="utf-8")
+        new = f"label: Eliminate discrimination, reading {next(times)}"
+        (copy / _EDITED).write_text(_LABEL.sub(new, written, count=1), encoding="utf-8")
 
-    show = (compactx, "show", "objective", "17")
+    def first() -> None:
+        file.unlink(missing_ok=True)
+        shutil.rmtree(own / "cache", ignore_errors=True)
+        indexed(added)
+        file.write_text(_PORT.format(number=next(times)), encoding="utf-8")
+
+    def again() -> None:
+        if not file.exists():
+            first()
+        indexed(added)
+        subprocess.run(show, env={**measured_in(scratch), **added}, stdout=subprocess.DEVNULL, check=True)
+        file.write_text(_PORT.format(number=next(times)), encoding="utf-8")
+
+    bar = 4 if compiled.base_of((source.packaged(),), str(scratch / "note")) else 0  # none where the code has changed
+
+    def row(name: str, before: Callable[[], None], environment: Mapping[str, str]) -> Row:
+        return Row(f"show objective 17, {name}", show, GROUP, bar, before=before, environment=environment, every=2)
+
     return [
-        Row("compactx show objective 17, no index yet", show, GROUP, before=forget,
-            environment={"XDG_CACHE_HOME": str(cold)}, every=2),
-        Row("the same after one YAML file was edited", show, GROUP, before=edit, environment=environment, every=2),
-    ]  # fmt: skip
+        row("the first command ever", forget, {"XDG_CACHE_HOME": str(cold)}),
+        row("after an edit of the corpus", edit, edited),
+        row("after a first file of one's own", first, added),
+        row("after an edit of it", again, added),
+    ]
 
 
 def steps(scratch: Path, repeats: int) -> Build:

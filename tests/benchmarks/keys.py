@@ -14,7 +14,8 @@ import struct
 import sys
 import termios
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,8 @@ _QUIET = 0.25
 _PATIENCE = 60.0
 _MOUSE = b"\x1b[?1000h"
 _INK = 300  # bytes: more than what switches the terminal over
+_ASKS = b"\x1b[c"  # who it is; a terminal says so at once
+_ANSWER = b"\x1b[?6c"
 KEYS = (
     ("to the references of a document (r)", b"r"),
     ("down a row (j)", b"j"),
@@ -60,21 +63,45 @@ def session(environment: Mapping[str, str], reference: str) -> dict[str, float]:
     return times
 
 
-def opening(environment: Mapping[str, str], reference: str) -> tuple[float, float, float, float]:
-    """Open a page and leave.
+class Opening(NamedTuple):
+    """What opening takes: seconds on the clock, seconds of the processor, and peak memory in MiB."""
 
-    Returns:
-        The seconds until the first ink and until it takes keys, those of its processor, and its peak memory in MiB.
-    """
+    wall: float
+    seconds: float
+    peak: float
+
+
+def first_screen(environment: Mapping[str, str], reference: str) -> Opening:
+    """Open a page until its first ink is there; the program then goes on to load what takes its keys."""
     began = time.perf_counter()
     process, outer = _start(environment, ("browse", *([reference] if reference else [])))
     try:
-        ink, ready = _until(outer, began, _INK), _listening(outer, began)
+        ink, peak = _until(outer, began, _INK), _peak(process)
+        seconds = int(Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
+    finally:
+        os.close(outer)
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+    return Opening(ink, seconds, peak)
+
+
+def opening(environment: Mapping[str, str], reference: str) -> Opening:
+    """Open a page until it takes keys, and all that it does by itself, and leave."""
+    began = time.perf_counter()
+    process, outer = _start(environment, ("browse", *([reference] if reference else [])))
+    try:
+        ready, peak = _listening(outer, began), _peak(process)
     finally:
         os.close(outer)
         os.kill(process, signal.SIGKILL)
         _, _, usage = os.wait4(process, 0)
-    return ink, ready, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return Opening(ready, usage.ru_utime + usage.ru_stime, peak)
+
+
+def _peak(process: int) -> float:
+    """Return the peak memory of a process that runs; what is told at its end is never below that of its parent."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 def _start(environment: Mapping[str, str], words: tuple[str, ...]) -> tuple[int, int]:
@@ -124,6 +151,9 @@ def _settled(outer: int, began: float, quiet: float = _QUIET) -> float:
 
 def _read(outer: int) -> bytes:
     try:
-        return os.read(outer, 1 << 16)
+        data = os.read(outer, 1 << 16)
+        if _ASKS in data:
+            os.write(outer, _ANSWER)
     except OSError:
         return b""
+    return data

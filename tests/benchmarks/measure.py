@@ -3,7 +3,8 @@
 A shared or throttled machine changes its speed by factors within minutes, even seconds; the ratio of two processes that
 ran side by side hardly moves. So every round runs every row once in a new order with a bare Python before and after
 each, the first round is thrown away (slow rows sit it out), and a row's number is the median of its ratios to the bare
-runs around it.
+runs around it. What is compared is processor time, the program's and the system's for it, with all processes that it
+started: beside other work that moves less than the clock does.
 """
 
 from __future__ import annotations
@@ -30,16 +31,17 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR")
 class Row:
     """A program to measure: its name in the table, what it is held to, and how it is run.
 
-    ``must`` and ``aim`` are ratios to a bare Python, 0 for none; ``every`` samples a slow row only in each so many
-    rounds, and not to warm it up; ``before`` runs untimed ahead of each sample; ``group`` heads it in the table.
+    ``bar`` is a ratio to a bare Python, 0 for none; ``stage`` is where it runs (see ``launch.py``); ``every`` samples a
+    slow row only in each so many rounds, and not to warm it up; ``before`` runs untimed ahead of each sample;
+    ``group`` heads it in the table; ``status`` is how it ends where all is well.
     """
 
     name: str
     program: Sequence[str]
     group: str
-    must: float = 0
-    aim: float = 0
+    bar: float = 0
     stage: str = "pipe"
+    status: int = 0
     every: int = 1
     before: Callable[[], None] | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -66,9 +68,9 @@ class Measured:
     rounds: list[int] = field(default_factory=list)
 
     def keep(self, number: int, sample: Sample, unit: float) -> None:
-        """Note a sample of a round and its ratio to a bare Python's seconds."""
+        """Note a sample of a round and its ratio to a bare Python's seconds of processor time."""
         self.samples.append(sample)
-        self.ratios.append(sample.wall / unit)
+        self.ratios.append(sample.cpu / unit)
         self.rounds.append(number)
 
     @property
@@ -86,8 +88,8 @@ class Measured:
 
     @property
     def milliseconds(self) -> float:
-        """The median wall time."""
-        return statistics.median(sample.wall for sample in self.samples) * 1000
+        """The median processor time."""
+        return statistics.median(sample.cpu for sample in self.samples) * 1000
 
     @property
     def peak(self) -> float:
@@ -99,8 +101,8 @@ class Measured:
         at = {number: n for n, number in enumerate(other.rounds)}
         pairs = [(n, at[number]) for n, number in enumerate(self.rounds) if number in at]
         ratio = statistics.median(self.ratios[a] - other.ratios[b] for a, b in pairs)
-        wall = statistics.median(self.samples[a].wall - other.samples[b].wall for a, b in pairs)
-        return ratio, wall * 1000
+        cpu = statistics.median(self.samples[a].cpu - other.samples[b].cpu for a, b in pairs)
+        return ratio, cpu * 1000
 
 
 class Failed(Exception):
@@ -124,7 +126,7 @@ def run_once(row: Row, base: Mapping[str, str]) -> Sample:
     """Run a row's program once.
 
     Raises:
-        Failed: it did not end with status 0.
+        Failed: it did not end with the row's status.
     """
     if row.before:
         row.before()
@@ -136,7 +138,7 @@ def run_once(row: Row, base: Mapping[str, str]) -> Sample:
     if done.returncode:
         raise Failed(f"{row.name}: cannot be started: {done.stderr.strip()[-400:]}")
     status, wall, cpu, peak, written = done.stdout.split()
-    if status != "0":
+    if int(status) != row.status:
         raise Failed(f"{row.name}: ended with status {status}: {done.stderr.strip()[-400:]}")
     return Sample(float(wall), float(cpu), int(peak), int(written))
 
@@ -147,7 +149,7 @@ def measure(
     """Run all rows in interleaved rounds and return what was measured, the bare Python first.
 
     Raises:
-        Failed: a program did not end with status 0.
+        Failed: a program did not end with its row's status.
     """
     bare = Row("python -c pass", BARE, "unit")
     found = [Measured(row) for row in (bare, *rows)]
@@ -170,4 +172,4 @@ def measure(
 
 
 def _median(samples: Sequence[Sample]) -> float:
-    return statistics.median(sample.wall for sample in samples)
+    return statistics.median(sample.cpu for sample in samples)

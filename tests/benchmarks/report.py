@@ -7,31 +7,28 @@ import os
 import platform
 from typing import TYPE_CHECKING
 
+import building
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from building import Build
     from measure import Measured
 
-HEADERS = ("what", "x bare", "middle half", "ms", "peak MiB", "must", "aim", "verdict")
-GROSS = 2  # a lookup this many times over its "must" fails the run; anything less may be the machine
+HEADERS = ("what", "x bare", "middle half", "ms", "peak MiB", "bar", "verdict")
+GROSS = 2  # what is this many times over its bar fails the run; anything less may be the machine
 
 
 def verdict(one: Measured) -> str:
-    """Say how a row stands to its bars: ``ok, aim met``, ``ok``, ``over``, or '' where there is no bar."""
-    if not one.row.must:
-        return ""
-    if one.ratio > one.row.must:
-        return "over"
-    return "ok, aim met" if one.row.aim and one.ratio <= one.row.aim else "ok"
+    """Say how a row stands to its bar: ``met`` or ``over``, or '' where there is no bar."""
+    return ("met" if one.ratio <= one.row.bar else "over") if one.row.bar else ""
 
 
 def gross(found: Sequence[Measured]) -> list[str]:
     """Return a line for each row that is so far over its bar that no machine's mood explains it."""
     return [
-        f"{one.row.name}: {one.ratio:.1f} times a bare Python, more than {GROSS} x {one.row.must:g}"
+        f"{one.row.name}: {one.ratio:.1f} times a bare Python, more than {GROSS} x {one.row.bar:g}"
         for one in found
-        if one.row.must and one.ratio > GROSS * one.row.must
+        if one.row.bar and one.ratio > GROSS * one.row.bar
     ]
 
 
@@ -45,8 +42,7 @@ def cells(one: Measured) -> tuple[str, ...]:
         f"{low:.{digits}f}-{high:.{digits}f}",
         f"{one.milliseconds:.0f}",
         f"{one.peak:.1f}",
-        f"{one.row.must:g}" if one.row.must else "",
-        f"{one.row.aim:g}" if one.row.aim else "",
+        f"{one.row.bar:g}" if one.row.bar else "",
         verdict(one),
     )
 
@@ -89,7 +85,7 @@ def markdown(found: Sequence[Measured]) -> str:
     return "\n".join(out) + "\n"
 
 
-def index_lines(step: Build, found: Sequence[Measured], unit: Measured) -> list[str]:
+def index_lines(step: building.Build, found: Sequence[Measured], unit: Measured) -> list[str]:
     """Return what the index costs, in sentences."""
     by_name = {one.row.name: one for one in found}
     show = by_name["compactx show objective 17 --plain"]
@@ -109,9 +105,9 @@ def index_lines(step: Build, found: Sequence[Measured], unit: Measured) -> list[
     )
     lines = [sizes, times]
     for one in found:
-        if one.row.group == "when the index must be made":
-            ratio, wall = one.extra_over(show)
-            lines.append(f"{one.row.name}: {wall:.0f} ms ({ratio:.0f} x) more than with a fresh index")
+        if one.row.group == building.GROUP:
+            ratio, cpu = one.extra_over(show)
+            lines.append(f"{one.row.name}: {cpu:.0f} ms ({ratio:.1f} x) more than with a fresh index")
     lines.append(
         f"peak memory of a lookup: {show.peak:.1f} MiB against {unit.peak:.1f} of a bare Python"
         f" ({show.peak - unit.peak:+.1f})"

@@ -1,12 +1,8 @@
-"""Dates beside citations that are not those of what is cited, and citations of what a later one has followed."""
+"""Dates beside citations that are not those of what is cited."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from compactx.checks.draft import (
-    DOUBTFUL,
     WRONG,
     Fix,
     Judgement,
@@ -24,8 +20,7 @@ from compactx.checks.draft import (
 )
 from compactx.checks.drafts.names import mismatches
 from compactx.citation import organs
-from compactx.citation.language import as_written, table
-from compactx.index.instruments import successors
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,86 +29,6 @@ if TYPE_CHECKING:
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
-
-_HEAD = 600  # characters in which a document says what it is
-_BESIDE = 60
-_LIST = 300
-_WORD = re.compile(r"(?<![A-Za-z])[a-z]{4,}")  # none stands in a list of numbers and their days
-_LEAST = 3  # words of a title that is nobody else's
-
-
-@draft_rule("superseded", DOUBTFUL)
-def superseded(draft: Draft) -> Iterator[Judgement]:
-    """The newest resolution of a series is cited, and the revised convention instead of the one it revises.
-
-    Example: "resolution 76/172" where 80/218 is the latest on the same subject. An older one may be meant: this is
-    doubtful, never wrong. Not told where one list has a later one too, of a draft that is of the series itself or older
-    than what followed, nor where the words speak of what a resolution once did ("established by", "in which it met").
-    """
-    own = _own(draft)
-    followed = {node.n: _later(draft, node, own) for node in {node.n: node for _, node in draft.instruments}.values()}
-    for citation, node in draft.instruments:
-        later = followed[node.n]
-        if (
-            not later
-            or _is_listed(draft, citation, later)
-            or _is_of_series(draft, node)
-            or _is_history(draft, citation)
-        ):
-            continue
-        names = ", ".join(one.symbol or one.title for one in later)
-        hint = f"the latest is of {later[-1].date}" if later[-1].date else ""
-        message = f"a later one exists: {names}"
-        yield Judgement(citation.start, citation.end, message, node.id, citation.surface, names, hint)
-
-
-def _own(draft: Draft) -> Node | None:
-    """Return what the draft itself is, if its head bears the symbol of something known."""
-    for citation, node in draft.instruments:
-        if citation.start < _HEAD and citation.symbol and not draft.text[: citation.start].rpartition("\n")[2].strip():
-            return node
-    return None
-
-
-def _later(draft: Draft, node: Node, own: Node | None) -> list[Node]:
-    """Return what had followed a thing when the draft was written."""
-    found = successors(draft.index, node)
-    return found if own is None or not own.date else [one for one in found if one.n != own.n and one.date < own.date]
-
-
-def _is_listed(draft: Draft, citation: Citation, later: list[Node]) -> bool:
-    """Say whether a later one of the series stands in one list with a citation: only the last of a list is told."""
-    numbers = {one.n for one in later}
-    for other, node in draft.instruments:
-        low, high = min(citation.end, other.end), max(citation.start, other.start)
-        if node.n in numbers and high - low < _LIST and not _WORD.search(draft.text, low, high):
-            return True
-    return False
-
-
-def _is_of_series(draft: Draft, node: Node) -> bool:
-    """Say whether the draft has the very title of a resolution: it is the next of its series."""
-    title = " ".join(node.title.lower().split())
-    if node.kind != "resolution" or len(title.split()) < _LEAST:
-        return False
-    lines = (" ".join(line.lower().split()) for line in draft.source[:_HEAD].splitlines())
-    return any(title in line and len(line) < len(title) + _BESIDE and not line[0].isdecimal() for line in lines)
-
-
-@lru_cache(maxsize=1)
-def _history() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = table()
-    before = rf"\b(?:{as_written(words['acted_by'])}) (?:{as_written(words['fillers'])} )*$"
-    after = rf"[^.;\n]{{0,{_BESIDE}}}?,? (?:{as_written(words['in_which'])})\b"
-    return re.compile(before), re.compile(after)
-
-
-def _is_history(draft: Draft, citation: Citation) -> bool:
-    """Say whether the words speak of what a resolution did: that no later one has undone."""
-    before, after = _history()
-    lead = draft.text[max(0, citation.start - _BESIDE) : citation.start]
-    return bool(before.search(lead) or after.match(draft.text, citation.end, citation.end + _BESIDE))
-
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
@@ -332,7 +247,8 @@ def _is_so(draft: Draft, citation: Citation, node: Node, said: StatedDate, days:
     The day counts where a thing has one: treaties are adopted on one day and signed on another.
     """
     year = said.value[:4]
-    if year in _digits(f"{node.title} {citation.surface}"):
+    own = "" if citation.start <= said.start < citation.end else citation.surface
+    if year in _digits(f"{node.title} {own}"):
         return True
     if draft.phrases.signing.search(draft.text, citation.end, max(citation.end, said.start)):
         return any(0 <= int(year) - int(day[:4]) <= _SIGNED_WITHIN for day in days)
@@ -380,10 +296,17 @@ def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
     after = pattern.match(draft.text, citation.end)
     if after is None and citation.rule in _LABOUR_RULES:
         after = words.year_after_tail.match(draft.text, citation.end)
+        inside = words.year_inside.search(draft.text, citation.start, citation.end)
+        after = after or (inside if not _is_named_too(draft, citation) else None)
     if after is None:
         return None
     group = next(n for n in range(1, (after.lastindex or 0) + 1) if after.group(n))
     return StatedDate(after.group(group), after.start(group), after.end(group))
+
+
+def _is_named_too(draft: Draft, citation: Citation) -> bool:
+    """Say whether words of a number are those of a name too: whose year it is, the name says."""
+    return any(one.rule == "name" and one.start < citation.start < one.end for one in draft.wholes)
 
 
 def _meetings(draft: Draft) -> Iterator[Judgement]:
@@ -416,7 +339,7 @@ def _cycle(draft: Draft, node: Node) -> tuple[int, int] | None:
     """Return the first year of a thing that comes back, and after how many years it does."""
     facts = draft.facts(node)
     cycle = " ".join(facts.get("cycle", ()))
-    first = re.search(r"\b((?:19|20)[0-9]{2})\b", cycle)
+    first = re.compile(r"\b((?:19|20)[0-9]{2})\b").search(cycle)
     interval = facts.get("interval", ["0"])[0]
     return (int(first.group(1)), int(interval)) if first and int(interval) > 1 else None
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from compactx.checks.draft import DOUBTFUL, PART_RULES, WRONG, Judgement, draft_rule, in_parts
 from compactx.citation import organs
 from compactx.citation.organs import ECONOMIC, NO_NUMBER, RIGHTS, never
 from compactx.index.across import bare_parts
 from compactx.model import locator
+from compactx.model import patterns as re
 from compactx.model.extent import LIKELY, NO, UNKNOWN, UNLIKELY, YES
 from compactx.model.locator import spellings
 
@@ -113,6 +112,49 @@ _SERIES = (
     (re.compile(r"A/HRC/(?:RES/|DEC/)?([0-9]{1,3})/([0-9]{1,4})"), _of_rights_council),
     (re.compile(r"ILO ([CR])([0-9]{1,4})"), _of_labour),
 )
+
+
+_ADOPTED = re.compile(r"(A|A/HRC|E)/RES/([0-9]{1,4})/([0-9]{1,4})[A-Z]?")
+_UNOWNED = re.compile(r"(?<![0-9/])([0-9]{2})/([0-9]{3,5})$")
+_YEARS = range(1945, 2100)
+_NUMBERED = frozenset({"resolution-number", "decision-number"})
+
+
+@draft_rule("document-in-doubt", DOUBTFUL)
+def document_in_doubt(draft: Draft) -> Iterator[Judgement]:
+    """A resolution that is cited has a number that one is known to have.
+
+    Examples: "General Assembly resolution 74/381", where no resolution of the session is known beyond 74/307, and
+    "resolution 74/1021" of an organ that is not named. Numbers of resolutions at hand and of those that they cite are
+    what is known: such a number is doubtful, never wrong.
+    """
+    for citation in draft.wholes:
+        node = draft.node(citation.to)
+        if node is not None and draft.is_held(node):
+            continue
+        said = _unknown(citation.symbol) if citation.symbol else _of_nobody(citation)
+        if said:
+            found = citation.symbol or citation.surface
+            yield Judgement(citation.start, citation.end, f"not known to exist: {said}", "", found)
+
+
+def _unknown(symbol: str) -> str:
+    """Return how high the numbers of a session are known to go, '' if a number is not far beyond."""
+    found = _ADOPTED.fullmatch(symbol)
+    if not found or (found.group(1) == ECONOMIC) != organs.is_year(found.group(2)):
+        return ""
+    organ, session, number = found.group(1), int(found.group(2)), int(found.group(3))
+    highest, which = organs.highest_known(organ, session, number)
+    return f"the highest resolution of {which} that we know of is number {highest}" if highest else ""
+
+
+def _of_nobody(citation: Citation) -> str:
+    """Return that no organ has numbered so high, '' if one may have or the number ends in a year."""
+    found = _UNOWNED.search(citation.surface) if citation.rule in _NUMBERED and not citation.reason else None
+    number = int(found.group(2)) if found else 0
+    if number <= organs.SESSION_MOST or number in _YEARS:
+        return ""
+    return f"no organ of the United Nations has had a resolution of number {number} in a session"
 
 
 _BEFORE = 60  # characters that say whose targets they are

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
+from compactx.citation.symbols import tidy
+from compactx.model import patterns as re
 from compactx.model.kinds import ACTOR_KINDS
 
 TYPE_CHECKING = False
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
+_TAKEN = frozenset({"adopted-by", "endorsed-by"})  # by a resolution of its own, or by an organ without a symbol
 _SERIES = "UNTS"
 _SLIP = 2  # characters
+_NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
+# Relations of things of which each can be called by the symbol of the other.
+_SAME_BY = frozenset({"edition-of", "member-of", "belongs-to", "endorsed-by", "adopted-by", "succeeds"})
 
 
 @draft_rule("name-and-symbol", WRONG)
@@ -60,7 +65,8 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
         gap = _without_part(draft, before, gap)
         gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
         short = after.symbol.startswith(_SERIES) or (
-            gap.strip(" \u00a0") != "," and said.short_resolution.search(draft.text, after.start, after.end)
+            said.short_resolution.search(draft.text, after.start, after.end)
+            and (gap.strip(" \u00a0") != "," or _is_first(draft, before))
         )
         # "the Declaration, adopted on 8 September 2000, resolution 77/213": the next of a list
         joined = said.name_first.fullmatch(gap) and (short or not gap.rstrip(" \u00a0").endswith(","))
@@ -84,15 +90,23 @@ def _without_part(draft: Draft, name: Citation, gap: str) -> str:
     return gap[part[1] - name.end :]
 
 
+def _is_first(draft: Draft, name: Citation) -> bool:
+    """Say whether a name begins its sentence or its note: what follows a comma is then not the next of a list."""
+    low, _ = draft.sentence(name.start, name.end)
+    return draft.phrases.nothing_said.fullmatch(draft.text, low, name.start) is not None
+
+
 def _is_on_subject(draft: Draft, name: Citation, symbol: Citation, gap: str) -> bool:
     """Say whether a resolution in brackets may be one on the subject of what is named: "the Agenda (resolution 76/5)".
 
     The same is so of a name in brackets behind a resolution. A document's own symbol there, or a number that is nearly
     the right one, is said to be that of the name.
     """
-    node = draft.node(name.to)
+    node, other = draft.node(name.to), draft.node(symbol.to)
     if not gap.strip(" \u00a0").startswith("(") or symbol.rule != "resolution-number" or node is None:
         return False
+    if other is not None and other.confidence and other.kind in _NAMED:
+        return False  # it is known by a name of its own
     return not any(_is_slip(symbol.symbol, one) for one in _symbols(draft, node) if "/RES/" in one)
 
 
@@ -108,13 +122,10 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
         return None
     if draft.phrases.longer_name.search(draft.text, max(0, name.start - 60), name.start):
         return None
-    series = symbol.symbol.startswith(_SERIES)
-    kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
-    if not series and "/RES/" in symbol.symbol:
-        kinds = [one for one in kinds if "/RES/" in one]  # what a conference adopted is endorsed by resolutions
-    if not kinds or (series and not _is_numbered(symbol.symbol) and _volume(symbol.symbol) in map(_volume, kinds)):
+    unlisted = _is_series(draft, node) and (other is None or not draft.is_held(other))  # earlier ones are not listed
+    right = "" if unlisted else _right(symbol.symbol, own)
+    if not right:
         return None
-    right = kinds[0].partition(",")[0] if not series else kinds[0]
     message = f"{symbol.symbol} is not the symbol of {node.title}: that is {right}"
     if other is not None and draft.is_held(other):
         message += f"; {symbol.symbol} is {other.title}"
@@ -122,11 +133,32 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
     return Judgement(low, high, message, node.id, symbol.symbol, right, fix=_fix(draft, symbol, right))
 
 
+def _right(symbol: str, own: list[str]) -> str:
+    """Return the symbol of a thing that should stand in the place of another, '' if it has none of the kind."""
+    series = symbol.startswith(_SERIES)
+    kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
+    if not series and "/RES/" in symbol:
+        kinds = [one for one in kinds if "/RES/" in one]  # what a conference adopted is endorsed by resolutions
+    if not kinds or (series and not _is_numbered(symbol) and _volume(symbol) in map(_volume, kinds)):
+        return ""
+    return kinds[0] if series else kinds[0].partition(",")[0]
+
+
 def _is_of_another(draft: Draft, name: Citation, symbol: Citation, own: list[str]) -> bool:
-    """Say whether the sentence has the right symbol of a name too: then the wrong one is of something else."""
+    """Say whether the sentence has the right symbol of a name too: then the wrong one is of something else.
+
+    One that is put with the name of another thing is that thing's: two symbols may have changed places.
+    """
     low, high = draft.sentence(min(name.start, symbol.start), max(name.end, symbol.end))
     bare = {one.partition(",")[0] for one in own}
-    return any(one.symbol in bare for one in draft.wholes if low <= one.start and one.end <= high)
+    inside = [one for one in draft.wholes if low <= one.start and one.end <= high]
+    for before, one in pairwise([name, *inside]):
+        if one.symbol in bare:
+            gap = draft.text[before.end : one.start]
+            put = not before.symbol and before.to != name.to and draft.phrases.name_first.fullmatch(gap)
+            if not put:
+                return True
+    return False
 
 
 def _is_numbered(symbol: str) -> bool:
@@ -154,13 +186,31 @@ def _volume(symbol: str) -> str:
 
 
 def _symbols(draft: Draft, node: Node) -> list[str]:
-    """Return the symbols of a thing; of a class those of its members."""
+    """Return the symbols of a thing, and of what endorsed it; of a class those of its members."""
     if node.kind == "class":
         rows = [edge.src for edge in draft.index.edges_to(node.n) if edge.relation == "member-of"]
         return [symbol for number in rows[:20] for symbol in _symbols(draft, draft.index.node(number))]
     found = [node.symbol, *draft.facts(node).get("symbols", ())]
     found += [name.name for name in draft.index.names_of(node.n) if name.type == "symbol" and "/" in name.name]
+    found += [draft.index.node(edge.dst).symbol for edge in draft.index.edges_from(node.n) if edge.relation in _TAKEN]
+    if node.kind == "treaty":
+        found += [tidy(one.name) for group in _groups(draft, node) for one in draft.index.names_of(group.n)
+                  if one.type == "symbol" and "/RES/" in one.name]  # fmt: skip
     return list(dict.fromkeys(_tidy(one) for one in found if one))
+
+
+def _is_series(draft: Draft, node: Node) -> bool:
+    """Say whether a thing is a series of resolutions with one title, whose members are those that were seen."""
+    if node.kind != "class":
+        return False
+    members = [draft.index.node(edge.src) for edge in draft.index.edges_to(node.n) if edge.relation == "member-of"]
+    names = _full_names(draft, node)
+    return bool(members) and all(one.kind == "resolution" and one.title in names for one in members)
+
+
+def _groups(draft: Draft, node: Node) -> list[Node]:
+    """Return the groups of a thing: what one resolution adopted together bears its symbol."""
+    return [draft.index.node(edge.dst) for edge in draft.index.edges_from(node.n) if edge.relation == "member-of"]
 
 
 def _tidy(symbol: str) -> str:
@@ -176,20 +226,33 @@ def _is_same(draft: Draft, node: Node, other: Node | None, symbol: str, own: lis
         return True
     if other is None:
         return False
-    if other.n == node.n or _is_linked(draft, node, other) or _is_linked(draft, other, node):
+    apart = any("/RES/" in one for one in own) and "/RES/" in other.symbol + " ".join(_symbols(draft, other))
+    if other.n == node.n or _is_linked(draft, node, other, apart) or _is_linked(draft, other, node, apart):
         return True
-    if other.confidence and node.kind == other.kind == "treaty":
-        return False  # both are in the corpus, and two things
-    return any(words.score(words.keys(node.title), words.keys(one)) >= _ALIKE for one in _names(draft, other))
+    title = words.keys(node.title)
+    if other.confidence:  # both are in the corpus: two things, unless the title of one holds that of the other
+        names, whole = [set(words.keys(one)) for one in _full_names(draft, other)], set(title)
+        return node.kind != "treaty" and any(one <= whole or whole <= one for one in names if one)
+    return any(words.score(title, words.keys(one)) >= _ALIKE for one in _names(draft, other))
 
 
-def _is_linked(draft: Draft, one: Node, other: Node) -> bool:
-    families = {"catalogue", "follow-up"}
-    return any(edge.dst == other.n and edge.family in families for edge in draft.index.edges_from(one.n)[:400])
+def _is_linked(draft: Draft, one: Node, other: Node, apart: bool) -> bool:  # noqa: FBT001 - both have resolutions
+    """Say whether one thing is an edition, a part, the adoption or the making of another.
+
+    Of two that were adopted by resolutions of their own (``apart``), one may have mandated the other and is not it.
+    """
+    edges = [edge for edge in draft.index.edges_from(one.n)[:400] if edge.dst == other.n]
+    if apart:
+        return any(edge.relation in _SAME_BY for edge in edges)
+    return any(edge.family in {"catalogue", "follow-up"} for edge in edges)
 
 
 def _names(draft: Draft, node: Node) -> list[str]:
     return [node.title, *(name.name for name in draft.index.names_of(node.n) if name.type != "symbol")]
+
+
+def _full_names(draft: Draft, node: Node) -> list[str]:
+    return [node.title, *(name.name for name in draft.index.names_of(node.n) if name.type == "full")]
 
 
 def _fix(draft: Draft, symbol: Citation, right: str) -> Fix | None:
@@ -198,7 +261,7 @@ def _fix(draft: Draft, symbol: Citation, right: str) -> Fix | None:
     if symbol.symbol.startswith(_SERIES):
         return _fix_series(symbol, written, right)
     number = right.partition("/RES/")[2]
-    at = re.search(r"[0-9]{1,3}/[0-9]{1,4}$", written)
+    at = re.compile(r"[0-9]{1,3}/[0-9]{1,4}$").search(written)
     if not number or not at:
         return None
     return Fix(symbol.start + at.start(), symbol.end, number)

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
-from compactx.checks.draft import WRONG, Fix, Judgement, draft_rule
-from compactx.checks.quotes import (
-    MISQUOTE,
-    WRONG_PLACE,
-    clauses_of,
-    compared,
-    difference,
-    quote_key,
-    quoted_pieces,
-    written_words,
-)
+from compactx.checks.draft import MISQUOTE, WRONG, WRONG_PLACE, Fix, Judgement, draft_rule
 from compactx.model import locator
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compactx.checks.draft import Draft
-    from compactx.checks.quotes import QuotationResult
+    from compactx.checks.quotes import NearestClause, QuotationResult
     from compactx.index.read import Node
 
 _SAFE = 0.7  # likeness from which the words of the clause can be put in their place
 _MARKS = ("\u2026", "...", "[", "]")
+_OPENING = ("\u201c", '"')
+
+
+def judged_quotations(draft: Draft) -> list[QuotationResult]:
+    """Return what became of each quotation, worked out once; none where no wording is at hand, or nothing is quoted."""
+    found: list[QuotationResult] | None = draft.memo.get("quotations")
+    if found is None:
+        found = draft.memo["quotations"] = []
+        if any(mark in draft.text for mark in _OPENING) and any(draft.words(node) for _, node in draft.instruments):
+            from compactx.checks.quotes import compared  # noqa: PLC0415 - few drafts quote what is at hand
+
+            found += compared(draft)
+    return found
 
 
 @draft_rule("misquote", WRONG)
@@ -37,20 +39,25 @@ def misquote(draft: Draft) -> Iterator[Judgement]:
     brackets, a changed capital at the start and British or American spelling are no misquotation. Told where the
     wording of the instrument is attached or in the library, with the nearest words and the difference.
     """
-    for one in compared(draft):
-        if one.outcome != MISQUOTE or one.near is None:
-            continue
-        quotation, near = one.quotation, one.near
-        tokens = clauses_of(draft, quotation.node).tokens[near.locator]
-        words = tokens.text[near.start : near.end]
-        quoted = [word for piece in quoted_pieces(quotation.text) for word in piece]
-        there = [quote_key(word) for word in written_words(words)]
-        message = f"these are not the words of {locator.printed(near.locator)}: {difference(quoted, there)}"
-        fixable = near.score >= _SAFE and not any(mark in quotation.text for mark in _MARKS)
-        fix = Fix(quotation.start, quotation.end, words) if fixable else None
-        to = f"{quotation.node.id}/{near.locator}"
-        hint = f'the nearest words: "{words}"'
-        yield Judgement(quotation.start, quotation.end, message, to, quotation.text, words, hint, fix)
+    for one in judged_quotations(draft):
+        if one.outcome == MISQUOTE and one.near is not None:
+            yield _misquoted(draft, one, one.near)
+
+
+def _misquoted(draft: Draft, one: QuotationResult, near: NearestClause) -> Judgement:
+    from compactx.checks import quotes  # noqa: PLC0415 - few drafts quote what is at hand
+
+    quotation = one.quotation
+    tokens = quotes.clauses_of(draft, quotation.node).tokens[near.locator]
+    words = tokens.text[near.start : near.end]
+    quoted = [word for piece in quotes.quoted_pieces(quotation.text) for word in piece]
+    there = [quotes.quote_key(word) for word in quotes.written_words(words)]
+    message = f"these are not the words of {locator.printed(near.locator)}: {quotes.difference(quoted, there)}"
+    fixable = near.score >= _SAFE and not any(mark in quotation.text for mark in _MARKS)
+    fix = Fix(quotation.start, quotation.end, words) if fixable else None
+    to = f"{quotation.node.id}/{near.locator}"
+    hint = f'the nearest words: "{words}"'
+    return Judgement(quotation.start, quotation.end, message, to, quotation.text, words, hint, fix)
 
 
 @draft_rule("wrong-place", WRONG)
@@ -60,7 +67,7 @@ def wrong_place(draft: Draft) -> Iterator[Judgement]:
     Example: words of paragraph 33 (c) cited as paragraph 33 (a). Told where the wording of the instrument is attached
     or in the library. Words that it does not have are looked for in everything else whose wording is at hand.
     """
-    for one in compared(draft):
+    for one in judged_quotations(draft):
         if one.outcome != WRONG_PLACE:
             continue
         quotation = one.quotation
@@ -89,7 +96,7 @@ def _fix(draft: Draft, one: QuotationResult) -> Fix | None:
     if found is None or not place or place.count(".") > 1 or not place[0].isdecimal():
         return None
     number, _, letter = place.partition(".")
-    space = " " if re.search(r"[ \u00a0]\(", found.group(2)) or "(" not in found.group(2) else ""
+    space = " " if re.compile(r"[ \u00a0]\(").search(found.group(2)) or "(" not in found.group(2) else ""
     text = number + (f"{space}({letter})" if letter else "")
     return Fix(pin[0] + found.start(2), pin[0] + found.end(2), text)
 

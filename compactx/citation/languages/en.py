@@ -218,6 +218,11 @@ TABLE: dict[str, Any] = {
     "labour_office": "ILO|International Labour Organization|International Labour Organisation",
     "labour_code": "ILO",
     "labour_numero": "No.|Nos.|No|Nos|number",
+    # The organisation behind a labour standard, others that number their conventions too, and what a title begins with
+    # where the number stands behind it.
+    "labour_behind": "of the ILO|of the International Labour Organization|of the International Labour Organisation",
+    "labour_others": "Council of Europe",
+    "labour_of": "",
     "number_joints": ", and|,| and| or| to",
     "the_one": "the",
     "health": "World Health Assembly|WHA",

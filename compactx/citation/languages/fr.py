@@ -108,6 +108,16 @@ TABLE: dict[str, Any] = {
     "act_makers": "Conseil|Commission",
     "act_kinds": "d'exécution|déléguée|délégué|cadre",
     "act_numero": "no|n°",
+    "labour": {"C": "Convention|Conventions", "R": "Recommandation|Recommandations", "P": "Protocole|Protocoles"},
+    "labour_office": "OIT|ILO|Organisation internationale du Travail|Organisation internationale du travail",
+    "labour_code": "OIT|ILO",
+    "labour_numero": "No.|Nos.|n°|no|nos|n°s|numéro",
+    "labour_behind": (
+        "de l'OIT|OIT|de l'Organisation internationale du Travail|de l'Organisation internationale du travail"
+    ),
+    "labour_others": "Conseil de l'Europe",
+    "labour_of": "sur|concernant|relative à",
+    "number_joints": ", et|,| et| ou| à",
     "heads": "Convention Pacte Charte Déclaration Protocole Accord Traité Programme Statut Cadre",
     "head_joints": "sur de du des pour contre concernant en et à aux relative relatif relatives relatifs dans par",
     "possessive": "",

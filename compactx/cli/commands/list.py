@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from compactx.cli.command import AS_OF, BY, INSIDE, LEGAL_NATURE, LIMIT, Command, Param
 from compactx.errors import UsageError
-from compactx.model.kinds import VOTED
-from compactx.query.listing import claimants, listed, nodes_listing, series_listing
+from compactx.model.kinds import PROVISION_KINDS, VOTED
+from compactx.query.listing import claimants, kinds_of, listed, nodes_listing, series_listing
 from compactx.query.select import select
 from compactx.render.items import listing as data
 from compactx.render.items.listing import claim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import RenderableType
 
@@ -81,7 +81,7 @@ def run(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(first, session.index),
         columns=data.COLUMNS,
-        page=lambda: _page(session, first, kind, found.count),
+        page=lambda: _page(session, first, kind, found.count, lambda: _none(session, kind, instrument)),
         query=query,
         status=0 if found.count else 1,
         distinct=True,
@@ -130,13 +130,37 @@ def _voted(session: Session, given: Arguments) -> int:
     return session.present(
         data.items(first),
         columns=data.COLUMNS,
-        page=lambda: _page(session, first, f"states {given.text('voted').replace('-', ' ')}", len(found)),
+        page=lambda: _page(
+            session,
+            first,
+            f"states {given.text('voted').replace('-', ' ')}",
+            len(found),
+            lambda: "No State is known to have voted so.",
+        ),
         query={"kind": "states", "instrument": text.id if text else None, "voted": given.text("voted")},
         status=0 if found else 1,
     )
 
 
-def _page(session: Session, found: Iterator[ListRow], kind: str, count: int) -> RenderableType:
+def _none(session: Session, kind: str, instrument: Node | None) -> str:
+    """Return what is said where nothing is listed: how many there are otherwise, and how to list what is cited."""
+    narrowing, name = session.given.narrowing(), kind.replace("-", " ") or "things known by name"
+    if not narrowing:
+        return ""
+    told = f"No {name} with {narrowing}; without that there are {listed(session.index, kind).count:,}."
+    if (
+        instrument is None
+        or not kind
+        or kind.startswith("review-")
+        or set(kinds_of(kind)).intersection(PROVISION_KINDS)
+    ):
+        return told
+    return f"{told} What it cites: compactx refs {instrument.id} --parts --direction out --kind {kind}"
+
+
+def _page(
+    session: Session, found: Iterator[ListRow], kind: str, count: int, none: Callable[[], str] = str
+) -> RenderableType:
     from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.listing import MOST, page  # noqa: PLC0415 - imports Rich
 
@@ -145,7 +169,7 @@ def _page(session: Session, found: Iterator[ListRow], kind: str, count: int) -> 
         return _objectives(session, [one.node for one in shown])
     claims = {one.node.n: said for one in shown if (said := claim(session.index, one.node))}
     words = wordings(session.index, (one.node for one in shown))
-    return page(shown, kind, session.width, count, words, claims)
+    return page(shown, kind, session.width, count, words, claims, "" if shown else none())
 
 
 def _objectives(session: Session, nodes: list[Node]) -> RenderableType:

@@ -157,7 +157,7 @@ def _write_rows(session: Session, given: Arguments, nodes: list[Node], wanted: R
         query={"refs": [node.id for node in nodes], **_asked(given, inside)},
         extra={"cited": [index.cited(node.n) for node in nodes if is_json], "apart": told},
         identify="clause",
-        distinct=len(nodes) == 1 and not wanted.mentions,
+        distinct=len(nodes) == 1 and not wanted.mentions and not found[0].may_repeat,
         status=0 if first or (is_json and len(items)) else 1,
     )
 
@@ -167,7 +167,7 @@ def _count(session: Session, given: Arguments, found: list[Refs], inside: Node |
     from compactx.query.grouped import group_counts  # noqa: PLC0415 - only with --totals
 
     by = _by(given) or "instrument"
-    rows = [(one.node, group_counts(one, by)) for one in found]
+    rows = [(one, group_counts(one, by)) for one in found]
     items = data.counts([row for _, inside in rows for row in inside])
     return session.present(
         items,
@@ -218,7 +218,8 @@ def _page(session: Session, found: list[Refs], by: str) -> RenderableType:
     from compactx.render.pages.refs import page  # noqa: PLC0415 - imports Rich
 
     words = wordings(session.index, (one.node for one in found))
-    shown = page(found, by, session.width, words, most=0 if session.given.has("limit") else hub.LINES)
+    most = 0 if session.given.has("limit") else hub.LINES
+    shown = page(found, by, session.width, words, most=most, narrowing=session.given.narrowing())
     treaties = [one.node for one in found if one.node.kind == "treaty"] if by == "state" else []
     return _with_states(session, shown, treaties) if treaties else shown
 
@@ -231,8 +232,9 @@ def _with_states(session: Session, shown: RenderableType, treaties: list[Node]) 
     return stack(shown, blank(), *(line for treaty in treaties for line in states(towards(session.index, treaty))))
 
 
-def _counts_page(session: Session, rows: list[tuple[Node, list[GroupCount]]], by: str) -> RenderableType:
+def _counts_page(session: Session, rows: list[tuple[Refs, list[GroupCount]]], by: str) -> RenderableType:
     from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.refs import totals_page  # noqa: PLC0415 - imports Rich
 
-    return totals_page(rows, by, wordings(session.index, (node for node, _ in rows)))
+    words = wordings(session.index, (one.node for one, _ in rows))
+    return totals_page(rows, by, words, session.given.narrowing())

@@ -120,7 +120,8 @@ def _write_all(session: Session, given: Arguments, found: HitStream) -> int:
     for note in found.notes:
         session.warn(note)
     session.note_claims(found.claimed())
-    items = data.HitItems(found, session.index, ids=session.format == "ids")
+    whole = session.format in {"json", "jsonl"} or given.has("fields")
+    items = data.HitItems(found, session.index, only="ids" if session.format == "ids" else "" if whole else "lines")
     return session.present(
         items,
         columns=data.COLUMNS,
@@ -182,4 +183,5 @@ def _page(session: Session, found: SearchResult) -> RenderableType:
     from compactx.render.pages.search import page  # noqa: PLC0415 - imports Rich
 
     words = wordings(session.index, (hit.node for hit in found.hits))
-    return page(found, words, {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))})
+    claims = {hit.node.n: said for hit in found.hits if (said := claim(session.index, hit.node))}
+    return page(found, words, claims, session.given.narrowing())

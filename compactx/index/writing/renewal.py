@@ -9,14 +9,15 @@ it, and does not believe what it reads. If the process is killed, whoever comes 
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it imports enum
+import contextlib
 import os
-import signal
 import sys
 import time
 
 from compactx.corpus import atomic, source
 from compactx.corpus.atomic import PRIVATE
-from compactx.index.cache import is_ours, journal_of, manifest_of, opened_if_fresh, sqlite3, time_of
+from compactx.index.cache import VERSION, is_ours, journal_of, manifest_of, opened_if_fresh, sqlite3, time_of
 from compactx.index.compiled import base_of
 from compactx.index.writing.room import NotLocalError, begin_growth, end_growth
 from compactx.model.record import Record
@@ -32,6 +33,10 @@ _LIBRARY = "\nlibrary\t"  # begins the last line of a manifest with a library
 PATIENCE = 30.0  # seconds; what others change is done sooner, unless they were stopped
 _PAUSE = 0.01
 _EXTRA = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_UNUSED = 30 * 86_400  # seconds after which what an earlier version of the program kept has no use any more
+_KINDS = frozenset({"index", "names", "patterns", "overall", "central", "answer"})  # of what is kept for a version
+_ENDINGS = frozenset({"sqlite", "sqlite-journal", "note", "bin", "txt"})
+_KEY = 8  # letters of the number of what a file is of
 _underway: set[str] = set()  # the temporary files of this process
 
 
@@ -161,7 +166,7 @@ def changed_files(before: str, now: str, folders: tuple[str, ...]) -> tuple[list
     found = [
         (path if path in new else "", label(path), int(not path.startswith(f"{folders[0]}{os.sep}")))
         for path in {**old, **new}
-        if path not in named and old.get(path) != new.get(path)
+        if path and path not in named and old.get(path) != new.get(path)  # '' is that of a folder without files
     ]
     return found, [name for name in map(label, new) if name]
 
@@ -185,6 +190,7 @@ def publish_index(
             os.replace(temporary, path)
         finally:
             own.close()
+        _clear_earlier(os.path.dirname(path))
         return opened_if_fresh(path, manifest)
     finally:
         _remove(temporary)
@@ -196,6 +202,35 @@ def _sweep(path: str) -> None:
     for whole, process in atomic.temporaries(path):
         if whole not in _underway and (process == str(os.getpid()) or atomic.is_left(whole, process)):
             _remove(whole)
+
+
+def _clear_earlier(folder: str) -> None:
+    """Remove what an earlier version of the program kept, and nobody has read or written for a month.
+
+    Nothing of a later version goes, so that two that are installed side by side never take each other's index: the
+    earlier one builds at most once more, where the file system does not say when a file was read.
+    """
+    until = time.time() - _UNUSED
+    with contextlib.suppress(OSError), os.scandir(folder) as listing:
+        for item in sorted(listing, key=lambda item: item.name):  # an index before its journal
+            with contextlib.suppress(OSError):
+                told = item.stat(follow_symlinks=False)
+                is_idle = max(told.st_atime, told.st_mtime) < until
+                if is_idle and item.is_file(follow_symlinks=False) and _is_of_earlier(item.name):
+                    os.unlink(item.path)
+
+
+def _is_of_earlier(name: str) -> bool:
+    """Say whether a file in the cache bears a name that an earlier version gave.
+
+    >>> [_is_of_earlier(f"index-{number}-00c0ffee.sqlite") for number in (1, VERSION, VERSION + 1)]
+    [True, False, False]
+    """
+    stem, _, ending = name.partition(".")
+    what, version, key = stem.partition("-")[0], stem.rpartition("-")[0].rpartition("-")[2], stem.rpartition("-")[2]
+    is_kept = ending in _ENDINGS or (ending.startswith("sqlite.") and ending.endswith(".tmp"))
+    is_named = what in _KINDS and len(key) == _KEY and not set(key) - set("0123456789abcdef")
+    return is_kept and is_named and version.isdecimal() and version.isascii() and int(version) < VERSION
 
 
 def _remove(path: str) -> None:

@@ -8,12 +8,12 @@ much. The three variables of the environment replace them.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
 
 from compactx.corpus import regular
 from compactx.errors import NotADocumentError, UsageError
+from compactx.model import patterns as re
 from compactx.model.record import Record
 from compactx.model.text import whole
 

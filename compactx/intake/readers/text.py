@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from compactx.intake.document import Link
 from compactx.intake.readers.blocks import Block, BlockText, symbol_of_link
 from compactx.intake.segment import lines
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

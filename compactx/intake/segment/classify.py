@@ -6,10 +6,10 @@ Two numbered paragraphs on a line, a list inside a paragraph and recitals run to
 from __future__ import annotations
 
 import itertools
-import re
 
 from compactx.intake.readers.blocks import Block
 from compactx.intake.segment.marks import mark_at, token_readings
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

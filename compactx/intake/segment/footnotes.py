@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from compactx.citation.citation import ClauseSpan
 from compactx.intake.document import MARK_REASON, Region
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from compactx.intake.readers.blocks import Block
 
@@ -120,7 +120,8 @@ def mark_bodies(text: str, blocks: list[Block], before: BodyCount) -> list[tuple
             last = number
     if not found:
         return []
-    before.announced.update(mark for marks_, _, _ in _series(text, blocks) for mark in marks_.split())
+    numbers = {str(number) for _, number in found}
+    before.announced.update(mark for marks_, _, _ in _series(text, blocks, numbers) for mark in marks_.split())
     known = {before.last, *(number for _, number in found)}
     for block, number in found:
         if str(number) in before.announced or number + 1 in known or (number > 1 and number - 1 in known):
@@ -136,9 +137,10 @@ def body_start(text: str, block: Block) -> int:
 
 def marks_in(text: str, blocks: Iterable[Block], expected: int = 1) -> list[Region]:
     """Return the footnote marks in the running text, in order; the first figure that is one is the expected one."""
-    return [
-        Region("note", start, end, f"{MARK_REASON}{label}") for label, start, end in _series(text, blocks, expected)
-    ]
+    blocks = list(blocks)
+    bodies = {block.mark for block in blocks if block.role == "footnote"}
+    found = _series(text, blocks, bodies, expected)
+    return [Region("note", start, end, f"{MARK_REASON}{label}") for label, start, end in found]
 
 
 def after_marks(notes: Iterable[Region], expected: int) -> int:
@@ -147,8 +149,13 @@ def after_marks(notes: Iterable[Region], expected: int) -> int:
     return next((int(mark) + 1 for mark in reversed(last) if mark.isdecimal()), expected)
 
 
-def _series(text: str, blocks: Iterable[Block], expected: int = 1) -> list[tuple[str, int, int]]:
-    """Return (mark, start, end) of the marks; a plain figure counts as the next of its series only."""
+def _series(
+    text: str, blocks: Iterable[Block], bodies: Container[str], expected: int = 1
+) -> list[tuple[str, int, int]]:
+    """Return (mark, start, end) of the marks; a plain figure counts as the next of its series only.
+
+    ``bodies`` are the numbers of the notes: a number that is too high does not end in the first mark without a note.
+    """
     found: list[tuple[str, int, int]] = []
     for block in blocks:
         if block.role in {"furniture", "skip", "footnote"} or not _FIGURE.search(text, block.start, block.end):
@@ -159,6 +166,8 @@ def _series(text: str, blocks: Iterable[Block], expected: int = 1) -> list[tuple
             expected += 1
         for match in _marks(text, block.start, block.end):
             mark = _mark(text, match, block, expected)
+            if match["numbered"] and expected == 1 and mark not in bodies:
+                continue
             if mark:
                 found.append((mark, match.start(), match.end()))
                 last = mark.split()[-1]

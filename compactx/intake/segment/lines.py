@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
@@ -11,6 +10,7 @@ from compactx.citation.normalise import normalise
 from compactx.intake.document import Region
 from compactx.intake.readers.blocks import Block
 from compactx.intake.segment.marks import bullet_at, mark_at
+from compactx.model import patterns as re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@
 
 from __future__ import annotations
 
-import re
-
+from compactx.model import patterns as re
 from compactx.model.locator import roman_value
 from compactx.model.record import Record
 

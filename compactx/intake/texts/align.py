@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_left
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from compactx.citation.normalise import fingerprint, normalise, word_count
 from compactx.intake.document import clause_wordings, unclaimed
+from compactx.model import patterns as re
 from compactx.model.record import Record
 
 if TYPE_CHECKING:

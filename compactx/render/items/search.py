@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from compactx.index.read import Index
-    from compactx.query.every_hit import HitStream
+    from compactx.query.every_hit import HitLine, HitStream
     from compactx.query.search import Hit, SearchResult
 
 COLUMNS = ("id", "kind", "locator", "score", "snippet")
@@ -22,13 +22,16 @@ def items(found: SearchResult, index: Index | None = None) -> list[dict[str, Any
 
 
 class HitItems:
-    """The hits of a search for everything, as items that are made when they are gone through; they know how many."""
+    """The hits of a search for everything, as items that are made when they are gone through; they know how many.
 
-    def __init__(self, found: HitStream, index: Index, *, ids: bool) -> None:
-        """Keep where they come from; for ``ids`` the id of each is enough."""
+    ``only`` makes less of each: its ``ids``, or what ``lines`` of a pipe show.
+    """
+
+    def __init__(self, found: HitStream, index: Index, *, only: str = "") -> None:
+        """Keep where they come from."""
         self.found = found
         self.index = index
-        self.ids = ids
+        self.only = only
 
     def __len__(self) -> int:
         """Count them without making them."""
@@ -36,9 +39,16 @@ class HitItems:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield an item each."""
-        if self.ids:
+        if self.only == "ids":
             return ({"id": node.id} for node in self.found.nodes())
+        if self.only == "lines":
+            return (_line(line) for line in self.found.lines())
         return (_item(hit, self.index) for hit in self.found)
+
+
+def _line(line: HitLine) -> dict[str, Any]:
+    identity, kind, locator, score, shown = line
+    return {"id": identity, "kind": kind, "locator": locator, "score": round(score, 3), "snippet": shown}
 
 
 def _item(hit: Hit, index: Index | None) -> dict[str, Any]:

@@ -27,16 +27,16 @@ _BESIDE = 16  # columns of the number, of how many things are cited, and between
 
 def page(
     found: Sequence[ListRow], kind: str, width: int, count: int, words: Mapping[str, str],
-    claims: Mapping[int, str] | None = None,
+    claims: Mapping[int, str] | None = None, none: str = "",
 ) -> Group:  # fmt: skip
     """Return a line a thing: how often it is cited, its name, its id, which is never cut.
 
     ``found`` are the first of so many, ``words`` the wording at hand by id, ``claims`` what to say beside those that
-    are named by their own text.
+    are named by their own text, ``none`` what to say where there are none.
     """
     claims = claims or {}
     if not found:
-        return stack(text(f"Nothing of kind {kind} is known."))
+        return stack(text(none or f"Nothing of kind {kind} is known."))
     name = kind.replace("-", " ") or "things known by name"
     lines: list[RenderableType] = [text(f"{count} {name}", style.QUIET), blank()]
     nodes = [listed.node for listed in found]

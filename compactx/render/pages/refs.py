@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compactx.query.grouped import group_of, ordered
+from compactx.query.refs_rows import asked_by
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import Group, RenderableType
-    from rich.table import Table
     from rich.text import Text
 
     from compactx.index.read import Node
@@ -21,19 +21,22 @@ if TYPE_CHECKING:
     from compactx.query.show import Profile
 
 
-def page(found: Sequence[Refs], by: str, width: int, words: Mapping[str, str], *, most: int = 0) -> Group:
+def page(
+    found: Sequence[Refs], by: str, width: int, words: Mapping[str, str], *, most: int = 0, narrowing: str = ""
+) -> Group:
     """Return the references of each thing, grouped by objective, kind, relation, instrument or not at all.
 
-    With ``most`` the first so many, and how many more there are. ``words`` are the wording at hand by id.
+    With ``most`` the first so many, and how many more there are. ``words`` are the wording at hand by id,
+    ``narrowing`` the options that leave references out.
     """
     parts: list[RenderableType] = []
     for n, one in enumerate(found):
         parts += [blank()] if n else []
-        parts.append(_page(one, by, min(width, style.PROSE), words, most))
+        parts.append(_page(one, by, min(width, style.PROSE), words, most, narrowing))
     return stack(*parts, style.legend((one.node for one in found), words))
 
 
-def _page(one: Refs, by: str, width: int, words: Mapping[str, str], most: int) -> Group:
+def _page(one: Refs, by: str, width: int, words: Mapping[str, str], most: int, narrowing: str) -> Group:
     head = style.named(one.node, style.says(one.node, words))
     body: list[RenderableType] = []
     if one.incoming:
@@ -45,12 +48,23 @@ def _page(one: Refs, by: str, width: int, words: Mapping[str, str], most: int) -
         groups = _groups(one.outgoing, by, width, most, incoming=False)
         body += [blank(), heading("Refers to", len(one.outgoing)), *groups]
     if not body:
-        body = [blank(), text("No text in the corpus names it.")]
+        body = [blank(), _none(one, narrowing)]
     apart = [f"{count} {what}" for what, count in one.apart]
     if apart:
-        asked = "--basis class or catalogue, --follow-up, --editorial"
+        asked = asked_by(one.node, one.apart)
         body += [blank(), text(f"counted apart: {'; '.join(apart)} ({asked})", style.QUIET)]
     return stack(head, *body)
+
+
+def _none(one: Refs, narrowing: str) -> Text:
+    """Say that there is no reference: none at all, or none of those that there are is left by the options."""
+    if one.direction == "out":
+        told = "; --parts lists what its clauses refer to" if not one.node.locator and not narrowing else ""
+        return text(f"It refers to nothing itself{f' with {narrowing}' if narrowing else told}.")
+    if not one.cited:
+        return text("No text in the corpus names it.")
+    every = f"without that there {'is' if one.cited == 1 else 'are'} {one.cited:,}"
+    return style.nothing("No clause that cites it", narrowing or "these options", every)
 
 
 def _cites(one: Refs) -> bool:
@@ -115,14 +129,16 @@ def _line(reference: ReferenceView, *, incoming: bool, several: bool) -> tuple[T
 _BAR = 24
 
 
-def totals_page(found: Sequence[tuple[Node, Sequence[GroupCount]]], by: str, words: Mapping[str, str]) -> Group:
-    """Return a table for each thing that was asked about; ``words`` are the wording at hand by id."""
+def totals_page(
+    found: Sequence[tuple[Refs, Sequence[GroupCount]]], by: str, words: Mapping[str, str], narrowing: str = ""
+) -> Group:
+    """Return a table for each thing that was asked about; ``words`` and ``narrowing`` as for :func:`page`."""
     parts: list[RenderableType] = []
-    for node, rows in found:
+    for one, rows in found:
         parts += [blank()] if parts else []
-        parts += [style.named(node, style.says(node, words)), blank()]
-        parts += _table(node, rows, by) if rows else [text("No text in the corpus names it.")]
-    return stack(*parts, style.legend((node for node, _ in found), words))
+        parts += [style.named(one.node, style.says(one.node, words)), blank()]
+        parts += _table(one.node, rows, by) if rows else [_none(one, narrowing)]
+    return stack(*parts, style.legend((one.node for one, _ in found), words))
 
 
 def _table(node: Node, rows: Sequence[GroupCount], by: str) -> list[RenderableType]:
@@ -194,7 +210,7 @@ def incoming(references: Sequence[ReferenceView], width: int) -> RenderableType:
         return indented(
             stack(*(join(_where(r), text(r.forward, style.RELATION), quoted(r.surface)) for r in references))
         )
-    table: Table = grid(max(len(_where(r).plain) for r in references), None)
+    table = grid(max(len(_where(r).plain) for r in references), None)
     for reference in references:
         words = join(text(reference.forward, style.RELATION), quoted(reference.surface), style.mark(reference))
         table.add_row(_where(reference), words)

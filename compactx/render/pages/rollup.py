@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 _SHOWN = 12  # parts that are listed of a whole
 
 
-def page(found: Rollup, what: str, width: int, labels: Mapping[int, str]) -> Group:
+def page(found: Rollup, what: str, width: int, labels: Mapping[int, str], narrowing: str = "") -> Group:
     """Return a line a whole: its number or id, how many things stand there, its short name, and which things.
 
-    ``what`` says of what, ``labels`` are short names by row.
+    ``what`` says of what, ``labels`` are short names by row, ``narrowing`` the options that leave things out.
     """
     if not found.shares:
-        return stack(text(f"Nothing matches {what}."))
+        return stack(style.nothing(f"Nothing matches {what}", narrowing, "without that, everything is counted"))
     others = sum(len(share.parts) for share in found.shares if share.group == ELSEWHERE)
     more = f", {others:,} elsewhere" if others else ""
     places, wholes = counted(found.places, "place"), counted(found.wholes, found.by)

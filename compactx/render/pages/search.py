@@ -20,14 +20,17 @@ MATCH = "bold underline"
 _HEAD = 2  # lines above the first hit
 
 
-def page(found: SearchResult, words: Mapping[str, str], claims: Mapping[int, str] | None = None) -> Group:
+def page(
+    found: SearchResult, words: Mapping[str, str], claims: Mapping[int, str] | None = None, narrowing: str = ""
+) -> Group:
     """Return two lines a hit: what it is, and the words around the match; matches stand in brackets.
 
     ``words`` are the wording at hand by id: it stands before the summary in which something was found. ``claims`` says
-    what to write beside things that are named by their own text.
+    what to write beside things that are named by their own text, ``narrowing`` are options that leave hits out.
     """
     if not found.hits:
-        return stack(text(f"Nothing matches {found.text}."))
+        whole = "without that, everything is searched"
+        return stack(style.nothing(f"Nothing matches {found.text}", narrowing, whole))
     shown = f"{len(found.hits)} of {found.total}" if found.total > len(found.hits) else str(found.total)
     parts: list[RenderableType] = [text(f"{shown} for {found.text}", style.QUIET), blank()]
     named, clauses, entries = found.arranged

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import Group, RenderableType
-    from rich.table import Table
 
     from compactx.query.elsewhere import Recurrence
     from compactx.query.overview import Setting
@@ -183,11 +182,13 @@ def _printed(one: Profile) -> str:
 
 
 def dated(one: Profile) -> list[tuple[str, str]]:
-    """Return the facts that people ask for: when it was opened, since when it is in force, who keeps it."""
+    """Return the facts that people ask for: when it was opened, in force, put to the vote, who keeps it."""
     pending = one.facts.not_in_force
+    votes = [ballots.vote for ballots in one.standings.votes] if one.standings else []
     rows = [
         ("opened", "; ".join(one.facts.get("opened", []))),
         ("in force", "; ".join(one.facts.get("in_force", [])) or (pending.words if pending else "")),
+        ("vote", "; ".join(f"{standing.tally(vote)} ({vote.date})" for vote in votes)),
         ("printed", _printed(one)),
         ("depositary", "; ".join(one.facts.get("depositary", []))),
         ("extent", one.extent.summary if one.extent else ""),
@@ -197,7 +198,7 @@ def dated(one: Profile) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
-def _housekeeping(one: Profile) -> Table:
+def _housekeeping(one: Profile) -> style.Grid:
     table = grid(8, None)
     rows = [
         ("names", "; ".join(dict.fromkeys(n.name for n in one.names if n.name != one.node.title))),

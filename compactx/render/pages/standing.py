@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compactx.model.kinds import CHOICES
 from compactx.model.standing import PARTY, SIGNATORY, UNKNOWN
+from compactx.query.standing import UNTOLD
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, grid, heading, indented, join, stack, text
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from compactx.index.standing import VoteRow
     from compactx.query.standing import Ballots, PartyStanding, Standings
 
 
@@ -62,18 +64,25 @@ def _treaties(found: Sequence[PartyStanding]) -> list[RenderableType]:
     return lines
 
 
+def tally(vote: VoteRow) -> str:
+    """Return how many voted how, or that nobody was asked to."""
+    if vote.without:
+        return "adopted without a vote"
+    return ", ".join(f"{getattr(vote, choice)} {_words(choice)}" for choice in CHOICES if getattr(vote, choice))
+
+
 def _vote(one: Ballots) -> list[RenderableType]:
     vote = one.vote
+    lines: list[RenderableType] = [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text(tally(vote)))]
     if vote.without:
-        return [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text("adopted without a vote"))]
-    counted = ", ".join(f"{getattr(vote, choice)} {_words(choice)}" for choice in CHOICES if getattr(vote, choice))
-    lines: list[RenderableType] = [join(text(vote.date, style.LOCATOR), text(vote.symbol, style.ID), text(counted))]
+        return lines
     for choice, inside in one.states:
         if choice in {"against", "abstaining"}:
             names = ", ".join(state.title for state in inside)
             lines.append(indented(text(f"{_words(choice)}: {names}", style.QUIET)))
     if one.told < vote.counted:
-        lines.append(indented(text(f"the sources tell the choice of {one.told} of {vote.counted} States", style.QUIET)))
+        some = f"the sources tell the choice of {one.told} of {vote.counted} States"
+        lines.append(indented(text(some if one.told else UNTOLD, style.QUIET)))
     return lines
 
 

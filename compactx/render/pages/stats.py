@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import Group, RenderableType
-    from rich.table import Table
     from rich.text import Text
 
     from compactx.query.stats import Figure, YearTimeline
@@ -52,7 +51,7 @@ def page(found: Sequence[Figure], *, whole: bool = False) -> Group:
     return stack(*parts)
 
 
-def _size(inside: Sequence[Figure]) -> Table:
+def _size(inside: Sequence[Figure]) -> style.Grid:
     table = grid(6, max(len(figure.measure) for figure in inside), None)
     for figure in inside:
         table.add_row(
@@ -85,8 +84,7 @@ def _by_measure(inside: Sequence[Figure]) -> Callable[[Figure], int]:
 def _ranking(group: Sequence[Figure]) -> RenderableType:
     """Return a line a figure: the number, a bar, the name, the id."""
     most = max(figure.value for figure in group) or 1
-    table = grid(4, None, None)
-    table.columns[1].no_wrap, table.columns[1].width, table.columns[1].ratio = True, _BAR, None
+    table = grid(4, _BAR, None)
     for figure in group:
         number = f"{figure.value:.3f}" if figure.section == "centrality" else f"{figure.value:>4}"
         table.add_row(text(number), text("▇" * round(_BAR * figure.value / most), style.QUIET), _name(figure))

@@ -150,7 +150,41 @@ def test_an_unknown_command_is_told_as_typer_tells_it(words):
     error = mistakes.unknown_command(words[0], words[1:], command.command_names())
     with pytest.raises(UsageError) as refusal:
         app.run_app(words[0], words[1:])
-    assert (error.message, error.hint) == (refusal.value.message, refusal.value.hint)
+    assert error.message == refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("words", "tries"),
+    [
+        (["votes"], ["show REF", "search votes"]),
+        (["votes", "gcm"], ["show gcm", "search votes gcm"]),
+        (["who", "cites", "objective", "17"], ["refs objective 17", "search who cites objective 17"]),
+        (["when", "is", "objective", "22"], ["review objective 22", "search when is objective 22"]),
+        (["find", "work"], ["search work", "search find work"]),
+        (["diff", "a.txt", "b.txt"], ["compare a.txt b.txt", "search diff a.txt b.txt"]),
+        (["objective", "17", "--json"], ["show objective 17 --json", "search objective 17 --json"]),
+        (["zebra"], ["search zebra"]),
+        (["shw", "33(a)"], ["show '33(a)'"]),
+        (["refz"], ["refs"]),
+        (["???"], []),
+    ],
+)
+def test_a_word_that_is_no_command_leads_somewhere(words, tries):
+    """What names nothing is not proposed to be shown, and a command that looks alike is proposed with its words."""
+    things = {"gcm", "objective 17", "objective 22"}
+    names = ["show", "refs", "search", "compare", "review"]
+    error = mistakes.unknown_command(words[0], words[1:], names, lambda told: " ".join(told) in things)
+    hint = [f"compactx {one}" for one in tries]
+    assert error.hint == (", ".join([*hint, "or compactx --help"]) if hint else "compactx --help")
+
+
+@pytest.mark.parametrize(("word", "is_shown"), [("votes", False), ("IMRF", True), ("Paris", True)])
+def test_what_names_nothing_is_not_proposed_to_be_shown(run_cli, word, is_shown):
+    """The corpus is asked what a word names where its index is at hand; several things are listed by ``show``."""
+    run_cli("show", "gcm", "--plain")
+    hint = run_cli(word).err
+    assert (f"compactx show {word}" in hint) is is_shown
+    assert f"compactx search {word}" in hint
 
 
 def test_the_overview_is_what_the_commands_say():

@@ -228,3 +228,51 @@ def test_a_treaty_tells_the_day_on_which_it_was_not_in_force(run_cli):
     assert (item["in_force"], item["not_in_force"]["as_of"]) == (None, "2025-12-01")
     assert run_cli("show", "CRC", "--json").json["items"][0]["not_in_force"] is None
     assert "not in force as of 1 December 2025" in run_cli("cite", "CTBT", "--style", "oscola").out
+
+
+@pytest.mark.parametrize(
+    ("argv", "said", "unsaid"),
+    [
+        (["refs", "gcm", "--as-of", "1990"], r"No clause that cites it with --as-of 1990; without that there are \d+\.",
+         "No text"),
+        (["refs", "gcm", "--totals", "--as-of", "1990"], "No clause that cites it with --as-of 1990", "No text"),
+        (["refs", "objective", "17", "--direction", "in", "--kind", "treaty"],
+         r"No clause that cites it with --kind treaty; without that there is 1\.", "No text"),
+        (["refs", "gcm", "--direction", "out"], "It refers to nothing itself; --parts lists what", "No text"),
+        (["refs", "ilo-c97"], r"No text in the corpus names it\.", "without"),
+        (["search", "children", "--in", "vccr"], "Nothing matches children with --in vccr; without", "children\\."),
+        (["search", "zzzzqqq"], r"Nothing matches zzzzqqq\.", "without"),
+        (["search", "children", "--in", "vccr", "--by", "instrument"], "with --in vccr; without that", "children\\."),
+        (["list", "treaties", "--as-of", "1900"], r"No treaties with --as-of 1900; without that there are \d+\.",
+         "is known"),
+        (["list", "treaties", "--in", "gcm"], "refs gcm --parts --direction out --kind treaties", "is known"),
+        (["list", "articles", "--in", "gcm"], r"No articles with --in gcm; without that there are [\d,]+\.", "cites"),
+        (["list", "review", "bodies", "--in", "gcm"], "No review bodies with --in gcm", "cites"),
+    ],
+)  # fmt: skip
+def test_an_empty_answer_says_what_left_it_empty(run_cli, argv, said, unsaid):
+    """What options leave out is never said not to be there."""
+    drawn = run_cli(*argv, env={"COMPACTX_FORCE_TTY": "200"})
+    assert re.search(said, drawn.out)
+    assert not re.search(unsaid, drawn.out)
+    assert drawn.status == 1
+    asked = re.search(r"compactx (refs .*)", drawn.out) if "What it cites" in said or "--parts --dir" in said else None
+    assert asked is None or run_cli(*asked.group(1).split()).status == 0
+
+
+@pytest.mark.parametrize("command", ["refs agenda2030", "search work"])
+def test_an_objective_that_there_is_not_is_refused(run_cli, command):
+    answer = run_cli(*command.split(), "--objective", "99")
+    assert (answer.status, answer.out) == (2, "")
+    assert "there is no objective 99" in answer.err
+    assert run_cli(*command.split(), "--objective", "20..99").status == 0
+
+
+@pytest.mark.parametrize("thing", ["gcm", "untoc", "imrf", "gcm/objective-21"])
+def test_each_option_that_lists_what_is_counted_apart_lists_something(run_cli, thing):
+    told = run_cli("refs", thing, env={"COMPACTX_FORCE_TTY": "300"}).out
+    options = re.search(r"counted apart: .* \((.*)\)", told).group(1).split(", ")
+    apart = run_cli("refs", thing, "--json").json["apart"][0]
+    assert len(options) == len(apart)
+    before = run_cli("refs", thing).out
+    assert all(run_cli("refs", thing, *option.split()).out not in {"", before} for option in options)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from re import _compiler
+from types import SimpleNamespace
 
 import pytest
 
 from compactx.cli import patterns
 from compactx.index.cache import cache_folder
+from compactx.model import patterns as own_patterns
 
 SAMPLES = [
     (r"(?P<one>a|b)(?P<two>[0-9]{2,4})?\b", 0),
@@ -53,15 +56,54 @@ def test_kept_patterns_are_those_that_python_makes():
         ]
 
 
-@pytest.mark.parametrize("lacking", ["_sre", "_compiler", "_parser"])
-def test_a_python_that_makes_patterns_otherwise_does_without(monkeypatch, lacking):
+def test_a_python_that_makes_patterns_otherwise_does_without(monkeypatch):
     wanted, own = compiled(), re._compile
-    monkeypatch.setattr(patterns, lacking, None)
+    monkeypatch.setattr(patterns, "_sre", None)
     with patterns.KeptPatterns():
         assert re._compile is own
         assert compiled() == wanted
+        assert own_patterns.compile("a", re.IGNORECASE) == re.compile("a", re.IGNORECASE)
     assert re._compile is own
     assert kept_files() == []
+
+
+def test_a_python_that_does_not_tell_how_it_compiles_keeps_nothing(monkeypatch):
+    wanted = compiled()
+
+    def lacking(*_):
+        raise ImportError
+
+    monkeypatch.setattr(patterns, "code_of", lacking)
+    with patterns.KeptPatterns():
+        assert compiled() == wanted
+    assert kept_files() == []
+
+
+def test_a_python_without_the_function_that_is_stood_in_for_compiles_ours_alone(monkeypatch):
+    wanted, own = compiled(), re._compile
+    public = SimpleNamespace(compile=lambda pattern, flags=0: own(pattern, flags), error=re.error)
+    monkeypatch.setitem(sys.modules, "re", public)
+    with patterns.KeptPatterns():
+        assert [own_patterns.compile(*sample) for sample in SAMPLES] == wanted
+    assert not hasattr(public, "_compile")
+
+
+def test_our_modules_are_given_the_same_patterns():
+    with patterns.KeptPatterns():
+        first = [own_patterns.compile(pattern, int(flags)) for pattern, flags in SAMPLES]
+    with patterns.KeptPatterns():
+        assert [own_patterns.compile(pattern, int(flags)) for pattern, flags in SAMPLES] == first == compiled()
+    assert [own_patterns.compile(pattern, int(flags)) for pattern, flags in SAMPLES] == first
+
+
+def test_what_re_does_is_done_alike():
+    everything = "".join(map(chr, range(0x180)))
+    assert own_patterns.escape(everything) == re.escape(everything)
+    flags = ("IGNORECASE", "MULTILINE", "DOTALL", "UNICODE", "VERBOSE")
+    assert [getattr(own_patterns, name) for name in flags] == [int(getattr(re, name)) for name in flags]
+    assert own_patterns.findall("[a-z]", "a1b") == re.findall("[a-z]", "a1b")
+    assert own_patterns.sub("b", "c", "abb") == re.sub("b", "c", "abb")
+    assert [found.span() for found in own_patterns.finditer("b", "abb")] == [(1, 2), (2, 3)]
 
 
 def test_a_known_pattern_is_not_compiled_again(monkeypatch):

@@ -222,6 +222,18 @@ def test_an_edit_before_and_after_the_first_command_of_a_checkout_is_taken_in(ch
             assert store.open_index(folders).execute(sql, (f"%{now}%",)).fetchone()
 
 
+def test_a_folder_of_ones_own_that_is_empty_and_its_first_and_last_file_build_nothing(checkout, tmp_path, monkeypatch):
+    corpus, _ = checkout
+    own = tmp_path / "own"
+    own.mkdir()
+    file, folders = own / "notes.yaml", (str(corpus), str(own))
+    assert equals_a_build(folders, tmp_path, monkeypatch)
+    file.write_text("entries:\n- {id: pier, kind: body, title: Pier, date: 2020}\n", encoding="utf-8")
+    assert equals_a_build(folders, tmp_path, monkeypatch)
+    file.unlink()
+    assert equals_a_build(folders, tmp_path, monkeypatch)
+
+
 def test_a_checkout_of_other_code_or_in_another_place_is_built(checkout, tmp_path, monkeypatch):
     corpus, _ = checkout
     built = builds(monkeypatch)

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import cache, store
 from compactx.index.read import Index
+from compactx.index.writing import renewal
 from compactx.library.store import DocumentSource, LibraryStore
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -293,6 +295,46 @@ def test_what_an_interrupted_build_left_is_no_obstacle(folders):
     assert "pact" in titles(folders)
     assert "pact" in titles(folders)
     assert cache_files() == [path.name]
+
+
+def test_what_an_earlier_version_kept_goes_when_nobody_has_used_it_for_a_month(folders):
+    folder = Path(cache.cache_folder())
+    folder.mkdir(parents=True)
+    then, later = cache.VERSION - 1, cache.VERSION + 1
+    gone = {f"index-{then}-00c0ffee.sqlite", f"index-{then}-00c0ffee.sqlite-journal", "index-7-00c0ffee.note",
+            f"answer-06-{then}-00c0ffee.bin", f"central-{then}-00c0ffee.txt",
+            f"index-{then}-00c0ffee.sqlite.12-ab.tmp"}  # fmt: skip
+    kept = {f"index-{later}-00c0ffee.sqlite", f"index-{cache.VERSION}-00c0ffee.sqlite", "runs-1-00c0ffee.sqlite",
+            f"index-{then}-mine.sqlite", f"mine-{then}-00c0ffee.txt", f"index-{then}-00c0ffee.csv",
+            f"index--{then}-00c0ffe.sqlite", "notes.txt"}  # fmt: skip
+    read, written = f"index-{then}-0badf00d.sqlite", f"index-{then}-0badbeef.sqlite"
+    month = time.time() - 31 * 86_400
+    for name in (*gone, *kept, read, written):
+        (folder / name).write_text("kept")
+        os.utime(folder / name, (month, month))
+    os.utime(folder / read, (time.time(), month))
+    os.utime(folder / written, (month, time.time()))
+    (folder / "elsewhere").write_text("of somebody")
+    link = folder / f"index-{then}-00000000.sqlite"
+    link.symlink_to(folder / "elsewhere")
+    os.utime(link, (month, month), follow_symlinks=False)
+    (folder / f"index-{then}-11111111.sqlite").mkdir()
+    assert "pact" in titles(folders)
+    here = set(cache_files())
+    assert not here & gone
+    assert {*kept, read, written, "elsewhere", link.name, f"index-{then}-11111111.sqlite"} < here
+
+
+def test_all_that_is_kept_for_a_version_bears_a_name_that_a_later_one_knows(folders, tmp_path, run_cli, monkeypatch):
+    page = tmp_path / "page.txt"
+    page.write_text("We recall the pact and article 3 of the covenant.")
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "COMPACTX_CORPUS": folders[0], "COMPACTX_CORPUS_ONLY": "1"}
+    for words in (("stats",), ("scan", str(page)), ("list",)):
+        assert run_cli(*words, env=env).status in {0, 1}
+    names = [name for name in cache_files() if not name.startswith("runs-")]
+    assert {name.partition("-")[0] for name in names} >= {"index", "answer", "central"}
+    monkeypatch.setattr(renewal, "VERSION", cache.VERSION + 1)
+    assert [name for name in names if not renewal._is_of_earlier(name)] == []
 
 
 @pytest.mark.parametrize("name", ["what? is #this 100%", "ünïcode", "with 'quotes'"])

@@ -104,10 +104,38 @@ def test_what_bears_a_name_of_something_else_is_told_as_before(library):
     memory.close()
 
 
+def test_words_in_the_wording_alone_are_told_from_those_that_stand_elsewhere_too(library, monkeypatch):
+    monkeypatch.setattr(every_hit_module, "_READ", 2)
+    asked, marked = [], rows.marked_columns
+
+    def noted(index, expression, numbers):
+        asked.extend(numbers)
+        return marked(index, expression, numbers)
+
+    for word in ("resolution", "development", "migrant", "rights"):
+        wanted = search(library, word, limit=0, whole=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(rows, "marked_columns", noted)
+            found = every_hit(library, word, SearchScope(), whole=True)
+            hits = list(found)
+            lines = list(found.lines())
+        assert hits == list(wanted.hits)
+        assert lines == [
+            (hit.node.id, hit.node.kind, hit.node.printed if hit.instrument else "", hit.score, hit.snippet)
+            for hit in hits
+        ]
+        beside = set(rows.matching_beside(library, found.found.expression))
+        alone = {hit.node.n for hit in hits[10:]} - beside
+        in_both = [hit for hit in hits if hit.node.n in beside and library.node(hit.node.n).locator]
+        assert in_both, word
+        assert not alone.intersection(asked), "nothing but the wording is read where it alone matches"
+        asked.clear()
+
+
 @pytest.mark.parametrize("words", [("the",), ("states", "--kind", "paragraph"), ("migraton",), ("qqqqq",), ("ILO",)])
 def test_the_command_writes_the_same_lines_either_way(made, run_cli, monkeypatch, words):
     fields = ("--plain", "--fields", "id,field")
-    for form in (("--ids",), ("--jsonl",), ("--csv",), ("--json", "-n", "0"), fields):
+    for form in (("--ids",), ("--jsonl",), ("--csv",), ("--plain", "--header"), ("--json", "-n", "0"), fields):
         streamed = run_cli("search", *words, *form, env=made)
         with monkeypatch.context() as patch:
             patch.setattr(command, "_streams", lambda *_: False)
@@ -140,7 +168,13 @@ def test_the_first_hits_are_there_before_the_words_of_the_others(library, monkey
         asked.append(len(numbers))
         return marked(index, expression, numbers)
 
+    def read(index, numbers):
+        asked.append(len(numbers))
+        return texts(index, numbers)
+
+    texts = rows.clause_texts
     monkeypatch.setattr(rows, "marked_columns", noted)
+    monkeypatch.setattr(rows, "clause_texts", read)
     found = every_hit(library, "the", SearchScope())
     next(iter(found))
     assert asked == [5]

@@ -109,3 +109,15 @@ def test_a_terminal_shows_the_first_and_says_how_many_more(run_cli, monkeypatch)
     assert f"  and {every - 10} more references; --totals counts them by document, -n 0 shows all of them" in lines
     assert len(lines) < len(whole.splitlines())
     assert run_cli("refs", "agenda2030", "-n", "0").out == whole
+
+
+@pytest.mark.parametrize("wanted", [{"follow_up": True}, {"relations": ("contributes-to",)}], ids=str)
+def test_whoever_a_clause_says_does_something_is_told(index, wanted):
+    """A clause that names two who contribute says it of both, and of what it cites besides."""
+    forum = index.by_id("imrf")
+    every = [one for one in refs(index, forum, RefsFilter(**wanted, mentions=True)).incoming if one.doer]
+    told = refs(index, forum, RefsFilter(**wanted)).incoming
+    assert len({one.holder for one in every}) < len({(one.doer, one.holder) for one in every})
+    assert {(one.doer, one.holder) for one in every} == {(one.doer, one.holder) for one in told if one.doer}
+    rows = list(ReferenceRows(index, forum, RefsFilter(**wanted), False))
+    assert len(rows) == len(told) == len(ReferenceRows(index, forum, RefsFilter(**wanted), False))

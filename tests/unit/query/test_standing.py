@@ -74,6 +74,29 @@ def test_a_vote_of_which_a_source_tells_some_states_only_says_so(states):
     assert "no source tells how" in states("show", "aland").out
 
 
+def test_a_vote_that_is_known_by_its_totals_alone_is_put_to_no_state(states, tmp_path):
+    (tmp_path / "more.yaml").write_text(
+        "votes:\n- {of: pact-treaty, symbol: A/RES/75/1, date: 2021-03-01, in_favour: 3, against: 1, source: m}\n",
+        encoding="utf-8",
+    )
+    assert "vote     3 in favour, 1 against (2021-03-01)" in states("show", "pact-treaty").out
+    assert "no source at hand tells how each State voted" in states("show", "pact-treaty").out
+    assert [one["symbol"] for one in states("show", "aland", "--json").items[0]["voted"]] == ["A/RES/72/9"]
+    some, none = states("list", "states", "--voted", "in-favour", "--json").json["warnings"]
+    assert some == "of the vote of 2018-02-01 on A/RES/72/9 the sources tell 1 of 2 States"
+    assert none == "of the vote of 2021-03-01 on A/RES/75/1 no source at hand tells how each State voted"
+
+
+def test_the_first_lines_of_a_text_say_whether_it_was_put_to_the_vote(states, tmp_path):
+    (tmp_path / "more.yaml").write_text(
+        "votes:\n- {of: pact-treaty, symbol: A/RES/75/1, date: 2021-03-01, without_a_vote: true, source: minutes}\n",
+        encoding="utf-8",
+    )
+    heads = [states("show", ref).out.partition("VOTES")[0] for ref in ("talk", "pact-treaty")]
+    assert "vote     1 in favour, 1 against (2018-02-01)" in heads[0]
+    assert "vote     adopted without a vote (2021-03-01)" in heads[1]
+
+
 def test_the_page_of_a_state_names_treaties_by_their_titles(states):
     page = states("show", "aland").out
     assert "party since 1991  Treaty on Pacts" in page
