@@ -196,7 +196,7 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
     r"""Return words one of which every match of a pattern begins with; none if it may begin with anything.
 
     >>> sorted(beginnings(re.compile(r"\b(?P<which>[Tt]he|that) (?:same )?(?:Pact|Treaty)s?\b")))[:4]
-    ['The Pa', 'The Tr', 'The sa', 'that P']
+    ['The Pact', 'The Trea', 'The same', 'that Pac']
     >>> beginnings(re.compile(r"\w+ Treaty"))
     frozenset()
     """

@@ -8,7 +8,7 @@ from compactx.citation.back import NO_INSTRUMENTS, BackReader
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.language import DEFAULT, head_of, table
 from compactx.citation.memory import Interpretation, Notes, Thing, without_words
-from compactx.citation.parts import BareParts, annex_names, located, missing, unlikely
+from compactx.citation.parts import BareParts, annex_names, located, missing, why_doubted, why_in_part, why_missing
 from compactx.model.kinds import ACTOR_KINDS
 from compactx.model.record import Record
 
@@ -360,9 +360,9 @@ class Resolver:
             whole = self.catalogue.whole_of(to) if pin and to else ""
             lost = missing(whole, pin, self.catalogue) if pin and to else []
             gone = pin is not None and bool(lost) and len(lost) == len(pin.aims)
-            unsure = self._unlikely(whole, pin) if pin and to and not gone else ""
-            refused = self._no_such(whole, lost) if gone else unsure
-            why = refused or _in_part(pin) or getattr(anchor.value, "refusal", "")
+            unsure = why_doubted(whole, pin, self.catalogue) if pin and to and not gone else ""
+            refused = why_missing(whole, lost, self.catalogue) if gone else unsure
+            why = refused or why_in_part(pin) or getattr(anchor.value, "refusal", "")
             yield Citation(
                 place.locator, surface, start, stop,
                 UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
@@ -389,22 +389,8 @@ class Resolver:
                 place.locator, surface, start, stop, UNRESOLVED, pin.kind, "", surface,
                 pinpoint=surface, parts=(aim.locator,), basis="footnote" if place.note else "text",
                 rule="pinpoint", confidence="high", note=place.note,
-                pinpoint_kind=pin.kind, whole=whole, reason=self._no_such(whole, [aim]), binding=binding,
+                pinpoint_kind=pin.kind, whole=whole, reason=why_missing(whole, [aim], self.catalogue), binding=binding,
             )  # fmt: skip
-
-    def _no_such(self, whole: str, lost: Sequence[Aim]) -> str:
-        """Return why parts are not resolved: which do not exist, and what does."""
-        return f"no such part: {self._instead(whole, lost)}"
-
-    def _unlikely(self, whole: str, pin: Pinpoint) -> str:
-        """Return which parts do not exist as far as we know, '' if none is doubted."""
-        aims = unlikely(whole, pin, self.catalogue)
-        return f"perhaps no such part: {self._instead(whole, aims)}" if aims else ""
-
-    def _instead(self, whole: str, aims: Sequence[Aim]) -> str:
-        lacks = filter(None, (self.catalogue.lacks(whole, aim.locator) for aim in aims))
-        told = dict.fromkeys(lack.said for lack in lacks)
-        return f"{', '.join(aim.locator for aim in aims)} ({'; '.join(told)})"
 
     def _known(self, thing: Thing) -> _Known:
         """Return what there is to know of a thing, looked up once."""
@@ -460,8 +446,3 @@ class Resolver:
         """Return the one instrument whose annex of this number the text has cited."""
         thing = self.memory.annexed(pin.locators[0])
         return (thing.to, "medium") if thing else ("", "")
-
-
-def _in_part(pin: Pinpoint | None) -> str:
-    """Return that a pinpoint was not understood whole, '' if it was or there is none."""
-    return "parts not told apart" if pin is not None and not pin.aims else ""
