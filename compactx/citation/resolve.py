@@ -203,11 +203,7 @@ class Resolver:
         if anchor.how in {"lowered", "general"}:
             article = anchor.pinpoint is not None and anchor.pinpoint.kind == "article"
             called = self.back.called(anchor)
-            forms = tuple(
-                f for f in forms
-                if (self.memory.admits(f) and not self.memory.is_of_others(called, f.target))
-                or (article and f.type == "acronym")
-            )  # fmt: skip
+            forms = tuple(f for f in forms if self.memory.admits(f, called) or (article and f.type == "acronym"))
             if not forms:
                 return self.back.by_noun(called, place) if called else None
         named = (anchor.how, *[form.target for form in forms])
