@@ -273,5 +273,5 @@ def searchable(document: Document) -> SearchableText:
         readable(document),
         document.provisions,
         [(link.start, link.end, link.symbol) for link in document.links],
-        [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells],
+        [(one.start, one.end, one.heading, one.title, one.table, one.row) for one in document.cells],
     )
