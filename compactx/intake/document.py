@@ -24,7 +24,8 @@ FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNREAD = ("page header", "page number")
-_SURELY = frozenset({"page header or footer", "rule or markup", "line number"})
+STRUCK = "struck through"
+_SURELY = frozenset({"page header or footer", "rule or markup", "line number", STRUCK})
 _PAGED = frozenset({"text", "pdf"})
 
 
