@@ -100,9 +100,30 @@ class Phrases:
             rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{title}|{phrased(said['dated_tails'])}){GAP}"
             rf"{optional(said['the_one'])}$"
         )
+        # "States adopted the Compact | on 10 December 2018"
+        written["adopting_before"] = rf"\b{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
+        written["on_day_after"] = rf"{GAP}{phrased(said['on_day'])}{GAP}({day})"
         written["adoption_before"] = rf"\b{any_case(said['adoption'])}{GAP}"
         written["in_year"] = rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
+        self._sessions(said)
         self._years(said)
+
+    def _sessions(self, said: dict[str, Any]) -> None:
+        """Write how the session of a resolution stands beside it, in words or figures."""
+        units, tens = (said[key].replace(" ", "|") for key in ("ordinal_units", "ordinal_tens"))
+        joined = f"(?:{said['tens'].replace(' ', '|')})-(?:{units})"
+        one = f"(?P<ordinal>{joined}|{tens}|{units}|[0-9]{{1,3}}(?:st|nd|rd|th))"
+        lead, noun = any_case(said["session_leads"]).replace(" ", GAP), phrased(said["session_nouns"])
+        came, had = phrased(said["came_about"]), optional(said["had_been"])
+        organ = f"(?:{GAP}{phrased(said['of_year'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
+        self._written["session_after"] = (
+            rf"{self.dated},?{GAP}{had}{came}(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}"
+            rf"{phrased(said['organs']['A'])})?{GAP}{lead}{GAP}{one}{GAP}{noun}\b"
+        )
+        self._written["session_before"] = (
+            rf"\b{lead}{GAP}{one}{GAP}{noun}{organ},?{GAP}{phrased(said['adopters'])}{GAP}"
+            rf"(?:{phrased(said['adopting'])}){GAP}{optional(said['its'])}$"
+        )
 
     def _years(self, said: dict[str, Any]) -> None:
         """Write how the year of a name stands beside it."""
@@ -173,7 +194,7 @@ class Phrases:
         office = optional(said["labour_code"])
         written["labour_name"] = (
             rf"(?<![\w\u2019'-])({word}(?:{GAP}{word}){{0,11}}{GAP}({head})(?: \([A-Z][a-z]+\))?)"
-            rf"(?:,{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|[CR])([0-9]{{1,3}})\)"
+            rf"(?:,?{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|[CR])([0-9]{{1,3}})\)"
         )
         self.labour_plain = frozenset((*said["labour_plain"].split(), *said["labour_joints"].split()))
 
@@ -202,6 +223,14 @@ class Phrases:
         labels = said["labels"]
         written["paragraph"] = rf"({any_case(labels['paragraph'])}{GAP}?){number}"
         written["objective"] = rf"({any_case(labels['objective'])}{GAP}){number}"
+        kinds = "|".join(
+            f"(?P<{kind}>{any_case(labels[kind])})" for kind in ("paragraph", "article", "objective", "goal")
+        )
+        number = rf"{GAP}?\[?[0-9]{{1,3}}\]?"
+        written["bracketed_parts"] = (
+            rf"\b(?:{kinds}){GAP}?(?P<numbers>(?:\[[0-9]{{1,3}}\]|[0-9]{{1,3}}{GAP}?\[[0-9]{{1,3}}\])(?:[,/]?{number}){{0,6}})"
+            rf"\]?{GAP}(?:{phrased(said['of'])}){GAP}{optional(said['the_one'])}\[?$"
+        )
         fine = r"[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b(?![./]?[0-9])"
         written["target"] = rf"\b{any_case(labels['target'])}{GAP}({fine})"
         written["another_target"] = (
