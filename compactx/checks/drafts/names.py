@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
+_BEHIND_NAME = re.compile(r"[0-9]\)")  # what a name with a number ends with: its pattern is slow
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
 _TAKEN = frozenset({"adopted-by", "endorsed-by"})  # by a resolution of its own, or by an organ without a symbol
@@ -324,7 +325,7 @@ def _owner(draft: Draft, title: str, node: Node) -> Node | None:
 
 def _labour(draft: Draft) -> Iterator[Judgement]:
     """Judge conventions of the International Labour Organization with their years and numbers."""
-    for found in draft.phrases.labour_name.finditer(draft.text):
+    for found in draft.phrases.labour_name.finditer(draft.text) if _BEHIND_NAME.search(draft.text) else ():
         name, head, number = found.group(1), found.group(2), int(found.group(3))
         letter = draft.phrases.labour_heads[head]
         meant = _labour_named(draft, name)
