@@ -22,7 +22,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
@@ -56,14 +56,31 @@ def missing(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
     return [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=True)]
 
 
-def unlikely(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
-    """Return what a pinpoint aims at that the instrument does not have as far as we know, and no further."""
-    return [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=False)]
-
-
 def _lacks(whole: str, aim: Aim, catalogue: Catalogue, *, sure: bool) -> bool:
     lack = catalogue.lacks(whole, aim.locator)
     return lack is not None and lack.sure == sure
+
+
+def why_missing(whole: str, lost: Sequence[Aim], catalogue: Catalogue) -> str:
+    """Return why parts are not resolved: which do not exist, and what does."""
+    return f"no such part: {_instead(whole, lost, catalogue)}"
+
+
+def why_doubted(whole: str, pin: Pinpoint, catalogue: Catalogue) -> str:
+    """Return which parts that a pinpoint aims at do not exist as far as we know, and no further; '' if none is so."""
+    aims = [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=False)]
+    return f"perhaps no such part: {_instead(whole, aims, catalogue)}" if aims else ""
+
+
+def why_in_part(pin: Pinpoint | None) -> str:
+    """Return that a pinpoint was not understood whole, '' if it was or there is none."""
+    return "parts not told apart" if pin is not None and not pin.aims else ""
+
+
+def _instead(whole: str, aims: Sequence[Aim], catalogue: Catalogue) -> str:
+    lacks = filter(None, (catalogue.lacks(whole, aim.locator) for aim in aims))
+    told = dict.fromkeys(lack.said for lack in lacks)
+    return f"{', '.join(aim.locator for aim in aims)} ({'; '.join(told)})"
 
 
 def annex_names(pin: Pinpoint | None) -> list[str]:
