@@ -126,6 +126,11 @@ class SymbolWords:
         self.treaty_volume = re.compile(rf"\b([0-9]{{1,4}}) {as_written(words['treaty_codes'])} ([0-9]{{1,4}})\b")
         self.letters = {form: letter for letter, forms in words["labour"].items() for form in forms.split("|")}
         self._labour(words, gate)
+        self._labour_codes(words, gate)
+        self._documents(words, gate)
+
+    def _documents(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
+        """Compile the patterns of decisions of conferences, of health resolutions and of numbers of sale."""
         decision = any_case(words["decision"])
         self.decision = gate(
             re.compile(rf"\b{decision} (?P<number>{_CONFERENCE.pattern})"), need=holding(["/CP.", "/CM", "/COP."])
@@ -174,6 +179,11 @@ class SymbolWords:
         said = holding(words["labour_behind"].split("|"))
         needs = (said, said, numbered)
         self.labour_told = [gate(re.compile(one), need=need) for one, need in zip(patterns, needs, strict=False)]
+
+    def _labour_codes(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
+        """Compile the patterns of labour standards that a code tells: "ILO Convention 97", "C189"."""
+        code, standard = as_written(words["labour_code"]), as_written("|".join(self.letters))
+        joint = as_written(words["number_joints"])
         self.others = re.compile(rf".{{0,12}}\b{as_written(words['labour_others'])}")
         self.labour_plain = gate(
             re.compile(
