@@ -222,8 +222,8 @@ class _Run:
         self.vanished = tuple(one for one in self.vanished if not self.sweep.holds(one.reason.partition(": ")[0]))
 
     def summary(self) -> BulkResult:
-        """Return what was done, and what the library holds now."""
-        passed = tuple(DocumentFailure(*row) for row in self.store.failures())
+        """Return what was done, which files below the paths have no document, and what the library holds now."""
+        passed = tuple(DocumentFailure(*row) for row in self.store.failures() if self.sweep.covers(row[0]))
         totals = self.store.totals()
         gone = {one.path for one in self.vanished}
         otherwise = sum(path not in gone for path in self.store.read_otherwise())

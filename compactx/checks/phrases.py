@@ -31,8 +31,9 @@ class Phrases:
     """The patterns of one language. ``day`` is a whole day as the language writes it."""
 
     def __init__(self, code: str) -> None:
-        """Compile them."""
+        """Write them; each is compiled when it is first asked for."""
         said = table(code)
+        written = self._written = dict[str, str]()
         self.months = [month.lower() for month in said["months"].split()]
         self.short_months = [month.lower().rstrip(".") for month in said["months_short"].split()]
         self.joint = re.sub("[^\\w ]", "", said["before_month"])  # between the day and the month, as it is written
@@ -42,110 +43,120 @@ class Phrases:
         of = said["before_month"].replace(" ", GAP)
         self.day = rf"(?:[0-9]{{1,2}}{said['day_ending']}{GAP}{of}{self.month}{GAP}{of}{_YEAR}"
         self.day += rf"|{self.month}{GAP}[0-9]{{1,2}},{GAP}{_YEAR})" if said["month_first"] else ")"
-        self.sentence = _sentence(said)
-        self.title_lead = re.compile(rf"{phrased(said['title_leads'])}{GAP}?:?{GAP}?$")
+        written["sentence"] = _sentence(said)
+        written["title_lead"] = rf"{phrased(said['title_leads'])}{GAP}?:?{GAP}?$"
         self._dates(said)
         self._named(said)
         self._meetings(said)
         self._places(said)
 
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        """Return a pattern by its name."""
+        if name not in self.__dict__.get("_written", ()):
+            raise AttributeError(name)
+        found = re.compile(self._written[name])
+        setattr(self, name, found)
+        return found
+
     def _dates(self, said: dict[str, Any]) -> None:
-        """Compile how a day or a year stands beside a citation."""
+        """Write how a day or a year stands beside a citation."""
+        written = self._written
         day, stated = self.day, phrased(said["stated"])
         joint = phrased(said["and"].partition("|")[0])
         part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
-        self.day_after = re.compile(
+        written["day_after"] = (
             rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))[*_]{{0,2}}({day})"
         )
-        self.day_in_brackets = re.compile(rf"{part}{GAP}\(({day})\)")
+        written["day_in_brackets"] = rf"{part}{GAP}\(({day})\)"
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
         adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
-        self.adopted = re.compile(
+        written["adopted"] = (
             rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
             rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{phrased(said['on_day'])}{GAP}({day})"
         )
-        self.adopted_in = re.compile(
+        written["adopted_in"] = (
             rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
             rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
             rf"({_YEAR})(?![0-9\u2013-])"
         )
-        self.signing = re.compile(rf"\b{phrased(said['signing'])}\b")
-        self.on_day_before = re.compile(
+        written["signing"] = rf"\b{phrased(said['signing'])}\b"
+        written["on_day_before"] = (
             rf"\b{any_case(said['on_day'])}{GAP}({day}),?{GAP}{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
         )
         # "2024 Rabat Declaration | on Middle-Income Countries": a longer name, if its words are no part of the title.
-        self.goes_on = re.compile(rf"{GAP}{phrased(said['tail_openers'])}{GAP}{optional(said['the_one'])}([A-Z][\w-]+)")
-        self.month_before = re.compile(rf"{self.month}\s$")
+        written["goes_on"] = rf"{GAP}{phrased(said['tail_openers'])}{GAP}{optional(said['the_one'])}([A-Z][\w-]+)"
+        written["month_before"] = rf"{self.month}\s$"
         title = phrased(said["title_preps"])
-        self.in_title = re.compile(rf"\b{title}{GAP}{optional(said['the'])}[\"\u201c]?$")
+        written["in_title"] = rf"\b{title}{GAP}{optional(said['the'])}[\"\u201c]?$"
         # What joins a name to one before it, as in the Framework for the Implementation of Agenda 2063 and the Goals.
-        self.name_and = re.compile(rf"{GAP}{phrased(said['and'].partition('|')[0])}{GAP}{optional(said['the_one'])}$")
+        written["name_and"] = rf"{GAP}{phrased(said['and'].partition('|')[0])}{GAP}{optional(said['the_one'])}$"
         # "the Optional Protocol to the | Convention": the end of a longer name.
-        self.longer_name = re.compile(
+        written["longer_name"] = (
             rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{title}|{phrased(said['dated_tails'])}){GAP}"
             rf"{optional(said['the_one'])}$"
         )
-        self.adoption_before = re.compile(rf"\b{any_case(said['adoption'])}{GAP}")
-        self.in_year = re.compile(
-            rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
-        )
+        written["adoption_before"] = rf"\b{any_case(said['adoption'])}{GAP}"
+        written["in_year"] = rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
         self._years(said)
 
     def _years(self, said: dict[str, Any]) -> None:
-        """Compile how the year of a name stands beside it."""
+        """Write how the year of a name stands beside it."""
+        written = self._written
         of, numero = phrased(said["of_year"]), phrased(said["act_numero"])
-        self.treaty = re.compile(rf"\b(?:{said['dated_heads']})\b")
-        self.other_heads = re.compile(rf"\b(?:{said['dated_names']})\b")
-        self.recurring = re.compile(rf"\b(?:{said['recurring_names']})\b")
-        self.year_in_brackets = re.compile(rf"{GAP}\(({_YEAR})\)")
-        self.year_in_or_of = re.compile(rf"{GAP}(?:{of}{GAP}(?={_YEAR}(?![0-9\u2013-]))|\((?={_YEAR}\)))({_YEAR})")
-        self.year_before = re.compile(rf"(?<![0-9A-Za-z\u2013-])({_YEAR}){GAP}$")
-        self.year_after = re.compile(
+        written["treaty"] = rf"\b(?:{said['dated_heads']})\b"
+        written["other_heads"] = rf"\b(?:{said['dated_names']})\b"
+        written["recurring"] = rf"\b(?:{said['recurring_names']})\b"
+        written["year_in_brackets"] = rf"{GAP}\(({_YEAR})\)"
+        written["year_in_or_of"] = rf"{GAP}(?:{of}{GAP}(?={_YEAR}(?![0-9\u2013-]))|\((?={_YEAR}\)))({_YEAR})"
+        written["year_before"] = rf"(?<![0-9A-Za-z\u2013-])({_YEAR}){GAP}$"
+        written["year_after"] = (
             rf"[\"\u201d]?(?:,{GAP}({_YEAR})(?={GAP}\({numero}|[;.)\]]|,{GAP}|$)"
             rf"|{GAP}\(({_YEAR})\)|,?{GAP}{of}{GAP}({_YEAR})(?![0-9\u2013-]))"
         )
         # "Convention No. 190 concerning the elimination of violence, 2019"
-        self.year_after_tail = re.compile(
+        written["year_after_tail"] = (
             rf"{GAP}(?:{phrased(said['dated_tails'])}){GAP}[^.;:()\n]{{3,90}}?,{GAP}({_YEAR})(?![0-9\u2013-])"
         )
-        self.year_inside = re.compile(rf",{GAP}?({_YEAR}),?{GAP}\(")  # "Convenio sobre los puertos, 2011 (núm. 189)"
-        self.years_after = re.compile(
+        written["year_inside"] = rf",{GAP}?({_YEAR}),?{GAP}\("  # "Convenio sobre los puertos, 2011 (núm. 189)"
+        written["years_after"] = (
             rf",?{GAP}\(?({_YEAR}{GAP}?(?:[\u2013-]|{phrased(said['through'])}){GAP}?{_YEAR})(?![0-9])"
         )
 
     def _named(self, said: dict[str, Any]) -> None:
-        """Compile what stands between a name and the symbol that it bears."""
+        """Write what stands between a name and the symbol that it bears."""
+        written = self._written
         by, united = phrased(said["put_by"]), optional(said["united"])
         organ = phrased(said["organs"]["A"])
         annex = rf"(?:{said['bare_parts']['annex']}{GAP}{phrased(said['annexing'])}{GAP})?"
         label = rf"(?:{phrased(said['document_labels'])}{GAP})?"
         its = optional(f"{said['its']}|{said['the_one']}")
-        self.name_first = re.compile(
+        written["name_first"] = (
             rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{self.day})?,{GAP}{label}"
             rf"|{QUOTE}?,?{GAP}{optional(said['put_as'])}{optional(said['putting'])}{by}{GAP}"
             rf"{optional(said['the_one'])}{united}(?:{organ},?{GAP}{by}{GAP})?{its}{annex}"
         )
-        self.of_year = re.compile(rf"{GAP}{phrased(said['of_year'])}{GAP}{_YEAR}")
-        self.name_in_brackets = re.compile(rf"{self.dated},?{GAP}\({optional(said['the_one'])}")
+        written["of_year"] = rf"{GAP}{phrased(said['of_year'])}{GAP}{_YEAR}"
+        written["name_in_brackets"] = rf"{self.dated},?{GAP}\({optional(said['the_one'])}"
         part = rf"(?:,?{GAP}{phrased(said['labels']['annex'])}(?:{GAP}[IVX]+)?,?)?"
         adopted = rf"{phrased(said['adopters'])}{GAP}{phrased(said['adopting'])}"
-        self.symbol_first = re.compile(
+        written["symbol_first"] = (
             rf"{self.dated}{part}(?:{GAP}{phrased(said['title_on'])}|,?{GAP}{phrased(said['titling'])}"
             rf"|,?{GAP}{phrased(said['in_which'])}{GAP}{adopted}){GAP}{optional(said['the_one'])}{QUOTE}?|{self.dated},{GAP}{QUOTE}?"
         )
-        self.symbol_adopts = re.compile(rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?")
-        self.short_resolution = re.compile(rf"\b{phrased(said['short_resolution'])}\b")
+        written["symbol_adopts"] = rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?"
+        written["short_resolution"] = rf"\b{phrased(said['short_resolution'])}\b"
         the = any_case(said["the_one"])
-        self.nothing_said = re.compile(rf"[\W\d]*(?:{any_case(said['see'])}\W{{1,3}})?(?:{the}{GAP})?\W*")
-        self.by_it = re.compile(rf"\b{any_case(said['adopted_through'])}{GAP}{its}$")
-        self.entitled = re.compile(
+        written["nothing_said"] = rf"[\W\d]*(?:{any_case(said['see'])}\W{{1,3}})?(?:{the}{GAP})?\W*"
+        written["by_it"] = rf"\b{any_case(said['adopted_through'])}{GAP}{its}$"
+        written["entitled"] = (
             rf"{self.dated}(?:,?{GAP}{said['bare_parts']['annex']})?,?{GAP}{phrased(said['titling'])}{GAP}"
             rf"[\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]"
         )
         self._labour(said)
 
     def _labour(self, said: dict[str, Any]) -> None:
-        """Compile the name of a labour convention with its number behind it."""
+        """Write the name of a labour convention with its number behind it."""
+        written = self._written
         joints = "|".join(said["labour_joints"].split())
         forms = {form: letter for letter, forms in said["labour"].items() for form in forms.split("|")}
         self.labour_heads = {form: letter for form, letter in forms.items() if letter in "CR" and form[-1] != "s"}
@@ -153,19 +164,20 @@ class Phrases:
         numero = phrased(said["labour_numero"])
         word = rf"(?:[A-Z][\w\u2019'-]++|{joints}|\((?!{numero})[A-Z][^()]{{2,40}}\))"
         office = optional(said["labour_code"])
-        self.labour_name = re.compile(
+        written["labour_name"] = (
             rf"(?<![\w\u2019'-])({word}(?:{GAP}{word}){{0,11}}{GAP}({head})(?: \([A-Z][a-z]+\))?)"
             rf"(?:,{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|[CR])([0-9]{{1,3}})\)"
         )
         self.labour_plain = frozenset((*said["labour_plain"].split(), *said["labour_joints"].split()))
 
     def _meetings(self, said: dict[str, Any]) -> None:
-        """Compile the year beside the name of a meeting that comes back."""
+        """Write the year beside the name of a meeting that comes back."""
+        written = self._written
         when = phrased(said["meeting_in"])
         held = phrased(said["held_in"])
         until = rf"(?:\u2013|-|{GAP}{phrased(said['through'])}{GAP})"
         place = rf"(?:[A-Z][\w .\u2019-]{{1,30}},{GAP})?(?:[0-9]{{1,2}}(?:{until}[0-9]{{1,2}})?{GAP})?"
-        self.meeting_after = re.compile(
+        written["meeting_after"] = (
             rf"{GAP}\(?{when}{GAP}(?:{self.month}{GAP})?({_YEAR})\)?(?![0-9\u2013-])"
             rf"|{GAP}\({place}(?:{self.month}{GAP})?({_YEAR})\)"
             rf"|,?{GAP}{held}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
@@ -173,26 +185,25 @@ class Phrases:
         )
         leads, as_ = phrased(said["in_year"]), phrased(said["meeting_when"])
         the, following = optional(said["the_one"]), optional(said["next"])
-        self.meeting_before = re.compile(
-            rf"\b(?:{leads}){GAP}({_YEAR}),?{GAP}{as_}{GAP}{the}{following}$|({_YEAR}){GAP}$"
-        )
-        self.meetings = re.compile(rf"(?:{said['plural_meetings']})$")
+        written["meeting_before"] = rf"\b(?:{leads}){GAP}({_YEAR}),?{GAP}{as_}{GAP}{the}{following}$|({_YEAR}){GAP}$"
+        written["meetings"] = rf"(?:{said['plural_meetings']})$"
 
     def _places(self, said: dict[str, Any]) -> None:
-        """Compile a pinpoint of one paragraph or objective, whose number can be put right."""
+        """Write a pinpoint of one paragraph or objective, whose number can be put right."""
+        written = self._written
         number = rf"([0-9]{{1,3}}(?:{GAP}?\([a-z]{{1,2}}\))?)"
         labels = said["labels"]
-        self.paragraph = re.compile(rf"({any_case(labels['paragraph'])}{GAP}?){number}")
-        self.objective = re.compile(rf"({any_case(labels['objective'])}{GAP}){number}")
+        written["paragraph"] = rf"({any_case(labels['paragraph'])}{GAP}?){number}"
+        written["objective"] = rf"({any_case(labels['objective'])}{GAP}){number}"
         fine = r"[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b(?![./]?[0-9])"
-        self.target = re.compile(rf"\b{any_case(labels['target'])}{GAP}({fine})")
-        self.another_target = re.compile(
+        written["target"] = rf"\b{any_case(labels['target'])}{GAP}({fine})"
+        written["another_target"] = (
             rf"(?:,|,?{GAP}{phrased(said['and'])}|,?{GAP}{phrased(said['through'])}){GAP}({fine})"
         )
-        self.targets_of_others = re.compile(rf"\b(?:{said['targets_of_others']})")
-        self.assembly = re.compile(rf"\b{phrased(said['organs']['A'])}")
-        self.rights_council = re.compile(rf"\b{phrased(said['organs']['A/HRC'])}\b")
-        self.resolution, self.decision = (re.compile(any_case(said[kind])) for kind in ("resolution", "decision"))
+        written["targets_of_others"] = rf"\b(?:{said['targets_of_others']})"
+        written["assembly"] = rf"\b{phrased(said['organs']['A'])}"
+        written["rights_council"] = rf"\b{phrased(said['organs']['A/HRC'])}\b"
+        written["resolution"], written["decision"] = any_case(said["resolution"]), any_case(said["decision"])
 
     def read_day(self, written: str) -> str:
         """Return a day as ISO 8601.
@@ -223,10 +234,10 @@ class Phrases:
         return written.replace(" ", "\u00a0") if "\u00a0" in like and " " not in like else written
 
 
-def _sentence(said: dict[str, Any]) -> re.Pattern[str]:
+def _sentence(said: dict[str, Any]) -> str:
     """Return the pattern of where a sentence, or a numbered line, is over; abbreviations end none."""
     short = "".join(rf"(?<!{re.escape(one)} )" for one in said["abbreviations"].split("|"))
-    return re.compile(rf"[.?!;]['\"\u201d\u2019)\]]{{0,2}}\s+(?=[\u201c\"(\[]{{0,2}}[A-Z0-9]){short}|\n[^\S\n]*\n")
+    return rf"[.?!;]['\"\u201d\u2019)\]]{{0,2}}\s+(?=[\u201c\"(\[]{{0,2}}[A-Z0-9]){short}|\n[^\S\n]*\n"
 
 
 @lru_cache(maxsize=16)

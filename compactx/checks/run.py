@@ -118,7 +118,8 @@ def check_scope(asked: CheckScope, *, only: Collection[str] = ()) -> CheckResult
     corpus = load(asked.folders)
     for path in asked.wanted:
         if not any(_is_inside(file.path, path) for file in corpus.files) and not _unreadable(corpus):
-            raise UsageError(f"no YAML file in {path}", hint="corpus files end in .yaml or .yml")
+            hint = f"corpus files end in .yaml or .yml; drafts in a folder: compactx check --recursive {path}"
+            raise UsageError(f"no YAML file in {path}", hint=hint)
     outside = {file.name for file in corpus.files if not asked.holds(file.path)}
     named = {finding.place.file for finding in corpus.findings} | {file.name for file in corpus.files}
     found = check(corpus, only=only, files=(named - outside) if asked.wanted else None)

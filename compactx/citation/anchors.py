@@ -90,7 +90,7 @@ def find_anchors(
     A name inside another anchor is kept when it is a citation of its own; a symbol inside a name is part of it.
     """
     rules = pointers(code)
-    names = [Anchor(m.start, m.end, "name", m.forms, m.how, m.outer) for m in find_names(text, catalogue, code)]
+    names = [Anchor(a, b, "name", forms, how, outer) for a, b, forms, how, outer in find_names(text, catalogue, code)]
     symbols = [Anchor(s.start, s.end, "symbol", s) for s in _symbols(text, own, code, marks)]
     unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text, code)]
     bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text, code)]
@@ -182,11 +182,10 @@ def _merge(
     taken = sorted([*outer, *((s.start, s.end) for s in free_symbols)])
     larger = [u for u in (_behind(u, taken, code) for u in unknown) if _reaches_beyond(u, taken)]
     ours = frozenset(table(code)["organisation_names"].split("|"))
-    if any(_lead(u, ours) for u in larger):
-        known = {
-            (a.start, a.end) for a in names if a.how not in _GUESSES and len({form.target for form in a.value}) == 1
-        }
-        larger = [u for u in larger if not _led(u, known, ours)]
+    led = {span for u in larger if (span := _led(u, ours))}
+    if led:
+        known = {span for a in names if (span := (a.start, a.end)) in led and a.how not in _GUESSES and _is_of_one(a)}
+        larger = [u for u in larger if _led(u, ours) not in known]
     spans = [(u.start, u.end) for u in larger]
     sealed = sorted((s.start, s.end) for s in free_symbols if getattr(s.value, "rule", "") in _SEALED)
     weak = {n for n, a in enumerate(names) if (a.how in _GUESSES and _overlaps(a, spans)) or _inside(a, sealed)}
@@ -286,13 +285,17 @@ def _reaches_beyond(anchor: Anchor, taken: list[tuple[int, int]]) -> bool:
     return all(start > anchor.start and end <= anchor.end for start, end in inner)
 
 
-def _led(anchor: Anchor, known: Container[tuple[int, int]], ours: Collection[str]) -> bool:
-    """Say whether a name of unknown make is a known one with its year or the organisation before it.
+def _led(anchor: Anchor, ours: Collection[str]) -> tuple[int, int] | None:
+    """Return where the known name would stand if one of unknown make is that with its year or the organisation before.
 
     "1989 Convention on the ...", "UN Global Compact for ...".
     """
     lead = _lead(anchor, ours)
-    return bool(lead) and (anchor.start + len(lead) + 1, anchor.end) in known
+    return (anchor.start + len(lead) + 1, anchor.end) if lead else None
+
+
+def _is_of_one(anchor: Anchor) -> bool:
+    return len({form.target for form in anchor.value}) == 1
 
 
 def _lead(anchor: Anchor, ours: Collection[str]) -> str:

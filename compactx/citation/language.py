@@ -226,7 +226,7 @@ def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Itera
     for start in starts:
         found = pattern.match(text, start) if start >= end else None
         if found:
-            end = max(found.end(), start + 1)
+            end = found.end() if found.end() > start else start + 1
             yield found
 
 

@@ -15,7 +15,7 @@ from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED
 from compactx.citation.language import BODY_HEADS, DEFAULT, head_of, led_by, table
 from compactx.model import patterns as re
 from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, LIBRARY, SHIPPED
-from compactx.model.record import Row
+from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def is_session(thing: Thing, series: Thing) -> bool:
     return bool(series.to) and thing.to.startswith(f"{series.to}-")
 
 
-class Interpretation(Row):
+class Interpretation(Record, often=True):
     """What an anchor was read as: things in the order of preference, how sure, by which rule."""
 
     things: tuple[Thing, ...]
@@ -131,12 +131,13 @@ class Memory:
         self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False, end: int = 0
     ) -> None:
         """Remember a citation; ``own`` is false for what "ibid." never means, ``note`` is true in footnotes."""
-        to = thing.to
-        if to:
-            thing = without_words(thing) if thing.name or thing.symbol or thing.kind else thing
+        known = self._seen.get(thing)
+        if known is None:
+            thing = without_words(thing)
+            known = self._seen.get(thing)
+        if to := thing.to:
             self.cited[to] = self.cited.get(to, 0) + 1
         end = max(end, offset)
-        known = self._seen.get(thing)
         for seen in self._by_nouns(thing) if known is None else known:
             seen.count += 1
             seen.clause, seen.offset, seen.end = clause, offset, end

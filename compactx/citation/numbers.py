@@ -257,7 +257,9 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
 
 def _is_counted_otherwise(text: str, start: int, state: _State) -> bool:
     """Say whether a number is that of another noun: "general comment No. 30 (2004)" behind a resolution."""
-    counted = state.words.counted.search(text, max(state.at, start - 36), start) if start - state.at > 1 else None
+    if start - state.at <= 1 or not text.endswith(state.words.numeros, state.at, start - (text[start - 1] == " ")):
+        return False
+    counted = state.words.counted.search(text, max(state.at, start - 36), start)
     return counted is not None and not state.words.joint.fullmatch(text, state.at, counted.end("before"))
 
 

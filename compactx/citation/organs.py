@@ -26,7 +26,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, places_of, table
+from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, places_of, table
 from compactx.citation.normalise import BREAK
 from compactx.model import patterns as re
 from compactx.model.locator import roman_value
@@ -308,6 +308,7 @@ class NumberWords:
         number = re.sub(r"[?]P<\w+>", "?:", _NUMBER)
         # "general comment No. | 30 (2004)": of another noun, unless nothing but a joint stands before the "No.".
         self.counted = re.compile(rf"(?P<before>.{{0,24}})\b{any_case(words['numero'])} ?$", re.DOTALL)
+        self.numeros = tuple(cases_of(words["numero"].split("|")))
         self.joint = re.compile(rf"(?:[,;:]|\(|{as_written(words['and'])}| )*")
         # "resolutions 47/12, 50/17 and 53/24 | of the Council": the organ behind a list is that of all its numbers.
         self.listed = re.compile(rf"(?:(?:,|;|,? {as_written(words['and'])}) {number})+")
@@ -355,20 +356,18 @@ def tokens(text: str, words: NumberWords) -> Iterator[re.Match[str]]:
     if named is None:
         yield from words.token.finditer(text)
         return
-    token = words.token.search(text)
-    end = 0
-    starts = iter(sorted({*places_of(text, (BREAK,)), *named, *_capitals(text, named, words), *_figures(text)}))
-    while token:
-        yield token
-        end = max(token.end(), token.start() + 1)
-        # What follows a word directly may be a number without any sign of its own ("resolution 1325").
-        is_figure = text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal()
-        token = words.token.match(text, end + 1) if is_figure else None
-        while token is None:
-            start = next(starts, -1)
-            if start < 0:
-                break
-            token = words.token.match(text, start) if start >= end else None
+    first, match, end = words.token.search(text), words.token.match, 0
+    if first is None:
+        return
+    begun = {first.start(), *places_of(text, (BREAK,)), *named, *_capitals(text, named, words), *_figures(text)}
+    for start in sorted(begun):
+        token = match(text, start) if start >= end else None
+        while token:
+            yield token
+            end = token.end()
+            # What follows a word directly may be a number without any sign of its own ("resolution 1325").
+            is_figure = text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal()
+            token = match(text, end + 1) if is_figure else None
 
 
 def _capitals(text: str, named: Sequence[int], words: NumberWords) -> Iterator[int]:

@@ -22,7 +22,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
@@ -56,14 +56,31 @@ def missing(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
     return [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=True)]
 
 
-def unlikely(whole: str, pin: Pinpoint, catalogue: Catalogue) -> list[Aim]:
-    """Return what a pinpoint aims at that the instrument does not have as far as we know, and no further."""
-    return [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=False)]
-
-
 def _lacks(whole: str, aim: Aim, catalogue: Catalogue, *, sure: bool) -> bool:
     lack = catalogue.lacks(whole, aim.locator)
     return lack is not None and lack.sure == sure
+
+
+def why_missing(whole: str, lost: Sequence[Aim], catalogue: Catalogue) -> str:
+    """Return why parts are not resolved: which do not exist, and what does."""
+    return f"no such part: {_instead(whole, lost, catalogue)}"
+
+
+def why_doubted(whole: str, pin: Pinpoint, catalogue: Catalogue) -> str:
+    """Return which parts that a pinpoint aims at do not exist as far as we know, and no further; '' if none is so."""
+    aims = [aim for aim in pin.aims if _lacks(whole, aim, catalogue, sure=False)]
+    return f"perhaps no such part: {_instead(whole, aims, catalogue)}" if aims else ""
+
+
+def why_in_part(pin: Pinpoint | None) -> str:
+    """Return that a pinpoint was not understood whole, '' if it was or there is none."""
+    return "parts not told apart" if pin is not None and not pin.aims else ""
+
+
+def _instead(whole: str, aims: Sequence[Aim], catalogue: Catalogue) -> str:
+    lacks = filter(None, (catalogue.lacks(whole, aim.locator) for aim in aims))
+    told = dict.fromkeys(lack.said for lack in lacks)
+    return f"{', '.join(aim.locator for aim in aims)} ({'; '.join(told)})"
 
 
 def annex_names(pin: Pinpoint | None) -> list[str]:
@@ -81,17 +98,22 @@ _BACK = 6000
 _BESIDE = 60
 
 
+@lru_cache(maxsize=256)
+def _label(code: str, kind: str) -> re.Pattern[str]:
+    """Return the pattern of the labels of a kind of parts; most kinds are never asked for."""
+    return re.compile(rf"\b{any_case(table(code)['labels'][kind])}(?!\w)")
+
+
 @lru_cache(maxsize=16)
-def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
+def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = table(code)
-    labels = {kind: re.compile(rf"\b{any_case(forms)}(?!\w)") for kind, forms in words["labels"].items()}
     before = re.compile(rf"\b{any_case(words['own_before'])} $")
     after = re.compile(
         rf",? (?:{words['chain']}) (?:(?:{words['the']}|{words['ours']}) ?)?"
         rf"(?:[\w-]+ ){{0,3}}?(?:{words['own_after']})\b"
     )
     joint = re.compile(rf"[^.;\n]{{0,40}}\b(?:{words['of']})(?: ?(?:{words['the']}))? ?$")
-    return before, after, labels, joint
+    return before, after, joint
 
 
 class BareParts:
@@ -101,11 +123,12 @@ class BareParts:
         """Begin with a text that has said nothing."""
         self.catalogue = catalogue
         self.memory = memory
-        self.before, self.after, self.labels, self.joint = _own(code)
+        self.code = code
+        self.before, self.after, self.joint = _own(code)
         self.gates = gates_of(code)
-        for kind in catalogue.bare:  # before the automaton of all gates is made
-            if kind in self.labels:
-                self.gates.gate(self.labels[kind])
+        self.labels = {kind: _label(code, kind) for kind in catalogue.bare if kind in table(code)["labels"]}
+        for label in self.labels.values():  # before the automaton of all gates is made
+            self.gates.gate(label)
         self.wholes = frozenset(catalogue.bare.values())
         self.text = ""
         self.first = True
@@ -222,7 +245,7 @@ class BareParts:
         if not breaks:
             return False
         earlier = breaks[-2] if len(breaks) > 1 else paragraph
-        speaks = self.labels[pin.units[0].kind].search(self.text, earlier, start)
+        speaks = _label(self.code, pin.units[0].kind).search(self.text, earlier, start)
         return bool(speaks) and self._named(whole, earlier, start)
 
     def _under_heading(self, whole: str, pin: Pinpoint) -> bool:

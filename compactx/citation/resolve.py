@@ -8,13 +8,14 @@ from compactx.citation.back import NO_INSTRUMENTS, BackReader
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED, Citation
 from compactx.citation.language import DEFAULT, head_of, table
 from compactx.citation.memory import Interpretation, Notes, Thing, without_words
-from compactx.citation.parts import BareParts, annex_names, located, missing, unlikely
+from compactx.citation.parts import BareParts, annex_names, located, missing, why_doubted, why_in_part, why_missing
 from compactx.model.kinds import ACTOR_KINDS
-from compactx.model.record import Row
+from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeVar
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor, ClausePlace, Clauses
@@ -25,15 +26,19 @@ if TYPE_CHECKING:
     from compactx.citation.pinpoint import Aim, Pinpoint
     from compactx.citation.symbols import Symbol
 
+if TYPE_CHECKING:
+    What = TypeVar("What", str, Thing)
+
 _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same")
 _POINTERS = frozenset({"back", "same"})
+_BOUND = _POINTERS | {"defined"}
 _SHORTENED = frozenset({"name-in-context", "short-name"})
 _WORDS = 40  # of the words that bind
 _KEPT = 10_000  # things that are remembered: a text repeats few
 
 
-class _Known(Row):
+class _Known(Record, often=True):
     """What there is to know of a thing: kind, name, the thing as it is remembered, whether "ibid." may mean it."""
 
     thing: Thing
@@ -43,7 +48,7 @@ class _Known(Row):
     source: bool
 
 
-class _Settled(Row):
+class _Settled(Record, often=True):
     """What a name is read as whatever the text has cited: its forms, its letters, the reading and what is known of it.
 
     It is found by the place of its forms in memory, which they keep as long as it is there.
@@ -80,15 +85,18 @@ class Resolver:
 
     def go_on(self, text: str, base: int) -> None:
         """Go on with a text that begins at an offset of the whole: what was read before it is let go."""
-        for held in (self.named, self.defining):
-            held.update({what: self._words(at) for what, at in held.items() if not isinstance(at, str)})  # type: ignore[misc]
+        for what in self.named:
+            self._said(self.named, what)
+        for words in self.defining:
+            self._said(self.defining, words)
         self.text, self.base = text, base
         self.notes.hold(self.clauses.notes)
 
     def resolve(
         self, folded: FoldedText, anchors: list[Anchor], loose: list[Pinpoint], definitions: list[Definition]
-    ) -> Iterator[Citation]:
-        """Yield the citations of a stretch in order."""
+    ) -> list[Citation]:
+        """Return the citations of a stretch in order."""
+        found: list[Citation] = []
         defined: dict[int, list[Definition]] = {}
         for definition in definitions:
             defined.setdefault(definition.anchor, []).append(definition)
@@ -96,13 +104,13 @@ class Resolver:
         pending = deque(loose)
         self.bare.turn(folded.text, anchors)
         self.back.folded, self.behind = folded.text, self.back.behind
-        start_of, clause_at, readers, settled = folded.start, self.clauses.at, self.readers, self.settled
-        for number, anchor in enumerate(anchors):
+        clause_at, readers, settled = self.clauses.at, self.readers, self.settled
+        starts = folded.starts([anchor.start for anchor in anchors])
+        for number, (anchor, start) in enumerate(zip(anchors, starts, strict=True)):
             while pending and pending[0].start < anchor.start:
-                yield from self._part(folded, pending.popleft())
+                found += self._part(folded, pending.popleft())
             if number in absorbed:
                 continue
-            start = start_of(anchor.start)
             place = clause_at(start)
             held = settled.get(id(anchor.value))
             if held is not None and held.forms is anchor.value and held.size == anchor.end - anchor.start:
@@ -114,10 +122,11 @@ class Resolver:
             if reading is not None:
                 binding = defined.get(number, ())
                 end = self._absorb(anchors, number, reading, binding, absorbed) if binding else anchor.end
-                yield from self._read(folded, anchor, (start, folded.end(end)), reading, held, place, binding)
+                found += self._read(folded, anchor, (start, folded.end(end)), reading, held, place, binding)
         for pin in pending:
-            yield from self._part(folded, pin)
+            found += self._part(folded, pin)
         self.back.leave()
+        return found
 
     def _read(
         self,
@@ -140,7 +149,11 @@ class Resolver:
             self.notes.add(place.note, reading, *span, anchor, actor=actor)
         if anchor.what != "name":
             self.bare.add(anchor, reading)
-        said = self._bound(folded, anchor, span, reading, known, definitions)
+        said = ""
+        if definitions or anchor.what in _BOUND or reading.rule in _SHORTENED:
+            said = self._bound(folded, anchor, span, reading, known, definitions)
+        elif reading.status != AMBIGUOUS:
+            self._name(anchor, span, known)
         if anchor.pinpoint is None and reading.status != AMBIGUOUS:
             return self._cite_whole(anchor, span, reading, known, place, said)
         return self._cite(folded, anchor, span, reading, place, said)
@@ -156,21 +169,31 @@ class Resolver:
     ) -> str:
         """Return the words that bind a short form or a pointer back; remember words that name things in full."""
         if anchor.what == "defined":
-            return self._words(self.defining[anchor.value]) if anchor.value in self.defining else ""
+            return self._said(self.defining, anchor.value)
         if anchor.what in _POINTERS or reading.rule in _SHORTENED:
-            return "; ".join([self._words(self.named[one.plain]) for one in known if one.plain in self.named])
-        if definitions:
-            span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
-            self.defining.update((definition.words, span) for definition in definitions)
+            return "; ".join(filter(None, [self._said(self.named, one.plain) for one in known]))
+        span = span[0], max(span[1], *(folded.end(definition.closed) for definition in definitions))
+        self.defining.update((definition.words, span) for definition in definitions)
         if reading.status != AMBIGUOUS:
-            for one in known:
-                if anchor.what != "symbol" or one.plain not in self.named:  # a name tells more than a symbol beside it
-                    self.named[one.plain] = span
+            self._name(anchor, span, known)
         return ""
 
-    def _words(self, span: tuple[int, int] | str) -> str:
+    def _name(self, anchor: Anchor, span: tuple[int, int], known: Sequence[_Known]) -> None:
+        """Remember where words stand that name things in full."""
+        for one in known:
+            if anchor.what != "symbol" or one.plain not in self.named:  # a name tells more than a symbol beside it
+                self.named[one.plain] = span
+
+    def _said(self, held: dict[What, tuple[int, int] | str], what: What) -> str:
+        """Return the words that are held for something, '' if none are; where they stand is asked once."""
+        at = held.get(what, "")
+        if not isinstance(at, str):
+            at = held[what] = self._words(at)
+        return at
+
+    def _words(self, span: tuple[int, int]) -> str:
         """Return the words of a stretch, but not more than are shown."""
-        return span if isinstance(span, str) else " ".join(self._text(*span).split()[:_WORDS])
+        return " ".join(self._text(*span).split()[:_WORDS])
 
     def _text(self, start: int, end: int) -> str:
         return self.text[start - self.base : end - self.base]
@@ -265,14 +288,14 @@ class Resolver:
             self.settled[id(anchor.value)] = _Settled(anchor.value, anchor.end - anchor.start, reading, known)
 
     def _remember(self, anchor: Anchor, known: Sequence[_Known], place: ClausePlace) -> None:
-        start, end, memory = self.behind + anchor.start, self.behind + anchor.end, self.memory
+        start, end = self.behind + anchor.start, self.behind + anchor.end
+        note, outermost = bool(place.note), anchor.outer < 0
         for one in known:
             thing = one.plain
             if thing.to or thing.name:
                 if anchor.pinpoint:
-                    memory.aim(one.thing, anchor.pinpoint.locators)
-                own = one.source and anchor.outer < 0
-                memory.cite(thing, place.number, start, own=own, note=bool(place.note), end=end)
+                    self.memory.aim(one.thing, anchor.pinpoint.locators)
+                self.memory.cite(thing, place.number, start, own=one.source and outermost, note=note, end=end)
 
     def _absorb(
         self,
@@ -308,14 +331,15 @@ class Resolver:
         surface = self.text[start - self.base : stop - self.base]
         basis = "footnote" if place.note else "nested" if anchor.outer >= 0 else "text"
         refusal = anchor.value.refusal if anchor.what == "symbol" else ""
-        return [
-            Citation.of((
-                place.locator, surface, start, stop, RESOLVED if one.thing.to else reading.status, one.kind,
-                one.thing.to, one.name or " ".join(surface.split()), "", (), one.thing.symbol, basis, reading.rule,
-                reading.confidence, place.note, (), "", "", refusal, binding,
-            ))
-            for one in known
-        ]  # fmt: skip
+        found = []
+        for one in known:
+            to, _, symbol, _ = one.thing
+            found.append(Citation.of((
+                place.locator, surface, start, stop, RESOLVED if to else reading.status, one.kind, to,
+                one.name or " ".join(surface.split()), "", (), symbol, basis, reading.rule, reading.confidence,
+                place.note, (), "", "", refusal, binding,
+            )))  # fmt: skip
+        return found
 
     def _cite(
         self,
@@ -336,9 +360,9 @@ class Resolver:
             whole = self.catalogue.whole_of(to) if pin and to else ""
             lost = missing(whole, pin, self.catalogue) if pin and to else []
             gone = pin is not None and bool(lost) and len(lost) == len(pin.aims)
-            unsure = self._unlikely(whole, pin) if pin and to and not gone else ""
-            refused = self._no_such(whole, lost) if gone else unsure
-            why = refused or _in_part(pin) or getattr(anchor.value, "refusal", "")
+            unsure = why_doubted(whole, pin, self.catalogue) if pin and to and not gone else ""
+            refused = why_missing(whole, lost, self.catalogue) if gone else unsure
+            why = refused or why_in_part(pin) or getattr(anchor.value, "refusal", "")
             yield Citation(
                 place.locator, surface, start, stop,
                 UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
@@ -365,22 +389,8 @@ class Resolver:
                 place.locator, surface, start, stop, UNRESOLVED, pin.kind, "", surface,
                 pinpoint=surface, parts=(aim.locator,), basis="footnote" if place.note else "text",
                 rule="pinpoint", confidence="high", note=place.note,
-                pinpoint_kind=pin.kind, whole=whole, reason=self._no_such(whole, [aim]), binding=binding,
+                pinpoint_kind=pin.kind, whole=whole, reason=why_missing(whole, [aim], self.catalogue), binding=binding,
             )  # fmt: skip
-
-    def _no_such(self, whole: str, lost: Sequence[Aim]) -> str:
-        """Return why parts are not resolved: which do not exist, and what does."""
-        return f"no such part: {self._instead(whole, lost)}"
-
-    def _unlikely(self, whole: str, pin: Pinpoint) -> str:
-        """Return which parts do not exist as far as we know, '' if none is doubted."""
-        aims = unlikely(whole, pin, self.catalogue)
-        return f"perhaps no such part: {self._instead(whole, aims)}" if aims else ""
-
-    def _instead(self, whole: str, aims: Sequence[Aim]) -> str:
-        lacks = filter(None, (self.catalogue.lacks(whole, aim.locator) for aim in aims))
-        told = dict.fromkeys(lack.said for lack in lacks)
-        return f"{', '.join(aim.locator for aim in aims)} ({'; '.join(told)})"
 
     def _known(self, thing: Thing) -> _Known:
         """Return what there is to know of a thing, looked up once."""
@@ -436,8 +446,3 @@ class Resolver:
         """Return the one instrument whose annex of this number the text has cited."""
         thing = self.memory.annexed(pin.locators[0])
         return (thing.to, "medium") if thing else ("", "")
-
-
-def _in_part(pin: Pinpoint | None) -> str:
-    """Return that a pinpoint was not understood whole, '' if it was or there is none."""
-    return "parts not told apart" if pin is not None and not pin.aims else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from compactx.citation.anchors import find_anchors
 from compactx.citation.citation import Clauses
 from compactx.citation.definitions import add_defined, find_definitions
@@ -134,6 +136,16 @@ class _Reading:
                 tell(self.base + end)
 
     def _stretch(self, end: int) -> list[Citation]:
+        """Return what the next stretch cites; no circles are made meanwhile, so that nobody need look for them."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return self._cited(end)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _cited(self, end: int) -> list[Citation]:
         catalogue, code = self.catalogue, self.code
         folded = fold_text(self.text, self.at, end, catalogue.words, self.base)
         anchors, loose = find_anchors(folded.text, catalogue, self.organ, code, self.marks)
@@ -141,7 +153,7 @@ class _Reading:
         placed = add_defined(folded.text, anchors, definitions, tuple(self.memory.defined), code)
         if placed is not anchors:
             definitions = find_definitions(folded.text, placed, catalogue, code)
-        found = list(self.resolver.resolve(folded, placed, loose, definitions))
+        found = self.resolver.resolve(folded, placed, loose, definitions)
         self.at = end
         return found
 

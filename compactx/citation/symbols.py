@@ -107,6 +107,7 @@ class SymbolWords:
         series = words["treaty_series"].split("|")
         same = words["same_series"]
         self.series = (*series, same, same.capitalize(), same.upper())
+        self.volumes = tuple(f" {volume}" for volume in words["volume"].split("|"))
         self.before_series = tuple(f"{words['organisation']}{comma} " for comma in (",", ""))
         self.codes = tuple(words["treaty_codes"].split("|"))
         self.same = any_case(words["same_series"])
@@ -219,8 +220,21 @@ def _begun(text: str) -> Iterator[int]:
 
 def _volumes(text: str, words: SymbolWords) -> Iterator[int]:
     """Yield where the names of treaty series begin, with the organisation before them if it stands there."""
-    for at in places_of(text, words.series):
-        yield at - next((len(name) for name in words.before_series if text.endswith(name, 0, at)), 0)
+    for at in places_of(text, words.volumes):
+        end = at - (text[at - 1 : at] == ",")
+        start = end - next((len(name) for name in words.series if text.endswith(name, 0, end)), end + 1)
+        if start >= 0:
+            yield start - next((len(name) for name in words.before_series if text.endswith(name, 0, start)), 0)
+
+
+def _pages(text: str, words: SymbolWords) -> Iterator[int]:
+    """Yield where the volumes begin that stand before the letters of a treaty series ("999 UNTS 171")."""
+    for at in places_of(text, words.codes):
+        start = at - 1
+        while start > at - 6 and text[start - 1 : start].isdecimal():
+            start -= 1
+        if 0 <= start < at - 1:
+            yield start
 
 
 def slashed(text: str, words: SymbolWords) -> Iterator[Symbol]:
@@ -247,7 +261,7 @@ def _treaties(text: str, words: SymbolWords) -> Iterator[Symbol]:
             continue
         tail = "" if not number else f" No. {number}" if label == words.treaty_number else f" p. {number}"
         yield Symbol(found.start(), found.end(), f"UNTS {volume}{tail}", "treaty", "treaty-series")
-    for found in words.treaty_volume.finditer(text) if any(code in text for code in words.codes) else ():
+    for found in matches(words.treaty_volume, text, _pages(text, words)):
         yield Symbol(
             found.start(), found.end(), f"UNTS {found.group(1)} p. {found.group(2)}", "treaty", "treaty-series"
         )

@@ -140,6 +140,7 @@ _RIGHT = re.compile(r"(?P<comma>,)? (?P<word>[A-Za-z][A-Za-z'-]*|[12][0-9]{3}(?:
 _CAPITALS = re.compile(r"\b[A-Z][a-z]")
 _PLACE = re.compile(r"[\w'-]{1,80}|[ -][A-Z][\w'-]*")
 _WORDS = 8
+_KEPT = 10_000  # beginnings that are remembered
 _TOKENS = 30
 _LEAST = 2
 # Capitalised words behind a common noun that make it a title ("the Guidance on Safe Harbour Crossings").
@@ -158,6 +159,7 @@ class Shapes:
         self.first_words = frozenset(words["first_words"].split())
         self.months = frozenset(words["months"].split())
         self.last_joint, self.the = words["last_joint"], f"{words['the_one']} "
+        self.joint = f" {self.last_joint} "
         self.endings = tuple(words["verb_endings"].split("|"))
         self.head = gate(re.compile(rf"\b(?:(?P<strong>{strong})|(?P<weak>{words['weak']}))\b(?!-)"))
         self.bare_head = re.compile(rf"(?:{strong})|(?:{words['bare_strong']}) .*")
@@ -211,6 +213,16 @@ class Shapes:
         # Where the tail of a name is over, though a year or a capital follows.
         self.beside = re.compile(rf" (?:{words['name_over']}|{words['in']} [12][0-9]{{3}})\b")
         self.before = re.compile(rf"(?:{any_capitals(words['before_bodies'])}|,|\() ?$")
+        self._leading: dict[str, bool] = {}  # what stood before names: a text repeats few
+
+    def leads_on(self, before: str) -> bool:
+        """Say whether the letters before a name let it be one."""
+        found = self._leading.get(before)
+        if found is None:
+            if len(self._leading) >= _KEPT:
+                self._leading.clear()
+            found = self._leading[before] = self.before.search(before) is not None
+        return found
 
 
 @lru_cache(maxsize=16)
@@ -234,7 +246,7 @@ def find_unknown(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
             continue
         if (
             found
-            and text[found[-1][1] : start] == f" {rules.last_joint} "
+            and text[found[-1][1] : start] == rules.joint
             and not text[found[-1][0]].isspace()
             and _is_head(text, start, end, rules)
         ):
@@ -251,7 +263,6 @@ def _is_head(text: str, start: int, end: int, rules: Shapes) -> bool:
 
 
 def _names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
-    joint = f" {rules.last_joint} "
     for head in rules.head.finditer(text):
         if head.group().isupper():
             continue
@@ -261,7 +272,7 @@ def _names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
         tail = end > head.end()
         own = [word for word in left if word not in rules.plain and not word[0].isdecimal()]
         strong = bool(head.group("strong"))
-        after_and = text.endswith(joint, 0, head.start()) and not left and strong
+        after_and = text.endswith(rules.joint, 0, head.start()) and not left and strong
         if own or after_and or tail:
             if not strong:
                 pair = rules.pair.search(text, max(0, start - 40), start)
@@ -281,30 +292,40 @@ def walk_left(text: str, at: int, rules: Shapes, *, numbered: bool) -> tuple[int
     words: list[str] = []
     begin = at
     while len(words) < _WORDS:
-        # The word before ends at a space; it begins no farther left than the space before it.
-        low = max(0, at - 40)
-        ends = at > 0 and text[at - 1] == " "
-        before = max(low, text.rfind(" ", low, at - 1) + 1) if ends else at
-        small = text[before : at - 1]
-        found = None if small.isalpha() and small.islower() else _LEFT.search(text, before, at) if ends else None
         joint = rules.left_joint.search(text, max(0, at - 40), at) if numbered and words else None
         if joint:
             at = joint.start() + 2
             continue
-        if not found:
-            break
-        word = found.group().strip()
-        begins = found.start() == 0 or text[found.start() - 1] in " (\"'"
+        start = _word_before(text, at)
+        word = text[start : at - 1]
         if (
-            not begins
-            or word.endswith(".")
+            not word
+            or word[-1] == "."
+            or not (start == 0 or text[start - 1] in " (\"'")
             or word in rules.first_words
-            or (word.endswith(rules.endings) and _sentence_start(text, found.start()))
+            or (word.endswith(rules.endings) and _sentence_start(text, start))
         ):
             break
         words.insert(0, word)
-        begin = at = found.start()
+        begin = at = start
     return begin, words
+
+
+def _word_before(text: str, at: int) -> int:
+    """Return where the capitalised word or the year begins that ends with a space at a place, that if there is none."""
+    if at == 0 or text[at - 1] != " ":
+        return at
+    # It begins no farther left than the space before it.
+    low = max(0, at - 40)
+    start = text.rfind(" ", low, at - 1) + 1 or low
+    word = text[start : at - 1]
+    if word.isalpha():
+        if word.islower():  # by far the most
+            return at
+        if word.isascii() and word[0].isupper():
+            return start
+    found = _LEFT.search(text, start, at)
+    return found.start() if found else at
 
 
 def _sentence_start(text: str, at: int) -> bool:
@@ -360,10 +381,10 @@ def find_bodies(text: str, code: str = DEFAULT) -> list[tuple[int, int]]:
 def _body_names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
     for head in rules.body_head.finditer(text):
         start, left = walk_left(text, head.start(), rules, numbered=False)
-        own = [word for word in left if word not in rules.general and not word[0].isdecimal()]
         tailed = bool(rules.body_tail.match(text, head.end()))
         if not (left or tailed or head.group("numbered")):
             continue
+        own = [word for word in left if word not in rules.general and not word[0].isdecimal()]
         placed = bool(head.group("placed") and len(left) > 1 and rules.placing.match(text, head.end()))
         if not (placed or _is_name(head, len(left), tailed=tailed, own=bool(own))):
             continue
@@ -372,9 +393,10 @@ def _body_names(text: str, rules: Shapes) -> Iterator[tuple[int, int]]:
         )
         beside = rules.beside.search(text, head.end(), end) if tailed else None
         end = beside.start() if beside else end
-        joined = rules.joined.search(text, max(0, start - 30), start) if own else None
-        start = joined.start(1) if joined else start
-        if len(text[start:end].split()) >= _LEAST and rules.before.search(text, max(0, start - 9), start):
+        if own and text.endswith(rules.joint, 0, start):
+            joined = rules.joined.search(text, max(0, start - 30), start)
+            start = joined.start(1) if joined else start
+        if len(text[start:end].split()) >= _LEAST and rules.leads_on(text[max(0, start - 9) : start]):
             yield start, end
 
 

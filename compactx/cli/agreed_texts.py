@@ -95,7 +95,7 @@ def questions(session: Session, words: list[str], runs: Runs) -> list[Question]:
         UsageError: standard input is named twice.
         UnknownReferenceError, AmbiguousReferenceError: as :func:`compactx.texts.question.named_thing`.
     """
-    if all(is_document(session, word) for word in words):
+    if all(is_document(session, word, alone=len(words) == 1) for word in words):
         if words.count("-") > 1:
             raise UsageError('"-" can be given once: standard input is read once')
         return [_question(session, path, runs) for path in dict.fromkeys(words)]

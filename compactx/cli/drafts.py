@@ -135,10 +135,8 @@ def _present(session: Session, given: Arguments, found: list[PlacedJudgement], p
     named = session.format if form == "text" else form
     if named == "plain" and session.writes_lines:
         session.tell()
-        from compactx.render.reports.text import findings_text  # noqa: PLC0415 - lines only
-
         last = "" if given.flag("quiet") else verdict_total(verdicts, len(paths)) + "\n"
-        sys.stdout.write(findings_text(rows.as_findings(listed)) + last)
+        sys.stdout.write(_lines(listed) + last)
         return status
     query = {"paths": paths, "rules": given.words("rule"), "fail_on": given.text("fail_on")}
     severities = [rows.severity(one.judgement) for one in listed]
@@ -153,6 +151,14 @@ def _present(session: Session, given: Arguments, found: list[PlacedJudgement], p
         identify="rule",
         status=status,
     )
+
+
+def _lines(listed: list[PlacedJudgement]) -> str:
+    if not listed:
+        return ""
+    from compactx.render.reports.text import findings_text  # noqa: PLC0415 - lines of what is wrong only
+
+    return findings_text(rows.as_findings(listed))
 
 
 def verdict_total(verdicts: Mapping[str, int], files: int) -> str:

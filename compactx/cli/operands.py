@@ -35,7 +35,7 @@ def operands(session: Session, words: Sequence[str]) -> list[str | Node]:
     found: list[str | Node] = []
     loose: list[str] = []
     for word in words:
-        if is_document(session, word):
+        if is_document(session, word, alone=len(words) == 1):
             found += _references(session, loose)
             loose = []
             found.append(word)
@@ -44,14 +44,14 @@ def operands(session: Session, words: Sequence[str]) -> list[str | Node]:
     return [*found, *_references(session, loose)]
 
 
-def is_document(session: Session, word: str) -> bool:
-    """Say whether a word is a document, as :func:`operands` has it."""
+def is_document(session: Session, word: str, *, alone: bool = False) -> bool:
+    """Say whether a word is a document, as :func:`operands` has it; ``alone`` a folder is one that cannot be read."""
     if word == "-":
         return True
     stem, dot, ending = word.rpartition(".")
     if dot and stem and ending.lower() in _SUFFIXES:
         return True
-    if not os.path.isfile(word):
+    if not (os.path.isfile(word) or (alone and os.path.isdir(word))):
         return False
     from compactx.query.select import exact  # noqa: PLC0415 - a draft to check is read without
 

@@ -139,10 +139,12 @@ def known_codes() -> dict[Key, Code]:
     if not data or zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
         return {}
     try:
-        head, known = marshal.loads(data[_SUM:])  # noqa: S302 - nobody else can have written it
+        head, size, known = marshal.loads(data[_SUM:])  # noqa: S302 - nobody else can have written it
+        codes = data[len(data) - size :]
+        return {key: (flags, codes[start:end], groups, names) for key, (flags, start, end, groups, names)
+                in known.items()} if head == _head() else {}  # fmt: skip
     except _DAMAGE:
         return {}
-    return known if head == _head() and isinstance(known, dict) else {}
 
 
 def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None:
@@ -159,8 +161,17 @@ def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None
         if again == wanted and again.groupindex == wanted.groupindex:
             told[pattern, flags] = code
     if told.keys() != known.keys():
-        data = marshal.dumps((_head(), told))
-        notes.write_data(_path(), zlib.crc32(data).to_bytes(_SUM, "little") + data)
+        notes.write_data(_path(), _table(told))
+
+
+def _table(codes: dict[Key, Code]) -> bytes:
+    """Return patterns as a file holds them: the sum, a table, and behind it the codes, of which none is copied."""
+    places, behind = {}, bytearray()
+    for key, (flags, words, groups, names) in codes.items():
+        places[key] = (flags, len(behind), len(behind) + len(words), groups, names)
+        behind += words
+    data = marshal.dumps((_head(), len(behind), places)) + behind
+    return zlib.crc32(data).to_bytes(_SUM, "little") + data
 
 
 def _path() -> str:

@@ -393,8 +393,9 @@ class Session:
 
         serve_libraries()
         from compactx.render.drawing import as_text  # noqa: PLC0415 - imports Rich
+        from compactx.render.terminal import encoding_of_pages  # noqa: PLC0415 - pages only
 
-        return as_text(page(), self.width, self.given.text("color"), sys.stdout.encoding or "utf-8")
+        return as_text(page(), self.width, self.given.text("color"), encoding_of_pages())
 
     def _heard(self, pieces: Iterable[str]) -> Iterator[str]:
         """Yield what is written, and keep it where somebody wants it."""

@@ -52,7 +52,8 @@ class LineStretch(Record):
 class FileEdit(Record):
     """What an edit of a file touches: the records that stood there and those that stand there now.
 
-    From line ``end`` on, as it was, everything stands ``shift`` lines further down.
+    From line ``end`` on, as it was, everything stands ``shift`` lines further down. ``whole`` is what the provisions of
+    the file are of now, '' where it has none, None where that is as it was.
     """
 
     before: FileRecords
@@ -61,7 +62,7 @@ class FileEdit(Record):
     end: int
     shift: int
     outline: str
-    whole: str = ""
+    whole: str | None = None
 
 
 def file_outline(top: tree.Mapping) -> str:
@@ -97,10 +98,14 @@ def edit(before: bytes, after: bytes, told: str, file: str, instrument: str) -> 
     lines = new[stretch.first - 1 : stretch.end + shift - 1]
     are_gone = not any(lines) and _leaves_some(keys, stretch)
     now = (FileRecords(), []) if are_gone else _records(stretch, lines, column, file, instrument)
-    if held is None or now is None:
-        return None
+    if held is None or now is None or (stretch.key == _HEAD and _identities(held[0]) != _identities(now[0])):
+        return None  # provisions are of another instrument where its id is another
     moved = _outline(keys, stretch, shift, now[1])
     return FileEdit(held[0], now[0], stretch.first, stretch.end, shift, moved)
+
+
+def _identities(told: FileRecords) -> list[str]:
+    return [one.id for one in told.entries]
 
 
 def _shared(one: list[bytes], other: list[bytes]) -> int:
@@ -223,9 +228,9 @@ def whole_edit(before: bytes | None, after: bytes | None, file: str, instrument:
     now = nothing if after is None else _whole(after, file)
     if held is None or now is None:
         return None
-    if before is not None and after is not None and (held[1] != now[1] or instrument not in {"", now[1]}):
+    if before is not None and after is not None and instrument not in {"", held[1]}:
         return None
-    return FileEdit(held[0], now[0], 1, _MANY, 0, now[2], now[1] if now[0].provisions else "")
+    return FileEdit(held[0], now[0], 1, _MANY, 0, now[2], now[1])
 
 
 def _top(data: bytes, file: str) -> tree.Mapping | None:
@@ -263,4 +268,4 @@ def _whole(data: bytes, file: str) -> tuple[FileRecords, str, str] | None:
     )
     if findings or (found.provisions and not instrument):
         return None
-    return found, instrument, file_outline(top)
+    return found, instrument if "provisions" in values else "", file_outline(top)

@@ -37,6 +37,10 @@ class Sweep:
         """Note a folder or an archive that was not read to its end: what stands below it may all be there."""
         self.broken.append(path)
 
+    def covers(self, path: str) -> bool:
+        """Say whether a file is one of the places, or stands below one of them."""
+        return any(path == one or path.startswith((_stem(one, os.sep), one + _MEMBER)) for one in self.places)
+
     def vanished(self) -> list[tuple[str, str]]:
         """Return (path, symbol or id) of each document whose file was not met, in the order of the paths."""
         sql = (
@@ -96,6 +100,8 @@ class Sweep:
         return [(place, place + "\0"), *ranges] if ranges else []
 
     def _is_unsure(self, path: str) -> bool:
+        if os.path.isfile(path):  # named by itself before, and of no kind that is looked for in folders
+            return True
         return any(path == one or path.startswith((_stem(one, os.sep), one + _MEMBER)) for one in self.broken)
 
 

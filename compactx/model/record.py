@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
     _Kind = TypeVar("_Kind", bound=type)
@@ -201,6 +201,9 @@ if TYPE_CHECKING:
         @classmethod
         def of(cls, values: tuple[Any, ...]) -> Self:
             """Return a row of the values of all fields."""
+
+        def __iter__(self) -> Iterator[Any]:
+            """Yield the values of all fields."""
 
 else:
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from rich.console import Console, RenderableType
 
@@ -46,8 +47,12 @@ class _Teletype(Console):
 def _plainer(text: str, encoding: str) -> str:
     """Return the text with plain signs instead of arrows and curly quotation marks that an encoding lacks.
 
-    >>> _plainer("↑ contains “x”…", "ascii")
-    '^ contains "x".'
+    What is cut ends in dots, in the room that it had: one alone would end a sentence.
+
+    >>> _plainer("↑ contains “x”", "ascii"), _plainer("to perceptions of …, a boat…", "ascii")
+    ('^ contains "x"', 'to perceptions of.., a b...')
     """
     lacking = [sign for sign in _PLAIN if sign in text and sign.encode(encoding, "ignore") == b""]
+    if "…" in lacking:
+        text = re.sub(r"(?:(?<=\S) |\S{2})…(?!\w)", lambda found: "." * len(found[0]), text)
     return text.translate({ord(sign): _PLAIN[sign] for sign in lacking})

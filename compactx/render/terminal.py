@@ -64,6 +64,17 @@ def has_links() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"dumb", "", "linux"}
 
 
+def has_plain_locale() -> bool:
+    """Say whether the reader asks for ASCII: with a locale of C, which Python would write UTF-8 in."""
+    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(name))), "")
+    return locale in {"C", "POSIX"}
+
+
+def encoding_of_pages() -> str:
+    """Return the encoding whose signs a page may have: that of the output, on a terminal with a locale of C ASCII."""
+    return "ascii" if sys.stdout.isatty() and has_plain_locale() else sys.stdout.encoding or "utf-8"
+
+
 def is_poor(encoding: str) -> bool:
     """Say whether an output has no room for lines and arrows."""
     return not encoding.lower().startswith("utf") or os.environ.get("TERM") == "dumb"

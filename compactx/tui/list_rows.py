@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.tui import canvas
 from compactx.tui.canvas import Piece, Row, at_ends, fit, highlighted, length, restyled, tagged
-from compactx.tui.state import NARROW, ListItem
+from compactx.tui.state import NARROW, SAYS, ListItem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _SEARCHED = ("search", "target", "versus")
 _FOLDED = {"lineage": 3, "reviews": 3, "citations": 3, "path": 2, "help": 2}  # lines that words of a row may take
 _INLINE = ("lineage", "reviews", "citations", "path")  # without a column on the left where there is little room
 _PREVIEW = 2  # lines that tell more of what is chosen in a search
+_NAMED = 2  # of the room of a hit, for the name of what has the words
 _BEFORE = 20  # cells before a match that would stand beyond the edge
 
 
@@ -165,16 +166,29 @@ def _first(item: ListItem, words: tuple[Row, str, str], width: int) -> Row:
 
 
 def _at_match(item: ListItem, room: int) -> str:
-    """Return the words of a hit from a little before what matched, where that would stand beyond the edge."""
-    folded = item.main.casefold()
-    first = min((at for word in item.matched if (at := folded.find(word)) >= 0), default=0)
+    """Return the words of a hit from a little before what matched, where that would stand beyond the edge.
+
+    The name of what has the words stays before them, cut to a part of the room.
+    """
     longest = max(map(len, item.matched), default=0)
-    if first + longest <= room or len(folded) != len(item.main):
+    if len(item.main.casefold()) != len(item.main) or _match(item, item.main) + longest <= room:
         return item.main
-    sign = item.main[: 2 if item.main.startswith("~ ") else 1 if item.main.startswith("“") else 0]
+    name, gap, said = item.main.partition(SAYS)
+    head, words = (f"{canvas.cut(name, room // _NAMED)}{SAYS}", said) if gap else ("", name)
+    room -= canvas.width(head)
+    first = _match(item, words)
+    if first + longest <= room:
+        return f"{head}{words}"
+    sign = words[: 2 if words.startswith("~ ") else 1 if words.startswith("“") else 0]
     before = min(_BEFORE, max(0, room - longest - len(sign) - 2))
-    begin = (item.main.find(" ", max(len(sign), first - before - 1), first) + 1) or first
-    return f"{sign}…{item.main[begin:]}"
+    begin = (words.find(" ", max(len(sign), first - before - 1), first) + 1) or first
+    return f"{head}{sign}…{words[begin:]}"
+
+
+def _match(item: ListItem, words: str) -> int:
+    """Return where the first word that matched stands, 0 if none does."""
+    folded = words.casefold()
+    return min((at for word in item.matched if (at := folded.find(word)) >= 0), default=0)
 
 
 def _address(item: ListItem, room: int) -> str:

@@ -10,7 +10,7 @@ from compactx.index import window
 from compactx.model.record import Record
 from compactx.model.text import SUMMARY, clean
 from compactx.tui.names import OURS
-from compactx.tui.state import ListItem
+from compactx.tui.state import SAYS, ListItem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _row(shelf: Shelf, hit: Hit) -> ListItem:
                         matched=hit.matched, where=where)  # fmt: skip
     if not title:
         return ListItem(node.id, said, left, node.id, said, matched=hit.matched, where=where)
-    main = title if _has(title, hit.matched) else f"{title}  {said}"
+    main = title if _has(title, hit.matched) else f"{title}{SAYS}{said}"
     return ListItem(node.id, main, left, node.id, said, matched=hit.matched, where=where)
 
 

@@ -41,6 +41,9 @@ class Visit(Value):
     room: int = 0
 
 
+SAYS = "  "  # between the name of a hit and its words that matched
+
+
 class ListItem(Value):
     """A row of a list: ``key`` is what choosing it opens ('' for a heading), the rest is what it shows.
 

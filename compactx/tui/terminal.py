@@ -13,6 +13,7 @@ import re
 import sys
 
 from compactx.errors import INTERRUPTED
+from compactx.render.terminal import has_plain_locale
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def has_full_screen(environment: dict[str, str]) -> bool:
 
 def is_unicode() -> bool:
     """Say whether the terminal's encoding has the signs the screen is drawn with; a locale of C asks for ASCII."""
-    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(name))), "")
-    if locale in {"C", "POSIX"}:
+    if has_plain_locale():
         return False
     encoding = getattr(sys.__stderr__, "encoding", "") or ""
     return encoding.lower().replace("-", "").startswith("utf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from compactx.cli.command import Command, Param
@@ -65,7 +66,12 @@ def run(session: Session, given: Arguments) -> int:
         if given.has(name):
             raise UsageError(f"--{name} goes with --recursive")
     if len(files) != 1:
-        raise UsageError("import takes one document", hint="compactx import FILE --id ID")
+        raise UsageError(
+            "import takes one document, or many with --recursive",
+            hint="compactx import FILE --id ID, or compactx import FILE... --recursive",
+        )
+    if os.path.isdir(files[0]):
+        raise UsageError(f"{files[0]} is a folder", hint=f"compactx import {files[0]} --recursive")
     if not given.text("id"):
         raise UsageError("import needs an id for the new instrument", hint=f"compactx import {files[0]} --id plan-2025")
     from compactx.cli.progress import Progress  # noqa: PLC0415 - help and mistakes need the table alone
@@ -120,7 +126,8 @@ def run_bulk(session: Session, given: Arguments) -> int:
     Raises:
         UsageError: an option was given that is for one document.
     """
-    from compactx.render.items import imported as data  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.bulk.walk import DOCUMENTS  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.render.items import imported as data  # noqa: PLC0415 - as above
 
     paths = given.words("files")
     if paths == ["-"]:
@@ -136,6 +143,8 @@ def run_bulk(session: Session, given: Arguments) -> int:
     if done.vanished and not done.pruned and session.format != "page":
         number = len(done.vanished)
         session.warn(f"{number} document{' has' if number == 1 else 's have'} no file any more; --prune removes them")
+    if not (done.read or done.unchanged or done.failed):
+        session.warn(f"no document was found: files that end in {' '.join(DOCUMENTS)} are read, and archives of them")
     if done.otherwise:
         session.warn(
             f"{done.otherwise:,} of the library's documents stand elsewhere and were read by another compactx or"

@@ -63,8 +63,8 @@ COMMAND = Command(
 _SLOTS = 32  # answers that are remembered of one index; of two with one number the later one stays
 _MOST = 8 << 20  # letters of an answer that is remembered
 # What else tells how an output is written: by us, and by what draws pages.
-_VARIABLES = ("CLICOLOR", "CLICOLOR_FORCE", "COMPACTX_FORCE_TTY", "FORCE_COLOR", "NO_COLOR", "TERM", "TTY_COMPATIBLE",
-              "TTY_INTERACTIVE", "UNICODE_VERSION")  # fmt: skip
+_VARIABLES = ("CLICOLOR", "CLICOLOR_FORCE", "COMPACTX_FORCE_TTY", "FORCE_COLOR", "LANG", "LC_ALL", "LC_CTYPE",
+              "NO_COLOR", "TERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "UNICODE_VERSION")  # fmt: skip
 
 
 def run(session: Session, given: Arguments) -> int:
@@ -139,7 +139,7 @@ def _page(session: Session, found: list[Figure]) -> RenderableType:
     from compactx.cli.wordings import worded  # noqa: PLC0415 - pages only
     from compactx.render.pages.stats import page  # noqa: PLC0415 - imports Rich
 
-    return page(worded(session.index, found), whole=session.gives_all)
+    return page(worded(session.index, found), session.width, whole=session.gives_all)
 
 
 def answer_once(session: Session, given: Arguments, answer: Callable[[Session, Arguments], int]) -> int:

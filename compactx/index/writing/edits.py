@@ -79,12 +79,12 @@ def take_in_files(connection: sqlite3.Connection, files: Iterable[ChangedFile], 
             rows.drop_source(connection, edit.stored)
     for edit in edits:
         if not edit.stored.sha256:
-            rows.store_source(connection, edit.stored, edit.data or b"", edit.edit.whole, edit.edit.outline)
+            rows.store_source(connection, edit.stored, edit.data or b"", edit.edit)
     if edits:
         CorpusGrowth(connection).run(edits)
     for edit in edits:
         if edit.data is not None and edit.stored.sha256:
-            rows.renew(connection, edit.stored, edit.data, edit.edit.outline)
+            rows.renew(connection, edit.stored, edit.data, edit.edit)
     _note_contents(connection)
 
 

@@ -10,7 +10,6 @@ it, and does not believe what it reads. If the process is killed, whoever comes 
 from __future__ import annotations
 
 import _signal as signal  # type: ignore[import-not-found]  # the C part alone: the module around it imports enum
-import contextlib
 import os
 import sys
 import time
@@ -211,13 +210,23 @@ def _clear_earlier(folder: str) -> None:
     earlier one builds at most once more, where the file system does not say when a file was read.
     """
     until = time.time() - _UNUSED
-    with contextlib.suppress(OSError), os.scandir(folder) as listing:
-        for item in sorted(listing, key=lambda item: item.name):  # an index before its journal
-            with contextlib.suppress(OSError):
-                told = item.stat(follow_symlinks=False)
-                is_idle = max(told.st_atime, told.st_mtime) < until
-                if is_idle and item.is_file(follow_symlinks=False) and _is_of_earlier(item.name):
-                    os.unlink(item.path)
+    try:
+        with os.scandir(folder) as listing:
+            found = sorted(listing, key=lambda item: item.name)  # an index before its journal
+    except OSError:
+        return
+    for item in found:
+        if _is_of_earlier(item.name) and _is_idle(item, until):
+            _remove(item.path)
+
+
+def _is_idle(item: os.DirEntry[str], until: float) -> bool:
+    """Say whether nobody has read or written a file since a time."""
+    try:
+        told = item.stat(follow_symlinks=False)
+        return max(told.st_atime, told.st_mtime) < until and item.is_file(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def _is_of_earlier(name: str) -> bool:

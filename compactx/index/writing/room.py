@@ -131,11 +131,16 @@ class Positions:
 
     def nodes_behind(self, after: int, count: int, *, provisions: bool) -> list[int]:
         """Return free numbers for nodes behind one; behind none, before the first."""
-        first = self.starts["provisions"] - STEP
-        low, end = (max(after, first), self.last) if provisions else (after, first)
+        border = self._border
+        low, end = (max(after, border), self.last) if provisions else (after, border)
         sql = "SELECT min(n) FROM node WHERE n > ? AND n < ?"
         follows = self.connection.execute(sql, (low, end)).fetchone()[0]
         return between(count, low, follows or end, STEP, open_end=follows is None)
+
+    @property
+    def _border(self) -> int:
+        """The number that no row has: entries have numbers below, provisions above, also those before the first."""
+        return self.starts["provisions"] - STEP
 
     # References
 
@@ -169,8 +174,8 @@ class Positions:
 
     def _before(self, node: int) -> Iterator[tuple[int, str]]:
         """Return the nodes of a sort before one, the nearest first."""
-        first = self.starts["provisions"] if node >= self.starts["provisions"] else 0
-        sql = "SELECT n, id FROM node WHERE n < ? AND n >= ? ORDER BY n DESC LIMIT ?"
+        first = self._border if node > self._border else 0
+        sql = "SELECT n, id FROM node WHERE n < ? AND n > ? ORDER BY n DESC LIMIT ?"
         return self.connection.execute(sql, (node, first, _MOST))
 
     # Names

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from hashlib import sha256
 
+    from compactx.corpus.pieces import FileEdit
     from compactx.model.corpus import SourceFile
     from compactx.model.entry import Entry
     from compactx.model.extent import Range
@@ -220,9 +221,10 @@ def new_source(number: int, name: str, origin: int) -> StoredSource:
     return StoredSource(number, name, origin, "", "", "", zlib.compress(b""))
 
 
-def store_source(connection: sqlite3.Connection, stored: StoredSource, data: bytes, whole: str, outline: str) -> None:
+def store_source(connection: sqlite3.Connection, stored: StoredSource, data: bytes, edit: FileEdit) -> None:
     """Note a file that has come."""
-    row = (stored.n, stored.file, stored.origin, sha256(data).hexdigest(), whole, outline, zlib.compress(data, _FAST))
+    told = sha256(data).hexdigest(), edit.whole or "", edit.outline, zlib.compress(data, _FAST)
+    row = (stored.n, stored.file, stored.origin, *told)
     connection.execute(f"INSERT INTO source ({_COLUMNS}) VALUES (?,?,?,?,?,?,?)", row)
 
 
@@ -231,10 +233,12 @@ def drop_source(connection: sqlite3.Connection, stored: StoredSource) -> None:
     connection.execute("DELETE FROM source WHERE n = ?", (stored.n,))
 
 
-def renew(connection: sqlite3.Connection, stored: StoredSource, data: bytes, outline: str) -> None:
+def renew(connection: sqlite3.Connection, stored: StoredSource, data: bytes, edit: FileEdit) -> None:
     """Note what a file holds now."""
-    sql = "UPDATE source SET sha256 = ?, outline = ?, packed = ? WHERE n = ?"
-    connection.execute(sql, (sha256(data).hexdigest(), outline, zlib.compress(data, _FAST), stored.n))
+    sql = "UPDATE source SET sha256 = ?, whole = ?, outline = ?, packed = ? WHERE n = ?"
+    whole = stored.whole if edit.whole is None else edit.whole
+    told = sha256(data).hexdigest(), whole, edit.outline, zlib.compress(data, _FAST)
+    connection.execute(sql, (*told, stored.n))
 
 
 def digest_now(connection: sqlite3.Connection) -> str:

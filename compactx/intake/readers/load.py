@@ -185,8 +185,9 @@ def _await(descriptor: int, path: str) -> None:
 
 def _standard_input() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
+        what = "closed" if sys.stdin is None else "a terminal"
         raise NotADocumentError(
-            '"-" reads a document from standard input, which is a terminal',
+            f'"-" reads a document from standard input, which is {what}',
             hint="pdftotext file.pdf - | compactx scan -",
         )
     return sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -157,7 +157,7 @@ def _write(instrument: str, stored: store.AttachedText, *, force: bool) -> str:
     path = store.text_path(instrument)
     try:
         same = regular.read(path, store.MOST_BYTES) == data
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # nothing is there; whether something can be is told by writing
         same = True
     except OSError:
         same = False

@@ -57,7 +57,8 @@ def page(
     """
     width = min(width, style.PROSE)
     if not found:
-        return stack(text(f"Nothing in {name} is new." if only_new else f"{name} has no paragraph of that many words."))
+        short = f"{name} has no paragraph of {sources.scope.shortest} words; --words N takes shorter ones."
+        return stack(text(f"Nothing in {name} is new." if only_new else short))
     drawn = _Drawing(sources, width, whole=whole)
     if len(found) == 1 and found[0].is_phrase:
         return drawn.phrase(found[0], by, uses)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import Group, RenderableType
-    from rich.table import Table
     from rich.text import Text
 
     from compactx.index.read import Node
@@ -211,7 +210,7 @@ def incoming(references: Sequence[ReferenceView], width: int) -> RenderableType:
         return indented(
             stack(*(join(_where(r), text(r.forward, style.RELATION), quoted(r.surface)) for r in references))
         )
-    table: Table = grid(max(len(_where(r).plain) for r in references), None)
+    table = grid(max(len(_where(r).plain) for r in references), None)
     for reference in references:
         words = join(text(reference.forward, style.RELATION), quoted(reference.surface), style.mark(reference))
         table.add_row(_where(reference), words)

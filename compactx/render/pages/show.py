@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import Group, RenderableType
-    from rich.table import Table
 
     from compactx.query.elsewhere import Recurrence
     from compactx.query.overview import Setting
@@ -199,7 +198,7 @@ def dated(one: Profile) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
-def _housekeeping(one: Profile) -> Table:
+def _housekeeping(one: Profile) -> style.Grid:
     table = grid(8, None)
     rows = [
         ("names", "; ".join(dict.fromkeys(n.name for n in one.names if n.name != one.node.title))),

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import Group, RenderableType
-    from rich.table import Table
     from rich.text import Text
 
     from compactx.query.stats import Figure, YearTimeline
@@ -31,7 +30,7 @@ _BESIDE = 11  # columns of the indent, the number and the gaps
 _YEARS = 30  # years on a line; older ones are told in a sentence
 
 
-def page(found: Sequence[Figure], *, whole: bool = False) -> Group:
+def page(found: Sequence[Figure], width: int, *, whole: bool = False) -> Group:
     """Return the figures by section and measure; ``whole`` shortens nothing.
 
     Beside other sections the register of gaps has its counts and the first of each kind.
@@ -44,15 +43,19 @@ def page(found: Sequence[Figure], *, whole: bool = False) -> Group:
         parts += [blank()] if parts else []
         parts += [heading(TITLES[section], len(inside) if section == "gaps" else None)]
         if section == "size":
-            parts.append(indented(_size(inside)))
+            parts.append(indented(_size(inside, width)))
         elif section == "kinds":
             parts.append(indented(join(*(text(f"{figure.note} {figure.value}") for figure in inside), by=" · ")))
         else:
-            parts += _measures(inside, whole=whole or len(inside) == len(found))
+            parts += _measures(inside, width, whole=whole or len(inside) == len(found))
     return stack(*parts)
 
 
-def _size(inside: Sequence[Figure]) -> Table:
+def _size(inside: Sequence[Figure], width: int) -> RenderableType:
+    if width < style.NARROW:
+        lines = [join(text(f"{one.value:>6}"), text(one.measure, style.LOCATOR)) for one in inside]
+        meanings = [indented(text(one.meaning, style.QUIET), 8) for one in inside]
+        return stack(*(part for pair in zip(lines, meanings, strict=True) for part in pair))
     table = grid(6, max(len(figure.measure) for figure in inside), None)
     for figure in inside:
         table.add_row(
@@ -61,7 +64,7 @@ def _size(inside: Sequence[Figure]) -> Table:
     return table
 
 
-def _measures(inside: Sequence[Figure], *, whole: bool) -> list[RenderableType]:
+def _measures(inside: Sequence[Figure], width: int, *, whole: bool) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for measure, figures in groupby(sorted(inside, key=_by_measure(inside)), key=lambda figure: figure.measure):
         group = list(figures)
@@ -73,7 +76,7 @@ def _measures(inside: Sequence[Figure], *, whole: bool) -> list[RenderableType]:
         elif section == "communities":
             parts += [indented(_community(figure, whole=whole), 4) for figure in group]
         else:
-            parts.append(indented(_ranking(group), 4))
+            parts.append(indented(_ranking(group, width), 4))
     return parts
 
 
@@ -82,14 +85,14 @@ def _by_measure(inside: Sequence[Figure]) -> Callable[[Figure], int]:
     return lambda figure: order[figure.measure]
 
 
-def _ranking(group: Sequence[Figure]) -> RenderableType:
-    """Return a line a figure: the number, a bar, the name, the id."""
+def _ranking(group: Sequence[Figure], width: int) -> RenderableType:
+    """Return a line a figure: the number, a bar where there is room, the name, the id."""
     most = max(figure.value for figure in group) or 1
-    table = grid(4, None, None)
-    table.columns[1].no_wrap, table.columns[1].width, table.columns[1].ratio = True, _BAR, None
+    table = grid(4, _BAR, None) if width >= style.NARROW else grid(4, None)
     for figure in group:
-        number = f"{figure.value:.3f}" if figure.section == "centrality" else f"{figure.value:>4}"
-        table.add_row(text(number), text("▇" * round(_BAR * figure.value / most), style.QUIET), _name(figure))
+        number = text(f"{figure.value:.3f}" if figure.section == "centrality" else f"{figure.value:>4}")
+        bar = text("▇" * round(_BAR * figure.value / most), style.QUIET)
+        table.add_row(number, *([bar] if width >= style.NARROW else []), _name(figure))
     return table
 
 

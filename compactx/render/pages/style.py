@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.measure import Measurement
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from compactx.model.text import LEGEND, SAYING, clean, short
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.table import Table
 
     from compactx.index.read import Node
     from compactx.query.reference import ReferenceView
@@ -83,15 +83,28 @@ def heading(words: str, count: int | None = None) -> Text:
     return join(text(words.upper(), HEADING), text("" if count is None else str(count), QUIET))
 
 
-class _Grid(Table):
-    """A table without lines. Names that never fold and what folds beside them, as most are, need no measuring."""
+class Grid:
+    """A table without lines. Names that never fold and what folds beside them, as most are, need no table of Rich.
+
+    A number is a column that is as wide as its widest cell and never cut, None one that folds.
+    """
+
+    def __init__(self, columns: Sequence[int | None]) -> None:
+        """Begin with no row."""
+        self._columns = columns
+        self.rows: list[tuple[RenderableType, ...]] = []
+
+    def add_row(self, *cells: RenderableType) -> None:
+        """Add a row; cells that are left out are empty."""
+        self.rows.append((*cells, *[""] * (len(self._columns) - len(cells))))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        rows = self._rows()
-        wide = [self._width(at, [row[at] for row in rows]) for at in range(len(self.columns) - 1)] if rows else []
+        """Draw it: names and what folds beside them here, all else as Rich draws tables."""
+        rows = self._plain()
+        wide = [self._width(at, [row[at] for row in rows]) for at in range(len(self._columns) - 1)] if rows else []
         room = options.max_width - sum(wide) - _GAP * len(wide)
-        if not rows or (self.columns[-1].no_wrap and any(row[-1].cell_len > room for row in rows)):
-            yield from super().__rich_console__(console, options)
+        if not rows or (self._columns[-1] is not None and any(row[-1].cell_len > room for row in rows)):
+            yield from self._table().__rich_console__(console, options)
             return
         lasts = [row[-1].cell_len if isinstance(row[-1], Text) else _ROOM for row in rows]
         if room < min(_ROOM, max(lasts)):
@@ -101,20 +114,34 @@ class _Grid(Table):
         for *heads, last in rows:
             yield from _beside(console, list(zip(heads, wide, strict=True)), last, inner)
 
-    def _rows(self) -> list[tuple[Any, ...]]:
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return how narrow and how wide it can be."""
+        return Measurement.get(console, options, self._table())
+
+    def _table(self) -> Table:
+        from rich.table import Table  # noqa: PLC0415 - it loads as long as half of a lookup, and few pages need it
+
+        table = Table(box=None, padding=(0, _GAP, 0, 0), collapse_padding=True, show_header=False, show_footer=False,
+                      show_edge=False, pad_edge=False, expand=False)  # fmt: skip
+        for width in self._columns:
+            if width is None:
+                table.add_column(overflow="fold", ratio=1)
+            else:
+                table.add_column(no_wrap=True, min_width=width, overflow="fold")
+        for row in self.rows:
+            table.add_row(*row)
+        return table
+
+    def _plain(self) -> list[tuple[Any, ...]]:
         """Return the rows; none where they are not names of one line each with something that folds behind them."""
-        if not self.columns:
+        *fixed, last = self._columns
+        if not fixed or None in fixed:
             return []
-        *fixed, last = self.columns
-        if not fixed or not all(column.no_wrap and column.max_width is None for column in fixed):
-            return []
-        rows = list(zip(*(column.cells for column in self.columns), strict=True))
-        plain = (cell for row in rows for cell in (row if last.no_wrap else row[:-1]))
-        return rows if all(isinstance(cell, Text) and "\n" not in cell.plain for cell in plain) else []
+        plain = (cell for row in self.rows for cell in (row[:-1] if last is None else row))
+        return self.rows if all(isinstance(cell, Text) and "\n" not in cell.plain for cell in plain) else []
 
     def _width(self, at: int, cells: Iterable[Text]) -> int:
-        column = self.columns[at]
-        return column.width or max((*(cell.cell_len for cell in cells), column.min_width or 0))
+        return max((*(cell.cell_len for cell in cells), self._columns[at] or 0))
 
 
 def _beside(
@@ -207,16 +234,9 @@ class _Indent:
         return Measurement(inner.minimum + self.by, inner.maximum + self.by)
 
 
-def grid(*columns: int | None) -> Table:
+def grid(*columns: int | None) -> Grid:
     """Return a table without lines; a number is a column that is never cut, None one that folds."""
-    table = _Grid(box=None, padding=(0, _GAP, 0, 0), collapse_padding=True, show_header=False, show_footer=False,
-                  show_edge=False, pad_edge=False, expand=False)  # fmt: skip
-    for width in columns:
-        if width is None:
-            table.add_column(overflow="fold", ratio=1)
-        else:
-            table.add_column(no_wrap=True, min_width=width, overflow="fold")
-    return table
+    return Grid(columns)
 
 
 def indented(content: RenderableType, by: int = 2) -> RenderableType:

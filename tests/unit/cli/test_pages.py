@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import sys
 
 import pytest
+from rich.text import Text
 
 from compactx.render import terminal
+from compactx.render.drawing import as_text
 
 PAGES = [
     ("show", "objective", "17"),
@@ -70,6 +73,38 @@ def screen(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_plain"),
+    [
+        ({"LC_ALL": "C"}, True),
+        ({"LANG": "POSIX"}, True),
+        ({"LC_ALL": "C.UTF-8", "LANG": "C"}, False),
+        ({"LANG": "fr_FR.UTF-8"}, False),
+        ({}, False),
+    ],
+)
+def test_a_terminal_with_a_locale_of_c_gets_signs_of_ascii(monkeypatch, settings, is_plain):
+    """Python writes UTF-8 there; whoever asks for C has a terminal, or a reader, that may not know it."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert terminal.encoding_of_pages() == "utf-8"  # what is captured is no terminal
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    drawn = as_text(Text("33(a) · “to peace and …” → café"), 40, "never", terminal.encoding_of_pages())
+    told = '33(a) - "to peace and.." > café' if is_plain else "33(a) · “to peace and …” → café"
+    assert drawn == told + "\n"
+
+
+def test_figures_stand_above_their_meaning_where_there_is_no_room(run_cli):
+    """A column of a dozen letters would be read word by word."""
+    narrow = run_cli("stats", env={"COLUMNS": "40"}).out
+    assert re.search(r"^ +\d+  silent clauses\n {10}Clauses that refer to nothing;$", narrow, re.MULTILINE)
+    assert "▇" not in narrow
+    assert "▇" in run_cli("stats", env={"COLUMNS": "80"}).out
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ TINY = Path(__file__).parents[2] / "tiny"
 IDS = ["charter", "city-charter", "clean-guide", "lake-office", "lake-forum", "lake-treaties", "pact", "paper",
        "pact/3", "pact/3.a", "pact/4", "pact/5.a", "pact/6", "pact/6.a", "nowhere", "harbour", "pier"]  # fmt: skip
 RELATIONS = ["cites", "cites", "rests-on", "requests", "reviews", "supplements", "member-of", "unheard-of"]
+NINTH = {"locator": "9", "kind": "section"}
 LINEAGE = ["taken-up-by", "drawn-from"]
 
 
@@ -254,10 +255,36 @@ class CorpusFolder:
         assert differences(contents(self.index), contents(fresh)) == {}
 
 
+def test_a_provision_where_the_first_one_of_a_build_was(tmp_path):
+    corpus = CorpusFolder(tmp_path, 7, 0)
+    before, first = corpus.root / "instruments/b.yaml", corpus.root / "instruments/pact.yaml"
+    corpus.put(before, {"of": "pact", "provisions": [NINTH]})
+    corpus.check()
+    told = yaml.safe_load(first.read_text("utf-8"))
+    corpus.put(first, told | {"provisions": told["provisions"][1:]})
+    corpus.check()
+    later = {"locator": "7.a", "kind": "section", "references": [{"to": "charter"}]}
+    corpus.put(before, {"of": "pact", "provisions": [NINTH, later]})
+    corpus.check()
+    assert corpus.local == 3
+
+
+def test_an_instrument_with_another_id_and_its_provisions(tmp_path):
+    corpus = CorpusFolder(tmp_path, 7, 0)
+    path = corpus.root / "instruments/quay.yaml"
+    rules = {"id": "quay", "kind": "framework", "title": "Quay Rules", "date": "2020"}
+    provision = {"locator": "1", "kind": "paragraph", "gist": "Boats moor.", "references": [{"to": "pact"}]}
+    for identity in ("quay", "jetty"):
+        corpus.put(path, {"instrument": rules | {"id": identity}, "provisions": [provision]})
+        corpus.check()
+    corpus.put(path, {"instrument": rules | {"id": "jetty"}})
+    corpus.check()
+    assert corpus.local == 3
+
+
 totals = {"local": 0, "not local": 0}
 
 
-@given(seed=st.integers(0, 10_000), edits=st.lists(st.integers(1, 2), max_size=8), documents=st.sampled_from([0, 0, 8]))
 def any_edits_give_what_a_whole_build_gives(tmp_path_factory, seed, edits, documents):
     corpus = CorpusFolder(tmp_path_factory.mktemp("corpus"), seed, documents)
     for count in edits:
@@ -270,6 +297,14 @@ def any_edits_give_what_a_whole_build_gives(tmp_path_factory, seed, edits, docum
 
 @pytest.mark.parametrize("examples", [16, pytest.param(120, marks=pytest.mark.long)])
 def test_any_edits_give_what_a_whole_build_gives_and_most_are_taken_in(examples, tmp_path_factory):
+    edits, documents = st.lists(st.integers(1, 2), max_size=8), st.sampled_from([0, 0, 8])
     so_many = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
-    so_many(any_edits_give_what_a_whole_build_gives)(tmp_path_factory)
+    sequences = given(seed=st.integers(0, 10_000), edits=edits, documents=documents)
+
+    @so_many
+    @sequences
+    def holds(seed, edits, documents):
+        any_edits_give_what_a_whole_build_gives(tmp_path_factory, seed, edits, documents)
+
+    holds()
     assert totals["local"] > totals["not local"], totals

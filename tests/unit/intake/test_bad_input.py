@@ -162,3 +162,39 @@ def test_a_pipe_that_ended_early(run_cli):
         answer = run_cli(*command, stdin="")
         assert (answer.status, answer.out) == (2, "")
         assert "standard input is empty" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (["agreed", "FOLDER"], "is a folder", "name the documents in it"),
+        (["import", "FOLDER"], "is a folder", "compactx import FOLDER --recursive"),
+        (["import", "one.txt", "two.txt"], "import takes one document, or many with --recursive", "--id ID"),
+        (["check", "FOLDER"], "no YAML file in FOLDER", "compactx check --recursive FOLDER"),
+    ],
+)
+def test_a_folder_where_a_document_is_asked_for_leads_on(run_cli, tmp_path, words, message, hint):
+    answer = run_cli(*(word.replace("FOLDER", str(tmp_path)) for word in words))
+    assert (answer.status, answer.out) == (2, "")
+    assert message.replace("FOLDER", str(tmp_path)) in answer.err
+    assert hint.replace("FOLDER", str(tmp_path)) in answer.err
+
+
+def test_a_folder_that_bears_the_name_of_a_thing_is_no_document(run_cli, tmp_path, monkeypatch):
+    (tmp_path / "objective").mkdir()
+    (tmp_path / "gcm").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for words in (["objective", "17"], ["gcm"]):
+        assert "the wording of gcm" in run_cli("agreed", *words, env={"XDG_DATA_HOME": str(tmp_path)}).err
+
+
+def test_standard_input_that_is_closed_is_no_terminal(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(NotADocumentError, match="which is closed"):
+        read_document("-")
+
+
+def test_an_import_that_finds_nothing_says_what_is_looked_for(run_cli, tmp_path):
+    (tmp_path / "table.csv").write_text("a,b\n", encoding="utf-8")
+    answer = run_cli("import", str(tmp_path), "--recursive", env={"XDG_DATA_HOME": str(tmp_path / "data")})
+    assert "no document was found: files that end in .xml" in answer.err

@@ -96,6 +96,29 @@ def test_notes_on_files_that_are_gone_and_held_nothing_go_by_themselves(document
     assert held()[2] == 0
 
 
+def test_what_failed_elsewhere_before_is_no_news_of_these_files(documents, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "empty.txt").write_text("")
+    (tmp_path / "documents-too").mkdir()
+    (tmp_path / "documents-too" / "empty.txt").write_text("")
+    assert len(bring(tmp_path / "other").failed) == 1
+    assert len(bring(tmp_path / "documents-too" / "empty.txt").failed) == 1
+    assert bring(documents).failed == ()
+    assert len(bring(tmp_path / "other").failed) == 1
+    assert len(bring(tmp_path).failed) == 2
+
+
+def test_a_file_that_was_named_and_is_still_there_is_not_gone(documents):
+    """No folder is searched for files with such an ending."""
+    odd = (documents / "A_RES_60_1.xml").rename(documents / "resolution.of60")
+    assert bring(odd).read == 1
+    assert names(bring(documents, prune=True)) == []
+    assert "a-res-60-1" in held()[0]
+    odd.unlink()
+    assert names(bring(documents, prune=True)) == [("resolution.of60", "pruned")]
+    assert "a-res-60-1" not in held()[0]
+
+
 def test_a_folder_with_nothing_in_it_may_not_be_mounted(documents):
     bring(documents)
     for file in documents.iterdir():

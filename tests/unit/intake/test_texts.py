@@ -6,7 +6,7 @@ import pytest
 
 from compactx.corpus import atomic
 from compactx.errors import CannotWriteError, CorpusError
-from compactx.intake.texts import store
+from compactx.intake.texts import attach, store
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +60,12 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(tmp_path):
     with pytest.raises(CannotWriteError, match="cannot write"):
         atomic.write_file(str(tmp_path / "file"), "x", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_no_text_is_attached_where_none_can_be(tmp_path, monkeypatch):
+    """A data folder below a file is no place to write to, and none that holds another text."""
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    text = store.AttachedText({"instrument": "pact"}, {"1": "Boats"}, {"1": store.SAME}, {}, "")
+    with pytest.raises(CannotWriteError, match="cannot write"):
+        attach._write("pact", text, force=False)

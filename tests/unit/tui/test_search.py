@@ -87,3 +87,17 @@ def test_a_locator_is_never_cut(words, size, shelf, press, text):
     assert hits
     for item in hits:
         assert item.where.casefold() in shown.casefold()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_what_is_found_by_its_notes_is_named_beside_them(size, shelf, press):
+    """Words from the middle of a note stand behind the name of what they are about."""
+    state = searched(shelf, press, "detention ", size)
+    rows = ["".join(text for text, _, _ in row) for row in update.screen(state, shelf)]
+    hits = [item for item in state.overlay.items if item.key and "  ~ " in item.main and not item.where]
+    assert hits
+    for item in hits:
+        name = item.main.partition("  ")[0]
+        (row,) = [row for row in rows[3:-3] if name[:16] in row]
+        assert "detention" in row.casefold() or size[0] < 100
+        assert "~ " in row
