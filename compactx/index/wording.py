@@ -42,7 +42,7 @@ class LibraryWording:
         if text is None:
             while len(self._whole) >= _KEPT:
                 self._whole.pop(next(iter(self._whole)))
-            text = self._whole[document] = f"\0{unpacked(self._packed(document))}"
+            text = self._whole[document] = f"\0{packed_text(self._packed(document))}"
         mark = f"\0{locator}\n"
         start = text.rfind(mark)
         if start < 0:
@@ -102,11 +102,11 @@ def unpack(packed: object) -> Mapping[str, str]:
     >>> unpack(zlib.compress("1\nCalls upon\0001.a\nstates".encode())), unpack(b"?")
     ({'1': 'Calls upon', '1.a': 'states'}, {})
     """
-    pieces = (piece.partition("\n") for piece in unpacked(packed).split("\0"))
+    pieces = (piece.partition("\n") for piece in packed_text(packed).split("\0"))
     return {locator: words for locator, line, words in pieces if line}
 
 
-def unpacked(packed: object) -> str:
+def packed_text(packed: object) -> str:
     """Return the text in which a library keeps the wordings of a document; nothing from any other bytes."""
     if not isinstance(packed, bytes) or not packed:
         return ""
