@@ -53,7 +53,7 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
 
 
 def _of_labour(draft: Draft) -> Iterable[Judgement]:
-    """Return what is wrong with labour standards that are named with their numbers: in brackets, which few drafts do."""
+    """Return what is wrong with labour standards that are named with their numbers in brackets, as few are."""
     if not _NUMBERED.search(draft.text):
         return ()
     from compactx.checks.labour import labour_numbers  # noqa: PLC0415 - as above
