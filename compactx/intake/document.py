@@ -24,7 +24,7 @@ FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNREAD = ("page header", "page number")
-_SURELY = frozenset({"page header or footer", "rule or markup"})
+_SURELY = frozenset({"page header or footer", "rule or markup", "line number"})
 _PAGED = frozenset({"text", "pdf"})
 
 
