@@ -111,29 +111,35 @@ class Draft:
         index: Index,
         wording: Wording,
         holders: Holders = lambda _: (),
+        read: str = "",
     ) -> None:
         """Keep the text, what it cites, and where to look things up.
 
         ``wording`` returns words by dotted locator, ``holders`` the instruments that may hold a run of words. Rules
         look at ``text``, which is the ``source`` with even gaps, and so do the ranges of ``citations``; ``spans`` are
-        those of the source.
+        those of the source. ``read`` is the source without what pages and margins put between its words, if there is
+        such, of the same length.
         """
         self.name = name
         self.source, self.spans = text, spans
-        self.even = EvenText(text, spans)
+        read = read or text
+        self.even = EvenText(read, spans)
         self.text = self.even.text
+        self._is_even = self.text == read
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
         self.holders = holders
         self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
+        cited = dict.fromkeys(citation.to for citation in self.citations)
+        self._nodes |= {**cited, **index.by_ids(cited)}  # all at once
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
         self._facts: dict[int, Facts] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
     def _evened(self, citation: Citation) -> Citation:
-        if self.text is self.source or self.text == self.source:
+        if self._is_even:
             return citation
         low, high = self.even.at(citation.start), self.even.at(citation.end)
         return citation.replace(
@@ -142,7 +148,7 @@ class Draft:
 
     def placed(self, judgement: Judgement) -> Judgement:
         """Return a judgement whose ranges are those of the source."""
-        if self.text == self.source:
+        if self._is_even:
             return judgement
         fix, even = judgement.fix, self.even
         fix = fix and Fix(even.start(fix.start), even.end(fix.end), fix.text)

@@ -65,9 +65,14 @@ class Phrases:
         joint = phrased(said["and"].partition("|")[0])
         part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
         written["day_after"] = (
-            rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9]))[*_]{{0,2}}({day})"
+            rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9A-Z]))[*_]{{0,2}}({day})"
         )
-        written["day_in_brackets"] = rf"{part}{GAP}\(({day})\)"
+        written["day_in_brackets"] = rf"{part}{GAP}\((?:{stated}{GAP})?({day})[),;]"
+        forced = phrased(said["into_force"])
+        written["in_force"] = (
+            rf"(?:{GAP}\((?:[^()\n]{{0,60}}?[,;]{GAP})?|,?{GAP}){forced}{GAP}(?:{phrased(said['on_day'])}{GAP})?({day})"
+        )
+        written["dated_bracket"] = rf"{GAP}\([^()\n]{{0,40}}?{day}[^()\n]{{0,60}}\){GAP}"
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
         adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
         written["adopted"] = (
@@ -131,7 +136,7 @@ class Phrases:
         label = rf"(?:{phrased(said['document_labels'])}{GAP})?"
         its = optional(f"{said['its']}|{said['the_one']}")
         written["name_first"] = (
-            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{self.day})?,{GAP}{label}"
+            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label}|['\u2019]{GAP}|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{self.day})?,{GAP}{label}"
             rf"|{QUOTE}?,?{GAP}{optional(said['put_as'])}{optional(said['putting'])}{by}{GAP}"
             rf"{optional(said['the_one'])}{united}(?:{organ},?{GAP}{by}{GAP})?{its}{annex}"
         )
@@ -146,6 +151,8 @@ class Phrases:
         written["symbol_adopts"] = rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?"
         written["short_resolution"] = rf"\b{phrased(said['short_resolution'])}\b"
         the = any_case(said["the_one"])
+        joints = "|".join(one for one in said["head_joints"].split() if one not in said["and"].split("|"))
+        written["joined_on"] = rf"\b(?:{joints}){GAP}{optional(said['the_one'])}$"  # a name that ends a longer one
         written["nothing_said"] = rf"[\W\d]*(?:{any_case(said['see'])}\W{{1,3}})?(?:{the}{GAP})?\W*"
         written["by_it"] = rf"\b{any_case(said['adopted_through'])}{GAP}{its}$"
         written["entitled"] = (

@@ -59,6 +59,18 @@ class BackReader:
         one, several = self.memory.point_back(head, place.number, nearest=which in self.nearest)
         if head in _BODY_HEADS:
             return self._body(one, several, plural=plural)
+        return self._read_thing(one, several, plural=plural)
+
+    def called(self, anchor: Anchor) -> str:
+        """Return the noun of an instrument that a general name is, '' if it is another name."""
+        head = head_of(self.folded[anchor.start : anchor.end]) if anchor.how == "general" else ""
+        return head if head not in _BODY_HEADS else ""
+
+    def by_noun(self, head: str, place: ClausePlace) -> Interpretation | None:
+        """Read "the Charter" where the text has named others of that noun, and never what is mostly called so."""
+        return self._read_thing(*self.memory.point_back(head, place.number), plural=False)
+
+    def _read_thing(self, one: Thing | None, several: list[Thing], *, plural: bool) -> Interpretation | None:
         if plural and len(several) == _BOTH:
             return Interpretation(tuple(several), RESOLVED, "points-back", "medium")
         if one is None or (plural and len(several) > 1):
@@ -71,11 +83,11 @@ class BackReader:
 
         Nothing else of that noun may be named in this stretch.
         """
-        if anchor.what != "name" or anchor.how != "general":
+        head = self.called(anchor) if anchor.what == "name" else ""
+        if not head:
             return None
-        head = head_of(self.folded[anchor.start : anchor.end])
         found: set[str] = set()
-        for one in later if head else ():
+        for one in later:
             named = one.what == "unknown" or (one.what == "name" and one.how == "exact")
             if named and one.outer < 0 and head_of(self.folded[one.start : one.end]) == head:
                 found.update([form.target for form in one.value] if one.what == "name" else [""])

@@ -53,7 +53,8 @@ class Ties:
             rf",? {as_written(words['of'])}(?: ?(?:[0-9]{{4}}|{as_written(words['fillers'])})){{0,5}} ?$"
         )
         self.backward = re.compile(
-            rf"[\"')]{{0,2}}{date}\)?(?: \([A-Z][a-z]{{2,4}}\.? [0-9]{{1,2}}, [0-9]{{4}}\)| \({noted} [0-9]{{1,3}}\))?"
+            rf"[\"')]{{0,2}}{date}\)?(?: \([A-Z][a-z]{{2,4}}\.? [0-9]{{1,2}}, [0-9]{{4}}\)| \({noted} [0-9]{{1,3}}\)"
+            rf"| \([A-Z][A-Za-z]{{1,8}}\))?"
             rf"(?:(?:(?: \([^()\n]{{2,80}}\))?[,;]|,? ?\(|,? {as_written(words['pointing'])}\b)"
             rf"(?: ?{as_written(joining)},?){{0,4}})? ?$"
             rf"|{words['possessive'] or '(?!)'} $"

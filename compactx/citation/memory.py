@@ -187,13 +187,16 @@ class Memory:
         series = self.own.startswith(f"{target}-") and self.catalogue.kind(target) == "class"
         return self.own if series else target
 
-    def admits(self, form: Form) -> bool:
+    def admits(self, form: Form, called: str = "") -> bool:
         """Say whether a form too general to count by itself does here.
 
-        It does if the text has named its thing, one of the series of documents that it is, or whose it is.
+        It does if the text has named its thing, one of the series of documents that it is, or whose it is. It does not
+        if the text has named others alone by the noun that it is ("the Charter").
         """
         if form.target in self.cited or self._names_one_of(form.target):
             return True
+        if called and self.heads.get(called):
+            return False
         if form.target not in self._kin:
             names = [other.text.lower() for other in self.catalogue.forms_of(form.target) if other.type == "full"]
             whole = f"{_ORGANISATION} {form.text.lower().removeprefix(_THE)}"

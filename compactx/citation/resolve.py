@@ -198,15 +198,14 @@ class Resolver:
     def _text(self, start: int, end: int) -> str:
         return self.text[start - self.base : end - self.base]
 
-    # What an anchor is read as
-
-    def _read_name(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
+    def _read_name(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
         forms: tuple[Form, ...] = anchor.value
         if anchor.how in {"lowered", "general"}:
             article = anchor.pinpoint is not None and anchor.pinpoint.kind == "article"
-            forms = tuple(f for f in forms if self.memory.admits(f) or (article and f.type == "acronym"))
+            called = self.back.called(anchor)
+            forms = tuple(f for f in forms if self.memory.admits(f, called) or (article and f.type == "acronym"))
             if not forms:
-                return None
+                return self.back.by_noun(called, place) if called else None
         named = (anchor.how, *[form.target for form in forms])
         if named in self.plain_names:
             return self.plain_names[named]
@@ -312,7 +311,10 @@ class Resolver:
             if definition.words and reading.status != AMBIGUOUS and (thing.to or thing.name):
                 self.memory.define(definition.words, thing)
             later = range(number + 1, min(len(anchors), number + 8))
-            absorbed.update(n for n in later if definition.closed > anchors[n].start >= definition.opened)
+            inside = {n for n in later if definition.closed > anchors[n].start >= definition.opened}
+            absorbed |= inside
+            hung = [anchors[n].pinpoint for n in inside if anchors[n].pinpoint]
+            anchors[number].pinpoint = anchors[number].pinpoint or next(iter(hung), None)
             if not any(end <= anchors[n].start < definition.opened for n in later):
                 end = max(end, definition.closed)
         return end

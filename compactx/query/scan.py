@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.citation.citation import RESOLVED, UNRESOLVED
 from compactx.citation.language import codes, language_of, name_of
-from compactx.citation.scan import scan_pieces, scan_stretches, scan_with
+from compactx.citation.scan import scan_pieces, scan_with
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
@@ -96,25 +96,12 @@ def scan(
 
 
 def citations_in_turn(
-    source: SearchableText, catalogue: Catalogue, tell: Callable[[int], None] | None = None
+    pieces: Iterable[SearchableText], catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> Iterator[Citation]:
     """Yield the citations that :func:`scan` finds, in its order, none kept longer than the text around it asks for.
 
-    Footnotes, cells and links may change what was read before them: a document with such is scanned whole.
+    The text comes in one piece or in several, each read when what is before it was searched.
     """
-    if source.links or source.cells or any(span.kind == "footnote" for span in source.spans):
-        yield from scan_with(source, catalogue, tell)
-        return
-    for part in scan_stretches(source.text, source.spans, catalogue, tell):
-        yield from sorted(part, key=lambda one: one.start)
-
-
-def citations_of_pieces(
-    pieces: Iterable[tuple[str, Sequence[ClauseSpan]]],
-    catalogue: Catalogue,
-    tell: Callable[[int], None] | None = None,
-) -> Iterator[Citation]:
-    """Yield the citations of a text that comes in pieces, in its order; a piece with footnotes is scanned at once."""
     for part in scan_pieces(pieces, catalogue, tell):
         yield from sorted(part, key=lambda one: one.start)
 

@@ -6,7 +6,7 @@ import os
 
 from compactx.checks.draft import Draft
 from compactx.corpus.source import texts_folder
-from compactx.intake.document import citations_of
+from compactx.intake.document import citations_of, readable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def draft_of(
 ) -> Draft:
     """Return a document with what it cites, ready for its rules; ``tell`` hears how many characters are done."""
     citations = citations_of(document, catalogue, tell)
-    return Draft(document.name, document.text, document.provisions, citations, index, words, words.holders)
+    return Draft(
+        document.name, document.text, document.provisions, citations, index, words, words.holders, readable(document)
+    )
 
 
 class Wordings:

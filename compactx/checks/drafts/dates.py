@@ -64,7 +64,8 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         named = (
             node.confidence and citation.rule in _NAMED_BY and (not citation.symbol or citation.rule in _LABOUR_RULES)
         )
-        judged = (_named(draft, citation, node) or _spanned(draft, citation, node)) if named else None
+        judged = _named(draft, citation, node) or _spanned(draft, citation, node) if named else None
+        judged = judged or (_in_force(draft, citation, node) if named else None)
         if judged and not _is_of_longer_name(draft, citation, judged):
             yield judged
     yield from _meetings(draft)
@@ -221,6 +222,19 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     if not force:
         return judged
     return judged.replace(message=f"{judged.message}; it has been in force since {written_day(force)}")
+
+
+def _in_force(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
+    """Judge the day on which a treaty is said to have entered into force."""
+    found = draft.phrases.in_force.match(draft.text, citation.end)
+    known = [day for day in days_in_force(draft, node) if len(day) == _WHOLE]
+    said = draft.phrases.read_day(found.group(1)) if found and not draft.ends_title(citation) else ""
+    if found is None or not said or not known or said in known:
+        return None
+    written = written_day(known[0])
+    fix = Fix(found.start(1), found.end(1), draft.phrases.write_day(known[0], found.group(1)))
+    message = f"{node.title} entered into force on {written}"
+    return Judgement(found.start(1), found.end(1), message, citation.to, written_day(said), written, fix=fix)
 
 
 def _spanned(draft: Draft, citation: Citation, node: Node) -> Judgement | None:

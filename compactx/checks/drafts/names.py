@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
+from compactx.checks.notes import noted_pairs
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.symbols import tidy
@@ -13,17 +14,21 @@ from compactx.model.kinds import ACTOR_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
+_NUMBERED = re.compile(r"[0-9]\)")
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
-_TAKEN = frozenset({"adopted-by", "endorsed-by"})  # by a resolution of its own, or by an organ without a symbol
+_TAKEN = frozenset(
+    {"adopted-by", "endorsed-by"}
+)  # by a resolution of its own, or by an organ, which may have been made by another
 _SERIES = "UNTS"
+_SINGLE = frozenset("'\u2018\u2019")
+_PAGE = " p. "  # in the symbol of a treaty whose page is cited instead of its number
 _SLIP = 2  # characters
 _NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
 # Relations of things of which each can be called by the symbol of the other.
@@ -39,12 +44,21 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
     """
     yield from _titles(draft)
     told: set[int] = set()
-    for judgement in _labour(draft):
+    for judgement in _of_labour(draft):
         told.add(judgement.start)
         yield judgement
     for _, judged in mismatches(draft):
         if judged.start not in told:
             yield judged
+
+
+def _of_labour(draft: Draft) -> Iterable[Judgement]:
+    """Return what is wrong with labour standards that are named with their numbers in brackets, as few are."""
+    if not _NUMBERED.search(draft.text):
+        return ()
+    from compactx.checks.labour import labour_numbers  # noqa: PLC0415 - as above
+
+    return labour_numbers(draft)
 
 
 def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
@@ -54,6 +68,10 @@ def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
         judged = _pair(draft, before, after)
         if judged:
             yield (after if after.symbol else before), judged
+    for name, symbol in noted_pairs(draft):
+        judged = _compare(draft, name, symbol) if name.kind not in ACTOR_KINDS else None
+        if judged:
+            yield symbol, judged.replace(start=symbol.start, end=symbol.end)
 
 
 def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
@@ -69,7 +87,10 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
             and (gap.strip(" \u00a0") != "," or _is_first(draft, before))
         )
         # "the Declaration, adopted on 8 September 2000, resolution 77/213": the next of a list
-        joined = said.name_first.fullmatch(gap) and (short or not gap.rstrip(" \u00a0").endswith(","))
+        listed = gap.rstrip(" \u00a0").endswith(",") and not short
+        dated = after.symbol.startswith(_SERIES) and said.dated_bracket.fullmatch(gap)
+        quoted = gap[:1] not in _SINGLE or draft.text[before.start - 1 : before.start] in _SINGLE
+        joined = quoted and (dated or (said.name_first.fullmatch(gap) and not listed))
         return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
     if said.name_in_brackets.fullmatch(gap) and draft.text[after.end : after.end + 1] == ")":
         return None if _is_on_subject(draft, after, before, " (") else _compare(draft, after, before)
@@ -192,7 +213,8 @@ def _symbols(draft: Draft, node: Node) -> list[str]:
         return [symbol for number in rows[:20] for symbol in _symbols(draft, draft.index.node(number))]
     found = [node.symbol, *draft.facts(node).get("symbols", ())]
     found += [name.name for name in draft.index.names_of(node.n) if name.type == "symbol" and "/" in name.name]
-    found += [draft.index.node(edge.dst).symbol for edge in draft.index.edges_from(node.n) if edge.relation in _TAKEN]
+    takers = [draft.index.node(edge.dst) for edge in draft.index.edges_from(node.n) if edge.relation in _TAKEN]
+    found += [one.symbol for one in takers if one.kind == "resolution"]
     if node.kind == "treaty":
         found += [tidy(one.name) for group in _groups(draft, node) for one in draft.index.names_of(group.n)
                   if one.type == "symbol" and "/RES/" in one.name]  # fmt: skip
@@ -269,7 +291,8 @@ def _fix(draft: Draft, symbol: Citation, right: str) -> Fix | None:
 
 def _fix_series(symbol: Citation, written: str, right: str) -> Fix | None:
     wanted, shown = re.findall(r"[0-9]+", right), list(re.finditer(r"[0-9]+", written))
-    if len(wanted) != len(shown) or len(shown) != 2:  # noqa: PLR2004 - volume and number
+    paged = (_PAGE in symbol.symbol, _PAGE in right)
+    if len(wanted) != len(shown) or len(shown) != 2 or paged[0] != paged[1]:  # noqa: PLR2004 - volume and number
         return None
     start, end = shown[0].start(), shown[1].end()
     text = wanted[0] + written[shown[0].end() : shown[1].start()] + wanted[1]
@@ -320,58 +343,6 @@ def _owner(draft: Draft, title: str, node: Node) -> Node | None:
     same = [one for one in rows.values() if one.symbol.partition("/RES/")[0] == body and one.kind == "resolution"]
     dated = [one for one in same if one.date == node.date] or same
     return dated[0] if len(dated) == 1 else None
-
-
-def _labour(draft: Draft) -> Iterator[Judgement]:
-    """Judge conventions of the International Labour Organization with their years and numbers."""
-    for found in draft.phrases.labour_name.finditer(draft.text):
-        name, head, number = found.group(1), found.group(2), int(found.group(3))
-        letter = draft.phrases.labour_heads[head]
-        meant = _labour_named(draft, name)
-        held = _labour_standard(draft, f"{letter}{number}")
-        if meant is None:
-            if held is not None and draft.is_held(held) and not _shares(draft, name, held.title):
-                yield Judgement(
-                    found.start(), found.end(), f"{head} No. {number} is {held.title}", held.id, name, held.title
-                )
-            continue
-        code = _LABOUR.search(f"ILO {meant.symbol}")
-        if code and int(code.group(2)) != number and code.group(1) == letter:
-            right = code.group(2)
-            fix = Fix(found.start(3), found.end(3), right)
-            start = found.end(1) - len(_tail(name, meant.title))
-            yield Judgement(start, found.end(), f"{meant.title} is No. {right}", meant.id, str(number), right, fix=fix)
-
-
-def _labour_standard(draft: Draft, symbol: str) -> Node | None:
-    """Return the labour standard of a symbol (C189), None if the corpus has none."""
-    rows = (draft.index.node(named.node) for named in draft.index.named(symbol))
-    return next((node for node in rows if node.symbol == symbol), None)
-
-
-def _tail(name: str, title: str) -> str:
-    """Return the end of the words before a number that is the name: what leads up to it is cut away."""
-    keys = words.keys(title.partition(",")[0])
-    for word in words.words(name):
-        if words.keys(name[word.start :]) == keys:
-            return name[word.start :]
-    return name
-
-
-def _labour_named(draft: Draft, name: str) -> Node | None:
-    """Return the labour convention that the last words before a number name."""
-    for word in words.words(name):
-        for row in draft.index.named(name[word.start :]):
-            node = draft.index.node(row.node)
-            if _LABOUR.search(f"ILO {node.symbol}"):
-                return node
-    return None
-
-
-def _shares(draft: Draft, name: str, title: str) -> bool:
-    """Say whether a name has a word of a title, or none of its own: "and Recommendation"."""
-    own = set(words.keys(name)) - draft.phrases.labour_plain
-    return not own or bool(own & set(words.keys(title)))
 
 
 @draft_rule("ambiguous", DOUBTFUL)

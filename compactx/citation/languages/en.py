@@ -158,6 +158,7 @@ TABLE: dict[str, Any] = {
     "on_day": "on",
     "in_year": "in|by",
     "had_been": "was|were|had been|which was|which were|as",
+    "into_force": "entered into force|came into force|which entered into force|in force since|in force",
     "came_about": "adopted|came|endorsed|proclaimed|opened for signature|signed|agreed|concluded",
     "signing": "opened for signature|signed",
     "short_resolution": "Res|res",

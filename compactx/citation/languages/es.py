@@ -108,6 +108,7 @@ TABLE: dict[str, Any] = {
     "in_year": "en",
     "of_year": "de",
     "had_been": "fue|fueron",
+    "into_force": "entrada en vigor|entró en vigor|que entró en vigor",
     "came_about": "aprobada|aprobado|adoptada|adoptado|firmada|firmado|abierta a la firma|abierto a la firma",
     "signing": "firmada|firmado|abierta a la firma|abierto a la firma",
     "dated_heads": "Convención|Convenio|Pacto Internacional|Protocolo|Estatuto|Tratado",

@@ -127,6 +127,7 @@ TABLE: dict[str, Any] = {
     "in_year": "en",
     "of_year": "de",
     "had_been": "a été|ont été",
+    "into_force": "entrée en vigueur|entré en vigueur|est entrée en vigueur|est entré en vigueur",
     "came_about": "adoptée|adopté|adoptés|signée|signé|conclue|conclu|ouverte à la signature|ouvert à la signature",
     "signing": "signée|signé|ouverte à la signature|ouvert à la signature",
     "dated_heads": "Convention|Pacte international|Protocole|Statut|Traité",

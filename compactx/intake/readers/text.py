@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compactx.intake.document import Link
 from compactx.intake.readers.blocks import Block, BlockText, symbol_of_link
-from compactx.intake.segment import lines
+from compactx.intake.segment import lines, margins
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -20,8 +20,13 @@ _COLUMNS = 240  # characters of a printed line
 
 
 def read_plain(text: str) -> BlockText:
-    """Return the reading of a plain text."""
-    return BlockText(text, lines.blocks(text), "text")
+    """Return the reading of a plain text; the numbers of lines in its margin are no words of it."""
+    numbers = margins.line_numbers(text)
+    if not numbers:
+        return BlockText(text, lines.blocks(text), "text")
+    reading = BlockText(text, lines.blocks(margins.blanked(text, numbers)), "text")
+    reading.notes = numbers
+    return reading
 
 
 def read_columns(text: str) -> BlockText:

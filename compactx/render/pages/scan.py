@@ -12,7 +12,6 @@ from compactx.model.kinds import family
 from compactx.model.locator import printed
 from compactx.render.items.scan import spelling, touched
 from compactx.render.pages import style
-from compactx.render.pages.listing import objectives
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
 
 TYPE_CHECKING = False
@@ -333,6 +332,8 @@ def coverage_page(
         rows = [(one, _through(one, names)) for one in groups["through"]]
         parts += [blank(), heading("Through what is cited", len(rows)), indented(_rows(rows, labels))]
     if groups["no"]:
+        from compactx.render.pages.listing import objectives  # noqa: PLC0415 - of this page only
+
         lines = [(one.objective, labels.get(one.objective.id, "")) for one in groups["no"]]
         parts += [blank(), heading("Not touched", len(lines)), indented(objectives(lines, width - 2))]
     return stack(*parts)

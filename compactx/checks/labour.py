@@ -1,0 +1,68 @@
+"""Conventions and recommendations of the International Labour Organization, with the numbers that texts give them."""
+
+from __future__ import annotations
+
+from compactx.checks.draft import Fix, Judgement
+from compactx.citation import words
+from compactx.model import patterns as re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compactx.checks.draft import Draft
+    from compactx.index.read import Node
+
+_LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
+
+
+def labour_numbers(draft: Draft) -> Iterator[Judgement]:
+    """Judge conventions of the International Labour Organization with their years and numbers."""
+    for found in draft.phrases.labour_name.finditer(draft.text):
+        name, head, number = found.group(1), found.group(2), int(found.group(3))
+        letter = draft.phrases.labour_heads[head]
+        meant = _labour_named(draft, name)
+        held = _labour_standard(draft, f"{letter}{number}")
+        if meant is None:
+            if held is not None and draft.is_held(held) and not _shares(draft, name, held.title):
+                yield Judgement(
+                    found.start(), found.end(), f"{head} No. {number} is {held.title}", held.id, name, held.title
+                )
+            continue
+        code = _LABOUR.search(f"ILO {meant.symbol}")
+        if code and int(code.group(2)) != number and code.group(1) == letter:
+            right = code.group(2)
+            fix = Fix(found.start(3), found.end(3), right)
+            start = found.end(1) - len(_tail(name, meant.title))
+            yield Judgement(start, found.end(), f"{meant.title} is No. {right}", meant.id, str(number), right, fix=fix)
+
+
+def _labour_standard(draft: Draft, symbol: str) -> Node | None:
+    """Return the labour standard of a symbol (C189), None if the corpus has none."""
+    rows = (draft.index.node(named.node) for named in draft.index.named(symbol))
+    return next((node for node in rows if node.symbol == symbol), None)
+
+
+def _tail(name: str, title: str) -> str:
+    """Return the end of the words before a number that is the name: what leads up to it is cut away."""
+    keys = words.keys(title.partition(",")[0])
+    for word in words.words(name):
+        if words.keys(name[word.start :]) == keys:
+            return name[word.start :]
+    return name
+
+
+def _labour_named(draft: Draft, name: str) -> Node | None:
+    """Return the labour convention that the last words before a number name."""
+    for word in words.words(name):
+        for row in draft.index.named(name[word.start :]):
+            node = draft.index.node(row.node)
+            if _LABOUR.search(f"ILO {node.symbol}"):
+                return node
+    return None
+
+
+def _shares(draft: Draft, name: str, title: str) -> bool:
+    """Say whether a name has a word of a title, or none of its own: "and Recommendation"."""
+    own = set(words.keys(name)) - draft.phrases.labour_plain
+    return not own or bool(own & set(words.keys(title)))
