@@ -24,6 +24,7 @@ EDGES = (
     " edge.clause, edge.surface, edge.pinpoint, edge.confidence, edge.strength, edge.rationale, edge.cost,"
     " edge.file, edge.line, edge.pinpoint_kind FROM edge JOIN relation ON relation.n = edge.relation"
 )
+_MANY = 10_000  # rows of which is held where they come from
 NAMES = "SELECT name.node, name.name, name.type, name.ambiguous FROM name"
 
 
@@ -130,7 +131,7 @@ class Index:
         self._relation_costs: dict[str, int] = {}
         self._main: tuple[str, str] | None = None
         self._said: dict[int, tuple[str, int | None, int | None]] | None = None
-        self._origins: dict[int, tuple[int, int | None]] | None = None
+        self._origins: dict[int, tuple[int, int | None] | None] = {}
         self._meta: dict[str, str] | None = None
         self._dangling: int | None = None
 
@@ -168,6 +169,13 @@ class Index:
         if not text.isprintable():
             return None
         return self._one(f"{NODES} WHERE id = ?", (text,))
+
+    def by_ids(self, texts: Iterable[str]) -> dict[str, Node]:
+        """Return the nodes with these ids, of those that there are, as :meth:`by_id` does one by one."""
+        wanted = [text for text in dict.fromkeys(texts) if text.isprintable()]
+        batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+        found = (self._many(f"{NODES} WHERE id IN ({','.join('?' * len(batch))})", batch) for batch in batches)
+        return {node.id: node for nodes in found for node in nodes}
 
     def main(self) -> Node | None:
         """Return the instrument that the corpus is about, None if it names none."""
@@ -221,23 +229,24 @@ class Index:
                 return found
         return []
 
-    @property
-    def origins(self) -> dict[int, tuple[int, int | None]]:
-        """What is not of the shipped corpus: its origin, and what has its name by a higher one."""
-        if self._origins is None:
-            rows = self.connection.execute("SELECT node, origin, owner FROM origin")
-            self._origins = {node: (origin, owner) for node, origin, owner in rows}
-        return self._origins
+    def _origin(self, node: int) -> tuple[int, int | None] | None:
+        """Return the origin of a row that is not of the shipped corpus, and what has its name by a higher one."""
+        if node not in self._origins:
+            if len(self._origins) > _MANY:
+                self._origins.clear()
+            sql = "SELECT origin, owner FROM origin WHERE node = ?"
+            self._origins[node] = self.connection.execute(sql, (node,)).fetchone()
+        return self._origins[node]
 
     def origin_of(self, node: Node) -> tuple[str, str]:
         """Return where a thing or its whole comes from, and the id of what owns a name that it bears, or ''."""
-        at = node.n if node.n in self.origins else node.instrument or node.n
-        origin, owner = self.origins.get(at, (0, None))
+        found = self._origin(node.n) or (self._origin(node.instrument) if node.instrument else None)
+        origin, owner = found or (0, None)
         return ORIGINS[origin], self.node(owner).id if owner else ""
 
     def is_claim(self, node: Node) -> bool:
         """Say whether a thing is what it is by its own word alone."""
-        return self.origins.get(node.n, (0, None))[0] == CLAIM
+        return (self._origin(node.n) or (0, None))[0] == CLAIM
 
     def claimants(self) -> list[Node]:
         """Return what bears a name that something of a higher origin owns."""

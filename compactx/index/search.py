@@ -357,7 +357,7 @@ def clause_texts(index: Index, numbers: Sequence[int]) -> Iterator[tuple[int, st
                 f" WHERE node.n IN ({','.join('?' * len(batch))}) AND locator <> '' ORDER BY node.n"
             )
             for number, document, locator in index.connection.execute(sql, batch):
-                yield number, searched(library.words(document).get(locator, ""))
+                yield number, searched(library.clause(document, locator))
     finally:
         library.close()
 
@@ -373,7 +373,7 @@ def _columns(index: Index, library: LibraryWording, numbers: Sequence[int]) -> d
     )
     found = {}
     for number, title, names, gist, surfaces, document, locator, line in index.connection.execute(sql, numbers):
-        wording = searched(library.words(document).get(locator, "")) if document and locator else ""
+        wording = searched(library.clause(document, locator)) if document and locator else ""
         # A clause that the library added has no line; its gist is no more than the opening of its wording.
         cells = (title, names, "" if wording and not line else gist, surfaces, wording)
         found[number] = tuple(cell or "" for cell in cells)

@@ -31,18 +31,37 @@ class LibraryWording:
         self.path = path
         self._connection: sqlite3.Connection | None = None
         self._read: dict[str, Mapping[str, str]] = {}
+        self._whole: dict[str, str] = {}
+
+    def clause(self, document: str, locator: str) -> str:
+        """Return the wording of one clause by its dotted locator, '' if it cannot be had.
+
+        It is found in the text of its document: to take all clauses apart takes twice as long.
+        """
+        text = self._whole.get(document)
+        if text is None:
+            while len(self._whole) >= _KEPT:
+                self._whole.pop(next(iter(self._whole)))
+            text = self._whole[document] = f"\0{packed_text(self._packed(document))}"
+        mark = f"\0{locator}\n"
+        start = text.rfind(mark)
+        if start < 0:
+            return ""
+        start += len(mark)
+        end = text.find("\0", start)
+        return text[start:] if end < 0 else text[start:end]
 
     def words(self, document: str) -> Mapping[str, str]:
         """Return the wording of each clause of a document by its dotted locator; nothing if it cannot be had."""
         if document not in self._read:
             while len(self._read) >= _KEPT:
                 self._read.pop(next(iter(self._read)))
-            self._read[document] = self._unpacked(document)
+            self._read[document] = unpack(self._packed(document))
         return self._read[document]
 
-    def _unpacked(self, document: str) -> Mapping[str, str]:
+    def _packed(self, document: str) -> object:
         if not self.path:
-            return {}
+            return None
         try:
             if self._connection is None:
                 self._connection = sqlite3.connect(
@@ -50,8 +69,8 @@ class LibraryWording:
                 )
             row = self._connection.execute(_FOUND, (document,)).fetchone()
         except sqlite3.Error:
-            return {}
-        return unpack(row[0]) if row else {}
+            return None
+        return row and row[0]
 
     def close(self) -> None:
         """Close the file, if it was opened."""
@@ -83,14 +102,18 @@ def unpack(packed: object) -> Mapping[str, str]:
     >>> unpack(zlib.compress("1\nCalls upon\0001.a\nstates".encode())), unpack(b"?")
     ({'1': 'Calls upon', '1.a': 'states'}, {})
     """
-    if not isinstance(packed, bytes) or not packed:
-        return {}
-    try:
-        text = zlib.decompressobj().decompress(packed, _LARGEST).decode("utf-8", "replace")
-    except zlib.error:
-        return {}
-    pieces = (piece.partition("\n") for piece in text.split("\0"))
+    pieces = (piece.partition("\n") for piece in packed_text(packed).split("\0"))
     return {locator: words for locator, line, words in pieces if line}
+
+
+def packed_text(packed: object) -> str:
+    """Return the text in which a library keeps the wordings of a document; nothing from any other bytes."""
+    if not isinstance(packed, bytes) or not packed:
+        return ""
+    try:
+        return zlib.decompressobj().decompress(packed, _LARGEST).decode("utf-8", "replace")
+    except zlib.error:
+        return ""
 
 
 def searched(words: str) -> str:

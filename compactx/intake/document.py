@@ -87,6 +87,35 @@ class Document(Record):
     cells: tuple[Cell, ...] = ()
 
 
+class Volume(Record):
+    """What is read of a document at once: what to search, its places counted in the whole; what its reader warns of.
+
+    ``left`` is what stands in no clause, as :func:`unread` tells it.
+    """
+
+    source: SearchableText
+    warnings: tuple[str, ...] = ()
+    left: tuple[tuple[str, int, int, int], ...] = ()
+
+
+class Volumes(Record):
+    """A document that is searched volume by volume, mostly in a single one; what is known of it before.
+
+    That is its name for people, how many letters it has, and what its reader warns of.
+    """
+
+    name: str
+    size: int
+    warnings: tuple[str, ...]
+    volumes: Iterator[Volume]
+
+
+def in_one_volume(document: Document) -> Volumes:
+    """Return a document that is read as its only volume."""
+    source = searchable(document)
+    return Volumes(document.name, len(source.text), document.warnings, iter((Volume(source, (), unread(document)),)))
+
+
 def numbers(document: Document) -> dict[str, str]:
     """Return how each clause is numbered in print, with the points of its number where the document writes them."""
     paragraphs = {span.locator for span in document.provisions if span.kind == "paragraph"}

@@ -160,6 +160,7 @@ def _of_nobody(citation: Citation) -> str:
 _BRACKETED = ("paragraph", "article", "objective", "goal")
 _NUMBER = re.compile("[0-9]{1,3}")
 _BEFORE = 60  # characters that say whose targets they are
+_POINTED = re.compile(r"[0-9]\.[0-9a-z]")  # what the number of a target looks like: most drafts have none
 
 
 @draft_rule("no-such-part", WRONG)
@@ -277,6 +278,8 @@ def _bracketed(draft: Draft) -> Iterator[Judgement]:
 
 def _targets(draft: Draft) -> Iterator[Judgement]:
     """Judge targets that are named by number alone, in a text that does not say whose they are: their form tells."""
+    if not _POINTED.search(draft.text):
+        return
     node, words = bare_parts(draft.index).get("target"), draft.phrases
     for found in words.target.finditer(draft.text) if node else ():
         before = draft.text[max(0, found.start() - _BEFORE) : found.start()]

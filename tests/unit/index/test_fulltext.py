@@ -14,8 +14,9 @@ import compactx
 from compactx.bulk.run import import_all
 from compactx.corpus import source
 from compactx.index import search as rows
+from compactx.index import wording
 from compactx.index.search import SearchScope
-from compactx.index.wording import of_instrument, unpack
+from compactx.index.wording import LibraryWording, of_index, of_instrument, unpack
 from compactx.index.writing import layout
 from compactx.library.store import LibraryStore
 from compactx.query.search import search
@@ -265,3 +266,29 @@ def test_every_count_of_a_hub_is_the_length_of_its_list(bring, monkeypatch):
             continue
         found = len({one.holder for one in show(index, node).referenced_by})
         assert found == (referring if node.locator else citing), node.id
+
+
+def test_one_clause_is_found_in_the_text_of_its_document_as_among_all(library, monkeypatch):
+    monkeypatch.setattr(wording, "_KEPT", 5)
+    texts = of_index(library)
+    documents = [row[0] for row in library.connection.execute("SELECT document FROM held ORDER BY node")]
+    assert len(documents) > 5, "more than are kept"
+    for document in documents:
+        words = texts.words(document)
+        assert words
+        assert {locator: texts.clause(document, locator) for locator in words} == words
+        assert [texts.clause(document, other) for other in ("", "0", "1.z", "1\n")] == [""] * 4
+    texts.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "1\n", "1\na\0001\nb", "a\n1\n\0002\nc\n1\nd", "12\nx\0001.2\ny\0", "\0001\nz"]
+)
+def test_one_clause_of_any_text_is_what_it_is_among_all(text, monkeypatch):
+    packed = zlib.compress(text.encode())
+    for held in (packed, packed[:-6], b"", None):
+        texts = LibraryWording("")
+        monkeypatch.setattr(texts, "_packed", lambda _, held=held: held)
+        words = unpack(held)
+        for locator in ("1", "2", "12", "1.2", "a"):
+            assert texts.clause("x", locator) == words.get(locator, "")

@@ -152,3 +152,19 @@ def test_a_library_takes_no_symbol_away_and_a_claim_is_shown(own, run_cli, tmp_p
     for command in (["search", "repealed"], ["list", "resolutions"], ["show", "a-res-70-1"]):
         page = run_cli(*command, env=own | {"COMPACTX_FORCE_TTY": "120"})
         assert "bears a name of agenda2030" in page.out
+
+
+def test_where_a_thing_comes_from_is_asked_of_it_alone(library):
+    told = {node.n: library.origin_of(node) for node in library.nodes()}
+    assert {origin for origin, _ in told.values()} >= {"shipped", "library"}
+    asked = []
+    library.connection.set_trace_callback(asked.append)
+    try:
+        index = Index(library.connection)
+        assert all(index.origin_of(node) == told[node.n] for node in library.nodes())
+    finally:
+        library.connection.set_trace_callback(None)
+    asked = [one for one in asked if "FROM origin" in one]
+    plans = [row[3] for one in asked[:20] for row in library.connection.execute(f"EXPLAIN QUERY PLAN {one}")]
+    assert plans
+    assert all(plan.startswith("SEARCH origin") for plan in plans), "no lookup reads the origins of a whole library"
