@@ -68,11 +68,6 @@ class Phrases:
             rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9A-Z]))[*_]{{0,2}}({day})"
         )
         written["day_in_brackets"] = rf"{part}{GAP}\((?:{stated}{GAP})?({day})[),;]"
-        forced = phrased(said["into_force"])
-        written["in_force"] = (
-            rf"(?:{GAP}\((?:[^()\n]{{0,60}}?[,;]{GAP})?|,?{GAP}){forced}{GAP}(?:{phrased(said['on_day'])}{GAP})?({day})"
-        )
-        written["dated_bracket"] = rf"{GAP}\([^()\n]{{0,40}}?{day}[^()\n]{{0,60}}\){GAP}"
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
         adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
         written["adopted"] = (
@@ -100,27 +95,34 @@ class Phrases:
             rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{title}|{phrased(said['dated_tails'])}){GAP}"
             rf"{optional(said['the_one'])}$"
         )
-        # "States adopted the Compact | on 10 December 2018"
-        written["adopting_before"] = rf"\b{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
-        written["on_day_after"] = rf"{GAP}{phrased(said['on_day'])}{GAP}({day})"
         written["adoption_before"] = rf"\b{any_case(said['adoption'])}{GAP}"
         written["in_year"] = rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
         self._sessions(said)
         self._years(said)
 
     def _sessions(self, said: dict[str, Any]) -> None:
-        """Write how the session of a resolution stands beside it, in words or figures."""
+        """Write how the session of a resolution stands beside it, in words or figures, and what was done on a day."""
+        written, day = self._written, self.day
+        adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
+        forced = phrased(said["into_force"])
+        written["in_force"] = (
+            rf"(?:{GAP}\((?:[^()\n]{{0,60}}?[,;]{GAP})?|,?{GAP}){forced}{GAP}(?:{phrased(said['on_day'])}{GAP})?({day})"
+        )
+        written["dated_bracket"] = rf"{GAP}\([^()\n]{{0,40}}?{day}[^()\n]{{0,60}}\){GAP}"
+        # "States adopted the Compact | on 10 December 2018"
+        written["adopting_before"] = rf"\b{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
+        written["on_day_after"] = rf"{GAP}{phrased(said['on_day'])}{GAP}({day})"
         units, tens = (said[key].replace(" ", "|") for key in ("ordinal_units", "ordinal_tens"))
         joined = f"(?:{said['tens'].replace(' ', '|')})-(?:{units})"
-        one = f"(?P<ordinal>{joined}|{tens}|{units}|[0-9]{{1,3}}(?:st|nd|rd|th))"
+        one = f"(?P<ordinal>{joined}|{tens}|{units}|[0-9]{{1,3}}(?:{said['ordinal_endings']}))"
         lead, noun = any_case(said["session_leads"]).replace(" ", GAP), phrased(said["session_nouns"])
         came, had = phrased(said["came_about"]), optional(said["had_been"])
         organ = f"(?:{GAP}{phrased(said['of_year'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
-        self._written["session_after"] = (
+        written["session_after"] = (
             rf"{self.dated},?{GAP}{had}{came}(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}"
             rf"{phrased(said['organs']['A'])})?{GAP}{lead}{GAP}{one}{GAP}{noun}\b"
         )
-        self._written["session_before"] = (
+        written["session_before"] = (
             rf"\b{lead}{GAP}{one}{GAP}{noun}{organ},?{GAP}{phrased(said['adopters'])}{GAP}"
             rf"(?:{phrased(said['adopting'])}){GAP}{optional(said['its'])}$"
         )

@@ -167,6 +167,7 @@ TABLE: dict[str, Any] = {
         "fifteenth sixteenth seventeenth eighteenth nineteenth"
     ),
     "ordinal_tens": "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth",
+    "ordinal_endings": "st|nd|rd|th",
     "tens": "twenty thirty forty fifty sixty seventy eighty ninety",
     "came_about": "adopted|came|endorsed|proclaimed|opened for signature|signed|agreed|concluded",
     "signing": "opened for signature|signed",
