@@ -158,6 +158,7 @@ def _of_nobody(citation: Citation) -> str:
 
 
 _BEFORE = 60  # characters that say whose targets they are
+_POINTED = re.compile(r"[0-9]\.[0-9a-z]")  # what the number of a target looks like: most drafts have none
 
 
 @draft_rule("no-such-part", WRONG)
@@ -261,6 +262,8 @@ def _nowhere(draft: Draft, node: Node, part: str, start: int, end: int) -> Judge
 
 def _targets(draft: Draft) -> Iterator[Judgement]:
     """Judge targets that are named by number alone, in a text that does not say whose they are: their form tells."""
+    if not _POINTED.search(draft.text):
+        return
     node, words = bare_parts(draft.index).get("target"), draft.phrases
     for found in words.target.finditer(draft.text) if node else ():
         before = draft.text[max(0, found.start() - _BEFORE) : found.start()]
