@@ -165,6 +165,8 @@ def _of_nobody(citation: Citation) -> str:
 
 
 _NEWEST = "newest-resolution"
+_BRACKETED = ("paragraph", "article", "objective", "goal")
+_NUMBER = re.compile("[0-9]{1,3}")
 _BEFORE = 60  # characters that say whose targets they are
 _POINTED = re.compile(r"[0-9]\.[0-9a-z]")  # what the number of a target looks like: most drafts have none
 
@@ -185,7 +187,7 @@ def no_such_part(draft: Draft) -> Iterator[Judgement]:
             judgement = _judged(draft, citation, node, missing, "has no")
             told.append((judgement.start, judgement.end))
             yield judgement
-    for judgement in (*_alone(draft), *_targets(draft)):
+    for judgement in (*_alone(draft), *_targets(draft), *(_bracketed(draft) if "[" in draft.text else ())):
         if not any(start < judgement.end and judgement.start < end for start, end in told):
             told.append((judgement.start, judgement.end))
             yield judgement
@@ -266,6 +268,20 @@ def _nowhere(draft: Draft, node: Node, part: str, start: int, end: int) -> Judge
     name = locator.printed(_written(part)[0])
     message = f"there is no {_named(name)} in {called}: {said}"
     return Judgement(start, end, message, f"{node.id}/{part}", name, said)
+
+
+def _bracketed(draft: Draft) -> Iterator[Judgement]:
+    """Judge numbers in the square brackets of what is not agreed yet: "Objective [23][24] of the Compact"."""
+    for citation, node in draft.instruments:
+        low = max(0, citation.start - _BEFORE)
+        found = None if citation.parts else draft.phrases.bracketed_parts.search(draft.text, low, citation.start)
+        if found is None or not (node.confidence or citation.symbol):
+            continue
+        kind = next(kind for kind in _BRACKETED if found.group(kind))
+        for number in _NUMBER.finditer(draft.text, *found.span("numbers")):
+            part = number.group() if kind == "paragraph" else f"{kind}-{number.group()}"
+            if _has(draft, node, part) == NO:
+                yield _nowhere(draft, node, part, number.start(), number.end())
 
 
 def _targets(draft: Draft) -> Iterator[Judgement]:

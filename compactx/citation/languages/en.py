@@ -159,6 +159,16 @@ TABLE: dict[str, Any] = {
     "in_year": "in|by",
     "had_been": "was|were|had been|which was|which were|as",
     "into_force": "entered into force|came into force|which entered into force|in force since|in force",
+    # Sessions in words: "adopted at its seventy-third session".
+    "session_leads": "at its|at the|during its|during the|in its|in the",
+    "session_nouns": "session|regular session|resumed session",
+    "ordinal_units": (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth"
+    ),
+    "ordinal_tens": "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth",
+    "ordinal_endings": "st|nd|rd|th",
+    "tens": "twenty thirty forty fifty sixty seventy eighty ninety",
     "came_about": "adopted|came|endorsed|proclaimed|opened for signature|signed|agreed|concluded",
     "signing": "opened for signature|signed",
     "short_resolution": "Res|res",

@@ -255,7 +255,7 @@ def _authorities_page(session: Session, table: list[Authority], found: list[Scan
     from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
     from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
 
-    names = short_names(session.index, (one.id for one in table))
+    names = short_names(session.index, (identity for one in table for identity in (one.id, one.whole) if identity))
     return authorities_page(table, found, names, whole=not session.is_terminal)
 
 
