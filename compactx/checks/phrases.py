@@ -98,6 +98,7 @@ class Phrases:
         written["adoption_before"] = rf"\b{any_case(said['adoption'])}{GAP}"
         written["in_year"] = rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
         self._sessions(said)
+        self._bodies(said)
         self._years(said)
 
     def _sessions(self, said: dict[str, Any]) -> None:
@@ -126,6 +127,19 @@ class Phrases:
             rf"\b{lead}{GAP}{one}{GAP}{noun}{organ},?{GAP}{phrased(said['adopters'])}{GAP}"
             rf"(?:{phrased(said['adopting'])}){GAP}{optional(said['its'])}$"
         )
+
+    def _bodies(self, said: dict[str, Any]) -> None:
+        """Write how the body of a resolution stands beside its number, and what joins it to another body."""
+        told = {code: said["organs"][code].split("|") for code in ("A", "S", "E", "A/HRC")}
+        self.organ_codes = {name: code for code, names in told.items() for name in names}
+        self.organ_names = {code: names[0] for code, names in told.items()}
+        organ = f"(?P<organ>{as_written('|'.join(self.organ_codes)).replace(' ', GAP)})"
+        both = f"(?:{any_case(said['resolution'])}|{any_case(said['decision'])})"
+        self._written["organ_first"] = rf"{organ}{GAP}{both}{GAP}"
+        self._written["organ_behind"] = (
+            rf"{GAP}(?:{phrased(said['of_year'])}){GAP}{optional(said['the_one'])}{organ}(?![\w-])(?!{GAP}[A-Z])"
+        )
+        self._written["organ_listed"] = rf"(?:,|/|\b{phrased(said['and'])}){GAP}?{optional(said['the_one'])}$"
 
     def _years(self, said: dict[str, Any]) -> None:
         """Write how the year of a name stands beside it."""
@@ -198,6 +212,7 @@ class Phrases:
             rf"(?<![\w\u2019'-])({word}(?:{GAP}{word}){{0,11}}{GAP}({head})(?: \([A-Z][a-z]+\))?)"
             rf"(?:,?{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|[CR])([0-9]{{1,3}})\)"
         )
+        self._written["revised"] = rf"\b{any_case(said['revised'])}\b"
         self.labour_plain = frozenset((*said["labour_plain"].split(), *said["labour_joints"].split()))
 
     def _meetings(self, said: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ ELSEWHERE = frozenset((
     "tens", "signing", "short_resolution", "adopting", "adopters", "adopted_through",
     "title_preps", "adoption",
     "dated_heads", "dated_names", "recurring_names", "put_by", "put_as", "putting", "see", "document_labels",
-    "title_on", "titling", "labour_joints", "labour_plain", "targets_of_others", "meeting_in", "held_in",
+    "title_on", "titling", "labour_joints", "labour_plain", "revised", "targets_of_others", "meeting_in", "held_in",
     "meeting_when", "next", "plural_meetings", "title_leads", "abbreviations", "of_year",
 ))  # fmt: skip
 

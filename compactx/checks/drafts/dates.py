@@ -220,6 +220,9 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     if said is None or _is_so(draft, citation, node, said, days):
         return None
     known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
+    revised = draft.phrases.revised
+    if said.value[:4] < known[:4] and revised.search(node.title) and not revised.search(citation.surface):
+        return None  # what was revised has the name too
     judged = _differs(draft, citation, said, known, node)
     force = next((day for day in days_in_force(draft, node) if day[:4] == said.value[:4]), "")
     if not force:
@@ -293,7 +296,10 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     adopted = None if in_title else words.adopted_in.match(draft.text, citation.end)
     if adopted and not words.treaty.search(adopted.group()):
         return StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
-    adopting = words.adopting_before.search(draft.text, max(0, citation.start - _LEAD), citation.start)
+    low = max(0, citation.start - _LEAD)
+    adopting = words.adopting_before.search(draft.text, low, citation.start)
+    adoption = words.adoption_before.search(draft.text, low, citation.start)
+    adopting = adopting or (adoption if adoption and adoption.end() == citation.start else None)
     adopted = words.on_day_after.match(draft.text, citation.end) if adopting else None
     if adopted:
         return StatedDate(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
