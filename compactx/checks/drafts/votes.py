@@ -36,11 +36,11 @@ def _judged(draft: Draft, citation: Citation, vote: VoteRow) -> Judgement | None
     found = agreed or counted
     if found is None or (agreed and vote.without):
         return None
-    known = "without a vote" if vote.without else f"by {vote.in_favour} votes to {vote.against}"
-    known += f", with {vote.abstaining} abstentions" if not vote.without else ""
+    right = f"by {vote.in_favour} votes to {vote.against}, with {vote.abstaining} abstentions"
+    right = "without a vote" if vote.without else right
     if counted and not vote.without:
         said = [int(counted.group(name)) for name in ("favour", "against", "abstaining") if counted.group(name)]
         if said == [vote.in_favour, vote.against, vote.abstaining][: len(said)]:
             return None
-    message = f"{citation.symbol} was adopted {known}"
-    return Judgement(citation.start, found.end(), message, citation.to, found.group().strip(" ,"), known)
+    message = f"{citation.symbol} was adopted {right}"
+    return Judgement(citation.start, found.end(), message, citation.to, found.group().strip(" ,"), right)
