@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from compactx.checks.bodies import body_slips
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
 from compactx.checks.notes import noted_pairs
 from compactx.citation import words
@@ -43,6 +44,7 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
     (No. 79)", a resolution beside the title of another. Told where the corpus or the library knows both.
     """
     yield from _titles(draft)
+    yield from body_slips(draft)
     told: set[int] = set()
     for judgement in _of_labour(draft):
         told.add(judgement.start)
