@@ -81,11 +81,7 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Count, and present the table."""
-    words = given.words("kinds")
-    if given.has("by") and len(words) > 1 and _are_kinds(words):
-        raise UsageError("--by names the columns, so only the rows are named before it",
-                         hint=f"compactx matrix {words[0]} --by {given.text('by')}")  # fmt: skip
-    rows, columns = two_kinds([*words, "by", f"{given.text('by')}s"] if given.has("by") else words)
+    rows, columns = _sides(given)
     inside = session.inside()
     found = matrix(
         session.index,
@@ -127,6 +123,21 @@ def run(session: Session, given: Arguments) -> int:
         _put(session, given, lambda stream: stream.writelines((text,)), found.shown(holes=given.flag("empty")).size)
         return status
     return present()
+
+
+def _sides(given: Arguments) -> tuple[str, str]:
+    """Return the kind of the rows and that of the columns.
+
+    Raises:
+        UsageError: there are not two, or three.
+    """
+    words = given.words("kinds")
+    if not given.has("by"):
+        return two_kinds(words)
+    if len(words) > 1 and _are_kinds(words):
+        raise UsageError("--by names the columns, so only the rows are named before it",
+                         hint=f"compactx matrix {words[0]} --by {given.text('by')}")  # fmt: skip
+    return two_kinds([*words, "by", f"{given.text('by')}s"])
 
 
 def _are_kinds(words: Sequence[str]) -> bool:
